@@ -1,0 +1,1 @@
+//! Answers: what the questions produce, an answers file holds and flags override.

@@ -1,0 +1,1 @@
+//! What each chart's templates make of values.

@@ -1,0 +1,91 @@
+//! The command line: one file per subcommand, with its arguments and its handler.
+
+mod completions;
+mod error;
+mod man;
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub use error::{CliError, Help};
+
+use crate::output::Output;
+
+/// Writes Helm values that turn Flyte's login on, and shows what is wrong with the values you have.
+#[derive(Debug, Parser)]
+#[command(name = "flyte-auth", version, about, propagate_version = true)]
+pub struct Cli {
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: clap::ColorChoice,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the completions for a shell
+    Completions(completions::Args),
+    /// Print the manual page, or write all of them to a folder
+    Man(man::Args),
+}
+
+/// How a command ended when nothing went wrong with the command itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to object to: exit code 0.
+    Clean,
+    /// Something was found: exit code 1.
+    Findings,
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // Nobody is left to tell when this print fails.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let choice = match cli.color {
+        clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    let mut stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
+    let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
+    let mut output = Output::new(&mut stdout, &mut stderr);
+    let outcome = run(cli.command, &mut output).and_then(|outcome| {
+        output.flush()?;
+        Ok(outcome)
+    });
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody is left to tell when this print fails.
+            let _ = output.say(&error.render(io::stderr().is_terminal()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    match command {
+        Command::Completions(args) => completions::run(&args, output),
+        Command::Man(args) => man::run(&args, output),
+    }
+}
+
+/// The whole command line as clap knows it: completions and manual pages are made from it.
+pub fn command() -> clap::Command {
+    Cli::command()
+}

@@ -1,0 +1,1 @@
+//! Identity providers: what each one issues and what it needs.

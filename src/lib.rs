@@ -1,0 +1,17 @@
+//! `flyte-auth`: Helm values that turn [Flyte](https://flyte.org)'s login on.
+//!
+//! Data flows one way. Generating: questions → [`answers`] → [`generate`] (a typed plan) → text → file.
+//! Checking: files → [`yaml`] → [`values`] → [`chart`] → [`flyte`] (the config each process ends up with).
+//! No module reaches back.
+
+pub mod answers;
+pub mod chart;
+pub mod cli;
+pub mod diagnostic;
+pub mod flyte;
+pub mod generate;
+pub mod idp;
+pub mod output;
+pub mod secret;
+pub mod values;
+pub mod yaml;
