@@ -39,6 +39,13 @@ pub enum Origin {
     FlyteDefault,
 }
 
+impl Origin {
+    /// Whether a person wrote this for this release: in a values file or a flag.
+    pub const fn is_user(&self) -> bool {
+        matches!(self, Self::File { .. } | Self::Flag { .. })
+    }
+}
+
 /// A value as Helm's templates see it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
@@ -66,6 +73,8 @@ pub enum Kind {
     List(Arc<Vec<Value>>),
     /// A map, in the order it was written.
     Map(Arc<Map>),
+    /// What only a running Helm can tell: the template text that makes it. Values never hold one; configs may.
+    Unknown(Arc<str>),
 }
 
 /// A map's entries in the order they were written.
@@ -78,4 +87,107 @@ pub struct Entry {
     pub key_origin: Origin,
     /// The value.
     pub value: Value,
+}
+
+impl Entry {
+    /// An entry whose key was written where its value was.
+    pub fn new(value: Value) -> Self {
+        Self {
+            key_origin: value.origin.clone(),
+            value,
+        }
+    }
+}
+
+impl Value {
+    /// A value from its two parts.
+    pub const fn new(kind: Kind, origin: Origin) -> Self {
+        Self { kind, origin }
+    }
+
+    /// `null`, written at `origin`.
+    pub const fn null(origin: Origin) -> Self {
+        Self::new(Kind::Null, origin)
+    }
+
+    /// A string.
+    pub fn string(text: impl Into<Arc<str>>, origin: Origin) -> Self {
+        Self::new(Kind::String(text.into()), origin)
+    }
+
+    /// A map.
+    pub fn map(map: Map, origin: Origin) -> Self {
+        Self::new(Kind::Map(Arc::new(map)), origin)
+    }
+
+    /// A list.
+    pub fn list(items: Vec<Self>, origin: Origin) -> Self {
+        Self::new(Kind::List(Arc::new(items)), origin)
+    }
+
+    /// Whether this is `null`.
+    pub const fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Null)
+    }
+
+    /// The map, if it is one.
+    pub fn as_map(&self) -> Option<&Map> {
+        match &self.kind {
+            Kind::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The list, if it is one.
+    pub fn as_list(&self) -> Option<&[Self]> {
+        match &self.kind {
+            Kind::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The string, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of `key`, if this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.as_map()?.get(key).map(|entry| &entry.value)
+    }
+
+    /// The value at the end of `path`, if every step but the last is a map.
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |value, key| value.get(key))
+    }
+
+    /// Go's `%T` for it, which Helm's messages quote.
+    pub const fn go_type(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "nil",
+            Kind::Bool(_) => "bool",
+            Kind::Int(_) => "int64",
+            Kind::Float(_) => "float64",
+            Kind::String(_) | Kind::Unknown(_) => "string",
+            Kind::List(_) => "[]interface {}",
+            Kind::Map(_) => "map[string]interface {}",
+        }
+    }
+
+    /// Whether a template's `if` takes it for true: not null, false, zero, or empty.
+    pub fn is_truthy(&self) -> bool {
+        match &self.kind {
+            Kind::Null => false,
+            Kind::Bool(yes) => *yes,
+            Kind::Int(number) => *number != 0,
+            Kind::Float(number) => *number != 0.0,
+            Kind::String(text) => !text.is_empty(),
+            Kind::List(items) => !items.is_empty(),
+            Kind::Map(map) => !map.is_empty(),
+            Kind::Unknown(_) => true,
+        }
+    }
 }

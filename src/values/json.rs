@@ -1,0 +1,69 @@
+//! Values as JSON, as Go's `encoding/json` writes them: keys sorted, numbers shortest, `<`, `>` and `&` escaped.
+
+use std::fmt::Write as _;
+
+use super::number::json_float;
+use super::{Kind, Value};
+
+/// The text that `toJson` and `helm get values -o json` give.
+pub fn to_json(value: &Value) -> String {
+    let mut text = String::new();
+    write_value(&mut text, value);
+    text
+}
+
+fn write_value(text: &mut String, value: &Value) {
+    match &value.kind {
+        Kind::Null => text.push_str("null"),
+        Kind::Bool(yes) => text.push_str(if *yes { "true" } else { "false" }),
+        // Writing to a String cannot fail.
+        Kind::Int(number) => drop(write!(text, "{number}")),
+        Kind::Float(number) if number.is_finite() => text.push_str(&json_float(*number)),
+        Kind::Float(_) => text.push_str("null"),
+        Kind::String(string) | Kind::Unknown(string) => write_string(text, string),
+        Kind::List(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write_value(text, item);
+            }
+            text.push(']');
+        }
+        Kind::Map(map) => {
+            let mut entries: Vec<_> = map.iter().collect();
+            entries.sort_by_key(|(key, _)| *key);
+            text.push('{');
+            for (index, (key, entry)) in entries.into_iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write_string(text, key);
+                text.push(':');
+                write_value(text, &entry.value);
+            }
+            text.push('}');
+        }
+    }
+}
+
+fn write_string(text: &mut String, string: &str) {
+    text.push('"');
+    for character in string.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            '\u{8}' => text.push_str("\\b"),
+            '\u{c}' => text.push_str("\\f"),
+            c if c < ' ' || matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') => {
+                let _ = write!(text, "\\u{:04x}", c as u32);
+            }
+            c => text.push(c),
+        }
+    }
+    text.push('"');
+}

@@ -1,0 +1,59 @@
+//! Laying one layer over another, as `helm -f a -f b` does: maps merge, everything else replaces.
+//!
+//! Source: Helm 3.17.2 and 4.1.4, `pkg/cli/values` and `pkg/chartutil/coalesce.go`; measured.
+
+use std::sync::Arc;
+
+use super::{Dropped, Kind, Map, Origin, Path, Reason, Step, Value};
+
+/// Lays `over` on `base` and notes what it covers. A `null` in `over` replaces like any other value; it deletes only
+/// when the chart's defaults are reached.
+pub fn merge(base: &mut Value, over: Value, dropped: &mut Vec<Dropped>) {
+    merge_at(base, over, &mut Path::default(), dropped);
+}
+
+fn merge_at(base: &mut Value, over: Value, path: &mut Path, dropped: &mut Vec<Dropped>) {
+    let both_maps = matches!((&base.kind, &over.kind), (Kind::Map(_), Kind::Map(_)));
+    if !both_maps {
+        dropped.push(Dropped {
+            path: path.clone(),
+            origin: base.origin.clone(),
+            reason: replaced(base, &over),
+        });
+        *base = over;
+        return;
+    }
+    let (Kind::Map(below), Kind::Map(above)) = (&mut base.kind, over.kind) else {
+        return;
+    };
+    if below.is_empty() {
+        *below = above;
+        base.origin = over.origin;
+        return;
+    }
+    let below = Arc::make_mut(below);
+    for (key, entry) in Arc::unwrap_or_clone(above) {
+        if let Some(present) = below.get_mut(&key) {
+            path.0.push(Step::Key(key));
+            merge_at(&mut present.value, entry.value, path, dropped);
+            path.0.pop();
+        } else {
+            below.insert(key, entry);
+        }
+    }
+}
+
+/// Why `old` is gone when `new` takes its place.
+fn replaced(old: &Value, new: &Value) -> Reason {
+    let by = new.origin.clone();
+    match (&old.kind, &new.kind) {
+        (_, Kind::Null) => Reason::Deleted { by },
+        (Kind::List(_), Kind::List(_)) => Reason::ListReplaced { by },
+        _ => Reason::Overridden { by },
+    }
+}
+
+/// An empty map that nobody wrote: the values before the first layer.
+pub fn empty() -> Value {
+    Value::map(Map::new(), Origin::ChartDefault { line: None })
+}

@@ -1,0 +1,65 @@
+//! The way from the root of the values to one of them.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// One step of a [`Path`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Into a map.
+    Key(Arc<str>),
+    /// Into a list, from 0.
+    Index(usize),
+}
+
+/// Keys and indices from the root. Prints as Helm writes it: `auth.authorizedUris[0]`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Path(pub Vec<Step>);
+
+impl Path {
+    /// The path of these keys.
+    pub fn of(keys: &[&str]) -> Self {
+        Self(keys.iter().map(|key| Step::Key((*key).into())).collect())
+    }
+
+    /// One key further down.
+    #[must_use]
+    pub fn key(&self, key: impl Into<Arc<str>>) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(Step::Key(key.into()));
+        Self(steps)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Index(index) => write!(out, "[{index}]")?,
+                Step::Key(key) => {
+                    if number > 0 {
+                        out.write_str(".")?;
+                    }
+                    if key.is_empty() || key.contains(['.', '[', ']', '"', ' ']) {
+                        write!(out, "{key:?}")?;
+                    } else {
+                        out.write_str(key)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prints_keys_and_indices() {
+        let mut path = Path::of(&["auth", "a.b"]);
+        path.0.push(Step::Index(3));
+        assert_eq!(path.key("c").to_string(), "auth.\"a.b\"[3].c");
+    }
+}

@@ -1,0 +1,13 @@
+//! `--set-literal`: everything after the first `=` is the value.
+
+use super::parser::Parser;
+use crate::values::{Kind, Value};
+
+impl Parser<'_> {
+    /// The rest of the argument.
+    pub(super) fn literal_value(&mut self) -> Value {
+        let text = self.scanner.rest();
+        self.scanner.skip(text.len());
+        self.make(Kind::String(text.into()))
+    }
+}

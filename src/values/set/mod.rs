@@ -1,0 +1,103 @@
+//! The `--set` family: small languages that write into the merged values.
+//!
+//! Source: Helm 3.17.2 and 4.1.4, `pkg/strvals`; measured. The order of the flags on the command line means nothing:
+//! `--set-json`, `--set`, `--set-string`, `--set-file`, `--set-literal` are applied in that order, each from left to
+//! right.
+
+mod json;
+mod list;
+mod literal;
+mod parser;
+mod scan;
+mod target;
+
+use std::io;
+
+use super::{Dropped, HelmVersion, Origin, Value};
+use parser::{Parser, Reading};
+
+/// A flag of the `--set` family, in the order in which Helm applies them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SetKind {
+    /// `--set-json`
+    Json,
+    /// `--set`
+    Set,
+    /// `--set-string`
+    String,
+    /// `--set-file`
+    File,
+    /// `--set-literal`
+    Literal,
+}
+
+impl SetKind {
+    /// The flag as it is typed.
+    pub const fn flag(self) -> &'static str {
+        match self {
+            Self::Json => "--set-json",
+            Self::Set => "--set",
+            Self::String => "--set-string",
+            Self::File => "--set-file",
+            Self::Literal => "--set-literal",
+        }
+    }
+}
+
+/// A flag that Helm refuses. Prints what Helm prints.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SetError {
+    /// A `--set-json` that does not parse; Helm does not say why.
+    #[error("failed parsing --set-json data {argument}")]
+    Json {
+        /// The whole argument, which may hold a secret.
+        argument: String,
+    },
+    /// Any other.
+    #[error("failed parsing {} data: {message}", kind.flag())]
+    Other {
+        /// The flag.
+        kind: SetKind,
+        /// Helm's words.
+        message: String,
+    },
+}
+
+/// Reads the file that a `--set-file` names.
+pub type ReadFile<'a> = dyn Fn(&str) -> io::Result<Vec<u8>> + 'a;
+
+/// Applies one flag to `values`. `origin` is the flag's; what it covers is added to `dropped`.
+pub fn apply(
+    values: &mut Value,
+    kind: SetKind,
+    argument: &str,
+    origin: &Origin,
+    helm: HelmVersion,
+    read_file: &ReadFile<'_>,
+    dropped: &mut Vec<Dropped>,
+) -> Result<(), SetError> {
+    let failed = |message| match kind {
+        SetKind::Json => SetError::Json {
+            argument: argument.to_owned(),
+        },
+        _ => SetError::Other { kind, message },
+    };
+    if kind == SetKind::Json && helm == HelmVersion::V4 && argument.trim_start().starts_with('{') {
+        let whole = json::read_whole(argument, origin).map_err(failed)?;
+        super::merge::merge(values, whole, dropped);
+        return Ok(());
+    }
+    let reading = match kind {
+        SetKind::Json => Reading::Json,
+        SetKind::Set => Reading::Typed,
+        SetKind::String => Reading::String,
+        SetKind::File => Reading::File(read_file),
+        SetKind::Literal => Reading::Literal,
+    };
+    Parser::new(argument, reading, origin, helm, dropped)
+        .run(values)
+        .map_err(failed)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! Reading an argument rune by rune.
+
+/// A cursor over the characters of an argument.
+#[derive(Debug)]
+pub(super) struct Scanner<'a> {
+    rest: &'a str,
+}
+
+/// Why a read stopped before a stop character: the argument ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct End;
+
+impl<'a> Scanner<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self { rest: text }
+    }
+
+    pub(super) const fn rest(&self) -> &'a str {
+        self.rest
+    }
+
+    pub(super) fn next(&mut self) -> Option<char> {
+        let mut characters = self.rest.chars();
+        let character = characters.next()?;
+        self.rest = characters.as_str();
+        Some(character)
+    }
+
+    pub(super) fn peek(&self) -> Option<char> {
+        self.rest.chars().next()
+    }
+
+    /// Goes on by `bytes`, or to the end.
+    pub(super) fn skip(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or("");
+    }
+
+    /// The text up to one of `stops`, and that stop or the end. A backslash takes the next character as it is, unless
+    /// the text is `literal`.
+    pub(super) fn until(&mut self, stops: &[char], literal: bool) -> (String, Result<char, End>) {
+        let mut text = String::new();
+        while let Some(character) = self.next() {
+            if stops.contains(&character) {
+                return (text, Ok(character));
+            }
+            if character == '\\' && !literal {
+                let Some(next) = self.next() else {
+                    return (text, Err(End));
+                };
+                text.push(next);
+            } else {
+                text.push(character);
+            }
+        }
+        (text, Err(End))
+    }
+
+    /// Whether nothing but space stands before the next comma or the end; takes the space, and the comma too.
+    pub(super) fn empty_value(&mut self) -> bool {
+        while let Some(character) = self.peek() {
+            if character == ',' {
+                self.next();
+                return true;
+            }
+            if !character.is_whitespace() {
+                return false;
+            }
+            self.next();
+        }
+        true
+    }
+}

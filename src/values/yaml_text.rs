@@ -1,0 +1,159 @@
+//! Values as YAML text, byte for byte as Helm's `toYaml` and `helm get values -o yaml` write them.
+//!
+//! Source: `emitterc.go` and `encode.go` of goyaml v2 as Helm 3.17.2 and 4.1.4 carry it; compared with both.
+
+use std::sync::Arc;
+
+use super::natural::natural_order;
+use super::number::yaml_float;
+use super::yaml_scalar::{Style, style_of, write_scalar};
+use super::{Entry, Kind, Value};
+
+/// The text that `toYaml` gives, without a line end at the end.
+pub fn to_yaml(value: &Value) -> String {
+    let mut writer = Writer::default();
+    writer.node(value, 0, Place::Root);
+    while writer.text.ends_with('\n') {
+        writer.text.pop();
+    }
+    writer.text
+}
+
+/// Where a node stands, which decides how it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// At the start of the text.
+    Root,
+    /// After `key:`.
+    Value,
+    /// After `- `.
+    Item,
+}
+
+#[derive(Debug, Default)]
+struct Writer {
+    text: String,
+}
+
+impl Writer {
+    fn node(&mut self, value: &Value, indent: usize, place: Place) {
+        match &value.kind {
+            Kind::Map(map) if !map.is_empty() => {
+                let mut entries: Vec<(&Arc<str>, &Entry)> = map.iter().collect();
+                entries.sort_by(|(one, _), (other, _)| natural_order(one, other));
+                if place == Place::Value {
+                    self.text.push('\n');
+                }
+                for (number, (key, entry)) in entries.into_iter().enumerate() {
+                    if number > 0 || place == Place::Value {
+                        self.pad(indent);
+                    }
+                    self.key(key, indent);
+                    self.node(&entry.value, indent + 2, Place::Value);
+                }
+            }
+            Kind::List(items) if !items.is_empty() => {
+                // A list under a key is not indented any further than the key.
+                let indent = if place == Place::Value {
+                    indent.saturating_sub(2)
+                } else {
+                    indent
+                };
+                if place == Place::Value {
+                    self.text.push('\n');
+                }
+                for (number, item) in items.iter().enumerate() {
+                    if number > 0 || place == Place::Value {
+                        self.pad(indent);
+                    }
+                    self.text.push('-');
+                    if matches!(&item.kind, Kind::Map(map) if !map.is_empty())
+                        || matches!(&item.kind, Kind::List(list) if !list.is_empty())
+                    {
+                        self.text.push(' ');
+                    }
+                    self.node(item, indent + 2, Place::Item);
+                }
+            }
+            _ => {
+                if place != Place::Root {
+                    self.text.push(' ');
+                }
+                self.scalar(value, indent);
+                self.text.push('\n');
+            }
+        }
+    }
+
+    fn pad(&mut self, indent: usize) {
+        self.text.extend(std::iter::repeat_n(' ', indent));
+    }
+
+    fn key(&mut self, key: &str, indent: usize) {
+        // goyaml's limit for a key on one line.
+        if key.len() > 128 || key.contains('\n') {
+            self.text.push_str("? ");
+            write_scalar(
+                &mut self.text,
+                key,
+                style_of(key, key.contains('\n')),
+                indent + 2,
+                true,
+            );
+            self.text.push('\n');
+            self.pad(indent);
+        } else {
+            write_scalar(&mut self.text, key, style_of(key, false), indent, false);
+        }
+        self.text.push(':');
+    }
+
+    fn scalar(&mut self, value: &Value, indent: usize) {
+        match &value.kind {
+            Kind::Null => self.text.push_str("null"),
+            Kind::Bool(yes) => self.text.push_str(if *yes { "true" } else { "false" }),
+            Kind::Int(number) => self.text.push_str(&number.to_string()),
+            Kind::Float(number) => self.text.push_str(&yaml_float(*number)),
+            Kind::List(_) => self.text.push_str("[]"),
+            Kind::Map(_) => self.text.push_str("{}"),
+            Kind::String(string) | Kind::Unknown(string) => {
+                let style = style_of(string, true);
+                let indent = if style == Style::Literal {
+                    indent.max(2)
+                } else {
+                    indent
+                };
+                write_scalar(&mut self.text, string, style, indent, true);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::test_values::json;
+
+    #[test]
+    fn writes_as_helm_does() {
+        let value = json(
+            r#"{"b": {"x": [], "y": {}, "l": [1, [2, 3], {"k": "v", "j": null}]}, "a10": "yes", "a9": "it's", "s": "x: y",
+                "m": "one\ntwo\n", "n": "one\ntwo", "t": "tab\there", "e": "", "f": 1234567, "g": 1e21, "t2": " lead"}"#,
+        );
+        assert_eq!(
+            to_yaml(&value),
+            "a9: it's\na10: \"yes\"\nb:\n  l:\n  - 1\n  - - 2\n    - 3\n  - j: null\n    k: v\n  x: []\n  \"y\": {}\n\
+             e: \"\"\nf: 1234567\ng: 1e+21\nm: |\n  one\n  two\n\"n\": |-\n  one\n  two\ns: 'x: y'\nt: \"tab\\there\"\n\
+             t2: ' lead'"
+        );
+    }
+
+    #[test]
+    fn folds_long_text() {
+        let long = "word ".repeat(30).trim_end().to_owned();
+        let value = json(&format!("{{\"k\": {long:?}}}"));
+        let text = to_yaml(&value);
+        assert_eq!(text.lines().count(), 2);
+        assert!(text.lines().all(|line| line.len() <= 90));
+    }
+}
