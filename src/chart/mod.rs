@@ -1,1 +1,44 @@
 //! What each chart's templates make of values.
+
+mod build;
+mod defaults;
+mod detect;
+mod flyte_binary;
+mod flyte_core;
+mod model;
+mod template;
+mod unread;
+
+pub use defaults::CHART_VERSION;
+pub use detect::{Chart, DetectError};
+pub use model::{ConfigFile, Process, ProcessName, Rendered, Secret};
+pub use template::{Context, TemplateError};
+pub use unread::unread;
+
+use crate::values::Value;
+
+impl Chart {
+    /// The defaults of this chart, as far as authentication can depend on them.
+    pub fn defaults(self) -> Value {
+        match self {
+            Self::FlyteBinary => flyte_binary::defaults(),
+            Self::FlyteCore => flyte_core::defaults(),
+        }
+    }
+
+    /// The top-level keys whose defaults the table states only in part.
+    pub const fn partly_known(self) -> &'static [&'static str] {
+        match self {
+            Self::FlyteBinary => flyte_binary::PARTLY_KNOWN,
+            Self::FlyteCore => flyte_core::PARTLY_KNOWN,
+        }
+    }
+
+    /// Does what the chart's templates do.
+    pub fn render(self, context: &Context<'_>) -> Result<Rendered, TemplateError> {
+        match self {
+            Self::FlyteBinary => flyte_binary::render(context),
+            Self::FlyteCore => flyte_core::render(context),
+        }
+    }
+}

@@ -21,6 +21,7 @@ pub use coalesce::coalesce;
 pub use dropped::{Dropped, Reason};
 pub use json::to_json;
 pub use merge::{empty, merge};
+pub use natural::natural_order;
 pub use path::{Path, Step};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};

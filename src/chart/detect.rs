@@ -1,0 +1,101 @@
+//! Which chart values are for.
+
+use crate::cli::Help;
+use crate::values::Value;
+
+/// The charts that are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+pub enum Chart {
+    /// `flyte-binary`: everything in one process.
+    FlyteBinary,
+    /// `flyte-core`: a process for each component.
+    FlyteCore,
+}
+
+/// The content does not say which chart it is for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DetectError {
+    /// No key that only one chart reads.
+    #[error(
+        "cannot tell from these values which chart they are for: no key in them belongs to one chart only"
+    )]
+    Neither,
+    /// Keys of both.
+    #[error(
+        "cannot tell which chart these values are for: `{binary}` belongs to flyte-binary, `{core}` to flyte-core"
+    )]
+    Both {
+        /// A key of flyte-binary.
+        binary: &'static str,
+        /// A key of flyte-core.
+        core: &'static str,
+    },
+}
+
+impl Help for DetectError {
+    fn help(&self) -> Option<String> {
+        Some("say which with `--chart flyte-binary` or `--chart flyte-core`".to_owned())
+    }
+}
+
+/// Top-level keys that only flyte-binary 1.16.8 reads.
+const BINARY: &[&str] = &[
+    "configuration",
+    "flyte-core-components",
+    "clusterResourceTemplates",
+    "deployment",
+    "rbac",
+    "commonLabels",
+    "commonAnnotations",
+    "fullnameOverride",
+    "serviceAccount",
+    "service",
+    "ingress",
+];
+
+/// Top-level keys that only flyte-core 1.16.8 reads.
+const CORE: &[&str] = &[
+    "configmap",
+    "flyteadmin",
+    "flytepropeller",
+    "flytescheduler",
+    "secrets",
+    "datacatalog",
+    "flyteconsole",
+    "workflow_scheduler",
+    "workflow_notifications",
+    "cluster_resource_manager",
+    "external_events",
+    "cloud_events",
+    "db",
+    "storage",
+    "common",
+    "webhook",
+    "sparkoperator",
+    "daskoperator",
+    "databricks",
+    "deployRedoc",
+    "forceNamespace",
+];
+
+impl Chart {
+    /// The chart's name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FlyteBinary => "flyte-binary",
+            Self::FlyteCore => "flyte-core",
+        }
+    }
+
+    /// The chart that the user's merged values are for.
+    pub fn detect(values: &Value) -> Result<Self, DetectError> {
+        let first =
+            |keys: &[&'static str]| keys.iter().copied().find(|key| values.get(key).is_some());
+        match (first(BINARY), first(CORE)) {
+            (Some(_), None) => Ok(Self::FlyteBinary),
+            (None, Some(_)) => Ok(Self::FlyteCore),
+            (None, None) => Err(DetectError::Neither),
+            (Some(binary), Some(core)) => Err(DetectError::Both { binary, core }),
+        }
+    }
+}

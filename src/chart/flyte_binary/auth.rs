@@ -1,0 +1,180 @@
+//! `004-auth.yaml`: flyteadmin's `auth` section and `server.security.useAuth`.
+
+use super::config::CONFIGMAP;
+use super::names::Names;
+use super::storage::is_given;
+use crate::chart::ConfigFile;
+use crate::chart::build::Build;
+use crate::chart::template::{Context, TemplateError, at, handed_on, tpl_yaml};
+use crate::values::plain::Reader;
+use crate::values::print::print;
+use crate::values::{Entry, Kind, Map, Value};
+
+const NAME: &str = "004-auth.yaml";
+const BUILD: Build = Build::file(NAME);
+
+/// The redirect URIs of the command-line clients.
+const CLI_REDIRECTS: &[&str] = &[
+    "http://localhost:53593/callback",
+    "http://localhost:12345/callback",
+];
+const SCOPES: &[&str] = &["all", "offline", "access_token"];
+
+/// The file of a release whose auth is on.
+pub(super) fn file(context: &Context<'_>, names: &Names) -> Result<ConfigFile, TemplateError> {
+    let mut app_auth = Map::new();
+    let own_server = at(
+        context,
+        CONFIGMAP,
+        &["configuration", "auth", "enableAuthServer"],
+    )?;
+    if own_server.is_some_and(Value::is_truthy) {
+        app_auth.insert(
+            "selfAuthServer".into(),
+            BUILD.entry(BUILD.map([("staticClients", static_clients())])),
+        );
+    }
+    let client = at(
+        context,
+        CONFIGMAP,
+        &["configuration", "auth", "flyteClient"],
+    )?
+    .map_or_else(|| Value::null(BUILD.origin()), handed_on);
+    app_auth.insert(
+        "thirdPartyConfig".into(),
+        BUILD.entry(BUILD.map([("flyteClient", client)])),
+    );
+    let uris = authorized_uris(context, names)?;
+    let base_url = required(
+        context,
+        "baseUrl",
+        "OIDC base URL required when authentication is enabled",
+    )?;
+    let client_id = required(
+        context,
+        "clientId",
+        "OIDC client ID required when authentication is enabled",
+    )?;
+    let open_id = BUILD.map([
+        ("baseUrl", base_url),
+        ("clientId", client_id),
+        ("scopes", BUILD.texts(&["profile", "openid"])),
+    ]);
+    let auth = BUILD.map([
+        ("appAuth", Value::map(app_auth, BUILD.origin())),
+        ("authorizedUris", uris),
+        ("userAuth", BUILD.map([("openId", open_id)])),
+    ]);
+    let server = BUILD.map([("security", BUILD.map([("useAuth", BUILD.yes())]))]);
+    Ok(ConfigFile {
+        name: NAME,
+        content: BUILD.map([("auth", auth), ("server", server)]),
+    })
+}
+
+/// The clients of the internal server; their names are the template's own.
+fn static_clients() -> Value {
+    let cli = |id: &str| {
+        BUILD.map([
+            (
+                "grant_types",
+                BUILD.texts(&["refresh_token", "authorization_code"]),
+            ),
+            ("id", BUILD.text(id)),
+            ("public", BUILD.yes()),
+            ("redirect_uris", BUILD.texts(CLI_REDIRECTS)),
+            ("response_types", BUILD.texts(&["code", "token"])),
+            ("scopes", BUILD.texts(SCOPES)),
+        ])
+    };
+    let propeller = BUILD.map([
+        (
+            "grant_types",
+            BUILD.texts(&["refresh_token", "client_credentials"]),
+        ),
+        ("id", BUILD.text("flytepropeller")),
+        ("response_types", BUILD.texts(&["token"])),
+        ("scopes", BUILD.texts(SCOPES)),
+    ]);
+    BUILD.map([
+        ("flytepropeller", propeller),
+        ("flyte-cli", cli("flyte-cli")),
+        ("flytectl", cli("flytectl")),
+    ])
+}
+
+/// The user's URIs followed by four addresses of a Service.
+fn authorized_uris(context: &Context<'_>, names: &Names) -> Result<Value, TemplateError> {
+    let path = ["configuration", "auth", "authorizedUris"];
+    let given = match at(context, CONFIGMAP, &path)?.filter(|uris| uris.is_truthy()) {
+        None => None,
+        Some(uris) => Some(tpl_yaml(
+            uris,
+            context,
+            CONFIGMAP,
+            "tpl (.Values.configuration.auth.authorizedUris | toYaml) .",
+            Reader::Yaml12,
+        )?),
+    };
+    let (name, namespace, port) = (&names.fullname, context.namespace, &names.port);
+    let own = [
+        "",
+        &format!(".{namespace}"),
+        &format!(".{namespace}.svc"),
+        &format!(".{namespace}.svc.cluster.local"),
+    ]
+    .map(|suffix| format!("http://{name}{suffix}:{port}"));
+    let Some(given) = given else {
+        return Ok(Value::list(
+            own.iter().map(|uri| BUILD.text(uri)).collect(),
+            BUILD.origin(),
+        ));
+    };
+    let kind = match &given.kind {
+        Kind::List(items) => {
+            let mut items = items.to_vec();
+            items.extend(own.iter().map(|uri| BUILD.text(uri)));
+            Kind::List(items.into())
+        }
+        Kind::Map(_) | Kind::Unknown(_) => {
+            Kind::Unknown("authorizedUris is neither a list nor a scalar".into())
+        }
+        // The entries that follow are further lines of the same scalar.
+        _ => {
+            let text = print(&given);
+            let folds = !crate::values::plain::needs_quotes(&text) || given.as_str().is_none();
+            if folds {
+                Kind::String(format!("{text} - {}", own.join(" - ")).into())
+            } else {
+                Kind::Unknown(text.into())
+            }
+        }
+    };
+    Ok(Value::new(kind, given.origin))
+}
+
+/// A value of `configuration.auth.oidc` that must be there; the template quotes it.
+fn required(context: &Context<'_>, key: &str, message: &str) -> Result<Value, TemplateError> {
+    let value = at(context, CONFIGMAP, &["configuration", "auth", "oidc", key])?;
+    match value.filter(|value| is_given(Some(value))) {
+        Some(value) => Ok(Value::string(print(value), value.origin.clone())),
+        None => Err(CONFIGMAP.stated(message)),
+    }
+}
+
+/// The hash of propeller's secret, for `014-auth-secrets.yaml`.
+pub(super) fn hash_file(hash: &Value) -> ConfigFile {
+    let name = "014-auth-secrets.yaml";
+    let build = Build::file(name);
+    let mut client = Map::new();
+    client.insert(
+        "client_secret".into(),
+        Entry::new(Value::string(print(hash), hash.origin.clone())),
+    );
+    let clients = build.map([("flytepropeller", Value::map(client, build.origin()))]);
+    let server = build.map([("selfAuthServer", build.map([("staticClients", clients)]))]);
+    ConfigFile {
+        name,
+        content: build.map([("auth", build.map([("appAuth", server)]))]),
+    }
+}

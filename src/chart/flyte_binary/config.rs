@@ -1,0 +1,66 @@
+//! The ConfigMap: `000-core.yaml`, `004-auth.yaml`, `100-inline-config.yaml`.
+
+use super::names::Names;
+use super::{auth, core, storage};
+use crate::chart::ConfigFile;
+use crate::chart::template::{Context, Frame, TemplateError, at, tpl_string, tpl_yaml};
+use crate::values::Value;
+use crate::values::plain::Reader;
+
+/// The template.
+pub(super) const CONFIGMAP: Frame = Frame::file("flyte-binary/templates/configmap.yaml");
+
+/// The files that matter, in the order Helm evaluates them.
+pub(super) fn files(
+    context: &Context<'_>,
+    names: &Names,
+) -> Result<Vec<ConfigFile>, TemplateError> {
+    let enabled = at(context, CONFIGMAP, &["configuration", "auth", "enabled"])?
+        .is_some_and(Value::is_truthy);
+    let mut files = vec![core::file(context, enabled)?];
+    database(context)?;
+    storage::check(context)?;
+    if enabled {
+        files.push(auth::file(context, names)?);
+    }
+    let inline =
+        at(context, CONFIGMAP, &["configuration", "inline"])?.filter(|inline| inline.is_truthy());
+    if let Some(inline) = inline {
+        files.push(ConfigFile {
+            name: "100-inline-config.yaml",
+            content: tpl_yaml(
+                inline,
+                context,
+                CONFIGMAP,
+                "tpl (.Values.configuration.inline | toYaml) .",
+                Reader::Yaml12,
+            )?,
+        });
+    }
+    Ok(files)
+}
+
+/// `002-database.yaml` puts the host through `tpl`.
+fn database(context: &Context<'_>) -> Result<(), TemplateError> {
+    let Some(database) =
+        at(context, CONFIGMAP, &["configuration", "database"])?.filter(|d| d.is_truthy())
+    else {
+        return Ok(());
+    };
+    let wrong = |got: &str| {
+        CONFIGMAP.error(
+            ".host",
+            &format!("wrong type for value; expected string; got {got}"),
+        )
+    };
+    match database.get("host") {
+        None => Err(CONFIGMAP.error(".host", "invalid value; expected string")),
+        Some(host) if host.is_null() => {
+            Err(CONFIGMAP.error(".host", "invalid value; expected string"))
+        }
+        Some(host) => match host.as_str() {
+            Some(text) => tpl_string(text, context, CONFIGMAP, "tpl .host $").map(drop),
+            None => Err(wrong(host.go_type())),
+        },
+    }
+}

@@ -1,0 +1,57 @@
+//! `000-core.yaml`: how propeller, in the same process, calls the API.
+
+use super::config::CONFIGMAP;
+use crate::chart::ConfigFile;
+use crate::chart::build::Build;
+use crate::chart::template::{Context, TemplateError, at, tpl_yaml, unquoted};
+use crate::values::plain::Reader;
+use crate::values::{Kind, Map, Value};
+
+/// The file; `enabled` tells whether auth is on.
+pub(super) fn file(context: &Context<'_>, enabled: bool) -> Result<ConfigFile, TemplateError> {
+    let name = "000-core.yaml";
+    let build = Build::file(name);
+    let mut admin = Map::new();
+    if enabled {
+        // Printed without quotes: what looks like a number arrives as one.
+        let client = at(
+            context,
+            CONFIGMAP,
+            &["configuration", "auth", "internal", "clientId"],
+        )?;
+        admin.insert(
+            "clientId".into(),
+            build.entry(unquoted(client, &build.origin())),
+        );
+        let audience = at(
+            context,
+            CONFIGMAP,
+            &["configuration", "auth", "internal", "audience"],
+        )?;
+        if let Some(audience) = audience.filter(|audience| audience.is_truthy()) {
+            admin.insert(
+                "audience".into(),
+                build.entry(unquoted(Some(audience), &build.origin())),
+            );
+        }
+    }
+    admin.insert("endpoint".into(), build.entry(build.text("localhost:8089")));
+    admin.insert("insecure".into(), build.entry(build.yes()));
+    if let Some(components) = context
+        .values
+        .get("flyte-core-components")
+        .filter(|value| matches!(value.kind, Kind::Map(_)))
+    {
+        tpl_yaml(
+            components,
+            context,
+            CONFIGMAP,
+            "tpl (index .Values \"flyte-core-components\" | toYaml) .",
+            Reader::Yaml12,
+        )?;
+    }
+    Ok(ConfigFile {
+        name,
+        content: build.map([("admin", Value::map(admin, build.origin()))]),
+    })
+}

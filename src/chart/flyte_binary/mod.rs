@@ -1,0 +1,170 @@
+//! The chart `flyte-binary`.
+//!
+//! Source: `charts/flyte-binary/templates` of Flyte v1.16.8; compared with what Helm 3.17.2 and 4.1.4 render.
+
+mod auth;
+mod config;
+mod core;
+mod defaults;
+mod names;
+mod secrets;
+mod storage;
+
+use super::template::{Frame, at, tpl_string};
+use super::{Context, Process, ProcessName, Rendered, TemplateError};
+use crate::values::Value;
+use crate::values::print::print;
+use names::Names;
+pub(super) use names::shorten;
+
+/// See [`super::Chart::partly_known`].
+pub(super) const PARTLY_KNOWN: &[&str] = &[
+    "flyte-core-components",
+    "configuration",
+    "clusterResourceTemplates",
+    "deployment",
+    "service",
+    "ingress",
+    "rbac",
+    "serviceAccount",
+    "flyteconnector",
+    "enabled_plugins",
+    "commonAnnotations",
+];
+
+const DEPLOYMENT: Frame = Frame::file("flyte-binary/templates/deployment.yaml");
+const CRDS: Frame = Frame::file("flyte-binary/templates/crds/flyteworkflow.yaml");
+
+/// The path of a key under `configuration.auth`.
+const fn auth<const N: usize>(path: [&str; N]) -> [&str; N] {
+    path
+}
+
+pub(super) fn defaults() -> Value {
+    super::defaults::values_of(defaults::ROWS)
+}
+
+/// Does what the templates do, in Helm's order: the first failure is the one that Helm reports.
+pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
+    let names = Names::find(context)?;
+    at(context, CRDS, &["configuration", "propeller", "createCRDs"])?;
+    let external = config_comes_from_outside(context)?;
+    let mut files = None;
+    if !external {
+        files = Some(
+            config::files(context, &names).map_err(|error| included(error, "/configmap.yaml"))?,
+        );
+        if let Some(file) =
+            secrets::config(context).map_err(|error| included(error, "/config-secret.yaml"))?
+            && let Some(files) = &mut files
+        {
+            files.push(file);
+        }
+    }
+    let mut secrets = Vec::new();
+    let enabled = at(
+        context,
+        DEPLOYMENT,
+        &auth(["configuration", "auth", "enabled"]),
+    )?
+    .is_some_and(Value::is_truthy);
+    if enabled {
+        secrets.push(secrets::admin_auth(&names));
+        let elsewhere = at(
+            context,
+            DEPLOYMENT,
+            &auth(["configuration", "auth", "clientSecretsExternalSecretRef"]),
+        )?;
+        if !elsewhere.is_some_and(Value::is_truthy) {
+            secrets.push(
+                secrets::clients(context, &names)
+                    .map_err(|error| included(error, "/auth-client-secret.yaml"))?,
+            );
+        }
+    }
+    let outside = outside(context, enabled, external)?;
+    if let Some(files) = &mut files {
+        files.sort_by_key(|file| file.name);
+    }
+    Ok(Rendered {
+        processes: vec![Process {
+            name: ProcessName::Flyte,
+            files,
+            outside,
+        }],
+        secrets,
+        namespace: context.namespace.to_owned(),
+    })
+}
+
+/// An error in a template that the Deployment includes for its checksum.
+fn included(error: TemplateError, file: &str) -> TemplateError {
+    error.within(
+        DEPLOYMENT,
+        &format!("include (print $.Template.BasePath \"{file}\") ."),
+    )
+}
+
+/// `externalConfigMap` or `externalSecretRef`, whichever prints as anything.
+fn config_comes_from_outside(context: &Context<'_>) -> Result<bool, TemplateError> {
+    let helper = Frame::define(
+        "flyte-binary/templates/_helpers.tpl",
+        "flyte-binary.configuration.externalConfiguration",
+    );
+    let find = |key| {
+        at(context, helper, &["configuration", key]).map_err(|error| {
+            error.within(
+                DEPLOYMENT,
+                "include \"flyte-binary.configuration.externalConfiguration\" .",
+            )
+        })
+    };
+    let map = find("externalConfigMap")?;
+    if map.is_some_and(Value::is_truthy) {
+        return Ok(true);
+    }
+    Ok(find("externalSecretRef")?.is_some_and(|value| !print(value).is_empty()))
+}
+
+/// The names of ConfigMaps and Secrets that the Deployment mounts as config, in the order Helm evaluates them.
+fn outside(
+    context: &Context<'_>,
+    enabled: bool,
+    external: bool,
+) -> Result<Vec<String>, TemplateError> {
+    let mut names = Vec::new();
+    if enabled {
+        reference(
+            context,
+            &["configuration", "auth", "clientSecretsExternalSecretRef"],
+        )?;
+    }
+    let keys: [&str; 2] = if external {
+        ["externalConfigMap", "externalSecretRef"]
+    } else {
+        ["inlineConfigMap", "inlineSecretRef"]
+    };
+    for key in keys {
+        names.extend(reference(context, &["configuration", key])?);
+    }
+    Ok(names)
+}
+
+/// The name behind a reference that goes through `tpl`.
+fn reference(context: &Context<'_>, path: &[&str]) -> Result<Option<String>, TemplateError> {
+    let shown = format!(".Values.{}", path.join("."));
+    let Some(value) = at(context, DEPLOYMENT, path)?.filter(|value| value.is_truthy()) else {
+        return Ok(None);
+    };
+    let Some(text) = value.as_str() else {
+        return Err(DEPLOYMENT.error(
+            &shown,
+            &format!(
+                "wrong type for value; expected string; got {}",
+                value.go_type()
+            ),
+        ));
+    };
+    let name = tpl_string(text, context, DEPLOYMENT, &format!("tpl {shown} ."))?;
+    Ok(Some(name.unwrap_or_else(|| text.to_owned())))
+}

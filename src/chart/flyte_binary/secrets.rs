@@ -1,0 +1,105 @@
+//! The Secrets, and the config file that is one.
+
+use super::auth::hash_file;
+use super::names::Names;
+use super::storage::is_given;
+use crate::chart::template::{Context, Frame, TemplateError, at, eq_text};
+use crate::chart::{ConfigFile, Secret};
+use crate::values::print::print;
+use crate::values::{Entry, Map, Value};
+
+const CONFIG_SECRET: Frame = Frame::file("flyte-binary/templates/config-secret.yaml");
+const CLIENT_SECRET: Frame = Frame::file("flyte-binary/templates/auth-client-secret.yaml");
+
+/// The Secret that an init container fills with keys.
+pub(super) fn admin_auth(names: &Names) -> Secret {
+    Secret {
+        name: format!("{}-admin-auth", names.fullname),
+        data: Map::new(),
+    }
+}
+
+/// The Secret with propeller's and the web login's client secrets.
+pub(super) fn clients(context: &Context<'_>, names: &Names) -> Result<Secret, TemplateError> {
+    let mut data = Map::new();
+    for (key, path, message) in [
+        (
+            "client_secret",
+            ["configuration", "auth", "internal", "clientSecret"],
+            "Internal client secret required when authentication is enabled",
+        ),
+        (
+            "oidc_client_secret",
+            ["configuration", "auth", "oidc", "clientSecret"],
+            "OIDC client secret required when authentication is enabled",
+        ),
+    ] {
+        let value = at(context, CLIENT_SECRET, &path)?;
+        let Some(value) = value.filter(|value| is_given(Some(value))) else {
+            return Err(CLIENT_SECRET.stated(message));
+        };
+        data.insert(
+            key.into(),
+            Entry::new(Value::string(print(value), value.origin.clone())),
+        );
+    }
+    Ok(Secret {
+        name: format!("{}-client-secrets", names.fullname),
+        data,
+    })
+}
+
+/// `014-auth-secrets.yaml`, when there is a hash for it.
+pub(super) fn config(context: &Context<'_>) -> Result<Option<ConfigFile>, TemplateError> {
+    at(
+        context,
+        CONFIG_SECRET,
+        &["configuration", "database", "password"],
+    )?;
+    let provider = at(
+        context,
+        CONFIG_SECRET,
+        &["configuration", "storage", "provider"],
+    )?;
+    if eq_text(
+        context,
+        CONFIG_SECRET,
+        "eq \"s3\" .Values.configuration.storage.provider",
+        provider,
+        "s3",
+        false,
+    )? {
+        storage_keys(context)?;
+    }
+    for key in ["enabled", "enableAuthServer"] {
+        if !at(context, CONFIG_SECRET, &["configuration", "auth", key])?
+            .is_some_and(Value::is_truthy)
+        {
+            return Ok(None);
+        }
+    }
+    let hash = at(
+        context,
+        CONFIG_SECRET,
+        &["configuration", "auth", "internal", "clientSecretHash"],
+    )?;
+    Ok(hash.filter(|hash| hash.is_truthy()).map(hash_file))
+}
+
+fn storage_keys(context: &Context<'_>) -> Result<(), TemplateError> {
+    let path = |key| ["configuration", "storage", "providerConfig", "s3", key];
+    let kind = at(context, CONFIG_SECRET, &path("authType"))?;
+    let shown = "eq \"accesskey\" .Values.configuration.storage.providerConfig.s3.authType";
+    if !eq_text(context, CONFIG_SECRET, shown, kind, "accesskey", false)? {
+        return Ok(());
+    }
+    for (key, message) in [
+        ("accessKey", "Access key required for S3 storage provider"),
+        ("secretKey", "Secret key required for S3 storage provider"),
+    ] {
+        if !is_given(at(context, CONFIG_SECRET, &path(key))?) {
+            return Err(CONFIG_SECRET.stated(message));
+        }
+    }
+    Ok(())
+}

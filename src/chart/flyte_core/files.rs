@@ -1,0 +1,87 @@
+//! Config files that are values written down as they are.
+
+use crate::chart::ConfigFile;
+use crate::chart::template::{Context, Frame, TemplateError, at, handed_on, tpl_yaml};
+use crate::values::plain::Reader;
+use crate::values::print::print;
+
+/// A config file and the values that it is made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Verbatim {
+    /// The file's name.
+    pub(super) name: &'static str,
+    /// The path of the values.
+    pub(super) path: &'static [&'static str],
+    /// Whether the text goes through `tpl`.
+    pub(super) tpl: bool,
+    /// The switch that must be on, if there is one.
+    pub(super) switch: &'static [&'static str],
+}
+
+impl Verbatim {
+    /// A file that goes through `tpl` and is always written.
+    pub(super) const fn new(name: &'static str, path: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            path,
+            tpl: true,
+            switch: &[],
+        }
+    }
+
+    /// The same, not through `tpl`.
+    pub(super) const fn raw(name: &'static str, path: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            path,
+            tpl: false,
+            switch: &[],
+        }
+    }
+
+    /// The same, only with this switch on.
+    pub(super) const fn when(self, switch: &'static [&'static str]) -> Self {
+        Self { switch, ..self }
+    }
+}
+
+/// The files, sorted by name, after evaluating them in the order given.
+pub(super) fn write(
+    context: &Context<'_>,
+    frame: Frame,
+    list: &[Verbatim],
+) -> Result<Vec<ConfigFile>, TemplateError> {
+    let mut files = Vec::new();
+    for file in list {
+        if !file.switch.is_empty()
+            && !at(context, frame, file.switch)?.is_some_and(|value| value.is_truthy())
+        {
+            continue;
+        }
+        let Some(value) = at(context, frame, file.path)?.filter(|value| value.is_truthy()) else {
+            continue;
+        };
+        let content = if file.tpl {
+            tpl_yaml(value, context, frame, "tpl (toYaml .) $", Reader::Yaml12)?
+        } else {
+            handed_on(value)
+        };
+        files.push(ConfigFile {
+            name: file.name,
+            content,
+        });
+    }
+    files.sort_by_key(|file| file.name);
+    Ok(files)
+}
+
+/// The Secret with a `storage.yaml` that the user brings along.
+pub(super) fn outside(context: &Context<'_>) -> Vec<String> {
+    context
+        .values
+        .at(&["storage", "secretName"])
+        .filter(|name| name.is_truthy())
+        .map(print)
+        .into_iter()
+        .collect()
+}

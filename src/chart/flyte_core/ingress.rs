@@ -1,0 +1,38 @@
+//! The Ingress, only for the ways in which it keeps the chart from rendering.
+
+use super::names;
+use crate::chart::template::{Context, Frame, TemplateError, at};
+use crate::values::{HelmVersion, Kind, Value};
+
+const FILE: &str = "flyte-core/templates/common/ingress.yaml";
+const INGRESS: Frame = Frame::file(FILE);
+const ROUTES: Frame = Frame::define(FILE, "grpcRoutes");
+const SECURE: &[&str] = &["configmap", "adminServer", "server", "security", "secure"];
+
+/// Fails where the template fails.
+pub(super) fn check(context: &Context<'_>) -> Result<(), TemplateError> {
+    if !at(context, INGRESS, &["common", "ingress", "enabled"])?.is_some_and(Value::is_truthy) {
+        return Ok(());
+    }
+    names::name(context)?;
+    routes(context).map_err(|error| error.within(INGRESS, "include \"grpcRoutes\" ."))
+}
+
+/// The routes ask whether `secure` equals `true`; text and numbers do not compare with that.
+fn routes(context: &Context<'_>) -> Result<(), TemplateError> {
+    let Some(secure) = at(context, ROUTES, SECURE)? else {
+        return Ok(());
+    };
+    let message = match secure.kind {
+        Kind::Bool(_) => return Ok(()),
+        Kind::List(_) | Kind::Map(_) => "error calling eq: non-comparable type".to_owned(),
+        _ if context.helm == HelmVersion::V4 => {
+            format!(
+                "error calling eq: incompatible types for comparison: {} and bool",
+                secure.go_type()
+            )
+        }
+        _ => "error calling eq: incompatible types for comparison".to_owned(),
+    };
+    Err(ROUTES.error(&format!("eq .Values.{} true", SECURE.join(".")), &message))
+}

@@ -1,0 +1,102 @@
+//! The Secrets for flyteadmin and for the processes that call it.
+
+use crate::chart::Secret;
+use crate::chart::template::{Context, Frame, TemplateError, at, tpl_yaml};
+use crate::values::plain::Reader;
+use crate::values::print::print;
+use crate::values::{Entry, Kind, Map, Value};
+
+const PROPELLER: Frame = Frame::file("flyte-core/templates/common/secret-auth.yaml");
+const MANIFEST: Frame = Frame::file("flyte-core/templates/common/secret.yaml");
+const ADMIN: Frame = Frame::file("flyte-core/templates/admin/secret.yaml");
+const TPL: &str = "tpl (toYaml .) $";
+
+/// A manifest of the user's own, if it is a Secret.
+pub(super) fn manifest(context: &Context<'_>) -> Result<Vec<Secret>, TemplateError> {
+    let path = ["common", "databaseSecret", "secretManifest"];
+    let Some(manifest) = at(context, MANIFEST, &path)?.filter(|manifest| manifest.is_truthy())
+    else {
+        return Ok(Vec::new());
+    };
+    let manifest = tpl_yaml(manifest, context, MANIFEST, TPL, Reader::Yaml11)?;
+    if manifest.get("kind").and_then(Value::as_str) != Some("Secret") {
+        return Ok(Vec::new());
+    }
+    let data = manifest.get("stringData").or_else(|| manifest.get("data"));
+    Ok(vec![Secret {
+        name: manifest
+            .at(&["metadata", "name"])
+            .map(print)
+            .unwrap_or_default(),
+        data: data.and_then(Value::as_map).cloned().unwrap_or_default(),
+    }])
+}
+
+/// propeller's Secret, or the reason why what the template writes is not YAML.
+pub(super) struct PropellerSecret {
+    made: Option<Secret>,
+    broken: Option<&'static str>,
+}
+
+impl PropellerSecret {
+    /// The Secret. Helm parses what was rendered only after every template rendered.
+    pub(super) fn finish(self) -> Result<Option<Secret>, TemplateError> {
+        match self.broken {
+            Some(message) => Err(PROPELLER.not_yaml(message)),
+            None => Ok(self.made),
+        }
+    }
+}
+
+/// The Secret with the client secret of flytepropeller and flytescheduler.
+pub(super) fn propeller(context: &Context<'_>) -> Result<PropellerSecret, TemplateError> {
+    let path = |key| ["secrets", "adminOauthClientCredentials", key];
+    let mut secret = PropellerSecret {
+        made: None,
+        broken: None,
+    };
+    if !at(context, PROPELLER, &path("enabled"))?.is_some_and(Value::is_truthy) {
+        return Ok(secret);
+    }
+    let Some(value) =
+        at(context, PROPELLER, &path("clientSecret"))?.filter(|value| value.is_truthy())
+    else {
+        return Ok(secret);
+    };
+    let name = at(context, PROPELLER, &path("secretName"))?
+        .map(print)
+        .unwrap_or_default();
+    // Written without quotes of its own: what toYaml writes plain is read as whatever it looks like.
+    let read = tpl_yaml(value, context, PROPELLER, TPL, Reader::Yaml11)?;
+    // What takes more than one line starts on the key's line and goes on at the key's column.
+    secret.broken = match &value.kind {
+        Kind::Map(_) => Some("line 8: mapping values are not allowed in this context"),
+        Kind::List(_) => Some("line 8: block sequence entries are not allowed in this context"),
+        Kind::String(text) if text.contains('\n') => Some("line 10: could not find expected ':'"),
+        _ => None,
+    };
+    let mut data = Map::new();
+    data.insert("client_secret".into(), Entry::new(read));
+    secret.made = Some(Secret { name, data });
+    Ok(secret)
+}
+
+/// The Secret that is mounted into flyteadmin, if there is a flyteadmin; an init container adds keys to it.
+pub(super) fn admin(context: &Context<'_>) -> Result<Option<Secret>, TemplateError> {
+    if !at(context, ADMIN, &["flyteadmin", "enabled"])?.is_some_and(Value::is_truthy) {
+        return Ok(None);
+    }
+    let data = match at(context, ADMIN, &["flyteadmin", "secrets"])?
+        .filter(|secrets| secrets.is_truthy())
+    {
+        Some(secrets) => tpl_yaml(secrets, context, ADMIN, TPL, Reader::Yaml11)?
+            .as_map()
+            .cloned()
+            .unwrap_or_default(),
+        None => Map::new(),
+    };
+    Ok(Some(Secret {
+        name: "flyte-admin-secrets".to_owned(),
+        data,
+    }))
+}

@@ -1,0 +1,78 @@
+//! What a chart renders, as far as authentication is concerned.
+
+use crate::values::{Map, Value};
+
+/// The processes that read a config.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProcessName {
+    /// flyte-binary's one process.
+    Flyte,
+    /// flyte-core's API server.
+    Flyteadmin,
+    /// flyte-core's workflow engine.
+    Flytepropeller,
+    /// flyte-core's native scheduler.
+    Flytescheduler,
+}
+
+impl ProcessName {
+    /// The name as it stands in the output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Flyte => "flyte",
+            Self::Flyteadmin => "flyteadmin",
+            Self::Flytepropeller => "flytepropeller",
+            Self::Flytescheduler => "flytescheduler",
+        }
+    }
+
+    /// Whether it serves the API, and so reads `auth` and `server.security`.
+    pub const fn is_server(self) -> bool {
+        matches!(self, Self::Flyte | Self::Flyteadmin)
+    }
+
+    /// Whether it calls the API as a client, and so reads `admin`.
+    pub const fn is_client(self) -> bool {
+        !matches!(self, Self::Flyteadmin)
+    }
+}
+
+/// A file in the folder that a process reads its config from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConfigFile {
+    /// Its name, which decides the order: later names win.
+    pub name: &'static str,
+    /// What it holds.
+    pub content: Value,
+}
+
+/// A process and the config that the chart gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Process {
+    /// Which one.
+    pub name: ProcessName,
+    /// Its config files, sorted by name; `None` when the process does not exist, or its config comes from elsewhere.
+    pub files: Option<Vec<ConfigFile>>,
+    /// ConfigMaps and Secrets made elsewhere whose keys are config files too: what they hold is unknown.
+    pub outside: Vec<String>,
+}
+
+/// A Secret that the chart renders.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Secret {
+    /// Its name.
+    pub name: String,
+    /// Its keys and values as Kubernetes reads them.
+    pub data: Map,
+}
+
+/// Everything.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rendered {
+    /// Each process of the chart, also those that do not exist with these values.
+    pub processes: Vec<Process>,
+    /// The Secrets for authentication.
+    pub secrets: Vec<Secret>,
+    /// The namespace that the chart installs into.
+    pub namespace: String,
+}

@@ -1,0 +1,173 @@
+//! One action, the text between `{{` and `}}`.
+
+use super::Context;
+use super::functions::{is_block, is_known};
+use super::lookup::field;
+use crate::values::print::{print, quote};
+use crate::values::{Kind, Origin, Value};
+
+/// What an action does.
+#[derive(Debug, PartialEq)]
+pub(super) enum Outcome {
+    /// It prints this.
+    Text(String),
+    /// Only a running Helm can tell.
+    Unknown,
+}
+
+/// Why an action fails.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It does not parse.
+    Parse(String),
+    /// It parses and fails at this place with this message.
+    Run { at: String, message: String },
+}
+
+/// Evaluates an action without its braces and trim markers.
+pub(super) fn evaluate(action: &str, context: &Context<'_>) -> Result<Outcome, Fault> {
+    let action = action.trim();
+    if action.starts_with("/*") {
+        return Ok(Outcome::Text(String::new()));
+    }
+    let word: String = action
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
+    if !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()) && !is_known(&word) {
+        return Err(Fault::Parse(format!(
+            "function {} not defined",
+            crate::values::print::go_quote(&word)
+        )));
+    }
+    if action.is_empty() {
+        return Err(Fault::Parse("missing value for command".to_owned()));
+    }
+    if is_block(&word) {
+        return Ok(Outcome::Unknown);
+    }
+    let Some(mut stages) = stages(action) else {
+        return Ok(Outcome::Unknown);
+    };
+    let mut functions = stages.split_off(1);
+    let operand = stages.pop().unwrap_or_default();
+    // `quote .Values.x` is `.Values.x | quote`.
+    let operand = match operand.split_once(char::is_whitespace) {
+        Some((function @ ("quote" | "squote" | "toString"), rest)) => {
+            functions.insert(0, function.to_owned());
+            rest.trim().to_owned()
+        }
+        _ => operand,
+    };
+    let Some(mut value) = operand_value(&operand, context)? else {
+        return Ok(Outcome::Unknown);
+    };
+    for function in functions {
+        let text = match function.as_str() {
+            "quote" => quote(&value),
+            "squote" if value.is_null() => String::new(),
+            "squote" => format!("'{}'", print(&value)),
+            "toString" if !value.is_null() => print(&value),
+            _ => return Ok(Outcome::Unknown),
+        };
+        value = Value::string(text, Origin::FlyteDefault);
+    }
+    Ok(Outcome::Text(print(&value)))
+}
+
+/// The commands of a pipeline; nothing if it holds more than operands and names.
+fn stages(action: &str) -> Option<Vec<String>> {
+    if action.starts_with(['"', '`']) {
+        // A literal may hold a bar.
+        let close = action.chars().next()?;
+        let end = literal_end(action, close)?;
+        let (literal, rest) = action.split_at_checked(end)?;
+        let mut all = vec![literal.to_owned()];
+        all.extend(rest.split('|').skip(1).map(|stage| stage.trim().to_owned()));
+        return rest
+            .trim_start()
+            .is_empty()
+            .then(|| all.clone())
+            .or_else(|| rest.trim_start().starts_with('|').then_some(all));
+    }
+    (!action.contains(['"', '`', '(', ')', '\'', '=', ','])).then(|| {
+        action
+            .split('|')
+            .map(|stage| stage.trim().to_owned())
+            .collect()
+    })
+}
+
+fn literal_end(text: &str, close: char) -> Option<usize> {
+    let mut escaped = false;
+    for (index, character) in text.char_indices().skip(1) {
+        if escaped {
+            escaped = false;
+        } else if character == '\\' && close == '"' {
+            escaped = true;
+        } else if character == close {
+            return Some(index + 1);
+        }
+    }
+    None
+}
+
+/// The value of an operand; nothing if it is too clever.
+fn operand_value(operand: &str, context: &Context<'_>) -> Result<Option<Value>, Fault> {
+    let text = |text: &str| Ok(Some(Value::string(text, Origin::FlyteDefault)));
+    if let Some(literal) = operand
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'))
+    {
+        return text(literal);
+    }
+    if operand.starts_with('"') {
+        // Go's escapes are JSON's and a few more.
+        return Ok(serde_json::from_str::<String>(operand)
+            .ok()
+            .map(|literal| Value::string(literal, Origin::FlyteDefault)));
+    }
+    let path = operand.strip_prefix('$').unwrap_or(operand);
+    match path {
+        ".Release.Name" => return text(context.release),
+        ".Release.Namespace" => return text(context.namespace),
+        ".Release.Service" => return text("Helm"),
+        ".Chart.Name" => return text(context.chart),
+        _ => {}
+    }
+    let Some(keys) = path.strip_prefix(".Values.") else {
+        return Ok(None);
+    };
+    let keys: Vec<&str> = keys.split('.').collect();
+    if keys
+        .iter()
+        .any(|key| key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || c == '_'))
+    {
+        return Ok(None);
+    }
+    let partly_known = keys
+        .first()
+        .is_some_and(|first| context.partly_known.contains(first));
+    match field(context.values, &keys) {
+        Ok(Some(value)) => Ok(Some(value.clone())),
+        Ok(None) | Err(_) if partly_known && !said_null(context, &keys) => Ok(None),
+        Ok(None) => Ok(Some(Value::new(Kind::Null, Origin::FlyteDefault))),
+        Err(message) => Err(Fault::Run {
+            at: operand.to_owned(),
+            message,
+        }),
+    }
+}
+
+/// Whether the values themselves hold a null or a scalar on the way, so that no default can be there.
+fn said_null(context: &Context<'_>, keys: &[&str]) -> bool {
+    let mut value = Some(context.values);
+    for key in keys {
+        match value {
+            Some(map) if map.as_map().is_some() => value = map.get(key),
+            Some(_) => return true,
+            None => return false,
+        }
+    }
+    value.is_some()
+}

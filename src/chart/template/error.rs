@@ -1,0 +1,110 @@
+//! Template errors, in Helm's words without line numbers.
+
+use std::fmt;
+
+/// A chart that does not render. Prints Helm 3's message without the line numbers of the chart's templates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateError {
+    cause: Cause,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Cause {
+    /// `required` or `fail`: Helm shows the outermost template and the message.
+    Stated { file: String, message: String },
+    /// Any other error: Helm shows the way to it.
+    Executing { text: String },
+    /// The template rendered, and what it rendered is not YAML.
+    NotYaml { file: String, message: String },
+}
+
+/// The template that was being executed.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::chart) struct Frame {
+    /// Its file, `flyte-binary/templates/deployment.yaml`.
+    pub(in crate::chart) file: &'static str,
+    /// Its name where it is a `define` of the file; otherwise the file.
+    pub(in crate::chart) name: &'static str,
+}
+
+impl Frame {
+    /// The template that is a whole file.
+    pub(in crate::chart) const fn file(file: &'static str) -> Self {
+        Self { file, name: file }
+    }
+
+    /// A `define` in a file.
+    pub(in crate::chart) const fn define(file: &'static str, name: &'static str) -> Self {
+        Self { file, name }
+    }
+
+    /// An error at `at` in this template.
+    pub(in crate::chart) fn error(self, at: &str, message: &str) -> TemplateError {
+        TemplateError {
+            cause: Cause::Executing {
+                text: format!(
+                    "template: {}: executing \"{}\" at <{at}>: {message}",
+                    self.file, self.name
+                ),
+            },
+        }
+    }
+
+    /// A `required` or `fail` in this template.
+    pub(in crate::chart) fn stated(self, message: impl Into<String>) -> TemplateError {
+        TemplateError {
+            cause: Cause::Stated {
+                file: self.file.to_owned(),
+                message: message.into(),
+            },
+        }
+    }
+
+    /// What this template renders is not YAML.
+    pub(in crate::chart) fn not_yaml(self, message: &str) -> TemplateError {
+        TemplateError {
+            cause: Cause::NotYaml {
+                file: self.file.to_owned(),
+                message: message.to_owned(),
+            },
+        }
+    }
+}
+
+impl TemplateError {
+    /// The same error, seen from the template that includes the failing one by `at`.
+    pub(in crate::chart) fn within(self, outer: Frame, at: &str) -> Self {
+        match self.cause {
+            Cause::Stated { message, .. } => outer.stated(message),
+            Cause::Executing { text } => outer.error(at, &format!("error calling include: {text}")),
+            Cause::NotYaml { .. } => self,
+        }
+    }
+
+    /// The message of a `required` or `fail`, alone.
+    pub fn stated(&self) -> Option<&str> {
+        match &self.cause {
+            Cause::Stated { message, .. } => Some(message),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cause {
+            Cause::Stated { file, message } => {
+                write!(out, "execution error at ({file}): {message}")
+            }
+            Cause::Executing { text } => out.write_str(text),
+            Cause::NotYaml { file, message } => {
+                write!(
+                    out,
+                    "YAML parse error on {file}: error converting YAML to JSON: yaml: {message}"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for TemplateError {}

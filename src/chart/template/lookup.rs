@@ -1,0 +1,83 @@
+//! `.Values.a.b.c` and the comparisons made with it.
+
+use super::{Context, Frame, TemplateError};
+use crate::values::{HelmVersion, Kind, Value};
+
+/// Why a look-up fails, in Go's words.
+pub(super) fn field<'a>(values: &'a Value, path: &[&str]) -> Result<Option<&'a Value>, String> {
+    let mut found = Some(values);
+    for key in path {
+        found = match found.map(|value| (&value.kind, value)) {
+            None | Some((Kind::Null, _)) => {
+                return Err(format!("nil pointer evaluating interface {{}}.{key}"));
+            }
+            Some((Kind::Map(_), value)) => value.get(key),
+            Some(_) => return Err(format!("can't evaluate field {key} in type interface {{}}")),
+        };
+    }
+    Ok(found.filter(|value| !value.is_null()))
+}
+
+/// What `.Values.<path>` is in `frame`; `None` for null and for what is not there.
+pub(in crate::chart) fn at<'a>(
+    context: &Context<'a>,
+    frame: Frame,
+    path: &[&str],
+) -> Result<Option<&'a Value>, TemplateError> {
+    field(context.values, path)
+        .map_err(|message| frame.error(&format!(".Values.{}", path.join(".")), &message))
+}
+
+/// A value that a function takes as a string; `None` for null and for what is not there. `shown` is what Helm's error
+/// points at.
+pub(in crate::chart) fn string_at<'a>(
+    context: &Context<'a>,
+    frame: Frame,
+    path: &[&str],
+    shown: &str,
+) -> Result<Option<&'a str>, TemplateError> {
+    let Some(value) = at(context, frame, path)? else {
+        return Ok(None);
+    };
+    value.as_str().map(Some).ok_or_else(|| {
+        frame.error(
+            shown,
+            &format!(
+                "wrong type for value; expected string; got {}",
+                value.go_type()
+            ),
+        )
+    })
+}
+
+/// Whether `value` equals the string `wanted`, as `eq` finds it: comparing with another basic type is an error.
+/// `value_first` tells on which side of `eq` the value stands.
+pub(in crate::chart) fn eq_text(
+    context: &Context<'_>,
+    frame: Frame,
+    shown: &str,
+    value: Option<&Value>,
+    wanted: &str,
+    value_first: bool,
+) -> Result<bool, TemplateError> {
+    let Some(value) = value else {
+        return Ok(false);
+    };
+    match &value.kind {
+        Kind::String(text) => Ok(**text == *wanted),
+        Kind::List(_) | Kind::Map(_) => {
+            Err(frame.error(shown, "error calling eq: non-comparable type"))
+        }
+        _ => {
+            let types = match (context.helm, value_first) {
+                (HelmVersion::V3, _) => String::new(),
+                (HelmVersion::V4, true) => format!(": {} and string", value.go_type()),
+                (HelmVersion::V4, false) => format!(": string and {}", value.go_type()),
+            };
+            Err(frame.error(
+                shown,
+                &format!("error calling eq: incompatible types for comparison{types}"),
+            ))
+        }
+    }
+}

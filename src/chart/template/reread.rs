@@ -1,0 +1,191 @@
+//! Values that go through text: written by the chart's templates, read again by whoever loads the file.
+
+use std::sync::Arc;
+
+use super::action::Fault;
+use super::tpl::{Printed, execute};
+use super::{Context, Frame, TemplateError};
+use crate::values::number::yaml_float;
+use crate::values::plain::{Reader, resolve};
+use crate::values::print::{go_quote, print};
+use crate::values::{Entry, Kind, Map, Origin, Style, Value, style_of, to_yaml, write_scalar};
+
+/// What `{{ toYaml value }}` is read as.
+pub(in crate::chart) fn handed_on(value: &Value) -> Value {
+    // Without `{{` in it nothing can fail.
+    walk(value, Reader::Yaml12, &mut |_, _| Ok(None)).unwrap_or_else(|_| value.clone())
+}
+
+/// What `{{ tpl (toYaml value) . }}` is read as by `reader`. `shown` is the call as Helm's errors quote it.
+pub(in crate::chart) fn tpl_yaml(
+    value: &Value,
+    context: &Context<'_>,
+    frame: Frame,
+    shown: &str,
+    reader: Reader,
+) -> Result<Value, TemplateError> {
+    walk(value, reader, &mut |text, style| {
+        expand(text, style, context, reader).map(Some)
+    })
+    .map_err(|fault| tpl_error(&to_yaml(value), fault, frame, shown))
+}
+
+/// What `{{ tpl text . }}` prints; `None` when only a running Helm can tell.
+pub(in crate::chart) fn tpl_string(
+    text: &str,
+    context: &Context<'_>,
+    frame: Frame,
+    shown: &str,
+) -> Result<Option<String>, TemplateError> {
+    match execute(text, context) {
+        Ok(Printed::Text(text)) => Ok(Some(text)),
+        Ok(Printed::Unknown) => Ok(None),
+        Err(fault) => Err(tpl_error(text, fault, frame, shown)),
+    }
+}
+
+/// What `{{ value }}`, without quotes, is read as by a Flyte process.
+pub(in crate::chart) fn unquoted(value: Option<&Value>, origin: &Origin) -> Value {
+    let text = value.map(print).unwrap_or_default();
+    let origin = value.map_or(origin, |value| &value.origin);
+    Value::new(read_plain(&text, Reader::Yaml12), origin.clone())
+}
+
+fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateError {
+    let message = match fault {
+        Fault::Parse(message) => {
+            format!(
+                "error calling tpl: cannot parse template {}: template: gotpl:1: {message}",
+                go_quote(text)
+            )
+        }
+        Fault::Run { at, message } => format!(
+            "error calling tpl: error during tpl function execution for {}: template: gotpl: executing \"gotpl\" at \
+             <{at}>: {message}",
+            go_quote(text)
+        ),
+    };
+    frame.error(shown, &message)
+}
+
+/// Gives a text with `{{` in it, and how it is written, what it is read as.
+type Expand<'a> = dyn FnMut(&str, Style) -> Result<Option<Kind>, Fault> + 'a;
+
+fn walk(value: &Value, reader: Reader, expand: &mut Expand<'_>) -> Result<Value, Fault> {
+    let kind = match &value.kind {
+        Kind::Float(number) => resolve(&yaml_float(*number), reader),
+        Kind::String(text) if text.contains("{{") => match expand(text, style_of(text, true))? {
+            Some(kind) => kind,
+            None => value.kind.clone(),
+        },
+        Kind::List(items) => {
+            let items = items
+                .iter()
+                .map(|item| walk(item, reader, expand))
+                .collect::<Result<Vec<_>, _>>()?;
+            Kind::List(Arc::new(items))
+        }
+        Kind::Map(map) => Kind::Map(Arc::new(walk_map(map, reader, expand)?)),
+        _ => value.kind.clone(),
+    };
+    Ok(Value::new(kind, value.origin.clone()))
+}
+
+fn walk_map(map: &Map, reader: Reader, expand: &mut Expand<'_>) -> Result<Map, Fault> {
+    let mut result = Map::with_capacity(map.len());
+    // Helm runs through the text in the order of the sorted keys; the first fault there is the one it reports.
+    let mut order: Vec<&Arc<str>> = map.keys().collect();
+    order.sort_by(|one, other| crate::values::natural_order(one, other));
+    for key in order {
+        let Some(entry) = map.get(key) else { continue };
+        let key = if key.contains("{{") {
+            match expand(key, style_of(key, false))? {
+                Some(kind) => print(&Value::new(kind, Origin::FlyteDefault)).into(),
+                None => Arc::clone(key),
+            }
+        } else {
+            Arc::clone(key)
+        };
+        let value = walk(&entry.value, reader, expand)?;
+        result.insert(
+            key,
+            Entry {
+                key_origin: entry.key_origin.clone(),
+                value,
+            },
+        );
+    }
+    // Shown in the order they were written.
+    result.sort_by_cached_key(|key, _| map.get_index_of(key).unwrap_or(usize::MAX));
+    Ok(result)
+}
+
+/// Executes a text as it stands in the YAML, and reads the result.
+fn expand(text: &str, style: Style, context: &Context<'_>, reader: Reader) -> Result<Kind, Fault> {
+    let unknown = || Kind::Unknown(text.into());
+    let mut written = String::new();
+    match style {
+        // The lines of a block are indented; that changes nothing as long as nothing is trimmed away.
+        Style::Literal => written.push_str(text),
+        _ => write_scalar(&mut written, text, style, 0, false),
+    }
+    let Printed::Text(printed) = execute(&written, context)? else {
+        return Ok(unknown());
+    };
+    Ok(match style {
+        Style::Plain => read_plain(&printed, reader),
+        Style::Single => {
+            read_single(&printed).map_or_else(unknown, |text| Kind::String(text.into()))
+        }
+        Style::Double => serde_json::from_str::<String>(&printed)
+            .map_or_else(|_| unknown(), |text| Kind::String(text.into())),
+        Style::Literal
+            if printed.lines().count() == text.lines().count()
+                && !text.contains("{{-")
+                && !text.contains("-}}") =>
+        {
+            Kind::String(printed.into())
+        }
+        Style::Literal => unknown(),
+    })
+}
+
+/// The text inside `'…'`; nothing if it ends early.
+fn read_single(text: &str) -> Option<String> {
+    let inner = text.strip_prefix('\'')?.strip_suffix('\'')?;
+    let mut result = String::with_capacity(inner.len());
+    let mut characters = inner.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character == '\'' && characters.next() != Some('\'') {
+            return None;
+        }
+        result.push(character);
+    }
+    (!result.contains('\n')).then_some(result)
+}
+
+/// What an unquoted text on one line is read as; unknown when it is more than a plain scalar.
+fn read_plain(text: &str, reader: Reader) -> Kind {
+    let trimmed = text.trim_matches([' ', '\t']);
+    if trimmed.is_empty() || trimmed.starts_with('#') {
+        return Kind::Null;
+    }
+    let trimmed = match trimmed.find(" #") {
+        Some(comment) => trimmed.get(..comment).unwrap_or(trimmed).trim_end(),
+        None => trimmed,
+    };
+    let structure = trimmed.starts_with([
+        '[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '"', '\'',
+    ]) || trimmed.starts_with("- ")
+        || trimmed.starts_with("? ")
+        || trimmed.starts_with(": ")
+        || matches!(trimmed, "-" | "?" | ":")
+        || trimmed.contains(": ")
+        || trimmed.ends_with(':')
+        || trimmed.contains(['\n', '\r', '\t', '\u{85}', '\u{2028}', '\u{2029}']);
+    if structure {
+        Kind::Unknown(text.into())
+    } else {
+        resolve(trimmed, reader)
+    }
+}
