@@ -1,0 +1,86 @@
+//! `admin`: how a process calls the API. Source: `flyteidl/clients/go/admin/config.go` at v1.16.8.
+
+use super::section::section;
+use super::types::{AuthType, Nanoseconds};
+use crate::flyte::GoUrl;
+
+section! {
+    /// The API client's config.
+    pub struct Admin {
+        /// The API's address.
+        endpoint: GoUrl = "endpoint" or GoUrl::default();
+        /// Plain gRPC instead of TLS.
+        insecure: bool = "insecure" or false;
+        /// Takes any certificate.
+        insecure_skip_verify: bool = "insecureSkipVerify" or false;
+        /// The CA's certificate.
+        ca_cert_file_path: String = "caCertFilePath" or String::new();
+        /// The longest wait between tries.
+        max_backoff_delay: Nanoseconds = "maxBackoffDelay" or Nanoseconds::seconds(8);
+        /// How long one try may take.
+        per_retry_timeout: Nanoseconds = "perRetryTimeout" or Nanoseconds::seconds(15);
+        /// How many tries.
+        max_retries: i64 = "maxRetries" or 4;
+        /// The largest message, in bytes.
+        max_message_size_bytes: i64 = "maxMessageSizeBytes" or 0;
+        /// How it gets its token.
+        auth_type: AuthType = "authType" or AuthType::ClientSecret;
+        /// How long before its end a token is renewed.
+        token_refresh_window: Nanoseconds = "tokenRefreshWindow" or Nanoseconds(0);
+        /// Deprecated; does nothing.
+        use_auth: bool = "useAuth" or false;
+        /// The client id.
+        client_id: String = "clientId" or "flytepropeller".to_owned();
+        /// The file with the client secret.
+        client_secret_location: String = "clientSecretLocation" or "/etc/secrets/client_secret".to_owned();
+        /// The environment variable with the client secret; wins over the file.
+        client_secret_env_var: String = "clientSecretEnvVar" or String::new();
+        /// The scopes it asks for; when empty, those published for flytectl.
+        scopes: Vec<String> = "scopes" or Vec::new();
+        /// Asks for the audience that is published for flytectl.
+        use_audience_from_admin: bool = "useAudienceFromAdmin" or false;
+        /// The audience it asks for.
+        audience: String = "audience" or String::new();
+        /// Deprecated; does nothing.
+        authorization_server_url: String = "authorizationServerUrl" or String::new();
+        /// The token endpoint, instead of the published one.
+        token_url: String = "tokenUrl" or String::new();
+        /// The header that the token travels in.
+        authorization_header: String = "authorizationHeader" or String::new();
+        /// The program of `ExternalCommand`.
+        command: Vec<String> = "command" or Vec::new();
+        /// The program that makes a token for a proxy.
+        proxy_command: Vec<String> = "proxyCommand" or Vec::new();
+        /// gRPC's service config, as JSON.
+        default_service_config: String = "defaultServiceConfig" or String::new();
+        /// A proxy for the token request.
+        http_proxy_url: GoUrl = "httpProxyURL" or GoUrl::default();
+        ---
+        /// `pkceConfig`
+        pkce_config: PkceConfig = "pkceConfig";
+        /// `deviceFlowConfig`
+        device_flow_config: DeviceFlowConfig = "deviceFlowConfig";
+    }
+}
+
+section! {
+    /// Login by browser.
+    pub struct PkceConfig {
+        /// How long the browser may take.
+        timeout: Nanoseconds = "timeout" or Nanoseconds::minutes(2);
+        /// How long before its end a token is renewed.
+        refresh_time: Nanoseconds = "refreshTime" or Nanoseconds::minutes(5);
+    }
+}
+
+section! {
+    /// Login by a code typed in elsewhere.
+    pub struct DeviceFlowConfig {
+        /// How long before its end a token is renewed.
+        refresh_time: Nanoseconds = "refreshTime" or Nanoseconds::minutes(5);
+        /// How long the user may take.
+        timeout: Nanoseconds = "timeout" or Nanoseconds::minutes(10);
+        /// How long to wait between asking.
+        poll_interval: Nanoseconds = "pollInterval" or Nanoseconds::seconds(5);
+    }
+}

@@ -1,0 +1,69 @@
+//! Decoding the sections of a process.
+
+use super::section::{Reader, Section};
+use super::{Admin, Auth, Security};
+use crate::flyte::Merged;
+use crate::values::{Dropped, Origin, Path};
+
+/// A value that keeps the process from starting.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{path}: {message}")]
+pub struct DecodeError {
+    /// Which value.
+    pub path: Path,
+    /// Where it was written.
+    pub origin: Origin,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// What decoding finds on its way.
+#[derive(Debug, Default)]
+pub struct Sink {
+    pub(super) errors: Vec<DecodeError>,
+    pub(super) unread: Vec<Dropped>,
+}
+
+impl Sink {
+    pub(super) fn fail(&mut self, path: &Path, origin: &Origin, message: impl Into<String>) {
+        self.errors.push(DecodeError {
+            path: path.clone(),
+            origin: origin.clone(),
+            message: message.into(),
+        });
+    }
+}
+
+/// The config that a process has after decoding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decoded {
+    /// `auth`: how the API authenticates.
+    pub auth: Auth,
+    /// `admin`: how a client calls the API.
+    pub admin: Admin,
+    /// `server.security`
+    pub security: Security,
+    /// Values that keep the process from starting.
+    pub errors: Vec<DecodeError>,
+    /// Keys that nothing reads.
+    pub unread: Vec<Dropped>,
+}
+
+/// Decodes as flytestdlib does: keys in any case, weak typing, defaults below.
+pub fn decode(merged: &Merged) -> Decoded {
+    let mut sink = Sink::default();
+    let auth = section("auth", merged.auth.as_ref(), &mut sink);
+    let admin = section("admin", merged.admin.as_ref(), &mut sink);
+    let security = Reader::section_at(merged.security.as_ref(), Path::of(&["server", "security"]), &mut sink);
+    Decoded {
+        auth,
+        admin,
+        security,
+        errors: sink.errors,
+        unread: sink.unread,
+    }
+}
+
+fn section<S: Section>(key: &str, value: Option<&crate::values::Value>, sink: &mut Sink) -> S {
+    Reader::section_at(value, Path::of(&[key]), sink)
+}

@@ -1,0 +1,212 @@
+//! The types of single fields, and how loosely mapstructure reads them.
+//!
+//! Source: `flytestdlib/config/viper/viper.go` at v1.16.8 (decode hooks, `WeaklyTypedInput`) and mapstructure 2.4.
+
+use std::sync::Arc;
+
+use super::decode::Sink;
+use crate::flyte::GoUrl;
+use crate::values::{Kind, Origin, Path, Value};
+
+/// A decoded value and where it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Traced<T> {
+    /// The value; `None` when only a running Helm can tell, or when it does not decode.
+    pub value: Option<T>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// For a list that was written as one: where each item comes from.
+    pub items: Vec<Origin>,
+}
+
+impl<T> Traced<T> {
+    /// A default of the process itself.
+    pub const fn default_of(value: T) -> Self {
+        Self {
+            value: Some(value),
+            origin: Origin::FlyteDefault,
+            items: Vec::new(),
+        }
+    }
+
+    /// The value, if it is known.
+    pub const fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// Whether somebody gave it, in values or in a template.
+    pub fn is_given(&self) -> bool {
+        self.origin != Origin::FlyteDefault
+    }
+}
+
+impl<T: Field> Traced<T> {
+    /// As a value, for people and for JSON.
+    pub(super) fn show(&self) -> Value {
+        let mut kind = self.value.as_ref().map_or_else(|| Kind::Unknown("unknown".into()), Field::show);
+        if let Kind::List(items) = &mut kind {
+            for (index, item) in Arc::make_mut(items).iter_mut().enumerate() {
+                item.origin = self.items.get(index).unwrap_or(&self.origin).clone();
+            }
+        }
+        Value::new(kind, self.origin.clone())
+    }
+}
+
+impl Traced<String> {
+    /// The text, if it is known and not empty.
+    pub fn text(&self) -> Option<&str> {
+        self.value.as_deref().filter(|text| !text.is_empty())
+    }
+}
+
+/// A type that a field can have.
+pub trait Field: Sized {
+    /// Reads a value that is neither null nor unknown; the error is said to the user.
+    fn read(value: &Value) -> Result<Self, String>;
+
+    /// The value as it is shown.
+    fn show(&self) -> Kind;
+
+    /// Reads a value or takes the default.
+    fn traced(value: Option<&Value>, default: Self, path: &Path, sink: &mut Sink) -> Traced<Self> {
+        let Some(value) = value.filter(|value| is_given(value)) else {
+            return Traced::default_of(default);
+        };
+        let items = value.as_list().unwrap_or_default();
+        let unknown = |value: &Value| matches!(value.kind, Kind::Unknown(_));
+        let read = if unknown(value) || items.iter().any(unknown) {
+            None
+        } else {
+            Self::read(value).map_err(|message| sink.fail(path, &value.origin, message)).ok()
+        };
+        Traced {
+            value: read,
+            origin: value.origin.clone(),
+            items: items.iter().map(|item| item.origin.clone()).collect(),
+        }
+    }
+}
+
+/// viper hands on neither null nor an empty map.
+fn is_given(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Null => false,
+        Kind::Map(map) => !map.is_empty(),
+        _ => true,
+    }
+}
+
+fn unconvertible(wanted: &str, value: &Value) -> String {
+    format!("expected {wanted}, got {}", in_words(value))
+}
+
+fn in_words(value: &Value) -> &'static str {
+    match value.kind {
+        Kind::Null => "null",
+        Kind::Bool(_) => "a boolean",
+        Kind::Int(_) | Kind::Float(_) => "a number",
+        Kind::String(_) | Kind::Unknown(_) => "a string",
+        Kind::List(_) => "a list",
+        Kind::Map(_) => "a map",
+    }
+}
+
+impl Field for String {
+    fn read(value: &Value) -> Result<Self, String> {
+        match &value.kind {
+            Kind::String(text) => Ok(text.to_string()),
+            Kind::Bool(yes) => Ok(if *yes { "1" } else { "0" }.to_owned()),
+            Kind::Int(number) => Ok(number.to_string()),
+            // Go's FormatFloat 'f' writes all digits, as Rust does.
+            Kind::Float(number) => Ok(number.to_string()),
+            _ => Err(unconvertible("a string", value)),
+        }
+    }
+
+    fn show(&self) -> Kind {
+        Kind::String(self.as_str().into())
+    }
+}
+
+impl Field for bool {
+    fn read(value: &Value) -> Result<Self, String> {
+        match &value.kind {
+            Kind::Bool(yes) => Ok(*yes),
+            Kind::Int(number) => Ok(*number != 0),
+            Kind::Float(number) => Ok(*number != 0.0),
+            Kind::String(text) => match &**text {
+                "1" | "t" | "T" | "TRUE" | "true" | "True" => Ok(true),
+                "" | "0" | "f" | "F" | "FALSE" | "false" | "False" => Ok(false),
+                _ => Err(format!("cannot parse `{text}` as a boolean")),
+            },
+            _ => Err(unconvertible("a boolean", value)),
+        }
+    }
+
+    fn show(&self) -> Kind {
+        Kind::Bool(*self)
+    }
+}
+
+impl Field for i64 {
+    fn read(value: &Value) -> Result<Self, String> {
+        match &value.kind {
+            Kind::Bool(yes) => Ok(Self::from(*yes)),
+            Kind::Int(number) => Ok(*number),
+            #[expect(clippy::cast_possible_truncation, reason = "mapstructure truncates too")]
+            Kind::Float(number) => Ok(*number as Self),
+            Kind::String(text) if text.is_empty() => Ok(0),
+            Kind::String(text) => text.parse().map_err(|_| format!("cannot parse `{text}` as a number")),
+            _ => Err(unconvertible("a number", value)),
+        }
+    }
+
+    fn show(&self) -> Kind {
+        Kind::Int(*self)
+    }
+}
+
+/// The items of something that is decoded as a list: commas split a string, untrimmed; a scalar is a list of one.
+fn items(value: &Value) -> Vec<Value> {
+    match &value.kind {
+        Kind::List(items) => items.to_vec(),
+        Kind::String(text) if text.is_empty() => Vec::new(),
+        Kind::String(text) => text
+            .split(',')
+            .map(|part| Value::string(part, value.origin.clone()))
+            .collect(),
+        _ => vec![value.clone()],
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn read(value: &Value) -> Result<Self, String> {
+        items(value)
+            .iter()
+            .enumerate()
+            .map(|(index, item)| T::read(item).map_err(|message| format!("[{index}]: {message}")))
+            .collect()
+    }
+
+    fn show(&self) -> Kind {
+        let items: Vec<Value> = self
+            .iter()
+            .map(|item| Value::new(item.show(), Origin::FlyteDefault))
+            .collect();
+        Kind::List(items.into())
+    }
+}
+
+impl Field for GoUrl {
+    fn read(value: &Value) -> Result<Self, String> {
+        match &value.kind {
+            Kind::String(text) => Self::parse(text).map_err(|error| error.to_string()),
+            _ => Err(unconvertible("a URL", value)),
+        }
+    }
+
+    fn show(&self) -> Kind {
+        Kind::String(self.to_string().into())
+    }
+}

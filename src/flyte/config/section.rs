@@ -1,0 +1,161 @@
+//! How a section of a config is declared: its fields with their keys, types and defaults stand once.
+
+use super::field::{Field, Traced};
+use super::decode::Sink;
+use crate::values::{Entry, Kind, Map, Origin, Path, Reason, Step, Value};
+use crate::values::Dropped;
+
+/// A struct that a map of the config is decoded into.
+pub trait Section: Sized {
+    /// The keys that it reads, in lower case.
+    const KEYS: &'static [&'static str];
+
+    /// Whether the keys are names that the user gives.
+    const NAMES: bool = false;
+
+    /// Decodes the map that `reader` stands at.
+    fn read(reader: &mut Reader<'_, '_>) -> Self;
+
+    /// The whole section as a value, with the key names that Flyte documents and the origin of each field.
+    fn show(&self) -> Value;
+}
+
+/// Stands at one map of the config, or where one could be.
+pub struct Reader<'a, 'b> {
+    map: Option<&'a Map>,
+    origin: Origin,
+    path: Path,
+    sink: &'b mut Sink,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// Decodes a section from the value at `path`.
+    pub(super) fn section_at<S: Section>(value: Option<&'a Value>, path: Path, sink: &mut Sink) -> S {
+        let map = match value.map(|value| (&value.kind, &value.origin)) {
+            Some((Kind::Map(map), _)) => Some(&**map),
+            None | Some((Kind::Null, _)) => None,
+            Some((_, origin)) => {
+                sink.fail(&path, origin, "expected a map");
+                None
+            }
+        };
+        let origin = value.map_or(Origin::FlyteDefault, |value| value.origin.clone());
+        if let Some(map) = map {
+            for (key, entry) in map {
+                if !S::NAMES && !S::KEYS.contains(&&**key) && !entry.value.is_null() {
+                    sink.unread.push(Dropped {
+                        path: path.key(key.clone()),
+                        origin: entry.key_origin.clone(),
+                        reason: Reason::UnreadByFlyte,
+                    });
+                }
+            }
+        }
+        S::read(&mut Reader { map, origin, path, sink })
+    }
+
+    /// A field of the map; its default holds when it is absent or null.
+    pub fn field<F: Field>(&mut self, key: &str, default: F) -> Traced<F> {
+        let lower = key.to_ascii_lowercase();
+        let value = self.map.and_then(|map| map.get(lower.as_str())).map(|entry| &entry.value);
+        let mut path = self.path.clone();
+        path.0.push(Step::Key(key.into()));
+        F::traced(value, default, &path, self.sink)
+    }
+
+    /// A section inside this one.
+    pub fn section<S: Section>(&mut self, key: &str) -> S {
+        let lower = key.to_ascii_lowercase();
+        let value = self.map.and_then(|map| map.get(lower.as_str())).map(|entry| &entry.value);
+        Reader::section_at(value, self.path.key(key), self.sink)
+    }
+
+    /// The entries of this map, for a map whose keys are the user's.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, &'a Entry)> + use<'a> {
+        self.map.into_iter().flatten().map(|(key, entry)| (&**key, entry))
+    }
+
+    /// Decodes a section from an entry of this map.
+    pub fn section_of<S: Section>(&mut self, key: &str, value: &'a Value) -> S {
+        Reader::section_at(Some(value), self.path.key(key), self.sink)
+    }
+
+    /// Where this map was written.
+    pub const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+}
+
+/// Declares a section: `field: Type = "key" or default;` and, after `---`, `section: Type = "key";`.
+macro_rules! section {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$field_meta:meta])* $field:ident : $type:ty = $key:literal or $default:expr ; )*
+            $( --- $( $(#[$sub_meta:meta])* $sub:ident : $sub_type:ty = $sub_key:literal ; )* )?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $( $(#[$field_meta])* pub $field: $crate::flyte::config::Traced<$type>, )*
+            $( $( $(#[$sub_meta])* pub $sub: $sub_type, )* )?
+        }
+
+        impl $crate::flyte::config::section::Section for $name {
+            const KEYS: &'static [&'static str] = &[
+                $( $crate::flyte::config::section::lower!($key), )*
+                $( $( $crate::flyte::config::section::lower!($sub_key), )* )?
+            ];
+
+            fn read(reader: &mut $crate::flyte::config::section::Reader<'_, '_>) -> Self {
+                Self {
+                    $( $field: reader.field($key, $default), )*
+                    $( $( $sub: reader.section($sub_key), )* )?
+                }
+            }
+
+            fn show(&self) -> $crate::values::Value {
+                $crate::flyte::config::section::show_map([
+                    $( ($key, self.$field.show()), )*
+                    $( $( ($sub_key, $crate::flyte::config::section::Section::show(&self.$sub)), )* )?
+                ])
+            }
+        }
+    };
+}
+pub(super) use section;
+
+/// A key in lower case, at compile time.
+macro_rules! lower {
+    ($key:literal) => {{
+        const BYTES: [u8; $key.len()] = $crate::flyte::config::section::lower_bytes($key);
+        match std::str::from_utf8(&BYTES) {
+            Ok(key) => key,
+            Err(_) => $key,
+        }
+    }};
+}
+pub(super) use lower;
+
+#[doc(hidden)]
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where iterators are not to be had")]
+pub const fn lower_bytes<const N: usize>(key: &str) -> [u8; N] {
+    let bytes = key.as_bytes();
+    let mut lowered = [0; N];
+    let mut index = 0;
+    while index < N {
+        lowered[index] = bytes[index].to_ascii_lowercase();
+        index += 1;
+    }
+    lowered
+}
+
+#[doc(hidden)]
+pub fn show_map<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    let map: Map = entries
+        .into_iter()
+        .map(|(key, value)| (key.into(), Entry::new(value)))
+        .collect();
+    Value::map(map, Origin::FlyteDefault)
+}

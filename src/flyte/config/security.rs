@@ -1,0 +1,34 @@
+//! `server.security`. Source: `flyteadmin/pkg/config/config.go` at v1.16.8.
+
+use super::section::section;
+
+section! {
+    /// How the API server is exposed.
+    pub struct Security {
+        /// Serves TLS itself.
+        secure: bool = "secure" or false;
+        /// Whether auth is on.
+        use_auth: bool = "useAuth" or false;
+        /// Login cookies without `Secure`, for plain http on localhost.
+        insecure_cookie_header: bool = "insecureCookieHeader" or false;
+        /// Lets browsers call from other origins.
+        allow_cors: bool = "allowCors" or true;
+        /// Those origins.
+        allowed_origins: Vec<String> = "allowedOrigins" or vec!["*".to_owned()];
+        /// The headers they may send.
+        allowed_headers: Vec<String> = "allowedHeaders" or vec!["Content-Type".to_owned(), "flyte-authorization".to_owned()];
+        ---
+        /// The certificate for TLS of its own.
+        ssl: Ssl = "ssl";
+    }
+}
+
+section! {
+    /// `server.security.ssl`
+    pub struct Ssl {
+        /// The certificate's file.
+        certificate_file: String = "certificateFile" or String::new();
+        /// The key's file.
+        key_file: String = "keyFile" or String::new();
+    }
+}

@@ -1,0 +1,97 @@
+//! Laying a process's config files over each other, as viper does.
+//!
+//! Source: `flytestdlib/config/viper/collection.go` at v1.16.8 and viper 1.21's `mergeMaps`.
+
+use std::sync::Arc;
+
+use crate::chart::ConfigFile;
+use crate::values::{Dropped, Entry, Kind, Map, Path, Reason, Step, Value};
+
+/// The sections that authentication depends on, keys lower-cased, before they are decoded.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Merged {
+    /// `auth`
+    pub auth: Option<Value>,
+    /// `admin`
+    pub admin: Option<Value>,
+    /// `server.security`
+    pub security: Option<Value>,
+}
+
+/// Merges `files`, which are sorted by name; a later one wins. Notes what a later file covers.
+pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> Merged {
+    let mut root: Option<Value> = None;
+    for file in files {
+        let content = lower_case(&file.content);
+        match &mut root {
+            None if content.as_map().is_some() => root = Some(content),
+            Some(root) if content.as_map().is_some() => {
+                merge(root, content, &mut Path::default(), dropped);
+            }
+            // A file that is not a map gives viper nothing to merge.
+            _ => {}
+        }
+    }
+    let find = |path: &[&str]| root.as_ref().and_then(|root| root.at(path)).cloned();
+    Merged {
+        auth: find(&["auth"]),
+        admin: find(&["admin"]),
+        security: find(&["server", "security"]),
+    }
+}
+
+/// The same with the keys of maps lower-cased, but for maps inside lists: flytestdlib restores those.
+fn lower_case(value: &Value) -> Value {
+    let Kind::Map(map) = &value.kind else {
+        return value.clone();
+    };
+    let map: Map = map
+        .iter()
+        .map(|(key, entry)| {
+            let lowered = if key.chars().any(char::is_uppercase) {
+                key.to_lowercase().into()
+            } else {
+                Arc::clone(key)
+            };
+            let entry = Entry {
+                key_origin: entry.key_origin.clone(),
+                value: lower_case(&entry.value),
+            };
+            (lowered, entry)
+        })
+        .collect();
+    Value::map(map, value.origin.clone())
+}
+
+fn merge(target: &mut Value, source: Value, path: &mut Path, dropped: &mut Vec<Dropped>) {
+    match (&mut target.kind, source.kind) {
+        (Kind::Map(below), Kind::Map(above)) => {
+            let below = Arc::make_mut(below);
+            for (key, entry) in Arc::unwrap_or_clone(above) {
+                if let Some(present) = below.get_mut(&key) {
+                    path.0.push(Step::Key(key));
+                    merge(&mut present.value, entry.value, path, dropped);
+                    path.0.pop();
+                } else {
+                    below.insert(key, entry);
+                }
+            }
+        }
+        // viper logs an error and keeps the map.
+        (Kind::Map(_), _) => dropped.push(Dropped {
+            path: path.clone(),
+            origin: source.origin,
+            reason: Reason::Overridden { by: target.origin.clone() },
+        }),
+        (_, kind) => {
+            let by = source.origin.clone();
+            let list = matches!((&target.kind, &kind), (Kind::List(_), Kind::List(_)));
+            dropped.push(Dropped {
+                path: path.clone(),
+                origin: target.origin.clone(),
+                reason: if list { Reason::ListReplaced { by } } else { Reason::Overridden { by } },
+            });
+            *target = Value::new(kind, source.origin);
+        }
+    }
+}

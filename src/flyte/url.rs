@@ -1,0 +1,323 @@
+//! URLs as Go's `net/url` takes them: nothing is normalised, and text that is no URL elsewhere may be one here.
+//!
+//! Source: Go 1.24's `net/url`, which `flytestdlib/config/url.go` calls at v1.16.8.
+
+use std::fmt;
+
+/// A URL that Go's `url.Parse` accepts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GoUrl {
+    scheme: String,
+    /// What follows the scheme when it is not a path (`localhost:8089` has the scheme `localhost`).
+    opaque: String,
+    user: Option<String>,
+    host: String,
+    path: String,
+    query: Option<String>,
+    fragment: Option<String>,
+}
+
+/// A text that Go's `url.Parse` refuses. Prints Go's words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("parse {text:?}: {reason}")]
+pub struct UrlError {
+    text: String,
+    reason: String,
+}
+
+impl GoUrl {
+    /// Go's `url.Parse`.
+    pub fn parse(text: &str) -> Result<Self, UrlError> {
+        parse(text).map_err(|reason| UrlError {
+            text: text.to_owned(),
+            reason,
+        })
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.to_string().is_empty()
+    }
+
+    /// The scheme, in lower case; empty when there is none.
+    pub fn scheme(&self) -> &str {
+        &self.scheme
+    }
+
+    /// The host without port and brackets, in the case it was written.
+    pub fn hostname(&self) -> &str {
+        let host = self.split_port().0;
+        host.strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'))
+            .unwrap_or(host)
+    }
+
+    /// The port as it was written; empty when there is none.
+    pub fn port(&self) -> &str {
+        self.split_port().1
+    }
+
+    /// Host and port as they were written.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The path.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn split_port(&self) -> (&str, &str) {
+        match self.host.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (host, port),
+            _ => (&self.host, ""),
+        }
+    }
+
+    /// The same with a path that ends in exactly one more `/` than a trimmed one, which flyteadmin does before it
+    /// resolves a metadata URL.
+    #[must_use]
+    pub fn with_slash(&self) -> Self {
+        let path = self.path.strip_suffix('/').unwrap_or(&self.path);
+        Self {
+            path: format!("{path}/"),
+            ..self.clone()
+        }
+    }
+
+    /// Go's `ResolveReference`.
+    #[must_use]
+    pub fn resolve(&self, reference: &Self) -> Self {
+        let mut url = reference.clone();
+        if url.scheme.is_empty() {
+            url.scheme.clone_from(&self.scheme);
+        }
+        if !reference.scheme.is_empty() || !reference.host.is_empty() || reference.user.is_some() {
+            url.path = without_dots(&reference.path);
+            return url;
+        }
+        if !reference.opaque.is_empty() {
+            url.user = None;
+            url.host.clear();
+            url.path.clear();
+            return url;
+        }
+        if reference.path.is_empty() && reference.query.is_none() {
+            url.query.clone_from(&self.query);
+            if reference.fragment.is_none() {
+                url.fragment.clone_from(&self.fragment);
+            }
+        }
+        url.host.clone_from(&self.host);
+        url.user.clone_from(&self.user);
+        url.path = if reference.path.is_empty() {
+            without_dots(&self.path)
+        } else if reference.path.starts_with('/') {
+            without_dots(&reference.path)
+        } else {
+            let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            without_dots(&format!("{folder}/{}", reference.path))
+        };
+        url
+    }
+}
+
+impl fmt::Display for GoUrl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.scheme.is_empty() {
+            write!(out, "{}:", self.scheme)?;
+        }
+        if self.opaque.is_empty() {
+            if !self.host.is_empty() || self.user.is_some() {
+                out.write_str("//")?;
+                if let Some(user) = &self.user {
+                    write!(out, "{user}@")?;
+                }
+                out.write_str(&self.host)?;
+            } else if !self.scheme.is_empty() && self.path.starts_with("//") {
+                out.write_str("//")?;
+            }
+            if !self.host.is_empty() && !self.path.is_empty() && !self.path.starts_with('/') {
+                out.write_str("/")?;
+            }
+            out.write_str(&self.path.replace(' ', "%20"))?;
+        } else {
+            out.write_str(&self.opaque)?;
+        }
+        if let Some(query) = &self.query {
+            write!(out, "?{query}")?;
+        }
+        if let Some(fragment) = self.fragment.as_deref().filter(|fragment| !fragment.is_empty()) {
+            write!(out, "#{fragment}")?;
+        }
+        Ok(())
+    }
+}
+
+fn parse(text: &str) -> Result<GoUrl, String> {
+    if text.bytes().any(|byte| byte < b' ' || byte == 0x7f) {
+        return Err("net/url: invalid control character in URL".to_owned());
+    }
+    let mut url = GoUrl::default();
+    let rest = match text.split_once('#') {
+        Some((rest, fragment)) => {
+            url.fragment = Some(fragment.to_owned());
+            rest
+        }
+        None => text,
+    };
+    if rest == "*" {
+        url.path = "*".to_owned();
+        return Ok(url);
+    }
+    let (scheme, rest) = split_scheme(rest)?;
+    url.scheme = scheme.to_ascii_lowercase();
+    let rest = match rest.split_once('?') {
+        Some((rest, query)) => {
+            url.query = Some(query.to_owned());
+            rest
+        }
+        None => rest,
+    };
+    if !rest.starts_with('/') {
+        if !url.scheme.is_empty() {
+            rest.clone_into(&mut url.opaque);
+            return Ok(url);
+        }
+        if rest.split('/').next().is_some_and(|segment| segment.contains(':')) {
+            return Err("first path segment in URL cannot contain colon".to_owned());
+        }
+    }
+    let path = match rest.strip_prefix("//").filter(|rest| !rest.starts_with('/')) {
+        Some(rest) => {
+            let (authority, path) = rest
+                .find('/')
+                .and_then(|slash| rest.split_at_checked(slash))
+                .unwrap_or((rest, ""));
+            let host = match authority.rsplit_once('@') {
+                Some((user, host)) => {
+                    url.user = Some(user.to_owned());
+                    host
+                }
+                None => authority,
+            };
+            check_host(host)?;
+            host.clone_into(&mut url.host);
+            path
+        }
+        // An empty authority: `dns:///host`.
+        None => match rest.strip_prefix("//").filter(|_| !url.scheme.is_empty()) {
+            Some(path) => path,
+            None => rest,
+        },
+    };
+    check_escapes(path)?;
+    path.clone_into(&mut url.path);
+    Ok(url)
+}
+
+fn split_scheme(text: &str) -> Result<(&str, &str), String> {
+    for (index, character) in text.char_indices() {
+        match character {
+            'a'..='z' | 'A'..='Z' => {}
+            '0'..='9' | '+' | '-' | '.' if index > 0 => {}
+            ':' if index == 0 => return Err("missing protocol scheme".to_owned()),
+            ':' => return Ok(text.split_once(':').unwrap_or(("", text))),
+            _ => break,
+        }
+    }
+    Ok(("", text))
+}
+
+fn check_host(host: &str) -> Result<(), String> {
+    let port = if host.starts_with('[') {
+        let Some((_, rest)) = host.rsplit_once(']') else {
+            return Err("missing ']' in host".to_owned());
+        };
+        rest
+    } else {
+        host.rfind(':').and_then(|colon| host.get(colon..)).unwrap_or("")
+    };
+    let valid_port = port.is_empty()
+        || port.strip_prefix(':').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if !valid_port {
+        return Err(format!("invalid port {port:?} after host"));
+    }
+    if let Some(bad) = host.chars().find(|c| matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
+        // Go lets quotes and angle brackets pass in a host.
+        if !matches!(bad, '"' | '<' | '>') {
+            return Err(format!("invalid character {:?} in host name", bad.to_string()));
+        }
+    }
+    check_escapes(host)
+}
+
+fn check_escapes(text: &str) -> Result<(), String> {
+    for (index, _) in text.match_indices('%') {
+        let escape: String = text.get(index..).unwrap_or("").chars().take(3).collect();
+        let digits = escape.chars().skip(1).filter(char::is_ascii_hexdigit).count();
+        if digits != 2 {
+            return Err(format!("invalid URL escape {escape:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// Go's `resolvePath` on one path: `.` and `..` taken out, a slash in front.
+fn without_dots(path: &str) -> String {
+    if path.is_empty() {
+        return String::new();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    let mut last = "";
+    for part in path.strip_prefix('/').unwrap_or(path).split('/') {
+        last = part;
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    let mut result = format!("/{}", parts.join("/"));
+    if matches!(last, "." | "..") && !result.ends_with('/') {
+        result.push('/');
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> GoUrl {
+        GoUrl::parse(text).expect("URL")
+    }
+
+    #[test]
+    fn prints_what_it_read() {
+        for text in ["https://a.example.org/x?y=z", "http://localhost:8088", "dns:///flyte.example.org", "flyteadmin:81", "/console", "", "https://h/", "k8s://x.y:80"] {
+            assert_eq!(url(text).to_string(), text);
+        }
+        assert_eq!(url("flyteadmin:81").scheme(), "flyteadmin");
+        assert_eq!(url("https://[::1]:80/").hostname(), "::1");
+    }
+
+    #[test]
+    fn refuses_what_go_refuses() {
+        for text in [":80", "1.2.3.4:80", "http://a b/", "http://a:b/", "http://%zz/", "a\nb"] {
+            assert!(GoUrl::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn resolves_metadata_urls() {
+        for (base, reference, result) in [
+            ("https://o.okta.com/oauth2/abc", ".well-known/x", "https://o.okta.com/oauth2/abc/.well-known/x"),
+            ("https://o.okta.com/oauth2/abc/", "/.well-known/x", "https://o.okta.com/.well-known/x"),
+            ("https://h", "https://other/y", "https://other/y"),
+            ("https://h/a", "../b", "https://h/b"),
+        ] {
+            assert_eq!(url(base).with_slash().resolve(&url(reference)).to_string(), result);
+        }
+    }
+}
