@@ -1,9 +1,11 @@
 //! Which chart values are for.
 
+use std::fmt;
+
 use crate::cli::Help;
 use crate::values::Value;
 
-/// The charts that are known.
+/// A Helm chart that installs Flyte 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Chart {
     /// `flyte-binary`: everything in one process.
@@ -35,6 +37,12 @@ pub enum DetectError {
 impl Help for DetectError {
     fn help(&self) -> Option<String> {
         Some("say which with `--chart flyte-binary` or `--chart flyte-core`".to_owned())
+    }
+}
+
+impl fmt::Display for Chart {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
     }
 }
 
@@ -79,8 +87,8 @@ const CORE: &[&str] = &[
 ];
 
 impl Chart {
-    /// The chart's name.
-    pub const fn as_str(self) -> &'static str {
+    /// The chart's name, as in `flyteorg/<name>`.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::FlyteBinary => "flyte-binary",
             Self::FlyteCore => "flyte-core",

@@ -3,6 +3,7 @@
 mod build;
 mod defaults;
 mod detect;
+mod escape;
 mod flyte_binary;
 mod flyte_core;
 mod model;
@@ -11,6 +12,7 @@ mod unread;
 
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError};
+pub use escape::escape_tpl;
 pub use model::{ConfigFile, Process, ProcessName, Rendered, Secret};
 pub use template::{Context, TemplateError};
 pub use unread::unread;
@@ -32,6 +34,12 @@ impl Chart {
             Self::FlyteBinary => flyte_binary::PARTLY_KNOWN,
             Self::FlyteCore => flyte_core::PARTLY_KNOWN,
         }
+    }
+
+    /// The name that flyte-binary builds its objects' names from, for a release without overrides: the release's
+    /// own where it contains the chart's, else both.
+    pub fn full_name(self, release: &str) -> String {
+        flyte_binary::full_name(release, self.name())
     }
 
     /// Does what the chart's templates do.

@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::chart::{DetectError, TemplateError};
+use crate::values::LayerError;
+
 /// An error that can say what to do about it.
 pub trait Help: Error {
     /// What to do, in one sentence without a full stop.
@@ -35,6 +38,15 @@ pub enum CliError {
         /// What the system said.
         source: io::Error,
     },
+    /// Helm would refuse the values.
+    #[error(transparent)]
+    Values(#[from] LayerError),
+    /// The values do not say which chart they are for.
+    #[error(transparent)]
+    Chart(#[from] DetectError),
+    /// The chart does not render with the values.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
 }
 
 impl CliError {
@@ -75,4 +87,11 @@ impl CliError {
     }
 }
 
-impl Help for CliError {}
+impl Help for CliError {
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::Chart(error) => error.help(),
+            _ => None,
+        }
+    }
+}

@@ -3,6 +3,8 @@
 mod completions;
 mod error;
 mod man;
+mod release_args;
+mod show;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -28,6 +30,8 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show the config that each Flyte process ends up with, and where every value comes from
+    Show(show::Args),
     /// Print the completions for a shell
     Completions(completions::Args),
     /// Print the manual page, or write all of them to a folder
@@ -80,6 +84,7 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     match command {
+        Command::Show(args) => show::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),
         Command::Man(args) => man::run(&args, output),
     }

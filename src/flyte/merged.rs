@@ -81,7 +81,9 @@ fn merge(target: &mut Value, source: Value, path: &mut Path, dropped: &mut Vec<D
         (Kind::Map(_), _) => dropped.push(Dropped {
             path: path.clone(),
             origin: source.origin,
-            reason: Reason::Overridden { by: target.origin.clone() },
+            reason: Reason::Overridden {
+                by: target.origin.clone(),
+            },
         }),
         (_, kind) => {
             let by = source.origin.clone();
@@ -89,7 +91,11 @@ fn merge(target: &mut Value, source: Value, path: &mut Path, dropped: &mut Vec<D
             dropped.push(Dropped {
                 path: path.clone(),
                 origin: target.origin.clone(),
-                reason: if list { Reason::ListReplaced { by } } else { Reason::Overridden { by } },
+                reason: if list {
+                    Reason::ListReplaced { by }
+                } else {
+                    Reason::Overridden { by }
+                },
             });
             *target = Value::new(kind, source.origin);
         }

@@ -2,8 +2,10 @@
 
 pub mod config;
 mod merged;
+mod release;
 pub mod run;
 mod url;
 
 pub use merged::{Merged, merge_files};
+pub use release::{Model, ProcessModel, Target};
 pub use url::{GoUrl, UrlError};

@@ -147,7 +147,11 @@ impl fmt::Display for GoUrl {
         if let Some(query) = &self.query {
             write!(out, "?{query}")?;
         }
-        if let Some(fragment) = self.fragment.as_deref().filter(|fragment| !fragment.is_empty()) {
+        if let Some(fragment) = self
+            .fragment
+            .as_deref()
+            .filter(|fragment| !fragment.is_empty())
+        {
             write!(out, "#{fragment}")?;
         }
         Ok(())
@@ -184,11 +188,18 @@ fn parse(text: &str) -> Result<GoUrl, String> {
             rest.clone_into(&mut url.opaque);
             return Ok(url);
         }
-        if rest.split('/').next().is_some_and(|segment| segment.contains(':')) {
+        if rest
+            .split('/')
+            .next()
+            .is_some_and(|segment| segment.contains(':'))
+        {
             return Err("first path segment in URL cannot contain colon".to_owned());
         }
     }
-    let path = match rest.strip_prefix("//").filter(|rest| !rest.starts_with('/')) {
+    let path = match rest
+        .strip_prefix("//")
+        .filter(|rest| !rest.starts_with('/'))
+    {
         Some(rest) => {
             let (authority, path) = rest
                 .find('/')
@@ -236,17 +247,29 @@ fn check_host(host: &str) -> Result<(), String> {
         };
         rest
     } else {
-        host.rfind(':').and_then(|colon| host.get(colon..)).unwrap_or("")
+        host.rfind(':')
+            .and_then(|colon| host.get(colon..))
+            .unwrap_or("")
     };
     let valid_port = port.is_empty()
-        || port.strip_prefix(':').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        || port
+            .strip_prefix(':')
+            .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     if !valid_port {
         return Err(format!("invalid port {port:?} after host"));
     }
-    if let Some(bad) = host.chars().find(|c| matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
+    if let Some(bad) = host.chars().find(|c| {
+        matches!(
+            c,
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'
+        )
+    }) {
         // Go lets quotes and angle brackets pass in a host.
         if !matches!(bad, '"' | '<' | '>') {
-            return Err(format!("invalid character {:?} in host name", bad.to_string()));
+            return Err(format!(
+                "invalid character {:?} in host name",
+                bad.to_string()
+            ));
         }
     }
     check_escapes(host)
@@ -255,7 +278,11 @@ fn check_host(host: &str) -> Result<(), String> {
 fn check_escapes(text: &str) -> Result<(), String> {
     for (index, _) in text.match_indices('%') {
         let escape: String = text.get(index..).unwrap_or("").chars().take(3).collect();
-        let digits = escape.chars().skip(1).filter(char::is_ascii_hexdigit).count();
+        let digits = escape
+            .chars()
+            .skip(1)
+            .filter(char::is_ascii_hexdigit)
+            .count();
         if digits != 2 {
             return Err(format!("invalid URL escape {escape:?}"));
         }
@@ -295,7 +322,16 @@ mod tests {
 
     #[test]
     fn prints_what_it_read() {
-        for text in ["https://a.example.org/x?y=z", "http://localhost:8088", "dns:///flyte.example.org", "flyteadmin:81", "/console", "", "https://h/", "k8s://x.y:80"] {
+        for text in [
+            "https://a.example.org/x?y=z",
+            "http://localhost:8088",
+            "dns:///flyte.example.org",
+            "flyteadmin:81",
+            "/console",
+            "",
+            "https://h/",
+            "k8s://x.y:80",
+        ] {
             assert_eq!(url(text).to_string(), text);
         }
         assert_eq!(url("flyteadmin:81").scheme(), "flyteadmin");
@@ -304,7 +340,14 @@ mod tests {
 
     #[test]
     fn refuses_what_go_refuses() {
-        for text in [":80", "1.2.3.4:80", "http://a b/", "http://a:b/", "http://%zz/", "a\nb"] {
+        for text in [
+            ":80",
+            "1.2.3.4:80",
+            "http://a b/",
+            "http://a:b/",
+            "http://%zz/",
+            "a\nb",
+        ] {
             assert!(GoUrl::parse(text).is_err(), "{text}");
         }
     }
@@ -312,12 +355,23 @@ mod tests {
     #[test]
     fn resolves_metadata_urls() {
         for (base, reference, result) in [
-            ("https://o.okta.com/oauth2/abc", ".well-known/x", "https://o.okta.com/oauth2/abc/.well-known/x"),
-            ("https://o.okta.com/oauth2/abc/", "/.well-known/x", "https://o.okta.com/.well-known/x"),
+            (
+                "https://o.okta.com/oauth2/abc",
+                ".well-known/x",
+                "https://o.okta.com/oauth2/abc/.well-known/x",
+            ),
+            (
+                "https://o.okta.com/oauth2/abc/",
+                "/.well-known/x",
+                "https://o.okta.com/.well-known/x",
+            ),
             ("https://h", "https://other/y", "https://other/y"),
             ("https://h/a", "../b", "https://h/b"),
         ] {
-            assert_eq!(url(base).with_slash().resolve(&url(reference)).to_string(), result);
+            assert_eq!(
+                url(base).with_slash().resolve(&url(reference)).to_string(),
+                result
+            );
         }
     }
 }

@@ -1,14 +1,18 @@
 //! Helm values: layers, `--set`, merging, `null`, and where every value came from.
 
 mod coalesce;
+mod deep;
 mod dropped;
+mod from_yaml;
 mod json;
+mod layer;
 mod merge;
 mod natural;
 pub mod number;
 mod path;
 pub mod plain;
 pub mod print;
+mod redact;
 pub mod set;
 mod source;
 #[cfg(test)]
@@ -18,22 +22,17 @@ mod yaml_scalar;
 mod yaml_text;
 
 pub use coalesce::coalesce;
+pub use deep::with_deep_stack;
 pub use dropped::{Dropped, Reason};
 pub use json::to_json;
+pub use layer::{FileInput, Inputs, LayerError, Layered, layer};
 pub use merge::{empty, merge};
 pub use natural::natural_order;
 pub use path::{Path, Step};
+pub use redact::{REDACTED, redact, redact_all};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};
 pub use yaml_scalar::{Style, style_of, write_scalar};
 pub use yaml_text::to_yaml;
 
-/// Which Helm is imitated where the two differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum HelmVersion {
-    /// Helm 3
-    #[default]
-    V3,
-    /// Helm 4
-    V4,
-}
+pub use crate::yaml::HelmVersion;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Origin, SourceId};
+use crate::yaml::{LineIndex, Position};
 
 /// What kind of text a [`Source`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Source {
 pub struct Sources {
     list: Vec<Source>,
     /// Where the lines of each source start, counted when first asked for.
-    lines: Vec<std::sync::OnceLock<Vec<usize>>>,
+    lines: Vec<std::sync::OnceLock<LineIndex>>,
 }
 
 impl Sources {
@@ -52,20 +53,25 @@ impl Sources {
         self.list.iter()
     }
 
-    /// The line, from 1, that holds the byte `offset` of the source.
-    pub fn line(&self, id: SourceId, offset: usize) -> Option<usize> {
+    /// The line and column of the byte `offset` of the source.
+    pub fn position(&self, id: SourceId, offset: usize) -> Option<Position> {
         let text = &self.get(id)?.text;
-        let starts = self.lines.get(id.0 as usize)?.get_or_init(|| {
-            std::iter::once(0)
-                .chain(
-                    text.iter()
-                        .enumerate()
-                        .filter(|(_, byte)| **byte == b'\n')
-                        .map(|(at, _)| at + 1),
-                )
-                .collect()
-        });
-        Some(starts.partition_point(|start| *start <= offset))
+        let lines = self
+            .lines
+            .get(id.0 as usize)?
+            .get_or_init(|| LineIndex::new(text));
+        Some(lines.position(text, offset))
+    }
+
+    /// Where an origin stands: its source and the place there, if it has one.
+    pub fn place(&self, origin: &Origin) -> Option<(&Source, Option<Position>)> {
+        match origin {
+            Origin::File { source, span } => {
+                Some((self.get(*source)?, self.position(*source, span.start)))
+            }
+            Origin::Flag { source } => Some((self.get(*source)?, None)),
+            _ => None,
+        }
     }
 
     /// The origin in a few words: `values.yaml:12`, `--set`, `chart default`, `flyteadmin default`.
@@ -73,8 +79,8 @@ impl Sources {
         match origin {
             Origin::File { source, span } => {
                 let name = self.get(*source).map_or("values", |source| &*source.name);
-                match self.line(*source, span.start) {
-                    Some(line) => format!("{name}:{line}"),
+                match self.position(*source, span.start) {
+                    Some(position) => format!("{name}:{}", position.line),
                     None => name.to_owned(),
                 }
             }

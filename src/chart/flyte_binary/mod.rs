@@ -15,7 +15,7 @@ use super::{Context, Process, ProcessName, Rendered, TemplateError};
 use crate::values::Value;
 use crate::values::print::print;
 use names::Names;
-pub(super) use names::shorten;
+pub(super) use names::{full_name, shorten};
 
 /// See [`super::Chart::partly_known`].
 pub(super) const PARTLY_KNOWN: &[&str] = &[

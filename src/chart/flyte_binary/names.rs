@@ -53,11 +53,16 @@ fn fullname(context: &Context<'_>) -> Result<String, TemplateError> {
     } else {
         context.chart
     };
-    Ok(if context.release.contains(name) {
-        shorten(context.release)
+    Ok(full_name(context.release, name))
+}
+
+/// The release's name where it contains the chart's, else both.
+pub(in crate::chart) fn full_name(release: &str, name: &str) -> String {
+    if release.contains(name) {
+        shorten(release)
     } else {
-        shorten(&format!("{}-{name}", context.release))
-    })
+        shorten(&format!("{release}-{name}"))
+    }
 }
 
 /// `trunc 63 | trimSuffix "-"`: cuts bytes, takes one hyphen off.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::values::REDACTED;
+
 /// A chart that does not render. Prints Helm 3's message without the line numbers of the chart's templates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateError {
@@ -13,7 +15,12 @@ enum Cause {
     /// `required` or `fail`: Helm shows the outermost template and the message.
     Stated { file: String, message: String },
     /// Any other error: Helm shows the way to it.
-    Executing { text: String },
+    Executing {
+        /// Up to the text that `tpl` was given, if it is about that.
+        text: String,
+        /// That text, quoted, and what follows; it may hold secrets.
+        given: Option<(String, String)>,
+    },
     /// The template rendered, and what it rendered is not YAML.
     NotYaml { file: String, message: String },
 }
@@ -40,12 +47,28 @@ impl Frame {
 
     /// An error at `at` in this template.
     pub(in crate::chart) fn error(self, at: &str, message: &str) -> TemplateError {
+        self.error_with(at, message, None)
+    }
+
+    /// An error at `at` about a text that `tpl` was given: the message before it, the text, the message after it.
+    pub(in crate::chart) fn error_about(
+        self,
+        at: &str,
+        before: &str,
+        given: String,
+        after: String,
+    ) -> TemplateError {
+        self.error_with(at, before, Some((given, after)))
+    }
+
+    fn error_with(self, at: &str, message: &str, given: Option<(String, String)>) -> TemplateError {
         TemplateError {
             cause: Cause::Executing {
                 text: format!(
                     "template: {}: executing \"{}\" at <{at}>: {message}",
                     self.file, self.name
                 ),
+                given,
             },
         }
     }
@@ -76,8 +99,21 @@ impl TemplateError {
     pub(in crate::chart) fn within(self, outer: Frame, at: &str) -> Self {
         match self.cause {
             Cause::Stated { message, .. } => outer.stated(message),
-            Cause::Executing { text } => outer.error(at, &format!("error calling include: {text}")),
+            Cause::Executing { text, given } => {
+                outer.error_with(at, &format!("error calling include: {text}"), given)
+            }
             Cause::NotYaml { .. } => self,
+        }
+    }
+
+    /// The message without the values that Helm quotes in it.
+    pub fn redacted(&self) -> String {
+        match &self.cause {
+            Cause::Executing {
+                text,
+                given: Some((_, after)),
+            } => format!("{text}\"{REDACTED}\"{after}"),
+            _ => self.to_string(),
         }
     }
 
@@ -96,7 +132,11 @@ impl fmt::Display for TemplateError {
             Cause::Stated { file, message } => {
                 write!(out, "execution error at ({file}): {message}")
             }
-            Cause::Executing { text } => out.write_str(text),
+            Cause::Executing { text, given: None } => out.write_str(text),
+            Cause::Executing {
+                text,
+                given: Some((given, after)),
+            } => write!(out, "{text}{given}{after}"),
             Cause::NotYaml { file, message } => {
                 write!(
                     out,

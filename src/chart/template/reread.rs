@@ -52,20 +52,17 @@ pub(in crate::chart) fn unquoted(value: Option<&Value>, origin: &Origin) -> Valu
 }
 
 fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateError {
-    let message = match fault {
-        Fault::Parse(message) => {
-            format!(
-                "error calling tpl: cannot parse template {}: template: gotpl:1: {message}",
-                go_quote(text)
-            )
-        }
-        Fault::Run { at, message } => format!(
-            "error calling tpl: error during tpl function execution for {}: template: gotpl: executing \"gotpl\" at \
-             <{at}>: {message}",
-            go_quote(text)
+    let (before, after) = match fault {
+        Fault::Parse(message) => (
+            "error calling tpl: cannot parse template ",
+            format!(": template: gotpl:1: {message}"),
+        ),
+        Fault::Run { at, message } => (
+            "error calling tpl: error during tpl function execution for ",
+            format!(": template: gotpl: executing \"gotpl\" at <{at}>: {message}"),
         ),
     };
-    frame.error(shown, &message)
+    frame.error_about(shown, before, go_quote(text), after)
 }
 
 /// Gives a text with `{{` in it, and how it is written, what it is read as.

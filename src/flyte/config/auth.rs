@@ -223,7 +223,11 @@ impl Field for Hash {
 
     fn show(&self) -> Kind {
         use base64::Engine as _;
-        Kind::String(base64::engine::general_purpose::STANDARD.encode(&self.0).into())
+        Kind::String(
+            base64::engine::general_purpose::STANDARD
+                .encode(&self.0)
+                .into(),
+        )
     }
 }
 
@@ -241,7 +245,10 @@ impl Section for StaticClients {
     const NAMES: bool = true;
 
     fn read(reader: &mut Reader<'_, '_>) -> Self {
-        let given: Vec<_> = reader.entries().filter(|(_, entry)| !entry.value.is_null()).collect();
+        let given: Vec<_> = reader
+            .entries()
+            .filter(|(_, entry)| !entry.value.is_null())
+            .collect();
         if given.is_empty() {
             return Self::built_in();
         }
@@ -249,7 +256,10 @@ impl Section for StaticClients {
             .into_iter()
             .map(|(name, entry)| (name.to_owned(), reader.section_of(name, &entry.value)))
             .collect();
-        Self { clients, origin: reader.origin().clone() }
+        Self {
+            clients,
+            origin: reader.origin().clone(),
+        }
     }
 
     fn show(&self) -> Value {
@@ -265,7 +275,12 @@ impl Section for StaticClients {
 impl StaticClients {
     /// flyteadmin's own clients; nobody knows the password behind its flytepropeller's hash.
     fn built_in() -> Self {
-        let client = |id: &str, redirects: &[&str], responses: &[&str], grants: &[&str], public, hash: &str| StaticClient {
+        let client = |id: &str,
+                      redirects: &[&str],
+                      responses: &[&str],
+                      grants: &[&str],
+                      public,
+                      hash: &str| StaticClient {
             id: Traced::default_of(text(id)),
             client_secret: Traced::default_of(Hash(hash.as_bytes().to_vec())),
             rotated_secrets: Traced::default_of(Vec::new()),
@@ -279,7 +294,10 @@ impl StaticClients {
         let cli = |id: &str| {
             client(
                 id,
-                &["http://localhost:53593/callback", "http://localhost:12345/callback"],
+                &[
+                    "http://localhost:53593/callback",
+                    "http://localhost:12345/callback",
+                ],
                 &["code", "token"],
                 &["refresh_token", "authorization_code"],
                 true,
@@ -295,10 +313,14 @@ impl StaticClients {
             BUILT_IN_HASH,
         );
         Self {
-            clients: [("flyte-cli", cli("flyte-cli")), ("flytectl", cli("flytectl")), ("flytepropeller", propeller)]
-                .into_iter()
-                .map(|(name, client)| (name.to_owned(), client))
-                .collect(),
+            clients: [
+                ("flyte-cli", cli("flyte-cli")),
+                ("flytectl", cli("flytectl")),
+                ("flytepropeller", propeller),
+            ]
+            .into_iter()
+            .map(|(name, client)| (name.to_owned(), client))
+            .collect(),
             origin: Origin::FlyteDefault,
         }
     }

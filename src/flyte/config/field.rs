@@ -43,7 +43,10 @@ impl<T> Traced<T> {
 impl<T: Field> Traced<T> {
     /// As a value, for people and for JSON.
     pub(super) fn show(&self) -> Value {
-        let mut kind = self.value.as_ref().map_or_else(|| Kind::Unknown("unknown".into()), Field::show);
+        let mut kind = self
+            .value
+            .as_ref()
+            .map_or_else(|| Kind::Unknown("unknown".into()), Field::show);
         if let Kind::List(items) = &mut kind {
             for (index, item) in Arc::make_mut(items).iter_mut().enumerate() {
                 item.origin = self.items.get(index).unwrap_or(&self.origin).clone();
@@ -78,7 +81,9 @@ pub trait Field: Sized {
         let read = if unknown(value) || items.iter().any(unknown) {
             None
         } else {
-            Self::read(value).map_err(|message| sink.fail(path, &value.origin, message)).ok()
+            Self::read(value)
+                .map_err(|message| sink.fail(path, &value.origin, message))
+                .ok()
         };
         Traced {
             value: read,
@@ -154,10 +159,15 @@ impl Field for i64 {
         match &value.kind {
             Kind::Bool(yes) => Ok(Self::from(*yes)),
             Kind::Int(number) => Ok(*number),
-            #[expect(clippy::cast_possible_truncation, reason = "mapstructure truncates too")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "mapstructure truncates too"
+            )]
             Kind::Float(number) => Ok(*number as Self),
             Kind::String(text) if text.is_empty() => Ok(0),
-            Kind::String(text) => text.parse().map_err(|_| format!("cannot parse `{text}` as a number")),
+            Kind::String(text) => text
+                .parse()
+                .map_err(|_| format!("cannot parse `{text}` as a number")),
             _ => Err(unconvertible("a number", value)),
         }
     }

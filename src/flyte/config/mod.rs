@@ -10,8 +10,8 @@ mod types;
 
 pub use admin::{Admin, DeviceFlowConfig, PkceConfig};
 pub use auth::{
-    AppAuth, Auth, CookieSetting, ExternalAuthServer, FlyteClient, Hash, OpenId, SelfAuthServer, StaticClient, StaticClients,
-    ThirdPartyConfig, UserAuth,
+    AppAuth, Auth, CookieSetting, ExternalAuthServer, FlyteClient, Hash, OpenId, SelfAuthServer,
+    StaticClient, StaticClients, ThirdPartyConfig, UserAuth,
 };
 pub use decode::{DecodeError, Decoded, decode};
 pub use field::Traced;

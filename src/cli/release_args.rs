@@ -1,0 +1,128 @@
+//! The flags that say which release is meant: its values, its chart, its names.
+
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::chart::Chart;
+use crate::cli::CliError;
+use crate::values::set::SetKind;
+use crate::values::{FileInput, HelmVersion, Inputs};
+
+/// Values and names of one release, as `helm upgrade` takes them.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ReleaseArgs {
+    /// Values file; several are layers of one release, later ones win; `-` is standard input
+    #[arg(
+        short = 'f',
+        long = "values-file",
+        value_name = "FILE",
+        value_delimiter = ','
+    )]
+    files: Vec<String>,
+
+    /// Set a value, as `helm --set` does
+    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
+    set: Vec<String>,
+
+    /// Set a value that stays a string
+    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
+    set_string: Vec<String>,
+
+    /// Set a value written as JSON
+    #[arg(long, value_name = "KEY=JSON", allow_hyphen_values = true)]
+    set_json: Vec<String>,
+
+    /// Set a value to what a file holds
+    #[arg(long, value_name = "KEY=FILE", allow_hyphen_values = true)]
+    set_file: Vec<String>,
+
+    /// Set a value to a text taken as it is
+    #[arg(long, value_name = "KEY=TEXT", allow_hyphen_values = true)]
+    set_literal: Vec<String>,
+
+    /// Name of the release
+    #[arg(long, value_name = "NAME", default_value = "flyte-backend")]
+    pub(super) release: String,
+
+    /// Namespace of the release
+    #[arg(short, long, value_name = "NAME", default_value = "flyte")]
+    pub(super) namespace: String,
+
+    /// Whose rules for merging and for several documents in one file
+    #[arg(long, value_name = "VERSION", value_enum, default_value = "3")]
+    helm_version: Helm,
+
+    /// The chart that the values are for [default: found from the values]
+    #[arg(long, value_name = "CHART", value_enum)]
+    pub(super) chart: Option<Chart>,
+
+    /// Take the defaults from this chart instead of the built-in ones: a folder or a `.tgz`
+    #[arg(long, value_name = "DIR|TGZ")]
+    pub(super) chart_dir: Option<PathBuf>,
+}
+
+/// The versions of Helm that differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Helm {
+    /// Helm 3
+    #[value(name = "3")]
+    V3,
+    /// Helm 4
+    #[value(name = "4")]
+    V4,
+}
+
+impl ReleaseArgs {
+    /// Whose rules.
+    pub(super) const fn helm(&self) -> HelmVersion {
+        match self.helm_version {
+            Helm::V3 => HelmVersion::V3,
+            Helm::V4 => HelmVersion::V4,
+        }
+    }
+
+    /// Reads the values files and collects the flags.
+    pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
+        let files = self
+            .files
+            .iter()
+            .map(|name| {
+                let bytes = read(name).map_err(|source| CliError::read(Path::new(name), source))?;
+                Ok(FileInput {
+                    name: name.as_str().into(),
+                    bytes: Arc::from(bytes),
+                })
+            })
+            .collect::<Result<_, CliError>>()?;
+        let flags = [
+            (SetKind::Set, &self.set),
+            (SetKind::String, &self.set_string),
+            (SetKind::Json, &self.set_json),
+            (SetKind::File, &self.set_file),
+            (SetKind::Literal, &self.set_literal),
+        ]
+        .into_iter()
+        .flat_map(|(kind, arguments)| {
+            arguments
+                .iter()
+                .map(move |argument| (kind, argument.clone()))
+        })
+        .collect();
+        Ok(Inputs {
+            files,
+            flags,
+            helm: self.helm(),
+        })
+    }
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(super) fn read(name: &str) -> io::Result<Vec<u8>> {
+    if name.trim() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(name)
+}

@@ -1,0 +1,99 @@
+//! `flyte-auth show`
+
+mod human;
+mod json;
+
+use crate::chart::Chart;
+use crate::cli::release_args::{self, ReleaseArgs};
+use crate::cli::{CliError, Outcome};
+use crate::flyte::{Model, Target};
+use crate::output::Output;
+use crate::values::{Layered, layer, redact, to_json, to_yaml, with_deep_stack};
+
+/// Arguments of `show`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    release: ReleaseArgs,
+
+    /// Stop after merging: print your values as `helm get values` would
+    #[arg(long)]
+    values: bool,
+
+    /// Print secrets instead of `<redacted>`
+    #[arg(long)]
+    show_secrets: bool,
+
+    /// How to print
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// The formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// YAML with the origin of each value as a comment
+    Human,
+    /// JSON
+    Json,
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let inputs = args.release.inputs()?;
+    let result = with_deep_stack(|| {
+        let layered = layer(&inputs, &|name| release_args::read(name))?;
+        if args.values {
+            Ok(values_text(args, &layered))
+        } else {
+            model_text(args, &layered)
+        }
+    });
+    match result {
+        Ok(text) => {
+            output.result(&text)?;
+            Ok(Outcome::Clean)
+        }
+        Err(error) => {
+            if args.format == Format::Json {
+                output.result(&json::error(&error, args.show_secrets))?;
+                output.flush()?;
+            }
+            Err(error)
+        }
+    }
+}
+
+fn values_text(args: &Args, layered: &Layered) -> String {
+    let values = if args.show_secrets {
+        layered.values.clone()
+    } else {
+        redact(&layered.values)
+    };
+    let mut text = match args.format {
+        Format::Human => to_yaml(&values),
+        Format::Json => to_json(&values),
+    };
+    text.push('\n');
+    text
+}
+
+fn model_text(args: &Args, layered: &Layered) -> Result<String, CliError> {
+    let chart = match args.release.chart {
+        Some(chart) => chart,
+        None => Chart::detect(&layered.values)?,
+    };
+    let defaults = chart.defaults();
+    let target = Target {
+        chart,
+        defaults: &defaults,
+        defaults_are_complete: false,
+        release: &args.release.release,
+        namespace: &args.release.namespace,
+        helm: args.release.helm(),
+    };
+    let model = Model::of(&layered.values, &target)?;
+    Ok(match args.format {
+        Format::Human => human::text(&model, layered, args.show_secrets),
+        Format::Json => json::text(&model, args.show_secrets),
+    })
+}

@@ -1,0 +1,125 @@
+//! A release in one: values, chart, and the config of each process.
+
+use super::config::{Decoded, decode};
+use super::{Merged, merge_files};
+use crate::chart::{Chart, Context, ProcessName, Secret, TemplateError, unread};
+use crate::values::{Dropped, HelmVersion, Reason, Value, coalesce};
+
+/// Where a release goes, and how it is rendered.
+#[derive(Debug, Clone)]
+pub struct Target<'a> {
+    /// The chart.
+    pub chart: Chart,
+    /// The chart's defaults.
+    pub defaults: &'a Value,
+    /// Whether those are the chart's own file and not the built-in table.
+    pub defaults_are_complete: bool,
+    /// The release's name.
+    pub release: &'a str,
+    /// Its namespace.
+    pub namespace: &'a str,
+    /// Whose rules.
+    pub helm: HelmVersion,
+}
+
+/// A process with its config before and after decoding.
+#[derive(Debug, Clone)]
+pub struct ProcessModel {
+    /// Which one.
+    pub name: ProcessName,
+    /// What its files say.
+    pub merged: Merged,
+    /// What it makes of them.
+    pub decoded: Decoded,
+    /// ConfigMaps and Secrets made elsewhere that are config files too.
+    pub outside: Vec<String>,
+}
+
+/// The effective model of a release.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The chart.
+    pub chart: Chart,
+    /// `.Values`
+    pub values: Value,
+    /// Each process of the chart, `None` for one whose config is unknown or that does not exist.
+    pub processes: Vec<(ProcessName, Option<ProcessModel>)>,
+    /// The Secrets that the chart renders.
+    pub secrets: Vec<Secret>,
+    /// The namespace that the chart installs into.
+    pub namespace: String,
+    /// What did not make it behind the layers: into the chart, the files, the processes.
+    pub dropped: Vec<Dropped>,
+}
+
+impl Model {
+    /// Renders and decodes a release of the `user`'s merged values.
+    pub fn of(user: &Value, target: &Target<'_>) -> Result<Self, TemplateError> {
+        let mut dropped: Vec<Dropped> = unread(target.chart, user)
+            .into_iter()
+            .map(|(path, value)| Dropped {
+                path,
+                origin: value.origin,
+                reason: Reason::UnreadByChart,
+            })
+            .collect();
+        let values = coalesce(user.clone(), target.defaults, target.helm, &mut dropped);
+        let rendered = target.chart.render(&Context {
+            values: &values,
+            release: target.release,
+            namespace: target.namespace,
+            chart: target.chart.name(),
+            helm: target.helm,
+            partly_known: if target.defaults_are_complete {
+                &[]
+            } else {
+                target.chart.partly_known()
+            },
+        })?;
+        let processes = rendered
+            .processes
+            .into_iter()
+            .map(|process| {
+                let model = process.files.map(|files| {
+                    let merged = merge_files(&files, &mut dropped);
+                    let decoded = decode(&merged);
+                    ProcessModel {
+                        name: process.name,
+                        merged,
+                        decoded,
+                        outside: process.outside,
+                    }
+                });
+                (process.name, model)
+            })
+            .collect();
+        Ok(Self {
+            chart: target.chart,
+            values,
+            processes,
+            secrets: rendered.secrets,
+            namespace: rendered.namespace,
+            dropped,
+        })
+    }
+
+    /// The process of this name, if it exists and its config is known.
+    pub fn process(&self, name: ProcessName) -> Option<&ProcessModel> {
+        self.processes
+            .iter()
+            .find(|(found, _)| *found == name)
+            .and_then(|(_, model)| model.as_ref())
+    }
+
+    /// The process that serves the API.
+    pub fn server(&self) -> Option<&ProcessModel> {
+        self.process(ProcessName::Flyte)
+            .or_else(|| self.process(ProcessName::Flyteadmin))
+    }
+
+    /// The process that runs workflows, and calls the API.
+    pub fn propeller(&self) -> Option<&ProcessModel> {
+        self.process(ProcessName::Flyte)
+            .or_else(|| self.process(ProcessName::Flytepropeller))
+    }
+}

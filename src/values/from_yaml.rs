@@ -1,0 +1,122 @@
+//! From a document to values.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Dropped, Entry, Kind, Map, Origin, Path, Reason, SourceId, Step, Value};
+use crate::yaml::{Document, NodeId, Resolved, Span};
+
+/// The value of a document that was read from `source`; every span is moved by `offset` bytes.
+pub(super) fn value_of(document: &Document, source: SourceId, offset: usize) -> Value {
+    Converter {
+        document,
+        source,
+        offset,
+        shared: HashMap::new(),
+    }
+    .value(document.root())
+}
+
+struct Converter<'a> {
+    document: &'a Document,
+    source: SourceId,
+    offset: usize,
+    /// What aliases name, so that it is made once however often it is used.
+    shared: HashMap<NodeId, Kind>,
+}
+
+impl Converter<'_> {
+    fn origin(&self, span: Span) -> Origin {
+        Origin::File {
+            source: self.source,
+            span: Span::new(span.start + self.offset, span.end + self.offset),
+        }
+    }
+
+    fn value(&mut self, id: NodeId) -> Value {
+        let origin = self.origin(self.document.node(id).span());
+        let target = self.document.target(id);
+        if target == id {
+            return Value::new(self.kind(id), origin);
+        }
+        if let Some(kind) = self.shared.get(&target) {
+            return Value::new(kind.clone(), origin);
+        }
+        let kind = self.kind(target);
+        self.shared.insert(target, kind.clone());
+        Value::new(kind, origin)
+    }
+
+    fn kind(&mut self, id: NodeId) -> Kind {
+        let document = self.document;
+        match document.resolved(id) {
+            Resolved::Null => Kind::Null,
+            Resolved::Bool(yes) => Kind::Bool(yes),
+            Resolved::Number { value, .. } => Kind::Float(value),
+            Resolved::String(text) => Kind::String(text.into()),
+            Resolved::List => Kind::List(Arc::new(
+                document
+                    .items(id)
+                    .iter()
+                    .map(|item| self.value(*item))
+                    .collect(),
+            )),
+            Resolved::Map => {
+                let entries = document.entries(id);
+                let mut map = Map::with_capacity(entries.len());
+                for entry in entries {
+                    let key_origin = self.origin(entry.key_span);
+                    let value = self.value(entry.value);
+                    map.insert(entry.key.as_ref().into(), Entry { key_origin, value });
+                }
+                Kind::Map(Arc::new(map))
+            }
+        }
+    }
+}
+
+/// The values in a part of the file that Helm does not read, each with its path; the part itself when it is not YAML.
+pub(super) fn unread_part(
+    text: &[u8],
+    source: SourceId,
+    span: Span,
+    reason: &Reason,
+    dropped: &mut Vec<Dropped>,
+) {
+    let part = text.get(span.range()).unwrap_or_default();
+    let documents =
+        crate::yaml::read(part, crate::yaml::HelmVersion::V4).map(|stream| stream.documents);
+    let before = dropped.len();
+    for document in documents.iter().flatten() {
+        let value = value_of(document, source, span.start);
+        leaves(&value, &mut Path::default(), &mut |path, origin| {
+            dropped.push(Dropped {
+                path: path.clone(),
+                origin: origin.clone(),
+                reason: reason.clone(),
+            });
+        });
+    }
+    if dropped.len() == before {
+        dropped.push(Dropped {
+            path: Path::default(),
+            origin: Origin::File { source, span },
+            reason: reason.clone(),
+        });
+    }
+}
+
+/// Calls `found` for every scalar, list and empty map, with the place of its key.
+fn leaves(value: &Value, path: &mut Path, found: &mut dyn FnMut(&Path, &Origin)) {
+    let Kind::Map(map) = &value.kind else {
+        return;
+    };
+    for (key, entry) in map.iter() {
+        path.0.push(Step::Key(Arc::clone(key)));
+        match entry.value.as_map() {
+            Some(inner) if !inner.is_empty() => leaves(&entry.value, path, found),
+            _ => found(path, &entry.key_origin),
+        }
+        path.0.pop();
+    }
+}

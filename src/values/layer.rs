@@ -1,0 +1,138 @@
+//! The layers of a release: `-f a -f b`, then the `--set` family.
+
+use std::sync::Arc;
+
+use super::from_yaml::{unread_part, value_of};
+use super::set::{ReadFile, SetError, SetKind, apply};
+use super::{
+    Dropped, HelmVersion, Origin, Path, Reason, Source, SourceId, SourceKind, Sources, Value,
+    empty, merge,
+};
+use crate::yaml::{DropReason, ReadError, read};
+
+/// A values file.
+#[derive(Debug, Clone)]
+pub struct FileInput {
+    /// Its name as it was given; `-` for standard input.
+    pub name: Arc<str>,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Everything that a release's values come from, but for the chart.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// The values files, in order.
+    pub files: Vec<FileInput>,
+    /// The flags, in the order of the command line.
+    pub flags: Vec<(SetKind, String)>,
+    /// Whose rules.
+    pub helm: HelmVersion,
+}
+
+/// The user's merged values.
+#[derive(Debug, Clone)]
+pub struct Layered {
+    /// What `helm get values` would print.
+    pub values: Value,
+    /// The texts they came from.
+    pub sources: Sources,
+    /// What did not make it.
+    pub dropped: Vec<Dropped>,
+}
+
+/// Values that Helm refuses. Prints Helm's words.
+#[derive(Debug, thiserror::Error)]
+pub enum LayerError {
+    /// A file that does not parse.
+    #[error("failed to parse {name}: {source}")]
+    Parse {
+        /// The file.
+        name: Arc<str>,
+        /// Why.
+        source: Box<ReadError>,
+    },
+    /// A flag that does not parse.
+    #[error(transparent)]
+    Set(#[from] SetError),
+}
+
+/// Merges the layers as Helm does.
+pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, LayerError> {
+    let mut layered = Layered {
+        values: empty(),
+        sources: Sources::default(),
+        dropped: Vec::new(),
+    };
+    for file in &inputs.files {
+        let source = layered.sources.add(Source {
+            kind: SourceKind::File,
+            name: Arc::clone(&file.name),
+            text: Arc::clone(&file.bytes),
+        });
+        let values = read_layer(file, source, inputs.helm, &mut layered.dropped)?;
+        merge(&mut layered.values, values, &mut layered.dropped);
+    }
+    // Helm goes by the kind of flag, not by the command line; within a kind the order stays.
+    let mut flags: Vec<_> = inputs.flags.iter().collect();
+    flags.sort_by_key(|(kind, _)| *kind);
+    for (kind, argument) in flags {
+        let source = layered.sources.add(Source {
+            kind: SourceKind::Flag,
+            name: kind.flag().into(),
+            text: argument.as_bytes().into(),
+        });
+        let origin = Origin::Flag { source };
+        apply(
+            &mut layered.values,
+            *kind,
+            argument,
+            &origin,
+            inputs.helm,
+            read_file,
+            &mut layered.dropped,
+        )?;
+    }
+    Ok(layered)
+}
+
+/// One file's values, its documents merged.
+fn read_layer(
+    file: &FileInput,
+    source: SourceId,
+    helm: HelmVersion,
+    dropped: &mut Vec<Dropped>,
+) -> Result<Value, LayerError> {
+    let stream = read(&file.bytes, helm).map_err(|error| LayerError::Parse {
+        name: Arc::clone(&file.name),
+        source: Box::new(error),
+    })?;
+    let mut values = empty();
+    for document in &stream.documents {
+        for duplicate in document.duplicates().iter().chain(document.collisions()) {
+            let at = |span| Origin::File { source, span };
+            dropped.push(Dropped {
+                path: Path::of(&[&duplicate.key]),
+                origin: at(duplicate.earlier),
+                reason: Reason::DuplicateKey {
+                    by: at(duplicate.later),
+                },
+            });
+        }
+        let value = value_of(document, source, 0);
+        // A document that is null says nothing.
+        if !value.is_null() {
+            merge(&mut values, value, dropped);
+        }
+    }
+    for part in &stream.dropped {
+        let reason = match part.reason {
+            DropReason::LaterDocument | DropReason::AfterDocumentEnd => Reason::IgnoredDocument,
+            DropReason::Dedent | DropReason::AfterFlowRoot | DropReason::AfterScalar => {
+                Reason::AfterEnd
+            }
+        };
+        unread_part(&file.bytes, source, part.span, &reason, dropped);
+    }
+    Ok(values)
+}
