@@ -136,19 +136,9 @@ fn authorized_uris(context: &Context<'_>, names: &Names) -> Result<Value, Templa
             items.extend(own.iter().map(|uri| BUILD.text(uri)));
             Kind::List(items.into())
         }
-        Kind::Map(_) | Kind::Unknown(_) => {
-            Kind::Unknown("authorizedUris is neither a list nor a scalar".into())
-        }
-        // The entries that follow are further lines of the same scalar.
-        _ => {
-            let text = print(&given);
-            let folds = !crate::values::plain::needs_quotes(&text) || given.as_str().is_none();
-            if folds {
-                Kind::String(format!("{text} - {}", own.join(" - ")).into())
-            } else {
-                Kind::Unknown(text.into())
-            }
-        }
+        // The entries that follow stand at the column of the key: after anything but a list the file is not YAML, and
+        // the process does not start.
+        _ => Kind::Unknown("not a list: 004-auth.yaml is not YAML with it".into()),
     };
     Ok(Value::new(kind, given.origin))
 }

@@ -36,6 +36,16 @@ const AWS_SCHEDULER: &[Verbatim] = &[Verbatim::new(
     &["workflow_scheduler", "config"],
 )];
 
+const SYNC: Frame = Frame::file("flyte-core/templates/clusterresourcesync/deployment.yaml");
+
+/// The Deployment that keeps cluster resources reads flyteadmin's settings, whether there is a flyteadmin or not.
+pub(super) fn check_sync(context: &Context<'_>) -> Result<(), TemplateError> {
+    if at(context, SYNC, &["cluster_resource_manager", "enabled"])?.is_some_and(Value::is_truthy) {
+        at(context, SYNC, &["flyteadmin", "configPath"])?;
+    }
+    Ok(())
+}
+
 /// The files, if there is a flyteadmin.
 pub(super) fn files(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
     let files = config(context).map_err(|error| {

@@ -47,6 +47,7 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
     let mut made = secrets::manifest(context)?;
     let propeller_secret = secrets::propeller(context)?;
     ingress::check(context)?;
+    admin::check_sync(context)?;
     let admin_secret = secrets::admin(context)?;
     let admin = admin::files(context)?;
     made.extend(admin_secret);

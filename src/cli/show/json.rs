@@ -100,10 +100,14 @@ fn to_serde(value: &Value) -> Json {
         Kind::Bool(yes) => (*yes).into(),
         Kind::Int(number) => (*number).into(),
         // Go writes a whole number without a point.
-        Kind::Float(number) => match json_float(*number).parse::<i64>() {
-            Ok(whole) => whole.into(),
-            Err(_) => (*number).into(),
-        },
+        Kind::Float(number) => {
+            let text = json_float(*number);
+            let whole = text
+                .parse::<i64>()
+                .map(Json::from)
+                .or_else(|_| text.parse::<u64>().map(Json::from));
+            whole.unwrap_or_else(|_| (*number).into())
+        }
         Kind::String(text) => (&**text).into(),
         Kind::Unknown(_) => "<unknown>".into(),
         Kind::List(items) => items.iter().map(to_serde).collect(),

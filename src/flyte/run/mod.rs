@@ -1,1 +1,17 @@
-//! x
+//! What Flyte's processes do with their config at run time: pure functions of the decoded config.
+
+mod audience;
+mod facts;
+mod metadata_url;
+mod public_url;
+mod scopes;
+mod token_url;
+mod verify_claims;
+
+pub use audience::{accepted_audiences, propeller_audience};
+pub use facts::Facts;
+pub use metadata_url::{external_base_url, metadata_url};
+pub use public_url::{caller_url, public_url};
+pub use scopes::propeller_scopes;
+pub use token_url::{TokenUrl, token_url};
+pub use verify_claims::{Denial, Verdict, verify_claims};

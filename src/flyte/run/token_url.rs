@@ -1,0 +1,32 @@
+//! Where propeller gets its token.
+//!
+//! Source: `token_source_provider.go` and `metadata_provider.go` at v1.16.8.
+
+use super::metadata_url;
+use crate::flyte::GoUrl;
+use crate::flyte::config::{Admin, Auth, AuthServerType};
+
+/// Where the token URL comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenUrl {
+    /// This URL.
+    Known(String),
+    /// Whatever the metadata at this URL says.
+    FromMetadata(GoUrl),
+}
+
+/// The token URL for a client whose calls have this public URL. `None` when unknown.
+pub fn token_url(admin: &Admin, auth: Option<&Auth>, public_url: &GoUrl) -> Option<TokenUrl> {
+    let given = admin.token_url.get()?;
+    if !given.is_empty() {
+        return Some(TokenUrl::Known(given.clone()));
+    }
+    let auth = auth?;
+    match auth.app_auth.auth_server_type.get()? {
+        AuthServerType::SelfServer => {
+            let path = GoUrl::parse("/oauth2/token").ok()?;
+            Some(TokenUrl::Known(public_url.resolve(&path).to_string()))
+        }
+        AuthServerType::External => metadata_url(auth).map(TokenUrl::FromMetadata),
+    }
+}

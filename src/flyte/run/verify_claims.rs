@@ -1,0 +1,187 @@
+//! What flyteadmin makes of the claims of an access token.
+//!
+//! Source: `flyteadmin/auth/authzserver/claims_verifier.go` and `flyteadmin/auth/interceptor.go` at v1.16.8; run on
+//! hand-made claims.
+
+use serde_json::{Map, Value};
+
+/// The scope that every request needs.
+const ALL: &str = "all";
+
+/// flyteadmin's verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The request is let in.
+    Accepted {
+        /// The user or client (`sub`).
+        subject: String,
+        /// `client_id`; empty for a person.
+        client: String,
+        /// The scopes that count.
+        scopes: Vec<String>,
+    },
+    /// It is not.
+    Denied(Denial),
+}
+
+/// Why a token is not accepted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Denial {
+    /// No `aud` of the token is accepted.
+    #[error("invalid audience {found:?}, wanted one of {wanted:?}")]
+    Audience {
+        /// What the token has.
+        found: Vec<String>,
+        /// What would do.
+        wanted: Vec<String>,
+    },
+    /// The token does not carry the scope `all`.
+    #[error("the scopes {0:?} do not hold `all`")]
+    Scope(Vec<String>),
+    /// `scp` is neither a list nor a string.
+    #[error("failed getting scope claims due to unknown type of `scp`")]
+    ScopeType,
+    /// A claim has a type that makes flyteadmin panic, which a recovery turns into an error.
+    #[error("the claim `{0}` has a type that flyteadmin does not survive")]
+    Panic(&'static str),
+}
+
+/// Checks claims against the accepted audiences. Scopes come from `scp` alone, a string being one scope; who has neither
+/// `client_id` nor `scp` is given `all`.
+pub fn verify_claims(accepted: &[String], claims: &Map<String, Value>) -> Verdict {
+    match check(accepted, claims) {
+        Ok(verdict) => verdict,
+        Err(denial) => Verdict::Denied(denial),
+    }
+}
+
+fn check(accepted: &[String], claims: &Map<String, Value>) -> Result<Verdict, Denial> {
+    let found = texts(claims.get("aud"));
+    if !found.iter().any(|audience| accepted.contains(audience)) {
+        return Err(Denial::Audience {
+            found,
+            wanted: accepted.to_vec(),
+        });
+    }
+    if let Some(info) = claims.get("user_info").filter(|info| !info.is_null())
+        && !info.is_object()
+    {
+        return Err(Denial::Panic("user_info"));
+    }
+    let client = string_or_panic(claims, "client_id")?;
+    let mut scopes = match claims.get("scp") {
+        None => Vec::new(),
+        Some(Value::String(scope)) => vec![scope.clone()],
+        Some(Value::Array(items)) => items
+            .iter()
+            .map(|item| item.as_str().map(str::to_owned).ok_or(Denial::Panic("scp")))
+            .collect::<Result<_, _>>()?,
+        Some(_) => return Err(Denial::ScopeType),
+    };
+    string_or_panic(claims, "email")?;
+    if client.is_empty() && scopes.is_empty() {
+        scopes.push(ALL.to_owned());
+    }
+    if !scopes.iter().any(|scope| scope == ALL) {
+        return Err(Denial::Scope(scopes));
+    }
+    let subject = claims
+        .get("sub")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    Ok(Verdict::Accepted {
+        subject,
+        client,
+        scopes,
+    })
+}
+
+/// A claim that flyteadmin asserts to be a string when it is there.
+fn string_or_panic(claims: &Map<String, Value>, name: &'static str) -> Result<String, Denial> {
+    match claims.get(name) {
+        None => Ok(String::new()),
+        Some(Value::String(text)) => Ok(text.clone()),
+        Some(_) => Err(Denial::Panic(name)),
+    }
+}
+
+/// A claim that is a string or a list of them.
+fn texts(claim: Option<&Value>) -> Vec<String> {
+    match claim {
+        Some(Value::String(text)) => vec![text.clone()],
+        Some(Value::Array(items)) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(claims: &str) -> Verdict {
+        verify_claims(
+            &["https://f".to_owned()],
+            &serde_json::from_str(claims).expect("JSON"),
+        )
+    }
+
+    fn is_accepted(claims: &str) -> bool {
+        matches!(verdict(claims), Verdict::Accepted { .. })
+    }
+
+    #[test]
+    fn knows_the_providers_tokens() {
+        // Okta; Keycloak for a person, with and without the audience mapper; for a service with and without `scp`.
+        assert!(is_accepted(
+            r#"{"aud": "https://f", "scp": ["all"], "cid": "x"}"#
+        ));
+        assert!(!is_accepted(r#"{"aud": "account", "scope": "all"}"#));
+        assert!(is_accepted(
+            r#"{"aud": ["account", "https://f"], "azp": "flytectl"}"#
+        ));
+        assert!(!is_accepted(
+            r#"{"aud": "https://f", "client_id": "flytepropeller", "scope": "all"}"#
+        ));
+        assert!(is_accepted(
+            r#"{"aud": "https://f", "client_id": "flytepropeller", "scp": ["all"]}"#
+        ));
+        // Entra: one scope; another name; two scopes in one string; an app.
+        assert!(is_accepted(r#"{"aud": "https://f", "scp": "all"}"#));
+        assert!(!is_accepted(
+            r#"{"aud": "https://f", "scp": "access_flyte"}"#
+        ));
+        assert!(!is_accepted(r#"{"aud": "https://f", "scp": "all other"}"#));
+        assert!(is_accepted(r#"{"aud": "https://f", "appid": "x"}"#));
+    }
+
+    #[test]
+    fn odd_shapes_are_refused() {
+        assert!(!is_accepted(r#"{"aud": "https://f", "scp": ""}"#));
+        assert!(!is_accepted(r#"{"aud": "https://f/", "scp": "all"}"#));
+        assert_eq!(
+            verdict(r#"{"aud": "https://f", "client_id": null}"#),
+            Verdict::Denied(Denial::Panic("client_id"))
+        );
+        assert_eq!(
+            verdict(r#"{"aud": "https://f", "email": null}"#),
+            Verdict::Denied(Denial::Panic("email"))
+        );
+        assert_eq!(
+            verdict(r#"{"aud": "https://f", "scp": [1]}"#),
+            Verdict::Denied(Denial::Panic("scp"))
+        );
+        assert_eq!(
+            verdict(r#"{"aud": "https://f", "user_info": "x"}"#),
+            Verdict::Denied(Denial::Panic("user_info"))
+        );
+        assert_eq!(
+            verdict(r#"{"aud": "https://f", "scp": {}}"#),
+            Verdict::Denied(Denial::ScopeType)
+        );
+    }
+}
