@@ -12,6 +12,8 @@ pub struct GoUrl {
     opaque: String,
     user: Option<String>,
     host: String,
+    /// Whether `//` stands before the path, with a host behind it or none.
+    has_authority: bool,
     path: String,
     query: Option<String>,
     fragment: Option<String>,
@@ -110,6 +112,7 @@ impl GoUrl {
         }
         url.host.clone_from(&self.host);
         url.user.clone_from(&self.user);
+        url.has_authority = self.has_authority;
         url.path = if reference.path.is_empty() {
             without_dots(&self.path)
         } else if reference.path.starts_with('/') {
@@ -128,14 +131,14 @@ impl fmt::Display for GoUrl {
             write!(out, "{}:", self.scheme)?;
         }
         if self.opaque.is_empty() {
-            if !self.host.is_empty() || self.user.is_some() {
+            if self.has_authority
+                && !(self.host.is_empty() && self.path.is_empty() && self.user.is_none())
+            {
                 out.write_str("//")?;
                 if let Some(user) = &self.user {
                     write!(out, "{user}@")?;
                 }
                 out.write_str(&self.host)?;
-            } else if !self.scheme.is_empty() && self.path.starts_with("//") {
-                out.write_str("//")?;
             }
             if !self.host.is_empty() && !self.path.is_empty() && !self.path.starts_with('/') {
                 out.write_str("/")?;
@@ -196,10 +199,9 @@ fn parse(text: &str) -> Result<GoUrl, String> {
             return Err("first path segment in URL cannot contain colon".to_owned());
         }
     }
-    let path = match rest
-        .strip_prefix("//")
-        .filter(|rest| !rest.starts_with('/'))
-    {
+    let with_authority = !url.scheme.is_empty() || !rest.starts_with("///");
+    let path = match rest.strip_prefix("//").filter(|_| with_authority) {
+        // `dns:///host` has an authority, an empty one.
         Some(rest) => {
             let (authority, path) = rest
                 .find('/')
@@ -214,13 +216,10 @@ fn parse(text: &str) -> Result<GoUrl, String> {
             };
             check_host(host)?;
             host.clone_into(&mut url.host);
+            url.has_authority = true;
             path
         }
-        // An empty authority: `dns:///host`.
-        None => match rest.strip_prefix("//").filter(|_| !url.scheme.is_empty()) {
-            Some(path) => path,
-            None => rest,
-        },
+        None => rest,
     };
     check_escapes(path)?;
     path.clone_into(&mut url.path);

@@ -25,7 +25,7 @@ pub(in crate::chart) fn tpl_yaml(
     reader: Reader,
 ) -> Result<Value, TemplateError> {
     walk(value, reader, &mut |text, style| {
-        expand(text, style, context, reader).map(Some)
+        expand(text, style, context, reader).map(|kind| Some((kind, looked_up(text, context))))
     })
     .map_err(|fault| tpl_error(&to_yaml(value), fault, frame, shown))
 }
@@ -65,16 +65,21 @@ fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateErr
     frame.error_about(shown, before, go_quote(text), after)
 }
 
-/// Gives a text with `{{` in it, and how it is written, what it is read as.
-type Expand<'a> = dyn FnMut(&str, Style) -> Result<Option<Kind>, Fault> + 'a;
+/// Gives a text with `{{` in it, and how it is written, what it is read as, and where that was really written.
+type Expand<'a> = dyn FnMut(&str, Style) -> Result<Option<(Kind, Option<Origin>)>, Fault> + 'a;
 
 fn walk(value: &Value, reader: Reader, expand: &mut Expand<'_>) -> Result<Value, Fault> {
     let kind = match &value.kind {
         Kind::Float(number) => resolve(&yaml_float(*number), reader),
-        Kind::String(text) if text.contains("{{") => match expand(text, style_of(text, true))? {
-            Some(kind) => kind,
-            None => value.kind.clone(),
-        },
+        Kind::String(text) if text.contains("{{") => {
+            let Some((kind, origin)) = expand(text, style_of(text, true))? else {
+                return Ok(value.clone());
+            };
+            return Ok(Value::new(
+                kind,
+                origin.unwrap_or_else(|| value.origin.clone()),
+            ));
+        }
         Kind::List(items) => {
             let items = items
                 .iter()
@@ -97,7 +102,7 @@ fn walk_map(map: &Map, reader: Reader, expand: &mut Expand<'_>) -> Result<Map, F
         let Some(entry) = map.get(key) else { continue };
         let key = if key.contains("{{") {
             match expand(key, style_of(key, false))? {
-                Some(kind) => print(&Value::new(kind, Origin::FlyteDefault)).into(),
+                Some((kind, _)) => print(&Value::new(kind, Origin::FlyteDefault)).into(),
                 None => Arc::clone(key),
             }
         } else {
@@ -145,6 +150,19 @@ fn expand(text: &str, style: Style, context: &Context<'_>, reader: Reader) -> Re
         }
         Style::Literal => unknown(),
     })
+}
+
+/// Where the value was written that a text consisting of one look-up stands for.
+fn looked_up(text: &str, context: &Context<'_>) -> Option<Origin> {
+    let path = text
+        .trim()
+        .strip_prefix("{{")?
+        .strip_suffix("}}")?
+        .trim()
+        .trim_matches('-')
+        .trim();
+    let path: Vec<&str> = path.strip_prefix(".Values.")?.split('.').collect();
+    context.values.at(&path).map(|value| value.origin.clone())
 }
 
 /// The text inside `'…'`; nothing if it ends early.

@@ -13,10 +13,12 @@ use crate::values::{Kind, Value, redact, redact_all};
 pub(super) fn text(model: &Model, show_secrets: bool) -> String {
     let mut root = Map::new();
     root.insert("chart".to_owned(), model.chart.name().into());
+    // The facts are about the release as a whole; they go with the first process there is.
+    let mut facts = Some(super::facts::json(model));
     for (name, process) in &model.processes {
-        let process = process
-            .as_ref()
-            .map_or(Json::Null, |process| process_json(process, show_secrets));
+        let process = process.as_ref().map_or(Json::Null, |process| {
+            process_json(process, facts.take(), show_secrets)
+        });
         root.insert(name.as_str().to_owned(), process);
     }
     let secrets = model
@@ -51,7 +53,11 @@ pub(super) fn error(error: &CliError, show_secrets: bool) -> String {
     format!("{:#}\n", json!({ "error": format!("Error: {message}") }))
 }
 
-fn process_json(process: &ProcessModel, show_secrets: bool) -> Json {
+fn process_json(
+    process: &ProcessModel,
+    facts: Option<Map<String, Json>>,
+    show_secrets: bool,
+) -> Json {
     let shown = |value: &Value| {
         to_serde(&if show_secrets {
             value.clone()
@@ -71,11 +77,19 @@ fn process_json(process: &ProcessModel, show_secrets: bool) -> Json {
     if let Some(security) = &process.merged.security {
         config.insert("server".to_owned(), json!({ "security": shown(security) }));
     }
-    json!({ "config": config, "effective": effective(process, &process.decoded, &shown) })
+    let mut effective = effective(process, &process.decoded, &shown);
+    if let Some(facts) = facts {
+        effective.insert("facts".to_owned(), facts.into());
+    }
+    json!({ "config": config, "effective": effective })
 }
 
 /// The decoded sections that the process reads.
-fn effective(process: &ProcessModel, decoded: &Decoded, shown: &dyn Fn(&Value) -> Json) -> Json {
+fn effective(
+    process: &ProcessModel,
+    decoded: &Decoded,
+    shown: &dyn Fn(&Value) -> Json,
+) -> Map<String, Json> {
     let mut effective = Map::new();
     if process.name.is_server() {
         effective.insert("auth".to_owned(), shown(&decoded.auth.show()));
@@ -91,7 +105,7 @@ fn effective(process: &ProcessModel, decoded: &Decoded, shown: &dyn Fn(&Value) -
     }
     let errors: Vec<String> = decoded.errors.iter().map(ToString::to_string).collect();
     effective.insert("errors".to_owned(), errors.into());
-    effective.into()
+    effective
 }
 
 fn to_serde(value: &Value) -> Json {

@@ -1,7 +1,10 @@
 //! `flyte-auth show`
 
+mod annotated;
+mod facts;
 mod human;
 mod json;
+mod losses;
 
 use crate::chart::Chart;
 use crate::cli::release_args::{self, ReleaseArgs};

@@ -85,7 +85,7 @@ mod tests {
         );
         assert_eq!(for_call("localhost:8089", &[]), "https://localhost:8089");
         assert_eq!(
-            for_call("Flyteadmin:81", &core),
+            for_call("dns:///Flyteadmin", &core),
             "https://flyte.example.org"
         );
         assert_eq!(

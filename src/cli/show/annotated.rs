@@ -1,0 +1,150 @@
+//! YAML with comments at the ends of its lines.
+
+use crate::values::number::yaml_float;
+use crate::values::{Kind, Origin, Sources, Style, Value, style_of, write_scalar};
+
+/// A page that is being written.
+pub(super) struct Annotated<'a> {
+    sources: &'a Sources,
+    text: String,
+    default_name: &'static str,
+}
+
+impl<'a> Annotated<'a> {
+    pub(super) const fn new(sources: &'a Sources) -> Self {
+        Self {
+            sources,
+            text: String::new(),
+            default_name: "default",
+        }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+
+    /// What a default of the process itself is called from here on.
+    pub(super) const fn default_name(&mut self, name: &'static str) {
+        self.default_name = name;
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// A line as it is, with a comment.
+    pub(super) fn line(&mut self, indent: usize, text: &str, comment: Option<&str>) {
+        self.pad(indent);
+        self.text.push_str(text);
+        if let Some(comment) = comment {
+            self.text.push_str("  # ");
+            self.text.push_str(&on_one_line(comment));
+        }
+        self.text.push('\n');
+    }
+
+    /// An origin in words.
+    pub(super) fn describe(&self, origin: &Origin) -> String {
+        match origin {
+            Origin::FlyteDefault => self.default_name.to_owned(),
+            _ => on_one_line(&self.sources.describe(origin)),
+        }
+    }
+
+    /// A key with its value; nothing for a default that is empty.
+    pub(super) fn entry(&mut self, indent: usize, key: &str, value: &Value) {
+        if value.origin == Origin::FlyteDefault && says_nothing(value) {
+            return;
+        }
+        let mut head = String::new();
+        write_scalar(&mut head, key, style_of(key, false), 0, false);
+        head.push(':');
+        match &value.kind {
+            Kind::Map(map) if !map.is_empty() => {
+                self.line(indent, &head, None);
+                for (key, entry) in map.iter() {
+                    self.entry(indent.saturating_add(2), key, &entry.value);
+                }
+            }
+            Kind::List(items) if !items.is_empty() => {
+                self.line(indent, &head, None);
+                for item in items.iter() {
+                    self.item(indent, item);
+                }
+            }
+            _ => {
+                let origin = self.describe(&value.origin);
+                self.line(indent, &format!("{head} {}", scalar(value)), Some(&origin));
+            }
+        }
+    }
+
+    /// An item of a list.
+    pub(super) fn item(&mut self, indent: usize, value: &Value) {
+        let origin = self.describe(&value.origin);
+        self.line(indent, &format!("- {}", scalar(value)), Some(&origin));
+    }
+
+    /// An item of a list that is text.
+    pub(super) fn text_item(&mut self, indent: usize, text: &str) {
+        let text = on_one_line(text);
+        let mut item = "- ".to_owned();
+        write_scalar(&mut item, &text, style_of(&text, false), 0, false);
+        self.line(indent, &item, None);
+    }
+
+    fn pad(&mut self, indent: usize) {
+        self.text.extend(std::iter::repeat_n(' ', indent));
+    }
+}
+
+/// Whether a value is empty all through.
+fn says_nothing(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Null => true,
+        Kind::String(text) => text.is_empty(),
+        Kind::List(items) => items.is_empty(),
+        Kind::Map(map) => map
+            .values()
+            .all(|entry| entry.value.origin == Origin::FlyteDefault && says_nothing(&entry.value)),
+        _ => false,
+    }
+}
+
+/// A value on one line.
+fn scalar(value: &Value) -> String {
+    match &value.kind {
+        Kind::Null => "null".to_owned(),
+        Kind::Bool(yes) => yes.to_string(),
+        Kind::Int(number) => number.to_string(),
+        Kind::Float(number) => yaml_float(*number),
+        Kind::Unknown(_) => "<unknown>".to_owned(),
+        Kind::String(text) => {
+            let mut written = String::new();
+            let style = match style_of(text, false) {
+                Style::Literal => Style::Double,
+                style => style,
+            };
+            write_scalar(&mut written, text, style, 0, false);
+            written
+        }
+        Kind::List(items) => {
+            let items: Vec<String> = items.iter().map(scalar).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Kind::Map(map) => {
+            let entries: Vec<String> = map
+                .iter()
+                .map(|(key, entry)| format!("{key}: {}", scalar(&entry.value)))
+                .collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}
+
+/// Text from outside, such as a file's name, without what would end the line or steer a terminal.
+fn on_one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') { '\u{fffd}' } else { c })
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! What did not make it, in words.
+
+use super::annotated::Annotated;
+use crate::flyte::Model;
+use crate::values::{Dropped, Layered, Origin, Reason};
+
+/// The list of what was dropped and why.
+pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) {
+    let unread = model
+        .processes
+        .iter()
+        .flat_map(|(_, process)| process)
+        .flat_map(|process| {
+            process.decoded.unread.iter().filter(|dropped| {
+                let admin = dropped.path.to_string().starts_with("admin.");
+                if admin {
+                    process.name.is_client()
+                } else {
+                    process.name.is_server()
+                }
+            })
+        });
+    let mut lines: Vec<String> = Vec::new();
+    for dropped in layered.dropped.iter().chain(&model.dropped).chain(unread) {
+        if is_worth_telling(dropped) {
+            let line = sentence(page, dropped);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    page.line(
+        0,
+        if lines.is_empty() {
+            "dropped: []"
+        } else {
+            "dropped:"
+        },
+        None,
+    );
+    for line in lines {
+        page.text_item(0, &line);
+    }
+}
+
+/// What a chart writes and overrides by itself, or a process has by default, is nobody's loss.
+fn is_worth_telling(dropped: &Dropped) -> bool {
+    dropped.origin.is_user() || matches!(dropped.origin, Origin::ChartDefault { line: Some(_) })
+}
+
+fn sentence(page: &Annotated<'_>, dropped: &Dropped) -> String {
+    let path = dropped.path.to_string();
+    let origin = page.describe(&dropped.origin);
+    let what = if path.is_empty() {
+        origin
+    } else {
+        format!("{path} ({origin})")
+    };
+    let by = dropped
+        .reason
+        .by()
+        .map(|by| page.describe(by))
+        .unwrap_or_default();
+    match &dropped.reason {
+        Reason::Overridden { .. } => format!("{what}: overridden by {by}"),
+        Reason::Deleted { .. } => format!("{what}: deleted by the null at {by}"),
+        Reason::ListReplaced { .. } => {
+            format!("{what}: lists do not merge, the one at {by} counts")
+        }
+        Reason::DuplicateKey { .. } => {
+            format!("{what}: the key stands again at {by}, and that one counts")
+        }
+        Reason::IgnoredDocument => {
+            format!("{what}: in a document that Helm 3 does not read, behind `---` or `...`")
+        }
+        Reason::AfterEnd => format!(
+            "{what}: behind the end that Helm sees, because it is indented less than the first key or follows a closed bracket"
+        ),
+        Reason::UnreadByChart => format!("{what}: no template of the chart reads this key"),
+        Reason::UnreadByFlyte => format!("{what}: no Flyte process reads this key"),
+    }
+}
