@@ -1,1 +1,16 @@
 //! Answers: what the questions produce, an answers file holds and flags override.
+
+mod check;
+mod model;
+mod name;
+mod problem;
+pub mod raw;
+mod source;
+
+pub use check::{Checked, check};
+pub use model::{
+    Answers, ExistingSecrets, ExternalServer, Login, PropellerSecret, SecretNames, SecretTexts, Secrets, Server, Topology,
+};
+pub use name::{Endpoint, KubernetesName};
+pub use problem::{Problem, Problems};
+pub use source::{SecretStore, System};
