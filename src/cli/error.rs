@@ -35,6 +35,9 @@ pub enum CliError {
         /// What the system said.
         source: io::Error,
     },
+    /// `hash` had nothing to print.
+    #[error(transparent)]
+    Hash(#[from] crate::cli::HashCommandError),
 }
 
 impl CliError {
@@ -75,4 +78,11 @@ impl CliError {
     }
 }
 
-impl Help for CliError {}
+impl Help for CliError {
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::Hash(error) => error.help(),
+            Self::Output(_) | Self::Read { .. } | Self::Write { .. } => None,
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod completions;
 mod error;
+mod hash;
 mod man;
 
 use std::io::{self, IsTerminal};
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use error::{CliError, Help};
+pub use hash::HashCommandError;
 
 use crate::output::Output;
 
@@ -28,6 +30,8 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a random password and its hash, or the hash of a given password
+    Hash(hash::Args),
     /// Print the completions for a shell
     Completions(completions::Args),
     /// Print the manual page, or write all of them to a folder
@@ -80,6 +84,7 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     match command {
+        Command::Hash(args) => hash::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),
         Command::Man(args) => man::run(&args, output),
     }

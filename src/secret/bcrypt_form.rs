@@ -1,5 +1,7 @@
 //! A bcrypt hash as text: `$2b$10$`, 22 characters of salt, 31 of digest.
 
+use std::fmt::Write as _;
+
 use zeroize::Zeroizing;
 
 use super::cost::Cost;
@@ -31,9 +33,10 @@ pub(super) struct Form {
 pub(super) fn read(bytes: &[u8]) -> Result<Form, HashFault> {
     let (version, rest, version_fault) = read_version(bytes)?;
     let (cost, rest, cost_fault) = read_cost(rest)?;
-    let (salt, digest, tail) = split(rest, bytes.len())?;
+    let Body { salt, digest, tail } = split(rest, bytes.len())?;
     let (salt, salt_fault) = read_salt(salt)?;
-    if last_value(digest)? & 0b11 != 0 {
+    // 31 characters hold 186 bits, the digest 184. Go compares the characters, and never writes stray bits.
+    if last_value(digest)? % 4 != 0 {
         return Err(HashFault::DigestBits);
     }
     let tail_fault = if tail.is_empty() {
@@ -45,11 +48,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Form, HashFault> {
     };
 
     let mut canonical = Zeroizing::new(String::with_capacity(BYTES));
-    canonical.push_str("$2");
-    canonical.push(version);
-    canonical.push('$');
-    canonical.push_str(&format!("{:02}", cost.get()));
-    canonical.push('$');
+    // Writing to a String cannot fail.
+    let _ = write!(canonical, "$2{version}${cost:02}$");
     canonical.extend(salt.iter().chain(digest).map(|&byte| char::from(byte)));
     Ok(Form {
         canonical,
@@ -88,8 +88,14 @@ fn read_cost(bytes: &[u8]) -> Result<(Cost, &[u8], Option<HashFault>), HashFault
     Ok((cost, rest, fault))
 }
 
-/// Salt, digest, and what is too much.
-fn split(bytes: &[u8], whole: usize) -> Result<(&[u8], &[u8], &[u8]), HashFault> {
+/// What follows version and cost.
+struct Body<'a> {
+    salt: &'a [u8],
+    digest: &'a [u8],
+    tail: &'a [u8],
+}
+
+fn split(bytes: &[u8], whole: usize) -> Result<Body<'_>, HashFault> {
     let known = bytes
         .iter()
         .take_while(|byte| ALPHABET.contains(byte))
@@ -108,17 +114,18 @@ fn split(bytes: &[u8], whole: usize) -> Result<(&[u8], &[u8], &[u8]), HashFault>
     let too_short = HashFault::Truncated { found: whole };
     let (salt, rest) = bytes.split_at_checked(SALT).ok_or(too_short.clone())?;
     let (digest, tail) = rest.split_at_checked(DIGEST).ok_or(too_short)?;
-    Ok((salt, digest, tail))
+    Ok(Body { salt, digest, tail })
 }
 
 /// 22 characters hold 132 bits, the salt 128. Go drops the rest, others refuse the hash when it is not zero.
 fn read_salt(salt: &[u8]) -> Result<(Zeroizing<Vec<u8>>, Option<HashFault>), HashFault> {
     let mut clean = Zeroizing::new(salt.to_vec());
     let value = last_value(salt)?;
-    if value & 0b1111 == 0 {
+    let stray = value % 16;
+    if stray == 0 {
         return Ok((clean, None));
     }
-    let kept = ALPHABET.get(value & 0b11_0000).ok_or(HashFault::Alphabet)?;
+    let kept = ALPHABET.get(value - stray).ok_or(HashFault::Alphabet)?;
     if let Some(last) = clean.last_mut() {
         *last = *kept;
     }

@@ -198,7 +198,7 @@ mod tests {
             ("s3c\nret", Lines),
             ("s3c ret", Space),
             ("s3c\u{a0}ret", Space),
-            ("s\03\0", Nul),
+            ("s\0e\0", Nul),
             ("s3c\u{1b}ret", Invisible('\u{1b}')),
             ("s3cret\u{200b}", Invisible('\u{200b}')),
             ("\u{feff}s3cret", ByteOrderMark),
