@@ -24,7 +24,8 @@ impl Chart {
     /// own where it contains the chart's, else both (`flyte-binary.fullname` in `_helpers.tpl`, v1.16.8).
     pub fn full_name(self, release: &str) -> String {
         let full = if release.contains(self.name()) { release.to_owned() } else { format!("{release}-{}", self.name()) };
-        full.chars().take(63).collect::<String>().trim_end_matches('-').to_owned()
+        let cut: String = full.chars().take(63).collect();
+        cut.strip_suffix('-').unwrap_or(&cut).to_owned()
     }
 }
 
@@ -32,4 +33,11 @@ impl fmt::Display for Chart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
+}
+
+/// `text` so that Helm's `tpl` gives it back: flyte-core runs all its configmaps and client secrets through that,
+/// flyte-binary `inline` and `authorizedUris` (v1.16.8). Quotes of YAML do not keep `{{` from being run.
+pub fn escape_tpl(text: &str) -> String {
+    // A raw string of Go's templates: no quote that a YAML quoting style would escape, no space to fold a line at.
+    text.replace("{{", "{{`{{`}}")
 }

@@ -109,7 +109,7 @@ impl Check<'_> {
     }
 
     fn hashed(&mut self, password: Password) -> Option<PropellerSecret> {
-        let hash = PasswordHash::of(&password, Cost::DEFAULT).map_err(|error| Fault::new(error.to_string()));
+        let hash = PasswordHash::of(&password, Cost::default()).map_err(|error| Fault::new(error.to_string()));
         let hash = self.problems.take("clients.propeller.secret", hash)?;
         Some(PropellerSecret::Password { password, hash })
     }
