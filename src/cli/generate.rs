@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
-use crate::answers::{self, AnswersInput, Checked, System};
+use crate::answers::{AnswersInput, Checked, System};
 use crate::cli::{CliError, Outcome};
 use crate::generate;
 use crate::output::Output;
@@ -209,7 +209,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     let mut input = AnswersInput::default();
     if let Some(path) = &args.answers {
         let (name, text) = super::read_input(path)?;
-        input = AnswersInput::parse(name, text).map_err(CliError::problems)?;
+        input = AnswersInput::parse(name, &text).map_err(CliError::problems)?;
     }
     for (key, value, flag) in flags {
         input.overlay(key, value, flag);
@@ -229,7 +229,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
             return Err(CliError::SeveralFiles(plan.files.iter().map(|file| file.name).collect()));
         };
         if args.dry_run {
-            output.result(&file.hidden())?;
+            output.result(&file.hidden)?;
         } else {
             output.result(&file.text)?;
         }
@@ -238,7 +238,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         let paths: Vec<PathBuf> = plan.files.iter().map(|file| folder(&args.output, file.name)).collect();
         for (index, (file, path)) in plan.files.iter().zip(&paths).enumerate() {
             let gap = if index == 0 { "" } else { "\n" };
-            output.result(&format!("{gap}==> {} <==\n{}", path.display(), file.hidden()))?;
+            output.result(&format!("{gap}==> {} <==\n{}", path.display(), file.hidden))?;
         }
         paths
     } else {
@@ -258,9 +258,4 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
 /// A file's path as a person would write it.
 fn folder(folder: &Path, name: &str) -> PathBuf {
     if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
-}
-
-/// The folder's schema command lists it; kept here so that `answers` stays free of the command line.
-pub(super) fn schema() -> Value {
-    answers::schema()
 }

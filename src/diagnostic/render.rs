@@ -4,9 +4,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::{Diagnostic, Place, visible};
 
-/// Renders findings as text, coloured where `color` says so.
-pub fn render(diagnostics: &[Diagnostic], color: bool) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+/// Renders findings as coloured text; a stream that is no terminal takes the colours out again.
+pub fn render(diagnostics: &[Diagnostic]) -> String {
+    let renderer = Renderer::styled();
     let rendered: Vec<String> = diagnostics.iter().map(|diagnostic| one(diagnostic, &renderer)).collect();
     rendered.join("\n\n")
 }

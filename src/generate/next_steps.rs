@@ -50,7 +50,7 @@ pub fn next_steps(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Result<S
         first_file: paths.first().map(|path| shell(&path.display().to_string())).unwrap_or_default(),
         checks: checks(answers),
     };
-    render::text("next-steps", context).map_err(|source| GenerateError::Render { file: "next steps", source })
+    render::text("next-steps", &context).map_err(|source| GenerateError::Render { file: "next steps", source })
 }
 
 /// What must be done before the upgrade.

@@ -23,6 +23,8 @@ pub struct PlannedFile {
     pub name: &'static str,
     /// Its text. Holds secrets where `private` is set.
     pub text: String,
+    /// The same with every secret hidden.
+    pub hidden: String,
     /// Whether only its owner may read it: it holds secrets, or will.
     pub private: bool,
     /// Which release it belongs to; `None` for a manifest.
@@ -57,7 +59,7 @@ struct Facts {
 #[derive(Serialize)]
 struct Context<'a> {
     values: &'a Value,
-    facts: Facts,
+    facts: &'a Facts,
 }
 
 /// Plans the files for answers.
@@ -114,10 +116,29 @@ fn values_file(
             // A hash of a password that somebody thought up can be guessed at.
             Secrets::Existing(existing) => existing.hash.is_some(),
         };
-    let context = Context { values, facts: facts(answers, secrets_only, private, cluster) };
-    let text = render::yaml(template, context).map_err(|source| GenerateError::Render { file: name, source })?;
+    let facts = facts(answers, secrets_only, private, cluster);
+    let render = |values: &Value| {
+        render::yaml(template, &Context { values, facts: &facts })
+            .map_err(|source| GenerateError::Render { file: name, source })
+    };
+    let text = render(values)?;
+    let hidden = render(&without_secrets(values.clone()))?;
     verify::verify(&text, values).map_err(|source| GenerateError::Verify { file: name, source })?;
-    Ok(PlannedFile { name, text, private, release: Some(cluster) })
+    Ok(PlannedFile { name, text, hidden, private, release: Some(cluster) })
+}
+
+/// The tree with a word in place of every secret and hash.
+fn without_secrets(mut values: Value) -> Value {
+    const SECRETS: [&str; 4] = ["clientSecret", "clientSecretHash", "client_secret", OIDC_KEY];
+    if let Value::Object(map) = &mut values {
+        for (key, value) in map.iter_mut() {
+            *value = match value {
+                Value::String(_) if SECRETS.contains(&key.as_str()) => Value::from("<hidden>"),
+                _ => without_secrets(value.take()),
+            };
+        }
+    }
+    values
 }
 
 fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster) -> Facts {
@@ -162,6 +183,11 @@ fn propeller_secret_name(names: &SecretNames) -> String {
         SecretNames::Binary { clients } => clients.to_string(),
         SecretNames::Core { propeller, .. } => propeller.to_string(),
     }
+}
+
+#[derive(Serialize)]
+struct Manifest {
+    secrets: Vec<SecretToMake>,
 }
 
 /// A Secret to make elsewhere.
@@ -225,7 +251,7 @@ fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> {
         },
         Secrets::Inline(_) | Secrets::Separate(_) => Vec::new(),
     };
-    let text = render::yaml("secrets-manifest", minijinja::context! { secrets })
+    let text = render::yaml("secrets-manifest", &Manifest { secrets })
         .map_err(|source| GenerateError::Render { file: NAME, source })?;
-    Ok(PlannedFile { name: NAME, text, private: true, release: None })
+    Ok(PlannedFile { name: NAME, hidden: text.clone(), text, private: true, release: None })
 }
