@@ -76,13 +76,9 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
-    /// Only here to be refused without being repeated, as clap would do
+    // Only here to be refused: clap would repeat it in its own message. No doc comment: completions would show it.
     #[arg(hide = true, value_name = "PASSWORD", value_parser = secret)]
     argument: Vec<Secret>,
-
-    /// Likewise
-    #[arg(hide = true, short, long, num_args = 0.., value_parser = secret)]
-    password: Option<Vec<Secret>>,
 }
 
 /// The formats of `hash`.
@@ -161,7 +157,7 @@ impl Help for HashCommandError {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    if !args.argument.is_empty() || args.password.is_some() {
+    if !args.argument.is_empty() {
         return Err(HashCommandError::Argument.into());
     }
     if let Some(hash) = &args.verify {

@@ -122,10 +122,9 @@ impl VerifyError {
 
 /// What is wrong about the layers around a hash. One layer of base64 is right.
 fn fault_of(layers: &[Layer]) -> Option<HashFault> {
-    let is_base64 = |layer: &Layer| matches!(layer, Layer::Base64 { .. } | Layer::UrlSafeBase64);
-    let encodings = layers.iter().filter(|layer| is_base64(layer)).count();
+    let encodings = layers.iter().filter(|layer| layer.is_base64()).count();
     let position = |wanted: Layer| layers.iter().position(|layer| *layer == wanted);
-    let encoded = |at: usize| layers.iter().take(at).any(is_base64);
+    let encoded = |at: usize| layers.iter().take(at).any(|layer| layer.is_base64());
     // What explains most comes first: who repairs that most often repairs the others along with it.
     if let Some(at) = position(Layer::PythonBytes) {
         return Some(if encoded(at) {
@@ -163,10 +162,11 @@ fn fault_of(layers: &[Layer]) -> Option<HashFault> {
 
 /// What to call a text that holds no hash.
 fn unknown(layers: &[Layer], held_text: bool, effect: Effect) -> HashFault {
-    let url_safe = layers.contains(&Layer::UrlSafeBase64);
-    match (held_text, url_safe, effect) {
-        (true, true, _) => HashFault::UrlSafe,
-        (true, false, _) => HashFault::EncodedText,
+    // The outermost encoding is the one that somebody chose; what is under it may only look encoded.
+    let outermost = layers.iter().find(|layer| layer.is_base64());
+    match (held_text, outermost, effect) {
+        (true, Some(Layer::UrlSafeBase64), _) => HashFault::UrlSafe,
+        (true, ..) => HashFault::EncodedText,
         // Many words could be base64 if one looked away from padding and white space: Go does not.
         (false, _, Effect::DoesNotStart) => HashFault::NotBase64,
         (false, ..) => HashFault::EncodedBytes,

@@ -137,10 +137,10 @@ impl HashFault {
                 "`flyte-auth hash` makes a password and its hash, `flyte-auth hash --stdin` the hash of a given one"
             }
             Self::Raw => {
-                "encode it: `printf %s '$2b$…' | base64 -w0`, in single quotes so that the shell leaves the `$` alone"
+                "encode it: `printf %s '$2b$…' | base64 | tr -d '\\n'`, in single quotes so that the shell leaves the `$` alone"
             }
             Self::PythonBytes => {
-                "use what is between the quotation marks, base64-encoded: in Python, `.decode()` before `print`"
+                "use only what is between the quotation marks; in Python, print `.decode()` of the bytes"
             }
             Self::EncodedPythonBytes => {
                 "encode the bytes themselves, not `str(…)` of them: `base64.b64encode(hash).decode()`"
@@ -151,10 +151,10 @@ impl HashFault {
                 "encode it once; a Secret's `data` is encoded by the chart, do not do it beforehand"
             }
             Self::Padding => {
-                "base64 comes in groups of four characters, the last one filled up with `=`"
+                "the base64 of a bcrypt hash is 80 characters without any `=`; encode the hash alone, as a whole"
             }
             Self::Wrapped => {
-                "put it on one line: `base64` breaks its output unless it is given `-w0`"
+                "put it on one line: many a `base64` breaks its output, `| tr -d '\\n'` joins it"
             }
             Self::Space => "remove the white space around it",
             Self::LeadingSpace => "encode the hash alone, from its `$2` on",

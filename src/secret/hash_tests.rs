@@ -227,6 +227,8 @@ fn other_forms_are_named() {
             Refuses,
         ),
         (encode("foobar"), HashFault::EncodedText, Refuses),
+        // Under the base64 is what could be base64 for URLs.
+        (encode("foo-bar1"), HashFault::EncodedText, Refuses),
         (encode("foobar\n"), HashFault::EncodedText, Refuses),
         (
             "c3ViamVjdHM_X2E".to_owned(),
@@ -235,6 +237,8 @@ fn other_forms_are_named() {
         ),
         ("foobar12".to_owned(), HashFault::EncodedBytes, Refuses),
         ("foobar".to_owned(), HashFault::NotBase64, DoesNotStart),
+        ("x".to_owned(), HashFault::NotBase64, DoesNotStart),
+        ("==".to_owned(), HashFault::NotBase64, DoesNotStart),
         ("foo bar baz".to_owned(), HashFault::NotBase64, DoesNotStart),
         ("s3cr€t!".to_owned(), HashFault::NotBase64, DoesNotStart),
     ] {

@@ -24,6 +24,13 @@ pub(super) enum Layer {
     UrlSafeBase64,
 }
 
+impl Layer {
+    /// Base64 of whichever alphabet.
+    pub(super) fn is_base64(self) -> bool {
+        matches!(self, Self::Base64 { .. } | Self::UrlSafeBase64)
+    }
+}
+
 /// What is left when every layer is off.
 #[derive(Debug, PartialEq)]
 pub(super) enum Core {
@@ -95,7 +102,7 @@ pub(super) fn peel(text: &str) -> (Vec<Layer>, Core) {
         let Some((layer, inner)) = outermost(&bytes) else {
             break;
         };
-        if matches!(layer, Layer::Base64 { .. } | Layer::UrlSafeBase64) {
+        if layer.is_base64() {
             held_text.get_or_insert_with(|| is_text(&inner));
         }
         layers.push(layer);
@@ -154,6 +161,10 @@ fn decode(bytes: &[u8]) -> Option<(Layer, Zeroizing<Vec<u8>>)> {
         standard.pop();
     }
     let inner = Zeroizing::new(LENIENT.decode(&*standard).ok()?);
+    if inner.is_empty() {
+        // A single character or only padding: no base64 of anything, least of all of nothing.
+        return None;
+    }
     let layer = if url_safe {
         Layer::UrlSafeBase64
     } else {
