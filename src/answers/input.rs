@@ -51,7 +51,7 @@ impl AnswersInput {
         for duplicate in document.duplicates() {
             input.problems.push(Diagnostic::new(
                 Fault::new("this key stands here a second time").help("keep one of the two"),
-                place(duplicate.again),
+                place(duplicate.later),
             ));
         }
         let root = document.root();
@@ -119,13 +119,13 @@ impl AnswersInput {
         let below = |name: &str| if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
         for entry in document.entries(node) {
             let key = below(&entry.key);
-            self.spans.insert(key.clone(), document.node(entry.value).span);
+            self.spans.insert(key.clone(), document.node(entry.value).span());
             self.spans.insert(format!("{key}#"), entry.key_span);
             self.locate(document, entry.value, &key);
         }
         for (index, item) in document.items(node).iter().enumerate() {
             let key = below(&index.to_string());
-            self.spans.insert(key.clone(), document.node(*item).span);
+            self.spans.insert(key.clone(), document.node(*item).span());
         }
     }
 
