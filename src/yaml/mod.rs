@@ -1,5 +1,45 @@
 //! YAML exactly as Helm reads it, and YAML that Helm reads back as it was meant.
+//!
+//! Helm reads values with go-yaml v2 (YAML 1.1), turns them into JSON with `sigs.k8s.io/yaml`, and reads that with Go's
+//! JSON decoder. [`read`] does the same, with places: it gives Helm's value or refuses with Helm's words, and knows where
+//! every key and value stands and which text Helm silently drops. [`quote`] writes strings.
+//!
+//! The grammar is hand-written. Its algorithm (a scanner with a queue of tokens and a note of possible keys, and a state
+//! machine) is that of libyaml by Kirill Simonov, in the form of go-yaml v2 by Canonical, to whom the credit belongs.
+//! Facts about Helm were measured with Helm 3.17.2 and 4.1.4.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `cursor` | the place in the text, the encoding |
+//! | `scanner`, `parser` | characters → tokens → events |
+//! | `tree` | events → nodes; the [`Document`] |
+//! | `resolve` | what nodes mean: scalars, aliases, merges, keys, and what JSON refuses |
+//! | `split` | Helm 4's documents |
+//! | `dropped` | text that Helm never reads |
+//! | `hint` | guesses at the cause of an error |
 
+mod cursor;
+mod dropped;
+mod error;
+mod hint;
+mod limits;
+mod lines;
+mod parser;
+pub mod quote;
+mod resolve;
+mod scanner;
 mod span;
+mod split;
+mod stream;
+mod tree;
 
+pub use dropped::{DropReason, Dropped};
+pub use error::{Failure, ReadError};
+pub use hint::Hint;
+pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_NODES};
+pub use lines::LineIndex;
 pub use span::{Position, Span};
+pub use stream::{HelmVersion, Stream, read};
+pub use tree::{
+    Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved, Style,
+};

@@ -1,0 +1,14 @@
+//! How much of a text is read at most.
+//!
+//! The depth is Helm's own limit, the other two are this crate's: they bound the memory of one reading, and no values
+//! file that a person wrote comes near them.
+
+/// The most bytes that are read.
+pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// The most nodes (keys, values, lists, maps, aliases) of one document.
+pub const MAX_NODES: usize = 1_000_000;
+
+/// The deepest nesting, as Helm has it (go-yaml v2's `max_flow_level` and `max_indents`, and the depth of Go's JSON
+/// decoder, which counts the root map).
+pub const MAX_DEPTH: usize = 10_000;

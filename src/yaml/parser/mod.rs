@@ -1,0 +1,184 @@
+//! From tokens to events.
+//!
+//! libyaml's state machine, as go-yaml v2 has it, with its stack of states instead of recursion.
+
+mod block;
+mod document;
+mod event;
+mod flow;
+mod node;
+
+use super::cursor::Mark;
+use super::error::{Failure, Fault, Result};
+use super::scanner::{Halves, Scanned, Scanner, Text, Token, TokenKind};
+use super::span::Span;
+use super::tree::Style;
+pub(super) use event::{Event, MaybeProperties, Properties};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    StreamStart,
+    ImplicitDocumentStart,
+    DocumentStart,
+    DocumentContent,
+    DocumentEnd,
+    BlockNode,
+    BlockSequenceFirstEntry,
+    BlockSequenceEntry,
+    IndentlessSequenceEntry,
+    BlockMappingFirstKey,
+    BlockMappingKey,
+    BlockMappingValue,
+    FlowSequenceFirstEntry,
+    FlowSequenceEntry,
+    FlowSequenceEntryMappingKey,
+    FlowSequenceEntryMappingValue,
+    FlowSequenceEntryMappingEnd,
+    FlowMappingFirstKey,
+    FlowMappingKey,
+    FlowMappingValue,
+    FlowMappingEmptyValue,
+    End,
+}
+
+/// The parser's state.
+pub(super) struct Parser<'a> {
+    scanner: Scanner<'a>,
+    state: State,
+    states: Vec<State>,
+    /// Where the open lists and maps began, for the errors that name them.
+    marks: Vec<Mark>,
+    tag_directives: Vec<Halves>,
+    /// Where the last token ended that is really in the text; nodes that are left out stand there.
+    last_end: usize,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(text: &'a [u8]) -> Self {
+        Self {
+            scanner: Scanner::new(text),
+            state: State::StreamStart,
+            states: Vec::new(),
+            marks: Vec::new(),
+            tag_directives: Vec::new(),
+            last_end: 0,
+        }
+    }
+
+    pub(super) fn finish(self) -> Scanned {
+        self.scanner.finish()
+    }
+
+    /// The name of an anchor or alias.
+    pub(super) fn name(&self, text: Text) -> &'a str {
+        self.scanner.name(text)
+    }
+
+    /// Where the next token begins and of what kind it is.
+    pub(super) fn peek_token(&mut self) -> Result<Token> {
+        self.scanner.peek()
+    }
+
+    /// The next event.
+    pub(super) fn next(&mut self) -> Result<Event> {
+        match self.state {
+            State::StreamStart => {
+                self.peek()?;
+                self.take();
+                self.state = State::ImplicitDocumentStart;
+                Ok(Event::StreamStart)
+            }
+            State::ImplicitDocumentStart => self.document_start(true),
+            State::DocumentStart => self.document_start(false),
+            State::DocumentContent => self.document_content(),
+            State::DocumentEnd => self.document_end(),
+            State::BlockNode => self.node(true, false),
+            State::BlockSequenceFirstEntry => {
+                self.open()?;
+                self.block_sequence_entry()
+            }
+            State::BlockSequenceEntry => self.block_sequence_entry(),
+            State::IndentlessSequenceEntry => self.indentless_sequence_entry(),
+            State::BlockMappingFirstKey => {
+                self.open()?;
+                self.block_mapping_key()
+            }
+            State::BlockMappingKey => self.block_mapping_key(),
+            State::BlockMappingValue => self.block_mapping_value(),
+            State::FlowSequenceFirstEntry => {
+                self.open()?;
+                self.flow_sequence_entry(true)
+            }
+            State::FlowSequenceEntry => self.flow_sequence_entry(false),
+            State::FlowSequenceEntryMappingKey => self.flow_pair_key(),
+            State::FlowSequenceEntryMappingValue => self.flow_pair_value(),
+            State::FlowSequenceEntryMappingEnd => self.flow_pair_end(),
+            State::FlowMappingFirstKey => {
+                self.open()?;
+                self.flow_mapping_key(true)
+            }
+            State::FlowMappingKey => self.flow_mapping_key(false),
+            State::FlowMappingValue => self.flow_mapping_value(false),
+            State::FlowMappingEmptyValue => self.flow_mapping_value(true),
+            State::End => Ok(Event::StreamEnd),
+        }
+    }
+
+    fn peek(&mut self) -> Result<Token> {
+        self.scanner.peek()
+    }
+
+    /// Takes the token that was peeked at.
+    fn take(&mut self) {
+        if let Ok(token) = self.scanner.peek()
+            && token.end.byte > token.start.byte
+        {
+            self.last_end = token.end.byte as usize;
+        }
+        self.scanner.take();
+    }
+
+    /// Takes the token that opens a list or map.
+    fn open(&mut self) -> Result<()> {
+        let token = self.peek()?;
+        self.marks.push(token.start);
+        self.take();
+        Ok(())
+    }
+
+    /// Goes back to the state that waits for the node that is done now.
+    fn pop_state(&mut self) {
+        self.state = self.states.pop().unwrap_or(State::End);
+    }
+
+    /// Ends a list or map.
+    fn close(&mut self, end: Option<usize>) -> Event {
+        self.pop_state();
+        Event::End(end)
+    }
+
+    /// A node that is left out.
+    fn empty(&self) -> Event {
+        let span = Span::new(self.last_end, self.last_end);
+        Event::Scalar { text: Text::EMPTY, style: Style::Plain, span, properties: None }
+    }
+
+    /// An error at `token`, in the list or map that was opened last.
+    fn fail_in_open<T>(&mut self, message: &'static str, token: Token) -> Result<T> {
+        let context = self.marks.pop();
+        Self::fail(message, token, context)
+    }
+
+    /// An error at `token`. Helm names the line before it (it counts from 0 here), or that of the context.
+    fn fail<T>(message: &'static str, token: Token, context: Option<Mark>) -> Result<T> {
+        let line = [Some(token.start), context].into_iter().flatten().map(|mark| mark.line).find(|line| *line != 0);
+        let start = token.start.byte as usize;
+        let span = Span::new(start, (token.end.byte as usize).max(start));
+        Err(Fault::yaml(Failure::Syntax, message, span, line))
+    }
+}
+
+/// The kinds of tokens that are compared with, where what they carry does not matter.
+fn is_block_end_or(kind: TokenKind, others: &[TokenKind]) -> bool {
+    kind == TokenKind::BlockEnd || others.contains(&kind)
+}

@@ -1,0 +1,104 @@
+//! One node with its properties.
+
+use super::{Event, MaybeProperties, Parser, Properties, State};
+use crate::yaml::error::Result;
+use crate::yaml::scanner::{Halves, Text, Token, TokenKind};
+use crate::yaml::span::Span;
+use crate::yaml::tree::Style;
+
+impl Parser<'_> {
+    /// The node that begins here; `block` if block lists and maps may, `indentless` if a list may stand at the column
+    /// of the map it is in.
+    pub(super) fn node(&mut self, block: bool, indentless: bool) -> Result<Event> {
+        let first = self.peek()?;
+        if let TokenKind::Alias(name) = first.kind {
+            self.pop_state();
+            self.take();
+            return Ok(Event::Alias { name, span: span(first) });
+        }
+        let properties = self.properties(first)?;
+        let token = self.peek()?;
+        let start = token.start.byte as usize;
+        match token.kind {
+            TokenKind::BlockEntry if indentless => {
+                self.state = State::IndentlessSequenceEntry;
+                Ok(Event::ListStart { style: Style::Block, start, properties })
+            }
+            TokenKind::Scalar { text, style } => {
+                self.pop_state();
+                self.take();
+                Ok(Event::Scalar { text, style, span: span(token), properties })
+            }
+            TokenKind::FlowSequenceStart => {
+                self.state = State::FlowSequenceFirstEntry;
+                Ok(Event::ListStart { style: Style::Flow, start, properties })
+            }
+            TokenKind::FlowMappingStart => {
+                self.state = State::FlowMappingFirstKey;
+                Ok(Event::MapStart { style: Style::Flow, start, properties })
+            }
+            TokenKind::BlockSequenceStart if block => {
+                self.state = State::BlockSequenceFirstEntry;
+                Ok(Event::ListStart { style: Style::Block, start, properties })
+            }
+            TokenKind::BlockMappingStart if block => {
+                self.state = State::BlockMappingFirstKey;
+                Ok(Event::MapStart { style: Style::Block, start, properties })
+            }
+            _ if properties.is_some() => {
+                self.pop_state();
+                let span = Span::new(self.last_end, self.last_end);
+                Ok(Event::Scalar { text: Text::EMPTY, style: Style::Plain, span, properties })
+            }
+            _ => Self::fail("did not find expected node content", token, Some(first.start)),
+        }
+    }
+
+    /// A tag and an anchor, in either order.
+    fn properties(&mut self, first: Token) -> Result<MaybeProperties> {
+        let (tag, anchor) = match first.kind {
+            TokenKind::Anchor(name) => {
+                self.take();
+                let second = self.peek()?;
+                let tag = if let TokenKind::Tag(index) = second.kind { Some((index, second)) } else { None };
+                if tag.is_some() {
+                    self.take();
+                    self.peek()?;
+                }
+                (tag, Some((name, first)))
+            }
+            TokenKind::Tag(index) => {
+                self.take();
+                let second = self.peek()?;
+                let anchor = if let TokenKind::Anchor(name) = second.kind { Some((name, second)) } else { None };
+                if anchor.is_some() {
+                    self.take();
+                    self.peek()?;
+                }
+                (Some((index, first)), anchor)
+            }
+            _ => return Ok(None),
+        };
+        let tag = match tag {
+            Some((index, token)) => Some((self.whole_tag(index, token, first)?, span(token))),
+            None => None,
+        };
+        let anchor = anchor.map(|(name, token)| (name, span(token)));
+        Ok(Some(Box::new(Properties { tag, anchor })))
+    }
+
+    fn whole_tag(&self, index: u32, token: Token, first: Token) -> Result<String> {
+        let Halves { handle, rest } = self.scanner.halves(index);
+        if handle.is_empty() {
+            return Ok(rest);
+        }
+        match self.tag_directives.iter().find(|known| known.handle == handle) {
+            Some(known) => Ok(format!("{}{rest}", known.rest)),
+            None => Self::fail("found undefined tag handle", token, Some(first.start)),
+        }
+    }
+}
+
+fn span(token: Token) -> Span {
+    Span::new(token.start.byte as usize, token.end.byte as usize)
+}

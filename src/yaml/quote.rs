@@ -1,0 +1,72 @@
+//! Writing strings that are read back as they are: by Helm, and by anything else that reads YAML 1.1 or 1.2.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// What is something else than a string to some reader, in lower case.
+const WORDS: [&str; 14] = [
+    "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf", "infinity",
+];
+
+/// The longest text that is written without quotes: longer ones are folded by some tools.
+const LONGEST_PLAIN: usize = 80;
+
+/// Writes a string without quotes if that is safe beyond doubt, else [`single_quoted`].
+///
+/// Safe is what begins with a letter, is no special word, and has only letters, digits, `_-./@+=`, single spaces, and
+/// colons with something behind them; all in ASCII.
+pub fn plain_or_quoted(text: &str) -> Cow<'_, str> {
+    if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(single_quoted(text)) }
+}
+
+/// Writes a string as a key of a map: [`plain_or_quoted`].
+///
+/// Helm reads keys of at most 1,024 characters, with their quotes.
+pub fn key(text: &str) -> Cow<'_, str> {
+    plain_or_quoted(text)
+}
+
+/// Writes a string in single quotes, or, where it has characters that cannot stand in a YAML text, in double quotes.
+pub fn single_quoted(text: &str) -> String {
+    if text.chars().any(needs_escape) {
+        return double_quoted(text);
+    }
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn double_quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 8);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            // Writing to a string cannot fail.
+            c if needs_escape(c) && u32::from(c) <= 0xFF => drop(write!(quoted, "\\x{:02X}", u32::from(c))),
+            c if needs_escape(c) => drop(write!(quoted, "\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn needs_escape(c: char) -> bool {
+    matches!(c, '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let safe = |(at, byte): (usize, &u8)| match byte {
+        b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' | b'.' | b'/' | b'@' | b'+' | b'=' => true,
+        b' ' | b':' => bytes.get(at + 1).is_some_and(|next| !matches!(next, b' ' | b':')),
+        _ => false,
+    };
+    bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes.len() <= LONGEST_PLAIN
+        && bytes.iter().enumerate().all(safe)
+        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
+}

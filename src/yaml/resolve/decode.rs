@@ -1,0 +1,226 @@
+//! go-yaml v2's decoder: every node once, in the order of the text.
+//!
+//! Aliases are not expanded; what an expansion would count for the limit on them is known from the first time.
+
+use super::effective::find_entries;
+use super::{go_syntax, scalar};
+use crate::yaml::cursor::to_u32;
+use crate::yaml::error::{Failure, Fault, Result};
+use crate::yaml::span::Span;
+use crate::yaml::tree::{Data, Document, NodeId, NodeKind, OPEN_MAP, Style};
+
+/// Up to so many decoded nodes, 99% may come from aliases; from [`MANY`] on 10%, in between something in between.
+const FEW: u64 = 400_000;
+const MANY: u64 = 4_000_000;
+
+const MERGE_TAG: &str = "tag:yaml.org,2002:merge";
+
+/// A list or map whose children are being decoded.
+struct Frame {
+    id: NodeId,
+    /// The next child; for a merged list counted from its end.
+    next: usize,
+    merged_list: bool,
+    /// How many nodes go-yaml decodes for it, so far.
+    size: u64,
+}
+
+struct Decoder<'a> {
+    document: &'a mut Document,
+    frames: Vec<Frame>,
+    /// What each finished node counts.
+    sizes: Vec<u64>,
+    decoded: u64,
+    from_aliases: u64,
+}
+
+/// Resolves all scalars.
+pub(in crate::yaml) fn decode(document: &mut Document) -> Result<()> {
+    let sizes = vec![0; document.nodes.len()];
+    let root = document.root;
+    let mut decoder = Decoder { document, frames: Vec::new(), sizes, decoded: 1, from_aliases: 0 };
+    decoder.enter(root)?;
+    while let Some(frame) = decoder.frames.last_mut() {
+        let (id, at, merged_list) = (frame.id, frame.next, frame.merged_list);
+        frame.next += 1;
+        match decoder.document.node(id).data {
+            Data::Map { first, count } => decoder.step_map(id, first, count, at)?,
+            Data::List { first, count } => decoder.step_list(id, first, count, at, merged_list)?,
+            _ => decoder.leave(id, false),
+        }
+    }
+    Ok(())
+}
+
+/// Whether a key is `<<`: not quoted, or with a tag that says so.
+pub(super) fn is_merge(document: &Document, key: NodeId) -> bool {
+    let node = document.node(key);
+    if node.kind() != NodeKind::Scalar || document.slice(node.text) != "<<" {
+        return false;
+    }
+    match document.tag(key) {
+        None => node.style == Style::Plain,
+        Some(tag) => tag.name == "!" || tag.name == MERGE_TAG,
+    }
+}
+
+impl Decoder<'_> {
+    fn step_list(&mut self, id: NodeId, first: u32, count: u32, at: usize, merged: bool) -> Result<()> {
+        if at >= count as usize {
+            self.leave(id, merged);
+            return Ok(());
+        }
+        // Of several merged maps the first wins, so go-yaml begins with the last.
+        let at = if merged { count as usize - 1 - at } else { at };
+        let Some(child) = self.document.range(first, count).get(at).copied() else { return Ok(()) };
+        if merged && !self.names_map(child) {
+            return self.cannot_merge(child);
+        }
+        self.enter(child)
+    }
+
+    fn step_map(&mut self, id: NodeId, first: u32, count: u32, at: usize) -> Result<()> {
+        let children = self.document.range(first, count);
+        let Some(child) = children.get(at).copied() else {
+            self.leave(id, false);
+            return Ok(());
+        };
+        if at.is_multiple_of(2) {
+            if is_merge(self.document, child) {
+                return Ok(());
+            }
+            return self.enter(child);
+        }
+        let Some(key) = children.get(at - 1).copied() else { return Ok(()) };
+        if is_merge(self.document, key) {
+            return self.enter_merge(child);
+        }
+        let target = self.document.target(key);
+        if matches!(self.document.node(target).kind(), NodeKind::List | NodeKind::Map) {
+            find_entries(self.document);
+            let message = format!("invalid map key: {}", go_syntax::show(self.document, target));
+            return Err(Fault::yaml(Failure::Key, message, self.span(key), None));
+        }
+        self.enter(child)
+    }
+
+    fn enter_merge(&mut self, value: NodeId) -> Result<()> {
+        match self.document.node(value).kind() {
+            NodeKind::Map => self.enter(value),
+            NodeKind::Alias if self.names_map(value) => self.enter(value),
+            NodeKind::List => {
+                // go-yaml does not count the list itself.
+                self.frames.push(Frame { id: value, next: 0, merged_list: true, size: 1 });
+                Ok(())
+            }
+            NodeKind::Alias | NodeKind::Scalar => self.cannot_merge(value),
+        }
+    }
+
+    fn names_map(&self, id: NodeId) -> bool {
+        // An anchor that is still open is a map that contains itself, or else go-yaml stops here too.
+        let target = self.document.target(id);
+        target == OPEN_MAP || self.document.node(target).kind() == NodeKind::Map
+    }
+
+    fn cannot_merge<T>(&self, id: NodeId) -> Result<T> {
+        let message = "map merge requires map or sequence of maps as the value";
+        Err(Fault::yaml(Failure::Alias, message, self.span(id), None))
+    }
+
+    /// Begins with a node.
+    fn enter(&mut self, id: NodeId) -> Result<()> {
+        self.decoded += 1;
+        self.check_ratio(id)?;
+        let node = *self.document.node(id);
+        match node.data {
+            Data::List { .. } | Data::Map { .. } => {
+                self.frames.push(Frame { id, next: 0, merged_list: false, size: 1 });
+            }
+            Data::Alias(target) => self.alias(id, target)?,
+            _ => {
+                self.scalar(id)?;
+                self.finish(id, 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn alias(&mut self, id: NodeId, target: NodeId) -> Result<()> {
+        let Some(size) = self.sizes.get(target.index()).copied() else {
+            let name = self.document.slice(self.document.node(id).text);
+            let message = format!("anchor '{name}' value contains itself");
+            return Err(Fault::yaml(Failure::Alias, message, self.span(id), None));
+        };
+        self.decoded = self.decoded.saturating_add(size);
+        self.from_aliases = self.from_aliases.saturating_add(size);
+        self.check_ratio(id)?;
+        self.finish(id, size.saturating_add(1));
+        Ok(())
+    }
+
+    /// A list or map is done.
+    fn leave(&mut self, id: NodeId, merged_list: bool) {
+        if let Some(frame) = self.frames.pop() {
+            self.finish(id, frame.size);
+            if merged_list && let Some(parent) = self.frames.last_mut() {
+                parent.size = parent.size.saturating_sub(1);
+            }
+        }
+    }
+
+    fn finish(&mut self, id: NodeId, size: u64) {
+        if let Some(place) = self.sizes.get_mut(id.index()) {
+            *place = size;
+        }
+        if let Some(parent) = self.frames.last_mut() {
+            parent.size = parent.size.saturating_add(size);
+        }
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "go-yaml computes the ratio in floating point")]
+    fn check_ratio(&self, id: NodeId) -> Result<()> {
+        if self.from_aliases <= 100 || self.decoded <= 1000 {
+            return Ok(());
+        }
+        let allowed = if self.decoded <= FEW {
+            0.99
+        } else if self.decoded >= MANY {
+            0.10
+        } else {
+            0.99 - 0.89 * ((self.decoded - FEW) as f64 / (MANY - FEW) as f64)
+        };
+        if self.from_aliases as f64 / self.decoded as f64 > allowed {
+            let message = "document contains excessive aliasing";
+            return Err(Fault::yaml(Failure::Alias, message, self.span(id), None));
+        }
+        Ok(())
+    }
+
+    fn scalar(&mut self, id: NodeId) -> Result<()> {
+        let node = *self.document.node(id);
+        let tag = self.document.tag(id);
+        let plain = tag.is_none() && node.style == Style::Plain;
+        let text = self.document.slice(node.text);
+        let resolved = scalar::resolve(tag.map(|tag| tag.name), plain, text);
+        let data = match resolved {
+            Ok(scalar::Scalar::Value(data)) => data,
+            Ok(scalar::Scalar::Text) => Data::String(node.text),
+            Ok(scalar::Scalar::Decoded(text)) => {
+                let start = to_u32(self.document.built.len());
+                self.document.built.push_str(&text);
+                let end = to_u32(self.document.built.len());
+                Data::String(crate::yaml::scanner::Text { start, end, built: true })
+            }
+            Err(message) => return Err(Fault::yaml(Failure::Scalar, message, self.span(id), None)),
+        };
+        if let Some(node) = self.document.nodes.get_mut(id.index()) {
+            node.data = data;
+        }
+        Ok(())
+    }
+
+    fn span(&self, id: NodeId) -> Span {
+        self.document.node(id).span()
+    }
+}

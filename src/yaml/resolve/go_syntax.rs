@@ -1,0 +1,116 @@
+//! A value as Go's `%#v` shows it; two of Helm's messages have that in them.
+
+use super::number::float_text;
+use crate::yaml::tree::{Data, Document, NodeId};
+
+/// Messages end about here; Helm's go on for as long as the value does.
+const MOST: usize = 16 * 1024;
+
+/// One thing to write next.
+enum Todo {
+    Text(&'static str),
+    Node(NodeId),
+    Key(NodeId),
+}
+
+/// Shows a node's value. Keys are sorted, those of different types in an order that Go does not define.
+pub(super) fn show(document: &Document, id: NodeId) -> String {
+    let mut text = String::new();
+    let mut todo = vec![Todo::Node(id)];
+    while let Some(next) = todo.pop() {
+        if text.len() > MOST {
+            text.push('…');
+            break;
+        }
+        match next {
+            Todo::Text(piece) => text.push_str(piece),
+            Todo::Key(id) => {
+                text.push_str(&scalar(document, id));
+                text.push(':');
+            }
+            Todo::Node(id) => match document.node(document.target(id)).data {
+                Data::List { .. } => {
+                    text.push_str("[]interface {}{");
+                    todo.push(Todo::Text("}"));
+                    for (at, item) in document.items(id).iter().enumerate().rev() {
+                        todo.push(Todo::Node(*item));
+                        if at > 0 {
+                            todo.push(Todo::Text(", "));
+                        }
+                    }
+                }
+                Data::Map { .. } => {
+                    text.push_str("map[interface {}]interface {}{");
+                    todo.push(Todo::Text("}"));
+                    push_entries(document, id, &mut todo);
+                }
+                _ => text.push_str(&scalar(document, id)),
+            },
+        }
+    }
+    text
+}
+
+fn push_entries(document: &Document, id: NodeId, todo: &mut Vec<Todo>) {
+    let rank = |key| match document.node(document.target(key)).data {
+        Data::Null => (0, 0.0),
+        Data::Bool(value) => (1, f64::from(u8::from(value))),
+        Data::Float(value) => (2, value),
+        #[allow(clippy::cast_precision_loss, reason = "only for the order of keys in a message")]
+        Data::Int(value) => (3, value as f64),
+        _ => (4, 0.0),
+    };
+    let mut entries: Vec<_> = document.entries(id).collect();
+    entries.sort_by(|one, other| {
+        let ((one_rank, one_number), (other_rank, other_number)) = (rank(one.key_node), rank(other.key_node));
+        one_rank.cmp(&other_rank).then(one_number.total_cmp(&other_number)).then_with(|| one.key.cmp(&other.key))
+    });
+    for (at, entry) in entries.iter().enumerate().rev() {
+        todo.push(Todo::Node(entry.value));
+        todo.push(Todo::Key(entry.key_node));
+        if at > 0 {
+            todo.push(Todo::Text(", "));
+        }
+    }
+}
+
+fn scalar(document: &Document, id: NodeId) -> String {
+    match document.node(document.target(id)).data {
+        Data::Bool(value) => value.to_string(),
+        Data::Int(value) => value.to_string(),
+        Data::Uint(value) => format!("0x{value:x}"),
+        Data::Float(value) => float_text(value),
+        Data::String(text) => quote(document.slice(text)),
+        _ => "interface {}(nil)".to_owned(),
+    }
+}
+
+/// Go's `strconv.Quote`.
+fn quote(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\u{7}' => quoted.push_str("\\a"),
+            '\u{8}' => quoted.push_str("\\b"),
+            '\u{C}' => quoted.push_str("\\f"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '\u{B}' => quoted.push_str("\\v"),
+            c if is_printable(c) => quoted.push(c),
+            c if u32::from(c) < 0x80 => quoted.push_str(&format!("\\x{:02x}", u32::from(c))),
+            c if u32::from(c) < 0x1_0000 => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push_str(&format!("\\U{:08x}", u32::from(c))),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Rust's own idea of what can be printed is Go's, except that it escapes a combining character at a string's start.
+fn is_printable(c: char) -> bool {
+    let pair: String = ['a', c].iter().collect();
+    c == '\'' || pair.escape_debug().count() == 2
+}

@@ -1,0 +1,16 @@
+//! What the nodes mean to Helm: go-yaml v2's decoder, then sigs.k8s.io/yaml's way to JSON, then Go's JSON decoder.
+//!
+//! Each of the three looks at the whole document before the next one begins, and stops at its first error.
+
+mod checks;
+mod decode;
+mod effective;
+mod go_syntax;
+mod number;
+mod scalar;
+mod timestamp;
+
+pub(super) use checks::check;
+pub(super) use decode::decode;
+pub(super) use effective::find_entries;
+pub(super) use number::float_key;

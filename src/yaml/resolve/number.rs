@@ -1,0 +1,122 @@
+//! Numbers: go-yaml v2's `resolve.go` on top of Go's `strconv`.
+
+use crate::yaml::tree::Data;
+
+/// A number that begins with a digit or a sign.
+pub(super) fn digits_or_sign(text: &str) -> Option<Data> {
+    let plain = text.replace('_', "");
+    integer(&plain, None)
+        .or_else(|| float(&plain))
+        // Go knows `0b` itself; what is left for go-yaml here are forms such as `0b-1`.
+        .or_else(|| plain.strip_prefix("0b").and_then(|digits| integer(digits, Some(2))))
+        .or_else(|| plain.strip_prefix("-0b").and_then(|digits| integer(&format!("-{digits}"), Some(2))))
+}
+
+/// A number that begins with a dot. Underscores may stand between digits.
+pub(super) fn dot(text: &str) -> Option<Data> {
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let misplaced = |(at, byte): (usize, &u8)| *byte == b'_' && !(digit(at.checked_sub(1)) && digit(Some(at + 1)));
+    if bytes.iter().enumerate().any(misplaced) {
+        return None;
+    }
+    float(&text.replace('_', ""))
+}
+
+/// Go's `ParseInt` and then `ParseUint` with base 0, or with a given base (no prefix then).
+fn integer(text: &str, radix: Option<u32>) -> Option<Data> {
+    let (negative, unsigned) = match text.as_bytes() {
+        [b'-', ..] => (true, text.get(1..)?),
+        [b'+', ..] => (false, text.get(1..)?),
+        _ => (false, text),
+    };
+    let (digits, radix) = radix.map_or_else(|| prefix(unsigned), |radix| (unsigned, radix));
+    // Rust takes a sign here, Go does not; and `0` alone is an octal number without digits.
+    if !digits.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let magnitude = if unsigned == "0" { 0 } else { u64::from_str_radix(digits, radix).ok()? };
+    if negative {
+        return 0_i64.checked_sub_unsigned(magnitude).map(Data::Int);
+    }
+    match i64::try_from(magnitude) {
+        Ok(value) => Some(Data::Int(value)),
+        Err(_) if unsigned.len() == text.len() => Some(Data::Uint(magnitude)),
+        Err(_) => None,
+    }
+}
+
+fn prefix(text: &str) -> (&str, u32) {
+    match text.as_bytes() {
+        [b'0', b'b' | b'B', _, ..] => (text.get(2..).unwrap_or_default(), 2),
+        [b'0', b'o' | b'O', _, ..] => (text.get(2..).unwrap_or_default(), 8),
+        [b'0', b'x' | b'X', _, ..] => (text.get(2..).unwrap_or_default(), 16),
+        [b'0', ..] => (text.get(1..).unwrap_or_default(), 8),
+        _ => (text, 10),
+    }
+}
+
+/// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, unless it is too big for a `float64`.
+fn float(text: &str) -> Option<Data> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['-', '+']).unwrap_or(exponent))),
+        None => (unsigned, None),
+    };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_float = digits(whole)
+        && digits(fraction)
+        && !(whole.is_empty() && fraction.is_empty())
+        && exponent.is_none_or(|exponent| !exponent.is_empty() && digits(exponent));
+    if !is_float {
+        return None;
+    }
+    text.parse::<f64>().ok().filter(|value| value.is_finite()).map(Data::Float)
+}
+
+/// A number as the key of a JSON object: with the precision of a `float32` (sigs.k8s.io/yaml).
+pub(in crate::yaml) fn float_key(value: f64) -> String {
+    #[allow(clippy::cast_possible_truncation, reason = "this is what sigs.k8s.io/yaml does")]
+    let narrow = value as f32;
+    if narrow.is_nan() {
+        ".nan".to_owned()
+    } else if narrow.is_infinite() {
+        if narrow > 0.0 { ".inf" } else { "-.inf" }.to_owned()
+    } else {
+        shortest(&format!("{narrow:e}"))
+    }
+}
+
+/// A number as Go's `%v` shows it.
+pub(super) fn float_text(value: f64) -> String {
+    if value.is_nan() {
+        "NaN".to_owned()
+    } else if value.is_infinite() {
+        if value > 0.0 { "+Inf" } else { "-Inf" }.to_owned()
+    } else {
+        shortest(&format!("{value:e}"))
+    }
+}
+
+/// Go's `FormatFloat(…, 'g', -1, …)` from Rust's `{:e}`, which finds the same digits.
+fn shortest(scientific: &str) -> String {
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let digits = mantissa.replace('.', "");
+    if !(-4..6).contains(&exponent) {
+        let sign_of_exponent = if exponent < 0 { '-' } else { '+' };
+        return format!("{sign}{mantissa}e{sign_of_exponent}{:02}", exponent.unsigned_abs());
+    }
+    let point = usize::try_from(exponent + 1).unwrap_or(0);
+    if exponent < 0 {
+        let zeros = "0".repeat(usize::try_from(-exponent - 1).unwrap_or(0));
+        return format!("{sign}0.{zeros}{digits}");
+    }
+    match digits.split_at_checked(point) {
+        Some((whole, "")) => format!("{sign}{whole}"),
+        Some((whole, fraction)) => format!("{sign}{whole}.{fraction}"),
+        None => format!("{sign}{digits}{}", "0".repeat(point - digits.len())),
+    }
+}

@@ -1,0 +1,83 @@
+//! Places where a key may have begun.
+
+use super::{Scanner, TokenKind};
+use crate::yaml::cursor::Mark;
+use crate::yaml::error::Result;
+use crate::yaml::span::Span;
+
+/// How many characters a key may lie before its `:`.
+const MAX_KEY: u32 = 1024;
+
+/// A token that becomes a key if a `:` follows on its line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SimpleKey {
+    /// The token's number from the start of all tokens.
+    pub(super) token: usize,
+    /// Whether the text makes no sense without the `:`.
+    required: bool,
+    pub(super) mark: Mark,
+    level: usize,
+}
+
+impl Scanner<'_> {
+    /// Notes that a key may begin here.
+    pub(super) fn save_key(&mut self) -> Result<()> {
+        if !self.key_allowed {
+            return Ok(());
+        }
+        self.remove_key()?;
+        let mark = self.cursor.mark();
+        let required = self.flow_level == 0 && self.indent == i64::from(mark.column);
+        self.keys.push_back(SimpleKey {
+            token: self.taken + self.queue.len(),
+            required,
+            mark,
+            level: self.flow_level,
+        });
+        Ok(())
+    }
+
+    /// Forgets the key that may have begun at this level.
+    pub(super) fn remove_key(&mut self) -> Result<()> {
+        if let Some(key) = self.keys.pop_back_if(|key| key.level == self.flow_level)
+            && key.required
+        {
+            return self.missing_colon(key);
+        }
+        Ok(())
+    }
+
+    /// The key of this level, if a `:` here still makes it one.
+    pub(super) fn take_key(&mut self) -> Result<Option<SimpleKey>> {
+        match self.keys.pop_back_if(|key| key.level == self.flow_level) {
+            Some(key) if self.is_stale(key) => {
+                if key.required { self.missing_colon(key) } else { Ok(None) }
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// Whether the head of the queue may still become a key, so that more must be read before it can be handed out.
+    pub(super) fn head_may_be_key(&mut self) -> Result<bool> {
+        let Some(key) = self.keys.front().copied().filter(|key| key.token == self.taken) else { return Ok(false) };
+        if !self.is_stale(key) {
+            return Ok(true);
+        }
+        self.keys.pop_front();
+        if key.required { self.missing_colon(key) } else { Ok(false) }
+    }
+
+    fn is_stale(&self, key: SimpleKey) -> bool {
+        let here = self.cursor.mark();
+        key.mark.line < here.line || key.mark.index + MAX_KEY < here.index
+    }
+
+    fn missing_colon<T>(&self, key: SimpleKey) -> Result<T> {
+        // Helm names the place where it gave up; the fault is where the key stands.
+        let number = key.token.saturating_sub(self.taken);
+        let token = self.queue.get(number).filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
+        let start = key.mark.byte as usize;
+        let end = token.map_or(start + 1, |token| token.end.byte as usize);
+        self.fail_at("could not find expected ':'", Span::new(start, end))
+    }
+}

@@ -1,0 +1,61 @@
+//! What the scanner hands to the parser.
+
+use crate::yaml::cursor::Mark;
+use crate::yaml::tree::Style;
+
+/// A string: a piece of the text, or of what the scanner had to put together (escapes, folded lines).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::yaml) struct Text {
+    pub(in crate::yaml) start: u32,
+    pub(in crate::yaml) end: u32,
+    /// Whether the range is one of the put-together strings.
+    pub(in crate::yaml) built: bool,
+}
+
+impl Text {
+    /// The empty string.
+    pub(in crate::yaml) const EMPTY: Self = Self { start: 0, end: 0, built: true };
+}
+
+/// The kinds of tokens; lists are called sequences and maps mappings here, as in the algorithm's literature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::yaml) enum TokenKind {
+    StreamStart,
+    StreamEnd,
+    VersionDirective { major: u8, minor: u8 },
+    /// `%TAG`, with the index of its handle and prefix.
+    TagDirective(u32),
+    DocumentStart,
+    DocumentEnd,
+    BlockSequenceStart,
+    BlockMappingStart,
+    BlockEnd,
+    FlowSequenceStart,
+    FlowSequenceEnd,
+    FlowMappingStart,
+    FlowMappingEnd,
+    BlockEntry,
+    FlowEntry,
+    Key,
+    Value,
+    Alias(Text),
+    Anchor(Text),
+    /// A tag, with the index of its handle and suffix.
+    Tag(u32),
+    Scalar { text: Text, style: Style },
+}
+
+/// One token and its place.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::yaml) struct Token {
+    pub(in crate::yaml) kind: TokenKind,
+    pub(in crate::yaml) start: Mark,
+    pub(in crate::yaml) end: Mark,
+}
+
+/// The two halves of a tag (`!!` and `str`) or of a `%TAG` directive (handle and prefix).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::yaml) struct Halves {
+    pub(in crate::yaml) handle: String,
+    pub(in crate::yaml) rest: String,
+}

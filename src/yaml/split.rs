@@ -1,0 +1,101 @@
+//! Helm 4's documents: the parts of a file between lines that begin with `---`.
+//!
+//! Helm 4 reads values with the YAML reader of `k8s.io/apimachinery`, which looks at lines only: a `---` at the start of
+//! a line is a separator even within a quoted or block scalar. It writes every line with LF and the last one too.
+
+use std::borrow::Cow;
+
+use super::error::{Fault, Result};
+use super::span::Span;
+
+/// A piece of a file that is read as a file of its own.
+pub(super) struct Part<'a> {
+    /// As Helm gives it to go-yaml.
+    pub(super) text: Cow<'a, [u8]>,
+    /// Where it begins in the file.
+    start: usize,
+    /// Before which of its bytes a CR is gone.
+    removed: Vec<usize>,
+    /// Where it ends in the file.
+    end: usize,
+}
+
+impl<'a> Part<'a> {
+    /// A whole file, unchanged.
+    pub(super) fn whole(text: &'a [u8]) -> Self {
+        Self { text: Cow::Borrowed(text), start: 0, removed: Vec::new(), end: text.len() }
+    }
+
+    /// Whether the places in it are those in the file.
+    pub(super) fn is_identity(&self) -> bool {
+        self.start == 0 && self.removed.is_empty() && self.text.len() == self.end
+    }
+
+    /// A place in the part as one in the file.
+    pub(super) fn original_byte(&self, at: usize) -> usize {
+        (self.start + at + self.removed.partition_point(|removed| *removed < at)).min(self.end)
+    }
+
+    /// [`original_byte`](Self::original_byte) of both ends.
+    pub(super) fn original(&self, span: Span) -> Span {
+        Span::new(self.original_byte(span.start), self.original_byte(span.end))
+    }
+}
+
+/// Takes a file apart; refuses a `---` with something behind it that is not a comment.
+pub(super) fn split(text: &[u8]) -> Result<Vec<Part<'_>>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut empty = true;
+    let mut at = 0;
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        let next = at + line.len();
+        if let Some(rest) = line.strip_prefix(b"---") {
+            check_separator(rest, at + 3)?;
+            // The first separator stays in the part that it begins.
+            if !empty {
+                parts.push(part(text, start, at));
+                start = next;
+                empty = true;
+                at = next;
+                continue;
+            }
+        }
+        empty = false;
+        at = next;
+    }
+    if !empty {
+        parts.push(part(text, start, text.len()));
+    }
+    Ok(parts)
+}
+
+fn check_separator(rest: &[u8], at: usize) -> Result<()> {
+    let text = String::from_utf8_lossy(rest);
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace());
+    if trimmed.is_empty() || trimmed.starts_with('#') {
+        return Ok(());
+    }
+    let before = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let span = Span::new(at + before, at + before + rest.trim_ascii().len());
+    Err(Fault::separator(format!("invalid Yaml document separator: {trimmed}"), span))
+}
+
+fn part(text: &[u8], start: usize, end: usize) -> Part<'_> {
+    let piece = text.get(start..end).unwrap_or_default();
+    if piece.ends_with(b"\n") && !piece.windows(2).any(|pair| pair == b"\r\n") {
+        return Part { text: Cow::Borrowed(piece), start, removed: Vec::new(), end };
+    }
+    let mut normal = Vec::with_capacity(piece.len() + 1);
+    let mut removed = Vec::new();
+    for line in piece.split_inclusive(|byte| *byte == b'\n') {
+        if let Some(line) = line.strip_suffix(b"\r\n") {
+            normal.extend_from_slice(line);
+            removed.push(normal.len());
+        } else {
+            normal.extend_from_slice(line.strip_suffix(b"\n").unwrap_or(line));
+        }
+        normal.push(b'\n');
+    }
+    Part { text: Cow::Owned(normal), start, removed, end }
+}

@@ -1,0 +1,128 @@
+//! A values file as Helm reads it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::cursor::to_u32;
+use super::dropped::{Dropped, find_dropped};
+use super::error::{Failure, Fault, ReadError, Result};
+use super::hint;
+use super::limits::MAX_BYTES;
+use super::lines::LineIndex;
+use super::resolve;
+use super::span::Span;
+use super::split::{Part, split};
+use super::tree::{Built, Comment, Document, NodeId, build};
+
+/// Which Helm reads. They differ in how they take a file apart into documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HelmVersion {
+    /// Helm 3 takes the first document and drops the rest.
+    V3,
+    /// Helm 4 cuts the file at the lines that begin with `---`, and merges what it reads from the parts.
+    V4,
+}
+
+/// What a values file holds.
+#[derive(Debug, Clone)]
+pub struct Stream {
+    /// The documents: with [`HelmVersion::V3`] at most one, with [`HelmVersion::V4`] one for each part that is not
+    /// empty, to be merged in order. No document is `{}` for Helm. Each root is a map or null.
+    pub documents: Vec<Document>,
+    /// The text that Helm never looks at.
+    pub dropped: Vec<Dropped>,
+    /// Whose reading this is.
+    pub helm: HelmVersion,
+}
+
+/// Reads a values file as Helm does.
+///
+/// A text is refused if Helm refuses it, for the reason that Helm names first; or if it is over a limit of this crate
+/// ([`MAX_BYTES`], [`MAX_NODES`](super::MAX_NODES)) or in UTF-16.
+pub fn read(text: &[u8], helm: HelmVersion) -> std::result::Result<Stream, ReadError> {
+    read_stream(text, helm).map_err(|fault| {
+        let position = LineIndex::new(text).position(text, fault.span.start);
+        let hint = hint::guess(text, &fault);
+        ReadError::new(*fault, helm, position, hint)
+    })
+}
+
+fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
+    if text.len() > MAX_BYTES {
+        let message = format!("more than {MAX_BYTES} bytes");
+        return Err(Fault::limit(message, Span::new(MAX_BYTES, text.len())));
+    }
+    if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
+        return Err(Fault::own(Failure::Encoding, "the text is UTF-16; save it as UTF-8", Span::new(0, 2)));
+    }
+    let source: Arc<[u8]> = text.into();
+    let mut stream = Stream { documents: Vec::new(), dropped: Vec::new(), helm };
+    let parts = match helm {
+        HelmVersion::V3 => vec![Part::whole(text)],
+        HelmVersion::V4 => split(text)?,
+    };
+    for part in parts {
+        let built = build(&part.text).map_err(|mut fault| {
+            fault.span = part.original(fault.span);
+            fault
+        })?;
+        if let Some(mut dropped) = find_dropped(&part.text, &built) {
+            dropped.span = part.original(dropped.span);
+            stream.dropped.push(dropped);
+        }
+        if let Some(root) = built.root {
+            stream.documents.push(document(&source, &part, built, root)?);
+        }
+    }
+    Ok(stream)
+}
+
+fn document(source: &Arc<[u8]>, part: &Part<'_>, built: Built, root: NodeId) -> Result<Document> {
+    let mut document = Document {
+        source: Arc::clone(source),
+        nodes: built.nodes,
+        children: built.children,
+        properties: built.properties,
+        built: built.scanned.built,
+        root,
+        span: part.original(Span::new(0, part.text.len())),
+        comments: built.scanned.comments,
+        duplicates: Vec::new(),
+        collisions: Vec::new(),
+        merges: Vec::new(),
+        effective: HashMap::new(),
+    };
+    if !part.is_identity() {
+        move_to_original(&mut document, part);
+    }
+    resolve::decode(&mut document)?;
+    resolve::find_entries(&mut document);
+    resolve::check(&document)?;
+    Ok(document)
+}
+
+/// Makes the places in a part places in the whole text.
+fn move_to_original(document: &mut Document, part: &Part<'_>) {
+    let place = |at: u32| to_u32(part.original_byte(at as usize));
+    for node in &mut document.nodes {
+        let same_text = node.data.text() == Some(node.text);
+        node.start = place(node.start);
+        node.end = place(node.end);
+        if !node.text.built {
+            node.text.start = place(node.text.start);
+            node.text.end = place(node.text.end);
+        }
+        if same_text {
+            node.data.set_text(node.text);
+        }
+    }
+    for properties in &mut document.properties {
+        let both = [properties.tag.as_mut(), properties.anchor.as_mut()];
+        for (_, span) in both.into_iter().flatten() {
+            *span = part.original(*span);
+        }
+    }
+    for Comment { span } in &mut document.comments {
+        *span = part.original(*span);
+    }
+}

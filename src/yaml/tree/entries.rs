@@ -1,0 +1,63 @@
+//! The entries of a map as Helm has them.
+
+use std::borrow::Cow;
+
+use super::document::Document;
+use super::node::{Data, NodeId};
+use crate::yaml::span::Span;
+
+/// One entry of a map, after duplicates and merges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// The key as Helm has it: `"true"` for `yes`, `"16"` for `0x10`.
+    pub key: Cow<'a, str>,
+    /// The key as it is written; of a merged entry in the map that is merged.
+    pub key_node: NodeId,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value.
+    pub value: NodeId,
+    /// The `<<` that the entry came through.
+    pub merged_by: Option<NodeId>,
+}
+
+/// An [`Entry`] without what can be found again.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::yaml) struct RawEntry {
+    pub(in crate::yaml) key: NodeId,
+    pub(in crate::yaml) value: NodeId,
+    pub(in crate::yaml) merged_by: Option<NodeId>,
+}
+
+impl Document {
+    /// The entries of a map (or of the map that an alias names) as Helm has them, in the order in which their keys
+    /// first appear; of anything else none.
+    pub fn entries(&self, id: NodeId) -> impl ExactSizeIterator<Item = Entry<'_>> + '_ {
+        let target = self.target(id);
+        let effective = self.effective.get(&target).map(|entries| &**entries);
+        let pairs = match self.node(target).data {
+            Data::Map { first, count } => self.range(first, count),
+            _ => &[],
+        };
+        let count = effective.map_or(pairs.len() / 2, <[RawEntry]>::len);
+        (0..count).map(move |at| {
+            let raw = effective.and_then(|entries| entries.get(at).copied()).unwrap_or_else(|| RawEntry {
+                key: pairs.get(at * 2).copied().unwrap_or(target),
+                value: pairs.get(at * 2 + 1).copied().unwrap_or(target),
+                merged_by: None,
+            });
+            Entry {
+                key: self.key_text(raw.key),
+                key_node: raw.key,
+                key_span: self.node(raw.key).span(),
+                value: raw.value,
+                merged_by: raw.merged_by,
+            }
+        })
+    }
+
+    /// The value of one key; looks at the entries one after the other.
+    pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
+        self.entries(id).find(|entry| entry.key == key).map(|entry| entry.value)
+    }
+}

@@ -1,0 +1,16 @@
+//! The tree of a document.
+
+mod build;
+mod document;
+mod entries;
+mod fold;
+mod json;
+mod node;
+
+pub(super) use build::{Built, build};
+pub use document::{Document, Resolved};
+pub use entries::Entry;
+pub use fold::Folded;
+pub(super) use entries::RawEntry;
+pub use node::{Comment, Duplicate, Merge, Node, NodeId, NodeKind, Property, Style};
+pub(super) use node::{Data, NONE, OPEN_MAP};
