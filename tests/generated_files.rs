@@ -18,6 +18,9 @@ fn generated_files_are_current() {
             fs::write(&file, &made).unwrap();
         }
         let there = fs::read_to_string(&file).unwrap_or_default();
-        assert_eq!(there, made, "{path} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test generated_files");
+        assert_eq!(
+            there, made,
+            "{path} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test generated_files"
+        );
     }
 }

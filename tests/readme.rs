@@ -24,7 +24,11 @@ fn shown(markdown: &str) -> Vec<Shown> {
             inside = line == "```console";
         } else if inside {
             if let Some(command) = line.strip_prefix("$ ") {
-                all.push(Shown { command: command.to_owned(), output: String::new(), line: index + 1 });
+                all.push(Shown {
+                    command: command.to_owned(),
+                    output: String::new(),
+                    line: index + 1,
+                });
             } else if let Some(last) = all.last_mut() {
                 last.output.push_str(line);
                 last.output.push('\n');
@@ -36,17 +40,30 @@ fn shown(markdown: &str) -> Vec<Shown> {
 
 /// Whether `got` is `wanted`, where `[..]` stands for any text within a line.
 fn matches(wanted: &str, got: &str) -> bool {
-    let (wanted, got): (Vec<&str>, Vec<&str>) = (wanted.trim_end().lines().collect(), got.trim_end().lines().collect());
-    wanted.len() == got.len() && wanted.iter().zip(got).all(|(wanted, got)| line_matches(wanted.trim_end(), got.trim_end()))
+    let (wanted, got): (Vec<&str>, Vec<&str>) = (
+        wanted.trim_end().lines().collect(),
+        got.trim_end().lines().collect(),
+    );
+    wanted.len() == got.len()
+        && wanted
+            .iter()
+            .zip(got)
+            .all(|(wanted, got)| line_matches(wanted.trim_end(), got.trim_end()))
 }
 
 fn line_matches(wanted: &str, got: &str) -> bool {
     let mut parts = wanted.split("[..]");
-    let Some(mut rest) = got.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let Some(mut rest) = got.strip_prefix(parts.next().unwrap_or_default()) else {
+        return false;
+    };
     let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    let Some((last, middle)) = parts.split_last() else {
+        return rest.is_empty();
+    };
     for part in middle {
-        let Some(at) = rest.find(part) else { return false };
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
         rest = &rest[at + part.len()..];
     }
     rest.ends_with(last)
@@ -57,15 +74,25 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &target) } else { fs::copy(entry.path(), target).map(drop).unwrap() }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            fs::copy(entry.path(), target).map(drop).unwrap()
+        }
     }
 }
 
 fn check(page: &str) -> usize {
     let folder = tempfile::tempdir().unwrap();
     copy(&project().join("examples"), &folder.path().join("examples"));
-    let binary = Path::new(env!("CARGO_BIN_EXE_flyte-auth")).parent().unwrap();
-    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap_or_default());
+    let binary = Path::new(env!("CARGO_BIN_EXE_flyte-auth"))
+        .parent()
+        .unwrap();
+    let path = format!(
+        "{}:{}",
+        binary.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
     let text = fs::read_to_string(project().join(page)).unwrap();
     let mut run = 0;
     let mut exports = String::new();
@@ -101,14 +128,20 @@ fn check(page: &str) -> usize {
 
 #[test]
 fn the_readme_shows_what_happens() {
-    assert!(check("README.md") >= 3, "the README has commands with their output");
+    assert!(
+        check("README.md") >= 3,
+        "the README has commands with their output"
+    );
 }
 
 #[test]
 fn the_pages_in_docs_show_what_happens() {
     for entry in fs::read_dir(project().join("docs")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        if Path::new(&name).extension().is_some_and(|extension| extension == "md") {
+        if Path::new(&name)
+            .extension()
+            .is_some_and(|extension| extension == "md")
+        {
             check(&format!("docs/{name}"));
         }
     }

@@ -7,6 +7,7 @@ use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 use super::check::{self, Checked};
+use super::hide;
 use super::problem::Problem;
 use super::raw::RawAnswers;
 use super::schema;
@@ -21,6 +22,8 @@ pub struct AnswersInput {
     instance: Map<String, Value>,
     spans: HashMap<String, Span>,
     flags: HashMap<String, &'static str>,
+    /// The flags that were not given, by key, to name them where nothing was answered.
+    offered: HashMap<&'static str, Vec<&'static str>>,
     problems: Vec<Diagnostic>,
 }
 
@@ -28,9 +31,15 @@ impl AnswersInput {
     /// Reads an answers file, as YAML in Helm's dialect, of which JSON is a part. `name` is how messages call it.
     /// What is no YAML at all, or no map, is an error; everything else waits for [`Self::check`].
     pub fn parse(name: String, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let file = Arc::new(SourceText { name, text });
-        let place = |span| Place::Text { source: Arc::clone(&file), span };
+        let text = String::from_utf8_lossy(bytes);
+        let file = Arc::new(SourceText {
+            name,
+            text: hide::in_text(&text),
+        });
+        let place = |span| Place::Text {
+            source: Arc::clone(&file),
+            span,
+        };
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
             let mut fault = Fault::new(error.to_string());
             if let Some(hint) = error.hint() {
@@ -38,14 +47,18 @@ impl AnswersInput {
             }
             vec![Diagnostic::new(fault, place(error.span()))]
         })?;
-        let mut input = Self { file: Some(Arc::clone(&file)), ..Self::default() };
-        for dropped in stream.dropped() {
+        let mut input = Self {
+            file: Some(Arc::clone(&file)),
+            ..Self::default()
+        };
+        for dropped in &stream.dropped {
             input.problems.push(Diagnostic::new(
-                Fault::new("what follows is not part of the answers").help("keep one YAML document, all keys at its left edge"),
+                Fault::new("what follows is not part of the answers")
+                    .help("keep one YAML document, all keys at its left edge"),
                 place(dropped.span),
             ));
         }
-        let Some(document) = stream.documents().first() else {
+        let Some(document) = stream.documents.first() else {
             return Ok(input);
         };
         for duplicate in document.duplicates() {
@@ -56,10 +69,22 @@ impl AnswersInput {
         }
         let root = document.root();
         input.locate(document, root, "");
+        if let Some(file) = &mut input.file {
+            let shown = hide::at_keys(&file.text, &input.spans);
+            *file = Arc::new(SourceText {
+                name: file.name.clone(),
+                text: shown,
+            });
+        }
         if let Value::Object(instance) = document.to_json(root) {
             input.instance = instance;
         }
         Ok(input)
+    }
+
+    /// Remembers a flag that could answer `key`.
+    pub fn offer(&mut self, key: &'static str, flag: &'static str) {
+        self.offered.entry(key).or_default().push(flag);
     }
 
     /// Lays a flag's value over the answer to `key`.
@@ -85,9 +110,9 @@ impl AnswersInput {
     /// generated, or everything that is wrong, in the order of the file.
     pub fn check(mut self, store: &dyn SecretStore) -> Result<Checked, Vec<Diagnostic>> {
         let mut instance = Value::Object(std::mem::take(&mut self.instance));
-        let known = match schema::check(&instance) {
+        let known = match schema::check(&instance, &|key| self.written(key)) {
             Ok(problems) => problems,
-            Err(error) => vec![Problem { key: String::new(), fault: Fault::new(error.to_string()) }],
+            Err(error) => vec![Problem::new("", Fault::new(error.to_string()))],
         };
         for problem in &known {
             remove(&mut instance, &problem.key);
@@ -95,7 +120,7 @@ impl AnswersInput {
         let mut known = known;
         let raw = RawAnswers::deserialize(&instance).unwrap_or_else(|error| {
             // The schema and the types are one thing; if they ever differ, say so instead of guessing.
-            known.push(Problem { key: String::new(), fault: Fault::new(error.to_string()) });
+            known.push(Problem::new("", Fault::new(error.to_string())));
             RawAnswers::default()
         });
         match check::check(&raw, known, store) {
@@ -116,10 +141,17 @@ impl AnswersInput {
         if key.matches('.').count() > 4 {
             return;
         }
-        let below = |name: &str| if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
+        let below = |name: &str| {
+            if key.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{key}.{name}")
+            }
+        };
         for entry in document.entries(node) {
             let key = below(&entry.key);
-            self.spans.insert(key.clone(), document.node(entry.value).span());
+            self.spans
+                .insert(key.clone(), document.node(entry.value).span());
             self.spans.insert(format!("{key}#"), entry.key_span);
             self.locate(document, entry.value, &key);
         }
@@ -129,6 +161,15 @@ impl AnswersInput {
         }
     }
 
+    /// The text of the answer to `key` as it stands in the file, unless a flag overrides it.
+    fn written(&self, key: &str) -> Option<String> {
+        let span = self
+            .spans
+            .get(key)
+            .filter(|_| !self.flags.contains_key(key))?;
+        Some(self.file.as_ref()?.text.get(span.range())?.to_owned())
+    }
+
     fn diagnostic(&self, problem: Problem) -> Diagnostic {
         Diagnostic::new(problem.fault.clone(), self.place(&problem))
     }
@@ -136,23 +177,36 @@ impl AnswersInput {
     /// Where a key was answered: by a flag, in the file, or at least what it would lie in.
     fn place(&self, problem: &Problem) -> Place {
         let key = problem.key.as_str();
+        if self.file.is_none() {
+            if let Some(flags) = self.offered.get(key) {
+                return Place::Flag(flags.join(" or "));
+            }
+        }
         let mut outer = Some(key);
         while let Some(name) = outer {
             if let Some(flag) = self.flags.get(name) {
-                return Place::Flag(flag);
+                return Place::Flag((*flag).to_owned());
             }
             let unknown = problem.fault.message().contains("is not a key of");
             let span = if unknown || name != key {
                 self.spans.get(&format!("{name}#"))
             } else {
-                self.spans.get(name).filter(|span| span.start < span.end).or_else(|| self.spans.get(&format!("{name}#")))
+                self.spans
+                    .get(name)
+                    .filter(|span| span.start < span.end)
+                    .or_else(|| self.spans.get(&format!("{name}#")))
             };
             if let (Some(source), Some(span)) = (&self.file, span) {
-                return Place::Text { source: Arc::clone(source), span: *span };
+                return Place::Text {
+                    source: Arc::clone(source),
+                    span: *span,
+                };
             }
             outer = name.rsplit_once('.').map(|(outer, _)| outer);
         }
-        self.file.as_ref().map_or(Place::Nowhere, |source| Place::File(Arc::clone(source)))
+        self.file
+            .as_ref()
+            .map_or(Place::Nowhere, |source| Place::File(Arc::clone(source)))
     }
 }
 
@@ -163,7 +217,10 @@ fn remove(instance: &mut Value, key: &str) {
     for part in outer.split('.').filter(|part| !part.is_empty()) {
         let next = match value {
             Value::Object(map) => map.get_mut(part),
-            Value::Array(list) => part.parse::<usize>().ok().and_then(|index| list.get_mut(index)),
+            Value::Array(list) => part
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| list.get_mut(index)),
             _ => None,
         };
         let Some(next) = next else { return };
@@ -175,7 +232,11 @@ fn remove(instance: &mut Value, key: &str) {
         }
         // An item that is taken out would move the others: empty text is refused under its own key.
         Value::Array(list) => {
-            if let Some(item) = last.parse::<usize>().ok().and_then(|index| list.get_mut(index)) {
+            if let Some(item) = last
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| list.get_mut(index))
+            {
                 *item = Value::String(String::new());
             }
         }

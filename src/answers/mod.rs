@@ -1,6 +1,7 @@
 //! Answers: what the questions produce, an answers file holds and flags override.
 
 mod check;
+mod hide;
 mod input;
 mod model;
 mod name;
@@ -12,7 +13,8 @@ mod source;
 pub use check::{Checked, check};
 pub use input::AnswersInput;
 pub use model::{
-    Answers, ExistingSecrets, ExternalServer, Login, PropellerSecret, SecretNames, SecretTexts, Secrets, Server, Topology,
+    Answers, ExistingSecrets, ExternalServer, Login, PropellerSecret, SecretNames, SecretTexts,
+    Secrets, Server, Topology,
 };
 pub use name::{Endpoint, KubernetesName};
 pub use problem::{Problem, Problems};

@@ -142,6 +142,15 @@ pub enum SecretNames {
 }
 
 impl Answers {
+    /// What to call the identity provider: by the external server's issuer, or the login's.
+    pub fn idp_name(&self) -> String {
+        let issuer = match &self.server {
+            Server::Internal => &self.login.issuer,
+            Server::External(server) => &server.issuer,
+        };
+        self.idp.provider().name_at(issuer)
+    }
+
     /// The scopes of the login at the console.
     pub fn login_scopes(&self) -> Vec<Scope> {
         let mut scopes = vec![Scope::known("profile"), Scope::known("openid")];

@@ -9,6 +9,19 @@ pub struct Problem {
     pub key: String,
     /// What is wrong.
     pub fault: Fault,
+    /// The key that an unknown one was probably meant to be.
+    pub meant: Option<String>,
+}
+
+impl Problem {
+    /// What is wrong with the answer to `key`.
+    pub fn new(key: impl Into<String>, fault: Fault) -> Self {
+        Self {
+            key: key.into(),
+            fault,
+            meant: None,
+        }
+    }
 }
 
 /// The problems of a set of answers, collected; a key that has one already gets no second one.
@@ -26,7 +39,7 @@ impl Problems {
     /// Adds a problem, unless its key, or one that the key lies under, has one.
     pub fn add(&mut self, key: &str, fault: Fault) {
         if !self.has(key) {
-            self.list.push(Problem { key: key.to_owned(), fault });
+            self.list.push(Problem::new(key, fault));
         }
     }
 
@@ -43,9 +56,16 @@ impl Problems {
 
     /// Says that `key` must be answered.
     pub fn missing(&mut self, key: &str, help: &str) {
-        // A key with a problem below it was answered, only wrongly.
+        // A key with a problem below it, or misspelt, was answered, only wrongly.
         let answered = self.list.iter().any(|problem| {
-            problem.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'))
+            problem
+                .key
+                .strip_prefix(key)
+                .is_some_and(|rest| rest.starts_with('.'))
+                || problem
+                    .meant
+                    .as_deref()
+                    .is_some_and(|meant| under(key, meant))
         });
         if !answered {
             self.add(key, Fault::new(format!("`{key}` is missing")).help(help));
@@ -54,10 +74,7 @@ impl Problems {
 
     /// Whether `key`, or one that it lies under, has a problem.
     pub fn has(&self, key: &str) -> bool {
-        self.list.iter().any(|problem| {
-            key.strip_prefix(problem.key.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
+        self.list.iter().any(|problem| under(key, &problem.key))
     }
 
     /// Whether nothing is wrong.
@@ -69,4 +86,10 @@ impl Problems {
     pub fn into_list(self) -> Vec<Problem> {
         self.list
     }
+}
+
+/// Whether `key` is `outer` or lies under it.
+fn under(key: &str, outer: &str) -> bool {
+    key.strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -6,6 +6,7 @@ use std::io;
 use crate::diagnostic::{Fault, visible};
 use crate::secret::{Secret, SecretText};
 
+use super::hide;
 use super::raw::SecretSource;
 
 /// The outside world as far as secrets come from it.
@@ -31,22 +32,34 @@ impl SecretStore for System {
 }
 
 /// Reads the secret that `source` names; the flag says whether a line end was taken away. `key` is only for messages.
-pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
+pub(super) fn read(
+    source: &SecretSource,
+    store: &dyn SecretStore,
+) -> Result<(Secret, bool), Fault> {
     let (place, text) = match (&source.env, &source.file) {
         (Some(name), None) => {
-            let shown = visible(name);
-            if name.is_empty() || name.contains(['=', '\0']) {
-                return Err(Fault::new(format!("`{shown}` is not the name of an environment variable"))
-                    .help("name the variable, without `$` and without its value"));
+            // Not shown: it may be the secret itself.
+            if !hide::is_variable(name) {
+                return Err(
+                    Fault::new("this is not the name of an environment variable")
+                        .help("name the variable that holds the secret, not the secret"),
+                );
             }
             let name = name.strip_prefix('$').unwrap_or(name);
             let Some(value) = store.env(name) else {
-                return Err(Fault::new(format!("the environment variable `{}` is not set", visible(name))).help(format!(
+                return Err(Fault::new(format!(
+                    "the environment variable `{}` is not set",
+                    visible(name)
+                ))
+                .help(format!(
                     "set it without showing it: `read -rs {0} && export {0}`",
                     visible(name)
                 )));
             };
-            (format!("the environment variable `{}`", visible(name)), Secret::parse_bytes(value.as_encoded_bytes()))
+            (
+                format!("the environment variable `{}`", visible(name)),
+                Secret::parse_bytes(value.as_encoded_bytes()),
+            )
         }
         (None, Some(path)) => {
             let shown = visible(path);

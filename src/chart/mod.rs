@@ -23,7 +23,11 @@ impl Chart {
     /// The name that flyte-binary builds its objects' names from, for a release without overrides: the release's
     /// own where it contains the chart's, else both (`flyte-binary.fullname` in `_helpers.tpl`, v1.16.8).
     pub fn full_name(self, release: &str) -> String {
-        let full = if release.contains(self.name()) { release.to_owned() } else { format!("{release}-{}", self.name()) };
+        let full = if release.contains(self.name()) {
+            release.to_owned()
+        } else {
+            format!("{release}-{}", self.name())
+        };
         let cut: String = full.chars().take(63).collect();
         cut.strip_suffix('-').unwrap_or(&cut).to_owned()
     }

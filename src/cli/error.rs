@@ -93,7 +93,10 @@ impl CliError {
         if let Self::Problems(list) = self {
             text = format!("{}\n\n", diagnostic::render(list));
         }
-        let (error, cause) = (AnsiColor::BrightRed.on_default().bold(), AnsiColor::BrightCyan.on_default().bold());
+        let (error, cause) = (
+            AnsiColor::BrightRed.on_default().bold(),
+            AnsiColor::BrightCyan.on_default().bold(),
+        );
         // Writing to a String cannot fail.
         let _ = write!(text, "{error}error{error:#}: {self}");
         let mut source = self.source();

@@ -110,7 +110,11 @@ struct Flags {
     #[arg(long, value_name = "ID")]
     propeller_client_id: Option<String>,
     /// The environment variable with its secret; with the internal server, the password to keep
-    #[arg(long, value_name = "VARIABLE", conflicts_with = "propeller_secret_file")]
+    #[arg(
+        long,
+        value_name = "VARIABLE",
+        conflicts_with = "propeller_secret_file"
+    )]
     propeller_secret_env: Option<String>,
     /// The file with its secret; with the internal server, the password to keep
     #[arg(long, value_name = "FILE")]
@@ -145,22 +149,31 @@ struct Flags {
 }
 
 impl Flags {
-    /// What was given: the answer's key, its value, the flag.
-    fn given(&self) -> Vec<(&'static str, Value, &'static str)> {
+    /// Each answer's key, its value where it was given, and the flag.
+    fn all(&self) -> Vec<(&'static str, Option<Value>, &'static str)> {
         let text = |value: &Option<String>| value.as_ref().map(|text| json!(text));
-        let word = |value: Option<clap::builder::PossibleValue>| value.map(|word| json!(word.get_name()));
+        let word =
+            |value: Option<clap::builder::PossibleValue>| value.map(|word| json!(word.get_name()));
         let on = |value: bool| value.then(|| json!(true));
         let audience = (!self.audience.is_empty()).then(|| json!(self.audience));
-        [
+        vec![
             ("chart", word(possible(self.chart)), "--chart"),
             ("flyteVersion", text(&self.flyte_version), "--flyte-version"),
-            ("authServer", word(possible(self.auth_server)), "--auth-server"),
+            (
+                "authServer",
+                word(possible(self.auth_server)),
+                "--auth-server",
+            ),
             ("url", text(&self.url), "--url"),
             ("sandbox", on(self.sandbox), "--sandbox"),
             ("release", text(&self.release), "--release"),
             ("namespace", text(&self.namespace), "--namespace"),
             ("topology", word(possible(self.topology)), "--topology"),
-            ("dataPlane.endpoint", text(&self.data_plane_endpoint), "--data-plane-endpoint"),
+            (
+                "dataPlane.endpoint",
+                text(&self.data_plane_endpoint),
+                "--data-plane-endpoint",
+            ),
             ("idp.type", word(possible(self.idp)), "--idp"),
             ("idp.issuer", text(&self.issuer), "--issuer"),
             ("idp.org", text(&self.okta_org), "--okta-org"),
@@ -169,27 +182,76 @@ impl Flags {
             ("idp.realm", text(&self.keycloak_realm), "--keycloak-realm"),
             ("idp.tenant", text(&self.entra_tenant), "--entra-tenant"),
             ("idp.scope", text(&self.entra_scope), "--entra-scope"),
-            ("idp.audienceParameter", self.audience_parameter.map(|value| json!(value)), "--audience-parameter"),
+            (
+                "idp.audienceParameter",
+                self.audience_parameter.map(|value| json!(value)),
+                "--audience-parameter",
+            ),
             ("login.issuer", text(&self.login_issuer), "--login-issuer"),
-            ("clients.web.id", text(&self.web_client_id), "--web-client-id"),
-            ("clients.web.secret", source("env", &self.web_secret_env), "--web-secret-env"),
-            ("clients.web.secret", source("file", &self.web_secret_file), "--web-secret-file"),
-            ("clients.propeller.id", text(&self.propeller_client_id), "--propeller-client-id"),
-            ("clients.propeller.secret", source("env", &self.propeller_secret_env), "--propeller-secret-env"),
-            ("clients.propeller.secret", source("file", &self.propeller_secret_file), "--propeller-secret-file"),
-            ("clients.propeller.hash", source("env", &self.propeller_hash_env), "--propeller-hash-env"),
-            ("clients.propeller.hash", source("file", &self.propeller_hash_file), "--propeller-hash-file"),
-            ("clients.flytectl.id", text(&self.flytectl_client_id), "--flytectl-client-id"),
+            (
+                "clients.web.id",
+                text(&self.web_client_id),
+                "--web-client-id",
+            ),
+            (
+                "clients.web.secret",
+                source("env", &self.web_secret_env),
+                "--web-secret-env",
+            ),
+            (
+                "clients.web.secret",
+                source("file", &self.web_secret_file),
+                "--web-secret-file",
+            ),
+            (
+                "clients.propeller.id",
+                text(&self.propeller_client_id),
+                "--propeller-client-id",
+            ),
+            (
+                "clients.propeller.secret",
+                source("env", &self.propeller_secret_env),
+                "--propeller-secret-env",
+            ),
+            (
+                "clients.propeller.secret",
+                source("file", &self.propeller_secret_file),
+                "--propeller-secret-file",
+            ),
+            (
+                "clients.propeller.hash",
+                source("env", &self.propeller_hash_env),
+                "--propeller-hash-env",
+            ),
+            (
+                "clients.propeller.hash",
+                source("file", &self.propeller_hash_file),
+                "--propeller-hash-file",
+            ),
+            (
+                "clients.flytectl.id",
+                text(&self.flytectl_client_id),
+                "--flytectl-client-id",
+            ),
             ("audience", audience, "--audience"),
             ("offlineAccess", on(self.offline_access), "--offline-access"),
             ("secrets", word(possible(self.secrets)), "--secrets"),
-            ("secretNames.clients", text(&self.clients_secret_name), "--clients-secret-name"),
-            ("secretNames.propeller", text(&self.propeller_secret_name), "--propeller-secret-name"),
-            ("secretNames.oidc", text(&self.oidc_secret_name), "--oidc-secret-name"),
+            (
+                "secretNames.clients",
+                text(&self.clients_secret_name),
+                "--clients-secret-name",
+            ),
+            (
+                "secretNames.propeller",
+                text(&self.propeller_secret_name),
+                "--propeller-secret-name",
+            ),
+            (
+                "secretNames.oidc",
+                text(&self.oidc_secret_name),
+                "--oidc-secret-name",
+            ),
         ]
-        .into_iter()
-        .filter_map(|(key, value, flag)| value.map(|value| (key, value, flag)))
-        .collect()
     }
 }
 
@@ -202,8 +264,8 @@ fn source(kind: &str, place: &Option<String>) -> Option<Value> {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let flags = args.flags.given();
-    if args.answers.is_none() && flags.is_empty() {
+    let flags = args.flags.all();
+    if args.answers.is_none() && flags.iter().all(|(_, value, _)| value.is_none()) {
         return Err(CliError::NoAnswers);
     }
     let mut input = AnswersInput::default();
@@ -212,7 +274,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         input = AnswersInput::parse(name, &text).map_err(CliError::problems)?;
     }
     for (key, value, flag) in flags {
-        input.overlay(key, value, flag);
+        match value {
+            Some(value) => input.overlay(key, value, flag),
+            None => input.offer(key, flag),
+        }
     }
     let checked = input.check(&System).map_err(CliError::problems)?;
     for note in &checked.notes {
@@ -226,7 +291,9 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
     let plan = generate::plan(answers)?;
     let paths: Vec<PathBuf> = if args.output == Path::new("-") {
         let [file] = plan.files.as_slice() else {
-            return Err(CliError::SeveralFiles(plan.files.iter().map(|file| file.name).collect()));
+            return Err(CliError::SeveralFiles(
+                plan.files.iter().map(|file| file.name).collect(),
+            ));
         };
         if args.dry_run {
             output.result(&file.hidden)?;
@@ -235,7 +302,11 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         }
         vec![PathBuf::from("values.yaml")]
     } else if args.dry_run {
-        let paths: Vec<PathBuf> = plan.files.iter().map(|file| folder(&args.output, file.name)).collect();
+        let paths: Vec<PathBuf> = plan
+            .files
+            .iter()
+            .map(|file| folder(&args.output, file.name))
+            .collect();
         for (index, (file, path)) in plan.files.iter().zip(&paths).enumerate() {
             let gap = if index == 0 { "" } else { "\n" };
             output.result(&format!("{gap}==> {} <==\n{}", path.display(), file.hidden))?;
@@ -243,7 +314,11 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         paths
     } else {
         generate::write(&plan, &args.output, args.force)?;
-        let paths: Vec<PathBuf> = plan.files.iter().map(|file| folder(&args.output, file.name)).collect();
+        let paths: Vec<PathBuf> = plan
+            .files
+            .iter()
+            .map(|file| folder(&args.output, file.name))
+            .collect();
         for path in &paths {
             output.result(&format!("{}\n", path.display()))?;
         }
@@ -257,5 +332,9 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
 
 /// A file's path as a person would write it.
 fn folder(folder: &Path, name: &str) -> PathBuf {
-    if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
+    if folder == Path::new(".") {
+        PathBuf::from(name)
+    } else {
+        folder.join(name)
+    }
 }

@@ -26,9 +26,9 @@ pub enum Place {
     },
     /// In a text, but at no place in it: something is missing.
     File(Arc<SourceText>),
-    /// In the value of a flag.
-    Flag(&'static str),
-    /// Nowhere that could be shown: something was not given at all.
+    /// In the value of a flag, or in a flag that was not given.
+    Flag(String),
+    /// Nowhere that could be shown.
     Nowhere,
 }
 

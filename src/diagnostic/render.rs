@@ -7,7 +7,10 @@ use super::{Diagnostic, Place, visible};
 /// Renders findings as coloured text; a stream that is no terminal takes the colours out again.
 pub fn render(diagnostics: &[Diagnostic]) -> String {
     let renderer = Renderer::styled();
-    let rendered: Vec<String> = diagnostics.iter().map(|diagnostic| one(diagnostic, &renderer)).collect();
+    let rendered: Vec<String> = diagnostics
+        .iter()
+        .map(|diagnostic| one(diagnostic, &renderer))
+        .collect();
     rendered.join("\n\n")
 }
 
@@ -25,7 +28,7 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
             )
         }
         Place::File(source) => Group::with_title(title).element(Origin::path(source.name.as_str())),
-        Place::Flag(flag) => Group::with_title(title).element(Origin::path(*flag)),
+        Place::Flag(flag) => Group::with_title(title).element(Origin::path(flag.as_str())),
         Place::Nowhere => Group::with_title(title),
     };
     let help = diagnostic.fault.advice().map(visible);

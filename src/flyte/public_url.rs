@@ -30,7 +30,10 @@ impl PublicUrl {
             return Err(Fault::new("the public URL is empty").help(LOOKS_LIKE));
         }
         if text.contains(['<', '>', '$', ',', '*']) || text.contains("{{") {
-            return Err(Fault::new(format!("`{shown}` is not one URL but a placeholder or a pattern")).help(LOOKS_LIKE));
+            return Err(Fault::new(format!(
+                "`{shown}` is not one URL but a placeholder or a pattern"
+            ))
+            .help(LOOKS_LIKE));
         }
         if text.contains(char::is_whitespace) {
             return Err(Fault::new(format!("`{shown}` has white space in it")).help(LOOKS_LIKE));
@@ -52,27 +55,40 @@ impl PublicUrl {
             return Err(Fault::new(format!("`{shown}` is not a URL with a host")).help(help));
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE));
+            return Err(
+                Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE),
+            );
         }
-        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let port = url
+            .port()
+            .map(|port| format!(":{port}"))
+            .unwrap_or_default();
         let local = matches!(host, "localhost" | "127.0.0.1");
         if url.scheme() == "dns" {
-            return Err(Fault::new(format!("`{shown}` is the form of a client's endpoint"))
-                .help(format!("the public URL is `https://{}`", visible(url.path().trim_matches('/')))));
+            return Err(
+                Fault::new(format!("`{shown}` is the form of a client's endpoint")).help(format!(
+                    "the public URL is `https://{}`",
+                    visible(url.path().trim_matches('/'))
+                )),
+            );
         }
         if url.scheme() != "https" && !(url.scheme() == "http" && local) {
-            return Err(Fault::new(format!("`{shown}` is not https, which Flyte's cookies and the identity provider need"))
-                .help(format!("use `https://{host}{port}`; plain http is for localhost only")));
+            return Err(Fault::new(format!(
+                "`{shown}` is not https, which Flyte's cookies and the identity provider need"
+            ))
+            .help(format!(
+                "use `https://{host}{port}`; plain http is for localhost only"
+            )));
         }
         let right = format!("{}://{host}{port}", url.scheme());
         if text != right {
-            return Err(Fault::new(format!("`{shown}` {}", difference(text, &url)))
-                .help(format!("Flyte compares this URL as it stands: use `{right}`")));
+            return Err(
+                Fault::new(format!("`{shown}` {}", difference(text, &url))).help(format!(
+                    "Flyte compares this URL as it stands: use `{right}`"
+                )),
+            );
         }
-        Ok(Self {
-            text: right,
-            url,
-        })
+        Ok(Self { text: right, url })
     }
 
     /// The URL as written: scheme, host, port, no slash at the end.
@@ -87,7 +103,9 @@ impl PublicUrl {
 
     /// Host and, where it is not the scheme's own, port.
     pub fn authority(&self) -> &str {
-        self.text.split_once("://").map_or("", |(_, authority)| authority)
+        self.text
+            .split_once("://")
+            .map_or("", |(_, authority)| authority)
     }
 
     /// Whether it is plain http, where browsers drop `Secure` cookies (set since Flyte v1.14.0, flyte#5911).
@@ -158,7 +176,11 @@ mod tests {
 
     #[test]
     fn what_works_is_kept_as_written() {
-        for text in ["https://flyte.example.org", "https://flyte.example.org:8443", PublicUrl::SANDBOX] {
+        for text in [
+            "https://flyte.example.org",
+            "https://flyte.example.org:8443",
+            PublicUrl::SANDBOX,
+        ] {
             let url = PublicUrl::parse(text).unwrap();
             assert_eq!(url.as_str(), text);
             assert_eq!(url.callback(), format!("{text}/callback"));

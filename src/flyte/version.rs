@@ -29,7 +29,11 @@ impl FlyteVersion {
 
     /// The version `major.minor.patch`.
     pub const fn new(major: u32, minor: u32, patch: u32) -> Self {
-        Self { major, minor, patch }
+        Self {
+            major,
+            minor,
+            patch,
+        }
     }
 
     /// Parses `1.16.8`, `v1.16.8` or `1.16` (which means its first release).
@@ -40,8 +44,14 @@ impl FlyteVersion {
             Some([major, minor]) => Self::new(*major, *minor, 0),
             Some([major, minor, patch]) => Self::new(*major, *minor, *patch),
             _ => {
-                return Err(Fault::new(format!("`{}` is not a version of Flyte", visible(text)))
-                    .help(format!("write it as `{}`; `helm list` shows it as the chart's version", Self::NEWEST)));
+                return Err(
+                    Fault::new(format!("`{}` is not a version of Flyte", visible(text))).help(
+                        format!(
+                            "write it as `{}`; `helm list` shows it as the chart's version",
+                            Self::NEWEST
+                        ),
+                    ),
+                );
             }
         };
         if version.major >= 2 {
@@ -66,8 +76,14 @@ mod tests {
 
     #[test]
     fn versions_are_read_with_or_without_v_and_patch() {
-        assert_eq!(FlyteVersion::parse("v1.16.8").unwrap(), FlyteVersion::NEWEST);
-        assert_eq!(FlyteVersion::parse("1.14").unwrap(), FlyteVersion::SECURE_COOKIES);
+        assert_eq!(
+            FlyteVersion::parse("v1.16.8").unwrap(),
+            FlyteVersion::NEWEST
+        );
+        assert_eq!(
+            FlyteVersion::parse("1.14").unwrap(),
+            FlyteVersion::SECURE_COOKIES
+        );
         assert!(FlyteVersion::parse("1.9.0").unwrap() < FlyteVersion::OLDEST);
     }
 

@@ -25,7 +25,9 @@ pub enum GenerateError {
         source: RenderError,
     },
     /// What was rendered is not what was planned.
-    #[error("what was written for `{file}` does not read back as it was meant; nothing has been written")]
+    #[error(
+        "what was written for `{file}` does not read back as it was meant; nothing has been written"
+    )]
     Verify {
         /// The file.
         file: &'static str,

@@ -13,7 +13,7 @@ use crate::idp::{Registration, console_registration, external_registrations};
 /// What the template says.
 #[derive(Serialize)]
 struct NextSteps {
-    idp: &'static str,
+    idp: String,
     registrations: Vec<Registration>,
     setup: Vec<String>,
     upgrade_remark: &'static str,
@@ -25,9 +25,17 @@ struct NextSteps {
 
 /// What is left to do, as text for a person: applications to register, the command to run, what to check. `paths` are
 /// the plan's files where they were written.
-pub fn next_steps(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Result<String, GenerateError> {
-    let mut registrations =
-        vec![console_registration(answers.idp, &answers.url, &answers.login.client, answers.login_scopes())];
+pub fn next_steps(
+    answers: &Answers,
+    plan: &Plan,
+    paths: &[PathBuf],
+) -> Result<String, GenerateError> {
+    let mut registrations = vec![console_registration(
+        answers.idp,
+        &answers.url,
+        &answers.login.client,
+        answers.login_scopes(),
+    )];
     let mut setup = Vec::new();
     if let Server::External(server) = &answers.server {
         let apps = server.apps(answers);
@@ -37,20 +45,33 @@ pub fn next_steps(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Result<S
             &server.propeller,
             server.flytectl_scopes(answers),
         ));
-        setup = answers.idp.provider().external_setup(&apps, &server.audience);
+        setup = answers
+            .idp
+            .provider()
+            .external_setup(&apps, &server.audience);
     }
     let split = matches!(answers.topology, Topology::Split { .. });
     let context = NextSteps {
-        idp: answers.idp.provider().name(),
+        idp: answers.idp_name(),
         registrations,
         setup,
-        upgrade_remark: if split { " (each command with the context of its cluster)" } else { "" },
+        upgrade_remark: if split {
+            " (each command with the context of its cluster)"
+        } else {
+            ""
+        },
         before: before(answers, plan, paths),
         commands: commands(answers, plan, paths),
-        first_file: paths.first().map(|path| shell(&path.display().to_string())).unwrap_or_default(),
+        first_file: paths
+            .first()
+            .map(|path| shell(&path.display().to_string()))
+            .unwrap_or_default(),
         checks: checks(answers),
     };
-    render::text("next-steps", &context).map_err(|source| GenerateError::Render { file: "next steps", source })
+    render::text("next-steps", &context).map_err(|source| GenerateError::Render {
+        file: "next steps",
+        source,
+    })
 }
 
 /// What must be done before the upgrade.
@@ -59,7 +80,11 @@ fn before(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Vec<String> {
         return Vec::new();
     };
     let mut steps = Vec::new();
-    let manifest = plan.files.iter().zip(paths).find(|(file, _)| file.release.is_none());
+    let manifest = plan
+        .files
+        .iter()
+        .zip(paths)
+        .find(|(file, _)| file.release.is_none());
     if let Some((_, path)) = manifest {
         let path = shell(&path.display().to_string());
         steps.push(format!("fill in {path}, then: kubectl apply -f {path}"));
@@ -103,21 +128,37 @@ fn commands(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Vec<String> {
 fn checks(answers: &Answers) -> Vec<String> {
     let namespace = &answers.namespace;
     let deployments = match answers.chart {
-        Chart::FlyteBinary => format!("deployment/{}", answers.chart.full_name(answers.release.as_str())),
-        Chart::FlyteCore if matches!(answers.topology, Topology::Split { .. }) => "deployment/flyteadmin".to_owned(),
+        Chart::FlyteBinary => format!(
+            "deployment/{}",
+            answers.chart.full_name(answers.release.as_str())
+        ),
+        Chart::FlyteCore if matches!(answers.topology, Topology::Split { .. }) => {
+            "deployment/flyteadmin".to_owned()
+        }
         Chart::FlyteCore => "deployment/flyteadmin deployment/flytepropeller".to_owned(),
     };
     vec![
-        format!("kubectl -n {namespace} rollout restart {deployments}   # nothing restarts them when only a Secret changed"),
+        format!(
+            "kubectl -n {namespace} rollout restart {deployments}   # nothing restarts them when only a Secret changed"
+        ),
         format!("kubectl -n {namespace} get pods   # all running, none restarting"),
-        format!("curl --silent --show-error --fail {}/.well-known/oauth-authorization-server   # names the authorization server", answers.url),
-        format!("{}/console   # asks you to log in with {}", answers.url, answers.idp),
+        format!(
+            "curl --silent --show-error --fail {}/.well-known/oauth-authorization-server   # names the authorization server",
+            answers.url
+        ),
+        format!(
+            "{}/console   # asks you to log in with {}",
+            answers.url,
+            answers.idp_name()
+        ),
     ]
 }
 
 /// A word for a shell.
 fn shell(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | '+' | '@' | '%' | ':');
+    let plain = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | '+' | '@' | '%' | ':')
+    };
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()
     } else {

@@ -48,7 +48,7 @@ struct Facts {
     chart: &'static str,
     version: String,
     remarks: Vec<String>,
-    idp: &'static str,
+    idp: String,
     external: bool,
     callback: String,
     discovery: String,
@@ -66,17 +66,33 @@ struct Context<'a> {
 pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
     let mut files = Vec::new();
     let split = matches!(answers.topology, Topology::Split { .. });
-    let name = if split { "values-controlplane.yaml" } else { "values.yaml" };
+    let name = if split {
+        "values-controlplane.yaml"
+    } else {
+        "values.yaml"
+    };
     let template = answers.chart.name();
     let whole = if answers.chart == Chart::FlyteBinary {
         tree(&binary::values(answers))
     } else {
         tree(&core::values(answers))
     };
-    files.push(values_file(answers, name, template, &whole, Cluster::Control)?);
+    files.push(values_file(
+        answers,
+        name,
+        template,
+        &whole,
+        Cluster::Control,
+    )?);
     if split {
         let data_plane = tree(&core::data_plane(answers));
-        files.push(values_file(answers, "values-dataplane.yaml", "flyte-core-dataplane", &data_plane, Cluster::Data)?);
+        files.push(values_file(
+            answers,
+            "values-dataplane.yaml",
+            "flyte-core-dataplane",
+            &data_plane,
+            Cluster::Data,
+        )?);
     }
     match &answers.secrets {
         Secrets::Inline(_) => {}
@@ -85,10 +101,22 @@ pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
                 Chart::FlyteBinary => ("flyte-binary-secrets", tree(&binary::secrets(texts))),
                 Chart::FlyteCore => ("flyte-core-secrets", tree(&core::secrets(texts))),
             };
-            files.push(values_file(answers, "values-secrets.yaml", template, &secrets, Cluster::Control)?);
+            files.push(values_file(
+                answers,
+                "values-secrets.yaml",
+                template,
+                &secrets,
+                Cluster::Control,
+            )?);
             if split {
                 let secrets = tree(&core::data_plane_secrets(texts));
-                files.push(values_file(answers, "values-dataplane-secrets.yaml", "flyte-core-secrets", &secrets, Cluster::Data)?);
+                files.push(values_file(
+                    answers,
+                    "values-dataplane-secrets.yaml",
+                    "flyte-core-secrets",
+                    &secrets,
+                    Cluster::Data,
+                )?);
             }
         }
         Secrets::Existing(_) => files.push(manifest(answers)?),
@@ -118,18 +146,35 @@ fn values_file(
         };
     let facts = facts(answers, secrets_only, private, cluster);
     let render = |values: &Value| {
-        render::yaml(template, &Context { values, facts: &facts })
-            .map_err(|source| GenerateError::Render { file: name, source })
+        render::yaml(
+            template,
+            &Context {
+                values,
+                facts: &facts,
+            },
+        )
+        .map_err(|source| GenerateError::Render { file: name, source })
     };
     let text = render(values)?;
     let hidden = render(&without_secrets(values.clone()))?;
     verify::verify(&text, values).map_err(|source| GenerateError::Verify { file: name, source })?;
-    Ok(PlannedFile { name, text, hidden, private, release: Some(cluster) })
+    Ok(PlannedFile {
+        name,
+        text,
+        hidden,
+        private,
+        release: Some(cluster),
+    })
 }
 
 /// The tree with a word in place of every secret and hash.
 fn without_secrets(mut values: Value) -> Value {
-    const SECRETS: [&str; 4] = ["clientSecret", "clientSecretHash", "client_secret", OIDC_KEY];
+    const SECRETS: [&str; 4] = [
+        "clientSecret",
+        "clientSecretHash",
+        "client_secret",
+        OIDC_KEY,
+    ];
     if let Value::Object(map) = &mut values {
         for (key, value) in map.iter_mut() {
             *value = match value {
@@ -143,17 +188,34 @@ fn without_secrets(mut values: Value) -> Value {
 
 fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster) -> Facts {
     let external = matches!(answers.server, Server::External(_));
-    let idp = answers.idp.provider().name();
+    let idp = answers.idp_name();
     let title = if secrets_only {
         "The secrets of Flyte's login.".to_owned()
     } else if cluster == Cluster::Data {
-        format!("Flyte's data plane, with the login of the control plane at {}.", answers.url)
+        format!(
+            "Flyte's data plane, with the login of the control plane at {}.",
+            answers.url
+        )
     } else if external {
-        format!("Flyte's login with {idp}, which also issues the access tokens (external authorization server).")
+        format!(
+            "Flyte's login with {idp}, which also issues the access tokens (external authorization server)."
+        )
     } else {
-        format!("Flyte's login with {idp}; flyteadmin issues the access tokens (internal authorization server).")
+        format!(
+            "Flyte's login with {idp}; flyteadmin issues the access tokens (internal authorization server)."
+        )
     };
     let mut remarks = Vec::new();
+    if matches!(answers.secrets, Secrets::Separate(_)) && !secrets_only {
+        let other = if cluster == Cluster::Data {
+            "values-dataplane-secrets.yaml"
+        } else {
+            "values-secrets.yaml"
+        };
+        remarks.push(format!(
+            "The secrets are in {other}: pass both files to Helm."
+        ));
+    }
     if private {
         remarks.push("It holds secrets: keep it out of git.".to_owned());
     }
@@ -168,7 +230,10 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster)
         callback: answers.url.callback(),
         discovery: answers.login.issuer.discovery_url(),
         password_place: match &answers.secrets {
-            Secrets::Existing(existing) => format!("`client_secret` in the Secret `{}`", propeller_secret_name(&existing.names)),
+            Secrets::Existing(existing) => format!(
+                "`client_secret` in the Secret `{}`",
+                propeller_secret_name(&existing.names)
+            ),
             _ => "`secrets.adminOauthClientCredentials.clientSecret`".to_owned(),
         },
         propeller_secret_name: match &answers.secrets {
@@ -211,11 +276,16 @@ fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> {
     let propeller = SecretEntry {
         key: "client_secret",
         placeholder: match &answers.server {
-            Server::Internal => "<flytepropeller's password, whose hash is in the values>".to_owned(),
+            Server::Internal => {
+                "<flytepropeller's password, whose hash is in the values>".to_owned()
+            }
             Server::External(server) => format!("<secret of the client {}>", server.propeller),
         },
     };
-    let oidc = SecretEntry { key: OIDC_KEY, placeholder: format!("<secret of the client {}>", answers.login.client) };
+    let oidc = SecretEntry {
+        key: OIDC_KEY,
+        placeholder: format!("<secret of the client {}>", answers.login.client),
+    };
     let namespace = answers.namespace.to_string();
     let split = matches!(answers.topology, Topology::Split { .. });
     let secrets = match &answers.secrets {
@@ -226,7 +296,10 @@ fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> {
                 remark: "Read by Flyte's one process.".to_owned(),
                 entries: vec![propeller, oidc],
             }],
-            SecretNames::Core { propeller: name, oidc: oidc_name } => vec![
+            SecretNames::Core {
+                propeller: name,
+                oidc: oidc_name,
+            } => vec![
                 SecretToMake {
                     name: oidc_name.to_string(),
                     namespace: namespace.clone(),
@@ -241,7 +314,8 @@ fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> {
                     name: name.to_string(),
                     namespace,
                     remark: if split {
-                        "Read by flytepropeller and flytescheduler: make it in every cluster.".to_owned()
+                        "Read by flytepropeller and flytescheduler: make it in every cluster."
+                            .to_owned()
                     } else {
                         "Read by flytepropeller and flytescheduler.".to_owned()
                     },
@@ -253,5 +327,11 @@ fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> {
     };
     let text = render::yaml("secrets-manifest", &Manifest { secrets })
         .map_err(|source| GenerateError::Render { file: NAME, source })?;
-    Ok(PlannedFile { name: NAME, hidden: text.clone(), text, private: true, release: None })
+    Ok(PlannedFile {
+        name: NAME,
+        hidden: text.clone(),
+        text,
+        private: true,
+        release: None,
+    })
 }

@@ -20,13 +20,12 @@ pub enum VerifyError {
 
 /// Reads `text` as both Helm 3 and 4 do and compares it with what was planned.
 pub(super) fn verify(text: &str, planned: &Value) -> Result<(), VerifyError> {
-    #[cfg(not(stub))] if std::env::var("STUB").is_ok() { return Ok(()); }
     for helm in [HelmVersion::V3, HelmVersion::V4] {
         let stream = yaml::read(text.as_bytes(), helm)?;
-        let [document] = stream.documents() else {
+        let [document] = stream.documents.as_slice() else {
             return Err(VerifyError::Documents);
         };
-        if !stream.dropped().is_empty() {
+        if !stream.dropped.is_empty() {
             return Err(VerifyError::Documents);
         }
         let read = document.to_json(document.root());
@@ -43,7 +42,11 @@ fn difference(read: &Value, planned: &Value, path: String) -> Option<String> {
         (Value::Object(read), Value::Object(planned)) => {
             let keys = read.keys().chain(planned.keys());
             for key in keys {
-                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let below = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
                 match (read.get(key), planned.get(key)) {
                     (Some(read), Some(planned)) => {
                         if let Some(path) = difference(read, planned, below) {
@@ -59,7 +62,9 @@ fn difference(read: &Value, planned: &Value, path: String) -> Option<String> {
             .iter()
             .zip(planned)
             .enumerate()
-            .find_map(|(index, (read, planned))| difference(read, planned, format!("{path}[{index}]"))),
+            .find_map(|(index, (read, planned))| {
+                difference(read, planned, format!("{path}[{index}]"))
+            }),
         _ => (read != planned).then_some(path),
     }
 }

@@ -24,14 +24,23 @@ pub enum WriteError {
 }
 
 fn exist(paths: &[PathBuf]) -> String {
-    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    format!("{} {}", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" })
+    let names: Vec<String> = paths
+        .iter()
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    format!(
+        "{} {}",
+        names.join(" and "),
+        if names.len() == 1 { "exists" } else { "exist" }
+    )
 }
 
 impl crate::cli::Help for WriteError {
     fn help(&self) -> Option<String> {
         match self {
-            Self::Exists(_) => Some("use another folder (`-o DIR`), or `--force` to replace what is there".to_owned()),
+            Self::Exists(_) => Some(
+                "use another folder (`-o DIR`), or `--force` to replace what is there".to_owned(),
+            ),
             Self::Io { .. } => None,
         }
     }
@@ -42,23 +51,46 @@ impl crate::cli::Help for WriteError {
 ///
 /// All texts are on the disk before the first one gets its name, so that a full disk leaves nothing behind.
 pub fn write(plan: &Plan, folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
-    let paths: Vec<PathBuf> = plan.files.iter().map(|file| folder.join(file.name)).collect();
-    let there: Vec<PathBuf> =
-        paths.iter().filter(|path| path.symlink_metadata().is_ok()).cloned().collect();
+    let paths: Vec<PathBuf> = plan
+        .files
+        .iter()
+        .map(|file| folder.join(file.name))
+        .collect();
+    let there: Vec<PathBuf> = paths
+        .iter()
+        .filter(|path| path.symlink_metadata().is_ok())
+        .cloned()
+        .collect();
     if !force && !there.is_empty() {
         return Err(WriteError::Exists(there));
     }
-    std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { path: folder.to_owned(), source })?;
+    std::fs::create_dir_all(folder).map_err(|source| WriteError::Io {
+        path: folder.to_owned(),
+        source,
+    })?;
     let mut ready = Vec::new();
     for (file, path) in plan.files.iter().zip(&paths) {
-        let error = |source| WriteError::Io { path: path.clone(), source };
-        ready.push((prepare(&file.text, folder, file.private).map_err(error)?, path));
+        let error = |source| WriteError::Io {
+            path: path.clone(),
+            source,
+        };
+        ready.push((
+            prepare(&file.text, folder, file.private).map_err(error)?,
+            path,
+        ));
     }
     for (file, path) in ready {
-        let placed = if force { file.persist(path) } else { file.persist_noclobber(path) };
+        let placed = if force {
+            file.persist(path)
+        } else {
+            file.persist_noclobber(path)
+        };
         placed.map_err(|error| match error.error.kind() {
             io::ErrorKind::AlreadyExists => WriteError::Exists(vec![path.clone()]),
-            _ => WriteError::Io { path: path.clone(), source: error.error },
+            _ => WriteError::Io {
+                path: path.clone(),
+                source: error.error,
+            },
         })?;
     }
     Ok(paths)
@@ -72,7 +104,11 @@ fn prepare(text: &str, folder: &Path, private: bool) -> io::Result<NamedTempFile
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(if private { 0o600 } else { 0o644 }));
+        builder.permissions(std::fs::Permissions::from_mode(if private {
+            0o600
+        } else {
+            0o644
+        }));
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;

@@ -1,6 +1,9 @@
 //! Microsoft Entra ID, once Azure AD.
 
-use super::{Audience, ExternalApps, Issuer, OFFLINE_ACCESS, Provider, RegistrationTypes, SCOPE_ALL, Scope, trailing_slash};
+use super::{
+    Audience, ExternalApps, Issuer, OFFLINE_ACCESS, Provider, RegistrationTypes, SCOPE_ALL, Scope,
+    trailing_slash,
+};
 use crate::diagnostic::{Fault, visible};
 
 /// Microsoft Entra ID.
@@ -43,10 +46,9 @@ fn is_guid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let groups: Vec<&str> = text.split('-').collect();
     groups.len() == lengths.len()
-        && groups
-            .iter()
-            .zip(lengths)
-            .all(|(group, length)| group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        && groups.iter().zip(lengths).all(|(group, length)| {
+            group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
 }
 
 impl Provider for Entra {
@@ -62,16 +64,22 @@ impl Provider for Entra {
         let segments = issuer.segments();
         let tenant = segments.first().copied().unwrap_or_default();
         if issuer.host() == "sts.windows.net" {
-            return Err(Fault::new(format!("`{issuer}` is the issuer of Entra's v1 endpoint, which Flyte does not use"))
-                .help(format!("use `https://login.microsoftonline.com/{tenant}/v2.0`")));
+            return Err(Fault::new(format!(
+                "`{issuer}` is the issuer of Entra's v1 endpoint, which Flyte does not use"
+            ))
+            .help(format!(
+                "use `https://login.microsoftonline.com/{tenant}/v2.0`"
+            )));
         }
         check_tenant(tenant)?;
         if issuer.has_trailing_slash() && segments.get(1) == Some(&"v2.0") {
             return Err(trailing_slash(issuer, "Entra"));
         }
         if segments.as_slice() != [tenant, "v2.0"] {
-            return Err(Fault::new(format!("`{issuer}` is not an issuer of Entra ID"))
-                .help(format!("use `https://{}/{tenant}/v2.0`", issuer.host())));
+            return Err(
+                Fault::new(format!("`{issuer}` is not an issuer of Entra ID"))
+                    .help(format!("use `https://{}/{tenant}/v2.0`", issuer.host())),
+            );
         }
         Ok(())
     }
@@ -90,7 +98,11 @@ impl Provider for Entra {
 
     // An app that asks for a token for itself must name the API by its id, or the refresh fails with AADSTS90009.
     fn flytectl_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
-        let api = if apps.flytectl == apps.web { apps.web.to_string() } else { format!("api://{}", apps.web) };
+        let api = if apps.flytectl == apps.web {
+            apps.web.to_string()
+        } else {
+            format!("api://{}", apps.web)
+        };
         vec![Scope::known(format!("{api}/{}", apps.scope))]
     }
 
@@ -118,9 +130,14 @@ impl Provider for Entra {
             apps.web, apps.web, apps.scope
         )];
         if apps.flytectl != apps.web {
-            steps.push(format!("\"Expose an API\": authorise the client application `{}` for that scope", apps.flytectl));
+            steps.push(format!(
+                "\"Expose an API\": authorise the client application `{}` for that scope",
+                apps.flytectl
+            ));
         }
-        steps.push(format!("\"API permissions\": `openid`, `profile`, `{OFFLINE_ACCESS}` (delegated)"));
+        steps.push(format!(
+            "\"API permissions\": `openid`, `profile`, `{OFFLINE_ACCESS}` (delegated)"
+        ));
         steps.push(
             "enterprise application: \"Assignment required\" on, or any app of the tenant gets a token that Flyte accepts"
                 .to_owned(),

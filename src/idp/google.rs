@@ -27,7 +27,8 @@ impl Provider for Google {
         if issuer.as_str() == ISSUER {
             return Ok(());
         }
-        Err(Fault::new(format!("`{issuer}` is not Google's issuer")).help(format!("leave it out, or use `{ISSUER}`")))
+        Err(Fault::new(format!("`{issuer}` is not Google's issuer"))
+            .help(format!("leave it out, or use `{ISSUER}`")))
     }
 
     // flyte#1895; Google issues opaque access tokens and has no client-credentials grant for an API of one's own.

@@ -43,8 +43,10 @@ impl Issuer {
                 .help("copy `issuer` from the provider's discovery document"));
         }
         if text.contains(['<', '>', '$']) || text.contains("{{") {
-            return Err(Fault::new(format!("`{shown}` still has a placeholder in it"))
-                .help("put your own host, realm or tenant there"));
+            return Err(
+                Fault::new(format!("`{shown}` still has a placeholder in it"))
+                    .help("put your own host, realm or tenant there"),
+            );
         }
         if text.trim() != text || text.contains(char::is_whitespace) {
             return Err(Fault::new(format!("`{shown}` has white space in it"))
@@ -63,8 +65,10 @@ impl Issuer {
             "https" => {}
             "http" if local => {}
             "http" => {
-                return Err(Fault::new(format!("`{shown}` is not https"))
-                    .help(format!("use `{}`", visible(&text.replacen("http://", "https://", 1)))));
+                return Err(Fault::new(format!("`{shown}` is not https")).help(format!(
+                    "use `{}`",
+                    visible(&text.replacen("http://", "https://", 1))
+                )));
             }
             _ => {
                 return Err(Fault::new(format!("`{shown}` is not an https URL"))
@@ -87,10 +91,13 @@ impl Issuer {
         }
         if url.query().is_some() || url.fragment().is_some() {
             let end = text.find(['?', '#']).unwrap_or(text.len());
-            return Err(
-                Fault::new(format!("`{shown}` has a query or fragment, an issuer has none"))
-                    .help(format!("use `{}`", visible(text.get(..end).unwrap_or(text)))),
-            );
+            return Err(Fault::new(format!(
+                "`{shown}` has a query or fragment, an issuer has none"
+            ))
+            .help(format!(
+                "use `{}`",
+                visible(text.get(..end).unwrap_or(text))
+            )));
         }
         Ok(Self {
             text: text.to_owned(),
@@ -115,7 +122,10 @@ impl Issuer {
 
     /// The path's segments; a trailing slash gives a last empty one.
     pub fn segments(&self) -> Vec<&str> {
-        self.url.path_segments().map(Iterator::collect).unwrap_or_default()
+        self.url
+            .path_segments()
+            .map(Iterator::collect)
+            .unwrap_or_default()
     }
 
     /// Whether the text ends in a slash: part of the name, not decoration.
@@ -130,7 +140,10 @@ impl Issuer {
 
     /// The URL of the discovery document that flyteadmin fetches when it starts.
     pub fn discovery_url(&self) -> String {
-        format!("{}/.well-known/openid-configuration", self.without_trailing_slash())
+        format!(
+            "{}/.well-known/openid-configuration",
+            self.without_trailing_slash()
+        )
     }
 }
 
@@ -145,13 +158,25 @@ fn endpoint(text: &str, url: &Url, end: &str) -> Fault {
     let path = url.path().trim_end_matches('/');
     let base = path.strip_suffix(end).unwrap_or(path);
     // Entra's endpoints hang below the tenant, its issuer is <tenant>/v2.0.
-    let issuer_path = if end.contains("/v2.0/") { format!("{base}/v2.0") } else { base.to_owned() };
+    let issuer_path = if end.contains("/v2.0/") {
+        format!("{base}/v2.0")
+    } else {
+        base.to_owned()
+    };
     let authority_end = text
         .find("://")
-        .and_then(|scheme| text.get(scheme + 3..).and_then(|rest| rest.find('/')).map(|slash| scheme + 3 + slash))
+        .and_then(|scheme| {
+            text.get(scheme + 3..)
+                .and_then(|rest| rest.find('/'))
+                .map(|slash| scheme + 3 + slash)
+        })
         .unwrap_or(text.len());
     let issuer = format!("{}{issuer_path}", text.get(..authority_end).unwrap_or(text));
-    let what = if end.starts_with("/.well-known") { "a discovery document" } else { "an endpoint" };
+    let what = if end.starts_with("/.well-known") {
+        "a discovery document"
+    } else {
+        "an endpoint"
+    };
     Fault::new(format!("`{}` is {what}, not the issuer", visible(text)))
         .help(format!("use the issuer, probably `{}`", visible(&issuer)))
 }

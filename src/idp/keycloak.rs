@@ -10,12 +10,18 @@ pub(super) struct Keycloak;
 /// an older one, or a relative path, `url` includes it (`https://kc.example.org/auth`).
 pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
     if realm.is_empty() || realm.contains('/') || realm.contains(char::is_whitespace) {
-        return Err(Fault::new(format!("`{}` is not the name of a realm", visible(realm)))
-            .help("use the realm's name as its URL has it, `flyte` in `…/realms/flyte`"));
+        return Err(
+            Fault::new(format!("`{}` is not the name of a realm", visible(realm)))
+                .help("use the realm's name as its URL has it, `flyte` in `…/realms/flyte`"),
+        );
     }
     if let Some((before, _)) = url.split_once("/realms/") {
-        return Err(Fault::new(format!("`{}` has a realm in it already", visible(url)))
-            .help(format!("use `url: {}` and name the realm in `realm`", visible(before))));
+        return Err(
+            Fault::new(format!("`{}` has a realm in it already", visible(url))).help(format!(
+                "use `url: {}` and name the realm in `realm`",
+                visible(before)
+            )),
+        );
     }
     let url = url.trim_end_matches('/');
     let url = url.strip_suffix("/admin").unwrap_or(url);
@@ -30,7 +36,12 @@ impl Provider for Keycloak {
     }
 
     fn recognises(&self, issuer: &Issuer) -> bool {
-        issuer.segments().iter().rev().nth(usize::from(!issuer.has_trailing_slash())) == Some(&"realms")
+        issuer
+            .segments()
+            .iter()
+            .rev()
+            .nth(usize::from(!issuer.has_trailing_slash()))
+            == Some(&"realms")
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
@@ -39,10 +50,12 @@ impl Provider for Keycloak {
         }
         match issuer.segments().as_slice() {
             [.., "realms", realm] if !realm.is_empty() => Ok(()),
-            _ => Err(Fault::new(format!("`{issuer}` is not an issuer of Keycloak")).help(format!(
-                "use `https://{}/realms/<realm>` (`/auth/realms/<realm>` before Keycloak 17)",
-                issuer.host()
-            ))),
+            _ => Err(
+                Fault::new(format!("`{issuer}` is not an issuer of Keycloak")).help(format!(
+                    "use `https://{}/realms/<realm>` (`/auth/realms/<realm>` before Keycloak 17)",
+                    issuer.host()
+                )),
+            ),
         }
     }
 
@@ -89,10 +102,22 @@ mod tests {
             "https://kc.example.org/auth/realms/flyte",
             "https://kc.example.org/realms/flyte/",
         ] {
-            assert_eq!(IdpKind::of(&Issuer::parse(text).unwrap()), IdpKind::Keycloak, "{text}");
+            assert_eq!(
+                IdpKind::of(&Issuer::parse(text).unwrap()),
+                IdpKind::Keycloak,
+                "{text}"
+            );
         }
-        for text in ["https://kc.example.org/realms", "https://kc.example.org/realms/a/b", "https://kc.example.org"] {
-            assert_eq!(IdpKind::of(&Issuer::parse(text).unwrap()), IdpKind::Oidc, "{text}");
+        for text in [
+            "https://kc.example.org/realms",
+            "https://kc.example.org/realms/a/b",
+            "https://kc.example.org",
+        ] {
+            assert_eq!(
+                IdpKind::of(&Issuer::parse(text).unwrap()),
+                IdpKind::Oidc,
+                "{text}"
+            );
         }
     }
 }

@@ -63,6 +63,11 @@ pub trait Provider: Sync {
     /// Its name in a sentence.
     fn name(&self) -> &'static str;
 
+    /// The name of the one at `issuer`, where that says more.
+    fn name_at(&self, _issuer: &Issuer) -> String {
+        self.name().to_owned()
+    }
+
     /// Whether an issuer is one of this provider's.
     fn recognises(&self, issuer: &Issuer) -> bool;
 
@@ -122,7 +127,13 @@ pub struct RegistrationTypes {
 
 impl IdpKind {
     /// All kinds, the general one last.
-    pub const ALL: [Self; 5] = [Self::Google, Self::Okta, Self::Keycloak, Self::Entra, Self::Oidc];
+    pub const ALL: [Self; 5] = [
+        Self::Google,
+        Self::Okta,
+        Self::Keycloak,
+        Self::Entra,
+        Self::Oidc,
+    ];
 
     /// What is known about this kind.
     pub fn provider(self) -> &'static dyn Provider {
@@ -171,6 +182,8 @@ pub mod build {
 
 /// The fault of an issuer that ends in a slash where this provider's issuers have none.
 fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
-    Fault::new(format!("`{issuer}` ends in a slash, {name}'s issuers do not"))
-        .help(format!("use `{}`", issuer.without_trailing_slash()))
+    Fault::new(format!(
+        "`{issuer}` ends in a slash, {name}'s issuers do not"
+    ))
+    .help(format!("use `{}`", issuer.without_trailing_slash()))
 }

@@ -6,6 +6,8 @@ use crate::diagnostic::Fault;
 /// A provider that needs no special treatment, or little: Auth0, Authentik, Dex, GitLab, …
 pub(super) struct Oidc;
 
+const GITLAB: &str = "gitlab.com";
+
 fn is_auth0(issuer: &Issuer) -> bool {
     issuer.host().ends_with(".auth0.com")
 }
@@ -20,6 +22,19 @@ impl Provider for Oidc {
         "OpenID Connect"
     }
 
+    fn name_at(&self, issuer: &Issuer) -> String {
+        let known = if is_auth0(issuer) {
+            "Auth0"
+        } else if is_authentik(issuer) {
+            "Authentik"
+        } else if issuer.host() == GITLAB {
+            "GitLab"
+        } else {
+            issuer.host()
+        };
+        known.to_owned()
+    }
+
     fn recognises(&self, _issuer: &Issuer) -> bool {
         true
     }
@@ -30,19 +45,24 @@ impl Provider for Oidc {
         } else if is_authentik(issuer) {
             "Authentik"
         } else if issuer.host() == "github.com" {
-            return Err(Fault::new("GitHub is no OpenID Connect provider: it issues no id tokens")
-                .help("put one in front of it that is, Dex or Keycloak for example"));
+            return Err(
+                Fault::new("GitHub is no OpenID Connect provider: it issues no id tokens")
+                    .help("put one in front of it that is, Dex or Keycloak for example"),
+            );
         } else {
             return Ok(());
         };
         if issuer.has_trailing_slash() {
             return Ok(());
         }
-        Err(Fault::new(format!("`{issuer}` lacks the slash that {owner}'s issuers end in")).help(format!("use `{issuer}/`")))
+        Err(Fault::new(format!(
+            "`{issuer}` lacks the slash that {owner}'s issuers end in"
+        ))
+        .help(format!("use `{issuer}/`")))
     }
 
     fn check_external(&self, issuer: &Issuer) -> Result<(), Fault> {
-        if issuer.host() == "gitlab.com" {
+        if issuer.host() == GITLAB {
             return Err(Fault::new(
                 "GitLab cannot be the authorization server: its access tokens are no JWTs, so flyteadmin cannot check them",
             )
@@ -70,10 +90,13 @@ impl Provider for Oidc {
             apps.scope
         )];
         if let Some(audience) = audience.first() {
-            steps.push(format!("access tokens must be JWTs with `{audience}` in `aud`"));
+            steps.push(format!(
+                "access tokens must be JWTs with `{audience}` in `aud`"
+            ));
         }
         steps.push(
-            "access tokens must carry `all` in `scp`, or have neither `scp` nor `client_id`".to_owned(),
+            "access tokens must carry `all` in `scp`, or have neither `scp` nor `client_id`"
+                .to_owned(),
         );
         steps
     }

@@ -6,21 +6,36 @@ use crate::diagnostic::{Fault, visible};
 /// Okta.
 pub(super) struct Okta;
 
-const DOMAINS: [&str; 4] = [".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com"];
+const DOMAINS: [&str; 4] = [
+    ".okta.com",
+    ".oktapreview.com",
+    ".okta-emea.com",
+    ".okta-gov.com",
+];
 
 /// The issuer of an org (`dev-1234` or a whole host name), of its custom authorization server where one is named.
 pub fn issuer(org: &str, server: Option<&str>) -> Result<Issuer, Fault> {
     let shown = visible(org);
-    let host = org.strip_prefix("https://").unwrap_or(org).trim_end_matches('/');
+    let host = org
+        .strip_prefix("https://")
+        .unwrap_or(org)
+        .trim_end_matches('/');
     if host.is_empty() || host.contains('/') {
         return Err(Fault::new(format!("`{shown}` is not an Okta org"))
             .help("write `dev-1234`, or the whole host of a custom domain (`login.example.org`)"));
     }
-    let host = if host.contains('.') { host.to_owned() } else { format!("{host}.okta.com") };
+    let host = if host.contains('.') {
+        host.to_owned()
+    } else {
+        format!("{host}.okta.com")
+    };
     let text = match server {
         Some(server) if server.is_empty() || server.contains('/') => {
-            return Err(Fault::new(format!("`{}` is not the id of an Okta authorization server", visible(server)))
-                .help("use the last part of its issuer: `default`, or something like `aus1a2b3c4`"));
+            return Err(Fault::new(format!(
+                "`{}` is not the id of an Okta authorization server",
+                visible(server)
+            ))
+            .help("use the last part of its issuer: `default`, or something like `aus1a2b3c4`"));
         }
         Some(server) => format!("https://{host}/oauth2/{server}"),
         None => format!("https://{host}"),
@@ -41,8 +56,10 @@ impl Provider for Okta {
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if let Some(org) = issuer.host().strip_suffix("-admin.okta.com") {
-            return Err(Fault::new(format!("`{issuer}` is on the host of Okta's admin console"))
-                .help(format!("use the org's own host, `{org}.okta.com`")));
+            return Err(
+                Fault::new(format!("`{issuer}` is on the host of Okta's admin console"))
+                    .help(format!("use the org's own host, `{org}.okta.com`")),
+            );
         }
         if issuer.has_trailing_slash() {
             return Err(trailing_slash(issuer, "Okta"));
@@ -81,9 +98,14 @@ impl Provider for Okta {
     fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String> {
         let mut steps = Vec::new();
         if let Some(audience) = audience.first() {
-            steps.push(format!("authorization server: set its audience to `{audience}`"));
+            steps.push(format!(
+                "authorization server: set its audience to `{audience}`"
+            ));
         }
-        steps.push(format!("authorization server: add the scope `{}`, \"Block services\" off", apps.scope));
+        steps.push(format!(
+            "authorization server: add the scope `{}`, \"Block services\" off",
+            apps.scope
+        ));
         steps.push(
             "authorization server: an access policy and a rule that let all three apps use \"Authorization Code\" and \"Client Credentials\""
                 .to_owned(),

@@ -21,7 +21,12 @@ pub struct Registration {
 }
 
 /// The application for logging in to the console: with the internal server, the only one.
-pub fn console_registration(idp: IdpKind, url: &PublicUrl, web: &ClientId, scopes: Vec<Scope>) -> Registration {
+pub fn console_registration(
+    idp: IdpKind,
+    url: &PublicUrl,
+    web: &ClientId,
+    scopes: Vec<Scope>,
+) -> Registration {
     Registration {
         user: "console",
         id: web.clone(),

@@ -72,15 +72,29 @@ impl ReadError {
         for prefix in PREFIXES {
             words = words.strip_prefix(prefix).unwrap_or(words);
         }
-        match words.strip_prefix("line ").and_then(|rest| rest.split_once(": ")) {
+        match words
+            .strip_prefix("line ")
+            .and_then(|rest| rest.split_once(": "))
+        {
             Some((number, rest)) if number.bytes().all(|b| b.is_ascii_digit()) => rest,
             _ => words,
         }
     }
 
-    pub(super) fn new(fault: Fault, helm: HelmVersion, position: Position, hint: Option<Hint>) -> Self {
+    pub(super) fn new(
+        fault: Fault,
+        helm: HelmVersion,
+        position: Position,
+        hint: Option<Hint>,
+    ) -> Self {
         let words = fault.words(helm).into_boxed_str();
-        Self { words, failure: fault.failure, span: fault.span, position, hint }
+        Self {
+            words,
+            failure: fault.failure,
+            span: fault.span,
+            position,
+            hint,
+        }
     }
 }
 
@@ -131,18 +145,43 @@ impl Fault {
         span: Span,
         line: Option<u32>,
     ) -> Box<Self> {
-        Box::new(Self { layer: Layer::Yaml, failure, message: message.into(), span, line })
+        Box::new(Self {
+            layer: Layer::Yaml,
+            failure,
+            message: message.into(),
+            span,
+            line,
+        })
     }
 
-    fn at(layer: Layer, failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Box<Self> {
-        Box::new(Self { layer, failure, message: message.into(), span, line: None })
+    fn at(
+        layer: Layer,
+        failure: Failure,
+        message: impl Into<Cow<'static, str>>,
+        span: Span,
+    ) -> Box<Self> {
+        Box::new(Self {
+            layer,
+            failure,
+            message: message.into(),
+            span,
+            line: None,
+        })
     }
 
-    pub(super) fn convert(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Box<Self> {
+    pub(super) fn convert(
+        failure: Failure,
+        message: impl Into<Cow<'static, str>>,
+        span: Span,
+    ) -> Box<Self> {
         Self::at(Layer::Convert, failure, message, span)
     }
 
-    pub(super) fn json(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Box<Self> {
+    pub(super) fn json(
+        failure: Failure,
+        message: impl Into<Cow<'static, str>>,
+        span: Span,
+    ) -> Box<Self> {
         Self::at(Layer::Json, failure, message, span)
     }
 
@@ -167,13 +206,21 @@ impl Fault {
     }
 
     fn words(&self, helm: HelmVersion) -> String {
-        let document = if helm == HelmVersion::V4 { DOCUMENT } else { "" };
+        let document = if helm == HelmVersion::V4 {
+            DOCUMENT
+        } else {
+            ""
+        };
         let message = &self.message;
         match (self.layer, self.line) {
-            (Layer::Yaml, Some(line)) => format!("{document}{CONVERTING}yaml: line {line}: {message}"),
+            (Layer::Yaml, Some(line)) => {
+                format!("{document}{CONVERTING}yaml: line {line}: {message}")
+            }
             (Layer::Yaml, None) => format!("{document}{CONVERTING}yaml: {message}"),
             (Layer::Convert, _) => format!("{document}{CONVERTING}{message}"),
-            (Layer::Json, _) => format!("{document}error unmarshaling JSON: while decoding JSON: {message}"),
+            (Layer::Json, _) => {
+                format!("{document}error unmarshaling JSON: while decoding JSON: {message}")
+            }
             (Layer::Split, _) => format!("error reading yaml document: {message}"),
             (Layer::Own, _) => message.clone().into_owned(),
         }

@@ -22,6 +22,7 @@ mod cursor;
 mod dropped;
 mod error;
 mod hint;
+mod hint_text;
 mod limits;
 mod lines;
 mod parser;
@@ -41,5 +42,6 @@ pub use lines::LineIndex;
 pub use span::{Position, Span};
 pub use stream::{HelmVersion, Stream, read};
 pub use tree::{
-    Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved, Style,
+    Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved,
+    Style,
 };

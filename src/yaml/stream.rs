@@ -53,10 +53,18 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
         return Err(Fault::limit(message, Span::new(MAX_BYTES, text.len())));
     }
     if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
-        return Err(Fault::own(Failure::Encoding, "the text is UTF-16; save it as UTF-8", Span::new(0, 2)));
+        return Err(Fault::own(
+            Failure::Encoding,
+            "the text is UTF-16; save it as UTF-8",
+            Span::new(0, 2),
+        ));
     }
     let source: Arc<[u8]> = text.into();
-    let mut stream = Stream { documents: Vec::new(), dropped: Vec::new(), helm };
+    let mut stream = Stream {
+        documents: Vec::new(),
+        dropped: Vec::new(),
+        helm,
+    };
     let parts = match helm {
         HelmVersion::V3 => vec![Part::whole(text)],
         HelmVersion::V4 => split(text)?,
@@ -71,7 +79,9 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
             stream.dropped.push(dropped);
         }
         if let Some(root) = built.root {
-            stream.documents.push(document(&source, &part, built, root)?);
+            stream
+                .documents
+                .push(document(&source, &part, built, root)?);
         }
     }
     Ok(stream)

@@ -7,7 +7,10 @@ use std::process::Command;
 /// The binary, with nothing of this machine's environment, in `folder`.
 pub fn flyte_auth(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_flyte-auth"));
-    command.env_clear().current_dir(folder).stdin(std::process::Stdio::null());
+    command
+        .env_clear()
+        .current_dir(folder)
+        .stdin(std::process::Stdio::null());
     command
 }
 
@@ -16,11 +19,18 @@ pub fn outcome(command: &mut Command) -> String {
     let output = command.output().expect("the binary runs");
     let part = |name: &str, bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
-        if text.is_empty() { String::new() } else { format!("--- {name}\n{text}") }
+        if text.is_empty() {
+            String::new()
+        } else {
+            format!("--- {name}\n{text}")
+        }
     };
     format!(
         "exit {}\n{}{}",
-        output.status.code().map_or("by a signal".to_owned(), |code| code.to_string()),
+        output
+            .status
+            .code()
+            .map_or("by a signal".to_owned(), |code| code.to_string()),
         part("stdout", &output.stdout),
         part("stderr", &output.stderr),
     )

@@ -17,9 +17,14 @@ const INTERNAL_FLYTECTL: &str = "flytectl";
 impl Check<'_> {
     pub(super) fn web_client(&mut self) -> Option<ClientId> {
         let clients = self.raw.clients.as_ref();
-        let id = clients.and_then(|clients| clients.web.as_ref()).and_then(|web| web.id.as_deref());
+        let id = clients
+            .and_then(|clients| clients.web.as_ref())
+            .and_then(|web| web.id.as_deref());
         let Some(id) = id else {
-            self.problems.missing("clients.web.id", "the id of the client that people log in to the console with");
+            self.problems.missing(
+                "clients.web.id",
+                "the id of the client that people log in to the console with",
+            );
             return None;
         };
         self.problems.take("clients.web.id", ClientId::parse(id))
@@ -30,10 +35,18 @@ impl Check<'_> {
         if offline_access && idp.kind.provider().refresh_scope().is_none() {
             self.problems.add(
                 "offlineAccess",
-                Fault::new(format!("{} has no scope for refresh tokens and refuses `offline_access`", idp.kind)).help("leave it out"),
+                Fault::new(format!(
+                    "{} has no scope for refresh tokens and refuses `offline_access`",
+                    idp.kind
+                ))
+                .help("leave it out"),
             );
         }
-        Login { issuer: idp.login.clone().unwrap_or_else(|| idp.issuer.clone()), client, offline_access }
+        Login {
+            issuer: idp.login.clone().unwrap_or_else(|| idp.issuer.clone()),
+            client,
+            offline_access,
+        }
     }
 
     pub(super) fn server(
@@ -55,24 +68,45 @@ impl Check<'_> {
     fn internal(&mut self) {
         let raw = self.raw;
         let clients = raw.clients.as_ref();
-        let propeller = clients.and_then(|clients| clients.propeller.as_ref()).and_then(|client| client.id.as_deref());
-        let flytectl = clients.and_then(|clients| clients.flytectl.as_ref()).and_then(|client| client.id.as_deref());
+        let propeller = clients
+            .and_then(|clients| clients.propeller.as_ref())
+            .and_then(|client| client.id.as_deref());
+        let flytectl = clients
+            .and_then(|clients| clients.flytectl.as_ref())
+            .and_then(|client| client.id.as_deref());
         for (key, id, name) in [
             ("clients.propeller.id", propeller, INTERNAL_PROPELLER),
             ("clients.flytectl.id", flytectl, INTERNAL_FLYTECTL),
         ] {
             if id.is_some_and(|id| id != name) {
-                let fault = Fault::new(format!("with the internal server this client is always `{name}`"));
-                self.problems.add(key, fault.help("leave it out; no such client is registered at the identity provider"));
+                let fault = Fault::new(format!(
+                    "with the internal server this client is always `{name}`"
+                ));
+                self.problems.add(
+                    key,
+                    fault.help(
+                        "leave it out; no such client is registered at the identity provider",
+                    ),
+                );
             }
         }
         for (key, given) in [
             ("audience", raw.audience.is_some()),
-            ("idp.scope", raw.idp.as_ref().is_some_and(|idp| idp.scope.is_some())),
-            ("idp.audienceParameter", raw.idp.as_ref().is_some_and(|idp| idp.audience_parameter.is_some())),
+            (
+                "idp.scope",
+                raw.idp.as_ref().is_some_and(|idp| idp.scope.is_some()),
+            ),
+            (
+                "idp.audienceParameter",
+                raw.idp
+                    .as_ref()
+                    .is_some_and(|idp| idp.audience_parameter.is_some()),
+            ),
         ] {
             if given {
-                let fault = Fault::new(format!("`{key}` is for the external server only: flyteadmin's own tokens are made to fit"));
+                let fault = Fault::new(format!(
+                    "`{key}` is for the external server only: flyteadmin's own tokens are made to fit"
+                ));
                 self.problems.add(key, fault.help("leave it out"));
             }
         }
@@ -91,7 +125,12 @@ impl Check<'_> {
         self.distinct(kind, web, flytectl.as_ref(), propeller.as_ref());
         let given = self.given_audience();
         let (deployment, idp, web, scope, flytectl) = (deployment?, idp?, web?, scope?, flytectl?);
-        let apps = ExternalApps { url: &deployment.url, web, flytectl: &flytectl, scope: &scope };
+        let apps = ExternalApps {
+            url: &deployment.url,
+            web,
+            flytectl: &flytectl,
+            scope: &scope,
+        };
         let audience = given.unwrap_or_else(|| idp.kind.provider().audience(&apps));
         let wanted = self
             .raw
@@ -110,11 +149,19 @@ impl Check<'_> {
     }
 
     fn scope(&mut self, deployment: Option<&Deployment>) -> Option<Scope> {
-        let text = self.raw.idp.as_ref().and_then(|idp| idp.scope.as_deref()).unwrap_or(SCOPE_ALL);
+        let text = self
+            .raw
+            .idp
+            .as_ref()
+            .and_then(|idp| idp.scope.as_deref())
+            .unwrap_or(SCOPE_ALL);
         let bare = text.rsplit_once('/').map_or(text, |(_, name)| name);
         if bare != text {
             let fault = Fault::new("the scope's name is wanted, not its URI");
-            self.problems.add("idp.scope", fault.help(format!("use `{}`", crate::diagnostic::visible(bare))));
+            self.problems.add(
+                "idp.scope",
+                fault.help(format!("use `{}`", crate::diagnostic::visible(bare))),
+            );
             return None;
         }
         let scope = self.problems.take("idp.scope", Scope::parse(text))?;
@@ -123,24 +170,40 @@ impl Check<'_> {
             let fault = Fault::new(format!(
                 "Flyte {version} reads the scope `{scope}` from people's tokens and refuses them: it demands `{SCOPE_ALL}`"
             ));
-            self.problems.add("idp.scope", fault.help(format!("expose a scope named `{SCOPE_ALL}`, and no other, and leave this out")));
+            self.problems.add(
+                "idp.scope",
+                fault.help(format!(
+                    "expose a scope named `{SCOPE_ALL}`, and no other, and leave this out"
+                )),
+            );
             return None;
         }
         Some(scope)
     }
 
     /// The id of flytectl's or flytepropeller's client; the console's where one registration serves all.
-    fn external_client(&mut self, name: &str, kind: Option<IdpKind>, web: Option<&ClientId>) -> Option<ClientId> {
+    fn external_client(
+        &mut self,
+        name: &str,
+        kind: Option<IdpKind>,
+        web: Option<&ClientId>,
+    ) -> Option<ClientId> {
         let key = format!("clients.{name}.id");
         let clients = self.raw.clients.as_ref();
         let id = if name == "flytectl" {
-            clients.and_then(|clients| clients.flytectl.as_ref()).and_then(|client| client.id.as_deref())
+            clients
+                .and_then(|clients| clients.flytectl.as_ref())
+                .and_then(|client| client.id.as_deref())
         } else {
-            clients.and_then(|clients| clients.propeller.as_ref()).and_then(|client| client.id.as_deref())
+            clients
+                .and_then(|clients| clients.propeller.as_ref())
+                .and_then(|client| client.id.as_deref())
         };
         match id {
             Some(id) => self.problems.take(&key, ClientId::parse(id)),
-            None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => web.cloned(),
+            None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => {
+                web.cloned()
+            }
             // Without a kind nobody knows whether a client of its own is needed; Google is refused as a whole.
             None if kind.is_none_or(|kind| kind == IdpKind::Google) => None,
             None => {
@@ -171,7 +234,10 @@ impl Check<'_> {
                 let fault = Fault::new(format!(
                     "flytectl's client cannot be {name} too: it has no secret, a login in the browser would be refused"
                 ));
-                self.problems.add("clients.flytectl.id", fault.help("register a public client for flytectl and pyflyte"));
+                self.problems.add(
+                    "clients.flytectl.id",
+                    fault.help("register a public client for flytectl and pyflyte"),
+                );
             }
         }
     }
@@ -180,11 +246,17 @@ impl Check<'_> {
         let given = self.raw.audience.as_ref()?;
         if given.is_empty() {
             let fault = Fault::new("the list of audiences is empty");
-            self.problems.add("audience", fault.help("name what the provider puts into `aud`, or leave it out"));
+            self.problems.add(
+                "audience",
+                fault.help("name what the provider puts into `aud`, or leave it out"),
+            );
         }
         let mut audience = Vec::new();
         for (index, text) in given.iter().enumerate() {
-            audience.extend(self.problems.take(&format!("audience.{index}"), Audience::parse(text)));
+            audience.extend(
+                self.problems
+                    .take(&format!("audience.{index}"), Audience::parse(text)),
+            );
         }
         Some(audience)
     }

@@ -25,9 +25,15 @@ impl Check<'_> {
         let url = self.url();
         let raw = self.raw;
         let release = raw.release.as_deref().unwrap_or("flyte-backend");
-        let release = self.problems.take("release", KubernetesName::parse(release, "Helm release", 53));
+        let release = self.problems.take(
+            "release",
+            KubernetesName::parse(release, "Helm release", 53),
+        );
         let namespace = raw.namespace.as_deref().unwrap_or("flyte");
-        let namespace = self.problems.take("namespace", KubernetesName::parse(namespace, "namespace", 63));
+        let namespace = self.problems.take(
+            "namespace",
+            KubernetesName::parse(namespace, "namespace", 63),
+        );
         let topology = self.topology(chart, url.as_ref());
         Some(Deployment {
             chart: chart?,
@@ -44,7 +50,10 @@ impl Check<'_> {
             Some(ChartWord::FlyteBinary) => Some(Chart::FlyteBinary),
             Some(ChartWord::FlyteCore) => Some(Chart::FlyteCore),
             None => {
-                self.problems.missing("chart", "`flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed");
+                self.problems.missing(
+                    "chart",
+                    "`flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed",
+                );
                 None
             }
         }
@@ -57,8 +66,11 @@ impl Check<'_> {
         if version < FlyteVersion::OLDEST {
             self.problems.add(
                 "flyteVersion",
-                Fault::new(format!("Flyte {version} is older than {}, the first that values are written for", FlyteVersion::OLDEST))
-                    .help("upgrade Flyte first"),
+                Fault::new(format!(
+                    "Flyte {version} is older than {}, the first that values are written for",
+                    FlyteVersion::OLDEST
+                ))
+                .help("upgrade Flyte first"),
             );
             return None;
         }
@@ -81,7 +93,9 @@ impl Check<'_> {
     fn url(&mut self) -> Option<PublicUrl> {
         let sandbox = self.raw.sandbox == Some(true);
         match self.raw.url.as_deref() {
-            None if sandbox => self.problems.take("sandbox", PublicUrl::parse(PublicUrl::SANDBOX)),
+            None if sandbox => self
+                .problems
+                .take("sandbox", PublicUrl::parse(PublicUrl::SANDBOX)),
             None => {
                 self.problems.missing("url", "the URL at which people open Flyte, `https://flyte.example.org`; or `sandbox: true`");
                 None
@@ -91,8 +105,11 @@ impl Check<'_> {
                 if sandbox && !url.is_local() {
                     self.problems.add(
                         "url",
-                        Fault::new(format!("`{url}` is not where a sandbox listens, `{}`", PublicUrl::SANDBOX))
-                            .help("leave out `sandbox` or `url`"),
+                        Fault::new(format!(
+                            "`{url}` is not where a sandbox listens, `{}`",
+                            PublicUrl::SANDBOX
+                        ))
+                        .help("leave out `sandbox` or `url`"),
                     );
                 }
                 Some(url)
@@ -101,8 +118,15 @@ impl Check<'_> {
     }
 
     fn topology(&mut self, chart: Option<Chart>, url: Option<&PublicUrl>) -> Option<Topology> {
-        let endpoint = self.raw.data_plane.as_ref().and_then(|data_plane| data_plane.endpoint.as_deref());
-        let endpoint = endpoint.map(|text| self.problems.take("dataPlane.endpoint", Endpoint::parse(text)));
+        let endpoint = self
+            .raw
+            .data_plane
+            .as_ref()
+            .and_then(|data_plane| data_plane.endpoint.as_deref());
+        let endpoint = endpoint.map(|text| {
+            self.problems
+                .take("dataPlane.endpoint", Endpoint::parse(text))
+        });
         if self.raw.topology != Some(TopologyWord::ControlPlaneAndDataPlane) {
             if self.raw.data_plane.is_some() {
                 self.problems.add(
@@ -114,13 +138,17 @@ impl Check<'_> {
             return Some(Topology::Single);
         }
         if chart == Some(Chart::FlyteBinary) {
-            self.problems.add("topology", not_for(Chart::FlyteBinary, "topology"));
+            self.problems
+                .add("topology", not_for(Chart::FlyteBinary, "topology"));
         }
         let url = url?;
         if url.is_local() {
             self.problems.add(
                 "topology",
-                Fault::new(format!("data planes cannot reach `{url}` from their clusters")).help("use the public URL of the control plane"),
+                Fault::new(format!(
+                    "data planes cannot reach `{url}` from their clusters"
+                ))
+                .help("use the public URL of the control plane"),
             );
         }
         let endpoint = endpoint.unwrap_or_else(|| Some(Endpoint::of(url)))?;

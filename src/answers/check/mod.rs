@@ -31,11 +31,23 @@ struct Check<'a> {
 }
 
 /// Checks answers. `known` are the problems that reading them found already: their keys get no second one.
-pub fn check(raw: &RawAnswers, known: Vec<Problem>, store: &dyn SecretStore) -> Result<Checked, Vec<Problem>> {
-    let mut check = Check { raw, store, problems: Problems::with(known), notes: Vec::new() };
+pub fn check(
+    raw: &RawAnswers,
+    known: Vec<Problem>,
+    store: &dyn SecretStore,
+) -> Result<Checked, Vec<Problem>> {
+    let mut check = Check {
+        raw,
+        store,
+        problems: Problems::with(known),
+        notes: Vec::new(),
+    };
     let answers = check.answers();
     match answers {
-        Some(answers) if check.problems.is_empty() => Ok(Checked { answers, notes: check.notes }),
+        Some(answers) if check.problems.is_empty() => Ok(Checked {
+            answers,
+            notes: check.notes,
+        }),
         _ => Err(check.problems.into_list()),
     }
 }
@@ -47,7 +59,12 @@ impl Check<'_> {
         let external = self.external_wanted();
         let idp = self.idp(external);
         let login_client = self.web_client();
-        let server = self.server(deployment.as_ref(), idp.as_ref(), login_client.as_ref(), external);
+        let server = self.server(
+            deployment.as_ref(),
+            idp.as_ref(),
+            login_client.as_ref(),
+            external,
+        );
         let secrets = self.secrets(deployment.as_ref(), external);
         let (deployment, idp) = (deployment?, idp?);
         Some(Answers {
@@ -72,7 +89,9 @@ impl Check<'_> {
                 "`internal`: flyteadmin issues tokens, works with every provider; `external`: the identity provider does",
             );
         }
-        self.raw.auth_server.map(|server| server == ServerWord::External)
+        self.raw
+            .auth_server
+            .map(|server| server == ServerWord::External)
     }
 
     /// Where the secrets go; the values file, when nobody said.
@@ -85,7 +104,9 @@ impl Check<'_> {
         let read = source::read(source, self.store);
         let (secret, trimmed) = self.problems.take(key, read)?;
         if trimmed {
-            self.notes.push(format!("`{key}`: the line end after the secret was left out, as Flyte does too"));
+            self.notes.push(format!(
+                "`{key}`: the line end after the secret was left out, as Flyte does too"
+            ));
         }
         Some(secret)
     }

@@ -5,9 +5,7 @@ use serde::Serialize;
 use super::flyte_config::{
     AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
 };
-use crate::answers::{
-    Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server,
-};
+use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server};
 use crate::idp::SCOPE_ALL;
 use crate::yaml::quote;
 
@@ -122,9 +120,10 @@ impl Internal {
                 client_secret_hash: Some(hash.expose().to_owned()),
                 ..Self::default()
             },
-            PropellerSecret::Client(secret) => {
-                Self { client_secret: Some(secret.expose().to_owned()), ..Self::default() }
-            }
+            PropellerSecret::Client(secret) => Self {
+                client_secret: Some(secret.expose().to_owned()),
+                ..Self::default()
+            },
         }
     }
 }
@@ -141,7 +140,8 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
         }
         Secrets::Separate(_) => {}
         Secrets::Existing(existing) => {
-            internal.client_secret_hash = existing.hash.as_ref().map(|hash| hash.expose().to_owned());
+            internal.client_secret_hash =
+                existing.hash.as_ref().map(|hash| hash.expose().to_owned());
             if let SecretNames::Binary { clients } = &existing.names {
                 secret_ref = Some(clients.to_string());
             }
@@ -179,8 +179,13 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
             inline: Some(Inline {
                 admin,
                 auth: inline_auth(answers),
-                server: insecure_cookies(&answers.url, answers.version).map(|insecure| InlineServer {
-                    security: Security { insecure_cookie_header: Some(insecure), ..Security::default() },
+                server: insecure_cookies(&answers.url, answers.version).map(|insecure| {
+                    InlineServer {
+                        security: Security {
+                            insecure_cookie_header: Some(insecure),
+                            ..Security::default()
+                        },
+                    }
                 }),
             }),
         },
@@ -192,7 +197,10 @@ pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> BinaryValues {
     BinaryValues {
         configuration: Configuration {
             auth: Auth {
-                oidc: Oidc { client_secret: Some(secrets.web.expose().to_owned()), ..Oidc::default() },
+                oidc: Oidc {
+                    client_secret: Some(secrets.web.expose().to_owned()),
+                    ..Oidc::default()
+                },
                 internal: Internal::of(secrets),
                 ..Auth::default()
             },
@@ -204,7 +212,10 @@ pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> BinaryValues {
 /// `000-core.yaml` has id and audience without quotes (`configmap.yaml`, v1.16.8): what is then read as something
 /// else than text is said again in `inline`, which is merged later and keeps its quotes.
 fn bare_again(internal: &Internal, admin: &mut AdminClient) {
-    let not_bare = |text: &Option<String>| text.clone().filter(|text| !quote::is_plain(text));
+    let not_bare = |text: &Option<String>| {
+        text.clone()
+            .filter(|text| quote::plain_or_quoted(text) != text.as_str())
+    };
     admin.client_id = not_bare(&internal.client_id);
     admin.audience = not_bare(&internal.audience);
 }
@@ -222,10 +233,16 @@ fn authorized_uris(answers: &Answers) -> Vec<String> {
 fn inline_auth(answers: &Answers) -> Option<InlineAuth> {
     let app_auth = match &answers.server {
         Server::Internal => None,
-        Server::External(server) => {
-            Some(AppAuth { auth_server_type: "External", external_auth_server: ExternalAuthServer::of(server) })
-        }
+        Server::External(server) => Some(AppAuth {
+            auth_server_type: "External",
+            external_auth_server: ExternalAuthServer::of(server),
+        }),
     };
-    let user_auth = login_scopes(answers).map(|scopes| UserAuth { open_id: OpenId { scopes } });
-    (app_auth.is_some() || user_auth.is_some()).then_some(InlineAuth { app_auth, user_auth })
+    let user_auth = login_scopes(answers).map(|scopes| UserAuth {
+        open_id: OpenId { scopes },
+    });
+    (app_auth.is_some() || user_auth.is_some()).then_some(InlineAuth {
+        app_auth,
+        user_auth,
+    })
 }

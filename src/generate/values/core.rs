@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::flyte_config::{
     AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
 };
-use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server, Topology};
+use crate::answers::{
+    Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server, Topology,
+};
 use crate::chart::escape_tpl;
 
 /// Where flyteadmin finds the OIDC secret when it comes from a Secret made elsewhere. Not below `/etc/secrets`, which
@@ -24,7 +26,10 @@ pub(in crate::generate) struct CoreValues {
     flytepropeller: Option<Component>,
     #[serde(skip_serializing_if = "Option::is_none")]
     flyteadmin: Option<FlyteAdmin>,
-    #[serde(skip_serializing_if = "Option::is_none", rename = "cluster_resource_manager")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        rename = "cluster_resource_manager"
+    )]
     cluster_resource_manager: Option<Component>,
     #[serde(skip_serializing_if = "Option::is_none", rename = "workflow_scheduler")]
     workflow_scheduler: Option<Component>,
@@ -232,7 +237,10 @@ impl StaticClient {
         Self {
             id: Some(id),
             client_secret: None,
-            redirect_uris: Some(vec![crate::idp::CLI_REDIRECT_URI, "http://localhost:12345/callback"]),
+            redirect_uris: Some(vec![
+                crate::idp::CLI_REDIRECT_URI,
+                "http://localhost:12345/callback",
+            ]),
             grant_types: Some(vec!["refresh_token", "authorization_code"]),
             response_types: Some(vec!["code", "token"]),
             scopes: Some(vec!["all", "offline", "access_token"]),
@@ -248,19 +256,27 @@ impl CoreSecrets {
             Server::Internal => None,
             Server::External(server) => Some(server.propeller.to_string()),
         };
-        let mut credentials = Credentials { client_id, ..Credentials::default() };
+        let mut credentials = Credentials {
+            client_id,
+            ..Credentials::default()
+        };
         match &answers.secrets {
-            Secrets::Inline(secrets) => credentials.client_secret = Some(Some(propeller_secret(secrets))),
+            Secrets::Inline(secrets) => {
+                credentials.client_secret = Some(Some(propeller_secret(secrets)))
+            }
             Secrets::Separate(_) if credentials.client_id.is_none() => return None,
             Secrets::Separate(_) => {}
             Secrets::Existing(existing) => {
                 credentials.client_secret = Some(None);
                 if let SecretNames::Core { propeller, .. } = &existing.names {
-                    credentials.secret_name = Some(propeller.to_string()).filter(|name| name != DEFAULT_SECRET);
+                    credentials.secret_name =
+                        Some(propeller.to_string()).filter(|name| name != DEFAULT_SECRET);
                 }
             }
         }
-        Some(Self { admin_oauth_client_credentials: credentials })
+        Some(Self {
+            admin_oauth_client_credentials: credentials,
+        })
     }
 
     fn texts(secrets: &SecretTexts) -> Self {
@@ -296,7 +312,9 @@ pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
         flytepropeller: split.then_some(Component { enabled: false }),
         flyteadmin,
         configmap: Some(ConfigMap {
-            admin: Some(AdminFile { admin: AdminClient::of(answers) }),
+            admin: Some(AdminFile {
+                admin: AdminClient::of(answers),
+            }),
             admin_server: Some(AdminServer {
                 server: Some(ServerSection {
                     security: Security {
@@ -308,7 +326,10 @@ pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
                 }),
                 auth: Auth {
                     // Components in the cluster call `flyteadmin:81`; the second entry keeps them off the public URL.
-                    authorized_uris: Some(vec![answers.url.to_string(), "http://flyteadmin:80".to_owned()]),
+                    authorized_uris: Some(vec![
+                        answers.url.to_string(),
+                        "http://flyteadmin:80".to_owned(),
+                    ]),
                     user_auth: Some(UserAuth {
                         open_id: OpenId {
                             base_url: answers.login.issuer.to_string(),
@@ -333,7 +354,9 @@ pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
         flyteadmin: Some(FlyteAdmin {
             enabled: Some(false),
             // flyteadmin in the other cluster acts here with this account's token.
-            service_account: Some(ServiceAccount { always_create: true }),
+            service_account: Some(ServiceAccount {
+                always_create: true,
+            }),
             ..FlyteAdmin::default()
         }),
         cluster_resource_manager: off(),
@@ -341,7 +364,9 @@ pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
         datacatalog: off(),
         flyteconsole: off(),
         configmap: Some(ConfigMap {
-            admin: Some(AdminFile { admin: AdminClient::from_data_plane(answers) }),
+            admin: Some(AdminFile {
+                admin: AdminClient::from_data_plane(answers),
+            }),
             admin_server: None,
         }),
         secrets: CoreSecrets::of(answers),
@@ -357,7 +382,10 @@ pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> CoreValues {
             app_auth: AppAuth {
                 self_auth_server: Some(SelfAuthServer {
                     static_clients: StaticClients {
-                        flytepropeller: StaticClient { client_secret: Some(hash), ..StaticClient::default() },
+                        flytepropeller: StaticClient {
+                            client_secret: Some(hash),
+                            ..StaticClient::default()
+                        },
                         flytectl: None,
                         flyte_cli: None,
                     },
@@ -369,10 +397,15 @@ pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> CoreValues {
     });
     CoreValues {
         flyteadmin: Some(FlyteAdmin {
-            secrets: Some(AdminSecrets { oidc_client_secret: escape_tpl(secrets.web.expose()) }),
+            secrets: Some(AdminSecrets {
+                oidc_client_secret: escape_tpl(secrets.web.expose()),
+            }),
             ..FlyteAdmin::default()
         }),
-        configmap: hash.map(|server| ConfigMap { admin_server: Some(server), ..ConfigMap::default() }),
+        configmap: hash.map(|server| ConfigMap {
+            admin_server: Some(server),
+            ..ConfigMap::default()
+        }),
         secrets: Some(CoreSecrets::texts(secrets)),
         ..CoreValues::default()
     }
@@ -380,7 +413,10 @@ pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> CoreValues {
 
 /// The file with the secrets alone, of a cluster with flytepropeller alone: not the console's.
 pub(in crate::generate) fn data_plane_secrets(secrets: &SecretTexts) -> CoreValues {
-    CoreValues { secrets: Some(CoreSecrets::texts(secrets)), ..CoreValues::default() }
+    CoreValues {
+        secrets: Some(CoreSecrets::texts(secrets)),
+        ..CoreValues::default()
+    }
 }
 
 /// flyteadmin's own values, and the file that it reads the OIDC secret from where that is not the chart's.
@@ -388,7 +424,9 @@ fn flyteadmin(answers: &Answers) -> (Option<FlyteAdmin>, Option<String>) {
     match &answers.secrets {
         Secrets::Inline(secrets) => (
             Some(FlyteAdmin {
-                secrets: Some(AdminSecrets { oidc_client_secret: escape_tpl(secrets.web.expose()) }),
+                secrets: Some(AdminSecrets {
+                    oidc_client_secret: escape_tpl(secrets.web.expose()),
+                }),
                 ..FlyteAdmin::default()
             }),
             None,
@@ -398,7 +436,9 @@ fn flyteadmin(answers: &Answers) -> (Option<FlyteAdmin>, Option<String>) {
                 Some(FlyteAdmin {
                     additional_volumes: Some(vec![Volume {
                         name: "flyte-oidc",
-                        secret: SecretVolume { secret_name: oidc.to_string() },
+                        secret: SecretVolume {
+                            secret_name: oidc.to_string(),
+                        },
                     }]),
                     additional_volume_mounts: Some(vec![VolumeMount {
                         name: "flyte-oidc",
@@ -420,14 +460,18 @@ fn app_auth(answers: &Answers) -> AppAuth {
         Server::External(server) => AppAuth {
             auth_server_type: Some("External"),
             external_auth_server: Some(ExternalAuthServer::of(server)),
-            third_party_config: Some(ThirdParty { flyte_client: FlyteClient::of(answers, server) }),
+            third_party_config: Some(ThirdParty {
+                flyte_client: FlyteClient::of(answers, server),
+            }),
             self_auth_server: None,
         },
         Server::Internal => {
             let hash = match &answers.secrets {
                 Secrets::Inline(secrets) => propeller_hash(secrets),
                 Secrets::Separate(_) => None,
-                Secrets::Existing(existing) => existing.hash.as_ref().map(|hash| hash.expose().to_owned()),
+                Secrets::Existing(existing) => {
+                    existing.hash.as_ref().map(|hash| hash.expose().to_owned())
+                }
             };
             AppAuth {
                 self_auth_server: Some(SelfAuthServer {

@@ -60,7 +60,10 @@ impl AdminClient {
     /// for flytectl (`token_source_provider.go`, v1.16.8), which are for people.
     pub(in crate::generate) fn of(answers: &Answers) -> Self {
         match &answers.server {
-            Server::Internal => Self { scopes: vec![SCOPE_ALL.to_owned()], ..Self::default() },
+            Server::Internal => Self {
+                scopes: vec![SCOPE_ALL.to_owned()],
+                ..Self::default()
+            },
             Server::External(server) => Self {
                 scopes: texts(&server.propeller_scopes(answers)),
                 audience: server.audience_parameter.as_ref().map(ToString::to_string),
@@ -101,11 +104,17 @@ impl FlyteClient {
 }
 
 /// Whether cookies must be allowed over plain http, and can be.
-pub(in crate::generate) fn insecure_cookies(url: &PublicUrl, version: FlyteVersion) -> Option<bool> {
+pub(in crate::generate) fn insecure_cookies(
+    url: &PublicUrl,
+    version: FlyteVersion,
+) -> Option<bool> {
     (url.is_plain_http() && version >= FlyteVersion::SECURE_COOKIES).then_some(true)
 }
 
 /// The login's scopes, where they differ from the charts' own `profile` and `openid`.
 pub(in crate::generate) fn login_scopes(answers: &Answers) -> Option<Vec<String>> {
-    answers.refresh_scope().is_some().then(|| texts(&answers.login_scopes()))
+    answers
+        .refresh_scope()
+        .is_some()
+        .then(|| texts(&answers.login_scopes()))
 }

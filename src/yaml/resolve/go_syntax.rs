@@ -56,14 +56,21 @@ fn push_entries(document: &Document, id: NodeId, todo: &mut Vec<Todo>) {
         Data::Null => (0, 0.0),
         Data::Bool(value) => (1, f64::from(u8::from(value))),
         Data::Float(value) => (2, value),
-        #[allow(clippy::cast_precision_loss, reason = "only for the order of keys in a message")]
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "only for the order of keys in a message"
+        )]
         Data::Int(value) => (3, value as f64),
         _ => (4, 0.0),
     };
     let mut entries: Vec<_> = document.entries(id).collect();
     entries.sort_by(|one, other| {
-        let ((one_rank, one_number), (other_rank, other_number)) = (rank(one.key_node), rank(other.key_node));
-        one_rank.cmp(&other_rank).then(one_number.total_cmp(&other_number)).then_with(|| one.key.cmp(&other.key))
+        let ((one_rank, one_number), (other_rank, other_number)) =
+            (rank(one.key_node), rank(other.key_node));
+        one_rank
+            .cmp(&other_rank)
+            .then(one_number.total_cmp(&other_number))
+            .then_with(|| one.key.cmp(&other.key))
     });
     for (at, entry) in entries.iter().enumerate().rev() {
         todo.push(Todo::Node(entry.value));

@@ -51,7 +51,11 @@ impl Scanner<'_> {
     pub(super) fn take_key(&mut self) -> Result<Option<SimpleKey>> {
         match self.keys.pop_back_if(|key| key.level == self.flow_level) {
             Some(key) if self.is_stale(key) => {
-                if key.required { self.missing_colon(key) } else { Ok(None) }
+                if key.required {
+                    self.missing_colon(key)
+                } else {
+                    Ok(None)
+                }
             }
             other => Ok(other),
         }
@@ -59,12 +63,23 @@ impl Scanner<'_> {
 
     /// Whether the head of the queue may still become a key, so that more must be read before it can be handed out.
     pub(super) fn head_may_be_key(&mut self) -> Result<bool> {
-        let Some(key) = self.keys.front().copied().filter(|key| key.token == self.taken) else { return Ok(false) };
+        let Some(key) = self
+            .keys
+            .front()
+            .copied()
+            .filter(|key| key.token == self.taken)
+        else {
+            return Ok(false);
+        };
         if !self.is_stale(key) {
             return Ok(true);
         }
         self.keys.pop_front();
-        if key.required { self.missing_colon(key) } else { Ok(false) }
+        if key.required {
+            self.missing_colon(key)
+        } else {
+            Ok(false)
+        }
     }
 
     fn is_stale(&self, key: SimpleKey) -> bool {
@@ -75,7 +90,10 @@ impl Scanner<'_> {
     fn missing_colon<T>(&self, key: SimpleKey) -> Result<T> {
         // Helm names the place where it gave up; the fault is where the key stands.
         let number = key.token.saturating_sub(self.taken);
-        let token = self.queue.get(number).filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
+        let token = self
+            .queue
+            .get(number)
+            .filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
         let start = key.mark.byte as usize;
         let end = token.map_or(start + 1, |token| token.end.byte as usize);
         self.fail_at("could not find expected ':'", Span::new(start, end))
