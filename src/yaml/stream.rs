@@ -58,10 +58,11 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
     let source: Arc<[u8]> = text.into();
     let mut stream = Stream { documents: Vec::new(), dropped: Vec::new(), helm };
     let parts = match helm {
-        HelmVersion::V3 => vec![Part::whole(text)],
-        HelmVersion::V4 => split(text)?,
+        HelmVersion::V3 => vec![Ok(Part::whole(text))],
+        HelmVersion::V4 => split(text),
     };
     for part in parts {
+        let part = part?;
         let built = build(&part.text).map_err(|mut fault| {
             fault.span = part.original(fault.span);
             fault

@@ -13,7 +13,8 @@ enum Todo {
     Key(NodeId),
 }
 
-/// Shows a node's value. Keys are sorted, those of different types in an order that Go does not define.
+/// Shows a node's value. Keys are sorted, first by type: Go does not define that order, but the binaries of Helm 3.17.2
+/// and 4.1.4 have the same.
 pub(super) fn show(document: &Document, id: NodeId) -> String {
     let mut text = String::new();
     let mut todo = vec![Todo::Node(id)];
@@ -52,13 +53,15 @@ pub(super) fn show(document: &Document, id: NodeId) -> String {
 }
 
 fn push_entries(document: &Document, id: NodeId, todo: &mut Vec<Todo>) {
+    #[allow(clippy::cast_precision_loss, reason = "only for the order of keys in a message")]
     let rank = |key| match document.node(document.target(key)).data {
         Data::Null => (0, 0.0),
-        Data::Bool(value) => (1, f64::from(u8::from(value))),
-        Data::Float(value) => (2, value),
-        #[allow(clippy::cast_precision_loss, reason = "only for the order of keys in a message")]
+        Data::String(_) => (1, 0.0),
+        Data::Uint(value) => (2, value as f64),
         Data::Int(value) => (3, value as f64),
-        _ => (4, 0.0),
+        Data::Float(value) => (4, value),
+        Data::Bool(value) => (5, f64::from(u8::from(value))),
+        _ => (6, 0.0),
     };
     let mut entries: Vec<_> = document.entries(id).collect();
     entries.sort_by(|one, other| {
