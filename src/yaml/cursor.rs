@@ -44,8 +44,19 @@ pub(super) struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a [u8]) -> Self {
         let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
-        let mark = Mark { byte: to_u32(start), ..Mark::default() };
-        Self { text, mark, byte: start, decoded: start, piece_end: text.len().min(PIECE), buffer: start, padding: 0 }
+        let mark = Mark {
+            byte: to_u32(start),
+            ..Mark::default()
+        };
+        Self {
+            text,
+            mark,
+            byte: start,
+            decoded: start,
+            piece_end: text.len().min(PIECE),
+            buffer: start,
+            padding: 0,
+        }
     }
 
     pub(super) fn mark(&self) -> Mark {
@@ -67,12 +78,19 @@ impl<'a> Cursor<'a> {
 
     /// The text between two places that were passed.
     pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
-        self.text.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.text
+            .get(start..end)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or_default()
     }
 
     /// Makes sure that `count` characters are checked from here on.
     pub(super) fn ensure(&mut self, count: usize) -> Result<()> {
-        if self.decoded.saturating_sub(self.byte) >= count * 4 { Ok(()) } else { self.refill(count) }
+        if self.decoded.saturating_sub(self.byte) >= count * 4 {
+            Ok(())
+        } else {
+            self.refill(count)
+        }
     }
 
     fn refill(&mut self, count: usize) -> Result<()> {
@@ -90,7 +108,8 @@ impl<'a> Cursor<'a> {
             if self.decoded == before {
                 if self.piece_end == self.text.len() {
                     if before < self.text.len() {
-                        return self.bad("incomplete UTF-8 octet sequence", self.text.len() - before);
+                        return self
+                            .bad("incomplete UTF-8 octet sequence", self.text.len() - before);
                     }
                     self.padding += 1;
                     return Ok(());
@@ -109,14 +128,24 @@ impl<'a> Cursor<'a> {
     /// How many characters are checked from here, counted up to `most`.
     fn known(&self, most: usize) -> usize {
         let bytes = self.text.get(self.byte..self.decoded).unwrap_or_default();
-        bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).take(most).count()
+        bytes
+            .iter()
+            .filter(|byte| **byte & 0xC0 != 0x80)
+            .take(most)
+            .count()
     }
 
     /// Checks the rest of the piece, except for a character that is cut by its end.
     fn decode(&mut self) -> Result<()> {
         while self.decoded < self.piece_end {
-            let bytes = self.text.get(self.decoded..self.piece_end).unwrap_or_default();
-            let run = bytes.iter().take_while(|b| matches!(b, 0x20..=0x7E | b'\n' | b'\t' | b'\r')).count();
+            let bytes = self
+                .text
+                .get(self.decoded..self.piece_end)
+                .unwrap_or_default();
+            let run = bytes
+                .iter()
+                .take_while(|b| matches!(b, 0x20..=0x7E | b'\n' | b'\t' | b'\r'))
+                .count();
             if run > 0 {
                 self.decoded += run;
                 continue;
@@ -126,7 +155,9 @@ impl<'a> Cursor<'a> {
             if width == 0 {
                 return self.bad("invalid leading UTF-8 octet", 1);
             }
-            let Some(char_bytes) = bytes.get(..width) else { return Ok(()) };
+            let Some(char_bytes) = bytes.get(..width) else {
+                return Ok(());
+            };
             self.check(char_bytes)?;
             self.decoded += width;
         }
@@ -175,7 +206,11 @@ impl<'a> Cursor<'a> {
     /// Whether go-yaml takes the character here for a byte order mark: at the start of a line, and looking at the start
     /// of its buffer instead of at this place.
     pub(super) fn at_bom(&self) -> bool {
-        self.mark.column == 0 && self.text.get(self.buffer..).is_some_and(|rest| rest.starts_with(BOM))
+        self.mark.column == 0
+            && self
+                .text
+                .get(self.buffer..)
+                .is_some_and(|rest| rest.starts_with(BOM))
     }
 
     /// Moves over one character.
@@ -259,7 +294,10 @@ impl<'a> Cursor<'a> {
     /// Whether `---` or `...` stands here alone, at the start of a line.
     pub(super) fn is_document_mark(&self) -> bool {
         self.mark.column == 0
-            && matches!((self.peek(0), self.peek(1), self.peek(2)), (b'-', b'-', b'-') | (b'.', b'.', b'.'))
+            && matches!(
+                (self.peek(0), self.peek(1), self.peek(2)),
+                (b'-', b'-', b'-') | (b'.', b'.', b'.')
+            )
             && self.is_space_or_end(3)
     }
 }

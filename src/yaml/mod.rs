@@ -41,5 +41,6 @@ pub use lines::LineIndex;
 pub use span::{Position, Span};
 pub use stream::{HelmVersion, Stream, read};
 pub use tree::{
-    Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved, Style,
+    Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved,
+    Style,
 };

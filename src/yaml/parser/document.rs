@@ -41,7 +41,9 @@ impl Parser<'_> {
 
     pub(super) fn document_content(&mut self) -> Result<Event> {
         let token = self.peek()?;
-        if starts_document(token.kind) || matches!(token.kind, TokenKind::DocumentEnd | TokenKind::StreamEnd) {
+        if starts_document(token.kind)
+            || matches!(token.kind, TokenKind::DocumentEnd | TokenKind::StreamEnd)
+        {
             self.pop_state();
             return Ok(self.empty());
         }
@@ -70,7 +72,11 @@ impl Parser<'_> {
                 }
                 TokenKind::TagDirective(index) => {
                     let halves = self.scanner.halves(index);
-                    if self.tag_directives.iter().any(|known| known.handle == halves.handle) {
+                    if self
+                        .tag_directives
+                        .iter()
+                        .any(|known| known.handle == halves.handle)
+                    {
                         return Self::fail("found duplicate %TAG directive", token, None);
                     }
                     self.tag_directives.push(halves);
@@ -85,13 +91,23 @@ impl Parser<'_> {
 
     fn add_default_tags(&mut self) {
         for (handle, rest) in [("!", "!"), ("!!", "tag:yaml.org,2002:")] {
-            if self.tag_directives.iter().all(|known| known.handle != handle) {
-                self.tag_directives.push(Halves { handle: handle.to_owned(), rest: rest.to_owned() });
+            if self
+                .tag_directives
+                .iter()
+                .all(|known| known.handle != handle)
+            {
+                self.tag_directives.push(Halves {
+                    handle: handle.to_owned(),
+                    rest: rest.to_owned(),
+                });
             }
         }
     }
 }
 
 fn starts_document(kind: TokenKind) -> bool {
-    matches!(kind, TokenKind::VersionDirective { .. } | TokenKind::TagDirective(_) | TokenKind::DocumentStart)
+    matches!(
+        kind,
+        TokenKind::VersionDirective { .. } | TokenKind::TagDirective(_) | TokenKind::DocumentStart
+    )
 }

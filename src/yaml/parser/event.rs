@@ -23,10 +23,26 @@ pub(in crate::yaml) enum Event {
     StreamEnd,
     DocumentStart,
     DocumentEnd,
-    Alias { name: Text, span: Span },
-    Scalar { text: Text, style: Style, span: Span, properties: MaybeProperties },
-    ListStart { style: Style, start: usize, properties: MaybeProperties },
-    MapStart { style: Style, start: usize, properties: MaybeProperties },
+    Alias {
+        name: Text,
+        span: Span,
+    },
+    Scalar {
+        text: Text,
+        style: Style,
+        span: Span,
+        properties: MaybeProperties,
+    },
+    ListStart {
+        style: Style,
+        start: usize,
+        properties: MaybeProperties,
+    },
+    MapStart {
+        style: Style,
+        start: usize,
+        properties: MaybeProperties,
+    },
     /// The end of a list or map: of a flow one with the place behind its bracket; a block one ends with its last entry.
     End(Option<usize>),
 }

@@ -21,7 +21,11 @@ impl Parser<'_> {
                 self.state = State::FlowSequenceEntryMappingKey;
                 self.take();
                 let start = token.start.byte as usize;
-                return Ok(Event::MapStart { style: Style::Flow, start, properties: None });
+                return Ok(Event::MapStart {
+                    style: Style::Flow,
+                    start,
+                    properties: None,
+                });
             }
             if token.kind != FlowSequenceEnd {
                 self.states.push(State::FlowSequenceEntry);

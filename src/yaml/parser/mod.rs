@@ -160,7 +160,12 @@ impl<'a> Parser<'a> {
     /// A node that is left out.
     fn empty(&self) -> Event {
         let span = Span::new(self.last_end, self.last_end);
-        Event::Scalar { text: Text::EMPTY, style: Style::Plain, span, properties: None }
+        Event::Scalar {
+            text: Text::EMPTY,
+            style: Style::Plain,
+            span,
+            properties: None,
+        }
     }
 
     /// An error at `token`, in the list or map that was opened last.
@@ -171,7 +176,11 @@ impl<'a> Parser<'a> {
 
     /// An error at `token`. Helm names the line before it (it counts from 0 here), or that of the context.
     fn fail<T>(message: &'static str, token: Token, context: Option<Mark>) -> Result<T> {
-        let line = [Some(token.start), context].into_iter().flatten().map(|mark| mark.line).find(|line| *line != 0);
+        let line = [Some(token.start), context]
+            .into_iter()
+            .flatten()
+            .map(|mark| mark.line)
+            .find(|line| *line != 0);
         let start = token.start.byte as usize;
         let span = Span::new(start, (token.end.byte as usize).max(start));
         Err(Fault::yaml(Failure::Syntax, message, span, line))

@@ -14,7 +14,10 @@ impl Parser<'_> {
         if let TokenKind::Alias(name) = first.kind {
             self.pop_state();
             self.take();
-            return Ok(Event::Alias { name, span: span(first) });
+            return Ok(Event::Alias {
+                name,
+                span: span(first),
+            });
         }
         let properties = self.properties(first)?;
         let token = self.peek()?;
@@ -22,35 +25,69 @@ impl Parser<'_> {
         match token.kind {
             TokenKind::BlockEntry if indentless => {
                 self.state = State::IndentlessSequenceEntry;
-                Ok(Event::ListStart { style: Style::Block, start, properties })
+                Ok(Event::ListStart {
+                    style: Style::Block,
+                    start,
+                    properties,
+                })
             }
             TokenKind::Scalar { text, style } => {
                 self.pop_state();
                 self.take();
-                Ok(Event::Scalar { text, style, span: span(token), properties })
+                Ok(Event::Scalar {
+                    text,
+                    style,
+                    span: span(token),
+                    properties,
+                })
             }
             TokenKind::FlowSequenceStart => {
                 self.state = State::FlowSequenceFirstEntry;
-                Ok(Event::ListStart { style: Style::Flow, start, properties })
+                Ok(Event::ListStart {
+                    style: Style::Flow,
+                    start,
+                    properties,
+                })
             }
             TokenKind::FlowMappingStart => {
                 self.state = State::FlowMappingFirstKey;
-                Ok(Event::MapStart { style: Style::Flow, start, properties })
+                Ok(Event::MapStart {
+                    style: Style::Flow,
+                    start,
+                    properties,
+                })
             }
             TokenKind::BlockSequenceStart if block => {
                 self.state = State::BlockSequenceFirstEntry;
-                Ok(Event::ListStart { style: Style::Block, start, properties })
+                Ok(Event::ListStart {
+                    style: Style::Block,
+                    start,
+                    properties,
+                })
             }
             TokenKind::BlockMappingStart if block => {
                 self.state = State::BlockMappingFirstKey;
-                Ok(Event::MapStart { style: Style::Block, start, properties })
+                Ok(Event::MapStart {
+                    style: Style::Block,
+                    start,
+                    properties,
+                })
             }
             _ if properties.is_some() => {
                 self.pop_state();
                 let span = Span::new(self.last_end, self.last_end);
-                Ok(Event::Scalar { text: Text::EMPTY, style: Style::Plain, span, properties })
+                Ok(Event::Scalar {
+                    text: Text::EMPTY,
+                    style: Style::Plain,
+                    span,
+                    properties,
+                })
             }
-            _ => Self::fail("did not find expected node content", token, Some(first.start)),
+            _ => Self::fail(
+                "did not find expected node content",
+                token,
+                Some(first.start),
+            ),
         }
     }
 
@@ -60,7 +97,11 @@ impl Parser<'_> {
             TokenKind::Anchor(name) => {
                 self.take();
                 let second = self.peek()?;
-                let tag = if let TokenKind::Tag(index) = second.kind { Some((index, second)) } else { None };
+                let tag = if let TokenKind::Tag(index) = second.kind {
+                    Some((index, second))
+                } else {
+                    None
+                };
                 if tag.is_some() {
                     self.take();
                     self.peek()?;
@@ -70,7 +111,11 @@ impl Parser<'_> {
             TokenKind::Tag(index) => {
                 self.take();
                 let second = self.peek()?;
-                let anchor = if let TokenKind::Anchor(name) = second.kind { Some((name, second)) } else { None };
+                let anchor = if let TokenKind::Anchor(name) = second.kind {
+                    Some((name, second))
+                } else {
+                    None
+                };
                 if anchor.is_some() {
                     self.take();
                     self.peek()?;
@@ -92,7 +137,11 @@ impl Parser<'_> {
         if handle.is_empty() {
             return Ok(rest);
         }
-        match self.tag_directives.iter().find(|known| known.handle == handle) {
+        match self
+            .tag_directives
+            .iter()
+            .find(|known| known.handle == handle)
+        {
             Some(known) => Ok(format!("{}{rest}", known.rest)),
             None => Self::fail("found undefined tag handle", token, Some(first.start)),
         }

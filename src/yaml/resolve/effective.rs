@@ -20,7 +20,9 @@ pub(in crate::yaml) fn find_entries(document: &mut Document) {
         let id = NodeId(to_u32(index));
         if document.node(id).kind() == NodeKind::Map && !is_simple(document, id) {
             let found = Finder::new(document, id).run();
-            document.effective.insert(id, found.entries.into_boxed_slice());
+            document
+                .effective
+                .insert(id, found.entries.into_boxed_slice());
             document.duplicates.extend(found.duplicates);
             document.collisions.extend(found.collisions);
             document.merges.extend(found.merges);
@@ -36,11 +38,16 @@ fn is_simple(document: &Document, id: NodeId) -> bool {
     let count = document.written(id).count();
     if count > SMALL {
         let mut seen = std::collections::HashSet::with_capacity(count);
-        return document.written(id).all(|(key, _)| seen.insert(document.key_text(key)));
+        return document
+            .written(id)
+            .all(|(key, _)| seen.insert(document.key_text(key)));
     }
     document.written(id).enumerate().all(|(at, (key, _))| {
         let text = document.key_text(key);
-        document.written(id).take(at).all(|(earlier, _)| document.key_text(earlier) != text)
+        document
+            .written(id)
+            .take(at)
+            .all(|(earlier, _)| document.key_text(earlier) != text)
     })
 }
 
@@ -61,15 +68,23 @@ struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     fn new(document: &'a Document, map: NodeId) -> Self {
-        Self { document, map, places: HashMap::new(), found: Found::default() }
+        Self {
+            document,
+            map,
+            places: HashMap::new(),
+            found: Found::default(),
+        }
     }
 
     fn run(mut self) -> Found {
         for (key, value) in self.document.written(self.map) {
             if is_merge(self.document, key) {
                 self.merge(key, value);
-            } else if let Some(earlier) = self.set(RawEntry { key, value, merged_by: None })
-                && earlier.merged_by.is_none()
+            } else if let Some(earlier) = self.set(RawEntry {
+                key,
+                value,
+                merged_by: None,
+            }) && earlier.merged_by.is_none()
             {
                 self.note(earlier.key, key);
             }
@@ -80,14 +95,15 @@ impl<'a> Finder<'a> {
     /// Sets an entry; returns the one that it replaces.
     fn set(&mut self, entry: RawEntry) -> Option<RawEntry> {
         let next = self.found.entries.len();
-        let place = *self.places.entry(self.document.key_text(entry.key)).or_insert(next);
-        match self.found.entries.get_mut(place) {
-            Some(slot) => Some(std::mem::replace(slot, entry)),
-            None => {
-                self.found.entries.push(entry);
-                None
-            }
+        let place = *self
+            .places
+            .entry(self.document.key_text(entry.key))
+            .or_insert(next);
+        if let Some(slot) = self.found.entries.get_mut(place) {
+            return Some(std::mem::replace(slot, entry));
         }
+        self.found.entries.push(entry);
+        None
     }
 
     fn merge(&mut self, key: NodeId, value: NodeId) {
@@ -98,15 +114,27 @@ impl<'a> Finder<'a> {
         };
         for map in maps {
             for entry in self.document.entries(map) {
-                let merged = RawEntry { key: entry.key_node, value: entry.value, merged_by: Some(key) };
+                let merged = RawEntry {
+                    key: entry.key_node,
+                    value: entry.value,
+                    merged_by: Some(key),
+                };
                 if let Some(earlier) = self.set(merged)
                     && earlier.merged_by.is_none()
                 {
-                    overridden.push((entry.key.into_owned(), self.document.node(earlier.key).span()));
+                    overridden.push((
+                        entry.key.into_owned(),
+                        self.document.node(earlier.key).span(),
+                    ));
                 }
             }
         }
-        self.found.merges.push(Merge { map: self.map, key, value, overridden });
+        self.found.merges.push(Merge {
+            map: self.map,
+            key,
+            value,
+            overridden,
+        });
     }
 
     fn note(&mut self, earlier: NodeId, later: NodeId) {
@@ -117,7 +145,11 @@ impl<'a> Finder<'a> {
             earlier: span(earlier),
             later: span(later),
         };
-        if self.same_key(earlier, later) { self.found.duplicates.push(note) } else { self.found.collisions.push(note) }
+        if self.same_key(earlier, later) {
+            self.found.duplicates.push(note);
+        } else {
+            self.found.collisions.push(note);
+        }
     }
 
     /// Whether two keys that are the same in JSON are the same for go-yaml too.

@@ -1,5 +1,7 @@
 //! A value as Go's `%#v` shows it; two of Helm's messages have that in them.
 
+use std::fmt::Write as _;
+
 use super::number::float_text;
 use crate::yaml::tree::{Data, Document, NodeId};
 
@@ -53,7 +55,10 @@ pub(super) fn show(document: &Document, id: NodeId) -> String {
 }
 
 fn push_entries(document: &Document, id: NodeId, todo: &mut Vec<Todo>) {
-    #[allow(clippy::cast_precision_loss, reason = "only for the order of keys in a message")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "only for the order of keys in a message"
+    )]
     let rank = |key| match document.node(document.target(key)).data {
         Data::Null => (0, 0.0),
         Data::String(_) => (1, 0.0),
@@ -65,8 +70,12 @@ fn push_entries(document: &Document, id: NodeId, todo: &mut Vec<Todo>) {
     };
     let mut entries: Vec<_> = document.entries(id).collect();
     entries.sort_by(|one, other| {
-        let ((one_rank, one_number), (other_rank, other_number)) = (rank(one.key_node), rank(other.key_node));
-        one_rank.cmp(&other_rank).then(one_number.total_cmp(&other_number)).then_with(|| one.key.cmp(&other.key))
+        let ((one_rank, one_number), (other_rank, other_number)) =
+            (rank(one.key_node), rank(other.key_node));
+        one_rank
+            .cmp(&other_rank)
+            .then(one_number.total_cmp(&other_number))
+            .then_with(|| one.key.cmp(&other.key))
     });
     for (at, entry) in entries.iter().enumerate().rev() {
         todo.push(Todo::Node(entry.value));
@@ -103,9 +112,16 @@ fn quote(text: &str) -> String {
             '\t' => quoted.push_str("\\t"),
             '\u{B}' => quoted.push_str("\\v"),
             c if is_printable(c) => quoted.push(c),
-            c if u32::from(c) < 0x80 => quoted.push_str(&format!("\\x{:02x}", u32::from(c))),
-            c if u32::from(c) < 0x1_0000 => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => quoted.push_str(&format!("\\U{:08x}", u32::from(c))),
+            // Writing to a string cannot fail.
+            c if u32::from(c) < 0x80 => {
+                let _ = write!(quoted, "\\x{:02x}", u32::from(c));
+            }
+            c if u32::from(c) < 0x1_0000 => {
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
+            c => {
+                let _ = write!(quoted, "\\U{:08x}", u32::from(c));
+            }
         }
     }
     quoted.push('"');

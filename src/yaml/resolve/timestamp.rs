@@ -16,7 +16,9 @@ fn date(text: &str) -> Option<&str> {
     if year.len() != 4 {
         return None;
     }
-    let (year, "") = number(year, 4, 9999)? else { return None };
+    let (year, "") = number(year, 4, 9999)? else {
+        return None;
+    };
     let (month, rest) = number(rest, 2, 12)?;
     let (day, rest) = number(rest.strip_prefix('-')?, 2, 31)?;
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -35,8 +37,14 @@ fn time(text: &str) -> Option<&str> {
     let (_, rest) = number(text, 2, 23)?;
     let (_, rest) = number(rest.strip_prefix(':')?, 2, 59)?;
     let (_, rest) = number(rest.strip_prefix(':')?, 2, 59)?;
-    let fraction = rest.strip_prefix(['.', ',']).map(|digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
-    Some(fraction.filter(|after| after.len() + 1 < rest.len()).unwrap_or(rest))
+    let fraction = rest
+        .strip_prefix(['.', ','])
+        .map(|digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
+    Some(
+        fraction
+            .filter(|after| after.len() + 1 < rest.len())
+            .unwrap_or(rest),
+    )
 }
 
 /// `Z` or `+02:00`.
@@ -51,7 +59,11 @@ fn is_zone(text: &str) -> bool {
 
 /// A number of up to `width` digits that is at most `most`, and the rest.
 fn number(text: &str, width: usize, most: u32) -> Option<(u32, &str)> {
-    let count = text.bytes().take(width).take_while(u8::is_ascii_digit).count();
+    let count = text
+        .bytes()
+        .take(width)
+        .take_while(u8::is_ascii_digit)
+        .count();
     let (digits, rest) = text.split_at_checked(count)?;
     let value = digits.parse().ok()?;
     (value <= most).then_some((value, rest))

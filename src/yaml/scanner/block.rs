@@ -61,8 +61,16 @@ impl Scanner<'_> {
         if chomping == Chomping::Keep {
             self.built.push_str(&trailing);
         }
-        let text = Text { start: text_start, end: to_u32(self.built.len()), built: true };
-        self.queue.push_back(super::Token { kind: TokenKind::Scalar { text, style }, start, end });
+        let text = Text {
+            start: text_start,
+            end: to_u32(self.built.len()),
+            built: true,
+        };
+        self.queue.push_back(super::Token {
+            kind: TokenKind::Scalar { text, style },
+            start,
+            end,
+        });
         Ok(())
     }
 
@@ -116,7 +124,9 @@ impl Scanner<'_> {
         let mut widest = 0;
         loop {
             self.cursor.ensure(1)?;
-            while (*indent == 0 || i64::from(self.cursor.column()) < *indent) && self.cursor.peek(0) == b' ' {
+            while (*indent == 0 || i64::from(self.cursor.column()) < *indent)
+                && self.cursor.peek(0) == b' '
+            {
                 self.cursor.skip_ascii(1);
                 self.cursor.ensure(1)?;
             }
@@ -125,7 +135,10 @@ impl Scanner<'_> {
             if (*indent == 0 || column < *indent) && self.cursor.peek(0) == b'\t' {
                 let at = self.cursor.byte();
                 let span = Span::new(at, at + 1);
-                return self.fail_at("found a tab character where an indentation space is expected", span);
+                return self.fail_at(
+                    "found a tab character where an indentation space is expected",
+                    span,
+                );
             }
             if !self.cursor.is_break(0) {
                 break;

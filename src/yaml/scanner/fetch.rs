@@ -33,8 +33,12 @@ impl Scanner<'_> {
         match self.cursor.peek(0) {
             0 => self.fetch_stream_end(),
             b'%' if first_column => self.fetch_directive(),
-            b'-' if self.cursor.is_document_mark() => self.fetch_document_mark(TokenKind::DocumentStart),
-            b'.' if self.cursor.is_document_mark() => self.fetch_document_mark(TokenKind::DocumentEnd),
+            b'-' if self.cursor.is_document_mark() => {
+                self.fetch_document_mark(TokenKind::DocumentStart)
+            }
+            b'.' if self.cursor.is_document_mark() => {
+                self.fetch_document_mark(TokenKind::DocumentEnd)
+            }
             b'[' => self.fetch_flow_start(TokenKind::FlowSequenceStart),
             b'{' => self.fetch_flow_start(TokenKind::FlowMappingStart),
             b']' => self.fetch_flow_end(TokenKind::FlowSequenceEnd),
@@ -95,7 +99,9 @@ impl Scanner<'_> {
             self.cursor.skip();
             self.cursor.ensure(1)?;
         }
-        self.comments.push(Comment { span: Span::new(start, self.cursor.byte()) });
+        self.comments.push(Comment {
+            span: Span::new(start, self.cursor.byte()),
+        });
         Ok(())
     }
 
@@ -196,9 +202,18 @@ impl Scanner<'_> {
 
     fn fetch_value(&mut self) -> Result<()> {
         if let Some(key) = self.take_key()? {
-            let token = super::Token { kind: TokenKind::Key, start: key.mark, end: key.mark };
+            let token = super::Token {
+                kind: TokenKind::Key,
+                start: key.mark,
+                end: key.mark,
+            };
             self.insert(key.token, token);
-            self.roll_indent(key.mark.column, Some(key.token), TokenKind::BlockMappingStart, key.mark)?;
+            self.roll_indent(
+                key.mark.column,
+                Some(key.token),
+                TokenKind::BlockMappingStart,
+                key.mark,
+            )?;
             self.key_allowed = false;
         } else {
             if self.flow_level == 0 {
@@ -219,7 +234,14 @@ impl Scanner<'_> {
         self.key_allowed = false;
         let start = self.cursor.mark();
         let name = self.scan_name()?;
-        self.push(if alias { TokenKind::Alias(name) } else { TokenKind::Anchor(name) }, start);
+        self.push(
+            if alias {
+                TokenKind::Alias(name)
+            } else {
+                TokenKind::Anchor(name)
+            },
+            start,
+        );
         Ok(())
     }
 

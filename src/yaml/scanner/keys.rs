@@ -34,7 +34,13 @@ impl Scanner<'_> {
         if let Some(last) = self.level_tokens.last_mut() {
             *last = token;
         }
-        self.keys.push_back(SimpleKey { token, required, mark, level: self.flow_level, lost: false });
+        self.keys.push_back(SimpleKey {
+            token,
+            required,
+            mark,
+            level: self.flow_level,
+            lost: false,
+        });
         Ok(())
     }
 
@@ -61,7 +67,7 @@ impl Scanner<'_> {
 
     /// Forgets the key that may have begun at this level.
     pub(super) fn remove_key(&mut self) -> Result<()> {
-        if let Some(key) = self.keys.pop_back_if(|key| key.level == self.flow_level)
+        if let Some(key) = self.pop_key()
             && key.required
         {
             return self.missing_colon(key);
@@ -69,11 +75,23 @@ impl Scanner<'_> {
         Ok(())
     }
 
+    fn pop_key(&mut self) -> Option<SimpleKey> {
+        let here = self
+            .keys
+            .back()
+            .is_some_and(|key| key.level == self.flow_level);
+        if here { self.keys.pop_back() } else { None }
+    }
+
     /// The key of this level, if a `:` here still makes it one.
     pub(super) fn take_key(&mut self) -> Result<Option<SimpleKey>> {
-        match self.keys.pop_back_if(|key| key.level == self.flow_level) {
+        match self.pop_key() {
             Some(key) if self.is_stale(key) => {
-                if key.required { self.missing_colon(key) } else { Ok(None) }
+                if key.required {
+                    self.missing_colon(key)
+                } else {
+                    Ok(None)
+                }
             }
             other => Ok(other),
         }
@@ -81,15 +99,26 @@ impl Scanner<'_> {
 
     /// Whether the head of the queue may still become a key, so that more must be read before it can be handed out.
     pub(super) fn head_may_be_key(&mut self) -> Result<bool> {
-        let Some(at) = self.keys.iter().position(|key| key.token >= self.taken) else { return Ok(false) };
-        let Some(key) = self.keys.get(at).copied().filter(|key| key.token == self.taken && !key.lost) else {
+        let Some(at) = self.keys.iter().position(|key| key.token >= self.taken) else {
+            return Ok(false);
+        };
+        let Some(key) = self
+            .keys
+            .get(at)
+            .copied()
+            .filter(|key| key.token == self.taken && !key.lost)
+        else {
             return Ok(false);
         };
         if !self.is_stale(key) {
             return Ok(true);
         }
         self.keys.remove(at);
-        if key.required { self.missing_colon(key) } else { Ok(false) }
+        if key.required {
+            self.missing_colon(key)
+        } else {
+            Ok(false)
+        }
     }
 
     fn is_stale(&self, key: SimpleKey) -> bool {
@@ -100,7 +129,10 @@ impl Scanner<'_> {
     fn missing_colon<T>(&self, key: SimpleKey) -> Result<T> {
         // Helm names the place where it gave up; the fault is where the key stands.
         let number = key.token.saturating_sub(self.taken);
-        let token = self.queue.get(number).filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
+        let token = self
+            .queue
+            .get(number)
+            .filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
         let start = key.mark.byte as usize;
         let end = token.map_or(start + 1, |token| token.end.byte as usize);
         self.fail_at("could not find expected ':'", Span::new(start, end))

@@ -73,7 +73,10 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn finish(self) -> Scanned {
-        Scanned { built: self.built, comments: self.comments }
+        Scanned {
+            built: self.built,
+            comments: self.comments,
+        }
     }
 
     /// The next token, left in the queue.
@@ -82,7 +85,11 @@ impl<'a> Scanner<'a> {
             self.fetch_more()?;
         }
         let end = self.cursor.mark();
-        Ok(self.queue.front().copied().unwrap_or(Token { kind: TokenKind::StreamEnd, start: end, end }))
+        Ok(self.queue.front().copied().unwrap_or(Token {
+            kind: TokenKind::StreamEnd,
+            start: end,
+            end,
+        }))
     }
 
     /// Drops the token that was peeked at.
@@ -116,7 +123,13 @@ impl<'a> Scanner<'a> {
 
     /// Opens a block list or map at `column`, unless one is open there; its token goes to `place` (from the start of all
     /// tokens) or to the end of the queue.
-    fn roll_indent(&mut self, column: u32, place: Option<usize>, kind: TokenKind, mark: Mark) -> Result<()> {
+    fn roll_indent(
+        &mut self,
+        column: u32,
+        place: Option<usize>,
+        kind: TokenKind,
+        mark: Mark,
+    ) -> Result<()> {
         let column = i64::from(column);
         if self.flow_level > 0 || self.indent >= column {
             return Ok(());
@@ -126,7 +139,11 @@ impl<'a> Scanner<'a> {
         if self.indents.len() > MAX_DEPTH {
             return self.too_deep();
         }
-        let token = Token { kind, start: mark, end: mark };
+        let token = Token {
+            kind,
+            start: mark,
+            end: mark,
+        };
         match place {
             Some(place) => self.insert(place, token),
             None => self.queue.push_back(token),
@@ -136,7 +153,9 @@ impl<'a> Scanner<'a> {
 
     fn insert(&mut self, place: usize, token: Token) {
         // The place may have left the queue already (see `close_level`); go-yaml appends then.
-        let at = place.checked_sub(self.taken).map_or(self.queue.len(), |at| at.min(self.queue.len()));
+        let at = place
+            .checked_sub(self.taken)
+            .map_or(self.queue.len(), |at| at.min(self.queue.len()));
         self.queue.insert(at, token);
     }
 
@@ -165,13 +184,21 @@ impl<'a> Scanner<'a> {
 
     /// An error that Helm reports for this place, and that really is at `span`.
     fn fail_at<T>(&self, message: &'static str, span: Span) -> Result<T> {
-        Err(Fault::yaml(Failure::Syntax, message, span, helm_line(self.cursor.mark())))
+        Err(Fault::yaml(
+            Failure::Syntax,
+            message,
+            span,
+            helm_line(self.cursor.mark()),
+        ))
     }
 
     /// The character here.
     fn here(&self) -> Span {
         let start = self.cursor.byte();
-        Span::new(start, start + super::cursor::width(self.cursor.peek(0)).max(1))
+        Span::new(
+            start,
+            start + super::cursor::width(self.cursor.peek(0)).max(1),
+        )
     }
 
     /// From a mark up to here.

@@ -71,10 +71,18 @@ impl Scanner<'_> {
     /// The finished scalar, whose last piece ends at `end`.
     pub(super) fn finish_pieces(&mut self, mut pieces: Pieces, end: usize) -> Text {
         match pieces.built {
-            None => Text { start: to_u32(pieces.start), end: to_u32(end), built: false },
+            None => Text {
+                start: to_u32(pieces.start),
+                end: to_u32(end),
+                built: false,
+            },
             Some(start) => {
                 self.build(&mut pieces, end);
-                Text { start, end: to_u32(self.built.len()), built: true }
+                Text {
+                    start,
+                    end: to_u32(self.built.len()),
+                    built: true,
+                }
             }
         }
     }
@@ -112,7 +120,14 @@ impl Scanner<'_> {
             self.key_allowed = true;
         }
         let text = self.finish_pieces(pieces, end.byte as usize);
-        self.queue.push_back(super::Token { kind: TokenKind::Scalar { text, style: Style::Plain }, start, end });
+        self.queue.push_back(super::Token {
+            kind: TokenKind::Scalar {
+                text,
+                style: Style::Plain,
+            },
+            start,
+            end,
+        });
         Ok(())
     }
 

@@ -68,7 +68,12 @@ impl Scanner<'_> {
     }
 
     /// Reads spaces, tabs and line breaks. Spaces before a break and all after it are dropped.
-    fn quoted_gap(&mut self, pieces: &mut Pieces, escaped_break: bool, fold: &mut Fold) -> Result<()> {
+    fn quoted_gap(
+        &mut self,
+        pieces: &mut Pieces,
+        escaped_break: bool,
+        fold: &mut Fold,
+    ) -> Result<()> {
         let start = self.cursor.byte();
         let mut rest = String::new();
         loop {

@@ -14,7 +14,11 @@ pub(in crate::yaml) struct Text {
 
 impl Text {
     /// The empty string.
-    pub(in crate::yaml) const EMPTY: Self = Self { start: 0, end: 0, built: true };
+    pub(in crate::yaml) const EMPTY: Self = Self {
+        start: 0,
+        end: 0,
+        built: true,
+    };
 }
 
 /// The kinds of tokens; lists are called sequences and maps mappings here, as in the algorithm's literature.
@@ -22,7 +26,10 @@ impl Text {
 pub(in crate::yaml) enum TokenKind {
     StreamStart,
     StreamEnd,
-    VersionDirective { major: u8, minor: u8 },
+    VersionDirective {
+        major: u8,
+        minor: u8,
+    },
     /// `%TAG`, with the index of its handle and prefix.
     TagDirective(u32),
     DocumentStart,
@@ -42,7 +49,10 @@ pub(in crate::yaml) enum TokenKind {
     Anchor(Text),
     /// A tag, with the index of its handle and suffix.
     Tag(u32),
-    Scalar { text: Text, style: Style },
+    Scalar {
+        text: Text,
+        style: Style,
+    },
 }
 
 /// One token and its place.

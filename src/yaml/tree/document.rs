@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::entries::RawEntry;
-use super::node::{Comment, Data, Duplicate, Merge, Node, NodeId, OwnedProperties, Property, Style};
+use super::node::{
+    Comment, Data, Duplicate, Merge, Node, NodeId, OwnedProperties, Property, Style,
+};
 use crate::yaml::scanner::Text;
 use crate::yaml::span::Span;
 
@@ -90,7 +92,11 @@ impl Document {
 
     /// The node that an alias names; any other node itself.
     pub fn target(&self, id: NodeId) -> NodeId {
-        if let Data::Alias(target) = self.node(id).data { target } else { id }
+        if let Data::Alias(target) = self.node(id).data {
+            target
+        } else {
+            id
+        }
     }
 
     /// What a node is for Helm.
@@ -102,9 +108,10 @@ impl Document {
             Data::String(text) => Resolved::String(self.slice(text)),
             Data::List { .. } => Resolved::List,
             Data::Map { .. } => Resolved::Map,
-            Data::Int(_) | Data::Uint(_) | Data::Float(_) => {
-                Resolved::Number { value: number(target.data), source: self.slice(target.text) }
-            }
+            Data::Int(_) | Data::Uint(_) | Data::Float(_) => Resolved::Number {
+                value: number(target.data),
+                source: self.slice(target.text),
+            },
         }
     }
 
@@ -112,7 +119,11 @@ impl Document {
     /// and aliases.
     pub fn text(&self, id: NodeId) -> &str {
         let node = self.node(id);
-        if let Data::Alias(_) = node.data { "" } else { self.slice(node.text) }
+        if let Data::Alias(_) = node.data {
+            ""
+        } else {
+            self.slice(node.text)
+        }
     }
 
     /// A node as it stands in the text, without its tag and anchor.
@@ -180,16 +191,25 @@ impl Document {
 
     pub(in crate::yaml) fn range(&self, first: u32, count: u32) -> &[NodeId] {
         let first = first as usize;
-        self.children.get(first..first + count as usize).unwrap_or_default()
+        self.children
+            .get(first..first + count as usize)
+            .unwrap_or_default()
     }
 
     pub(in crate::yaml) fn slice(&self, text: Text) -> &str {
         let (start, end) = (text.start as usize, text.end as usize);
-        if text.built { self.built.get(start..end).unwrap_or_default() } else { self.source_slice(start, end) }
+        if text.built {
+            self.built.get(start..end).unwrap_or_default()
+        } else {
+            self.source_slice(start, end)
+        }
     }
 
     fn source_slice(&self, start: usize, end: usize) -> &str {
-        self.source.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.source
+            .get(start..end)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or_default()
     }
 
     /// A scalar as the key of a JSON object.
@@ -206,7 +226,10 @@ impl Document {
 }
 
 /// A number as Go's JSON decoder makes it.
-#[allow(clippy::cast_precision_loss, reason = "rounding to the nearest float64 is what happens in Helm")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "rounding to the nearest float64 is what happens in Helm"
+)]
 pub(in crate::yaml) fn number(data: Data) -> f64 {
     match data {
         Data::Int(value) => value as f64,

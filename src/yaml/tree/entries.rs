@@ -41,11 +41,13 @@ impl Document {
         };
         let count = effective.map_or(pairs.len() / 2, <[RawEntry]>::len);
         (0..count).map(move |at| {
-            let raw = effective.and_then(|entries| entries.get(at).copied()).unwrap_or_else(|| RawEntry {
-                key: pairs.get(at * 2).copied().unwrap_or(target),
-                value: pairs.get(at * 2 + 1).copied().unwrap_or(target),
-                merged_by: None,
-            });
+            let raw = effective
+                .and_then(|entries| entries.get(at).copied())
+                .unwrap_or_else(|| RawEntry {
+                    key: pairs.get(at * 2).copied().unwrap_or(target),
+                    value: pairs.get(at * 2 + 1).copied().unwrap_or(target),
+                    merged_by: None,
+                });
             Entry {
                 key: self.key_text(raw.key),
                 key_node: raw.key,
@@ -58,6 +60,8 @@ impl Document {
 
     /// The value of one key; looks at the entries one after the other.
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
-        self.entries(id).find(|entry| entry.key == key).map(|entry| entry.value)
+        self.entries(id)
+            .find(|entry| entry.key == key)
+            .map(|entry| entry.value)
     }
 }

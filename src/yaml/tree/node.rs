@@ -80,16 +80,26 @@ pub(in crate::yaml) enum Data {
     Float(f64),
     String(Text),
     /// Items, as a range of the document's children.
-    List { first: u32, count: u32 },
+    List {
+        first: u32,
+        count: u32,
+    },
     /// Keys and values by turns, as a range of the document's children.
-    Map { first: u32, count: u32 },
+    Map {
+        first: u32,
+        count: u32,
+    },
     Alias(NodeId),
 }
 
 impl Data {
     /// The text of a string.
     pub(in crate::yaml) fn text(self) -> Option<Text> {
-        if let Self::String(text) = self { Some(text) } else { None }
+        if let Self::String(text) = self {
+            Some(text)
+        } else {
+            None
+        }
     }
 
     pub(in crate::yaml) fn set_text(&mut self, text: Text) {
