@@ -147,7 +147,7 @@ impl Scanner<'_> {
 
     fn fetch_flow_start(&mut self, kind: TokenKind) -> Result<()> {
         self.save_key()?;
-        self.flow_level += 1;
+        self.open_level();
         if self.flow_level > MAX_DEPTH {
             return self.too_deep();
         }
@@ -158,7 +158,7 @@ impl Scanner<'_> {
 
     fn fetch_flow_end(&mut self, kind: TokenKind) -> Result<()> {
         self.remove_key()?;
-        self.flow_level = self.flow_level.saturating_sub(1);
+        self.close_level();
         self.key_allowed = false;
         self.push_indicator(kind, 1);
         Ok(())

@@ -17,6 +17,8 @@ pub(super) struct SimpleKey {
     required: bool,
     pub(super) mark: Mark,
     level: usize,
+    /// Whether go-yaml has lost it, see [`Scanner::close_level`].
+    lost: bool,
 }
 
 impl Scanner<'_> {
@@ -28,18 +30,44 @@ impl Scanner<'_> {
         self.remove_key()?;
         let mark = self.cursor.mark();
         let required = self.flow_level == 0 && self.indent == i64::from(mark.column);
+        let token = self.next_token();
+        if let Some(last) = self.level_tokens.last_mut() {
+            *last = token;
+        }
         self.keys.push_back(SimpleKey {
-            token: self.taken + self.queue.len(),
+            token,
             required,
             mark,
             level: self.flow_level,
+            lost: false,
         });
         Ok(())
     }
 
+    fn next_token(&self) -> usize {
+        self.taken + self.queue.len()
+    }
+
+    /// Opens a bracket.
+    pub(super) fn open_level(&mut self) {
+        self.flow_level += 1;
+        self.level_tokens.push(self.next_token());
+    }
+
+    /// Closes a bracket.
+    ///
+    /// go-yaml drops its note of the last possible key in it, and if there was none, that of the bracket itself: so it
+    /// does not wait to see whether `[]` or `{}` is a key, and `? []: x` is an error.
+    pub(super) fn close_level(&mut self) {
+        self.flow_level = self.flow_level.saturating_sub(1);
+        if let (Some(token), Some(key)) = (self.level_tokens.pop(), self.keys.back_mut()) {
+            key.lost |= key.token == token;
+        }
+    }
+
     /// Forgets the key that may have begun at this level.
     pub(super) fn remove_key(&mut self) -> Result<()> {
-        if let Some(key) = self.keys.pop_back_if(|key| key.level == self.flow_level)
+        if let Some(key) = self.pop_key()
             && key.required
         {
             return self.missing_colon(key);
@@ -47,9 +75,17 @@ impl Scanner<'_> {
         Ok(())
     }
 
+    fn pop_key(&mut self) -> Option<SimpleKey> {
+        let here = self
+            .keys
+            .back()
+            .is_some_and(|key| key.level == self.flow_level);
+        if here { self.keys.pop_back() } else { None }
+    }
+
     /// The key of this level, if a `:` here still makes it one.
     pub(super) fn take_key(&mut self) -> Result<Option<SimpleKey>> {
-        match self.keys.pop_back_if(|key| key.level == self.flow_level) {
+        match self.pop_key() {
             Some(key) if self.is_stale(key) => {
                 if key.required {
                     self.missing_colon(key)
@@ -63,18 +99,21 @@ impl Scanner<'_> {
 
     /// Whether the head of the queue may still become a key, so that more must be read before it can be handed out.
     pub(super) fn head_may_be_key(&mut self) -> Result<bool> {
+        let Some(at) = self.keys.iter().position(|key| key.token >= self.taken) else {
+            return Ok(false);
+        };
         let Some(key) = self
             .keys
-            .front()
+            .get(at)
             .copied()
-            .filter(|key| key.token == self.taken)
+            .filter(|key| key.token == self.taken && !key.lost)
         else {
             return Ok(false);
         };
         if !self.is_stale(key) {
             return Ok(true);
         }
-        self.keys.pop_front();
+        self.keys.remove(at);
         if key.required {
             self.missing_colon(key)
         } else {

@@ -35,6 +35,8 @@ pub(super) struct Scanner<'a> {
     keys: VecDeque<SimpleKey>,
     key_allowed: bool,
     flow_level: usize,
+    /// For each open bracket the token that go-yaml takes for the last possible key in it.
+    level_tokens: Vec<usize>,
     /// The column of the innermost block list or map; -1 outside of all.
     indent: i64,
     indents: Vec<i64>,
@@ -61,6 +63,7 @@ impl<'a> Scanner<'a> {
             keys: VecDeque::new(),
             key_allowed: true,
             flow_level: 0,
+            level_tokens: Vec::new(),
             indent: -1,
             indents: Vec::new(),
             built: String::new(),
@@ -149,7 +152,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn insert(&mut self, place: usize, token: Token) {
-        let at = place.saturating_sub(self.taken).min(self.queue.len());
+        // The place may have left the queue already (see `close_level`); go-yaml appends then.
+        let at = place
+            .checked_sub(self.taken)
+            .map_or(self.queue.len(), |at| at.min(self.queue.len()));
         self.queue.insert(at, token);
     }
 
