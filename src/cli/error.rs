@@ -5,7 +5,11 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use anstyle::AnsiColor;
+
 use crate::chart::{DetectError, TemplateError};
+use crate::diagnostic::{self, Diagnostic};
+use crate::generate::{GenerateError, WriteError};
 use crate::values::LayerError;
 
 /// An error that can say what to do about it.
@@ -38,6 +42,21 @@ pub enum CliError {
         /// What the system said.
         source: io::Error,
     },
+    /// `generate` got neither a file nor a flag.
+    #[error("there are no answers to generate from")]
+    NoAnswers,
+    /// `-o -` was asked for, but there is more than one file.
+    #[error("there are {} files, and `-o -` prints one: {}", .0.len(), .0.join(", "))]
+    SeveralFiles(Vec<&'static str>),
+    /// What was put in is wrong in these places.
+    #[error("{} found, nothing has been written", count(.0.len()))]
+    Problems(Vec<Diagnostic>),
+    /// Nothing could be made of answers that are right.
+    #[error(transparent)]
+    Generate(#[from] GenerateError),
+    /// The files could not be written.
+    #[error(transparent)]
+    WriteFiles(#[from] WriteError),
     /// Helm would refuse the values.
     #[error(transparent)]
     Values(#[from] LayerError),
@@ -47,6 +66,9 @@ pub enum CliError {
     /// The chart does not render with the values.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// `hash` had nothing to print.
+    #[error(transparent)]
+    Hash(#[from] crate::cli::HashCommandError),
 }
 
 impl CliError {
@@ -66,32 +88,60 @@ impl CliError {
         }
     }
 
+    /// What was put in is wrong in these places.
+    pub fn problems(list: Vec<Diagnostic>) -> Self {
+        Self::Problems(list)
+    }
+
     /// Whether whoever read our output has gone away: no fault of ours.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    /// The error with its causes and its advice, ready for a terminal.
-    pub fn render(&self, _color: bool) -> String {
-        let mut text = format!("error: {self}");
-        let mut cause = self.source();
-        while let Some(error) = cause {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "\ncaused by: {error}");
-            cause = error.source();
+    /// The error with its causes and its advice, coloured for a terminal.
+    pub fn render(&self) -> String {
+        let mut text = String::new();
+        if let Self::Problems(list) = self {
+            text = format!("{}\n\n", diagnostic::render(list));
+        }
+        let (error, cause) = (
+            AnsiColor::BrightRed.on_default().bold(),
+            AnsiColor::BrightCyan.on_default().bold(),
+        );
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{error}error{error:#}: {self}");
+        let mut source = self.source();
+        while let Some(inner) = source {
+            let _ = write!(text, "\n{error}caused by{error:#}: {inner}");
+            source = inner.source();
         }
         if let Some(help) = self.help() {
-            let _ = write!(text, "\nhelp: {help}");
+            let _ = write!(text, "\n{cause}help{cause:#}: {help}");
         }
         text
+    }
+}
+
+fn count(problems: usize) -> String {
+    match problems {
+        1 => "1 problem".to_owned(),
+        many => format!("{many} problems"),
     }
 }
 
 impl Help for CliError {
     fn help(&self) -> Option<String> {
         match self {
+            Self::Hash(error) => error.help(),
             Self::Chart(error) => error.help(),
-            _ => None,
+            Self::Generate(error) => error.help(),
+            Self::WriteFiles(error) => error.help(),
+            Self::NoAnswers => Some(
+                "give an answers file (`flyte-auth generate --answers FILE`) or flags; `--help` lists them".to_owned(),
+            ),
+            Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
+            Self::Values(_) | Self::Template(_) | Self::Problems(_) |
+            Self::Output(_) | Self::Read { .. } | Self::Write { .. } => None,
         }
     }
 }

@@ -2,16 +2,21 @@
 
 mod completions;
 mod error;
+mod generate;
+mod hash;
 mod man;
 mod release_args;
+mod schema;
 mod show;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, Read as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use error::{CliError, Help};
+pub use hash::HashCommandError;
 
 use crate::output::Output;
 
@@ -30,6 +35,12 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write Helm values that turn Flyte's login on
+    Generate(Box<generate::Args>),
+    /// Make a random password and its hash, or the hash of a given password
+    Hash(hash::Args),
+    /// Print a JSON Schema
+    Schema(schema::Args),
     /// Show the config that each Flyte process ends up with, and where every value comes from
     Show(show::Args),
     /// Print the completions for a shell
@@ -76,7 +87,7 @@ pub fn main() -> ExitCode {
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             // Nobody is left to tell when this print fails.
-            let _ = output.say(&error.render(io::stderr().is_terminal()));
+            let _ = output.say(&error.render());
             ExitCode::from(2)
         }
     }
@@ -84,6 +95,9 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     match command {
+        Command::Generate(args) => generate::run(&args, output),
+        Command::Schema(args) => schema::run(&args, output),
+        Command::Hash(args) => hash::run(&args, output),
         Command::Show(args) => show::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),
         Command::Man(args) => man::run(&args, output),
@@ -93,4 +107,16 @@ fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
 /// The whole command line as clap knows it: completions and manual pages are made from it.
 pub fn command() -> clap::Command {
     Cli::command()
+}
+
+/// The bytes of a file that was named on the command line, and what to call it; `-` is standard input.
+fn read_input(path: &Path) -> Result<(String, Vec<u8>), CliError> {
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        read.map_err(|source| CliError::read(path, source))?;
+        return Ok(("<stdin>".to_owned(), bytes));
+    }
+    let bytes = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+    Ok((path.display().to_string(), bytes))
 }

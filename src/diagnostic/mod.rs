@@ -1,1 +1,11 @@
 //! Findings: what is wrong, where, and what would be right.
+
+mod fault;
+mod finding;
+mod render;
+mod sanitize;
+
+pub use fault::Fault;
+pub use finding::{Diagnostic, Place, SourceText};
+pub use render::render;
+pub use sanitize::visible;

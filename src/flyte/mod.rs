@@ -2,10 +2,14 @@
 
 pub mod config;
 mod merged;
+mod public_url;
 mod release;
 pub mod run;
 mod url;
+mod version;
 
 pub use merged::{Merged, merge_files};
+pub use public_url::PublicUrl;
 pub use release::{Model, ProcessModel, Target};
 pub use url::{GoUrl, UrlError};
+pub use version::FlyteVersion;

@@ -1,1 +1,43 @@
 //! From answers to values: a typed plan, its text, the proof that Helm reads it back, and the files.
+
+mod next_steps;
+mod plan;
+mod render;
+mod values;
+mod verify;
+mod write;
+
+pub use next_steps::next_steps;
+pub use plan::{Plan, PlannedFile, plan};
+pub use render::RenderError;
+pub use verify::VerifyError;
+pub use write::{WriteError, write};
+
+/// Why no values came of answers that were right: always a fault of this tool.
+#[derive(Debug, thiserror::Error)]
+pub enum GenerateError {
+    /// A template could not be rendered.
+    #[error("cannot render the template of `{file}`")]
+    Render {
+        /// The file it was for.
+        file: &'static str,
+        /// What went wrong.
+        source: RenderError,
+    },
+    /// What was rendered is not what was planned.
+    #[error(
+        "what was written for `{file}` does not read back as it was meant; nothing has been written"
+    )]
+    Verify {
+        /// The file.
+        file: &'static str,
+        /// The first difference.
+        source: VerifyError,
+    },
+}
+
+impl crate::cli::Help for GenerateError {
+    fn help(&self) -> Option<String> {
+        Some("this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets".to_owned())
+    }
+}

@@ -1,1 +1,189 @@
-//! Identity providers: what each one issues and what it needs.
+//! Identity providers: what each one issues, what it needs, and how it is recognised. One file for each; every
+//! other module asks here.
+
+mod client;
+mod entra;
+mod google;
+mod issuer;
+mod keycloak;
+mod oidc;
+mod okta;
+mod registration;
+
+use std::fmt;
+
+pub use client::{Audience, CLI_REDIRECT_URI, ClientId, Scope};
+pub use issuer::Issuer;
+pub use registration::{Registration, console_registration, external_registrations};
+
+use crate::diagnostic::Fault;
+use crate::flyte::PublicUrl;
+
+/// The metadata document to name in `externalAuthServer.metadataUrl`: every provider here has it, while Flyte's
+/// default (`.well-known/oauth-authorization-server`) is missing at Entra ID and at older Keycloaks.
+pub const METADATA_URL: &str = ".well-known/openid-configuration";
+
+/// The scope that flyteadmin demands of every request (`flyteadmin/auth/interceptor.go`, v1.16.8).
+pub const SCOPE_ALL: &str = "all";
+
+/// The scope for refresh tokens in OpenID Connect (OpenID Connect Core §11).
+pub const OFFLINE_ACCESS: &str = "offline_access";
+
+/// The kinds of identity provider that differ in what they need; everything else is `Oidc`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IdpKind {
+    /// Google accounts.
+    Google,
+    /// Okta: org and custom authorization servers.
+    Okta,
+    /// Keycloak.
+    Keycloak,
+    /// Microsoft Entra ID, once Azure AD.
+    Entra,
+    /// Any other OpenID Connect provider: Auth0, Authentik, Dex, GitLab, …
+    Oidc,
+}
+
+/// What an external authorization server is asked with: facts of one deployment that scopes and audiences depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct ExternalApps<'a> {
+    /// The deployment's public URL.
+    pub url: &'a PublicUrl,
+    /// The client that people log in to the console with; at Entra ID also the API that is exposed.
+    pub web: &'a ClientId,
+    /// The client of flytectl and pyflyte.
+    pub flytectl: &'a ClientId,
+    /// The scope to ask for at the API (`all`, unless Entra ID exposes another name).
+    pub scope: &'a Scope,
+}
+
+/// What differs from one identity provider to the next. Facts checked against Flyte v1.16.8 and, where no code says
+/// so, the providers' public documentation.
+pub trait Provider: Sync {
+    /// Its name in a sentence.
+    fn name(&self) -> &'static str;
+
+    /// The name of the one at `issuer`, where that says more.
+    fn name_at(&self, _issuer: &Issuer) -> String {
+        self.name().to_owned()
+    }
+
+    /// Whether an issuer is one of this provider's.
+    fn recognises(&self, issuer: &Issuer) -> bool;
+
+    /// Whether `issuer` has the form of this provider's issuers: path, tenant, trailing slash.
+    fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault>;
+
+    /// Whether the server at `issuer` can be Flyte's external authorization server, or why it cannot and the way out.
+    fn check_external(&self, issuer: &Issuer) -> Result<(), Fault>;
+
+    /// The scope to ask for so that people get refresh tokens; `None` where there is none.
+    fn refresh_scope(&self) -> Option<&'static str> {
+        Some(OFFLINE_ACCESS)
+    }
+
+    /// The values that access tokens of this provider carry in `aud` once it is set up as its guide says.
+    fn audience(&self, apps: &ExternalApps<'_>) -> Vec<Audience> {
+        Audience::parse(apps.url.as_str()).into_iter().collect()
+    }
+
+    /// The scopes that flytectl and pyflyte ask for, without the refresh scope.
+    fn flytectl_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
+        vec![apps.scope.clone()]
+    }
+
+    /// The scopes that flytepropeller and flytescheduler ask for: never one for people.
+    fn propeller_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
+        vec![apps.scope.clone()]
+    }
+
+    /// Whether clients must send the `audience` parameter to get a token for the API.
+    fn needs_audience_parameter(&self, _issuer: &Issuer) -> bool {
+        false
+    }
+
+    /// Whether flytectl and flytepropeller may be the client that people log in with, so that one registration does.
+    fn one_registration_serves_all(&self) -> bool {
+        false
+    }
+
+    /// The kind of application that each client is registered as, in the provider's own words.
+    fn registration_types(&self) -> RegistrationTypes;
+
+    /// What to do at the provider besides registering, in short sentences; the external server only.
+    fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String>;
+}
+
+/// What a provider's console calls the three kinds of client.
+#[derive(Debug, Clone, Copy)]
+pub struct RegistrationTypes {
+    /// Confidential, authorization code.
+    pub web: &'static str,
+    /// Public, authorization code with PKCE.
+    pub flytectl: &'static str,
+    /// Confidential, client credentials.
+    pub propeller: &'static str,
+}
+
+impl IdpKind {
+    /// All kinds, the general one last.
+    pub const ALL: [Self; 5] = [
+        Self::Google,
+        Self::Okta,
+        Self::Keycloak,
+        Self::Entra,
+        Self::Oidc,
+    ];
+
+    /// What is known about this kind.
+    pub fn provider(self) -> &'static dyn Provider {
+        match self {
+            Self::Google => &google::Google,
+            Self::Okta => &okta::Okta,
+            Self::Keycloak => &keycloak::Keycloak,
+            Self::Entra => &entra::Entra,
+            Self::Oidc => &oidc::Oidc,
+        }
+    }
+
+    /// Which kind an issuer belongs to, by its host and path.
+    pub fn of(issuer: &Issuer) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.provider().recognises(issuer))
+            .unwrap_or(Self::Oidc)
+    }
+
+    /// The word for it in answers and flags.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Google => "google",
+            Self::Okta => "okta",
+            Self::Keycloak => "keycloak",
+            Self::Entra => "entra",
+            Self::Oidc => "oidc",
+        }
+    }
+}
+
+impl fmt::Display for IdpKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.provider().name())
+    }
+}
+
+/// The issuers that people write instead of the parts they know: Okta's org, Keycloak's realm, Entra's tenant.
+pub mod build {
+    pub use super::entra::issuer as entra;
+    pub use super::google::issuer as google;
+    pub use super::keycloak::issuer as keycloak;
+    pub use super::okta::issuer as okta;
+}
+
+/// The fault of an issuer that ends in a slash where this provider's issuers have none.
+fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
+    Fault::new(format!(
+        "`{issuer}` ends in a slash, {name}'s issuers do not"
+    ))
+    .help(format!("use `{}`", issuer.without_trailing_slash()))
+}

@@ -1,1 +1,19 @@
 //! Secrets: the type that never shows its text, passwords, and bcrypt hashes in the chart's form.
+//!
+//! Flyte's own authorization server knows propeller's password as base64 of bcrypt. [`Password`] and [`PasswordHash`]
+//! make such a pair, read one, and say whether its halves belong together. No type here shows its text in `Debug`,
+//! none has `Display` or `Serialize`: whoever wants the text has to ask for it with `expose`.
+
+mod bcrypt_form;
+mod cost;
+mod hash;
+mod hash_error;
+mod password;
+mod peel;
+mod text;
+
+pub use cost::{Cost, CostError};
+pub use hash::{PasswordHash, VerifyError};
+pub use hash_error::{Effect, HashError, HashFault};
+pub use password::{Password, PasswordError, RandomError};
+pub use text::{Secret, SecretError, SecretText};

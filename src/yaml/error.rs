@@ -82,7 +82,7 @@ impl ReadError {
     }
 
     pub(super) fn new(
-        fault: Fault,
+        fault: &Fault,
         helm: HelmVersion,
         position: Position,
         hint: Option<Hint>,
@@ -90,8 +90,8 @@ impl ReadError {
         let words = fault.words(helm).into_boxed_str();
         Self {
             words,
-            failure: fault.failure,
-            span: fault.span,
+            failure: fault.failure(),
+            span: fault.span(),
             position,
             hint,
         }
@@ -124,56 +124,55 @@ enum Layer {
     Own,
 }
 
-/// A fault on its way to become a [`ReadError`].
+/// A fault on its way to become a [`ReadError`]. Boxed: faults are rare, and results are passed on at every character.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct Fault(Box<Details>);
+
+#[derive(Debug)]
+struct Details {
     layer: Layer,
     failure: Failure,
     message: Cow<'static, str>,
-    pub(super) span: Span,
+    span: Span,
     /// Helm's line number, where it says one.
     line: Option<u32>,
 }
 
-/// Errors are boxed: they are rare, and results are passed on at every character.
-pub(super) type Result<T> = std::result::Result<T, Box<Fault>>;
+/// What the parts of the reader return.
+pub(super) type Result<T> = std::result::Result<T, Fault>;
 
 impl Fault {
-    pub(super) fn yaml(
-        failure: Failure,
-        message: impl Into<Cow<'static, str>>,
-        span: Span,
-        line: Option<u32>,
-    ) -> Box<Self> {
-        Box::new(Self {
-            layer: Layer::Yaml,
-            failure,
-            message: message.into(),
-            span,
-            line,
-        })
-    }
-
     fn at(
         layer: Layer,
         failure: Failure,
         message: impl Into<Cow<'static, str>>,
         span: Span,
-    ) -> Box<Self> {
-        Box::new(Self {
+    ) -> Self {
+        Self(Box::new(Details {
             layer,
             failure,
             message: message.into(),
             span,
             line: None,
-        })
+        }))
+    }
+
+    pub(super) fn yaml(
+        failure: Failure,
+        message: impl Into<Cow<'static, str>>,
+        span: Span,
+        line: Option<u32>,
+    ) -> Self {
+        let mut fault = Self::at(Layer::Yaml, failure, message, span);
+        fault.0.line = line;
+        fault
     }
 
     pub(super) fn convert(
         failure: Failure,
         message: impl Into<Cow<'static, str>>,
         span: Span,
-    ) -> Box<Self> {
+    ) -> Self {
         Self::at(Layer::Convert, failure, message, span)
     }
 
@@ -181,28 +180,34 @@ impl Fault {
         failure: Failure,
         message: impl Into<Cow<'static, str>>,
         span: Span,
-    ) -> Box<Self> {
+    ) -> Self {
         Self::at(Layer::Json, failure, message, span)
     }
 
-    pub(super) fn separator(message: String, span: Span) -> Box<Self> {
+    pub(super) fn separator(message: String, span: Span) -> Self {
         Self::at(Layer::Split, Failure::Separator, message, span)
     }
 
-    pub(super) fn limit(message: impl Into<Cow<'static, str>>, span: Span) -> Box<Self> {
-        Self::at(Layer::Own, Failure::Limit, message, span)
-    }
-
-    pub(super) fn own(failure: Failure, message: &'static str, span: Span) -> Box<Self> {
+    /// A limit of this crate, or a text that it does not take.
+    pub(super) fn own(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
         Self::at(Layer::Own, failure, message, span)
     }
 
     pub(super) fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     pub(super) fn failure(&self) -> Failure {
-        self.failure
+        self.0.failure
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.0.span
+    }
+
+    pub(super) fn with_span(mut self, span: Span) -> Self {
+        self.0.span = span;
+        self
     }
 
     fn words(&self, helm: HelmVersion) -> String {
@@ -211,8 +216,8 @@ impl Fault {
         } else {
             ""
         };
-        let message = &self.message;
-        match (self.layer, self.line) {
+        let message = &self.0.message;
+        match (self.0.layer, self.0.line) {
             (Layer::Yaml, Some(line)) => {
                 format!("{document}{CONVERTING}yaml: line {line}: {message}")
             }

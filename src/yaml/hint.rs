@@ -30,9 +30,9 @@ pub enum Hint {
 
 /// Guesses from Helm's words and the text around the place.
 pub(super) fn guess(text: &[u8], fault: &Fault) -> Option<Hint> {
-    let place = Place::of(text, fault.span.start);
+    let place = Place::of(text, fault.span().start);
     let message = fault.message();
-    let at = text.get(fault.span.start).copied().map(char::from);
+    let at = text.get(fault.span().start).copied().map(char::from);
     if message.starts_with("found a tab character")
         || (at == Some('\t') && message.starts_with("found character"))
     {
@@ -49,7 +49,9 @@ pub(super) fn guess(text: &[u8], fault: &Fault) -> Option<Hint> {
         | "found invalid Unicode character escape code"
         | "did not find expected hexdecimal number" => Some(Hint::Escape),
         "found character that cannot start any token"
-        | "did not find expected alphabetic or numeric character" => at.map(Hint::StartCharacter),
+        | "did not find expected alphabetic or numeric character"
+        | "block sequence entries are not allowed in this context"
+        | "mapping keys are not allowed in this context" => at.map(Hint::StartCharacter),
         "mapping values are not allowed in this context" => Some(place.second_colon()),
         "could not find expected ':'" => place.missing_space(),
         "did not find expected ',' or ']'" | "did not find expected ',' or '}'" => {
@@ -58,8 +60,6 @@ pub(super) fn guess(text: &[u8], fault: &Fault) -> Option<Hint> {
         "did not find expected key" | "did not find expected '-' indicator" => {
             Some(place.after_node())
         }
-        "block sequence entries are not allowed in this context"
-        | "mapping keys are not allowed in this context" => at.map(Hint::StartCharacter),
         "did not find expected node content" => at
             .filter(|c| matches!(c, ',' | ']' | '}'))
             .map(Hint::StartCharacter),

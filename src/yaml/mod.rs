@@ -22,6 +22,7 @@ mod cursor;
 mod dropped;
 mod error;
 mod hint;
+mod hint_text;
 mod limits;
 mod lines;
 mod parser;

@@ -51,9 +51,11 @@ fn double_quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             // Writing to a string cannot fail.
             c if needs_escape(c) && u32::from(c) <= 0xFF => {
-                drop(write!(quoted, "\\x{:02X}", u32::from(c)))
+                let _ = write!(quoted, "\\x{:02X}", u32::from(c));
             }
-            c if needs_escape(c) => drop(write!(quoted, "\\u{:04X}", u32::from(c))),
+            c if needs_escape(c) => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
             c => quoted.push(c),
         }
     }

@@ -47,8 +47,9 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Takes a file apart; refuses a `---` with something behind it that is not a comment.
-pub(super) fn split(text: &[u8]) -> Result<Vec<Part<'_>>> {
+/// Takes a file apart, up to a `---` with something behind it that is not a comment: that is an error, which Helm comes
+/// to when the parts before it are read.
+pub(super) fn split(text: &[u8]) -> Vec<Result<Part<'_>>> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut empty = true;
@@ -56,10 +57,13 @@ pub(super) fn split(text: &[u8]) -> Result<Vec<Part<'_>>> {
     for line in text.split_inclusive(|byte| *byte == b'\n') {
         let next = at + line.len();
         if let Some(rest) = line.strip_prefix(b"---") {
-            check_separator(rest, at + 3)?;
+            if let Err(fault) = check_separator(rest, at + 3) {
+                parts.push(Err(fault));
+                return parts;
+            }
             // The first separator stays in the part that it begins.
             if !empty {
-                parts.push(part(text, start, at));
+                parts.push(Ok(part(text, start, at)));
                 start = next;
                 empty = true;
                 at = next;
@@ -70,9 +74,9 @@ pub(super) fn split(text: &[u8]) -> Result<Vec<Part<'_>>> {
         at = next;
     }
     if !empty {
-        parts.push(part(text, start, text.len()));
+        parts.push(Ok(part(text, start, text.len())));
     }
-    Ok(parts)
+    parts
 }
 
 fn check_separator(rest: &[u8], at: usize) -> Result<()> {

@@ -41,16 +41,20 @@ pub struct Stream {
 /// ([`MAX_BYTES`], [`MAX_NODES`](super::MAX_NODES)) or in UTF-16.
 pub fn read(text: &[u8], helm: HelmVersion) -> std::result::Result<Stream, ReadError> {
     read_stream(text, helm).map_err(|fault| {
-        let position = LineIndex::new(text).position(text, fault.span.start);
+        let position = LineIndex::new(text).position(text, fault.span().start);
         let hint = hint::guess(text, &fault);
-        ReadError::new(*fault, helm, position, hint)
+        ReadError::new(&fault, helm, position, hint)
     })
 }
 
 fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
     if text.len() > MAX_BYTES {
         let message = format!("more than {MAX_BYTES} bytes");
-        return Err(Fault::limit(message, Span::new(MAX_BYTES, text.len())));
+        return Err(Fault::own(
+            Failure::Limit,
+            message,
+            Span::new(MAX_BYTES, text.len()),
+        ));
     }
     if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
         return Err(Fault::own(
@@ -66,13 +70,14 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
         helm,
     };
     let parts = match helm {
-        HelmVersion::V3 => vec![Part::whole(text)],
-        HelmVersion::V4 => split(text)?,
+        HelmVersion::V3 => vec![Ok(Part::whole(text))],
+        HelmVersion::V4 => split(text),
     };
     for part in parts {
-        let built = build(&part.text).map_err(|mut fault| {
-            fault.span = part.original(fault.span);
-            fault
+        let part = part?;
+        let built = build(&part.text).map_err(|fault| {
+            let span = part.original(fault.span());
+            fault.with_span(span)
         })?;
         if let Some(mut dropped) = find_dropped(&part.text, &built) {
             dropped.span = part.original(dropped.span);

@@ -142,7 +142,7 @@ fn check_numbers(document: &Document) -> Result<()> {
 }
 
 /// The first list or map that is too deep, keys being sorted.
-fn too_deep(document: &Document, heights: &[u32]) -> Box<Fault> {
+fn too_deep(document: &Document, heights: &[u32]) -> Fault {
     let mut id = document.target(document.root);
     let mut depth = 1;
     while depth <= MAX_DEPTH {

@@ -99,13 +99,11 @@ impl<'a> Finder<'a> {
             .places
             .entry(self.document.key_text(entry.key))
             .or_insert(next);
-        match self.found.entries.get_mut(place) {
-            Some(slot) => Some(std::mem::replace(slot, entry)),
-            None => {
-                self.found.entries.push(entry);
-                None
-            }
+        if let Some(slot) = self.found.entries.get_mut(place) {
+            return Some(std::mem::replace(slot, entry));
         }
+        self.found.entries.push(entry);
+        None
     }
 
     fn merge(&mut self, key: NodeId, value: NodeId) {
@@ -148,9 +146,9 @@ impl<'a> Finder<'a> {
             later: span(later),
         };
         if self.same_key(earlier, later) {
-            self.found.duplicates.push(note)
+            self.found.duplicates.push(note);
         } else {
-            self.found.collisions.push(note)
+            self.found.collisions.push(note);
         }
     }
 

@@ -67,7 +67,7 @@ impl Scanner<'_> {
 
     /// Forgets the key that may have begun at this level.
     pub(super) fn remove_key(&mut self) -> Result<()> {
-        if let Some(key) = self.keys.pop_back_if(|key| key.level == self.flow_level)
+        if let Some(key) = self.pop_key()
             && key.required
         {
             return self.missing_colon(key);
@@ -75,9 +75,17 @@ impl Scanner<'_> {
         Ok(())
     }
 
+    fn pop_key(&mut self) -> Option<SimpleKey> {
+        let here = self
+            .keys
+            .back()
+            .is_some_and(|key| key.level == self.flow_level);
+        if here { self.keys.pop_back() } else { None }
+    }
+
     /// The key of this level, if a `:` here still makes it one.
     pub(super) fn take_key(&mut self) -> Result<Option<SimpleKey>> {
-        match self.keys.pop_back_if(|key| key.level == self.flow_level) {
+        match self.pop_key() {
             Some(key) if self.is_stale(key) => {
                 if key.required {
                     self.missing_colon(key)

@@ -204,10 +204,8 @@ impl<'a> Builder<'a> {
         properties: u32,
     ) -> Result<NodeId> {
         if self.nodes.len() >= MAX_NODES {
-            return Err(Fault::limit(
-                format!("more than {MAX_NODES} keys and values in one document"),
-                span,
-            ));
+            let message = format!("more than {MAX_NODES} keys and values in one document");
+            return Err(Fault::own(Failure::Limit, message, span));
         }
         self.last_end = self.last_end.max(span.end);
         let id = NodeId(to_u32(self.nodes.len()));

@@ -37,7 +37,7 @@ fn json(folded: Folded<'_, Value>) -> Value {
 }
 
 fn number(value: f64) -> Value {
-    let whole = value.trunc() == value
+    let whole = value.fract().abs() <= 0.0
         && value.abs() <= EXACT
         && !(value == 0.0 && value.is_sign_negative());
     if whole {

@@ -1,0 +1,263 @@
+//! The clients, and the external authorization server that they belong to.
+
+use super::Check;
+use super::deployment::Deployment;
+use super::idp::IdpAnswers;
+use crate::answers::model::{ExternalServer, Login, Server};
+use crate::diagnostic::Fault;
+use crate::flyte::FlyteVersion;
+use crate::idp::{Audience, ClientId, ExternalApps, IdpKind, SCOPE_ALL, Scope};
+
+/// flytepropeller's name at the internal server: both charts and flyteadmin's defaults use it, and flyte-binary
+/// writes the hash under it whatever the id is (`config-secret.yaml`, v1.16.8).
+const INTERNAL_PROPELLER: &str = "flytepropeller";
+/// The CLI's name at the internal server.
+const INTERNAL_FLYTECTL: &str = "flytectl";
+
+impl Check<'_> {
+    pub(super) fn web_client(&mut self) -> Option<ClientId> {
+        let clients = self.raw.clients.as_ref();
+        let id = clients
+            .and_then(|clients| clients.web.as_ref())
+            .and_then(|web| web.id.as_deref());
+        let Some(id) = id else {
+            self.problems.missing(
+                "clients.web.id",
+                "the id of the client that people log in to the console with",
+            );
+            return None;
+        };
+        self.problems.take("clients.web.id", ClientId::parse(id))
+    }
+
+    pub(super) fn login(&mut self, idp: &IdpAnswers, client: ClientId) -> Login {
+        let offline_access = self.raw.offline_access == Some(true);
+        if offline_access && idp.kind.provider().refresh_scope().is_none() {
+            self.problems.add(
+                "offlineAccess",
+                Fault::new(format!(
+                    "{} has no scope for refresh tokens and refuses `offline_access`",
+                    idp.kind
+                ))
+                .help("leave it out"),
+            );
+        }
+        Login {
+            issuer: idp.login.clone().unwrap_or_else(|| idp.issuer.clone()),
+            client,
+            offline_access,
+        }
+    }
+
+    pub(super) fn server(
+        &mut self,
+        deployment: Option<&Deployment>,
+        idp: Option<&IdpAnswers>,
+        web: Option<&ClientId>,
+        external: Option<bool>,
+    ) -> Option<Server> {
+        if external? {
+            self.external(deployment, idp, web).map(Server::External)
+        } else {
+            self.internal();
+            Some(Server::Internal)
+        }
+    }
+
+    /// Answers that only make sense with the external server.
+    fn internal(&mut self) {
+        let raw = self.raw;
+        let clients = raw.clients.as_ref();
+        let propeller = clients
+            .and_then(|clients| clients.propeller.as_ref())
+            .and_then(|client| client.id.as_deref());
+        let flytectl = clients
+            .and_then(|clients| clients.flytectl.as_ref())
+            .and_then(|client| client.id.as_deref());
+        for (key, id, name) in [
+            ("clients.propeller.id", propeller, INTERNAL_PROPELLER),
+            ("clients.flytectl.id", flytectl, INTERNAL_FLYTECTL),
+        ] {
+            if id.is_some_and(|id| id != name) {
+                let fault = Fault::new(format!(
+                    "with the internal server this client is always `{name}`"
+                ));
+                self.problems.add(
+                    key,
+                    fault.help(
+                        "leave it out; no such client is registered at the identity provider",
+                    ),
+                );
+            }
+        }
+        for (key, given) in [
+            ("audience", raw.audience.is_some()),
+            (
+                "idp.scope",
+                raw.idp.as_ref().is_some_and(|idp| idp.scope.is_some()),
+            ),
+            (
+                "idp.audienceParameter",
+                raw.idp
+                    .as_ref()
+                    .is_some_and(|idp| idp.audience_parameter.is_some()),
+            ),
+        ] {
+            if given {
+                let fault = Fault::new(format!(
+                    "`{key}` is for the external server only: flyteadmin's own tokens are made to fit"
+                ));
+                self.problems.add(key, fault.help("leave it out"));
+            }
+        }
+    }
+
+    fn external(
+        &mut self,
+        deployment: Option<&Deployment>,
+        idp: Option<&IdpAnswers>,
+        web: Option<&ClientId>,
+    ) -> Option<ExternalServer> {
+        let kind = idp.map(|idp| idp.kind);
+        let scope = self.scope(deployment);
+        let flytectl = self.external_client("flytectl", kind, web);
+        let propeller = self.external_client("propeller", kind, web);
+        self.distinct(kind, web, flytectl.as_ref(), propeller.as_ref());
+        let given = self.given_audience();
+        let (deployment, idp, web, scope, flytectl) = (deployment?, idp?, web?, scope?, flytectl?);
+        let apps = ExternalApps {
+            url: &deployment.url,
+            web,
+            flytectl: &flytectl,
+            scope: &scope,
+        };
+        let audience = given.unwrap_or_else(|| idp.kind.provider().audience(&apps));
+        let wanted = self
+            .raw
+            .idp
+            .as_ref()
+            .and_then(|raw| raw.audience_parameter)
+            .unwrap_or_else(|| idp.kind.provider().needs_audience_parameter(&idp.issuer));
+        Some(ExternalServer {
+            issuer: idp.issuer.clone(),
+            audience_parameter: audience.first().filter(|_| wanted).cloned(),
+            audience,
+            scope,
+            flytectl,
+            propeller: propeller?,
+        })
+    }
+
+    fn scope(&mut self, deployment: Option<&Deployment>) -> Option<Scope> {
+        let text = self
+            .raw
+            .idp
+            .as_ref()
+            .and_then(|idp| idp.scope.as_deref())
+            .unwrap_or(SCOPE_ALL);
+        let bare = text.rsplit_once('/').map_or(text, |(_, name)| name);
+        if bare != text {
+            let fault = Fault::new("the scope's name is wanted, not its URI");
+            self.problems.add(
+                "idp.scope",
+                fault.help(format!("use `{}`", crate::diagnostic::visible(bare))),
+            );
+            return None;
+        }
+        let scope = self.problems.take("idp.scope", Scope::parse(text))?;
+        let version = deployment.map_or(FlyteVersion::NEWEST, |deployment| deployment.version);
+        if scope.as_str() != SCOPE_ALL && version >= FlyteVersion::STRING_SCP {
+            let fault = Fault::new(format!(
+                "Flyte {version} reads the scope `{scope}` from people's tokens and refuses them: it demands `{SCOPE_ALL}`"
+            ));
+            self.problems.add(
+                "idp.scope",
+                fault.help(format!(
+                    "expose a scope named `{SCOPE_ALL}`, and no other, and leave this out"
+                )),
+            );
+            return None;
+        }
+        Some(scope)
+    }
+
+    /// The id of flytectl's or flytepropeller's client; the console's where one registration serves all.
+    fn external_client(
+        &mut self,
+        name: &str,
+        kind: Option<IdpKind>,
+        web: Option<&ClientId>,
+    ) -> Option<ClientId> {
+        let key = format!("clients.{name}.id");
+        let clients = self.raw.clients.as_ref();
+        let id = if name == "flytectl" {
+            clients
+                .and_then(|clients| clients.flytectl.as_ref())
+                .and_then(|client| client.id.as_deref())
+        } else {
+            clients
+                .and_then(|clients| clients.propeller.as_ref())
+                .and_then(|client| client.id.as_deref())
+        };
+        match id {
+            Some(id) => self.problems.take(&key, ClientId::parse(id)),
+            None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => {
+                web.cloned()
+            }
+            // Without a kind nobody knows whether a client of its own is needed; Google is refused as a whole.
+            None if kind.is_none_or(|kind| kind == IdpKind::Google) => None,
+            None => {
+                let help = if name == "flytectl" {
+                    "the id of the public client that flytectl and pyflyte log in with"
+                } else {
+                    "the id of the confidential client that flytepropeller gets its tokens with"
+                };
+                self.problems.missing(&key, help);
+                None
+            }
+        }
+    }
+
+    /// Two clients that must not be one: flytectl's has no secret, the console's and flytepropeller's have.
+    fn distinct(
+        &mut self,
+        kind: Option<IdpKind>,
+        web: Option<&ClientId>,
+        flytectl: Option<&ClientId>,
+        propeller: Option<&ClientId>,
+    ) {
+        if kind.is_none_or(|kind| kind.provider().one_registration_serves_all()) {
+            return;
+        }
+        for (other, name) in [(web, "the console's"), (propeller, "flytepropeller's")] {
+            if flytectl.is_some() && flytectl == other {
+                let fault = Fault::new(format!(
+                    "flytectl's client cannot be {name} too: it has no secret, a login in the browser would be refused"
+                ));
+                self.problems.add(
+                    "clients.flytectl.id",
+                    fault.help("register a public client for flytectl and pyflyte"),
+                );
+            }
+        }
+    }
+
+    fn given_audience(&mut self) -> Option<Vec<Audience>> {
+        let given = self.raw.audience.as_ref()?;
+        if given.is_empty() {
+            let fault = Fault::new("the list of audiences is empty");
+            self.problems.add(
+                "audience",
+                fault.help("name what the provider puts into `aud`, or leave it out"),
+            );
+        }
+        let mut audience = Vec::new();
+        for (index, text) in given.iter().enumerate() {
+            audience.extend(
+                self.problems
+                    .take(&format!("audience.{index}"), Audience::parse(text)),
+            );
+        }
+        Some(audience)
+    }
+}

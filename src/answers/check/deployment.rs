@@ -1,0 +1,157 @@
+//! The deployment: chart, version, URL, release, namespace, clusters.
+
+use super::{Check, not_for};
+use crate::answers::model::Topology;
+use crate::answers::name::{Endpoint, KubernetesName};
+use crate::answers::raw::{ChartWord, SecretsWord, TopologyWord};
+use crate::chart::Chart;
+use crate::diagnostic::Fault;
+use crate::flyte::{FlyteVersion, PublicUrl};
+
+/// The deployment's part of the answers.
+pub(super) struct Deployment {
+    pub chart: Chart,
+    pub version: FlyteVersion,
+    pub url: PublicUrl,
+    pub release: KubernetesName,
+    pub namespace: KubernetesName,
+    pub topology: Topology,
+}
+
+impl Check<'_> {
+    pub(super) fn deployment(&mut self) -> Option<Deployment> {
+        let chart = self.chart();
+        let version = self.version(chart);
+        let url = self.url();
+        let raw = self.raw;
+        let release = raw.release.as_deref().unwrap_or("flyte-backend");
+        let release = self.problems.take(
+            "release",
+            KubernetesName::parse(release, "Helm release", 53),
+        );
+        let namespace = raw.namespace.as_deref().unwrap_or("flyte");
+        let namespace = self.problems.take(
+            "namespace",
+            KubernetesName::parse(namespace, "namespace", 63),
+        );
+        let topology = self.topology(chart, url.as_ref());
+        Some(Deployment {
+            chart: chart?,
+            version: version?,
+            url: url?,
+            release: release?,
+            namespace: namespace?,
+            topology: topology?,
+        })
+    }
+
+    fn chart(&mut self) -> Option<Chart> {
+        match self.raw.chart {
+            Some(ChartWord::FlyteBinary) => Some(Chart::FlyteBinary),
+            Some(ChartWord::FlyteCore) => Some(Chart::FlyteCore),
+            None => {
+                self.problems.missing(
+                    "chart",
+                    "`flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed",
+                );
+                None
+            }
+        }
+    }
+
+    fn version(&mut self, chart: Option<Chart>) -> Option<FlyteVersion> {
+        let text = self.raw.flyte_version.as_deref();
+        let version = text.map_or(Ok(FlyteVersion::NEWEST), FlyteVersion::parse);
+        let version = self.problems.take("flyteVersion", version)?;
+        if version < FlyteVersion::OLDEST {
+            self.problems.add(
+                "flyteVersion",
+                Fault::new(format!(
+                    "Flyte {version} is older than {}, the first that values are written for",
+                    FlyteVersion::OLDEST
+                ))
+                .help("upgrade Flyte first"),
+            );
+            return None;
+        }
+        if chart == Some(Chart::FlyteCore)
+            && self.secrets_word() == SecretsWord::Existing
+            && version < FlyteVersion::SELF_MANAGED_SECRET
+        {
+            self.problems.add(
+                "secrets",
+                Fault::new(format!(
+                    "flyte-core {version} cannot leave flytepropeller's Secret to you: that works from {} on",
+                    FlyteVersion::SELF_MANAGED_SECRET
+                ))
+                .help("upgrade Flyte, or use `secrets: separate`"),
+            );
+        }
+        Some(version)
+    }
+
+    fn url(&mut self) -> Option<PublicUrl> {
+        let sandbox = self.raw.sandbox == Some(true);
+        match self.raw.url.as_deref() {
+            None if sandbox => self
+                .problems
+                .take("sandbox", PublicUrl::parse(PublicUrl::SANDBOX)),
+            None => {
+                self.problems.missing("url", "the URL at which people open Flyte, `https://flyte.example.org`; or `sandbox: true`");
+                None
+            }
+            Some(text) => {
+                let url = self.problems.take("url", PublicUrl::parse(text))?;
+                if sandbox && !url.is_local() {
+                    self.problems.add(
+                        "url",
+                        Fault::new(format!(
+                            "`{url}` is not where a sandbox listens, `{}`",
+                            PublicUrl::SANDBOX
+                        ))
+                        .help("leave out `sandbox` or `url`"),
+                    );
+                }
+                Some(url)
+            }
+        }
+    }
+
+    fn topology(&mut self, chart: Option<Chart>, url: Option<&PublicUrl>) -> Option<Topology> {
+        let endpoint = self
+            .raw
+            .data_plane
+            .as_ref()
+            .and_then(|data_plane| data_plane.endpoint.as_deref());
+        let endpoint = endpoint.map(|text| {
+            self.problems
+                .take("dataPlane.endpoint", Endpoint::parse(text))
+        });
+        if self.raw.topology != Some(TopologyWord::ControlPlaneAndDataPlane) {
+            if self.raw.data_plane.is_some() {
+                self.problems.add(
+                    "dataPlane",
+                    Fault::new("`dataPlane` is only for a deployment over several clusters")
+                        .help("add `topology: control-plane-and-data-plane`, or leave it out"),
+                );
+            }
+            return Some(Topology::Single);
+        }
+        if chart == Some(Chart::FlyteBinary) {
+            self.problems
+                .add("topology", not_for(Chart::FlyteBinary, "topology"));
+        }
+        let url = url?;
+        if url.is_local() {
+            self.problems.add(
+                "topology",
+                Fault::new(format!(
+                    "data planes cannot reach `{url}` from their clusters"
+                ))
+                .help("use the public URL of the control plane"),
+            );
+        }
+        let endpoint = endpoint.unwrap_or_else(|| Some(Endpoint::of(url)))?;
+        Some(Topology::Split { endpoint })
+    }
+}

@@ -1,0 +1,209 @@
+//! The identity provider: its kind and its issuer, whole or in parts.
+
+use super::Check;
+use crate::answers::raw::RawIdp;
+use crate::diagnostic::Fault;
+use crate::idp::{IdpKind, Issuer, build};
+
+/// The identity provider's part of the answers.
+pub(super) struct IdpAnswers {
+    pub kind: IdpKind,
+    /// The issuer that `idp` names: the external server's, and the login's unless that is given apart.
+    pub issuer: Issuer,
+    /// The login's issuer, where it is given apart.
+    pub login: Option<Issuer>,
+}
+
+/// The parts that stand in place of an issuer, and for which kind.
+const PARTS: [(&str, IdpKind); 6] = [
+    ("org", IdpKind::Okta),
+    ("server", IdpKind::Okta),
+    ("url", IdpKind::Keycloak),
+    ("realm", IdpKind::Keycloak),
+    ("tenant", IdpKind::Entra),
+    ("scope", IdpKind::Entra),
+];
+
+impl Check<'_> {
+    pub(super) fn idp(&mut self, external: Option<bool>) -> Option<IdpAnswers> {
+        let raw = self.raw;
+        let none = RawIdp::default();
+        let idp = raw.idp.as_ref().unwrap_or(&none);
+        let kind = idp.kind.map(crate::answers::raw::IdpWord::kind);
+        if kind.is_none() {
+            self.problems.missing(
+                "idp.type",
+                "one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)",
+            );
+        }
+        self.foreign_parts(idp, kind);
+        // Google needs no issuer, so its refusal must not wait for one.
+        let issuer = kind.and_then(|kind| self.issuer(idp, kind));
+        let login = raw.login.as_ref().and_then(|login| login.issuer.as_deref());
+        let login = login.map(|text| {
+            let issuer = self.problems.take("login.issuer", Issuer::parse(text))?;
+            let checked = kind.map_or(Ok(()), |kind| of_kind(kind, &issuer));
+            self.problems.take("login.issuer", checked)?;
+            Some(issuer)
+        });
+        if let (Some(kind), Some(issuer)) = (kind, &issuer) {
+            self.place(kind, issuer, external);
+        }
+        if external == Some(false) && login.is_some() {
+            self.problems.add(
+                "login.issuer",
+                Fault::new("`login.issuer` is for the external server only: with the internal one, `idp` is the login")
+                    .help("name the issuer in `idp`"),
+            );
+        }
+        let login = match login {
+            Some(parsed) => Some(parsed?),
+            None => None,
+        };
+        Some(IdpAnswers {
+            kind: kind?,
+            issuer: issuer?,
+            login,
+        })
+    }
+
+    /// What the issuer cannot be used for.
+    fn place(&mut self, kind: IdpKind, issuer: &Issuer, external: Option<bool>) {
+        if external == Some(true) {
+            let key = if kind == IdpKind::Google {
+                "authServer"
+            } else {
+                self.issuer_key(kind)
+            };
+            let possible = kind.provider().check_external(issuer);
+            self.problems.take(key, possible);
+        }
+        if kind == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/") {
+            self.notes.push(format!(
+                "`{issuer}` has `/auth` in it: right before Keycloak 17 or with a relative path; {} must answer",
+                issuer.discovery_url()
+            ));
+        }
+        if kind == IdpKind::Oidc && IdpKind::of(issuer) != IdpKind::Oidc {
+            let known = IdpKind::of(issuer);
+            self.problems.add(
+                "idp.type",
+                Fault::new(format!(
+                    "`{issuer}` is an issuer of {known}, which has needs of its own"
+                ))
+                .help(format!("use `type: {}`", known.word())),
+            );
+        }
+    }
+
+    /// The key to blame for the issuer of a kind.
+    fn issuer_key(&self, kind: IdpKind) -> &'static str {
+        let idp = self.raw.idp.as_ref();
+        match kind {
+            _ if idp.is_some_and(|idp| idp.issuer.is_some()) => "idp.issuer",
+            IdpKind::Okta if idp.is_some_and(|idp| idp.server.is_none()) => "idp.org",
+            IdpKind::Okta => "idp.server",
+            IdpKind::Keycloak => "idp.url",
+            IdpKind::Entra => "idp.tenant",
+            IdpKind::Google | IdpKind::Oidc => "idp.issuer",
+        }
+    }
+
+    fn foreign_parts(&mut self, idp: &RawIdp, kind: Option<IdpKind>) {
+        let given = [
+            &idp.org,
+            &idp.server,
+            &idp.url,
+            &idp.realm,
+            &idp.tenant,
+            &idp.scope,
+        ];
+        for ((part, owner), value) in PARTS.into_iter().zip(given) {
+            let key = format!("idp.{part}");
+            if value.is_none() {
+                continue;
+            }
+            if kind.is_some_and(|kind| kind != owner) {
+                let fault = Fault::new(format!("`{key}` is for {owner}"));
+                self.problems.add(
+                    &key,
+                    fault.help(format!("leave it out, or use `type: {}`", owner.word())),
+                );
+            } else if idp.issuer.is_some() && part != "scope" {
+                let fault =
+                    Fault::new(format!("`{key}` and `idp.issuer` say the same thing twice"));
+                self.problems.add(&key, fault.help("keep one of the two"));
+            }
+        }
+    }
+
+    fn issuer(&mut self, idp: &RawIdp, kind: IdpKind) -> Option<Issuer> {
+        if let Some(text) = idp.issuer.as_deref() {
+            let issuer = self.problems.take("idp.issuer", Issuer::parse(text))?;
+            self.problems.take("idp.issuer", of_kind(kind, &issuer))?;
+            return Some(issuer);
+        }
+        match kind {
+            IdpKind::Google => self.problems.take("idp.issuer", build::google()),
+            IdpKind::Okta => {
+                let Some(org) = idp.org.as_deref() else {
+                    self.problems.missing(
+                        "idp.issuer",
+                        "the issuer of the authorization server (Okta: Security > API), or `org` and `server`",
+                    );
+                    return None;
+                };
+                self.problems.take(
+                    self.issuer_key(kind),
+                    build::okta(org, idp.server.as_deref()),
+                )
+            }
+            IdpKind::Keycloak => {
+                let (Some(url), Some(realm)) = (idp.url.as_deref(), idp.realm.as_deref()) else {
+                    let key = match (&idp.url, &idp.realm) {
+                        (Some(_), None) => "idp.realm",
+                        (None, Some(_)) => "idp.url",
+                        _ => "idp.issuer",
+                    };
+                    self.problems.missing(
+                        key,
+                        "`url` (Keycloak's address) and `realm`, or `issuer` in place of both",
+                    );
+                    return None;
+                };
+                self.problems.take("idp.url", build::keycloak(url, realm))
+            }
+            IdpKind::Entra => {
+                let Some(tenant) = idp.tenant.as_deref() else {
+                    self.problems.missing(
+                        "idp.tenant",
+                        "the Directory (tenant) ID from the app's Overview page",
+                    );
+                    return None;
+                };
+                self.problems.take("idp.tenant", build::entra(tenant))
+            }
+            IdpKind::Oidc => {
+                self.problems.missing(
+                    "idp.issuer",
+                    "`issuer` of the provider's discovery document, letter by letter",
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Whether an issuer has the form that this kind's issuers have, and is not another provider's.
+fn of_kind(kind: IdpKind, issuer: &Issuer) -> Result<(), Fault> {
+    let found = IdpKind::of(issuer);
+    if kind != IdpKind::Oidc && found != kind && found != IdpKind::Oidc {
+        return Err(
+            Fault::new(format!("`{issuer}` is an issuer of {found}, not of {kind}")).help(format!(
+                "use `type: {}`, or the issuer of {kind}",
+                found.word()
+            )),
+        );
+    }
+    kind.provider().check_issuer(issuer)
+}

@@ -1,0 +1,299 @@
+//! The secrets: read, checked, matched, or made.
+
+use super::deployment::Deployment;
+use super::{Check, not_for};
+use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
+use crate::answers::name::KubernetesName;
+use crate::answers::raw::{IdpWord, RawPropellerClient, SecretsWord};
+use crate::chart::Chart;
+use crate::diagnostic::Fault;
+use crate::flyte::FlyteVersion;
+use crate::idp::IdpKind;
+use crate::secret::{Cost, HashError, Password, PasswordHash};
+
+/// The Secret that flyte-core mounts for flytepropeller unless told otherwise (`values.yaml`, v1.16.8).
+pub(in crate::answers) const CORE_PROPELLER_SECRET: &str = "flyte-secret-auth";
+
+impl Check<'_> {
+    pub(super) fn secrets(
+        &mut self,
+        deployment: Option<&Deployment>,
+        external: Option<bool>,
+    ) -> Option<Secrets> {
+        let word = self.secrets_word();
+        if word != SecretsWord::Existing && self.raw.secret_names.is_some() {
+            let fault = Fault::new("`secretNames` is for Secrets made elsewhere");
+            self.problems.add(
+                "secretNames",
+                fault.help("add `secrets: existing`, or leave it out"),
+            );
+        }
+        match word {
+            SecretsWord::Existing => self.existing(deployment, external).map(Secrets::Existing),
+            SecretsWord::Inline => self.texts(external).map(Secrets::Inline),
+            SecretsWord::Separate => self.texts(external).map(Secrets::Separate),
+        }
+    }
+
+    fn propeller_client(&self) -> RawPropellerClient {
+        self.raw
+            .clients
+            .as_ref()
+            .and_then(|clients| clients.propeller.clone())
+            .unwrap_or_default()
+    }
+
+    fn texts(&mut self, external: Option<bool>) -> Option<SecretTexts> {
+        let clients = self.raw.clients.as_ref();
+        let web = clients
+            .and_then(|clients| clients.web.as_ref())
+            .and_then(|web| web.secret.as_ref());
+        let web = if let Some(source) = web {
+            self.secret("clients.web.secret", source)
+        } else {
+            self.problems.missing(
+                "clients.web.secret",
+                "where its secret is to be read: `{env: NAME}` or `{file: PATH}`",
+            );
+            None
+        };
+        let propeller = match external {
+            Some(true) => self.external_secret(),
+            Some(false) => self.password(),
+            None => None,
+        };
+        Some(SecretTexts {
+            web: web?,
+            propeller: propeller?,
+        })
+    }
+
+    fn external_secret(&mut self) -> Option<PropellerSecret> {
+        let client = self.propeller_client();
+        if client.hash.is_some() {
+            let fault = Fault::new(
+                "`clients.propeller.hash` is for the internal server only: the identity provider checks the secret",
+            );
+            self.problems
+                .add("clients.propeller.hash", fault.help("leave it out"));
+        }
+        if let Some(source) = &client.secret {
+            return self
+                .secret("clients.propeller.secret", source)
+                .map(PropellerSecret::Client);
+        }
+        // Where flytepropeller is the console's client, it has the console's secret too.
+        let clients = self.raw.clients.as_ref();
+        let web = clients.and_then(|clients| clients.web.as_ref());
+        let shared = client.id.is_none() || client.id == web.and_then(|web| web.id.clone());
+        let kind = self
+            .raw
+            .idp
+            .as_ref()
+            .and_then(|idp| idp.kind)
+            .map(IdpWord::kind);
+        if kind == Some(IdpKind::Google) {
+            // Refused as a whole; nothing is missing for it.
+            return None;
+        }
+        let one = kind.is_some_and(|kind| kind.provider().one_registration_serves_all());
+        if let (true, true, Some(source)) = (shared, one, web.and_then(|web| web.secret.as_ref())) {
+            return crate::answers::source::read(source, self.store)
+                .ok()
+                .map(|(secret, _)| PropellerSecret::Client(secret));
+        }
+        if !(shared && one) {
+            self.problems.missing(
+                "clients.propeller.secret",
+                "where its secret is to be read: `{env: NAME}` or `{file: PATH}`",
+            );
+        }
+        None
+    }
+
+    /// flytepropeller's password and its hash, which belong together: kept, or made now.
+    fn password(&mut self) -> Option<PropellerSecret> {
+        const KEY: &str = "clients.propeller.secret";
+        let client = self.propeller_client();
+        let Some(source) = &client.secret else {
+            if client.hash.is_some() {
+                let fault =
+                    Fault::new("there is a hash, but no password for flytepropeller to use");
+                self.problems.add(
+                    "clients.propeller.hash",
+                    fault.help(
+                        "give the password as `secret` too, or leave out both and have them made",
+                    ),
+                );
+                return None;
+            }
+            let password = self.problems.take(
+                KEY,
+                Password::random().map_err(|error| Fault::new(error.to_string())),
+            )?;
+            return self.hashed(password);
+        };
+        let secret = self.secret(KEY, source)?;
+        let password =
+            Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
+        let password = self.problems.take(KEY, password)?;
+        if client.hash.is_none() {
+            return self.hashed(password);
+        }
+        let hash = self.given_hash(&client)?;
+        match hash.verify(&password) {
+            Ok(true) => {}
+            Ok(false) => {
+                let fault = Fault::new(
+                    "the hash is not that of the password: flytepropeller would be refused",
+                );
+                self.problems.add(
+                    "clients.propeller.hash",
+                    fault.help("leave it out: the hash is then computed"),
+                );
+                return None;
+            }
+            Err(error) => self.notes.push(format!(
+                "`clients.propeller.hash`: {error}, so whether it is the password's is not known"
+            )),
+        }
+        Some(PropellerSecret::Password { password, hash })
+    }
+
+    fn hashed(&mut self, password: Password) -> Option<PropellerSecret> {
+        let hash = PasswordHash::of(&password, Cost::default())
+            .map_err(|error| Fault::new(error.to_string()));
+        let hash = self.problems.take("clients.propeller.secret", hash)?;
+        Some(PropellerSecret::Password { password, hash })
+    }
+
+    fn given_hash(&mut self, client: &RawPropellerClient) -> Option<PasswordHash> {
+        const KEY: &str = "clients.propeller.hash";
+        let text = self.secret(KEY, client.hash.as_ref()?)?;
+        let hash = PasswordHash::parse(text.expose())
+            .map_err(|error: HashError| Fault::new(error.to_string()).help(error.help()));
+        self.problems.take(KEY, hash)
+    }
+
+    fn existing(
+        &mut self,
+        deployment: Option<&Deployment>,
+        external: Option<bool>,
+    ) -> Option<ExistingSecrets> {
+        let names = deployment.and_then(|deployment| self.secret_names(deployment));
+        let client = self.propeller_client();
+        let web = self
+            .raw
+            .clients
+            .as_ref()
+            .and_then(|clients| clients.web.as_ref());
+        if web.is_some_and(|web| web.secret.is_some())
+            || (external == Some(true) && client.secret.is_some())
+        {
+            self.notes.push("secrets of clients are not read: with `secrets: existing` they come from the Secrets made elsewhere".to_owned());
+        }
+        let hash = if external? {
+            None
+        } else {
+            Some(self.existing_hash(&client)?)
+        };
+        Some(ExistingSecrets {
+            names: names?,
+            hash,
+        })
+    }
+
+    /// The hash of the password that the Secret made elsewhere holds: given, or computed from the password.
+    fn existing_hash(&mut self, client: &RawPropellerClient) -> Option<PasswordHash> {
+        if client.hash.is_some() && client.secret.is_none() {
+            return self.given_hash(client);
+        }
+        if client.secret.is_none() {
+            self.problems.missing(
+                "clients.propeller.hash",
+                "the Secret holds flytepropeller's password, the values its hash: give the hash here, or the password as `secret` (`flyte-auth hash` makes both)",
+            );
+            return None;
+        }
+        match self.password()? {
+            PropellerSecret::Password { hash, .. } => Some(hash),
+            PropellerSecret::Client(_) => None,
+        }
+    }
+
+    fn secret_names(&mut self, deployment: &Deployment) -> Option<SecretNames> {
+        let given = self.raw.secret_names.clone().unwrap_or_default();
+        let mut name = |key: &str, text: Option<&str>, default: &str| {
+            self.problems.take(
+                key,
+                KubernetesName::parse(text.unwrap_or(default), "Secret", 63),
+            )
+        };
+        match deployment.chart {
+            Chart::FlyteBinary => {
+                let clients = name(
+                    "secretNames.clients",
+                    given.clients.as_deref(),
+                    "flyte-client-secrets",
+                );
+                for (key, given) in [
+                    ("secretNames.propeller", given.propeller),
+                    ("secretNames.oidc", given.oidc),
+                ] {
+                    if given.is_some() {
+                        self.problems.add(key, not_for(Chart::FlyteBinary, key).help("flyte-binary takes both secrets from one Secret: `secretNames.clients`"));
+                    }
+                }
+                let clients = clients?;
+                let own = deployment.chart.full_name(deployment.release.as_str());
+                if clients.as_str() == format!("{own}-client-secrets") {
+                    let fault = Fault::new(format!(
+                        "`{clients}` is the Secret that the chart itself makes: Helm deletes it on the upgrade to yours"
+                    ));
+                    self.problems
+                        .add("secretNames.clients", fault.help("choose another name"));
+                }
+                Some(SecretNames::Binary { clients })
+            }
+            Chart::FlyteCore => {
+                let propeller = name(
+                    "secretNames.propeller",
+                    given.propeller.as_deref(),
+                    CORE_PROPELLER_SECRET,
+                );
+                let oidc = name(
+                    "secretNames.oidc",
+                    given.oidc.as_deref(),
+                    "flyte-oidc-client",
+                );
+                if given.clients.is_some() {
+                    self.problems.add("secretNames.clients", not_for(Chart::FlyteCore, "secretNames.clients").help("flyte-core has two Secrets: `secretNames.propeller` and `secretNames.oidc`"));
+                }
+                let (propeller, oidc) = (propeller?, oidc?);
+                if propeller.as_str() != CORE_PROPELLER_SECRET
+                    && deployment.version < FlyteVersion::SECRET_NAME
+                {
+                    let fault = Fault::new(format!(
+                        "flyte-core {} reads no other Secret than `{CORE_PROPELLER_SECRET}`",
+                        deployment.version
+                    ));
+                    self.problems.add(
+                        "secretNames.propeller",
+                        fault.help(format!(
+                            "leave it out; it can be named from {} on",
+                            FlyteVersion::SECRET_NAME
+                        )),
+                    );
+                }
+                if oidc.as_str() == "flyte-admin-secrets" {
+                    let fault = Fault::new(
+                        "`flyte-admin-secrets` is the Secret that the chart itself makes: Helm refuses to take over one of yours",
+                    );
+                    self.problems
+                        .add("secretNames.oidc", fault.help("choose another name"));
+                }
+                Some(SecretNames::Core { propeller, oidc })
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Answers as they come in: a file, with flags laid over it, and where each answer was given.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Deserialize as _;
+use serde_json::{Map, Value};
+
+use super::check::{self, Checked};
+use super::hide;
+use super::problem::Problem;
+use super::raw::RawAnswers;
+use super::schema;
+use super::source::SecretStore;
+use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
+use crate::yaml::{self, Document, HelmVersion, NodeId, Span};
+
+/// Answers before they are checked.
+#[derive(Debug, Default)]
+pub struct AnswersInput {
+    file: Option<Arc<SourceText>>,
+    instance: Map<String, Value>,
+    spans: HashMap<String, Span>,
+    flags: HashMap<String, &'static str>,
+    /// The flags that were not given, by key, to name them where nothing was answered.
+    offered: HashMap<&'static str, Vec<&'static str>>,
+    problems: Vec<Diagnostic>,
+}
+
+impl AnswersInput {
+    /// Reads an answers file, as YAML in Helm's dialect, of which JSON is a part. `name` is how messages call it.
+    /// What is no YAML at all, or no map, is an error; everything else waits for [`Self::check`].
+    pub fn parse(name: String, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
+        let text = String::from_utf8_lossy(bytes);
+        let file = Arc::new(SourceText {
+            name,
+            text: hide::in_text(&text),
+        });
+        let place = |span| Place::Text {
+            source: Arc::clone(&file),
+            span,
+        };
+        let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
+            let mut fault = Fault::new(error.to_string());
+            if let Some(hint) = error.hint() {
+                fault = fault.help(hint.to_string());
+            }
+            vec![Diagnostic::new(fault, place(error.span()))]
+        })?;
+        let mut input = Self {
+            file: Some(Arc::clone(&file)),
+            ..Self::default()
+        };
+        for dropped in &stream.dropped {
+            input.problems.push(Diagnostic::new(
+                Fault::new("what follows is not part of the answers")
+                    .help("keep one YAML document, all keys at its left edge"),
+                place(dropped.span),
+            ));
+        }
+        let Some(document) = stream.documents.first() else {
+            return Ok(input);
+        };
+        for duplicate in document.duplicates() {
+            input.problems.push(Diagnostic::new(
+                Fault::new("this key stands here a second time").help("keep one of the two"),
+                place(duplicate.later),
+            ));
+        }
+        let root = document.root();
+        input.locate(document, root, "");
+        if let Some(file) = &mut input.file {
+            let shown = hide::at_keys(&file.text, &input.spans);
+            *file = Arc::new(SourceText {
+                name: file.name.clone(),
+                text: shown,
+            });
+        }
+        if let Value::Object(instance) = document.to_json(root) {
+            input.instance = instance;
+        }
+        Ok(input)
+    }
+
+    /// Remembers a flag that could answer `key`.
+    pub fn offer(&mut self, key: &'static str, flag: &'static str) {
+        self.offered.entry(key).or_default().push(flag);
+    }
+
+    /// Lays a flag's value over the answer to `key`.
+    pub fn overlay(&mut self, key: &'static str, value: Value, flag: &'static str) {
+        let mut parts = key.split('.').peekable();
+        let mut map = &mut self.instance;
+        while let Some(part) = parts.next() {
+            if parts.peek().is_none() {
+                map.insert(part.to_owned(), value);
+                break;
+            }
+            let below = map.entry(part).or_insert_with(|| Value::Object(Map::new()));
+            if !below.is_object() {
+                *below = Value::Object(Map::new());
+            }
+            let Value::Object(next) = below else { break };
+            map = next;
+        }
+        self.flags.insert(key.to_owned(), flag);
+    }
+
+    /// Checks the answers against their schema and each other, reads the secrets, and returns answers that can be
+    /// generated, or everything that is wrong, in the order of the file.
+    pub fn check(mut self, store: &dyn SecretStore) -> Result<Checked, Vec<Diagnostic>> {
+        let mut instance = Value::Object(std::mem::take(&mut self.instance));
+        let known = match schema::check(&instance, &|key| self.written(key)) {
+            Ok(problems) => problems,
+            Err(error) => vec![Problem::new("", Fault::new(error.to_string()))],
+        };
+        for problem in &known {
+            remove(&mut instance, &problem.key);
+        }
+        let mut known = known;
+        let raw = RawAnswers::deserialize(&instance).unwrap_or_else(|error| {
+            // The schema and the types are one thing; if they ever differ, say so instead of guessing.
+            known.push(Problem::new("", Fault::new(error.to_string())));
+            RawAnswers::default()
+        });
+        match check::check(&raw, known, store) {
+            Ok(checked) if self.problems.is_empty() => Ok(checked),
+            Ok(_) => Err(self.problems),
+            Err(problems) => {
+                let mut diagnostics = std::mem::take(&mut self.problems);
+                diagnostics.extend(problems.into_iter().map(|problem| self.diagnostic(problem)));
+                diagnostics.sort_by_key(Diagnostic::start);
+                Err(diagnostics)
+            }
+        }
+    }
+
+    /// Remembers where the answer to each key stands, for everything below `node`.
+    fn locate(&mut self, document: &Document, node: NodeId, key: &str) {
+        // Answers are three levels deep; what is deeper is wrong anyway, and named by what it lies in.
+        if key.matches('.').count() > 4 {
+            return;
+        }
+        let below = |name: &str| {
+            if key.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{key}.{name}")
+            }
+        };
+        for entry in document.entries(node) {
+            let key = below(&entry.key);
+            self.spans
+                .insert(key.clone(), document.node(entry.value).span());
+            self.spans.insert(format!("{key}#"), entry.key_span);
+            self.locate(document, entry.value, &key);
+        }
+        for (index, item) in document.items(node).iter().enumerate() {
+            let key = below(&index.to_string());
+            self.spans.insert(key.clone(), document.node(*item).span());
+        }
+    }
+
+    /// The text of the answer to `key` as it stands in the file, unless a flag overrides it.
+    fn written(&self, key: &str) -> Option<String> {
+        let span = self
+            .spans
+            .get(key)
+            .filter(|_| !self.flags.contains_key(key))?;
+        Some(self.file.as_ref()?.text.get(span.range())?.to_owned())
+    }
+
+    fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        Diagnostic::new(problem.fault.clone(), self.place(&problem))
+    }
+
+    /// Where a key was answered: by a flag, in the file, or at least what it would lie in.
+    fn place(&self, problem: &Problem) -> Place {
+        let key = problem.key.as_str();
+        if self.file.is_none() {
+            if let Some(flags) = self.offered.get(key) {
+                return Place::Flag(flags.join(" or "));
+            }
+        }
+        let mut outer = Some(key);
+        while let Some(name) = outer {
+            if let Some(flag) = self.flags.get(name) {
+                return Place::Flag((*flag).to_owned());
+            }
+            let unknown = problem.fault.message().contains("is not a key of");
+            let span = if unknown || name != key {
+                self.spans.get(&format!("{name}#"))
+            } else {
+                self.spans
+                    .get(name)
+                    .filter(|span| span.start < span.end)
+                    .or_else(|| self.spans.get(&format!("{name}#")))
+            };
+            if let (Some(source), Some(span)) = (&self.file, span) {
+                return Place::Text {
+                    source: Arc::clone(source),
+                    span: *span,
+                };
+            }
+            outer = name.rsplit_once('.').map(|(outer, _)| outer);
+        }
+        self.file
+            .as_ref()
+            .map_or(Place::Nowhere, |source| Place::File(Arc::clone(source)))
+    }
+}
+
+/// Takes what is at a dotted key out of an instance.
+fn remove(instance: &mut Value, key: &str) {
+    let (outer, last) = key.rsplit_once('.').unwrap_or(("", key));
+    let mut value = instance;
+    for part in outer.split('.').filter(|part| !part.is_empty()) {
+        let next = match value {
+            Value::Object(map) => map.get_mut(part),
+            Value::Array(list) => part
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| list.get_mut(index)),
+            _ => None,
+        };
+        let Some(next) = next else { return };
+        value = next;
+    }
+    match value {
+        Value::Object(map) => {
+            map.shift_remove(last);
+        }
+        // An item that is taken out would move the others: empty text is refused under its own key.
+        Value::Array(list) => {
+            if let Some(item) = last
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| list.get_mut(index))
+            {
+                *item = Value::String(String::new());
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,86 @@
+//! Names that Kubernetes and gRPC give rules for.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Fault, visible};
+use crate::flyte::PublicUrl;
+
+/// A name of a release, a namespace or a Secret: an RFC 1123 label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct KubernetesName(String);
+
+impl KubernetesName {
+    /// Parses a name of at most `longest` characters (a Helm release has 53, everything else 63).
+    pub fn parse(text: &str, what: &str, longest: usize) -> Result<Self, Fault> {
+        let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        let shape = !text.is_empty()
+            && text.chars().all(|c| good(c) || c == '-')
+            && text.starts_with(good)
+            && text.ends_with(good);
+        if !shape {
+            let fault = Fault::new(format!("`{}` is not the name of a {what}", visible(text)));
+            return Err(fault.help("names have lower-case letters, digits and `-`, and start and end with one of the first two"));
+        }
+        if text.len() > longest {
+            return Err(
+                Fault::new(format!("`{text}` is too long for the name of a {what}"))
+                    .help(format!("it may have {longest} characters")),
+            );
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for KubernetesName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a gRPC client reaches flyteadmin: `dns:///host` or `dns:///host:port`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Endpoint(String);
+
+impl Endpoint {
+    /// The endpoint of a deployment at `url`.
+    pub fn of(url: &PublicUrl) -> Self {
+        Self(format!("dns:///{}", url.authority()))
+    }
+
+    /// Parses an endpoint.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let shown = visible(text);
+        let authority = text.strip_prefix("dns:///").unwrap_or(text);
+        let bare = authority
+            .rsplit_once("://")
+            .map_or(authority, |(_, rest)| rest)
+            .trim_end_matches('/');
+        let good = !bare.is_empty()
+            && bare
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+        if good && text == format!("dns:///{bare}") {
+            return Ok(Self(text.to_owned()));
+        }
+        let help = if good {
+            format!("use `dns:///{bare}`")
+        } else {
+            "an endpoint looks like `dns:///flyte.example.org`".to_owned()
+        };
+        Err(Fault::new(format!("`{shown}` is not an endpoint of flyteadmin")).help(help))
+    }
+
+    /// The endpoint.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

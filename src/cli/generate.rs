@@ -1,0 +1,340 @@
+//! `flyte-auth generate`
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
+use crate::answers::{AnswersInput, Checked, System};
+use crate::cli::{CliError, Outcome};
+use crate::generate;
+use crate::output::Output;
+
+/// Arguments of `generate`: every key of an answers file has a flag, and a flag wins over the file.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Secrets are named by the environment variable or the file that holds them, never given as arguments.\nThe keys of an answers file: `flyte-auth schema answers`; examples: https://github.com/flyte-auth/flyte-auth/tree/main/examples/answers"
+)]
+pub(super) struct Args {
+    /// Read the answers from this YAML or JSON file; `-` is standard input
+    #[arg(short, long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+
+    /// Write the files into this folder; `-` prints the one file, secrets included
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    output: PathBuf,
+
+    /// Show what would be written, secrets hidden, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Replace files that exist
+    #[arg(long)]
+    force: bool,
+
+    #[command(flatten)]
+    flags: Flags,
+}
+
+/// The answers as flags.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Answers")]
+struct Flags {
+    /// The Helm chart
+    #[arg(long, value_enum)]
+    chart: Option<ChartWord>,
+    /// The version of Flyte
+    #[arg(long, value_name = "VERSION")]
+    flyte_version: Option<String>,
+    /// Who issues access tokens
+    #[arg(long, value_enum)]
+    auth_server: Option<ServerWord>,
+    /// Where people open Flyte: `https://flyte.example.org`
+    #[arg(long)]
+    url: Option<String>,
+    /// A sandbox at `http://localhost:30081`
+    #[arg(long)]
+    sandbox: bool,
+    /// The Helm release [default: flyte-backend]
+    #[arg(long, value_name = "NAME")]
+    release: Option<String>,
+    /// Its namespace [default: flyte]
+    #[arg(short, long, value_name = "NAME")]
+    namespace: Option<String>,
+    /// One cluster, or a control plane and data planes (flyte-core)
+    #[arg(long, value_enum)]
+    topology: Option<TopologyWord>,
+    /// Where data planes reach flyteadmin: `dns:///flyte.example.org`
+    #[arg(long, value_name = "ENDPOINT")]
+    data_plane_endpoint: Option<String>,
+    /// The kind of identity provider
+    #[arg(long, value_enum)]
+    idp: Option<IdpWord>,
+    /// The identity provider's issuer
+    #[arg(long, value_name = "URL")]
+    issuer: Option<String>,
+    /// Okta: the org
+    #[arg(long, value_name = "ORG")]
+    okta_org: Option<String>,
+    /// Okta: the id of the custom authorization server
+    #[arg(long, value_name = "ID")]
+    okta_server: Option<String>,
+    /// Keycloak: its address
+    #[arg(long, value_name = "URL")]
+    keycloak_url: Option<String>,
+    /// Keycloak: the realm
+    #[arg(long, value_name = "REALM")]
+    keycloak_realm: Option<String>,
+    /// Entra ID: the directory (tenant) id
+    #[arg(long, value_name = "ID")]
+    entra_tenant: Option<String>,
+    /// Entra ID: the exposed scope [default: all]
+    #[arg(long, value_name = "NAME")]
+    entra_scope: Option<String>,
+    /// Whether clients must send an `audience` [default: for Auth0]
+    #[arg(long, value_name = "BOOL")]
+    audience_parameter: Option<bool>,
+    /// The login's issuer, where it differs from the external server's
+    #[arg(long, value_name = "URL")]
+    login_issuer: Option<String>,
+    /// The client that people log in to the console with
+    #[arg(long, value_name = "ID")]
+    web_client_id: Option<String>,
+    /// The environment variable with its secret
+    #[arg(long, value_name = "VARIABLE", conflicts_with = "web_secret_file")]
+    web_secret_env: Option<String>,
+    /// The file with its secret
+    #[arg(long, value_name = "FILE")]
+    web_secret_file: Option<String>,
+    /// flytepropeller's client (external server)
+    #[arg(long, value_name = "ID")]
+    propeller_client_id: Option<String>,
+    /// The environment variable with its secret; with the internal server, the password to keep
+    #[arg(
+        long,
+        value_name = "VARIABLE",
+        conflicts_with = "propeller_secret_file"
+    )]
+    propeller_secret_env: Option<String>,
+    /// The file with its secret; with the internal server, the password to keep
+    #[arg(long, value_name = "FILE")]
+    propeller_secret_file: Option<String>,
+    /// The environment variable with the password's hash (internal server)
+    #[arg(long, value_name = "VARIABLE", conflicts_with = "propeller_hash_file")]
+    propeller_hash_env: Option<String>,
+    /// The file with the password's hash (internal server)
+    #[arg(long, value_name = "FILE")]
+    propeller_hash_file: Option<String>,
+    /// The public client of flytectl and pyflyte (external server)
+    #[arg(long, value_name = "ID")]
+    flytectl_client_id: Option<String>,
+    /// What access tokens carry in `aud` (external server; may be repeated)
+    #[arg(long, value_name = "AUDIENCE")]
+    audience: Vec<String>,
+    /// Ask for refresh tokens
+    #[arg(long)]
+    offline_access: bool,
+    /// Where the secrets go [default: inline]
+    #[arg(long, value_enum)]
+    secrets: Option<SecretsWord>,
+    /// flyte-binary: the Secret made elsewhere
+    #[arg(long, value_name = "NAME")]
+    clients_secret_name: Option<String>,
+    /// flyte-core: the Secret made elsewhere with flytepropeller's secret
+    #[arg(long, value_name = "NAME")]
+    propeller_secret_name: Option<String>,
+    /// flyte-core: the Secret made elsewhere with the console's secret
+    #[arg(long, value_name = "NAME")]
+    oidc_secret_name: Option<String>,
+}
+
+impl Flags {
+    /// Each answer's key, its value where it was given, and the flag.
+    fn all(&self) -> Vec<(&'static str, Option<Value>, &'static str)> {
+        let text = |value: &Option<String>| value.as_ref().map(|text| json!(text));
+        let word =
+            |value: Option<clap::builder::PossibleValue>| value.map(|word| json!(word.get_name()));
+        let on = |value: bool| value.then(|| json!(true));
+        let audience = (!self.audience.is_empty()).then(|| json!(self.audience));
+        vec![
+            ("chart", word(possible(self.chart)), "--chart"),
+            ("flyteVersion", text(&self.flyte_version), "--flyte-version"),
+            (
+                "authServer",
+                word(possible(self.auth_server)),
+                "--auth-server",
+            ),
+            ("url", text(&self.url), "--url"),
+            ("sandbox", on(self.sandbox), "--sandbox"),
+            ("release", text(&self.release), "--release"),
+            ("namespace", text(&self.namespace), "--namespace"),
+            ("topology", word(possible(self.topology)), "--topology"),
+            (
+                "dataPlane.endpoint",
+                text(&self.data_plane_endpoint),
+                "--data-plane-endpoint",
+            ),
+            ("idp.type", word(possible(self.idp)), "--idp"),
+            ("idp.issuer", text(&self.issuer), "--issuer"),
+            ("idp.org", text(&self.okta_org), "--okta-org"),
+            ("idp.server", text(&self.okta_server), "--okta-server"),
+            ("idp.url", text(&self.keycloak_url), "--keycloak-url"),
+            ("idp.realm", text(&self.keycloak_realm), "--keycloak-realm"),
+            ("idp.tenant", text(&self.entra_tenant), "--entra-tenant"),
+            ("idp.scope", text(&self.entra_scope), "--entra-scope"),
+            (
+                "idp.audienceParameter",
+                self.audience_parameter.map(|value| json!(value)),
+                "--audience-parameter",
+            ),
+            ("login.issuer", text(&self.login_issuer), "--login-issuer"),
+            (
+                "clients.web.id",
+                text(&self.web_client_id),
+                "--web-client-id",
+            ),
+            (
+                "clients.web.secret",
+                source("env", &self.web_secret_env),
+                "--web-secret-env",
+            ),
+            (
+                "clients.web.secret",
+                source("file", &self.web_secret_file),
+                "--web-secret-file",
+            ),
+            (
+                "clients.propeller.id",
+                text(&self.propeller_client_id),
+                "--propeller-client-id",
+            ),
+            (
+                "clients.propeller.secret",
+                source("env", &self.propeller_secret_env),
+                "--propeller-secret-env",
+            ),
+            (
+                "clients.propeller.secret",
+                source("file", &self.propeller_secret_file),
+                "--propeller-secret-file",
+            ),
+            (
+                "clients.propeller.hash",
+                source("env", &self.propeller_hash_env),
+                "--propeller-hash-env",
+            ),
+            (
+                "clients.propeller.hash",
+                source("file", &self.propeller_hash_file),
+                "--propeller-hash-file",
+            ),
+            (
+                "clients.flytectl.id",
+                text(&self.flytectl_client_id),
+                "--flytectl-client-id",
+            ),
+            ("audience", audience, "--audience"),
+            ("offlineAccess", on(self.offline_access), "--offline-access"),
+            ("secrets", word(possible(self.secrets)), "--secrets"),
+            (
+                "secretNames.clients",
+                text(&self.clients_secret_name),
+                "--clients-secret-name",
+            ),
+            (
+                "secretNames.propeller",
+                text(&self.propeller_secret_name),
+                "--propeller-secret-name",
+            ),
+            (
+                "secretNames.oidc",
+                text(&self.oidc_secret_name),
+                "--oidc-secret-name",
+            ),
+        ]
+    }
+}
+
+fn possible<T: clap::ValueEnum>(word: Option<T>) -> Option<clap::builder::PossibleValue> {
+    word.and_then(|word| word.to_possible_value())
+}
+
+fn source(kind: &str, place: &Option<String>) -> Option<Value> {
+    place.as_ref().map(|place| json!({ kind: place }))
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let flags = args.flags.all();
+    if args.answers.is_none() && flags.iter().all(|(_, value, _)| value.is_none()) {
+        return Err(CliError::NoAnswers);
+    }
+    let mut input = AnswersInput::default();
+    if let Some(path) = &args.answers {
+        let (name, text) = super::read_input(path)?;
+        input = AnswersInput::parse(name, &text).map_err(CliError::problems)?;
+    }
+    for (key, value, flag) in flags {
+        match value {
+            Some(value) => input.overlay(key, value, flag),
+            None => input.offer(key, flag),
+        }
+    }
+    let checked = input.check(&System).map_err(CliError::problems)?;
+    for note in &checked.notes {
+        output.say(&format!("note: {note}"))?;
+    }
+    write(args, &checked, output)
+}
+
+fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let Checked { answers, .. } = checked;
+    let plan = generate::plan(answers)?;
+    let paths: Vec<PathBuf> = if args.output == Path::new("-") {
+        let [file] = plan.files.as_slice() else {
+            return Err(CliError::SeveralFiles(
+                plan.files.iter().map(|file| file.name).collect(),
+            ));
+        };
+        if args.dry_run {
+            output.result(&file.hidden)?;
+        } else {
+            output.result(&file.text)?;
+        }
+        vec![PathBuf::from("values.yaml")]
+    } else if args.dry_run {
+        let paths: Vec<PathBuf> = plan
+            .files
+            .iter()
+            .map(|file| folder(&args.output, file.name))
+            .collect();
+        for (index, (file, path)) in plan.files.iter().zip(&paths).enumerate() {
+            let gap = if index == 0 { "" } else { "\n" };
+            output.result(&format!("{gap}==> {} <==\n{}", path.display(), file.hidden))?;
+        }
+        paths
+    } else {
+        generate::write(&plan, &args.output, args.force)?;
+        let paths: Vec<PathBuf> = plan
+            .files
+            .iter()
+            .map(|file| folder(&args.output, file.name))
+            .collect();
+        for path in &paths {
+            output.result(&format!("{}\n", path.display()))?;
+        }
+        paths
+    };
+    output.flush()?;
+    output.say("")?;
+    output.say(generate::next_steps(answers, &plan, &paths)?.trim_end())?;
+    Ok(Outcome::Clean)
+}
+
+/// A file's path as a person would write it.
+fn folder(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") {
+        PathBuf::from(name)
+    } else {
+        folder.join(name)
+    }
+}

@@ -1,0 +1,266 @@
+//! `flyte-auth hash`
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Read};
+
+use anstyle::Style;
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use crate::cli::{CliError, Help, Outcome};
+use crate::output::Output;
+use crate::secret::{
+    Cost, HashError, Password, PasswordError, PasswordHash, RandomError, Secret, VerifyError,
+};
+
+/// The variable that holds the password in `--format env`.
+const PASSWORD_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD";
+
+/// The variable that holds its hash.
+const HASH_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD_HASH";
+
+/// Where the two go in a chart.
+struct Place {
+    chart: &'static str,
+    password: &'static str,
+    hash: &'static str,
+    note: Option<&'static str>,
+}
+
+const PLACES: [Place; 2] = [
+    Place {
+        chart: "flyte-binary",
+        password: "configuration.auth.internal.clientSecret",
+        hash: "configuration.auth.internal.clientSecretHash",
+        note: None,
+    },
+    Place {
+        chart: "flyte-core",
+        password: "secrets.adminOauthClientCredentials.clientSecret",
+        hash: "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
+        // The map replaces the one built into flyteadmin (flytestdlib decodes with `ZeroFields`).
+        note: Some(
+            "staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients",
+        ),
+    },
+];
+
+/// More than this is no password, and need not be read to the end.
+const MOST_INPUT: u64 = 64 * 1024;
+
+/// Arguments of `hash`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "The password never comes in as an argument: \
+    other users of the machine can read a command line, and the shell keeps it.\n\n\
+    Examples:\n  \
+    flyte-auth hash\n  \
+    printf %s \"$PASSWORD\" | flyte-auth hash --stdin\n  \
+    printf %s \"$PASSWORD\" | flyte-auth hash --verify \"$HASH\"")]
+pub(super) struct Args {
+    /// Hash the password on standard input, instead of making a random one
+    #[arg(long)]
+    stdin: bool,
+
+    /// Say whether HASH is of the password on standard input (exit code 0) or not (1)
+    #[arg(long, value_name = "HASH", value_parser = secret, conflicts_with_all = ["cost", "format"])]
+    verify: Option<Secret>,
+
+    /// How hard the hash is to compute, 4 to 16: each step doubles the time
+    ///
+    /// flyteadmin computes the hash again for every token that propeller asks for: 10 takes some 60 ms, 16 takes
+    /// seconds. Hashes above 12 are never verified by this tool.
+    #[arg(long, value_name = "N", default_value_t)]
+    cost: Cost,
+
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    // Only here to be refused: clap would repeat it in its own message. No doc comment: completions would show it.
+    #[arg(hide = true, value_name = "PASSWORD", value_parser = secret)]
+    argument: Vec<Secret>,
+}
+
+/// The formats of `hash`.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum Format {
+    /// To read: with the places where password and hash go
+    #[default]
+    Human,
+    /// The keys `password` and `hash`
+    Yaml,
+    /// An object with `password` and `hash`
+    Json,
+    /// Variables for a shell or an `.env` file
+    Env,
+}
+
+/// What is printed: the hash, and the password unless whoever called us has it already.
+#[derive(Serialize)]
+struct Pair<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    password: Option<&'a str>,
+    hash: &'a str,
+}
+
+/// Why there is no hash.
+#[derive(Debug, thiserror::Error)]
+pub enum HashCommandError {
+    /// A password was given as an argument.
+    #[error("the password cannot be given as an argument")]
+    Argument,
+    /// Standard input is a terminal, which would show what is typed.
+    #[error("standard input is a terminal, and would show the password")]
+    Terminal {
+        /// Whether it was for `--verify`.
+        verify: bool,
+    },
+    /// Standard input cannot be read.
+    #[error("cannot read the password from standard input")]
+    Input(#[source] io::Error),
+    /// What was read is not a password.
+    #[error("cannot use the password on standard input")]
+    Password(#[from] PasswordError),
+    /// The hash is not in the chart's form.
+    #[error("cannot use the hash given with `--verify`")]
+    Hash(#[from] HashError),
+    /// The two cannot be compared.
+    #[error("cannot verify the password")]
+    Verify(#[from] VerifyError),
+    /// There are no random numbers.
+    #[error("cannot make a password and its hash")]
+    Random(#[from] RandomError),
+}
+
+impl Help for HashCommandError {
+    fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Argument => {
+                "other users of the machine can read it there, and the shell keeps it: \
+                 `printf %s \"$PASSWORD\" | flyte-auth hash --stdin`"
+                    .to_owned()
+            }
+            Self::Terminal { verify } => {
+                let option = if *verify {
+                    "--verify \"$HASH\""
+                } else {
+                    "--stdin"
+                };
+                format!("pipe it in: `printf %s \"$PASSWORD\" | flyte-auth hash {option}`")
+            }
+            Self::Password(error) => error.help().to_owned(),
+            Self::Hash(error) => error.help().to_owned(),
+            Self::Verify(error) => error.help().to_owned(),
+            Self::Input(_) | Self::Random(_) => return None,
+        })
+    }
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    if !args.argument.is_empty() {
+        return Err(HashCommandError::Argument.into());
+    }
+    if let Some(hash) = &args.verify {
+        return verify(hash, output);
+    }
+    let password = if args.stdin {
+        read_password(false, output)?
+    } else {
+        Password::random().map_err(HashCommandError::from)?
+    };
+    let hash = PasswordHash::of(&password, args.cost).map_err(HashCommandError::from)?;
+    let pair = Pair {
+        password: (!args.stdin).then(|| password.expose()),
+        hash: hash.expose(),
+    };
+    let text = Zeroizing::new(match args.format {
+        Format::Human => human(&pair),
+        Format::Yaml => yaml(&pair),
+        Format::Json => json(&pair)?,
+        Format::Env => env(&pair),
+    });
+    output.result(&text)?;
+    Ok(Outcome::Clean)
+}
+
+fn verify(hash: &Secret, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    // Before anything is read: a hash that cannot be used is told without a password too.
+    let hash = PasswordHash::parse(hash.expose()).map_err(HashCommandError::from)?;
+    let password = read_password(true, output)?;
+    if hash.verify(&password).map_err(HashCommandError::from)? {
+        output.result("match\n")?;
+        Ok(Outcome::Clean)
+    } else {
+        output.result("mismatch\n")?;
+        Ok(Outcome::Findings)
+    }
+}
+
+fn read_password(verify: bool, output: &mut Output<'_>) -> Result<Password, CliError> {
+    let input = io::stdin();
+    if input.is_terminal() {
+        return Err(HashCommandError::Terminal { verify }.into());
+    }
+    let mut bytes = Zeroizing::new(Vec::new());
+    input
+        .take(MOST_INPUT)
+        .read_to_end(&mut bytes)
+        .map_err(HashCommandError::Input)?;
+    let read = Secret::parse_bytes(&bytes)
+        .map_err(PasswordError::from)
+        .map_err(HashCommandError::from)?;
+    if read.trimmed {
+        output.say("note: the line end after the password is not part of it")?;
+    }
+    Ok(Password::new(read.secret).map_err(HashCommandError::from)?)
+}
+
+fn human(pair: &Pair<'_>) -> String {
+    let bold = Style::new().bold();
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    if let Some(password) = pair.password {
+        let _ = writeln!(text, "{bold}password{bold:#}  {password}");
+    }
+    let _ = writeln!(text, "{bold}hash{bold:#}      {}", pair.hash);
+    for place in PLACES {
+        let _ = writeln!(text, "\n{bold}{}{bold:#}", place.chart);
+        let _ = writeln!(text, "  password  {}", place.password);
+        let _ = writeln!(text, "  hash      {}", place.hash);
+        if let Some(note) = place.note {
+            let _ = writeln!(text, "  ({note})");
+        }
+    }
+    text
+}
+
+// Neither text has a character that a quoted scalar, a shell or an `.env` file would read as something else.
+
+fn yaml(pair: &Pair<'_>) -> String {
+    let password = pair
+        .password
+        .map(|password| format!("password: '{password}'\n"));
+    format!("{}hash: '{}'\n", password.unwrap_or_default(), pair.hash)
+}
+
+fn json(pair: &Pair<'_>) -> Result<String, CliError> {
+    let mut text = serde_json::to_string_pretty(pair).map_err(io::Error::from)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn env(pair: &Pair<'_>) -> String {
+    let password = pair
+        .password
+        .map(|password| format!("{PASSWORD_VARIABLE}={password}\n"));
+    format!(
+        "{}{HASH_VARIABLE}={}\n",
+        password.unwrap_or_default(),
+        pair.hash
+    )
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "clap wants a Result")]
+fn secret(text: &str) -> Result<Secret, std::convert::Infallible> {
+    Ok(Secret::as_written(text))
+}

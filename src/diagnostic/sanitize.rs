@@ -1,0 +1,42 @@
+//! Text from outside, made fit for a terminal where it enters a message.
+
+use std::fmt::Write as _;
+
+/// `text` with every control and bidirectional-control character written as its escape, so that no message can
+/// move the cursor, colour the screen or reorder what is read.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || is_invisible(c) {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Characters that show nothing or change the direction of what is shown (Unicode bidi controls, zero-width, BOM).
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn controls_and_bidi_are_escaped_and_nothing_else() {
+        assert_eq!(visible("a\u{1b}[31mb\nc"), "a\\u{1b}[31mb\\u{a}c");
+        assert_eq!(visible("x\u{202e}y\u{feff}"), "x\\u{202e}y\\u{feff}");
+        assert_eq!(visible("https://é.example.org"), "https://é.example.org");
+    }
+}

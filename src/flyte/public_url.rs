@@ -1,0 +1,189 @@
+//! The URL at which people reach Flyte: issuer, audience, token URL and redirect URI are all built from it.
+
+use std::fmt;
+
+use serde::Serialize;
+use url::Url;
+
+use crate::diagnostic::{Fault, visible};
+
+/// The public URL of a deployment: scheme, host and, where it is not the scheme's own, port. flyteadmin compares it
+/// as it stands (`GetPublicURL`, `flyteadmin/auth/handler_utils.go`, v1.16.8): a trailing slash, a path or an
+/// upper-case letter makes it another URL.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct PublicUrl {
+    text: String,
+    #[serde(skip)]
+    url: Url,
+}
+
+impl PublicUrl {
+    /// Where Flyte's sandbox listens (the published guide).
+    pub const SANDBOX: &'static str = "http://localhost:30081";
+
+    /// Parses a public URL. A fault offers the form that works.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        const LOOKS_LIKE: &str = "a public URL looks like `https://flyte.example.org`";
+        let shown = visible(text);
+        if text.is_empty() {
+            return Err(Fault::new("the public URL is empty").help(LOOKS_LIKE));
+        }
+        if text.contains(['<', '>', '$', ',', '*']) || text.contains("{{") {
+            return Err(Fault::new(format!(
+                "`{shown}` is not one URL but a placeholder or a pattern"
+            ))
+            .help(LOOKS_LIKE));
+        }
+        if text.contains(char::is_whitespace) {
+            return Err(Fault::new(format!("`{shown}` has white space in it")).help(LOOKS_LIKE));
+        }
+        let Ok(url) = Url::parse(text) else {
+            let help = if text.contains("://") {
+                LOOKS_LIKE.to_owned()
+            } else {
+                format!("write the scheme too: `https://{shown}`")
+            };
+            return Err(Fault::new(format!("`{shown}` is not a URL")).help(help));
+        };
+        let Some(host) = url.host_str().filter(|host| !host.is_empty()) else {
+            let help = if text.contains("://") {
+                LOOKS_LIKE.to_owned()
+            } else {
+                format!("write the scheme too: `https://{shown}`")
+            };
+            return Err(Fault::new(format!("`{shown}` is not a URL with a host")).help(help));
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(
+                Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE),
+            );
+        }
+        let port = url
+            .port()
+            .map(|port| format!(":{port}"))
+            .unwrap_or_default();
+        let local = matches!(host, "localhost" | "127.0.0.1");
+        if url.scheme() == "dns" {
+            return Err(
+                Fault::new(format!("`{shown}` is the form of a client's endpoint")).help(format!(
+                    "the public URL is `https://{}`",
+                    visible(url.path().trim_matches('/'))
+                )),
+            );
+        }
+        if url.scheme() != "https" && !(url.scheme() == "http" && local) {
+            return Err(Fault::new(format!(
+                "`{shown}` is not https, which Flyte's cookies and the identity provider need"
+            ))
+            .help(format!(
+                "use `https://{host}{port}`; plain http is for localhost only"
+            )));
+        }
+        let right = format!("{}://{host}{port}", url.scheme());
+        if text != right {
+            return Err(
+                Fault::new(format!("`{shown}` {}", difference(text, &url))).help(format!(
+                    "Flyte compares this URL as it stands: use `{right}`"
+                )),
+            );
+        }
+        Ok(Self { text: right, url })
+    }
+
+    /// The URL as written: scheme, host, port, no slash at the end.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The host name.
+    pub fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    /// Host and, where it is not the scheme's own, port.
+    pub fn authority(&self) -> &str {
+        self.text
+            .split_once("://")
+            .map_or("", |(_, authority)| authority)
+    }
+
+    /// Whether it is plain http, where browsers drop `Secure` cookies (set since Flyte v1.14.0, flyte#5911).
+    pub fn is_plain_http(&self) -> bool {
+        self.url.scheme() == "http"
+    }
+
+    /// Whether it is on this machine: the sandbox, or a port-forward.
+    pub fn is_local(&self) -> bool {
+        matches!(self.host(), "localhost" | "127.0.0.1")
+    }
+
+    /// Where the identity provider sends the browser back to (`<public URL>/callback`).
+    pub fn callback(&self) -> String {
+        format!("{}/callback", self.text)
+    }
+}
+
+/// In which way `text` differs from the bare scheme, host and port of `url`.
+fn difference(text: &str, url: &Url) -> &'static str {
+    if url.query().is_some() || url.fragment().is_some() {
+        "has a query or fragment"
+    } else if url.path() == "/" && text.ends_with('/') {
+        "ends in a slash"
+    } else if url.path() != "/" {
+        "has a path"
+    } else if text.chars().any(char::is_uppercase) {
+        "has upper-case letters"
+    } else {
+        "names the port that its scheme has anyway"
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PublicUrl;
+
+    #[test]
+    fn what_flyte_would_not_match_is_refused_with_the_form_that_works() {
+        let told = [
+            "",
+            "flyte.example.org",
+            "flyte.example.org:443",
+            "https://<your-host>",
+            "http://flyte.example.org",
+            "https://flyte.example.org/",
+            "https://flyte.example.org/console",
+            "https://Flyte.example.org",
+            "https://flyte.example.org:443",
+            "https://flyte.example.org?x=1",
+            "dns:///flyte.example.org",
+            "https://a.example.org,https://b.example.org",
+            "https://u:p@flyte.example.org",
+        ]
+        .map(|text| {
+            let fault = PublicUrl::parse(text).unwrap_err();
+            format!("{fault} | {}", fault.advice().unwrap_or_default())
+        })
+        .join("\n");
+        insta::assert_snapshot!(told, @"");
+    }
+
+    #[test]
+    fn what_works_is_kept_as_written() {
+        for text in [
+            "https://flyte.example.org",
+            "https://flyte.example.org:8443",
+            PublicUrl::SANDBOX,
+        ] {
+            let url = PublicUrl::parse(text).unwrap();
+            assert_eq!(url.as_str(), text);
+            assert_eq!(url.callback(), format!("{text}/callback"));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Flyte's versions and what changed for authentication between them.
+
+use std::fmt;
+
+use crate::diagnostic::{Fault, visible};
+
+/// A release of Flyte 1; chart and images carry the same number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FlyteVersion {
+    major: u32,
+    minor: u32,
+    patch: u32,
+}
+
+impl FlyteVersion {
+    /// The newest version whose charts and code the facts here were checked with.
+    pub const NEWEST: Self = Self::new(1, 16, 8);
+    /// The oldest version that values are generated for.
+    pub const OLDEST: Self = Self::new(1, 10, 0);
+    /// flyte-core: `adminOauthClientCredentials.enabled: true` with `clientSecret: null` means "I make the Secret"
+    /// (flyte#5063); before, `enabled: false` meant it, and v1.11.0 breaks on that.
+    pub const SELF_MANAGED_SECRET: Self = Self::new(1, 12, 0);
+    /// Cookies are `Secure`, and `server.security.insecureCookieHeader` switches that off (flyte#5911).
+    pub const SECURE_COOKIES: Self = Self::new(1, 14, 0);
+    /// flyte-core: `adminOauthClientCredentials.secretName` is read (flyte#5700).
+    pub const SECRET_NAME: Self = Self::new(1, 15, 0);
+    /// A `scp` claim that is a string is honoured, as one scope (flyte#6336); before, it was ignored.
+    pub const STRING_SCP: Self = Self::new(1, 15, 1);
+
+    /// The version `major.minor.patch`.
+    pub const fn new(major: u32, minor: u32, patch: u32) -> Self {
+        Self {
+            major,
+            minor,
+            patch,
+        }
+    }
+
+    /// Parses `1.16.8`, `v1.16.8` or `1.16` (which means its first release).
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let numbers = text.strip_prefix('v').unwrap_or(text);
+        let parts: Option<Vec<u32>> = numbers.split('.').map(|part| part.parse().ok()).collect();
+        let version = match parts.as_deref() {
+            Some([major, minor]) => Self::new(*major, *minor, 0),
+            Some([major, minor, patch]) => Self::new(*major, *minor, *patch),
+            _ => {
+                return Err(
+                    Fault::new(format!("`{}` is not a version of Flyte", visible(text))).help(
+                        format!(
+                            "write it as `{}`; `helm list` shows it as the chart's version",
+                            Self::NEWEST
+                        ),
+                    ),
+                );
+            }
+        };
+        if version.major >= 2 {
+            return Err(Fault::new(format!(
+                "Flyte {version} has no `configuration.auth`: an auth block for Flyte 1 is ignored there and leaves the API open"
+            ))
+            .help("with Flyte 2 the login belongs to the ingress; this tool writes values for Flyte 1"));
+        }
+        Ok(version)
+    }
+}
+
+impl fmt::Display for FlyteVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FlyteVersion;
+
+    #[test]
+    fn versions_are_read_with_or_without_v_and_patch() {
+        assert_eq!(
+            FlyteVersion::parse("v1.16.8").unwrap(),
+            FlyteVersion::NEWEST
+        );
+        assert_eq!(
+            FlyteVersion::parse("1.14").unwrap(),
+            FlyteVersion::SECURE_COOKIES
+        );
+        assert!(FlyteVersion::parse("1.9.0").unwrap() < FlyteVersion::OLDEST);
+    }
+
+    #[test]
+    fn what_is_no_version_of_flyte_1_is_refused() {
+        insta::assert_snapshot!(
+            ["latest", "1", "1.16.x", "2.0.25"].map(|text| FlyteVersion::parse(text).unwrap_err().to_string()).join("\n"),
+            @""
+        );
+    }
+}

@@ -1,0 +1,337 @@
+//! What is to be written: which files, and what each says.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::values::core::OIDC_KEY;
+use super::values::{binary, core};
+use super::{GenerateError, render, verify};
+use crate::answers::{Answers, SecretNames, Secrets, Server, Topology};
+use crate::chart::Chart;
+
+/// The files to write, each proven to be read by Helm as it was meant.
+#[derive(Debug)]
+pub struct Plan {
+    /// The files, in the order in which they are to be named to Helm.
+    pub files: Vec<PlannedFile>,
+}
+
+/// One file to write.
+#[derive(Debug)]
+pub struct PlannedFile {
+    /// Its name, without a folder.
+    pub name: &'static str,
+    /// Its text. Holds secrets where `private` is set.
+    pub text: String,
+    /// The same with every secret hidden.
+    pub hidden: String,
+    /// Whether only its owner may read it: it holds secrets, or will.
+    pub private: bool,
+    /// Which release it belongs to; `None` for a manifest.
+    pub release: Option<Cluster>,
+}
+
+/// Which of the releases of a deployment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cluster {
+    /// The one with flyteadmin.
+    Control,
+    /// One with flytepropeller alone.
+    Data,
+}
+
+/// What the comments of a template say.
+#[derive(Debug, Serialize)]
+struct Facts {
+    title: String,
+    tool: &'static str,
+    chart: &'static str,
+    version: String,
+    remarks: Vec<String>,
+    idp: String,
+    external: bool,
+    callback: String,
+    discovery: String,
+    password_place: String,
+    propeller_secret_name: String,
+}
+
+#[derive(Serialize)]
+struct Context<'a> {
+    values: &'a Value,
+    facts: &'a Facts,
+}
+
+/// Plans the files for answers.
+pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
+    let mut files = Vec::new();
+    let split = matches!(answers.topology, Topology::Split { .. });
+    let name = if split {
+        "values-controlplane.yaml"
+    } else {
+        "values.yaml"
+    };
+    let template = answers.chart.name();
+    let whole = if answers.chart == Chart::FlyteBinary {
+        tree(&binary::values(answers))
+    } else {
+        tree(&core::values(answers))
+    };
+    files.push(values_file(
+        answers,
+        name,
+        template,
+        &whole,
+        Cluster::Control,
+    )?);
+    if split {
+        let data_plane = tree(&core::data_plane(answers));
+        files.push(values_file(
+            answers,
+            "values-dataplane.yaml",
+            "flyte-core-dataplane",
+            &data_plane,
+            Cluster::Data,
+        )?);
+    }
+    match &answers.secrets {
+        Secrets::Inline(_) => {}
+        Secrets::Separate(texts) => {
+            let (template, secrets) = match answers.chart {
+                Chart::FlyteBinary => ("flyte-binary-secrets", tree(&binary::secrets(texts))),
+                Chart::FlyteCore => ("flyte-core-secrets", tree(&core::secrets(texts))),
+            };
+            files.push(values_file(
+                answers,
+                "values-secrets.yaml",
+                template,
+                &secrets,
+                Cluster::Control,
+            )?);
+            if split {
+                let secrets = tree(&core::data_plane_secrets(texts));
+                files.push(values_file(
+                    answers,
+                    "values-dataplane-secrets.yaml",
+                    "flyte-core-secrets",
+                    &secrets,
+                    Cluster::Data,
+                )?);
+            }
+        }
+        Secrets::Existing(_) => files.push(manifest(answers)?),
+    }
+    Ok(Plan { files })
+}
+
+/// The tree of a values file. The structs hold strings, booleans and lists only, so this cannot fail.
+fn tree<T: Serialize>(values: &T) -> Value {
+    serde_json::to_value(values).unwrap_or_default()
+}
+
+fn values_file(
+    answers: &Answers,
+    name: &'static str,
+    template: &'static str,
+    values: &Value,
+    cluster: Cluster,
+) -> Result<PlannedFile, GenerateError> {
+    let secrets_only = name.contains("secrets");
+    let private = secrets_only
+        || match &answers.secrets {
+            Secrets::Inline(_) => true,
+            Secrets::Separate(_) => false,
+            // A hash of a password that somebody thought up can be guessed at.
+            Secrets::Existing(existing) => existing.hash.is_some(),
+        };
+    let facts = facts(answers, secrets_only, private, cluster);
+    let render = |values: &Value| {
+        render::yaml(
+            template,
+            &Context {
+                values,
+                facts: &facts,
+            },
+        )
+        .map_err(|source| GenerateError::Render { file: name, source })
+    };
+    let text = render(values)?;
+    let hidden = render(&without_secrets(values.clone()))?;
+    verify::verify(&text, values).map_err(|source| GenerateError::Verify { file: name, source })?;
+    Ok(PlannedFile {
+        name,
+        text,
+        hidden,
+        private,
+        release: Some(cluster),
+    })
+}
+
+/// The tree with a word in place of every secret and hash.
+fn without_secrets(mut values: Value) -> Value {
+    const SECRETS: [&str; 4] = [
+        "clientSecret",
+        "clientSecretHash",
+        "client_secret",
+        OIDC_KEY,
+    ];
+    if let Value::Object(map) = &mut values {
+        for (key, value) in map.iter_mut() {
+            *value = match value {
+                Value::String(_) if SECRETS.contains(&key.as_str()) => Value::from("<hidden>"),
+                _ => without_secrets(value.take()),
+            };
+        }
+    }
+    values
+}
+
+fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster) -> Facts {
+    let external = matches!(answers.server, Server::External(_));
+    let idp = answers.idp_name();
+    let title = if secrets_only {
+        "The secrets of Flyte's login.".to_owned()
+    } else if cluster == Cluster::Data {
+        format!(
+            "Flyte's data plane, with the login of the control plane at {}.",
+            answers.url
+        )
+    } else if external {
+        format!(
+            "Flyte's login with {idp}, which also issues the access tokens (external authorization server)."
+        )
+    } else {
+        format!(
+            "Flyte's login with {idp}; flyteadmin issues the access tokens (internal authorization server)."
+        )
+    };
+    let mut remarks = Vec::new();
+    if matches!(answers.secrets, Secrets::Separate(_)) && !secrets_only {
+        let other = if cluster == Cluster::Data {
+            "values-dataplane-secrets.yaml"
+        } else {
+            "values-secrets.yaml"
+        };
+        remarks.push(format!(
+            "The secrets are in {other}: pass both files to Helm."
+        ));
+    }
+    if private {
+        remarks.push("It holds secrets: keep it out of git.".to_owned());
+    }
+    Facts {
+        title,
+        tool: env!("CARGO_PKG_VERSION"),
+        chart: answers.chart.name(),
+        version: answers.version.to_string(),
+        remarks,
+        idp,
+        external,
+        callback: answers.url.callback(),
+        discovery: answers.login.issuer.discovery_url(),
+        password_place: match &answers.secrets {
+            Secrets::Existing(existing) => format!(
+                "`client_secret` in the Secret `{}`",
+                propeller_secret_name(&existing.names)
+            ),
+            _ => "`secrets.adminOauthClientCredentials.clientSecret`".to_owned(),
+        },
+        propeller_secret_name: match &answers.secrets {
+            Secrets::Existing(existing) => propeller_secret_name(&existing.names),
+            _ => String::new(),
+        },
+    }
+}
+
+fn propeller_secret_name(names: &SecretNames) -> String {
+    match names {
+        SecretNames::Binary { clients } => clients.to_string(),
+        SecretNames::Core { propeller, .. } => propeller.to_string(),
+    }
+}
+
+#[derive(Serialize)]
+struct Manifest {
+    secrets: Vec<SecretToMake>,
+}
+
+/// A Secret to make elsewhere.
+#[derive(Debug, Serialize)]
+struct SecretToMake {
+    name: String,
+    namespace: String,
+    remark: String,
+    entries: Vec<SecretEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct SecretEntry {
+    key: &'static str,
+    placeholder: String,
+}
+
+/// The Secrets that the values refer to, to be filled in.
+fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> {
+    const NAME: &str = "secrets-manifest.yaml";
+    let propeller = SecretEntry {
+        key: "client_secret",
+        placeholder: match &answers.server {
+            Server::Internal => {
+                "<flytepropeller's password, whose hash is in the values>".to_owned()
+            }
+            Server::External(server) => format!("<secret of the client {}>", server.propeller),
+        },
+    };
+    let oidc = SecretEntry {
+        key: OIDC_KEY,
+        placeholder: format!("<secret of the client {}>", answers.login.client),
+    };
+    let namespace = answers.namespace.to_string();
+    let split = matches!(answers.topology, Topology::Split { .. });
+    let secrets = match &answers.secrets {
+        Secrets::Existing(existing) => match &existing.names {
+            SecretNames::Binary { clients } => vec![SecretToMake {
+                name: clients.to_string(),
+                namespace,
+                remark: "Read by Flyte's one process.".to_owned(),
+                entries: vec![propeller, oidc],
+            }],
+            SecretNames::Core {
+                propeller: name,
+                oidc: oidc_name,
+            } => vec![
+                SecretToMake {
+                    name: oidc_name.to_string(),
+                    namespace: namespace.clone(),
+                    remark: if split {
+                        "Read by flyteadmin: make it in the control plane's cluster.".to_owned()
+                    } else {
+                        "Read by flyteadmin.".to_owned()
+                    },
+                    entries: vec![oidc],
+                },
+                SecretToMake {
+                    name: name.to_string(),
+                    namespace,
+                    remark: if split {
+                        "Read by flytepropeller and flytescheduler: make it in every cluster."
+                            .to_owned()
+                    } else {
+                        "Read by flytepropeller and flytescheduler.".to_owned()
+                    },
+                    entries: vec![propeller],
+                },
+            ],
+        },
+        Secrets::Inline(_) | Secrets::Separate(_) => Vec::new(),
+    };
+    let text = render::yaml("secrets-manifest", &Manifest { secrets })
+        .map_err(|source| GenerateError::Render { file: NAME, source })?;
+    Ok(PlannedFile {
+        name: NAME,
+        hidden: text.clone(),
+        text,
+        private: true,
+        release: None,
+    })
+}

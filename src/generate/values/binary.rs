@@ -1,0 +1,248 @@
+//! Values for flyte-binary.
+
+use serde::Serialize;
+
+use super::flyte_config::{
+    AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
+};
+use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server};
+use crate::idp::SCOPE_ALL;
+use crate::yaml::quote;
+
+/// A values file for flyte-binary.
+#[derive(Debug, Serialize)]
+pub(in crate::generate) struct BinaryValues {
+    configuration: Configuration,
+}
+
+#[derive(Debug, Serialize)]
+struct Configuration {
+    auth: Auth,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inline: Option<Inline>,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Auth {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enable_auth_server: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authorized_uris: Option<Vec<String>>,
+    oidc: Oidc,
+    #[serde(skip_serializing_if = "Internal::is_empty")]
+    internal: Internal,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flyte_client: Option<FlyteClient>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secrets_external_secret_ref: Option<String>,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Oidc {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret: Option<String>,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Internal {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret_hash: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Inline {
+    admin: AdminClient,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth: Option<InlineAuth>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    server: Option<InlineServer>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct InlineAuth {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app_auth: Option<AppAuth>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_auth: Option<UserAuth>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AppAuth {
+    auth_server_type: &'static str,
+    external_auth_server: ExternalAuthServer,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct UserAuth {
+    open_id: OpenId,
+}
+
+#[derive(Debug, Serialize)]
+struct OpenId {
+    scopes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct InlineServer {
+    security: Security,
+}
+
+impl Internal {
+    fn is_empty(&self) -> bool {
+        self.client_id.is_none()
+            && self.audience.is_none()
+            && self.client_secret.is_none()
+            && self.client_secret_hash.is_none()
+    }
+
+    fn of(secrets: &SecretTexts) -> Self {
+        match &secrets.propeller {
+            PropellerSecret::Password { password, hash } => Self {
+                client_secret: Some(password.expose().to_owned()),
+                client_secret_hash: Some(hash.expose().to_owned()),
+                ..Self::default()
+            },
+            PropellerSecret::Client(secret) => Self {
+                client_secret: Some(secret.expose().to_owned()),
+                ..Self::default()
+            },
+        }
+    }
+}
+
+/// The whole file, with the secrets where they are to be inline.
+pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
+    let mut internal = Internal::default();
+    let mut client_secret = None;
+    let mut secret_ref = None;
+    match &answers.secrets {
+        Secrets::Inline(secrets) => {
+            internal = Internal::of(secrets);
+            client_secret = Some(secrets.web.expose().to_owned());
+        }
+        Secrets::Separate(_) => {}
+        Secrets::Existing(existing) => {
+            internal.client_secret_hash =
+                existing.hash.as_ref().map(|hash| hash.expose().to_owned());
+            if let SecretNames::Binary { clients } = &existing.names {
+                secret_ref = Some(clients.to_string());
+            }
+        }
+    }
+    let mut admin = AdminClient::of(answers);
+    let flyte_client = match &answers.server {
+        // The chart's default is `[all]` alone: without `offline`, flyteadmin gives no refresh tokens.
+        Server::Internal => FlyteClient {
+            scopes: vec![SCOPE_ALL.to_owned(), "offline".to_owned()],
+            ..FlyteClient::default()
+        },
+        Server::External(server) => {
+            internal.client_id = Some(server.propeller.to_string());
+            internal.audience = admin.audience.take();
+            bare_again(&internal, &mut admin);
+            FlyteClient::of(answers, server)
+        }
+    };
+    BinaryValues {
+        configuration: Configuration {
+            auth: Auth {
+                enabled: Some(true),
+                enable_auth_server: matches!(answers.server, Server::External(_)).then_some(false),
+                authorized_uris: Some(authorized_uris(answers)),
+                oidc: Oidc {
+                    base_url: Some(answers.login.issuer.to_string()),
+                    client_id: Some(answers.login.client.to_string()),
+                    client_secret,
+                },
+                internal,
+                flyte_client: Some(flyte_client),
+                client_secrets_external_secret_ref: secret_ref,
+            },
+            inline: Some(Inline {
+                admin,
+                auth: inline_auth(answers),
+                server: insecure_cookies(&answers.url, answers.version).map(|insecure| {
+                    InlineServer {
+                        security: Security {
+                            insecure_cookie_header: Some(insecure),
+                            ..Security::default()
+                        },
+                    }
+                }),
+            }),
+        },
+    }
+}
+
+/// The file with the secrets alone.
+pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> BinaryValues {
+    BinaryValues {
+        configuration: Configuration {
+            auth: Auth {
+                oidc: Oidc {
+                    client_secret: Some(secrets.web.expose().to_owned()),
+                    ..Oidc::default()
+                },
+                internal: Internal::of(secrets),
+                ..Auth::default()
+            },
+            inline: None,
+        },
+    }
+}
+
+/// `000-core.yaml` has id and audience without quotes (`configmap.yaml`, v1.16.8): what is then read as something
+/// else than text is said again in `inline`, which is merged later and keeps its quotes.
+fn bare_again(internal: &Internal, admin: &mut AdminClient) {
+    let not_bare = |text: &Option<String>| {
+        text.clone()
+            .filter(|text| quote::plain_or_quoted(text) != text.as_str())
+    };
+    admin.client_id = not_bare(&internal.client_id);
+    admin.audience = not_bare(&internal.audience);
+}
+
+/// flytepropeller calls flyteadmin at `localhost:8089`. A local public URL has that host name and would be taken for
+/// it, with a port that nothing in the pod listens on; the last entry of the same host wins (`GetPublicURL`).
+fn authorized_uris(answers: &Answers) -> Vec<String> {
+    let mut uris = vec![answers.url.to_string()];
+    if answers.url.is_local() {
+        uris.push(format!("http://{}:8088", answers.url.host()));
+    }
+    uris
+}
+
+fn inline_auth(answers: &Answers) -> Option<InlineAuth> {
+    let app_auth = match &answers.server {
+        Server::Internal => None,
+        Server::External(server) => Some(AppAuth {
+            auth_server_type: "External",
+            external_auth_server: ExternalAuthServer::of(server),
+        }),
+    };
+    let user_auth = login_scopes(answers).map(|scopes| UserAuth {
+        open_id: OpenId { scopes },
+    });
+    (app_auth.is_some() || user_auth.is_some()).then_some(InlineAuth {
+        app_auth,
+        user_auth,
+    })
+}

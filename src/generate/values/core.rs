@@ -1,0 +1,488 @@
+//! Values for flyte-core.
+
+use serde::Serialize;
+
+use super::flyte_config::{
+    AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
+};
+use crate::answers::{
+    Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server, Topology,
+};
+use crate::chart::escape_tpl;
+
+/// Where flyteadmin finds the OIDC secret when it comes from a Secret made elsewhere. Not below `/etc/secrets`, which
+/// the chart mounts itself.
+const OIDC_FOLDER: &str = "/etc/flyte-oidc";
+/// The key of the OIDC secret, in either Secret (`clientSecretName`, `flyteadmin/auth/config`, v1.16.8).
+pub(in crate::generate) const OIDC_KEY: &str = "oidc_client_secret";
+/// The Secret that the chart mounts unless told otherwise (`values.yaml`, v1.16.8).
+const DEFAULT_SECRET: &str = "flyte-secret-auth";
+
+/// A values file for flyte-core.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::generate) struct CoreValues {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flytepropeller: Option<Component>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flyteadmin: Option<FlyteAdmin>,
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        rename = "cluster_resource_manager"
+    )]
+    cluster_resource_manager: Option<Component>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "workflow_scheduler")]
+    workflow_scheduler: Option<Component>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    datacatalog: Option<Component>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flyteconsole: Option<Component>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    configmap: Option<ConfigMap>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secrets: Option<CoreSecrets>,
+}
+
+/// A component that is on or off.
+#[derive(Debug, Serialize)]
+struct Component {
+    enabled: bool,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FlyteAdmin {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service_account: Option<ServiceAccount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secrets: Option<AdminSecrets>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    additional_volumes: Option<Vec<Volume>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    additional_volume_mounts: Option<Vec<VolumeMount>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ServiceAccount {
+    always_create: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct AdminSecrets {
+    oidc_client_secret: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Volume {
+    name: &'static str,
+    secret: SecretVolume,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SecretVolume {
+    secret_name: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct VolumeMount {
+    name: &'static str,
+    mount_path: &'static str,
+    read_only: bool,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ConfigMap {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    admin: Option<AdminFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    admin_server: Option<AdminServer>,
+}
+
+#[derive(Debug, Serialize)]
+struct AdminFile {
+    admin: AdminClient,
+}
+
+#[derive(Debug, Serialize)]
+struct AdminServer {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    server: Option<ServerSection>,
+    auth: Auth,
+}
+
+#[derive(Debug, Serialize)]
+struct ServerSection {
+    security: Security,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Auth {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authorized_uris: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_auth: Option<UserAuth>,
+    app_auth: AppAuth,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct UserAuth {
+    open_id: OpenId,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OpenId {
+    base_url: String,
+    client_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scopes: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret_file: Option<String>,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AppAuth {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth_server_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_auth_server: Option<ExternalAuthServer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    third_party_config: Option<ThirdParty>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    self_auth_server: Option<SelfAuthServer>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ThirdParty {
+    flyte_client: FlyteClient,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SelfAuthServer {
+    static_clients: StaticClients,
+}
+
+/// The clients of the internal server. The map replaces flyteadmin's own, so all of them are here.
+#[derive(Debug, Serialize)]
+struct StaticClients {
+    flytepropeller: StaticClient,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flytectl: Option<StaticClient>,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "flyte-cli")]
+    flyte_cli: Option<StaticClient>,
+}
+
+/// A client of the internal server (`flyteadmin/auth/config/config.go`, v1.16.8).
+#[derive(Debug, Default, Serialize)]
+struct StaticClient {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redirect_uris: Option<Vec<&'static str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grant_types: Option<Vec<&'static str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_types: Option<Vec<&'static str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scopes: Option<Vec<&'static str>>,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CoreSecrets {
+    admin_oauth_client_credentials: Credentials,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Credentials {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<String>,
+    /// `None` writes no key, `Some(None)` writes `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret_name: Option<String>,
+}
+
+impl StaticClient {
+    fn propeller(hash: Option<String>) -> Self {
+        Self {
+            id: Some("flytepropeller"),
+            client_secret: hash,
+            redirect_uris: Some(vec!["http://localhost:3846/callback"]),
+            grant_types: Some(vec!["refresh_token", "client_credentials"]),
+            response_types: Some(vec!["token"]),
+            scopes: Some(vec!["all", "offline", "access_token"]),
+            public: Some(false),
+        }
+    }
+
+    fn cli(id: &'static str) -> Self {
+        Self {
+            id: Some(id),
+            client_secret: None,
+            redirect_uris: Some(vec![
+                crate::idp::CLI_REDIRECT_URI,
+                "http://localhost:12345/callback",
+            ]),
+            grant_types: Some(vec!["refresh_token", "authorization_code"]),
+            response_types: Some(vec!["code", "token"]),
+            scopes: Some(vec!["all", "offline", "access_token"]),
+            public: Some(true),
+        }
+    }
+}
+
+impl CoreSecrets {
+    /// `None` where there is nothing to say: with secrets kept apart, the internal server's id is the chart's own.
+    fn of(answers: &Answers) -> Option<Self> {
+        let client_id = match &answers.server {
+            Server::Internal => None,
+            Server::External(server) => Some(server.propeller.to_string()),
+        };
+        let mut credentials = Credentials {
+            client_id,
+            ..Credentials::default()
+        };
+        match &answers.secrets {
+            Secrets::Inline(secrets) => {
+                credentials.client_secret = Some(Some(propeller_secret(secrets)))
+            }
+            Secrets::Separate(_) if credentials.client_id.is_none() => return None,
+            Secrets::Separate(_) => {}
+            Secrets::Existing(existing) => {
+                credentials.client_secret = Some(None);
+                if let SecretNames::Core { propeller, .. } = &existing.names {
+                    credentials.secret_name =
+                        Some(propeller.to_string()).filter(|name| name != DEFAULT_SECRET);
+                }
+            }
+        }
+        Some(Self {
+            admin_oauth_client_credentials: credentials,
+        })
+    }
+
+    fn texts(secrets: &SecretTexts) -> Self {
+        Self {
+            admin_oauth_client_credentials: Credentials {
+                client_secret: Some(Some(propeller_secret(secrets))),
+                ..Credentials::default()
+            },
+        }
+    }
+}
+
+/// flytepropeller's secret, fit for the chart's `tpl` (`common/secret-auth.yaml`, v1.16.8).
+fn propeller_secret(secrets: &SecretTexts) -> String {
+    match &secrets.propeller {
+        PropellerSecret::Password { password, .. } => escape_tpl(password.expose()),
+        PropellerSecret::Client(secret) => escape_tpl(secret.expose()),
+    }
+}
+
+fn propeller_hash(secrets: &SecretTexts) -> Option<String> {
+    match &secrets.propeller {
+        PropellerSecret::Password { hash, .. } => Some(hash.expose().to_owned()),
+        PropellerSecret::Client(_) => None,
+    }
+}
+
+/// The file of the cluster with flyteadmin.
+pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
+    let split = matches!(answers.topology, Topology::Split { .. });
+    let (flyteadmin, secret_file) = flyteadmin(answers);
+    CoreValues {
+        flytepropeller: split.then_some(Component { enabled: false }),
+        flyteadmin,
+        configmap: Some(ConfigMap {
+            admin: Some(AdminFile {
+                admin: AdminClient::of(answers),
+            }),
+            admin_server: Some(AdminServer {
+                server: Some(ServerSection {
+                    security: Security {
+                        use_auth: Some(true),
+                        insecure_cookie_header: insecure_cookies(&answers.url, answers.version),
+                        // The chart's default is `*`, which a server that takes cookies should not say.
+                        allowed_origins: Some(vec![answers.url.to_string()]),
+                    },
+                }),
+                auth: Auth {
+                    // Components in the cluster call `flyteadmin:81`; the second entry keeps them off the public URL.
+                    authorized_uris: Some(vec![
+                        answers.url.to_string(),
+                        "http://flyteadmin:80".to_owned(),
+                    ]),
+                    user_auth: Some(UserAuth {
+                        open_id: OpenId {
+                            base_url: answers.login.issuer.to_string(),
+                            client_id: answers.login.client.to_string(),
+                            scopes: login_scopes(answers),
+                            client_secret_file: secret_file,
+                        },
+                    }),
+                    app_auth: app_auth(answers),
+                },
+            }),
+        }),
+        secrets: CoreSecrets::of(answers),
+        ..CoreValues::default()
+    }
+}
+
+/// The file of a cluster with flytepropeller alone.
+pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
+    let off = || Some(Component { enabled: false });
+    CoreValues {
+        flyteadmin: Some(FlyteAdmin {
+            enabled: Some(false),
+            // flyteadmin in the other cluster acts here with this account's token.
+            service_account: Some(ServiceAccount {
+                always_create: true,
+            }),
+            ..FlyteAdmin::default()
+        }),
+        cluster_resource_manager: off(),
+        workflow_scheduler: off(),
+        datacatalog: off(),
+        flyteconsole: off(),
+        configmap: Some(ConfigMap {
+            admin: Some(AdminFile {
+                admin: AdminClient::from_data_plane(answers),
+            }),
+            admin_server: None,
+        }),
+        secrets: CoreSecrets::of(answers),
+        ..CoreValues::default()
+    }
+}
+
+/// The file with the secrets alone, of the cluster with flyteadmin.
+pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> CoreValues {
+    let hash = propeller_hash(secrets).map(|hash| AdminServer {
+        server: None,
+        auth: Auth {
+            app_auth: AppAuth {
+                self_auth_server: Some(SelfAuthServer {
+                    static_clients: StaticClients {
+                        flytepropeller: StaticClient {
+                            client_secret: Some(hash),
+                            ..StaticClient::default()
+                        },
+                        flytectl: None,
+                        flyte_cli: None,
+                    },
+                }),
+                ..AppAuth::default()
+            },
+            ..Auth::default()
+        },
+    });
+    CoreValues {
+        flyteadmin: Some(FlyteAdmin {
+            secrets: Some(AdminSecrets {
+                oidc_client_secret: escape_tpl(secrets.web.expose()),
+            }),
+            ..FlyteAdmin::default()
+        }),
+        configmap: hash.map(|server| ConfigMap {
+            admin_server: Some(server),
+            ..ConfigMap::default()
+        }),
+        secrets: Some(CoreSecrets::texts(secrets)),
+        ..CoreValues::default()
+    }
+}
+
+/// The file with the secrets alone, of a cluster with flytepropeller alone: not the console's.
+pub(in crate::generate) fn data_plane_secrets(secrets: &SecretTexts) -> CoreValues {
+    CoreValues {
+        secrets: Some(CoreSecrets::texts(secrets)),
+        ..CoreValues::default()
+    }
+}
+
+/// flyteadmin's own values, and the file that it reads the OIDC secret from where that is not the chart's.
+fn flyteadmin(answers: &Answers) -> (Option<FlyteAdmin>, Option<String>) {
+    match &answers.secrets {
+        Secrets::Inline(secrets) => (
+            Some(FlyteAdmin {
+                secrets: Some(AdminSecrets {
+                    oidc_client_secret: escape_tpl(secrets.web.expose()),
+                }),
+                ..FlyteAdmin::default()
+            }),
+            None,
+        ),
+        Secrets::Existing(existing) => match &existing.names {
+            SecretNames::Core { oidc, .. } => (
+                Some(FlyteAdmin {
+                    additional_volumes: Some(vec![Volume {
+                        name: "flyte-oidc",
+                        secret: SecretVolume {
+                            secret_name: oidc.to_string(),
+                        },
+                    }]),
+                    additional_volume_mounts: Some(vec![VolumeMount {
+                        name: "flyte-oidc",
+                        mount_path: OIDC_FOLDER,
+                        read_only: true,
+                    }]),
+                    ..FlyteAdmin::default()
+                }),
+                Some(format!("{OIDC_FOLDER}/{OIDC_KEY}")),
+            ),
+            SecretNames::Binary { .. } => (None, None),
+        },
+        Secrets::Separate(_) => (None, None),
+    }
+}
+
+fn app_auth(answers: &Answers) -> AppAuth {
+    match &answers.server {
+        Server::External(server) => AppAuth {
+            auth_server_type: Some("External"),
+            external_auth_server: Some(ExternalAuthServer::of(server)),
+            third_party_config: Some(ThirdParty {
+                flyte_client: FlyteClient::of(answers, server),
+            }),
+            self_auth_server: None,
+        },
+        Server::Internal => {
+            let hash = match &answers.secrets {
+                Secrets::Inline(secrets) => propeller_hash(secrets),
+                Secrets::Separate(_) => None,
+                Secrets::Existing(existing) => {
+                    existing.hash.as_ref().map(|hash| hash.expose().to_owned())
+                }
+            };
+            AppAuth {
+                self_auth_server: Some(SelfAuthServer {
+                    static_clients: StaticClients {
+                        flytepropeller: StaticClient::propeller(hash),
+                        flytectl: Some(StaticClient::cli("flytectl")),
+                        flyte_cli: Some(StaticClient::cli("flyte-cli")),
+                    },
+                }),
+                ..AppAuth::default()
+            }
+        }
+    }
+}

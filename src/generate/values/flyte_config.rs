@@ -1,0 +1,120 @@
+//! The part of Flyte's own configuration that both charts pass through: flyte-binary as `configuration.inline`,
+//! flyte-core as `configmap.adminServer` and `configmap.admin`.
+
+use serde::Serialize;
+
+use super::texts;
+use crate::answers::{Answers, ExternalServer, Server, Topology};
+use crate::flyte::{FlyteVersion, PublicUrl};
+use crate::idp::{METADATA_URL, SCOPE_ALL};
+
+/// How Flyte's components reach flyteadmin, and with which token.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::generate) struct AdminClient {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub insecure: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    pub scopes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
+}
+
+/// flyteadmin's `server.security`.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::generate) struct Security {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub use_auth: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub insecure_cookie_header: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allowed_origins: Option<Vec<String>>,
+}
+
+/// flyteadmin's `auth.appAuth.externalAuthServer`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::generate) struct ExternalAuthServer {
+    pub base_url: String,
+    pub metadata_url: &'static str,
+    pub allowed_audience: Vec<String>,
+}
+
+/// What flyteadmin tells flytectl and pyflyte about themselves.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::generate) struct FlyteClient {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    pub scopes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
+}
+
+impl AdminClient {
+    /// flytepropeller's and flytescheduler's side. Scopes are always named: left out, they would be those published
+    /// for flytectl (`token_source_provider.go`, v1.16.8), which are for people.
+    pub(in crate::generate) fn of(answers: &Answers) -> Self {
+        match &answers.server {
+            Server::Internal => Self {
+                scopes: vec![SCOPE_ALL.to_owned()],
+                ..Self::default()
+            },
+            Server::External(server) => Self {
+                scopes: texts(&server.propeller_scopes(answers)),
+                audience: server.audience_parameter.as_ref().map(ToString::to_string),
+                ..Self::default()
+            },
+        }
+    }
+
+    /// The same from another cluster.
+    pub(in crate::generate) fn from_data_plane(answers: &Answers) -> Self {
+        let mut client = Self::of(answers);
+        if let Topology::Split { endpoint } = &answers.topology {
+            client.endpoint = Some(endpoint.as_str().to_owned());
+            client.insecure = Some(false);
+        }
+        client
+    }
+}
+
+impl ExternalAuthServer {
+    pub(in crate::generate) fn of(server: &ExternalServer) -> Self {
+        Self {
+            base_url: server.issuer.to_string(),
+            metadata_url: METADATA_URL,
+            allowed_audience: server.audience.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+impl FlyteClient {
+    pub(in crate::generate) fn of(answers: &Answers, server: &ExternalServer) -> Self {
+        Self {
+            client_id: Some(server.flytectl.to_string()),
+            scopes: texts(&server.flytectl_scopes(answers)),
+            audience: server.audience_parameter.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+/// Whether cookies must be allowed over plain http, and can be.
+pub(in crate::generate) fn insecure_cookies(
+    url: &PublicUrl,
+    version: FlyteVersion,
+) -> Option<bool> {
+    (url.is_plain_http() && version >= FlyteVersion::SECURE_COOKIES).then_some(true)
+}
+
+/// The login's scopes, where they differ from the charts' own `profile` and `openid`.
+pub(in crate::generate) fn login_scopes(answers: &Answers) -> Option<Vec<String>> {
+    answers
+        .refresh_scope()
+        .is_some()
+        .then(|| texts(&answers.login_scopes()))
+}

@@ -1,0 +1,70 @@
+//! The proof that what was rendered is what was planned: it is read as Helm reads it, and compared.
+
+use serde_json::Value;
+
+use crate::yaml::{self, HelmVersion};
+
+/// How the text of a file differs from its plan. Paths only: values may be secrets.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// Helm would refuse it.
+    #[error("Helm would refuse it")]
+    Refused(#[from] yaml::ReadError),
+    /// The Helm versions would read different things, or text would be left out.
+    #[error("it is not one YAML document")]
+    Documents,
+    /// Something else stands in one place.
+    #[error("`{0}` is not what was planned")]
+    Different(String),
+}
+
+/// Reads `text` as both Helm 3 and 4 do and compares it with what was planned.
+pub(super) fn verify(text: &str, planned: &Value) -> Result<(), VerifyError> {
+    for helm in [HelmVersion::V3, HelmVersion::V4] {
+        let stream = yaml::read(text.as_bytes(), helm)?;
+        let [document] = stream.documents.as_slice() else {
+            return Err(VerifyError::Documents);
+        };
+        if !stream.dropped.is_empty() {
+            return Err(VerifyError::Documents);
+        }
+        let read = document.to_json(document.root());
+        if let Some(path) = difference(&read, planned, String::new()) {
+            return Err(VerifyError::Different(path));
+        }
+    }
+    Ok(())
+}
+
+/// The path of the first difference.
+fn difference(read: &Value, planned: &Value, path: String) -> Option<String> {
+    match (read, planned) {
+        (Value::Object(read), Value::Object(planned)) => {
+            let keys = read.keys().chain(planned.keys());
+            for key in keys {
+                let below = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
+                match (read.get(key), planned.get(key)) {
+                    (Some(read), Some(planned)) => {
+                        if let Some(path) = difference(read, planned, below) {
+                            return Some(path);
+                        }
+                    }
+                    _ => return Some(below),
+                }
+            }
+            None
+        }
+        (Value::Array(read), Value::Array(planned)) if read.len() == planned.len() => read
+            .iter()
+            .zip(planned)
+            .enumerate()
+            .find_map(|(index, (read, planned))| {
+                difference(read, planned, format!("{path}[{index}]"))
+            }),
+        _ => (read != planned).then_some(path),
+    }
+}

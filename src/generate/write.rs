@@ -1,0 +1,117 @@
+//! The files, written so that none is ever half there and none that exists is lost.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::Plan;
+
+/// Why files were not written. Nothing has been written then, unless it says so.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Files are there already.
+    #[error("{} already", exist(.0))]
+    Exists(Vec<PathBuf>),
+    /// A file could not be written.
+    #[error("cannot write `{}`", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+fn exist(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths
+        .iter()
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    format!(
+        "{} {}",
+        names.join(" and "),
+        if names.len() == 1 { "exists" } else { "exist" }
+    )
+}
+
+impl crate::cli::Help for WriteError {
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::Exists(_) => Some(
+                "use another folder (`-o DIR`), or `--force` to replace what is there".to_owned(),
+            ),
+            Self::Io { .. } => None,
+        }
+    }
+}
+
+/// Writes the plan's files into `folder`, which is made if it is not there, and returns their paths. Files with
+/// secrets get mode 0600. With `force`, files that exist are replaced.
+///
+/// All texts are on the disk before the first one gets its name, so that a full disk leaves nothing behind.
+pub fn write(plan: &Plan, folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
+    let paths: Vec<PathBuf> = plan
+        .files
+        .iter()
+        .map(|file| folder.join(file.name))
+        .collect();
+    let there: Vec<PathBuf> = paths
+        .iter()
+        .filter(|path| path.symlink_metadata().is_ok())
+        .cloned()
+        .collect();
+    if !force && !there.is_empty() {
+        return Err(WriteError::Exists(there));
+    }
+    std::fs::create_dir_all(folder).map_err(|source| WriteError::Io {
+        path: folder.to_owned(),
+        source,
+    })?;
+    let mut ready = Vec::new();
+    for (file, path) in plan.files.iter().zip(&paths) {
+        let error = |source| WriteError::Io {
+            path: path.clone(),
+            source,
+        };
+        ready.push((
+            prepare(&file.text, folder, file.private).map_err(error)?,
+            path,
+        ));
+    }
+    for (file, path) in ready {
+        let placed = if force {
+            file.persist(path)
+        } else {
+            file.persist_noclobber(path)
+        };
+        placed.map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => WriteError::Exists(vec![path.clone()]),
+            _ => WriteError::Io {
+                path: path.clone(),
+                source: error.error,
+            },
+        })?;
+    }
+    Ok(paths)
+}
+
+/// A file beside its place, complete and with its mode.
+fn prepare(text: &str, folder: &Path, private: bool) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".flyte-auth-");
+    // The temporary file is made with this mode, less the umask.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(if private {
+            0o600
+        } else {
+            0o644
+        }));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}

@@ -1,0 +1,192 @@
+//! Client ids, audiences and scopes: short names that pass through both charts' templates.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Fault, visible};
+
+/// The redirect URI of flytectl and pyflyte, fixed in both (`flyteClient.redirectUri` in the charts of v1.16.8).
+pub const CLI_REDIRECT_URI: &str = "http://localhost:53593/callback";
+
+/// A client's id as the identity provider issued it.
+///
+/// Both charts render it without escaping (flyte-binary bare in `000-core.yaml`, flyte-core between single quotes
+/// in `admin.yaml`; v1.16.8), so what would break out of that is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct ClientId(String);
+
+impl ClientId {
+    /// Parses a client id. A fault says which characters cannot pass.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        passable(
+            text,
+            "the client id",
+            "copy it from the application's page at the identity provider",
+        )?;
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The id as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ClientId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A value of the `aud` claim: whom a token is for. Compared byte for byte by flyteadmin.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Audience(String);
+
+impl Audience {
+    /// Parses an audience. A fault says which characters cannot pass: flyteadmin would split it at a comma
+    /// (weak decoding of lists, `flytestdlib/config`), and flyte-binary renders it bare.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        passable(
+            text,
+            "the audience",
+            "use the audience that the identity provider puts into its access tokens",
+        )?;
+        if text.contains(',') {
+            return Err(Fault::new(format!(
+                "the audience `{}` has a comma in it",
+                visible(text)
+            ))
+            .help("give a list of audiences, one each"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The audience as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An OAuth scope (RFC 6749 §3.3: printable ASCII without white space, `"` and `\`).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Scope(String);
+
+impl Scope {
+    /// Parses a scope.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        passable(
+            text,
+            "the scope",
+            "a scope is one word, as the identity provider defines it",
+        )?;
+        Ok(Self(text.to_owned()))
+    }
+
+    /// A scope of our own making, known to be one.
+    pub(crate) fn known(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The scope as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether `text` comes out of both charts' templates as it went in: the charts put such names into YAML bare or
+/// between single quotes, and run `tpl` over some of them.
+fn passable(text: &str, what: &str, help: &str) -> Result<(), Fault> {
+    let shown = visible(text);
+    if text.is_empty() {
+        return Err(Fault::new(format!("{what} is empty")).help(help));
+    }
+    if text.starts_with('<') || text.ends_with('>') || text.contains("${") {
+        return Err(Fault::new(format!("`{shown}` is a placeholder")).help(help));
+    }
+    if text.contains(char::is_whitespace) {
+        return Err(Fault::new(format!("{what} `{shown}` has white space in it")).help(help));
+    }
+    if let Some(c) = text
+        .chars()
+        .find(|c| !c.is_ascii_graphic() || matches!(c, '\'' | '"' | '\\' | '`' | '#'))
+    {
+        return Err(Fault::new(format!(
+            "{what} `{shown}` has `{}` in it, which Flyte's charts do not pass on unharmed",
+            visible(&c.to_string())
+        ))
+        .help(help));
+    }
+    if text.contains("{{") {
+        return Err(Fault::new(format!(
+            "{what} `{shown}` has `{{{{` in it, which the charts would run as a template"
+        ))
+        .help(help));
+    }
+    if !text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') || text.ends_with(':') {
+        return Err(Fault::new(format!(
+            "{what} `{shown}` {}, which is YAML's own sign where the charts write it without quotes",
+            if text.ends_with(':') { "ends in `:`" } else { "does not start with a letter, a digit or `_`" }
+        ))
+        .help(help));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Audience, ClientId};
+
+    #[test]
+    fn ids_as_identity_providers_issue_them_pass() {
+        for id in [
+            "1234-abc.apps.googleusercontent.com",
+            "0oa1b2c3d4E5f6G7h8i9",
+            "11111111-2222-3333-4444-555555555555",
+            "flyte_web",
+            "https://flyte.example.org/saml",
+            "0123456",
+        ] {
+            assert_eq!(ClientId::parse(id).unwrap().as_str(), id);
+        }
+    }
+
+    #[test]
+    fn what_the_charts_would_break_is_refused_with_the_reason() {
+        let told = [
+            "",
+            "<client_id>",
+            "a b",
+            "a'b",
+            "a{{b",
+            "&a",
+            "a:",
+            "é",
+            "a\u{1b}",
+        ]
+        .map(|id| ClientId::parse(id).unwrap_err().to_string())
+        .join("\n");
+        insta::assert_snapshot!(told, @"");
+        assert_eq!(
+            Audience::parse("https://a,https://b")
+                .unwrap_err()
+                .to_string(),
+            "the audience `https://a,https://b` has a comma in it"
+        );
+    }
+}

@@ -1,0 +1,153 @@
+//! Microsoft Entra ID, once Azure AD.
+
+use super::{
+    Audience, ExternalApps, Issuer, OFFLINE_ACCESS, Provider, RegistrationTypes, SCOPE_ALL, Scope,
+    trailing_slash,
+};
+use crate::diagnostic::{Fault, visible};
+
+/// Microsoft Entra ID.
+pub(super) struct Entra;
+
+const HOSTS: [&str; 4] = [
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
+    "sts.windows.net",
+];
+
+/// Words in place of a tenant: their discovery document names the issuer `…/{tenantid}/v2.0`, which no token has.
+const MANY_TENANTS: [&str; 3] = ["common", "organizations", "consumers"];
+
+/// The issuer of a tenant, named by its directory (tenant) id.
+pub fn issuer(tenant: &str) -> Result<Issuer, Fault> {
+    check_tenant(tenant)?;
+    Issuer::parse(&format!("https://login.microsoftonline.com/{tenant}/v2.0"))
+}
+
+fn check_tenant(tenant: &str) -> Result<(), Fault> {
+    const HELP: &str = "use the Directory (tenant) ID from the app's Overview page";
+    let shown = visible(tenant);
+    if MANY_TENANTS.contains(&tenant) {
+        return Err(Fault::new(format!(
+            "`{shown}` stands for many tenants, and no token's issuer is that: login would end in \"issuer did not match\""
+        ))
+        .help(HELP));
+    }
+    if !is_guid(tenant) {
+        return Err(Fault::new(format!("`{shown}` is not a tenant's id")).help(format!(
+            "{HELP}, of the form `11111111-2222-3333-4444-555555555555`; a domain name is not in the issuer"
+        )));
+    }
+    Ok(())
+}
+
+fn is_guid(text: &str) -> bool {
+    let lengths = [8, 4, 4, 4, 12];
+    let groups: Vec<&str> = text.split('-').collect();
+    groups.len() == lengths.len()
+        && groups.iter().zip(lengths).all(|(group, length)| {
+            group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
+}
+
+impl Provider for Entra {
+    fn name(&self) -> &'static str {
+        "Microsoft Entra ID"
+    }
+
+    fn recognises(&self, issuer: &Issuer) -> bool {
+        HOSTS.contains(&issuer.host())
+    }
+
+    fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
+        let segments = issuer.segments();
+        let tenant = segments.first().copied().unwrap_or_default();
+        if issuer.host() == "sts.windows.net" {
+            return Err(Fault::new(format!(
+                "`{issuer}` is the issuer of Entra's v1 endpoint, which Flyte does not use"
+            ))
+            .help(format!(
+                "use `https://login.microsoftonline.com/{tenant}/v2.0`"
+            )));
+        }
+        check_tenant(tenant)?;
+        if issuer.has_trailing_slash() && segments.get(1) == Some(&"v2.0") {
+            return Err(trailing_slash(issuer, "Entra"));
+        }
+        if segments.as_slice() != [tenant, "v2.0"] {
+            return Err(
+                Fault::new(format!("`{issuer}` is not an issuer of Entra ID"))
+                    .help(format!("use `https://{}/{tenant}/v2.0`", issuer.host())),
+            );
+        }
+        Ok(())
+    }
+
+    fn check_external(&self, _issuer: &Issuer) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    // v2 access tokens carry the API's client id, v1 tokens its `api://` URI; which, the app's manifest decides.
+    fn audience(&self, apps: &ExternalApps<'_>) -> Vec<Audience> {
+        [apps.web.to_string(), format!("api://{}", apps.web)]
+            .iter()
+            .filter_map(|audience| Audience::parse(audience).ok())
+            .collect()
+    }
+
+    // An app that asks for a token for itself must name the API by its id, or the refresh fails with AADSTS90009.
+    fn flytectl_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
+        let api = if apps.flytectl == apps.web {
+            apps.web.to_string()
+        } else {
+            format!("api://{}", apps.web)
+        };
+        vec![Scope::known(format!("{api}/{}", apps.scope))]
+    }
+
+    // Client credentials take exactly one scope, `<API>/.default` (else AADSTS1002012); the id form also serves an
+    // app that asks for itself.
+    fn propeller_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
+        vec![Scope::known(format!("{}/.default", apps.web))]
+    }
+
+    fn one_registration_serves_all(&self) -> bool {
+        true
+    }
+
+    fn registration_types(&self) -> RegistrationTypes {
+        RegistrationTypes {
+            web: "app registration, platform \"Web\", with a client secret",
+            flytectl: "app registration, platform \"Mobile and desktop applications\", \"Allow public client flows\" on",
+            propeller: "app registration with a client secret",
+        }
+    }
+
+    fn external_setup(&self, apps: &ExternalApps<'_>, _audience: &[Audience]) -> Vec<String> {
+        let mut steps = vec![format!(
+            "\"Expose an API\" of `{}`: Application ID URI `api://{}`, one scope named `{}`, and no other",
+            apps.web, apps.web, apps.scope
+        )];
+        if apps.flytectl != apps.web {
+            steps.push(format!(
+                "\"Expose an API\": authorise the client application `{}` for that scope",
+                apps.flytectl
+            ));
+        }
+        steps.push(format!(
+            "\"API permissions\": `openid`, `profile`, `{OFFLINE_ACCESS}` (delegated)"
+        ));
+        steps.push(
+            "enterprise application: \"Assignment required\" on, or any app of the tenant gets a token that Flyte accepts"
+                .to_owned(),
+        );
+        if apps.scope.as_str() != SCOPE_ALL {
+            steps.push(format!(
+                "the scope `{}` is not `{SCOPE_ALL}`: flyteadmin refuses people's tokens that carry it",
+                apps.scope
+            ));
+        }
+        steps
+    }
+}

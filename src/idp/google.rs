@@ -1,0 +1,58 @@
+//! Google: people log in with it; it cannot be Flyte's authorization server.
+
+use super::{ExternalApps, Issuer, Provider, RegistrationTypes};
+use crate::diagnostic::Fault;
+use crate::idp::Audience;
+
+/// Google accounts.
+pub(super) struct Google;
+
+const ISSUER: &str = "https://accounts.google.com";
+
+/// Google's one issuer.
+pub fn issuer() -> Result<Issuer, Fault> {
+    Issuer::parse(ISSUER)
+}
+
+impl Provider for Google {
+    fn name(&self) -> &'static str {
+        "Google"
+    }
+
+    fn recognises(&self, issuer: &Issuer) -> bool {
+        issuer.host() == "accounts.google.com"
+    }
+
+    fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
+        if issuer.as_str() == ISSUER {
+            return Ok(());
+        }
+        Err(Fault::new(format!("`{issuer}` is not Google's issuer"))
+            .help(format!("leave it out, or use `{ISSUER}`")))
+    }
+
+    // flyte#1895; Google issues opaque access tokens and has no client-credentials grant for an API of one's own.
+    fn check_external(&self, _issuer: &Issuer) -> Result<(), Fault> {
+        Err(Fault::new(
+            "Google cannot be the authorization server: it gives no tokens for an API of your own (no client credentials, no scope `all`, no audience)",
+        )
+        .help("use `authServer: internal`; people still log in with Google"))
+    }
+
+    // Google's refresh tokens come with `access_type=offline`; it refuses the scope (flyteadmin#657).
+    fn refresh_scope(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn registration_types(&self) -> RegistrationTypes {
+        RegistrationTypes {
+            web: "OAuth client ID, application type \"Web application\"",
+            flytectl: "",
+            propeller: "",
+        }
+    }
+
+    fn external_setup(&self, _apps: &ExternalApps<'_>, _audience: &[Audience]) -> Vec<String> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,228 @@
+//! The issuer: the URL that names an identity provider, byte for byte as its discovery document has it.
+
+use std::fmt;
+
+use serde::Serialize;
+use url::Url;
+
+use crate::diagnostic::{Fault, visible};
+
+/// An issuer URL, kept exactly as written: go-oidc compares it byte for byte with the `issuer` of
+/// `<issuer>/.well-known/openid-configuration` (`flyteadmin/auth/auth_context.go`, v1.16.8).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Issuer {
+    text: String,
+    #[serde(skip)]
+    url: Url,
+}
+
+/// Ends of URLs that people copy out of a discovery document or a console in place of the issuer.
+const ENDPOINTS: [&str; 12] = [
+    "/.well-known/openid-configuration",
+    "/.well-known/oauth-authorization-server",
+    "/protocol/openid-connect/auth",
+    "/protocol/openid-connect/token",
+    "/protocol/openid-connect",
+    "/oauth2/v2.0/authorize",
+    "/oauth2/v2.0/token",
+    "/v1/authorize",
+    "/v1/token",
+    "/v2.0/authorize",
+    "/authorize",
+    "/token",
+];
+
+impl Issuer {
+    /// Parses an issuer. A fault says what else the text is (a discovery document, an endpoint, a placeholder, …)
+    /// and offers the issuer that was probably meant.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let shown = visible(text);
+        if text.is_empty() {
+            return Err(Fault::new("the issuer is empty")
+                .help("copy `issuer` from the provider's discovery document"));
+        }
+        if text.contains(['<', '>', '$']) || text.contains("{{") {
+            return Err(
+                Fault::new(format!("`{shown}` still has a placeholder in it"))
+                    .help("put your own host, realm or tenant there"),
+            );
+        }
+        if text.trim() != text || text.contains(char::is_whitespace) {
+            return Err(Fault::new(format!("`{shown}` has white space in it"))
+                .help("an issuer is one URL without spaces"));
+        }
+        let Ok(url) = Url::parse(text) else {
+            let help = if text.contains("://") {
+                "an issuer looks like `https://idp.example.org/realms/flyte`".to_owned()
+            } else {
+                format!("did you mean `https://{shown}`?")
+            };
+            return Err(Fault::new(format!("`{shown}` is not a URL")).help(help));
+        };
+        let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
+        match url.scheme() {
+            "https" => {}
+            "http" if local => {}
+            "http" => {
+                return Err(Fault::new(format!("`{shown}` is not https")).help(format!(
+                    "use `{}`",
+                    visible(&text.replacen("http://", "https://", 1))
+                )));
+            }
+            _ => {
+                return Err(Fault::new(format!("`{shown}` is not an https URL"))
+                    .help("an issuer looks like `https://idp.example.org/realms/flyte`"));
+            }
+        }
+        if url.host_str().is_none_or(str::is_empty) {
+            return Err(Fault::new(format!("`{shown}` has no host")));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            // The text is not shown: it holds a password.
+            return Err(Fault::new("the issuer has a user name or password in it")
+                .help("leave out everything between `https://` and the host"));
+        }
+        if let Some(end) = ENDPOINTS.iter().find(|end| {
+            let path = url.path().trim_end_matches('/');
+            path.ends_with(*end)
+        }) {
+            return Err(endpoint(text, &url, end));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            let end = text.find(['?', '#']).unwrap_or(text.len());
+            return Err(Fault::new(format!(
+                "`{shown}` has a query or fragment, an issuer has none"
+            ))
+            .help(format!(
+                "use `{}`",
+                visible(text.get(..end).unwrap_or(text))
+            )));
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            url,
+        })
+    }
+
+    /// The issuer exactly as written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The host name, lower-cased.
+    pub fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    /// The path, at least `/`.
+    pub fn path(&self) -> &str {
+        self.url.path()
+    }
+
+    /// The path's segments; a trailing slash gives a last empty one.
+    pub fn segments(&self) -> Vec<&str> {
+        self.url
+            .path_segments()
+            .map(Iterator::collect)
+            .unwrap_or_default()
+    }
+
+    /// Whether the text ends in a slash: part of the name, not decoration.
+    pub fn has_trailing_slash(&self) -> bool {
+        self.text.ends_with('/')
+    }
+
+    /// The text without trailing slashes.
+    pub fn without_trailing_slash(&self) -> &str {
+        self.text.trim_end_matches('/')
+    }
+
+    /// The URL of the discovery document that flyteadmin fetches when it starts.
+    pub fn discovery_url(&self) -> String {
+        format!(
+            "{}/.well-known/openid-configuration",
+            self.without_trailing_slash()
+        )
+    }
+}
+
+impl fmt::Display for Issuer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// The fault of a URL that ends like an endpoint, with the issuer that belongs to it.
+fn endpoint(text: &str, url: &Url, end: &str) -> Fault {
+    let path = url.path().trim_end_matches('/');
+    let base = path.strip_suffix(end).unwrap_or(path);
+    // Entra's endpoints hang below the tenant, its issuer is <tenant>/v2.0.
+    let issuer_path = if end.contains("/v2.0/") {
+        format!("{base}/v2.0")
+    } else {
+        base.to_owned()
+    };
+    let authority_end = text
+        .find("://")
+        .and_then(|scheme| {
+            text.get(scheme + 3..)
+                .and_then(|rest| rest.find('/'))
+                .map(|slash| scheme + 3 + slash)
+        })
+        .unwrap_or(text.len());
+    let issuer = format!("{}{issuer_path}", text.get(..authority_end).unwrap_or(text));
+    let what = if end.starts_with("/.well-known") {
+        "a discovery document"
+    } else {
+        "an endpoint"
+    };
+    Fault::new(format!("`{}` is {what}, not the issuer", visible(text)))
+        .help(format!("use the issuer, probably `{}`", visible(&issuer)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Issuer;
+
+    fn fault(text: &str) -> String {
+        let fault = Issuer::parse(text).expect_err(text);
+        format!("{fault} | {}", fault.advice().unwrap_or_default())
+    }
+
+    #[test]
+    fn what_is_not_an_issuer_is_told_apart() {
+        insta::assert_snapshot!(
+            [
+                "",
+                "idp.example.org",
+                "http://idp.example.org",
+                "https://idp.example.org/ x",
+                "https://<org>.okta.com",
+                "https://u:p@idp.example.org",
+                "ftp://idp.example.org",
+                "https://idp.example.org/?a=b",
+                "https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration",
+                "https://dev-1.okta.com/oauth2/default/v1/authorize",
+                "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize",
+                "https://kc.example.org/realms/flyte/protocol/openid-connect/token",
+                "https://x.eu.auth0.com/authorize?client_id=1",
+            ]
+            .map(fault)
+            .join("\n"),
+            @""
+        );
+    }
+
+    #[test]
+    fn what_is_an_issuer_is_kept_as_written() {
+        for text in [
+            "https://accounts.google.com",
+            "https://x.eu.auth0.com/",
+            "https://kc.example.org:8443/auth/realms/flyte",
+            "http://localhost:8080/realms/flyte",
+        ] {
+            assert_eq!(Issuer::parse(text).unwrap().as_str(), text);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Keycloak.
+
+use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, trailing_slash};
+use crate::diagnostic::{Fault, visible};
+
+/// Keycloak.
+pub(super) struct Keycloak;
+
+/// The issuer of a realm at a Keycloak whose address is `url`. Keycloak 17 and later serve realms at `/realms/…`; with
+/// an older one, or a relative path, `url` includes it (`https://kc.example.org/auth`).
+pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
+    if realm.is_empty() || realm.contains('/') || realm.contains(char::is_whitespace) {
+        return Err(
+            Fault::new(format!("`{}` is not the name of a realm", visible(realm)))
+                .help("use the realm's name as its URL has it, `flyte` in `…/realms/flyte`"),
+        );
+    }
+    if let Some((before, _)) = url.split_once("/realms/") {
+        return Err(
+            Fault::new(format!("`{}` has a realm in it already", visible(url))).help(format!(
+                "use `url: {}` and name the realm in `realm`",
+                visible(before)
+            )),
+        );
+    }
+    let url = url.trim_end_matches('/');
+    let url = url.strip_suffix("/admin").unwrap_or(url);
+    let issuer = Issuer::parse(&format!("{url}/realms/{realm}"))?;
+    Keycloak.check_issuer(&issuer)?;
+    Ok(issuer)
+}
+
+impl Provider for Keycloak {
+    fn name(&self) -> &'static str {
+        "Keycloak"
+    }
+
+    fn recognises(&self, issuer: &Issuer) -> bool {
+        issuer
+            .segments()
+            .iter()
+            .rev()
+            .nth(usize::from(!issuer.has_trailing_slash()))
+            == Some(&"realms")
+    }
+
+    fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
+        if issuer.has_trailing_slash() {
+            return Err(trailing_slash(issuer, "Keycloak"));
+        }
+        match issuer.segments().as_slice() {
+            [.., "realms", realm] if !realm.is_empty() => Ok(()),
+            _ => Err(
+                Fault::new(format!("`{issuer}` is not an issuer of Keycloak")).help(format!(
+                    "use `https://{}/realms/<realm>` (`/auth/realms/<realm>` before Keycloak 17)",
+                    issuer.host()
+                )),
+            ),
+        }
+    }
+
+    fn check_external(&self, _issuer: &Issuer) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn registration_types(&self) -> RegistrationTypes {
+        RegistrationTypes {
+            web: "client with client authentication on, standard flow",
+            flytectl: "public client (client authentication off), standard flow",
+            propeller: "client with client authentication on, service account roles",
+        }
+    }
+
+    // Keycloak writes scopes into `scope`; flyteadmin reads `scp` (flyte#4955) and refuses `aud: account` (flyte#2606).
+    fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String> {
+        let mut steps = vec![format!(
+            "client scope `{}`: create it and add it to flytectl and flytepropeller as a default scope",
+            apps.scope
+        )];
+        for audience in audience {
+            steps.push(format!(
+                "client scope `{}`: audience mapper, included custom audience `{audience}`, added to the access token",
+                apps.scope
+            ));
+        }
+        steps.push(format!(
+            "client scope `{}`: hard-coded claim mapper, name `scp`, value `[\"all\"]`, type JSON, added to the access token",
+            apps.scope
+        ));
+        steps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::idp::{IdpKind, Issuer};
+
+    #[test]
+    fn a_realm_is_recognised_with_and_without_a_slash_at_the_end() {
+        for text in [
+            "https://kc.example.org/realms/flyte",
+            "https://kc.example.org/auth/realms/flyte",
+            "https://kc.example.org/realms/flyte/",
+        ] {
+            assert_eq!(
+                IdpKind::of(&Issuer::parse(text).unwrap()),
+                IdpKind::Keycloak,
+                "{text}"
+            );
+        }
+        for text in [
+            "https://kc.example.org/realms",
+            "https://kc.example.org/realms/a/b",
+            "https://kc.example.org",
+        ] {
+            assert_eq!(
+                IdpKind::of(&Issuer::parse(text).unwrap()),
+                IdpKind::Oidc,
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Any other OpenID Connect provider, with what is known of some of them.
+
+use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes};
+use crate::diagnostic::Fault;
+
+/// A provider that needs no special treatment, or little: Auth0, Authentik, Dex, GitLab, …
+pub(super) struct Oidc;
+
+const GITLAB: &str = "gitlab.com";
+
+fn is_auth0(issuer: &Issuer) -> bool {
+    issuer.host().ends_with(".auth0.com")
+}
+
+/// Authentik's issuers in its default mode, `/application/o/<application>/`.
+fn is_authentik(issuer: &Issuer) -> bool {
+    issuer.path().starts_with("/application/o/")
+}
+
+impl Provider for Oidc {
+    fn name(&self) -> &'static str {
+        "OpenID Connect"
+    }
+
+    fn name_at(&self, issuer: &Issuer) -> String {
+        let known = if is_auth0(issuer) {
+            "Auth0"
+        } else if is_authentik(issuer) {
+            "Authentik"
+        } else if issuer.host() == GITLAB {
+            "GitLab"
+        } else {
+            issuer.host()
+        };
+        known.to_owned()
+    }
+
+    fn recognises(&self, _issuer: &Issuer) -> bool {
+        true
+    }
+
+    fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
+        let owner = if is_auth0(issuer) {
+            "Auth0"
+        } else if is_authentik(issuer) {
+            "Authentik"
+        } else if issuer.host() == "github.com" {
+            return Err(
+                Fault::new("GitHub is no OpenID Connect provider: it issues no id tokens")
+                    .help("put one in front of it that is, Dex or Keycloak for example"),
+            );
+        } else {
+            return Ok(());
+        };
+        if issuer.has_trailing_slash() {
+            return Ok(());
+        }
+        Err(Fault::new(format!(
+            "`{issuer}` lacks the slash that {owner}'s issuers end in"
+        ))
+        .help(format!("use `{issuer}/`")))
+    }
+
+    fn check_external(&self, issuer: &Issuer) -> Result<(), Fault> {
+        if issuer.host() == GITLAB {
+            return Err(Fault::new(
+                "GitLab cannot be the authorization server: its access tokens are no JWTs, so flyteadmin cannot check them",
+            )
+            .help("use `authServer: internal`; people still log in with GitLab"));
+        }
+        Ok(())
+    }
+
+    // Without it Auth0 issues an opaque token (flyte#3662, flyteadmin#485).
+    fn needs_audience_parameter(&self, issuer: &Issuer) -> bool {
+        is_auth0(issuer)
+    }
+
+    fn registration_types(&self) -> RegistrationTypes {
+        RegistrationTypes {
+            web: "confidential client, authorization code",
+            flytectl: "public client, authorization code with PKCE",
+            propeller: "confidential client, client credentials",
+        }
+    }
+
+    fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String> {
+        let mut steps = vec![format!(
+            "scope `{}`: create it, and let flytectl and flytepropeller ask for it",
+            apps.scope
+        )];
+        if let Some(audience) = audience.first() {
+            steps.push(format!(
+                "access tokens must be JWTs with `{audience}` in `aud`"
+            ));
+        }
+        steps.push(
+            "access tokens must carry `all` in `scp`, or have neither `scp` nor `client_id`"
+                .to_owned(),
+        );
+        steps
+    }
+}

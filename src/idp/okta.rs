@@ -1,0 +1,115 @@
+//! Okta: the org server can only log people in; a custom authorization server can also be Flyte's.
+
+use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, trailing_slash};
+use crate::diagnostic::{Fault, visible};
+
+/// Okta.
+pub(super) struct Okta;
+
+const DOMAINS: [&str; 4] = [
+    ".okta.com",
+    ".oktapreview.com",
+    ".okta-emea.com",
+    ".okta-gov.com",
+];
+
+/// The issuer of an org (`dev-1234` or a whole host name), of its custom authorization server where one is named.
+pub fn issuer(org: &str, server: Option<&str>) -> Result<Issuer, Fault> {
+    let shown = visible(org);
+    let host = org
+        .strip_prefix("https://")
+        .unwrap_or(org)
+        .trim_end_matches('/');
+    if host.is_empty() || host.contains('/') {
+        return Err(Fault::new(format!("`{shown}` is not an Okta org"))
+            .help("write `dev-1234`, or the whole host of a custom domain (`login.example.org`)"));
+    }
+    let host = if host.contains('.') {
+        host.to_owned()
+    } else {
+        format!("{host}.okta.com")
+    };
+    let text = match server {
+        Some(server) if server.is_empty() || server.contains('/') => {
+            return Err(Fault::new(format!(
+                "`{}` is not the id of an Okta authorization server",
+                visible(server)
+            ))
+            .help("use the last part of its issuer: `default`, or something like `aus1a2b3c4`"));
+        }
+        Some(server) => format!("https://{host}/oauth2/{server}"),
+        None => format!("https://{host}"),
+    };
+    let issuer = Issuer::parse(&text)?;
+    Okta.check_issuer(&issuer)?;
+    Ok(issuer)
+}
+
+impl Provider for Okta {
+    fn name(&self) -> &'static str {
+        "Okta"
+    }
+
+    fn recognises(&self, issuer: &Issuer) -> bool {
+        DOMAINS.iter().any(|domain| issuer.host().ends_with(domain))
+    }
+
+    fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
+        if let Some(org) = issuer.host().strip_suffix("-admin.okta.com") {
+            return Err(
+                Fault::new(format!("`{issuer}` is on the host of Okta's admin console"))
+                    .help(format!("use the org's own host, `{org}.okta.com`")),
+            );
+        }
+        if issuer.has_trailing_slash() {
+            return Err(trailing_slash(issuer, "Okta"));
+        }
+        match issuer.segments().as_slice() {
+            [""] => Ok(()),
+            ["oauth2", server] if !server.is_empty() => Ok(()),
+            _ => Err(Fault::new(format!("`{issuer}` is not an issuer of Okta")).help(format!(
+                "use `https://{0}/oauth2/<id of the authorization server>`, or `https://{0}` for the org server",
+                issuer.host()
+            ))),
+        }
+    }
+
+    fn check_external(&self, issuer: &Issuer) -> Result<(), Fault> {
+        if issuer.segments().first() == Some(&"oauth2") {
+            return Ok(());
+        }
+        Err(Fault::new(format!(
+            "`{issuer}` is Okta's org server, which takes no scope `all` and no audience of your own"
+        ))
+        .help(format!(
+            "use a custom authorization server (`https://{}/oauth2/default`; needs Okta's API Access Management), or `authServer: internal`",
+            issuer.host()
+        )))
+    }
+
+    fn registration_types(&self) -> RegistrationTypes {
+        RegistrationTypes {
+            web: "app integration \"OIDC - OpenID Connect\", \"Web Application\"",
+            flytectl: "app integration \"OIDC - OpenID Connect\", \"Native Application\"",
+            propeller: "app integration \"API Services\"",
+        }
+    }
+
+    fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String> {
+        let mut steps = Vec::new();
+        if let Some(audience) = audience.first() {
+            steps.push(format!(
+                "authorization server: set its audience to `{audience}`"
+            ));
+        }
+        steps.push(format!(
+            "authorization server: add the scope `{}`, \"Block services\" off",
+            apps.scope
+        ));
+        steps.push(
+            "authorization server: an access policy and a rule that let all three apps use \"Authorization Code\" and \"Client Credentials\""
+                .to_owned(),
+        );
+        steps
+    }
+}

@@ -1,0 +1,92 @@
+//! The cost of a bcrypt hash.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// How often bcrypt repeats itself: 2 to the power of this. 4 to 31, as in every implementation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cost(u8);
+
+/// Why a number cannot be the cost of a hash.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CostError {
+    /// It is no number at all.
+    #[error("the cost is a number from 4 to 16")]
+    NotANumber,
+    /// bcrypt knows no such cost.
+    #[error("bcrypt knows the costs 4 to 31, and a new hash takes one up to 16")]
+    OutOfRange,
+    /// bcrypt knows it, but flyteadmin would be busy for too long.
+    #[error(
+        "above 16 flyteadmin is busy for longer than clients wait: it computes the hash again \
+         for every token that propeller asks for, 16 takes seconds, and each step doubles that"
+    )]
+    TooSlow,
+}
+
+impl Cost {
+    /// The highest cost of a new hash. flyteadmin computes the hash again for each token request of propeller: about
+    /// 60 ms at the default of 10, 4 s at 16, a day at 31.
+    pub const MAX_NEW: Self = Self(16);
+
+    /// The highest cost that is verified, so that a hash of cost 31 cannot keep a CI job busy for a day.
+    pub const MAX_VERIFIED: Self = Self(12);
+
+    /// A cost that bcrypt knows.
+    pub fn new(cost: u32) -> Result<Self, CostError> {
+        match u8::try_from(cost) {
+            Ok(cost @ 4..=31) => Ok(Self(cost)),
+            _ => Err(CostError::OutOfRange),
+        }
+    }
+
+    /// The number.
+    pub fn get(self) -> u32 {
+        self.0.into()
+    }
+}
+
+impl Default for Cost {
+    /// 10, the default of Go's bcrypt and the cost of the hashes in Flyte's own defaults.
+    fn default() -> Self {
+        Self(10)
+    }
+}
+
+/// Reads the cost of a new hash: nothing above [`Cost::MAX_NEW`].
+impl FromStr for Cost {
+    type Err = CostError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let cost = Self::new(text.parse().map_err(|_| CostError::NotANumber)?)?;
+        if cost > Self::MAX_NEW {
+            return Err(CostError::TooSlow);
+        }
+        Ok(cost)
+    }
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_hash_costs_4_to_16() {
+        assert_eq!("4".parse(), Cost::new(4));
+        assert_eq!("16".parse(), Ok(Cost::MAX_NEW));
+        assert_eq!("17".parse::<Cost>(), Err(CostError::TooSlow));
+        assert_eq!("31".parse::<Cost>(), Err(CostError::TooSlow));
+        assert_eq!("3".parse::<Cost>(), Err(CostError::OutOfRange));
+        assert_eq!("32".parse::<Cost>(), Err(CostError::OutOfRange));
+        assert_eq!("300".parse::<Cost>(), Err(CostError::OutOfRange));
+        assert_eq!("ten".parse::<Cost>(), Err(CostError::NotANumber));
+        assert_eq!("".parse::<Cost>(), Err(CostError::NotANumber));
+        assert_eq!(Cost::new(31).unwrap().get(), 31);
+    }
+}

@@ -1,0 +1,191 @@
+//! The hash of a password, in the form that the charts take.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::bcrypt_form::{self, Form};
+use super::cost::Cost;
+use super::hash_error::{Effect, HashError, HashFault};
+use super::password::{Password, RandomError};
+use super::peel::{self, Core, Layer};
+use super::text::Secret;
+
+/// The bcrypt hash of a password as `clientSecretHash` and `client_secret` take it: standard base64 of the 60 bytes,
+/// 80 characters. flyteadmin's field is `[]byte`, and its config decoder reads such a field as base64.
+#[derive(Debug, Clone)]
+pub struct PasswordHash {
+    encoded: Secret,
+    bcrypt: Secret,
+    cost: Cost,
+}
+
+/// Why it is unknown whether a hash belongs to a password.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// To compute it takes too long.
+    #[error(
+        "the hash has a cost of {cost}, and only hashes up to {} are verified",
+        Cost::MAX_VERIFIED
+    )]
+    TooSlow {
+        /// The hash's cost.
+        cost: Cost,
+    },
+    /// The bcrypt implementation refuses the hash.
+    #[error("the hash cannot be computed")]
+    Bcrypt(#[from] bcrypt::BcryptError),
+}
+
+impl PasswordHash {
+    /// Hashes a password with a new salt (`$2b$`).
+    pub fn of(password: &Password, cost: Cost) -> Result<Self, RandomError> {
+        // Not the non-truncating function: it refuses 72 bytes, which bcrypt can still tell apart.
+        let bcrypt = bcrypt::hash(password.expose(), cost.get())
+            .map_err(|error| RandomError(error.into()))?;
+        Ok(Self::from_bcrypt(&bcrypt, cost))
+    }
+
+    /// Reads a hash in the chart's form, and nothing else; the error says which other form it is.
+    pub fn parse(text: &str) -> Result<Self, HashError> {
+        let (layers, core) = peel::peel(text);
+        let effect = effect(text);
+        let (fault, repaired) = match core {
+            Core::Bcrypt(bytes) => match bcrypt_form::read(&bytes) {
+                Ok(form) => {
+                    let hash = Self::from_bcrypt(&form.canonical, form.cost);
+                    match fault_of(&layers).or(form.fault) {
+                        None => return Ok(hash),
+                        Some(fault) => (fault, Some(hash)),
+                    }
+                }
+                Err(fault) => (fault, None),
+            },
+            Core::Empty => (HashFault::Empty, None),
+            Core::OtherScheme(name) => (HashFault::OtherScheme(name), None),
+            Core::Unknown { held_text } => (unknown(&layers, held_text, effect), None),
+        };
+        Err(HashError {
+            fault,
+            effect,
+            repaired,
+        })
+    }
+
+    /// Whether this is the hash of that password.
+    pub fn verify(&self, password: &Password) -> Result<bool, VerifyError> {
+        if self.cost > Cost::MAX_VERIFIED {
+            return Err(VerifyError::TooSlow { cost: self.cost });
+        }
+        Ok(bcrypt::verify(password.expose(), self.bcrypt.expose())?)
+    }
+
+    /// Its cost.
+    pub fn cost(&self) -> Cost {
+        self.cost
+    }
+
+    /// The 80 characters. Whoever calls this answers for where they go: with time, a password can be found from its hash.
+    pub fn expose(&self) -> &str {
+        self.encoded.expose()
+    }
+
+    fn from_bcrypt(bcrypt: &str, cost: Cost) -> Self {
+        Self {
+            encoded: Secret::as_written(&STANDARD.encode(bcrypt)),
+            bcrypt: Secret::as_written(bcrypt),
+            cost,
+        }
+    }
+}
+
+/// The same text; two hashes of one password differ.
+impl PartialEq for PasswordHash {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for PasswordHash {}
+
+impl VerifyError {
+    /// What to do about it, in one sentence without a full stop.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::TooSlow { .. } => {
+                "each step doubles the time, for this tool as for flyteadmin, which computes the hash for every token \
+                 that propeller asks for; 10 is usual"
+            }
+            Self::Bcrypt(_) => "make a new hash from the password with `flyte-auth hash --stdin`",
+        }
+    }
+}
+
+/// What is wrong about the layers around a hash. One layer of base64 is right.
+fn fault_of(layers: &[Layer]) -> Option<HashFault> {
+    let encodings = layers.iter().filter(|layer| layer.is_base64()).count();
+    let position = |wanted: Layer| layers.iter().position(|layer| *layer == wanted);
+    let encoded = |at: usize| layers.iter().take(at).any(|layer| layer.is_base64());
+    // What explains most comes first: who repairs that most often repairs the others along with it.
+    if let Some(at) = position(Layer::PythonBytes) {
+        return Some(if encoded(at) {
+            HashFault::EncodedPythonBytes
+        } else {
+            HashFault::PythonBytes
+        });
+    }
+    if position(Layer::UserName).is_some() {
+        return Some(HashFault::UserName);
+    }
+    if position(Layer::Quotes).is_some() {
+        return Some(HashFault::Quotes);
+    }
+    if encodings == 0 {
+        return Some(HashFault::Raw);
+    }
+    if encodings > 1 {
+        return Some(HashFault::EncodedTwice);
+    }
+    if position(Layer::Base64 { padded: false }).is_some() {
+        return Some(HashFault::Padding);
+    }
+    if position(Layer::Wrapped).is_some() {
+        return Some(HashFault::Wrapped);
+    }
+    position(Layer::Space).map(|at| {
+        if encoded(at) {
+            HashFault::LeadingSpace
+        } else {
+            HashFault::Space
+        }
+    })
+}
+
+/// What to call a text that holds no hash.
+fn unknown(layers: &[Layer], held_text: bool, effect: Effect) -> HashFault {
+    // The outermost encoding is the one that somebody chose; what is under it may only look encoded.
+    let outermost = layers.iter().find(|layer| layer.is_base64());
+    match (held_text, outermost, effect) {
+        (true, Some(Layer::UrlSafeBase64), _) => HashFault::UrlSafe,
+        (true, ..) => HashFault::EncodedText,
+        // Many words could be base64 if one looked away from padding and white space: Go does not.
+        (false, _, Effect::DoesNotStart) => HashFault::NotBase64,
+        (false, ..) => HashFault::EncodedBytes,
+    }
+}
+
+fn effect(text: &str) -> Effect {
+    let Some(bytes) = peel::decode_as_flyte(text) else {
+        return Effect::DoesNotStart;
+    };
+    match bcrypt_form::read(&bytes) {
+        Ok(Form {
+            accepted_by_go: true,
+            ..
+        }) => Effect::Works,
+        _ => Effect::Refuses,
+    }
+}
+
+#[cfg(test)]
+#[path = "hash_tests.rs"]
+mod tests;

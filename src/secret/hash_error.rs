@@ -1,0 +1,190 @@
+//! What can be wrong with a hash, what flyteadmin does with it, and what would be right.
+
+use super::hash::PasswordHash;
+
+/// A text that is not the hash of a password in the chart's form. It never repeats the text.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{fault}")]
+pub struct HashError {
+    pub(super) fault: HashFault,
+    pub(super) effect: Effect,
+    pub(super) repaired: Option<PasswordHash>,
+}
+
+/// What flyteadmin does with a text as the hash of a client's secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// It reads the hash nevertheless, and the right password is accepted.
+    Works,
+    /// It starts, and refuses every password with `invalid_client`.
+    Refuses,
+    /// It does not start: `illegal base64 data at input byte …`.
+    DoesNotStart,
+}
+
+/// The ways in which a hash can be wrong. Where several come together, the one that explains most.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HashFault {
+    /// There is nothing.
+    #[error("the hash is empty")]
+    Empty,
+    /// `$2b$…` as bcrypt writes it.
+    #[error("the hash is bcrypt as it is, without the base64 around it")]
+    Raw,
+    /// `b'…'` around the base64, or around the hash.
+    #[error("the hash is wrapped in Python's `b'…'`")]
+    PythonBytes,
+    /// `b'…'` in the base64.
+    #[error("the base64 holds Python's `b'…'` around the hash, not the hash alone")]
+    EncodedPythonBytes,
+    /// Quotation marks that are part of the value.
+    #[error("the hash has quotation marks of its own around it")]
+    Quotes,
+    /// `user:$2y$…`
+    #[error("the hash has a user name in front of it, as `htpasswd` prints it")]
+    UserName,
+    /// Base64 of base64.
+    #[error("the hash is base64-encoded more than once")]
+    EncodedTwice,
+    /// `=` is missing or too much.
+    #[error("the base64 of the hash has the wrong padding")]
+    Padding,
+    /// `-` and `_` in place of `+` and `/`. The base64 of a bcrypt hash has none of the four.
+    #[error("the value is base64 for URLs, and no bcrypt hash looks like that")]
+    UrlSafe,
+    /// White space in the middle of the base64.
+    #[error("the base64 of the hash has line ends or other white space in its middle")]
+    Wrapped,
+    /// White space around the base64.
+    #[error("the hash has white space around it")]
+    Space,
+    /// White space in the base64, before the hash.
+    #[error("the base64 holds white space in front of the hash")]
+    LeadingSpace,
+    /// White space in the base64, after the hash.
+    #[error("the base64 holds a line end or other white space after the hash")]
+    TrailingSpace,
+    /// Something else in the base64, after the hash.
+    #[error("the base64 holds more than the 60 bytes of a bcrypt hash")]
+    TrailingBytes,
+    /// The end is missing.
+    #[error("the hash is cut off: {found} of 60 bytes are there")]
+    Truncated {
+        /// How many bytes are there.
+        found: usize,
+    },
+    /// `$2$`, `$2x$` and whatever else is not `$2a$`, `$2b$` or `$2y$`.
+    #[error("the hash is of the unusual bcrypt version `$2{}$`", .0.map(String::from).unwrap_or_default())]
+    Version(Option<char>),
+    /// `$2b$6$`
+    #[error("the cost of the hash is written with one digit, not with two")]
+    CostForm,
+    /// Not 4 to 31.
+    #[error("the cost of the hash is {0}, and bcrypt knows 4 to 31")]
+    CostRange(u32),
+    /// `$2` and then nothing that makes sense.
+    #[error("the hash starts like bcrypt, but its version and cost cannot be read")]
+    Malformed,
+    /// A character outside of bcrypt's alphabet.
+    #[error("the hash contains a character that bcrypt does not use")]
+    Alphabet,
+    /// The last character of the salt has bits that the salt has no room for.
+    #[error("the salt of the hash has stray bits at its end")]
+    SaltBits,
+    /// The last character of the digest has bits that the digest has no room for.
+    #[error("the hash ends in a character that no bcrypt hash ends in")]
+    DigestBits,
+    /// Another scheme's hash.
+    #[error("the hash is {0}, not bcrypt")]
+    OtherScheme(&'static str),
+    /// Base64 of a text, the password perhaps.
+    #[error("the base64 holds text that is not a bcrypt hash")]
+    EncodedText,
+    /// Base64 of something else, or a word that happens to be base64.
+    #[error("the value can be read as base64, but does not hold a bcrypt hash")]
+    EncodedBytes,
+    /// Not base64.
+    #[error("the hash is not base64")]
+    NotBase64,
+}
+
+impl HashError {
+    /// What is wrong.
+    pub fn fault(&self) -> &HashFault {
+        &self.fault
+    }
+
+    /// What flyteadmin does with it, provided that the text reaches it as it is.
+    pub fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    /// The hash that was meant, where that is certain.
+    pub fn repaired(&self) -> Option<&PasswordHash> {
+        self.repaired.as_ref()
+    }
+
+    /// What would be right, in one sentence without a full stop.
+    pub fn help(&self) -> &'static str {
+        self.fault.help()
+    }
+}
+
+impl HashFault {
+    fn help(&self) -> &'static str {
+        match self {
+            Self::Empty => {
+                "`flyte-auth hash` makes a password and its hash, `flyte-auth hash --stdin` the hash of a given one"
+            }
+            Self::Raw => {
+                "encode it: `printf %s '$2b$…' | base64 | tr -d '\\n'`, in single quotes so that the shell leaves the `$` alone"
+            }
+            Self::PythonBytes => {
+                "use only what is between the quotation marks; in Python, print `.decode()` of the bytes"
+            }
+            Self::EncodedPythonBytes => {
+                "encode the bytes themselves, not `str(…)` of them: `base64.b64encode(hash).decode()`"
+            }
+            Self::Quotes => "remove the inner quotation marks: they are part of the value here",
+            Self::UserName => "encode only what follows the colon, from `$2` on",
+            Self::EncodedTwice => {
+                "encode it once; a Secret's `data` is encoded by the chart, do not do it beforehand"
+            }
+            Self::Padding => {
+                "the base64 of a bcrypt hash is 80 characters without any `=`; encode the hash alone, as a whole"
+            }
+            Self::Wrapped => {
+                "put it on one line: many a `base64` breaks its output, `| tr -d '\\n'` joins it"
+            }
+            Self::Space => "remove the white space around it",
+            Self::LeadingSpace => "encode the hash alone, from its `$2` on",
+            Self::TrailingSpace => {
+                "flyteadmin passes over it, other tools do not; encode the hash without it: `printf %s`, not `echo`"
+            }
+            Self::TrailingBytes => {
+                "flyteadmin passes over the rest, other tools do not; encode the hash alone"
+            }
+            Self::Version(_) => {
+                "flyteadmin computes every version alike, other tools refuse this one; write `$2b$` in its place"
+            }
+            Self::CostForm => "write the cost with two digits, as in `$2b$06$`",
+            Self::SaltBits => {
+                "flyteadmin passes over them, other tools refuse the hash; `flyte-auth hash --stdin` makes a clean one"
+            }
+            Self::OtherScheme(_) => {
+                "flyteadmin compares with bcrypt only; `flyte-auth hash --stdin` makes such a hash of a given password"
+            }
+            Self::EncodedText | Self::EncodedBytes | Self::NotBase64 | Self::UrlSafe => {
+                "the value has to be base64 of the password's bcrypt hash, 80 characters that start with `JDJ`; \
+                 `flyte-auth hash --stdin` makes it from the password"
+            }
+            Self::Truncated { .. }
+            | Self::CostRange(_)
+            | Self::Malformed
+            | Self::Alphabet
+            | Self::DigestBits => {
+                "copy it again as a whole, or make a new one from the password with `flyte-auth hash --stdin`"
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Takes off what people put around a hash, layer by layer, so that each layer can be named.
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use zeroize::Zeroizing;
+
+/// Something around a hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layer {
+    /// White space before or after it.
+    Space,
+    /// White space in the middle of base64.
+    Wrapped,
+    /// `b'…'` or `b"…"`, as Python prints bytes.
+    PythonBytes,
+    /// `'…'` or `"…"`.
+    Quotes,
+    /// `name:`, as `htpasswd` prints it.
+    UserName,
+    /// Base64 in the standard alphabet; whether Go accepts its padding.
+    Base64 { padded: bool },
+    /// Base64 in the alphabet for URLs.
+    UrlSafeBase64,
+}
+
+impl Layer {
+    /// Base64 of whichever alphabet.
+    pub(super) fn is_base64(self) -> bool {
+        matches!(self, Self::Base64 { .. } | Self::UrlSafeBase64)
+    }
+}
+
+/// What is left when every layer is off.
+#[derive(Debug, PartialEq)]
+pub(super) enum Core {
+    /// Nothing.
+    Empty,
+    /// Something that starts like bcrypt.
+    Bcrypt(Zeroizing<Vec<u8>>),
+    /// The hash of another scheme.
+    OtherScheme(&'static str),
+    /// Something else.
+    Unknown {
+        /// Whether there was base64, and what the outermost one held is text.
+        held_text: bool,
+    },
+}
+
+/// Nobody wraps a hash more often than this; every text ends before anyway, since each layer makes it shorter.
+const MOST_LAYERS: usize = 16;
+
+/// Schemes that `crypt(3)`, `htpasswd` and password libraries write in front of their hashes.
+const SCHEMES: [(&[u8], &str); 9] = [
+    (b"$1$", "MD5-crypt"),
+    (b"$5$", "SHA-256-crypt"),
+    (b"$6$", "SHA-512-crypt"),
+    (b"$y$", "yescrypt"),
+    (b"$7$", "scrypt"),
+    (b"$scrypt$", "scrypt"),
+    (b"$argon2", "Argon2"),
+    (b"$apr1$", "Apache's MD5"),
+    (b"$pbkdf2", "PBKDF2"),
+];
+
+/// Padding or none, stray bits or none: this one explains, it does not judge.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// Go's `base64.StdEncoding`: padding has to be there, stray bits do not matter.
+const GO: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+);
+
+/// What flyteadmin gets from the text: `stringToByteArray` in `flytestdlib/config/viper`, which is Go's
+/// `base64.StdEncoding` and so passes over line ends. `None` where it does not start.
+pub(super) fn decode_as_flyte(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let bytes = without(text.as_bytes(), |byte| matches!(byte, b'\n' | b'\r'));
+    GO.decode(&*bytes).ok().map(Zeroizing::new)
+}
+
+/// Takes every layer off, the outermost first.
+pub(super) fn peel(text: &str) -> (Vec<Layer>, Core) {
+    let mut layers = Vec::new();
+    let mut bytes = Zeroizing::new(text.as_bytes().to_vec());
+    let mut held_text = None;
+    while layers.len() < MOST_LAYERS {
+        if bytes.is_empty() {
+            return (layers, Core::Empty);
+        }
+        if bytes.starts_with(b"$2") {
+            return (layers, Core::Bcrypt(bytes));
+        }
+        if let Some((_, name)) = SCHEMES.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+            return (layers, Core::OtherScheme(name));
+        }
+        let Some((layer, inner)) = outermost(&bytes) else {
+            break;
+        };
+        if layer.is_base64() {
+            held_text.get_or_insert_with(|| is_text(&inner));
+        }
+        layers.push(layer);
+        bytes = inner;
+    }
+    let held_text = held_text.unwrap_or(false);
+    (layers, Core::Unknown { held_text })
+}
+
+fn outermost(bytes: &[u8]) -> Option<(Layer, Zeroizing<Vec<u8>>)> {
+    let inner = |bytes: &[u8]| Zeroizing::new(bytes.to_vec());
+    let trimmed = bytes.trim_ascii();
+    if trimmed.len() < bytes.len() {
+        return Some((Layer::Space, inner(trimmed)));
+    }
+    match bytes {
+        [b'b' | b'B', b'\'', rest @ .., b'\''] | [b'b' | b'B', b'"', rest @ .., b'"'] => {
+            Some((Layer::PythonBytes, inner(rest)))
+        }
+        [b'\'', rest @ .., b'\''] | [b'"', rest @ .., b'"'] => Some((Layer::Quotes, inner(rest))),
+        _ => match user_name(bytes) {
+            Some(rest) => Some((Layer::UserName, inner(rest))),
+            None => decode(bytes),
+        },
+    }
+}
+
+/// What follows `name:` when that is a bcrypt hash.
+fn user_name(bytes: &[u8]) -> Option<&[u8]> {
+    let colon = bytes.iter().position(|&byte| byte == b':')?;
+    let (_, rest) = bytes.split_at_checked(colon + 1)?;
+    rest.starts_with(b"$2").then_some(rest)
+}
+
+fn decode(bytes: &[u8]) -> Option<(Layer, Zeroizing<Vec<u8>>)> {
+    let solid = without(bytes, |byte| byte.is_ascii_whitespace());
+    if solid.len() < bytes.len() {
+        // Only where base64 is left: a sentence is no wrapped base64 of anything.
+        return decode(&solid).map(|_| (Layer::Wrapped, solid));
+    }
+    let url_safe = bytes.iter().any(|byte| matches!(byte, b'-' | b'_'));
+    let mut standard = Zeroizing::new(bytes.to_vec());
+    for byte in standard.iter_mut() {
+        match byte {
+            b'-' => *byte = b'+',
+            b'_' => *byte = b'/',
+            _ => {}
+        }
+    }
+    let padded = GO.decode(&*standard).is_ok();
+    while standard.last() == Some(&b'=') {
+        standard.pop();
+    }
+    if standard.len() % 4 == 1 {
+        // One character more holds no byte: what is there was cut off.
+        standard.pop();
+    }
+    let inner = Zeroizing::new(LENIENT.decode(&*standard).ok()?);
+    if inner.is_empty() {
+        // A single character or only padding: no base64 of anything, least of all of nothing.
+        return None;
+    }
+    let layer = if url_safe {
+        Layer::UrlSafeBase64
+    } else {
+        Layer::Base64 { padded }
+    };
+    Some((layer, inner))
+}
+
+fn without(bytes: &[u8], unwanted: impl Fn(u8) -> bool) -> Zeroizing<Vec<u8>> {
+    let mut kept = Zeroizing::new(Vec::with_capacity(bytes.len()));
+    kept.extend(bytes.iter().copied().filter(|&byte| !unwanted(byte)));
+    kept
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    str::from_utf8(bytes).is_ok_and(|text| !text.trim_end().contains(char::is_control))
+}

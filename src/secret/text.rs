@@ -1,0 +1,234 @@
+//! Secret text, from the moment it is read.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// Secret text. It shows itself only to [`Secret::expose`], and its memory is wiped when it is dropped.
+///
+/// What [`Secret::parse`] returns is a single line of visible characters; [`Secret::as_written`] promises nothing.
+#[derive(Clone)]
+pub struct Secret(SecretString);
+
+/// A secret as it was read, and what was done to it on the way.
+#[derive(Debug, Clone)]
+pub struct SecretText {
+    /// The secret.
+    pub secret: Secret,
+    /// Whether one line end after it was taken away; worth a note, since `echo` hashes or stores it along.
+    pub trimmed: bool,
+}
+
+/// Why a text cannot be a secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SecretError {
+    /// There is no text.
+    #[error("the secret is empty")]
+    Empty,
+    /// There is only white space.
+    #[error("the secret holds nothing but white space")]
+    Blank,
+    /// There is white space before or after it, more than one line end at its end.
+    #[error("the secret begins or ends with white space")]
+    Surrounded,
+    /// There is a line end inside.
+    #[error("the secret has more than one line")]
+    Lines,
+    /// There is white space inside.
+    #[error("the secret has white space in its middle")]
+    Space,
+    /// There is a NUL character.
+    #[error("the secret contains a NUL character")]
+    Nul,
+    /// There is another character that does not show.
+    #[error("the secret contains the invisible character U+{:04X}", u32::from(*.0))]
+    Invisible(char),
+    /// It starts with a byte order mark.
+    #[error("the secret starts with a byte order mark")]
+    ByteOrderMark,
+    /// Its bytes are UTF-16.
+    #[error("the secret is UTF-16 text")]
+    Utf16,
+    /// Its bytes are not UTF-8.
+    #[error("the secret is not UTF-8 text")]
+    NotUtf8,
+}
+
+impl Secret {
+    /// Reads the text of a file, an environment variable or standard input: one line end after it is taken away,
+    /// anything else that does not show is refused, because Flyte would trim it or the identity provider would not
+    /// know it.
+    pub fn parse(raw: &str) -> Result<SecretText, SecretError> {
+        let text = raw.strip_suffix('\n').unwrap_or(raw);
+        let text = if text.len() < raw.len() {
+            text.strip_suffix('\r').unwrap_or(text)
+        } else {
+            text
+        };
+        check(text)?;
+        Ok(SecretText {
+            secret: Self::as_written(text),
+            trimmed: text.len() < raw.len(),
+        })
+    }
+
+    /// The same for bytes that nobody has decoded yet.
+    pub fn parse_bytes(raw: &[u8]) -> Result<SecretText, SecretError> {
+        if raw.starts_with(&[0xff, 0xfe]) || raw.starts_with(&[0xfe, 0xff]) {
+            return Err(SecretError::Utf16);
+        }
+        Self::parse(str::from_utf8(raw).map_err(|_| SecretError::NotUtf8)?)
+    }
+
+    /// A secret that stands in somebody's values, whatever it holds.
+    pub fn as_written(text: &str) -> Self {
+        Self(SecretString::from(text))
+    }
+
+    /// The text. Whoever calls this answers for where it goes.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("<redacted>")
+    }
+}
+
+impl SecretError {
+    /// What to do about it, in one sentence without a full stop.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Empty | Self::Blank => {
+                "check where it comes from: a variable that is not set or an empty file gives nothing"
+            }
+            Self::Surrounded => {
+                "remove the white space: Flyte trims what it reads, and would send another secret than this one"
+            }
+            Self::Lines => "give the secret alone, on one line",
+            Self::Space => {
+                "check that the secret alone was copied: client secrets have no white space"
+            }
+            Self::Nul => {
+                "save it as plain UTF-8 text: programs on Windows may write UTF-16, with a NUL after each character"
+            }
+            Self::Invisible(_) => {
+                "type it again or copy it from the source: such characters come along from web pages and terminals"
+            }
+            Self::ByteOrderMark => {
+                "save it as UTF-8 without a byte order mark: Flyte would take the mark for part of the secret"
+            }
+            Self::Utf16 | Self::NotUtf8 => "save it as UTF-8 text",
+        }
+    }
+}
+
+fn check(text: &str) -> Result<(), SecretError> {
+    if text.is_empty() {
+        return Err(SecretError::Empty);
+    }
+    if text.starts_with('\u{feff}') {
+        return Err(SecretError::ByteOrderMark);
+    }
+    // NUL first: UTF-16 text without a mark has other oddities too, and this one explains them.
+    if text.contains('\0') {
+        return Err(SecretError::Nul);
+    }
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(SecretError::Blank);
+    }
+    if trimmed.len() < text.len() {
+        return Err(SecretError::Surrounded);
+    }
+    if text.contains(['\n', '\r']) {
+        return Err(SecretError::Lines);
+    }
+    if text.contains(char::is_whitespace) {
+        return Err(SecretError::Space);
+    }
+    match text.chars().find(|&character| is_invisible(character)) {
+        Some(character) => Err(SecretError::Invisible(character)),
+        None => Ok(()),
+    }
+}
+
+/// Control characters, and the format characters that copying from a page brings along (Unicode's `Cf`: soft hyphen,
+/// zero-width characters, direction marks, tags).
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_line_end_is_taken_away_and_said() {
+        for (raw, text, trimmed) in [
+            ("s3cret", "s3cret", false),
+            ("s3cret\n", "s3cret", true),
+            ("s3cret\r\n", "s3cret", true),
+            ("pässwörd-密码", "pässwörd-密码", false),
+        ] {
+            let read = Secret::parse(raw).unwrap();
+            assert_eq!((read.secret.expose(), read.trimmed), (text, trimmed));
+        }
+    }
+
+    #[test]
+    fn each_wrong_text_has_its_own_message() {
+        use SecretError::{Blank, ByteOrderMark, Empty, Invisible, Lines, Nul, Space, Surrounded};
+        for (raw, error) in [
+            ("", Empty),
+            ("\n", Empty),
+            ("\r\n", Empty),
+            (" \t", Blank),
+            ("\n\n", Blank),
+            (" s3cret", Surrounded),
+            ("s3cret \n", Surrounded),
+            ("s3cret\n\n", Surrounded),
+            ("s3cret\r", Surrounded),
+            ("s3c\nret", Lines),
+            ("s3c ret", Space),
+            ("s3c\u{a0}ret", Space),
+            ("s\0e\0", Nul),
+            ("s3c\u{1b}ret", Invisible('\u{1b}')),
+            ("s3cret\u{200b}", Invisible('\u{200b}')),
+            ("\u{feff}s3cret", ByteOrderMark),
+        ] {
+            assert_eq!(Secret::parse(raw).unwrap_err(), error, "{raw:?}");
+        }
+        assert_eq!(
+            Secret::parse_bytes(b"\xff\xfes\0").unwrap_err(),
+            SecretError::Utf16
+        );
+        assert_eq!(
+            Secret::parse_bytes(b"s\xe9cret").unwrap_err(),
+            SecretError::NotUtf8
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics_and_never_shows_the_text(raw in any::<String>(), tail in "[A-Z]{8}") {
+            let raw = raw + &tail;
+            let shown = match Secret::parse(&raw) {
+                Ok(read) => format!("{read:?}"),
+                Err(error) => format!("{error:?} {error}"),
+            };
+            prop_assert!(!shown.contains(&tail));
+        }
+
+        #[test]
+        fn any_bytes_can_be_read(raw in any::<Vec<u8>>()) {
+            let _ = Secret::parse_bytes(&raw);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Every answers file in `examples/answers/` generates, and what it generates is what `tests/snapshots/` holds.
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{flyte_auth, outcome, project};
+
+/// The hash of `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
+const HASH: &str =
+    "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+
+fn examples() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(project().join("examples/answers"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn generate(example: &Path, folder: &Path) -> String {
+    let mut command = flyte_auth(folder);
+    command
+        .args(["generate", "--answers"])
+        .arg(example)
+        .args(["-o", "."]);
+    command.env("FLYTE_WEB_SECRET", "web-secret-from-the-idp");
+    command.env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple");
+    command.env("FLYTE_PROPELLER_HASH", HASH);
+    outcome(&mut command)
+}
+
+#[test]
+fn every_example_generates() {
+    let examples = examples();
+    assert!(examples.len() > 20, "the examples are there");
+    for example in examples {
+        let folder = tempfile::tempdir().unwrap();
+        let mut text = generate(&example, folder.path());
+        assert!(text.starts_with("exit 0"), "{}: {text}", example.display());
+        let mut files: Vec<PathBuf> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        for file in files {
+            let mode = mode(&file);
+            let name = file.file_name().unwrap().to_string_lossy().into_owned();
+            let content = fs::read_to_string(&file).unwrap();
+            write!(text, "\n==> {name}{mode}\n{content}").unwrap();
+        }
+        let name = example.file_stem().unwrap().to_string_lossy().into_owned();
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            description => "What the example of this name generates.",
+            // What is made anew each time, and the version.
+            filters => vec![
+                (r"'p[A-Za-z0-9_-]{43}'", "'<random password>'"),
+                (r"'JDJiJDEw[A-Za-z0-9+/]{72}'", "'<its hash>'"),
+                (r"flyte-auth \d+\.\d+\.\d+", "flyte-auth <version>"),
+            ],
+        }, { insta::assert_snapshot!(name, text) });
+    }
+}
+
+#[cfg(unix)]
+fn mode(file: &Path) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+    format!(
+        " {:o}",
+        fs::metadata(file).unwrap().permissions().mode() & 0o777
+    )
+}
+
+#[cfg(not(unix))]
+fn mode(_file: &Path) -> String {
+    String::new()
+}
