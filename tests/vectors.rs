@@ -59,13 +59,14 @@ fn compare(case: &Path, version: &str, expected: &Value) -> Result<(), String> {
     ]);
     command.args(["--namespace", text(&expected["namespace"])]);
     for file in expected["values"].as_array().expect("values") {
-        command.arg("-f").arg(case.join(text(file)));
+        command.arg("-f").arg(text(file));
     }
     for flag in expected["set"].as_array().into_iter().flatten() {
         let (flag, argument) = text(flag).split_once(' ').expect("flag and argument");
         command.arg(flag).arg(argument);
     }
-    let output = command.output().expect("run");
+    // Helm's messages name the files as they were given.
+    let output = command.current_dir(case).output().expect("run");
     let found: Value = serde_json::from_slice(&output.stdout)
         .map_err(|error| format!("{error}: {}", String::from_utf8_lossy(&output.stderr)))?;
     if let Some(error) = expected.get("error") {

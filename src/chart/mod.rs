@@ -1,6 +1,7 @@
 //! What each chart's templates make of values.
 
 mod build;
+mod chart_dir;
 mod defaults;
 mod detect;
 mod escape;
@@ -10,6 +11,7 @@ mod model;
 mod template;
 mod unread;
 
+pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError};
 pub use escape::escape_tpl;

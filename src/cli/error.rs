@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anstyle::AnsiColor;
 
-use crate::chart::{DetectError, TemplateError};
+use crate::chart::{ChartDirError, DetectError, TemplateError};
 use crate::diagnostic::{self, Diagnostic};
 use crate::generate::{GenerateError, WriteError};
 use crate::values::LayerError;
@@ -63,6 +63,9 @@ pub enum CliError {
     /// The values do not say which chart they are for.
     #[error(transparent)]
     Chart(#[from] DetectError),
+    /// The user's own chart cannot be read.
+    #[error(transparent)]
+    ChartDir(#[from] ChartDirError),
     /// The chart does not render with the values.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -134,6 +137,7 @@ impl Help for CliError {
         match self {
             Self::Hash(error) => error.help(),
             Self::Chart(error) => error.help(),
+            Self::ChartDir(error) => error.help(),
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),
             Self::NoAnswers => Some(

@@ -10,6 +10,8 @@ use crate::values::{Dropped, HelmVersion, Reason, Value, coalesce};
 pub struct Target<'a> {
     /// The chart.
     pub chart: Chart,
+    /// The chart's name in its `Chart.yaml`, which may be a fork's own.
+    pub chart_name: &'a str,
     /// The chart's defaults.
     pub defaults: &'a Value,
     /// Whether those are the chart's own file and not the built-in table.
@@ -68,7 +70,7 @@ impl Model {
             values: &values,
             release: target.release,
             namespace: target.namespace,
-            chart: target.chart.name(),
+            chart: target.chart_name,
             helm: target.helm,
             partly_known: if target.defaults_are_complete {
                 &[]

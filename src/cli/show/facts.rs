@@ -25,6 +25,7 @@ fn known(model: &Model) -> Vec<(&'static str, Json)> {
             "issuer",
             text(facts.issuer.as_ref().map(ToString::to_string)),
         ),
+        ("idp", facts.idp.map(|idp| idp.word().into())),
         (
             "externalIssuer",
             text(facts.external_issuer.map(|url| url.to_string())),

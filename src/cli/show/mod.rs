@@ -6,7 +6,7 @@ mod human;
 mod json;
 mod losses;
 
-use crate::chart::Chart;
+use crate::chart::{Chart, OwnChart};
 use crate::cli::release_args::{self, ReleaseArgs};
 use crate::cli::{CliError, Outcome};
 use crate::flyte::{Model, Target};
@@ -81,15 +81,21 @@ fn values_text(args: &Args, layered: &Layered) -> String {
 }
 
 fn model_text(args: &Args, layered: &Layered) -> Result<String, CliError> {
-    let chart = match args.release.chart {
+    let own = match &args.release.chart_dir {
+        Some(path) => Some(OwnChart::read(path)?),
+        None => None,
+    };
+    let chart = match args.release.chart.or_else(|| own.as_ref().and_then(OwnChart::chart)) {
         Some(chart) => chart,
         None => Chart::detect(&layered.values)?,
     };
-    let defaults = chart.defaults();
+    let defaults = own.as_ref().map_or_else(|| chart.defaults(), |own| own.defaults.clone());
+    let own_name = own.as_ref().map(|own| own.name.as_str()).filter(|name| !name.is_empty());
     let target = Target {
         chart,
+        chart_name: own_name.unwrap_or(chart.name()),
         defaults: &defaults,
-        defaults_are_complete: false,
+        defaults_are_complete: own.is_some(),
         release: &args.release.release,
         namespace: &args.release.namespace,
         helm: args.release.helm(),

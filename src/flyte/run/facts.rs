@@ -6,6 +6,7 @@ use super::{
 };
 use crate::flyte::config::AuthServerType;
 use crate::flyte::{GoUrl, Model};
+use crate::idp::{IdpKind, Issuer};
 
 /// The derived facts; `None` where a process is missing or a value is unknown.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,6 +17,8 @@ pub struct Facts {
     pub server_type: Option<AuthServerType>,
     /// The issuer that people log in at.
     pub issuer: Option<GoUrl>,
+    /// Which identity provider that is.
+    pub idp: Option<IdpKind>,
     /// The issuer of access tokens, if that is not flyteadmin.
     pub external_issuer: Option<GoUrl>,
     /// The public URL of a call to an unlisted host: the first authorized URI.
@@ -58,6 +61,11 @@ impl Facts {
                 .get()
                 .filter(|url| !url.is_empty())
                 .cloned();
+            facts.idp = facts
+                .issuer
+                .as_ref()
+                .and_then(|url| Issuer::parse(&url.to_string()).ok())
+                .map(|issuer| IdpKind::of(&issuer));
             facts.public_url = authorized.and_then(|uris| uris.first()).cloned();
             if facts.server_type == Some(AuthServerType::External) {
                 facts.external_issuer = external_base_url(auth).cloned();

@@ -1,0 +1,157 @@
+//! The user's own chart, from a folder or a package: only its default values are taken from it.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use flate2::read::GzDecoder;
+
+use super::Chart;
+use crate::cli::Help;
+use crate::values::{Kind, Map, Origin, Value};
+use crate::yaml::{Document, HelmVersion, NodeId, ReadError, Resolved, read};
+
+/// The most that is read of a file in a package; what is longer is no values file.
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// A chart of the user's own.
+#[derive(Debug, Clone)]
+pub struct OwnChart {
+    /// Its name in `Chart.yaml`.
+    pub name: String,
+    /// Its default values.
+    pub defaults: Value,
+}
+
+/// A chart that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ChartDirError {
+    /// The folder or package cannot be read.
+    #[error("cannot read the chart `{}`", path.display())]
+    Read {
+        /// The folder or package.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no such file in it.
+    #[error("there is no `{file}` in the chart `{}`", path.display())]
+    Missing {
+        /// The folder or package.
+        path: PathBuf,
+        /// The file.
+        file: &'static str,
+    },
+    /// A file in it is not YAML.
+    #[error("cannot read `{file}` of the chart `{}`", path.display())]
+    Yaml {
+        /// The folder or package.
+        path: PathBuf,
+        /// The file.
+        file: &'static str,
+        /// Why.
+        source: Box<ReadError>,
+    },
+}
+
+impl Help for ChartDirError {
+    fn help(&self) -> Option<String> {
+        Some("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches".to_owned())
+    }
+}
+
+impl OwnChart {
+    /// Reads `Chart.yaml` and `values.yaml` from a folder or a `.tgz`.
+    pub fn read(path: &Path) -> Result<Self, ChartDirError> {
+        let folder = path.is_dir();
+        let text = |file: &'static str| {
+            let found = if folder { from_folder(path, file) } else { from_package(path, file) };
+            found
+                .map_err(|source| ChartDirError::Read { path: path.to_owned(), source })?
+                .ok_or_else(|| ChartDirError::Missing { path: path.to_owned(), file })
+        };
+        let values = |file: &'static str| {
+            let bytes = text(file)?;
+            read(&bytes, HelmVersion::V3)
+                .map(|stream| stream.documents.first().map(|document| Lines::new(document, &bytes).value(document.root())))
+                .map_err(|source| ChartDirError::Yaml { path: path.to_owned(), file, source: Box::new(source) })
+        };
+        let name = values("Chart.yaml")?
+            .and_then(|chart| chart.get("name").and_then(Value::as_str).map(str::to_owned))
+            .unwrap_or_default();
+        let nothing = || Value::map(Map::new(), Origin::ChartDefault { line: None });
+        let defaults = values("values.yaml")?.filter(|value| !value.is_null()).unwrap_or_else(nothing);
+        Ok(Self { name, defaults })
+    }
+
+    /// Which of the known charts it is by its name.
+    pub fn chart(&self) -> Option<Chart> {
+        [Chart::FlyteBinary, Chart::FlyteCore].into_iter().find(|chart| chart.name() == self.name)
+    }
+}
+
+fn from_folder(path: &Path, file: &str) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path.join(file)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A package holds one folder, named after the chart.
+fn from_package(path: &Path, file: &str) -> io::Result<Option<Vec<u8>>> {
+    let mut archive = tar::Archive::new(GzDecoder::new(File::open(path)?));
+    for entry in archive.entries()? {
+        let entry = entry?;
+        let found = {
+            let inside = entry.path()?;
+            inside.components().count() == 2 && inside.file_name().is_some_and(|name| name == file)
+        };
+        if found {
+            let mut bytes = Vec::new();
+            entry.take(MAX_BYTES).read_to_end(&mut bytes)?;
+            return Ok(Some(bytes));
+        }
+    }
+    Ok(None)
+}
+
+/// Turns a document into values whose origins are lines of the chart's own file.
+struct Lines<'a> {
+    document: &'a Document,
+    lines: crate::yaml::LineIndex,
+    bytes: &'a [u8],
+}
+
+impl<'a> Lines<'a> {
+    fn new(document: &'a Document, bytes: &'a [u8]) -> Self {
+        Self { document, lines: crate::yaml::LineIndex::new(bytes), bytes }
+    }
+
+    fn origin(&self, byte: usize) -> Origin {
+        let line = self.lines.position(self.bytes, byte).line;
+        Origin::ChartDefault { line: u32::try_from(line).ok() }
+    }
+
+    fn value(&self, id: NodeId) -> Value {
+        let document = self.document;
+        let kind = match document.resolved(id) {
+            Resolved::Null => Kind::Null,
+            Resolved::Bool(yes) => Kind::Bool(yes),
+            Resolved::Number { value, .. } => Kind::Float(value),
+            Resolved::String(text) => Kind::String(text.into()),
+            Resolved::List => Kind::List(document.items(id).iter().map(|item| self.value(*item)).collect::<Vec<_>>().into()),
+            Resolved::Map => Kind::Map(
+                document
+                    .entries(id)
+                    .map(|entry| {
+                        let key_origin = self.origin(entry.key_span.start);
+                        (entry.key.as_ref().into(), crate::values::Entry { key_origin, value: self.value(entry.value) })
+                    })
+                    .collect::<Map>()
+                    .into(),
+            ),
+        };
+        Value::new(kind, self.origin(document.node(id).span().start))
+    }
+}
