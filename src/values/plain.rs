@@ -47,8 +47,7 @@ pub fn resolve(text: &str, reader: Reader) -> Kind {
 
 /// Whether goyaml, writing the string `text`, must quote it lest it be read as something else.
 pub fn needs_quotes(text: &str) -> bool {
-    text == "<<"
-        || !matches!(resolve(text, Reader::Yaml11), Kind::String(_))
+    !matches!(resolve(text, Reader::Yaml11), Kind::String(_))
         || is_timestamp(text)
         || is_sexagesimal(text)
 }
@@ -245,7 +244,6 @@ mod tests {
             "1e3",
             "~",
             "",
-            "<<",
             "2026-01-01",
             "2026-01-01T00:00:00Z",
             "2026-1-1 10:00:00",

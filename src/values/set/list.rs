@@ -31,7 +31,7 @@ impl Parser<'_> {
         if !text.is_empty() {
             return Err(Stop::Failed(format!(
                 "unexpected data at end of array index: {}",
-                go_quote(&text)
+                quote_runes(&text)
             )));
         }
         let gap = self.make(Kind::Null);
@@ -44,29 +44,38 @@ impl Parser<'_> {
                 *place = value;
                 if end { Err(Stop::Eof) } else { Ok(()) }
             }
-            Ok('[') => {
-                let next = self.key_index()?;
-                let mut inner = match usize::try_from(index).ok().and_then(|at| list.get_mut(at)) {
-                    Some(existing) if !existing.is_null() => std::mem::take(list_in(existing)?),
-                    _ => Vec::new(),
-                };
-                self.list_item(&mut inner, next, level)?;
-                *slot(list, index, &gap)? = Value::list(inner, self.origin.clone());
-                Ok(())
-            }
-            Ok(_) => {
-                let existing = usize::try_from(index).ok().and_then(|at| list.get_mut(at));
-                let mut value = match existing {
-                    Some(existing) if existing.as_map().is_some() => {
-                        std::mem::replace(existing, gap.clone())
-                    }
-                    _ => Value::map(Map::new(), self.origin.clone()),
-                };
-                self.key(map_in(&mut value)?, level)?;
-                *slot(list, index, &gap)? = value;
-                Ok(())
-            }
+            Ok('[') => self.nested_list(list, index, level),
+            Ok(_) => self.nested_map(list, index, level),
         }
+    }
+
+    /// After `[index][`.
+    fn nested_list(&mut self, list: &mut Vec<Value>, index: i64, level: usize) -> Result<(), Stop> {
+        let next = self.key_index()?;
+        let mut inner = match existing(list, index) {
+            Some(value) if !value.is_null() => list_in(value)?.clone(),
+            _ => Vec::new(),
+        };
+        self.list_item(&mut inner, next, level)?;
+        let gap = self.make(Kind::Null);
+        *slot(list, index, &gap)? = Value::list(inner, self.origin.clone());
+        Ok(())
+    }
+
+    /// After `[index].`.
+    fn nested_map(&mut self, list: &mut Vec<Value>, index: i64, level: usize) -> Result<(), Stop> {
+        let empty = Value::map(Map::new(), self.origin.clone());
+        if let Some(value) = existing(list, index) {
+            if value.as_map().is_none() {
+                *value = empty;
+            }
+            return self.key(map_in(value)?, level);
+        }
+        let mut value = empty;
+        self.key(map_in(&mut value)?, level)?;
+        let gap = self.make(Kind::Null);
+        *slot(list, index, &gap)? = value;
+        Ok(())
     }
 
     /// The value after `[index]=`, and whether the argument ended before it.
@@ -128,6 +137,24 @@ impl Parser<'_> {
         };
         Ok(self.make(kind))
     }
+}
+
+/// The item that a list already has at `index`.
+fn existing(list: &mut [Value], index: i64) -> Option<&mut Value> {
+    usize::try_from(index).ok().and_then(|at| list.get_mut(at))
+}
+
+/// Go's `%q` of a list of characters.
+fn quote_runes(text: &str) -> String {
+    let quoted: Vec<String> = text
+        .chars()
+        .map(|character| match character {
+            '\'' => "'\\''".to_owned(),
+            '"' => "'\"'".to_owned(),
+            _ => format!("'{}'", go_quote(&character.to_string()).trim_matches('"')),
+        })
+        .collect();
+    format!("[{}]", quoted.join(" "))
 }
 
 /// What `--set` makes of a text: booleans and null in any case, integers without leading zeros, strings.

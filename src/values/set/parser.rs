@@ -118,9 +118,10 @@ impl<'a> Parser<'a> {
             return self.list_item(list_in(&mut entry.value)?, index, level);
         }
         let mut list = Vec::new();
-        self.list_item(&mut list, index, level)?;
+        let result = self.list_item(&mut list, index, level);
+        // Also when the argument ends here: Helm leaves an empty list.
         set(map, key, Value::list(list, self.origin.clone()));
-        Ok(())
+        result
     }
 
     /// After `key.`.
