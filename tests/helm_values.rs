@@ -3,6 +3,8 @@
 //! Runs where the variable `FLYTE_AUTH_HELM` names a Helm or one is on the path; elsewhere it says that it did not.
 //! `FLYTE_AUTH_HELM_CASES` sets how many cases are tried.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test says what it expects")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -136,7 +138,7 @@ fn compare(helm: &str, version: HelmVersion, numbers: &mut Numbers) -> Result<()
     let Ok(own) = OwnChart::read(&chart) else { return Ok(()) };
     let ours = with_deep_stack(|| {
         let read = |name: &str| fs::read(folder.path().join(name));
-        let layered = layer(&inputs, &read).map_err(|error| error.to_string())?;
+        let layered = layer(&inputs, &read).map_err(|error| error.in_full())?;
         let values = coalesce(layered.values, &own.defaults, version, &mut Vec::new());
         Ok((to_json(&values), to_yaml(&values)))
     });

@@ -119,17 +119,17 @@ fn from_package(path: &Path, file: &str) -> io::Result<Option<Vec<u8>>> {
 /// Turns a document into values whose origins are lines of the chart's own file.
 struct Lines<'a> {
     document: &'a Document,
-    lines: crate::yaml::LineIndex,
+    index: crate::yaml::LineIndex,
     bytes: &'a [u8],
 }
 
 impl<'a> Lines<'a> {
     fn new(document: &'a Document, bytes: &'a [u8]) -> Self {
-        Self { document, lines: crate::yaml::LineIndex::new(bytes), bytes }
+        Self { document, index: crate::yaml::LineIndex::new(bytes), bytes }
     }
 
     fn origin(&self, byte: usize) -> Origin {
-        let line = self.lines.position(self.bytes, byte).line;
+        let line = self.index.position(self.bytes, byte).line;
         Origin::ChartDefault { line: u32::try_from(line).ok() }
     }
 

@@ -174,7 +174,7 @@ fn parse(text: &str) -> Result<GoUrl, String> {
         None => text,
     };
     if rest == "*" {
-        url.path = "*".to_owned();
+        "*".clone_into(&mut url.path);
         return Ok(url);
     }
     let (scheme, rest) = split_scheme(rest)?;

@@ -57,14 +57,14 @@ fn lay(
                 above.shift_remove(key);
             }
             (Kind::Map(_), Kind::Map(_)) => {
-                lay(&mut entry.value, &default.value, helm, path, dropped)
+                lay(&mut entry.value, &default.value, helm, path, dropped);
             }
             (_, Kind::Null) => {}
             (Kind::List(_), Kind::List(items)) if !items.is_empty() => {
                 dropped.push(note(path, Reason::ListReplaced { by }));
             }
             (_, Kind::Map(_)) | (Kind::Map(_), _) => {
-                dropped.push(note(path, Reason::Overridden { by }))
+                dropped.push(note(path, Reason::Overridden { by }));
             }
             _ => {}
         }

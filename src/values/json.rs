@@ -14,12 +14,12 @@ pub fn to_json(value: &Value) -> String {
 
 fn write_value(text: &mut String, value: &Value) {
     match &value.kind {
-        Kind::Null => text.push_str("null"),
         Kind::Bool(yes) => text.push_str(if *yes { "true" } else { "false" }),
         // Writing to a String cannot fail.
         Kind::Int(number) => drop(write!(text, "{number}")),
         Kind::Float(number) if number.is_finite() => text.push_str(&json_float(*number)),
-        Kind::Float(_) => text.push_str("null"),
+        // A config may hold an infinity; JSON cannot.
+        Kind::Null | Kind::Float(_) => text.push_str("null"),
         Kind::String(string) | Kind::Unknown(string) => write_string(text, string),
         Kind::List(items) => {
             text.push('[');

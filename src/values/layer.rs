@@ -45,16 +45,26 @@ pub struct Layered {
 #[derive(Debug, thiserror::Error)]
 pub enum LayerError {
     /// A file that does not parse.
-    #[error("failed to parse {name}: {source}")]
+    #[error("failed to parse {name}: {error}")]
     Parse {
         /// The file.
         name: Arc<str>,
-        /// Why.
-        source: Box<ReadError>,
+        /// Why; part of Helm's one line, so no cause of its own.
+        error: Box<ReadError>,
     },
     /// A flag that does not parse.
     #[error(transparent)]
     Set(#[from] SetError),
+}
+
+impl LayerError {
+    /// Helm's message with what Helm quotes in it, which may be a secret.
+    pub fn in_full(&self) -> String {
+        match self {
+            Self::Set(error) => error.in_full(),
+            Self::Parse { .. } => self.to_string(),
+        }
+    }
 }
 
 /// Merges the layers as Helm does.
@@ -105,7 +115,7 @@ fn read_layer(
 ) -> Result<Value, LayerError> {
     let stream = read(&file.bytes, helm).map_err(|error| LayerError::Parse {
         name: Arc::clone(&file.name),
-        source: Box::new(error),
+        error: Box::new(error),
     })?;
     let mut values = empty();
     for document in &stream.documents {

@@ -3,6 +3,7 @@
 use crate::chart::ConfigFile;
 use crate::chart::template::{Context, Frame, TemplateError, at, handed_on, tpl_yaml};
 use crate::values::plain::Reader;
+use crate::values::Value;
 use crate::values::print::print;
 
 /// A config file and the values that it is made of.
@@ -49,12 +50,12 @@ impl Verbatim {
 pub(super) fn write(
     context: &Context<'_>,
     frame: Frame,
-    list: &[Verbatim],
+    verbatim: &[Verbatim],
 ) -> Result<Vec<ConfigFile>, TemplateError> {
     let mut files = Vec::new();
-    for file in list {
+    for file in verbatim {
         if !file.switch.is_empty()
-            && !at(context, frame, file.switch)?.is_some_and(|value| value.is_truthy())
+            && !at(context, frame, file.switch)?.is_some_and(Value::is_truthy)
         {
             continue;
         }

@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::values::REDACTED;
 
-/// A chart that does not render. Prints Helm 3's message without the line numbers of the chart's templates.
+/// A chart that does not render. Prints Helm 3's message without the line numbers of the chart's templates and without
+/// the values that Helm quotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateError {
     cause: Cause,
@@ -106,13 +107,13 @@ impl TemplateError {
         }
     }
 
-    /// The message without the values that Helm quotes in it.
-    pub fn redacted(&self) -> String {
+    /// Helm's message with the values that Helm quotes in it, which may be secrets.
+    pub fn in_full(&self) -> String {
         match &self.cause {
             Cause::Executing {
                 text,
-                given: Some((_, after)),
-            } => format!("{text}\"{REDACTED}\"{after}"),
+                given: Some((given, after)),
+            } => format!("{text}{given}{after}"),
             _ => self.to_string(),
         }
     }
@@ -135,8 +136,8 @@ impl fmt::Display for TemplateError {
             Cause::Executing { text, given: None } => out.write_str(text),
             Cause::Executing {
                 text,
-                given: Some((given, after)),
-            } => write!(out, "{text}{given}{after}"),
+                given: Some((_, after)),
+            } => write!(out, "{text}\"{REDACTED}\"{after}"),
             Cause::NotYaml { file, message } => {
                 write!(
                     out,

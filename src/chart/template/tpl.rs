@@ -68,14 +68,13 @@ fn split_action(text: &str) -> Option<(&str, &str)> {
             Some(_) if escaped => escaped = false,
             Some('"') if character == '\\' => escaped = true,
             Some(close) if character == close => inside = None,
-            Some(_) => {}
             None if character == '"' || character == '`' => inside = Some(character),
             None if character == '}' => {
                 if let Some(rest) = text.get(index..).and_then(|rest| rest.strip_prefix("}}")) {
                     return Some((text.get(..index)?, rest));
                 }
             }
-            None => {}
+            _ => {}
         }
     }
     None

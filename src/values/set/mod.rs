@@ -13,7 +13,7 @@ mod target;
 
 use std::io;
 
-use super::{Dropped, HelmVersion, Origin, Value};
+use super::{Dropped, HelmVersion, Origin, REDACTED, Value};
 use parser::{Parser, Reading};
 
 /// A flag of the `--set` family, in the order in which Helm applies them.
@@ -48,7 +48,7 @@ impl SetKind {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SetError {
     /// A `--set-json` that does not parse; Helm does not say why.
-    #[error("failed parsing --set-json data {argument}")]
+    #[error("failed parsing --set-json data {}", without_value(argument))]
     Json {
         /// The whole argument, which may hold a secret.
         argument: String,
@@ -61,6 +61,24 @@ pub enum SetError {
         /// Helm's words.
         message: String,
     },
+}
+
+impl SetError {
+    /// Helm's message with the argument that Helm quotes in it, which may hold a secret.
+    pub fn in_full(&self) -> String {
+        match self {
+            Self::Json { argument } => format!("failed parsing --set-json data {argument}"),
+            Self::Other { .. } => self.to_string(),
+        }
+    }
+}
+
+/// An argument up to its first value.
+fn without_value(argument: &str) -> String {
+    match argument.split_once('=') {
+        Some((key, _)) => format!("{key}={REDACTED}"),
+        None => REDACTED.to_owned(),
+    }
 }
 
 /// Reads the file that a `--set-file` names.

@@ -26,7 +26,7 @@ fn run(values: &str, kind: SetKind, argument: &str, helm: HelmVersion) -> Result
         &mut Vec::new(),
     )
     .map(|()| to_json(&values))
-    .map_err(|error| error.to_string())
+    .map_err(|error| error.in_full())
 }
 
 fn ok(values: &str, kind: SetKind, argument: &str, result: &str) {
