@@ -53,22 +53,22 @@ pub(super) fn write(
     verbatim: &[Verbatim],
 ) -> Result<Vec<ConfigFile>, TemplateError> {
     let mut files = Vec::new();
-    for file in verbatim {
-        if !file.switch.is_empty()
-            && !at(context, frame, file.switch)?.is_some_and(Value::is_truthy)
+    for entry in verbatim {
+        if !entry.switch.is_empty()
+            && !at(context, frame, entry.switch)?.is_some_and(Value::is_truthy)
         {
             continue;
         }
-        let Some(value) = at(context, frame, file.path)?.filter(|value| value.is_truthy()) else {
+        let Some(value) = at(context, frame, entry.path)?.filter(|value| value.is_truthy()) else {
             continue;
         };
-        let content = if file.tpl {
+        let content = if entry.tpl {
             tpl_yaml(value, context, frame, "tpl (toYaml .) $", Reader::Yaml12)?
         } else {
             handed_on(value)
         };
         files.push(ConfigFile {
-            name: file.name,
+            name: entry.name,
             content,
         });
     }
