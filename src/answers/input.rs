@@ -13,7 +13,7 @@ use super::raw::RawAnswers;
 use super::schema;
 use super::source::SecretStore;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
-use crate::yaml::{self, Document, HelmVersion, NodeId, Span};
+use crate::yaml::{self, Document, Failure, HelmVersion, NodeId, Span};
 
 /// Answers before they are checked.
 #[derive(Debug, Default)]
@@ -41,7 +41,15 @@ impl AnswersInput {
             span,
         };
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
-            let mut fault = Fault::new(error.to_string());
+            let mut fault = match error.failure() {
+                Failure::NotAMap => Fault::new("answers are a map: keys with their values"),
+                // Helm's words without what it was about to do with the text.
+                _ => Fault::new(
+                    error
+                        .to_string()
+                        .trim_start_matches("error converting YAML to JSON: "),
+                ),
+            };
             if let Some(hint) = error.hint() {
                 fault = fault.help(hint.to_string());
             }

@@ -221,8 +221,18 @@ fn type_fault(
             let read = shown(value);
             let written =
                 written.map_or_else(|| read.clone(), |text| format!("`{}`", visible(&text)));
+            let what = if value.is_number() {
+                "a number"
+            } else {
+                "a truth value"
+            };
+            let read = if written == read {
+                String::new()
+            } else {
+                format!(", {read}")
+            };
             Fault::new(format!(
-                "{written} is read as {read}, not as text, as `{key}` wants"
+                "{written} is {what}{read}, where `{key}` wants text"
             ))
         }
         Some(value) => Fault::new(format!(
