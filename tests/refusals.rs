@@ -1,5 +1,11 @@
 //! Answers that cannot work: `tests/refusals/<name>.yaml` is refused with everything that is wrong with it, exit code 2,
 //! and nothing is written. What is printed is in `tests/snapshots/`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "what fails here is a failed test"
+)]
 
 mod common;
 

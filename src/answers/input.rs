@@ -136,7 +136,11 @@ impl AnswersInput {
             Ok(_) => Err(self.problems),
             Err(problems) => {
                 let mut diagnostics = std::mem::take(&mut self.problems);
-                diagnostics.extend(problems.into_iter().map(|problem| self.diagnostic(problem)));
+                diagnostics.extend(
+                    problems
+                        .into_iter()
+                        .map(|problem| self.diagnostic(&problem)),
+                );
                 diagnostics.sort_by_key(Diagnostic::start);
                 Err(diagnostics)
             }
@@ -178,17 +182,17 @@ impl AnswersInput {
         Some(self.file.as_ref()?.text.get(span.range())?.to_owned())
     }
 
-    fn diagnostic(&self, problem: Problem) -> Diagnostic {
-        Diagnostic::new(problem.fault.clone(), self.place(&problem))
+    fn diagnostic(&self, problem: &Problem) -> Diagnostic {
+        Diagnostic::new(problem.fault.clone(), self.place(problem))
     }
 
     /// Where a key was answered: by a flag, in the file, or at least what it would lie in.
     fn place(&self, problem: &Problem) -> Place {
         let key = problem.key.as_str();
-        if self.file.is_none() {
-            if let Some(flags) = self.offered.get(key) {
-                return Place::Flag(flags.join(" or "));
-            }
+        if self.file.is_none()
+            && let Some(flags) = self.offered.get(key)
+        {
+            return Place::Flag(flags.join(" or "));
         }
         let mut outer = Some(key);
         while let Some(name) = outer {

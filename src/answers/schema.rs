@@ -200,7 +200,8 @@ fn type_fault(
         .and_then(|schema| schema.get("type"))
         .and_then(Value::as_str)
         .unwrap_or("value");
-    let secret = key.ends_with(".secret") || key.ends_with(".hash");
+    let last = key.rsplit_once('.').map_or(key, |(_, last)| last);
+    let secret = matches!(last, "secret" | "hash");
     let fault = match value {
         Some(Value::Null) => {
             return Fault::new(format!("`{key}` has no value"))

@@ -1,9 +1,11 @@
 //! Text that a template writes without quotes.
 
+use super::resolve::is_timestamp;
 use super::{HelmVersion, NodeKind, Resolved, read};
 
 /// Whether `text`, written as a value without quotes, is read back as the same text. YAML 1.1 takes everything for a
-/// number or a truth value that YAML 1.2, which Flyte's processes read, does, so asking for the one answers for both.
+/// number or a truth value that YAML 1.2, which Flyte's processes read, does, so asking for the one answers for both;
+/// dates are text to Helm alone.
 pub fn stays_text(text: &str) -> bool {
     let line = format!("key: {text}\n");
     let Ok(stream) = read(line.as_bytes(), HelmVersion::V3) else {
@@ -17,6 +19,7 @@ pub fn stays_text(text: &str) -> bool {
         document.node(value).kind() == NodeKind::Scalar
             && matches!(document.resolved(value), Resolved::String(read) if read == text)
     }) && stream.dropped.is_empty()
+        && !is_timestamp(text)
 }
 
 #[cfg(test)]
@@ -43,7 +46,7 @@ mod tests {
             "@a",
             "a: b",
             "a #b",
-            "2026-01-01x: y",
+            "2026-01-01",
         ] {
             assert!(!stays_text(text), "{text}");
         }
