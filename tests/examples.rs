@@ -1,4 +1,10 @@
 //! Every answers file in `examples/answers/` generates, and what it generates is what `tests/snapshots/` holds.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "what fails here is a failed test"
+)]
 
 mod common;
 

@@ -1,5 +1,11 @@
 //! What the README and `docs/` show is what happens: each `console` block is run, line by line, in a folder that has
 //! the examples. `[..]` in shown output stands for what differs each time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "what fails here is a failed test"
+)]
 
 mod common;
 
@@ -75,9 +81,9 @@ fn copy(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
-            copy(&entry.path(), &target)
+            copy(&entry.path(), &target);
         } else {
-            fs::copy(entry.path(), target).map(drop).unwrap()
+            fs::copy(entry.path(), target).map(drop).unwrap();
         }
     }
 }

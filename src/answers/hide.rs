@@ -7,7 +7,8 @@ use crate::yaml::Span;
 /// Keys whose answer says where a secret is read.
 const KEYS: [&str; 2] = ["secret", "hash"];
 
-/// `text` with what stands on a line behind `secret:` or `hash:` hidden, unless it is a map. For texts that are no
+/// `text` with what stands on a line behind `secret:` or `hash:` hidden, unless it is a map, and with the user names
+/// and passwords of URLs. For texts that are no
 /// YAML, too; every byte keeps its place.
 pub(super) fn in_text(text: &str) -> String {
     let mut hidden = text.as_bytes().to_vec();
@@ -26,6 +27,19 @@ pub(super) fn in_text(text: &str) -> String {
                 }
                 let from = start + line.trim_end_matches(['\n', '\r']).len() - value.len();
                 cover(&mut hidden, Span::new(from, from + value.len()));
+            }
+        }
+        for (at, _) in line.match_indices("://") {
+            let rest = line.get(at + 3..).unwrap_or_default();
+            let end = rest
+                .find(['/', '?', '#', ' ', '"', '\'', ',', '\n'])
+                .unwrap_or(rest.len());
+            let user = rest.get(..end).and_then(|authority| authority.rfind('@'));
+            if let Some(user) = user {
+                cover(
+                    &mut hidden,
+                    Span::new(start + at + 3, start + at + 3 + user),
+                );
             }
         }
         start += line.len();
@@ -93,6 +107,7 @@ mod tests {
             ("secrets: inline\n", "secrets: inline\n"),
             ("\"secret\": \"a b\",\r\n", "\"secret\": ******\r\n"),
             ("\thash : JDJi\n", "\thash : ****\n"),
+            ("url: https://u:p@x/y@z\n", "url: https://***@x/y@z\n"),
         ] {
             assert_eq!(in_text(text), hidden);
             assert_eq!(text.len(), hidden.len());

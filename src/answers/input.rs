@@ -13,7 +13,7 @@ use super::raw::RawAnswers;
 use super::schema;
 use super::source::SecretStore;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
-use crate::yaml::{self, Document, HelmVersion, NodeId, Span};
+use crate::yaml::{self, Document, Failure, HelmVersion, NodeId, Span};
 
 /// Answers before they are checked.
 #[derive(Debug, Default)]
@@ -41,7 +41,15 @@ impl AnswersInput {
             span,
         };
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
-            let mut fault = Fault::new(error.to_string());
+            let mut fault = match error.failure() {
+                Failure::NotAMap => Fault::new("answers are a map: keys with their values"),
+                // Helm's words without what it was about to do with the text.
+                _ => Fault::new(
+                    error
+                        .to_string()
+                        .trim_start_matches("error converting YAML to JSON: "),
+                ),
+            };
             if let Some(hint) = error.hint() {
                 fault = fault.help(hint.to_string());
             }
@@ -128,7 +136,11 @@ impl AnswersInput {
             Ok(_) => Err(self.problems),
             Err(problems) => {
                 let mut diagnostics = std::mem::take(&mut self.problems);
-                diagnostics.extend(problems.into_iter().map(|problem| self.diagnostic(problem)));
+                diagnostics.extend(
+                    problems
+                        .into_iter()
+                        .map(|problem| self.diagnostic(&problem)),
+                );
                 diagnostics.sort_by_key(Diagnostic::start);
                 Err(diagnostics)
             }
@@ -170,17 +182,17 @@ impl AnswersInput {
         Some(self.file.as_ref()?.text.get(span.range())?.to_owned())
     }
 
-    fn diagnostic(&self, problem: Problem) -> Diagnostic {
-        Diagnostic::new(problem.fault.clone(), self.place(&problem))
+    fn diagnostic(&self, problem: &Problem) -> Diagnostic {
+        Diagnostic::new(problem.fault.clone(), self.place(problem))
     }
 
     /// Where a key was answered: by a flag, in the file, or at least what it would lie in.
     fn place(&self, problem: &Problem) -> Place {
         let key = problem.key.as_str();
-        if self.file.is_none() {
-            if let Some(flags) = self.offered.get(key) {
-                return Place::Flag(flags.join(" or "));
-            }
+        if self.file.is_none()
+            && let Some(flags) = self.offered.get(key)
+        {
+            return Place::Flag(flags.join(" or "));
         }
         let mut outer = Some(key);
         while let Some(name) = outer {

@@ -61,7 +61,7 @@ pub enum Server {
     /// flyteadmin itself.
     Internal,
     /// The identity provider.
-    External(ExternalServer),
+    External(Box<ExternalServer>),
 }
 
 /// The identity provider as the authorization server.

@@ -200,7 +200,8 @@ fn type_fault(
         .and_then(|schema| schema.get("type"))
         .and_then(Value::as_str)
         .unwrap_or("value");
-    let secret = key.ends_with(".secret") || key.ends_with(".hash");
+    let last = key.rsplit_once('.').map_or(key, |(_, last)| last);
+    let secret = matches!(last, "secret" | "hash");
     let fault = match value {
         Some(Value::Null) => {
             return Fault::new(format!("`{key}` has no value"))
@@ -221,8 +222,18 @@ fn type_fault(
             let read = shown(value);
             let written =
                 written.map_or_else(|| read.clone(), |text| format!("`{}`", visible(&text)));
+            let what = if value.is_number() {
+                "a number"
+            } else {
+                "a truth value"
+            };
+            let read = if written == read {
+                String::new()
+            } else {
+                format!(", {read}")
+            };
             Fault::new(format!(
-                "{written} is read as {read}, not as text, as `{key}` wants"
+                "{written} is {what}{read}, where `{key}` wants text"
             ))
         }
         Some(value) => Fault::new(format!(

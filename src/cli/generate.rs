@@ -149,6 +149,7 @@ struct Flags {
 }
 
 impl Flags {
+    #[expect(clippy::too_many_lines, reason = "one line for each flag")]
     /// Each answer's key, its value where it was given, and the flag.
     fn all(&self) -> Vec<(&'static str, Option<Value>, &'static str)> {
         let text = |value: &Option<String>| value.as_ref().map(|text| json!(text));
@@ -195,12 +196,12 @@ impl Flags {
             ),
             (
                 "clients.web.secret",
-                source("env", &self.web_secret_env),
+                source("env", self.web_secret_env.as_ref()),
                 "--web-secret-env",
             ),
             (
                 "clients.web.secret",
-                source("file", &self.web_secret_file),
+                source("file", self.web_secret_file.as_ref()),
                 "--web-secret-file",
             ),
             (
@@ -210,22 +211,22 @@ impl Flags {
             ),
             (
                 "clients.propeller.secret",
-                source("env", &self.propeller_secret_env),
+                source("env", self.propeller_secret_env.as_ref()),
                 "--propeller-secret-env",
             ),
             (
                 "clients.propeller.secret",
-                source("file", &self.propeller_secret_file),
+                source("file", self.propeller_secret_file.as_ref()),
                 "--propeller-secret-file",
             ),
             (
                 "clients.propeller.hash",
-                source("env", &self.propeller_hash_env),
+                source("env", self.propeller_hash_env.as_ref()),
                 "--propeller-hash-env",
             ),
             (
                 "clients.propeller.hash",
-                source("file", &self.propeller_hash_file),
+                source("file", self.propeller_hash_file.as_ref()),
                 "--propeller-hash-file",
             ),
             (
@@ -259,8 +260,8 @@ fn possible<T: clap::ValueEnum>(word: Option<T>) -> Option<clap::builder::Possib
     word.and_then(|word| word.to_possible_value())
 }
 
-fn source(kind: &str, place: &Option<String>) -> Option<Value> {
-    place.as_ref().map(|place| json!({ kind: place }))
+fn source(kind: &str, place: Option<&String>) -> Option<Value> {
+    place.map(|place| json!({ kind: place }))
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {

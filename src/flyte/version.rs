@@ -91,7 +91,12 @@ mod tests {
     fn what_is_no_version_of_flyte_1_is_refused() {
         insta::assert_snapshot!(
             ["latest", "1", "1.16.x", "2.0.25"].map(|text| FlyteVersion::parse(text).unwrap_err().to_string()).join("\n"),
-            @""
+            @"
+        `latest` is not a version of Flyte
+        `1` is not a version of Flyte
+        `1.16.x` is not a version of Flyte
+        Flyte 2.0.25 has no `configuration.auth`: an auth block for Flyte 1 is ignored there and leaves the API open
+        "
         );
     }
 }

@@ -181,7 +181,17 @@ mod tests {
         ]
         .map(|id| ClientId::parse(id).unwrap_err().to_string())
         .join("\n");
-        insta::assert_snapshot!(told, @"");
+        insta::assert_snapshot!(told, @r"
+        the client id is empty
+        `<client_id>` is a placeholder
+        the client id `a b` has white space in it
+        the client id `a'b` has `'` in it, which Flyte's charts do not pass on unharmed
+        the client id `a{{b` has `{{` in it, which the charts would run as a template
+        the client id `&a` does not start with a letter, a digit or `_`, which is YAML's own sign where the charts write it without quotes
+        the client id `a:` ends in `:`, which is YAML's own sign where the charts write it without quotes
+        the client id `é` has `é` in it, which Flyte's charts do not pass on unharmed
+        the client id `a\u{1b}` has `\u{1b}` in it, which Flyte's charts do not pass on unharmed
+        ");
         assert_eq!(
             Audience::parse("https://a,https://b")
                 .unwrap_err()

@@ -40,7 +40,7 @@ impl Provider for Keycloak {
             .segments()
             .iter()
             .rev()
-            .nth(usize::from(!issuer.has_trailing_slash()))
+            .nth(1 + usize::from(issuer.has_trailing_slash()))
             == Some(&"realms")
     }
 

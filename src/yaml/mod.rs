@@ -18,6 +18,7 @@
 //! | `dropped` | text that Helm never reads |
 //! | `hint` | guesses at the cause of an error |
 
+mod bare;
 mod cursor;
 mod dropped;
 mod error;
@@ -34,6 +35,7 @@ mod split;
 mod stream;
 mod tree;
 
+pub use bare::stays_text;
 pub use dropped::{DropReason, Dropped};
 pub use error::{Failure, ReadError};
 pub use hint::Hint;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The binary, with nothing of this machine's environment, in `folder`.
-pub fn flyte_auth(folder: &Path) -> Command {
+pub(crate) fn flyte_auth(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_flyte-auth"));
     command
         .env_clear()
@@ -15,7 +15,7 @@ pub fn flyte_auth(folder: &Path) -> Command {
 }
 
 /// Exit code, stdout and stderr as one text to compare.
-pub fn outcome(command: &mut Command) -> String {
+pub(crate) fn outcome(command: &mut Command) -> String {
     let output = command.output().expect("the binary runs");
     let part = |name: &str, bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
@@ -37,6 +37,6 @@ pub fn outcome(command: &mut Command) -> String {
 }
 
 /// The project's folder.
-pub fn project() -> &'static Path {
+pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

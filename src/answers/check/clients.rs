@@ -57,7 +57,8 @@ impl Check<'_> {
         external: Option<bool>,
     ) -> Option<Server> {
         if external? {
-            self.external(deployment, idp, web).map(Server::External)
+            self.external(deployment, idp, web)
+                .map(|server| Server::External(Box::new(server)))
         } else {
             self.internal();
             Some(Server::Internal)

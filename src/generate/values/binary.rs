@@ -7,7 +7,7 @@ use super::flyte_config::{
 };
 use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server};
 use crate::idp::SCOPE_ALL;
-use crate::yaml::quote;
+use crate::yaml;
 
 /// A values file for flyte-binary.
 #[derive(Debug, Serialize)]
@@ -212,10 +212,7 @@ pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> BinaryValues {
 /// `000-core.yaml` has id and audience without quotes (`configmap.yaml`, v1.16.8): what is then read as something
 /// else than text is said again in `inline`, which is merged later and keeps its quotes.
 fn bare_again(internal: &Internal, admin: &mut AdminClient) {
-    let not_bare = |text: &Option<String>| {
-        text.clone()
-            .filter(|text| quote::plain_or_quoted(text) != text.as_str())
-    };
+    let not_bare = |text: &Option<String>| text.clone().filter(|text| !yaml::stays_text(text));
     admin.client_id = not_bare(&internal.client_id);
     admin.audience = not_bare(&internal.audience);
 }

@@ -213,11 +213,19 @@ struct CoreSecrets {
 struct Credentials {
     #[serde(skip_serializing_if = "Option::is_none")]
     client_id: Option<String>,
-    /// `None` writes no key, `Some(None)` writes `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    client_secret: Option<Option<String>>,
+    client_secret: Option<ClientSecret>,
     #[serde(skip_serializing_if = "Option::is_none")]
     secret_name: Option<String>,
+}
+
+/// flytepropeller's secret, or that it is made elsewhere.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum ClientSecret {
+    /// `null`: the chart mounts a Secret without making it (≥ v1.12.0).
+    MadeElsewhere,
+    Text(String),
 }
 
 impl StaticClient {
@@ -262,12 +270,12 @@ impl CoreSecrets {
         };
         match &answers.secrets {
             Secrets::Inline(secrets) => {
-                credentials.client_secret = Some(Some(propeller_secret(secrets)))
+                credentials.client_secret = Some(ClientSecret::Text(propeller_secret(secrets)));
             }
             Secrets::Separate(_) if credentials.client_id.is_none() => return None,
             Secrets::Separate(_) => {}
             Secrets::Existing(existing) => {
-                credentials.client_secret = Some(None);
+                credentials.client_secret = Some(ClientSecret::MadeElsewhere);
                 if let SecretNames::Core { propeller, .. } = &existing.names {
                     credentials.secret_name =
                         Some(propeller.to_string()).filter(|name| name != DEFAULT_SECRET);
@@ -282,7 +290,7 @@ impl CoreSecrets {
     fn texts(secrets: &SecretTexts) -> Self {
         Self {
             admin_oauth_client_credentials: Credentials {
-                client_secret: Some(Some(propeller_secret(secrets))),
+                client_secret: Some(ClientSecret::Text(propeller_secret(secrets))),
                 ..Credentials::default()
             },
         }
