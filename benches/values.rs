@@ -1,6 +1,9 @@
 //! How long it takes to read and project the values of one release. Aim: below a millisecond.
 
-#![allow(clippy::expect_used, reason = "a benchmark stops where it cannot go on")]
+#![allow(
+    clippy::expect_used,
+    reason = "a benchmark stops where it cannot go on"
+)]
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -25,7 +28,10 @@ fn values(lines: usize) -> Arc<[u8]> {
 #[divan::bench(args = [430, 1387])]
 fn read_and_project(bencher: divan::Bencher<'_, '_>, lines: usize) {
     let inputs = Inputs {
-        files: vec![FileInput { name: "values.yaml".into(), bytes: values(lines) }],
+        files: vec![FileInput {
+            name: "values.yaml".into(),
+            bytes: values(lines),
+        }],
         flags: Vec::new(),
         helm: HelmVersion::V3,
     };

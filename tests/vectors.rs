@@ -3,7 +3,12 @@
 //! Each folder of `tests/vectors` holds values files (`1.yaml`, `2.yaml`, …), the chart and flags (`case.json`), and what
 //! Helm 3.17.2 (`helm3.json`) and sometimes 4.1.4 (`helm4.json`) rendered with the charts of Flyte v1.16.8.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test says what it expects")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test says what it expects"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

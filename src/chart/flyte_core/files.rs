@@ -2,8 +2,8 @@
 
 use crate::chart::ConfigFile;
 use crate::chart::template::{Context, Frame, TemplateError, at, handed_on, tpl_yaml};
-use crate::values::plain::Reader;
 use crate::values::Value;
+use crate::values::plain::Reader;
 use crate::values::print::print;
 
 /// A config file and the values that it is made of.

@@ -85,12 +85,21 @@ fn model_text(args: &Args, layered: &Layered) -> Result<String, CliError> {
         Some(path) => Some(OwnChart::read(path)?),
         None => None,
     };
-    let chart = match args.release.chart.or_else(|| own.as_ref().and_then(OwnChart::chart)) {
+    let chart = match args
+        .release
+        .chart
+        .or_else(|| own.as_ref().and_then(OwnChart::chart))
+    {
         Some(chart) => chart,
         None => Chart::detect(&layered.values)?,
     };
-    let defaults = own.as_ref().map_or_else(|| chart.defaults(), |own| own.defaults.clone());
-    let own_name = own.as_ref().map(|own| own.name.as_str()).filter(|name| !name.is_empty());
+    let defaults = own
+        .as_ref()
+        .map_or_else(|| chart.defaults(), |own| own.defaults.clone());
+    let own_name = own
+        .as_ref()
+        .map(|own| own.name.as_str())
+        .filter(|name| !name.is_empty());
     let target = Target {
         chart,
         chart_name: own_name.unwrap_or(chart.name()),

@@ -6,14 +6,16 @@ mod decode;
 pub mod field;
 pub mod section;
 mod security;
+mod static_clients;
 mod types;
 
 pub use admin::{Admin, DeviceFlowConfig, PkceConfig};
 pub use auth::{
-    AppAuth, Auth, CookieSetting, ExternalAuthServer, FlyteClient, Hash, OpenId, SelfAuthServer,
-    StaticClient, StaticClients, ThirdPartyConfig, UserAuth,
+    AppAuth, Auth, CookieSetting, ExternalAuthServer, FlyteClient, OpenId, SelfAuthServer,
+    ThirdPartyConfig, UserAuth,
 };
 pub use decode::{DecodeError, Decoded, decode};
 pub use field::Traced;
 pub use security::{Security, Ssl};
+pub use static_clients::{Hash, StaticClient, StaticClients};
 pub use types::{AuthServerType, AuthType, Nanoseconds, SameSite};

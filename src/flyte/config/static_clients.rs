@@ -1,0 +1,166 @@
+//! The clients of the internal server. Source: `flyteadmin/auth/config/config.go` at v1.16.8 and ory/fosite's
+//! `DefaultClient`.
+
+use indexmap::IndexMap;
+
+use super::auth::{text, texts};
+use super::field::{Field, Traced};
+use super::section::{Reader, Section, section};
+use crate::values::{Entry, Kind, Map, Origin, Value};
+
+section! {
+    /// A client of the internal server. Source: ory/fosite's `DefaultClient`.
+    pub struct StaticClient {
+        /// Its id.
+        id: String = "id" or String::new();
+        /// The bcrypt hash of its secret.
+        client_secret: Hash = "client_secret" or Hash(Vec::new());
+        /// Older hashes that still count.
+        rotated_secrets: Vec<String> = "rotated_secrets" or Vec::new();
+        /// Where its logins may end.
+        redirect_uris: Vec<String> = "redirect_uris" or Vec::new();
+        /// The grants it may use.
+        grant_types: Vec<String> = "grant_types" or Vec::new();
+        /// The responses it may ask for.
+        response_types: Vec<String> = "response_types" or Vec::new();
+        /// The scopes it may ask for.
+        scopes: Vec<String> = "scopes" or Vec::new();
+        /// The audiences it may ask for.
+        audience: Vec<String> = "audience" or Vec::new();
+        /// Has no secret.
+        public: bool = "public" or false;
+    }
+}
+
+/// Bytes that are written as standard base64: the bcrypt hash of a client's secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hash(pub Vec<u8>);
+
+impl Field for Hash {
+    fn read(value: &Value) -> Result<Self, String> {
+        use base64::Engine as _;
+        let Some(text) = value.as_str() else {
+            return Err("expected base64".to_owned());
+        };
+        // Go's decoder passes over line ends.
+        let text: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
+        base64::engine::general_purpose::STANDARD
+            .decode(&text)
+            .map(Self)
+            .map_err(|error| {
+                let at = match error {
+                    base64::DecodeError::InvalidByte(at, _) => at,
+                    // What is cut short, or wrongly padded, Go notices at the end.
+                    _ => text.len(),
+                };
+                format!("illegal base64 data at input byte {at}")
+            })
+    }
+
+    fn show(&self) -> Kind {
+        use base64::Engine as _;
+        Kind::String(
+            base64::engine::general_purpose::STANDARD
+                .encode(&self.0)
+                .into(),
+        )
+    }
+}
+
+/// The static clients by name. Given ones replace flyteadmin's own, all of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StaticClients {
+    /// By name, in lower case.
+    pub clients: IndexMap<String, StaticClient>,
+    /// Where the map was written; [`Origin::FlyteDefault`] for flyteadmin's own.
+    pub origin: Origin,
+}
+
+impl Section for StaticClients {
+    const KEYS: &'static [&'static str] = &[];
+    const NAMES: bool = true;
+
+    fn read(reader: &mut Reader<'_, '_>) -> Self {
+        let given: Vec<_> = reader
+            .entries()
+            .filter(|(_, entry)| !entry.value.is_null())
+            .collect();
+        if given.is_empty() {
+            return Self::built_in();
+        }
+        let clients = given
+            .into_iter()
+            .map(|(name, entry)| (name.to_owned(), reader.section_of(name, &entry.value)))
+            .collect();
+        Self {
+            clients,
+            origin: reader.origin().clone(),
+        }
+    }
+
+    fn show(&self) -> Value {
+        let map: Map = self
+            .clients
+            .iter()
+            .map(|(name, client)| (name.as_str().into(), Entry::new(client.show())))
+            .collect();
+        Value::map(map, self.origin.clone())
+    }
+}
+
+impl StaticClients {
+    /// flyteadmin's own clients; nobody knows the password behind its flytepropeller's hash.
+    fn built_in() -> Self {
+        let client = |id: &str,
+                      redirects: &[&str],
+                      responses: &[&str],
+                      grants: &[&str],
+                      public,
+                      hash: &str| StaticClient {
+            id: Traced::default_of(text(id)),
+            client_secret: Traced::default_of(Hash(hash.as_bytes().to_vec())),
+            rotated_secrets: Traced::default_of(Vec::new()),
+            redirect_uris: Traced::default_of(texts(redirects)),
+            grant_types: Traced::default_of(texts(grants)),
+            response_types: Traced::default_of(texts(responses)),
+            scopes: Traced::default_of(texts(&["all", "offline", "access_token"])),
+            audience: Traced::default_of(Vec::new()),
+            public: Traced::default_of(public),
+        };
+        let cli = |id: &str| {
+            client(
+                id,
+                &[
+                    "http://localhost:53593/callback",
+                    "http://localhost:12345/callback",
+                ],
+                &["code", "token"],
+                &["refresh_token", "authorization_code"],
+                true,
+                "",
+            )
+        };
+        let propeller = client(
+            "flytepropeller",
+            &["http://localhost:3846/callback"],
+            &["token"],
+            &["refresh_token", "client_credentials"],
+            false,
+            BUILT_IN_HASH,
+        );
+        Self {
+            clients: [
+                ("flyte-cli", cli("flyte-cli")),
+                ("flytectl", cli("flytectl")),
+                ("flytepropeller", propeller),
+            ]
+            .into_iter()
+            .map(|(name, client)| (name.to_owned(), client))
+            .collect(),
+            origin: Origin::FlyteDefault,
+        }
+    }
+}
+
+/// The hash that flyteadmin has built in for flytepropeller, public in its source.
+const BUILT_IN_HASH: &str = "$2a$06$d6PQn2QAFU3cL5V8MDkeuuk63xubqUxNxjtfPw.Fc9MgV6vpmyOIy";
