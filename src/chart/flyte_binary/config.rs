@@ -53,11 +53,8 @@ fn database(context: &Context<'_>) -> Result<(), TemplateError> {
             &format!("wrong type for value; expected string; got {got}"),
         )
     };
-    match database.get("host") {
-        None => Err(CONFIGMAP.error(".host", "invalid value; expected string")),
-        Some(host) if host.is_null() => {
-            Err(CONFIGMAP.error(".host", "invalid value; expected string"))
-        }
+    match database.get("host").filter(|host| !host.is_null()) {
+        None => Err(wrong("interface {}")),
         Some(host) => match host.as_str() {
             Some(text) => tpl_string(text, context, CONFIGMAP, "tpl .host $").map(drop),
             None => Err(wrong(host.go_type())),

@@ -25,7 +25,6 @@ fn routes(context: &Context<'_>) -> Result<(), TemplateError> {
     };
     let message = match secure.kind {
         Kind::Bool(_) => return Ok(()),
-        Kind::List(_) | Kind::Map(_) => "error calling eq: non-comparable type".to_owned(),
         _ if context.helm == HelmVersion::V4 => {
             format!(
                 "error calling eq: incompatible types for comparison: {} and bool",

@@ -65,9 +65,6 @@ pub(in crate::chart) fn eq_text(
     };
     match &value.kind {
         Kind::String(text) => Ok(**text == *wanted),
-        Kind::List(_) | Kind::Map(_) => {
-            Err(frame.error(shown, "error calling eq: non-comparable type"))
-        }
         _ => {
             let types = match (context.helm, value_first) {
                 (HelmVersion::V3, _) => String::new(),
