@@ -22,7 +22,7 @@ pub struct Merged {
 pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> Merged {
     let mut root: Option<Value> = None;
     for file in files {
-        let content = lower_case(&file.content);
+        let content = lower_case(&relevant(&file.content));
         match &mut root {
             None if content.as_map().is_some() => root = Some(content),
             Some(root) if content.as_map().is_some() => {
@@ -38,6 +38,24 @@ pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> Merged {
         admin: find(&["admin"]),
         security: find(&["server", "security"]),
     }
+}
+
+/// The sections that are looked at; the others need not be merged.
+fn relevant(content: &Value) -> Value {
+    let Kind::Map(map) = &content.kind else {
+        return content.clone();
+    };
+    let sections = ["auth", "admin", "server"];
+    let map = map
+        .iter()
+        .filter(|(key, _)| {
+            sections
+                .iter()
+                .any(|section| key.to_lowercase() == *section)
+        })
+        .map(|(key, entry)| (Arc::clone(key), entry.clone()))
+        .collect();
+    Value::map(map, content.origin.clone())
 }
 
 /// The same with the keys of maps lower-cased, but for maps inside lists: flytestdlib restores those.

@@ -4,6 +4,11 @@ use std::cmp::Ordering;
 
 /// Compares two keys as goyaml's `keyList.Less` does.
 pub fn natural_order(one: &str, other: &str) -> Ordering {
+    // Keys without anything to weigh compare as they are.
+    let simple = |key: &str| key.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if simple(one) && simple(other) {
+        return one.cmp(other);
+    }
     let (one_chars, other_chars): (Vec<char>, Vec<char>) =
         (one.chars().collect(), other.chars().collect());
     for (index, (a, b)) in one_chars.iter().zip(&other_chars).enumerate() {

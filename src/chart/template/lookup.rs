@@ -63,18 +63,16 @@ pub(in crate::chart) fn eq_text(
     let Some(value) = value else {
         return Ok(false);
     };
-    match &value.kind {
-        Kind::String(text) => Ok(**text == *wanted),
-        _ => {
-            let types = match (context.helm, value_first) {
-                (HelmVersion::V3, _) => String::new(),
-                (HelmVersion::V4, true) => format!(": {} and string", value.go_type()),
-                (HelmVersion::V4, false) => format!(": string and {}", value.go_type()),
-            };
-            Err(frame.error(
-                shown,
-                &format!("error calling eq: incompatible types for comparison{types}"),
-            ))
-        }
+    if let Some(text) = value.as_str() {
+        return Ok(text == wanted);
     }
+    let types = match (context.helm, value_first) {
+        (HelmVersion::V3, _) => String::new(),
+        (HelmVersion::V4, true) => format!(": {} and string", value.go_type()),
+        (HelmVersion::V4, false) => format!(": string and {}", value.go_type()),
+    };
+    Err(frame.error(
+        shown,
+        &format!("error calling eq: incompatible types for comparison{types}"),
+    ))
 }

@@ -8,7 +8,9 @@ use super::{Context, Frame, TemplateError};
 use crate::values::number::yaml_float;
 use crate::values::plain::{Reader, resolve};
 use crate::values::print::{go_quote, print};
-use crate::values::{Entry, Kind, Map, Origin, Style, Value, style_of, to_yaml, write_scalar};
+use crate::values::{
+    Kind, Map, Origin, Style, Value, natural_order, style_of, to_yaml, write_scalar,
+};
 
 /// What `{{ toYaml value }}` is read as.
 pub(in crate::chart) fn handed_on(value: &Value) -> Value {
@@ -69,57 +71,105 @@ fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateErr
 type Expand<'a> = dyn FnMut(&str, Style) -> Result<Option<(Kind, Option<Origin>)>, Fault> + 'a;
 
 fn walk(value: &Value, reader: Reader, expand: &mut Expand<'_>) -> Result<Value, Fault> {
-    let kind = match &value.kind {
-        Kind::Float(number) => resolve(&yaml_float(*number), reader),
-        Kind::String(text) if text.contains("{{") => {
-            let Some((kind, origin)) = expand(text, style_of(text, true))? else {
-                return Ok(value.clone());
-            };
-            return Ok(Value::new(
-                kind,
-                origin.unwrap_or_else(|| value.origin.clone()),
-            ));
-        }
-        Kind::List(items) => {
-            let items = items
-                .iter()
-                .map(|item| walk(item, reader, expand))
-                .collect::<Result<Vec<_>, _>>()?;
-            Kind::List(Arc::new(items))
-        }
-        Kind::Map(map) => Kind::Map(Arc::new(walk_map(map, reader, expand)?)),
-        _ => value.kind.clone(),
+    let walker = &mut Walker {
+        reader,
+        expand,
+        in_order: has_action(value),
     };
-    Ok(Value::new(kind, value.origin.clone()))
+    Ok(walker.changed(value)?.unwrap_or_else(|| value.clone()))
 }
 
-fn walk_map(map: &Map, reader: Reader, expand: &mut Expand<'_>) -> Result<Map, Fault> {
-    let mut result = Map::with_capacity(map.len());
-    // Helm runs through the text in the order of the sorted keys; the first fault there is the one it reports.
-    let mut order: Vec<&Arc<str>> = map.keys().collect();
-    order.sort_by(|one, other| crate::values::natural_order(one, other));
-    for key in order {
-        let Some(entry) = map.get(key) else { continue };
-        let key = if key.contains("{{") {
-            match expand(key, style_of(key, false))? {
-                Some((kind, _)) => print(&Value::new(kind, Origin::FlyteDefault)).into(),
-                None => Arc::clone(key),
-            }
-        } else {
-            Arc::clone(key)
-        };
-        let value = walk(&entry.value, reader, expand)?;
-        result.insert(
-            key,
-            Entry {
-                key_origin: entry.key_origin.clone(),
-                value,
-            },
-        );
+/// Whether any text in it holds an action.
+fn has_action(value: &Value) -> bool {
+    match &value.kind {
+        Kind::String(text) => text.contains("{{"),
+        Kind::List(items) => items.iter().any(has_action),
+        Kind::Map(map) => map
+            .iter()
+            .any(|(key, entry)| key.contains("{{") || has_action(&entry.value)),
+        _ => false,
     }
-    // Shown in the order they were written.
-    result.sort_by_cached_key(|key, _| map.get_index_of(key).unwrap_or(usize::MAX));
-    Ok(result)
+}
+
+struct Walker<'a, 'b> {
+    reader: Reader,
+    expand: &'a mut Expand<'b>,
+    /// Helm runs through the text in the order of the sorted keys; the first fault there is the one it reports. Without
+    /// an action there is no fault.
+    in_order: bool,
+}
+
+impl Walker<'_, '_> {
+    /// What a value is read as; `None` when that is the value itself.
+    fn changed(&mut self, value: &Value) -> Result<Option<Value>, Fault> {
+        let kind = match &value.kind {
+            Kind::Float(number) => resolve(&yaml_float(*number), self.reader),
+            Kind::String(text) if text.contains("{{") => {
+                let Some((kind, origin)) = (self.expand)(text, style_of(text, true))? else {
+                    return Ok(None);
+                };
+                let origin = origin.unwrap_or_else(|| value.origin.clone());
+                return Ok(Some(Value::new(kind, origin)));
+            }
+            Kind::List(items) => {
+                let mut result: Option<Vec<Value>> = None;
+                for (index, item) in items.iter().enumerate() {
+                    if let Some(item) = self.changed(item)?
+                        && let Some(place) =
+                            result.get_or_insert_with(|| items.to_vec()).get_mut(index)
+                    {
+                        *place = item;
+                    }
+                }
+                match result {
+                    Some(items) => Kind::List(Arc::new(items)),
+                    None => return Ok(None),
+                }
+            }
+            Kind::Map(map) => match self.changed_map(map)? {
+                Some(map) => Kind::Map(Arc::new(map)),
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        Ok(Some(Value::new(kind, value.origin.clone())))
+    }
+
+    fn changed_map(&mut self, map: &Map) -> Result<Option<Map>, Fault> {
+        let mut order: Vec<usize> = (0..map.len()).collect();
+        if self.in_order {
+            let key = |index: &usize| map.get_index(*index).map_or("", |(key, _)| key);
+            order.sort_by(|one, other| natural_order(key(one), key(other)));
+        }
+        let mut result: Option<Map> = None;
+        let mut renamed = Vec::new();
+        for index in order {
+            let Some((key, entry)) = map.get_index(index) else {
+                continue;
+            };
+            if key.contains("{{")
+                && let Some((kind, _)) = (self.expand)(key, style_of(key, false))?
+            {
+                renamed.push((index, print(&Value::new(kind, Origin::FlyteDefault))));
+            }
+            if let Some(value) = self.changed(&entry.value)?
+                && let Some(place) = result.get_or_insert_with(|| map.clone()).get_mut(key)
+            {
+                place.value = value;
+            }
+        }
+        if renamed.is_empty() {
+            return Ok(result);
+        }
+        let mut names: Vec<Arc<str>> = map.keys().cloned().collect();
+        for (index, name) in renamed {
+            if let Some(place) = names.get_mut(index) {
+                *place = name.into();
+            }
+        }
+        let entries = result.unwrap_or_else(|| map.clone()).into_values();
+        Ok(Some(names.into_iter().zip(entries).collect()))
+    }
 }
 
 /// Executes a text as it stands in the YAML, and reads the result.
