@@ -39,6 +39,10 @@ impl fmt::Display for Chart {
     }
 }
 
+/// The Secret that flyte-core mounts for flytepropeller unless told otherwise
+/// (`secrets.adminOauthClientCredentials.secretName` in `values.yaml`, v1.16.8).
+pub const DEFAULT_PROPELLER_SECRET: &str = "flyte-secret-auth";
+
 /// `text` so that Helm's `tpl` gives it back: flyte-core runs all its configmaps and client secrets through that,
 /// flyte-binary `inline` and `authorizedUris` (v1.16.8). Quotes of YAML do not keep `{{` from being run.
 pub fn escape_tpl(text: &str) -> String {
