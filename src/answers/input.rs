@@ -10,7 +10,7 @@ use super::check::{self, Checked};
 use super::hide;
 use super::problem::Problem;
 use super::raw::RawAnswers;
-use super::schema;
+use super::schema_check;
 use super::source::SecretStore;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
 use crate::yaml::{self, Document, Failure, HelmVersion, NodeId, Span};
@@ -118,7 +118,7 @@ impl AnswersInput {
     /// generated, or everything that is wrong, in the order of the file.
     pub fn check(mut self, store: &dyn SecretStore) -> Result<Checked, Vec<Diagnostic>> {
         let mut instance = Value::Object(std::mem::take(&mut self.instance));
-        let known = match schema::check(&instance, &|key| self.written(key)) {
+        let known = match schema_check::check(&instance, &|key| self.written(key)) {
             Ok(problems) => problems,
             Err(error) => vec![Problem::new("", Fault::new(error.to_string()))],
         };

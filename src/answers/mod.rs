@@ -8,6 +8,7 @@ mod name;
 mod problem;
 pub mod raw;
 mod schema;
+mod schema_check;
 mod source;
 
 pub use check::{Checked, check};

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand, with its arguments and its handler.
 
+mod answer_flags;
 mod completions;
 mod error;
 mod generate;

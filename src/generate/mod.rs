@@ -1,5 +1,6 @@
 //! From answers to values: a typed plan, its text, the proof that Helm reads it back, and the files.
 
+mod manifest;
 mod next_steps;
 mod plan;
 mod render;

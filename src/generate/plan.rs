@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::values::core::OIDC_KEY;
 use super::values::{binary, core};
-use super::{GenerateError, render, verify};
+use super::{GenerateError, manifest, render, verify};
 use crate::answers::{Answers, SecretNames, Secrets, Server, Topology};
 use crate::chart::Chart;
 
@@ -119,7 +119,7 @@ pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
                 )?);
             }
         }
-        Secrets::Existing(_) => files.push(manifest(answers)?),
+        Secrets::Existing(_) => files.push(manifest::manifest(answers)?),
     }
     Ok(Plan { files })
 }
@@ -248,90 +248,4 @@ fn propeller_secret_name(names: &SecretNames) -> String {
         SecretNames::Binary { clients } => clients.to_string(),
         SecretNames::Core { propeller, .. } => propeller.to_string(),
     }
-}
-
-#[derive(Serialize)]
-struct Manifest {
-    secrets: Vec<SecretToMake>,
-}
-
-/// A Secret to make elsewhere.
-#[derive(Debug, Serialize)]
-struct SecretToMake {
-    name: String,
-    namespace: String,
-    remark: String,
-    entries: Vec<SecretEntry>,
-}
-
-#[derive(Debug, Serialize)]
-struct SecretEntry {
-    key: &'static str,
-    placeholder: String,
-}
-
-/// The Secrets that the values refer to, to be filled in.
-fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> {
-    const NAME: &str = "secrets-manifest.yaml";
-    let propeller = SecretEntry {
-        key: "client_secret",
-        placeholder: match &answers.server {
-            Server::Internal => {
-                "<flytepropeller's password, whose hash is in the values>".to_owned()
-            }
-            Server::External(server) => format!("<secret of the client {}>", server.propeller),
-        },
-    };
-    let oidc = SecretEntry {
-        key: OIDC_KEY,
-        placeholder: format!("<secret of the client {}>", answers.login.client),
-    };
-    let namespace = answers.namespace.to_string();
-    let split = matches!(answers.topology, Topology::Split { .. });
-    let secrets = match &answers.secrets {
-        Secrets::Existing(existing) => match &existing.names {
-            SecretNames::Binary { clients } => vec![SecretToMake {
-                name: clients.to_string(),
-                namespace,
-                remark: "Read by Flyte's one process.".to_owned(),
-                entries: vec![propeller, oidc],
-            }],
-            SecretNames::Core {
-                propeller: name,
-                oidc: oidc_name,
-            } => vec![
-                SecretToMake {
-                    name: oidc_name.to_string(),
-                    namespace: namespace.clone(),
-                    remark: if split {
-                        "Read by flyteadmin: make it in the control plane's cluster.".to_owned()
-                    } else {
-                        "Read by flyteadmin.".to_owned()
-                    },
-                    entries: vec![oidc],
-                },
-                SecretToMake {
-                    name: name.to_string(),
-                    namespace,
-                    remark: if split {
-                        "Read by flytepropeller and flytescheduler: make it in every cluster."
-                            .to_owned()
-                    } else {
-                        "Read by flytepropeller and flytescheduler.".to_owned()
-                    },
-                    entries: vec![propeller],
-                },
-            ],
-        },
-        Secrets::Inline(_) | Secrets::Separate(_) => Vec::new(),
-    };
-    let text = render::yaml("secrets-manifest", &Manifest { secrets })
-        .map_err(|source| GenerateError::Render { file: NAME, source })?;
-    Ok(PlannedFile {
-        name: NAME,
-        hidden: text.clone(),
-        text,
-        private: true,
-        release: None,
-    })
 }

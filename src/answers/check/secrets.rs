@@ -5,14 +5,11 @@ use super::{Check, not_for};
 use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 use crate::answers::name::KubernetesName;
 use crate::answers::raw::{IdpWord, RawPropellerClient, SecretsWord};
-use crate::chart::Chart;
+use crate::chart::{Chart, DEFAULT_PROPELLER_SECRET};
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::idp::IdpKind;
 use crate::secret::{Cost, HashError, Password, PasswordHash};
-
-/// The Secret that flyte-core mounts for flytepropeller unless told otherwise (`values.yaml`, v1.16.8).
-pub(in crate::answers) const CORE_PROPELLER_SECRET: &str = "flyte-secret-auth";
 
 impl Check<'_> {
     pub(super) fn secrets(
@@ -259,7 +256,7 @@ impl Check<'_> {
                 let propeller = name(
                     "secretNames.propeller",
                     given.propeller.as_deref(),
-                    CORE_PROPELLER_SECRET,
+                    DEFAULT_PROPELLER_SECRET,
                 );
                 let oidc = name(
                     "secretNames.oidc",
@@ -270,11 +267,11 @@ impl Check<'_> {
                     self.problems.add("secretNames.clients", not_for(Chart::FlyteCore, "secretNames.clients").help("flyte-core has two Secrets: `secretNames.propeller` and `secretNames.oidc`"));
                 }
                 let (propeller, oidc) = (propeller?, oidc?);
-                if propeller.as_str() != CORE_PROPELLER_SECRET
+                if propeller.as_str() != DEFAULT_PROPELLER_SECRET
                     && deployment.version < FlyteVersion::SECRET_NAME
                 {
                     let fault = Fault::new(format!(
-                        "flyte-core {} reads no other Secret than `{CORE_PROPELLER_SECRET}`",
+                        "flyte-core {} reads no other Secret than `{DEFAULT_PROPELLER_SECRET}`",
                         deployment.version
                     ));
                     self.problems.add(

@@ -91,7 +91,7 @@ pub(super) const ROWS: &[Row] = &[
     Row(
         676,
         "secrets.adminOauthClientCredentials.secretName",
-        Text("flyte-secret-auth"),
+        Text(super::DEFAULT_PROPELLER_SECRET),
     ),
     Row(684, "webhook.enabled", Bool(true)),
     Row(778, "common.databaseSecret.name", Text("")),

@@ -35,6 +35,10 @@ pub(super) const PARTLY_KNOWN: &[&str] = &[
     "databricks",
 ];
 
+/// The Secret that flyte-core mounts for flytepropeller unless told otherwise
+/// (`secrets.adminOauthClientCredentials.secretName` in `values.yaml`, v1.16.8).
+pub const DEFAULT_PROPELLER_SECRET: &str = "flyte-secret-auth";
+
 pub(super) fn defaults() -> Value {
     super::defaults::values_of(defaults::ROWS)
 }

@@ -1,22 +1,24 @@
 //! Values for flyte-core.
 
+mod credentials;
+mod static_clients;
+
 use serde::Serialize;
 
 use super::flyte_config::{
     AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
 };
-use crate::answers::{
-    Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server, Topology,
-};
+use crate::answers::{Answers, SecretNames, SecretTexts, Secrets, Server, Topology};
 use crate::chart::escape_tpl;
+
+use credentials::{CoreSecrets, propeller_hash};
+use static_clients::{StaticClient, StaticClients};
 
 /// Where flyteadmin finds the OIDC secret when it comes from a Secret made elsewhere. Not below `/etc/secrets`, which
 /// the chart mounts itself.
 const OIDC_FOLDER: &str = "/etc/flyte-oidc";
 /// The key of the OIDC secret, in either Secret (`clientSecretName`, `flyteadmin/auth/config`, v1.16.8).
 pub(in crate::generate) const OIDC_KEY: &str = "oidc_client_secret";
-/// The Secret that the chart mounts unless told otherwise (`values.yaml`, v1.16.8).
-const DEFAULT_SECRET: &str = "flyte-secret-auth";
 
 /// A values file for flyte-core.
 #[derive(Debug, Default, Serialize)]
@@ -173,145 +175,6 @@ struct SelfAuthServer {
     static_clients: StaticClients,
 }
 
-/// The clients of the internal server. The map replaces flyteadmin's own, so all of them are here.
-#[derive(Debug, Serialize)]
-struct StaticClients {
-    flytepropeller: StaticClient,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    flytectl: Option<StaticClient>,
-    #[serde(skip_serializing_if = "Option::is_none", rename = "flyte-cli")]
-    flyte_cli: Option<StaticClient>,
-}
-
-/// A client of the internal server (`flyteadmin/auth/config/config.go`, v1.16.8).
-#[derive(Debug, Default, Serialize)]
-struct StaticClient {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    client_secret: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    public: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    redirect_uris: Option<Vec<&'static str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grant_types: Option<Vec<&'static str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    response_types: Option<Vec<&'static str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scopes: Option<Vec<&'static str>>,
-}
-
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CoreSecrets {
-    admin_oauth_client_credentials: Credentials,
-}
-
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Credentials {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    client_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    client_secret: Option<ClientSecret>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secret_name: Option<String>,
-}
-
-/// flytepropeller's secret, or that it is made elsewhere.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum ClientSecret {
-    /// `null`: the chart mounts a Secret without making it (≥ v1.12.0).
-    MadeElsewhere,
-    Text(String),
-}
-
-impl StaticClient {
-    fn propeller(hash: Option<String>) -> Self {
-        Self {
-            id: Some("flytepropeller"),
-            client_secret: hash,
-            redirect_uris: Some(vec!["http://localhost:3846/callback"]),
-            grant_types: Some(vec!["refresh_token", "client_credentials"]),
-            response_types: Some(vec!["token"]),
-            scopes: Some(vec!["all", "offline", "access_token"]),
-            public: Some(false),
-        }
-    }
-
-    fn cli(id: &'static str) -> Self {
-        Self {
-            id: Some(id),
-            client_secret: None,
-            redirect_uris: Some(vec![
-                crate::idp::CLI_REDIRECT_URI,
-                "http://localhost:12345/callback",
-            ]),
-            grant_types: Some(vec!["refresh_token", "authorization_code"]),
-            response_types: Some(vec!["code", "token"]),
-            scopes: Some(vec!["all", "offline", "access_token"]),
-            public: Some(true),
-        }
-    }
-}
-
-impl CoreSecrets {
-    /// `None` where there is nothing to say: with secrets kept apart, the internal server's id is the chart's own.
-    fn of(answers: &Answers) -> Option<Self> {
-        let client_id = match &answers.server {
-            Server::Internal => None,
-            Server::External(server) => Some(server.propeller.to_string()),
-        };
-        let mut credentials = Credentials {
-            client_id,
-            ..Credentials::default()
-        };
-        match &answers.secrets {
-            Secrets::Inline(secrets) => {
-                credentials.client_secret = Some(ClientSecret::Text(propeller_secret(secrets)));
-            }
-            Secrets::Separate(_) if credentials.client_id.is_none() => return None,
-            Secrets::Separate(_) => {}
-            Secrets::Existing(existing) => {
-                credentials.client_secret = Some(ClientSecret::MadeElsewhere);
-                if let SecretNames::Core { propeller, .. } = &existing.names {
-                    credentials.secret_name =
-                        Some(propeller.to_string()).filter(|name| name != DEFAULT_SECRET);
-                }
-            }
-        }
-        Some(Self {
-            admin_oauth_client_credentials: credentials,
-        })
-    }
-
-    fn texts(secrets: &SecretTexts) -> Self {
-        Self {
-            admin_oauth_client_credentials: Credentials {
-                client_secret: Some(ClientSecret::Text(propeller_secret(secrets))),
-                ..Credentials::default()
-            },
-        }
-    }
-}
-
-/// flytepropeller's secret, fit for the chart's `tpl` (`common/secret-auth.yaml`, v1.16.8).
-fn propeller_secret(secrets: &SecretTexts) -> String {
-    match &secrets.propeller {
-        PropellerSecret::Password { password, .. } => escape_tpl(password.expose()),
-        PropellerSecret::Client(secret) => escape_tpl(secret.expose()),
-    }
-}
-
-fn propeller_hash(secrets: &SecretTexts) -> Option<String> {
-    match &secrets.propeller {
-        PropellerSecret::Password { hash, .. } => Some(hash.expose().to_owned()),
-        PropellerSecret::Client(_) => None,
-    }
-}
-
 /// The file of the cluster with flyteadmin.
 pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
     let split = matches!(answers.topology, Topology::Split { .. });
@@ -390,10 +253,7 @@ pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> CoreValues {
             app_auth: AppAuth {
                 self_auth_server: Some(SelfAuthServer {
                     static_clients: StaticClients {
-                        flytepropeller: StaticClient {
-                            client_secret: Some(hash),
-                            ..StaticClient::default()
-                        },
+                        flytepropeller: StaticClient::hash_only(hash),
                         flytectl: None,
                         flyte_cli: None,
                     },

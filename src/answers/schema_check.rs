@@ -1,0 +1,250 @@
+//! Answers against their schema: unknown keys, wrong types, unknown words, each told as a person would.
+
+use serde_json::Value;
+
+use super::problem::Problem;
+use super::schema::schema;
+use crate::diagnostic::{Fault, visible};
+
+/// Why answers could not even be compared with their schema: always a fault of this tool.
+#[derive(Debug, thiserror::Error)]
+#[error("the schema of answers is not one")]
+pub(super) struct SchemaError(#[source] Box<dyn std::error::Error + Send + Sync>);
+
+/// Everything in `instance` that the schema does not allow: unknown keys, wrong types, unknown words. Which keys are
+/// required depends on others, so that is not asked here. `written` gives the text of a scalar as it stands in the file.
+pub(super) fn check(
+    instance: &Value,
+    written: &dyn Fn(&str) -> Option<String>,
+) -> Result<Vec<Problem>, SchemaError> {
+    let schema = schema();
+    let validator = jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft7)
+        .build(&schema)
+        .map_err(|error| SchemaError(error.to_string().into()))?;
+    let mut problems = Vec::new();
+    for error in validator.iter_errors(instance) {
+        let key = dotted(error.instance_path().as_str());
+        let at = schema.pointer(parent(error.schema_path().as_str()));
+        let value = instance.pointer(error.instance_path().as_str());
+        problems.extend(problem(&key, error.kind(), value, at, written(&key)));
+    }
+    Ok(problems)
+}
+
+fn problem(
+    key: &str,
+    kind: &jsonschema::error::ValidationErrorKind,
+    value: Option<&Value>,
+    schema: Option<&Value>,
+    written: Option<String>,
+) -> Vec<Problem> {
+    use jsonschema::error::ValidationErrorKind as Kind;
+    let one = |fault: Fault| vec![Problem::new(key, fault)];
+    match kind {
+        Kind::Required { .. } => Vec::new(),
+        Kind::AdditionalProperties { unexpected } => {
+            let known: Vec<&str> = schema
+                .and_then(|schema| schema.get("properties"))
+                .and_then(Value::as_object)
+                .map(|properties| properties.keys().map(String::as_str).collect())
+                .unwrap_or_default();
+            unexpected
+                .iter()
+                .map(|name| {
+                    let path = if key.is_empty() {
+                        name.clone()
+                    } else {
+                        format!("{key}.{name}")
+                    };
+                    let fault = Fault::new(format!(
+                        "`{}` is not a key of {}",
+                        visible(name),
+                        section(key)
+                    ));
+                    let meant = near(name, &known).map(|near| match key {
+                        "" => near.to_owned(),
+                        key => format!("{key}.{near}"),
+                    });
+                    Problem {
+                        key: path,
+                        fault: fault.help(suggestion(name, &known)),
+                        meant,
+                    }
+                })
+                .collect()
+        }
+        Kind::Enum { options } => {
+            let options: Vec<&str> = options
+                .as_array()
+                .map(|list| list.iter().filter_map(Value::as_str).collect())
+                .unwrap_or_default();
+            let shown = value.map(shown).unwrap_or_default();
+            let text = value.and_then(Value::as_str).unwrap_or_default();
+            one(Fault::new(format!("{shown} is not a word for `{key}`"))
+                .help(suggestion(text, &options)))
+        }
+        Kind::Type { .. } | Kind::MinProperties { .. } | Kind::MaxProperties { .. } => {
+            one(type_fault(key, value, schema, written))
+        }
+        Kind::Pattern { .. } if key == "flyteVersion" => {
+            let shown = value.map(shown).unwrap_or_default();
+            one(Fault::new(format!("{shown} is not a version of Flyte"))
+                .help("write it as `1.16.8`"))
+        }
+        other => one(Fault::new(format!(
+            "`{key}` is not as it should be: {}",
+            other.keyword()
+        ))),
+    }
+}
+
+fn type_fault(
+    key: &str,
+    value: Option<&Value>,
+    schema: Option<&Value>,
+    written: Option<String>,
+) -> Fault {
+    let wanted = schema
+        .and_then(|schema| schema.get("type"))
+        .and_then(Value::as_str)
+        .unwrap_or("value");
+    let last = key.rsplit_once('.').map_or(key, |(_, last)| last);
+    let secret = matches!(last, "secret" | "hash");
+    let fault = match value {
+        Some(Value::Null) => {
+            return Fault::new(format!("`{key}` has no value"))
+                .help("give it one, or leave the key out");
+        }
+        // What stands here may be the secret itself.
+        Some(Value::String(_)) if secret => {
+            return Fault::new(format!(
+                "`{key}` says where the secret is read, it is not the secret"
+            ))
+            .help("write `{env: NAME}` or `{file: PATH}`; a secret has no place in answers");
+        }
+        Some(_) if secret => {
+            return Fault::new(format!("`{key}` is read from exactly one place"))
+                .help("write `{env: NAME}` or `{file: PATH}`");
+        }
+        Some(value @ (Value::Number(_) | Value::Bool(_))) if wanted == "string" => {
+            let read = shown(value);
+            let written =
+                written.map_or_else(|| read.clone(), |text| format!("`{}`", visible(&text)));
+            let what = if value.is_number() {
+                "a number"
+            } else {
+                "a truth value"
+            };
+            let read = if written == read {
+                String::new()
+            } else {
+                format!(", {read}")
+            };
+            Fault::new(format!(
+                "{written} is {what}{read}, where `{key}` wants text"
+            ))
+        }
+        Some(value) => Fault::new(format!(
+            "{} is not {} as `{key}` wants",
+            shown(value),
+            article(wanted)
+        )),
+        None => Fault::new(format!("`{key}` should be {}", article(wanted))),
+    };
+    match (wanted, value) {
+        ("string", Some(Value::Number(_) | Value::Bool(_))) => fault.help("put it in quotes"),
+        ("boolean", Some(Value::String(_))) => {
+            fault.help("write `true` or `false`, without quotes")
+        }
+        ("array", Some(Value::String(text))) => {
+            fault.help(format!("write a list: `[{}]`", visible(text)))
+        }
+        ("object", _) => fault.help(properties(schema)),
+        _ => fault,
+    }
+}
+
+fn properties(schema: Option<&Value>) -> String {
+    let names: Vec<&str> = schema
+        .and_then(|schema| schema.get("properties"))
+        .and_then(Value::as_object)
+        .map(|properties| properties.keys().map(String::as_str).collect())
+        .unwrap_or_default();
+    format!("it has keys below it: {}", quoted(&names))
+}
+
+/// A value in a message. Values of secrets never come here: their schema takes no text.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Object(_) => "a map".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::String(text) => format!("`{}`", visible(text)),
+        other => format!("`{other}`"),
+    }
+}
+
+fn article(kind: &str) -> &'static str {
+    match kind {
+        "string" => "text,",
+        "boolean" => "`true` or `false`,",
+        "array" => "a list,",
+        "object" => "a map,",
+        _ => "a value",
+    }
+}
+
+fn section(key: &str) -> String {
+    if key.is_empty() {
+        "answers".to_owned()
+    } else {
+        format!("`{key}`")
+    }
+}
+
+/// The word that was probably meant, or all of them.
+fn suggestion(word: &str, known: &[&str]) -> String {
+    match near(word, known) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("one of {}", quoted(known)),
+    }
+}
+
+/// The known word that `word` is a slip of.
+fn near<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    known
+        .iter()
+        .map(|known| {
+            (
+                strsim::damerau_levenshtein(&known.to_lowercase(), &lower),
+                *known,
+            )
+        })
+        .filter(|(distance, known)| *distance <= 1 + known.len() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+fn quoted(words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// A JSON pointer as the key that a person writes.
+pub(super) fn dotted(pointer: &str) -> String {
+    pointer
+        .split('/')
+        .skip(1)
+        .map(|part| part.replace("~1", "/").replace("~0", "~"))
+        .collect::<Vec<_>>()
+        .join(".")
+}
+
+/// The pointer without its last part.
+fn parent(pointer: &str) -> &str {
+    pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
+}

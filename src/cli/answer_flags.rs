@@ -1,0 +1,233 @@
+//! The answers as flags: one for each key of an answers file.
+
+use serde_json::{Value, json};
+
+use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
+
+/// The answers as flags.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Answers")]
+pub(super) struct AnswerFlags {
+    /// The Helm chart
+    #[arg(long, value_enum)]
+    chart: Option<ChartWord>,
+    /// The version of Flyte
+    #[arg(long, value_name = "VERSION")]
+    flyte_version: Option<String>,
+    /// Who issues access tokens
+    #[arg(long, value_enum)]
+    auth_server: Option<ServerWord>,
+    /// Where people open Flyte: `https://flyte.example.org`
+    #[arg(long)]
+    url: Option<String>,
+    /// A sandbox at `http://localhost:30081`
+    #[arg(long)]
+    sandbox: bool,
+    /// The Helm release [default: flyte-backend]
+    #[arg(long, value_name = "NAME")]
+    release: Option<String>,
+    /// Its namespace [default: flyte]
+    #[arg(short, long, value_name = "NAME")]
+    namespace: Option<String>,
+    /// One cluster, or a control plane and data planes (flyte-core)
+    #[arg(long, value_enum)]
+    topology: Option<TopologyWord>,
+    /// Where data planes reach flyteadmin: `dns:///flyte.example.org`
+    #[arg(long, value_name = "ENDPOINT")]
+    data_plane_endpoint: Option<String>,
+    /// The kind of identity provider
+    #[arg(long, value_enum)]
+    idp: Option<IdpWord>,
+    /// The identity provider's issuer
+    #[arg(long, value_name = "URL")]
+    issuer: Option<String>,
+    /// Okta: the org
+    #[arg(long, value_name = "ORG")]
+    okta_org: Option<String>,
+    /// Okta: the id of the custom authorization server
+    #[arg(long, value_name = "ID")]
+    okta_server: Option<String>,
+    /// Keycloak: its address
+    #[arg(long, value_name = "URL")]
+    keycloak_url: Option<String>,
+    /// Keycloak: the realm
+    #[arg(long, value_name = "REALM")]
+    keycloak_realm: Option<String>,
+    /// Entra ID: the directory (tenant) id
+    #[arg(long, value_name = "ID")]
+    entra_tenant: Option<String>,
+    /// Entra ID: the exposed scope [default: all]
+    #[arg(long, value_name = "NAME")]
+    entra_scope: Option<String>,
+    /// Whether clients must send an `audience` [default: for Auth0]
+    #[arg(long, value_name = "BOOL")]
+    audience_parameter: Option<bool>,
+    /// The login's issuer, where it differs from the external server's
+    #[arg(long, value_name = "URL")]
+    login_issuer: Option<String>,
+    /// The client that people log in to the console with
+    #[arg(long, value_name = "ID")]
+    web_client_id: Option<String>,
+    /// The environment variable with its secret
+    #[arg(long, value_name = "VARIABLE", conflicts_with = "web_secret_file")]
+    web_secret_env: Option<String>,
+    /// The file with its secret
+    #[arg(long, value_name = "FILE")]
+    web_secret_file: Option<String>,
+    /// flytepropeller's client (external server)
+    #[arg(long, value_name = "ID")]
+    propeller_client_id: Option<String>,
+    /// The environment variable with its secret; with the internal server, the password to keep
+    #[arg(
+        long,
+        value_name = "VARIABLE",
+        conflicts_with = "propeller_secret_file"
+    )]
+    propeller_secret_env: Option<String>,
+    /// The file with its secret; with the internal server, the password to keep
+    #[arg(long, value_name = "FILE")]
+    propeller_secret_file: Option<String>,
+    /// The environment variable with the password's hash (internal server)
+    #[arg(long, value_name = "VARIABLE", conflicts_with = "propeller_hash_file")]
+    propeller_hash_env: Option<String>,
+    /// The file with the password's hash (internal server)
+    #[arg(long, value_name = "FILE")]
+    propeller_hash_file: Option<String>,
+    /// The public client of flytectl and pyflyte (external server)
+    #[arg(long, value_name = "ID")]
+    flytectl_client_id: Option<String>,
+    /// What access tokens carry in `aud` (external server; may be repeated)
+    #[arg(long, value_name = "AUDIENCE")]
+    audience: Vec<String>,
+    /// Ask for refresh tokens
+    #[arg(long)]
+    offline_access: bool,
+    /// Where the secrets go [default: inline]
+    #[arg(long, value_enum)]
+    secrets: Option<SecretsWord>,
+    /// flyte-binary: the Secret made elsewhere
+    #[arg(long, value_name = "NAME")]
+    clients_secret_name: Option<String>,
+    /// flyte-core: the Secret made elsewhere with flytepropeller's secret
+    #[arg(long, value_name = "NAME")]
+    propeller_secret_name: Option<String>,
+    /// flyte-core: the Secret made elsewhere with the console's secret
+    #[arg(long, value_name = "NAME")]
+    oidc_secret_name: Option<String>,
+}
+
+impl AnswerFlags {
+    #[expect(clippy::too_many_lines, reason = "one line for each flag")]
+    /// Each answer's key, its value where it was given, and the flag.
+    pub(super) fn all(&self) -> Vec<(&'static str, Option<Value>, &'static str)> {
+        let text = |value: &Option<String>| value.as_ref().map(|text| json!(text));
+        let word =
+            |value: Option<clap::builder::PossibleValue>| value.map(|word| json!(word.get_name()));
+        let on = |value: bool| value.then(|| json!(true));
+        let audience = (!self.audience.is_empty()).then(|| json!(self.audience));
+        vec![
+            ("chart", word(possible(self.chart)), "--chart"),
+            ("flyteVersion", text(&self.flyte_version), "--flyte-version"),
+            (
+                "authServer",
+                word(possible(self.auth_server)),
+                "--auth-server",
+            ),
+            ("url", text(&self.url), "--url"),
+            ("sandbox", on(self.sandbox), "--sandbox"),
+            ("release", text(&self.release), "--release"),
+            ("namespace", text(&self.namespace), "--namespace"),
+            ("topology", word(possible(self.topology)), "--topology"),
+            (
+                "dataPlane.endpoint",
+                text(&self.data_plane_endpoint),
+                "--data-plane-endpoint",
+            ),
+            ("idp.type", word(possible(self.idp)), "--idp"),
+            ("idp.issuer", text(&self.issuer), "--issuer"),
+            ("idp.org", text(&self.okta_org), "--okta-org"),
+            ("idp.server", text(&self.okta_server), "--okta-server"),
+            ("idp.url", text(&self.keycloak_url), "--keycloak-url"),
+            ("idp.realm", text(&self.keycloak_realm), "--keycloak-realm"),
+            ("idp.tenant", text(&self.entra_tenant), "--entra-tenant"),
+            ("idp.scope", text(&self.entra_scope), "--entra-scope"),
+            (
+                "idp.audienceParameter",
+                self.audience_parameter.map(|value| json!(value)),
+                "--audience-parameter",
+            ),
+            ("login.issuer", text(&self.login_issuer), "--login-issuer"),
+            (
+                "clients.web.id",
+                text(&self.web_client_id),
+                "--web-client-id",
+            ),
+            (
+                "clients.web.secret",
+                source("env", self.web_secret_env.as_ref()),
+                "--web-secret-env",
+            ),
+            (
+                "clients.web.secret",
+                source("file", self.web_secret_file.as_ref()),
+                "--web-secret-file",
+            ),
+            (
+                "clients.propeller.id",
+                text(&self.propeller_client_id),
+                "--propeller-client-id",
+            ),
+            (
+                "clients.propeller.secret",
+                source("env", self.propeller_secret_env.as_ref()),
+                "--propeller-secret-env",
+            ),
+            (
+                "clients.propeller.secret",
+                source("file", self.propeller_secret_file.as_ref()),
+                "--propeller-secret-file",
+            ),
+            (
+                "clients.propeller.hash",
+                source("env", self.propeller_hash_env.as_ref()),
+                "--propeller-hash-env",
+            ),
+            (
+                "clients.propeller.hash",
+                source("file", self.propeller_hash_file.as_ref()),
+                "--propeller-hash-file",
+            ),
+            (
+                "clients.flytectl.id",
+                text(&self.flytectl_client_id),
+                "--flytectl-client-id",
+            ),
+            ("audience", audience, "--audience"),
+            ("offlineAccess", on(self.offline_access), "--offline-access"),
+            ("secrets", word(possible(self.secrets)), "--secrets"),
+            (
+                "secretNames.clients",
+                text(&self.clients_secret_name),
+                "--clients-secret-name",
+            ),
+            (
+                "secretNames.propeller",
+                text(&self.propeller_secret_name),
+                "--propeller-secret-name",
+            ),
+            (
+                "secretNames.oidc",
+                text(&self.oidc_secret_name),
+                "--oidc-secret-name",
+            ),
+        ]
+    }
+}
+
+fn possible<T: clap::ValueEnum>(word: Option<T>) -> Option<clap::builder::PossibleValue> {
+    word.and_then(|word| word.to_possible_value())
+}
+
+fn source(kind: &str, place: Option<&String>) -> Option<Value> {
+    place.map(|place| json!({ kind: place }))
+}
