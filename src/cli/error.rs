@@ -104,6 +104,12 @@ impl CliError {
     /// The error with its causes and its advice, coloured for a terminal.
     pub fn render(&self) -> String {
         let mut text = String::new();
+        // The frame says all that there is to say.
+        if let Self::Values(error) = self
+            && let Some(diagnostic) = error.diagnostic()
+        {
+            return diagnostic::render(&[diagnostic]);
+        }
         if let Self::Problems(list) = self {
             text = format!("{}\n\n", diagnostic::render(list));
         }

@@ -2,10 +2,12 @@
 
 mod fault;
 mod finding;
+mod hide;
 mod render;
 mod sanitize;
 
 pub use fault::Fault;
 pub use finding::{Diagnostic, Place, SourceText};
+pub use hide::{SecretKeys, cover, hide_secrets};
 pub use render::render;
 pub use sanitize::visible;

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::from_yaml::{unread_part, value_of};
+use super::redact::SECRET_KEYS_OF_TEXT;
 use super::set::{ReadFile, SetError, SetKind, apply};
 use super::{
     Dropped, HelmVersion, Origin, Path, Reason, Source, SourceId, SourceKind, Sources, Value,
     empty, merge,
 };
+use crate::diagnostic::{Diagnostic, Fault, Place, SourceText, hide_secrets};
 use crate::yaml::{DropReason, ReadError, read};
 
 /// A values file.
@@ -49,6 +51,8 @@ pub enum LayerError {
     Parse {
         /// The file.
         name: Arc<str>,
+        /// Its text.
+        text: Arc<[u8]>,
         /// Why; part of Helm's one line, so no cause of its own.
         error: Box<ReadError>,
     },
@@ -64,6 +68,25 @@ impl LayerError {
             Self::Set(error) => error.in_full(),
             Self::Parse { .. } => self.to_string(),
         }
+    }
+
+    /// The place in a file that does not parse, with the line that stands there and a guess at the cause. What may be
+    /// a secret on that line is hidden.
+    pub fn diagnostic(&self) -> Option<Diagnostic> {
+        let Self::Parse { name, text, error } = self else {
+            return None;
+        };
+        let shown = hide_secrets(&String::from_utf8_lossy(text), &SECRET_KEYS_OF_TEXT);
+        let source = Arc::new(SourceText {
+            name: name.to_string(),
+            text: shown,
+        });
+        let mut fault = Fault::new(self.to_string());
+        if let Some(hint) = error.hint() {
+            fault = fault.help(hint.to_string());
+        }
+        let span = error.span();
+        Some(Diagnostic::new(fault, Place::Text { source, span }))
     }
 }
 
@@ -115,6 +138,7 @@ fn read_layer(
 ) -> Result<Value, LayerError> {
     let stream = read(&file.bytes, helm).map_err(|error| LayerError::Parse {
         name: Arc::clone(&file.name),
+        text: Arc::clone(&file.bytes),
         error: Box::new(error),
     })?;
     let mut values = empty();

@@ -29,7 +29,7 @@ pub use layer::{FileInput, Inputs, LayerError, Layered, layer};
 pub use merge::{empty, merge};
 pub use natural::natural_order;
 pub use path::{Path, Step};
-pub use redact::{REDACTED, redact, redact_all};
+pub use redact::{REDACTED, SECRET_KEYS_OF_TEXT, redact, redact_all};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};
 pub use yaml_scalar::{Style, style_of, write_scalar};

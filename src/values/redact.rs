@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Entry, Kind, Map, Value};
+use crate::diagnostic::SecretKeys;
 
 /// What stands in the place of a secret.
 pub const REDACTED: &str = "<redacted>";
@@ -50,6 +51,17 @@ const SECRET_WORDS: &[&str] = &[
     "api_key",
 ];
 
+/// The keys of secrets for a text that is no YAML and cannot be asked more closely: rather one too many.
+pub const SECRET_KEYS_OF_TEXT: SecretKeys = SecretKeys {
+    is_secret: |key| {
+        let key = plain(key);
+        SECRET_KEYS.contains(&&*key)
+            || SECRET_WORDS.iter().any(|word| key.contains(&plain(word)))
+            || key.contains("hash")
+    },
+    maps_too: true,
+};
+
 /// The same values with every secret replaced.
 pub fn redact(value: &Value) -> Value {
     match &value.kind {
@@ -57,6 +69,14 @@ pub fn redact(value: &Value) -> Value {
         Kind::List(items) => Value::list(items.iter().map(redact).collect(), value.origin.clone()),
         _ => value.clone(),
     }
+}
+
+/// A key in lower case without `-` and `_`.
+fn plain(key: &str) -> String {
+    key.chars()
+        .filter(|c| !matches!(c, '-' | '_'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn redact_map(map: &Map) -> Map {
@@ -72,11 +92,7 @@ fn redact_map(map: &Map) -> Map {
         map.get("kind").and_then(|entry| entry.value.as_str()) == Some("Secret");
     map.iter()
         .map(|(key, entry)| {
-            let plain: String = key
-                .chars()
-                .filter(|c| !matches!(c, '-' | '_'))
-                .flat_map(char::to_lowercase)
-                .collect();
+            let plain = plain(key);
             let value = if SECRET_KEYS.contains(&&*plain)
                 || (names_a_secret && plain == "value")
                 || (is_secret_manifest && plain == "data")
