@@ -36,7 +36,7 @@ mod tree;
 pub use dropped::{DropReason, Dropped};
 pub use error::{Failure, ReadError};
 pub use hint::Hint;
-pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_NODES};
+pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES};
 pub use lines::LineIndex;
 pub use span::{Position, Span};
 pub use stream::{HelmVersion, Stream, read};
