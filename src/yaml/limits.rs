@@ -7,7 +7,7 @@
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// The most nodes (keys, values, lists, maps, aliases) of all documents.
-pub const MAX_NODES: usize = 1_000_000;
+pub const MAX_NODES: usize = 500_000;
 
 /// The most documents that are read for Helm 4.
 pub const MAX_DOCUMENTS: usize = 10_000;

@@ -73,7 +73,7 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
         HelmVersion::V3 => vec![Ok(Part::whole(text))],
         HelmVersion::V4 => split(text),
     };
-    let mut room = MAX_NODES;
+    let mut budget = MAX_NODES;
     for part in parts {
         let part = part?;
         if stream.documents.len() >= MAX_DOCUMENTS {
@@ -84,7 +84,7 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
                 part.original(Span::default()),
             ));
         }
-        let built = build(&part.text, room).map_err(|fault| {
+        let built = build(&part.text, budget).map_err(|fault| {
             let span = part.original(fault.span());
             fault.with_span(span)
         })?;
@@ -92,7 +92,7 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
             dropped.span = part.original(dropped.span);
             stream.dropped.push(dropped);
         }
-        room -= built.nodes.len().min(room);
+        budget -= built.nodes.len().min(budget);
         if let Some(root) = built.root {
             stream
                 .documents

@@ -56,13 +56,13 @@ struct Builder<'a> {
     anchors: HashMap<&'a str, Anchor>,
     opened: usize,
     /// How many nodes there may be.
-    room: usize,
+    budget: usize,
     /// Where the last node ended: the end of a block list or map.
     last_end: usize,
 }
 
-/// Reads the first document of `text`, with at most `room` nodes.
-pub(in crate::yaml) fn build(text: &[u8], room: usize) -> Result<Built> {
+/// Reads the first document of `text`, with at most `budget` nodes.
+pub(in crate::yaml) fn build(text: &[u8], budget: usize) -> Result<Built> {
     let mut builder = Builder {
         parser: Parser::new(text),
         nodes: Vec::new(),
@@ -72,7 +72,7 @@ pub(in crate::yaml) fn build(text: &[u8], room: usize) -> Result<Built> {
         pending: Vec::new(),
         anchors: HashMap::new(),
         opened: 0,
-        room,
+        budget,
         last_end: 0,
     };
     loop {
@@ -206,7 +206,7 @@ impl<'a> Builder<'a> {
         span: Span,
         properties: u32,
     ) -> Result<NodeId> {
-        if self.nodes.len() >= self.room {
+        if self.nodes.len() >= self.budget {
             let message = format!("more than {MAX_NODES} keys and values");
             return Err(Fault::own(Failure::Limit, message, span));
         }
