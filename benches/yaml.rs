@@ -5,6 +5,8 @@
     reason = "divan's attribute makes items without documentation"
 )]
 
+use std::fmt::Write as _;
+
 use divan::{Bencher, counter::BytesCount};
 use flyte_auth::yaml::{HelmVersion, read};
 
@@ -19,7 +21,8 @@ fn values(lines: usize) -> String {
     let mut section = 0;
     while text.lines().count() < lines {
         section += 1;
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "\n# -- Settings of service {section}\nservice{section}:\n  # -- Whether it is there at all\n  enabled: true\n  \
              replicaCount: {section}\n  labels:\n    <<: *common\n    part: 'service-{section}'\n  image:\n    \
              repository: cr.example.org/flyte/service{section} # a comment\n    tag: \"v1.{section}.0\"\n    \
@@ -28,7 +31,7 @@ fn values(lines: usize) -> String {
              value: \"80{section}\"\n  config:\n    auth:\n      issuer: https://login.example.org/{section}/v2.0\n      \
              scopes: [openid, profile, offline_access]\n      timeout: 30s\n    script: |\n      set -e\n      \
              exec service --number {section}\n  podAnnotations: {{}}\n  tolerations: []\n  affinity:\n"
-        ));
+        );
     }
     text
 }

@@ -5,7 +5,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    reason = "a test"
+    clippy::too_many_lines,
+    reason = "tests made of tables"
 )]
 
 use flyte_auth::yaml::{DropReason, Failure, HelmVersion, Hint, read};
