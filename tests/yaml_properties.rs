@@ -84,10 +84,10 @@ fn check(document: &Document, text: &[u8]) -> Result<(), proptest::test_runner::
         let raw = document.raw(id);
         match (node.kind(), node.style()) {
             (NodeKind::Scalar, Style::SingleQuoted) => {
-                prop_assert!(raw.starts_with('\'') && raw.ends_with('\''))
+                prop_assert!(raw.starts_with('\'') && raw.ends_with('\''));
             }
             (NodeKind::Scalar, Style::DoubleQuoted) => {
-                prop_assert!(raw.starts_with('"') && raw.ends_with('"'))
+                prop_assert!(raw.starts_with('"') && raw.ends_with('"'));
             }
             (NodeKind::Scalar, Style::Literal) => prop_assert!(raw.starts_with('|')),
             (NodeKind::Scalar, Style::Folded) => prop_assert!(raw.starts_with('>')),
