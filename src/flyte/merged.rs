@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::config;
 use crate::chart::ConfigFile;
 use crate::values::{Dropped, Entry, Kind, Map, Path, Reason, Step, Value};
 
@@ -22,6 +23,7 @@ pub struct Merged {
 pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> Merged {
     let mut root: Option<Value> = None;
     for file in files {
+        misplaced(&file.content, dropped);
         let content = lower_case(&relevant(&file.content));
         match &mut root {
             None if content.as_map().is_some() => root = Some(content),
@@ -37,6 +39,32 @@ pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> Merged {
         auth: find(&["auth"]),
         admin: find(&["admin"]),
         security: find(&["server", "security"]),
+    }
+}
+
+/// Notes the keys at the top of a file, and in `server`, that Flyte reads in another section only. Of keys that it does
+/// not know at all nothing is said: other sections are not looked at here.
+fn misplaced(content: &Value, dropped: &mut Vec<Dropped>) {
+    let Kind::Map(map) = &content.kind else {
+        return;
+    };
+    let server = map
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case("server"))
+        .and_then(|(key, entry)| {
+            Some((Path::default().key(Arc::clone(key)), entry.value.as_map()?))
+        });
+    for (path, map) in std::iter::once((Path::default(), &**map)).chain(server) {
+        for (key, entry) in map {
+            let below_server = !path.0.is_empty() && key.eq_ignore_ascii_case("security");
+            if !below_server && config::belongs_to_a_section(key) {
+                dropped.push(Dropped {
+                    path: path.key(Arc::clone(key)),
+                    origin: entry.key_origin.clone(),
+                    reason: Reason::UnreadByFlyte,
+                });
+            }
+        }
     }
 }
 

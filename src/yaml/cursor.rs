@@ -231,6 +231,14 @@ impl<'a> Cursor<'a> {
         self.mark.column += to_u32(count);
     }
 
+    /// Moves over a run of one-byte characters, as far as nothing new has to be checked for them or what follows them.
+    pub(super) fn skip_run(&mut self, keep: impl Fn(u8) -> bool) {
+        let known = self.decoded.saturating_sub(8);
+        let run = self.text.get(self.byte..known).unwrap_or_default();
+        let count = run.iter().take_while(|byte| keep(**byte)).count();
+        self.skip_ascii(count);
+    }
+
     /// Moves over one line break, if one is here, and says what a scalar gets for it.
     pub(super) fn line_break(&mut self) -> &'static str {
         let (width, index, text) = match (self.peek(0), self.peek(1), self.peek(2)) {

@@ -39,7 +39,7 @@ pub use bare::stays_text;
 pub use dropped::{DropReason, Dropped};
 pub use error::{Failure, ReadError};
 pub use hint::Hint;
-pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_NODES};
+pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES};
 pub use lines::LineIndex;
 pub use span::{Position, Span};
 pub use stream::{HelmVersion, Stream, read};

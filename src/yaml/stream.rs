@@ -7,7 +7,7 @@ use super::cursor::to_u32;
 use super::dropped::{Dropped, find_dropped};
 use super::error::{Failure, Fault, ReadError, Result};
 use super::hint;
-use super::limits::MAX_BYTES;
+use super::limits::{MAX_BYTES, MAX_DOCUMENTS, MAX_NODES};
 use super::lines::LineIndex;
 use super::resolve;
 use super::span::Span;
@@ -38,7 +38,7 @@ pub struct Stream {
 /// Reads a values file as Helm does.
 ///
 /// A text is refused if Helm refuses it, for the reason that Helm names first; or if it is over a limit of this crate
-/// ([`MAX_BYTES`], [`MAX_NODES`](super::MAX_NODES)) or in UTF-16.
+/// ([`MAX_BYTES`], [`MAX_NODES`], [`MAX_DOCUMENTS`]) or in UTF-16.
 pub fn read(text: &[u8], helm: HelmVersion) -> std::result::Result<Stream, ReadError> {
     read_stream(text, helm).map_err(|fault| {
         let position = LineIndex::new(text).position(text, fault.span().start);
@@ -73,9 +73,18 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
         HelmVersion::V3 => vec![Ok(Part::whole(text))],
         HelmVersion::V4 => split(text),
     };
+    let mut budget = MAX_NODES;
     for part in parts {
         let part = part?;
-        let built = build(&part.text).map_err(|fault| {
+        if stream.documents.len() >= MAX_DOCUMENTS {
+            let message = format!("more than {MAX_DOCUMENTS} documents");
+            return Err(Fault::own(
+                Failure::Limit,
+                message,
+                part.original(Span::default()),
+            ));
+        }
+        let built = build(&part.text, budget).map_err(|fault| {
             let span = part.original(fault.span());
             fault.with_span(span)
         })?;
@@ -83,6 +92,7 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
             dropped.span = part.original(dropped.span);
             stream.dropped.push(dropped);
         }
+        budget -= built.nodes.len().min(budget);
         if let Some(root) = built.root {
             stream
                 .documents

@@ -71,15 +71,10 @@ impl Parser<'_> {
                     return Self::fail("found incompatible YAML document", token, None);
                 }
                 TokenKind::TagDirective(index) => {
-                    let halves = self.scanner.halves(index);
-                    if self
-                        .tag_directives
-                        .iter()
-                        .any(|known| known.handle == halves.handle)
-                    {
+                    let Halves { handle, rest } = self.scanner.take_halves(index);
+                    if self.tag_directives.insert(handle, rest).is_some() {
                         return Self::fail("found duplicate %TAG directive", token, None);
                     }
-                    self.tag_directives.push(halves);
                 }
                 _ => break,
             }
@@ -90,17 +85,10 @@ impl Parser<'_> {
     }
 
     fn add_default_tags(&mut self) {
-        for (handle, rest) in [("!", "!"), ("!!", "tag:yaml.org,2002:")] {
-            if self
-                .tag_directives
-                .iter()
-                .all(|known| known.handle != handle)
-            {
-                self.tag_directives.push(Halves {
-                    handle: handle.to_owned(),
-                    rest: rest.to_owned(),
-                });
-            }
+        for (handle, prefix) in [("!", "!"), ("!!", "tag:yaml.org,2002:")] {
+            self.tag_directives
+                .entry(handle.to_owned())
+                .or_insert_with(|| prefix.to_owned());
         }
     }
 }

@@ -8,9 +8,11 @@ mod event;
 mod flow;
 mod node;
 
+use std::collections::HashMap;
+
 use super::cursor::Mark;
 use super::error::{Failure, Fault, Result};
-use super::scanner::{Halves, Scanned, Scanner, Text, Token, TokenKind};
+use super::scanner::{Scanned, Scanner, Text, Token, TokenKind};
 use super::span::Span;
 use super::tree::Style;
 pub(super) use event::{Event, MaybeProperties, Properties};
@@ -48,7 +50,8 @@ pub(super) struct Parser<'a> {
     states: Vec<State>,
     /// Where the open lists and maps began, for the errors that name them.
     marks: Vec<Mark>,
-    tag_directives: Vec<Halves>,
+    /// Prefixes by handle.
+    tag_directives: HashMap<String, String>,
     /// Where the last token ended that is really in the text; nodes that are left out stand there.
     last_end: usize,
 }
@@ -60,7 +63,7 @@ impl<'a> Parser<'a> {
             state: State::StreamStart,
             states: Vec::new(),
             marks: Vec::new(),
-            tag_directives: Vec::new(),
+            tag_directives: HashMap::new(),
             last_end: 0,
         }
     }

@@ -132,17 +132,13 @@ impl Parser<'_> {
         Ok(Some(Box::new(Properties { tag, anchor })))
     }
 
-    fn whole_tag(&self, index: u32, token: Token, first: Token) -> Result<String> {
-        let Halves { handle, rest } = self.scanner.halves(index);
+    fn whole_tag(&mut self, index: u32, token: Token, first: Token) -> Result<String> {
+        let Halves { handle, rest } = self.scanner.take_halves(index);
         if handle.is_empty() {
             return Ok(rest);
         }
-        match self
-            .tag_directives
-            .iter()
-            .find(|known| known.handle == handle)
-        {
-            Some(known) => Ok(format!("{}{rest}", known.rest)),
+        match self.tag_directives.get(&handle) {
+            Some(prefix) => Ok(format!("{prefix}{rest}")),
             None => Self::fail("found undefined tag handle", token, Some(first.start)),
         }
     }

@@ -112,6 +112,8 @@ impl Scanner<'_> {
         let start = self.cursor.byte();
         while !self.cursor.is_break_or_end(0) {
             self.cursor.skip();
+            self.cursor
+                .skip_run(|byte| matches!(byte, b' '..=b'~' | b'\t'));
             self.cursor.ensure(1)?;
         }
         let line = self.cursor.slice(start, self.cursor.byte());

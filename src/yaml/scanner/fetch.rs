@@ -71,6 +71,7 @@ impl Scanner<'_> {
             }
             self.cursor.ensure(1)?;
             // A tab where a key could begin is left for the dispatcher to refuse.
+            self.cursor.skip_run(|byte| byte == b' ');
             while self.cursor.peek(0) == b' '
                 || ((self.flow_level > 0 || !self.key_allowed) && self.cursor.peek(0) == b'\t')
             {
@@ -97,6 +98,8 @@ impl Scanner<'_> {
         let start = self.cursor.byte();
         while !self.cursor.is_break_or_end(0) {
             self.cursor.skip();
+            self.cursor
+                .skip_run(|byte| matches!(byte, b' '..=b'~' | b'\t'));
             self.cursor.ensure(1)?;
         }
         self.comments.push(Comment {

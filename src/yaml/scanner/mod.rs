@@ -99,9 +99,12 @@ impl<'a> Scanner<'a> {
         self.queue.pop_front();
     }
 
-    /// The halves of a tag or `%TAG` directive.
-    pub(super) fn halves(&self, index: u32) -> Halves {
-        self.halves.get(index as usize).cloned().unwrap_or_default()
+    /// Hands out the halves of a tag or `%TAG` directive.
+    pub(super) fn take_halves(&mut self, index: u32) -> Halves {
+        self.halves
+            .get_mut(index as usize)
+            .map(std::mem::take)
+            .unwrap_or_default()
     }
 
     /// The name of an anchor or alias.

@@ -143,6 +143,11 @@ impl Scanner<'_> {
     /// Reads what is not blank, and says where that ended.
     fn plain_run(&mut self) -> Result<crate::yaml::cursor::Mark> {
         while !self.ends_plain() {
+            self.cursor
+                .skip_run(|byte| byte.is_ascii_alphanumeric() || b"-_./@".contains(&byte));
+            if self.ends_plain() {
+                break;
+            }
             self.cursor.skip();
             self.cursor.ensure(2)?;
         }

@@ -60,7 +60,12 @@ impl Scanner<'_> {
                     return Ok(true);
                 }
                 b'\\' if quote == b'"' => self.escape(pieces)?,
-                _ => self.cursor.skip(),
+                _ => {
+                    self.cursor.skip();
+                    self.cursor.skip_run(
+                        |byte| matches!(byte, b'!' | b'#'..=b'&' | b'('..=b'[' | b']'..=b'~'),
+                    );
+                }
             }
             self.cursor.ensure(2)?;
         }

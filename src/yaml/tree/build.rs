@@ -55,12 +55,14 @@ struct Builder<'a> {
     pending: Vec<NodeId>,
     anchors: HashMap<&'a str, Anchor>,
     opened: usize,
+    /// How many nodes there may be.
+    budget: usize,
     /// Where the last node ended: the end of a block list or map.
     last_end: usize,
 }
 
-/// Reads the first document of `text`.
-pub(in crate::yaml) fn build(text: &[u8]) -> Result<Built> {
+/// Reads the first document of `text`, with at most `budget` nodes.
+pub(in crate::yaml) fn build(text: &[u8], budget: usize) -> Result<Built> {
     let mut builder = Builder {
         parser: Parser::new(text),
         nodes: Vec::new(),
@@ -70,6 +72,7 @@ pub(in crate::yaml) fn build(text: &[u8]) -> Result<Built> {
         pending: Vec::new(),
         anchors: HashMap::new(),
         opened: 0,
+        budget,
         last_end: 0,
     };
     loop {
@@ -203,8 +206,8 @@ impl<'a> Builder<'a> {
         span: Span,
         properties: u32,
     ) -> Result<NodeId> {
-        if self.nodes.len() >= MAX_NODES {
-            let message = format!("more than {MAX_NODES} keys and values in one document");
+        if self.nodes.len() >= self.budget {
+            let message = format!("more than {MAX_NODES} keys and values");
             return Err(Fault::own(Failure::Limit, message, span));
         }
         self.last_end = self.last_end.max(span.end);
