@@ -23,23 +23,19 @@ pub fn hide_secrets(text: &str, keys: &SecretKeys) -> String {
         let indent = content.len() - content.trim_start_matches([' ', '\t']).len();
         let mut from = None;
         if !content.trim().is_empty() {
-            match under.filter(|above| indent > *above) {
-                Some(_) => {
-                    let key = first_key(content);
-                    from = match key {
-                        Some((_, value)) if keys.maps_too => Some(value),
-                        Some(_) => secret_on(content, keys),
-                        None => Some(indent),
-                    };
-                }
-                None => {
-                    from = secret_on(content, keys);
-                    under = from
-                        .filter(|value| opens(content.get(*value..).unwrap_or_default()))
-                        .map(|_| indent);
-                    if under.is_some() {
-                        from = None;
-                    }
+            if under.is_some_and(|above| indent > above) {
+                from = match first_key(content) {
+                    Some((_, value)) if keys.maps_too => Some(value),
+                    Some(_) => secret_on(content, keys),
+                    None => Some(indent),
+                };
+            } else {
+                from = secret_on(content, keys);
+                let later =
+                    from.is_some_and(|value| opens(content.get(value..).unwrap_or_default()));
+                under = later.then_some(indent);
+                if later {
+                    from = None;
                 }
             }
         }
