@@ -62,6 +62,7 @@ fn every_example_generates() {
             let content = fs::read_to_string(&file).unwrap();
             write!(text, "\n==> {name}{mode}\n{content}").unwrap();
         }
+        write!(text, "\n==> flyte-auth show\n{}", shown(folder.path())).unwrap();
         let name = example.file_stem().unwrap().to_string_lossy().into_owned();
         insta::with_settings!({
             omit_expression => true,
@@ -75,6 +76,32 @@ fn every_example_generates() {
             ],
         }, { insta::assert_snapshot!(name, text) });
     }
+}
+
+/// What follows for each release from the values that were written, as the effective model has it.
+fn shown(folder: &Path) -> String {
+    let releases = [
+        ["values.yaml", "values-secrets.yaml"],
+        ["values-controlplane.yaml", "values-secrets.yaml"],
+        ["values-dataplane.yaml", "values-dataplane-secrets.yaml"],
+    ];
+    let mut text = String::new();
+    for [first, second] in releases.map(|files| files.map(|file| folder.join(file))) {
+        if !first.exists() {
+            continue;
+        }
+        let mut command = flyte_auth(folder);
+        command.args(["show", "-f"]).arg(first.file_name().unwrap());
+        if second.exists() {
+            command.arg("-f").arg(second.file_name().unwrap());
+        }
+        let shown = outcome(&mut command);
+        assert!(shown.starts_with("exit 0"), "{shown}");
+        assert!(!shown.contains("<unknown>"), "{shown}");
+        let facts = shown.find("\nfacts:").map_or("", |at| &shown[at + 1..]);
+        text.push_str(facts);
+    }
+    text
 }
 
 #[cfg(unix)]
