@@ -1,0 +1,43 @@
+//! Any bytes as two values files and a flag of each kind: `cargo +nightly fuzz run values_layer`. The pieces stand
+//! between bytes of 0xFF, which no values file has.
+#![no_main]
+
+use flyte_auth::chart::Chart;
+use flyte_auth::flyte::run::Facts;
+use flyte_auth::flyte::{Model, Target};
+use flyte_auth::values::set::SetKind;
+use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut pieces = bytes.split(|byte| *byte == 0xFF);
+    let mut file = |name: &str| FileInput {
+        name: name.into(),
+        bytes: pieces.next().unwrap_or_default().into(),
+    };
+    let files = vec![file("a.yaml"), file("b.yaml")];
+    let kinds = [SetKind::Json, SetKind::Set, SetKind::String, SetKind::File, SetKind::Literal];
+    let flags = kinds
+        .into_iter()
+        .zip(pieces)
+        .map(|(kind, piece)| (kind, String::from_utf8_lossy(piece).into_owned()))
+        .collect();
+    let inputs = Inputs { files, flags, helm: HelmVersion::V3 };
+    with_deep_stack(|| {
+        let Ok(layered) = layer(&inputs, &|name| Ok(name.as_bytes().to_vec())) else { return };
+        for chart in [Chart::FlyteBinary, Chart::FlyteCore] {
+            let target = Target {
+                chart,
+                chart_name: chart.name(),
+                defaults: &chart.defaults(),
+                defaults_are_complete: false,
+                release: "flyte-backend",
+                namespace: "flyte",
+                helm: HelmVersion::V3,
+            };
+            if let Ok(model) = Model::of(&layered.values, &target) {
+                Facts::of(&model);
+            }
+        }
+    });
+});
