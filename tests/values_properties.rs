@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+use std::fmt::Write as _;
 use std::io;
 
 use flyte_auth::chart::Chart;
@@ -89,16 +90,9 @@ fn file() -> impl Strategy<Value = String> {
     vec(assignment(), 0..5).prop_map(|all| {
         let mut text = String::new();
         for (path, value) in all {
-            let keys: Vec<&str> = path.split('.').collect();
-            let open = keys[1..]
-                .iter()
-                .map(|key| format!("{{{key}: "))
-                .collect::<String>();
-            text.push_str(&format!(
-                "{}: {open}{value}{}\n",
-                keys[0],
-                "}".repeat(keys.len() - 1)
-            ));
+            let depth = path.matches('.').count();
+            let keys = path.replace('.', ": {");
+            writeln!(text, "{keys}: {value}{}", "}".repeat(depth)).unwrap();
         }
         text
     })
