@@ -1,6 +1,7 @@
 //! Values for flyte-core.
 
 mod credentials;
+mod shape;
 mod static_clients;
 
 use serde::Serialize;
@@ -12,6 +13,11 @@ use crate::answers::{Answers, SecretNames, SecretTexts, Secrets, Server, Topolog
 use crate::chart::escape_tpl;
 
 use credentials::{CoreSecrets, propeller_hash};
+use shape::{
+    AdminFile, AdminSecrets, AdminServer, AppAuth, Auth, Component, ConfigMap, FlyteAdmin, OpenId,
+    SecretVolume, SelfAuthServer, ServerSection, ServiceAccount, ThirdParty, UserAuth, Volume,
+    VolumeMount,
+};
 use static_clients::{StaticClient, StaticClients};
 
 /// Where flyteadmin finds the OIDC secret when it comes from a Secret made elsewhere. Not below `/etc/secrets`, which
@@ -43,136 +49,6 @@ pub(in crate::generate) struct CoreValues {
     configmap: Option<ConfigMap>,
     #[serde(skip_serializing_if = "Option::is_none")]
     secrets: Option<CoreSecrets>,
-}
-
-/// A component that is on or off.
-#[derive(Debug, Serialize)]
-struct Component {
-    enabled: bool,
-}
-
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FlyteAdmin {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    service_account: Option<ServiceAccount>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secrets: Option<AdminSecrets>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    additional_volumes: Option<Vec<Volume>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    additional_volume_mounts: Option<Vec<VolumeMount>>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ServiceAccount {
-    always_create: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct AdminSecrets {
-    oidc_client_secret: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Volume {
-    name: &'static str,
-    secret: SecretVolume,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SecretVolume {
-    secret_name: String,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct VolumeMount {
-    name: &'static str,
-    mount_path: &'static str,
-    read_only: bool,
-}
-
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ConfigMap {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    admin: Option<AdminFile>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    admin_server: Option<AdminServer>,
-}
-
-#[derive(Debug, Serialize)]
-struct AdminFile {
-    admin: AdminClient,
-}
-
-#[derive(Debug, Serialize)]
-struct AdminServer {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    server: Option<ServerSection>,
-    auth: Auth,
-}
-
-#[derive(Debug, Serialize)]
-struct ServerSection {
-    security: Security,
-}
-
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Auth {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    authorized_uris: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_auth: Option<UserAuth>,
-    app_auth: AppAuth,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct UserAuth {
-    open_id: OpenId,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct OpenId {
-    base_url: String,
-    client_id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scopes: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    client_secret_file: Option<String>,
-}
-
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct AppAuth {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    auth_server_type: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    external_auth_server: Option<ExternalAuthServer>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    third_party_config: Option<ThirdParty>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    self_auth_server: Option<SelfAuthServer>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ThirdParty {
-    flyte_client: FlyteClient,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SelfAuthServer {
-    static_clients: StaticClients,
 }
 
 /// The file of the cluster with flyteadmin.

@@ -1,0 +1,136 @@
+//! The shape of the parts of the file.
+
+use serde::Serialize;
+
+use super::super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security};
+use super::static_clients::StaticClients;
+
+/// A component that is on or off.
+#[derive(Debug, Serialize)]
+pub(super) struct Component {
+    pub(super) enabled: bool,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FlyteAdmin {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) service_account: Option<ServiceAccount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) secrets: Option<AdminSecrets>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) additional_volumes: Option<Vec<Volume>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) additional_volume_mounts: Option<Vec<VolumeMount>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ServiceAccount {
+    pub(super) always_create: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct AdminSecrets {
+    pub(super) oidc_client_secret: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Volume {
+    pub(super) name: &'static str,
+    pub(super) secret: SecretVolume,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SecretVolume {
+    pub(super) secret_name: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct VolumeMount {
+    pub(super) name: &'static str,
+    pub(super) mount_path: &'static str,
+    pub(super) read_only: bool,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ConfigMap {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) admin: Option<AdminFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) admin_server: Option<AdminServer>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct AdminFile {
+    pub(super) admin: AdminClient,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct AdminServer {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) server: Option<ServerSection>,
+    pub(super) auth: Auth,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ServerSection {
+    pub(super) security: Security,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Auth {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) authorized_uris: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) user_auth: Option<UserAuth>,
+    pub(super) app_auth: AppAuth,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UserAuth {
+    pub(super) open_id: OpenId,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OpenId {
+    pub(super) base_url: String,
+    pub(super) client_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) scopes: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) client_secret_file: Option<String>,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AppAuth {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) auth_server_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) external_auth_server: Option<ExternalAuthServer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) third_party_config: Option<ThirdParty>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) self_auth_server: Option<SelfAuthServer>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ThirdParty {
+    pub(super) flyte_client: FlyteClient,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SelfAuthServer {
+    pub(super) static_clients: StaticClients,
+}
