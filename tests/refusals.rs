@@ -62,3 +62,30 @@ fn what_cannot_work_is_refused_with_the_reason_and_the_way_out() {
         }, { insta::assert_snapshot!(name, text) });
     }
 }
+
+#[test]
+fn bytes_that_are_no_text_are_refused_and_nothing_panics() {
+    let folder = tempfile::tempdir().unwrap();
+    let samples: [&[u8]; 6] = [
+        b"\xff\xfec\0h\0",
+        b"chart: \xe2\x82\nurl: x\n",
+        b"a\xc3\xa9: [\xf0\x9f\x98\x80, }\n",
+        b"\0\x01\x1b[31m",
+        b"\xef\xbb\xbfchart: \xc3\xa9\n\tx: 1\n",
+        b"secret: \xff\n",
+    ];
+    for bytes in samples {
+        fs::write(folder.path().join("answers.yaml"), bytes).unwrap();
+        for arguments in [
+            &["generate", "--answers", "answers.yaml", "-o", "-"][..],
+            &["show", "-f", "answers.yaml"][..],
+        ] {
+            let text = outcome(flyte_auth(folder.path()).args(arguments));
+            assert!(text.starts_with("exit 2"), "{text}");
+            assert!(
+                !text.contains("panicked") && !text.contains('\u{1b}'),
+                "{text}"
+            );
+        }
+    }
+}

@@ -31,7 +31,7 @@ impl AnswersInput {
     /// Reads an answers file, as YAML in Helm's dialect, of which JSON is a part. `name` is how messages call it.
     /// What is no YAML at all, or no map, is an error; everything else waits for [`Self::check`].
     pub fn parse(name: String, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let text = String::from_utf8_lossy(bytes);
+        let text = SourceText::text_of(bytes);
         let file = Arc::new(SourceText {
             name,
             text: hide::in_text(&text),

@@ -19,8 +19,8 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let title = Level::ERROR.primary_title(message.as_str());
     let mut group = match &diagnostic.place {
         Place::Text { source, span } => {
-            let end = span.end.min(source.text.len());
-            let start = span.start.min(end);
+            let end = boundary(&source.text, span.end);
+            let start = boundary(&source.text, span.start).min(end);
             Group::with_title(title).element(
                 Snippet::source(source.text.as_str())
                     .path(source.name.as_str())
@@ -36,4 +36,13 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// The character boundary at or before a byte: a place inside a character is its beginning.
+fn boundary(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    (0..=byte)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }

@@ -76,7 +76,7 @@ impl LayerError {
         let Self::Parse { name, text, error } = self else {
             return None;
         };
-        let shown = hide_secrets(&String::from_utf8_lossy(text), &SECRET_KEYS_OF_TEXT);
+        let shown = hide_secrets(&SourceText::text_of(text), &SECRET_KEYS_OF_TEXT);
         let source = Arc::new(SourceText {
             name: name.to_string(),
             text: shown,
