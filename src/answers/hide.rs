@@ -13,10 +13,19 @@ pub(super) fn in_text(text: &str) -> String {
     hide_secrets(
         text,
         &SecretKeys {
-            is_secret: |key| KEYS.contains(&key),
+            is_secret: may_be_secret,
             maps_too: false,
         },
     )
+}
+
+/// Whether a key, known or not, may stand for a secret. `secrets` and `secretNames` say something else.
+fn may_be_secret(key: &str) -> bool {
+    let key = key.to_lowercase();
+    !matches!(key.as_str(), "secrets" | "secretnames")
+        && ["secret", "hash", "password", "passwd", "token"]
+            .iter()
+            .any(|word| key.contains(word))
 }
 
 /// `text` with the answers hidden that hold a secret instead of saying where it is: text in place of a map, or in
@@ -29,8 +38,15 @@ pub(super) fn at_keys(text: &str, spans: &HashMap<String, Span>) -> String {
         let in_place_of_map = KEYS.contains(&last)
             && !value.starts_with('{')
             && !spans.keys().any(|below| is_below(below, key));
+        let scalar =
+            !value.starts_with(['{', '[']) && !spans.keys().any(|below| is_below(below, key));
+        // Among the clients, only ids and the places of secrets are fit to be shown; the keys themselves end in `#`.
+        let unknown_client = key.starts_with("clients")
+            && !key.ends_with('#')
+            && scalar
+            && !matches!(last, "id" | "env" | "file");
         let in_place_of_name = last == "env" && !is_variable(value.trim_matches(['"', '\'']));
-        if in_place_of_map || in_place_of_name {
+        if in_place_of_map || in_place_of_name || unknown_client {
             hidden = cover(&hidden, *span);
         }
     }

@@ -190,6 +190,7 @@ impl AnswersInput {
     fn place(&self, problem: &Problem) -> Place {
         let key = problem.key.as_str();
         if self.file.is_none()
+            && !self.flags.contains_key(key)
             && let Some(flags) = self.offered.get(key)
         {
             return Place::Flag(flags.join(" or "));

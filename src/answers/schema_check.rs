@@ -145,6 +145,8 @@ fn type_fault(
                 "{written} is {what}{read}, where `{key}` wants text"
             ))
         }
+        // What stands in place of a map may be a secret.
+        Some(_) if wanted == "object" => Fault::new(format!("`{key}` is to be a map")),
         Some(value) => Fault::new(format!(
             "{} is not {} as `{key}` wants",
             shown(value),

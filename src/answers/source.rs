@@ -1,7 +1,7 @@
 //! Where secrets are read from: environment variables and files, never arguments.
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Read as _};
 
 use crate::diagnostic::{Fault, visible};
 use crate::secret::{Secret, SecretText};
@@ -17,6 +17,9 @@ pub trait SecretStore {
     fn file(&self, path: &str) -> io::Result<Vec<u8>>;
 }
 
+/// How long the file of a secret may be: an endless one must not fill the memory.
+const MAX_BYTES: u64 = 64 * 1024;
+
 /// This process's environment and files.
 #[derive(Debug, Clone, Copy)]
 pub struct System;
@@ -27,7 +30,14 @@ impl SecretStore for System {
     }
 
     fn file(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)?
+            .take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(io::Error::other("it is longer than any secret, 64 KiB"));
+        }
+        Ok(bytes)
     }
 }
 

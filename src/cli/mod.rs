@@ -21,7 +21,7 @@ pub use hash::HashCommandError;
 
 use crate::output::Output;
 
-/// Writes Helm values that turn Flyte's login on, and shows what is wrong with the values you have.
+/// Writes Helm values that turn Flyte's login on, and shows what becomes of the values you have.
 #[derive(Debug, Parser)]
 #[command(name = "flyte-auth", version, about, propagate_version = true)]
 pub struct Cli {
@@ -112,12 +112,15 @@ pub fn command() -> clap::Command {
 
 /// The bytes of a file that was named on the command line, and what to call it; `-` is standard input.
 fn read_input(path: &Path) -> Result<(String, Vec<u8>), CliError> {
+    // One byte more than the reader takes, so that it says what is wrong; an endless file must not fill the memory.
+    let limit = crate::yaml::MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();
     if path == Path::new("-") {
-        let read = io::stdin().lock().read_to_end(&mut bytes);
+        let read = io::stdin().lock().take(limit).read_to_end(&mut bytes);
         read.map_err(|source| CliError::read(path, source))?;
         return Ok(("<stdin>".to_owned(), bytes));
     }
-    let bytes = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+    let read = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    read.map_err(|source| CliError::read(path, source))?;
     Ok((path.display().to_string(), bytes))
 }

@@ -10,4 +10,4 @@ pub use fault::Fault;
 pub use finding::{Diagnostic, Place, SourceText};
 pub use hide::{SecretKeys, cover, hide_secrets};
 pub use render::render;
-pub use sanitize::visible;
+pub use sanitize::{visible, visible_url};

@@ -17,6 +17,18 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// A URL for a message: without what may be a password before `@`, and without query and fragment.
+pub fn visible_url(text: &str) -> String {
+    let end = text.find(['?', '#']).unwrap_or(text.len());
+    let (base, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    let base = match base.rsplit_once('@') {
+        Some((_, host)) => format!("…@{host}"),
+        None => base.to_owned(),
+    };
+    let more = if rest.is_empty() { "" } else { "?…" };
+    visible(&format!("{base}{more}"))
+}
+
 /// Characters that show nothing or change the direction of what is shown (Unicode bidi controls, zero-width, BOM).
 fn is_invisible(c: char) -> bool {
     matches!(
@@ -31,7 +43,13 @@ fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{visible, visible_url};
+
+    #[test]
+    fn what_may_be_a_secret_in_a_url_is_left_out() {
+        assert_eq!(visible_url("https://u:p@h/a?secret=x#y"), "…@h/a?…");
+        assert_eq!(visible_url("https://h/a"), "https://h/a");
+    }
 
     #[test]
     fn controls_and_bidi_are_escaped_and_nothing_else() {

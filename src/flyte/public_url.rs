@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use url::Url;
 
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::{Fault, visible, visible_url};
 
 /// The public URL of a deployment: scheme, host and, where it is not the scheme's own, port. flyteadmin compares it
 /// as it stands (`GetPublicURL`, `flyteadmin/auth/handler_utils.go`, v1.16.8): a trailing slash, a path or an
@@ -25,7 +25,7 @@ impl PublicUrl {
     /// Parses a public URL. A fault offers the form that works.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         const LOOKS_LIKE: &str = "a public URL looks like `https://flyte.example.org`";
-        let shown = visible(text);
+        let shown = visible_url(text);
         if text.is_empty() {
             return Err(Fault::new("the public URL is empty").help(LOOKS_LIKE));
         }
@@ -181,7 +181,7 @@ mod tests {
         `https://flyte.example.org/console` has a path | Flyte compares this URL as it stands: use `https://flyte.example.org`
         `https://Flyte.example.org` has upper-case letters | Flyte compares this URL as it stands: use `https://flyte.example.org`
         `https://flyte.example.org:443` names the port that its scheme has anyway | Flyte compares this URL as it stands: use `https://flyte.example.org`
-        `https://flyte.example.org?x=1` has a query or fragment | Flyte compares this URL as it stands: use `https://flyte.example.org`
+        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL as it stands: use `https://flyte.example.org`
         `dns:///flyte.example.org` is the form of a client's endpoint | the public URL is `https://flyte.example.org`
         `https://a.example.org,https://b.example.org` is not one URL but a placeholder or a pattern | a public URL looks like `https://flyte.example.org`
         the public URL has a user name or password in it | a public URL looks like `https://flyte.example.org`

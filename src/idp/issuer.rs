@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use url::Url;
 
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::{Fault, visible, visible_url};
 
 /// An issuer URL, kept exactly as written: go-oidc compares it byte for byte with the `issuer` of
 /// `<issuer>/.well-known/openid-configuration` (`flyteadmin/auth/auth_context.go`, v1.16.8).
@@ -37,7 +37,7 @@ impl Issuer {
     /// Parses an issuer. A fault says what else the text is (a discovery document, an endpoint, a placeholder, …)
     /// and offers the issuer that was probably meant.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let shown = visible(text);
+        let shown = visible_url(text);
         if text.is_empty() {
             return Err(Fault::new("the issuer is empty")
                 .help("copy `issuer` from the provider's discovery document"));
@@ -177,7 +177,7 @@ fn endpoint(text: &str, url: &Url, end: &str) -> Fault {
     } else {
         "an endpoint"
     };
-    Fault::new(format!("`{}` is {what}, not the issuer", visible(text)))
+    Fault::new(format!("`{}` is {what}, not the issuer", visible_url(text)))
         .help(format!("use the issuer, probably `{}`", visible(&issuer)))
 }
 
@@ -218,12 +218,12 @@ mod tests {
         `https://<org>.okta.com` still has a placeholder in it | put your own host, realm or tenant there
         the issuer has a user name or password in it | leave out everything between `https://` and the host
         `ftp://idp.example.org` is not an https URL | an issuer looks like `https://idp.example.org/realms/flyte`
-        `https://idp.example.org/?a=b` has a query or fragment, an issuer has none | use `https://idp.example.org/`
+        `https://idp.example.org/?…` has a query or fragment, an issuer has none | use `https://idp.example.org/`
         `https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration` is a discovery document, not the issuer | use the issuer, probably `https://dev-1.okta.com/oauth2/default`
         `https://dev-1.okta.com/oauth2/default/v1/authorize` is an endpoint, not the issuer | use the issuer, probably `https://dev-1.okta.com/oauth2/default`
         `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize` is an endpoint, not the issuer | use the issuer, probably `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0`
         `https://kc.example.org/realms/flyte/protocol/openid-connect/token` is an endpoint, not the issuer | use the issuer, probably `https://kc.example.org/realms/flyte`
-        `https://x.eu.auth0.com/authorize?client_id=1` is an endpoint, not the issuer | use the issuer, probably `https://x.eu.auth0.com`
+        `https://x.eu.auth0.com/authorize?…` is an endpoint, not the issuer | use the issuer, probably `https://x.eu.auth0.com`
         "
         );
     }

@@ -9,7 +9,7 @@ pub(super) struct Keycloak;
 /// The issuer of a realm at a Keycloak whose address is `url`. Keycloak 17 and later serve realms at `/realms/…`; with
 /// an older one, or a relative path, `url` includes it (`https://kc.example.org/auth`).
 pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
-    if realm.is_empty() || realm.contains('/') || realm.contains(char::is_whitespace) {
+    if !is_realm(realm) {
         return Err(
             Fault::new(format!("`{}` is not the name of a realm", visible(realm)))
                 .help("use the realm's name as its URL has it, `flyte` in `…/realms/flyte`"),
@@ -28,6 +28,11 @@ pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
     let issuer = Issuer::parse(&format!("{url}/realms/{realm}"))?;
     Keycloak.check_issuer(&issuer)?;
     Ok(issuer)
+}
+
+/// Whether a text can be the name of a realm in a URL.
+pub fn is_realm(realm: &str) -> bool {
+    !realm.is_empty() && !realm.contains('/') && !realm.contains(char::is_whitespace)
 }
 
 impl Provider for Keycloak {

@@ -176,7 +176,7 @@ impl fmt::Display for IdpKind {
 pub mod build {
     pub use super::entra::issuer as entra;
     pub use super::google::issuer as google;
-    pub use super::keycloak::issuer as keycloak;
+    pub use super::keycloak::{is_realm, issuer as keycloak};
     pub use super::okta::issuer as okta;
 }
 

@@ -29,6 +29,8 @@ impl Provider for Oidc {
             "Authentik"
         } else if issuer.host() == GITLAB {
             "GitLab"
+        } else if matches!(issuer.host(), "localhost" | "127.0.0.1") {
+            "the identity provider"
         } else {
             issuer.host()
         };

@@ -23,6 +23,7 @@ impl Check<'_> {
         let chart = self.chart();
         let version = self.version(chart);
         let url = self.url();
+        self.https_on_localhost(chart, url.as_ref());
         let raw = self.raw;
         let release = raw.release.as_deref().unwrap_or("flyte-backend");
         let release = self.problems.take(
@@ -87,6 +88,12 @@ impl Check<'_> {
                 .help("upgrade Flyte, or use `secrets: separate`"),
             );
         }
+        if version > FlyteVersion::NEWEST {
+            self.notes.push(format!(
+                "Flyte {version} is newer than {}, the newest that these values were checked with",
+                FlyteVersion::NEWEST
+            ));
+        }
         Some(version)
     }
 
@@ -114,6 +121,20 @@ impl Check<'_> {
                 }
                 Some(url)
             }
+        }
+    }
+
+    /// flyteadmin takes an https entry of the caller's host name at once, and flytepropeller calls `localhost`.
+    fn https_on_localhost(&mut self, chart: Option<Chart>, url: Option<&PublicUrl>) {
+        let Some(url) = url else { return };
+        if chart == Some(Chart::FlyteBinary) && url.host() == "localhost" && !url.is_plain_http() {
+            let fault = Fault::new(format!(
+                "flytepropeller calls flyteadmin at localhost and would be sent to `{url}`, where nothing listens in its pod"
+            ));
+            self.problems.add(
+                "url",
+                fault.help(format!("use `http://{}`", url.authority())),
+            );
         }
     }
 

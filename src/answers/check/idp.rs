@@ -84,6 +84,11 @@ impl Check<'_> {
                 issuer.discovery_url()
             ));
         }
+        if matches!(issuer.host(), "localhost" | "127.0.0.1") {
+            self.notes.push(format!(
+                "`{issuer}` is flyteadmin's own pod when flyteadmin asks for it: it must answer there too, or flyteadmin does not start"
+            ));
+        }
         if kind == IdpKind::Oidc && IdpKind::of(issuer) != IdpKind::Oidc {
             let known = IdpKind::of(issuer);
             self.problems.add(
@@ -171,7 +176,12 @@ impl Check<'_> {
                     );
                     return None;
                 };
-                self.problems.take("idp.url", build::keycloak(url, realm))
+                let key = if build::is_realm(realm) {
+                    "idp.url"
+                } else {
+                    "idp.realm"
+                };
+                self.problems.take(key, build::keycloak(url, realm))
             }
             IdpKind::Entra => {
                 let Some(tenant) = idp.tenant.as_deref() else {

@@ -222,7 +222,7 @@ fn bare_again(internal: &Internal, admin: &mut AdminClient) {
 fn authorized_uris(answers: &Answers) -> Vec<String> {
     let mut uris = vec![answers.url.to_string()];
     if answers.url.is_local() {
-        uris.push(format!("http://{}:8088", answers.url.host()));
+        uris.push("http://localhost:8088".to_owned());
     }
     uris
 }
