@@ -200,8 +200,7 @@ impl AnswersInput {
             if let Some(flag) = self.flags.get(name) {
                 return Place::Flag((*flag).to_owned());
             }
-            let unknown = problem.fault.message().contains("is not a key of");
-            let span = if unknown || name != key {
+            let span = if problem.at_key || name != key {
                 self.spans.get(&format!("{name}#"))
             } else {
                 self.spans

@@ -11,6 +11,8 @@ pub struct Problem {
     pub fault: Fault,
     /// The key that an unknown one was probably meant to be.
     pub meant: Option<String>,
+    /// Whether it is the key that is wrong, and not its value.
+    pub at_key: bool,
 }
 
 impl Problem {
@@ -20,6 +22,7 @@ impl Problem {
             key: key.into(),
             fault,
             meant: None,
+            at_key: false,
         }
     }
 }

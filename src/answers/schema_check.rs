@@ -70,6 +70,7 @@ fn problem(
                         key: path,
                         fault: fault.help(suggestion(name, &known)),
                         meant,
+                        at_key: true,
                     }
                 })
                 .collect()
