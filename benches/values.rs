@@ -46,6 +46,7 @@ fn read_and_project(bencher: divan::Bencher<'_, '_>, lines: usize) {
             release: "flyte",
             namespace: "flyte",
             helm: HelmVersion::V3,
+            placeholders_are_unknown: false,
         };
         Model::of(&layered.values, &target).expect("model")
     });

@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod flyte;
 pub mod generate;
 pub mod idp;
+pub mod lint;
 pub mod output;
 pub mod secret;
 pub mod values;

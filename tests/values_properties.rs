@@ -153,6 +153,7 @@ proptest! {
             release: "flyte-backend",
             namespace: "flyte",
             helm,
+            placeholders_are_unknown: false,
         };
         match Model::of(&layered.values, &target) {
             Ok(model) => { let _ = Facts::of(&model); }

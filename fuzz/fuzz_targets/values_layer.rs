@@ -34,6 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
                 release: "flyte-backend",
                 namespace: "flyte",
                 helm: HelmVersion::V3,
+                placeholders_are_unknown: false,
             };
             if let Ok(model) = Model::of(&layered.values, &target) {
                 Facts::of(&model);

@@ -86,6 +86,26 @@ const CORE: &[&str] = &[
     "forceNamespace",
 ];
 
+/// What only flyte-binary's users put at the root, though it belongs under `configuration`.
+const BINARY_MISPLACED: &[&[&str]] = &[
+    &["oidc"],
+    &["inline"],
+    &["auth", "oidc"],
+    &["auth", "internal"],
+    &["auth", "enabled"],
+    &["auth", "enableAuthServer"],
+];
+
+/// What only flyte-core's users put at the root, though it belongs under `configmap`.
+const CORE_MISPLACED: &[&[&str]] = &[
+    &["adminServer"],
+    &["userAuth"],
+    &["appAuth"],
+    &["auth", "userAuth"],
+    &["auth", "appAuth"],
+    &["adminOauthClientCredentials"],
+];
+
 impl Chart {
     /// The chart's name, as in `flyteorg/<name>`.
     pub const fn name(self) -> &'static str {
@@ -105,5 +125,19 @@ impl Chart {
             (None, None) => Err(DetectError::Neither),
             (Some(binary), Some(core)) => Err(DetectError::Both { binary, core }),
         }
+    }
+
+    /// The chart that the user's merged values are for, also where the only signs are blocks that stand at the wrong
+    /// level.
+    pub fn detect_misplaced(values: &Value) -> Result<Self, DetectError> {
+        Self::detect(values).or_else(|error| {
+            let has = |path: &[&str]| values.at(path).is_some();
+            let any = |paths: &[&[&str]]| paths.iter().any(|path| has(path));
+            match (any(BINARY_MISPLACED), any(CORE_MISPLACED)) {
+                (true, false) if error == DetectError::Neither => Ok(Self::FlyteBinary),
+                (false, true) if error == DetectError::Neither => Ok(Self::FlyteCore),
+                _ => Err(error),
+            }
+        })
     }
 }

@@ -7,6 +7,7 @@ mod detect;
 mod escape;
 mod flyte_binary;
 mod flyte_core;
+mod home;
 mod model;
 mod template;
 mod unread;

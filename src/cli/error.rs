@@ -45,6 +45,17 @@ pub enum CliError {
     /// `generate` got neither a file nor a flag.
     #[error("there are no answers to generate from")]
     NoAnswers,
+    /// There is no rule of this name.
+    #[error("there is no rule `{name}`")]
+    NoRule {
+        /// The name that was asked for.
+        name: String,
+        /// The nearest name, if one is near.
+        meant: Option<&'static str>,
+    },
+    /// `lint` got no values.
+    #[error("there are no values to look at")]
+    NoValues,
     /// `-o -` was asked for, but there is more than one file.
     #[error("there are {} files, and `-o -` prints one: {}", .0.len(), .0.join(", "))]
     SeveralFiles(Vec<&'static str>),
@@ -148,6 +159,13 @@ impl Help for CliError {
             Self::WriteFiles(error) => error.help(),
             Self::NoAnswers => Some(
                 "give an answers file (`flyte-auth generate --answers FILE`) or flags; `--help` lists them".to_owned(),
+            ),
+            Self::NoRule { meant, .. } => Some(meant.map_or_else(
+                || "`flyte-auth rules` lists them".to_owned(),
+                |meant| format!("did you mean `{meant}`? `flyte-auth rules` lists all"),
+            )),
+            Self::NoValues => Some(
+                "name a values file (`flyte-auth lint values.yaml`), or layers of one release (`-f a.yaml -f b.yaml`)".to_owned(),
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Values(_) | Self::Template(_) | Self::Problems(_) |

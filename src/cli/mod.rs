@@ -3,10 +3,13 @@
 mod answer_flags;
 mod completions;
 mod error;
+mod explain;
 mod generate;
 mod hash;
+mod lint;
 mod man;
 mod release_args;
+mod rules;
 mod schema;
 mod show;
 
@@ -42,6 +45,12 @@ enum Command {
     Hash(hash::Args),
     /// Print a JSON Schema
     Schema(schema::Args),
+    /// Say what is wrong with values files, with line and column
+    Lint(Box<lint::Args>),
+    /// Print the page of a rule: what is wrong, why it bites, examples, the fix
+    Explain(explain::Args),
+    /// List the rules
+    Rules(rules::Args),
     /// Show the config that each Flyte process ends up with, and where every value comes from
     Show(show::Args),
     /// Print the completions for a shell
@@ -99,6 +108,9 @@ fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
         Command::Generate(args) => generate::run(&args, output),
         Command::Schema(args) => schema::run(&args, output),
         Command::Hash(args) => hash::run(&args, output),
+        Command::Lint(args) => lint::run(&args, output),
+        Command::Explain(args) => explain::run(&args, output),
+        Command::Rules(args) => rules::run(&args, output),
         Command::Show(args) => show::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),
         Command::Man(args) => man::run(&args, output),

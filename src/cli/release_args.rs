@@ -87,13 +87,7 @@ impl ReleaseArgs {
         let files = self
             .files
             .iter()
-            .map(|name| {
-                let bytes = read(name).map_err(|source| CliError::read(Path::new(name), source))?;
-                Ok(FileInput {
-                    name: name.as_str().into(),
-                    bytes: Arc::from(bytes),
-                })
-            })
+            .map(|name| file_input(name))
             .collect::<Result<_, CliError>>()?;
         let flags = [
             (SetKind::Set, &self.set),
@@ -115,6 +109,15 @@ impl ReleaseArgs {
             helm: self.helm(),
         })
     }
+}
+
+/// A values file with what it holds.
+pub(super) fn file_input(name: &str) -> Result<FileInput, CliError> {
+    let bytes = read(name).map_err(|source| CliError::read(Path::new(name), source))?;
+    Ok(FileInput {
+        name: name.into(),
+        bytes: Arc::from(bytes),
+    })
 }
 
 /// The bytes of a file, or of standard input for `-`.

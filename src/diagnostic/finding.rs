@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Fault;
+use super::{Fault, Severity};
 use crate::yaml::Span;
 
 /// A text that findings point into.
@@ -36,6 +36,15 @@ pub enum Place {
         /// The bytes.
         span: Span,
     },
+    /// One line of a file that is not at hand, such as a chart's own values.
+    Line {
+        /// How messages call the file.
+        name: String,
+        /// The line's number, from 1.
+        number: usize,
+        /// What stands there.
+        text: String,
+    },
     /// In a text, but at no place in it: something is missing.
     File(Arc<SourceText>),
     /// In the value of a flag, or in a flag that was not given.
@@ -44,26 +53,50 @@ pub enum Place {
     Nowhere,
 }
 
+/// A place and what there is to say about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// A few words; may be empty.
+    pub text: String,
+}
+
 /// Something wrong, where, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The rule that found it, if one did.
+    pub rule: Option<&'static str>,
     /// What is wrong.
     pub fault: Fault,
     /// Where.
     pub place: Place,
+    /// A few words at that place; may be empty.
+    pub label: String,
+    /// The other ends of what does not fit together.
+    pub related: Vec<Label>,
 }
 
 impl Diagnostic {
     /// A fault at a place.
     pub fn new(fault: Fault, place: Place) -> Self {
-        Self { fault, place }
+        Self {
+            severity: Severity::Error,
+            rule: None,
+            fault,
+            place,
+            label: String::new(),
+            related: Vec::new(),
+        }
     }
 
     /// The first byte of its place, to sort by; what has no place comes last.
     pub(crate) fn start(&self) -> usize {
         match &self.place {
             Place::Text { span, .. } => span.start,
-            Place::File(_) | Place::Flag(_) | Place::Nowhere => usize::MAX,
+            Place::Line { .. } | Place::File(_) | Place::Flag(_) | Place::Nowhere => usize::MAX,
         }
     }
 }

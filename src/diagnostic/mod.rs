@@ -5,9 +5,11 @@ mod finding;
 mod hide;
 mod render;
 mod sanitize;
+mod severity;
 
 pub use fault::Fault;
-pub use finding::{Diagnostic, Place, SourceText};
+pub use finding::{Diagnostic, Label, Place, SourceText};
 pub use hide::{SecretKeys, cover, hide_secrets};
 pub use render::render;
 pub use sanitize::{visible, visible_url};
+pub use severity::Severity;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::config;
 use crate::chart::ConfigFile;
-use crate::values::{Dropped, Entry, Kind, Map, Path, Reason, Step, Value};
+use crate::values::{Dropped, Entry, Kind, Map, Path, Reason, Step, Value, is_placeholder};
 
 /// The sections that authentication depends on, keys lower-cased, before they are decoded.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,6 +17,39 @@ pub struct Merged {
     pub admin: Option<Value>,
     /// `server.security`
     pub security: Option<Value>,
+}
+
+impl Merged {
+    /// The same with what something is still to fill in as unknown.
+    #[must_use]
+    pub fn without_placeholders(self) -> Self {
+        let mask = |value: Option<Value>| value.map(|value| masked(&value));
+        Self {
+            auth: mask(self.auth),
+            admin: mask(self.admin),
+            security: mask(self.security),
+        }
+    }
+}
+
+fn masked(value: &Value) -> Value {
+    let kind = match &value.kind {
+        Kind::String(text) if is_placeholder(text) => Kind::Unknown(Arc::clone(text)),
+        Kind::List(items) => Kind::List(items.iter().map(masked).collect::<Vec<_>>().into()),
+        Kind::Map(map) => Kind::Map(Arc::new(
+            map.iter()
+                .map(|(key, entry)| {
+                    let entry = Entry {
+                        key_origin: entry.key_origin.clone(),
+                        value: masked(&entry.value),
+                    };
+                    (Arc::clone(key), entry)
+                })
+                .collect(),
+        )),
+        kind => kind.clone(),
+    };
+    Value::new(kind, value.origin.clone())
 }
 
 /// Merges `files`, which are sorted by name; a later one wins. Notes what a later file covers.

@@ -22,6 +22,8 @@ pub struct Target<'a> {
     pub namespace: &'a str,
     /// Whose rules.
     pub helm: HelmVersion,
+    /// Whether text that something is still to fill in (`${VAR}`) is unknown, or taken as it stands.
+    pub placeholders_are_unknown: bool,
 }
 
 /// A process with its config before and after decoding.
@@ -84,6 +86,11 @@ impl Model {
             .map(|process| {
                 let model = process.files.map(|files| {
                     let merged = merge_files(&files, &mut dropped);
+                    let merged = if target.placeholders_are_unknown {
+                        merged.without_placeholders()
+                    } else {
+                        merged
+                    };
                     let decoded = decode(&merged);
                     ProcessModel {
                         name: process.name,

@@ -36,31 +36,37 @@ impl FlyteVersion {
         }
     }
 
-    /// Parses `1.16.8`, `v1.16.8` or `1.16` (which means its first release).
+    /// Parses the version of a Flyte 1: `1.16.8`, `v1.16.8` or `1.16` (which means its first release).
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let numbers = text.strip_prefix('v').unwrap_or(text);
-        let parts: Option<Vec<u32>> = numbers.split('.').map(|part| part.parse().ok()).collect();
-        let version = match parts.as_deref() {
-            Some([major, minor]) => Self::new(*major, *minor, 0),
-            Some([major, minor, patch]) => Self::new(*major, *minor, *patch),
-            _ => {
-                return Err(
-                    Fault::new(format!("`{}` is not a version of Flyte", visible(text))).help(
-                        format!(
-                            "write it as `{}`; `helm list` shows it as the chart's version",
-                            Self::NEWEST
-                        ),
-                    ),
-                );
-            }
-        };
-        if version.major >= 2 {
+        let version = Self::parse_any(text)?;
+        if version.is_flyte_2() {
             return Err(Fault::new(format!(
                 "Flyte {version} has no `configuration.auth`: an auth block for Flyte 1 is ignored there and leaves the API open"
             ))
             .help("with Flyte 2 the login belongs to the ingress; this tool writes values for Flyte 1"));
         }
         Ok(version)
+    }
+
+    /// Whether it is a release of Flyte 2, which has no auth of its own.
+    pub const fn is_flyte_2(self) -> bool {
+        self.major >= 2
+    }
+
+    /// Parses a version of any Flyte.
+    pub fn parse_any(text: &str) -> Result<Self, Fault> {
+        let numbers = text.strip_prefix('v').unwrap_or(text);
+        let parts: Option<Vec<u32>> = numbers.split('.').map(|part| part.parse().ok()).collect();
+        match parts.as_deref() {
+            Some([major, minor]) => Ok(Self::new(*major, *minor, 0)),
+            Some([major, minor, patch]) => Ok(Self::new(*major, *minor, *patch)),
+            _ => Err(
+                Fault::new(format!("`{}` is not a version of Flyte", visible(text))).help(format!(
+                    "write it as `{}`; `helm list` shows it as the chart's version",
+                    Self::NEWEST
+                )),
+            ),
+        }
     }
 }
 

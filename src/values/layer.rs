@@ -10,7 +10,7 @@ use super::{
     empty, merge,
 };
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText, hide_secrets};
-use crate::yaml::{DropReason, ReadError, read};
+use crate::yaml::{DropReason, ReadError, Stream, read};
 
 /// A values file.
 #[derive(Debug, Clone)]
@@ -41,6 +41,8 @@ pub struct Layered {
     pub sources: Sources,
     /// What did not make it.
     pub dropped: Vec<Dropped>,
+    /// What each values file holds, as it is written.
+    pub files: Vec<(SourceId, Stream)>,
 }
 
 /// Values that Helm refuses. Prints Helm's words.
@@ -96,6 +98,7 @@ pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, Layer
         values: empty(),
         sources: Sources::default(),
         dropped: Vec::new(),
+        files: Vec::with_capacity(inputs.files.len()),
     };
     for file in &inputs.files {
         let source = layered.sources.add(Source {
@@ -103,7 +106,8 @@ pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, Layer
             name: Arc::clone(&file.name),
             text: Arc::clone(&file.bytes),
         });
-        let values = read_layer(file, source, inputs.helm, &mut layered.dropped)?;
+        let (values, stream) = read_layer(file, source, inputs.helm, &mut layered.dropped)?;
+        layered.files.push((source, stream));
         merge(&mut layered.values, values, &mut layered.dropped);
     }
     // Helm goes by the kind of flag, not by the command line; within a kind the order stays.
@@ -135,7 +139,7 @@ fn read_layer(
     source: SourceId,
     helm: HelmVersion,
     dropped: &mut Vec<Dropped>,
-) -> Result<Value, LayerError> {
+) -> Result<(Value, Stream), LayerError> {
     let stream = read(&file.bytes, helm).map_err(|error| LayerError::Parse {
         name: Arc::clone(&file.name),
         text: Arc::clone(&file.bytes),
@@ -168,5 +172,5 @@ fn read_layer(
         };
         unread_part(&file.bytes, source, part.span, &reason, dropped);
     }
-    Ok(values)
+    Ok((values, stream))
 }

@@ -108,6 +108,7 @@ fn model_text(args: &Args, layered: &Layered) -> Result<String, CliError> {
         release: &args.release.release,
         namespace: &args.release.namespace,
         helm: args.release.helm(),
+        placeholders_are_unknown: false,
     };
     let model = Model::of(&layered.values, &target)?;
     Ok(match args.format {

@@ -1,0 +1,61 @@
+//! `flyte-auth explain RULE`
+
+use crate::cli::{CliError, Outcome};
+use crate::lint::{self, Page};
+use crate::output::Output;
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The rule's name, as it stands in brackets in a finding
+    #[arg(value_name = "RULE", value_parser = rule_names())]
+    rule: String,
+}
+
+/// The names of all rules, for completion; others are refused by [`run`], which knows what was meant.
+fn rule_names() -> impl clap::builder::TypedValueParser<Value = String> {
+    use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+
+    #[derive(Clone)]
+    struct Names;
+
+    impl TypedValueParser for Names {
+        type Value = String;
+
+        fn parse_ref(
+            &self,
+            command: &clap::Command,
+            argument: Option<&clap::Arg>,
+            value: &std::ffi::OsStr,
+        ) -> Result<String, clap::Error> {
+            StringValueParser::new().parse_ref(command, argument, value)
+        }
+
+        fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+            Some(Box::new(lint::ALL.iter().map(|rule| {
+                PossibleValue::new(rule.name).help(rule.summary).hide(true)
+            })))
+        }
+    }
+
+    Names
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let rule = lint::find(&args.rule).ok_or_else(|| CliError::NoRule {
+        name: crate::diagnostic::visible(&args.rule),
+        meant: nearest(&args.rule),
+    })?;
+    output.result(&Page(rule.page).shown())?;
+    Ok(Outcome::Clean)
+}
+
+/// The rule whose name is near enough to have been meant.
+fn nearest(name: &str) -> Option<&'static str> {
+    lint::ALL
+        .iter()
+        .map(|rule| (strsim::jaro_winkler(rule.name, name), rule.name))
+        .filter(|(likeness, _)| *likeness > 0.85)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, name)| name)
+}

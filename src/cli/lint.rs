@@ -1,0 +1,145 @@
+//! `flyte-auth lint`
+
+use super::release_args::{self, ReleaseArgs};
+use super::{CliError, Outcome};
+use crate::chart::OwnChart;
+use crate::diagnostic::{self, Severity};
+use crate::flyte::FlyteVersion;
+use crate::lint::{Completeness, Release, Report, Scope, Setup, run as ask};
+use crate::output::Output;
+use crate::values::{Inputs, layer, with_deep_stack};
+
+/// Arguments of `lint`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Values files, each a release of its own; `-` is standard input
+    #[arg(value_name = "FILE", conflicts_with = "files")]
+    releases: Vec<String>,
+
+    #[command(flatten)]
+    release: ReleaseArgs,
+
+    /// The version of Flyte that is installed, or will be
+    #[arg(long, value_name = "VERSION", value_parser = FlyteVersion::parse_any, default_value_t = FlyteVersion::NEWEST)]
+    flyte_version: FlyteVersion,
+
+    /// The values are part of a release: judge them for what they say, not for what they leave out
+    #[arg(long, conflicts_with = "complete")]
+    partial: bool,
+
+    /// The values are the whole release: judge them for what they leave out, too
+    #[arg(long)]
+    complete: bool,
+
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value = "error")]
+    fail_on: Severity,
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let own = match &args.release.chart_dir {
+        Some(path) => Some(OwnChart::read(path)?),
+        None => None,
+    };
+    let inputs = args.release.inputs()?;
+    let releases = if args.releases.is_empty() {
+        if inputs.files.is_empty() && inputs.flags.is_empty() {
+            return Err(CliError::NoValues);
+        }
+        vec![inputs]
+    } else {
+        let mut releases = Vec::new();
+        for name in &args.releases {
+            releases.push(Inputs {
+                files: vec![release_args::file_input(name)?],
+                ..inputs.clone()
+            });
+        }
+        releases
+    };
+    let mut totals = Totals::default();
+    for inputs in &releases {
+        let (report, scope) = with_deep_stack(|| one(args, own.as_ref(), inputs))?;
+        if !report.diagnostics.is_empty() {
+            output.result(&diagnostic::render(&report.diagnostics))?;
+            output.result("\n\n")?;
+        }
+        totals.add(&report);
+        totals.fragments += usize::from(scope == Scope::Fragment);
+    }
+    output.result(&totals.line(releases.len()))?;
+    Ok(if totals.worst.is_some_and(|worst| worst >= args.fail_on) {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// What was found in one release, and how it was judged.
+fn one(args: &Args, own: Option<&OwnChart>, inputs: &Inputs) -> Result<(Report, Scope), CliError> {
+    let layered = layer(inputs, &|name| release_args::read(name))?;
+    let release = Release::of(
+        &layered,
+        Setup {
+            chart: args.release.chart.or_else(|| own.and_then(OwnChart::chart)),
+            own_chart: own.map(|own| (own.name.as_str(), &own.defaults)),
+            flyte: args.flyte_version,
+            helm: inputs.helm,
+            name: &args.release.release,
+            namespace: &args.release.namespace,
+            completeness: match (args.partial, args.complete) {
+                (true, _) => Completeness::Partial,
+                (_, true) => Completeness::Complete,
+                _ => Completeness::FindOut,
+            },
+        },
+    )?;
+    Ok((ask(&release), release.scope))
+}
+
+/// What was found in all releases.
+#[derive(Debug, Default)]
+struct Totals {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    fragments: usize,
+    worst: Option<Severity>,
+}
+
+impl Totals {
+    fn add(&mut self, report: &Report) {
+        self.errors += report.count(Severity::Error);
+        self.warnings += report.count(Severity::Warning);
+        self.infos += report.count(Severity::Info);
+        self.worst = self.worst.max(report.worst());
+    }
+
+    /// The last line of the report.
+    fn line(&self, releases: usize) -> String {
+        let counted: Vec<String> = [
+            (self.errors, "error", "errors"),
+            (self.warnings, "warning", "warnings"),
+            (self.infos, "note", "notes"),
+        ]
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+        let found = if counted.is_empty() {
+            "No problems found".to_owned()
+        } else {
+            format!("Found {}", counted.join(", "))
+        };
+        let releases = match releases {
+            1 => String::new(),
+            many => format!(" in {many} releases"),
+        };
+        let fragments = if self.fragments == 0 {
+            ""
+        } else {
+            "; judged as part of a release, because auth is neither turned on nor off here (`--complete` judges it as a whole)"
+        };
+        format!("{found}{releases}{fragments}\n")
+    }
+}

@@ -1,0 +1,95 @@
+//! `flyte-auth rules`
+
+use std::fmt::Write as _;
+
+use serde_json::{Value as Json, json};
+
+use crate::cli::{CliError, Outcome};
+use crate::lint::{self, Rule};
+use crate::output::Output;
+
+/// Arguments of `rules`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// How to print
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// The formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A line for each rule
+    #[value(alias = "text")]
+    Human,
+    /// JSON
+    Json,
+    /// A Markdown table
+    Markdown,
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let text = match args.format {
+        Format::Human => human(),
+        Format::Json => format!("{:#}\n", json(lint::ALL)),
+        Format::Markdown => markdown(),
+    };
+    output.result(&text)?;
+    Ok(Outcome::Clean)
+}
+
+fn human() -> String {
+    let width = lint::ALL
+        .iter()
+        .map(|rule| rule.name.len())
+        .max()
+        .unwrap_or_default();
+    let mut text = String::new();
+    for rule in lint::ALL {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{:<width$}  {:<7}  {}",
+            rule.name,
+            rule.severity.word(),
+            rule.summary
+        );
+    }
+    text
+}
+
+fn json(rules: &[&Rule]) -> Json {
+    let rules: Vec<Json> = rules
+        .iter()
+        .map(|rule| {
+            let charts: Vec<&str> = rule.charts.iter().map(|chart| chart.name()).collect();
+            json!({
+                "name": rule.name,
+                "severity": rule.severity.word(),
+                "summary": rule.summary,
+                "remedy": rule.remedy,
+                "charts": charts,
+                "since": rule.since,
+            })
+        })
+        .collect();
+    json!({ "version": 1, "rules": rules })
+}
+
+/// The index of `docs/rules/`.
+fn markdown() -> String {
+    let mut text =
+        "| rule | severity | charts | what is wrong |\n| --- | --- | --- | --- |\n".to_owned();
+    for rule in lint::ALL {
+        let charts: Vec<&str> = rule.charts.iter().map(|chart| chart.name()).collect();
+        let _ = writeln!(
+            text,
+            "| [{name}]({name}.md) | {} | {} | {} |",
+            rule.severity.word(),
+            charts.join(", "),
+            rule.summary.replace('|', "\\|"),
+            name = rule.name,
+        );
+    }
+    text
+}

@@ -1,0 +1,200 @@
+//! What a rule can ask.
+
+use super::finding::Site;
+use super::release::Release;
+use super::scope::Scope;
+use crate::chart::Chart;
+use crate::flyte::config::{Admin, Auth, AuthServerType, Security, Traced};
+use crate::flyte::run::Facts;
+use crate::flyte::{FlyteVersion, Model};
+use crate::idp::{IdpKind, Issuer};
+use crate::values::{Kind, Origin, Path, Step, Value, is_placeholder};
+
+/// One release, as rules see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    release: &'a Release<'a>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) const fn new(release: &'a Release<'a>) -> Self {
+        Self { release }
+    }
+
+    /// The release itself.
+    pub const fn release(&self) -> &'a Release<'a> {
+        self.release
+    }
+
+    /// The chart.
+    pub const fn chart(&self) -> Chart {
+        self.release.chart
+    }
+
+    /// The version of Flyte.
+    pub const fn flyte(&self) -> FlyteVersion {
+        self.release.setup.flyte
+    }
+
+    /// The effective model, where the chart renders.
+    pub const fn model(&self) -> Option<&'a Model> {
+        self.release.model.as_ref()
+    }
+
+    /// What follows from the model.
+    pub const fn facts(&self) -> &'a Facts {
+        &self.release.facts
+    }
+
+    /// The server's `auth`; `None` in a data plane.
+    pub fn auth(&self) -> Option<&'a Auth> {
+        Some(&self.model()?.server()?.decoded.auth)
+    }
+
+    /// The server's `server.security`; `None` in a data plane.
+    pub fn security(&self) -> Option<&'a Security> {
+        Some(&self.model()?.server()?.decoded.security)
+    }
+
+    /// Propeller's `admin`; `None` in a control plane.
+    pub fn admin(&self) -> Option<&'a Admin> {
+        Some(&self.model()?.propeller()?.decoded.admin)
+    }
+
+    /// Whether the identity provider issues the access tokens.
+    pub fn is_external(&self) -> bool {
+        self.facts().server_type == Some(AuthServerType::External)
+    }
+
+    /// Whether flyteadmin issues the access tokens.
+    pub fn is_internal(&self) -> bool {
+        self.facts().server_type == Some(AuthServerType::SelfServer)
+    }
+
+    /// The issuer of access tokens with an external server, and which provider it is.
+    pub fn external(&self) -> Option<(Issuer, IdpKind)> {
+        let url = self.facts().external_issuer.as_ref()?;
+        let issuer = Issuer::parse(&url.to_string()).ok()?;
+        let kind = IdpKind::of(&issuer);
+        Some((issuer, kind))
+    }
+
+    /// Whether the values are judged for what they say only.
+    pub fn is_fragment(&self) -> bool {
+        self.release.scope == Scope::Fragment
+    }
+
+    /// The value at a path of this chart's merged values, defaults included.
+    pub fn value(&self, path: &[&str]) -> Option<&'a Value> {
+        match self.model() {
+            Some(model) => model.values.at(path),
+            None => self.release.user.at(path),
+        }
+    }
+
+    /// The text at a path of the merged values, if it is one, is not empty, and is not still to be filled in.
+    pub fn text(&self, path: &[&str]) -> Option<&'a str> {
+        self.value(path)?
+            .as_str()
+            .filter(|text| !text.is_empty() && !is_placeholder(text))
+    }
+
+    /// The site of a value that was written at `origin`.
+    pub fn at(&self, origin: &Origin) -> Site {
+        let mut path = Path::default();
+        let found = self
+            .model()
+            .is_some_and(|model| find(&model.values, origin, &mut path))
+            || find(&self.release.user, origin, &mut path);
+        let path = if found { path } else { Path::default() };
+        Site {
+            path: self.release.path(&path),
+            origin: Some(origin.clone()),
+            present: true,
+        }
+    }
+
+    /// The site of a setting of Flyte's config (`auth.userAuth.openId.baseUrl`): the value where it was written, or
+    /// where it is missing.
+    pub fn setting<T>(&self, config: &str, value: &Traced<T>) -> Site {
+        let path = self.chart().home(config);
+        if value.origin == Origin::FlyteDefault {
+            return self.missing_at(&path);
+        }
+        let mut site = self.at(&value.origin);
+        if site.path.0.is_empty() {
+            site.path = self.release.path(&path);
+        }
+        site
+    }
+
+    /// The site of a setting of Flyte's config that nobody gave.
+    pub fn missing(&self, config: &str) -> Site {
+        self.missing_at(&self.chart().home(config))
+    }
+
+    /// The site of a path of this chart's values: the value there, or where it is missing.
+    pub fn site(&self, path: &[&str]) -> Site {
+        match self.value(path) {
+            Some(value) => Site {
+                path: self.release.path(&Path::of(path)),
+                origin: Some(value.origin.clone()),
+                present: true,
+            },
+            None => self.missing_at(&Path::of(path)),
+        }
+    }
+
+    /// Where a path of this chart's values is missing: at the key of what the user wrote around it.
+    fn missing_at(&self, path: &Path) -> Site {
+        let mut value = &self.release.user;
+        let mut near = None;
+        for step in &path.0 {
+            let Step::Key(key) = step else { break };
+            let Some(entry) = value.as_map().and_then(|map| map.get(&**key)) else {
+                break;
+            };
+            near = Some(entry.key_origin.clone());
+            value = &entry.value;
+        }
+        Site {
+            path: self.release.path(path),
+            origin: near,
+            present: false,
+        }
+    }
+
+    /// Whether pods get files or variables that this chart does not make, so that a secret may come from there.
+    pub fn has_mounts_of_its_own(&self, component: &str) -> bool {
+        ["additionalVolumes", "additionalVolumeMounts", "env"]
+            .iter()
+            .any(|key| self.value(&[component, key]).is_some_and(Value::is_truthy))
+    }
+}
+
+/// Finds the value that was written at `origin`, and its path. The innermost counts: a map of the chart's defaults has
+/// the line of its first entry.
+fn find(value: &Value, origin: &Origin, path: &mut Path) -> bool {
+    let inside = match &value.kind {
+        Kind::Map(map) => map.iter().any(|(key, entry)| {
+            path.0.push(Step::Key(key.clone()));
+            let key_itself = entry.key_origin == *origin && origin.is_user();
+            let found = key_itself || find(&entry.value, origin, path);
+            if !found {
+                path.0.pop();
+            }
+            found
+        }),
+        // The items of a list in the chart's defaults all have the line of the list.
+        Kind::List(items) if origin.is_user() => items.iter().enumerate().any(|(index, item)| {
+            path.0.push(Step::Index(index));
+            let found = find(item, origin, path);
+            if !found {
+                path.0.pop();
+            }
+            found
+        }),
+        _ => false,
+    };
+    inside || (value.origin == *origin && !matches!(origin, Origin::ChartDefault { line: None }))
+}

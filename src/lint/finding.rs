@@ -1,0 +1,118 @@
+//! What a rule finds, while it still points into values and not into texts.
+
+use super::rule::Rule;
+use crate::diagnostic::{Fault, Severity};
+use crate::values::{Origin, Path};
+
+/// A part of the values that a finding is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Site {
+    /// Its path in the values, as the user writes it.
+    pub path: Path,
+    /// Where it was written; for what is missing the nearest thing around it, `None` when there is nothing.
+    pub origin: Option<Origin>,
+    /// Whether the thing itself was written, by whomever; else it is missing.
+    pub present: bool,
+}
+
+impl Site {
+    /// Whether the user wrote the thing itself.
+    pub fn is_said(&self) -> bool {
+        self.present && self.origin.as_ref().is_some_and(Origin::is_user)
+    }
+}
+
+/// The other end of what does not fit together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Related {
+    /// Where.
+    pub site: Site,
+    /// A few words.
+    pub text: String,
+}
+
+/// Something wrong.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, and what would be right.
+    pub fault: Fault,
+    /// Where.
+    pub site: Site,
+    /// A few words there; may be empty.
+    pub label: String,
+    /// The other ends.
+    pub related: Vec<Related>,
+    /// The paths whose findings by superseded rules this one explains, besides its own.
+    pub covers: Vec<Path>,
+}
+
+impl Finding {
+    /// What would be right, or what to do; in place of the rule's own remedy.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.fault = Fault::new(self.fault.message()).help(help);
+        self
+    }
+
+    /// A few words at the place itself.
+    pub fn label(&mut self, text: impl Into<String>) -> &mut Self {
+        self.label = text.into();
+        self
+    }
+
+    /// Points at the other end.
+    pub fn relate(&mut self, site: Site, text: impl Into<String>) -> &mut Self {
+        self.related.push(Related {
+            site,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Another severity than the rule's.
+    pub const fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Explains the findings of superseded rules at or below `path`, too.
+    pub fn covers(&mut self, path: Path) -> &mut Self {
+        self.covers.push(path);
+        self
+    }
+}
+
+/// Takes what one rule finds.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    list: &'a mut Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) const fn new(rule: &'static Rule, list: &'a mut Vec<Finding>) -> Self {
+        Self { rule, list }
+    }
+
+    /// Something wrong at `site`, told in one sentence without a full stop. The rule's remedy is its help until
+    /// [`Finding::help`] says something better.
+    pub fn report(&mut self, site: Site, message: impl Into<String>) -> &mut Finding {
+        let finding = Finding {
+            rule: self.rule,
+            severity: self.rule.severity,
+            fault: Fault::new(message).help(self.rule.remedy),
+            site,
+            label: String::new(),
+            related: Vec::new(),
+            covers: Vec::new(),
+        };
+        let last = self.list.len();
+        self.list.push(finding);
+        // `push_mut` is not stable yet.
+        #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
+        &mut self.list[last]
+    }
+}

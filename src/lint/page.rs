@@ -1,0 +1,71 @@
+//! The page of a rule: its text for people, and the examples in it for tests.
+
+/// A fenced block of YAML in a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example<'a> {
+    /// Whether it stands under *Bad*.
+    pub bad: bool,
+    /// What stands behind `yaml` on the opening fence: the chart, then `name=value` settings.
+    pub settings: Vec<&'a str>,
+    /// The YAML.
+    pub text: &'a str,
+}
+
+impl<'a> Example<'a> {
+    /// The value of a setting.
+    pub fn setting(&self, name: &str) -> Option<&'a str> {
+        self.settings
+            .iter()
+            .find_map(|setting| setting.strip_prefix(name)?.strip_prefix('='))
+    }
+}
+
+/// A page, written in Markdown.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a>(pub &'a str);
+
+impl<'a> Page<'a> {
+    /// The examples under *Bad* and *Good*.
+    pub fn examples(self) -> Vec<Example<'a>> {
+        let mut examples = Vec::new();
+        let mut bad = None;
+        let mut rest = self.0;
+        while let Some((line, after)) = rest.split_once('\n') {
+            rest = after;
+            match line {
+                "## Bad" => bad = Some(true),
+                "## Good" => bad = Some(false),
+                _ if line.starts_with("## ") => bad = None,
+                _ => {
+                    let (Some(settings), Some(bad)) = (line.strip_prefix("```yaml"), bad) else {
+                        continue;
+                    };
+                    let end = rest.find("```").unwrap_or(rest.len());
+                    let (text, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                    examples.push(Example {
+                        bad,
+                        settings: settings.split_whitespace().collect(),
+                        text,
+                    });
+                    rest = after.strip_prefix("```").unwrap_or(after);
+                }
+            }
+        }
+        examples
+    }
+
+    /// The page as it is shown: without the settings behind `yaml`, which only tests read.
+    pub fn shown(self) -> String {
+        self.0
+            .lines()
+            .map(|line| {
+                if line.starts_with("```yaml") {
+                    "```yaml"
+                } else {
+                    line
+                }
+            })
+            .flat_map(|line| [line, "\n"])
+            .collect()
+    }
+}

@@ -1,0 +1,187 @@
+//! From findings in values to places in texts.
+
+use std::sync::Arc;
+
+use super::finding::{Finding, Site};
+use super::release::Release;
+use crate::chart::CHART_VERSION;
+use crate::diagnostic::{Diagnostic, Label, Place, SourceText, hide_secrets};
+use crate::values::{
+    Kind, Origin, SECRET_KEYS_OF_TEXT, SourceId, SourceKind, Step, Value, redact, style_of,
+    write_scalar,
+};
+use crate::yaml::Span;
+
+/// The findings with places in the user's texts, one for each.
+pub(super) fn diagnostics(findings: &[Finding], release: &Release<'_>) -> Vec<Diagnostic> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let places = Places {
+        release,
+        texts: release
+            .layered
+            .sources
+            .iter()
+            .map(|source| {
+                let text = match source.kind {
+                    SourceKind::File => {
+                        hide_secrets(&SourceText::text_of(&source.text), &SECRET_KEYS_OF_TEXT)
+                    }
+                    SourceKind::Flag => String::new(),
+                };
+                let name = match &*source.name {
+                    "-" => "<stdin>",
+                    name => name,
+                };
+                Arc::new(SourceText {
+                    name: name.to_owned(),
+                    text,
+                })
+            })
+            .collect(),
+    };
+    findings
+        .iter()
+        .map(|finding| places.diagnostic(finding))
+        .collect()
+}
+
+struct Places<'a> {
+    release: &'a Release<'a>,
+    /// The texts that the values came from, secrets hidden.
+    texts: Vec<Arc<SourceText>>,
+}
+
+impl Places<'_> {
+    fn diagnostic(&self, finding: &Finding) -> Diagnostic {
+        let mut diagnostic = Diagnostic::new(finding.fault.clone(), self.place(&finding.site));
+        diagnostic.severity = finding.severity;
+        diagnostic.rule = Some(finding.rule.name);
+        diagnostic.label.clone_from(&finding.label);
+        if diagnostic.label.is_empty() && !finding.site.present && !finding.site.path.0.is_empty() {
+            diagnostic.label = format!("`{}` is not set", finding.site.path);
+        }
+        diagnostic.related = finding
+            .related
+            .iter()
+            .map(|related| Label {
+                place: self.place(&related.site),
+                text: related.text.clone(),
+            })
+            .filter(|label| label.place != Place::Nowhere)
+            .collect();
+        diagnostic
+    }
+
+    fn place(&self, site: &Site) -> Place {
+        match &site.origin {
+            Some(Origin::File { source, span }) => self.text(*source, *span),
+            Some(Origin::Flag { source }) => self
+                .release
+                .layered
+                .sources
+                .get(*source)
+                .map_or(Place::Nowhere, |source| {
+                    Place::Flag(format!("{} {}", source.name, site.path))
+                }),
+            Some(Origin::ChartDefault { line }) => self.default_line(site, *line),
+            Some(Origin::Template { file }) => Place::Flag(format!(
+                "{} {CHART_VERSION}: {file}",
+                self.release.chart.name()
+            )),
+            Some(Origin::FlyteDefault) => {
+                Place::Flag(format!("Flyte's own default of {}", site.path))
+            }
+            None => self
+                .texts
+                .first()
+                .map_or(Place::Nowhere, |text| Place::File(Arc::clone(text))),
+        }
+    }
+
+    /// The bytes of a span up to the end of its first line.
+    fn text(&self, source: SourceId, span: Span) -> Place {
+        let Some(text) = self.texts.get(source.0 as usize) else {
+            return Place::Nowhere;
+        };
+        let shown = text.text.get(span.range()).unwrap_or_default();
+        let length = shown
+            .find(['\n', '\r'])
+            .unwrap_or(span.end.saturating_sub(span.start));
+        Place::Text {
+            source: Arc::clone(text),
+            span: Span::new(span.start, span.start + length),
+        }
+    }
+
+    /// A line of the chart's own values, which are not at hand as text.
+    fn default_line(&self, site: &Site, line: Option<u32>) -> Place {
+        let chart = self.release.chart.name();
+        let name = match self.release.setup.own_chart {
+            Some((name, _)) if !name.is_empty() => format!("{name}: values.yaml"),
+            _ => format!("{chart} {CHART_VERSION}: values.yaml"),
+        };
+        let value = self.release.model.as_ref().and_then(|model| {
+            let keys: Option<Vec<&str>> = site
+                .path
+                .0
+                .iter()
+                .skip(usize::from(self.release.subchart.is_some()))
+                .map(|step| match step {
+                    Step::Key(key) => Some(&**key),
+                    Step::Index(_) => None,
+                })
+                .collect();
+            model.values.at(&keys?)
+        });
+        let key = site.path.0.iter().rev().find_map(|step| match step {
+            Step::Key(key) => Some(key.clone()),
+            Step::Index(_) => None,
+        });
+        match (line, key) {
+            (Some(line), Some(key)) => {
+                let mut text = format!("{key}:");
+                if let Some(shown) = value.and_then(|value| on_a_line(&redact_entry(&key, value))) {
+                    text.push(' ');
+                    text.push_str(&shown);
+                }
+                Place::Line {
+                    name,
+                    number: line as usize,
+                    text,
+                }
+            }
+            _ => Place::Flag(format!("{name}: {}", site.path)),
+        }
+    }
+}
+
+/// A value as `show` would print it, if its key is not that of a secret.
+fn redact_entry(key: &str, value: &Value) -> Value {
+    let map = [(key.into(), crate::values::Entry::new(value.clone()))]
+        .into_iter()
+        .collect();
+    let map = redact(&Value::map(map, value.origin.clone()));
+    map.get(key).cloned().unwrap_or_else(|| value.clone())
+}
+
+/// A scalar, or a list of scalars, on one line.
+fn on_a_line(value: &Value) -> Option<String> {
+    match &value.kind {
+        Kind::Map(_) | Kind::Unknown(_) => None,
+        Kind::List(items) => {
+            let items: Option<Vec<String>> = items.iter().map(on_a_line).collect();
+            Some(format!("[{}]", items?.join(", ")))
+        }
+        Kind::String(text) => {
+            let mut written = String::new();
+            write_scalar(&mut written, text, style_of(text, false), 0, false);
+            Some(written)
+        }
+        Kind::Null => Some("null".to_owned()),
+        Kind::Bool(yes) => Some(yes.to_string()),
+        Kind::Int(number) => Some(number.to_string()),
+        Kind::Float(number) => Some(number.to_string()),
+    }
+}

@@ -1,0 +1,170 @@
+//! One release: its values and the model that they make.
+
+use super::scope::{Completeness, Scope, turned_on, with};
+use crate::chart::{Chart, DetectError, TemplateError};
+use crate::flyte::run::Facts;
+use crate::flyte::{FlyteVersion, Model, Target};
+use crate::values::{HelmVersion, Kind, Layered, Path, Value};
+
+/// How a release is installed, as far as the values do not say.
+#[derive(Debug, Clone)]
+pub struct Setup<'a> {
+    /// The chart; found from the values when it is not given.
+    pub chart: Option<Chart>,
+    /// The user's own chart: its name and its default values.
+    pub own_chart: Option<(&'a str, &'a Value)>,
+    /// The version of Flyte.
+    pub flyte: FlyteVersion,
+    /// Whose rules.
+    pub helm: HelmVersion,
+    /// The release's name.
+    pub name: &'a str,
+    /// Its namespace.
+    pub namespace: &'a str,
+    /// How much of the release the values are.
+    pub completeness: Completeness,
+}
+
+/// A release that rules can ask about.
+#[derive(Debug)]
+pub struct Release<'a> {
+    /// Where the values came from, and what was lost on the way.
+    pub layered: &'a Layered,
+    /// How it is installed.
+    pub setup: Setup<'a>,
+    /// The chart.
+    pub chart: Chart,
+    /// The key of the subchart whose values these are.
+    pub subchart: Option<&'static str>,
+    /// The user's values for this chart, before its defaults.
+    pub user: Value,
+    /// How they are judged.
+    pub scope: Scope,
+    /// The effective model, unless the chart does not render.
+    pub model: Option<Model>,
+    /// What follows from it.
+    pub facts: Facts,
+    /// Why the chart does not render with these values, first and last; empty when it does.
+    pub errors: Vec<TemplateError>,
+}
+
+/// The values that flyte-binary demands when auth is on, by the templates' `required`
+/// (`charts/flyte-binary/templates` at v1.16.8).
+const REQUIRED: [&[&str]; 4] = [
+    &["configuration", "auth", "oidc", "baseUrl"],
+    &["configuration", "auth", "oidc", "clientId"],
+    &["configuration", "auth", "oidc", "clientSecret"],
+    &["configuration", "auth", "internal", "clientSecret"],
+];
+
+impl<'a> Release<'a> {
+    /// Makes the model.
+    pub fn of(layered: &'a Layered, setup: Setup<'a>) -> Result<Self, DetectError> {
+        let (chart, subchart) = match (setup.chart, nested(&layered.values)) {
+            (Some(chart), Some((key, _))) => (chart, Some(key)),
+            (Some(chart), None) => (chart, None),
+            (None, Some((key, chart))) => (chart, Some(key)),
+            (None, None) => (Chart::detect_misplaced(&layered.values)?, None),
+        };
+        let user = subchart
+            .and_then(|key| layered.values.get(key))
+            .unwrap_or(&layered.values)
+            .clone();
+        let scope = Scope::of(chart, &user, subchart.is_some(), setup.completeness);
+        let mut release = Self {
+            layered,
+            setup,
+            chart,
+            subchart,
+            user,
+            scope,
+            model: None,
+            facts: Facts::default(),
+            errors: Vec::new(),
+        };
+        release.make_model();
+        Ok(release)
+    }
+
+    fn make_model(&mut self) {
+        let mut values = if self.scope == Scope::Fragment {
+            turned_on(self.chart, &self.user)
+        } else {
+            self.user.clone()
+        };
+        let built_in;
+        let (name, defaults, complete) = match self.setup.own_chart {
+            Some((name, defaults)) => (name, defaults, true),
+            None => {
+                built_in = self.chart.defaults();
+                (self.chart.name(), &built_in, false)
+            }
+        };
+        let target = Target {
+            chart: self.chart,
+            chart_name: if name.is_empty() {
+                self.chart.name()
+            } else {
+                name
+            },
+            defaults,
+            defaults_are_complete: complete,
+            release: self.setup.name,
+            namespace: self.setup.namespace,
+            helm: self.setup.helm,
+            placeholders_are_unknown: true,
+        };
+        match Model::of(&values, &target) {
+            Ok(model) => self.model = Some(model),
+            Err(error) => {
+                let missing = error.stated().is_some() && self.chart == Chart::FlyteBinary;
+                self.errors.push(error);
+                // What is required and missing is one fault; the rest of the values can be judged all the same.
+                if missing {
+                    for path in REQUIRED {
+                        if !values.at(path).is_some_and(Value::is_truthy) {
+                            values = with(&values, path, Kind::String("${missing}".into()));
+                        }
+                    }
+                    match Model::of(&values, &target) {
+                        Ok(model) => self.model = Some(model),
+                        Err(error) => self.errors.push(error),
+                    }
+                }
+            }
+        }
+        if let Some(model) = &self.model {
+            self.facts = Facts::of(model);
+        }
+    }
+
+    /// A path of this chart's values as it stands in the user's files.
+    pub fn path(&self, path: &Path) -> Path {
+        match self.subchart {
+            None => path.clone(),
+            Some(key) => {
+                let mut nested = Path::of(&[key]);
+                nested.0.extend(path.0.iter().cloned());
+                nested
+            }
+        }
+    }
+}
+
+/// The subchart that the values are for: the only sign of Flyte in them is a key with its name, or its alias.
+fn nested(values: &Value) -> Option<(&'static str, Chart)> {
+    if Chart::detect_misplaced(values).is_ok() {
+        return None;
+    }
+    [
+        ("flyte-core", Some(Chart::FlyteCore)),
+        ("flyte-binary", Some(Chart::FlyteBinary)),
+        ("flyte", None),
+    ]
+    .into_iter()
+    .find_map(|(key, chart)| {
+        let inner = values.get(key)?;
+        inner.as_map()?;
+        Some((key, chart.or_else(|| Chart::detect(inner).ok())?))
+    })
+}

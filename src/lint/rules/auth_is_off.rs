@@ -1,0 +1,25 @@
+//! Auth that is off, said once.
+
+use crate::lint::{Context, Findings, Scope, declare_rule};
+
+declare_rule! {
+    name: "auth-is-off",
+    summary: "These values leave Flyte open: anybody who reaches it may use it",
+    remedy: "nothing to do if that is meant; `flyte-auth generate` writes values that turn the login on",
+    severity: Info,
+    charts: BOTH,
+    needs: Values,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    if cx.release().scope == Scope::Off {
+        let mut site = cx.missing("server.security.useAuth");
+        let switch = crate::lint::scope::switch(cx.chart());
+        if cx.release().user.at(switch).is_some() {
+            site = cx.site(switch);
+        }
+        found
+            .report(site, "auth is off: whoever reaches this Flyte may use it")
+            .label("");
+    }
+}

@@ -1,0 +1,34 @@
+//! The client secret that everybody knows.
+
+use crate::chart::DEFAULT_PROPELLER_SECRET;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "default-foobar-secret-shipped",
+    summary: "flytepropeller's client secret is the chart's own `foobar`",
+    remedy: "set `secrets.adminOauthClientCredentials.clientSecret` to a password of your own (`flyte-auth hash` makes one with its hash), or to null if you make the Secret yourself",
+    severity: Error,
+    charts: CORE,
+    needs: Auth,
+}
+
+const CREDENTIALS: [&str; 2] = ["secrets", "adminOauthClientCredentials"];
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let [secrets, credentials] = CREDENTIALS;
+    let path = [secrets, credentials, "clientSecret"];
+    let enabled = cx
+        .value(&[secrets, credentials, "enabled"])
+        .is_some_and(Value::is_truthy);
+    if enabled && cx.text(&path) == Some(DEFAULT_PROPELLER_SECRET) {
+        found
+            .report(
+                cx.site(&path),
+                format!(
+                    "flytepropeller's client secret is `{DEFAULT_PROPELLER_SECRET}`, which stands in the chart for everybody to read"
+                ),
+            )
+            .label("not overridden");
+    }
+}

@@ -1,0 +1,50 @@
+//! Sample values of flyte-core that survive because nothing overrides them.
+
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "flyte-core-default-oidc-leftovers",
+    summary: "The chart's sample login survives: somebody else's Google client, or `https://localhost:30081`",
+    remedy: "set `configmap.adminServer.auth.userAuth.openId.clientId` and `.baseUrl` to those of your own web client",
+    severity: Error,
+    charts: CORE,
+    needs: Auth,
+}
+
+/// The Google client in flyte-core's values, which belongs to somebody else (`charts/flyte-core/values.yaml`, v1.16.8).
+const SAMPLE_CLIENT: &str = "657465813211-";
+/// The first entry of the chart's `authorizedUris`.
+const SAMPLE_URI: &str = "https://localhost:30081";
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let open_id = &auth.user_auth.open_id;
+    if open_id.client_id.text().is_some_and(|id| id.starts_with(SAMPLE_CLIENT)) {
+        let site = cx.setting("auth.userAuth.openId.clientId", &open_id.client_id);
+        let issuer = cx.setting("auth.userAuth.openId.baseUrl", &open_id.base_url);
+        let at = open_id
+            .base_url
+            .get()
+            .map_or_else(String::new, |url| format!(" to `{url}`"));
+        found
+            .report(
+                site,
+                format!("people are sent{at} with the Google client of the chart's sample, which belongs to somebody else"),
+            )
+            .label("the chart's sample client")
+            .relate(issuer, "sent there");
+    }
+    let first = auth.authorized_uris.get().and_then(|uris| uris.first());
+    if first.is_some_and(|uri| uri.to_string() == SAMPLE_URI) {
+        let site = cx.setting("auth.authorizedUris", &auth.authorized_uris);
+        found
+            .report(
+                site,
+                format!("the public URL is `{SAMPLE_URI}`, the first entry of the chart's own list"),
+            )
+            .help(
+                "set `configmap.adminServer.auth.authorizedUris` to your public URL first, then `http://flyteadmin:80`",
+            )
+            .label("the chart's sample list");
+    }
+}

@@ -1,0 +1,197 @@
+//! The examples in the rules' pages: each under *Bad* yields its rule, and nothing else but what it declares; each under
+//! *Good* yields nothing.
+//!
+//! An example's opening fence holds its chart and settings: `on=NAME` puts it on top of
+//! `examples/values/<chart>-NAME.yaml`, `also=a,b` declares other rules, `args=a,b` gives arguments, `layer` makes it a
+//! layer on the example before it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what fails here is a failed test"
+)]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use flyte_auth::lint::{ALL, Example, Page};
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The rules that `lint` names for an example, and what it printed.
+fn lint(example: &Example<'_>) -> (BTreeSet<String>, String) {
+    let chart = example.settings[0];
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("values.yaml");
+    fs::write(&file, example.text).unwrap();
+    let mut command = assert_cmd::Command::cargo_bin("flyte-auth").unwrap();
+    command.args(["lint", "--chart", chart]);
+    if let Some(base) = example.setting("on") {
+        command
+            .arg("-f")
+            .arg(folder().join(format!("examples/values/{chart}-{base}.yaml")));
+    }
+    command.arg("-f").arg(&file);
+    for argument in example
+        .setting("args")
+        .iter()
+        .flat_map(|args| args.split(','))
+    {
+        command.arg(argument);
+    }
+    let output = command.output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        output.status.code() != Some(2) && errors.is_empty(),
+        "{errors}\n{}",
+        example.text
+    );
+    let names = text
+        .lines()
+        .filter_map(|line| {
+            let (level, rest) = line.split_once('[')?;
+            ["error", "warning", "info"]
+                .contains(&level)
+                .then_some(())?;
+            Some(rest.split_once(']')?.0.to_owned())
+        })
+        .collect();
+    (names, text)
+}
+
+#[test]
+fn every_example_yields_what_its_page_says() {
+    let mut wrong = Vec::new();
+    for rule in ALL {
+        let examples = Page(rule.page).examples();
+        assert!(
+            examples.iter().any(|example| example.bad),
+            "{}: no bad example",
+            rule.name
+        );
+        assert!(
+            examples.iter().any(|example| !example.bad),
+            "{}: no good example",
+            rule.name
+        );
+        for example in examples {
+            let also: BTreeSet<String> = example
+                .setting("also")
+                .iter()
+                .flat_map(|names| names.split(','))
+                .map(str::to_owned)
+                .collect();
+            for name in &also {
+                assert!(
+                    flyte_auth::lint::find(name).is_some(),
+                    "{}: no rule {name}",
+                    rule.name
+                );
+            }
+            let mut expected = also;
+            if example.bad {
+                expected.insert(rule.name.to_owned());
+            }
+            let (found, text) = lint(&example);
+            if found != expected {
+                wrong.push(format!(
+                    "{} ({}): expected {expected:?}, found {found:?}\n{}\n{text}",
+                    rule.name,
+                    if example.bad { "bad" } else { "good" },
+                    example.text
+                ));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} examples\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_file_in_the_folder_is_a_rule_and_every_rule_a_file() {
+    let mut files: BTreeSet<String> = fs::read_dir(folder().join("src/lint/rules"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(files.remove("mod.rs"));
+    for rule in ALL {
+        for file in [
+            format!("{}.md", rule.name),
+            format!("{}.rs", rule.name.replace('-', "_")),
+        ] {
+            assert!(files.remove(&file), "{file} is missing");
+        }
+    }
+    files.retain(|file| !file.ends_with("_support.rs"));
+    assert!(files.is_empty(), "no rule uses {files:?}");
+    assert!(
+        ALL.is_sorted_by_key(|rule| rule.name),
+        "the list is not sorted"
+    );
+}
+
+#[test]
+fn every_page_has_its_parts() {
+    for rule in ALL {
+        let page = rule.page;
+        let title = format!("# {}\n\n{}.\n", rule.name, rule.summary);
+        assert!(
+            page.starts_with(&title),
+            "{}: the page begins otherwise than `{title}`",
+            rule.name
+        );
+        let mut rest = page;
+        for part in [
+            "## What is wrong\n",
+            "## Why it bites\n",
+            "## Bad\n",
+            "## Good\n",
+            "## Fix\n",
+            "## Source\n",
+        ] {
+            let at = rest
+                .find(part)
+                .unwrap_or_else(|| panic!("{}: no `{}`", rule.name, part.trim()));
+            rest = &rest[at..];
+        }
+        for superseded in rule.supersedes {
+            assert!(
+                flyte_auth::lint::find(superseded).is_some(),
+                "{}: no rule {superseded}",
+                rule.name
+            );
+        }
+    }
+}
+
+#[test]
+fn examples_are_clean() {
+    let mut dirty = Vec::new();
+    for entry in fs::read_dir(folder().join("examples/values")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if name == "external-misplaced.yaml" {
+            continue;
+        }
+        let output = common::flyte_auth(common::project())
+            .arg("lint")
+            .arg(&path)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        if text != "No problems found\n" {
+            dirty.push(format!("{name}\n{text}"));
+        }
+    }
+    assert!(dirty.is_empty(), "{}", dirty.join("\n"));
+}
