@@ -16,7 +16,7 @@ pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError};
 pub use escape::escape_tpl;
-pub use flyte_core::DEFAULT_PROPELLER_SECRET;
+pub use flyte_core::{DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use model::{ConfigFile, Process, ProcessName, Rendered, Secret};
 pub use template::{Context, TemplateError};
 pub use unread::unread;

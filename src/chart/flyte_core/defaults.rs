@@ -81,7 +81,7 @@ pub(super) const ROWS: &[Row] = &[
     Row(
         674,
         "secrets.adminOauthClientCredentials.clientSecret",
-        Text("foobar"),
+        Text(super::DEFAULT_CLIENT_SECRET),
     ),
     Row(
         675,

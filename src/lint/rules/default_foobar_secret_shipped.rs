@@ -1,6 +1,6 @@
 //! The client secret that everybody knows.
 
-use crate::chart::DEFAULT_PROPELLER_SECRET;
+use crate::chart::DEFAULT_CLIENT_SECRET;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -21,12 +21,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let enabled = cx
         .value(&[secrets, credentials, "enabled"])
         .is_some_and(Value::is_truthy);
-    if enabled && cx.text(&path) == Some(DEFAULT_PROPELLER_SECRET) {
+    if enabled && cx.text(&path) == Some(DEFAULT_CLIENT_SECRET) {
         found
             .report(
                 cx.site(&path),
                 format!(
-                    "flytepropeller's client secret is `{DEFAULT_PROPELLER_SECRET}`, which stands in the chart for everybody to read"
+                    "flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which stands in the chart for everybody to read"
                 ),
             )
             .label("not overridden");
