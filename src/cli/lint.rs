@@ -5,7 +5,7 @@ use super::{CliError, Outcome};
 use crate::chart::OwnChart;
 use crate::diagnostic::{self, Severity};
 use crate::flyte::FlyteVersion;
-use crate::lint::{Completeness, Release, Report, Scope, Setup, run as ask};
+use crate::lint::{Completeness, Release, Report, Setup, run as ask};
 use crate::output::Output;
 use crate::values::{Inputs, layer, with_deep_stack};
 
@@ -59,13 +59,13 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     };
     let mut totals = Totals::default();
     for inputs in &releases {
-        let (report, scope) = with_deep_stack(|| one(args, own.as_ref(), inputs))?;
+        let (report, why) = with_deep_stack(|| one(args, own.as_ref(), inputs))?;
         if !report.diagnostics.is_empty() {
             output.result(&diagnostic::render(&report.diagnostics))?;
             output.result("\n\n")?;
         }
         totals.add(&report);
-        totals.fragments += usize::from(scope == Scope::Fragment);
+        totals.fragment_because = totals.fragment_because.or(why);
     }
     output.result(&totals.line(releases.len()))?;
     Ok(if totals.worst.is_some_and(|worst| worst >= args.fail_on) {
@@ -75,8 +75,12 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     })
 }
 
-/// What was found in one release, and how it was judged.
-fn one(args: &Args, own: Option<&OwnChart>, inputs: &Inputs) -> Result<(Report, Scope), CliError> {
+/// What was found in one release, and why it was judged as a part of one, if it was.
+fn one(
+    args: &Args,
+    own: Option<&OwnChart>,
+    inputs: &Inputs,
+) -> Result<(Report, Option<&'static str>), CliError> {
     let layered = layer(inputs, &|name| release_args::read(name))?;
     let release = Release::of(
         &layered,
@@ -94,7 +98,7 @@ fn one(args: &Args, own: Option<&OwnChart>, inputs: &Inputs) -> Result<(Report, 
             },
         },
     )?;
-    Ok((ask(&release), release.scope))
+    Ok((ask(&release), release.fragment_because))
 }
 
 /// What was found in all releases.
@@ -103,7 +107,7 @@ struct Totals {
     errors: usize,
     warnings: usize,
     infos: usize,
-    fragments: usize,
+    fragment_because: Option<&'static str>,
     worst: Option<Severity>,
 }
 
@@ -135,11 +139,9 @@ impl Totals {
             1 => String::new(),
             many => format!(" in {many} releases"),
         };
-        let fragments = if self.fragments == 0 {
-            ""
-        } else {
-            "; judged as part of a release, because auth is neither turned on nor off here (`--complete` judges it as a whole)"
-        };
-        format!("{found}{releases}{fragments}\n")
+        let fragment = self.fragment_because.map_or_else(String::new, |why| {
+            format!("; judged as a part of a release, {why}: for what it says, not for what it leaves out")
+        });
+        format!("{found}{releases}{fragment}\n")
     }
 }

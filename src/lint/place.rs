@@ -142,7 +142,16 @@ impl Places<'_> {
         match (line, key) {
             (Some(line), Some(key)) => {
                 let mut text = format!("{key}:");
-                if let Some(shown) = value.and_then(|value| on_a_line(&redact_entry(&key, value))) {
+                // The charts' own defaults are public; a chart of the user's own may hold secrets.
+                let own = self.release.setup.own_chart.is_some();
+                let value = value.map(|value| {
+                    if own {
+                        redact_entry(&key, value)
+                    } else {
+                        value.clone()
+                    }
+                });
+                if let Some(shown) = value.as_ref().and_then(on_a_line) {
                     text.push(' ');
                     text.push_str(&shown);
                 }

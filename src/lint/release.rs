@@ -40,6 +40,8 @@ pub struct Release<'a> {
     pub user: Value,
     /// How they are judged.
     pub scope: Scope,
+    /// Why they are a fragment, if they are one, in words.
+    pub fragment_because: Option<&'static str>,
     /// The effective model, unless the chart does not render.
     pub model: Option<Model>,
     /// What follows from it.
@@ -70,7 +72,8 @@ impl<'a> Release<'a> {
             .and_then(|key| layered.values.get(key))
             .unwrap_or(&layered.values)
             .clone();
-        let scope = Scope::of(chart, &user, subchart.is_some(), setup.completeness);
+        let (scope, fragment_because) =
+            Scope::of(chart, &user, subchart.is_some(), setup.completeness);
         let mut release = Self {
             layered,
             setup,
@@ -78,6 +81,7 @@ impl<'a> Release<'a> {
             subchart,
             user,
             scope,
+            fragment_because,
             model: None,
             facts: Facts::default(),
             errors: Vec::new(),

@@ -28,32 +28,45 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Finds out how to judge the user's values.
+    /// Finds out how to judge the user's values, and for a fragment why it is one, in words.
     ///
     /// Auth is on when they say so, and off when they say that. Where they do neither, they are a fragment if they say
-    /// anything about auth, and off if they do not. `nested` values, those of a subchart, are a fragment, as other
-    /// layers of the umbrella chart are not at hand.
-    pub fn of(chart: Chart, user: &Value, nested: bool, said: Completeness) -> Self {
+    /// anything about auth, and off if they do not. A data plane is a fragment, because its control plane decides about
+    /// auth; `nested` values, those of a subchart, are one, as other layers of the umbrella chart are not at hand.
+    pub fn of(
+        chart: Chart,
+        user: &Value,
+        nested: bool,
+        said: Completeness,
+    ) -> (Self, Option<&'static str>) {
         let switch = user.at(switch(chart)).filter(|value| !value.is_null());
-        let off = switch.is_some_and(|value| !turns_on(chart, value));
-        if off {
-            return Self::Off;
+        if switch.is_some_and(|value| !turns_on(chart, value)) {
+            return (Self::Off, None);
         }
-        if said == Completeness::Partial {
-            return Self::Fragment;
-        }
-        if switch.is_some() {
-            return if nested && said != Completeness::Complete {
-                Self::Fragment
-            } else {
-                Self::On
-            };
-        }
-        if speaks_of_auth(chart, user) {
-            return Self::Fragment;
-        }
-        Self::Off
+        let why = if said == Completeness::Partial {
+            "as `--partial` says"
+        } else if is_data_plane(chart, user) {
+            "because a data plane has no flyteadmin"
+        } else if switch.is_some() {
+            if !nested || said == Completeness::Complete {
+                return (Self::On, None);
+            }
+            "because other values of the umbrella chart are not at hand"
+        } else if speaks_of_auth(chart, user) {
+            "because auth is neither turned on nor off here"
+        } else {
+            return (Self::Off, None);
+        };
+        (Self::Fragment, Some(why))
     }
+}
+
+/// flyte-core without its API server.
+fn is_data_plane(chart: Chart, user: &Value) -> bool {
+    chart == Chart::FlyteCore
+        && user
+            .at(&["flyteadmin", "enabled"])
+            .is_some_and(|enabled| !enabled.is_null() && !enabled.is_truthy())
 }
 
 /// The key that turns auth on.
