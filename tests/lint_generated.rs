@@ -1,0 +1,71 @@
+//! What `generate` writes, `lint` finds nothing in: a generator that disagrees with the rules would be no help.
+#![allow(clippy::unwrap_used, reason = "what fails here is a failed test")]
+
+mod common;
+
+use std::fs;
+
+use common::{flyte_auth, outcome, project};
+
+/// The hash of `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
+const HASH: &str =
+    "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+
+#[test]
+fn every_example_lints_clean() {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(project().join("examples/answers")).unwrap() {
+        let example = entry.unwrap().path();
+        let name = example.file_stem().unwrap().to_str().unwrap().to_owned();
+        let folder = tempfile::tempdir().unwrap();
+        let told = outcome(
+            flyte_auth(folder.path())
+                .args(["generate", "-o", ".", "--answers"])
+                .arg(&example)
+                .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
+                .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
+                .env("FLYTE_PROPELLER_HASH", HASH),
+        );
+        assert!(told.starts_with("exit 0"), "{name}: {told}");
+        let is_there = |file: &str| folder.path().join(file).exists();
+        // The layers of each release, as the printed `helm upgrade` names them.
+        let releases: [&[&str]; 3] = [
+            &["values.yaml", "values-secrets.yaml"],
+            &[
+                "values.yaml",
+                "values-controlplane.yaml",
+                "values-secrets.yaml",
+            ],
+            &["values-dataplane.yaml", "values-dataplane-secrets.yaml"],
+        ];
+        for layers in releases {
+            let layers: Vec<&str> = layers
+                .iter()
+                .copied()
+                .filter(|file| is_there(file))
+                .collect();
+            if layers.is_empty()
+                || (is_there("values-controlplane.yaml") && layers == ["values.yaml"])
+            {
+                continue;
+            }
+            let mut command = flyte_auth(folder.path());
+            command.arg("lint");
+            for layer in &layers {
+                command.args(["-f", layer]);
+            }
+            let told = outcome(&mut command);
+            let clean =
+                !told.contains("error") && !told.contains("warning") && told.starts_with("exit 0");
+            if !clean {
+                found.push(format!("{name} {layers:?}\n{told}"));
+            }
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "{} releases\n{}",
+        found.len(),
+        found.join("\n")
+    );
+}
