@@ -8,6 +8,7 @@ mod escape;
 mod flyte_binary;
 mod flyte_core;
 mod model;
+mod schema;
 mod template;
 mod unread;
 
@@ -25,9 +26,14 @@ use crate::values::Value;
 impl Chart {
     /// The defaults of this chart, as far as authentication can depend on them.
     pub fn defaults(self) -> Value {
+        defaults::values_of(self.default_rows())
+    }
+
+    /// The table of those defaults.
+    const fn default_rows(self) -> &'static [defaults::Row] {
         match self {
-            Self::FlyteBinary => flyte_binary::defaults(),
-            Self::FlyteCore => flyte_core::defaults(),
+            Self::FlyteBinary => flyte_binary::DEFAULTS,
+            Self::FlyteCore => flyte_core::DEFAULTS,
         }
     }
 

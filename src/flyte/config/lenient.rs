@@ -48,9 +48,7 @@ pub(super) fn names(names: &[&str]) -> Schema {
 /// A URL. What RFC 3986 has no place for and Go's `url.Parse` takes is let through.
 pub(super) fn url() -> Schema {
     let mut schema = scalar(&["string"]);
-    let otherwise = format!(
-        r"[^A-Za-z0-9:/?#@!$&'()*+,;=._~%-]|#.*#|@.*@|{HOLE_PATTERN}"
-    );
+    let otherwise = format!(r"[^A-Za-z0-9:/?#@!$&'()*+,;=._~%-]|#.*#|@.*@|{HOLE_PATTERN}");
     schema.insert(
         "anyOf".to_owned(),
         json!([{ "format": "uri-reference" }, { "pattern": otherwise }]),
