@@ -3,11 +3,13 @@
 mod fault;
 mod finding;
 mod hide;
+mod near;
 mod render;
 mod sanitize;
 
 pub use fault::Fault;
 pub use finding::{Diagnostic, Place, SourceText};
 pub use hide::{SecretKeys, cover, hide_secrets};
+pub use near::near;
 pub use render::render;
 pub use sanitize::{visible, visible_url};

@@ -1,0 +1,3 @@
+//! What is wrong with values.
+
+pub mod keys;
