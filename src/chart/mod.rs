@@ -2,6 +2,7 @@
 
 mod build;
 mod chart_dir;
+mod counterpart;
 mod defaults;
 mod detect;
 mod escape;

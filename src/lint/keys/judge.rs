@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use super::KeyFaultKind;
 use super::node;
+use super::other_chart::other_chart;
 use super::places::{Place, all, touches};
 use crate::chart::Chart;
 use crate::diagnostic::near;
@@ -33,7 +34,6 @@ pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
     if is_read_by_a_template(asked.user, asked.key) {
         return None;
     }
-    let open = node::is_open(here);
     if let Some(canonical) = beside(asked, here, |known| known.eq_ignore_ascii_case(asked.key)) {
         return Some(KeyFaultKind::MisCased { canonical });
     }
@@ -42,12 +42,12 @@ pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
     if !homes.is_empty() {
         return Some(KeyFaultKind::Misplaced { belongs: homes });
     }
+    if let Some(kind) = other_chart(asked, here) {
+        return Some(kind);
+    }
     let known = node::properties(here)?.keys().map(String::as_str);
     let meant = near(asked.key, known).and_then(|near| beside(asked, here, |known| known == near));
-    if meant.is_some() {
-        return Some(KeyFaultKind::Unknown { meant });
-    }
-    other_chart(asked, here, &places).or((!open).then_some(KeyFaultKind::Unknown { meant: None }))
+    (meant.is_some() || !node::is_open(here)).then_some(KeyFaultKind::Unknown { meant })
 }
 
 /// Whether a template in the values reads a key of this name, so that it is not lost.
@@ -93,7 +93,7 @@ fn siblings<'a>(asked: &Question<'a>) -> Option<&'a Map> {
 }
 
 /// Whether `place` takes such a value, and whether the key is for certain that one.
-fn takes(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool {
+pub(super) fn takes(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool {
     let hole = asked.value.as_str().is_some_and(is_hole);
     if !node::is_open(here) {
         return hole || place.is_map() == asked.value.as_map().is_some();
@@ -127,6 +127,18 @@ fn best<'p, 's: 'p>(
     places: impl Iterator<Item = &'p Place<'s>>,
     score: impl Fn(&Place<'s>) -> usize,
 ) -> Vec<Path> {
+    nearest(asked, places, score)
+        .into_iter()
+        .map(Place::to_path)
+        .collect()
+}
+
+/// See [`best`].
+pub(super) fn nearest<'p, 's: 'p>(
+    asked: &Question<'_>,
+    places: impl Iterator<Item = &'p Place<'s>>,
+    score: impl Fn(&Place<'s>) -> usize,
+) -> Vec<&'p Place<'s>> {
     let mut ranked: Vec<_> = places
         .map(|place| ((score(place), common(asked.parent, &place.path)), place))
         .collect();
@@ -135,7 +147,7 @@ fn best<'p, 's: 'p>(
     ranked
         .into_iter()
         .take_while(|(rank, _)| Some(*rank) == first)
-        .map(|(_, place)| place.to_path())
+        .map(|(_, place)| place)
         .collect()
 }
 
@@ -146,50 +158,4 @@ fn common(parent: &[String], path: &[&str]) -> usize {
         .zip(path)
         .take_while(|(one, other)| one == *other)
         .count()
-}
-
-/// Whether the other chart has the key, and where this one takes what it says.
-fn other_chart(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Option<KeyFaultKind> {
-    let chart = match asked.chart {
-        Chart::FlyteBinary => Chart::FlyteCore,
-        Chart::FlyteCore => Chart::FlyteBinary,
-    };
-    let schema = chart.key_schema();
-    let there = all(&schema);
-    let named = there
-        .iter()
-        .any(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
-    named.then(|| KeyFaultKind::OtherChart {
-        chart,
-        belongs: translated(asked.key, asked.value, places),
-    })
-}
-
-/// Where this chart takes what a block of the other chart says: block by block, by name or else by content.
-fn translated(key: &str, value: &Value, places: &[Place<'_>]) -> Vec<Path> {
-    let Some(map) = value.as_map() else {
-        return Vec::new();
-    };
-    let maps = || places.iter().filter(|place| place.is_map());
-    let named =
-        |place: &&Place<'_>| place.key().eq_ignore_ascii_case(key) && touches(place.node, value);
-    if let Some(place) = maps().filter(named).max_by_key(|place| place.fit(map)) {
-        return vec![place.to_path()];
-    }
-    let mut found: Vec<Path> = map
-        .iter()
-        .filter(|(_, entry)| entry.value.as_map().is_some())
-        .flat_map(|(key, entry)| translated(key, &entry.value, places))
-        .collect();
-    if found.is_empty() {
-        let fit = maps().map(|place| place.fit(map)).max().unwrap_or(0);
-        if fit > 0 {
-            found.extend(
-                maps()
-                    .filter(|place| !node::is_open(place.node) && place.fit(map) == fit)
-                    .map(Place::to_path),
-            );
-        }
-    }
-    found
 }

@@ -7,6 +7,7 @@ mod instance;
 mod judge;
 mod mistyped;
 mod node;
+mod other_chart;
 mod places;
 mod resolve;
 mod strict;
@@ -143,6 +144,9 @@ fn unexpected_key(
     let Some(found) = resolve::resolve(user, &steps) else {
         return Ok(None);
     };
+    if resolve::resolve(user, parent).is_some_and(|map| is_merged_in(&found.key, map.value)) {
+        return Ok(None);
+    }
     let question = judge::Question {
         chart,
         schema: &Compiled::of(chart)?.schema,
@@ -158,6 +162,20 @@ fn unexpected_key(
         value,
         kind,
     }))
+}
+
+/// Whether the key came into the map by `<<: *anchor`: what several maps share need not be read in each.
+fn is_merged_in(key: &Origin, map: &Value) -> bool {
+    match (key, &map.origin) {
+        (
+            Origin::File { source, span },
+            Origin::File {
+                source: around,
+                span: outer,
+            },
+        ) => source == around && (span.start < outer.start || span.end > outer.end),
+        _ => false,
+    }
 }
 
 /// Sorts as written: files before flags.
