@@ -1,7 +1,7 @@
 //! `flyte-auth`: Helm values that turn [Flyte](https://flyte.org)'s login on.
 //!
 //! Data flows one way. Generating: questions → [`answers`] → [`generate`] (a typed plan) → text → file.
-//! Checking: files → [`yaml`] → [`values`] → [`chart`] → [`flyte`] (the config each process ends up with).
+//! Checking: files → [`yaml`] → [`values`] → [`chart`] → [`flyte`] (the config each process ends up with) → [`lint`].
 //! No module reaches back.
 
 pub mod answers;

@@ -14,8 +14,17 @@ use common::{flyte_auth, project};
 
 #[test]
 fn generated_files_are_current() {
-    {
-        let (path, arguments) = ("schemas/answers.schema.json", ["schema", "answers"]);
+    for (path, arguments) in [
+        ("schemas/answers.schema.json", ["schema", "answers"]),
+        (
+            "schemas/flyte-binary.values.schema.json",
+            ["schema", "flyte-binary"],
+        ),
+        (
+            "schemas/flyte-core.values.schema.json",
+            ["schema", "flyte-core"],
+        ),
+    ] {
         let output = flyte_auth(project()).args(arguments).output().unwrap();
         let made = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success());

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::problem::Problem;
 use super::schema::schema;
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::{Fault, near, visible};
 
 /// Why answers could not even be compared with their schema: always a fault of this tool.
 #[derive(Debug, thiserror::Error)]
@@ -62,7 +62,7 @@ fn problem(
                         visible(name),
                         section(key)
                     ));
-                    let meant = near(name, &known).map(|near| match key {
+                    let meant = near(name, known.iter().copied()).map(|near| match key {
                         "" => near.to_owned(),
                         key => format!("{key}.{near}"),
                     });
@@ -207,26 +207,10 @@ fn section(key: &str) -> String {
 
 /// The word that was probably meant, or all of them.
 fn suggestion(word: &str, known: &[&str]) -> String {
-    match near(word, known) {
+    match near(word, known.iter().copied()) {
         Some(known) => format!("did you mean `{known}`?"),
         None => format!("one of {}", quoted(known)),
     }
-}
-
-/// The known word that `word` is a slip of.
-fn near<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    known
-        .iter()
-        .map(|known| {
-            (
-                strsim::damerau_levenshtein(&known.to_lowercase(), &lower),
-                *known,
-            )
-        })
-        .filter(|(distance, known)| *distance <= 1 + known.len() / 4)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
 }
 
 fn quoted(words: &[&str]) -> String {

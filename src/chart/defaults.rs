@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::values::{Entry, Kind, Map, Origin, Value};
+use crate::values::{Entry, Kind, Map, Origin, Value, to_serde};
 
 /// The version of Flyte whose charts the tables state.
 pub const CHART_VERSION: &str = "1.16.8";
@@ -21,6 +21,13 @@ pub(super) enum Lit {
     Texts(&'static [&'static str]),
     EmptyMap,
     EmptyList,
+}
+
+impl Lit {
+    /// The value as JSON.
+    pub(super) fn to_json(self) -> serde_json::Value {
+        to_serde(&value_of(self, &Origin::ChartDefault { line: None }))
+    }
 }
 
 /// The values that the rows make.

@@ -2,6 +2,7 @@
 
 mod build;
 mod chart_dir;
+mod counterpart;
 mod defaults;
 mod detect;
 mod escape;
@@ -9,6 +10,7 @@ mod flyte_binary;
 mod flyte_core;
 mod home;
 mod model;
+mod schema;
 mod template;
 mod unread;
 
@@ -26,9 +28,14 @@ use crate::values::Value;
 impl Chart {
     /// The defaults of this chart, as far as authentication can depend on them.
     pub fn defaults(self) -> Value {
+        defaults::values_of(self.default_rows())
+    }
+
+    /// The table of those defaults.
+    const fn default_rows(self) -> &'static [defaults::Row] {
         match self {
-            Self::FlyteBinary => flyte_binary::defaults(),
-            Self::FlyteCore => flyte_core::defaults(),
+            Self::FlyteBinary => flyte_binary::DEFAULTS,
+            Self::FlyteCore => flyte_core::DEFAULTS,
         }
     }
 

@@ -3,63 +3,39 @@
 use crate::values::{Path, Value};
 
 use super::Chart;
+use super::schema::{
+    AdminOauthClientCredentials, Auth, BinaryRoot, Configmap, Configuration, CoreRoot, Internal,
+    Keys, Oidc, Secrets,
+};
 
-/// The keys that the templates of a chart read below one path.
+/// A map of the values and the keys that the templates of the chart read in it.
 struct Known {
     below: &'static [&'static str],
-    keys: &'static str,
+    keys: &'static [&'static str],
 }
 
-/// flyte-binary 1.16.8.
+impl Known {
+    const fn of<S: Keys>(below: &'static [&'static str]) -> Self {
+        Self {
+            below,
+            keys: S::KEYS,
+        }
+    }
+}
+
 const BINARY: &[Known] = &[
-    Known {
-        below: &[],
-        keys: "nameOverride fullnameOverride commonLabels commonAnnotations flyte-core-components configuration \
-               clusterResourceTemplates deployment service ingress rbac serviceAccount flyteconnector enabled_plugins \
-               global",
-    },
-    Known {
-        below: &["configuration"],
-        keys: "database storage logging auth co-pilot connectorService propeller externalConfigMap externalSecretRef \
-               inline inlineConfigMap inlineSecretRef labels annotations",
-    },
-    Known {
-        below: &["configuration", "auth"],
-        keys: "enabled enableAuthServer oidc internal flyteClient authorizedUris clientSecretsExternalSecretRef",
-    },
-    Known {
-        below: &["configuration", "auth", "oidc"],
-        keys: "baseUrl clientId clientSecret",
-    },
-    Known {
-        below: &["configuration", "auth", "internal"],
-        keys: "clientId clientSecret clientSecretHash audience",
-    },
+    Known::of::<BinaryRoot>(&[]),
+    Known::of::<Configuration>(&["configuration"]),
+    Known::of::<Auth>(&["configuration", "auth"]),
+    Known::of::<Oidc>(&["configuration", "auth", "oidc"]),
+    Known::of::<Internal>(&["configuration", "auth", "internal"]),
 ];
 
-/// flyte-core 1.16.8.
 const CORE: &[Known] = &[
-    Known {
-        below: &[],
-        keys: "flyteadmin flytescheduler datacatalog flyteconnector flytepropeller flyteconsole deployRedoc secrets \
-               webhook common storage db configmap workflow_scheduler workflow_notifications external_events \
-               cloud_events cluster_resource_manager sparkoperator daskoperator databricks forceNamespace nameOverride \
-               global",
-    },
-    Known {
-        below: &["configmap"],
-        keys: "clusters console domain otel schedulerConfig adminServer datacatalogServer task_resource_defaults admin \
-               catalog copilot core enabled_plugins k8s remoteData resource_manager task_logs logger namespace_config \
-               clusterpool_config",
-    },
-    Known {
-        below: &["secrets"],
-        keys: "adminOauthClientCredentials",
-    },
-    Known {
-        below: &["secrets", "adminOauthClientCredentials"],
-        keys: "enabled clientSecret clientId secretName",
-    },
+    Known::of::<CoreRoot>(&[]),
+    Known::of::<Configmap>(&["configmap"]),
+    Known::of::<Secrets>(&["secrets"]),
+    Known::of::<AdminOauthClientCredentials>(&["secrets", "adminOauthClientCredentials"]),
 ];
 
 /// The paths of the `user`'s values that no template of the chart reads, with the values there. YAML anchors kept under
@@ -75,12 +51,7 @@ pub fn unread(chart: Chart, user: &Value) -> Vec<(Path, Value)> {
             continue;
         };
         for (key, entry) in map {
-            if !key.starts_with("x-")
-                && !level
-                    .keys
-                    .split_ascii_whitespace()
-                    .any(|known| known == &**key)
-            {
+            if !key.starts_with("x-") && !level.keys.contains(&&**key) {
                 found.push((Path::of(level.below).key(key.clone()), entry.value.clone()));
             }
         }

@@ -1,6 +1,7 @@
 //! `flyte-auth schema NAME`
 
 use crate::answers;
+use crate::chart::Chart;
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 
@@ -17,11 +18,17 @@ pub(super) struct Args {
 enum Name {
     /// Answers files for `flyte-auth generate`
     Answers,
+    /// Values of the Helm chart flyte-binary
+    FlyteBinary,
+    /// Values of the Helm chart flyte-core
+    FlyteCore,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let schema = match args.name {
         Name::Answers => answers::schema(),
+        Name::FlyteBinary => Chart::FlyteBinary.values_schema(),
+        Name::FlyteCore => Chart::FlyteCore.values_schema(),
     };
     // The alternate form of a JSON value is its indented text.
     output.result(&format!("{schema:#}\n"))?;

@@ -3,6 +3,7 @@
 mod fault;
 mod finding;
 mod hide;
+mod near;
 mod render;
 mod sanitize;
 mod severity;
@@ -10,6 +11,7 @@ mod severity;
 pub use fault::Fault;
 pub use finding::{Diagnostic, Label, Place, SourceText};
 pub use hide::{SecretKeys, cover, hide_secrets};
+pub use near::near;
 pub use render::render;
 pub use sanitize::{visible, visible_url};
 pub use severity::Severity;

@@ -5,6 +5,7 @@
 mod context;
 mod engine;
 mod finding;
+pub mod keys;
 mod page;
 mod place;
 mod release;

@@ -12,6 +12,28 @@ pub fn to_json(value: &Value) -> String {
     text
 }
 
+/// The value as `serde_json` has it. What only a running Helm can tell, and what JSON has no number for, is null.
+pub fn to_serde(value: &Value) -> serde_json::Value {
+    match &value.kind {
+        Kind::Bool(yes) => (*yes).into(),
+        Kind::Int(number) => (*number).into(),
+        Kind::Float(number) => whole(*number).map_or_else(|| (*number).into(), Into::into),
+        Kind::Null | Kind::Unknown(_) => serde_json::Value::Null,
+        Kind::String(text) => (&**text).into(),
+        Kind::List(items) => items.iter().map(to_serde).collect(),
+        Kind::Map(map) => map
+            .iter()
+            .map(|(key, entry)| (key.to_string(), to_serde(&entry.value)))
+            .collect(),
+    }
+}
+
+/// A number of a values file as an integer, if it is one.
+fn whole(number: f64) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "asked first")]
+    (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64)
+}
+
 fn write_value(text: &mut String, value: &Value) {
     match &value.kind {
         Kind::Bool(yes) => text.push_str(if *yes { "true" } else { "false" }),

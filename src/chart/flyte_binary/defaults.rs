@@ -6,7 +6,7 @@ use crate::chart::defaults::Lit::{Bool, EmptyList, EmptyMap, Number, Text, Texts
 use crate::chart::defaults::Row;
 
 /// Path, value and line of each default.
-pub(super) const ROWS: &[Row] = &[
+pub(in crate::chart) const ROWS: &[Row] = &[
     Row(2, "nameOverride", Text("")),
     Row(4, "fullnameOverride", Text("")),
     Row(6, "commonLabels", EmptyMap),

@@ -17,6 +17,8 @@ use crate::values::print::print;
 use names::Names;
 pub(super) use names::{full_name, shorten};
 
+pub(super) use defaults::ROWS as DEFAULTS;
+
 /// See [`super::Chart::partly_known`].
 pub(super) const PARTLY_KNOWN: &[&str] = &[
     "flyte-core-components",
@@ -38,10 +40,6 @@ const CRDS: Frame = Frame::file("flyte-binary/templates/crds/flyteworkflow.yaml"
 /// The path of a key under `configuration.auth`.
 const fn auth<const N: usize>(path: [&str; N]) -> [&str; N] {
     path
-}
-
-pub(super) fn defaults() -> Value {
-    super::defaults::values_of(defaults::ROWS)
 }
 
 /// Does what the templates do, in Helm's order: the first failure is the one that Helm reports.

@@ -6,7 +6,7 @@ use crate::chart::defaults::Lit::{Bool, EmptyList, EmptyMap, Null, Number, Text,
 use crate::chart::defaults::Row;
 
 /// Path, value and line of each default.
-pub(super) const ROWS: &[Row] = &[
+pub(in crate::chart) const ROWS: &[Row] = &[
     Row(13, "flyteadmin.enabled", Bool(true)),
     Row(
         18,

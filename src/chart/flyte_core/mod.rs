@@ -12,7 +12,8 @@ mod scheduler;
 mod secrets;
 
 use super::{Context, Process, ProcessName, Rendered, TemplateError};
-use crate::values::Value;
+
+pub(super) use defaults::ROWS as DEFAULTS;
 
 /// See [`super::Chart::partly_known`].
 pub(super) const PARTLY_KNOWN: &[&str] = &[
@@ -42,10 +43,6 @@ pub const DEFAULT_CLIENT_SECRET: &str = "foobar";
 /// The Secret that flyte-core mounts for flytepropeller unless told otherwise
 /// (`secrets.adminOauthClientCredentials.secretName` in `values.yaml`, v1.16.8).
 pub const DEFAULT_PROPELLER_SECRET: &str = "flyte-secret-auth";
-
-pub(super) fn defaults() -> Value {
-    super::defaults::values_of(defaults::ROWS)
-}
 
 /// Does what the templates do, in Helm's order: the first failure is the one that Helm reports.
 pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {

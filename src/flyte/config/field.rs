@@ -4,7 +4,10 @@
 
 use std::sync::Arc;
 
+use schemars::Schema;
+
 use super::decode::Sink;
+use super::lenient;
 use crate::flyte::GoUrl;
 use crate::values::{Kind, Origin, Path, Value};
 
@@ -71,6 +74,9 @@ pub trait Field: Sized {
     /// The value as it is shown.
     fn show(&self) -> Kind;
 
+    /// The JSON Schema of what [`Field::read`] takes, of null and of text that becomes a value later.
+    fn schema() -> Schema;
+
     /// Reads a value or takes the default.
     fn traced(value: Option<&Value>, default: Self, path: &Path, sink: &mut Sink) -> Traced<Self> {
         let Some(value) = value.filter(|value| is_given(value)) else {
@@ -132,6 +138,10 @@ impl Field for String {
     fn show(&self) -> Kind {
         Kind::String(self.as_str().into())
     }
+
+    fn schema() -> Schema {
+        lenient::scalar(&["string", "number", "boolean"])
+    }
 }
 
 impl Field for bool {
@@ -151,6 +161,14 @@ impl Field for bool {
 
     fn show(&self) -> Kind {
         Kind::Bool(*self)
+    }
+
+    fn schema() -> Schema {
+        lenient::text_of(
+            &["boolean", "string", "number"],
+            "boolean",
+            "^(|0|1|t|T|true|True|TRUE|f|F|false|False|FALSE)$",
+        )
     }
 }
 
@@ -174,6 +192,14 @@ impl Field for i64 {
 
     fn show(&self) -> Kind {
         Kind::Int(*self)
+    }
+
+    fn schema() -> Schema {
+        lenient::text_of(
+            &["integer", "string", "number", "boolean"],
+            "integer",
+            "^([-+]?[0-9][0-9A-Za-z_]*)?$",
+        )
     }
 }
 
@@ -206,6 +232,10 @@ impl<T: Field> Field for Vec<T> {
             .collect();
         Kind::List(items.into())
     }
+
+    fn schema() -> Schema {
+        lenient::list(T::schema())
+    }
 }
 
 impl Field for GoUrl {
@@ -218,5 +248,9 @@ impl Field for GoUrl {
 
     fn show(&self) -> Kind {
         Kind::String(self.to_string().into())
+    }
+
+    fn schema() -> Schema {
+        lenient::url()
     }
 }

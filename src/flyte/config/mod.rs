@@ -4,6 +4,7 @@ mod admin;
 mod auth;
 mod decode;
 pub mod field;
+pub mod lenient;
 pub mod section;
 mod security;
 mod static_clients;

@@ -6,7 +6,7 @@ use crate::values::Dropped;
 use crate::values::{Entry, Kind, Map, Origin, Path, Reason, Step, Value};
 
 /// A struct that a map of the config is decoded into.
-pub trait Section: Sized {
+pub trait Section: Sized + schemars::JsonSchema {
     /// The keys that it reads, in lower case.
     const KEYS: &'static [&'static str];
 
@@ -104,20 +104,38 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Declares a section: `field: Type = "key" or default;` and, after `---`, `section: Type = "key";`.
+/// Declares a section: `field: Type = "key" or default;` and, after `---`, `section: Type = "key";`. The doc comments
+/// are the descriptions of its JSON Schema.
 macro_rules! section {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $doc:literal])*
         pub struct $name:ident {
-            $( $(#[$field_meta:meta])* $field:ident : $type:ty = $key:literal or $default:expr ; )*
-            $( --- $( $(#[$sub_meta:meta])* $sub:ident : $sub_type:ty = $sub_key:literal ; )* )?
+            $( $(#[doc = $field_doc:literal])* $field:ident : $type:ty = $key:literal or $default:expr ; )*
+            $( --- $( $(#[doc = $sub_doc:literal])* $sub:ident : $sub_type:ty = $sub_key:literal ; )* )?
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
-            $( $(#[$field_meta])* pub $field: $crate::flyte::config::Traced<$type>, )*
-            $( $( $(#[$sub_meta])* pub $sub: $sub_type, )* )?
+            $( $(#[doc = $field_doc])* pub $field: $crate::flyte::config::Traced<$type>, )*
+            $( $( $(#[doc = $sub_doc])* pub $sub: $sub_type, )* )?
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let mut schema = $crate::flyte::config::lenient::SectionSchema::new();
+                $( schema.field::<$type>(generator, $key, &[$($field_doc),*], $default); )*
+                $( $( schema.section::<$sub_type>(generator, $sub_key, &[$($sub_doc),*]); )* )?
+                schema.finish()
+            }
         }
 
         impl $crate::flyte::config::section::Section for $name {

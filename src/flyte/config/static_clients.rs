@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use super::auth::{text, texts};
 use super::field::{Field, Traced};
+use super::lenient;
 use super::section::{Reader, Section, section};
 use crate::values::{Entry, Kind, Map, Origin, Value};
 
@@ -65,6 +66,10 @@ impl Field for Hash {
                 .into(),
         )
     }
+
+    fn schema() -> schemars::Schema {
+        lenient::text_of(&["string"], "base64", r"^[A-Za-z0-9+/=\s]*$")
+    }
 }
 
 /// The static clients by name. Given ones replace flyteadmin's own, all of them.
@@ -105,6 +110,23 @@ impl Section for StaticClients {
             .map(|(name, client)| (name.as_str().into(), Entry::new(client.show())))
             .collect();
         Value::map(map, self.origin.clone())
+    }
+}
+
+impl schemars::JsonSchema for StaticClients {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "StaticClients".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut schema = lenient::map();
+        let client = generator.subschema_for::<StaticClient>();
+        schema.insert("additionalProperties".to_owned(), client.to_value());
+        schema
     }
 }
 

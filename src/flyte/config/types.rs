@@ -1,6 +1,7 @@
 //! Enumerations and durations.
 
 use super::field::Field;
+use super::lenient;
 use crate::values::{Kind, Value};
 
 /// Who issues access tokens. Source: `flyteadmin/auth/config/authorizationservertype_enumer.go` at v1.16.8.
@@ -66,6 +67,10 @@ macro_rules! enumeration {
 
             fn show(&self) -> Kind {
                 Kind::String(self.name().into())
+            }
+
+            fn schema() -> schemars::Schema {
+                lenient::names(Self::NAMES)
             }
         }
     };
@@ -178,6 +183,14 @@ impl Field for Nanoseconds {
 
     fn show(&self) -> Kind {
         Kind::String(self.to_text().into())
+    }
+
+    fn schema() -> schemars::Schema {
+        lenient::text_of(
+            &["string", "number"],
+            "duration",
+            r"^(|[-+]?(0|(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+))$",
+        )
     }
 }
 

@@ -1,0 +1,55 @@
+//! The JSON Schemas of the charts' values, made from the types that the effective model decodes into and from the
+//! shape of what the charts' templates read themselves.
+
+mod flyte_binary;
+mod flyte_core;
+mod publish;
+mod shape;
+
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+pub(super) use flyte_binary::{Auth, Configuration, Internal, Oidc, Root as BinaryRoot};
+pub(super) use flyte_core::{AdminOauthClientCredentials, Configmap, Root as CoreRoot, Secrets};
+pub(super) use shape::Keys;
+
+use super::Chart;
+use super::defaults::Row;
+
+impl Chart {
+    /// The JSON Schema of this chart's values as it is published (draft-07, nothing referred to elsewhere): strict about
+    /// authentication, open elsewhere, and so lenient that it refuses nothing that Helm and Flyte take.
+    pub fn values_schema(self) -> Value {
+        let mut schema = self.key_schema();
+        if let Value::Object(object) = &mut schema {
+            object.insert("title".to_owned(), format!("{self} values").into());
+        }
+        with_defaults(&mut schema, self.default_rows());
+        publish::publish(&mut schema);
+        schema
+    }
+
+    /// The same with what only this tool reads: `x-any-case` where keys count in any case, `x-open` where others may
+    /// stand beside the known ones, `x-format` for the kind of text a scalar takes.
+    pub fn key_schema(self) -> Value {
+        let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
+        let generator = settings.into_generator();
+        match self {
+            Self::FlyteBinary => generator.into_root_schema_for::<BinaryRoot>(),
+            Self::FlyteCore => generator.into_root_schema_for::<CoreRoot>(),
+        }
+        .to_value()
+    }
+}
+
+/// Puts the chart's defaults in the place of Flyte's.
+fn with_defaults(schema: &mut Value, rows: &[Row]) {
+    for Row(_, path, default) in rows {
+        let node = path.split('.').try_fold(&mut *schema, |node, key| {
+            node.get_mut("properties")?.get_mut(key)
+        });
+        if let Some(Value::Object(node)) = node {
+            node.insert("default".to_owned(), default.to_json());
+        }
+    }
+}

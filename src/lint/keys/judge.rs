@@ -1,0 +1,161 @@
+//! What an unknown key is: a slip of one beside it, one that belongs elsewhere, one of the other chart.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::KeyFaultKind;
+use super::node;
+use super::other_chart::other_chart;
+use super::places::{Place, all, touches};
+use crate::chart::Chart;
+use crate::diagnostic::near;
+use crate::flyte::config::lenient::is_hole;
+use crate::values::{Kind, Map, Path, Value};
+
+/// A key that the schema does not have where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Question<'a> {
+    pub(super) chart: Chart,
+    pub(super) schema: &'a Json,
+    /// All values, to see whether one of their templates reads the key.
+    pub(super) user: &'a Value,
+    /// The way to the map it stands in, in the schema's case.
+    pub(super) parent: &'a [String],
+    pub(super) key: &'a str,
+    pub(super) value: &'a Value,
+}
+
+/// What is wrong with the key; `None` where other keys may stand and nothing says that this one is about
+/// authentication.
+pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
+    let here = node::at(asked.schema, asked.parent)?;
+    if is_read_by_a_template(asked.user, asked.key) {
+        return None;
+    }
+    if let Some(canonical) = beside(asked, here, |known| known.eq_ignore_ascii_case(asked.key)) {
+        return Some(KeyFaultKind::MisCased { canonical });
+    }
+    let places = all(asked.schema);
+    let homes = homes(asked, here, &places);
+    if !homes.is_empty() {
+        return Some(KeyFaultKind::Misplaced { belongs: homes });
+    }
+    if let Some(kind) = other_chart(asked, here) {
+        return Some(kind);
+    }
+    let known = node::properties(here)?.keys().map(String::as_str);
+    let meant = near(asked.key, known).and_then(|near| beside(asked, here, |known| known == near));
+    (meant.is_some() || !node::is_open(here)).then_some(KeyFaultKind::Unknown { meant })
+}
+
+/// Whether a template in the values reads a key of this name, so that it is not lost.
+fn is_read_by_a_template(value: &Value, key: &str) -> bool {
+    match &value.kind {
+        Kind::String(text) => text.contains("{{") && text.contains(key),
+        Kind::List(items) => items.iter().any(|item| is_read_by_a_template(item, key)),
+        Kind::Map(map) => map.iter().any(|(name, entry)| {
+            (name.contains("{{") && name.contains(key)) || is_read_by_a_template(&entry.value, key)
+        }),
+        _ => false,
+    }
+}
+
+/// The declared key beside this one that `is_it`. Where other keys may stand, what is below must fit, too.
+fn beside(asked: &Question<'_>, here: &Json, is_it: impl Fn(&str) -> bool) -> Option<Arc<str>> {
+    let (known, below) = node::properties(here)?.iter().find(|(key, _)| is_it(key))?;
+    let fits = !node::is_open(here) || touches(below, asked.value);
+    (node::is_described(below) && fits).then(|| known.as_str().into())
+}
+
+/// The likeliest places in this chart for a key of this name.
+fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
+    let named = places
+        .iter()
+        .filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
+    match asked.value.as_map() {
+        Some(map) => best(asked, named, |place| place.fit(map)),
+        None => {
+            let around = siblings(asked);
+            best(asked, named, |place| {
+                around.map_or(0, |map| place.siblings(map, asked.key))
+            })
+        }
+    }
+}
+
+/// The map that the key stands in.
+fn siblings<'a>(asked: &Question<'a>) -> Option<&'a Map> {
+    super::resolve::resolve(asked.user, asked.parent)?
+        .value
+        .as_map()
+}
+
+/// Whether `place` takes such a value, and whether the key is for certain that one.
+pub(super) fn takes(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool {
+    let hole = asked.value.as_str().is_some_and(is_hole);
+    if !node::is_open(here) {
+        return hole || place.is_map() == asked.value.as_map().is_some();
+    }
+    match asked.value.as_map() {
+        Some(_) => place.is_map() && touches(place.node, asked.value),
+        None => !hole && !place.is_map() && names_only_this(asked, here, place),
+    }
+}
+
+/// Whether a scalar among keys that are not known is one that `place` means. Flyte's sections have no keys in common
+/// with the top of its config; other maps of values may hold anything, so there the name must leave no doubt.
+fn names_only_this(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool {
+    if node::any_case(here) {
+        return node::any_case(place.parent) && !node::is_open(place.parent);
+    }
+    let about_auth = place
+        .path
+        .iter()
+        .any(|step| matches!(*step, "auth" | "security"));
+    let exact = place.key() == asked.key && place.key().chars().any(char::is_uppercase);
+    match asked.parent {
+        [] => about_auth && exact && asked.key.to_ascii_lowercase().contains("auth"),
+        [first, ..] => exact && (about_auth || place.path.first() == Some(&first.as_str())),
+    }
+}
+
+/// The places with the highest score; of these, the nearest.
+fn best<'p, 's: 'p>(
+    asked: &Question<'_>,
+    places: impl Iterator<Item = &'p Place<'s>>,
+    score: impl Fn(&Place<'s>) -> usize,
+) -> Vec<Path> {
+    nearest(asked, places, score)
+        .into_iter()
+        .map(Place::to_path)
+        .collect()
+}
+
+/// See [`best`].
+pub(super) fn nearest<'p, 's: 'p>(
+    asked: &Question<'_>,
+    places: impl Iterator<Item = &'p Place<'s>>,
+    score: impl Fn(&Place<'s>) -> usize,
+) -> Vec<&'p Place<'s>> {
+    let mut ranked: Vec<_> = places
+        .map(|place| ((score(place), common(asked.parent, &place.path)), place))
+        .collect();
+    ranked.sort_by_key(|(rank, _)| Reverse(*rank));
+    let first = ranked.first().map(|(rank, _)| *rank);
+    ranked
+        .into_iter()
+        .take_while(|(rank, _)| Some(*rank) == first)
+        .map(|(_, place)| place)
+        .collect()
+}
+
+/// How many steps two ways have in common.
+fn common(parent: &[String], path: &[&str]) -> usize {
+    parent
+        .iter()
+        .zip(path)
+        .take_while(|(one, other)| one == *other)
+        .count()
+}

@@ -1,0 +1,188 @@
+//! Keys of values that are unknown, misplaced, mis-cased, of the other chart, or whose value has a wrong type.
+//!
+//! Neither Helm nor Flyte says a word about them. They are found by comparing the values, their keys brought into the
+//! case that Flyte documents, with the JSON Schema of the chart; where such a key belongs is read from the same schema.
+
+mod instance;
+mod judge;
+mod mistyped;
+mod node;
+mod other_chart;
+mod places;
+mod resolve;
+mod strict;
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, OnceLock};
+
+use jsonschema::error::ValidationErrorKind;
+use serde_json::Value as Json;
+
+use crate::chart::Chart;
+use crate::values::{Origin, Path, Value};
+
+/// A key that does not do what it was written for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyFault {
+    /// Where it stands, as it was written.
+    pub path: Path,
+    /// Where the key was written; for an item of a list, the item.
+    pub key: Origin,
+    /// Where its value was written.
+    pub value: Origin,
+    /// What is wrong.
+    pub kind: KeyFaultKind,
+}
+
+/// What is wrong with a key. No text of a value stands here, since a misplaced value may be a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyFaultKind {
+    /// Nothing reads it.
+    Unknown {
+        /// The key beside it that was probably meant.
+        meant: Option<Arc<str>>,
+    },
+    /// Nothing reads it here, but elsewhere.
+    Misplaced {
+        /// The places that take it, as likely as each other.
+        belongs: Vec<Path>,
+    },
+    /// The other chart reads it.
+    OtherChart {
+        /// The chart that does.
+        chart: Chart,
+        /// Where this chart takes what it says; empty where that cannot be told.
+        belongs: Vec<Path>,
+    },
+    /// A template reads it in another case only.
+    MisCased {
+        /// The key as the template reads it.
+        canonical: Arc<str>,
+    },
+    /// Its value is of a type that is not read.
+    Mistyped {
+        /// What belongs here, in words.
+        expected: String,
+        /// What stands here, in words.
+        found: String,
+    },
+}
+
+/// Why values could not be compared with the schema: always a fault of this tool.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the schema of {chart} values is not one: {message}")]
+pub struct SchemaError {
+    chart: Chart,
+    message: String,
+}
+
+/// The schema of a chart and what compares with it.
+struct Compiled {
+    schema: Json,
+    validator: jsonschema::Validator,
+}
+
+impl Compiled {
+    /// Built when first asked for.
+    fn of(chart: Chart) -> Result<&'static Self, SchemaError> {
+        static BINARY: OnceLock<Result<Compiled, SchemaError>> = OnceLock::new();
+        static CORE: OnceLock<Result<Compiled, SchemaError>> = OnceLock::new();
+        let cell = match chart {
+            Chart::FlyteBinary => &BINARY,
+            Chart::FlyteCore => &CORE,
+        };
+        cell.get_or_init(|| Self::build(chart))
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    fn build(chart: Chart) -> Result<Self, SchemaError> {
+        let schema = chart.key_schema();
+        let validator =
+            strict::validator(&schema).map_err(|message| SchemaError { chart, message })?;
+        Ok(Self { schema, validator })
+    }
+}
+
+/// The faults of the keys that authentication is about, in the order they were written. `user` are the merged values of
+/// the user, before the chart's defaults. Of a faulty key, what is below it is not looked at.
+///
+/// Values of enumerations and the syntax of URLs are not asked about: those are not matters of keys.
+pub fn faults(chart: Chart, user: &Value) -> Result<Vec<KeyFault>, SchemaError> {
+    let compiled = Compiled::of(chart)?;
+    let instance = instance::of(user, &compiled.schema);
+    let mut faults = Vec::new();
+    for error in compiled.validator.iter_errors(&instance) {
+        let steps = resolve::steps(error.instance_path().as_str());
+        if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
+            for key in unexpected {
+                faults.extend(unexpected_key(chart, user, &steps, key)?);
+            }
+        } else if let Some(found) = resolve::resolve(user, &steps) {
+            let node = node::at(&compiled.schema, &steps);
+            faults.push(KeyFault {
+                path: found.path,
+                key: found.key,
+                value: found.value.origin.clone(),
+                kind: mistyped::kind(node, found.value),
+            });
+        }
+    }
+    faults.sort_by_key(|fault| written(&fault.key));
+    Ok(faults)
+}
+
+fn unexpected_key(
+    chart: Chart,
+    user: &Value,
+    parent: &[String],
+    key: &str,
+) -> Result<Option<KeyFault>, SchemaError> {
+    let mut steps = parent.to_vec();
+    steps.push(key.to_owned());
+    let Some(found) = resolve::resolve(user, &steps) else {
+        return Ok(None);
+    };
+    if resolve::resolve(user, parent).is_some_and(|map| is_merged_in(&found.key, map.value)) {
+        return Ok(None);
+    }
+    let question = judge::Question {
+        chart,
+        schema: &Compiled::of(chart)?.schema,
+        user,
+        parent,
+        key,
+        value: found.value,
+    };
+    let (path, key, value) = (found.path, found.key, found.value.origin.clone());
+    Ok(judge::judge(&question).map(|kind| KeyFault {
+        path,
+        key,
+        value,
+        kind,
+    }))
+}
+
+/// Whether the key came into the map by `<<: *anchor`: what several maps share need not be read in each.
+fn is_merged_in(key: &Origin, map: &Value) -> bool {
+    match (key, &map.origin) {
+        (
+            Origin::File { source, span },
+            Origin::File {
+                source: around,
+                span: outer,
+            },
+        ) => source == around && (span.start < outer.start || span.end > outer.end),
+        _ => false,
+    }
+}
+
+/// Sorts as written: files before flags.
+const fn written(origin: &Origin) -> (u8, u32, usize) {
+    match origin {
+        Origin::File { source, span } => (0, source.0, span.start),
+        Origin::Flag { source } => (1, source.0, 0),
+        _ => (2, 0, 0),
+    }
+}

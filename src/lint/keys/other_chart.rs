@@ -1,0 +1,59 @@
+//! A key of the other chart, and where this one takes what it says.
+
+use serde_json::Value as Json;
+
+use super::KeyFaultKind;
+use super::judge::{Question, nearest, takes};
+use super::places::all;
+use crate::chart::Chart;
+use crate::values::{Path, Value};
+
+/// Whether the other chart has the key.
+pub(super) fn other_chart(asked: &Question<'_>, here: &Json) -> Option<KeyFaultKind> {
+    let chart = asked.chart.other();
+    let schema = chart.key_schema();
+    let places = all(&schema);
+    let named = places
+        .iter()
+        .filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
+    let place = nearest(asked, named, |place| {
+        asked.value.as_map().map_or(0, |map| place.fit(map))
+    })
+    .into_iter()
+    .next()?;
+    let mut belongs = Vec::new();
+    translate(chart, &place.path, asked.value, None, &mut belongs);
+    Some(KeyFaultKind::OtherChart { chart, belongs })
+}
+
+/// Block by block, the closest that this chart has; `around` is what it has for the blocks around.
+fn translate(
+    chart: Chart,
+    path: &[&str],
+    value: &Value,
+    around: Option<&'static [&'static str]>,
+    belongs: &mut Vec<Path>,
+) {
+    let own = chart
+        .counterparts()
+        .find(|(from, _)| *from == path)
+        .map(|(_, to)| to);
+    let closest = own.or(around);
+    let map = value.as_map().filter(|map| !map.is_empty());
+    let divided = chart
+        .counterparts()
+        .any(|(from, _)| from.len() > path.len() && from.starts_with(path));
+    match map.filter(|_| divided) {
+        Some(map) => {
+            for (key, entry) in map {
+                let mut path = path.to_vec();
+                path.push(key);
+                translate(chart, &path, &entry.value, closest, belongs);
+            }
+        }
+        None => {
+            let path = closest.map(Path::of);
+            belongs.extend(path.filter(|path| !belongs.contains(path)));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Every place of a schema that authentication is about, to look a key up in.
+
+use serde_json::Value as Json;
+
+use super::node;
+use crate::values::{Kind, Map, Path, Value};
+
+/// A key that the schema describes.
+#[derive(Debug, Clone)]
+pub(super) struct Place<'a> {
+    /// The keys from the root down to it.
+    pub(super) path: Vec<&'a str>,
+    /// What belongs there.
+    pub(super) node: &'a Json,
+    /// The map that it stands in.
+    pub(super) parent: &'a Json,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn key(&self) -> &'a str {
+        self.path.last().copied().unwrap_or_default()
+    }
+
+    pub(super) fn to_path(&self) -> Path {
+        Path::of(&self.path)
+    }
+
+    /// Whether a map stands here.
+    pub(super) fn is_map(&self) -> bool {
+        node::properties(self.node).is_some() || node::of_any_name(self.node).is_some()
+    }
+
+    /// How many of the keys of `map` are known here.
+    pub(super) fn fit(&self, map: &Map) -> usize {
+        match node::of_any_name(self.node) {
+            Some(inner) => map
+                .values()
+                .filter_map(|entry| entry.value.as_map())
+                .filter(|map| map.keys().any(|key| knows(inner, key)))
+                .count(),
+            None => map.keys().filter(|key| knows(self.node, key)).count(),
+        }
+    }
+
+    /// How many of the other keys of `map` are known beside this place.
+    pub(super) fn siblings(&self, map: &Map, but: &str) -> usize {
+        map.keys()
+            .filter(|key| &***key != but && knows(self.parent, key))
+            .count()
+    }
+}
+
+/// Whether the map at `node` describes `key`, in whatever case.
+fn knows(node: &Json, key: &str) -> bool {
+    described(node).any(|(known, _)| known.eq_ignore_ascii_case(key))
+}
+
+fn described(node: &Json) -> impl Iterator<Item = (&String, &Json)> {
+    node::properties(node)
+        .into_iter()
+        .flatten()
+        .filter(|(_, below)| node::is_described(below))
+}
+
+/// Every place, but for the inside of maps whose keys are the user's, and but for what is deprecated.
+pub(super) fn all(schema: &Json) -> Vec<Place<'_>> {
+    let mut found = Vec::new();
+    collect(schema, &[], &mut found);
+    found
+}
+
+fn collect<'a>(parent: &'a Json, path: &[&'a str], found: &mut Vec<Place<'a>>) {
+    for (key, node) in described(parent) {
+        if node.get("deprecated").is_some() {
+            continue;
+        }
+        let mut path = path.to_vec();
+        path.push(key);
+        found.push(Place {
+            path: path.clone(),
+            node,
+            parent,
+        });
+        collect(node, &path, found);
+    }
+}
+
+/// Whether `value`, were it at `node`, would say something about authentication.
+pub(super) fn touches(node: &Json, value: &Value) -> bool {
+    let Kind::Map(map) = &value.kind else {
+        return false;
+    };
+    if let Some(inner) = node::of_any_name(node) {
+        return map.values().any(|entry| touches(inner, &entry.value));
+    }
+    map.iter().any(|(key, entry)| {
+        described(node)
+            .find(|(known, _)| known.eq_ignore_ascii_case(key))
+            .is_some_and(|(_, below)| {
+                !node::is_open(node)
+                    || node::properties(below).is_none()
+                    || touches(below, &entry.value)
+            })
+    })
+}

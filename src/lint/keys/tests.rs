@@ -1,0 +1,371 @@
+//! Values and what is said of their keys.
+
+use super::{KeyFaultKind, faults};
+use crate::chart::Chart::{self, FlyteBinary, FlyteCore};
+use crate::values::{FileInput, HelmVersion, Inputs, Path, Value, layer};
+
+fn read(text: &str) -> Value {
+    let inputs = Inputs {
+        files: vec![FileInput {
+            name: "values.yaml".into(),
+            bytes: text.as_bytes().into(),
+        }],
+        flags: Vec::new(),
+        helm: HelmVersion::V3,
+    };
+    layer(&inputs, &|name| std::fs::read(name))
+        .expect(text)
+        .values
+}
+
+fn list(paths: &[Path]) -> String {
+    let paths: Vec<String> = paths.iter().map(Path::to_string).collect();
+    paths.join(" or ")
+}
+
+/// Each fault on a line of its own.
+fn told(chart: Chart, text: &str) -> String {
+    let faults = faults(chart, &read(text)).expect("the schema is one");
+    let lines: Vec<String> = faults
+        .into_iter()
+        .map(|fault| {
+            let words = match &fault.kind {
+                KeyFaultKind::Unknown { meant: None } => "unknown".to_owned(),
+                KeyFaultKind::Unknown { meant: Some(meant) } => format!("unknown, meant {meant}"),
+                KeyFaultKind::Misplaced { belongs } => format!("belongs at {}", list(belongs)),
+                KeyFaultKind::OtherChart { chart, belongs } => {
+                    format!("of {chart}, here {}", list(belongs))
+                }
+                KeyFaultKind::MisCased { canonical } => format!("written {canonical}"),
+                KeyFaultKind::Mistyped { expected, found } => format!("{found} for {expected}"),
+            };
+            format!("{}: {words}", fault.path)
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn check(chart: Chart, cases: &[(&str, &str)]) {
+    for (text, wanted) in cases {
+        assert_eq!(told(chart, text), *wanted, "{chart}: {text}");
+    }
+}
+
+#[test]
+fn a_block_in_the_wrong_place_of_flyte_binary() {
+    check(
+        FlyteBinary,
+        &[
+            (
+                "auth: {enabled: true, oidc: {clientId: x}}",
+                "auth: belongs at configuration.auth",
+            ),
+            (
+                "auth: {appAuth: {authServerType: External}}",
+                "auth: belongs at configuration.inline.auth",
+            ),
+            (
+                "configuration: {auth: {appAuth: {authServerType: External}}}",
+                "configuration.auth.appAuth: belongs at configuration.inline.auth.appAuth",
+            ),
+            (
+                "configuration: {auth: {authServerType: External}}",
+                "configuration.auth.authServerType: belongs at configuration.inline.auth.appAuth.authServerType",
+            ),
+            (
+                "configuration: {oidc: {baseUrl: https://i, clientId: x}}",
+                "configuration.oidc: belongs at configuration.auth.oidc",
+            ),
+            (
+                "configuration: {auth: {oidc: {clientId: x, clientSecretHash: y}}}",
+                "configuration.auth.oidc.clientSecretHash: belongs at configuration.auth.internal.clientSecretHash",
+            ),
+            (
+                "configuration: {auth: {oidc: {baseUrl: https://i, clientId: x, scopes: [openid]}}}",
+                "configuration.auth.oidc.scopes: belongs at configuration.inline.auth.userAuth.openId.scopes",
+            ),
+            (
+                "configuration: {inline: {appAuth: {authServerType: External}}}",
+                "configuration.inline.appAuth: belongs at configuration.inline.auth.appAuth",
+            ),
+            (
+                "configuration: {inline: {security: {insecureCookieHeader: true}}}",
+                "configuration.inline.security: belongs at configuration.inline.server.security",
+            ),
+            (
+                "configuration: {inline: {configuration: {auth: {enabled: true}}}}",
+                "configuration.inline.configuration: belongs at configuration",
+            ),
+            (
+                "useAuth: true",
+                "useAuth: belongs at configuration.inline.server.security.useAuth",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_block_in_the_wrong_place_of_flyte_core() {
+    check(
+        FlyteCore,
+        &[
+            (
+                "configmap: {adminServer: {auth: {appAuth: {authServerType: External}, externalAuthServer: {baseUrl: https://i}}}}",
+                "configmap.adminServer.auth.externalAuthServer: belongs at configmap.adminServer.auth.appAuth.externalAuthServer",
+            ),
+            (
+                "configmap: {adminServer: {userAuth: {openId: {clientId: x}}}}",
+                "configmap.adminServer.userAuth: belongs at configmap.adminServer.auth.userAuth",
+            ),
+            (
+                "configmap: {adminServer: {appAuth: {authServerType: External}}}",
+                "configmap.adminServer.appAuth: belongs at configmap.adminServer.auth.appAuth",
+            ),
+            (
+                "configmap: {adminServer: {security: {useAuth: true}}}",
+                "configmap.adminServer.security: belongs at configmap.adminServer.server.security",
+            ),
+            (
+                "configmap: {adminServer: {server: {useAuth: true}}}",
+                "configmap.adminServer.server.useAuth: belongs at configmap.adminServer.server.security.useAuth",
+            ),
+            (
+                "configmap: {adminServer: {useAuth: true}}",
+                "configmap.adminServer.useAuth: belongs at configmap.adminServer.server.security.useAuth",
+            ),
+            (
+                "configmap: {auth: {userAuth: {openId: {clientId: x}}}}",
+                "configmap.auth: belongs at configmap.adminServer.auth",
+            ),
+            (
+                "configmap: {userAuth: {openId: {clientId: x}}}",
+                "configmap.userAuth: belongs at configmap.adminServer.auth.userAuth",
+            ),
+            (
+                "adminServer: {auth: {authorizedUris: [https://x]}}",
+                "adminServer: belongs at configmap.adminServer",
+            ),
+            (
+                "auth: {authorizedUris: [https://x]}",
+                "auth: belongs at configmap.adminServer.auth",
+            ),
+            (
+                "configmap: {admin: {endpoint: dns:///x, insecure: false}}",
+                "configmap.admin.endpoint: belongs at configmap.admin.admin.endpoint\n\
+                 configmap.admin.insecure: belongs at configmap.admin.admin.insecure",
+            ),
+            (
+                "adminOauthClientCredentials: {clientSecret: s}",
+                "adminOauthClientCredentials: belongs at secrets.adminOauthClientCredentials",
+            ),
+            (
+                "configmap: {adminServer: {auth: {userAuth: {openId: null, baseUrl: https://i, clientId: x, scopes: [openid]}}}}",
+                "configmap.adminServer.auth.userAuth.baseUrl: belongs at configmap.adminServer.auth.userAuth.openId.baseUrl\n\
+                 configmap.adminServer.auth.userAuth.clientId: belongs at configmap.adminServer.auth.userAuth.openId.clientId\n\
+                 configmap.adminServer.auth.userAuth.scopes: belongs at configmap.adminServer.auth.userAuth.openId.scopes",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_key_of_the_other_chart() {
+    check(
+        FlyteBinary,
+        &[
+            (
+                "configmap: {adminServer: {auth: {appAuth: {authServerType: External}, userAuth: {openId: {clientId: x}}}}}",
+                "configmap: of flyte-core, here configuration.inline.auth or configuration.auth.oidc",
+            ),
+            (
+                "configmap: {adminServer: {server: {security: {useAuth: true}}}}",
+                "configmap: of flyte-core, here configuration.auth.enabled",
+            ),
+            (
+                "secrets: {adminOauthClientCredentials: {clientSecret: s}}",
+                "secrets: of flyte-core, here configuration.auth.internal",
+            ),
+            (
+                "configuration: {inline: {secrets: {adminOauthClientCredentials: {clientSecret: s}}}}",
+                "configuration.inline.secrets: of flyte-core, here configuration.auth.internal",
+            ),
+            (
+                "configuration: {inline: {adminServer: {auth: {authorizedUris: [https://x]}}}}",
+                "configuration.inline.adminServer: of flyte-core, here configuration.auth.authorizedUris",
+            ),
+        ],
+    );
+    check(
+        FlyteCore,
+        &[
+            (
+                "configuration: {auth: {enabled: true, oidc: {clientId: x, clientSecret: s}, internal: {clientSecret: s}}}",
+                "configuration: of flyte-binary, here configmap.adminServer.server.security.useAuth or \
+                 configmap.adminServer.auth.userAuth.openId or flyteadmin.secrets.oidc_client_secret or \
+                 secrets.adminOauthClientCredentials",
+            ),
+            (
+                "configmap: {adminServer: {auth: {oidc: {clientId: x}}}}",
+                "configmap.adminServer.auth.oidc: of flyte-binary, here configmap.adminServer.auth.userAuth.openId",
+            ),
+            (
+                "secrets: {adminOauthClientCredentials: {clientSecretHash: h}}",
+                "secrets.adminOauthClientCredentials.clientSecretHash: of flyte-binary, here \
+                 secrets.adminOauthClientCredentials",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_slip_in_a_key() {
+    check(
+        FlyteBinary,
+        &[
+            (
+                "configuration: {auth: {oidc: {clientID: x, baseURL: https://i}}}",
+                "configuration.auth.oidc.clientID: written clientId\n\
+                 configuration.auth.oidc.baseURL: written baseUrl",
+            ),
+            (
+                "configuration: {Auth: {enabled: true}}",
+                "configuration.Auth: written auth",
+            ),
+            (
+                "configuration: {auth: {clientSecretExternalSecretRef: x}}",
+                "configuration.auth.clientSecretExternalSecretRef: unknown, meant clientSecretsExternalSecretRef",
+            ),
+            (
+                "configration: {auth: {enabled: true}}",
+                "configration: unknown, meant configuration",
+            ),
+            (
+                "configuration: {auth: {enabled: true, purpose: test}}",
+                "configuration.auth.purpose: unknown",
+            ),
+            (
+                "configuration: {inline: {auth: {appAuth: {selfAuthServer: {staticClients: {flytectl: {id: a, grantTypes: [x]}}}}}}}",
+                "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytectl.grantTypes: unknown, meant grant_types",
+            ),
+            (
+                "configuration: {inline: {auth: {appAuth: {externalAuthServer: {AllowedAudiences: [x]}}}}}",
+                "configuration.inline.auth.appAuth.externalAuthServer.AllowedAudiences: unknown, meant allowedAudience",
+            ),
+        ],
+    );
+    check(
+        FlyteCore,
+        &[(
+            "configMap: {adminServer: {auth: {disableForHttp: true}}}",
+            "configMap: written configmap",
+        )],
+    );
+}
+
+#[test]
+fn a_value_of_a_type_that_is_not_read() {
+    check(
+        FlyteBinary,
+        &[
+            (
+                "configuration: {auth: yes}",
+                "configuration.auth: a truth value for a map",
+            ),
+            (
+                "configuration: {auth: {oidc: {clientId: {id: x}}}}",
+                "configuration.auth.oidc.clientId: a map for text",
+            ),
+            (
+                "configuration: {auth: {enabled: nope}}",
+                "configuration.auth.enabled: text for `true` or `false`",
+            ),
+            (
+                "configuration: {auth: {authorizedUris: https://x}}",
+                "configuration.auth.authorizedUris: text for a list",
+            ),
+            (
+                "configuration: {inline: {server: {security: {insecureCookieHeader: yess}}}}",
+                "configuration.inline.server.security.insecureCookieHeader: text for `true` or `false`",
+            ),
+            (
+                "configuration: {inline: {AUTH: {appAuth: {selfAuthServer: {accessTokenLifespan: 30 minutes}}}}}",
+                "configuration.inline.AUTH.appAuth.selfAuthServer.accessTokenLifespan: text for a duration such as `30m`",
+            ),
+            (
+                "configuration: {inline: {admin: {scopes: [all, {a: b}], maxRetries: many}}}",
+                "configuration.inline.admin.scopes[1]: a map for text\n\
+                 configuration.inline.admin.maxRetries: text for a whole number",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_works_or_is_nobodys_business_is_no_fault() {
+    for text in [
+        "",
+        "{}",
+        "configuration: null",
+        "configuration: {auth: {enabled: 'true', oidc: {clientId: 123}, authorizedUris: ['{{ .Release.Name }}']}}",
+        // Flyte's own sections: any case, and weak typing.
+        "configuration: {inline: {Auth: {USERAUTH: {openID: {ClientID: 1}}, appAuth: {externalAuthServer: {allowedAudience: 'a,b', retryAttempts: '5'}}}}}",
+        "configuration: {inline: {server: {security: {useAuth: 'true', allowCors: 1, allowedOrigins: '*'}}, admin: {tokenRefreshWindow: 5}}}",
+        "configuration: {inline: {auth: {userAuth: {openId: {}}, disableForHttp: {}}}}",
+        // Placeholders, templates and encrypted values.
+        "configuration: {auth: '${AUTH}', inline: {auth: '{{ .Values.x | toYaml }}', server: {security: 'ENC[AES256_GCM,data:x]'}}}",
+        "configuration: {auth: {authorizedUris: '${URIS}', '{{ .Release.Name }}': 1, '${KEY}': 2}}",
+        // A key that a template of the values reads.
+        "configuration: {auth: {issuer: https://i, oidc: {baseUrl: '{{ .Values.configuration.auth.issuer }}'}}}",
+        // Anchors.
+        "configuration: {auth: {x-client: &c {clientId: a}, oidc: *c}}",
+        "x: &a {baseUrl: https://i, clientId: w}\nconfiguration: {auth: {oidc: *a, internal: {<<: *a, clientSecret: s}}}",
+        // What null deletes.
+        "configuration: {auth: {appAuth: null, gone: null}}",
+        // Other charts and sections beside.
+        "keycloak: {auth: {adminUser: a}}\nauth: {adminUser: admin, adminPassword: p}\nsops: {mac: x}",
+        "flyte-binary: {configuration: {auth: {enabled: true, nothing: 1}}}",
+        "configuration: {inline: {logger: {level: 5}, storage: {auth: {type: iam}}, secrets: {env-prefix: X}, plugins: {k8s: {}}}}",
+        "configuration: {storage: {provider: s3, providerConfig: {s3: {authType: iam}}}, database: {clientID: x}}",
+        "clientId: mine\nscopes: [a]\nclientSecret: s\nissuer: https://i\ndeployment: {auth: {enabled: true}}",
+    ] {
+        assert_eq!(told(FlyteBinary, text), "", "{text}");
+    }
+    for text in [
+        "flyte-core: {configmap: {adminServer: {userAuth: {openId: {clientId: x}}}}}",
+        "configmap: {admin: {event: {rate: 1}, admin: {endpoint: '{{ x }}'}}, clusters: {clusterConfigs: [{auth: {type: file_path}}]}}",
+        "configmap: {adminServer: {Auth: {AuthorizedURIs: [https://x]}, AUTH: {userAuth: {openId: {clientId: up}}}}}",
+        "configmap: {adminServer: {server: {httpPort: 1, grpc: {port: 2}, dataProxy: {upload: {}}}, flyteadmin: {auth: x}}}",
+        "flyteadmin: {secrets: {oidc_client_secret: s}, serviceAccount: {create: true}, env: [{name: A, value: b}]}",
+        "secrets: {adminOauthClientCredentials: {clientSecret: null, enabled: true, secretName: s}, mine: {clientId: x}}",
+        "configuration: {storage: {provider: s3}}",
+        "common: {ingress: {host: x, auth: {secret: y}}}",
+    ] {
+        assert_eq!(told(FlyteCore, text), "", "{text}");
+    }
+}
+
+#[test]
+fn a_fault_knows_where_its_key_and_value_stand() {
+    let text = "configuration:\n  auth:\n    oidc:\n      clientID: x\n";
+    let found = faults(FlyteBinary, &read(text)).expect("the schema is one");
+    let at = |origin: &crate::values::Origin| match origin {
+        crate::values::Origin::File { span, .. } => text.get(span.range()).map(str::to_owned),
+        _ => None,
+    };
+    let places: Vec<_> = found
+        .iter()
+        .map(|fault| (at(&fault.key), at(&fault.value)))
+        .collect();
+    assert_eq!(
+        places,
+        [(Some("clientID".to_owned()), Some("x".to_owned()))]
+    );
+}
+
+#[test]
+fn no_fault_shows_a_value() {
+    let text = "auth: {enabled: true, oidc: {clientSecret: CANARY}}\nconfiguration: {auth: {oidc: {clientSecret: [CANARY], secret: CANARY}, internal: CANARY, enabled: CANARY}}";
+    let found = faults(FlyteBinary, &read(text)).expect("the schema is one");
+    assert_eq!(found.len(), 5);
+    assert!(!format!("{found:?}").contains("CANARY"));
+}
