@@ -1,5 +1,6 @@
 //! One release: its values and the model that they make.
 
+use super::keys::{self, KeyFault};
 use super::scope::{Completeness, Scope, turned_on, with};
 use crate::chart::{Chart, DetectError, TemplateError};
 use crate::flyte::run::Facts;
@@ -42,6 +43,8 @@ pub struct Release<'a> {
     pub scope: Scope,
     /// Why they are a fragment, if they are one, in words.
     pub fragment_because: Option<&'static str>,
+    /// The keys of the user's values that do not do what they were written for.
+    pub key_faults: Vec<KeyFault>,
     /// The effective model, unless the chart does not render.
     pub model: Option<Model>,
     /// What follows from it.
@@ -72,8 +75,15 @@ impl<'a> Release<'a> {
             .and_then(|key| layered.values.get(key))
             .unwrap_or(&layered.values)
             .clone();
-        let (scope, fragment_because) =
-            Scope::of(chart, &user, subchart.is_some(), setup.completeness);
+        // That the schema is one is held by the tests.
+        let key_faults = keys::faults(chart, &user).unwrap_or_default();
+        let (scope, fragment_because) = Scope::of(
+            chart,
+            &user,
+            subchart.is_some(),
+            !key_faults.is_empty(),
+            setup.completeness,
+        );
         let mut release = Self {
             layered,
             setup,
@@ -82,6 +92,7 @@ impl<'a> Release<'a> {
             user,
             scope,
             fragment_because,
+            key_faults,
             model: None,
             facts: Facts::default(),
             errors: Vec::new(),

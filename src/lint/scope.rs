@@ -32,11 +32,13 @@ impl Scope {
     ///
     /// Auth is on when they say so, and off when they say that. Where they do neither, they are a fragment if they say
     /// anything about auth, and off if they do not. A data plane is a fragment, because its control plane decides about
-    /// auth; `nested` values, those of a subchart, are one, as other layers of the umbrella chart are not at hand.
+    /// auth; `nested` values, those of a subchart, are one, as other layers of the umbrella chart are not at hand. Keys of auth that stand where nothing reads them
+    /// (`has_faulty_keys`) say something about it, too.
     pub fn of(
         chart: Chart,
         user: &Value,
         nested: bool,
+        has_faulty_keys: bool,
         said: Completeness,
     ) -> (Self, Option<&'static str>) {
         let switch = user.at(switch(chart)).filter(|value| !value.is_null());
@@ -52,7 +54,7 @@ impl Scope {
                 return (Self::On, None);
             }
             "because other values of the umbrella chart are not at hand"
-        } else if speaks_of_auth(chart, user) {
+        } else if has_faulty_keys || speaks_of_auth(chart, user) {
             "because auth is neither turned on nor off here"
         } else {
             return (Self::Off, None);

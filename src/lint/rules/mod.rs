@@ -1,5 +1,7 @@
 //! The rules: one file and one page for each, named after it.
 
+mod key_faults_support;
+
 use super::Rule;
 
 macro_rules! rules {
@@ -13,6 +15,14 @@ macro_rules! rules {
 
 rules! {
     auth_is_off
+    binary_auth_at_wrong_level
+    core_external_block_misindented
+    core_openid_null_sibling
     default_foobar_secret_shipped
     flyte_core_default_oidc_leftovers
+    key_of_the_other_chart
+    miscased_key
+    misplaced_key
+    mistyped_value
+    unknown_key
 }

@@ -1,0 +1,18 @@
+//! Auth settings stand outside `configuration`, where flyte-binary reads nothing.
+
+use super::key_faults_support::tell;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "binary-auth-at-wrong-level",
+    summary: "Auth settings stand outside `configuration`, where flyte-binary reads nothing",
+    remedy: "move them below `configuration`",
+    severity: Error,
+    charts: BINARY,
+    needs: Values,
+    supersedes: ["auth-is-off"],
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    tell(cx, found, RULE.name);
+}

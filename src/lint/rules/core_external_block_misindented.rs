@@ -1,0 +1,18 @@
+//! A block of flyteadmin's `auth` stands at the wrong level, where nothing reads it.
+
+use super::key_faults_support::tell;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "core-external-block-misindented",
+    summary: "A block of flyteadmin's `auth` stands at the wrong level, where nothing reads it",
+    remedy: "indent it to where it belongs under `configmap.adminServer.auth`",
+    severity: Error,
+    charts: CORE,
+    needs: Values,
+    supersedes: ["flyte-core-default-oidc-leftovers", "use-auth-misplaced-or-off"],
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    tell(cx, found, RULE.name);
+}

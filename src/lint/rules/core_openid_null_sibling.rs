@@ -1,0 +1,18 @@
+//! `openId:` is empty, and its settings stand beside it instead of below.
+
+use super::key_faults_support::tell;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "core-openid-null-sibling",
+    summary: "`openId:` is empty, and its settings stand beside it instead of below",
+    remedy: "indent `baseUrl`, `clientId` and `scopes` below `openId`",
+    severity: Error,
+    charts: BOTH,
+    needs: Values,
+    supersedes: ["flyte-core-default-oidc-leftovers"],
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    tell(cx, found, RULE.name);
+}

@@ -1,0 +1,162 @@
+//! Which rule tells which fault of a key, and in which words.
+
+use crate::chart::Chart;
+use crate::diagnostic::Severity;
+use crate::lint::keys::{KeyFault, KeyFaultKind};
+use crate::lint::{Context, Findings, Site};
+use crate::values::{Path, Step, Value};
+
+/// The rule that tells a fault.
+fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
+    match &fault.kind {
+        KeyFaultKind::Unknown { .. } => "unknown-key",
+        KeyFaultKind::OtherChart { .. } => "key-of-the-other-chart",
+        KeyFaultKind::MisCased { .. } => "miscased-key",
+        KeyFaultKind::Mistyped { .. } => "mistyped-value",
+        KeyFaultKind::Misplaced { belongs } => {
+            if is_child_of_empty_open_id(user, &fault.path, belongs) {
+                "core-openid-null-sibling"
+            } else if chart == Chart::FlyteBinary
+                && belongs.iter().any(leaves_the_root(&fault.path))
+            {
+                "binary-auth-at-wrong-level"
+            } else if chart == Chart::FlyteCore && is_auth_block(&fault.path) {
+                "core-external-block-misindented"
+            } else {
+                "misplaced-key"
+            }
+        }
+    }
+}
+
+/// Tells the faults that belong to `rule`.
+pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
+    let release = cx.release();
+    for fault in &release.key_faults {
+        if rule_of(release.chart, &release.user, fault) == rule {
+            tell_one(cx, found, fault);
+        }
+    }
+}
+
+fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
+    let release = cx.release();
+    let path = release.path(&fault.path);
+    let site = Site {
+        path: path.clone(),
+        origin: Some(fault.key.clone()),
+        present: true,
+    };
+    let places = |belongs: &[Path]| -> Vec<String> {
+        belongs
+            .iter()
+            .map(|path| format!("`{}`", release.path(path)))
+            .collect()
+    };
+    match &fault.kind {
+        KeyFaultKind::Unknown { meant } => {
+            let finding =
+                found.report(site, format!("nothing reads `{path}`, so it has no effect"));
+            match meant {
+                Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+                None => finding.severity(Severity::Warning),
+            };
+        }
+        KeyFaultKind::Misplaced { belongs } => {
+            let finding = found.report(
+                site,
+                format!("nothing reads `{path}` here: neither Helm nor Flyte says so, and it has no effect"),
+            );
+            finding
+                .help(format!("move it to {}", places(belongs).join(" or ")))
+                .label("has no effect here");
+            for path in belongs {
+                finding.covers(release.path(path));
+            }
+        }
+        KeyFaultKind::OtherChart { chart, belongs } => {
+            let finding = found.report(
+                site,
+                format!(
+                    "`{path}` is a key of {chart}, and {} does not read it",
+                    release.chart
+                ),
+            );
+            if !belongs.is_empty() {
+                finding.help(format!(
+                    "{} takes this at {}",
+                    release.chart,
+                    places(belongs).join(" or ")
+                ));
+            }
+            for path in belongs {
+                finding.covers(release.path(path));
+            }
+        }
+        KeyFaultKind::MisCased { canonical } => {
+            found
+                .report(
+                    site,
+                    format!("`{path}` has no effect: the chart's templates read `{canonical}`, in this case only"),
+                )
+                .help(format!("write `{canonical}`"));
+        }
+        KeyFaultKind::Mistyped {
+            expected,
+            found: stands,
+        } => {
+            found.report(
+                site,
+                format!("`{path}` is {stands} where {expected} belongs"),
+            );
+        }
+    }
+}
+
+/// Whether a setting of `openId` stands beside an `openId` that is empty or missing.
+fn is_child_of_empty_open_id(user: &Value, path: &Path, belongs: &[Path]) -> bool {
+    let Some((last, parent)) = path.0.split_last() else {
+        return false;
+    };
+    let keys: Vec<&str> = parent.iter().filter_map(key).collect();
+    let is_empty = user
+        .at(&keys)
+        .is_some_and(|map| map.get("openId").is_none_or(|open_id| !open_id.is_truthy()));
+    let below = |place: &Path| {
+        matches!(place.0.as_slice(), [around @ .., open_id, inner]
+            if around == parent && key(open_id) == Some("openId") && inner == last)
+    };
+    is_empty && belongs.iter().any(below)
+}
+
+/// Whether a place is under `configuration` and the path is not.
+fn leaves_the_root(path: &Path) -> impl Fn(&Path) -> bool {
+    let outside = path.0.first().and_then(key) != Some("configuration");
+    move |place| outside && place.0.first().and_then(key) == Some("configuration")
+}
+
+/// Whether a path ends in one of the blocks that make up flyteadmin's `auth`.
+fn is_auth_block(path: &Path) -> bool {
+    let last = path.0.last().and_then(key);
+    matches!(
+        last,
+        Some(
+            "auth"
+                | "userAuth"
+                | "appAuth"
+                | "externalAuthServer"
+                | "selfAuthServer"
+                | "thirdPartyConfig"
+                | "authServerType"
+                | "openId"
+                | "flyteClient"
+        )
+    )
+}
+
+fn key(step: &Step) -> Option<&str> {
+    match step {
+        Step::Key(key) => Some(key),
+        Step::Index(_) => None,
+    }
+}

@@ -1,0 +1,17 @@
+//! A setting of the login stands where nothing reads it.
+
+use super::key_faults_support::tell;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "misplaced-key",
+    summary: "A setting of the login stands where nothing reads it",
+    remedy: "move it to where it belongs",
+    severity: Error,
+    charts: BOTH,
+    needs: Values,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    tell(cx, found, RULE.name);
+}

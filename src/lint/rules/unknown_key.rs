@@ -1,0 +1,17 @@
+//! A key in the auth settings is one that nothing reads.
+
+use super::key_faults_support::tell;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "unknown-key",
+    summary: "A key in the auth settings is one that nothing reads",
+    remedy: "remove it, or correct its name",
+    severity: Error,
+    charts: BOTH,
+    needs: Values,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    tell(cx, found, RULE.name);
+}
