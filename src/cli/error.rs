@@ -53,6 +53,14 @@ pub enum CliError {
         /// The nearest name, if one is near.
         meant: Option<&'static str>,
     },
+    /// `lint` could not read some of the releases.
+    #[error("{failed} of {all} files could not be judged")]
+    NotJudged {
+        /// How many.
+        failed: usize,
+        /// Of how many.
+        all: usize,
+    },
     /// `lint` got no values.
     #[error("there are no values to look at")]
     NoValues,
@@ -168,7 +176,7 @@ impl Help for CliError {
                 "name a values file (`flyte-auth lint values.yaml`), or layers of one release (`-f a.yaml -f b.yaml`)".to_owned(),
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
-            Self::Values(_) | Self::Template(_) | Self::Problems(_) |
+            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } => None,
         }
     }

@@ -42,24 +42,35 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         None => None,
     };
     let inputs = args.release.inputs()?;
+    if args.releases.is_empty() && inputs.files.is_empty() && inputs.flags.is_empty() {
+        return Err(CliError::NoValues);
+    }
     let releases = if args.releases.is_empty() {
-        if inputs.files.is_empty() && inputs.flags.is_empty() {
-            return Err(CliError::NoValues);
-        }
-        vec![inputs]
+        vec![Ok(inputs)]
     } else {
-        let mut releases = Vec::new();
-        for name in &args.releases {
-            releases.push(Inputs {
+        let with_file = |name: &String| {
+            Ok(Inputs {
                 files: vec![release_args::file_input(name)?],
                 ..inputs.clone()
-            });
-        }
-        releases
+            })
+        };
+        args.releases.iter().map(with_file).collect()
     };
+    let all = releases.len();
     let mut totals = Totals::default();
-    for inputs in &releases {
-        let (report, why) = with_deep_stack(|| one(args, own.as_ref(), inputs))?;
+    let mut failed = 0;
+    for inputs in releases {
+        let judged = inputs.and_then(|inputs| with_deep_stack(|| one(args, own.as_ref(), &inputs)));
+        let (report, why) = match judged {
+            Ok(judged) => judged,
+            Err(error) if all == 1 => return Err(error),
+            // The others are judged all the same.
+            Err(error) => {
+                output.say(&format!("{}\n", error.render()))?;
+                failed += 1;
+                continue;
+            }
+        };
         if !report.diagnostics.is_empty() {
             output.result(&diagnostic::render(&report.diagnostics))?;
             output.result("\n\n")?;
@@ -67,7 +78,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         totals.add(&report);
         totals.fragment_because = totals.fragment_because.or(why);
     }
-    output.result(&totals.line(releases.len()))?;
+    output.result(&totals.line(all - failed))?;
+    if failed > 0 {
+        return Err(CliError::NotJudged { failed, all });
+    }
     Ok(if totals.worst.is_some_and(|worst| worst >= args.fail_on) {
         Outcome::Findings
     } else {

@@ -55,8 +55,10 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
     };
     match &fault.kind {
         KeyFaultKind::Unknown { meant } => {
-            let finding =
-                found.report(site, format!("nothing reads `{path}`, so it has no effect"));
+            let finding = found.report(
+                site,
+                format!("`{path}` has no effect: nothing reads a key of this name"),
+            );
             match meant {
                 Some(meant) => finding.help(format!("did you mean `{meant}`?")),
                 None => finding.severity(Severity::Warning),
@@ -65,11 +67,11 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
         KeyFaultKind::Misplaced { belongs } => {
             let finding = found.report(
                 site,
-                format!("nothing reads `{path}` here: neither Helm nor Flyte says so, and it has no effect"),
+                format!("`{path}` has no effect: nothing reads it at this place, and neither Helm nor Flyte says so"),
             );
             finding
                 .help(format!("move it to {}", places(belongs).join(" or ")))
-                .label("has no effect here");
+                .label("not read here");
             for path in belongs {
                 finding.covers(release.path(path));
             }
