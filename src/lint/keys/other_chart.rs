@@ -22,7 +22,12 @@ pub(super) fn other_chart(asked: &Question<'_>, here: &Json) -> Option<KeyFaultK
     .into_iter()
     .next()?;
     let mut belongs = Vec::new();
-    translate(chart, &place.path, asked.value, None, &mut belongs);
+    let around = chart
+        .counterparts()
+        .filter(|(from, _)| place.path.starts_with(from))
+        .max_by_key(|(from, _)| from.len())
+        .map(|(_, to)| to);
+    translate(chart, &place.path, asked.value, around, &mut belongs);
     Some(KeyFaultKind::OtherChart { chart, belongs })
 }
 

@@ -211,7 +211,7 @@ fn a_key_of_the_other_chart() {
             (
                 "secrets: {adminOauthClientCredentials: {clientSecretHash: h}}",
                 "secrets.adminOauthClientCredentials.clientSecretHash: of flyte-binary, here \
-                 secrets.adminOauthClientCredentials",
+                 configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
             ),
         ],
     );
