@@ -2,17 +2,16 @@
 
 use serde_json::Value as Json;
 
-use super::KeyFaultKind;
 use super::judge::{Question, nearest, takes};
 use super::places::all;
+use super::{KeyFaultKind, schema};
 use crate::chart::Chart;
 use crate::values::{Path, Value};
 
 /// Whether the other chart has the key.
 pub(super) fn other_chart(asked: &Question<'_>, here: &Json) -> Option<KeyFaultKind> {
     let chart = asked.chart.other();
-    let schema = chart.key_schema();
-    let places = all(&schema);
+    let places = all(schema(chart));
     let named = places
         .iter()
         .filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
