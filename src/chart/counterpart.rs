@@ -21,6 +21,23 @@ const PAIRS: &[(&[&str], &[&str])] = &[
         &["secrets", "adminOauthClientCredentials"],
     ),
     (
+        &["configuration", "auth", "internal", "clientSecretHash"],
+        &[
+            "configmap",
+            "adminServer",
+            "auth",
+            "appAuth",
+            "selfAuthServer",
+            "staticClients",
+            "flytepropeller",
+            "client_secret",
+        ],
+    ),
+    (
+        &["configuration", "auth", "internal", "audience"],
+        &["configmap", "admin", "admin", "audience"],
+    ),
+    (
         &["configuration", "auth", "flyteClient"],
         &[
             "configmap",

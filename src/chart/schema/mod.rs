@@ -15,6 +15,7 @@ pub(super) use shape::Keys;
 
 use super::Chart;
 use super::defaults::Row;
+use crate::flyte::config;
 
 impl Chart {
     /// The JSON Schema of this chart's values as it is published (draft-07, nothing referred to elsewhere): strict about
@@ -40,6 +41,29 @@ impl Chart {
         }
         .to_value()
     }
+}
+
+/// The keys of the maps that the templates of either chart read for authentication.
+const CHART_KEYS: &[&[&str]] = &[
+    Configuration::KEYS,
+    Auth::KEYS,
+    Oidc::KEYS,
+    Internal::KEYS,
+    flyte_binary::Inline::KEYS,
+    Configmap::KEYS,
+    Secrets::KEYS,
+    AdminOauthClientCredentials::KEYS,
+];
+
+/// Whether a key, in whatever case, is one that either schema has somewhere: a cheap sign that it is about
+/// authentication.
+pub fn is_known_somewhere(key: &str) -> bool {
+    matches!(key, "configuration" | "configmap" | "secrets")
+        || config::is_key_of_a_section(key)
+        || CHART_KEYS
+            .iter()
+            .flat_map(|keys| keys.iter())
+            .any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// Puts the chart's defaults in the place of Flyte's.

@@ -19,6 +19,9 @@ fn expected(node: &Json) -> &'static str {
         .get("type")
         .and_then(|types| types.get(0))
         .and_then(Json::as_str);
+    if node.pointer("/anyOf/0/format").is_some() {
+        return "a URL";
+    }
     match (format, first) {
         (Some("boolean" | "switch"), _) => "`true` or `false`",
         (Some("integer"), _) => "a whole number",

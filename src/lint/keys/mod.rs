@@ -21,6 +21,7 @@ use serde_json::Value as Json;
 
 use crate::chart::Chart;
 use crate::values::{Origin, Path, Value};
+use instance::Instance;
 
 /// A key that does not do what it was written for.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,50 +78,55 @@ pub struct SchemaError {
     message: String,
 }
 
-/// The schema of a chart and what compares with it.
-struct Compiled {
-    schema: Json,
-    validator: jsonschema::Validator,
+/// The schema of a chart, made when first asked for.
+fn schema(chart: Chart) -> &'static Json {
+    static BINARY: OnceLock<Json> = OnceLock::new();
+    static CORE: OnceLock<Json> = OnceLock::new();
+    let cell = match chart {
+        Chart::FlyteBinary => &BINARY,
+        Chart::FlyteCore => &CORE,
+    };
+    cell.get_or_init(|| chart.key_schema())
 }
 
-impl Compiled {
-    /// Built when first asked for.
-    fn of(chart: Chart) -> Result<&'static Self, SchemaError> {
-        static BINARY: OnceLock<Result<Compiled, SchemaError>> = OnceLock::new();
-        static CORE: OnceLock<Result<Compiled, SchemaError>> = OnceLock::new();
-        let cell = match chart {
-            Chart::FlyteBinary => &BINARY,
-            Chart::FlyteCore => &CORE,
-        };
-        cell.get_or_init(|| Self::build(chart))
-            .as_ref()
-            .map_err(Clone::clone)
-    }
-
-    fn build(chart: Chart) -> Result<Self, SchemaError> {
-        let schema = chart.key_schema();
-        let validator =
-            strict::validator(&schema).map_err(|message| SchemaError { chart, message })?;
-        Ok(Self { schema, validator })
-    }
+/// What compares values with the schema of a chart, compiled when first asked for.
+fn validator(chart: Chart) -> Result<&'static jsonschema::Validator, SchemaError> {
+    static BINARY: OnceLock<Result<jsonschema::Validator, SchemaError>> = OnceLock::new();
+    static CORE: OnceLock<Result<jsonschema::Validator, SchemaError>> = OnceLock::new();
+    let cell = match chart {
+        Chart::FlyteBinary => &BINARY,
+        Chart::FlyteCore => &CORE,
+    };
+    cell.get_or_init(|| {
+        strict::validator(schema(chart)).map_err(|message| SchemaError { chart, message })
+    })
+    .as_ref()
+    .map_err(Clone::clone)
 }
 
 /// The faults of the keys that authentication is about, in the order they were written. `user` are the merged values of
 /// the user, before the chart's defaults. Of a faulty key, what is below it is not looked at.
 ///
 /// Values of enumerations and the syntax of URLs are not asked about: those are not matters of keys.
+///
+/// The comparison takes longer to prepare than all else that is done to a file, so it is made only where the walk over
+/// the values came upon a sign that there is a fault.
 pub fn faults(chart: Chart, user: &Value) -> Result<Vec<KeyFault>, SchemaError> {
-    let compiled = Compiled::of(chart)?;
-    let instance = instance::of(user, &compiled.schema);
+    let schema = schema(chart);
+    let instance = Instance::of(user, schema);
+    if !instance.has_signs {
+        return Ok(Vec::new());
+    }
     let mut faults = Vec::new();
-    for error in compiled.validator.iter_errors(&instance) {
+    for error in validator(chart)?.iter_errors(&instance.json) {
         let steps = resolve::steps(error.instance_path().as_str());
         if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
-            for key in unexpected {
-                faults.extend(unexpected_key(chart, user, &steps, key)?);
-            }
+            let found = unexpected
+                .iter()
+                .filter_map(|key| unexpected_key(chart, user, &steps, key));
+            faults.extend(found);
         } else if let Some(found) = resolve::resolve(user, &steps) {
-            let node = node::at(&compiled.schema, &steps);
+            let node = node::at(schema, &steps);
             faults.push(KeyFault {
                 path: found.path,
                 key: found.key,
@@ -133,35 +139,27 @@ pub fn faults(chart: Chart, user: &Value) -> Result<Vec<KeyFault>, SchemaError> 
     Ok(faults)
 }
 
-fn unexpected_key(
-    chart: Chart,
-    user: &Value,
-    parent: &[String],
-    key: &str,
-) -> Result<Option<KeyFault>, SchemaError> {
+fn unexpected_key(chart: Chart, user: &Value, parent: &[String], key: &str) -> Option<KeyFault> {
     let mut steps = parent.to_vec();
     steps.push(key.to_owned());
-    let Some(found) = resolve::resolve(user, &steps) else {
-        return Ok(None);
-    };
+    let found = resolve::resolve(user, &steps)?;
     if resolve::resolve(user, parent).is_some_and(|map| is_merged_in(&found.key, map.value)) {
-        return Ok(None);
+        return None;
     }
-    let question = judge::Question {
+    let kind = judge::judge(&judge::Question {
         chart,
-        schema: &Compiled::of(chart)?.schema,
+        schema: schema(chart),
         user,
         parent,
         key,
         value: found.value,
-    };
-    let (path, key, value) = (found.path, found.key, found.value.origin.clone());
-    Ok(judge::judge(&question).map(|kind| KeyFault {
-        path,
-        key,
-        value,
+    })?;
+    Some(KeyFault {
+        path: found.path,
+        key: found.key,
+        value: found.value.origin.clone(),
         kind,
-    }))
+    })
 }
 
 /// Whether the key came into the map by `<<: *anchor`: what several maps share need not be read in each.

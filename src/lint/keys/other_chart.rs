@@ -2,17 +2,16 @@
 
 use serde_json::Value as Json;
 
-use super::KeyFaultKind;
 use super::judge::{Question, nearest, takes};
 use super::places::all;
+use super::{KeyFaultKind, schema};
 use crate::chart::Chart;
 use crate::values::{Path, Value};
 
 /// Whether the other chart has the key.
 pub(super) fn other_chart(asked: &Question<'_>, here: &Json) -> Option<KeyFaultKind> {
     let chart = asked.chart.other();
-    let schema = chart.key_schema();
-    let places = all(&schema);
+    let places = all(schema(chart));
     let named = places
         .iter()
         .filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
@@ -22,7 +21,12 @@ pub(super) fn other_chart(asked: &Question<'_>, here: &Json) -> Option<KeyFaultK
     .into_iter()
     .next()?;
     let mut belongs = Vec::new();
-    translate(chart, &place.path, asked.value, None, &mut belongs);
+    let around = chart
+        .counterparts()
+        .filter(|(from, _)| place.path.starts_with(from))
+        .max_by_key(|(from, _)| from.len())
+        .map(|(_, to)| to);
+    translate(chart, &place.path, asked.value, around, &mut belongs);
     Some(KeyFaultKind::OtherChart { chart, belongs })
 }
 

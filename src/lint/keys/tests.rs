@@ -1,6 +1,6 @@
 //! Values and what is said of their keys.
 
-use super::{KeyFaultKind, faults};
+use super::{Instance, KeyFaultKind, faults, schema, validator};
 use crate::chart::Chart::{self, FlyteBinary, FlyteCore};
 use crate::values::{FileInput, HelmVersion, Inputs, Path, Value, layer};
 
@@ -25,7 +25,15 @@ fn list(paths: &[Path]) -> String {
 
 /// Each fault on a line of its own.
 fn told(chart: Chart, text: &str) -> String {
-    let faults = faults(chart, &read(text)).expect("the schema is one");
+    let values = read(text);
+    let instance = Instance::of(&values, schema(chart));
+    let validator = validator(chart).expect("the schema is one");
+    let refused = !validator.is_valid(&instance.json);
+    assert_eq!(
+        instance.has_signs, refused,
+        "signs and schema agree: {text}"
+    );
+    let faults = faults(chart, &values).expect("the schema is one");
     let lines: Vec<String> = faults
         .into_iter()
         .map(|fault| {
@@ -211,7 +219,7 @@ fn a_key_of_the_other_chart() {
             (
                 "secrets: {adminOauthClientCredentials: {clientSecretHash: h}}",
                 "secrets.adminOauthClientCredentials.clientSecretHash: of flyte-binary, here \
-                 secrets.adminOauthClientCredentials",
+                 configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
             ),
         ],
     );
@@ -341,6 +349,50 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
         "common: {ingress: {host: x, auth: {secret: y}}}",
     ] {
         assert_eq!(told(FlyteCore, text), "", "{text}");
+    }
+}
+
+#[test]
+fn every_kind_of_value_at_every_place_of_a_section_has_signs_where_the_schema_refuses() {
+    let keys = ["useAuth", "allowedOrigins", "ssl", "nothing"];
+    for key in keys {
+        for value in [
+            "null", "1", "1.5", "true", "''", "text", "'1'", "[]", "[a]", "[[a]]", "{}", "{a: 1}",
+        ] {
+            let text = format!(
+                "{{configmap: {{adminServer: {{server: {{security: {{{key}: {value}}}}}}}}}}}"
+            );
+            told(FlyteCore, &text);
+        }
+    }
+    for (section, key) in [
+        ("appAuth", "authServerType"),
+        ("userAuth", "redirectUrl"),
+        ("appAuth: {selfAuthServer", "accessTokenLifespan"),
+        ("appAuth: {selfAuthServer", "staticClients"),
+        ("appAuth: {externalAuthServer", "retryAttempts"),
+    ] {
+        for value in [
+            "null",
+            "1",
+            "1.5",
+            "true",
+            "''",
+            "text",
+            "5s",
+            "[]",
+            "[a]",
+            "{}",
+            "{a: 1}",
+            "{a: {id: x}}",
+            "{a: {b: 1}}",
+        ] {
+            let close = if section.contains('{') { "}}" } else { "}" };
+            let text = format!(
+                "configuration: {{inline: {{auth: {{{section}: {{{key}: {value}}}{close}}}}}"
+            );
+            told(FlyteBinary, &text);
+        }
     }
 }
 
