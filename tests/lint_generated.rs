@@ -1,5 +1,9 @@
 //! What `generate` writes, `lint` finds nothing in: a generator that disagrees with the rules would be no help.
-#![allow(clippy::unwrap_used, reason = "what fails here is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what fails here is a failed test"
+)]
 
 mod common;
 

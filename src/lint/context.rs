@@ -11,7 +11,7 @@ use crate::idp::{IdpKind, Issuer};
 use crate::values::{Kind, Origin, Path, Step, Value, is_placeholder};
 
 /// One release, as rules see it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Context<'a> {
     release: &'a Release<'a>,
 }

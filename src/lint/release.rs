@@ -65,11 +65,10 @@ const REQUIRED: [&[&str]; 4] = [
 impl<'a> Release<'a> {
     /// Makes the model.
     pub fn of(layered: &'a Layered, setup: Setup<'a>) -> Result<Self, DetectError> {
-        let (chart, subchart) = match (setup.chart, nested(&layered.values)) {
-            (Some(chart), Some((key, _))) => (chart, Some(key)),
-            (Some(chart), None) => (chart, None),
-            (None, Some((key, chart))) => (chart, Some(key)),
-            (None, None) => (Chart::detect_misplaced(&layered.values)?, None),
+        let (subchart, nested) = nested(&layered.values).unzip();
+        let chart = match setup.chart.or(nested) {
+            Some(chart) => chart,
+            None => Chart::detect_misplaced(&layered.values)?,
         };
         let user = subchart
             .and_then(|key| layered.values.get(key))
@@ -108,12 +107,11 @@ impl<'a> Release<'a> {
             self.user.clone()
         };
         let built_in;
-        let (name, defaults, complete) = match self.setup.own_chart {
-            Some((name, defaults)) => (name, defaults, true),
-            None => {
-                built_in = self.chart.defaults();
-                (self.chart.name(), &built_in, false)
-            }
+        let (name, defaults, complete) = if let Some((name, defaults)) = self.setup.own_chart {
+            (name, defaults, true)
+        } else {
+            built_in = self.chart.defaults();
+            (self.chart.name(), &built_in, false)
         };
         let target = Target {
             chart: self.chart,
