@@ -28,6 +28,8 @@ pub(super) struct Mark {
 /// The moving place.
 pub(super) struct Cursor<'a> {
     text: &'a [u8],
+    /// What of the text is UTF-8, from its start on. Whatever was passed lies in it, so a slice is not checked again.
+    valid: &'a str,
     mark: Mark,
     /// The byte as an index (the mark's copy is smaller).
     byte: usize,
@@ -50,6 +52,7 @@ impl<'a> Cursor<'a> {
         };
         Self {
             text,
+            valid: valid_prefix(text),
             mark,
             byte: start,
             decoded: start,
@@ -78,10 +81,7 @@ impl<'a> Cursor<'a> {
 
     /// The text between two places that were passed.
     pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
-        self.text
-            .get(start..end)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.valid.get(start..end).unwrap_or_default()
     }
 
     /// Makes sure that `count` characters are checked from here on.
@@ -142,10 +142,7 @@ impl<'a> Cursor<'a> {
                 .text
                 .get(self.decoded..self.piece_end)
                 .unwrap_or_default();
-            let run = bytes
-                .iter()
-                .take_while(|b| matches!(b, 0x20..=0x7E | b'\n' | b'\t' | b'\r'))
-                .count();
+            let run = harmless_run(bytes);
             if run > 0 {
                 self.decoded += run;
                 continue;
@@ -308,6 +305,25 @@ impl<'a> Cursor<'a> {
             )
             && self.is_space_or_end(3)
     }
+}
+
+/// How many bytes there are, from the start on, that are ASCII and allowed.
+fn harmless_run(bytes: &[u8]) -> usize {
+    let harmless = |byte: &u8| matches!(byte, 0x20..=0x7E | b'\n' | b'\t' | b'\r');
+    // Nearly all text is such bytes. A block is looked at as a whole, without a branch for each byte, which the compiler
+    // turns into a few instructions.
+    let blocks = bytes
+        .chunks_exact(32)
+        .take_while(|block| block.iter().fold(true, |all, byte| all & harmless(byte)))
+        .count();
+    let rest = bytes.get(blocks * 32..).unwrap_or_default();
+    blocks * 32 + rest.iter().take_while(|byte| harmless(byte)).count()
+}
+
+/// The text up to its first byte that is not UTF-8.
+pub(super) fn valid_prefix(text: &[u8]) -> &str {
+    std::str::from_utf8(text)
+        .unwrap_or_else(|_| text.utf8_chunks().next().map_or("", |chunk| chunk.valid()))
 }
 
 /// How many bytes the character takes that begins with this byte; 0 for a byte that begins none.

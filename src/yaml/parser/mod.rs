@@ -133,12 +133,11 @@ impl<'a> Parser<'a> {
 
     /// Takes the token that was peeked at.
     fn take(&mut self) {
-        if let Ok(token) = self.scanner.peek()
+        if let Some(token) = self.scanner.take()
             && token.end.byte > token.start.byte
         {
             self.last_end = token.end.byte as usize;
         }
-        self.scanner.take();
     }
 
     /// Takes the token that opens a list or map.

@@ -92,11 +92,11 @@ impl<'a> Scanner<'a> {
         }))
     }
 
-    /// Drops the token that was peeked at.
-    pub(super) fn take(&mut self) {
+    /// Takes the token that was peeked at.
+    pub(super) fn take(&mut self) -> Option<Token> {
         self.ready = false;
         self.taken += 1;
-        self.queue.pop_front();
+        self.queue.pop_front()
     }
 
     /// Hands out the halves of a tag or `%TAG` directive.

@@ -19,6 +19,11 @@ impl Text {
         end: 0,
         built: true,
     };
+
+    /// How many bytes it has.
+    pub(in crate::yaml) const fn len(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
 }
 
 /// The kinds of tokens; lists are called sequences and maps mappings here, as in the algorithm's literature.

@@ -17,7 +17,7 @@ use crate::yaml::span::Span;
 /// copied, however often it is used. All spans are bytes of the text that was given to [`read`](crate::yaml::read).
 #[derive(Debug, Clone)]
 pub struct Document {
-    pub(in crate::yaml) source: Arc<[u8]>,
+    pub(in crate::yaml) source: Arc<str>,
     pub(in crate::yaml) nodes: Vec<Node>,
     pub(in crate::yaml) children: Vec<NodeId>,
     pub(in crate::yaml) properties: Vec<OwnedProperties>,
@@ -206,10 +206,7 @@ impl Document {
     }
 
     fn source_slice(&self, start: usize, end: usize) -> &str {
-        self.source
-            .get(start..end)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.source.get(start..end).unwrap_or_default()
     }
 
     /// A scalar as the key of a JSON object.
