@@ -62,9 +62,7 @@ pub(in crate::yaml) fn decode(document: &mut Document) -> Result<()> {
 pub(super) fn is_merge(document: &Document, key: NodeId) -> bool {
     let node = document.node(key);
     // Nearly every key is told by its length alone.
-    if node.text.len() != 2
-        || node.kind() != NodeKind::Scalar
-        || document.slice(node.text) != "<<"
+    if node.text.len() != 2 || node.kind() != NodeKind::Scalar || document.slice(node.text) != "<<"
     {
         return false;
     }

@@ -1,6 +1,6 @@
 //! One token after the other.
 
-use super::{Scanner, TokenKind};
+use super::{Scanner, Token, TokenKind};
 use crate::yaml::error::Result;
 use crate::yaml::limits::MAX_DEPTH;
 use crate::yaml::span::Span;
@@ -205,11 +205,7 @@ impl Scanner<'_> {
 
     fn fetch_value(&mut self) -> Result<()> {
         if let Some(key) = self.take_key()? {
-            let token = super::Token {
-                kind: TokenKind::Key,
-                start: key.mark,
-                end: key.mark,
-            };
+            let token = Token::new(TokenKind::Key, key.mark, key.mark);
             self.insert(key.token, token);
             self.roll_indent(
                 key.mark.column,

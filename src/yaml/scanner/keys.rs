@@ -136,7 +136,7 @@ impl Scanner<'_> {
             .get(number)
             .filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
         let start = key.mark.byte as usize;
-        let end = token.map_or(start + 1, |token| token.end.byte as usize);
+        let end = token.map_or(start + 1, |token| token.end as usize);
         self.fail_at("could not find expected ':'", Span::new(start, end))
     }
 }

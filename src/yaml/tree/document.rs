@@ -157,15 +157,13 @@ impl Document {
     }
 
     /// The keys and values of a map as they are written, with duplicates and `<<`; of anything else none.
-    pub fn written(&self, id: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
+    pub fn written(&self, id: NodeId) -> impl ExactSizeIterator<Item = (NodeId, NodeId)> + '_ {
         let children = match self.node(self.target(id)).data {
             Data::Map { first, count } => self.range(first, count),
             _ => &[],
         };
-        children.chunks_exact(2).filter_map(|pair| match pair {
-            [key, value] => Some((*key, *value)),
-            _ => None,
-        })
+        let (pairs, _) = children.as_chunks::<2>();
+        pairs.iter().map(|[key, value]| (*key, *value))
     }
 
     /// Keys that stand in their map twice, being the same for Helm and in YAML.
