@@ -66,6 +66,10 @@ impl Scanner<'_> {
     fn skip_to_token(&mut self) -> Result<()> {
         loop {
             self.cursor.ensure(1)?;
+            // Most tokens follow another one directly.
+            if self.cursor.column() > 0 && matches!(self.cursor.peek(0), b'"' | b'$'..=b'~') {
+                return Ok(());
+            }
             if self.cursor.at_bom() {
                 self.cursor.skip();
             }

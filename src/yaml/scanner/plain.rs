@@ -137,19 +137,18 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads what is not blank, and says where that ended.
+    /// Reads what is not blank, which there is some of here, and says where that ended.
     fn plain_run(&mut self) -> Result<crate::yaml::cursor::Mark> {
-        while !self.ends_plain() {
+        loop {
             self.cursor.skip_run(
                 |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'-'..=b'9' | b'_' | b'@'),
             );
             if self.ends_plain() {
-                break;
+                return Ok(self.cursor.mark());
             }
             self.cursor.skip();
             self.cursor.ensure(2)?;
         }
-        Ok(self.cursor.mark())
     }
 
     /// Reads spaces, tabs and line breaks behind a part of a plain scalar.
