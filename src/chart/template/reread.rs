@@ -127,7 +127,7 @@ fn has_action(value: &Value) -> bool {
 
 /// Whether a text holds an action. Nearly none does, and one byte is looked for faster than two.
 fn is_template(text: &str) -> bool {
-    text.contains('{') && text.contains("{{")
+    text.as_bytes().contains(&b'{') && text.contains("{{")
 }
 
 struct Walker<'a, 'b> {
