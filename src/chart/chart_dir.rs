@@ -101,7 +101,7 @@ impl OwnChart {
         let name = values("Chart.yaml")?
             .and_then(|chart| chart.get("name").and_then(Value::as_str).map(str::to_owned))
             .unwrap_or_default();
-        let nothing = || Value::map(Map::new(), Origin::ChartDefault { line: None });
+        let nothing = || Value::map(Map::default(), Origin::ChartDefault { line: None });
         let defaults = values("values.yaml")?
             .filter(|value| !value.is_null())
             .unwrap_or_else(nothing);

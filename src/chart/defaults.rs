@@ -32,7 +32,7 @@ impl Lit {
 
 /// The values that the rows make.
 pub(super) fn values_of(rows: &[Row]) -> Value {
-    let mut root = Map::new();
+    let mut root = Map::default();
     for Row(line, path, literal) in rows {
         let origin = Origin::ChartDefault { line: Some(*line) };
         insert(&mut root, path, value_of(*literal, &origin), &origin);
@@ -47,7 +47,7 @@ fn insert(map: &mut Map, path: &str, value: Value, origin: &Origin) {
     };
     let entry = map
         .entry(key.into())
-        .or_insert_with(|| Entry::new(Value::map(Map::new(), origin.clone())));
+        .or_insert_with(|| Entry::new(Value::map(Map::default(), origin.clone())));
     if let Kind::Map(inner) = &mut entry.value.kind {
         insert(Arc::make_mut(inner), rest, value, origin);
     }
@@ -64,7 +64,7 @@ fn value_of(literal: Lit, origin: &Origin) -> Value {
             items.iter().map(|item| text(item)).collect(),
             origin.clone(),
         ),
-        Lit::EmptyMap => Value::map(Map::new(), origin.clone()),
+        Lit::EmptyMap => Value::map(Map::default(), origin.clone()),
         Lit::EmptyList => Value::list(Vec::new(), origin.clone()),
     }
 }

@@ -106,14 +106,9 @@ fn relevant(content: &Value) -> Value {
     let Kind::Map(map) = &content.kind else {
         return content.clone();
     };
-    let sections = ["auth", "admin", "server"];
     let map = map
         .iter()
-        .filter(|(key, _)| {
-            sections
-                .iter()
-                .any(|section| key.to_lowercase() == *section)
-        })
+        .filter(|(key, _)| ConfigFile::is_section(key))
         .map(|(key, entry)| (Arc::clone(key), entry.clone()))
         .collect();
     Value::map(map, content.origin.clone())

@@ -1,7 +1,10 @@
 //! From a document to values.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::fast::RandomState;
 
 use super::{Dropped, Entry, Kind, Map, Origin, Path, Reason, SourceId, Step, Value};
 use crate::yaml::{Document, NodeId, Resolved, Span};
@@ -13,6 +16,7 @@ pub(super) fn value_of(document: &Document, source: SourceId, offset: usize) -> 
         source,
         offset,
         shared: HashMap::new(),
+        keys: HashMap::default(),
     }
     .value(document.root())
 }
@@ -23,9 +27,11 @@ struct Converter<'a> {
     offset: usize,
     /// What aliases name, so that it is made once however often it is used.
     shared: HashMap<NodeId, Kind>,
+    /// The keys so far: maps in a list mostly have the same ones, which are then made once.
+    keys: HashMap<&'a str, Arc<str>, RandomState>,
 }
 
-impl Converter<'_> {
+impl<'a> Converter<'a> {
     fn origin(&self, span: Span) -> Origin {
         Origin::File {
             source: self.source,
@@ -63,14 +69,21 @@ impl Converter<'_> {
             )),
             Resolved::Map => {
                 let entries = document.entries(id);
-                let mut map = Map::with_capacity(entries.len());
+                let mut map = Map::with_capacity_and_hasher(entries.len(), RandomState::default());
                 for entry in entries {
                     let key_origin = self.origin(entry.key_span);
                     let value = self.value(entry.value);
-                    map.insert(entry.key.as_ref().into(), Entry { key_origin, value });
+                    map.insert(self.key(entry.key), Entry { key_origin, value });
                 }
                 Kind::Map(Arc::new(map))
             }
+        }
+    }
+
+    fn key(&mut self, key: Cow<'a, str>) -> Arc<str> {
+        match key {
+            Cow::Borrowed(key) => Arc::clone(self.keys.entry(key).or_insert_with(|| key.into())),
+            Cow::Owned(key) => key.into(),
         }
     }
 }

@@ -55,5 +55,5 @@ fn replaced(old: &Value, new: &Value) -> Reason {
 
 /// An empty map that nobody wrote: the values before the first layer.
 pub fn empty() -> Value {
-    Value::map(Map::new(), Origin::ChartDefault { line: None })
+    Value::map(Map::default(), Origin::ChartDefault { line: None })
 }

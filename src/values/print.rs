@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn prints_like_go() {
-        let mut map = Map::new();
+        let mut map = Map::default();
         map.insert("b".into(), Entry::new(value(Kind::Null)));
         map.insert("a".into(), Entry::new(value(Kind::Float(1e6))));
         let map = Value::map(map, Origin::FlyteDefault);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::yaml::Span;
@@ -78,7 +79,11 @@ pub enum Kind {
 }
 
 /// A map's entries in the order they were written.
-pub type Map = IndexMap<Arc<str>, Entry>;
+///
+/// The hasher is seeded anew in every run: a values file cannot be written so that its keys collide. That an attacker
+/// could learn the seed by watching many requests, which it does not guard against, does not arise in a process that
+/// reads one release.
+pub type Map = IndexMap<Arc<str>, Entry, RandomState>;
 
 /// One entry of a map: where its key stands, and its value.
 #[derive(Debug, Clone, PartialEq)]

@@ -28,9 +28,9 @@ pub(super) struct Mark {
 /// The moving place.
 pub(super) struct Cursor<'a> {
     text: &'a [u8],
+    /// What of the text is UTF-8, from its start on. Whatever was passed lies in it, so a slice is not checked again.
+    valid: &'a str,
     mark: Mark,
-    /// The byte as an index (the mark's copy is smaller).
-    byte: usize,
     /// Up to here the encoding is checked.
     decoded: usize,
     /// The end of the piece that was read last.
@@ -50,8 +50,8 @@ impl<'a> Cursor<'a> {
         };
         Self {
             text,
+            valid: valid_prefix(text),
             mark,
-            byte: start,
             decoded: start,
             piece_end: text.len().min(PIECE),
             buffer: start,
@@ -64,7 +64,7 @@ impl<'a> Cursor<'a> {
     }
 
     pub(super) fn byte(&self) -> usize {
-        self.byte
+        self.mark.byte as usize
     }
 
     pub(super) fn column(&self) -> u32 {
@@ -73,32 +73,32 @@ impl<'a> Cursor<'a> {
 
     /// The byte `ahead` of here; NUL behind the end, which no accepted text holds.
     pub(super) fn peek(&self, ahead: usize) -> u8 {
-        self.text.get(self.byte + ahead).copied().unwrap_or(0)
+        self.text.get(self.byte() + ahead).copied().unwrap_or(0)
     }
 
     /// The text between two places that were passed.
     pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
-        self.text
-            .get(start..end)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.valid.get(start..end).unwrap_or_default()
     }
 
-    /// Makes sure that `count` characters are checked from here on.
+    /// Makes sure that `count` characters are checked from here on. Nearly always they are, and this is asked for at
+    /// every step: only the question is inlined.
+    #[inline]
     pub(super) fn ensure(&mut self, count: usize) -> Result<()> {
-        if self.decoded.saturating_sub(self.byte) >= count * 4 {
+        if self.decoded.saturating_sub(self.byte()) >= count * 4 {
             Ok(())
         } else {
             self.refill(count)
         }
     }
 
+    #[cold]
     fn refill(&mut self, count: usize) -> Result<()> {
         let mut known = self.padding + self.known(count);
         if known >= count {
             return Ok(());
         }
-        self.buffer = self.byte;
+        self.buffer = self.byte();
         while known < count {
             if self.decoded == self.piece_end {
                 self.next_piece();
@@ -127,7 +127,7 @@ impl<'a> Cursor<'a> {
 
     /// How many characters are checked from here, counted up to `most`.
     fn known(&self, most: usize) -> usize {
-        let bytes = self.text.get(self.byte..self.decoded).unwrap_or_default();
+        let bytes = self.text.get(self.byte()..self.decoded).unwrap_or_default();
         bytes
             .iter()
             .filter(|byte| **byte & 0xC0 != 0x80)
@@ -142,10 +142,7 @@ impl<'a> Cursor<'a> {
                 .text
                 .get(self.decoded..self.piece_end)
                 .unwrap_or_default();
-            let run = bytes
-                .iter()
-                .take_while(|b| matches!(b, 0x20..=0x7E | b'\n' | b'\t' | b'\r'))
-                .count();
+            let run = harmless_run(bytes);
             if run > 0 {
                 self.decoded += run;
                 continue;
@@ -215,7 +212,7 @@ impl<'a> Cursor<'a> {
 
     /// Moves over one character.
     pub(super) fn skip(&mut self) {
-        let width = self.text.get(self.byte).map_or(0, |lead| width(*lead));
+        let width = self.text.get(self.byte()).map_or(0, |lead| width(*lead));
         if width == 0 {
             self.padding = self.padding.saturating_sub(1);
         }
@@ -234,7 +231,7 @@ impl<'a> Cursor<'a> {
     /// Moves over a run of one-byte characters, as far as nothing new has to be checked for them or what follows them.
     pub(super) fn skip_run(&mut self, keep: impl Fn(u8) -> bool) {
         let known = self.decoded.saturating_sub(8);
-        let run = self.text.get(self.byte..known).unwrap_or_default();
+        let run = self.text.get(self.byte()..known).unwrap_or_default();
         let count = run.iter().take_while(|byte| keep(**byte)).count();
         self.skip_ascii(count);
     }
@@ -265,8 +262,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn advance(&mut self, bytes: usize) {
-        self.byte += bytes;
-        self.mark.byte = to_u32(self.byte);
+        self.mark.byte += to_u32(bytes);
     }
 
     /// Whether the text ends here.
@@ -308,6 +304,30 @@ impl<'a> Cursor<'a> {
             )
             && self.is_space_or_end(3)
     }
+}
+
+/// How many bytes there are, from the start on, that are ASCII and allowed.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a lazy operator is a branch, which keeps the compiler from working on many bytes at once"
+)]
+fn harmless_run(bytes: &[u8]) -> usize {
+    let harmless = |byte: &u8| {
+        (0x20..=0x7E).contains(byte) | (*byte == b'\n') | (*byte == b'\t') | (*byte == b'\r')
+    };
+    // Nearly all text is such bytes, so it is looked at in whole blocks first.
+    let blocks = bytes
+        .chunks_exact(32)
+        .take_while(|block| block.iter().fold(true, |all, byte| all & harmless(byte)))
+        .count();
+    let rest = bytes.get(blocks * 32..).unwrap_or_default();
+    blocks * 32 + rest.iter().take_while(|byte| harmless(byte)).count()
+}
+
+/// The text up to its first byte that is not UTF-8.
+pub(super) fn valid_prefix(text: &[u8]) -> &str {
+    std::str::from_utf8(text)
+        .unwrap_or_else(|_| text.utf8_chunks().next().map_or("", |chunk| chunk.valid()))
 }
 
 /// How many bytes the character takes that begins with this byte; 0 for a byte that begins none.

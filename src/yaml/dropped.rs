@@ -31,7 +31,7 @@ pub struct Dropped {
 /// What of `text` stands behind its first document; blank lines, comments and bare markers are nothing to speak of.
 pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<Dropped> {
     let next = built.next;
-    let start = next.start.byte as usize;
+    let start = next.start as usize;
     let root = built.root.and_then(|root| built.nodes.get(root.index()));
     let reason = match next.kind {
         TokenKind::StreamEnd => return None,

@@ -14,10 +14,13 @@ impl LineIndex {
     /// Finds the lines of `text`.
     pub fn new(text: &[u8]) -> Self {
         let mut starts = vec![0];
-        let mut bytes = text.iter().enumerate().peekable();
-        while let Some((at, byte)) = bytes.next() {
-            let next_is_line_feed = bytes.peek().is_some_and(|(_, next)| **next == b'\n');
-            if *byte == b'\n' || (*byte == b'\r' && !next_is_line_feed) {
+        for (at, byte) in text.iter().enumerate() {
+            let ends_line = match byte {
+                b'\n' => true,
+                b'\r' => text.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends_line {
                 starts.push(at + 1);
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cursor::to_u32;
+use super::cursor::{to_u32, valid_prefix};
 use super::dropped::{Dropped, find_dropped};
 use super::error::{Failure, Fault, ReadError, Result};
 use super::hint;
@@ -63,7 +63,8 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
             Span::new(0, 2),
         ));
     }
-    let source: Arc<[u8]> = text.into();
+    // No node lies behind a byte that is not UTF-8: the text is refused, or not read so far.
+    let source: Arc<str> = valid_prefix(text).into();
     let mut stream = Stream {
         documents: Vec::new(),
         dropped: Vec::new(),
@@ -102,7 +103,7 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
     Ok(stream)
 }
 
-fn document(source: &Arc<[u8]>, part: &Part<'_>, built: Built, root: NodeId) -> Result<Document> {
+fn document(source: &Arc<str>, part: &Part<'_>, built: Built, root: NodeId) -> Result<Document> {
     let mut document = Document {
         source: Arc::clone(source),
         nodes: built.nodes,

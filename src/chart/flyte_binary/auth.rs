@@ -22,7 +22,7 @@ const SCOPES: &[&str] = &["all", "offline", "access_token"];
 
 /// The file of a release whose auth is on.
 pub(super) fn file(context: &Context<'_>, names: &Names) -> Result<ConfigFile, TemplateError> {
-    let mut app_auth = Map::new();
+    let mut app_auth = Map::default();
     let own_server = at(
         context,
         CONFIGMAP,
@@ -156,7 +156,7 @@ fn required(context: &Context<'_>, key: &str, message: &str) -> Result<Value, Te
 pub(super) fn hash_file(hash: &Value) -> ConfigFile {
     let name = "014-auth-secrets.yaml";
     let build = Build::file(name);
-    let mut client = Map::new();
+    let mut client = Map::default();
     client.insert(
         "client_secret".into(),
         Entry::new(Value::string(print(hash), hash.origin.clone())),

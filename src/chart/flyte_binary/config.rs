@@ -3,9 +3,8 @@
 use super::names::Names;
 use super::{auth, core, storage};
 use crate::chart::ConfigFile;
-use crate::chart::template::{Context, Frame, TemplateError, at, tpl_string, tpl_yaml};
+use crate::chart::template::{Context, Frame, TemplateError, at, tpl_config, tpl_string};
 use crate::values::Value;
-use crate::values::plain::Reader;
 
 /// The template.
 pub(super) const CONFIGMAP: Frame = Frame::file("flyte-binary/templates/configmap.yaml");
@@ -28,12 +27,11 @@ pub(super) fn files(
     if let Some(inline) = inline {
         files.push(ConfigFile {
             name: "100-inline-config.yaml",
-            content: tpl_yaml(
+            content: tpl_config(
                 inline,
                 context,
                 CONFIGMAP,
                 "tpl (.Values.configuration.inline | toYaml) .",
-                Reader::Yaml12,
             )?,
         });
     }

@@ -11,7 +11,7 @@ use crate::values::{Kind, Map, Value};
 pub(super) fn file(context: &Context<'_>, enabled: bool) -> Result<ConfigFile, TemplateError> {
     let name = "000-core.yaml";
     let build = Build::file(name);
-    let mut admin = Map::new();
+    let mut admin = Map::default();
     if enabled {
         // Printed without quotes: what looks like a number arrives as one.
         let client = at(

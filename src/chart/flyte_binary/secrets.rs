@@ -15,13 +15,13 @@ const CLIENT_SECRET: Frame = Frame::file("flyte-binary/templates/auth-client-sec
 pub(super) fn admin_auth(names: &Names) -> Secret {
     Secret {
         name: format!("{}-admin-auth", names.fullname),
-        data: Map::new(),
+        data: Map::default(),
     }
 }
 
 /// The Secret with propeller's and the web login's client secrets.
 pub(super) fn clients(context: &Context<'_>, names: &Names) -> Result<Secret, TemplateError> {
-    let mut data = Map::new();
+    let mut data = Map::default();
     for (key, path, message) in [
         (
             "client_secret",

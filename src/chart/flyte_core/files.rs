@@ -1,9 +1,8 @@
 //! Config files that are values written down as they are.
 
 use crate::chart::ConfigFile;
-use crate::chart::template::{Context, Frame, TemplateError, at, handed_on, tpl_yaml};
+use crate::chart::template::{Context, Frame, TemplateError, at, config_handed_on, tpl_config};
 use crate::values::Value;
-use crate::values::plain::Reader;
 use crate::values::print::print;
 
 /// A config file and the values that it is made of.
@@ -63,9 +62,9 @@ pub(super) fn write(
             continue;
         };
         let content = if entry.tpl {
-            tpl_yaml(value, context, frame, "tpl (toYaml .) $", Reader::Yaml12)?
+            tpl_config(value, context, frame, "tpl (toYaml .) $")?
         } else {
-            handed_on(value)
+            config_handed_on(value)
         };
         files.push(ConfigFile {
             name: entry.name,

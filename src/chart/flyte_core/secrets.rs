@@ -75,7 +75,7 @@ pub(super) fn propeller(context: &Context<'_>) -> Result<PropellerSecret, Templa
         Kind::String(text) if text.contains('\n') => Some("line 10: could not find expected ':'"),
         _ => None,
     };
-    let mut data = Map::new();
+    let mut data = Map::default();
     data.insert("client_secret".into(), Entry::new(read));
     secret.made = Some(Secret { name, data });
     Ok(secret)
@@ -93,7 +93,7 @@ pub(super) fn admin(context: &Context<'_>) -> Result<Option<Secret>, TemplateErr
             .as_map()
             .cloned()
             .unwrap_or_default(),
-        None => Map::new(),
+        None => Map::default(),
     };
     Ok(Some(Secret {
         name: "flyte-admin-secrets".to_owned(),

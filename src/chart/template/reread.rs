@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::action::Fault;
 use super::tpl::{Printed, execute};
 use super::{Context, Frame, TemplateError};
+use crate::chart::ConfigFile;
 use crate::values::number::yaml_float;
 use crate::values::plain::{Reader, resolve};
 use crate::values::print::{go_quote, print};
@@ -16,6 +17,39 @@ use crate::values::{
 pub(in crate::chart) fn handed_on(value: &Value) -> Value {
     // Without `{{` in it nothing can fail.
     walk(value, Reader::Yaml12, &mut |_, _| Ok(None)).unwrap_or_else(|_| value.clone())
+}
+
+/// What a Flyte process reads in a config file that is `{{ tpl (toYaml value) . }}`, or `{{ toYaml value }}` when nothing
+/// in it is a template. Sections that authentication does not depend on stay as they are in the values, unless a template
+/// has to be run in them: they can be large, and nobody looks at them.
+pub(in crate::chart) fn tpl_config(
+    value: &Value,
+    context: &Context<'_>,
+    frame: Frame,
+    shown: &str,
+) -> Result<Value, TemplateError> {
+    if has_action(value) {
+        tpl_yaml(value, context, frame, shown, Reader::Yaml12)
+    } else {
+        Ok(config_handed_on(value))
+    }
+}
+
+/// What a Flyte process reads in a config file that is `{{ toYaml value }}`, see [`tpl_config`].
+pub(in crate::chart) fn config_handed_on(value: &Value) -> Value {
+    let Kind::Map(map) = &value.kind else {
+        return handed_on(value);
+    };
+    if !map.keys().any(|key| ConfigFile::is_section(key)) {
+        return value.clone();
+    }
+    let mut map = Map::clone(map);
+    for (key, entry) in &mut map {
+        if ConfigFile::is_section(key) {
+            entry.value = handed_on(&entry.value);
+        }
+    }
+    Value::map(map, value.origin.clone())
 }
 
 /// What `{{ tpl (toYaml value) . }}` is read as by `reader`. `shown` is the call as Helm's errors quote it.
@@ -74,7 +108,7 @@ fn walk(value: &Value, reader: Reader, expand: &mut Expand<'_>) -> Result<Value,
     let walker = &mut Walker {
         reader,
         expand,
-        in_order: has_action(value),
+        has_action: has_action(value),
     };
     Ok(walker.changed(value)?.unwrap_or_else(|| value.clone()))
 }
@@ -82,13 +116,18 @@ fn walk(value: &Value, reader: Reader, expand: &mut Expand<'_>) -> Result<Value,
 /// Whether any text in it holds an action.
 fn has_action(value: &Value) -> bool {
     match &value.kind {
-        Kind::String(text) => text.contains("{{"),
+        Kind::String(text) => is_template(text),
         Kind::List(items) => items.iter().any(has_action),
         Kind::Map(map) => map
             .iter()
-            .any(|(key, entry)| key.contains("{{") || has_action(&entry.value)),
+            .any(|(key, entry)| is_template(key) || has_action(&entry.value)),
         _ => false,
     }
+}
+
+/// Whether a text holds an action. Nearly none does, and one byte is looked for faster than two.
+fn is_template(text: &str) -> bool {
+    text.as_bytes().contains(&b'{') && text.contains("{{")
 }
 
 struct Walker<'a, 'b> {
@@ -96,7 +135,7 @@ struct Walker<'a, 'b> {
     expand: &'a mut Expand<'b>,
     /// Helm runs through the text in the order of the sorted keys; the first fault there is the one it reports. Without
     /// an action there is no fault.
-    in_order: bool,
+    has_action: bool,
 }
 
 impl Walker<'_, '_> {
@@ -104,7 +143,7 @@ impl Walker<'_, '_> {
     fn changed(&mut self, value: &Value) -> Result<Option<Value>, Fault> {
         let kind = match &value.kind {
             Kind::Float(number) => resolve(&yaml_float(*number), self.reader),
-            Kind::String(text) if text.contains("{{") => {
+            Kind::String(text) if self.has_action && is_template(text) => {
                 let Some((kind, origin)) = (self.expand)(text, style_of(text, true))? else {
                     return Ok(None);
                 };
@@ -137,7 +176,7 @@ impl Walker<'_, '_> {
 
     fn changed_map(&mut self, map: &Map) -> Result<Option<Map>, Fault> {
         let mut order: Vec<usize> = (0..map.len()).collect();
-        if self.in_order {
+        if self.has_action {
             let key = |index: &usize| map.get_index(*index).map_or("", |(key, _)| key);
             order.sort_by(|one, other| natural_order(key(one), key(other)));
         }
@@ -147,7 +186,8 @@ impl Walker<'_, '_> {
             let Some((key, entry)) = map.get_index(index) else {
                 continue;
             };
-            if key.contains("{{")
+            if self.has_action
+                && is_template(key)
                 && let Some((kind, _)) = (self.expand)(key, style_of(key, false))?
             {
                 renamed.push((index, print(&Value::new(kind, Origin::FlyteDefault))));

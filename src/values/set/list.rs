@@ -64,7 +64,7 @@ impl Parser<'_> {
 
     /// After `[index].`.
     fn nested_map(&mut self, list: &mut Vec<Value>, index: i64, level: usize) -> Result<(), Stop> {
-        let empty = Value::map(Map::new(), self.origin.clone());
+        let empty = Value::map(Map::default(), self.origin.clone());
         if let Some(value) = existing(list, index) {
             if value.as_map().is_none() {
                 *value = empty;

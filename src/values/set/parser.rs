@@ -141,7 +141,7 @@ impl<'a> Parser<'a> {
                 Ok(())
             };
         }
-        let mut inner = Map::new();
+        let mut inner = Map::default();
         let result = self.key(&mut inner, level);
         if inner.is_empty() {
             return result.and_then(|()| Err(empty_map()));

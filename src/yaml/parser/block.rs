@@ -16,10 +16,10 @@ impl Parser<'_> {
                     return Ok(self.empty());
                 }
                 self.states.push(State::BlockSequenceEntry);
-                self.node(true, false)
+                self.node(next, true, false)
             }
             BlockEnd => {
-                self.marks.pop();
+                self.open_lines.pop();
                 self.take();
                 Ok(self.close(None))
             }
@@ -40,7 +40,7 @@ impl Parser<'_> {
             return Ok(self.empty());
         }
         self.states.push(State::IndentlessSequenceEntry);
-        self.node(true, false)
+        self.node(next, true, false)
     }
 
     pub(super) fn block_mapping_key(&mut self) -> Result<Event> {
@@ -54,10 +54,10 @@ impl Parser<'_> {
                     return Ok(self.empty());
                 }
                 self.states.push(State::BlockMappingValue);
-                self.node(true, true)
+                self.node(next, true, true)
             }
             BlockEnd => {
-                self.marks.pop();
+                self.open_lines.pop();
                 self.take();
                 Ok(self.close(None))
             }
@@ -71,7 +71,7 @@ impl Parser<'_> {
             let next = self.peek()?;
             if !is_block_end_or(next.kind, &[Key, Value]) {
                 self.states.push(State::BlockMappingKey);
-                return self.node(true, true);
+                return self.node(next, true, true);
             }
         }
         self.state = State::BlockMappingKey;

@@ -47,7 +47,7 @@ impl Parser<'_> {
             self.pop_state();
             return Ok(self.empty());
         }
-        self.node(true, false)
+        self.node(token, true, false)
     }
 
     pub(super) fn document_end(&mut self) -> Result<Event> {

@@ -20,7 +20,7 @@ impl Parser<'_> {
                 // `[a: b]` is a list with a map of one entry.
                 self.state = State::FlowSequenceEntryMappingKey;
                 self.take();
-                let start = token.start.byte as usize;
+                let start = token.start as usize;
                 return Ok(Event::MapStart {
                     style: Style::Flow,
                     start,
@@ -29,19 +29,19 @@ impl Parser<'_> {
             }
             if token.kind != FlowSequenceEnd {
                 self.states.push(State::FlowSequenceEntry);
-                return self.node(false, false);
+                return self.node(token, false, false);
             }
         }
-        self.marks.pop();
+        self.open_lines.pop();
         self.take();
-        Ok(self.close(Some(token.end.byte as usize)))
+        Ok(self.close(Some(token.end as usize)))
     }
 
     pub(super) fn flow_pair_key(&mut self) -> Result<Event> {
         let token = self.peek()?;
         if !matches!(token.kind, Value | FlowEntry | FlowSequenceEnd) {
             self.states.push(State::FlowSequenceEntryMappingValue);
-            return self.node(false, false);
+            return self.node(token, false, false);
         }
         // The token is lost here, even a `]`: so it is in libyaml.
         self.take();
@@ -55,7 +55,7 @@ impl Parser<'_> {
             let next = self.peek()?;
             if !matches!(next.kind, FlowEntry | FlowSequenceEnd) {
                 self.states.push(State::FlowSequenceEntryMappingEnd);
-                return self.node(false, false);
+                return self.node(next, false, false);
             }
         }
         self.state = State::FlowSequenceEntryMappingEnd;
@@ -86,16 +86,16 @@ impl Parser<'_> {
                     return Ok(self.empty());
                 }
                 self.states.push(State::FlowMappingValue);
-                return self.node(false, false);
+                return self.node(next, false, false);
             }
             if token.kind != FlowMappingEnd {
                 self.states.push(State::FlowMappingEmptyValue);
-                return self.node(false, false);
+                return self.node(token, false, false);
             }
         }
-        self.marks.pop();
+        self.open_lines.pop();
         self.take();
-        Ok(self.close(Some(token.end.byte as usize)))
+        Ok(self.close(Some(token.end as usize)))
     }
 
     pub(super) fn flow_mapping_value(&mut self, empty: bool) -> Result<Event> {
@@ -105,7 +105,7 @@ impl Parser<'_> {
             let next = self.peek()?;
             if !matches!(next.kind, FlowEntry | FlowMappingEnd) {
                 self.states.push(State::FlowMappingKey);
-                return self.node(false, false);
+                return self.node(next, false, false);
             }
         }
         self.state = State::FlowMappingKey;

@@ -10,7 +10,6 @@ mod node;
 
 use std::collections::HashMap;
 
-use super::cursor::Mark;
 use super::error::{Failure, Fault, Result};
 use super::scanner::{Scanned, Scanner, Text, Token, TokenKind};
 use super::span::Span;
@@ -48,8 +47,8 @@ pub(super) struct Parser<'a> {
     scanner: Scanner<'a>,
     state: State,
     states: Vec<State>,
-    /// Where the open lists and maps began, for the errors that name them.
-    marks: Vec<Mark>,
+    /// The lines that the open lists and maps began in, for the errors that name them.
+    open_lines: Vec<u32>,
     /// Prefixes by handle.
     tag_directives: HashMap<String, String>,
     /// Where the last token ended that is really in the text; nodes that are left out stand there.
@@ -62,7 +61,7 @@ impl<'a> Parser<'a> {
             scanner: Scanner::new(text),
             state: State::StreamStart,
             states: Vec::new(),
-            marks: Vec::new(),
+            open_lines: Vec::new(),
             tag_directives: HashMap::new(),
             last_end: 0,
         }
@@ -95,7 +94,10 @@ impl<'a> Parser<'a> {
             State::DocumentStart => self.document_start(false),
             State::DocumentContent => self.document_content(),
             State::DocumentEnd => self.document_end(),
-            State::BlockNode => self.node(true, false),
+            State::BlockNode => {
+                let token = self.peek()?;
+                self.node(token, true, false)
+            }
             State::BlockSequenceFirstEntry => {
                 self.open()?;
                 self.block_sequence_entry()
@@ -133,18 +135,17 @@ impl<'a> Parser<'a> {
 
     /// Takes the token that was peeked at.
     fn take(&mut self) {
-        if let Ok(token) = self.scanner.peek()
-            && token.end.byte > token.start.byte
+        if let Some(token) = self.scanner.take()
+            && token.end > token.start
         {
-            self.last_end = token.end.byte as usize;
+            self.last_end = token.end as usize;
         }
-        self.scanner.take();
     }
 
     /// Takes the token that opens a list or map.
     fn open(&mut self) -> Result<()> {
         let token = self.peek()?;
-        self.marks.push(token.start);
+        self.open_lines.push(token.line);
         self.take();
         Ok(())
     }
@@ -173,19 +174,17 @@ impl<'a> Parser<'a> {
 
     /// An error at `token`, in the list or map that was opened last.
     fn fail_in_open<T>(&mut self, message: &'static str, token: Token) -> Result<T> {
-        let context = self.marks.pop();
+        let context = self.open_lines.pop();
         Self::fail(message, token, context)
     }
 
     /// An error at `token`. Helm names the line before it (it counts from 0 here), or that of the context.
-    fn fail<T>(message: &'static str, token: Token, context: Option<Mark>) -> Result<T> {
-        let line = [Some(token.start), context]
+    fn fail<T>(message: &'static str, token: Token, context: Option<u32>) -> Result<T> {
+        let line = [Some(token.line), context]
             .into_iter()
             .flatten()
-            .map(|mark| mark.line)
             .find(|line| *line != 0);
-        let start = token.start.byte as usize;
-        let span = Span::new(start, (token.end.byte as usize).max(start));
+        let span = Span::new(token.start as usize, token.end.max(token.start) as usize);
         Err(Fault::yaml(Failure::Syntax, message, span, line))
     }
 }

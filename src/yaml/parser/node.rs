@@ -7,21 +7,24 @@ use crate::yaml::span::Span;
 use crate::yaml::tree::Style;
 
 impl Parser<'_> {
-    /// The node that begins here; `block` if block lists and maps may, `indentless` if a list may stand at the column
-    /// of the map it is in.
-    pub(super) fn node(&mut self, block: bool, indentless: bool) -> Result<Event> {
-        let first = self.peek()?;
+    /// The node that begins with `first`, the next token; `block` if block lists and maps may begin here, `indentless`
+    /// if a list may stand at the column of the map it is in.
+    pub(super) fn node(&mut self, first: Token, block: bool, indentless: bool) -> Result<Event> {
         if let TokenKind::Alias(name) = first.kind {
             self.pop_state();
             self.take();
             return Ok(Event::Alias {
                 name,
-                span: span(first),
+                span: first.span(),
             });
         }
         let properties = self.properties(first)?;
-        let token = self.peek()?;
-        let start = token.start.byte as usize;
+        let token = if properties.is_none() {
+            first
+        } else {
+            self.peek()?
+        };
+        let start = token.start as usize;
         match token.kind {
             TokenKind::BlockEntry if indentless => {
                 self.state = State::IndentlessSequenceEntry;
@@ -37,7 +40,7 @@ impl Parser<'_> {
                 Ok(Event::Scalar {
                     text,
                     style,
-                    span: span(token),
+                    span: token.span(),
                     properties,
                 })
             }
@@ -86,7 +89,7 @@ impl Parser<'_> {
             _ => Self::fail(
                 "did not find expected node content",
                 token,
-                Some(first.start),
+                Some(first.line),
             ),
         }
     }
@@ -125,10 +128,10 @@ impl Parser<'_> {
             _ => return Ok(None),
         };
         let tag = match tag {
-            Some((index, token)) => Some((self.whole_tag(index, token, first)?, span(token))),
+            Some((index, token)) => Some((self.whole_tag(index, token, first)?, token.span())),
             None => None,
         };
-        let anchor = anchor.map(|(name, token)| (name, span(token)));
+        let anchor = anchor.map(|(name, token)| (name, token.span()));
         Ok(Some(Box::new(Properties { tag, anchor })))
     }
 
@@ -139,11 +142,7 @@ impl Parser<'_> {
         }
         match self.tag_directives.get(&handle) {
             Some(prefix) => Ok(format!("{prefix}{rest}")),
-            None => Self::fail("found undefined tag handle", token, Some(first.start)),
+            None => Self::fail("found undefined tag handle", token, Some(first.line)),
         }
     }
-}
-
-fn span(token: Token) -> Span {
-    Span::new(token.start.byte as usize, token.end.byte as usize)
 }

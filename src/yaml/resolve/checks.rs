@@ -70,10 +70,10 @@ impl Facts {
                 }
                 Data::Map { .. } => {
                     facts.odd_key |= document
-                        .entries(id)
-                        .any(|entry| is_odd(document, entry.key_node));
+                        .raw_entries(id)
+                        .any(|entry| is_odd(document, entry.key));
                     1 + document
-                        .entries(id)
+                        .raw_entries(id)
                         .map(|entry| height(entry.value))
                         .max()
                         .unwrap_or(0)

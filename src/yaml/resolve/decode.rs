@@ -3,6 +3,7 @@
 //! Aliases are not expanded; what an expansion would count for the limit on them is known from the first time.
 
 use super::effective::find_entries;
+use super::scalar::Scalar;
 use super::{go_syntax, scalar};
 use crate::yaml::cursor::to_u32;
 use crate::yaml::error::{Failure, Fault, Result};
@@ -61,7 +62,9 @@ pub(in crate::yaml) fn decode(document: &mut Document) -> Result<()> {
 /// Whether a key is `<<`: not quoted, or with a tag that says so.
 pub(super) fn is_merge(document: &Document, key: NodeId) -> bool {
     let node = document.node(key);
-    if node.kind() != NodeKind::Scalar || document.slice(node.text) != "<<" {
+    // Nearly every key is told by its length alone.
+    if node.text.len() != 2 || node.kind() != NodeKind::Scalar || document.slice(node.text) != "<<"
+    {
         return false;
     }
     match document.tag(key) {
@@ -235,14 +238,19 @@ impl Decoder<'_> {
 
     fn scalar(&mut self, id: NodeId) -> Result<()> {
         let node = *self.document.node(id);
-        let tag = self.document.tag(id);
-        let plain = tag.is_none() && node.style == Style::Plain;
         let text = self.document.slice(node.text);
-        let resolved = scalar::resolve(tag.map(|tag| tag.name), plain, text);
+        let resolved = match self.document.tag(id) {
+            Some(tag) => scalar::tagged(tag.name, text),
+            None if node.style == Style::Plain => {
+                Ok(scalar::untagged(text).map_or(Scalar::Text, Scalar::Value))
+            }
+            None => Ok(Scalar::Text),
+        };
         let data = match resolved {
-            Ok(scalar::Scalar::Value(data)) => data,
-            Ok(scalar::Scalar::Text) => Data::String(node.text),
-            Ok(scalar::Scalar::Decoded(text)) => {
+            Ok(Scalar::Value(data)) => data,
+            // The node holds its text already.
+            Ok(Scalar::Text) => return Ok(()),
+            Ok(Scalar::Decoded(text)) => {
                 let start = to_u32(self.document.built.len());
                 self.document.built.push_str(&text);
                 let end = to_u32(self.document.built.len());

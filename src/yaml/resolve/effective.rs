@@ -1,6 +1,7 @@
 //! Which entries a map ends up with: go-yaml v2's `mapping` and `merge`, then the keys' way to JSON.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::decode::is_merge;
 use crate::yaml::cursor::to_u32;
@@ -16,38 +17,45 @@ pub(in crate::yaml) fn find_entries(document: &mut Document) {
     document.collisions.clear();
     document.merges.clear();
     // What a map merges has a smaller number, so it is done before the map.
-    for index in 0..document.nodes.len() {
-        let id = NodeId(to_u32(index));
-        if document.node(id).kind() == NodeKind::Map && !is_simple(document, id) {
-            let found = Finder::new(document, id).run();
-            document
-                .effective
-                .insert(id, found.entries.into_boxed_slice());
-            document.duplicates.extend(found.duplicates);
-            document.collisions.extend(found.collisions);
-            document.merges.extend(found.merges);
-        }
+    for id in not_simple(document) {
+        let found = Finder::new(document, id).run();
+        document
+            .effective
+            .insert(id, found.entries.into_boxed_slice());
+        document.duplicates.extend(found.duplicates);
+        document.collisions.extend(found.collisions);
+        document.merges.extend(found.merges);
     }
 }
 
-/// Whether a map has no merge and no two keys that are the same.
-fn is_simple(document: &Document, id: NodeId) -> bool {
-    if document.written(id).any(|(key, _)| is_merge(document, key)) {
-        return false;
+/// The maps that have a merge or two keys that are the same, in order.
+fn not_simple(document: &Document) -> Vec<NodeId> {
+    let mut keys = Vec::with_capacity(SMALL);
+    let mut found = Vec::new();
+    for index in 0..document.nodes.len() {
+        let id = NodeId(to_u32(index));
+        if document.node(id).kind() == NodeKind::Map && !is_simple(document, id, &mut keys) {
+            found.push(id);
+        }
     }
-    let count = document.written(id).count();
+    found
+}
+
+/// Whether a map has no merge and no two keys that are the same. `keys` is room for its keys, used again for every map.
+fn is_simple<'a>(document: &'a Document, id: NodeId, keys: &mut Vec<Cow<'a, str>>) -> bool {
+    let count = document.written(id).len();
     if count > SMALL {
-        let mut seen = std::collections::HashSet::with_capacity(count);
+        let mut seen = HashSet::with_capacity(count);
         return document
             .written(id)
-            .all(|(key, _)| seen.insert(document.key_text(key)));
+            .all(|(key, _)| !is_merge(document, key) && seen.insert(document.key_text(key)));
     }
-    document.written(id).enumerate().all(|(at, (key, _))| {
+    keys.clear();
+    document.written(id).all(|(key, _)| {
         let text = document.key_text(key);
-        document
-            .written(id)
-            .take(at)
-            .all(|(earlier, _)| document.key_text(earlier) != text)
+        let is_new = !is_merge(document, key) && !keys.contains(&text);
+        keys.push(text);
+        is_new
     })
 }
 
@@ -62,7 +70,7 @@ struct Found {
 struct Finder<'a> {
     document: &'a Document,
     map: NodeId,
-    places: HashMap<std::borrow::Cow<'a, str>, usize>,
+    places: HashMap<Cow<'a, str>, usize>,
     found: Found,
 }
 

@@ -1,10 +1,12 @@
 //! Numbers: go-yaml v2's `resolve.go` on top of Go's `strconv`.
 
+use std::borrow::Cow;
+
 use crate::yaml::tree::Data;
 
 /// A number that begins with a digit or a sign.
 pub(super) fn digits_or_sign(text: &str) -> Option<Data> {
-    let plain = text.replace('_', "");
+    let plain = without_underscores(text);
     integer(&plain, None)
         .or_else(|| float(&plain))
         // Go knows `0b` itself; what is left for go-yaml here are forms such as `0b-1`.
@@ -33,7 +35,15 @@ pub(super) fn dot(text: &str) -> Option<Data> {
     if bytes.iter().enumerate().any(misplaced) {
         return None;
     }
-    float(&text.replace('_', ""))
+    float(&without_underscores(text))
+}
+
+fn without_underscores(text: &str) -> Cow<'_, str> {
+    if text.contains('_') {
+        Cow::Owned(text.replace('_', ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Go's `ParseInt` and then `ParseUint` with base 0, or with a given base (no prefix then).

@@ -16,7 +16,6 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// What the tags mean that go-yaml knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tag {
-    None,
     Str,
     Bool,
     Int,
@@ -29,8 +28,7 @@ enum Tag {
 }
 
 impl Tag {
-    fn of(tag: Option<&str>) -> Self {
-        let Some(tag) = tag else { return Self::None };
+    fn of(tag: &str) -> Self {
         match tag.strip_prefix("tag:yaml.org,2002:") {
             Some("str") => Self::Str,
             Some("bool") => Self::Bool,
@@ -51,12 +49,12 @@ impl Tag {
             Self::Null => "!!null",
             Self::Timestamp => "!!timestamp",
             Self::Binary => "!!binary",
-            Self::None | Self::Str | Self::Other => "!!str",
+            Self::Str | Self::Other => "!!str",
         }
     }
 }
 
-/// What a scalar is.
+/// What a scalar with a tag is.
 #[derive(Debug)]
 pub(super) enum Scalar {
     /// What go-yaml made of it.
@@ -67,15 +65,13 @@ pub(super) enum Scalar {
     Decoded(String),
 }
 
-/// Finds out what a scalar is, or what go-yaml says that it cannot be.
-pub(super) fn resolve(tag: Option<&str>, plain: bool, text: &str) -> Result<Scalar, String> {
+/// Finds out what a scalar with a tag is, or what go-yaml says that it cannot be.
+pub(super) fn tagged(tag: &str, text: &str) -> Result<Scalar, String> {
     let tag = Tag::of(tag);
     match tag {
-        Tag::None if !plain => Ok(Scalar::Text),
-        Tag::None => Ok(untagged(text).map_or(Scalar::Text, Scalar::Value)),
         Tag::Str | Tag::Other => Ok(Scalar::Text),
         Tag::Binary => binary(text),
-        _ => tagged(tag, text),
+        _ => typed(tag, text),
     }
 }
 
@@ -118,7 +114,7 @@ fn special_float(text: &str) -> Option<Data> {
 }
 
 /// A scalar whose tag says what it has to be.
-fn tagged(tag: Tag, text: &str) -> Result<Scalar, String> {
+fn typed(tag: Tag, text: &str) -> Result<Scalar, String> {
     if tag == Tag::Timestamp && timestamp::is_timestamp(text) {
         return Ok(Scalar::Text);
     }

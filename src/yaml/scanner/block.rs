@@ -1,6 +1,6 @@
 //! Block scalars.
 
-use super::{Scanner, Text, TokenKind};
+use super::{Scanner, Text, Token, TokenKind};
 use crate::yaml::cursor::{Mark, to_u32};
 use crate::yaml::error::Result;
 use crate::yaml::span::Span;
@@ -66,11 +66,8 @@ impl Scanner<'_> {
             end: to_u32(self.built.len()),
             built: true,
         };
-        self.queue.push_back(super::Token {
-            kind: TokenKind::Scalar { text, style },
-            start,
-            end,
-        });
+        let kind = TokenKind::Scalar { text, style };
+        self.queue.push_back(Token::new(kind, start, end));
         Ok(())
     }
 

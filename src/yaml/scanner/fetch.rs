@@ -1,6 +1,6 @@
 //! One token after the other.
 
-use super::{Scanner, TokenKind};
+use super::{Scanner, Token, TokenKind};
 use crate::yaml::error::Result;
 use crate::yaml::limits::MAX_DEPTH;
 use crate::yaml::span::Span;
@@ -66,6 +66,10 @@ impl Scanner<'_> {
     fn skip_to_token(&mut self) -> Result<()> {
         loop {
             self.cursor.ensure(1)?;
+            // Most tokens follow another one directly.
+            if self.cursor.column() > 0 && matches!(self.cursor.peek(0), b'"' | b'$'..=b'~') {
+                return Ok(());
+            }
             if self.cursor.at_bom() {
                 self.cursor.skip();
             }
@@ -205,11 +209,7 @@ impl Scanner<'_> {
 
     fn fetch_value(&mut self) -> Result<()> {
         if let Some(key) = self.take_key()? {
-            let token = super::Token {
-                kind: TokenKind::Key,
-                start: key.mark,
-                end: key.mark,
-            };
+            let token = Token::new(TokenKind::Key, key.mark, key.mark);
             self.insert(key.token, token);
             self.roll_indent(
                 key.mark.column,

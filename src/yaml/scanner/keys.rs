@@ -99,9 +99,11 @@ impl Scanner<'_> {
 
     /// Whether the head of the queue may still become a key, so that more must be read before it can be handed out.
     pub(super) fn head_may_be_key(&mut self) -> Result<bool> {
-        let Some(at) = self.keys.iter().position(|key| key.token >= self.taken) else {
+        // The keys are in the order of their tokens.
+        if self.keys.back().is_none_or(|key| key.token < self.taken) {
             return Ok(false);
-        };
+        }
+        let at = self.keys.partition_point(|key| key.token < self.taken);
         let Some(key) = self
             .keys
             .get(at)
@@ -134,7 +136,7 @@ impl Scanner<'_> {
             .get(number)
             .filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
         let start = key.mark.byte as usize;
-        let end = token.map_or(start + 1, |token| token.end.byte as usize);
+        let end = token.map_or(start + 1, |token| token.end as usize);
         self.fail_at("could not find expected ':'", Span::new(start, end))
     }
 }

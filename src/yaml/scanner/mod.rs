@@ -84,19 +84,17 @@ impl<'a> Scanner<'a> {
         if !self.ready {
             self.fetch_more()?;
         }
-        let end = self.cursor.mark();
-        Ok(self.queue.front().copied().unwrap_or(Token {
-            kind: TokenKind::StreamEnd,
-            start: end,
-            end,
+        Ok(self.queue.front().copied().unwrap_or_else(|| {
+            let end = self.cursor.mark();
+            Token::new(TokenKind::StreamEnd, end, end)
         }))
     }
 
-    /// Drops the token that was peeked at.
-    pub(super) fn take(&mut self) {
+    /// Takes the token that was peeked at.
+    pub(super) fn take(&mut self) -> Option<Token> {
         self.ready = false;
         self.taken += 1;
-        self.queue.pop_front();
+        self.queue.pop_front()
     }
 
     /// Hands out the halves of a tag or `%TAG` directive.
@@ -114,7 +112,7 @@ impl<'a> Scanner<'a> {
 
     fn push(&mut self, kind: TokenKind, start: Mark) {
         let end = self.cursor.mark();
-        self.queue.push_back(Token { kind, start, end });
+        self.queue.push_back(Token::new(kind, start, end));
     }
 
     /// Queues an indicator of `width` bytes that stands here.
@@ -142,11 +140,7 @@ impl<'a> Scanner<'a> {
         if self.indents.len() > MAX_DEPTH {
             return self.too_deep();
         }
-        let token = Token {
-            kind,
-            start: mark,
-            end: mark,
-        };
+        let token = Token::new(kind, mark, mark);
         match place {
             Some(place) => self.insert(place, token),
             None => self.queue.push_back(token),

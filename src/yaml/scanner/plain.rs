@@ -1,6 +1,6 @@
 //! Plain scalars.
 
-use super::{Scanner, Text, TokenKind};
+use super::{Scanner, Text, Token, TokenKind};
 use crate::yaml::cursor::to_u32;
 use crate::yaml::error::Result;
 use crate::yaml::span::Span;
@@ -120,14 +120,11 @@ impl Scanner<'_> {
             self.key_allowed = true;
         }
         let text = self.finish_pieces(pieces, end.byte as usize);
-        self.queue.push_back(super::Token {
-            kind: TokenKind::Scalar {
-                text,
-                style: Style::Plain,
-            },
-            start,
-            end,
-        });
+        let kind = TokenKind::Scalar {
+            text,
+            style: Style::Plain,
+        };
+        self.queue.push_back(Token::new(kind, start, end));
         Ok(())
     }
 
@@ -140,18 +137,18 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads what is not blank, and says where that ended.
+    /// Reads what is not blank, which there is some of here, and says where that ended.
     fn plain_run(&mut self) -> Result<crate::yaml::cursor::Mark> {
-        while !self.ends_plain() {
-            self.cursor
-                .skip_run(|byte| byte.is_ascii_alphanumeric() || b"-_./@".contains(&byte));
+        loop {
+            self.cursor.skip_run(
+                |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'-'..=b'9' | b'_' | b'@'),
+            );
             if self.ends_plain() {
-                break;
+                return Ok(self.cursor.mark());
             }
             self.cursor.skip();
             self.cursor.ensure(2)?;
         }
-        Ok(self.cursor.mark())
     }
 
     /// Reads spaces, tabs and line breaks behind a part of a plain scalar.

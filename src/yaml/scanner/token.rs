@@ -1,6 +1,7 @@
 //! What the scanner hands to the parser.
 
 use crate::yaml::cursor::Mark;
+use crate::yaml::span::Span;
 use crate::yaml::tree::Style;
 
 /// A string: a piece of the text, or of what the scanner had to put together (escapes, folded lines).
@@ -19,6 +20,11 @@ impl Text {
         end: 0,
         built: true,
     };
+
+    /// How many bytes it has.
+    pub(in crate::yaml) const fn len(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
 }
 
 /// The kinds of tokens; lists are called sequences and maps mappings here, as in the algorithm's literature.
@@ -55,12 +61,32 @@ pub(in crate::yaml) enum TokenKind {
     },
 }
 
-/// One token and its place.
+/// One token and its place. Small, because it is copied at every step of the parser.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::yaml) struct Token {
     pub(in crate::yaml) kind: TokenKind,
-    pub(in crate::yaml) start: Mark,
-    pub(in crate::yaml) end: Mark,
+    /// Its first byte.
+    pub(in crate::yaml) start: u32,
+    /// The byte after its last one.
+    pub(in crate::yaml) end: u32,
+    /// The line of its first byte, from 0.
+    pub(in crate::yaml) line: u32,
+}
+
+impl Token {
+    pub(super) fn new(kind: TokenKind, start: Mark, end: Mark) -> Self {
+        Self {
+            kind,
+            start: start.byte,
+            end: end.byte,
+            line: start.line,
+        }
+    }
+
+    /// Where it stands.
+    pub(in crate::yaml) fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 /// The two halves of a tag (`!!` and `str`) or of a `%TAG` directive (handle and prefix).

@@ -65,7 +65,8 @@ struct Builder<'a> {
 pub(in crate::yaml) fn build(text: &[u8], budget: usize) -> Result<Built> {
     let mut builder = Builder {
         parser: Parser::new(text),
-        nodes: Vec::new(),
+        // About as many as a values file of this size has; what is not needed is never touched.
+        nodes: Vec::with_capacity((text.len() / 8).min(budget)),
         children: Vec::new(),
         properties: Vec::new(),
         frames: Vec::new(),

@@ -17,7 +17,7 @@ use crate::yaml::span::Span;
 /// copied, however often it is used. All spans are bytes of the text that was given to [`read`](crate::yaml::read).
 #[derive(Debug, Clone)]
 pub struct Document {
-    pub(in crate::yaml) source: Arc<[u8]>,
+    pub(in crate::yaml) source: Arc<str>,
     pub(in crate::yaml) nodes: Vec<Node>,
     pub(in crate::yaml) children: Vec<NodeId>,
     pub(in crate::yaml) properties: Vec<OwnedProperties>,
@@ -157,15 +157,13 @@ impl Document {
     }
 
     /// The keys and values of a map as they are written, with duplicates and `<<`; of anything else none.
-    pub fn written(&self, id: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
+    pub fn written(&self, id: NodeId) -> impl ExactSizeIterator<Item = (NodeId, NodeId)> + '_ {
         let children = match self.node(self.target(id)).data {
             Data::Map { first, count } => self.range(first, count),
             _ => &[],
         };
-        children.chunks_exact(2).filter_map(|pair| match pair {
-            [key, value] => Some((*key, *value)),
-            _ => None,
-        })
+        let (pairs, _) = children.as_chunks::<2>();
+        pairs.iter().map(|[key, value]| (*key, *value))
     }
 
     /// Keys that stand in their map twice, being the same for Helm and in YAML.
@@ -206,10 +204,7 @@ impl Document {
     }
 
     fn source_slice(&self, start: usize, end: usize) -> &str {
-        self.source
-            .get(start..end)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.source.get(start..end).unwrap_or_default()
     }
 
     /// A scalar as the key of a JSON object.

@@ -33,6 +33,20 @@ impl Document {
     /// The entries of a map (or of the map that an alias names) as Helm has them, in the order in which their keys
     /// first appear; of anything else none.
     pub fn entries(&self, id: NodeId) -> impl ExactSizeIterator<Item = Entry<'_>> + '_ {
+        self.raw_entries(id).map(|raw| Entry {
+            key: self.key_text(raw.key),
+            key_node: raw.key,
+            key_span: self.node(raw.key).span(),
+            value: raw.value,
+            merged_by: raw.merged_by,
+        })
+    }
+
+    /// The same without what costs something to find.
+    pub(in crate::yaml) fn raw_entries(
+        &self,
+        id: NodeId,
+    ) -> impl ExactSizeIterator<Item = RawEntry> + '_ {
         let target = self.target(id);
         let effective = self.effective.get(&target).map(|entries| &**entries);
         let pairs = match self.node(target).data {
@@ -41,20 +55,13 @@ impl Document {
         };
         let count = effective.map_or(pairs.len() / 2, <[RawEntry]>::len);
         (0..count).map(move |at| {
-            let raw = effective
+            effective
                 .and_then(|entries| entries.get(at).copied())
                 .unwrap_or_else(|| RawEntry {
                     key: pairs.get(at * 2).copied().unwrap_or(target),
                     value: pairs.get(at * 2 + 1).copied().unwrap_or(target),
                     merged_by: None,
-                });
-            Entry {
-                key: self.key_text(raw.key),
-                key_node: raw.key,
-                key_span: self.node(raw.key).span(),
-                value: raw.value,
-                merged_by: raw.merged_by,
-            }
+                })
         })
     }
 

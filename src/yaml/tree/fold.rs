@@ -100,7 +100,7 @@ impl Document {
                     .iter()
                     .for_each(|item| count(&mut uses, *item)),
                 Data::Map { .. } => self
-                    .entries(id)
+                    .raw_entries(id)
                     .for_each(|entry| count(&mut uses, entry.value)),
                 _ => {}
             }
