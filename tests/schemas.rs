@@ -218,7 +218,7 @@ fn what_generate_writes_passes() {
             if !is_values {
                 continue;
             }
-            let values = read(&[file.clone()]).unwrap();
+            let values = read(std::slice::from_ref(&file)).unwrap();
             assert_eq!(faults(chart, &values).unwrap(), [], "{name}");
             for values in both(chart, &values) {
                 assert_eq!(refused(validator(chart), &values), [""; 0], "{name}");

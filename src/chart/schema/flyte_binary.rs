@@ -90,6 +90,7 @@ shape! {
         "admin": config::Admin,
         /// The API server.
         "server": Server,
+        others "flyteadmin"
     }
 }
 

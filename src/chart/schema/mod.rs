@@ -45,21 +45,22 @@ impl Chart {
 
 /// The keys of the maps that the templates of either chart read for authentication.
 const CHART_KEYS: &[&[&str]] = &[
-    Configuration::KEYS,
-    Auth::KEYS,
-    Oidc::KEYS,
-    Internal::KEYS,
-    flyte_binary::Inline::KEYS,
-    Configmap::KEYS,
-    Secrets::KEYS,
-    AdminOauthClientCredentials::KEYS,
+    BinaryRoot::DESCRIBED,
+    CoreRoot::DESCRIBED,
+    Configuration::DESCRIBED,
+    Auth::DESCRIBED,
+    Oidc::DESCRIBED,
+    Internal::DESCRIBED,
+    flyte_binary::Inline::DESCRIBED,
+    Configmap::DESCRIBED,
+    Secrets::DESCRIBED,
+    AdminOauthClientCredentials::DESCRIBED,
 ];
 
 /// Whether a key, in whatever case, is one that either schema has somewhere: a cheap sign that it is about
 /// authentication.
 pub fn is_known_somewhere(key: &str) -> bool {
-    matches!(key, "configuration" | "configmap" | "secrets")
-        || config::is_key_of_a_section(key)
+    config::is_key_of_a_section(key)
         || CHART_KEYS
             .iter()
             .flat_map(|keys| keys.iter())

@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Map, Value, json};
 
-use crate::flyte::config::lenient::{HOLE_PATTERN, describe, map};
+use crate::flyte::config::lenient::{HOLE_PATTERN, MapSchema, in_any_case, map};
 
 /// The keys that the templates of a chart read in one map of the values.
 pub(in crate::chart) trait Keys {
-    /// Those that authentication is about, then the others.
+    /// Those that authentication is about.
+    const DESCRIBED: &'static [&'static str];
+
+    /// Those and the others.
     const KEYS: &'static [&'static str];
 }
 
@@ -24,44 +26,14 @@ pub(super) enum Manner {
     OpenAnyCase,
 }
 
-/// Builds the schema of such a map.
-#[derive(Debug)]
-pub(super) struct ShapeSchema(Map<String, Value>);
-
-impl ShapeSchema {
-    pub(super) fn new() -> Self {
-        Self(Map::new())
-    }
-
-    pub(super) fn key<S: JsonSchema>(
-        &mut self,
-        generator: &mut SchemaGenerator,
-        key: &str,
-        doc: &[&str],
-    ) {
-        let mut schema = generator.subschema_for::<S>();
-        describe(&mut schema, doc);
-        self.0.insert(key.to_owned(), schema.to_value());
-    }
-
-    /// A key that authentication does not depend on.
-    pub(super) fn other(&mut self, key: &str) {
-        self.0.insert(key.to_owned(), json!(true));
-    }
-
-    pub(super) fn finish(self, manner: Manner, doc: &[&str]) -> Schema {
-        let mut schema = map();
-        describe(&mut schema, doc);
-        schema.insert("properties".to_owned(), Value::Object(self.0));
-        if manner == Manner::Strict {
-            schema.insert("additionalProperties".to_owned(), json!(false));
-        } else {
-            schema.insert("x-open".to_owned(), json!(true));
+impl Manner {
+    /// The schema of a map with these keys.
+    pub(super) fn schema(self, keys: MapSchema) -> Schema {
+        match self {
+            Self::Strict => keys.strict(),
+            Self::Open => keys.open(),
+            Self::OpenAnyCase => in_any_case(keys.open()),
         }
-        if manner == Manner::OpenAnyCase {
-            schema.insert("x-any-case".to_owned(), json!(true));
-        }
-        schema
     }
 }
 
@@ -80,6 +52,7 @@ macro_rules! shape {
         pub(in crate::chart) enum $name {}
 
         impl $crate::chart::schema::shape::Keys for $name {
+            const DESCRIBED: &'static [&'static str] = &[ $( $key, )* ];
             const KEYS: &'static [&'static str] = &[ $( $key, )* $( $( $other, )* )? ];
         }
 
@@ -93,10 +66,12 @@ macro_rules! shape {
             }
 
             fn json_schema(_generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let mut schema = $crate::chart::schema::shape::ShapeSchema::new();
+                let mut schema = $crate::flyte::config::lenient::MapSchema::default();
                 $( schema.key::<$shape>(_generator, $key, &[$($key_doc),*]); )*
                 $( $( schema.other($other); )* )?
-                schema.finish($crate::chart::schema::shape::Manner::$manner, &[$($doc),*])
+                let mut schema = $crate::chart::schema::shape::Manner::$manner.schema(schema);
+                $crate::flyte::config::lenient::describe(&mut schema, &[$($doc),*]);
+                schema
             }
         }
     };

@@ -56,9 +56,9 @@ section! {
         /// A proxy for the token request.
         http_proxy_url: GoUrl = "httpProxyURL" or GoUrl::default();
         ---
-        /// `pkceConfig`
+        /// Login by browser.
         pkce_config: PkceConfig = "pkceConfig";
-        /// `deviceFlowConfig`
+        /// Login by a code typed in elsewhere.
         device_flow_config: DeviceFlowConfig = "deviceFlowConfig";
     }
 }

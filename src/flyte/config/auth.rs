@@ -44,7 +44,7 @@ section! {
 section! {
     /// `auth.userAuth`
     pub struct UserAuth {
-        /// Where a login ends.
+        /// The path that a user ends on after the login.
         redirect_url: GoUrl = "redirectUrl" or console();
         /// A proxy on the way to the identity provider.
         http_proxy_url: GoUrl = "httpProxyURL" or GoUrl::default();
@@ -65,9 +65,9 @@ section! {
 section! {
     /// `auth.userAuth.cookieSetting`
     pub struct CookieSetting {
-        /// `SameSite`
+        /// `SameSite` of the login cookies.
         same_site_policy: SameSite = "sameSitePolicy" or SameSite::DefaultMode;
-        /// `Domain`
+        /// `Domain` of the login cookies.
         domain: String = "domain" or String::new();
     }
 }
@@ -141,7 +141,7 @@ section! {
         http_proxy_url: GoUrl = "httpProxyURL" or GoUrl::default();
         /// How often the metadata is asked for again.
         retry_attempts: i64 = "retryAttempts" or 5;
-        /// How long to wait between.
+        /// How long to wait before asking again.
         retry_delay: Nanoseconds = "retryDelay" or Nanoseconds::seconds(1);
     }
 }

@@ -1,7 +1,7 @@
 //! The JSON Schemas of sections and fields: as lenient as flytestdlib's decoding is.
 //!
-//! Two markers, which no published schema carries, say what draft-07 cannot: `x-format` is the kind of text that a
-//! scalar takes, `x-any-case` that a map's keys count in any case.
+//! Markers, which no published schema carries, say what draft-07 cannot: `x-format` is the kind of text that a scalar
+//! takes, `x-any-case` that a map's keys count in any case, `x-open` that others may stand beside them.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -68,21 +68,12 @@ pub fn map() -> Schema {
     json_schema!({ "type": ["object", "null", "string"], "pattern": HOLE_PATTERN })
 }
 
-/// The schema of a section while its keys are added.
-#[derive(Debug)]
-pub struct SectionSchema {
-    properties: Map<String, Value>,
-}
+/// The schema of a map while its keys are added.
+#[derive(Debug, Default)]
+pub struct MapSchema(Map<String, Value>);
 
-impl SectionSchema {
-    /// No keys yet.
-    pub fn new() -> Self {
-        Self {
-            properties: Map::new(),
-        }
-    }
-
-    /// Adds a field with its description and default.
+impl MapSchema {
+    /// Adds a field of a section with its description and default.
     pub fn field<F: Field>(
         &mut self,
         generator: &mut SchemaGenerator,
@@ -94,29 +85,42 @@ impl SectionSchema {
         describe(&mut schema, doc);
         let default = to_serde(&Traced::default_of(default).show());
         schema.insert("default".to_owned(), default);
-        self.properties.insert(key.to_owned(), schema.to_value());
+        self.0.insert(key.to_owned(), schema.to_value());
     }
 
-    /// Adds a section.
-    pub fn section<S: JsonSchema>(
-        &mut self,
-        generator: &mut SchemaGenerator,
-        key: &str,
-        doc: &[&str],
-    ) {
+    /// Adds a key with its description.
+    pub fn key<S: JsonSchema>(&mut self, generator: &mut SchemaGenerator, key: &str, doc: &[&str]) {
         let mut schema = generator.subschema_for::<S>();
         describe(&mut schema, doc);
-        self.properties.insert(key.to_owned(), schema.to_value());
+        self.0.insert(key.to_owned(), schema.to_value());
     }
 
-    /// The section: these keys in any case, and no others.
-    pub fn finish(self) -> Schema {
-        let mut schema = map();
-        schema.insert("x-any-case".to_owned(), json!(true));
-        schema.insert("properties".to_owned(), Value::Object(self.properties));
+    /// Adds a key that is only known to exist.
+    pub fn other(&mut self, key: &str) {
+        self.0.insert(key.to_owned(), json!(true));
+    }
+
+    /// The map: these keys in their case, and no others.
+    pub fn strict(self) -> Schema {
+        let mut schema = self.open();
+        schema.remove("x-open");
         schema.insert("additionalProperties".to_owned(), json!(false));
         schema
     }
+
+    /// The map: these keys in their case, and others.
+    pub fn open(self) -> Schema {
+        let mut schema = map();
+        schema.insert("properties".to_owned(), Value::Object(self.0));
+        schema.insert("x-open".to_owned(), json!(true));
+        schema
+    }
+}
+
+/// Lets the keys of a map count in any case.
+pub fn in_any_case(mut schema: Schema) -> Schema {
+    schema.insert("x-any-case".to_owned(), json!(true));
+    schema
 }
 
 /// Gives a schema the text of a doc comment.

@@ -131,10 +131,10 @@ macro_rules! section {
             }
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let mut schema = $crate::flyte::config::lenient::SectionSchema::new();
+                let mut schema = $crate::flyte::config::lenient::MapSchema::default();
                 $( schema.field::<$type>(generator, $key, &[$($field_doc),*], $default); )*
-                $( $( schema.section::<$sub_type>(generator, $sub_key, &[$($sub_doc),*]); )* )?
-                schema.finish()
+                $( $( schema.key::<$sub_type>(generator, $sub_key, &[$($sub_doc),*]); )* )?
+                $crate::flyte::config::lenient::in_any_case(schema.strict())
             }
         }
 

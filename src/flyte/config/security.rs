@@ -13,9 +13,9 @@ section! {
         insecure_cookie_header: bool = "insecureCookieHeader" or false;
         /// Lets browsers call from other origins.
         allow_cors: bool = "allowCors" or true;
-        /// Those origins.
+        /// The other origins that browsers may call from.
         allowed_origins: Vec<String> = "allowedOrigins" or vec!["*".to_owned()];
-        /// The headers they may send.
+        /// The headers that browsers may send from other origins.
         allowed_headers: Vec<String> = "allowedHeaders" or vec!["Content-Type".to_owned(), "flyte-authorization".to_owned()];
         ---
         /// The certificate for TLS of its own.
@@ -26,9 +26,9 @@ section! {
 section! {
     /// `server.security.ssl`
     pub struct Ssl {
-        /// The certificate's file.
+        /// The file with the certificate.
         certificate_file: String = "certificateFile" or String::new();
-        /// The key's file.
+        /// The file with the certificate's key.
         key_file: String = "keyFile" or String::new();
     }
 }

@@ -12,23 +12,23 @@ use crate::values::{Entry, Kind, Map, Origin, Value};
 section! {
     /// A client of the internal server. Source: ory/fosite's `DefaultClient`.
     pub struct StaticClient {
-        /// Its id.
+        /// The client id; the same as the key in `staticClients`.
         id: String = "id" or String::new();
-        /// The bcrypt hash of its secret.
+        /// Base64 of the bcrypt hash of the client secret.
         client_secret: Hash = "client_secret" or Hash(Vec::new());
         /// Older hashes that still count.
         rotated_secrets: Vec<String> = "rotated_secrets" or Vec::new();
-        /// Where its logins may end.
+        /// Where logins of the client may end.
         redirect_uris: Vec<String> = "redirect_uris" or Vec::new();
-        /// The grants it may use.
+        /// The grants that the client may use.
         grant_types: Vec<String> = "grant_types" or Vec::new();
-        /// The responses it may ask for.
+        /// The responses that the client may ask for.
         response_types: Vec<String> = "response_types" or Vec::new();
-        /// The scopes it may ask for.
+        /// The scopes that the client may ask for.
         scopes: Vec<String> = "scopes" or Vec::new();
-        /// The audiences it may ask for.
+        /// The audiences that the client may ask for.
         audience: Vec<String> = "audience" or Vec::new();
-        /// Has no secret.
+        /// Whether the client has no secret, as those of the command line.
         public: bool = "public" or false;
     }
 }

@@ -74,15 +74,13 @@ fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
     let named = places
         .iter()
         .filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
-    match asked.value.as_map() {
-        Some(map) => best(asked, named, |place| place.fit(map)),
-        None => {
-            let around = siblings(asked);
-            best(asked, named, |place| {
-                around.map_or(0, |map| place.siblings(map, asked.key))
-            })
-        }
+    if let Some(map) = asked.value.as_map() {
+        return best(asked, named, |place| place.fit(map));
     }
+    let around = siblings(asked);
+    best(asked, named, |place| {
+        around.map_or(0, |map| place.siblings(map, asked.key))
+    })
 }
 
 /// The map that the key stands in.

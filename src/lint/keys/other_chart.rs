@@ -47,17 +47,14 @@ fn translate(
     let divided = chart
         .counterparts()
         .any(|(from, _)| from.len() > path.len() && from.starts_with(path));
-    match map.filter(|_| divided) {
-        Some(map) => {
-            for (key, entry) in map {
-                let mut path = path.to_vec();
-                path.push(key);
-                translate(chart, &path, &entry.value, closest, belongs);
-            }
-        }
-        None => {
-            let path = closest.map(Path::of);
-            belongs.extend(path.filter(|path| !belongs.contains(path)));
-        }
+    let Some(map) = map.filter(|_| divided) else {
+        let path = closest.map(Path::of);
+        belongs.extend(path.filter(|path| !belongs.contains(path)));
+        return;
+    };
+    for (key, entry) in map {
+        let mut path = path.to_vec();
+        path.push(key);
+        translate(chart, &path, &entry.value, closest, belongs);
     }
 }

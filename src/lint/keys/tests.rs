@@ -186,6 +186,10 @@ fn a_key_of_the_other_chart() {
                 "configmap: of flyte-core, here configuration.inline.auth or configuration.auth.oidc",
             ),
             (
+                "flyteadmin: {secrets: {oidc_client_secret: s}}",
+                "flyteadmin: of flyte-core, here configuration.auth.oidc.clientSecret",
+            ),
+            (
                 "configmap: {adminServer: {server: {security: {useAuth: true}}}}",
                 "configmap: of flyte-core, here configuration.auth.enabled",
             ),
@@ -332,6 +336,8 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
         // Other charts and sections beside.
         "keycloak: {auth: {adminUser: a}}\nauth: {adminUser: admin, adminPassword: p}\nsops: {mac: x}",
         "flyte-binary: {configuration: {auth: {enabled: true, nothing: 1}}}",
+        "flyteadmin: {serviceAccount: {create: true}}\nconfigmap: {k8s: {x: 1}}",
+        "configuration: {inline: {flyteadmin: {roleNameKey: x, secrets: {a: b}}}}",
         "configuration: {inline: {logger: {level: 5}, storage: {auth: {type: iam}}, secrets: {env-prefix: X}, plugins: {k8s: {}}}}",
         "configuration: {storage: {provider: s3, providerConfig: {s3: {authType: iam}}}, database: {clientID: x}}",
         "clientId: mine\nscopes: [a]\nclientSecret: s\nissuer: https://i\ndeployment: {auth: {enabled: true}}",
