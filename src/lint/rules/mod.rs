@@ -2,6 +2,8 @@
 
 use super::Rule;
 
+mod network_support;
+
 macro_rules! rules {
     ($( $module:ident )*) => {
         $( mod $module; )*
@@ -12,7 +14,27 @@ macro_rules! rules {
 }
 
 rules! {
+    admin_endpoint_insecure_flag
+    auth_disable_switches_left_on
     auth_is_off
+    auth_metadata_service_route
+    authorized_uri_does_not_match_public_url
+    binary_authorized_uris_empty_or_not_first
+    cookie_domain_and_samesite
+    cors_wildcard_with_credentials
+    datacatalog_exposed
     default_foobar_secret_shipped
     flyte_core_default_oidc_leftovers
+    flyte2_ignores_auth
+    grpc_header_name_mismatch
+    grpc_ingress_protocol
+    http_proxy_four_keys
+    insecure_cookie_over_http
+    multi_cluster_dataplane
+    namespace_hardcoded_uris
+    no_tls_on_ingress
+    self_auth_server_issuer_set
+    server_tls_secure_true
+    use_auth_misplaced_or_off
+    user_auth_redirect_url
 }
