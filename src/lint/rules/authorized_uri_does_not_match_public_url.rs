@@ -70,14 +70,20 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
     let text = entry.url.to_string();
     if entry.url.hostname().is_empty() {
-        if !text.is_empty() {
-            found
-                .report(
-                    cx.at(entry.origin),
-                    format!("`{text}` has no scheme, so no request matches it and the login cannot return to it"),
-                )
-                .help(format!("write `https://{text}`"))
-                .severity(Severity::Error);
+        if text.is_empty() {
+            return;
+        }
+        let is_web = matches!(entry.url.scheme(), "http" | "https");
+        let finding = found.report(
+            cx.at(entry.origin),
+            format!(
+                "`{text}` has no {}, so no request matches it and the login cannot return to it",
+                if is_web { "host" } else { "scheme" }
+            ),
+        );
+        finding.severity(Severity::Error);
+        if !is_web {
+            finding.help(format!("write `https://{text}`"));
         }
         return;
     }
@@ -87,7 +93,7 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
     }
     if let Err(fault) = PublicUrl::parse(&text) {
         let message = format!(
-            "the authorized URI {fault}, and it is the audience and the base of the redirect URI as it stands"
+            "the authorized URI {fault}; it is the audience and the base of the redirect URI as it stands"
         );
         let finding = found.report(cx.at(entry.origin), message);
         if let Some(advice) = fault.advice() {

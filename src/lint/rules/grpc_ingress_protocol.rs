@@ -62,9 +62,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let at = |map| ingress_value(cx, &[map, key]).and_then(Value::as_str);
     // flyte-core merges the common ones over those for gRPC, and has nginx's for gRPC among its defaults.
     let (map, protocol) = match (chart, at(common), at(own)) {
-        (Chart::FlyteCore, Some(protocol), _) => (common, Some(protocol)),
+        (Chart::FlyteCore, Some(protocol), _) | (Chart::FlyteBinary, Some(protocol), None) => {
+            (common, Some(protocol))
+        }
         (Chart::FlyteCore, None, None) if controller == Controller::Nginx => return,
-        (Chart::FlyteBinary, Some(protocol), None) => (common, Some(protocol)),
         (_, _, protocol) => (own, protocol),
     };
     let speaks_grpc = protocol.is_some_and(|protocol| {

@@ -63,7 +63,9 @@ pub(super) fn is_local(host: &str) -> bool {
 /// Whether a host is a Service: a bare name, or one below `svc`.
 pub(super) fn is_of_cluster(host: &str) -> bool {
     !is_local(host)
-        && (!host.contains(['.', ':']) || host.ends_with(".svc") || host.contains(".svc."))
+        && (!host.contains(['.', ':'])
+            || host.rsplit('.').next() == Some("svc")
+            || host.contains(".svc."))
 }
 
 /// Whether a host is neither of them.
@@ -155,4 +157,31 @@ pub(super) fn controller(cx: &Context<'_>) -> Option<(Vec<&'static str>, Control
         _ => return None,
     };
     Some((ingress_path(cx.chart(), keys), controller))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_local_of_the_cluster_or_public() {
+        for host in [
+            "flyteadmin",
+            "flyteadmin.flyte.svc",
+            "a.b.svc.cluster.local",
+        ] {
+            assert!(is_of_cluster(host) && !is_public(host), "{host}");
+        }
+        for host in [
+            "flyte.example.org",
+            "10.0.0.1",
+            "fd00::1",
+            "svc.example.org",
+        ] {
+            assert!(is_public(host), "{host}");
+        }
+        for host in ["localhost", "127.0.0.1", "::1", ""] {
+            assert!(!is_public(host), "{host}");
+        }
+    }
 }

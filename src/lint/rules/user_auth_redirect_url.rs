@@ -34,6 +34,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
         return;
     }
+    // A blank to be filled in.
+    if url.hostname().contains('<') {
+        return;
+    }
     let entries = entries(cx);
     let same = |host: &str| host.eq_ignore_ascii_case(url.hostname());
     let Some(first) = entries.first() else { return };
