@@ -48,6 +48,9 @@ impl Scope {
         let why = if said == Completeness::Partial {
             "as `--partial` says"
         } else if is_data_plane(chart, user) {
+            if said == Completeness::Complete {
+                return (Self::On, None);
+            }
             "because a data plane has no flyteadmin"
         } else if switch.is_some() {
             if !nested || said == Completeness::Complete {

@@ -1,6 +1,7 @@
 //! The rules: one file and one page for each, named after it.
 
 mod key_faults_support;
+mod network_support;
 
 use super::Rule;
 
@@ -14,15 +15,35 @@ macro_rules! rules {
 }
 
 rules! {
+    admin_endpoint_insecure_flag
+    auth_disable_switches_left_on
     auth_is_off
+    auth_metadata_service_route
+    authorized_uri_does_not_match_public_url
     binary_auth_at_wrong_level
+    binary_authorized_uris_empty_or_not_first
+    cookie_domain_and_samesite
     core_external_block_misindented
     core_openid_null_sibling
+    cors_wildcard_with_credentials
+    datacatalog_exposed
     default_foobar_secret_shipped
     flyte_core_default_oidc_leftovers
+    flyte2_ignores_auth
+    grpc_header_name_mismatch
+    grpc_ingress_protocol
+    http_proxy_four_keys
+    insecure_cookie_over_http
     key_of_the_other_chart
     miscased_key
     misplaced_key
     mistyped_value
+    multi_cluster_dataplane
+    namespace_hardcoded_uris
+    no_tls_on_ingress
+    self_auth_server_issuer_set
+    server_tls_secure_true
     unknown_key
+    use_auth_misplaced_or_off
+    user_auth_redirect_url
 }

@@ -1,0 +1,103 @@
+//! Authorized URIs that no request matches, or that differ from what people type.
+
+use super::network_support::{
+    Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_public, taken,
+};
+use crate::diagnostic::Severity;
+use crate::flyte::PublicUrl;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "authorized-uri-does-not-match-public-url",
+    summary: "An authorized URI is not the address at which people reach Flyte, letter for letter",
+    remedy: "write scheme, host and port as people type them, with nothing behind: `https://flyte.example.org`",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let entries = entries(cx);
+    for entry in entries.iter().filter(|entry| entry.origin.is_user()) {
+        form(cx, entry, found);
+    }
+    let Some(host) = ingress_host(cx) else { return };
+    let ingress = || cx.site(&ingress_path(cx.chart(), &["host"]));
+    let Some(first) = entries.first().filter(|first| first.origin.is_user()) else {
+        return;
+    };
+    let listed = entries
+        .iter()
+        .any(|entry| entry.url.hostname().eq_ignore_ascii_case(host));
+    if listed {
+        let Some(entry) = taken(cx, host).filter(|entry| entry.origin.is_user()) else {
+            return;
+        };
+        if entry.url.scheme() == "http" && has_tls(cx) {
+            found
+                .report(
+                    cx.at(entry.origin),
+                    format!(
+                        "the Ingress serves `https://{host}`, and flyteadmin sends people back to `{}`",
+                        entry.url
+                    ),
+                )
+                .help(format!("write `https://{host}`"))
+                .severity(Severity::Error)
+                .relate(ingress(), "the host of the Ingress");
+        }
+        return;
+    }
+    // Behind another proxy the Ingress may have a host that people never type.
+    let maybe_proxied = first.url.scheme() == "https" && is_public(first.url.hostname());
+    if first.url.hostname().is_empty() || is_local(first.url.hostname()) {
+        return;
+    }
+    found
+        .report(
+            cx.at(first.origin),
+            format!(
+                "no authorized URI has the Ingress's host `{host}`, so whoever comes there is sent to `{}` by the login",
+                first.url
+            ),
+        )
+        .help(format!("write `https://{host}` first"))
+        .severity(if maybe_proxied { Severity::Warning } else { Severity::Error })
+        .relate(ingress(), "the host of the Ingress");
+}
+
+/// What is wrong with an entry itself.
+fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
+    let text = entry.url.to_string();
+    if entry.url.hostname().is_empty() {
+        if text.is_empty() {
+            return;
+        }
+        let is_web = matches!(entry.url.scheme(), "http" | "https");
+        let finding = found.report(
+            cx.at(entry.origin),
+            format!(
+                "`{text}` has no {}, so no request matches it and the login cannot return to it",
+                if is_web { "host" } else { "scheme" }
+            ),
+        );
+        finding.severity(Severity::Error);
+        if !is_web {
+            finding.help(format!("write `https://{text}`"));
+        }
+        return;
+    }
+    // A path that ends in a slash is where Flyte is served below one.
+    if entry.url.scheme() != "https" || (entry.url.path().len() > 1 && entry.url.path().ends_with('/')) {
+        return;
+    }
+    if let Err(fault) = PublicUrl::parse(&text) {
+        let message = format!(
+            "the authorized URI {fault}; it is the audience and the base of the redirect URI as it stands"
+        );
+        let finding = found.report(cx.at(entry.origin), message);
+        if let Some(advice) = fault.advice() {
+            finding.help(advice);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The public URL of flyte-binary is an address that leads nowhere.
+
+use super::network_support::{entries, is_local, taken};
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "binary-authorized-uris-empty-or-not-first",
+    summary: "The first authorized URI, or the one that flytepropeller gets, is an address that leads nowhere",
+    remedy: "write your public URL first in `configuration.auth.authorizedUris`, as in `- https://flyte.example.org`",
+    severity: Error,
+    charts: BINARY,
+    needs: Auth,
+}
+
+/// Where flyte-binary's propeller calls (`templates/configmap.yaml`).
+const CALL: &str = "localhost:8089";
+/// The port that serves HTTP in the pod (`templates/deployment.yaml`).
+const HTTP_PORT: &str = "8088";
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let all = entries(cx);
+    let Some(first) = all.first() else { return };
+    if !auth.authorized_uris.is_given() {
+        return;
+    }
+    if !first.origin.is_user() {
+        found.report(
+            cx.site(&["configuration", "auth", "authorizedUris"]),
+            format!(
+                "no authorized URI is given, so the public URL is `{}`, the chart's own entry for a Service that does not exist",
+                first.url
+            ),
+        );
+        return;
+    }
+    if !cx.is_internal() || !asks_flyteadmin(cx) {
+        return;
+    }
+    let Some(entry) = taken(cx, CALL).filter(|entry| entry.origin.is_user()) else {
+        return;
+    };
+    let host = entry.url.hostname();
+    if is_local(host) && entry.url.port() != HTTP_PORT {
+        found
+            .report(
+                cx.at(entry.origin),
+                format!(
+                    "flytepropeller calls `{CALL}` and is therefore sent to `{}` for its token, where nothing listens in the pod",
+                    entry.url
+                ),
+            )
+            .help(format!(
+                "add `- http://localhost:{HTTP_PORT}` at the end of `configuration.auth.authorizedUris`, or leave `localhost` out of the list"
+            ));
+    } else if host == "flyteadmin" || host.starts_with("flyteadmin.") {
+        found.report(
+            cx.at(entry.origin),
+            format!(
+                "flytepropeller is sent to `{}` for its token, and flyte-binary has no Service of that name",
+                entry.url
+            ),
+        );
+    }
+}
+
+/// Whether propeller asks flyteadmin for its token, which serves HTTP on its usual port.
+fn asks_flyteadmin(cx: &Context<'_>) -> bool {
+    let token_url = cx.admin().and_then(|admin| admin.token_url.get());
+    let endpoint = cx.admin().and_then(|admin| admin.endpoint.get());
+    let port = cx.value(&["configuration", "inline", "server", "httpPort"]);
+    token_url.is_some_and(String::is_empty)
+        && endpoint.is_some_and(|endpoint| endpoint.to_string() == CALL)
+        && !port.is_some_and(Value::is_truthy)
+}

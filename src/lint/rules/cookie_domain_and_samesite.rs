@@ -1,0 +1,100 @@
+//! Cookie settings with which the session does not come back.
+
+use super::network_support::{entries, is_of_cluster};
+use crate::diagnostic::Severity;
+use crate::flyte::config::SameSite;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "cookie-domain-and-samesite",
+    summary: "The cookies' domain or `SameSite` keeps the session from coming back",
+    remedy: "leave `userAuth.cookieSetting` out, unless the console and flyteadmin have different hosts",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    domain(cx, found);
+    let policy = &auth.user_auth.cookie_setting.same_site_policy;
+    let site = || cx.setting("auth.userAuth.cookieSetting.sameSitePolicy", policy);
+    match policy.get() {
+        Some(SameSite::StrictMode) if cx.is_internal() => {
+            found
+                .report(
+                    site(),
+                    "with `StrictMode` browsers withhold the cookies on the way back from the identity provider, which flytectl's login needs",
+                )
+                .help("use `LaxMode`, or leave `sameSitePolicy` out")
+                .severity(Severity::Warning);
+        }
+        Some(SameSite::NoneMode) => {
+            let Some(header) = cx.security().map(|security| &security.insecure_cookie_header)
+            else {
+                return;
+            };
+            if header.get() == Some(&true) {
+                found
+                    .report(
+                        site(),
+                        "browsers refuse cookies with `SameSite=None` that are not `Secure`, so nobody stays logged in",
+                    )
+                    .help("leave `insecureCookieHeader` out, or use `LaxMode`")
+                    .relate(
+                        cx.setting("server.security.insecureCookieHeader", header),
+                        "makes them not `Secure`",
+                    );
+            }
+        }
+        _ => {}
+    }
+}
+
+fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let setting = &auth.user_auth.cookie_setting.domain;
+    let Some(domain) = setting.text() else { return };
+    let entries = entries(cx);
+    let hosts: Vec<_> = entries
+        .iter()
+        .filter(|entry| {
+            let host = entry.url.hostname();
+            entry.origin.is_user() && !host.is_empty() && !is_of_cluster(host)
+        })
+        .collect();
+    let Some(first) = hosts.first() else { return };
+    let site = cx.setting("auth.userAuth.cookieSetting.domain", setting);
+    if domain.contains([':', '/']) {
+        found
+            .report(
+                site,
+                format!("`{domain}` is not a domain, so the cookies are sent without one"),
+            )
+            .help("write a bare host name, without scheme and port")
+            .severity(Severity::Warning);
+        return;
+    }
+    if !hosts.iter().any(|entry| is_within(entry.url.hostname(), domain)) {
+        found
+            .report(
+                site,
+                format!(
+                    "browsers drop cookies for `{domain}` that come from `{}`, so nobody stays logged in",
+                    first.url.hostname()
+                ),
+            )
+            .help("the domain is the host of the public URL or an end of it; leave `domain` out unless the console has another host")
+            .relate(cx.at(first.origin), "the cookies come from here");
+    }
+}
+
+/// Whether a host may set cookies for a domain (RFC 6265, 5.1.3).
+fn is_within(host: &str, domain: &str) -> bool {
+    let host = host.to_lowercase();
+    let domain = domain.trim_start_matches('.').to_lowercase();
+    host == domain
+        || host
+            .strip_suffix(&domain)
+            .is_some_and(|rest| rest.ends_with('.'))
+}

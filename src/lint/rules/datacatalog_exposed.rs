@@ -1,0 +1,40 @@
+//! datacatalog, which asks nobody for a token, outside the cluster.
+
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::{Kind, Value};
+
+declare_rule! {
+    name: "datacatalog-exposed",
+    summary: "datacatalog has no login of its own and is served by a load balancer",
+    remedy: "set `datacatalog.service.type: ClusterIP`",
+    severity: Error,
+    charts: CORE,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let path = ["datacatalog", "service", "type"];
+    let is_off = cx
+        .value(&["datacatalog", "enabled"])
+        .is_some_and(|value| matches!(value.kind, Kind::Bool(false)));
+    let annotations = cx.value(&["datacatalog", "service", "annotations"]);
+    if is_off || cx.text(&path) != Some("LoadBalancer") || annotations.is_some_and(is_internal) {
+        return;
+    }
+    found.report(
+        cx.site(&path),
+        "datacatalog is served by a load balancer and asks nobody for a token, so whoever reaches that may read and write its data",
+    );
+}
+
+/// Whether annotations speak of a load balancer that only the own network reaches.
+fn is_internal(annotations: &Value) -> bool {
+    annotations.as_map().is_none_or(|map| {
+        map.iter().any(|(key, entry)| {
+            let value = entry.value.as_str().unwrap_or_default();
+            [&**key, value]
+                .iter()
+                .any(|text| text.to_lowercase().contains("internal"))
+        })
+    })
+}

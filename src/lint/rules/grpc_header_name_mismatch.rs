@@ -1,0 +1,35 @@
+//! The header that carries the token.
+
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "grpc-header-name-mismatch",
+    summary: "flytepropeller sends its token in a header that flyteadmin does not read",
+    remedy: "leave `admin.authorizationHeader` out: clients ask flyteadmin for the name",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+}
+
+/// What flyteadmin reads besides (`flyteadmin/auth/constants.go`).
+const STANDARD: &str = "authorization";
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let (Some(auth), Some(admin)) = (cx.auth(), cx.admin()) else {
+        return;
+    };
+    let read = &auth.grpc_authorization_header;
+    let (Some(sent), Some(name)) = (admin.authorization_header.text(), read.text()) else {
+        return;
+    };
+    if sent.eq_ignore_ascii_case(name) || sent.eq_ignore_ascii_case(STANDARD) {
+        return;
+    }
+    let finding = found.report(
+        cx.setting("admin.authorizationHeader", &admin.authorization_header),
+        format!("flytepropeller sends its token as `{sent}` and flyteadmin reads `{name}`"),
+    );
+    if read.origin.is_user() {
+        finding.relate(cx.setting("auth.grpcAuthorizationHeader", read), "read here");
+    }
+}

@@ -1,0 +1,96 @@
+//! gRPC that does not get through the Ingress.
+
+use super::network_support::{
+    Controller, common_annotations, controller, has_ingress, ingress_path, ingress_value,
+};
+use crate::chart::Chart;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "grpc-ingress-protocol",
+    summary: "The Ingress hands gRPC on as HTTP/1, so flytectl and pyflyte cannot log in",
+    remedy: "give gRPC an Ingress of its own with the controller's annotation for its protocol",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+}
+
+/// The annotation that makes a controller speak gRPC to its backend.
+const fn annotation(controller: Controller) -> &'static str {
+    match controller {
+        Controller::Nginx => "nginx.ingress.kubernetes.io/backend-protocol",
+        Controller::Alb => "alb.ingress.kubernetes.io/backend-protocol-version",
+    }
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    if !has_ingress(cx) {
+        return;
+    }
+    let Some((class_path, controller)) = controller(cx) else {
+        return;
+    };
+    let class = || cx.site(&class_path);
+    let chart = cx.chart();
+    let name = match controller {
+        Controller::Nginx => "nginx",
+        Controller::Alb => "the AWS load balancer",
+    };
+    let separate = ingress_path(chart, &["separateGrpcIngress"]);
+    if !cx.value(&separate).is_some_and(Value::is_truthy) {
+        found
+            .report(
+                cx.site(&separate),
+                format!("{name} takes the protocol from the Ingress, and HTTP and gRPC share one here, so gRPC calls fail"),
+            )
+            .help(format!("set `{}: true`", separate.join(".")))
+            .relate(class(), "the class of the Ingress");
+        return;
+    }
+    let key = annotation(controller);
+    let common = common_annotations(chart);
+    let own = match chart {
+        Chart::FlyteBinary => "grpcAnnotations",
+        Chart::FlyteCore => "separateGrpcIngressAnnotations",
+    };
+    if [common, own].iter().any(|map| {
+        ingress_value(cx, &[map]).is_some_and(|map| map.as_map().is_none() || foreign(map))
+    }) {
+        return;
+    }
+    let at = |map| ingress_value(cx, &[map, key]).and_then(Value::as_str);
+    // flyte-core merges the common ones over those for gRPC, and has nginx's for gRPC among its defaults.
+    let (map, protocol) = match (chart, at(common), at(own)) {
+        (Chart::FlyteCore, Some(protocol), _) | (Chart::FlyteBinary, Some(protocol), None) => {
+            (common, Some(protocol))
+        }
+        (Chart::FlyteCore, None, None) if controller == Controller::Nginx => return,
+        (_, _, protocol) => (own, protocol),
+    };
+    let speaks_grpc = protocol.is_some_and(|protocol| {
+        crate::values::is_placeholder(protocol) || matches!(protocol, "GRPC" | "GRPCS")
+    });
+    if speaks_grpc {
+        return;
+    }
+    let path = ingress_path(chart, &[map, key]);
+    let message = match protocol {
+        Some(protocol) => format!("the Ingress for gRPC has `{key}: {protocol}`, so gRPC calls fail"),
+        None => format!("the Ingress for gRPC lacks `{key}`, so {name} speaks HTTP/1 to flyteadmin and gRPC calls fail"),
+    };
+    found
+        .report(cx.site(&path), message)
+        .help(format!(
+            "write `{key}: GRPC` into `{}`{}",
+            ingress_path(chart, &[own]).join("."),
+            if map == common { " alone" } else { "" }
+        ))
+        .relate(class(), "the class of the Ingress");
+}
+
+/// Whether annotations are those of another controller, such as F5's for nginx.
+fn foreign(map: &Value) -> bool {
+    map.as_map()
+        .is_some_and(|map| map.keys().any(|key| key.starts_with("nginx.org/")))
+}

@@ -1,0 +1,68 @@
+//! Cookies that a browser drops, or that travel in the clear.
+
+use super::network_support::{entries, front, is_local, is_public};
+use crate::diagnostic::Severity;
+use crate::flyte::FlyteVersion;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "insecure-cookie-over-http",
+    summary: "Login cookies are `Secure` and the public URL is plain http, or the other way round",
+    remedy: "serve Flyte over https; for a sandbox on localhost set `insecureCookieHeader: true` in `server.security`",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(security) = cx.security() else { return };
+    let setting = &security.insecure_cookie_header;
+    let (Some(insecure), Some(front)) = (setting.get(), front(cx)) else {
+        return;
+    };
+    if cx.flyte() < FlyteVersion::SECURE_COOKIES {
+        return;
+    }
+    let site = || cx.setting("server.security.insecureCookieHeader", setting);
+    let key = cx.chart().home("server.security.insecureCookieHeader");
+    if front.url.scheme() == "http" && !insecure {
+        let local = is_local(front.url.hostname());
+        let (who, severity) = if local {
+            ("some browsers drop", Severity::Warning)
+        } else {
+            ("browsers drop", Severity::Error)
+        };
+        found
+            .report(
+                site(),
+                format!(
+                    "Flyte's login cookies are `Secure` since 1.14.0, which {who} at `{}`, so the login ends in `Could not find csrf cookie`",
+                    front.url
+                ),
+            )
+            .help(if local {
+                format!("set `{key}: true`")
+            } else {
+                format!("serve Flyte over https and write it in `authorizedUris`; or set `{key}: true` and let the session travel in the clear")
+            })
+            .severity(severity)
+            .relate(cx.at(front.origin), "plain http");
+    }
+    let serves_http = entries(cx).iter().any(|entry| {
+        let host = entry.url.hostname();
+        entry.origin.is_user() && entry.url.scheme() == "http" && (is_local(host) || is_public(host))
+    });
+    if *insecure && front.url.scheme() == "https" && !serves_http {
+        found
+            .report(
+                site(),
+                format!(
+                    "login cookies are sent without `Secure` although Flyte is at `{}`, so a plain http request gives the session away",
+                    front.url
+                ),
+            )
+            .help(format!("leave `{key}` out: it is for a sandbox over plain http"))
+            .severity(Severity::Warning)
+            .relate(cx.at(front.origin), "https");
+    }
+}

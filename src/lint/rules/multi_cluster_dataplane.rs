@@ -1,0 +1,48 @@
+//! A data plane that looks for flyteadmin in its own cluster.
+
+use super::network_support::is_of_cluster;
+use crate::flyte::run::caller_url;
+use crate::lint::{Completeness, Context, Findings, declare_rule};
+use crate::values::Kind;
+
+declare_rule! {
+    name: "multi-cluster-dataplane",
+    summary: "A data plane has no flyteadmin, and its flytepropeller calls one in its own cluster",
+    remedy: "set `configmap.admin.admin.endpoint` to `dns:///` and the public host of the control plane, and `insecure: false`",
+    severity: Error,
+    charts: CORE,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let path = ["flyteadmin", "enabled"];
+    let is_data_plane = cx
+        .value(&path)
+        .is_some_and(|value| matches!(value.kind, Kind::Bool(false)));
+    let Some(admin) = cx.admin().filter(|_| is_data_plane) else {
+        return;
+    };
+    let call = admin.endpoint.get().and_then(caller_url);
+    // The chart's own Service; another bare name may lead to a tunnel.
+    if let Some(call) = call.filter(|call| {
+        is_of_cluster(call.hostname())
+            && (call.hostname() == "flyteadmin" || call.hostname().starts_with("flyteadmin."))
+    }) {
+        // A data plane does not turn auth on, so it is judged as a part, and what it leaves out may stand elsewhere.
+        let is_all = cx.release().setup.completeness == Completeness::Complete;
+        let site = if is_all && !admin.endpoint.origin.is_user() {
+            cx.site(&path)
+        } else {
+            cx.setting("admin.endpoint", &admin.endpoint)
+        };
+        found
+            .report(
+                site,
+                format!(
+                    "flytepropeller calls `{}`, and this release makes no flyteadmin, so it never gets a token",
+                    call.host()
+                ),
+            )
+            .relate(cx.site(&path), "no flyteadmin here");
+    }
+}

@@ -1,0 +1,73 @@
+//! Names of flyteadmin's Service among the authorized URIs.
+
+use super::network_support::{entries, front, taken};
+use crate::diagnostic::Severity;
+use crate::flyte::run::caller_url;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "namespace-hardcoded-uris",
+    summary: "The authorized URIs name flyteadmin's Service of another namespace, or not at all",
+    remedy: "list `http://flyteadmin:80` behind the public URL: components in the cluster call flyteadmin by this name",
+    severity: Warning,
+    charts: CORE,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let namespace = match cx.value(&["forceNamespace"]).filter(|value| value.is_truthy()) {
+        Some(forced) => forced.as_str(),
+        None => Some(cx.release().setup.namespace),
+    };
+    let Some(namespace) = namespace else { return };
+    for entry in entries(cx).iter().filter(|entry| entry.origin.is_user()) {
+        let named = entry
+            .url
+            .hostname()
+            .strip_prefix("flyteadmin.")
+            .filter(|rest| rest.split('.').nth(1).is_none_or(|next| next == "svc"))
+            .and_then(|rest| rest.split('.').next());
+        if let Some(other) = named.filter(|other| *other != namespace) {
+            found
+                .report(
+                    cx.at(entry.origin),
+                    format!(
+                        "`{}` is flyteadmin in the namespace `{other}`, and this release is in `{namespace}`, so no call matches it",
+                        entry.url
+                    ),
+                )
+                .help("write `http://flyteadmin:80`, which fits every namespace, or give the namespace with `-n`");
+        }
+    }
+    way_around(cx, found);
+}
+
+/// With the internal server, components are sent over the public URL for a token unless their name is listed.
+fn way_around(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let (Some(auth), Some(admin), Some(front)) = (cx.auth(), cx.admin(), front(cx)) else {
+        return;
+    };
+    let makes_server = cx
+        .value(&["flyteadmin", "enabled"])
+        .is_some_and(Value::is_truthy);
+    let call = admin.endpoint.get().and_then(caller_url);
+    let own_server = call.filter(|call| call.hostname() == "flyteadmin");
+    let Some(call) = own_server.filter(|_| cx.is_internal() && makes_server) else {
+        return;
+    };
+    let asks = admin.token_url.get().is_some_and(String::is_empty);
+    let goes_around =
+        taken(cx, call.host()).is_some_and(|entry| entry.url.hostname() != call.hostname());
+    if asks && goes_around {
+        found
+            .report(
+                cx.setting("auth.authorizedUris", &auth.authorized_uris),
+                format!(
+                    "`http://flyteadmin:80` is not listed, so flytepropeller asks for its token at `{}` and must be able to reach that from inside the cluster",
+                    front.url
+                ),
+            )
+            .severity(Severity::Info);
+    }
+}

@@ -1,0 +1,187 @@
+//! Hosts, authorized URIs and Ingresses, as several rules look at them.
+
+use crate::chart::Chart;
+use crate::flyte::GoUrl;
+use crate::flyte::run::{caller_url, public_url};
+use crate::lint::Context;
+use crate::values::{Origin, Value};
+
+/// An entry of `auth.authorizedUris`.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a> {
+    /// The URL.
+    pub(super) url: &'a GoUrl,
+    /// Where it was written.
+    pub(super) origin: &'a Origin,
+}
+
+/// All entries, those of the chart too; empty when unknown.
+pub(super) fn entries<'a>(cx: &Context<'a>) -> Vec<Entry<'a>> {
+    let Some(uris) = cx.auth().map(|auth| &auth.authorized_uris) else {
+        return Vec::new();
+    };
+    let urls = uris.get().map(Vec::as_slice).unwrap_or_default();
+    urls.iter()
+        .enumerate()
+        .map(|(index, url)| Entry {
+            url,
+            origin: uris.items.get(index).unwrap_or(&uris.origin),
+        })
+        .collect()
+}
+
+/// The entry that browsers are given: the user's first one, or the one that flyteadmin takes for its host. `None` when
+/// the first is the chart's own, or a name inside the cluster.
+pub(super) fn front<'a>(cx: &Context<'a>) -> Option<Entry<'a>> {
+    let all = entries(cx);
+    let first = all.first().filter(|first| first.origin.is_user())?;
+    if first.url.hostname().is_empty() || is_of_cluster(first.url.hostname()) {
+        return None;
+    }
+    taken(cx, first.url.host())
+}
+
+/// The entry that flyteadmin takes for a call to this host (and port).
+pub(super) fn taken<'a>(cx: &Context<'a>, host: &str) -> Option<Entry<'a>> {
+    let urls = cx.auth()?.authorized_uris.get()?;
+    let call = GoUrl::parse(host)
+        .ok()
+        .as_ref()
+        .and_then(caller_url)
+        .or_else(|| GoUrl::parse(&format!("https://{host}")).ok())?;
+    let url = public_url(&call, urls);
+    entries(cx)
+        .into_iter()
+        .find(|entry| std::ptr::eq(entry.url, url))
+}
+
+/// Whether a host is this machine.
+pub(super) fn is_local(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "::1")
+}
+
+/// Whether a host is a Service: a bare name, or one below `svc`.
+pub(super) fn is_of_cluster(host: &str) -> bool {
+    !is_local(host)
+        && (!host.contains(['.', ':'])
+            || host.rsplit('.').next() == Some("svc")
+            || host.contains(".svc."))
+}
+
+/// Whether a host is neither of them.
+pub(super) fn is_public(host: &str) -> bool {
+    !host.is_empty() && !is_local(host) && !is_of_cluster(host)
+}
+
+/// The controllers that gRPC needs an Ingress and an annotation of its own for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Controller {
+    /// ingress-nginx.
+    Nginx,
+    /// The AWS Load Balancer Controller.
+    Alb,
+}
+
+/// The path of a key of the Ingress in a chart's values.
+pub(super) fn ingress_path<'k>(chart: Chart, keys: &[&'k str]) -> Vec<&'k str> {
+    let root: &[&str] = match chart {
+        Chart::FlyteBinary => &["ingress"],
+        Chart::FlyteCore => &["common", "ingress"],
+    };
+    root.iter().chain(keys).copied().collect()
+}
+
+/// A value of the Ingress.
+pub(super) fn ingress_value<'a>(cx: &Context<'a>, keys: &[&str]) -> Option<&'a Value> {
+    cx.value(&ingress_path(cx.chart(), keys))
+}
+
+/// A text of the Ingress.
+pub(super) fn ingress_text<'a>(cx: &Context<'a>, keys: &[&str]) -> Option<&'a str> {
+    cx.text(&ingress_path(cx.chart(), keys))
+}
+
+/// Whether the chart makes an Ingress.
+pub(super) fn has_ingress(cx: &Context<'_>) -> bool {
+    let key = match cx.chart() {
+        Chart::FlyteBinary => "create",
+        Chart::FlyteCore => "enabled",
+    };
+    ingress_value(cx, &[key]).is_some_and(Value::is_truthy)
+}
+
+/// The host of the Ingress that the user gave, unless it is a pattern.
+pub(super) fn ingress_host<'a>(cx: &Context<'a>) -> Option<&'a str> {
+    ingress_text(cx, &["host"])
+        .filter(|host| has_ingress(cx) && !host.contains(['*', '<', '/', ':', ' ']))
+}
+
+/// Whether the Ingress has a certificate.
+pub(super) fn has_tls(cx: &Context<'_>) -> bool {
+    let keys: &[&[&str]] = match cx.chart() {
+        Chart::FlyteBinary => &[&["tls"], &["httpTls"]],
+        Chart::FlyteCore => &[&["tls", "enabled"]],
+    };
+    keys.iter()
+        .any(|keys| ingress_value(cx, keys).is_some_and(Value::is_truthy))
+}
+
+/// The keys of the Ingress that hold annotations for every Ingress of the chart.
+pub(super) const fn common_annotations(chart: Chart) -> &'static str {
+    match chart {
+        Chart::FlyteBinary => "commonAnnotations",
+        Chart::FlyteCore => "annotations",
+    }
+}
+
+/// Where the class of the Ingress for gRPC stands, and what controller that is.
+pub(super) fn controller(cx: &Context<'_>) -> Option<(Vec<&'static str>, Controller)> {
+    let candidates: [&[&'static str]; 3] = match cx.chart() {
+        Chart::FlyteBinary => [
+            &["grpcIngressClassName"],
+            &["ingressClassName"],
+            &["commonAnnotations", "kubernetes.io/ingress.class"],
+        ],
+        Chart::FlyteCore => [
+            &["ingressClassName"],
+            &["annotations", "kubernetes.io/ingress.class"],
+            &["annotations", "kubernetes.io/ingress.class"],
+        ],
+    };
+    let keys = candidates
+        .into_iter()
+        .find(|keys| ingress_value(cx, keys).is_some_and(Value::is_truthy))?;
+    let controller = match ingress_text(cx, keys)? {
+        "alb" => Controller::Alb,
+        class if class.contains("nginx") => Controller::Nginx,
+        _ => return None,
+    };
+    Some((ingress_path(cx.chart(), keys), controller))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_local_of_the_cluster_or_public() {
+        for host in [
+            "flyteadmin",
+            "flyteadmin.flyte.svc",
+            "a.b.svc.cluster.local",
+        ] {
+            assert!(is_of_cluster(host) && !is_public(host), "{host}");
+        }
+        for host in [
+            "flyte.example.org",
+            "10.0.0.1",
+            "fd00::1",
+            "svc.example.org",
+        ] {
+            assert!(is_public(host), "{host}");
+        }
+        for host in ["localhost", "127.0.0.1", "::1", ""] {
+            assert!(!is_public(host), "{host}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! An Ingress without a certificate under a public URL that is https.
+
+use super::network_support::{
+    Controller, common_annotations, controller, front, has_tls, ingress_host, ingress_path,
+    ingress_value,
+};
+use crate::chart::Chart;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "no-tls-on-ingress",
+    summary: "The public URL is https and the Ingress has no certificate",
+    remedy: "give the Ingress a certificate, unless something in front of it ends TLS",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+}
+
+/// Parts of annotations with which a certificate comes from elsewhere.
+const FROM_ELSEWHERE: &[&str] = &["cert", "ssl", "tls", "https", "listen-ports", "entrypoints", "alb."];
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let (Some(host), Some(front)) = (ingress_host(cx), front(cx)) else {
+        return;
+    };
+    // Load balancers of a cloud find their certificates by the host.
+    if !matches!(controller(cx), Some((_, Controller::Nginx))) || has_tls(cx) {
+        return;
+    }
+    let elsewhere = [common_annotations(cx.chart()), "httpAnnotations"]
+        .iter()
+        .any(|map| ingress_value(cx, &[map]).is_some_and(names_a_certificate));
+    if elsewhere || front.url.scheme() != "https" || !front.url.hostname().eq_ignore_ascii_case(host) {
+        return;
+    }
+    let key: &[&str] = match cx.chart() {
+        Chart::FlyteBinary => &["tls"],
+        Chart::FlyteCore => &["tls", "enabled"],
+    };
+    let path = ingress_path(cx.chart(), key);
+    found
+        .report(
+            cx.site(&path),
+            format!(
+                "the public URL is `{}` and the Ingress for `{host}` has no certificate, so clients refuse the connection",
+                front.url
+            ),
+        )
+        .help(format!("set `{}`, unless something in front of the Ingress ends TLS", path.join(".")))
+        .relate(cx.at(front.origin), "https");
+}
+
+fn names_a_certificate(map: &Value) -> bool {
+    map.as_map().is_none_or(|map| {
+        map.keys()
+            .any(|key| FROM_ELSEWHERE.iter().any(|part| key.contains(part)))
+    })
+}

@@ -1,0 +1,54 @@
+//! Where a login ends.
+
+use super::network_support::entries;
+use crate::diagnostic::Severity;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "user-auth-redirect-url",
+    summary: "A login ends at an address that is not Flyte's",
+    remedy: "leave `userAuth.redirectUrl` out (a login then ends at `/console`), or write a path",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let setting = &auth.user_auth.redirect_url;
+    let Some(url) = setting.get().filter(|url| !url.is_empty() && setting.is_given()) else {
+        return;
+    };
+    let site = cx.setting("auth.userAuth.redirectUrl", setting);
+    let is_web = matches!(url.scheme(), "http" | "https");
+    if url.hostname().is_empty() {
+        let first = url.path().split('/').next().unwrap_or_default();
+        if !url.scheme().is_empty() || first.contains('.') {
+            found
+                .report(
+                    site,
+                    format!("`{url}` has no scheme, so browsers take it for a path below the public URL and a login ends in 404"),
+                )
+                .help(format!("write `https://{url}`, or `/console`"))
+                .severity(Severity::Error);
+        }
+        return;
+    }
+    // A blank to be filled in.
+    if url.hostname().contains('<') {
+        return;
+    }
+    let entries = entries(cx);
+    let same = |host: &str| host.eq_ignore_ascii_case(url.hostname());
+    let Some(first) = entries.first() else { return };
+    if is_web && !entries.iter().any(|entry| same(entry.url.hostname())) {
+        found
+            .report(
+                site,
+                format!(
+                    "a login ends at `{url}`, whose host is in no authorized URI and does not get the session's cookies"
+                ),
+            )
+            .relate(cx.at(first.origin), "the public URL");
+    }
+}
