@@ -1,7 +1,6 @@
 //! TLS that one side speaks and the other does not.
 
 use super::network_support::is_public;
-use crate::diagnostic::Severity;
 use crate::flyte::run::caller_url;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -40,16 +39,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 )
                 .help(format!("set `{}: false`", cx.chart().home("admin.insecure")))
                 .relate(site(), "the port for TLS");
-        }
-        Some(true) if is_public(call.hostname()) && call.port() != "80" => {
-            found
-                .report(
-                    flag(),
-                    format!("flytepropeller sends its token to `{endpoint}` in plain text, where the host is a public one"),
-                )
-                .help(format!("set `{}: false` if TLS is served there", cx.chart().home("admin.insecure")))
-                .severity(Severity::Warning)
-                .relate(site(), "a host outside the cluster");
         }
         Some(false)
             if matches!((call.hostname(), call.port()), ("flyteadmin", "81" | "80") | ("localhost", "8089"))

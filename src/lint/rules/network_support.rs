@@ -60,12 +60,15 @@ pub(super) fn is_local(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "::1")
 }
 
-/// Whether a host is a Service: a bare name, or one below `svc`.
+/// Whether a host is a Service: a bare name, one below `svc`, or flyteadmin with its namespace.
 pub(super) fn is_of_cluster(host: &str) -> bool {
     !is_local(host)
         && (!host.contains(['.', ':'])
             || host.rsplit('.').next() == Some("svc")
-            || host.contains(".svc."))
+            || host.contains(".svc.")
+            || host
+                .strip_prefix("flyteadmin.")
+                .is_some_and(|namespace| !namespace.contains('.')))
 }
 
 /// Whether a host is neither of them.
@@ -167,6 +170,7 @@ mod tests {
     fn hosts_are_local_of_the_cluster_or_public() {
         for host in [
             "flyteadmin",
+            "flyteadmin.flyte",
             "flyteadmin.flyte.svc",
             "a.b.svc.cluster.local",
         ] {
