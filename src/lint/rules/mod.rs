@@ -22,6 +22,7 @@ rules! {
     client_credentials_uses_user_scopes
     default_foobar_secret_shipped
     entra_audience_form
+    entra_custom_scope_not_named_all
     entra_multi_tenant_issuer
     external_metadata_url_wrong_for_idp
     external_missing_allowed_audience
@@ -29,6 +30,7 @@ rules! {
     flyte_core_default_oidc_leftovers
     google_as_external_server
     issuer_did_not_match
+    issuer_url_on_old_chart
     keycloak_auth_prefix
     offline_is_not_offline_access
     okta_org_server_used_as_custom
