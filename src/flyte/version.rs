@@ -26,6 +26,8 @@ impl FlyteVersion {
     pub const SECRET_NAME: Self = Self::new(1, 15, 0);
     /// A `scp` claim that is a string is honoured, as one scope (flyte#6336); before, it was ignored.
     pub const STRING_SCP: Self = Self::new(1, 15, 1);
+    /// `userAuth.openId.issuerUrl` is read (flyte#5712).
+    pub const ISSUER_URL: Self = Self::new(1, 15, 2);
 
     /// The version `major.minor.patch`.
     pub const fn new(major: u32, minor: u32, patch: u32) -> Self {

@@ -5,6 +5,8 @@ mod network_support;
 
 use super::Rule;
 
+mod external_support;
+
 macro_rules! rules {
     ($( $module:ident )*) => {
         $( mod $module; )*
@@ -15,6 +17,7 @@ macro_rules! rules {
 }
 
 rules! {
+<<<<<<< HEAD
     admin_endpoint_insecure_flag
     auth_disable_switches_left_on
     auth_is_off
@@ -27,8 +30,23 @@ rules! {
     core_openid_null_sibling
     cors_wildcard_with_credentials
     datacatalog_exposed
+=======
+    all_scope_missing_at_idp
+    auth_is_off
+    auth_server_type_misspelt
+    base_url_is_an_endpoint_not_an_issuer
+    binary_enable_auth_server_false_is_not_external
+    client_credentials_uses_user_scopes
+>>>>>>> refs/heads/rb
     default_foobar_secret_shipped
+    entra_audience_form
+    entra_custom_scope_not_named_all
+    entra_multi_tenant_issuer
+    external_metadata_url_wrong_for_idp
+    external_missing_allowed_audience
+    external_server_block_but_type_self
     flyte_core_default_oidc_leftovers
+<<<<<<< HEAD
     flyte2_ignores_auth
     grpc_header_name_mismatch
     grpc_ingress_protocol
@@ -46,4 +64,12 @@ rules! {
     unknown_key
     use_auth_misplaced_or_off
     user_auth_redirect_url
+=======
+    google_as_external_server
+    issuer_did_not_match
+    issuer_url_on_old_chart
+    keycloak_auth_prefix
+    offline_is_not_offline_access
+    okta_org_server_used_as_custom
+>>>>>>> refs/heads/rb
 }
