@@ -47,16 +47,16 @@ impl Scope {
         }
         let why = if said == Completeness::Partial {
             "as `--partial` says"
-        } else if is_data_plane(chart, user) {
-            if said == Completeness::Complete {
-                return (Self::On, None);
-            }
-            "because a data plane has no flyteadmin"
         } else if switch.is_some() {
             if !nested || said == Completeness::Complete {
                 return (Self::On, None);
             }
             "because other values of the umbrella chart are not at hand"
+        } else if is_data_plane(chart, user) {
+            if said == Completeness::Complete {
+                return (Self::On, None);
+            }
+            "because a data plane has no flyteadmin"
         } else if has_faulty_keys || speaks_of_auth(chart, user) {
             "because auth is neither turned on nor off here"
         } else {

@@ -1,11 +1,10 @@
 //! The rules: one file and one page for each, named after it.
 
+mod external_support;
 mod key_faults_support;
 mod network_support;
 
 use super::Rule;
-
-mod external_support;
 
 macro_rules! rules {
     ($( $module:ident )*) => {
@@ -17,27 +16,23 @@ macro_rules! rules {
 }
 
 rules! {
-<<<<<<< HEAD
     admin_endpoint_insecure_flag
+    all_scope_missing_at_idp
     auth_disable_switches_left_on
     auth_is_off
     auth_metadata_service_route
+    auth_server_type_misspelt
     authorized_uri_does_not_match_public_url
+    base_url_is_an_endpoint_not_an_issuer
     binary_auth_at_wrong_level
     binary_authorized_uris_empty_or_not_first
+    binary_enable_auth_server_false_is_not_external
+    client_credentials_uses_user_scopes
     cookie_domain_and_samesite
     core_external_block_misindented
     core_openid_null_sibling
     cors_wildcard_with_credentials
     datacatalog_exposed
-=======
-    all_scope_missing_at_idp
-    auth_is_off
-    auth_server_type_misspelt
-    base_url_is_an_endpoint_not_an_issuer
-    binary_enable_auth_server_false_is_not_external
-    client_credentials_uses_user_scopes
->>>>>>> refs/heads/rb
     default_foobar_secret_shipped
     entra_audience_form
     entra_custom_scope_not_named_all
@@ -46,30 +41,27 @@ rules! {
     external_missing_allowed_audience
     external_server_block_but_type_self
     flyte_core_default_oidc_leftovers
-<<<<<<< HEAD
     flyte2_ignores_auth
+    google_as_external_server
     grpc_header_name_mismatch
     grpc_ingress_protocol
     http_proxy_four_keys
     insecure_cookie_over_http
+    issuer_did_not_match
+    issuer_url_on_old_chart
     key_of_the_other_chart
+    keycloak_auth_prefix
     miscased_key
     misplaced_key
     mistyped_value
     multi_cluster_dataplane
     namespace_hardcoded_uris
     no_tls_on_ingress
+    offline_is_not_offline_access
+    okta_org_server_used_as_custom
     self_auth_server_issuer_set
     server_tls_secure_true
     unknown_key
     use_auth_misplaced_or_off
     user_auth_redirect_url
-=======
-    google_as_external_server
-    issuer_did_not_match
-    issuer_url_on_old_chart
-    keycloak_auth_prefix
-    offline_is_not_offline_access
-    okta_org_server_used_as_custom
->>>>>>> refs/heads/rb
 }
