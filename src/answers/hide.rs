@@ -31,7 +31,7 @@ fn may_be_secret(key: &str) -> bool {
 /// `text` with the answers hidden that hold a secret instead of saying where it is: text in place of a map, or in
 /// place of a variable's name.
 pub(super) fn at_keys(text: &str, spans: &HashMap<String, Span>) -> String {
-    let mut hidden = text.to_owned();
+    let mut secrets = Vec::new();
     for (key, span) in spans {
         let last = key.rsplit_once('.').map_or(key.as_str(), |(_, last)| last);
         let value = text.get(span.range()).unwrap_or_default();
@@ -47,10 +47,10 @@ pub(super) fn at_keys(text: &str, spans: &HashMap<String, Span>) -> String {
             && !matches!(last, "id" | "env" | "file");
         let in_place_of_name = last == "env" && !is_variable(value.trim_matches(['"', '\'']));
         if in_place_of_map || in_place_of_name || unknown_client {
-            hidden = cover(&hidden, *span);
+            secrets.push(*span);
         }
     }
-    hidden
+    cover(text, &secrets)
 }
 
 /// Whether a word could be the name of an environment variable (POSIX, and lower case).

@@ -14,7 +14,7 @@ pub struct SecretKeys {
 /// `text` with what stands behind the keys of secrets hidden, and with the user names and passwords of URLs. Every
 /// byte that stays keeps its place.
 pub fn hide_secrets(text: &str, keys: &SecretKeys) -> String {
-    let mut hidden = text.to_owned();
+    let mut secrets = Vec::new();
     let mut start = 0;
     // The indentation of a key of a secret whose value has not begun on its line.
     let mut under: Option<usize> = None;
@@ -40,24 +40,30 @@ pub fn hide_secrets(text: &str, keys: &SecretKeys) -> String {
             }
         }
         if let Some(from) = from {
-            hidden = cover(&hidden, Span::new(start + from, start + content.len()));
+            secrets.push(Span::new(start + from, start + content.len()));
         }
         for span in user_infos(content) {
-            hidden = cover(&hidden, Span::new(start + span.start, start + span.end));
+            secrets.push(Span::new(start + span.start, start + span.end));
         }
         start += line.len();
     }
-    hidden
+    cover(text, &secrets)
 }
 
-/// `text` with asterisks in place of the bytes of `span`; line ends stay, so that lines keep their numbers.
-pub fn cover(text: &str, span: Span) -> String {
-    let covered = text.bytes().enumerate().map(|(at, byte)| {
-        let inside = span.start <= at && at < span.end && !matches!(byte, b'\n' | b'\r');
-        if inside { b'*' } else { byte }
-    });
+/// `text` with asterisks in place of the bytes of `spans`, which may overlap; line ends stay, so that lines keep their
+/// numbers.
+pub fn cover(text: &str, spans: &[Span]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for span in spans {
+        let end = span.end.min(bytes.len());
+        for byte in bytes.get_mut(span.start..end).into_iter().flatten() {
+            if !matches!(byte, b'\n' | b'\r') {
+                *byte = b'*';
+            }
+        }
+    }
     // Whole characters are covered, so what is left is still UTF-8; if not, nothing is shown.
-    String::from_utf8(covered.collect()).unwrap_or_default()
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Where the value of the first key of a secret on this line begins, white space left out.

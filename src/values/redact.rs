@@ -1,6 +1,6 @@
 //! Which values are secrets. Decided here and nowhere else.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::{Entry, Kind, Map, Value};
 use crate::diagnostic::SecretKeys;
@@ -51,12 +51,16 @@ const SECRET_WORDS: &[&str] = &[
     "api_key",
 ];
 
+/// The same as they stand in a key that is [`plain`].
+static PLAIN_SECRET_WORDS: LazyLock<Vec<String>> =
+    LazyLock::new(|| SECRET_WORDS.iter().map(|word| plain(word)).collect());
+
 /// The keys of secrets for a text that is no YAML and cannot be asked more closely: rather one too many.
 pub const SECRET_KEYS_OF_TEXT: SecretKeys = SecretKeys {
     is_secret: |key| {
         let key = plain(key);
         SECRET_KEYS.contains(&&*key)
-            || SECRET_WORDS.iter().any(|word| key.contains(&plain(word)))
+            || PLAIN_SECRET_WORDS.iter().any(|word| key.contains(word))
             || key.contains("hash")
     },
     maps_too: true,

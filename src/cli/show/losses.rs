@@ -1,5 +1,7 @@
 //! What did not make it, in words.
 
+use indexmap::IndexSet;
+
 use super::annotated::Annotated;
 use crate::flyte::Model;
 use crate::values::{Dropped, Layered, Origin, Reason};
@@ -20,13 +22,11 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) 
                 }
             })
         });
-    let mut lines: Vec<String> = Vec::new();
+    // Several processes may not read the same key.
+    let mut lines = IndexSet::new();
     for dropped in layered.dropped.iter().chain(&model.dropped).chain(unread) {
         if is_worth_telling(dropped) {
-            let line = sentence(page, dropped);
-            if !lines.contains(&line) {
-                lines.push(line);
-            }
+            lines.insert(sentence(page, dropped));
         }
     }
     page.line(
