@@ -17,6 +17,8 @@ impl FlyteVersion {
     pub const NEWEST: Self = Self::new(1, 16, 8);
     /// The oldest version that values are generated for.
     pub const OLDEST: Self = Self::new(1, 10, 0);
+    /// Expired tokens of an external server are refused (GHSA-qwrj-9hmp-gpxh).
+    pub const CHECKS_EXPIRY: Self = Self::new(1, 2, 0);
     /// flyte-core: `adminOauthClientCredentials.enabled: true` with `clientSecret: null` means "I make the Secret"
     /// (flyte#5063); before, `enabled: false` meant it, and v1.11.0 breaks on that.
     pub const SELF_MANAGED_SECRET: Self = Self::new(1, 12, 0);
@@ -26,6 +28,8 @@ impl FlyteVersion {
     pub const SECRET_NAME: Self = Self::new(1, 15, 0);
     /// A `scp` claim that is a string is honoured, as one scope (flyte#6336); before, it was ignored.
     pub const STRING_SCP: Self = Self::new(1, 15, 1);
+    /// `userAuth.openId.issuerUrl` is read (flyte#5712).
+    pub const ISSUER_URL: Self = Self::new(1, 15, 2);
 
     /// The version `major.minor.patch`.
     pub const fn new(major: u32, minor: u32, patch: u32) -> Self {

@@ -42,7 +42,8 @@ fn check_tenant(tenant: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn is_guid(text: &str) -> bool {
+/// Whether a text has the form of a tenant's or an application's id.
+pub fn is_guid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let groups: Vec<&str> = text.split('-').collect();
     groups.len() == lengths.len()

@@ -174,7 +174,7 @@ impl fmt::Display for IdpKind {
 
 /// The issuers that people write instead of the parts they know: Okta's org, Keycloak's realm, Entra's tenant.
 pub mod build {
-    pub use super::entra::issuer as entra;
+    pub use super::entra::{is_guid, issuer as entra};
     pub use super::google::issuer as google;
     pub use super::keycloak::{is_realm, issuer as keycloak};
     pub use super::okta::issuer as okta;

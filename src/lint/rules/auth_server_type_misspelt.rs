@@ -1,0 +1,56 @@
+//! Enumerations whose value is none of their names.
+
+use crate::flyte::config::{AuthServerType, AuthType, SameSite};
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Step;
+
+declare_rule! {
+    name: "auth-server-type-misspelt",
+    summary: "`authServerType`, `sameSitePolicy` or `authType` has a value that Flyte does not know, so it does not start",
+    remedy: "write the value exactly as Flyte has it, upper and lower case included",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+const KEYS: [(&str, &[&str]); 3] = [
+    ("authServerType", AuthServerType::NAMES),
+    ("sameSitePolicy", SameSite::NAMES),
+    ("authType", AuthType::NAMES),
+];
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(model) = cx.model() else { return };
+    let processes = [(model.server(), "flyteadmin"), (model.propeller(), "flytepropeller")];
+    for (process, name) in processes {
+        for error in process.iter().flat_map(|process| &process.decoded.errors) {
+            let of_server = error.path.0.first().is_some_and(|step| is_key(step, "auth"));
+            if of_server != (name == "flyteadmin") {
+                continue;
+            }
+            let known = KEYS
+                .iter()
+                .find(|(key, _)| error.path.0.last().is_some_and(|last| is_key(last, key)));
+            let Some((key, names)) = known else { continue };
+            let written = error.message.split('`').nth(1).unwrap_or_default();
+            let meant = names
+                .iter()
+                .find(|name| name.eq_ignore_ascii_case(written.trim().trim_matches('"')));
+            let help = match meant {
+                Some(meant) => format!("write `{key}: {meant}`"),
+                None => format!("write one of `{}`", names.join("`, `")),
+            };
+            found
+                .report(
+                    cx.at(&error.origin),
+                    format!("`{key}` is `{written}`, which is not a name that Flyte knows: {name} does not start"),
+                )
+                .help(help)
+                .label("names are case-sensitive");
+        }
+    }
+}
+
+fn is_key(step: &Step, key: &str) -> bool {
+    matches!(step, Step::Key(text) if text.eq_ignore_ascii_case(key))
+}

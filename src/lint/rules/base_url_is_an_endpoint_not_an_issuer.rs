@@ -1,0 +1,47 @@
+//! Base URLs that are something else than an issuer.
+
+use crate::diagnostic::Severity;
+use crate::flyte::GoUrl;
+use crate::flyte::config::Traced;
+use crate::idp::Issuer;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "base-url-is-an-endpoint-not-an-issuer",
+    summary: "A `baseUrl` is an endpoint, a discovery document or no https URL, in place of the issuer",
+    remedy: "use the issuer: what `issuer` says in the provider's discovery document",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    one(cx, found, "auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url);
+    let server = &auth.app_auth.external_auth_server;
+    // A whole URL there makes the base URL meaningless.
+    let whole = server.metadata_url.get().is_none_or(|url| !url.host().is_empty());
+    if cx.is_external() && !whole {
+        one(cx, found, "auth.appAuth.externalAuthServer.baseUrl", &server.base_url);
+    }
+}
+
+fn one(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, value: &Traced<GoUrl>) {
+    let Some(url) = value.get().filter(|url| !url.is_empty()) else {
+        return;
+    };
+    let text = url.to_string();
+    // Something is still to be put there, which is another fault.
+    if text.contains(['<', '>', '$']) || text.contains("%3C") || text.contains("{{") {
+        return;
+    }
+    let Err(fault) = Issuer::parse(&text) else { return };
+    let finding = found.report(cx.setting(config, value), fault.message());
+    if let Some(advice) = fault.advice() {
+        finding.help(advice);
+    }
+    // Flyte takes it; tokens and secrets then travel in the clear.
+    if url.scheme() == "http" {
+        finding.severity(Severity::Warning);
+    }
+}

@@ -1,0 +1,59 @@
+//! Scopes for people that flytepropeller asks for.
+
+use crate::diagnostic::Severity;
+use crate::idp::IdpKind;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-credentials-uses-user-scopes",
+    summary: "flytepropeller asks for scopes that are for people, which the client-credentials grant may refuse",
+    remedy: "set `admin.scopes` to what the identity provider takes for client credentials",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+}
+
+/// Scopes that only mean something where a person logs in.
+const FOR_PEOPLE: [&str; 5] = ["openid", "profile", "email", "offline", "offline_access"];
+const PUBLISHED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let (Some(admin), Some((_, kind)), Some(scopes)) =
+        (cx.admin(), cx.external(), &cx.facts().propeller_scopes)
+    else {
+        return;
+    };
+    let list = scopes.join("`, `");
+    let home = cx.chart().home("admin.scopes");
+    let (severity, message, help) = if kind == IdpKind::Entra {
+        if matches!(scopes.as_slice(), [one] if one.ends_with("/.default")) {
+            return;
+        }
+        (
+            Severity::Error,
+            format!("flytepropeller asks for `{list}`, and Entra takes nothing but one `<API>/.default` for client credentials"),
+            format!("set `{home}` to `[<client id of the API>/.default]`"),
+        )
+    } else {
+        let Some(scope) = scopes.iter().find(|scope| FOR_PEOPLE.contains(&scope.as_str())) else {
+            return;
+        };
+        (
+            Severity::Warning,
+            format!("flytepropeller asks for the scope `{scope}`, which is for people: the identity provider may refuse it the token"),
+            format!("set `{home}` to `[all]`"),
+        )
+    };
+    let own = admin.scopes.get().is_some_and(|own| !own.is_empty());
+    let site = if own {
+        cx.setting("admin.scopes", &admin.scopes)
+    } else {
+        cx.missing("admin.scopes")
+    };
+    let finding = found.report(site, message);
+    finding.severity(severity).help(help);
+    if !own && let Some(auth) = cx.auth() {
+        let published = &auth.app_auth.third_party_config.flyte_client.scopes;
+        finding.relate(cx.setting(PUBLISHED, published), "taken from here when it has none of its own");
+    }
+}

@@ -1,0 +1,63 @@
+//! Metadata of the external server that is not where flyteadmin looks.
+
+use super::external_support::issuer_site;
+use crate::diagnostic::Severity;
+use crate::idp::{IdpKind, METADATA_URL};
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "external-metadata-url-wrong-for-idp",
+    summary: "flyteadmin looks for the authorization server's metadata where this identity provider has none",
+    remedy: "set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+const OAUTH: &str = "/.well-known/oauth-authorization-server";
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
+        return;
+    };
+    let given = &auth.app_auth.external_auth_server.metadata_url;
+    let (Some(url), Some(resolved)) = (given.get(), &cx.facts().metadata_url) else {
+        return;
+    };
+    if kind == IdpKind::Google || !url.scheme().is_empty() || !url.host().is_empty() {
+        return;
+    }
+    let site = if url.is_empty() {
+        cx.missing("auth.appAuth.externalAuthServer.metadataUrl")
+    } else {
+        cx.setting("auth.appAuth.externalAuthServer.metadataUrl", given)
+    };
+    let home = cx.chart().home("auth.appAuth.externalAuthServer.metadataUrl");
+    let help = format!("set `{home}: {METADATA_URL}`");
+    let below = issuer.path().trim_end_matches('/');
+    if url.path().starts_with('/') && !below.is_empty() && !url.path().contains(below) {
+        found
+            .report(
+                site,
+                format!("the slash at the start makes flyteadmin read `{resolved}`, which leaves out the issuer's `{below}`"),
+            )
+            .help(help)
+            .relate(issuer_site(cx, auth), "the issuer");
+        return;
+    }
+    // RFC 8414 puts the issuer's path behind it; then it does not end so.
+    if !resolved.path().ends_with(OAUTH) {
+        return;
+    }
+    let (severity, has) = match kind {
+        IdpKind::Entra => (Severity::Error, "Entra has no such document"),
+        IdpKind::Keycloak => (Severity::Warning, "Keycloak before 25 has no such document"),
+        IdpKind::Oidc => (Severity::Warning, "not every provider has such a document"),
+        IdpKind::Okta | IdpKind::Google => return,
+    };
+    found
+        .report(site, format!("flyteadmin does not start unless it finds `{resolved}`: {has}"))
+        .severity(severity)
+        .help(help)
+        .relate(issuer_site(cx, auth), "the issuer");
+}

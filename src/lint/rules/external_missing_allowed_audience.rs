@@ -1,0 +1,97 @@
+//! Access tokens whose audience flyteadmin does not accept from every caller.
+
+use super::external_support::issuer_site;
+use crate::diagnostic::Severity;
+use crate::idp::IdpKind;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "external-missing-allowed-audience",
+    summary: "No `allowedAudience` brings the identity provider's audience and Flyte's URLs together",
+    remedy: "list the audience that the identity provider puts into access tokens in `externalAuthServer.allowedAudience`",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
+        return;
+    };
+    if kind == IdpKind::Google {
+        return;
+    }
+    let allowed = &auth.app_auth.external_auth_server.allowed_audience;
+    let Some(list) = allowed.get() else { return };
+    let home = cx
+        .chart()
+        .home("auth.appAuth.externalAuthServer.allowedAudience");
+    let facts = cx.facts();
+    if let (Some(asked), Some(accepted), Some(admin)) = (
+        facts.propeller_audience.as_deref().filter(|asked| !asked.is_empty()),
+        &facts.accepted_audiences,
+        cx.admin(),
+    ) && !accepted.iter().any(|one| one == asked)
+        && admin.use_audience_from_admin.get() == Some(&false)
+    {
+        let severity = if kind.provider().needs_audience_parameter(&issuer) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        found
+            .report(
+                cx.setting("admin.audience", &admin.audience),
+                format!("flytepropeller asks for the audience `{asked}`, which flyteadmin does not accept"),
+            )
+            .severity(severity)
+            .help(format!("add `{asked}` to `{home}`"))
+            .relate(
+                cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed),
+                "not in this list",
+            );
+        return;
+    }
+    if !list.is_empty() {
+        return;
+    }
+    let (Some(people), Some(propeller)) = (&facts.public_url, &facts.propeller_public_url) else {
+        return;
+    };
+    let site = cx.missing("auth.appAuth.externalAuthServer.allowedAudience");
+    if people.to_string() != propeller.to_string() {
+        // Other providers can be made to put several audiences into a token.
+        let one_audience = matches!(kind, IdpKind::Okta | IdpKind::Entra)
+            || kind.provider().needs_audience_parameter(&issuer);
+        let severity = if one_audience {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        found
+            .report(
+                site,
+                format!(
+                    "people's tokens need the audience `{people}` and flytepropeller's `{propeller}`, but an identity provider usually puts the same one into both"
+                ),
+            )
+            .severity(severity)
+            .help(format!(
+                "set `{home}` to the audience that {} puts into access tokens",
+                kind.provider().name_at(&issuer)
+            ))
+            .relate(
+                cx.setting("auth.authorizedUris", &auth.authorized_uris),
+                "the public URLs",
+            );
+    } else if kind == IdpKind::Entra {
+        found
+            .report(
+                site,
+                format!("only the audience `{people}` is accepted, while Entra's access tokens carry the id of the API"),
+            )
+            .severity(Severity::Warning)
+            .help(format!("set `{home}` to the API's client id and `api://` with it"))
+            .relate(issuer_site(cx, auth), "Entra");
+    }
+}

@@ -1,0 +1,39 @@
+//! Issuers in a form that their identity provider does not use.
+
+use crate::idp::{IdpKind, Issuer};
+use crate::flyte::FlyteVersion;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "issuer-did-not-match",
+    summary: "The issuer is not, letter for letter, the one this identity provider names, so flyteadmin does not start",
+    remedy: "copy `issuer` from the provider's discovery document, a slash at its end included",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let open_id = &auth.user_auth.open_id;
+    // The issuer that is compared with the discovery document's.
+    let (config, url) = if open_id.issuer_url.is_given() && cx.flyte() >= FlyteVersion::ISSUER_URL {
+        ("auth.userAuth.openId.issuerUrl", &open_id.issuer_url)
+    } else {
+        ("auth.userAuth.openId.baseUrl", &open_id.base_url)
+    };
+    let Some(issuer) = url.get().and_then(|url| Issuer::parse(&url.to_string()).ok()) else {
+        return;
+    };
+    let kind = IdpKind::of(&issuer);
+    // Everything but the slash is `entra-multi-tenant-issuer`'s.
+    if kind == IdpKind::Entra && !issuer.has_trailing_slash() {
+        return;
+    }
+    if let Err(fault) = kind.provider().check_issuer(&issuer) {
+        let finding = found.report(cx.setting(config, url), fault.message());
+        if let Some(advice) = fault.advice() {
+            finding.help(advice);
+        }
+    }
+}

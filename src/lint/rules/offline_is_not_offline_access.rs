@@ -1,0 +1,59 @@
+//! The scope for refresh tokens under a name that the identity provider does not know.
+
+use super::external_support::issuer_site;
+use crate::diagnostic::Severity;
+use crate::idp::{IdpKind, OFFLINE_ACCESS};
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "offline-is-not-offline-access",
+    summary: "A scope for refresh tokens is asked for that this identity provider does not know",
+    remedy: "use `offline_access`; leave it out at Google",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+}
+
+const PUBLISHED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let login = &auth.user_auth.open_id.scopes;
+    let asks = |list: &Vec<String>, scope: &str| list.iter().any(|one| one == scope);
+    if cx.facts().idp == Some(IdpKind::Google)
+        && login.get().is_some_and(|list| asks(list, OFFLINE_ACCESS))
+    {
+        found
+            .report(
+                cx.setting("auth.userAuth.openId.scopes", login),
+                format!("Google does not know the scope `{OFFLINE_ACCESS}` and refuses the login"),
+            )
+            .severity(Severity::Error)
+            .help(format!("leave `{OFFLINE_ACCESS}` out"))
+            .relate(
+                cx.setting("auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url),
+                "Google",
+            );
+    }
+    let published = &auth.app_auth.third_party_config.flyte_client.scopes;
+    let Some((_, kind)) = cx.external() else { return };
+    let Some(scope) = kind.provider().refresh_scope() else { return };
+    // At Okta the published guide makes people create that scope.
+    let (severity, effect) = match kind {
+        IdpKind::Okta => (Severity::Info, "at Okta it yields no refresh token, so people log in again and again"),
+        _ => (Severity::Warning, "the identity provider refuses it unless somebody made such a scope"),
+    };
+    if published.get().is_some_and(|list| asks(list, "offline")) {
+        found
+            .report(
+                cx.setting(PUBLISHED, published),
+                format!("flytectl and pyflyte ask for the scope `offline`: {effect}"),
+            )
+            .severity(severity)
+            .help(format!(
+                "write `{scope}` in `{}` in place of `offline`",
+                cx.chart().home(PUBLISHED)
+            ))
+            .relate(issuer_site(cx, auth), "the identity provider");
+    }
+}
