@@ -17,6 +17,8 @@ impl FlyteVersion {
     pub const NEWEST: Self = Self::new(1, 16, 8);
     /// The oldest version that values are generated for.
     pub const OLDEST: Self = Self::new(1, 10, 0);
+    /// Expired tokens of an external server are refused (GHSA-qwrj-9hmp-gpxh).
+    pub const CHECKS_EXPIRY: Self = Self::new(1, 2, 0);
     /// flyte-core: `adminOauthClientCredentials.enabled: true` with `clientSecret: null` means "I make the Secret"
     /// (flyte#5063); before, `enabled: false` meant it, and v1.11.0 breaks on that.
     pub const SELF_MANAGED_SECRET: Self = Self::new(1, 12, 0);

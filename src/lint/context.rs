@@ -145,6 +145,15 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The values as a whole.
+    pub fn whole(&self) -> Site {
+        Site {
+            path: Path::default(),
+            origin: None,
+            present: true,
+        }
+    }
+
     /// Where a path of this chart's values is missing: at the key of what the user wrote around it.
     fn missing_at(&self, path: &Path) -> Site {
         let mut value = &self.release.user;

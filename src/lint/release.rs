@@ -151,6 +151,18 @@ impl<'a> Release<'a> {
         }
     }
 
+    /// The values that flyte-binary demands and the user does not give.
+    pub fn missing_required(&self) -> impl Iterator<Item = &'static [&'static str]> {
+        let secrets_elsewhere = self
+            .user
+            .at(&["configuration", "auth", "clientSecretsExternalSecretRef"])
+            .is_some_and(Value::is_truthy);
+        REQUIRED.into_iter().filter(move |path| {
+            let is_secret = path.ends_with(&["clientSecret"]);
+            !self.user.at(path).is_some_and(Value::is_truthy) && !(is_secret && secrets_elsewhere)
+        })
+    }
+
     /// A path of this chart's values as it stands in the user's files.
     pub fn path(&self, path: &Path) -> Path {
         match self.subchart {

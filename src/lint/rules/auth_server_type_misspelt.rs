@@ -11,6 +11,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
+    supersedes: ["config-does-not-decode"],
 }
 
 const KEYS: [(&str, &[&str]); 3] = [

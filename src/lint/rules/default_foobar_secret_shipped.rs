@@ -11,6 +11,7 @@ declare_rule! {
     severity: Error,
     charts: CORE,
     needs: Auth,
+    supersedes: ["client-secret-and-hash-do-not-match"],
 }
 
 const CREDENTIALS: [&str; 2] = ["secrets", "adminOauthClientCredentials"];

@@ -60,17 +60,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let site = cx.missing("auth.appAuth.externalAuthServer.allowedAudience");
     if people.to_string() != propeller.to_string() {
-        // Only Keycloak's mappers can put several audiences into a token.
-        let severity = if kind == IdpKind::Keycloak {
-            Severity::Warning
-        } else {
+        // Other providers can be made to put several audiences into a token.
+        let one_audience = matches!(kind, IdpKind::Okta | IdpKind::Entra)
+            || kind.provider().needs_audience_parameter(&issuer);
+        let severity = if one_audience {
             Severity::Error
+        } else {
+            Severity::Warning
         };
         found
             .report(
                 site,
                 format!(
-                    "people's tokens need the audience `{people}` and flytepropeller's `{propeller}`, but an identity provider puts the same one into both"
+                    "people's tokens need the audience `{people}` and flytepropeller's `{propeller}`, but an identity provider usually puts the same one into both"
                 ),
             )
             .severity(severity)

@@ -10,6 +10,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
+    supersedes: ["config-does-not-decode"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -3,6 +3,7 @@
 mod external_support;
 mod key_faults_support;
 mod network_support;
+mod secrets_support;
 
 use super::Rule;
 
@@ -27,16 +28,24 @@ rules! {
     binary_auth_at_wrong_level
     binary_authorized_uris_empty_or_not_first
     binary_enable_auth_server_false_is_not_external
+    binary_required_fields
+    chart_does_not_render
     client_credentials_uses_user_scopes
+    client_secret_and_hash_do_not_match
+    client_secret_hash_bad_format
+    config_does_not_decode
     cookie_domain_and_samesite
+    cookie_too_large
     core_external_block_misindented
     core_openid_null_sibling
     cors_wildcard_with_credentials
     datacatalog_exposed
     default_foobar_secret_shipped
+    duplicate_keys
     entra_audience_form
     entra_custom_scope_not_named_all
     entra_multi_tenant_issuer
+    expired_token_accepted
     external_metadata_url_wrong_for_idp
     external_missing_allowed_audience
     external_server_block_but_type_self
@@ -51,16 +60,20 @@ rules! {
     issuer_url_on_old_chart
     key_of_the_other_chart
     keycloak_auth_prefix
+    keys_that_collide_for_helm
     miscased_key
     misplaced_key
     mistyped_value
     multi_cluster_dataplane
+    multi_document_values_file
     namespace_hardcoded_uris
     no_tls_on_ingress
     offline_is_not_offline_access
     okta_org_server_used_as_custom
+    propeller_secret_without_static_client_hash
     self_auth_server_issuer_set
     server_tls_secure_true
+    text_helm_drops
     unknown_key
     use_auth_misplaced_or_off
     user_auth_redirect_url

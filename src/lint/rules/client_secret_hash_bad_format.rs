@@ -1,0 +1,37 @@
+//! The hash of flytepropeller's client secret is not base64 of a bcrypt hash.
+
+use crate::lint::{Context, Findings, declare_rule};
+use super::secrets_support::hash;
+use crate::diagnostic::Severity;
+use crate::secret::{Effect, PasswordHash};
+
+declare_rule! {
+    name: "client-secret-hash-bad-format",
+    summary: "The hash of flytepropeller's client secret is not base64 of a bcrypt hash",
+    remedy: "`flyte-auth hash --stdin` makes the hash from the password",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+    supersedes: ["config-does-not-decode"],
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    if !cx.is_internal() {
+        return;
+    }
+    let path = hash(cx.chart());
+    // What stands in angle brackets is a placeholder of the guide, and told as one.
+    let text = cx.text(path).filter(|text| !text.starts_with('<'));
+    let Some(Err(error)) = text.map(PasswordHash::parse) else {
+        return;
+    };
+    let (effect, severity) = match error.effect() {
+        Effect::Works => ("flyteadmin still reads it", Severity::Warning),
+        Effect::Refuses => ("flyteadmin refuses every password", Severity::Error),
+        Effect::DoesNotStart => ("flyteadmin does not start", Severity::Error),
+    };
+    found
+        .report(cx.site(path), format!("{error}: {effect}"))
+        .help(error.help())
+        .severity(severity);
+}

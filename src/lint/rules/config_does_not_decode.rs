@@ -1,0 +1,31 @@
+//! A Flyte process cannot read its config and does not start.
+
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "config-does-not-decode",
+    summary: "A Flyte process cannot read its config and does not start",
+    remedy: "write a value of the kind that Flyte reads here",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(model) = cx.model() else { return };
+    for (_, process) in &model.processes {
+        let Some(process) = process else { continue };
+        for error in &process.decoded.errors {
+            let site = cx.at(&error.origin);
+            // The message may quote the value, which stands in the frame; a secret is hidden there.
+            found.report(
+                site,
+                format!(
+                    "{} does not start: it cannot decode `{}`",
+                    process.name.as_str(),
+                    error.path
+                ),
+            );
+        }
+    }
+}
