@@ -10,7 +10,7 @@ mod common;
 
 use std::fs;
 
-use common::{flyte_auth, project};
+use common::{flyte_auth as run, project};
 
 #[test]
 fn generated_files_are_current() {
@@ -25,7 +25,7 @@ fn generated_files_are_current() {
             ["schema", "flyte-core"],
         ),
     ] {
-        let output = flyte_auth(project()).args(arguments).output().unwrap();
+        let output = run(project()).args(arguments).output().unwrap();
         let made = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success());
         let file = project().join(path);
@@ -39,4 +39,42 @@ fn generated_files_are_current() {
             "{path} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test generated_files"
         );
     }
+}
+
+#[test]
+fn the_pages_of_the_rules_are_current() {
+    let folder = project().join("docs/rules");
+    let update = std::env::var_os("FLYTE_AUTH_UPDATE").is_some();
+    let table = run(project())
+        .args(["rules", "--format", "markdown"])
+        .output()
+        .unwrap()
+        .stdout;
+    let index = format!(
+        "# The rules of `flyte-auth lint`\n\n{}",
+        String::from_utf8(table).unwrap()
+    );
+    let mut pages = vec![("README.md".to_owned(), index)];
+    for rule in flyte_auth::lint::ALL {
+        let page = flyte_auth::lint::Page(rule.page).shown();
+        pages.push((format!("{}.md", rule.name), page));
+    }
+    if update {
+        // A page whose rule is gone goes, too.
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+    }
+    for (name, made) in &pages {
+        let file = folder.join(name);
+        if update {
+            fs::write(&file, made).unwrap();
+        }
+        let there = fs::read_to_string(&file).unwrap_or_default();
+        assert_eq!(
+            &there, made,
+            "docs/rules/{name} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test generated_files"
+        );
+    }
+    let files = fs::read_dir(&folder).unwrap().count();
+    assert_eq!(files, pages.len(), "a page in docs/rules has no rule");
 }

@@ -10,7 +10,13 @@ declare_rule! {
     severity: Error,
     charts: CORE,
     needs: Values,
-    supersedes: ["flyte-core-default-oidc-leftovers", "use-auth-misplaced-or-off"],
+    supersedes: [
+        "external-metadata-url-wrong-for-idp",
+        "external-missing-allowed-audience",
+        "flyte-core-default-oidc-leftovers",
+        "google-as-external-server",
+        "use-auth-misplaced-or-off",
+    ],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
