@@ -159,7 +159,8 @@ impl<'a> Release<'a> {
             .is_some_and(Value::is_truthy);
         REQUIRED.into_iter().filter(move |path| {
             let is_secret = path.ends_with(&["clientSecret"]);
-            !self.user.at(path).is_some_and(Value::is_truthy) && !(is_secret && secrets_elsewhere)
+            let given = self.user.at(path).is_some_and(Value::is_truthy);
+            !given && (!is_secret || !secrets_elsewhere)
         })
     }
 

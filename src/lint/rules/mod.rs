@@ -51,6 +51,7 @@ rules! {
     external_server_block_but_type_self
     flyte_core_default_oidc_leftovers
     flyte2_ignores_auth
+    flyteclient_client_id_default_in_external
     google_as_external_server
     grpc_header_name_mismatch
     grpc_ingress_protocol
@@ -69,7 +70,11 @@ rules! {
     namespace_hardcoded_uris
     no_tls_on_ingress
     offline_is_not_offline_access
+    oidc_client_secret_missing_or_misplaced
     okta_org_server_used_as_custom
+    openid_scope_missing
+    placeholders_left
+    propeller_client_id_mismatch
     propeller_secret_without_static_client_hash
     self_auth_server_issuer_set
     server_tls_secure_true

@@ -1,0 +1,26 @@
+//! The login does not ask for the scope `openid`, so it gets no id token.
+
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "openid-scope-missing",
+    summary: "The login does not ask for the scope `openid`, so it gets no id token",
+    remedy: "add `openid` to the scopes of `userAuth.openId`",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let scopes = &auth.user_auth.open_id.scopes;
+    if scopes
+        .get()
+        .is_some_and(|scopes| !scopes.iter().any(|scope| scope == "openid"))
+    {
+        found.report(
+            cx.setting("auth.userAuth.openId.scopes", scopes),
+            "the login fails: its scopes lack `openid`, and without it the identity provider sends no id token",
+        );
+    }
+}
