@@ -5,7 +5,7 @@ use super::scope::{Completeness, Scope, turned_on, with};
 use crate::chart::{Chart, DetectError, TemplateError};
 use crate::flyte::run::Facts;
 use crate::flyte::{FlyteVersion, Model, Target};
-use crate::values::{HelmVersion, Kind, Layered, Path, Value};
+use crate::values::{HelmVersion, Kind, Layered, Path, Reason, Step, Value};
 
 /// How a release is installed, as far as the values do not say.
 #[derive(Debug, Clone)]
@@ -80,7 +80,7 @@ impl<'a> Release<'a> {
             chart,
             &user,
             subchart.is_some(),
-            !key_faults.is_empty(),
+            !key_faults.is_empty() || loses_auth(layered),
             setup.completeness,
         );
         let mut release = Self {
@@ -175,6 +175,20 @@ impl<'a> Release<'a> {
             }
         }
     }
+}
+
+/// Whether text that Helm drops without a word holds one of the blocks that auth settings stand in.
+fn loses_auth(layered: &Layered) -> bool {
+    layered.dropped.iter().any(|dropped| {
+        let silently = matches!(
+            dropped.reason,
+            Reason::DuplicateKey { .. } | Reason::IgnoredDocument | Reason::AfterEnd
+        );
+        silently
+            && dropped.path.0.iter().any(|step| {
+                matches!(step, Step::Key(key) if matches!(&**key, "configuration" | "configmap" | "adminServer" | "auth"))
+            })
+    })
 }
 
 /// The subchart that the values are for: the only sign of Flyte in them is a key with its name, or its alias.

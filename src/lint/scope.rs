@@ -33,7 +33,7 @@ impl Scope {
     /// Auth is on when they say so, and off when they say that. Where they do neither, they are a fragment if they say
     /// anything about auth, and off if they do not. A data plane is a fragment, because its control plane decides about
     /// auth; `nested` values, those of a subchart, are one, as other layers of the umbrella chart are not at hand. Keys of auth that stand where nothing reads them
-    /// (`has_faulty_keys`) say something about it, too.
+    /// (`has_faulty_keys`), or that Helm drops, say something about it, too.
     pub fn of(
         chart: Chart,
         user: &Value,
