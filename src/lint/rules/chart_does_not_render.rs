@@ -9,7 +9,7 @@ declare_rule! {
     remedy: "correct the value that the message is about",
     severity: Error,
     charts: BOTH,
-    needs: Values,
+    needs: Auth,
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
