@@ -22,6 +22,7 @@ rules! {
     auth_disable_switches_left_on
     auth_is_off
     auth_metadata_service_route
+    auth_on_but_cred_disabled
     auth_server_type_misspelt
     authorized_uri_does_not_match_public_url
     base_url_is_an_endpoint_not_an_issuer
@@ -80,6 +81,7 @@ rules! {
     server_tls_secure_true
     text_helm_drops
     unknown_key
+    use_audience_from_admin_without_audience
     use_auth_misplaced_or_off
     user_auth_redirect_url
 }
