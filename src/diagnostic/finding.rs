@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Fault, Severity};
+use super::{Fault, Fix, Severity};
 use crate::yaml::Span;
 
 /// A text that findings point into.
@@ -77,6 +77,22 @@ pub struct Diagnostic {
     pub label: String,
     /// The other ends of what does not fit together.
     pub related: Vec<Label>,
+    /// What would make it go away.
+    pub fix: Option<Fix>,
+    /// Who said that it does not count, if somebody did.
+    pub suppression: Option<Suppression>,
+}
+
+/// Why a finding does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Suppression {
+    /// A comment beside it, with the reason that it gives; may be empty.
+    Comment {
+        /// The reason.
+        reason: String,
+    },
+    /// A baseline file that lists it.
+    Baseline,
 }
 
 impl Diagnostic {
@@ -89,6 +105,8 @@ impl Diagnostic {
             place,
             label: String::new(),
             related: Vec::new(),
+            fix: None,
+            suppression: None,
         }
     }
 

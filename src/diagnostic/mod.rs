@@ -2,6 +2,7 @@
 
 mod fault;
 mod finding;
+mod fix;
 mod hide;
 mod near;
 mod render;
@@ -9,7 +10,8 @@ mod sanitize;
 mod severity;
 
 pub use fault::Fault;
-pub use finding::{Diagnostic, Label, Place, SourceText};
+pub use finding::{Diagnostic, Label, Place, SourceText, Suppression};
+pub use fix::{Applicability, Edit, Fix};
 pub use hide::{SecretKeys, cover, hide_secrets};
 pub use near::near;
 pub use render::render;
