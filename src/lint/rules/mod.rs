@@ -4,6 +4,7 @@ mod external_support;
 mod key_faults_support;
 mod network_support;
 mod secrets_support;
+mod written_support;
 
 use super::Rule;
 
@@ -32,6 +33,7 @@ rules! {
     binary_enable_auth_server_false_is_not_external
     binary_external_configmap_drops_auth
     binary_required_fields
+    built_in_secret_accepted
     chart_does_not_render
     client_credentials_uses_user_scopes
     client_secret_and_hash_do_not_match
@@ -47,6 +49,7 @@ rules! {
     datacatalog_exposed
     default_foobar_secret_shipped
     duplicate_keys
+    empty_key_deletes_defaults
     entra_audience_form
     entra_custom_scope_not_named_all
     entra_multi_tenant_issuer
@@ -64,11 +67,14 @@ rules! {
     http_proxy_four_keys
     insecure_cookie_over_http
     internal_audience_on_old_binary
+    internal_server_settings_unused
     issuer_did_not_match
     issuer_url_on_old_chart
     key_of_the_other_chart
     keycloak_auth_prefix
     keys_that_collide_for_helm
+    layers_undo_each_other
+    merge_key_overrides
     miscased_key
     misplaced_key
     mistyped_value
@@ -76,6 +82,7 @@ rules! {
     multi_document_values_file
     namespace_hardcoded_uris
     no_tls_on_ingress
+    numeric_or_odd_secret_unquoted
     offline_is_not_offline_access
     oidc_client_secret_missing_or_misplaced
     okta_org_server_used_as_custom
@@ -87,6 +94,7 @@ rules! {
     propeller_secret_without_static_client_hash
     redirect_uri_changed
     refresh_token_expires_first
+    secret_looks_encoded
     self_auth_server_issuer_set
     self_managed_secret_name_hardcoded
     server_tls_secure_true
@@ -97,4 +105,5 @@ rules! {
     use_audience_from_admin_without_audience
     use_auth_misplaced_or_off
     user_auth_redirect_url
+    value_changed_by_decoding
 }
