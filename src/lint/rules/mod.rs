@@ -72,8 +72,10 @@ rules! {
     issuer_url_on_old_chart
     key_of_the_other_chart
     keycloak_auth_prefix
+    keycloak_service_account_scope_claim
     keys_that_collide_for_helm
     layers_undo_each_other
+    legacy_auth_keys
     merge_key_overrides
     miscased_key
     misplaced_key
@@ -99,7 +101,6 @@ rules! {
     self_managed_secret_name_hardcoded
     server_tls_secure_true
     static_clients_partial_override
-    string_scp_ignored
     text_helm_drops
     unknown_key
     use_audience_from_admin_without_audience
