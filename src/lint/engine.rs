@@ -2,13 +2,13 @@
 
 use super::context::Context;
 use super::finding::{Finding, Findings};
-use super::place::diagnostics;
+use super::place::{diagnostics, source_name};
 use super::release::Release;
 use super::rule::{Needs, Rule};
 use super::rules::ALL;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::values::Path;
+use crate::values::{Path, SourceKind};
 
 /// What was found in one release, in the order of the files.
 #[derive(Debug)]
@@ -17,9 +17,18 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
     pub diagnostics: Vec<Diagnostic>,
+    /// The values files of the release, in the order of its layers.
+    pub files: Vec<String>,
 }
 
 impl Report {
+    /// Those that no comment and no baseline keeps from counting.
+    pub fn counting(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.suppression.is_none())
+    }
+
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings
@@ -69,7 +78,19 @@ pub fn run(release: &Release<'_>) -> Report {
     Report {
         findings,
         diagnostics,
+        files: files(release),
     }
+}
+
+/// The names of a release's files, as places in them have them.
+fn files(release: &Release<'_>) -> Vec<String> {
+    release
+        .layered
+        .sources
+        .iter()
+        .filter(|source| source.kind == SourceKind::File)
+        .map(|source| source_name(&source.name).to_owned())
+        .collect()
 }
 
 /// Where an origin stands among the files; what the chart or Flyte wrote comes last.

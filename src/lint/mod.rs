@@ -23,6 +23,12 @@ pub use rule::{Needs, Rule};
 pub use rules::ALL;
 pub use scope::{Completeness, Scope};
 
+/// Where the page of a rule stands on the web.
+pub fn url(rule: &str) -> String {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    format!("{repository}/blob/main/docs/rules/{rule}.md")
+}
+
 /// The rule of this name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.name == name)
