@@ -103,7 +103,7 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
             }
             let counts = &report["summary"];
             let counted = ["error", "warning", "info"].map(|name| counts[name].as_u64().unwrap());
-            if counted.iter().sum::<u64>() as usize != findings.len() {
+            if counted.iter().sum::<u64>() != findings.len() as u64 {
                 return Err(format!(
                     "{counts} does not count {} findings",
                     findings.len()
@@ -117,7 +117,7 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
             let results = run["results"].as_array().unwrap();
             for result in results {
                 // What GitHub asks for beyond the schema.
-                let index = result["ruleIndex"].as_u64().unwrap() as usize;
+                let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
                 let named = &run["tool"]["driver"]["rules"][index]["id"];
                 let location = &result["locations"][0]["physicalLocation"];
                 let uri = location["artifactLocation"]["uri"].as_str().unwrap();

@@ -2,6 +2,8 @@
 //!
 //! Source: GitHub's documentation "Workflow commands"; the escaping is that of `@actions/core`.
 
+use std::fmt::Write as _;
+
 use super::located::locate;
 use super::{Renderer, Summary};
 use crate::diagnostic::{Severity, visible};
@@ -42,7 +44,7 @@ impl Renderer for Github {
             properties.push(format!("title={}", property(found.rule())));
             let mut message = visible(diagnostic.fault.message());
             if found.primary.file.is_none() && !found.primary.elsewhere.is_empty() {
-                message.push_str(&format!("\n({})", visible(&found.primary.elsewhere)));
+                let _ = write!(message, "\n({})", visible(&found.primary.elsewhere));
             }
             for related in &found.related {
                 let place = match (&related.file, related.region) {
@@ -52,17 +54,18 @@ impl Renderer for Github {
                     (Some(file), None) => visible(file),
                     (None, _) => visible(&related.elsewhere),
                 };
-                message.push_str(&format!("\n{place}: {}", visible(&related.label)));
+                let _ = write!(message, "\n{place}: {}", visible(&related.label));
             }
             if let Some(help) = diagnostic.fault.advice() {
-                message.push_str(&format!("\nhelp: {}", visible(help)));
+                let _ = write!(message, "\nhelp: {}", visible(help));
             }
-            message.push_str(&format!("\n{}", url(found.rule())));
-            text.push_str(&format!(
-                "::{command} {}::{}\n",
+            let _ = write!(message, "\n{}", url(found.rule()));
+            let _ = writeln!(
+                text,
+                "::{command} {}::{}",
                 properties.join(","),
                 data(&message)
-            ));
+            );
         }
         text
     }

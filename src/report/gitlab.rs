@@ -2,6 +2,8 @@
 //!
 //! Source: GitLab's documentation "Code Quality", section "Code Quality report format".
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use super::located::locate;
@@ -29,7 +31,7 @@ impl Renderer for Gitlab {
             }
             let mut description = visible(diagnostic.fault.message());
             if let Some(help) = diagnostic.fault.advice() {
-                description.push_str(&format!(" ({})", visible(help)));
+                let _ = write!(description, " ({})", visible(help));
             }
             let file = found.primary.file.as_ref().or(report.files.last());
             let path = file.map_or("values", |file| file.strip_prefix("./").unwrap_or(file));

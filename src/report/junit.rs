@@ -1,7 +1,9 @@
-//! For CI systems that show tests: JUnit XML. A release is a test suite, a finding a failed test; a release without
+//! For CI systems that show tests: the XML of `JUnit`. A release is a test suite, a finding a failed test; a release without
 //! findings has one test that passes.
 //!
 //! Source: the schema `junit-10.xsd` that Jenkins publishes.
+
+use std::fmt::Write as _;
 
 use super::located::{Located, locate};
 use super::{Renderer, Summary};
@@ -43,9 +45,7 @@ impl Renderer for Junit {
             text.push_str(&case(one, &name));
         }
         if found.is_empty() {
-            text.push_str(&format!(
-                "    <testcase name=\"lint\" classname=\"{name}\" />\n"
-            ));
+            let _ = writeln!(text, "    <testcase name=\"lint\" classname=\"{name}\" />");
         }
         text.push_str("  </testsuite>\n");
         text
@@ -68,7 +68,7 @@ fn case(found: &Located<'_>, suite: &str) -> String {
     let message = escape(diagnostic.fault.message());
     let mut body = escape(&place);
     if let Some(help) = diagnostic.fault.advice() {
-        body.push_str(&format!("\nhelp: {}", escape(help)));
+        let _ = write!(body, "\nhelp: {}", escape(help));
     }
     let name = escape(&format!("{} {place}", found.rule()));
     let inside = match diagnostic.severity {

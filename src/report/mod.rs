@@ -47,7 +47,7 @@ pub enum Format {
     Github,
     /// GitLab's code quality report
     Gitlab,
-    /// JUnit XML
+    /// XML as test runners write it
     Junit,
 }
 

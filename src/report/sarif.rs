@@ -3,6 +3,8 @@
 //! Regions count from 1 and in code points (`columnKind`), addresses are relative to the folder of the call, all rules
 //! are described, and `results` is there when it is empty: GitHub asks for each of these.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::located::{Located, Location, Locator, Region, locate};
@@ -79,7 +81,7 @@ fn result(found: &Located<'_>, report: &Report, locator: &mut Locator) -> Value 
     let diagnostic = found.diagnostic;
     let mut message = visible(diagnostic.fault.message());
     if let Some(help) = diagnostic.fault.advice() {
-        message.push_str(&format!("\n{}", visible(help)));
+        let _ = write!(message, "\n{}", visible(help));
     }
     let mut result = json!({
         "ruleId": found.rule(),
@@ -209,7 +211,7 @@ fn encode(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
