@@ -5,18 +5,22 @@
 mod context;
 mod engine;
 mod finding;
+mod fingerprint;
+mod ignores;
 pub mod keys;
 mod page;
 mod place;
+mod policy;
 mod release;
 mod rule;
 mod rules;
 mod scope;
 
 pub use context::Context;
-pub use engine::{Report, run};
+pub use engine::{Report, run, run_with};
 pub use finding::{Finding, Findings, Related, Site};
 pub use page::{Example, Page};
+pub use policy::Policy;
 pub use release::{Release, Setup};
 pub(crate) use rule::declare_rule;
 pub use rule::{Needs, Rule};

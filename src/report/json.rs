@@ -66,7 +66,7 @@ fn finding(found: &Located<'_>) -> Finding {
         message: visible(diagnostic.fault.message()),
         help: diagnostic.fault.advice().map(visible),
         url: url(found.rule()),
-        fingerprint: found.fingerprint.clone(),
+        fingerprint: found.fingerprint.to_owned(),
         locations,
         fix: diagnostic.fix.as_ref().map(|fix| Fix {
             title: visible(&fix.title),

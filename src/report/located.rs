@@ -16,7 +16,7 @@ pub(super) struct Located<'a> {
     /// The other ends.
     pub related: Vec<Location>,
     /// The same for the same fault at the same line, wherever the line has moved to.
-    pub fingerprint: String,
+    pub fingerprint: &'a str,
 }
 
 impl Located<'_> {
@@ -98,50 +98,23 @@ impl Locator {
 /// The diagnostics of a release with their lines, suppressed ones, too.
 pub(super) fn locate(report: &Report) -> Vec<Located<'_>> {
     let mut locator = Locator::default();
-    let mut seen: HashMap<String, usize> = HashMap::new();
     report
         .diagnostics
         .iter()
-        .map(|diagnostic| {
+        .zip(&report.fingerprints)
+        .map(|(diagnostic, fingerprint)| {
             let primary = locator.location(&diagnostic.place, &diagnostic.path, &diagnostic.label);
             let related = diagnostic
                 .related
                 .iter()
                 .map(|Label { place, text, path }| locator.location(place, path, text))
                 .collect();
-            let what = identity(diagnostic, &primary);
-            let ordinal = seen.entry(what.clone()).or_default();
-            *ordinal += 1;
             Located {
                 diagnostic,
                 primary,
                 related,
-                fingerprint: format!("{:016x}", hash(&format!("{what}\n{ordinal}"))),
+                fingerprint,
             }
         })
         .collect()
-}
-
-/// The rule, the file, the path in the values and the text of the line: what stays when lines move.
-fn identity(diagnostic: &Diagnostic, primary: &Location) -> String {
-    let line = match &diagnostic.place {
-        Place::Text { source, span } => {
-            let (before, after) = source.text.split_at_checked(span.start).unwrap_or_default();
-            let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-            let first = before.get(start..).unwrap_or_default();
-            let rest = after.split(['\n', '\r']).next().unwrap_or_default();
-            format!("{first}{rest}").trim().to_owned()
-        }
-        _ => primary.elsewhere.clone(),
-    };
-    let file = primary.file.as_deref().unwrap_or_default();
-    let rule = diagnostic.rule.unwrap_or_default();
-    format!("{rule}\n{file}\n{}\n{line}", primary.path)
-}
-
-/// FNV-1a with 64 bits: the same on every machine and in every version.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
