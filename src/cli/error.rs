@@ -9,6 +9,7 @@ use anstyle::AnsiColor;
 
 use crate::chart::{ChartDirError, DetectError, TemplateError};
 use crate::diagnostic::{self, Diagnostic};
+use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
 use crate::values::LayerError;
 
@@ -76,6 +77,9 @@ pub enum CliError {
     /// The files could not be written.
     #[error(transparent)]
     WriteFiles(#[from] WriteError),
+    /// A file could not be changed.
+    #[error(transparent)]
+    Replace(#[from] ReplaceError),
     /// Helm would refuse the values.
     #[error(transparent)]
     Values(#[from] LayerError),
@@ -165,6 +169,7 @@ impl Help for CliError {
             Self::ChartDir(error) => error.help(),
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),
+            Self::Replace(error) => error.help(),
             Self::NoAnswers => Some(
                 "give an answers file (`flyte-auth generate --answers FILE`) or flags; `--help` lists them".to_owned(),
             ),

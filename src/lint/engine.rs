@@ -17,6 +17,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
     pub diagnostics: Vec<Diagnostic>,
+    /// The rules that found something which another finding explains, so that it is not told.
+    pub explained: Vec<&'static str>,
 }
 
 impl Report {
@@ -46,6 +48,12 @@ pub fn run(release: &Release<'_>) -> Report {
         .iter()
         .map(|finding| findings.iter().any(|other| explains(other, finding)))
         .collect();
+    let explained = findings
+        .iter()
+        .zip(&superseded)
+        .filter(|(_, superseded)| **superseded)
+        .map(|(finding, _)| finding.rule.name)
+        .collect();
     let mut superseded = superseded.into_iter();
     findings.retain(|_| !superseded.next().unwrap_or_default());
     let mut told: Vec<(Finding, Diagnostic)> = {
@@ -69,6 +77,7 @@ pub fn run(release: &Release<'_>) -> Report {
     Report {
         findings,
         diagnostics,
+        explained,
     }
 }
 

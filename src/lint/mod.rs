@@ -6,6 +6,7 @@ mod context;
 mod engine;
 mod finding;
 pub mod keys;
+mod mend;
 mod page;
 mod place;
 mod release;
@@ -15,7 +16,7 @@ mod scope;
 
 pub use context::Context;
 pub use engine::{Report, run};
-pub use finding::{Finding, Findings, Related, Site};
+pub use finding::{Finding, Findings, Related, Remedy, Site};
 pub use page::{Example, Page};
 pub use release::{Release, Setup};
 pub(crate) use rule::declare_rule;

@@ -1,5 +1,9 @@
 //! `flyte-auth lint`
 
+mod fix_args;
+
+use fix_args::FixArgs;
+
 use super::release_args::{self, ReleaseArgs};
 use super::{CliError, Outcome};
 use crate::chart::OwnChart;
@@ -34,6 +38,9 @@ pub(super) struct Args {
     /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value = "error")]
     fail_on: Severity,
+
+    #[command(flatten)]
+    fixes: FixArgs,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -59,8 +66,22 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     let all = releases.len();
     let mut totals = Totals::default();
     let mut failed = 0;
+    let mut changed = false;
+    // Standard output is for the file then.
+    let mut to_stderr = false;
     for inputs in releases {
-        let judged = inputs.and_then(|inputs| with_deep_stack(|| one(args, own.as_ref(), &inputs)));
+        let judged = inputs.and_then(|inputs| {
+            if !args.fixes.is_asked() {
+                return with_deep_stack(|| one(args, own.as_ref(), &inputs));
+            }
+            let judge = |inputs: &Inputs| {
+                with_deep_stack(|| one(args, own.as_ref(), inputs)).map(|(report, _)| report)
+            };
+            let fixed = args.fixes.apply(&inputs, &judge, output)?;
+            changed |= !fixed.applied.is_empty();
+            to_stderr |= args.fixes.prints_one_of(&fixed.inputs);
+            with_deep_stack(|| one(args, own.as_ref(), &fixed.inputs))
+        });
         let (report, why) = match judged {
             Ok(judged) => judged,
             Err(error) if all == 1 => return Err(error),
@@ -71,22 +92,44 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
                 continue;
             }
         };
+        if args.fixes.is_diff() {
+            continue;
+        }
         if !report.diagnostics.is_empty() {
-            output.result(&diagnostic::render(&report.diagnostics))?;
-            output.result("\n\n")?;
+            let text = format!("{}\n\n", diagnostic::render(&report.diagnostics));
+            tell(&text, to_stderr, output)?;
         }
         totals.add(&report);
         totals.fragment_because = totals.fragment_because.or(why);
     }
-    output.result(&totals.line(all - failed))?;
+    if !args.fixes.is_diff() {
+        tell(&totals.line(all - failed), to_stderr, output)?;
+    }
     if failed > 0 {
         return Err(CliError::NotJudged { failed, all });
+    }
+    if args.fixes.is_diff() {
+        return Ok(if changed {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        });
     }
     Ok(if totals.worst.is_some_and(|worst| worst >= args.fail_on) {
         Outcome::Findings
     } else {
         Outcome::Clean
     })
+}
+
+/// Writes part of the report.
+fn tell(text: &str, to_stderr: bool, output: &mut Output<'_>) -> Result<(), CliError> {
+    if to_stderr {
+        output.say(text.trim_end())?;
+    } else {
+        output.result(text)?;
+    }
+    Ok(())
 }
 
 /// What was found in one release, and why it was judged as a part of one, if it was.

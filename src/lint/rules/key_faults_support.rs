@@ -1,10 +1,12 @@
 //! Which rule tells which fault of a key, and in which words.
 
 use crate::chart::Chart;
+use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
 use crate::lint::{Context, Findings, Site};
 use crate::values::{Path, Step, Value};
+use crate::yaml::edit::Change;
 
 /// The rule that tells a fault.
 fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
@@ -60,7 +62,14 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                 format!("`{path}` has no effect: nothing reads a key of this name"),
             );
             match meant {
-                Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+                Some(meant) => {
+                    let key = meant.to_string();
+                    finding.help(format!("did you mean `{meant}`?")).fix(
+                        format!("Rename it to `{meant}`"),
+                        Unsafe,
+                        vec![Change::Rename { path, key }],
+                    )
+                }
                 None => finding.severity(Severity::Warning),
             };
         }
@@ -72,6 +81,11 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             finding
                 .help(format!("move it to {}", places(belongs).join(" or ")))
                 .label("not read here");
+            if let [only] = belongs.as_slice() {
+                let to = release.path(only);
+                let title = format!("Move it to `{to}`");
+                finding.fix(title, Safe, vec![Change::Move { from: path, to }]);
+            }
             for path in belongs {
                 finding.covers(release.path(path));
             }
@@ -101,16 +115,27 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                     site,
                     format!("`{path}` has no effect: the chart's templates read `{canonical}`, in this case only"),
                 )
-                .help(format!("write `{canonical}`"));
+                .help(format!("write `{canonical}`"))
+                .fix(
+                    format!("Rename it to `{canonical}`"),
+                    Safe,
+                    vec![Change::Rename {
+                        path,
+                        key: canonical.to_string(),
+                    }],
+                );
         }
         KeyFaultKind::Mistyped {
             expected,
             found: stands,
         } => {
-            found.report(
+            let finding = found.report(
                 site,
                 format!("`{path}` is {stands} where {expected} belongs"),
             );
+            if *expected == "text" && *stands != "nothing" {
+                finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
+            }
         }
     }
 }
