@@ -19,6 +19,10 @@ impl FlyteVersion {
     pub const OLDEST: Self = Self::new(1, 10, 0);
     /// Expired tokens of an external server are refused (GHSA-qwrj-9hmp-gpxh).
     pub const CHECKS_EXPIRY: Self = Self::new(1, 2, 0);
+    /// No secret of flytepropeller is built in any more (CVE-2022-39273).
+    pub const NO_BUILT_IN_SECRET: Self = Self::new(1, 2, 0);
+    /// The first whose flyte-binary chart reads `internal.audience` (flyte#3683).
+    pub const INTERNAL_AUDIENCE: Self = Self::new(1, 6, 1);
     /// flyte-core: `adminOauthClientCredentials.enabled: true` with `clientSecret: null` means "I make the Secret"
     /// (flyte#5063); before, `enabled: false` meant it, and v1.11.0 breaks on that.
     pub const SELF_MANAGED_SECRET: Self = Self::new(1, 12, 0);

@@ -34,6 +34,10 @@ fn merge_at(base: &mut Value, over: Value, path: &mut Path, dropped: &mut Vec<Dr
     let below = Arc::make_mut(below);
     for (key, entry) in Arc::unwrap_or_clone(above) {
         if let Some(present) = below.get_mut(&key) {
+            let both_maps = present.value.as_map().is_some() && entry.value.as_map().is_some();
+            if !both_maps {
+                present.key_origin = entry.key_origin;
+            }
             path.0.push(Step::Key(key));
             merge_at(&mut present.value, entry.value, path, dropped);
             path.0.pop();

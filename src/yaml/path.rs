@@ -22,6 +22,17 @@ impl Path {
         Self(keys.iter().map(|key| Step::Key((*key).into())).collect())
     }
 
+    /// Its keys, without the indices.
+    pub fn keys(&self) -> Vec<&str> {
+        self.0
+            .iter()
+            .filter_map(|step| match step {
+                Step::Key(key) => Some(&**key),
+                Step::Index(_) => None,
+            })
+            .collect()
+    }
+
     /// One key further down.
     #[must_use]
     pub fn key(&self, key: impl Into<Arc<str>>) -> Self {

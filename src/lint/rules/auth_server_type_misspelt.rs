@@ -11,7 +11,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["config-does-not-decode"],
+    supersedes: ["config-does-not-decode", "layers-undo-each-other"],
 }
 
 const KEYS: [(&str, &[&str]); 3] = [

@@ -1,10 +1,11 @@
 //! Logins whose id token may not fit into a cookie.
 
+use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "cookie-too-large",
-    summary: "The login asks for `groups`, which can make the id token too large for its cookie",
+    summary: "The id token may hold people's groups, which can make it too large for its cookie",
     remedy: "leave `groups` out of `userAuth.openId.scopes`: Flyte makes no use of it",
     severity: Warning,
     charts: BOTH,
@@ -15,6 +16,20 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     const SCOPES: &str = "auth.userAuth.openId.scopes";
     let Some(auth) = cx.auth() else { return };
     let scopes = &auth.user_auth.open_id.scopes;
+    let gitlab = cx
+        .facts()
+        .issuer
+        .as_ref()
+        .filter(|issuer| issuer.hostname().split('.').any(|label| label == "gitlab"));
+    if gitlab.is_some() {
+        found
+            .report(
+                cx.setting("auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url),
+                "GitLab puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes",
+            )
+            .severity(Severity::Info)
+            .help("if the log says `securecookie: the value is too long`, put a provider between that leaves groups out, such as Dex");
+    }
     if scopes.get().is_some_and(|list| list.iter().any(|scope| scope == "groups")) {
         found
             .report(

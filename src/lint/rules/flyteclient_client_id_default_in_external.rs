@@ -19,9 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(id) = client_id.text() else { return };
     if cx.is_internal() {
         let clients = &auth.app_auth.self_auth_server.static_clients.clients;
-        let known = clients
-            .values()
-            .any(|client| client.id.get().is_none_or(|known| known == id));
+        let known = clients.contains_key(id);
         if !known {
             found
                 .report(

@@ -4,6 +4,7 @@ mod external_support;
 mod key_faults_support;
 mod network_support;
 mod secrets_support;
+mod written_support;
 
 use super::Rule;
 
@@ -19,6 +20,7 @@ macro_rules! rules {
 rules! {
     admin_endpoint_insecure_flag
     all_scope_missing_at_idp
+    audience_parameter_missing
     auth_disable_switches_left_on
     auth_is_off
     auth_metadata_service_route
@@ -29,26 +31,32 @@ rules! {
     binary_auth_at_wrong_level
     binary_authorized_uris_empty_or_not_first
     binary_enable_auth_server_false_is_not_external
+    binary_external_configmap_drops_auth
     binary_required_fields
+    built_in_secret_accepted
     chart_does_not_render
     client_credentials_uses_user_scopes
     client_secret_and_hash_do_not_match
     client_secret_hash_bad_format
+    confidential_client_for_cli
     config_does_not_decode
     cookie_domain_and_samesite
     cookie_too_large
     core_external_block_misindented
     core_openid_null_sibling
     cors_wildcard_with_credentials
+    custom_key_secret_names
     datacatalog_exposed
     default_foobar_secret_shipped
     duplicate_keys
+    empty_key_deletes_defaults
     entra_audience_form
     entra_custom_scope_not_named_all
     entra_multi_tenant_issuer
     expired_token_accepted
     external_metadata_url_wrong_for_idp
     external_missing_allowed_audience
+    external_secret_ref_contract
     external_server_block_but_type_self
     flyte_core_default_oidc_leftovers
     flyte2_ignores_auth
@@ -58,11 +66,17 @@ rules! {
     grpc_ingress_protocol
     http_proxy_four_keys
     insecure_cookie_over_http
+    internal_audience_on_old_binary
+    internal_server_settings_unused
     issuer_did_not_match
     issuer_url_on_old_chart
     key_of_the_other_chart
     keycloak_auth_prefix
+    keycloak_service_account_scope_claim
     keys_that_collide_for_helm
+    layers_undo_each_other
+    legacy_auth_keys
+    merge_key_overrides
     miscased_key
     misplaced_key
     mistyped_value
@@ -70,18 +84,27 @@ rules! {
     multi_document_values_file
     namespace_hardcoded_uris
     no_tls_on_ingress
+    numeric_or_odd_secret_unquoted
     offline_is_not_offline_access
     oidc_client_secret_missing_or_misplaced
     okta_org_server_used_as_custom
     openid_scope_missing
     placeholders_left
+    private_ca_idp
+    propeller_auth_type_needs_a_person
     propeller_client_id_mismatch
     propeller_secret_without_static_client_hash
+    redirect_uri_changed
+    refresh_token_expires_first
+    secret_looks_encoded
     self_auth_server_issuer_set
+    self_managed_secret_name_hardcoded
     server_tls_secure_true
+    static_clients_partial_override
     text_helm_drops
     unknown_key
     use_audience_from_admin_without_audience
     use_auth_misplaced_or_off
     user_auth_redirect_url
+    value_changed_by_decoding
 }

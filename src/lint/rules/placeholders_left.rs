@@ -1,7 +1,7 @@
 //! A placeholder of the guide is still in the values.
 
-use crate::chart::Chart;
-use crate::values::{Kind, Value, is_placeholder};
+use super::written_support::{each_value, is_about_auth, secret_paths};
+use crate::values::{Path, is_placeholder};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -15,45 +15,41 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let roots: &[&[&str]] = match cx.chart() {
-        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline"]],
-        Chart::FlyteCore => &[
-            &["configmap", "adminServer"],
-            &["configmap", "admin"],
-            &["secrets"],
-            &["flyteadmin", "secrets"],
-        ],
-    };
-    for value in roots.iter().filter_map(|path| cx.release().user.at(path)) {
-        visit(value, &mut |value| {
-            if value.as_str().is_some_and(is_left_over) {
-                found.report(
-                    cx.at(&value.origin),
-                    "a placeholder still stands here in place of your own value",
-                );
-            }
-        });
-    }
+    let secrets = secret_paths(cx);
+    each_value(&cx.release().user, &mut Path::default(), &mut |path, value| {
+        let Some(text) = value.as_str().filter(|_| is_about_auth(cx.chart(), path)) else {
+            return;
+        };
+        // A random secret may well have angle brackets in it.
+        let is_left_over = if secrets.contains(&path.keys()) {
+            stands_alone(text)
+        } else {
+            stands_alone(text) || stands_inside(text)
+        };
+        if is_left_over && !is_placeholder(text) {
+            found.report(
+                cx.at(&value.origin),
+                "a placeholder still stands here in place of your own value",
+            );
+        }
+    });
 }
 
-/// `<client_id>`, `https://<your-domain>`: angle brackets around words, which no id, URL or secret has.
-fn is_left_over(text: &str) -> bool {
-    let Some((_, rest)) = text.split_once('<') else {
-        return false;
-    };
-    let Some((word, _)) = rest.split_once('>') else {
-        return false;
-    };
-    !is_placeholder(text)
-        && word
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'))
+/// `<client_id>`, `<>`
+fn stands_alone(text: &str) -> bool {
+    text.strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+        .is_some_and(is_words)
 }
 
-fn visit(value: &Value, told: &mut dyn FnMut(&Value)) {
-    match &value.kind {
-        Kind::Map(map) => map.values().for_each(|entry| visit(&entry.value, told)),
-        Kind::List(items) => items.iter().for_each(|item| visit(item, told)),
-        _ => told(value),
-    }
+/// `https://<your-domain>`: angle brackets around words, which no id and no URL has.
+fn stands_inside(text: &str) -> bool {
+    text.split_once('<')
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .is_some_and(|(word, _)| is_words(word))
+}
+
+fn is_words(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'))
 }

@@ -22,10 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.is_internal() {
         let Some(auth) = cx.auth() else { return };
         let clients = &auth.app_auth.self_auth_server.static_clients;
-        let known = clients
-            .clients
-            .values()
-            .any(|client| client.id.get().is_none_or(|known| known == id));
+        let known = clients.clients.contains_key(id);
         let outside = cx
             .model()
             .and_then(crate::flyte::Model::server)

@@ -1,0 +1,47 @@
+//! Auth settings that the chart does not render.
+
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "binary-external-configmap-drops-auth",
+    summary: "Auth settings stand in the values, and with a configuration from elsewhere the chart renders none of them",
+    remedy: "move the settings into the ConfigMap or Secret referred to, or remove the reference",
+    severity: Error,
+    charts: BINARY,
+    needs: Auth,
+}
+
+const EXTERNAL_CONFIG_MAP: [&str; 2] = ["configuration", "externalConfigMap"];
+const EXTERNAL_SECRET: [&str; 2] = ["configuration", "externalSecretRef"];
+
+/// What the chart would render.
+const RENDERED: [&[&str]; 7] = [
+    &["configuration", "auth", "authorizedUris"],
+    &["configuration", "auth", "oidc", "baseUrl"],
+    &["configuration", "auth", "oidc", "clientId"],
+    &["configuration", "auth", "internal", "clientSecretHash"],
+    &["configuration", "auth", "flyteClient"],
+    &["configuration", "inline", "auth"],
+    &["configuration", "inline", "admin"],
+];
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let reference = [EXTERNAL_CONFIG_MAP, EXTERNAL_SECRET]
+        .into_iter()
+        .find(|path| cx.value(path).is_some_and(Value::is_truthy));
+    let Some(reference) = reference else { return };
+    for path in RENDERED {
+        if cx.release().user.at(path).is_some_and(Value::is_truthy) {
+            found
+                .report(
+                    cx.site(path),
+                    format!("this has no effect: with `{}` the chart renders no configuration at all", reference.join(".")),
+                )
+                .relate(cx.site(&reference), "takes its place");
+            // One finding tells it all.
+            return;
+        }
+    }
+}

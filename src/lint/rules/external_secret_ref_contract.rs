@@ -1,0 +1,32 @@
+//! Secrets in the values that the chart does not look at.
+
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "external-secret-ref-contract",
+    summary: "A client secret stands in the values, and the chart takes the one of `clientSecretsExternalSecretRef`",
+    remedy: "remove the secret from the values, or the reference",
+    severity: Warning,
+    charts: BINARY,
+    needs: Auth,
+}
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    const REF: [&str; 3] = ["configuration", "auth", "clientSecretsExternalSecretRef"];
+    if !cx.value(&REF).is_some_and(Value::is_truthy) {
+        return;
+    }
+    for (block, key) in [("internal", "client_secret"), ("oidc", "oidc_client_secret")] {
+        let path = ["configuration", "auth", block, "clientSecret"];
+        if cx.release().user.at(&path).is_some_and(Value::is_truthy) {
+            found
+                .report(
+                    cx.site(&path),
+                    format!("this secret has no effect: pods get the key `{key}` of the Secret that the values refer to"),
+                )
+                .relate(cx.site(&REF), "refers to it");
+        }
+    }
+}

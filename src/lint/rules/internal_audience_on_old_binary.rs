@@ -1,0 +1,27 @@
+//! An audience that an old chart does not read.
+
+use crate::flyte::FlyteVersion;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "internal-audience-on-old-binary",
+    summary: "The chart of this version does not read `internal.audience`",
+    remedy: "upgrade to Flyte 1.6.1 or later",
+    severity: Warning,
+    charts: BINARY,
+    needs: Auth,
+}
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    const AUDIENCE: [&str; 4] = ["configuration", "auth", "internal", "audience"];
+    if cx.flyte() < FlyteVersion::INTERNAL_AUDIENCE
+        && cx.release().user.at(&AUDIENCE).is_some_and(Value::is_truthy)
+    {
+        found.report(
+            cx.site(&AUDIENCE),
+            format!("the chart of Flyte {} does not read `internal.audience`: flytepropeller asks for no audience", cx.flyte()),
+        );
+    }
+}

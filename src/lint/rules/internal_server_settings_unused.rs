@@ -1,0 +1,40 @@
+//! Settings of a server that does not run.
+
+use super::external_support::type_site;
+use crate::chart::Chart;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::{Path, Value};
+
+declare_rule! {
+    name: "internal-server-settings-unused",
+    summary: "Settings of the internal authorization server have no effect, because the server is external",
+    remedy: "remove them",
+    severity: Info,
+    charts: BOTH,
+    needs: Auth,
+}
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth().filter(|_| cx.is_external()) else {
+        return;
+    };
+    let block = cx.chart().home("auth.appAuth.selfAuthServer");
+    let mut paths = vec![block];
+    if cx.chart() == Chart::FlyteBinary {
+        paths.push(Path::of(&["configuration", "auth", "internal", "clientSecretHash"]));
+        paths.push(Path::of(&["configuration", "auth", "enableAuthServer"]));
+    }
+    for path in paths {
+        let keys = path.keys();
+        let user = &cx.release().user;
+        if user.at(&keys).is_some_and(Value::is_truthy) {
+            found
+                .report(
+                    cx.site(&keys),
+                    "this has no effect: the tokens come from the external server",
+                )
+                .relate(type_site(cx, auth), "external");
+        }
+    }
+}

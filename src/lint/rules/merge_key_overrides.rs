@@ -1,0 +1,36 @@
+//! A merge that wins over the keys above it.
+
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Origin;
+
+declare_rule! {
+    name: "merge-key-overrides",
+    summary: "A `<<` stands below a key that it brings along, too, and for Helm the merged one wins",
+    remedy: "write `<<` first in its map",
+    severity: Warning,
+    charts: BOTH,
+    needs: Values,
+}
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    for (source, stream) in &cx.release().layered.files {
+        let at = |span| Origin::File {
+            source: *source,
+            span,
+        };
+        for document in &stream.documents {
+            for merge in document.merges() {
+                let merged = document.node(merge.key).span();
+                for (key, span) in &merge.overridden {
+                    found
+                        .report(
+                            cx.at(&at(*span)),
+                            format!("`{key}` has no effect: the `<<` below brings another one, and Helm takes what comes later"),
+                        )
+                        .relate(cx.at(&at(merged)), "this wins");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! A place where flytectl cannot wait for the login.
+
+use crate::diagnostic::Severity;
+use crate::flyte::GoUrl;
+use crate::idp::CLI_REDIRECT_URI;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "redirect-uri-changed",
+    summary: "flytectl is told to wait for the login where it cannot, or where the identity provider may not send it",
+    remedy: "leave `redirectUri` as it is: `http://localhost:53593/callback`",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+const REDIRECT: &str = "auth.appAuth.thirdPartyConfig.flyteClient.redirectUri";
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let redirect = &auth.app_auth.third_party_config.flyte_client.redirect_uri;
+    let Some(uri) = redirect.text().filter(|uri| *uri != CLI_REDIRECT_URI) else {
+        return;
+    };
+    let Ok(url) = GoUrl::parse(uri) else { return };
+    let site = cx.setting(REDIRECT, redirect);
+    let here = matches!(url.hostname(), "localhost" | "127.0.0.1" | "::1");
+    if !here || url.scheme() != "http" {
+        found
+            .report(
+                site,
+                format!("people cannot log in with flytectl: it listens at `{uri}` for the end of the login, and can listen only with plain http on its own machine"),
+            )
+            .help(format!("write `{CLI_REDIRECT_URI}` in `{}`", cx.chart().home(REDIRECT)));
+    } else if cx.is_external() {
+        found
+            .report(
+                site,
+                format!("the identity provider must know `{uri}` as a redirect URI of flytectl's client: it is not the usual one"),
+            )
+            .severity(Severity::Info);
+    }
+}

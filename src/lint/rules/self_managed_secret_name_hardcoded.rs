@@ -1,0 +1,56 @@
+//! A Secret name that not every component knows.
+
+use crate::diagnostic::Severity;
+use crate::flyte::FlyteVersion;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "self-managed-secret-name-hardcoded",
+    summary: "A component looks for the Secret `flyte-secret-auth`, whatever `secretName` says",
+    remedy: "leave `secretName` at `flyte-secret-auth`",
+    severity: Error,
+    charts: CORE,
+    needs: Auth,
+}
+
+/// The name that the chart's own values and two of its templates have.
+const USUAL: &str = "flyte-secret-auth";
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    const NAME: [&str; 3] = ["secrets", "adminOauthClientCredentials", "secretName"];
+    const ENABLED: [&str; 3] = ["secrets", "adminOauthClientCredentials", "enabled"];
+    let Some(name) = cx.text(&NAME).filter(|name| *name != USUAL) else {
+        return;
+    };
+    if !cx.value(&ENABLED).is_some_and(Value::is_truthy) {
+        return;
+    }
+    let on = |path: &[&str]| cx.value(path).is_some_and(Value::is_truthy);
+    if cx.flyte() < FlyteVersion::SECRET_NAME {
+        found
+            .report(
+                cx.site(&NAME),
+                format!("the chart for Flyte {} does not read `secretName`: the Secret is called `{USUAL}`", cx.flyte()),
+            )
+            .severity(Severity::Warning);
+        return;
+    }
+    let scheduler = on(&["workflow_scheduler", "enabled"])
+        && cx.text(&["workflow_scheduler", "type"]) == Some("native");
+    let manager = on(&["flytepropeller", "enabled"]) && on(&["flytepropeller", "manager"]);
+    for (runs, who, path) in [
+        (scheduler, "flytescheduler", ["workflow_scheduler", "enabled"]),
+        (manager, "flytepropeller's manager", ["flytepropeller", "manager"]),
+    ] {
+        if runs {
+            found
+                .report(
+                    cx.site(&NAME),
+                    format!("{who} does not start: the chart lets it look for the Secret `{USUAL}`, and only `{name}` exists"),
+                )
+                .relate(cx.site(&path), "it runs");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! A client of the internal server that may not do what it must.
+
+use crate::flyte::Model;
+use crate::flyte::config::{FlyteClient, StaticClient};
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Origin;
+
+declare_rule! {
+    name: "static-clients-partial-override",
+    summary: "A static client of flyteadmin may not do what flytectl or flytepropeller does with it",
+    remedy: "give the client what its user asks for; `flyte-auth generate` writes all three whole",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+const CLIENTS: &str = "auth.appAuth.selfAuthServer.staticClients";
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth().filter(|_| cx.is_internal()) else {
+        return;
+    };
+    let clients = &auth.app_auth.self_auth_server.static_clients;
+    // Config from elsewhere may say more about them.
+    let outside = cx
+        .model()
+        .and_then(Model::server)
+        .is_none_or(|server| !server.outside.is_empty());
+    if outside || clients.origin == Origin::FlyteDefault {
+        return;
+    }
+    for (name, client) in &clients.clients {
+        if let Some(id) = client.id.text().filter(|id| id != name) {
+            found
+                .report(
+                    cx.setting(&format!("{CLIENTS}.{name}.id"), &client.id),
+                    format!("the client `{name}` calls itself `{id}`: flyteadmin looks clients up by their key in `staticClients`, in lower case, and does not find it again"),
+                )
+                .help(format!("write `id: {name}`"));
+        }
+    }
+    let published = &auth.app_auth.third_party_config.flyte_client;
+    if let Some(name) = published.client_id.text()
+        && let Some(client) = clients.clients.get(name)
+    {
+        let wanted = Wanted {
+            name,
+            who: "flytectl and pyflyte",
+            grant: "authorization_code",
+            public: true,
+            scopes: published.scopes.get().map_or(&[], Vec::as_slice),
+        };
+        wanted.check(cx, client, found);
+        lands_where_it_may(cx, name, client, published, found);
+    }
+    if let Some(name) = cx.admin().and_then(|admin| admin.client_id.text())
+        && let Some(client) = clients.clients.get(name)
+    {
+        let wanted = Wanted {
+            name,
+            who: "flytepropeller",
+            grant: "client_credentials",
+            public: false,
+            scopes: cx.facts().propeller_scopes.as_deref().unwrap_or_default(),
+        };
+        wanted.check(cx, client, found);
+    }
+}
+
+/// What one that uses a client does with it.
+struct Wanted<'a> {
+    name: &'a str,
+    who: &'a str,
+    grant: &'a str,
+    public: bool,
+    scopes: &'a [String],
+}
+
+impl Wanted<'_> {
+    fn check(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
+        let Self { name, who, grant, .. } = self;
+        let key = |field: &str| format!("{CLIENTS}.{name}.{field}");
+        // fosite takes a client without grants for one with the authorization code alone.
+        let may = |grants: &Vec<String>| match grants.as_slice() {
+            [] => *grant == "authorization_code",
+            list => list.iter().any(|one| one == grant),
+        };
+        if client.grant_types.get().is_some_and(|grants| !may(grants)) {
+            found
+                .report(
+                    cx.setting(&key("grant_types"), &client.grant_types),
+                    format!("{who} cannot get a token: the client `{name}` may not use the grant `{grant}`"),
+                )
+                .help(format!("add `{grant}` to its `grant_types`"));
+        }
+        match client.public.get() {
+            Some(true) if !self.public => {
+                found
+                    .report(
+                        cx.setting(&key("public"), &client.public),
+                        format!("{who} cannot get a token: the client `{name}` is public, and those may not use the grant `{grant}`"),
+                    )
+                    .help("write `public: false`");
+            }
+            Some(false) if self.public => {
+                found
+                    .report(
+                        cx.setting(&key("public"), &client.public),
+                        format!("{who} cannot get a token: the client `{name}` is not public, so flyteadmin demands a secret that they do not have"),
+                    )
+                    .help("write `public: true`");
+            }
+            _ => {}
+        }
+        let Some(allowed) = client.scopes.get() else { return };
+        for scope in self.scopes.iter().filter(|scope| !allowed.contains(scope)) {
+            found
+                .report(
+                    cx.setting(&key("scopes"), &client.scopes),
+                    format!("{who} cannot get a token: it asks for the scope `{scope}`, which the client `{name}` may not have"),
+                )
+                .help(format!("add `{scope}` to its `scopes`, or do not ask for it"));
+        }
+    }
+}
+
+/// Whether the login on the command line may end where flytectl waits for it.
+fn lands_where_it_may(
+    cx: &Context<'_>,
+    name: &str,
+    client: &StaticClient,
+    published: &FlyteClient,
+    found: &mut Findings<'_>,
+) {
+    let (Some(redirects), Some(uri)) = (client.redirect_uris.get(), published.redirect_uri.text())
+    else {
+        return;
+    };
+    if redirects.iter().any(|one| one == uri) {
+        return;
+    }
+    found
+        .report(
+            cx.setting(&format!("{CLIENTS}.{name}.redirect_uris"), &client.redirect_uris),
+            format!("people cannot log in with flytectl: it waits at `{uri}`, which is none of the client's `redirect_uris`"),
+        )
+        .help(format!("add `{uri}` to the `redirect_uris` of `{name}`"))
+        .relate(
+            cx.setting(
+                "auth.appAuth.thirdPartyConfig.flyteClient.redirectUri",
+                &published.redirect_uri,
+            ),
+            "where flytectl waits",
+        );
+}

@@ -1,0 +1,60 @@
+//! A text that YAML reads as a number or a boolean.
+
+use std::collections::HashSet;
+
+use super::written_support::{each_value, raw};
+use crate::flyte::config::section::Section;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::{Kind, Path};
+use crate::yaml::quote::single_quoted;
+
+declare_rule! {
+    name: "value-changed-by-decoding",
+    summary: "A text without quotes is a number or a boolean for Helm, and Flyte gets another text than the one written",
+    remedy: "put it in quotes",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+    supersedes: ["propeller-client-id-mismatch", "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing-at-idp", "external-missing-allowed-audience"],
+}
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let mut no_texts = HashSet::new();
+    each_value(&cx.release().user, &mut Path::default(), &mut |_, value| {
+        if matches!(value.kind, Kind::Float(_) | Kind::Bool(_)) {
+            no_texts.insert(value.origin.clone());
+        }
+    });
+    let Some(model) = cx.model().filter(|_| !no_texts.is_empty()) else {
+        return;
+    };
+    let mut told = HashSet::new();
+    for process in [model.server(), model.propeller()].into_iter().flatten() {
+        let decoded = &process.decoded;
+        for section in [decoded.auth.show(), decoded.admin.show(), decoded.security.show()] {
+            each_value(&section, &mut Path::default(), &mut |_, value| {
+                let (Kind::String(text), Some(raw)) = (&value.kind, raw(cx, &value.origin)) else {
+                    return;
+                };
+                let is_changed = no_texts.contains(&value.origin) && raw != &**text;
+                if is_changed && told.insert(value.origin.clone()) {
+                    found
+                        .report(
+                            cx.at(&value.origin),
+                            format!("Helm takes `{raw}` for {}, and Flyte gets `{text}`", kind_of(raw)),
+                        )
+                        .help(format!("write `{}`", single_quoted(raw)));
+                }
+            });
+        }
+    }
+}
+
+fn kind_of(raw: &str) -> &'static str {
+    if raw.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '.')) {
+        "a number"
+    } else {
+        "a boolean"
+    }
+}

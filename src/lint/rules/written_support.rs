@@ -1,0 +1,142 @@
+//! How settings stand in the files, before Helm makes values of them.
+
+use crate::chart::Chart;
+use crate::lint::Context;
+use crate::values::{Origin, Path, SourceId, Step, Value};
+use crate::yaml::{Document, NodeId, Span};
+
+/// A node of a values file.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a> {
+    /// The file.
+    pub source: SourceId,
+    /// The document of the file.
+    pub document: &'a Document,
+    /// The key.
+    pub key: NodeId,
+    /// Its value.
+    pub value: NodeId,
+}
+
+impl Written<'_> {
+    /// Where the value stands.
+    pub(super) fn origin(&self) -> Origin {
+        self.at(self.document.node(self.value).span())
+    }
+
+    /// Where the key stands.
+    pub(super) fn key_origin(&self) -> Origin {
+        self.at(self.document.node(self.key).span())
+    }
+
+    const fn at(&self, span: Span) -> Origin {
+        Origin::File {
+            source: self.source,
+            span,
+        }
+    }
+}
+
+/// What each file writes at a path of this chart's values, in the order of the layers.
+pub(super) fn written<'a>(cx: &Context<'a>, path: &[&str]) -> Vec<Written<'a>> {
+    let in_files = cx.release().path(&Path::of(path));
+    written_as(cx, &in_files.keys())
+}
+
+/// What each file writes at a path, in the order of the layers.
+pub(super) fn written_as<'a>(cx: &Context<'a>, keys: &[&str]) -> Vec<Written<'a>> {
+    let files = cx.release().layered.files.iter();
+    files
+        .flat_map(|(source, stream)| {
+            stream
+                .documents
+                .iter()
+                .map(move |document| (*source, document))
+        })
+        .filter_map(|(source, document)| {
+            let (last, before) = keys.split_last()?;
+            let map = before
+                .iter()
+                .try_fold(document.root(), |node, key| document.get(node, key))?;
+            let entry = document.entries(map).find(|entry| entry.key == *last)?;
+            Some(Written {
+                source,
+                document,
+                key: entry.key_node,
+                value: entry.value,
+            })
+        })
+        .collect()
+}
+
+/// The text of a file at an origin.
+pub(super) fn raw<'a>(cx: &Context<'a>, origin: &Origin) -> Option<&'a str> {
+    let Origin::File { source, span } = origin else {
+        return None;
+    };
+    let source = cx.release().layered.sources.get(*source)?;
+    std::str::from_utf8(source.text.get(span.range())?).ok()
+}
+
+/// The paths of client secrets in this chart's values, of those that the user wrote.
+pub(super) fn secret_paths<'a>(cx: &Context<'a>) -> Vec<Vec<&'a str>> {
+    let mut paths = match cx.chart() {
+        Chart::FlyteBinary => vec![
+            vec!["configuration", "auth", "oidc", "clientSecret"],
+            vec!["configuration", "auth", "internal", "clientSecret"],
+        ],
+        Chart::FlyteCore => vec![vec![
+            "secrets",
+            "adminOauthClientCredentials",
+            "clientSecret",
+        ]],
+    };
+    if cx.chart() == Chart::FlyteCore
+        && let Some(secrets) = cx.release().user.at(&["flyteadmin", "secrets"])
+        && let Some(map) = secrets.as_map()
+    {
+        paths.extend(map.keys().map(|key| vec!["flyteadmin", "secrets", &**key]));
+    }
+    paths.retain(|path| cx.release().user.at(path).is_some());
+    paths
+}
+
+/// Whether a path is one of auth settings, or leads to them.
+pub(super) fn is_about_auth(chart: Chart, path: &Path) -> bool {
+    let roots: &[&[&str]] = match chart {
+        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline"]],
+        Chart::FlyteCore => &[
+            &["configmap", "adminServer", "auth"],
+            &["configmap", "adminServer", "server", "security"],
+            &["configmap", "admin"],
+            &["secrets", "adminOauthClientCredentials"],
+            &["flyteadmin", "secrets"],
+        ],
+    };
+    roots.iter().any(|root| {
+        path.0
+            .iter()
+            .zip(root.iter())
+            .all(|(step, key)| match step {
+                Step::Key(step) => &**step == *key,
+                Step::Index(_) => false,
+            })
+    })
+}
+
+/// Visits every value with its path.
+pub(super) fn each_value(value: &Value, path: &mut Path, visit: &mut dyn FnMut(&Path, &Value)) {
+    visit(path, value);
+    if let Some(map) = value.as_map() {
+        for (key, entry) in map {
+            path.0.push(Step::Key(key.clone()));
+            each_value(&entry.value, path, visit);
+            path.0.pop();
+        }
+    }
+    for (index, item) in value.as_list().unwrap_or_default().iter().enumerate() {
+        path.0.push(Step::Index(index));
+        each_value(item, path, visit);
+        path.0.pop();
+    }
+}
