@@ -158,7 +158,7 @@ impl Round {
         judge: &dyn Fn(&Inputs) -> Result<Report, E>,
     ) -> Result<(Inputs, Report), String> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
-        let inputs = with_edits(&self.inputs, edits).ok_or("it does not fit the file")?;
+        let inputs = with_edits(&self.inputs, &edits).ok_or("it does not fit the file")?;
         let report = judge(&inputs).map_err(|error| format!("then {error}"))?;
         if let Some(new) = known(&report).find(|rule| !self.known.contains(rule)) {
             return Err(format!("then `{new}` would be found"));
@@ -189,7 +189,7 @@ fn overlap(one: &Fix, other: &Fix) -> bool {
 /// The values with the edits made in their files.
 fn with_edits<'a>(
     inputs: &Inputs,
-    edits: impl Iterator<Item = &'a Edit> + Clone,
+    edits: &(impl Iterator<Item = &'a Edit> + Clone),
 ) -> Option<Inputs> {
     let mut files = Vec::with_capacity(inputs.files.len());
     for file in &inputs.files {

@@ -82,6 +82,9 @@ fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<
         Change::Move { from, .. } => (from, true),
         Change::RemoveShadowed { .. } => return of_finding,
     };
+    if path.0.is_empty() {
+        return None;
+    }
     // What a flag says, or what is filled in later, is not in the file.
     let value = value_at(&release.layered.values, path);
     let elsewhere = value.is_some_and(|value| {

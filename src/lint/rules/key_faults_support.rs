@@ -84,7 +84,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             if let [only] = belongs.as_slice() {
                 let to = release.path(only);
                 let title = format!("Move it to `{to}`");
-                finding.fix(title, Safe, vec![Change::Move { from: path, to }]);
+                finding.fix(title, Safe, moves(cx, fault, path, to));
             }
             for path in belongs {
                 finding.covers(release.path(path));
@@ -138,6 +138,30 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             }
         }
     }
+}
+
+/// Moves a key to where it belongs; the settings beside an empty `openId` go all together, as otherwise the rest would
+/// stand beside one that is not empty.
+fn moves(cx: &Context<'_>, fault: &KeyFault, from: Path, to: Path) -> Vec<Change> {
+    let release = cx.release();
+    let rule = |fault: &KeyFault| rule_of(release.chart, &release.user, fault);
+    if rule(fault) != "core-openid-null-sibling" {
+        return vec![Change::Move { from, to }];
+    }
+    let together = release.key_faults.iter().filter(|other| {
+        rule(other) == rule(fault)
+            && other.path.0.split_last().map(|(_, above)| above)
+                == fault.path.0.split_last().map(|(_, above)| above)
+    });
+    together
+        .filter_map(|other| match &other.kind {
+            KeyFaultKind::Misplaced { belongs } => Some(Change::Move {
+                from: release.path(&other.path),
+                to: release.path(belongs.first()?),
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Whether a setting of `openId` stands beside an `openId` that is empty or missing.
