@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Applicability, Edit, Fix, Severity};
-use crate::lint::Report;
-use crate::values::{FileInput, Inputs};
-use crate::yaml::edit::{TextEdit, apply};
+use crate::lint::{Finding, Report};
+use crate::values::{FileInput, Inputs, Path};
+use crate::yaml::edit::{Change, TextEdit, apply};
 
 /// So many passes are enough for any file; a fix that never comes to an end is a fault of this tool.
 const MOST_PASSES: usize = 100;
@@ -46,7 +46,9 @@ pub struct Fixed {
 
 /// Applies the fixes that are at least as sure as `least`, judges the result, and goes on until there is nothing left to
 /// do. Fixes that overlap wait for the next pass. A fix that does not help, with which Helm would not read a file, or
-/// that brings a warning or an error of a rule that was content before, is left out.
+/// that brings a warning or an error of a rule that was content before, is left out, unless other fixes make that go
+/// away again. What a fix moves to where it is read is judged there for the first time: what is found in it was wrong
+/// before.
 ///
 /// `judge` says what is wrong with values; its error is that of the values as they came.
 pub fn converge<E: std::fmt::Display>(
@@ -54,50 +56,100 @@ pub fn converge<E: std::fmt::Display>(
     least: Applicability,
     judge: &dyn Fn(&Inputs) -> Result<Report, E>,
 ) -> Result<Fixed, E> {
-    let mut round = Round {
-        inputs: inputs.clone(),
-        report: judge(inputs)?,
-        known: BTreeSet::new(),
-        refused: BTreeSet::new(),
-    };
+    let round = Round::of(inputs.clone(), judge(inputs)?);
+    Ok(run(round, least, judge, true))
+}
+
+/// Goes on from `round`; where a fix brings something new, other fixes are tried on it if `further` says so.
+fn run<E: std::fmt::Display>(
+    mut round: Round,
+    least: Applicability,
+    judge: &dyn Fn(&Inputs) -> Result<Report, E>,
+    further: bool,
+) -> Fixed {
     let (mut applied, mut given_up) = (Vec::new(), Vec::new());
     let mut limit = usize::MAX;
     for _ in 0..MOST_PASSES {
-        round.known.extend(known(&round.report));
+        round
+            .known
+            .extend(told(&round.report).map(|finding| finding.rule.name));
+        round.known.extend(&round.report.explained);
         let chosen = round.choose(least, limit);
-        let names = chosen.iter().map(|chosen| Applied {
-            rule: chosen.rule,
-            title: chosen.fix.title.clone(),
-        });
-        match round.attempt(&chosen, judge) {
-            _ if chosen.is_empty() => break,
+        if chosen.is_empty() {
+            break;
+        }
+        let mut names: Vec<Applied> = chosen
+            .iter()
+            .map(|chosen| Applied {
+                rule: chosen.rule,
+                title: chosen.fix.title.clone(),
+            })
+            .collect();
+        let is_one = chosen.len() == 1;
+        let key = chosen.first().map(Chosen::key);
+        let mut outcome = round.attempt(&chosen, judge);
+        if let Err(refused) = &mut outcome
+            && is_one
+            && further
+            && let Some(new) = refused.brings.take()
+        {
+            let then = run(Round::of(new.0, new.1), least, judge, false);
+            if told(&then.report).all(|finding| round.known.contains(finding.rule.name)) {
+                names.extend(then.applied);
+                outcome = Ok((then.inputs, then.report));
+            }
+        }
+        match outcome {
             Ok((inputs, report)) => {
                 applied.extend(names);
                 round.inputs = inputs;
                 round.report = report;
                 limit = usize::MAX;
             }
-            Err(because) => {
+            Err(Refused { because, .. }) => {
                 // Which of them it was shows when they are tried one by one.
                 limit = 1;
-                if let [only] = chosen.as_slice() {
+                if is_one && let (Some(name), Some(key)) = (names.pop(), key) {
                     given_up.push(GivenUp {
-                        rule: only.rule,
-                        title: only.fix.title.clone(),
+                        rule: name.rule,
+                        title: name.title,
                         because,
                     });
-                    let refused = only.key();
-                    round.refused.insert(refused);
+                    round.refused.insert(key);
                 }
             }
         }
     }
-    Ok(Fixed {
+    Fixed {
         inputs: round.inputs,
         report: round.report,
         applied,
         given_up,
-    })
+    }
+}
+
+/// The warnings and errors.
+fn told(report: &Report) -> impl Iterator<Item = &Finding> {
+    report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Warning)
+}
+
+/// Why fixes are no good.
+struct Refused {
+    because: String,
+    /// The values with them and what is found there, where that is the reason.
+    brings: Option<Box<(Inputs, Report)>>,
+}
+
+impl Refused {
+    fn because(because: impl Into<String>) -> Self {
+        Self {
+            because: because.into(),
+            brings: None,
+        }
+    }
 }
 
 /// A finding with its fix.
@@ -105,6 +157,8 @@ struct Chosen<'a> {
     rule: &'static str,
     message: &'a str,
     fix: &'a Fix,
+    /// What it does to the values.
+    changes: &'a [Change],
 }
 
 impl Chosen<'_> {
@@ -125,10 +179,20 @@ struct Round {
 }
 
 impl Round {
+    fn of(inputs: Inputs, report: Report) -> Self {
+        Self {
+            inputs,
+            report,
+            known: BTreeSet::new(),
+            refused: BTreeSet::new(),
+        }
+    }
+
     /// The fixes of the next pass, at most `limit`: those that do not touch what one before them touches.
     fn choose(&self, least: Applicability, limit: usize) -> Vec<Chosen<'_>> {
         let mut chosen: Vec<Chosen<'_>> = Vec::new();
-        for diagnostic in &self.report.diagnostics {
+        // Both lists are in the same order.
+        for (finding, diagnostic) in self.report.findings.iter().zip(&self.report.diagnostics) {
             let (Some(rule), Some(fix), None) =
                 (diagnostic.rule, &diagnostic.fix, &diagnostic.suppression)
             else {
@@ -138,6 +202,10 @@ impl Round {
                 rule,
                 message: diagnostic.fault.message(),
                 fix,
+                changes: finding
+                    .remedy
+                    .as_ref()
+                    .map_or(&[], |remedy| &remedy.changes),
             };
             // `Safe` sorts before `Unsafe`.
             if chosen.len() < limit
@@ -156,23 +224,37 @@ impl Round {
         &self,
         chosen: &[Chosen<'_>],
         judge: &dyn Fn(&Inputs) -> Result<Report, E>,
-    ) -> Result<(Inputs, Report), String> {
+    ) -> Result<(Inputs, Report), Refused> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
-        let inputs = with_edits(&self.inputs, &edits).ok_or("it does not fit the file")?;
-        let report = judge(&inputs).map_err(|error| format!("then {error}"))?;
-        if let Some(new) = known(&report).find(|rule| !self.known.contains(rule)) {
-            return Err(format!("then `{new}` would be found"));
-        }
+        let inputs = with_edits(&self.inputs, &edits)
+            .ok_or_else(|| Refused::because("it does not fit the file"))?;
+        let report = judge(&inputs).map_err(|error| Refused::because(format!("then {error}")))?;
         let stays = |chosen: &Chosen<'_>| {
             report.diagnostics.iter().any(|diagnostic| {
                 diagnostic.rule == Some(chosen.rule) && diagnostic.fault.message() == chosen.message
             })
         };
         if chosen.iter().any(stays) {
-            return Err("the same would be found again".to_owned());
+            return Err(Refused::because("the same would be found again"));
+        }
+        let moved = |path: &Path| chosen.iter().any(|chosen| moves_to(chosen.changes, path));
+        let new = told(&report)
+            .find(|finding| !self.known.contains(finding.rule.name) && !moved(&finding.site.path));
+        if let Some(new) = new {
+            return Err(Refused {
+                because: format!("then `{}` would be found", new.rule.name),
+                brings: Some(Box::new((inputs, report))),
+            });
         }
         Ok((inputs, report))
     }
+}
+
+/// Whether a path lies in what the changes move to another place.
+fn moves_to(changes: &[Change], path: &Path) -> bool {
+    changes
+        .iter()
+        .any(|change| matches!(change, Change::Move { to, .. } if path.0.starts_with(&to.0)))
 }
 
 /// Whether two fixes touch the same bytes, or write at the same place.
@@ -222,14 +304,4 @@ fn with_edits<'a>(
 /// Whether an edit is of this file, which messages may call by another name.
 fn is_text_of(edit: &Edit, file: &FileInput) -> bool {
     edit.source.name == *file.name || (&*file.name == "-" && edit.source.name == "<stdin>")
-}
-
-/// The rules that have something to say, at least a warning.
-fn known(report: &Report) -> impl Iterator<Item = &'static str> {
-    report
-        .findings
-        .iter()
-        .filter(|finding| finding.severity >= Severity::Warning)
-        .map(|finding| finding.rule.name)
-        .chain(report.explained.iter().copied())
 }
