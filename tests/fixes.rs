@@ -136,7 +136,7 @@ fn fixes_of_every_example_hold_what_they_promise() {
             .map(|name| (*name).to_owned())
             .collect();
         known.extend(explained);
-        // What stood where nothing read it is judged for the first time.
+        // Where unsafe fixes are asked for, what stood where nothing read it is judged for the first time.
         let moved = fixed.contains(": Move it to ");
         if !moved && !rules(&fixed).is_subset(&known) {
             complain("a new finding", &fixed);
@@ -214,4 +214,156 @@ fn folder_with(text: &str) -> tempfile::TempDir {
 
 fn lint(folder: &Path, args: &[&str]) -> String {
     outcome(flyte_auth(folder).arg("lint").args(args))
+}
+
+const SLASH: &str = "# Ours.\nconfiguration:\n  auth:\n    authorizedUris:\n      - https://flyte.example.org/   # public\n";
+
+#[test]
+fn a_fix_is_said_and_written() {
+    let folder = folder_with(SLASH);
+    insta::assert_snapshot!(lint(folder.path(), &["--fix", "values.yaml"]), @"
+    exit 0
+    --- stdout
+    info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+     --> values.yaml:4:5
+      |
+    4 |     authorizedUris:
+      |     ^^^^^^^^^^^^^^^ configured, not turned on
+      |
+      = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or say `--partial`
+
+    Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    --- stderr
+    Fixed 1 problem:
+      authorized-uri-does-not-match-public-url: Drop the slash at the end
+    ");
+    let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert_eq!(text, SLASH.replace("org/ ", "org "));
+}
+
+#[test]
+fn a_diff_is_shown_and_nothing_is_written() {
+    let folder = folder_with(SLASH);
+    insta::assert_snapshot!(lint(folder.path(), &["--diff", "values.yaml"]), @"
+    exit 1
+    --- stdout
+    --- values.yaml
+    +++ values.yaml
+    @@ -2,4 +2,4 @@
+     configuration:
+       auth:
+         authorizedUris:
+    -      - https://flyte.example.org/   # public
+    +      - https://flyte.example.org   # public
+    ");
+    let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert_eq!(text, SLASH);
+}
+
+/// Exit code, stdout and stderr of `lint` with a text on standard input.
+fn lint_stdin(text: &str, args: &[&str]) -> String {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = flyte_auth(folder.path());
+    let input = folder.path().join("input");
+    fs::File::create(&input)
+        .unwrap()
+        .write_all(text.as_bytes())
+        .unwrap();
+    command
+        .arg("lint")
+        .args(args)
+        .stdin(fs::File::open(&input).unwrap());
+    outcome(&mut command)
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    insta::assert_snapshot!(lint_stdin(SLASH, &["--fix", "-"]), @"
+    exit 0
+    --- stdout
+    # Ours.
+    configuration:
+      auth:
+        authorizedUris:
+          - https://flyte.example.org   # public
+    --- stderr
+    Fixed 1 problem:
+      authorized-uri-does-not-match-public-url: Drop the slash at the end
+    info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+     --> <stdin>:4:5
+      |
+    4 |     authorizedUris:
+      |     ^^^^^^^^^^^^^^^ configured, not turned on
+      |
+      = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or say `--partial`
+    Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    ");
+    insta::assert_snapshot!(lint_stdin(SLASH, &["--diff", "-"]), @"
+    exit 1
+    --- stdout
+    --- <stdin>
+    +++ <stdin>
+    @@ -2,4 +2,4 @@
+     configuration:
+       auth:
+         authorizedUris:
+    -      - https://flyte.example.org/   # public
+    +      - https://flyte.example.org   # public
+    ");
+}
+
+#[test]
+fn the_layer_that_has_the_value_is_the_one_that_changes() {
+    let folder = folder_with(
+        "configuration:\n  auth:\n    enabled: true\n    authorizedUris: [https://flyte.example.org/]\n    oidc: {baseUrl: https://accounts.google.com, clientId: a.apps.googleusercontent.com}\n",
+    );
+    let secrets =
+        "configuration: {auth: {oidc: {clientSecret: x}, internal: {clientSecret: 0123}}}\n";
+    fs::write(folder.path().join("secrets.yaml"), secrets).unwrap();
+    insta::assert_snapshot!(lint(folder.path(), &["--diff", "-f", "values.yaml", "-f", "secrets.yaml"]), @"
+    exit 1
+    --- stdout
+    --- values.yaml
+    +++ values.yaml
+    @@ -1,5 +1,5 @@
+     configuration:
+       auth:
+         enabled: true
+    -    authorizedUris: [https://flyte.example.org/]
+    +    authorizedUris: [https://flyte.example.org]
+         oidc: {baseUrl: https://accounts.google.com, clientId: a.apps.googleusercontent.com}
+    --- secrets.yaml
+    +++ secrets.yaml
+    @@ -1 +1 @@
+    -configuration: {auth: {oidc: {clientSecret: ************************************
+    +configuration: {auth: {oidc: {clientSecret: **************************************
+    ");
+}
+
+#[test]
+fn what_a_flag_says_is_not_fixed_in_a_file() {
+    let folder = folder_with("configuration: {auth: {enabled: true}}\n");
+    let args = [
+        "--diff",
+        "-f",
+        "values.yaml",
+        "--set",
+        "configuration.auth.authorizedUris[0]=https://flyte.example.org/",
+    ];
+    assert_eq!(lint(folder.path(), &args), "exit 0\n");
+}
+
+#[test]
+fn a_read_only_file_is_left_alone() {
+    let folder = folder_with(SLASH);
+    let file = folder.path().join("values.yaml");
+    let mut permissions = fs::metadata(&file).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions).unwrap();
+    assert_eq!(
+        lint(folder.path(), &["--fix", "values.yaml"]),
+        "exit 2\n--- stderr\nerror: `values.yaml` is read-only\n"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), SLASH);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Applicability, Edit, Fix, Severity};
 use crate::lint::{Finding, Report};
-use crate::values::{FileInput, Inputs, Path};
+use crate::values::{FileInput, Inputs};
 use crate::yaml::edit::{Change, TextEdit, apply};
 
 /// So many passes are enough for any file; a fix that never comes to an end is a fault of this tool.
@@ -47,8 +47,8 @@ pub struct Fixed {
 /// Applies the fixes that are at least as sure as `least`, judges the result, and goes on until there is nothing left to
 /// do. Fixes that overlap wait for the next pass. A fix that does not help, with which Helm would not read a file, or
 /// that brings a warning or an error of a rule that was content before, is left out, unless other fixes make that go
-/// away again. What a fix moves to where it is read is judged there for the first time: what is found in it was wrong
-/// before.
+/// away again. What a fix moves to where it is read is judged for the first time, so that what is found then was wrong
+/// before; where unsafe fixes are asked for, that does not stand in the way.
 ///
 /// `judge` says what is wrong with values; its error is that of the values as they came.
 pub fn converge<E: std::fmt::Display>(
@@ -87,7 +87,7 @@ fn run<E: std::fmt::Display>(
             .collect();
         let is_one = chosen.len() == 1;
         let key = chosen.first().map(Chosen::key);
-        let mut outcome = round.attempt(&chosen, judge);
+        let mut outcome = round.attempt(&chosen, least, judge);
         if let Err(refused) = &mut outcome
             && is_one
             && further
@@ -223,6 +223,7 @@ impl Round {
     fn attempt<E: std::fmt::Display>(
         &self,
         chosen: &[Chosen<'_>],
+        least: Applicability,
         judge: &dyn Fn(&Inputs) -> Result<Report, E>,
     ) -> Result<(Inputs, Report), Refused> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
@@ -237,12 +238,18 @@ impl Round {
         if chosen.iter().any(stays) {
             return Err(Refused::because("the same would be found again"));
         }
-        let moved = |path: &Path| chosen.iter().any(|chosen| moves_to(chosen.changes, path));
-        let new = told(&report)
-            .find(|finding| !self.known.contains(finding.rule.name) && !moved(&finding.site.path));
-        if let Some(new) = new {
+        let uncovers = chosen.iter().all(|chosen| only_moves(chosen.changes));
+        let new = told(&report).find(|finding| !self.known.contains(finding.rule.name));
+        if let Some(new) = new
+            && !(uncovers && least == Applicability::Unsafe)
+        {
+            let hint = if uncovers {
+                ", where it is read; `--unsafe-fixes` moves it all the same"
+            } else {
+                ""
+            };
             return Err(Refused {
-                because: format!("then `{}` would be found", new.rule.name),
+                because: format!("then `{}` would be found{hint}", new.rule.name),
                 brings: Some(Box::new((inputs, report))),
             });
         }
@@ -250,11 +257,11 @@ impl Round {
     }
 }
 
-/// Whether a path lies in what the changes move to another place.
-fn moves_to(changes: &[Change], path: &Path) -> bool {
+/// Whether all that happens is that something goes to where it is read.
+fn only_moves(changes: &[Change]) -> bool {
     changes
         .iter()
-        .any(|change| matches!(change, Change::Move { to, .. } if path.0.starts_with(&to.0)))
+        .all(|change| matches!(change, Change::Move { .. }))
 }
 
 /// Whether two fixes touch the same bytes, or write at the same place.

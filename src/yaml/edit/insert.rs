@@ -39,6 +39,20 @@ impl Body<'_> {
     }
 }
 
+impl Body<'_> {
+    /// The entry as lines of a map that has `known` steps of `path`, without the last line break.
+    pub(super) fn lines_at(
+        &self,
+        layout: &Layout<'_>,
+        path: &Path,
+        known: usize,
+        indent: usize,
+    ) -> Option<String> {
+        let keys = keys(path.0.get(known..)?)?;
+        Some(self.lines(layout, &keys, indent))
+    }
+}
+
 /// A value in maps with one key each.
 fn nested(keys: &[&str], value: &Value) -> Value {
     keys.iter().rev().fold(value.clone(), |value, key| {

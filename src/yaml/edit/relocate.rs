@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::remove::remove;
 use super::write::string_like;
 use super::{EditError, TextEdit};
-use crate::yaml::{Path, Step};
+use crate::yaml::{Path, Span, Step};
 
 /// Moves an entry to where nothing stands yet.
 pub(super) fn relocate(
@@ -43,6 +43,27 @@ pub(super) fn relocate(
         lines: lines.trim_end_matches(['\r', '\n']).to_owned(),
         column: place.column,
     };
+    let there = locate(document, to)?;
+    let Link::Entry { map, .. } = link else {
+        return Err(form());
+    };
+    let target = there.last().map_or(document.root(), |link| link.value());
+    if target == map
+        && let Some(text) = body.lines_at(layout, to, there.len(), place.column)
+    {
+        // It goes into a map that comes to stand where it stands now.
+        let old = Span::new(start, place.span.end);
+        let end = if layout
+            .text
+            .get(..old.end)
+            .is_some_and(|text| text.ends_with('\n'))
+        {
+            layout.eol
+        } else {
+            ""
+        };
+        return Ok(vec![TextEdit::new(old, format!("{text}{end}"))]);
+    }
     let mut edits = remove(layout, from, Some(to))?;
     // The comments above go along; where a map around the entry goes with it, they are in it already.
     if let [edit] = edits.as_mut_slice()
@@ -50,6 +71,6 @@ pub(super) fn relocate(
     {
         edit.span.start = start;
     }
-    edits.extend(insert(layout, &locate(document, to)?, to, &body)?);
+    edits.extend(insert(layout, &there, to, &body)?);
     Ok(edits)
 }

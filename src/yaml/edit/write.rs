@@ -5,14 +5,18 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::layout::Layout;
-use crate::yaml::Style;
 use crate::yaml::quote::{self, double_quoted, plain_or_quoted, single_quoted};
+use crate::yaml::{Style, stays_text};
+
+/// What means something to YAML in some place.
+const SPECIAL: [char; 8] = [',', '[', ']', '{', '}', '#', '\'', '"'];
 
 /// A string as another one was written, if it had quotes.
 pub(super) fn string_like(text: &str, style: Style) -> String {
     match style {
         Style::SingleQuoted => single_quoted(text),
         Style::DoubleQuoted => double_quoted(text),
+        Style::Plain if stays_text(text) && !text.contains(SPECIAL) => text.to_owned(),
         _ => plain_or_quoted(text).into_owned(),
     }
 }
