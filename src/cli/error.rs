@@ -12,6 +12,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
 use crate::values::LayerError;
+use crate::yaml::edit::EditError;
 
 /// An error that can say what to do about it.
 pub trait Help: Error {
@@ -77,7 +78,15 @@ pub enum CliError {
     /// The files could not be written.
     #[error(transparent)]
     WriteFiles(#[from] WriteError),
-    /// A file could not be changed.
+    /// A file cannot be changed without touching something else in it.
+    #[error("cannot change `{}` without touching anything else in it", path.display())]
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// What stands in the way.
+        source: EditError,
+    },
+    /// A file could not be written anew.
     #[error(transparent)]
     Replace(#[from] ReplaceError),
     /// Helm would refuse the values.
@@ -182,7 +191,7 @@ impl Help for CliError {
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } |
-            Self::Output(_) | Self::Read { .. } | Self::Write { .. } => None,
+            Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } => None,
         }
     }
 }
