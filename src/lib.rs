@@ -8,6 +8,7 @@ pub mod answers;
 pub mod chart;
 pub mod cli;
 pub mod diagnostic;
+pub mod fix;
 pub mod flyte;
 pub mod generate;
 pub mod idp;

@@ -9,8 +9,10 @@ use anstyle::AnsiColor;
 
 use crate::chart::{ChartDirError, DetectError, TemplateError};
 use crate::diagnostic::{self, Diagnostic};
+use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
 use crate::values::LayerError;
+use crate::yaml::edit::EditError;
 
 /// An error that can say what to do about it.
 pub trait Help: Error {
@@ -82,6 +84,17 @@ pub enum CliError {
     /// The files could not be written.
     #[error(transparent)]
     WriteFiles(#[from] WriteError),
+    /// A file cannot be changed without touching something else in it.
+    #[error("cannot change `{}` without touching anything else in it", path.display())]
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// What stands in the way.
+        source: EditError,
+    },
+    /// A file could not be written anew.
+    #[error(transparent)]
+    Replace(#[from] ReplaceError),
     /// Helm would refuse the values.
     #[error(transparent)]
     Values(#[from] LayerError),
@@ -171,6 +184,7 @@ impl Help for CliError {
             Self::ChartDir(error) => error.help(),
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),
+            Self::Replace(error) => error.help(),
             Self::NoAnswers => Some(
                 "give an answers file (`flyte-auth generate --answers FILE`) or flags; `--help` lists them".to_owned(),
             ),
@@ -186,7 +200,7 @@ impl Help for CliError {
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing |
-            Self::Output(_) | Self::Read { .. } | Self::Write { .. } => None,
+            Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } => None,
         }
     }
 }

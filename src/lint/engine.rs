@@ -25,6 +25,8 @@ pub struct Report {
     pub fingerprints: Vec<String>,
     /// The values files of the release, in the order of its layers.
     pub files: Vec<String>,
+    /// The rules that found something which another finding explains, so that it is not told.
+    pub explained: Vec<&'static str>,
 }
 
 impl Report {
@@ -66,6 +68,12 @@ pub fn run_with(release: &Release<'_>, policy: &Policy) -> Report {
         .iter()
         .map(|finding| findings.iter().any(|other| explains(other, finding)))
         .collect();
+    let explained = findings
+        .iter()
+        .zip(&superseded)
+        .filter(|(_, superseded)| **superseded)
+        .map(|(finding, _)| finding.rule.name)
+        .collect();
     let mut superseded = superseded.into_iter();
     findings.retain(|_| !superseded.next().unwrap_or_default());
     // Only now: a rule that is not asked for explains the findings of others all the same.
@@ -106,6 +114,7 @@ pub fn run_with(release: &Release<'_>, policy: &Policy) -> Report {
         fingerprints: fingerprints(&diagnostics),
         diagnostics,
         files: files(release),
+        explained,
     }
 }
 

@@ -8,6 +8,7 @@ mod finding;
 mod fingerprint;
 mod ignores;
 pub mod keys;
+mod mend;
 mod page;
 mod place;
 mod policy;
@@ -18,7 +19,7 @@ mod scope;
 
 pub use context::Context;
 pub use engine::{Report, run, run_with};
-pub use finding::{Finding, Findings, Related, Site};
+pub use finding::{Finding, Findings, Related, Remedy, Site};
 pub use page::{Example, Page};
 pub use policy::Policy;
 pub use release::{Release, Setup};

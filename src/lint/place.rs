@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::finding::{Finding, Site};
+use super::mend::fix;
 use super::release::Release;
 use crate::chart::CHART_VERSION;
 use crate::diagnostic::{Diagnostic, Label, Place, SourceText, hide_secrets};
@@ -77,6 +78,7 @@ impl Places<'_> {
             })
             .filter(|label| label.place != Place::Nowhere)
             .collect();
+        diagnostic.fix = fix(finding, self.release, &self.texts);
         diagnostic
     }
 

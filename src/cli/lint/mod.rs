@@ -1,8 +1,11 @@
 //! `flyte-auth lint`
 
+mod fix_args;
 mod report_args;
 
-use self::report_args::{ReportArgs, Reports};
+use fix_args::FixArgs;
+use report_args::{ReportArgs, Reports};
+
 use super::release_args::{self, ReleaseArgs};
 use super::{CliError, Outcome};
 use crate::chart::OwnChart;
@@ -41,6 +44,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     report: ReportArgs,
+
+    #[command(flatten)]
+    fixes: FixArgs,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -65,9 +71,24 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     };
     let all = releases.len();
     let mut summary = Summary::default();
-    let mut reports = Reports::open(&args.report, output)?;
+    let mut changed = false;
+    let fixes_stdin = releases
+        .iter()
+        .flatten()
+        .any(|inputs| args.fixes.prints_one_of(inputs));
+    let mut reports = Reports::open(&args.report, fixes_stdin, args.fixes.is_diff(), output)?;
     for inputs in releases {
-        let judged = inputs.and_then(|inputs| with_deep_stack(|| one(args, own.as_ref(), &inputs)));
+        let judged = inputs.and_then(|inputs| {
+            if !args.fixes.is_asked() {
+                return with_deep_stack(|| one(args, own.as_ref(), &inputs));
+            }
+            let judge = |inputs: &Inputs| {
+                with_deep_stack(|| one(args, own.as_ref(), inputs)).map(|(report, _)| report)
+            };
+            let fixed = args.fixes.apply(&inputs, &judge, output)?;
+            changed |= !fixed.applied.is_empty();
+            with_deep_stack(|| one(args, own.as_ref(), &fixed.inputs))
+        });
         match judged {
             Ok((report, why)) => {
                 summary.add(&report, why);
@@ -91,13 +112,16 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             all,
         });
     }
-    Ok(
-        if summary.worst.is_some_and(|worst| worst >= args.fail_on) {
-            Outcome::Findings
-        } else {
-            Outcome::Clean
-        },
-    )
+    let counts = if args.fixes.is_diff() {
+        changed
+    } else {
+        summary.worst.is_some_and(|worst| worst >= args.fail_on)
+    };
+    Ok(if counts {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
 }
 
 /// What was found in one release, and why it was judged as a part of one, if it was.

@@ -103,12 +103,19 @@ pub(super) struct Reports {
 /// Where a report goes.
 enum Sink {
     Stdout,
+    Stderr,
     File(PathBuf, BufWriter<File>),
 }
 
 impl Reports {
-    /// Begins every report.
-    pub(super) fn open(args: &ReportArgs, output: &mut Output<'_>) -> Result<Self, CliError> {
+    /// Begins every report. Where standard output is for something else, a report goes to standard error; where it is
+    /// for a diff, a report that has no file is left out.
+    pub(super) fn open(
+        args: &ReportArgs,
+        stdout_is_taken: bool,
+        is_diff: bool,
+        output: &mut Output<'_>,
+    ) -> Result<Self, CliError> {
         let mut targets = args.formats.clone();
         if let Some(file) = args.output.as_ref().filter(|file| *file != OsStr::new("-")) {
             let mut to_stdout = targets.iter_mut().filter(|target| target.file.is_none());
@@ -129,6 +136,8 @@ impl Reports {
         let mut reports = Self { open: Vec::new() };
         for target in targets {
             let sink = match target.file {
+                None if is_diff => continue,
+                None if stdout_is_taken => Sink::Stderr,
                 None => Sink::Stdout,
                 Some(path) => match File::create(&path) {
                     Ok(file) => Sink::File(path, BufWriter::new(file)),
@@ -175,6 +184,8 @@ impl Reports {
             let text = text(renderer.as_mut());
             match sink {
                 Sink::Stdout => output.result(&text)?,
+                Sink::Stderr if text.trim().is_empty() => {}
+                Sink::Stderr => output.say(text.trim_end())?,
                 Sink::File(path, file) => {
                     // The colours are for terminals.
                     let plain = anstream::adapter::strip_str(&text).to_string();

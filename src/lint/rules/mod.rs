@@ -1,6 +1,7 @@
 //! The rules: one file and one page for each, named after it.
 
 mod external_support;
+mod fix_support;
 mod key_faults_support;
 mod network_support;
 mod secrets_support;
