@@ -14,6 +14,7 @@ pub mod generate;
 pub mod idp;
 pub mod lint;
 pub mod output;
+pub mod report;
 pub mod secret;
 pub mod values;
 pub mod yaml;

@@ -63,6 +63,12 @@ pub enum CliError {
         /// Of how many.
         all: usize,
     },
+    /// Two reports are to go to standard output.
+    #[error("`{0}` cannot all go to standard output")]
+    SeveralReports(String),
+    /// `-o` was given, and every report has a file of its own.
+    #[error("`--output` has no report to write: each has a file of its own")]
+    OutputOfNothing,
     /// `lint` got no values.
     #[error("there are no values to look at")]
     NoValues,
@@ -199,8 +205,11 @@ impl Help for CliError {
             Self::NoValues => Some(
                 "name a values file (`flyte-auth lint values.yaml`), or layers of one release (`-f a.yaml -f b.yaml`)".to_owned(),
             ),
+            Self::SeveralReports(_) => Some(
+                "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),
+            ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
-            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } |
+            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,
         }
     }

@@ -66,6 +66,8 @@ rules! {
     grpc_header_name_mismatch
     grpc_ingress_protocol
     http_proxy_four_keys
+    ignore_of_unknown_rule
+    ignore_without_effect
     insecure_cookie_over_http
     internal_audience_on_old_binary
     internal_server_settings_unused
