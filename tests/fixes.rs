@@ -297,6 +297,7 @@ fn standard_input_goes_to_standard_output() {
       |     ^^^^^^^^^^^^^^^ configured, not turned on
       |
       = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or say `--partial`
+
     Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
     ");
     insta::assert_snapshot!(lint_stdin(SLASH, &["--diff", "-"]), @"

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anstyle::AnsiColor;
 
-use crate::chart::{ChartDirError, DetectError, TemplateError};
+use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
@@ -91,6 +91,16 @@ pub enum CliError {
         path: PathBuf,
         /// What stands in the way.
         source: EditError,
+    },
+    /// `generate --into` was given a file for another chart.
+    #[error("`{}` holds values for {there}, and the answers are for {asked}", path.display())]
+    OtherChart {
+        /// The file.
+        path: PathBuf,
+        /// What it is for.
+        there: Chart,
+        /// What was asked for.
+        asked: Chart,
     },
     /// A file could not be written anew.
     #[error(transparent)]
@@ -200,7 +210,7 @@ impl Help for CliError {
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing |
-            Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } => None,
+            Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,
         }
     }
 }

@@ -128,12 +128,16 @@ fn run<E: std::fmt::Display>(
     }
 }
 
-/// The warnings and errors.
+/// The warnings and errors that count. Both lists are in the same order.
 fn told(report: &Report) -> impl Iterator<Item = &Finding> {
     report
         .findings
         .iter()
-        .filter(|finding| finding.severity >= Severity::Warning)
+        .zip(&report.diagnostics)
+        .filter(|(finding, diagnostic)| {
+            finding.severity >= Severity::Warning && diagnostic.suppression.is_none()
+        })
+        .map(|(finding, _)| finding)
 }
 
 /// Why fixes are no good.

@@ -21,12 +21,12 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
     pub diagnostics: Vec<Diagnostic>,
+    /// The rules that found something which another finding explains, so that it is not told.
+    pub explained: Vec<&'static str>,
     /// What stays of each when lines move, in the same order.
     pub fingerprints: Vec<String>,
     /// The values files of the release, in the order of its layers.
     pub files: Vec<String>,
-    /// The rules that found something which another finding explains, so that it is not told.
-    pub explained: Vec<&'static str>,
 }
 
 impl Report {
@@ -113,8 +113,8 @@ pub fn run_with(release: &Release<'_>, policy: &Policy) -> Report {
         findings,
         fingerprints: fingerprints(&diagnostics),
         diagnostics,
-        files: files(release),
         explained,
+        files: files(release),
     }
 }
 

@@ -75,7 +75,7 @@ fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<
         _ => None,
     };
     let (path, whole) = match change {
-        Change::Set { path, .. } => (path, false),
+        Change::Set { path, .. } | Change::Take { path, .. } => (path, false),
         Change::Quote { path } | Change::Rename { path, .. } | Change::Remove { path } => {
             (path, true)
         }

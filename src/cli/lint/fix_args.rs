@@ -36,11 +36,6 @@ impl FixArgs {
         self.diff
     }
 
-    /// Whether a file of a release goes to standard output.
-    pub(super) fn prints_one_of(self, inputs: &Inputs) -> bool {
-        self.fix && inputs.files.iter().any(|file| file.name.trim() == "-")
-    }
-
     /// Fixes what can be fixed in one release, as far as it is asked for. The values come back as they are then.
     pub(super) fn apply(
         self,

@@ -3,9 +3,8 @@
 mod fix_args;
 mod report_args;
 
-use fix_args::FixArgs;
-use report_args::{ReportArgs, Reports};
-
+use self::fix_args::FixArgs;
+use self::report_args::{ReportArgs, Reports};
 use super::release_args::{self, ReleaseArgs};
 use super::{CliError, Outcome};
 use crate::chart::OwnChart;
@@ -43,10 +42,10 @@ pub(super) struct Args {
     fail_on: Severity,
 
     #[command(flatten)]
-    report: ReportArgs,
+    fixes: FixArgs,
 
     #[command(flatten)]
-    fixes: FixArgs,
+    report: ReportArgs,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -72,52 +71,58 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     let all = releases.len();
     let mut summary = Summary::default();
     let mut changed = false;
-    let fixes_stdin = releases
-        .iter()
-        .flatten()
-        .any(|inputs| args.fixes.prints_one_of(inputs));
-    let mut reports = Reports::open(&args.report, fixes_stdin, args.fixes.is_diff(), output)?;
+    let prints_a_file = args.releases.iter().any(|name| name == "-") || args.release.has_stdin();
+    // What `--diff` shows is all that there is to see; and standard output is for the file, if one goes there.
+    let mut reports = match (args.fixes.is_diff(), prints_a_file && args.fixes.is_asked()) {
+        (true, _) => None,
+        (_, to_stderr) => Some(Reports::open(&args.report, to_stderr, output)?),
+    };
     for inputs in releases {
+        let judge = |inputs: &Inputs| with_deep_stack(|| one(args, own.as_ref(), inputs));
         let judged = inputs.and_then(|inputs| {
             if !args.fixes.is_asked() {
-                return with_deep_stack(|| one(args, own.as_ref(), &inputs));
+                return judge(&inputs);
             }
-            let judge = |inputs: &Inputs| {
-                with_deep_stack(|| one(args, own.as_ref(), inputs)).map(|(report, _)| report)
-            };
-            let fixed = args.fixes.apply(&inputs, &judge, output)?;
+            let report = |inputs: &Inputs| judge(inputs).map(|(report, _)| report);
+            let fixed = args.fixes.apply(&inputs, &report, output)?;
             changed |= !fixed.applied.is_empty();
-            with_deep_stack(|| one(args, own.as_ref(), &fixed.inputs))
+            judge(&fixed.inputs)
         });
         match judged {
             Ok((report, why)) => {
                 summary.add(&report, why);
-                reports.release(&report, output)?;
+                if let Some(reports) = &mut reports {
+                    reports.release(&report, output)?;
+                }
             }
             // The others are judged all the same.
             Err(error) => {
                 summary.failed += 1;
                 if all == 1 {
-                    reports.finish(&summary, output)?;
+                    if let Some(reports) = reports {
+                        reports.finish(&summary, output)?;
+                    }
                     return Err(error);
                 }
                 output.say(&format!("{}\n", error.render()))?;
             }
         }
     }
-    reports.finish(&summary, output)?;
+    if let Some(reports) = reports {
+        reports.finish(&summary, output)?;
+    }
     if summary.failed > 0 {
         return Err(CliError::NotJudged {
             failed: summary.failed,
             all,
         });
     }
-    let counts = if args.fixes.is_diff() {
+    let found = if args.fixes.is_diff() {
         changed
     } else {
         summary.worst.is_some_and(|worst| worst >= args.fail_on)
     };
-    Ok(if counts {
+    Ok(if found {
         Outcome::Findings
     } else {
         Outcome::Clean

@@ -108,12 +108,10 @@ enum Sink {
 }
 
 impl Reports {
-    /// Begins every report. Where standard output is for something else, a report goes to standard error; where it is
-    /// for a diff, a report that has no file is left out.
+    /// Begins every report. What would go to standard output goes to standard error where that is for something else.
     pub(super) fn open(
         args: &ReportArgs,
-        stdout_is_taken: bool,
-        is_diff: bool,
+        to_stderr: bool,
         output: &mut Output<'_>,
     ) -> Result<Self, CliError> {
         let mut targets = args.formats.clone();
@@ -136,8 +134,7 @@ impl Reports {
         let mut reports = Self { open: Vec::new() };
         for target in targets {
             let sink = match target.file {
-                None if is_diff => continue,
-                None if stdout_is_taken => Sink::Stderr,
+                None if to_stderr => Sink::Stderr,
                 None => Sink::Stdout,
                 Some(path) => match File::create(&path) {
                     Ok(file) => Sink::File(path, BufWriter::new(file)),
@@ -184,8 +181,7 @@ impl Reports {
             let text = text(renderer.as_mut());
             match sink {
                 Sink::Stdout => output.result(&text)?,
-                Sink::Stderr if text.trim().is_empty() => {}
-                Sink::Stderr => output.say(text.trim_end())?,
+                Sink::Stderr => output.message(&text)?,
                 Sink::File(path, file) => {
                     // The colours are for terminals.
                     let plain = anstream::adapter::strip_str(&text).to_string();

@@ -1,5 +1,7 @@
 //! What is to be different.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::yaml::{Path, Span};
@@ -34,6 +36,13 @@ pub enum Change {
         from: Path,
         /// The path that it gets.
         to: Path,
+    },
+    /// The entry at `path` of another text is added at the same path, with its comments. It is not there yet.
+    Take {
+        /// Where.
+        path: Path,
+        /// The other text.
+        text: Arc<str>,
     },
     /// An entry or item goes away; so do the maps around it that would be empty then. A list stays, if empty.
     Remove {

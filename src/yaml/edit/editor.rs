@@ -106,6 +106,17 @@ impl Editor<'_> {
                 meaning::rename(&mut meant, path, key)?;
                 set::rename(&layout, path, key)?
             }
+            Change::Take { path, text } => {
+                let other = State::of(text.to_string(), self.helm)?;
+                let missing = || EditError::Missing(path.to_string());
+                let value = meaning::get(&other.values, path).ok_or_else(missing)?;
+                meaning::set(&mut meant, path, value.clone())?;
+                let there = Layout::of(&other.text, other.document());
+                match relocate::take(&layout, &there, path) {
+                    Err(EditError::Form(_)) => set::set(&layout, path, value)?,
+                    edits => edits?,
+                }
+            }
             Change::Remove { path } => {
                 meaning::remove(&mut meant, &path.0);
                 may_lose_comments = true;
@@ -171,7 +182,7 @@ impl Editor<'_> {
         let after = State::of(pieces.text(), self.helm)?;
         let gone: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
         let kept = before.comments(if may_lose_comments { &gone } else { &[] });
-        if kept != after.comments(&[]) {
+        if !is_included(&kept, &after.comments(&[])) {
             return Err(EditError::Comment);
         }
         let is_empty = |value: &Value| {
@@ -184,4 +195,10 @@ impl Editor<'_> {
         self.pieces = pieces;
         Ok(())
     }
+}
+
+/// Whether all of `some` are in `all`, both sorted; what is there twice has to be there twice.
+fn is_included(some: &[&str], all: &[&str]) -> bool {
+    let mut all = all.iter();
+    some.iter().all(|one| all.any(|other| other == one))
 }
