@@ -24,6 +24,11 @@ impl<'a> Output<'a> {
         self.result.write_all(bytes)
     }
 
+    /// Writes part of a message, as it is.
+    pub fn message(&mut self, text: &str) -> io::Result<()> {
+        self.message.write_all(text.as_bytes())
+    }
+
     /// Says something to the person at the terminal, with a line end.
     pub fn say(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.message, "{text}")

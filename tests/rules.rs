@@ -67,6 +67,9 @@ fn lint(example: &Example<'_>) -> (BTreeSet<String>, String) {
     (names, text)
 }
 
+/// It stands in no values whether Keycloak has its mappers, so this note comes with every file that needs them.
+const NOTE_OF_KEYCLOAK: &str = "keycloak-service-account-scope-claim";
+
 #[test]
 fn every_example_yields_what_its_page_says() {
     let mut wrong = Vec::new();
@@ -100,7 +103,10 @@ fn every_example_yields_what_its_page_says() {
             if example.bad {
                 expected.insert(rule.name.to_owned());
             }
-            let (found, text) = lint(&example);
+            let (mut found, text) = lint(&example);
+            if !expected.contains(NOTE_OF_KEYCLOAK) {
+                found.remove(NOTE_OF_KEYCLOAK);
+            }
             if found != expected {
                 wrong.push(format!(
                     "{} ({}): expected {expected:?}, found {found:?}\n{}\n{text}",
@@ -191,7 +197,10 @@ fn examples_are_clean() {
             .output()
             .unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
-        if text != "No problems found\n" {
+        let only_the_note = name.ends_with("-keycloak-external.yaml")
+            && text.starts_with(&format!("info[{NOTE_OF_KEYCLOAK}]"))
+            && text.ends_with("\nFound 1 note\n");
+        if text != "No problems found\n" && !only_the_note {
             dirty.push(format!("{name}\n{text}"));
         }
     }

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use anstyle::AnsiColor;
 
-use crate::chart::{ChartDirError, DetectError, TemplateError};
+use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
 use crate::diagnostic::{self, Diagnostic};
+use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
 use crate::values::LayerError;
+use crate::yaml::edit::EditError;
 
 /// An error that can say what to do about it.
 pub trait Help: Error {
@@ -61,6 +63,12 @@ pub enum CliError {
         /// Of how many.
         all: usize,
     },
+    /// Two reports are to go to standard output.
+    #[error("`{0}` cannot all go to standard output")]
+    SeveralReports(String),
+    /// `-o` was given, and every report has a file of its own.
+    #[error("`--output` has no report to write: each has a file of its own")]
+    OutputOfNothing,
     /// `lint` got no values.
     #[error("there are no values to look at")]
     NoValues,
@@ -76,6 +84,27 @@ pub enum CliError {
     /// The files could not be written.
     #[error(transparent)]
     WriteFiles(#[from] WriteError),
+    /// A file cannot be changed without touching something else in it.
+    #[error("cannot change `{}` without touching anything else in it", path.display())]
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// What stands in the way.
+        source: EditError,
+    },
+    /// `generate --into` was given a file for another chart.
+    #[error("`{}` holds values for {there}, and the answers are for {asked}", path.display())]
+    OtherChart {
+        /// The file.
+        path: PathBuf,
+        /// What it is for.
+        there: Chart,
+        /// What was asked for.
+        asked: Chart,
+    },
+    /// A file could not be written anew.
+    #[error(transparent)]
+    Replace(#[from] ReplaceError),
     /// Helm would refuse the values.
     #[error(transparent)]
     Values(#[from] LayerError),
@@ -165,6 +194,7 @@ impl Help for CliError {
             Self::ChartDir(error) => error.help(),
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),
+            Self::Replace(error) => error.help(),
             Self::NoAnswers => Some(
                 "give an answers file (`flyte-auth generate --answers FILE`) or flags; `--help` lists them".to_owned(),
             ),
@@ -175,9 +205,12 @@ impl Help for CliError {
             Self::NoValues => Some(
                 "name a values file (`flyte-auth lint values.yaml`), or layers of one release (`-f a.yaml -f b.yaml`)".to_owned(),
             ),
+            Self::SeveralReports(_) => Some(
+                "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),
+            ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
-            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } |
-            Self::Output(_) | Self::Read { .. } | Self::Write { .. } => None,
+            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing |
+            Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,
         }
     }
 }

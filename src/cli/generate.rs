@@ -1,12 +1,17 @@
 //! `flyte-auth generate`
 
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::answers::{AnswersInput, Checked, System};
+use crate::answers::{Answers, AnswersInput, Checked, System};
+use crate::chart::Chart;
 use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome};
-use crate::generate;
+use crate::fix;
+use crate::generate::{self, Plan};
 use crate::output::Output;
+use crate::values::{FileInput, HelmVersion, Inputs, layer};
+use crate::yaml::edit::EditError;
 
 /// Arguments of `generate`: every key of an answers file has a flag, and a flag wins over the file.
 #[derive(Debug, clap::Args)]
@@ -21,6 +26,11 @@ pub(super) struct Args {
     /// Write the files into this folder; `-` prints the one file, secrets included
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
+
+    /// Put the settings into this values file, in place of its own: everything else in it stays. Further files go to
+    /// `--output`
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
 
     /// Show what would be written, secrets hidden, and write nothing
     #[arg(long)]
@@ -60,6 +70,9 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let Checked { answers, .. } = checked;
     let plan = generate::plan(answers)?;
+    if let Some(path) = &args.into {
+        return write_into(args, path, answers, &plan, output);
+    }
     let paths: Vec<PathBuf> = if args.output == Path::new("-") {
         let [file] = plan.files.as_slice() else {
             return Err(CliError::SeveralFiles(
@@ -98,6 +111,77 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
     output.flush()?;
     output.say("")?;
     output.say(generate::next_steps(answers, &plan, &paths)?.trim_end())?;
+    Ok(Outcome::Clean)
+}
+
+/// Puts the first file's settings into one that is there, and writes the others.
+fn write_into(
+    args: &Args,
+    path: &Path,
+    answers: &Answers,
+    plan: &Plan,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let Some((first, others)) = plan.files.split_first() else {
+        return Ok(Outcome::Clean);
+    };
+    let before = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+    let edit_error = |source| CliError::Edit {
+        path: path.to_owned(),
+        source,
+    };
+    let text = std::str::from_utf8(&before).map_err(|_| edit_error(EditError::Encoding))?;
+    let file = FileInput {
+        name: path.to_string_lossy().into(),
+        bytes: before.as_slice().into(),
+    };
+    let there = layer(
+        &Inputs {
+            files: vec![file],
+            flags: Vec::new(),
+            helm: HelmVersion::V3,
+        },
+        &|_| Err(io::ErrorKind::NotFound.into()),
+    )?;
+    if let Ok(chart) = Chart::detect(&there.values)
+        && chart != answers.chart
+    {
+        return Err(CliError::OtherChart {
+            path: path.to_owned(),
+            there: chart,
+            asked: answers.chart,
+        });
+    }
+    let after = generate::into(first, answers, text).map_err(edit_error)?;
+    let mut paths = vec![path.to_owned()];
+    paths.extend(others.iter().map(|file| folder(&args.output, file.name)));
+    if args.dry_run {
+        let name = path.to_string_lossy();
+        output.result(&fix::diff(&name, &before, after.as_bytes()))?;
+        for (file, path) in others.iter().zip(paths.iter().skip(1)) {
+            output.result(&format!("\n==> {} <==\n{}", path.display(), file.hidden))?;
+        }
+    } else {
+        generate::write_files(others, &args.output, args.force)?;
+        fix::replace(path, &before, after.as_bytes())?;
+        for path in &paths {
+            output.result(&format!("{}\n", path.display()))?;
+        }
+    }
+    output.flush()?;
+    if text.contains("\n# Written by flyte-auth") {
+        output.say(
+            "note: the comments are those of before, and may speak of the settings of before",
+        )?;
+    }
+    if first.private {
+        output.say(&format!(
+            "note: `{}` holds secrets: keep it out of git",
+            path.display()
+        ))?;
+    }
+    output.say("")?;
+    output.say(generate::next_steps(answers, plan, &paths)?.trim_end())?;
     Ok(Outcome::Clean)
 }
 

@@ -82,6 +82,11 @@ impl ReleaseArgs {
         }
     }
 
+    /// Whether one of the values files is standard input.
+    pub(super) fn has_stdin(&self) -> bool {
+        self.files.iter().any(|name| name.trim() == "-")
+    }
+
     /// Reads the values files and collects the flags.
     pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
         let files = self

@@ -4,6 +4,7 @@ use crate::answers;
 use crate::chart::Chart;
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
+use crate::report;
 
 /// Arguments of `schema`.
 #[derive(Debug, clap::Args)]
@@ -18,6 +19,8 @@ pub(super) struct Args {
 enum Name {
     /// Answers files for `flyte-auth generate`
     Answers,
+    /// The report of `flyte-auth lint --format json`
+    Report,
     /// Values of the Helm chart flyte-binary
     FlyteBinary,
     /// Values of the Helm chart flyte-core
@@ -27,6 +30,7 @@ enum Name {
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let schema = match args.name {
         Name::Answers => answers::schema(),
+        Name::Report => report::schema(),
         Name::FlyteBinary => Chart::FlyteBinary.values_schema(),
         Name::FlyteCore => Chart::FlyteCore.values_schema(),
     };

@@ -60,6 +60,8 @@ pub struct Label {
     pub place: Place,
     /// A few words; may be empty.
     pub text: String,
+    /// The path in the values; may be empty.
+    pub path: String,
 }
 
 /// Something wrong, where, and what would be right.
@@ -73,6 +75,8 @@ pub struct Diagnostic {
     pub fault: Fault,
     /// Where.
     pub place: Place,
+    /// The path in the values; may be empty.
+    pub path: String,
     /// A few words at that place; may be empty.
     pub label: String,
     /// The other ends of what does not fit together.
@@ -103,6 +107,7 @@ impl Diagnostic {
             rule: None,
             fault,
             place,
+            path: String::new(),
             label: String::new(),
             related: Vec::new(),
             fix: None,

@@ -15,5 +15,5 @@ pub use fix::{Applicability, Edit, Fix};
 pub use hide::{SecretKeys, cover, hide_secrets};
 pub use near::near;
 pub use render::render;
-pub use sanitize::{visible, visible_url};
+pub use sanitize::{visible, visible_json, visible_url};
 pub use severity::Severity;

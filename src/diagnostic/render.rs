@@ -9,10 +9,10 @@ use annotate_snippets::{
 use super::{Diagnostic, Label, Place, Severity, SourceText, visible};
 
 /// Renders findings as coloured text; a stream that is no terminal takes the colours out again.
-pub fn render(diagnostics: &[Diagnostic]) -> String {
+pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let renderer = Renderer::styled();
     let rendered: Vec<String> = diagnostics
-        .iter()
+        .into_iter()
         .map(|diagnostic| one(diagnostic, &renderer))
         .collect();
     rendered.join("\n\n")
@@ -32,6 +32,7 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let primary = Label {
         place: diagnostic.place.clone(),
         text: visible(&diagnostic.label),
+        path: String::new(),
     };
     let related: Vec<Label> = diagnostic
         .related
@@ -39,6 +40,7 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         .map(|label| Label {
             place: label.place.clone(),
             text: visible(&label.text),
+            path: String::new(),
         })
         .collect();
     let mut labels = vec![(AnnotationKind::Primary, &primary)];

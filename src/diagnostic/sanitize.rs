@@ -17,6 +17,20 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// JSON text that says the same and holds no such character: each is written as JSON's own escape.
+pub fn visible_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        // Line ends stand between values only, and all of these have four hexadecimal digits.
+        if (c.is_control() && c != '\n') || is_invisible(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// A URL for a message: without what may be a password before `@`, and without query and fragment.
 pub fn visible_url(text: &str) -> String {
     let end = text.find(['?', '#']).unwrap_or(text.len());
@@ -43,7 +57,7 @@ fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_url};
+    use super::{visible, visible_json, visible_url};
 
     #[test]
     fn what_may_be_a_secret_in_a_url_is_left_out() {
@@ -56,5 +70,9 @@ mod tests {
         assert_eq!(visible("a\u{1b}[31mb\nc"), "a\\u{1b}[31mb\\u{a}c");
         assert_eq!(visible("x\u{202e}y\u{feff}"), "x\\u{202e}y\\u{feff}");
         assert_eq!(visible("https://é.example.org"), "https://é.example.org");
+        assert_eq!(
+            visible_json("[\"x\u{202e}é\u{7f}\"]\n"),
+            "[\"x\\u202eé\\u007f\"]\n"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! From answers to values: a typed plan, its text, the proof that Helm reads it back, and the files.
 
+mod into;
 mod manifest;
 mod next_steps;
 mod plan;
@@ -8,11 +9,12 @@ mod values;
 mod verify;
 mod write;
 
+pub use into::into;
 pub use next_steps::next_steps;
 pub use plan::{Plan, PlannedFile, plan};
 pub use render::RenderError;
 pub use verify::VerifyError;
-pub use write::{WriteError, write};
+pub use write::{WriteError, write, write_files};
 
 /// Why no values came of answers that were right: always a fault of this tool.
 #[derive(Debug, thiserror::Error)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::Plan;
+use super::{Plan, PlannedFile};
 
 /// Why files were not written. Nothing has been written then, unless it says so.
 #[derive(Debug, thiserror::Error)]
@@ -51,11 +51,16 @@ impl crate::cli::Help for WriteError {
 ///
 /// All texts are on the disk before the first one gets its name, so that a full disk leaves nothing behind.
 pub fn write(plan: &Plan, folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
-    let paths: Vec<PathBuf> = plan
-        .files
-        .iter()
-        .map(|file| folder.join(file.name))
-        .collect();
+    write_files(&plan.files, folder, force)
+}
+
+/// [`write`] for some of a plan's files.
+pub fn write_files(
+    files: &[PlannedFile],
+    folder: &Path,
+    force: bool,
+) -> Result<Vec<PathBuf>, WriteError> {
+    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(file.name)).collect();
     let there: Vec<PathBuf> = paths
         .iter()
         .filter(|path| path.symlink_metadata().is_ok())
@@ -69,7 +74,7 @@ pub fn write(plan: &Plan, folder: &Path, force: bool) -> Result<Vec<PathBuf>, Wr
         source,
     })?;
     let mut ready = Vec::new();
-    for (file, path) in plan.files.iter().zip(&paths) {
+    for (file, path) in files.iter().zip(&paths) {
         let error = |source| WriteError::Io {
             path: path.clone(),
             source,

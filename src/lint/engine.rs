@@ -1,14 +1,18 @@
 //! Asks every rule, and decides what of their answers is told.
 
 use super::context::Context;
-use super::finding::{Finding, Findings};
-use super::place::diagnostics;
+use super::find;
+use super::finding::{Finding, Findings, Site};
+use super::fingerprint::fingerprints;
+use super::ignores::Ignores;
+use super::place::{diagnostics, source_name};
+use super::policy::Policy;
 use super::release::Release;
 use super::rule::{Needs, Rule};
 use super::rules::ALL;
 use super::scope::Scope;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::values::Path;
+use crate::diagnostic::{Diagnostic, Severity, Suppression};
+use crate::values::{Path, SourceKind};
 
 /// What was found in one release, in the order of the files.
 #[derive(Debug)]
@@ -17,9 +21,22 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
     pub diagnostics: Vec<Diagnostic>,
+    /// The rules that found something which another finding explains, so that it is not told.
+    pub explained: Vec<&'static str>,
+    /// What stays of each when lines move, in the same order.
+    pub fingerprints: Vec<String>,
+    /// The values files of the release, in the order of its layers.
+    pub files: Vec<String>,
 }
 
 impl Report {
+    /// Those that no comment and no baseline keeps from counting.
+    pub fn counting(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.suppression.is_none())
+    }
+
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings
@@ -36,6 +53,11 @@ impl Report {
 
 /// Asks every rule about a release.
 pub fn run(release: &Release<'_>) -> Report {
+    run_with(release, &Policy::default())
+}
+
+/// Asks the rules that the user wants to be asked about a release.
+pub fn run_with(release: &Release<'_>, policy: &Policy) -> Report {
     let context = Context::new(release);
     let mut findings = Vec::new();
     for rule in ALL.iter().filter(|rule| applies(rule, release)) {
@@ -46,10 +68,31 @@ pub fn run(release: &Release<'_>) -> Report {
         .iter()
         .map(|finding| findings.iter().any(|other| explains(other, finding)))
         .collect();
+    let explained = findings
+        .iter()
+        .zip(&superseded)
+        .filter(|(_, superseded)| **superseded)
+        .map(|(finding, _)| finding.rule.name)
+        .collect();
     let mut superseded = superseded.into_iter();
     findings.retain(|_| !superseded.next().unwrap_or_default());
+    // Only now: a rule that is not asked for explains the findings of others all the same.
+    findings.retain(|finding| policy.asks(finding.rule));
+    for finding in &mut findings {
+        finding.severity = policy.grade_of(finding.rule).unwrap_or(finding.severity);
+    }
+    let mut ignores = Ignores::of(release);
+    let mut suppressions: Vec<Option<Suppression>> = findings
+        .iter()
+        .map(|finding| ignores.suppress(finding))
+        .collect();
+    findings.extend(without_effect(&ignores, release, policy));
+    suppressions.resize(findings.len(), None);
     let mut told: Vec<(Finding, Diagnostic)> = {
-        let diagnostics = diagnostics(&findings, release);
+        let mut diagnostics = diagnostics(&findings, release);
+        for (diagnostic, suppression) in diagnostics.iter_mut().zip(suppressions) {
+            diagnostic.suppression = suppression;
+        }
         findings.into_iter().zip(diagnostics).collect()
     };
     told.sort_by_cached_key(|(finding, diagnostic)| {
@@ -65,11 +108,58 @@ pub fn run(release: &Release<'_>) -> Report {
         )
     });
     told.dedup_by(|(_, one), (_, other)| one == other);
-    let (findings, diagnostics) = told.into_iter().unzip();
+    let (findings, diagnostics): (Vec<Finding>, Vec<Diagnostic>) = told.into_iter().unzip();
     Report {
         findings,
+        fingerprints: fingerprints(&diagnostics),
         diagnostics,
+        explained,
+        files: files(release),
     }
+}
+
+/// The names of a release's files, as places in them have them.
+fn files(release: &Release<'_>) -> Vec<String> {
+    release
+        .layered
+        .sources
+        .iter()
+        .filter(|source| source.kind == SourceKind::File)
+        .map(|source| source_name(&source.name).to_owned())
+        .collect()
+}
+
+/// The comments that ignore a rule which finds nothing there. A part of a release may find it with the rest.
+fn without_effect(ignores: &Ignores, release: &Release<'_>, policy: &Policy) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let Some(rule) = find("ignore-without-effect").filter(|rule| policy.asks(rule)) else {
+        return found;
+    };
+    if release.scope != Scope::On {
+        return found;
+    }
+    // A layer may be one of other releases, too.
+    let is_alone = release.layered.files.len() < 2;
+    for (name, origin) in ignores.unused() {
+        if find(name).is_some_and(|rule| policy.asks(rule)) {
+            let mut findings = Findings::new(rule, &mut found);
+            let finding = findings.report(
+                Site {
+                    path: Path::default(),
+                    origin: Some(origin),
+                    present: true,
+                },
+                format!("`{name}` finds nothing here that could be ignored"),
+            );
+            let severity = if is_alone {
+                Severity::Warning
+            } else {
+                Severity::Info
+            };
+            finding.severity(policy.grade_of(rule).unwrap_or(severity));
+        }
+    }
+    found
 }
 
 /// Where an origin stands among the files; what the chart or Flyte wrote comes last.

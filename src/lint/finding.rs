@@ -1,8 +1,9 @@
 //! What a rule finds, while it still points into values and not into texts.
 
 use super::rule::Rule;
-use crate::diagnostic::{Fault, Severity};
+use crate::diagnostic::{Applicability, Fault, Severity};
 use crate::values::{Origin, Path};
+use crate::yaml::edit::Change;
 
 /// A part of the values that a finding is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,18 @@ pub struct Related {
     pub text: String,
 }
 
+/// What would make a finding go away, while it is still about values.
+#[derive(Debug, Clone)]
+pub struct Remedy {
+    /// What it does, as a request: "Quote the id".
+    pub title: String,
+    /// Whether it may be applied unseen.
+    pub applicability: Applicability,
+    /// What is to be different, one after the other, in paths as the user writes them. Each is made in the file where
+    /// the value stands, which may be another one than the finding's.
+    pub changes: Vec<Change>,
+}
+
 /// Something wrong.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -48,6 +61,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// The paths whose findings by superseded rules this one explains, besides its own.
     pub covers: Vec<Path>,
+    /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
+    pub remedy: Option<Remedy>,
 }
 
 impl Finding {
@@ -75,6 +90,21 @@ impl Finding {
     /// Another severity than the rule's.
     pub const fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;
+        self
+    }
+
+    /// What would make it go away.
+    pub fn fix(
+        &mut self,
+        title: impl Into<String>,
+        applicability: Applicability,
+        changes: Vec<Change>,
+    ) -> &mut Self {
+        self.remedy = Some(Remedy {
+            title: title.into(),
+            applicability,
+            changes,
+        });
         self
     }
 
@@ -108,6 +138,7 @@ impl<'a> Findings<'a> {
             label: String::new(),
             related: Vec::new(),
             covers: Vec::new(),
+            remedy: None,
         };
         let last = self.list.len();
         self.list.push(finding);

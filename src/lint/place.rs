@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::finding::{Finding, Site};
+use super::mend::fix;
 use super::release::Release;
 use crate::chart::CHART_VERSION;
 use crate::diagnostic::{Diagnostic, Label, Place, SourceText, hide_secrets};
@@ -30,12 +31,8 @@ pub(super) fn diagnostics(findings: &[Finding], release: &Release<'_>) -> Vec<Di
                     }
                     SourceKind::Flag => String::new(),
                 };
-                let name = match &*source.name {
-                    "-" => "<stdin>",
-                    name => name,
-                };
                 Arc::new(SourceText {
-                    name: name.to_owned(),
+                    name: source_name(&source.name).to_owned(),
                     text,
                 })
             })
@@ -45,6 +42,14 @@ pub(super) fn diagnostics(findings: &[Finding], release: &Release<'_>) -> Vec<Di
         .iter()
         .map(|finding| places.diagnostic(finding))
         .collect()
+}
+
+/// How reports call a source.
+pub(super) fn source_name(name: &str) -> &str {
+    match name {
+        "-" => "<stdin>",
+        name => name,
+    }
 }
 
 struct Places<'a> {
@@ -58,6 +63,7 @@ impl Places<'_> {
         let mut diagnostic = Diagnostic::new(finding.fault.clone(), self.place(&finding.site));
         diagnostic.severity = finding.severity;
         diagnostic.rule = Some(finding.rule.name);
+        diagnostic.path = finding.site.path.to_string();
         diagnostic.label.clone_from(&finding.label);
         if diagnostic.label.is_empty() && !finding.site.present && !finding.site.path.0.is_empty() {
             diagnostic.label = format!("`{}` is not set", finding.site.path);
@@ -68,9 +74,11 @@ impl Places<'_> {
             .map(|related| Label {
                 place: self.place(&related.site),
                 text: related.text.clone(),
+                path: related.site.path.to_string(),
             })
             .filter(|label| label.place != Place::Nowhere)
             .collect();
+        diagnostic.fix = fix(finding, self.release, &self.texts);
         diagnostic
     }
 

@@ -9,7 +9,6 @@ mod layer;
 mod merge;
 mod natural;
 pub mod number;
-mod path;
 mod placeholder;
 pub mod plain;
 pub mod print;
@@ -29,7 +28,7 @@ pub use json::{to_json, to_serde};
 pub use layer::{FileInput, Inputs, LayerError, Layered, layer};
 pub use merge::{empty, merge};
 pub use natural::natural_order;
-pub use path::{Path, Step};
+
 pub use placeholder::is_placeholder;
 pub use redact::{REDACTED, SECRET_KEYS_OF_TEXT, redact, redact_all};
 pub use source::{Source, SourceKind, Sources};
@@ -37,4 +36,4 @@ pub use value::{Entry, Kind, Map, Origin, SourceId, Value};
 pub use yaml_scalar::{Style, style_of, write_scalar};
 pub use yaml_text::to_yaml;
 
-pub use crate::yaml::HelmVersion;
+pub use crate::yaml::{HelmVersion, Path, Step};

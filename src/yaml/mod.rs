@@ -16,17 +16,20 @@
 //! | `resolve` | what nodes mean: scalars, aliases, merges, keys, and what JSON refuses |
 //! | `split` | Helm 4's documents |
 //! | `dropped` | text that Helm never reads |
+//! | `edit` | changes to a text that leave the rest of it alone |
 //! | `hint` | guesses at the cause of an error |
 
 mod bare;
 mod cursor;
 mod dropped;
+pub mod edit;
 mod error;
 mod hint;
 mod hint_text;
 mod limits;
 mod lines;
 mod parser;
+mod path;
 pub mod quote;
 mod resolve;
 mod scanner;
@@ -41,6 +44,7 @@ pub use error::{Failure, ReadError};
 pub use hint::Hint;
 pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES};
 pub use lines::LineIndex;
+pub use path::{Path, Step};
 pub use span::{Position, Span};
 pub use stream::{HelmVersion, Stream, read};
 pub use tree::{

@@ -1,12 +1,18 @@
 //! `flyte-auth lint`
 
+mod fix_args;
+mod report_args;
+
+use self::fix_args::FixArgs;
+use self::report_args::{ReportArgs, Reports};
 use super::release_args::{self, ReleaseArgs};
 use super::{CliError, Outcome};
 use crate::chart::OwnChart;
-use crate::diagnostic::{self, Severity};
+use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
 use crate::lint::{Completeness, Release, Report, Setup, run as ask};
 use crate::output::Output;
+use crate::report::Summary;
 use crate::values::{Inputs, layer, with_deep_stack};
 
 /// Arguments of `lint`.
@@ -34,6 +40,12 @@ pub(super) struct Args {
     /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value = "error")]
     fail_on: Severity,
+
+    #[command(flatten)]
+    fixes: FixArgs,
+
+    #[command(flatten)]
+    report: ReportArgs,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -57,32 +69,60 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         args.releases.iter().map(with_file).collect()
     };
     let all = releases.len();
-    let mut totals = Totals::default();
-    let mut failed = 0;
+    let mut summary = Summary::default();
+    let mut changed = false;
+    let prints_a_file = args.releases.iter().any(|name| name == "-") || args.release.has_stdin();
+    // What `--diff` shows is all that there is to see; and standard output is for the file, if one goes there.
+    let mut reports = match (args.fixes.is_diff(), prints_a_file && args.fixes.is_asked()) {
+        (true, _) => None,
+        (_, to_stderr) => Some(Reports::open(&args.report, to_stderr, output)?),
+    };
     for inputs in releases {
-        let judged = inputs.and_then(|inputs| with_deep_stack(|| one(args, own.as_ref(), &inputs)));
-        let (report, why) = match judged {
-            Ok(judged) => judged,
-            Err(error) if all == 1 => return Err(error),
+        let judge = |inputs: &Inputs| with_deep_stack(|| one(args, own.as_ref(), inputs));
+        let judged = inputs.and_then(|inputs| {
+            if !args.fixes.is_asked() {
+                return judge(&inputs);
+            }
+            let report = |inputs: &Inputs| judge(inputs).map(|(report, _)| report);
+            let fixed = args.fixes.apply(&inputs, &report, output)?;
+            changed |= !fixed.applied.is_empty();
+            judge(&fixed.inputs)
+        });
+        match judged {
+            Ok((report, why)) => {
+                summary.add(&report, why);
+                if let Some(reports) = &mut reports {
+                    reports.release(&report, output)?;
+                }
+            }
             // The others are judged all the same.
             Err(error) => {
+                summary.failed += 1;
+                if all == 1 {
+                    if let Some(reports) = reports {
+                        reports.finish(&summary, output)?;
+                    }
+                    return Err(error);
+                }
                 output.say(&format!("{}\n", error.render()))?;
-                failed += 1;
-                continue;
             }
-        };
-        if !report.diagnostics.is_empty() {
-            output.result(&diagnostic::render(&report.diagnostics))?;
-            output.result("\n\n")?;
         }
-        totals.add(&report);
-        totals.fragment_because = totals.fragment_because.or(why);
     }
-    output.result(&totals.line(all - failed))?;
-    if failed > 0 {
-        return Err(CliError::NotJudged { failed, all });
+    if let Some(reports) = reports {
+        reports.finish(&summary, output)?;
     }
-    Ok(if totals.worst.is_some_and(|worst| worst >= args.fail_on) {
+    if summary.failed > 0 {
+        return Err(CliError::NotJudged {
+            failed: summary.failed,
+            all,
+        });
+    }
+    let found = if args.fixes.is_diff() {
+        changed
+    } else {
+        summary.worst.is_some_and(|worst| worst >= args.fail_on)
+    };
+    Ok(if found {
         Outcome::Findings
     } else {
         Outcome::Clean
@@ -113,49 +153,4 @@ fn one(
         },
     )?;
     Ok((ask(&release), release.fragment_because))
-}
-
-/// What was found in all releases.
-#[derive(Debug, Default)]
-struct Totals {
-    errors: usize,
-    warnings: usize,
-    infos: usize,
-    fragment_because: Option<&'static str>,
-    worst: Option<Severity>,
-}
-
-impl Totals {
-    fn add(&mut self, report: &Report) {
-        self.errors += report.count(Severity::Error);
-        self.warnings += report.count(Severity::Warning);
-        self.infos += report.count(Severity::Info);
-        self.worst = self.worst.max(report.worst());
-    }
-
-    /// The last line of the report.
-    fn line(&self, releases: usize) -> String {
-        let counted: Vec<String> = [
-            (self.errors, "error", "errors"),
-            (self.warnings, "warning", "warnings"),
-            (self.infos, "note", "notes"),
-        ]
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-        .collect();
-        let found = if counted.is_empty() {
-            "No problems found".to_owned()
-        } else {
-            format!("Found {}", counted.join(", "))
-        };
-        let releases = match releases {
-            1 => String::new(),
-            many => format!(" in {many} releases"),
-        };
-        let fragment = self.fragment_because.map_or_else(String::new, |why| {
-            format!("; judged as a part of a release, {why}: for what it says, not for what it leaves out")
-        });
-        format!("{found}{releases}{fragment}\n")
-    }
 }

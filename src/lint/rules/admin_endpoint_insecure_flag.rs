@@ -2,6 +2,8 @@
 
 use super::network_support::is_public;
 use crate::flyte::run::caller_url;
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -20,11 +22,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let site = || cx.setting("admin.endpoint", &admin.endpoint);
     if matches!(endpoint.scheme(), "http" | "https") {
+        let changes = set(&site(), format!("dns:///{}", endpoint.host()));
         found
             .report(
                 site(),
                 format!("`{endpoint}` is a web address, and gRPC does not know its scheme"),
             )
+            .fix(format!("Write `dns:///{}`", endpoint.host()), Unsafe, changes)
             .help(format!("write `dns:///{}`", endpoint.host()));
         return;
     }
@@ -38,6 +42,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     format!("flytepropeller calls `{endpoint}`, the port for TLS, in plain text, so every call fails"),
                 )
                 .help(format!("set `{}: false`", cx.chart().home("admin.insecure")))
+                .fix("Set `insecure: false`", Unsafe, set(&flag(), false))
                 .relate(site(), "the port for TLS");
         }
         Some(false)
@@ -49,7 +54,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     flag(),
                     format!("flytepropeller speaks TLS to `{endpoint}`, which serves plain gRPC, so every call fails"),
                 )
-                .help(format!("set `{}: true`", cx.chart().home("admin.insecure")));
+                .help(format!("set `{}: true`", cx.chart().home("admin.insecure")))
+                .fix("Set `insecure: true`", Unsafe, set(&flag(), true));
         }
         _ => {}
     }

@@ -3,6 +3,8 @@
 use super::external_support::type_site;
 use crate::diagnostic::Severity;
 use crate::idp::{IdpKind, SCOPE_ALL};
+use super::fix_support::add_item;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -25,14 +27,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         IdpKind::Entra | IdpKind::Google => return,
     };
     let scopes = &auth.app_auth.third_party_config.flyte_client.scopes;
-    if scopes.get().is_some_and(|list| !list.iter().any(|one| one == SCOPE_ALL)) {
+    if let Some(list) = scopes.get().filter(|list| !list.iter().any(|one| one == SCOPE_ALL)) {
         const SCOPES: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
+        let site = cx.setting(SCOPES, scopes);
+        let changes = add_item(cx, &site, list, SCOPE_ALL);
         found
             .report(
-                cx.setting(SCOPES, scopes),
+                site,
                 format!("flytectl and pyflyte do not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of every request"),
             )
             .severity(severity)
+            .fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes)
             .help(format!(
                 "add `{SCOPE_ALL}` to `{}`, and create that scope at {kind}",
                 cx.chart().home(SCOPES)

@@ -1,5 +1,7 @@
 //! Switches that let calls in without a token.
 
+use super::fix_support::remove;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -18,12 +20,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         ("disableForGrpc", "gRPC", &auth.disable_for_grpc),
     ] {
         if switch.get() == Some(&true) {
+            let site = cx.setting(&format!("auth.{key}"), switch);
+            let changes = remove(&site);
             found
                 .report(
-                    cx.setting(&format!("auth.{key}"), switch),
+                    site,
                     format!("`{key}` is on, so anybody may call the API over {transport} without a token"),
                 )
-                .help(format!("leave `{key}` out"));
+                .help(format!("leave `{key}` out"))
+                .fix(format!("Remove `{key}`"), Unsafe, changes);
         }
     }
 }

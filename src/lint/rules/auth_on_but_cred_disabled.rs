@@ -1,6 +1,8 @@
 //! Auth is on, and flytepropeller gets no client secret to log in with.
 
 use crate::flyte::FlyteVersion;
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -20,11 +22,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let elsewhere = admin.client_secret_env_var.text().is_some()
         || cx.has_mounts_of_its_own("flytepropeller");
     if means_no_secret && !elsewhere && cx.value(&path).is_some_and(|enabled| !enabled.is_truthy()) {
+        let site = cx.site(&path);
+        let changes = set(&site, true);
         found
             .report(
-                cx.site(&path),
+                site,
                 "flytepropeller cannot log in: the chart mounts no client secret into it",
             )
-            .label("no Secret, no mount");
+            .label("no Secret, no mount")
+            .fix("Set `enabled: true`", Unsafe, changes);
     }
 }

@@ -1,6 +1,8 @@
 //! Enumerations whose value is none of their names.
 
 use crate::flyte::config::{AuthServerType, AuthType, SameSite};
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Step;
 
@@ -41,13 +43,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 Some(meant) => format!("write `{key}: {meant}`"),
                 None => format!("write one of `{}`", names.join("`, `")),
             };
-            found
-                .report(
-                    cx.at(&error.origin),
+            let site = cx.at(&error.origin);
+            let changes = meant.map(|meant| set(&site, *meant));
+            let finding = found.report(
+                    site,
                     format!("`{key}` is `{written}`, which is not a name that Flyte knows: {name} does not start"),
-                )
-                .help(help)
-                .label("names are case-sensitive");
+                );
+            finding.help(help).label("names are case-sensitive");
+            if let (Some(meant), Some(changes)) = (meant, changes) {
+                finding.fix(format!("Write `{meant}`"), Safe, changes);
+            }
         }
     }
 }

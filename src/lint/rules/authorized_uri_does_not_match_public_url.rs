@@ -5,6 +5,8 @@ use super::network_support::{
 };
 use crate::diagnostic::Severity;
 use crate::flyte::PublicUrl;
+use super::fix_support::set;
+use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -34,6 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             return;
         };
         if entry.url.scheme() == "http" && has_tls(cx) {
+            let changes = set(&cx.at(entry.origin), format!("https://{host}"));
             found
                 .report(
                     cx.at(entry.origin),
@@ -43,6 +46,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     ),
                 )
                 .help(format!("write `https://{host}`"))
+                .fix(format!("Write `https://{host}`"), Unsafe, changes)
                 .severity(Severity::Error)
                 .relate(ingress(), "the host of the Ingress");
         }
@@ -83,7 +87,9 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
         );
         finding.severity(Severity::Error);
         if !is_web {
-            finding.help(format!("write `https://{text}`"));
+            finding
+                .help(format!("write `https://{text}`"))
+                .fix(format!("Write `https://{text}`"), Unsafe, set(&cx.at(entry.origin), format!("https://{text}")));
         }
         return;
     }
@@ -95,7 +101,13 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
         let message = format!(
             "the authorized URI {fault}; it is the audience and the base of the redirect URI as it stands"
         );
-        let finding = found.report(cx.at(entry.origin), message);
+        let site = cx.at(entry.origin);
+        let bare = text.trim_end_matches('/');
+        let changes = PublicUrl::parse(bare).is_ok().then(|| set(&site, bare));
+        let finding = found.report(site, message);
+        if let Some(changes) = changes {
+            finding.fix("Drop the slash at the end", Safe, changes);
+        }
         if let Some(advice) = fault.advice() {
             finding.help(advice);
         }

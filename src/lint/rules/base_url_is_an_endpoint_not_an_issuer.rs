@@ -4,6 +4,8 @@ use crate::diagnostic::Severity;
 use crate::flyte::GoUrl;
 use crate::flyte::config::Traced;
 use crate::idp::Issuer;
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -36,7 +38,16 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, value: &Traced<
         return;
     }
     let Err(fault) = Issuer::parse(&text) else { return };
-    let finding = found.report(cx.setting(config, value), fault.message());
+    let site = cx.setting(config, value);
+    let changes = text
+        .find("/.well-known/")
+        .and_then(|at| text.get(..at))
+        .filter(|issuer| Issuer::parse(issuer).is_ok())
+        .map(|issuer| set(&site, issuer));
+    let finding = found.report(site, fault.message());
+    if let Some(changes) = changes {
+        finding.fix("Write the issuer alone", Safe, changes);
+    }
     if let Some(advice) = fault.advice() {
         finding.help(advice);
     }

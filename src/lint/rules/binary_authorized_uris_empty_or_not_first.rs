@@ -1,6 +1,8 @@
 //! The public URL of flyte-binary is an address that leads nowhere.
 
 use super::network_support::{entries, is_local, taken};
+use super::fix_support::add_item;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -43,6 +45,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let host = entry.url.hostname();
     if is_local(host) && entry.url.port() != HTTP_PORT {
+        let call = format!("http://localhost:{HTTP_PORT}");
+        let list = auth.authorized_uris.get().map(|list| list.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let home = cx.site(&["configuration", "auth", "authorizedUris"]);
+        let changes = add_item(cx, &home, &list.unwrap_or_default(), &call);
         found
             .report(
                 cx.at(entry.origin),
@@ -51,6 +57,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     entry.url
                 ),
             )
+            .fix(format!("Add `{call}`"), Unsafe, changes)
             .help(format!(
                 "add `- http://localhost:{HTTP_PORT}` at the end of `configuration.auth.authorizedUris`, or leave `localhost` out of the list"
             ));

@@ -1,7 +1,9 @@
 //! Scopes for people that flytepropeller asks for.
 
 use crate::diagnostic::Severity;
-use crate::idp::IdpKind;
+use crate::idp::{IdpKind, SCOPE_ALL};
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -25,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let list = scopes.join("`, `");
     let home = cx.chart().home("admin.scopes");
-    let (severity, message, help) = if kind == IdpKind::Entra {
+    let (severity, message, help, right) = if kind == IdpKind::Entra {
         if matches!(scopes.as_slice(), [one] if one.ends_with("/.default")) {
             return;
         }
@@ -33,6 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             Severity::Error,
             format!("flytepropeller asks for `{list}`, and Entra takes nothing but one `<API>/.default` for client credentials"),
             format!("set `{home}` to `[<client id of the API>/.default]`"),
+            None,
         )
     } else {
         let Some(scope) = scopes.iter().find(|scope| FOR_PEOPLE.contains(&scope.as_str())) else {
@@ -41,7 +44,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (
             Severity::Warning,
             format!("flytepropeller asks for the scope `{scope}`, which is for people: the identity provider may refuse it the token"),
-            format!("set `{home}` to `[all]`"),
+            format!("set `{home}` to `[{SCOPE_ALL}]`"),
+            Some(SCOPE_ALL),
         )
     };
     let own = admin.scopes.get().is_some_and(|own| !own.is_empty());
@@ -50,8 +54,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     } else {
         cx.missing("admin.scopes")
     };
+    let changes = right.map(|scope| set(&site, vec![scope]));
     let finding = found.report(site, message);
     finding.severity(severity).help(help);
+    if let Some(changes) = changes {
+        finding.fix("Ask for `all` alone", Unsafe, changes);
+    }
     if !own && let Some(auth) = cx.auth() {
         let published = &auth.app_auth.third_party_config.flyte_client.scopes;
         finding.relate(cx.setting(PUBLISHED, published), "taken from here when it has none of its own");

@@ -1,5 +1,7 @@
 //! flytepropeller's client secret is not the password behind the hash.
 
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use super::secrets_support::{hash, password};
 use crate::diagnostic::Severity;
@@ -32,13 +34,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     match hash.verify(&password) {
         Ok(true) | Err(VerifyError::Bcrypt(_)) => {}
         Ok(false) => {
-            found
+            let site = hash_site();
+            let cost = hash.cost().min(Cost::MAX_VERIFIED);
+            let finding = found
                 .report(
                     cx.site(password_path),
                     "flytepropeller cannot log in: its client secret is not the password behind the hash",
                 )
-                .label("hashes to something else")
-                .relate(hash_site(), "the hash of another password");
+                ;
+            finding.label("hashes to something else");
+            if let Ok(hash) = PasswordHash::of(&password, cost) {
+                finding.fix("Make the hash anew from the client secret", Unsafe, set(&site, hash.expose()));
+            }
+            finding.relate(site, "the hash of another password");
         }
         Err(error @ VerifyError::TooSlow { .. }) => {
             found

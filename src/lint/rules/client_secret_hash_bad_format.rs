@@ -1,5 +1,7 @@
 //! The hash of flytepropeller's client secret is not base64 of a bcrypt hash.
 
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 use super::secrets_support::hash;
 use crate::diagnostic::Severity;
@@ -30,8 +32,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         Effect::Refuses => ("flyteadmin refuses every password", Severity::Error),
         Effect::DoesNotStart => ("flyteadmin does not start", Severity::Error),
     };
-    found
-        .report(cx.site(path), format!("{error}: {effect}"))
-        .help(error.help())
-        .severity(severity);
+    let site = cx.site(path);
+    let changes = error.repaired().map(|hash| set(&site, hash.expose()));
+    let finding = found.report(site, format!("{error}: {effect}"));
+    finding.help(error.help()).severity(severity);
+    if let Some(changes) = changes {
+        finding.fix("Write the same hash as flyteadmin reads it", Safe, changes);
+    }
 }

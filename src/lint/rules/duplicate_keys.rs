@@ -1,7 +1,10 @@
 //! A key stands in its map twice, and all that stands under the first one is lost.
 
+use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Origin;
+use crate::yaml::edit::Change;
+use crate::yaml::{Document, Duplicate};
 
 declare_rule! {
     name: "duplicate-keys",
@@ -22,14 +25,29 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 };
                 let later = cx.at(&at(duplicate.later));
                 let earlier = cx.at(&at(duplicate.earlier));
-                found
+                let finding = found
                     .report(
                         later,
                         format!("`{}` stands here twice: Helm takes the last one and drops the first with everything under it", duplicate.key),
                     )
-                    .label("this one counts")
-                    .relate(earlier, "dropped");
+                    ;
+                finding.label("this one counts").relate(earlier, "dropped");
+                if is_the_same(document, duplicate) {
+                    let key = duplicate.earlier;
+                    finding.fix("Remove the first, which says the same", Safe, vec![Change::RemoveShadowed { key }]);
+                }
             }
         }
     }
+}
+
+/// Whether both entries say the same.
+fn is_the_same(document: &Document, duplicate: &Duplicate) -> bool {
+    let value = |span| {
+        let (_, value) = document
+            .written(duplicate.map)
+            .find(|(key, _)| document.node(*key).span() == span)?;
+        Some(document.to_json(value))
+    };
+    value(duplicate.earlier).is_some_and(|earlier| value(duplicate.later) == Some(earlier))
 }

@@ -3,6 +3,8 @@
 use super::external_support::issuer_site;
 use crate::diagnostic::Severity;
 use crate::idp::{IdpKind, METADATA_URL};
+use super::fix_support::set;
+use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -34,6 +36,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let home = cx.chart().home("auth.appAuth.externalAuthServer.metadataUrl");
     let help = format!("set `{home}: {METADATA_URL}`");
+    let changes = set(&site, METADATA_URL);
+    let title = format!("Set `metadataUrl: {METADATA_URL}`");
     let below = issuer.path().trim_end_matches('/');
     if url.path().starts_with('/') && !below.is_empty() && !url.path().contains(below) {
         found
@@ -42,6 +46,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 format!("the slash at the start makes flyteadmin read `{resolved}`, which leaves out the issuer's `{below}`"),
             )
             .help(help)
+            .fix(title, Safe, changes)
             .relate(issuer_site(cx, auth), "the issuer");
         return;
     }
@@ -59,5 +64,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(site, format!("flyteadmin does not start unless it finds `{resolved}`: {has}"))
         .severity(severity)
         .help(help)
+        .fix(title, if severity == Severity::Error { Safe } else { Unsafe }, changes)
         .relate(issuer_site(cx, auth), "the issuer");
 }

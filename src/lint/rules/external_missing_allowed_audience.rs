@@ -3,6 +3,8 @@
 use super::external_support::issuer_site;
 use crate::diagnostic::Severity;
 use crate::idp::IdpKind;
+use super::fix_support::{add_item, set};
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -39,6 +41,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         } else {
             Severity::Warning
         };
+        let home_site = cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed);
+        let home_site = if list.is_empty() {
+            cx.missing("auth.appAuth.externalAuthServer.allowedAudience")
+        } else {
+            home_site
+        };
+        let changes = add_item(cx, &home_site, accepted, asked);
         found
             .report(
                 cx.setting("admin.audience", &admin.audience),
@@ -46,6 +55,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             )
             .severity(severity)
             .help(format!("add `{asked}` to `{home}`"))
+            .fix(format!("Add `{asked}` to `allowedAudience`"), Unsafe, changes)
             .relate(
                 cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed),
                 "not in this list",
@@ -68,6 +78,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         } else {
             Severity::Warning
         };
+        let changes = set(&site, vec![people.to_string()]);
         found
             .report(
                 site,
@@ -76,6 +87,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 ),
             )
             .severity(severity)
+            .fix(format!("Accept the audience `{people}`"), Unsafe, changes)
             .help(format!(
                 "set `{home}` to the audience that {} puts into access tokens",
                 kind.provider().name_at(&issuer)
@@ -85,13 +97,20 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 "the public URLs",
             );
     } else if kind == IdpKind::Entra {
-        found
+        let api = auth.user_auth.open_id.client_id.text();
+        let changes = api.map(|id| set(&site, vec![id.to_owned(), format!("api://{id}")]));
+        let finding = found
             .report(
                 site,
                 format!("only the audience `{people}` is accepted, while Entra's access tokens carry the id of the API"),
             )
+            ;
+        finding
             .severity(Severity::Warning)
             .help(format!("set `{home}` to the API's client id and `api://` with it"))
             .relate(issuer_site(cx, auth), "Entra");
+        if let Some(changes) = changes {
+            finding.fix("Accept the login's client id as the API's", Unsafe, changes);
+        }
     }
 }

@@ -2,6 +2,9 @@
 
 use super::external_support::type_site;
 use crate::diagnostic::Severity;
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
+use crate::flyte::config::AuthServerType;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -39,9 +42,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             "this external server is not used: without `authServerType` flyteadmin issues the tokens itself and refuses the identity provider's",
         )
     };
+    let changes = set(&cx.missing("auth.appAuth.authServerType"), AuthServerType::External.name());
     found
         .report(site, message)
         .severity(severity)
+        .fix("Set `authServerType: External`", Unsafe, changes)
         .help(format!(
             "set `{}: External`, or remove the block",
             cx.chart().home("auth.appAuth.authServerType")

@@ -2,6 +2,8 @@
 
 use crate::idp::{IdpKind, Issuer};
 use crate::flyte::FlyteVersion;
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -31,9 +33,22 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     if let Err(fault) = kind.provider().check_issuer(&issuer) {
-        let finding = found.report(cx.setting(config, url), fault.message());
+        let site = cx.setting(config, url);
+        let changes = with_right_slash(&issuer, kind).map(|right| set(&site, right));
+        let finding = found.report(site, fault.message());
+        if let Some(changes) = changes {
+            finding.fix("Write the issuer with the slash that it has, or without one", Safe, changes);
+        }
         if let Some(advice) = fault.advice() {
             finding.help(advice);
         }
     }
+}
+
+/// The issuer with or without a slash at its end, where only that is wrong with it.
+fn with_right_slash(issuer: &Issuer, kind: IdpKind) -> Option<String> {
+    let bare = issuer.as_str().trim_end_matches('/');
+    [bare.to_owned(), format!("{bare}/")].into_iter().find(|text| {
+        Issuer::parse(text).is_ok_and(|issuer| kind.provider().check_issuer(&issuer).is_ok())
+    })
 }

@@ -1,10 +1,12 @@
 //! Which rule tells which fault of a key, and in which words.
 
 use crate::chart::Chart;
+use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
 use crate::lint::{Context, Findings, Site};
 use crate::values::{Path, Step, Value};
+use crate::yaml::edit::Change;
 
 /// The rule that tells a fault.
 fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
@@ -60,7 +62,14 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                 format!("`{path}` has no effect: nothing reads a key of this name"),
             );
             match meant {
-                Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+                Some(meant) => {
+                    let key = meant.to_string();
+                    finding.help(format!("did you mean `{meant}`?")).fix(
+                        format!("Rename it to `{meant}`"),
+                        Unsafe,
+                        vec![Change::Rename { path, key }],
+                    )
+                }
                 None => finding.severity(Severity::Warning),
             };
         }
@@ -72,6 +81,11 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             finding
                 .help(format!("move it to {}", places(belongs).join(" or ")))
                 .label("not read here");
+            if let [only] = belongs.as_slice() {
+                let to = release.path(only);
+                let title = format!("Move it to `{to}`");
+                finding.fix(title, Safe, moves(cx, fault, path, to));
+            }
             for path in belongs {
                 finding.covers(release.path(path));
             }
@@ -101,18 +115,53 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                     site,
                     format!("`{path}` has no effect: the chart's templates read `{canonical}`, in this case only"),
                 )
-                .help(format!("write `{canonical}`"));
+                .help(format!("write `{canonical}`"))
+                .fix(
+                    format!("Rename it to `{canonical}`"),
+                    Safe,
+                    vec![Change::Rename {
+                        path,
+                        key: canonical.to_string(),
+                    }],
+                );
         }
         KeyFaultKind::Mistyped {
             expected,
             found: stands,
         } => {
-            found.report(
+            let finding = found.report(
                 site,
                 format!("`{path}` is {stands} where {expected} belongs"),
             );
+            if *expected == "text" && *stands != "nothing" {
+                finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
+            }
         }
     }
+}
+
+/// Moves a key to where it belongs; the settings beside an empty `openId` go all together, as otherwise the rest would
+/// stand beside one that is not empty.
+fn moves(cx: &Context<'_>, fault: &KeyFault, from: Path, to: Path) -> Vec<Change> {
+    let release = cx.release();
+    let rule = |fault: &KeyFault| rule_of(release.chart, &release.user, fault);
+    if rule(fault) != "core-openid-null-sibling" {
+        return vec![Change::Move { from, to }];
+    }
+    let together = release.key_faults.iter().filter(|other| {
+        rule(other) == rule(fault)
+            && other.path.0.split_last().map(|(_, above)| above)
+                == fault.path.0.split_last().map(|(_, above)| above)
+    });
+    together
+        .filter_map(|other| match &other.kind {
+            KeyFaultKind::Misplaced { belongs } => Some(Change::Move {
+                from: release.path(&other.path),
+                to: release.path(belongs.first()?),
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Whether a setting of `openId` stands beside an `openId` that is empty or missing.

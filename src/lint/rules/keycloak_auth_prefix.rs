@@ -1,6 +1,8 @@
 //! Keycloak's old path.
 
 use crate::idp::{IdpKind, Issuer};
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -19,15 +21,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     if IdpKind::of(&issuer) == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/") {
+        let site = cx.setting("auth.userAuth.openId.baseUrl", url);
+        let today = issuer.as_str().replacen("/auth/realms/", "/realms/", 1);
         found
             .report(
-                cx.setting("auth.userAuth.openId.baseUrl", url),
+                site.clone(),
                 format!("`{issuer}` has `/auth` before the realm, as Keycloak had before version 17"),
             )
             .help(format!(
                 "open `{}`: if it is not there, use `{}`",
                 issuer.discovery_url(),
-                issuer.as_str().replacen("/auth/realms/", "/realms/", 1)
-            ));
+                today
+            ))
+            .fix("Drop `/auth`", Unsafe, set(&site, today));
     }
 }

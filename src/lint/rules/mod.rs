@@ -1,6 +1,7 @@
 //! The rules: one file and one page for each, named after it.
 
 mod external_support;
+mod fix_support;
 mod key_faults_support;
 mod network_support;
 mod secrets_support;
@@ -65,6 +66,8 @@ rules! {
     grpc_header_name_mismatch
     grpc_ingress_protocol
     http_proxy_four_keys
+    ignore_of_unknown_rule
+    ignore_without_effect
     insecure_cookie_over_http
     internal_audience_on_old_binary
     internal_server_settings_unused
@@ -72,8 +75,10 @@ rules! {
     issuer_url_on_old_chart
     key_of_the_other_chart
     keycloak_auth_prefix
+    keycloak_service_account_scope_claim
     keys_that_collide_for_helm
     layers_undo_each_other
+    legacy_auth_keys
     merge_key_overrides
     miscased_key
     misplaced_key
@@ -99,7 +104,6 @@ rules! {
     self_managed_secret_name_hardcoded
     server_tls_secure_true
     static_clients_partial_override
-    string_scp_ignored
     text_helm_drops
     unknown_key
     use_audience_from_admin_without_audience

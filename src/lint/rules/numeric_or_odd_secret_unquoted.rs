@@ -3,6 +3,8 @@
 use super::written_support::{Written, raw, secret_paths, written};
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
+use super::fix_support::quote;
+use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::print::print;
 use crate::values::{Kind, Value};
@@ -46,7 +48,9 @@ fn read_as_no_text(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
             "another secret arrives than the one written: without quotes this is a number or a boolean for Helm"
         }
     };
-    found.report(cx.site(path), message);
+    let site = cx.site(path);
+    let changes = quote(&site);
+    found.report(site, message).fix("Put the secret in quotes", Safe, changes);
 }
 
 /// Text with `{{`, which flyte-core runs.

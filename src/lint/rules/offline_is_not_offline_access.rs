@@ -3,6 +3,8 @@
 use super::external_support::issuer_site;
 use crate::diagnostic::Severity;
 use crate::idp::{IdpKind, OFFLINE_ACCESS};
+use super::fix_support::{remove_item, replace_item};
+use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -23,13 +25,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.facts().idp == Some(IdpKind::Google)
         && login.get().is_some_and(|list| asks(list, OFFLINE_ACCESS))
     {
+        let site = cx.setting("auth.userAuth.openId.scopes", login);
+        let changes = remove_item(cx, &site, OFFLINE_ACCESS);
         found
             .report(
-                cx.setting("auth.userAuth.openId.scopes", login),
+                site,
                 format!("Google does not know the scope `{OFFLINE_ACCESS}` and refuses the login"),
             )
             .severity(Severity::Error)
             .help(format!("leave `{OFFLINE_ACCESS}` out"))
+            .fix(format!("Remove `{OFFLINE_ACCESS}`"), Safe, changes)
             .relate(
                 cx.setting("auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url),
                 "Google",
@@ -44,12 +49,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         _ => (Severity::Warning, "the identity provider refuses it unless somebody made such a scope"),
     };
     if published.get().is_some_and(|list| asks(list, "offline")) {
+        let site = cx.setting(PUBLISHED, published);
+        let changes = replace_item(cx, &site, "offline", scope);
         found
             .report(
-                cx.setting(PUBLISHED, published),
+                site,
                 format!("flytectl and pyflyte ask for the scope `offline`: {effect}"),
             )
             .severity(severity)
+            .fix(format!("Write `{scope}`"), Unsafe, changes)
             .help(format!(
                 "write `{scope}` in `{}` in place of `offline`",
                 cx.chart().home(PUBLISHED)

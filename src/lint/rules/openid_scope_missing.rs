@@ -1,5 +1,7 @@
 //! The login does not ask for the scope `openid`, so it gets no id token.
 
+use super::fix_support::add_item;
+use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -14,13 +16,14 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let scopes = &auth.user_auth.open_id.scopes;
-    if scopes
-        .get()
-        .is_some_and(|scopes| !scopes.iter().any(|scope| scope == "openid"))
-    {
-        found.report(
-            cx.setting("auth.userAuth.openId.scopes", scopes),
-            "the login fails: its scopes lack `openid`, and without it the identity provider sends no id token",
-        );
+    if let Some(list) = scopes.get().filter(|list| !list.iter().any(|scope| scope == "openid")) {
+        let site = cx.setting("auth.userAuth.openId.scopes", scopes);
+        let changes = add_item(cx, &site, list, "openid");
+        found
+            .report(
+                site,
+                "the login fails: its scopes lack `openid`, and without it the identity provider sends no id token",
+            )
+            .fix("Add `openid`", Safe, changes);
     }
 }

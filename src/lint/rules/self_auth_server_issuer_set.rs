@@ -1,5 +1,7 @@
 //! An issuer that the internal server should not be given.
 
+use super::fix_support::remove;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -27,13 +29,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     else {
         return;
     };
+    let site = cx.setting("auth.appAuth.selfAuthServer.issuer", setting);
+    let changes = remove(&site);
     found
         .report(
-            cx.setting("auth.appAuth.selfAuthServer.issuer", setting),
+            site,
             format!(
                 "tokens get the audience `{issuer}`, and flyteadmin demands `{other}` of a call with that public URL, so it refuses its own tokens"
             ),
         )
+        .fix("Remove `issuer`", Unsafe, changes)
         .relate(
             cx.setting("auth.authorizedUris", &auth.authorized_uris),
             "the public URLs",

@@ -2,6 +2,8 @@
 
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
 use crate::values::Value;
 
@@ -48,8 +50,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             format!("set `{key}: true` here if this is the only file (`--complete`), or say `--partial`"),
         )
     };
+    let changes = set(&cx.missing("server.security.useAuth"), true);
     found
         .report(cx.site(block), message)
+        .fix(format!("Set `{key}: true`"), Unsafe, changes)
         .help(help)
         .severity(severity)
         .label("configured, not turned on");

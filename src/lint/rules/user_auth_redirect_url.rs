@@ -2,6 +2,8 @@
 
 use super::network_support::entries;
 use crate::diagnostic::Severity;
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -24,12 +26,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if url.hostname().is_empty() {
         let first = url.path().split('/').next().unwrap_or_default();
         if !url.scheme().is_empty() || first.contains('.') {
+            let changes = set(&site, format!("https://{url}"));
             found
                 .report(
                     site,
                     format!("`{url}` has no scheme, so browsers take it for a path below the public URL and a login ends in 404"),
                 )
                 .help(format!("write `https://{url}`, or `/console`"))
+                .fix(format!("Write `https://{url}`"), Unsafe, changes)
                 .severity(Severity::Error);
         }
         return;

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use super::written_support::{each_value, raw};
 use crate::flyte::config::section::Section;
+use super::fix_support::quote;
+use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Kind, Path};
 use crate::yaml::quote::single_quoted;
@@ -39,12 +41,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 };
                 let is_changed = no_texts.contains(&value.origin) && raw != &**text;
                 if is_changed && told.insert(value.origin.clone()) {
+                    let site = cx.at(&value.origin);
+                    let changes = quote(&site);
                     found
                         .report(
-                            cx.at(&value.origin),
+                            site,
                             format!("Helm takes `{raw}` for {}, and Flyte gets `{text}`", kind_of(raw)),
                         )
-                        .help(format!("write `{}`", single_quoted(raw)));
+                        .help(format!("write `{}`", single_quoted(raw)))
+                        .fix("Put it in quotes", Safe, changes);
                 }
             });
         }

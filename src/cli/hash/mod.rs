@@ -1,7 +1,10 @@
 //! `flyte-auth hash`
 
+mod into;
+
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Read};
+use std::path::PathBuf;
 
 use anstyle::Style;
 use serde::Serialize;
@@ -12,6 +15,7 @@ use crate::output::Output;
 use crate::secret::{
     Cost, HashError, Password, PasswordError, PasswordHash, RandomError, Secret, VerifyError,
 };
+use crate::yaml::Path;
 
 /// The variable that holds the password in `--format env`.
 const PASSWORD_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD";
@@ -55,6 +59,7 @@ const MOST_INPUT: u64 = 64 * 1024;
     Examples:\n  \
     flyte-auth hash\n  \
     printf %s \"$PASSWORD\" | flyte-auth hash --stdin\n  \
+    flyte-auth hash --into values.yaml --into values-secrets.yaml\n  \
     printf %s \"$PASSWORD\" | flyte-auth hash --verify \"$HASH\"")]
 pub(super) struct Args {
     /// Hash the password on standard input, instead of making a random one
@@ -64,6 +69,10 @@ pub(super) struct Args {
     /// Say whether HASH is of the password on standard input (exit code 0) or not (1)
     #[arg(long, value_name = "HASH", value_parser = secret, conflicts_with_all = ["cost", "format"])]
     verify: Option<Secret>,
+
+    /// Replace password and hash in this values file, and nothing else in it; several files are layers of one release
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["verify", "format"])]
+    into: Vec<PathBuf>,
 
     /// How hard the hash is to compute, 4 to 16: each step doubles the time
     ///
@@ -127,6 +136,12 @@ pub enum HashCommandError {
     /// The two cannot be compared.
     #[error("cannot verify the password")]
     Verify(#[from] VerifyError),
+    /// None of the files for `--into` holds a hash.
+    #[error("there is no hash to replace in these files")]
+    NoHash,
+    /// What is to be replaced is filled in by something else.
+    #[error("`{0}` is filled in later, by another tool")]
+    Placeholder(Path),
     /// There are no random numbers.
     #[error("cannot make a password and its hash")]
     Random(#[from] RandomError),
@@ -151,6 +166,13 @@ impl Help for HashCommandError {
             Self::Password(error) => error.help().to_owned(),
             Self::Hash(error) => error.help().to_owned(),
             Self::Verify(error) => error.help().to_owned(),
+            Self::NoHash => format!(
+                "name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` (flyte-core)",
+                PLACES[0].hash, PLACES[1].hash
+            ),
+            Self::Placeholder(_) => {
+                "change it where it comes from: `flyte-auth hash` prints a pair".to_owned()
+            }
             Self::Input(_) | Self::Random(_) => return None,
         })
     }
@@ -169,6 +191,9 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Password::random().map_err(HashCommandError::from)?
     };
     let hash = PasswordHash::of(&password, args.cost).map_err(HashCommandError::from)?;
+    if !args.into.is_empty() {
+        return into::into(&args.into, &password, &hash, !args.stdin, output);
+    }
     let pair = Pair {
         password: (!args.stdin).then(|| password.expose()),
         hash: hash.expose(),

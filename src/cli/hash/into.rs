@@ -1,0 +1,146 @@
+//! `flyte-auth hash --into`: a new password and its hash where the old ones stand.
+
+use std::path::{Path as FilePath, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::{HashCommandError, PLACES};
+use crate::chart::escape_tpl;
+use crate::cli::{CliError, Outcome};
+use crate::fix;
+use crate::output::Output;
+use crate::secret::{Password, PasswordHash};
+use crate::values::is_placeholder;
+use crate::yaml::edit::{Change, EditError, apply, edit};
+use crate::yaml::{Document, HelmVersion, Path, Resolved, Step, read};
+
+/// Another place of the hash in flyte-binary, which wins over the other one.
+const INLINE: &str =
+    "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret";
+
+/// The keys that an umbrella chart may have around a chart's values.
+const SUBCHARTS: [&str; 4] = ["", "flyte-binary.", "flyte-core.", "flyte."];
+
+/// One file, before and after.
+struct Changed {
+    path: PathBuf,
+    before: Vec<u8>,
+    after: Zeroizing<String>,
+    holds: Vec<&'static str>,
+}
+
+/// Puts `password` and `hash` where such stand in the files, and nothing anywhere else. A password that was made here
+/// and has no place in them is printed.
+pub(super) fn into(
+    files: &[PathBuf],
+    password: &Password,
+    hash: &PasswordHash,
+    is_new: bool,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let changed = files
+        .iter()
+        .map(|path| change(path, password, hash))
+        .collect::<Result<Vec<_>, _>>()?;
+    let has = |what| changed.iter().any(|file| file.holds.contains(&what));
+    if !has(HASH) {
+        return Err(HashCommandError::NoHash.into());
+    }
+    // All are known to work before the first one is written.
+    for file in changed.iter().filter(|file| !file.holds.is_empty()) {
+        fix::replace(&file.path, &file.before, file.after.as_bytes())?;
+        output.result(&format!(
+            "{}: {}\n",
+            file.path.display(),
+            file.holds.join(" and ")
+        ))?;
+    }
+    if !has(PASSWORD) {
+        if is_new {
+            output.result(&format!("password  {}\n", password.expose()))?;
+        }
+        output.say("note: the password stands in none of these files: change it where flytepropeller gets it")?;
+    }
+    output.say("note: after the upgrade restart flyteadmin and flytepropeller, which read both when they start")?;
+    Ok(Outcome::Clean)
+}
+
+const PASSWORD: &str = "password";
+const HASH: &str = "hash";
+
+fn change(path: &FilePath, password: &Password, hash: &PasswordHash) -> Result<Changed, CliError> {
+    let before = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+    let edit_error = |source| CliError::Edit {
+        path: path.to_owned(),
+        source,
+    };
+    let text = std::str::from_utf8(&before).map_err(|_| edit_error(EditError::Encoding))?;
+    let stream = read(text.as_bytes(), HelmVersion::V3)
+        .map_err(|error| edit_error(Box::new(error).into()))?;
+    let mut changes = Vec::new();
+    let mut holds = Vec::new();
+    for subchart in SUBCHARTS {
+        let places = PLACES
+            .iter()
+            .flat_map(|place| {
+                [
+                    (PASSWORD, place.chart, place.password),
+                    (HASH, place.chart, place.hash),
+                ]
+            })
+            .chain([(HASH, "flyte-binary", INLINE)]);
+        for (what, chart, place) in places {
+            let place: Vec<&str> = subchart
+                .split('.')
+                .chain(place.split('.'))
+                .filter(|key| !key.is_empty())
+                .collect();
+            let place = Path::of(&place);
+            let Some(old) = stream
+                .documents
+                .first()
+                .and_then(|document| scalar(document, &place))
+            else {
+                continue;
+            };
+            if is_placeholder(&old) {
+                return Err(HashCommandError::Placeholder(place).into());
+            }
+            let value = match (what, chart) {
+                (HASH, _) => hash.expose().to_owned(),
+                (_, "flyte-core") => escape_tpl(password.expose()),
+                _ => password.expose().to_owned(),
+            };
+            changes.push(Change::Set {
+                path: place,
+                value: value.into(),
+            });
+            if !holds.contains(&what) {
+                holds.push(what);
+            }
+        }
+    }
+    let edits = edit(text, HelmVersion::V3, &changes).map_err(edit_error)?;
+    let after = apply(text, &edits).ok_or_else(|| edit_error(EditError::Meaning))?;
+    Ok(Changed {
+        path: path.to_owned(),
+        after: Zeroizing::new(after),
+        before: before.clone(),
+        holds,
+    })
+}
+
+/// The text of what stands at a path, if that is a scalar, or nothing.
+fn scalar(document: &Document, path: &Path) -> Option<String> {
+    let node = path
+        .0
+        .iter()
+        .try_fold(document.root(), |node, step| match step {
+            Step::Key(key) => document.get(node, key),
+            Step::Index(_) => None,
+        })?;
+    match document.resolved(node) {
+        Resolved::List | Resolved::Map => None,
+        _ => Some(document.text(node).to_owned()),
+    }
+}

@@ -1,0 +1,89 @@
+//! `--fix`, `--unsafe-fixes`, `--diff`
+
+use std::path::Path;
+
+use crate::cli::CliError;
+use crate::diagnostic::Applicability;
+use crate::fix::{self, Applied, Fixed};
+use crate::lint::Report;
+use crate::output::Output;
+use crate::values::Inputs;
+
+/// What is to become of findings that can be fixed.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct FixArgs {
+    /// Fix what can be fixed safely, in the files; a file on standard input goes to standard output
+    #[arg(long, conflicts_with = "diff")]
+    fix: bool,
+
+    /// Make changes that somebody should look at, too
+    #[arg(long)]
+    unsafe_fixes: bool,
+
+    /// Show what `--fix` would do, secrets hidden, and do nothing; the exit code is 1 if there is something
+    #[arg(long)]
+    diff: bool,
+}
+
+impl FixArgs {
+    /// Whether anything is to be fixed.
+    pub(super) const fn is_asked(self) -> bool {
+        self.fix || self.diff
+    }
+
+    /// Whether only the diff is asked for, and no report.
+    pub(super) const fn is_diff(self) -> bool {
+        self.diff
+    }
+
+    /// Fixes what can be fixed in one release, as far as it is asked for. The values come back as they are then.
+    pub(super) fn apply(
+        self,
+        inputs: &Inputs,
+        judge: &dyn Fn(&Inputs) -> Result<Report, CliError>,
+        output: &mut Output<'_>,
+    ) -> Result<Fixed, CliError> {
+        let least = if self.unsafe_fixes {
+            Applicability::Unsafe
+        } else {
+            Applicability::Safe
+        };
+        let fixed = fix::converge(inputs, least, judge)?;
+        for (before, after) in inputs.files.iter().zip(&fixed.inputs.files) {
+            let is_stdin = before.name.trim() == "-";
+            if self.diff {
+                let name = if is_stdin { "<stdin>" } else { &before.name };
+                output.result(&fix::diff(name, &before.bytes, &after.bytes))?;
+            } else if is_stdin {
+                output.result_bytes(&after.bytes)?;
+            } else if before.bytes != after.bytes {
+                fix::replace(Path::new(&*before.name), &before.bytes, &after.bytes)?;
+            }
+        }
+        for given_up in &fixed.given_up {
+            output.say(&format!(
+                "note: not fixed: {} ({}), because {}",
+                given_up.title, given_up.rule, given_up.because
+            ))?;
+        }
+        if !fixed.applied.is_empty() && !self.diff {
+            output.say(&told(&fixed.applied))?;
+        }
+        Ok(fixed)
+    }
+}
+
+/// What was done, a line for each kind of fix.
+fn told(applied: &[Applied]) -> String {
+    let mut text = match applied.len() {
+        1 => "Fixed 1 problem:".to_owned(),
+        many => format!("Fixed {many} problems:"),
+    };
+    for Applied { rule, title } in applied {
+        text.push_str("\n  ");
+        text.push_str(rule);
+        text.push_str(": ");
+        text.push_str(title);
+    }
+    text
+}

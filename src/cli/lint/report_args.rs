@@ -1,0 +1,198 @@
+//! Which reports are written, and where to.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, ValueEnum as _};
+
+use crate::cli::CliError;
+use crate::diagnostic::near;
+use crate::lint::Report;
+use crate::output::Output;
+use crate::report::{Format, Renderer, Summary};
+
+/// The flags.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ReportArgs {
+    /// How to report; `FORMAT=FILE` writes to a file. Several at once, one of them to standard output
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", value_parser = TargetParser, default_value = "human")]
+    formats: Vec<Target>,
+
+    /// Write the report to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// A format and where its report goes.
+#[derive(Debug, Clone)]
+struct Target {
+    format: Format,
+    file: Option<PathBuf>,
+}
+
+/// Reads `sarif` and `sarif=out.sarif`.
+#[derive(Debug, Clone, Copy)]
+struct TargetParser;
+
+impl TypedValueParser for TargetParser {
+    type Value = Target;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Target, clap::Error> {
+        let text = value.to_string_lossy();
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) => (name, Some(file)),
+            None => (&*text, None),
+        };
+        match Format::from_str(name, false) {
+            Ok(format) if file != Some("") => Ok(Target {
+                format,
+                file: file.filter(|file| *file != "-").map(PathBuf::from),
+            }),
+            _ => Err(refused(command, argument, name, file.is_some())),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let formats = Format::value_variants().iter();
+        Some(Box::new(
+            formats.filter_map(clap::ValueEnum::to_possible_value),
+        ))
+    }
+}
+
+/// What clap says of a value that is none of the possible ones.
+fn refused(command: &Command, argument: Option<&Arg>, name: &str, has_file: bool) -> clap::Error {
+    let names: Vec<&str> = Format::value_variants()
+        .iter()
+        .map(|format| format.name())
+        .collect();
+    let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
+    if let Some(argument) = argument {
+        let argument = ContextValue::String(argument.to_string());
+        error.insert(ContextKind::InvalidArg, argument);
+    }
+    let value = if has_file && names.contains(&name) {
+        format!("{name}= (without a file)")
+    } else {
+        name.to_owned()
+    };
+    error.insert(ContextKind::InvalidValue, ContextValue::String(value));
+    if let Some(near) = near(name, names.iter().copied()) {
+        let near = ContextValue::String(near.to_owned());
+        error.insert(ContextKind::SuggestedValue, near);
+    }
+    let names = names.into_iter().map(str::to_owned).collect();
+    error.insert(ContextKind::ValidValue, ContextValue::Strings(names));
+    error
+}
+
+/// The reports of a run, written while it goes on.
+pub(super) struct Reports {
+    open: Vec<(Box<dyn Renderer>, Sink)>,
+}
+
+/// Where a report goes.
+enum Sink {
+    Stdout,
+    Stderr,
+    File(PathBuf, BufWriter<File>),
+}
+
+impl Reports {
+    /// Begins every report. What would go to standard output goes to standard error where that is for something else.
+    pub(super) fn open(
+        args: &ReportArgs,
+        to_stderr: bool,
+        output: &mut Output<'_>,
+    ) -> Result<Self, CliError> {
+        let mut targets = args.formats.clone();
+        if let Some(file) = args.output.as_ref().filter(|file| *file != OsStr::new("-")) {
+            let mut to_stdout = targets.iter_mut().filter(|target| target.file.is_none());
+            if let Some(target) = to_stdout.next() {
+                target.file = Some(file.clone());
+            } else {
+                return Err(CliError::OutputOfNothing);
+            }
+        }
+        let to_stdout: Vec<&str> = targets
+            .iter()
+            .filter(|target| target.file.is_none())
+            .map(|target| target.format.name())
+            .collect();
+        if to_stdout.len() > 1 {
+            return Err(CliError::SeveralReports(to_stdout.join("`, `")));
+        }
+        let mut reports = Self { open: Vec::new() };
+        for target in targets {
+            let sink = match target.file {
+                None if to_stderr => Sink::Stderr,
+                None => Sink::Stdout,
+                Some(path) => match File::create(&path) {
+                    Ok(file) => Sink::File(path, BufWriter::new(file)),
+                    Err(source) => return Err(CliError::Write { path, source }),
+                },
+            };
+            reports.open.push((target.format.renderer(), sink));
+        }
+        reports.each(output, |renderer| renderer.start())?;
+        Ok(reports)
+    }
+
+    /// Reports a release.
+    pub(super) fn release(
+        &mut self,
+        report: &Report,
+        output: &mut Output<'_>,
+    ) -> Result<(), CliError> {
+        self.each(output, |renderer| renderer.release(report))
+    }
+
+    /// Ends every report.
+    pub(super) fn finish(
+        mut self,
+        summary: &Summary,
+        output: &mut Output<'_>,
+    ) -> Result<(), CliError> {
+        self.each(output, |renderer| renderer.finish(summary))?;
+        for (_, sink) in self.open {
+            if let Sink::File(path, mut file) = sink {
+                file.flush()
+                    .map_err(|source| CliError::Write { path, source })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn each(
+        &mut self,
+        output: &mut Output<'_>,
+        mut text: impl FnMut(&mut dyn Renderer) -> String,
+    ) -> Result<(), CliError> {
+        for (renderer, sink) in &mut self.open {
+            let text = text(renderer.as_mut());
+            match sink {
+                Sink::Stdout => output.result(&text)?,
+                Sink::Stderr => output.message(&text)?,
+                Sink::File(path, file) => {
+                    // The colours are for terminals.
+                    let plain = anstream::adapter::strip_str(&text).to_string();
+                    file.write_all(plain.as_bytes())
+                        .map_err(|source| CliError::Write {
+                            path: path.clone(),
+                            source,
+                        })?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

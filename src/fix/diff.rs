@@ -1,0 +1,73 @@
+//! What changes in a file, as a diff that shows no secret.
+
+use std::fmt::Write as _;
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::diagnostic::{SourceText, hide_secrets, visible};
+use crate::values::SECRET_KEYS_OF_TEXT;
+
+/// How many lines around a change are shown.
+const CONTEXT: usize = 3;
+
+/// The difference between two texts of a file called `name`, in the unified format, with asterisks in place of secrets:
+/// to be read, not to be fed to `patch`. Empty if there is none.
+pub fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
+    let (before, after) = (SourceText::text_of(before), SourceText::text_of(after));
+    if before == after {
+        return String::new();
+    }
+    // The texts themselves are compared, so that a secret that changed shows as changed.
+    let [old, new] = [&before, &after].map(|text| lines(text));
+    let shown = [&before, &after].map(|text| hide_secrets(text, &SECRET_KEYS_OF_TEXT));
+    let [old_shown, new_shown] = shown.each_ref().map(|text| lines(text));
+    let diff = TextDiff::from_slices(&old, &new);
+    let name = visible(name);
+    let mut result = format!("--- {name}\n+++ {name}\n");
+    for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
+        // Writing to a String cannot fail.
+        let _ = writeln!(result, "{}", hunk.header());
+        for change in hunk.iter_changes() {
+            let (sign, line) = match change.tag() {
+                ChangeTag::Delete => ('-', at(&old_shown, change.old_index())),
+                ChangeTag::Insert => ('+', at(&new_shown, change.new_index())),
+                ChangeTag::Equal => (' ', at(&old_shown, change.old_index())),
+            };
+            let _ = writeln!(
+                result,
+                "{sign}{}",
+                visible(line.trim_end_matches(['\r', '\n']))
+            );
+            if !line.ends_with('\n') {
+                result.push_str("\\ No newline at end of file\n");
+            }
+        }
+    }
+    result
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
+fn at<'a>(lines: &[&'a str], index: Option<usize>) -> &'a str {
+    index
+        .and_then(|index| lines.get(index).copied())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::diff;
+
+    #[test]
+    fn a_diff_shows_lines_around_and_hides_secrets() {
+        let before = "a: 1\nb: 2\nc: 3\nd: 4\ne:\n  clientSecret: one\n  x: 1";
+        let after = "a: 1\nb: 2\nc: 3\nd: 4\ne:\n  clientSecret: two\n  x: 1";
+        assert_eq!(
+            diff("v.yaml", before.as_bytes(), after.as_bytes()),
+            "--- v.yaml\n+++ v.yaml\n@@ -3,5 +3,5 @@\n c: 3\n d: 4\n e:\n-  clientSecret: ***\n+  clientSecret: ***\n   x: 1\n\\ No newline at end of file\n"
+        );
+        assert_eq!(diff("v.yaml", b"a", b"a"), "");
+    }
+}

@@ -1,0 +1,133 @@
+//! From what would make a finding go away to edits of the user's texts.
+
+use std::sync::Arc;
+
+use super::finding::Finding;
+use super::release::Release;
+use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets};
+use crate::values::{
+    Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder,
+};
+use crate::yaml::edit::{Change, TextEdit, apply, edit};
+use crate::yaml::{Document, Span};
+
+/// The edits of a finding's remedy, if the texts can be changed so without touching anything else. `texts` are those of
+/// the sources, in their order.
+pub(super) fn fix(
+    finding: &Finding,
+    release: &Release<'_>,
+    texts: &[Arc<SourceText>],
+) -> Option<Fix> {
+    let remedy = finding.remedy.as_ref()?;
+    let mut files: Vec<(SourceId, Vec<Change>)> = Vec::new();
+    for change in &remedy.changes {
+        let source = file_of(change, finding, release)?;
+        match files.iter_mut().find(|(file, _)| *file == source) {
+            Some((_, changes)) => changes.push(change.clone()),
+            None => files.push((source, vec![change.clone()])),
+        }
+    }
+    files.sort_by_key(|(source, _)| *source);
+    let mut edits = Vec::new();
+    for (source, changes) in files {
+        let bytes = &release.layered.sources.get(source)?.text;
+        let text = std::str::from_utf8(bytes).ok()?;
+        let made = edit(text, release.setup.helm, &changes).ok()?;
+        let shown = texts.get(source.0 as usize)?;
+        edits.extend(with_secrets_marked(text, made, shown)?);
+    }
+    (!edits.is_empty()).then(|| Fix {
+        title: remedy.title.clone(),
+        applicability: remedy.applicability,
+        edits,
+    })
+}
+
+/// The edits of a text, each with whether what it writes is a secret.
+fn with_secrets_marked(
+    text: &str,
+    edits: Vec<TextEdit>,
+    shown: &Arc<SourceText>,
+) -> Option<Vec<Edit>> {
+    let after = apply(text, &edits)?;
+    let hidden = hide_secrets(&after, &SECRET_KEYS_OF_TEXT);
+    let (mut old, mut new) = (0, 0);
+    let mut marked = Vec::with_capacity(edits.len());
+    for TextEdit { span, text } in edits {
+        let start = new + (span.start - old);
+        let place = Span::new(start, start + text.len());
+        old = span.end;
+        new = place.end;
+        marked.push(Edit {
+            source: Arc::clone(shown),
+            span,
+            secret: hidden.get(place.range()) != Some(&text),
+            text,
+        });
+    }
+    Some(marked)
+}
+
+/// The file in which a change is made: the last one that has what it is about, or most of the way there.
+fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<SourceId> {
+    let of_finding = match &finding.site.origin {
+        Some(Origin::File { source, .. }) => Some(*source),
+        _ => None,
+    };
+    let (path, whole) = match change {
+        Change::Set { path, .. } | Change::Take { path, .. } => (path, false),
+        Change::Quote { path } | Change::Rename { path, .. } | Change::Remove { path } => {
+            (path, true)
+        }
+        Change::Move { from, .. } => (from, true),
+        Change::RemoveShadowed { .. } => return of_finding,
+    };
+    if path.0.is_empty() {
+        return None;
+    }
+    // What a flag says, or what is filled in later, is not in the file.
+    let value = value_at(&release.layered.values, path);
+    let elsewhere = value.is_some_and(|value| {
+        matches!(value.origin, Origin::Flag { .. })
+            || (matches!(&value.kind, Kind::String(text) if is_placeholder(text))
+                && matches!(change, Change::Set { .. }))
+    });
+    if elsewhere {
+        return None;
+    }
+    let files = release.layered.files.iter().map(|(source, stream)| {
+        let depth = stream
+            .documents
+            .iter()
+            .map(|document| depth(document, path))
+            .max();
+        (depth.unwrap_or(0), *source)
+    });
+    let (depth, source) = files.max_by_key(|(depth, source)| {
+        (*depth, *depth > 0 || Some(*source) == of_finding, *source)
+    })?;
+    (!whole || depth == path.0.len()).then_some(source)
+}
+
+/// How many steps of a path a document has.
+fn depth(document: &Document, path: &Path) -> usize {
+    let mut node = document.root();
+    for (depth, step) in path.0.iter().enumerate() {
+        let next = match step {
+            Step::Key(key) => document.get(node, key),
+            Step::Index(index) => document.items(node).get(*index).copied(),
+        };
+        match next {
+            Some(next) => node = next,
+            None => return depth,
+        }
+    }
+    path.0.len()
+}
+
+fn value_at<'a>(values: &'a Value, path: &Path) -> Option<&'a Value> {
+    path.0.iter().try_fold(values, |value, step| match step {
+        Step::Key(key) => value.get(key),
+        Step::Index(index) => value.as_list()?.get(*index),
+    })
+}

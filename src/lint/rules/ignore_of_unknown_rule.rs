@@ -1,0 +1,36 @@
+//! A comment for this tool that names no rule.
+
+use crate::diagnostic::near;
+use crate::lint::ignores::{Said, each_comment, read};
+use crate::lint::{ALL, Context, Findings, declare_rule, find};
+use crate::values::Origin;
+
+declare_rule! {
+    name: "ignore-of-unknown-rule",
+    summary: "A comment for flyte-auth names no rule that there is",
+    remedy: "write `# flyte-auth: ignore[rule] reason`; `flyte-auth rules` lists the names",
+    severity: Warning,
+    charts: BOTH,
+    needs: Values,
+}
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    each_comment(cx.release(), |source, _, text, span| {
+        let at = |span| cx.at(&Origin::File { source, span });
+        match read(text, span) {
+            None => {}
+            Some(Said::Nonsense) => {
+                found.report(at(span), "flyte-auth does not understand this comment, so nothing is ignored");
+            }
+            Some(Said::Ignore { rules, .. }) => {
+                for (name, span) in rules.iter().filter(|(name, _)| find(name).is_none()) {
+                    let finding = found.report(at(*span), format!("there is no rule `{name}`, so nothing is ignored"));
+                    if let Some(meant) = near(name, ALL.iter().map(|rule| rule.name)) {
+                        finding.help(format!("did you mean `{meant}`?"));
+                    }
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,36 @@
+//! What Keycloak puts into tokens only when told to.
+
+use super::external_support::{issuer_site, type_site};
+use crate::flyte::FlyteVersion;
+use crate::idp::IdpKind;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "keycloak-service-account-scope-claim",
+    summary: "Keycloak writes no `scp` claim of itself, and flyteadmin looks for the scope there only",
+    remedy: "give the clients a hard-coded claim mapper that writes `scp`, and an audience mapper",
+    severity: Info,
+    charts: BOTH,
+    needs: Auth,
+}
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let (Some(auth), Some((_, IdpKind::Keycloak))) = (cx.auth(), cx.external()) else {
+        return;
+    };
+    let claim = if cx.flyte() < FlyteVersion::STRING_SCP {
+        "of type JSON with the value `[\"all\"]`: before 1.15.1 flyteadmin reads a list only"
+    } else {
+        "with the value `all`"
+    };
+    found
+        .report(
+            type_site(cx, auth),
+            "check at Keycloak: without a mapper its tokens have no claim `scp`, and flyteadmin refuses flytepropeller",
+        )
+        .help(format!(
+            "at Keycloak add a mapper \"Hardcoded claim\" `scp` {claim}, and an audience mapper for what `allowedAudience` lists"
+        ))
+        .relate(issuer_site(cx, auth), "Keycloak");
+}

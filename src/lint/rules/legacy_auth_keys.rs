@@ -1,0 +1,73 @@
+//! Settings of versions long gone.
+
+use crate::chart::Chart;
+use crate::diagnostic::Severity;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "legacy-auth-keys",
+    summary: "A setting that today's Flyte no longer reads, or soon will not",
+    remedy: "use what took its place",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+    supersedes: ["unknown-key", "misplaced-key"],
+}
+
+const AUTH: &str = "what stood there has its place in `auth.userAuth` and `auth.appAuth` today";
+const URIS: &str = "list the URL in `authorizedUris`";
+const CONSOLE: &str = "remove it: whether people log in is up to flyteadmin";
+
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let gone: &[(&[&str], &str)] = match cx.chart() {
+        Chart::FlyteBinary => &[
+            (&["configuration", "inline", "server", "security", "oauth"], AUTH),
+            (&["configuration", "inline", "auth", "httpPublicUri"], URIS),
+        ],
+        Chart::FlyteCore => &[
+            (&["configmap", "adminServer", "server", "security", "oauth"], AUTH),
+            (&["configmap", "adminServer", "auth", "httpPublicUri"], URIS),
+            (&["configmap", "console", "DISABLE_AUTH"], CONSOLE),
+        ],
+    };
+    for (path, instead) in gone {
+        if cx.release().user.at(path).is_some() {
+            found
+                .report(
+                    cx.site(path),
+                    format!("`{}` has no effect: Flyte has not read it for years", path.join(".")),
+                )
+                .help(*instead);
+        }
+    }
+    if let Some(admin) = cx.admin() {
+        let unused = [
+            ("admin.useAuth", admin.use_auth.is_given(), cx.setting("admin.useAuth", &admin.use_auth)),
+            (
+                "admin.authorizationServerUrl",
+                admin.authorization_server_url.is_given(),
+                cx.setting("admin.authorizationServerUrl", &admin.authorization_server_url),
+            ),
+        ];
+        for (config, given, site) in unused {
+            if given {
+                found
+                    .report(site, format!("`{config}` does nothing: the client asks the server"))
+                    .severity(Severity::Info)
+                    .help("remove it");
+            }
+        }
+    }
+    let Some(auth) = cx.auth() else { return };
+    let file = &auth.user_auth.open_id.client_secret_file;
+    if file.text().is_some() {
+        found
+            .report(
+                cx.setting("auth.userAuth.openId.clientSecretFile", file),
+                "`clientSecretFile` is deprecated; it still works, and wins over `clientSecretName`",
+            )
+            .severity(Severity::Info)
+            .help("use `clientSecretName`, the key of the secret");
+    }
+}

@@ -1,0 +1,46 @@
+//! For a person, or an editor: a line for each finding, as compilers write it.
+
+use super::located::locate;
+use super::{Renderer, Summary};
+use crate::diagnostic::visible;
+use crate::lint::Report;
+
+/// `file:line:column: severity[rule]: message`
+pub(super) struct Concise;
+
+impl Renderer for Concise {
+    fn release(&mut self, report: &Report) -> String {
+        let line = |found: super::located::Located<'_>| {
+            let place = match (&found.primary.file, found.primary.region) {
+                (Some(file), Some(region)) => {
+                    format!(
+                        "{}:{}:{}",
+                        visible(file),
+                        region.start.line,
+                        region.start.column
+                    )
+                }
+                (Some(file), None) => visible(file),
+                (None, _) => visible(&found.primary.elsewhere),
+            };
+            format!(
+                "{place}: {}[{}]: {}\n",
+                found.diagnostic.severity,
+                found.rule(),
+                visible(found.diagnostic.fault.message())
+            )
+        };
+        locate(report)
+            .into_iter()
+            .filter(|found| found.diagnostic.suppression.is_none())
+            .map(line)
+            .collect()
+    }
+
+    fn finish(&mut self, summary: &Summary) -> String {
+        if summary.releases == 0 {
+            return String::new();
+        }
+        format!("{}\n", summary.line())
+    }
+}

@@ -1,0 +1,94 @@
+//! For programs: JSON with a version and a schema. The findings come before the summary, so that a report can be written
+//! while it is made.
+
+use serde::Serialize;
+
+use super::json_model::{Counts, Finding, Fix, Location, Tool};
+use super::located::{Located, Region, locate};
+use super::{Renderer, Summary, located};
+use crate::diagnostic::{visible, visible_json};
+use crate::lint::{Report, url};
+
+/// One object.
+#[derive(Default)]
+pub(super) struct Json {
+    has_findings: bool,
+}
+
+impl Renderer for Json {
+    fn start(&mut self) -> String {
+        let tool = Tool {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        format!("{{\"version\":1,\"tool\":{},\"findings\":[", text(&tool))
+    }
+
+    fn release(&mut self, report: &Report) -> String {
+        let mut all = String::new();
+        for found in locate(report) {
+            if found.diagnostic.suppression.is_some() {
+                continue;
+            }
+            all.push_str(if self.has_findings { ",\n" } else { "\n" });
+            self.has_findings = true;
+            all.push_str(&text(&finding(&found)));
+        }
+        all
+    }
+
+    fn finish(&mut self, summary: &Summary) -> String {
+        let counts = Counts {
+            error: summary.errors,
+            warning: summary.warnings,
+            info: summary.infos,
+            suppressed: summary.suppressed,
+            files: summary.files,
+            failed: summary.failed,
+        };
+        let end = if self.has_findings { "\n" } else { "" };
+        format!("{end}],\"summary\":{}}}\n", text(&counts))
+    }
+}
+
+/// Structs of texts and numbers always serialise.
+fn text(value: &impl Serialize) -> String {
+    visible_json(&serde_json::to_string(value).unwrap_or_default())
+}
+
+fn finding(found: &Located<'_>) -> Finding {
+    let diagnostic = found.diagnostic;
+    let mut locations = vec![location(&found.primary, true)];
+    locations.extend(found.related.iter().map(|place| location(place, false)));
+    Finding {
+        rule: found.rule(),
+        severity: diagnostic.severity.word(),
+        message: visible(diagnostic.fault.message()),
+        help: diagnostic.fault.advice().map(visible),
+        url: url(found.rule()),
+        fingerprint: found.fingerprint.to_owned(),
+        locations,
+        fix: diagnostic.fix.as_ref().map(|fix| Fix {
+            title: visible(&fix.title),
+            applicability: fix.applicability.name(),
+        }),
+    }
+}
+
+fn location(place: &located::Location, primary: bool) -> Location {
+    let not_empty = |text: &str| Some(visible(text)).filter(|text| !text.is_empty());
+    let region = place.region;
+    Location {
+        file: place.file.clone(),
+        elsewhere: not_empty(&place.elsewhere),
+        path: visible(&place.path),
+        line: region
+            .map(|region| region.start.line)
+            .or(place.line_elsewhere),
+        column: region.map(|region| region.start.column),
+        end_line: region.map(|Region { end, .. }| end.line),
+        end_column: region.map(|Region { end, .. }| end.column),
+        label: not_empty(&place.label),
+        primary,
+    }
+}

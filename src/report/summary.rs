@@ -1,0 +1,80 @@
+//! What was found in all releases together.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Severity;
+use crate::lint::Report;
+
+/// The counts of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub infos: usize,
+    /// Findings that a comment or a baseline keeps from counting.
+    pub suppressed: usize,
+    /// Releases that were judged.
+    pub releases: usize,
+    /// Values files among them.
+    pub files: usize,
+    /// Releases that could not be judged, because they could not be read.
+    pub failed: usize,
+    /// Why the first release that is a fragment was judged as one.
+    pub fragment_because: Option<&'static str>,
+    /// The worst severity.
+    pub worst: Option<Severity>,
+}
+
+impl Summary {
+    /// Counts a release.
+    pub fn add(&mut self, report: &Report, fragment_because: Option<&'static str>) {
+        for diagnostic in &report.diagnostics {
+            if diagnostic.suppression.is_some() {
+                self.suppressed += 1;
+                continue;
+            }
+            *match diagnostic.severity {
+                Severity::Error => &mut self.errors,
+                Severity::Warning => &mut self.warnings,
+                Severity::Info => &mut self.infos,
+            } += 1;
+            self.worst = self.worst.max(Some(diagnostic.severity));
+        }
+        self.releases += 1;
+        self.files += report.files.iter().collect::<HashSet<_>>().len();
+        self.fragment_because = self.fragment_because.or(fragment_because);
+    }
+
+    /// The line that ends a report for people, without a line end.
+    pub fn line(&self) -> String {
+        let counted: Vec<String> = [
+            (self.errors, "error", "errors"),
+            (self.warnings, "warning", "warnings"),
+            (self.infos, "note", "notes"),
+        ]
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+        let found = if counted.is_empty() {
+            "No problems found".to_owned()
+        } else {
+            format!("Found {}", counted.join(", "))
+        };
+        let suppressed = match self.suppressed {
+            0 => String::new(),
+            count => format!(" ({count} suppressed)"),
+        };
+        let releases = match self.releases {
+            1 => String::new(),
+            many => format!(" in {many} releases"),
+        };
+        let fragment = self.fragment_because.map_or_else(String::new, |why| {
+            format!("; judged as a part of a release, {why}: for what it says, not for what it leaves out")
+        });
+        format!("{found}{suppressed}{releases}{fragment}")
+    }
+}

@@ -1,0 +1,57 @@
+//! What is to be different.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::yaml::{Path, Span};
+
+/// One difference in the values of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The value at `path` becomes `value`. What is missing on the way is added; an index one behind the end of a list
+    /// adds an item.
+    Set {
+        /// Where.
+        path: Path,
+        /// What it becomes. A string keeps the quotes of the one that it replaces, and else gets those that it needs.
+        value: Value,
+    },
+    /// A number, boolean or the like becomes the string that it is written as.
+    Quote {
+        /// Where.
+        path: Path,
+    },
+    /// A key gets another name, at the same place in its map.
+    Rename {
+        /// The path with the old name.
+        path: Path,
+        /// The new name.
+        key: String,
+    },
+    /// An entry goes somewhere else, with its comments. Where something stands already, maps grow together; what is the
+    /// same in both stays once.
+    Move {
+        /// The path that it has.
+        from: Path,
+        /// The path that it gets.
+        to: Path,
+    },
+    /// The entry at `path` of another text is added at the same path, with its comments. It is not there yet.
+    Take {
+        /// Where.
+        path: Path,
+        /// The other text.
+        text: Arc<str>,
+    },
+    /// An entry or item goes away; so do the maps around it that would be empty then. A list stays, if empty.
+    Remove {
+        /// Where.
+        path: Path,
+    },
+    /// An entry goes away that does not count, because its key stands in the map once more.
+    RemoveShadowed {
+        /// The bytes of its key.
+        key: Span,
+    },
+}

@@ -1,0 +1,158 @@
+//! From a path to the nodes of a document.
+
+use super::EditError;
+use super::layout::Layout;
+use crate::yaml::{Document, NodeId, NodeKind, Path, Span, Step, Style};
+
+/// One step on the way from the root.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Link {
+    Entry {
+        map: NodeId,
+        key: NodeId,
+        value: NodeId,
+    },
+    Item {
+        list: NodeId,
+        index: usize,
+        value: NodeId,
+    },
+}
+
+impl Link {
+    pub(super) fn value(self) -> NodeId {
+        match self {
+            Self::Entry { value, .. } | Self::Item { value, .. } => value,
+        }
+    }
+}
+
+/// The way along a path, as far as it goes.
+pub(super) fn locate(document: &Document, path: &Path) -> Result<Vec<Link>, EditError> {
+    let mut links: Vec<Link> = Vec::with_capacity(path.0.len());
+    let mut node = document.root();
+    for step in &path.0 {
+        let shared = || {
+            EditError::Shared(Path(path.0.iter().take(links.len()).cloned().collect()).to_string())
+        };
+        if document.target(node) != node {
+            return Err(shared());
+        }
+        let link = match step {
+            Step::Key(name) => {
+                let Some(entry) = document.entries(node).find(|entry| entry.key == **name) else {
+                    break;
+                };
+                if entry.merged_by.is_some() {
+                    return Err(EditError::Shared(path.to_string()));
+                }
+                Link::Entry {
+                    map: node,
+                    key: entry.key_node,
+                    value: entry.value,
+                }
+            }
+            Step::Index(index) => {
+                let Some(value) = document.items(node).get(*index) else {
+                    break;
+                };
+                Link::Item {
+                    list: node,
+                    index: *index,
+                    value: *value,
+                }
+            }
+        };
+        node = link.value();
+        links.push(link);
+    }
+    if document.target(node) != node && links.len() < path.0.len() {
+        return Err(EditError::Shared(path.to_string()));
+    }
+    Ok(links)
+}
+
+/// The nodes along a path that has to be there.
+pub(super) fn find(document: &Document, path: &Path) -> Result<(Vec<Link>, Link), EditError> {
+    let links = locate(document, path)?;
+    match links.split_last() {
+        Some((last, above)) if links.len() == path.0.len() => Ok((above.to_vec(), *last)),
+        _ => Err(EditError::Missing(path.to_string())),
+    }
+}
+
+/// Where an entry of a map, or an item of a list, stands when both are written by indentation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block {
+    /// The column of its key, or of its dash.
+    pub(super) column: usize,
+    /// Its lines with their line breaks; from the key on, if something else stands before it on its line.
+    pub(super) span: Span,
+    /// Whether nothing but spaces stands before it on its line.
+    pub(super) begins_line: bool,
+}
+
+/// Where a link stands in a block; `None` in brackets, and where `?` marks the key.
+pub(super) fn block(layout: &Layout<'_>, document: &Document, link: Link) -> Option<Block> {
+    let (holder, start, end) = match link {
+        Link::Entry { map, key, value } => {
+            let span = document.node(key).span();
+            let colon = layout.text.get(span.end..)?.trim_start_matches([' ', '\t']);
+            if !colon.starts_with(':') {
+                return None;
+            }
+            let start = document
+                .anchor(key)
+                .map_or(span.start, |anchor| anchor.span.start);
+            (map, start, layout.end_of(Some(key), value))
+        }
+        Link::Item { list, value, .. } => (
+            list,
+            dash(layout, document, value)?,
+            layout.end_of(None, value),
+        ),
+    };
+    if document.node(holder).style() != Style::Block || !layout.ends_line(behind_colon(layout, end))
+    {
+        return None;
+    }
+    let begins_line = layout.begins_line(start);
+    let from = if begins_line {
+        layout.line_start(start)
+    } else {
+        start
+    };
+    Some(Block {
+        column: layout.column(start),
+        span: Span::new(from, layout.next_line(end)),
+        begins_line,
+    })
+}
+
+/// A place behind the colon that stands at it, if one does: a key without a value ends before it.
+pub(super) fn behind_colon(layout: &Layout<'_>, end: usize) -> usize {
+    let rest = layout.behind(end);
+    let trimmed = rest.trim_start_matches([' ', '\t']);
+    if trimmed.starts_with(':') {
+        end + rest.len() - trimmed.len() + 1
+    } else {
+        end
+    }
+}
+
+/// The dash of an item, which stands before it on its line.
+fn dash(layout: &Layout<'_>, document: &Document, item: NodeId) -> Option<usize> {
+    let start = document.node(item).span().start;
+    let before = layout.before(start);
+    let at = before.trim_end_matches([' ', '\t']).len().checked_sub(1)?;
+    (before.as_bytes().get(at) == Some(&b'-')).then_some(layout.line_start(start) + at)
+}
+
+/// Whether a node has entries or items.
+pub(super) fn has_children(document: &Document, node: NodeId) -> bool {
+    match document.node(node).kind() {
+        NodeKind::Map => document.written(node).len() > 0,
+        NodeKind::List => !document.items(node).is_empty(),
+        NodeKind::Scalar | NodeKind::Alias => false,
+    }
+}

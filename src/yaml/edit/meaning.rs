@@ -1,0 +1,104 @@
+//! What a change does to values, whatever the text.
+
+use serde_json::{Map, Value};
+
+use super::EditError;
+use crate::yaml::{Path, Step};
+
+/// The value at a path.
+pub(super) fn get<'a>(root: &'a Value, path: &Path) -> Option<&'a Value> {
+    path.0.iter().try_fold(root, |value, step| match step {
+        Step::Key(key) => value.as_object()?.get(&**key),
+        Step::Index(index) => value.as_array()?.get(*index),
+    })
+}
+
+/// Sets the value at a path; `null` on the way becomes a map.
+pub(super) fn set(root: &mut Value, path: &Path, value: Value) -> Result<(), EditError> {
+    let mut at = root;
+    for step in &path.0 {
+        at = match step {
+            Step::Key(key) => {
+                if at.is_null() {
+                    *at = Value::Object(Map::new());
+                }
+                let map = at
+                    .as_object_mut()
+                    .ok_or_else(|| EditError::NotAMap(path.to_string()))?;
+                map.entry(&**key).or_insert(Value::Null)
+            }
+            Step::Index(index) => {
+                let list = at
+                    .as_array_mut()
+                    .ok_or_else(|| EditError::Missing(path.to_string()))?;
+                if *index == list.len() {
+                    list.push(Value::Null);
+                }
+                list.get_mut(*index)
+                    .ok_or_else(|| EditError::Missing(path.to_string()))?
+            }
+        };
+    }
+    *at = value;
+    Ok(())
+}
+
+/// Takes away what stands at a path, and the maps around it that are empty then. Whether the value itself is to go.
+pub(super) fn remove(value: &mut Value, steps: &[Step]) -> bool {
+    let Some((step, below)) = steps.split_first() else {
+        return true;
+    };
+    match (step, &mut *value) {
+        (Step::Key(key), Value::Object(map)) => {
+            if map
+                .get_mut(&**key)
+                .is_some_and(|inner| remove(inner, below))
+            {
+                map.shift_remove(&**key);
+            }
+            map.is_empty()
+        }
+        (Step::Index(index), Value::Array(list)) => {
+            if list
+                .get_mut(*index)
+                .is_some_and(|inner| remove(inner, below))
+            {
+                list.remove(*index);
+            }
+            false
+        }
+        _ => false,
+    }
+}
+
+/// Gives a key another name, at its place.
+pub(super) fn rename(root: &mut Value, path: &Path, name: &str) -> Result<(), EditError> {
+    let missing = || EditError::Missing(path.to_string());
+    let (Some(Step::Key(key)), Some(parent)) = (path.0.last(), parent(path)) else {
+        return Err(missing());
+    };
+    let value = get(root, path).cloned().ok_or_else(missing)?;
+    let renamed = parent.key(name);
+    if get(root, &renamed).is_some() {
+        return Err(EditError::Conflict(renamed.to_string()));
+    }
+    set(root, &renamed, value)?;
+    let mut map = root;
+    for step in &parent.0 {
+        map = match step {
+            Step::Key(key) => map.get_mut(&**key),
+            Step::Index(index) => map.get_mut(*index),
+        }
+        .ok_or_else(missing)?;
+    }
+    if let Some(map) = map.as_object_mut() {
+        map.shift_remove(&**key);
+    }
+    Ok(())
+}
+
+/// The path without its last step.
+pub(super) fn parent(path: &Path) -> Option<Path> {
+    let (_, above) = path.0.split_last()?;
+    Some(Path(above.to_vec()))
+}
