@@ -80,7 +80,7 @@ fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<
             (path, true)
         }
         Change::Move { from, .. } => (from, true),
-        Change::RemoveShadowed { .. } => return of_finding,
+        Change::RemoveShadowed { .. } | Change::Reword { .. } => return of_finding,
     };
     if path.0.is_empty() {
         return None;
