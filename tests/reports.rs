@@ -125,7 +125,10 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
                     return Err(result.to_string());
                 }
             }
-            Ok(results.len())
+            let counting = results
+                .iter()
+                .filter(|result| result["suppressions"].is_null());
+            Ok(counting.count())
         }
         "gitlab" => {
             let issues = valid(&GITLAB, text)?;
