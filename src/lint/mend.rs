@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::finding::Finding;
 use super::release::Release;
-use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets};
+use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets, visible};
 use crate::values::{
     Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder,
 };
@@ -37,7 +37,7 @@ pub(super) fn fix(
         edits.extend(with_secrets_marked(text, made, shown)?);
     }
     (!edits.is_empty()).then(|| Fix {
-        title: remedy.title.clone(),
+        title: visible(&remedy.title),
         applicability: remedy.applicability,
         edits,
     })
