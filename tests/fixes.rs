@@ -89,6 +89,28 @@ fn rules(report: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// The secrets of texts.
+fn secrets(texts: &[String]) -> BTreeSet<&str> {
+    texts
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter_map(|line| {
+            let (key, value) = line.split_once(": ")?;
+            let key = key.trim_start().to_lowercase();
+            let value = value.trim().trim_matches(['\'', '"']);
+            let is_one = [
+                "clientsecret",
+                "clientsecrethash",
+                "client_secret",
+                "oidc_client_secret",
+            ]
+            .contains(&key.as_str());
+            (is_one && value.len() > 7 && !value.contains(['{', '<', '$', '&', '*']))
+                .then_some(value)
+        })
+        .collect()
+}
+
 /// The comments of a text, in order of the alphabet.
 fn comments(texts: &[String]) -> Vec<&str> {
     let mut comments: Vec<&str> = texts
@@ -119,6 +141,11 @@ fn fixes_of_every_example_hold_what_they_promise() {
         }
         let reported = place.lint(&[]);
         let fixed = place.lint(&["--fix", "--unsafe-fixes"]);
+        for secret in secrets(&before) {
+            if diff.contains(secret) || fixed.contains(secret) {
+                complain("a secret is shown", secret);
+            }
+        }
         let after = place.texts();
         let expected = if before == after {
             "exit 0"
@@ -145,7 +172,9 @@ fn fixes_of_every_example_hold_what_they_promise() {
         if place.texts() != after || again.contains("\nFixed") {
             complain("not done after one run", &format!("{fixed}\n{again}"));
         }
-        let lost = comments(&after) != comments(&before) && !fixed.contains("duplicate-keys");
+        let lost = comments(&after) != comments(&before)
+            && !fixed.contains("duplicate-keys")
+            && !fixed.contains("ignore-");
         if lost {
             complain("a comment is lost", &after.join("---\n"));
         }
@@ -203,6 +232,54 @@ fn rules_have_the_fixes_that_the_docs_list() {
         }
     }
     insta::assert_snapshot!("fixes-of-the-rules", table);
+}
+
+#[test]
+fn the_docs_list_every_rule_that_has_a_fix() {
+    let docs = fs::read_to_string(project().join("docs/fix.md")).unwrap();
+    let listed: BTreeSet<&str> = docs
+        .lines()
+        .filter_map(|line| line.strip_prefix("| [")?.split_once(']'))
+        .map(|(rule, _)| rule)
+        .collect();
+    let source = |rule: &str| {
+        let file = match rule {
+            "ignore-without-effect" => "engine.rs".to_owned(),
+            "miscased-key"
+            | "misplaced-key"
+            | "mistyped-value"
+            | "unknown-key"
+            | "binary-auth-at-wrong-level"
+            | "core-external-block-misindented"
+            | "core-openid-null-sibling" => "rules/key_faults_support.rs".to_owned(),
+            rule => format!("rules/{}.rs", rule.replace('-', "_")),
+        };
+        fs::read_to_string(project().join("src/lint").join(file)).unwrap()
+    };
+    let fixed: BTreeSet<&str> = ALL
+        .iter()
+        .map(|rule| rule.name)
+        .filter(|rule| source(rule).contains(".fix("))
+        .collect();
+    assert_eq!(listed, fixed);
+}
+
+#[test]
+fn what_stands_twice_and_says_the_same_stands_once() {
+    let text =
+        "configuration:\n  auth:\n    enabled: false # off\n    # for now\n    enabled: false\n";
+    let folder = folder_with(text);
+    lint(folder.path(), &["--fix", "values.yaml"]);
+    let after = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert_eq!(
+        after,
+        "configuration:\n  auth:\n    # for now\n    enabled: false\n"
+    );
+    let different = text.replace("false # off", "true");
+    let folder = folder_with(&different);
+    lint(folder.path(), &["--fix", "--unsafe-fixes", "values.yaml"]);
+    let after = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert_eq!(after, different);
 }
 
 /// A folder with `values.yaml`.

@@ -537,6 +537,10 @@ fn help() {
           --verify <HASH>
               Say whether HASH is of the password on standard input (exit code 0) or not (1)
 
+          --into <FILE>
+              Replace password and hash in this values file, and nothing else in it; several files are
+              layers of one release
+
           --cost <N>
               How hard the hash is to compute, 4 to 16: each step doubles the time
               
@@ -568,6 +572,7 @@ fn help() {
     Examples:
       flyte-auth hash
       printf %s "$PASSWORD" | flyte-auth hash --stdin
+      flyte-auth hash --into values.yaml --into values-secrets.yaml
       printf %s "$PASSWORD" | flyte-auth hash --verify "$HASH"
     exit code 0
     "#);

@@ -73,7 +73,13 @@ fn run<E: std::fmt::Display>(
         round
             .known
             .extend(told(&round.report).map(|finding| finding.rule.name));
-        round.known.extend(&round.report.explained);
+        // What a rule explains anyway may come to light with its fix.
+        let explained: Vec<&str> = told(&round.report)
+            .flat_map(|finding| finding.rule.supersedes)
+            .chain(&round.report.explained)
+            .copied()
+            .collect();
+        round.known.extend(explained);
         let chosen = round.choose(least, limit);
         if chosen.is_empty() {
             break;
@@ -247,13 +253,16 @@ impl Round {
         if let Some(new) = new
             && !(uncovers && least == Applicability::Unsafe)
         {
-            let hint = if uncovers {
-                ", where it is read; `--unsafe-fixes` moves it all the same"
+            let rule = new.rule.name;
+            let because = if uncovers {
+                format!(
+                    "`{rule}` would be found once it is read; `--unsafe-fixes` moves it all the same"
+                )
             } else {
-                ""
+                format!("then `{rule}` would be found")
             };
             return Err(Refused {
-                because: format!("then `{}` would be found{hint}", new.rule.name),
+                because,
                 brings: Some(Box::new((inputs, report))),
             });
         }

@@ -11,8 +11,9 @@ use super::release::Release;
 use super::rule::{Needs, Rule};
 use super::rules::ALL;
 use super::scope::Scope;
-use crate::diagnostic::{Diagnostic, Severity, Suppression};
-use crate::values::{Path, SourceKind};
+use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
+use crate::values::{Origin, Path, SourceKind};
+use crate::yaml::edit::Change;
 
 /// What was found in one release, in the order of the files.
 #[derive(Debug)]
@@ -146,17 +147,22 @@ fn without_effect(ignores: &Ignores, release: &Release<'_>, policy: &Policy) -> 
             let finding = findings.report(
                 Site {
                     path: Path::default(),
-                    origin: Some(origin),
+                    origin: Some(origin.clone()),
                     present: true,
                 },
                 format!("`{name}` finds nothing here that could be ignored"),
             );
-            let severity = if is_alone {
-                Severity::Warning
+            let (severity, applicability) = if is_alone {
+                (Severity::Warning, Applicability::Safe)
             } else {
-                Severity::Info
+                (Severity::Info, Applicability::Unsafe)
             };
             finding.severity(policy.severity_of(rule).unwrap_or(severity));
+            if let Origin::File { span: word, .. } = origin {
+                let text = String::new();
+                let changes = vec![Change::Reword { word, text }];
+                finding.fix(format!("Ignore `{name}` no longer"), applicability, changes);
+            }
         }
     }
     found
@@ -164,7 +170,6 @@ fn without_effect(ignores: &Ignores, release: &Release<'_>, policy: &Policy) -> 
 
 /// Where an origin stands among the files; what the chart or Flyte wrote comes last.
 const fn start(origin: &crate::values::Origin) -> (u32, usize) {
-    use crate::values::Origin;
     match origin {
         Origin::File { source, span } => (source.0, span.start),
         Origin::Flag { source } => (source.0, 0),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::finding::Finding;
 use super::release::Release;
-use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets};
+use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets, visible};
 use crate::values::{
     Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder,
 };
@@ -37,7 +37,7 @@ pub(super) fn fix(
         edits.extend(with_secrets_marked(text, made, shown)?);
     }
     (!edits.is_empty()).then(|| Fix {
-        title: remedy.title.clone(),
+        title: visible(&remedy.title),
         applicability: remedy.applicability,
         edits,
     })
@@ -80,7 +80,7 @@ fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<
             (path, true)
         }
         Change::Move { from, .. } => (from, true),
-        Change::RemoveShadowed { .. } => return of_finding,
+        Change::RemoveShadowed { .. } | Change::Reword { .. } => return of_finding,
     };
     if path.0.is_empty() {
         return None;

@@ -14,7 +14,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["config-does-not-decode"],
+    supersedes: ["config-does-not-decode", "client-secret-and-hash-do-not-match"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

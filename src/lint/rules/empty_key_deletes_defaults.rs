@@ -1,5 +1,7 @@
 //! A key with nothing under it.
 
+use super::fix_support::remove;
+use crate::diagnostic::Applicability::Unsafe;
 use super::written_support::{each_value, is_about_auth, raw, written};
 use crate::lint::{Context, Findings, Site, declare_rule};
 use crate::values::{Dropped, Kind, Origin, Path, Reason, Value};
@@ -58,8 +60,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         });
         if let Some(earlier) = earlier {
             let was = cx.at(&earlier.origin);
+            let changes = remove(&site);
             found
                 .report(site, format!("nothing stands under `{path}`: that is null, and deletes what a file before sets"))
+                .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
                 .relate(was, "deleted");
         } else if let Some(default) = defaults.at(&keys).filter(|value| is_full(value)) {
             let was = Site {
@@ -67,8 +71,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 origin: Some(default.origin.clone()),
                 present: true,
             };
+            let changes = remove(&site);
             found
                 .report(site, format!("nothing stands under `{path}`: that is null, and deletes all that the chart has there"))
+                .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
                 .relate(was, "deleted");
         }
     }

@@ -1,5 +1,7 @@
 //! One of the two forms that Entra writes an audience in.
 
+use super::fix_support::add_item;
+use crate::diagnostic::Applicability::Unsafe;
 use super::external_support::issuer_site;
 use crate::idp::IdpKind;
 use crate::idp::build::is_guid;
@@ -27,15 +29,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             _ => continue,
         };
         if !list.contains(&other) {
+            let site = cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed);
+            let changes = add_item(cx, &site, list, &other);
             found
                 .report(
-                    cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed),
+                    site,
                     format!("`{audience}` is accepted and `{other}` is not, which Entra's {tokens} access tokens carry"),
                 )
                 .help(format!(
                     "add `{other}` to `{}`: the app's manifest decides which of the two it is",
                     cx.chart().home("auth.appAuth.externalAuthServer.allowedAudience")
                 ))
+                .fix(format!("Accept `{other}`, too"), Unsafe, changes)
                 .relate(issuer_site(cx, auth), "Entra");
         }
     }

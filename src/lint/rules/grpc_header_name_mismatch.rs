@@ -1,5 +1,7 @@
 //! The header that carries the token.
 
+use super::fix_support::remove;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -25,10 +27,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if sent.eq_ignore_ascii_case(name) || sent.eq_ignore_ascii_case(STANDARD) {
         return;
     }
+    let site = cx.setting("admin.authorizationHeader", &admin.authorization_header);
+    let changes = remove(&site);
     let finding = found.report(
-        cx.setting("admin.authorizationHeader", &admin.authorization_header),
+        site,
         format!("flytepropeller sends its token as `{sent}` and flyteadmin reads `{name}`"),
     );
+    finding.fix("Remove `authorizationHeader`", Unsafe, changes);
     if read.origin.is_user() {
         finding.relate(cx.setting("auth.grpcAuthorizationHeader", read), "read here");
     }

@@ -1,9 +1,11 @@
 //! A comment for this tool that names no rule.
 
+use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::near;
 use crate::lint::ignores::{Said, each_comment, read};
 use crate::lint::{ALL, Context, Findings, declare_rule, find};
 use crate::values::Origin;
+use crate::yaml::edit::Change;
 
 declare_rule! {
     name: "ignore-of-unknown-rule",
@@ -27,7 +29,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 for (name, span) in rules.iter().filter(|(name, _)| find(name).is_none()) {
                     let finding = found.report(at(*span), format!("there is no rule `{name}`, so nothing is ignored"));
                     if let Some(meant) = near(name, ALL.iter().map(|rule| rule.name)) {
-                        finding.help(format!("did you mean `{meant}`?"));
+                        let (word, text) = (*span, meant.to_owned());
+                        finding
+                            .help(format!("did you mean `{meant}`?"))
+                            .fix(format!("Write `{meant}`"), Unsafe, vec![Change::Reword { word, text }]);
                     }
                 }
             }

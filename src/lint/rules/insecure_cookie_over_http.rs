@@ -1,5 +1,7 @@
 //! Cookies that a browser drops, or that travel in the clear.
 
+use super::fix_support::{remove, set};
+use crate::diagnostic::Applicability::Unsafe;
 use super::network_support::{entries, front, is_local, is_public};
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
@@ -46,6 +48,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 format!("serve Flyte over https and write it in `authorizedUris`; or set `{key}: true` and let the session travel in the clear")
             })
             .severity(severity)
+            .fix("Set `insecureCookieHeader: true`", Unsafe, set(&site(), true))
             .relate(cx.at(front.origin), "plain http");
     }
     let serves_http = entries(cx).iter().any(|entry| {
@@ -63,6 +66,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             )
             .help(format!("leave `{key}` out: it is for a sandbox over plain http"))
             .severity(Severity::Warning)
+            .fix("Remove `insecureCookieHeader`", Unsafe, remove(&site()))
             .relate(cx.at(front.origin), "https");
     }
 }

@@ -1,5 +1,7 @@
 //! Settings of a server that does not run.
 
+use super::fix_support::remove;
+use crate::diagnostic::Applicability::Unsafe;
 use super::external_support::type_site;
 use crate::chart::Chart;
 use crate::lint::{Context, Findings, declare_rule};
@@ -29,11 +31,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let keys = path.keys();
         let user = &cx.release().user;
         if user.at(&keys).is_some_and(Value::is_truthy) {
+            let site = cx.site(&keys);
+            let changes = remove(&site);
             found
                 .report(
-                    cx.site(&keys),
+                    site,
                     "this has no effect: the tokens come from the external server",
                 )
+                .fix(format!("Remove `{path}`"), Unsafe, changes)
                 .relate(type_site(cx, auth), "external");
         }
     }

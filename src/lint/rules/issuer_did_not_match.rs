@@ -34,10 +34,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     if let Err(fault) = kind.provider().check_issuer(&issuer) {
         let site = cx.setting(config, url);
-        let changes = with_right_slash(&issuer, kind).map(|right| set(&site, right));
+        let right = with_right_slash(&issuer, kind);
+        let changes = right.as_ref().map(|right| set(&site, right.as_str()));
         let finding = found.report(site, fault.message());
-        if let Some(changes) = changes {
-            finding.fix("Write the issuer with the slash that it has, or without one", Safe, changes);
+        if let (Some(right), Some(changes)) = (right, changes) {
+            finding.fix(format!("Write `{right}`"), Safe, changes);
         }
         if let Some(advice) = fault.advice() {
             finding.help(advice);

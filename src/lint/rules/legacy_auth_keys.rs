@@ -1,5 +1,7 @@
 //! Settings of versions long gone.
 
+use super::fix_support::remove;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
@@ -33,12 +35,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     for (path, instead) in gone {
         if cx.release().user.at(path).is_some() {
-            found
-                .report(
-                    cx.site(path),
-                    format!("`{}` has no effect: Flyte has not read it for years", path.join(".")),
-                )
-                .help(*instead);
+            let site = cx.site(path);
+            let changes = remove(&site);
+            let finding = found.report(
+                site,
+                format!("`{}` has no effect: Flyte has not read it for years", path.join(".")),
+            );
+            finding.help(*instead);
+            // What the other two say is still to be said elsewhere.
+            if *instead == CONSOLE {
+                finding.fix("Remove what is not read", Unsafe, changes);
+            }
         }
     }
     if let Some(admin) = cx.admin() {
@@ -52,9 +59,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         ];
         for (config, given, site) in unused {
             if given {
+                let changes = remove(&site);
                 found
                     .report(site, format!("`{config}` does nothing: the client asks the server"))
                     .severity(Severity::Info)
+                    .fix(format!("Remove `{config}`"), Unsafe, changes)
                     .help("remove it");
             }
         }

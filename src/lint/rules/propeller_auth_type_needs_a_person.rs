@@ -1,5 +1,7 @@
 //! A login that waits for somebody in a pod.
 
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::config::AuthType;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -20,8 +22,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(kind @ (AuthType::Pkce | AuthType::DeviceFlow)) = auth_type.get().copied() else {
         return;
     };
+    let site = cx.setting("admin.authType", auth_type);
+    let right = AuthType::ClientSecret.name();
+    let changes = set(&site, right);
     found.report(
-        cx.setting("admin.authType", auth_type),
+        site,
         format!("flytepropeller gets no token: `{}` waits for a person to log in", kind.name()),
-    );
+    )
+    .fix(format!("Write `{right}`"), Unsafe, changes);
 }

@@ -1,5 +1,7 @@
 //! A place where flytectl cannot wait for the login.
 
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::flyte::GoUrl;
 use crate::idp::CLI_REDIRECT_URI;
@@ -27,11 +29,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = cx.setting(REDIRECT, redirect);
     let here = matches!(url.hostname(), "localhost" | "127.0.0.1" | "::1");
     if !here || url.scheme() != "http" {
+        let changes = set(&site, CLI_REDIRECT_URI);
         found
             .report(
                 site,
                 format!("people cannot log in with flytectl: it listens at `{uri}` for the end of the login, and can listen only with plain http on its own machine"),
             )
+            .fix(format!("Write `{CLI_REDIRECT_URI}`"), Unsafe, changes)
             .help(format!("write `{CLI_REDIRECT_URI}` in `{}`", cx.chart().home(REDIRECT)));
     } else if cx.is_external() {
         found

@@ -54,4 +54,12 @@ pub enum Change {
         /// The bytes of its key.
         key: Span,
     },
+    /// A word in a comment becomes another one. If that is empty, the word leaves the brackets that it stands in, and
+    /// with the last word there the comment goes away.
+    Reword {
+        /// The bytes of the word.
+        word: Span,
+        /// The other one.
+        text: String,
+    },
 }

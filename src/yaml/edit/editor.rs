@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::layout::Layout;
 use super::pieces::Pieces;
-use super::{Change, EditError, TextEdit, meaning, relocate, remove, set};
+use super::{Change, EditError, TextEdit, comment, meaning, relocate, remove, set};
 use crate::yaml::{Document, HelmVersion, Path, Span, Stream, read};
 
 /// The edits that make `changes`, one after the other, in a text as Helm `helm` reads it: sorted, without overlaps.
@@ -91,7 +91,7 @@ impl Editor<'_> {
         }
         let layout = Layout::of(&state.text, state.document());
         let mut meant = state.values.clone();
-        let mut may_lose_comments = false;
+        let mut may_go = None;
         let edits = match change {
             Change::Set { path, value } => {
                 meaning::set(&mut meant, path, value.clone())?;
@@ -119,16 +119,23 @@ impl Editor<'_> {
             }
             Change::Remove { path } => {
                 meaning::remove(&mut meant, &path.0);
-                may_lose_comments = true;
-                remove::remove(&layout, path, None)?
+                let edits = remove::remove(&layout, path, None)?;
+                may_go = Some(spans(&edits));
+                edits
             }
             Change::RemoveShadowed { key } => {
-                may_lose_comments = true;
-                remove::shadowed(&layout, *key)?
+                let edits = remove::shadowed(&layout, *key)?;
+                may_go = Some(spans(&edits));
+                edits
+            }
+            Change::Reword { word, text } => {
+                let (edit, comment) = comment::reword(&layout, *word, text)?;
+                may_go = Some(vec![comment]);
+                vec![edit]
             }
             Change::Move { .. } => Vec::new(),
         };
-        self.make(&state, &meant, edits, may_lose_comments)
+        self.make(&state, &meant, edits, &may_go.unwrap_or_default())
     }
 
     fn relocate(&mut self, state: &State, from: &Path, to: &Path) -> Result<(), EditError> {
@@ -144,7 +151,7 @@ impl Editor<'_> {
                 let mut meant = state.values.clone();
                 meaning::set(&mut meant, to, moved.clone())?;
                 meaning::remove(&mut meant, &from.0);
-                self.make(state, &meant, edits, false)
+                self.make(state, &meant, edits, &[])
             }
             (Some(there), _) if there == moved => {
                 self.apply(&Change::Remove { path: from.clone() })
@@ -165,13 +172,14 @@ impl Editor<'_> {
         }
     }
 
-    /// Makes the edits, and proves that they do what was meant and nothing else.
+    /// Makes the edits, and proves that they do what was meant and nothing else. Comments that lie in `may_go` may be
+    /// gone then.
     fn make(
         &mut self,
         before: &State,
         meant: &Value,
         mut edits: Vec<TextEdit>,
-        may_lose_comments: bool,
+        may_go: &[Span],
     ) -> Result<(), EditError> {
         // From the end, so that the places of the others stay; what goes is gone before something takes its place.
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
@@ -180,9 +188,7 @@ impl Editor<'_> {
             pieces.replace(edit.clone());
         }
         let after = State::of(pieces.text(), self.helm)?;
-        let gone: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
-        let kept = before.comments(if may_lose_comments { &gone } else { &[] });
-        if !is_included(&kept, &after.comments(&[])) {
+        if !is_included(&before.comments(may_go), &after.comments(&[])) {
             return Err(EditError::Comment);
         }
         let is_empty = |value: &Value| {
@@ -195,6 +201,10 @@ impl Editor<'_> {
         self.pieces = pieces;
         Ok(())
     }
+}
+
+fn spans(edits: &[TextEdit]) -> Vec<Span> {
+    edits.iter().map(|edit| edit.span).collect()
 }
 
 /// Whether all of `some` are in `all`, both sorted; what is there twice has to be there twice.

@@ -10,10 +10,11 @@
 //! | `editor` | one change after the other, each with its proof |
 //! | `pieces` | the text in the making, and the edits that lead to it |
 //! | `find`, `layout` | where things stand in the text |
-//! | `set`, `insert`, `remove`, `relocate` | the bytes for each kind of change |
+//! | `set`, `insert`, `remove`, `relocate`, `comment` | the bytes for each kind of change |
 //! | `write` | new values as text |
 
 mod change;
+mod comment;
 mod editor;
 mod error;
 mod find;

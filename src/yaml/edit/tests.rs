@@ -406,3 +406,27 @@ fn several_changes_become_edits_of_the_first_text() {
     );
     assert_eq!(changed(text, &[]).unwrap(), text);
 }
+
+#[test]
+fn a_word_leaves_a_comment_and_the_comment_with_the_last() {
+    for (text, word, to, after) in [
+        ("a: 1 # x[one, two] why\n", "one", "", "a: 1 # x[two] why\n"),
+        ("a: 1 # x[one, two] why\n", "two", "", "a: 1 # x[one] why\n"),
+        ("a: 1   # x[one] why\nb: 2\n", "one", "", "a: 1\nb: 2\n"),
+        (
+            "a:\n  # x[one]\n  b: 2 # two\n",
+            "one",
+            "",
+            "a:\n  b: 2 # two\n",
+        ),
+        ("a: 1 # x[ona]\n", "ona", "one", "a: 1 # x[one]\n"),
+    ] {
+        let start = text.find(word).unwrap();
+        let word = crate::yaml::Span::new(start, start + word.len());
+        let change = Change::Reword {
+            word,
+            text: to.to_owned(),
+        };
+        assert_eq!(changed(text, &[change]).unwrap(), after);
+    }
+}
