@@ -420,6 +420,29 @@ fn the_layer_that_has_the_value_is_the_one_that_changes() {
 }
 
 #[test]
+fn a_list_is_changed_where_the_one_that_counts_stands() {
+    let list = |items: &str| {
+        format!("configuration: {{auth: {{enabled: true, authorizedUris: [{items}]}}}}\n")
+    };
+    let folder = folder_with(&list("https://a.example.org/, https://b.example.org/"));
+    fs::write(
+        folder.path().join("later.yaml"),
+        list("https://flyte.example.org/"),
+    )
+    .unwrap();
+    lint(
+        folder.path(),
+        &["--fix", "-f", "values.yaml", "-f", "later.yaml"],
+    );
+    let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(
+        text("values.yaml"),
+        list("https://a.example.org/, https://b.example.org/")
+    );
+    assert_eq!(text("later.yaml"), list("https://flyte.example.org"));
+}
+
+#[test]
 fn what_a_flag_says_is_not_fixed_in_a_file() {
     let folder = folder_with("configuration: {auth: {enabled: true}}\n");
     let args = [
