@@ -7,6 +7,7 @@
 pub mod answers;
 pub mod chart;
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod fix;
 pub mod flyte;

@@ -1,21 +1,74 @@
 //! The only place that prints. Results go to stdout, everything said to a person goes to stderr.
 
 use std::io::{self, Write};
+use std::time::{Duration, Instant};
 
 /// Where a command writes: the result on one side, what it says to a person on the other.
 pub struct Output<'a> {
     result: &'a mut dyn Write,
     message: &'a mut dyn Write,
+    progress: Progress,
 }
+
+/// A line that says how far a long run has come. It shows only to a person who waits.
+#[derive(Debug, Default)]
+struct Progress {
+    is_watched: bool,
+    since: Option<Instant>,
+    shown: Option<Instant>,
+}
+
+/// How long a run may take without a word.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often the line changes.
+const STEP: Duration = Duration::from_millis(100);
 
 impl<'a> Output<'a> {
     /// Writes results to `result` and messages to `message`.
     pub fn new(result: &'a mut dyn Write, message: &'a mut dyn Write) -> Self {
-        Self { result, message }
+        Self {
+            result,
+            message,
+            progress: Progress::default(),
+        }
+    }
+
+    /// Whether there is a person to show progress to.
+    pub fn show_progress(&mut self, is_watched: bool) {
+        self.progress.is_watched = is_watched;
+    }
+
+    /// Says how far a run has come, if it takes long.
+    pub fn progress(&mut self, done: usize, all: usize) -> io::Result<()> {
+        if !self.progress.is_watched {
+            return Ok(());
+        }
+        let now = Instant::now();
+        let since = *self.progress.since.get_or_insert(now);
+        let shown = self.progress.shown;
+        let is_due = shown.map_or(now - since >= PATIENCE, |shown| now - shown >= STEP);
+        if is_due {
+            self.progress.shown = Some(now);
+            write!(self.message, "\r\x1b[K{done} of {all}")?;
+            self.message.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Takes the line away.
+    pub fn end_progress(&mut self) -> io::Result<()> {
+        if self.progress.shown.take().is_some() {
+            write!(self.message, "\r\x1b[K")?;
+            self.message.flush()?;
+        }
+        Ok(())
     }
 
     /// Writes part of the result, as it is.
     pub fn result(&mut self, text: &str) -> io::Result<()> {
+        if !text.is_empty() {
+            self.end_progress()?;
+        }
         self.result.write_all(text.as_bytes())
     }
 
@@ -31,6 +84,7 @@ impl<'a> Output<'a> {
 
     /// Says something to the person at the terminal, with a line end.
     pub fn say(&mut self, text: &str) -> io::Result<()> {
+        self.end_progress()?;
         writeln!(self.message, "{text}")
     }
 

@@ -16,6 +16,7 @@ use common::{flyte_auth as run, project};
 fn generated_files_are_current() {
     for (path, arguments) in [
         ("schemas/answers.schema.json", ["schema", "answers"]),
+        ("schemas/config.schema.json", ["schema", "config"]),
         ("schemas/report.schema.json", ["schema", "report"]),
         (
             "schemas/flyte-binary.values.schema.json",

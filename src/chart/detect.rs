@@ -6,7 +6,18 @@ use crate::cli::Help;
 use crate::values::Value;
 
 /// A Helm chart that installs Flyte 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    clap::ValueEnum,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Chart {
     /// `flyte-binary`: everything in one process.
     FlyteBinary,
@@ -106,6 +117,26 @@ const CORE_MISPLACED: &[&[&str]] = &[
     &["adminOauthClientCredentials"],
 ];
 
+/// What no other chart has.
+const SURELY: &[&[&str]] = &[
+    &["configuration", "auth"],
+    &["configuration", "inline"],
+    &["configuration", "externalConfigMap"],
+    &["configuration", "storage", "userDataContainer"],
+    &["configuration", "storage", "metadataContainer"],
+    &["flyte-core-components"],
+    &["flyteadmin"],
+    &["flytepropeller"],
+    &["flytescheduler"],
+    &["flyteconsole"],
+    &["datacatalog"],
+    &["workflow_scheduler"],
+    &["cluster_resource_manager"],
+    &["configmap", "adminServer"],
+    &["configmap", "admin"],
+    &["secrets", "adminOauthClientCredentials"],
+];
+
 impl Chart {
     /// The chart's name, as in `flyteorg/<name>`.
     pub const fn name(self) -> &'static str {
@@ -113,6 +144,21 @@ impl Chart {
             Self::FlyteBinary => "flyte-binary",
             Self::FlyteCore => "flyte-core",
         }
+    }
+
+    /// Whether values are surely for one of these charts. Other charts have `service`, `deployment` and the like, too.
+    pub fn is_surely_flyte(values: &Value) -> bool {
+        let has = |path: &[&str]| values.at(path).is_some();
+        let block = |key: &str| {
+            values
+                .get(key)
+                .is_some_and(|value| value.as_map().is_some())
+        };
+        SURELY.iter().any(|path| has(path))
+            || CORE_MISPLACED.iter().any(|path| has(path))
+            || ["flyte-core", "flyte-binary"]
+                .iter()
+                .any(|name| block(name))
     }
 
     /// The chart that the user's merged values are for.

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use anstyle::AnsiColor;
 
 use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
-use crate::diagnostic::{self, Diagnostic};
+use crate::config::ConfigError;
+use crate::diagnostic::{self, Diagnostic, visible};
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
-use crate::values::LayerError;
+use crate::values::{LayerError, Value};
 use crate::yaml::edit::EditError;
 
 /// An error that can say what to do about it.
@@ -62,6 +63,35 @@ pub enum CliError {
         failed: usize,
         /// Of how many.
         all: usize,
+    },
+    /// `.flyte-auth.toml` cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// `init-config` found one.
+    #[error("there is a `{}` already", crate::config::NAME)]
+    ConfigExists,
+    /// The baseline file is none.
+    #[error("`{}` is no baseline", path.display())]
+    Baseline {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A folder cannot be searched.
+    #[error("cannot search a folder for values")]
+    Walk(#[source] ignore::Error),
+    /// No file of the folders is one of values.
+    #[error("{}", nothing_in_folders(*.0))]
+    NothingInFolders(usize),
+    /// Values of another chart, in a folder.
+    #[error("these are no values of Flyte")]
+    NotFlyte,
+    /// A manifest in place of values.
+    #[error("this is a Kubernetes manifest (`kind: {kind}`), and no values")]
+    Manifest {
+        /// What it calls itself.
+        kind: String,
     },
     /// Two reports are to go to standard output.
     #[error("`{0}` cannot all go to standard output")]
@@ -158,6 +188,9 @@ impl CliError {
         {
             return diagnostic::render(&[diagnostic]);
         }
+        if let Self::Config(ConfigError::Wrong(diagnostic)) = self {
+            return diagnostic::render([&**diagnostic]);
+        }
         if let Self::Problems(list) = self {
             text = format!("{}\n\n", diagnostic::render(list));
         }
@@ -179,11 +212,28 @@ impl CliError {
     }
 }
 
+fn nothing_in_folders(files: usize) -> String {
+    match files {
+        0 => "there is no YAML and no JSON file".to_owned(),
+        1 => "the only file found is not one of values for Flyte".to_owned(),
+        many => format!("none of the {many} files found is one of values for Flyte"),
+    }
+}
+
 fn count(problems: usize) -> String {
     match problems {
         1 => "1 problem".to_owned(),
         many => format!("{many} problems"),
     }
+}
+
+/// Why values are none at all: a manifest of Kubernetes, Argo CD or Flux has these two keys, and no chart of Flyte reads
+/// them.
+pub(super) fn not_values(values: &Value) -> Option<CliError> {
+    let text = |key: &str| values.get(key).and_then(Value::as_str);
+    text("apiVersion")?;
+    let kind = visible(text("kind")?);
+    Some(CliError::Manifest { kind })
 }
 
 impl Help for CliError {
@@ -205,11 +255,21 @@ impl Help for CliError {
             Self::NoValues => Some(
                 "name a values file (`flyte-auth lint values.yaml`), or layers of one release (`-f a.yaml -f b.yaml`)".to_owned(),
             ),
+            Self::NothingInFolders(1..) => Some(
+                "`--verbose` says why each was passed over; name a file to have it judged whatever it looks like".to_owned(),
+            ),
+            Self::Manifest { kind } => Some(match kind.as_str() {
+                "Application" => "lint the values in it: `yq '.spec.source.helm.valuesObject // (.spec.source.helm.values | from_yaml)' app.yaml | flyte-auth lint -`".to_owned(),
+                "HelmRelease" => "lint the values in it: `yq .spec.values release.yaml | flyte-auth lint -`".to_owned(),
+                _ => "give it the files that `helm upgrade` gets with `-f`".to_owned(),
+            }),
+            Self::ConfigExists => Some("edit it, or print another with `--stdout`".to_owned()),
             Self::SeveralReports(_) => Some(
                 "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
-            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing |
+            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
+            Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,
         }
     }

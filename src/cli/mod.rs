@@ -6,6 +6,7 @@ mod error;
 mod explain;
 mod generate;
 mod hash;
+mod init_config;
 mod lint;
 mod man;
 mod release_args;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use error::not_values;
 pub use error::{CliError, Help};
 pub use hash::HashCommandError;
 
@@ -47,6 +49,8 @@ enum Command {
     Schema(schema::Args),
     /// Say what is wrong with values files, with line and column
     Lint(Box<lint::Args>),
+    /// Write an annotated `.flyte-auth.toml`, the settings of `lint` for a repository
+    InitConfig(init_config::Args),
     /// Print the page of a rule: what is wrong, why it bites, examples, the fix
     Explain(explain::Args),
     /// List the rules
@@ -86,7 +90,9 @@ pub fn main() -> ExitCode {
     };
     let mut stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
+    let is_watched = io::IsTerminal::is_terminal(&io::stderr());
     let mut output = Output::new(&mut stdout, &mut stderr);
+    output.show_progress(is_watched);
     let outcome = run(cli.command, &mut output).and_then(|outcome| {
         output.flush()?;
         Ok(outcome)
@@ -109,6 +115,7 @@ fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
         Command::Schema(args) => schema::run(&args, output),
         Command::Hash(args) => hash::run(&args, output),
         Command::Lint(args) => lint::run(&args, output),
+        Command::InitConfig(args) => init_config::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Rules(args) => rules::run(&args, output),
         Command::Show(args) => show::run(&args, output),

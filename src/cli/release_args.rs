@@ -49,9 +49,9 @@ pub(super) struct ReleaseArgs {
     #[arg(short, long, value_name = "NAME", default_value = "flyte")]
     pub(super) namespace: String,
 
-    /// Whose rules for merging and for several documents in one file
-    #[arg(long, value_name = "VERSION", value_enum, default_value = "3")]
-    helm_version: Helm,
+    /// Whose rules for merging and for several documents in one file [default: 3]
+    #[arg(long, value_name = "VERSION", value_enum)]
+    helm_version: Option<Helm>,
 
     /// The chart that the values are for [default: found from the values]
     #[arg(long, value_name = "CHART", value_enum)]
@@ -75,26 +75,26 @@ enum Helm {
 
 impl ReleaseArgs {
     /// Whose rules.
-    pub(super) const fn helm(&self) -> HelmVersion {
-        match self.helm_version {
+    pub(super) fn helm(&self) -> HelmVersion {
+        self.helm_given().unwrap_or(HelmVersion::V3)
+    }
+
+    /// Whose rules, if somebody said.
+    pub(super) fn helm_given(&self) -> Option<HelmVersion> {
+        self.helm_version.map(|version| match version {
             Helm::V3 => HelmVersion::V3,
             Helm::V4 => HelmVersion::V4,
-        }
+        })
     }
 
-    /// Whether one of the values files is standard input.
-    pub(super) fn has_stdin(&self) -> bool {
-        self.files.iter().any(|name| name.trim() == "-")
+    /// The values files.
+    pub(super) fn files(&self) -> &[String] {
+        &self.files
     }
 
-    /// Reads the values files and collects the flags.
-    pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
-        let files = self
-            .files
-            .iter()
-            .map(|name| file_input(name))
-            .collect::<Result<_, CliError>>()?;
-        let flags = [
+    /// The flags that set values, each kind in its order.
+    pub(super) fn flags(&self) -> Vec<(SetKind, String)> {
+        [
             (SetKind::Set, &self.set),
             (SetKind::String, &self.set_string),
             (SetKind::Json, &self.set_json),
@@ -107,10 +107,19 @@ impl ReleaseArgs {
                 .iter()
                 .map(move |argument| (kind, argument.clone()))
         })
-        .collect();
+        .collect()
+    }
+
+    /// Reads the values files and collects the flags.
+    pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
+        let files = self
+            .files
+            .iter()
+            .map(|name| file_input(name))
+            .collect::<Result<_, CliError>>()?;
         Ok(Inputs {
             files,
-            flags,
+            flags: self.flags(),
             helm: self.helm(),
         })
     }

@@ -3,6 +3,7 @@
 use crate::answers;
 use crate::chart::Chart;
 use crate::cli::{CliError, Outcome};
+use crate::config;
 use crate::output::Output;
 use crate::report;
 
@@ -21,6 +22,8 @@ enum Name {
     Answers,
     /// The report of `flyte-auth lint --format json`
     Report,
+    /// `.flyte-auth.toml`
+    Config,
     /// Values of the Helm chart flyte-binary
     FlyteBinary,
     /// Values of the Helm chart flyte-core
@@ -30,6 +33,7 @@ enum Name {
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let schema = match args.name {
         Name::Answers => answers::schema(),
+        Name::Config => config::schema(),
         Name::Report => report::schema(),
         Name::FlyteBinary => Chart::FlyteBinary.values_schema(),
         Name::FlyteCore => Chart::FlyteCore.values_schema(),

@@ -80,7 +80,7 @@ pub fn run_with(release: &Release<'_>, policy: &Policy) -> Report {
     // Only now: a rule that is not asked for explains the findings of others all the same.
     findings.retain(|finding| policy.asks(finding.rule));
     for finding in &mut findings {
-        finding.severity = policy.grade_of(finding.rule).unwrap_or(finding.severity);
+        finding.severity = policy.severity_of(finding.rule).unwrap_or(finding.severity);
     }
     let mut ignores = Ignores::of(release);
     let mut suppressions: Vec<Option<Suppression>> = findings
@@ -157,7 +157,7 @@ fn without_effect(ignores: &Ignores, release: &Release<'_>, policy: &Policy) -> 
             } else {
                 (Severity::Info, Applicability::Unsafe)
             };
-            finding.severity(policy.grade_of(rule).unwrap_or(severity));
+            finding.severity(policy.severity_of(rule).unwrap_or(severity));
             if let Origin::File { span: word, .. } = origin {
                 let text = String::new();
                 let changes = vec![Change::Reword { word, text }];

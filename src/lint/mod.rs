@@ -2,6 +2,7 @@
 //!
 //! [`Release::of`] makes the model of a set of values, [`run`] asks every rule, [`Report`] holds what they found.
 
+mod baseline;
 mod context;
 mod engine;
 mod finding;
@@ -17,11 +18,13 @@ mod rule;
 mod rules;
 mod scope;
 
+pub use baseline::Baseline;
 pub use context::Context;
 pub use engine::{Report, run, run_with};
 pub use finding::{Finding, Findings, Related, Remedy, Site};
 pub use page::{Example, Page};
-pub use policy::Policy;
+pub(crate) use place::source_name;
+pub use policy::{Grade, Policy};
 pub use release::{Release, Setup};
 pub(crate) use rule::declare_rule;
 pub use rule::{Needs, Rule};

@@ -1,16 +1,44 @@
 //! What the user wants to be told.
 
 use std::collections::{HashMap, HashSet};
+use std::str::FromStr;
 
 use super::rule::Rule;
 use crate::diagnostic::Severity;
+
+/// How the findings of a rule are graded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// Something will certainly not work.
+    Error,
+    /// Wrong under circumstances.
+    Warning,
+    /// Worth knowing.
+    Info,
+    /// Not asked for.
+    Off,
+}
+
+impl FromStr for Grade {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "error" => Ok(Self::Error),
+            "warning" => Ok(Self::Warning),
+            "info" => Ok(Self::Info),
+            "off" => Ok(Self::Off),
+            _ => Err(format!("`{text}` is none of error, warning, info, off")),
+        }
+    }
+}
 
 /// Which rules are asked, and how bad what they find is.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     selected: HashSet<&'static str>,
-    ignored: HashSet<&'static str>,
-    severities: HashMap<&'static str, Severity>,
+    grades: HashMap<&'static str, Grade>,
 }
 
 impl Policy {
@@ -19,25 +47,29 @@ impl Policy {
         self.selected.insert(rule.name);
     }
 
-    /// Does not ask this rule.
-    pub fn ignore(&mut self, rule: &'static Rule) {
-        self.ignored.insert(rule.name);
+    /// Forgets which rules were selected.
+    pub fn select_all(&mut self) {
+        self.selected.clear();
     }
 
     /// Grades what this rule finds.
-    pub fn grade(&mut self, rule: &'static Rule, severity: Severity) {
-        self.ignored.remove(rule.name);
-        self.severities.insert(rule.name, severity);
+    pub fn grade(&mut self, rule: &'static Rule, grade: Grade) {
+        self.grades.insert(rule.name, grade);
     }
 
     /// Whether a rule is asked.
     pub fn asks(&self, rule: &Rule) -> bool {
-        !self.ignored.contains(rule.name)
+        self.grades.get(rule.name) != Some(&Grade::Off)
             && (self.selected.is_empty() || self.selected.contains(rule.name))
     }
 
     /// How bad the user says that a rule's findings are.
-    pub(super) fn grade_of(&self, rule: &Rule) -> Option<Severity> {
-        self.severities.get(rule.name).copied()
+    pub(super) fn severity_of(&self, rule: &Rule) -> Option<Severity> {
+        match self.grades.get(rule.name)? {
+            Grade::Error => Some(Severity::Error),
+            Grade::Warning => Some(Severity::Warning),
+            Grade::Info => Some(Severity::Info),
+            Grade::Off => None,
+        }
     }
 }

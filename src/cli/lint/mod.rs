@@ -1,33 +1,49 @@
 //! `flyte-auth lint`
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `plan`, `walk`, `settings` | which releases are judged, and how |
+//! | `job`, `parallel` | judging them |
+//! | `report_args`, `fix_args`, `policy_args` | groups of flags, and what they do |
 
 mod fix_args;
+mod job;
+mod parallel;
+mod plan;
+mod policy_args;
 mod report_args;
+mod settings;
+mod walk;
+
+use std::path::PathBuf;
 
 use self::fix_args::FixArgs;
+use self::job::{Job, Judged, Verdict};
+use self::policy_args::PolicyArgs;
 use self::report_args::{ReportArgs, Reports};
-use super::release_args::{self, ReleaseArgs};
+use super::release_args::ReleaseArgs;
 use super::{CliError, Outcome};
-use crate::chart::OwnChart;
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
-use crate::lint::{Completeness, Release, Report, Setup, run as ask};
+use crate::lint::Baseline;
 use crate::output::Output;
 use crate::report::Summary;
-use crate::values::{Inputs, layer, with_deep_stack};
+use crate::values::{Inputs, with_deep_stack};
 
 /// Arguments of `lint`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Values files, each a release of its own; `-` is standard input
-    #[arg(value_name = "FILE", conflicts_with = "files")]
+    /// Values files, each a release of its own, and folders to look for them in; `-` is standard input. Without any,
+    /// the releases of `.flyte-auth.toml`
+    #[arg(value_name = "FILE|DIR", conflicts_with = "files")]
     releases: Vec<String>,
 
     #[command(flatten)]
     release: ReleaseArgs,
 
-    /// The version of Flyte that is installed, or will be
-    #[arg(long, value_name = "VERSION", value_parser = FlyteVersion::parse_any, default_value_t = FlyteVersion::NEWEST)]
-    flyte_version: FlyteVersion,
+    /// The version of Flyte that is installed, or will be [default: 1.16.8]
+    #[arg(long, value_name = "VERSION", value_parser = FlyteVersion::parse_any)]
+    flyte_version: Option<FlyteVersion>,
 
     /// The values are part of a release: judge them for what they say, not for what they leave out
     #[arg(long, conflicts_with = "complete")]
@@ -37,9 +53,20 @@ pub(super) struct Args {
     #[arg(long)]
     complete: bool,
 
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value = "error")]
-    fail_on: Severity,
+    /// The least severity that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    fail_on: Option<Severity>,
+
+    /// What standard input is called in reports, and where its settings are looked for
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<String>,
+
+    /// Say which files of folders are passed over, and why
+    #[arg(short, long)]
+    verbose: bool,
+
+    #[command(flatten)]
+    policy: PolicyArgs,
 
     #[command(flatten)]
     fixes: FixArgs,
@@ -49,108 +76,170 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let own = match &args.release.chart_dir {
-        Some(path) => Some(OwnChart::read(path)?),
-        None => None,
-    };
-    let inputs = args.release.inputs()?;
-    if args.releases.is_empty() && inputs.files.is_empty() && inputs.flags.is_empty() {
-        return Err(CliError::NoValues);
-    }
-    let releases = if args.releases.is_empty() {
-        vec![Ok(inputs)]
+    let jobs = plan::plan(args)?;
+    let mut run = Run::begin(args, &jobs, output)?;
+    if args.fixes.is_asked() {
+        for job in &jobs {
+            let verdict = run.fix(job, output);
+            run.take(job, verdict, output)?;
+        }
     } else {
-        let with_file = |name: &String| {
-            Ok(Inputs {
-                files: vec![release_args::file_input(name)?],
-                ..inputs.clone()
-            })
+        let mut done = 0;
+        parallel::each(&jobs, Job::run, |job, verdict| {
+            done += 1;
+            output.progress(done, jobs.len())?;
+            run.take(job, verdict, output)
+        })?;
+        output.end_progress()?;
+    }
+    run.end(output)
+}
+
+/// What has come of the releases so far.
+struct Run<'a> {
+    args: &'a Args,
+    all: usize,
+    summary: Summary,
+    reports: Option<Reports>,
+    /// Whether a fix would change something.
+    changed: bool,
+    /// Whether a release has a finding that makes the exit code 1.
+    found: bool,
+    passed_over: usize,
+    /// The error of the only release.
+    error: Option<CliError>,
+    baseline: Baseline,
+    baseline_path: Option<PathBuf>,
+}
+
+impl<'a> Run<'a> {
+    fn begin(args: &'a Args, jobs: &[Job], output: &mut Output<'_>) -> Result<Self, CliError> {
+        let prints_a_file = jobs.iter().any(Job::reads_stdin) && args.fixes.is_asked();
+        // What `--diff` shows is all that there is to see; and standard output is for the file, if one goes there.
+        let reports = if args.fixes.is_diff() {
+            None
+        } else {
+            Some(Reports::open(&args.report, prints_a_file, output)?)
         };
-        args.releases.iter().map(with_file).collect()
-    };
-    let all = releases.len();
-    let mut summary = Summary::default();
-    let mut changed = false;
-    let prints_a_file = args.releases.iter().any(|name| name == "-") || args.release.has_stdin();
-    // What `--diff` shows is all that there is to see; and standard output is for the file, if one goes there.
-    let mut reports = match (args.fixes.is_diff(), prints_a_file && args.fixes.is_asked()) {
-        (true, _) => None,
-        (_, to_stderr) => Some(Reports::open(&args.report, to_stderr, output)?),
-    };
-    for inputs in releases {
-        let judge = |inputs: &Inputs| with_deep_stack(|| one(args, own.as_ref(), inputs));
-        let judged = inputs.and_then(|inputs| {
-            if !args.fixes.is_asked() {
-                return judge(&inputs);
-            }
-            let report = |inputs: &Inputs| judge(inputs).map(|(report, _)| report);
-            let fixed = args.fixes.apply(&inputs, &report, output)?;
-            changed |= !fixed.applied.is_empty();
-            judge(&fixed.inputs)
-        });
-        match judged {
-            Ok((report, why)) => {
-                summary.add(&report, why);
-                if let Some(reports) = &mut reports {
-                    reports.release(&report, output)?;
+        Ok(Self {
+            args,
+            all: jobs.len(),
+            summary: Summary::default(),
+            reports,
+            changed: false,
+            found: false,
+            passed_over: 0,
+            error: None,
+            baseline: Baseline::default(),
+            baseline_path: None,
+        })
+    }
+
+    /// Fixes one release, and judges what it is then.
+    fn fix(&mut self, job: &Job, output: &mut Output<'_>) -> Result<Verdict, CliError> {
+        let judge = |inputs: &Inputs| with_deep_stack(|| job.judge(inputs));
+        let inputs = job.inputs()?;
+        if let passed @ Verdict::PassedOver { .. } = with_deep_stack(|| job.run_with(&inputs))? {
+            return Ok(passed);
+        }
+        let report = |inputs: &Inputs| judge(inputs).map(|(report, _)| report);
+        let fixed = self
+            .args
+            .fixes
+            .apply(&job.files, &inputs, &report, output)?;
+        self.changed |= !fixed.applied.is_empty();
+        judge(&fixed.inputs).map(Verdict::Judged)
+    }
+
+    /// Takes in what came of a release.
+    fn take(
+        &mut self,
+        job: &Job,
+        verdict: Result<Verdict, CliError>,
+        output: &mut Output<'_>,
+    ) -> Result<(), CliError> {
+        match verdict {
+            Ok(Verdict::Judged(judged)) => self.judged(job, judged, output),
+            Ok(Verdict::PassedOver { file, because }) => {
+                self.passed_over += 1;
+                if self.args.verbose {
+                    output.say(&format!("passed over {file}: {because}"))?;
                 }
+                Ok(())
             }
-            // The others are judged all the same.
             Err(error) => {
-                summary.failed += 1;
-                if all == 1 {
-                    if let Some(reports) = reports {
-                        reports.finish(&summary, output)?;
-                    }
-                    return Err(error);
+                self.summary.failed += 1;
+                if self.all == 1 {
+                    self.error = Some(error);
+                } else {
+                    // The others are judged all the same.
+                    output.say(&format!("{}\n", error.render()))?;
                 }
-                output.say(&format!("{}\n", error.render()))?;
+                Ok(())
             }
         }
     }
-    if let Some(reports) = reports {
-        reports.finish(&summary, output)?;
-    }
-    if summary.failed > 0 {
-        return Err(CliError::NotJudged {
-            failed: summary.failed,
-            all,
-        });
-    }
-    let found = if args.fixes.is_diff() {
-        changed
-    } else {
-        summary.worst.is_some_and(|worst| worst >= args.fail_on)
-    };
-    Ok(if found {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
-}
 
-/// What was found in one release, and why it was judged as a part of one, if it was.
-fn one(
-    args: &Args,
-    own: Option<&OwnChart>,
-    inputs: &Inputs,
-) -> Result<(Report, Option<&'static str>), CliError> {
-    let layered = layer(inputs, &|name| release_args::read(name))?;
-    let release = Release::of(
-        &layered,
-        Setup {
-            chart: args.release.chart.or_else(|| own.and_then(OwnChart::chart)),
-            own_chart: own.map(|own| (own.name.as_str(), &own.defaults)),
-            flyte: args.flyte_version,
-            helm: inputs.helm,
-            name: &args.release.release,
-            namespace: &args.release.namespace,
-            completeness: match (args.partial, args.complete) {
-                (true, _) => Completeness::Partial,
-                (_, true) => Completeness::Complete,
-                _ => Completeness::FindOut,
-            },
-        },
-    )?;
-    Ok((ask(&release), release.fragment_because))
+    fn judged(
+        &mut self,
+        job: &Job,
+        (mut report, why): Judged,
+        output: &mut Output<'_>,
+    ) -> Result<(), CliError> {
+        if self.args.policy.write_baseline {
+            self.baseline.take(&report);
+            self.baseline_path
+                .get_or_insert_with(|| job.settings.baseline_path.clone());
+            self.baseline.apply(&mut report);
+        }
+        let fail_on = self.args.fail_on.or(job.settings.file.config.fail_on);
+        let least = fail_on.unwrap_or(Severity::Error);
+        self.found |= report
+            .counting()
+            .any(|diagnostic| diagnostic.severity >= least);
+        self.summary.add(&report, why);
+        match &mut self.reports {
+            Some(reports) => reports.release(&report, output),
+            None => Ok(()),
+        }
+    }
+
+    fn end(self, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+        if let Some(reports) = self.reports {
+            reports.finish(&self.summary, output)?;
+        }
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        if self.summary.failed > 0 {
+            return Err(CliError::NotJudged {
+                failed: self.summary.failed,
+                all: self.all,
+            });
+        }
+        if self.passed_over == self.all {
+            return Err(CliError::NothingInFolders(self.passed_over));
+        }
+        if let Some(path) = self.baseline_path {
+            std::fs::write(&path, self.baseline.to_text()).map_err(|source| CliError::Write {
+                path: path.clone(),
+                source,
+            })?;
+            let count = self.baseline.len();
+            output.say(&format!(
+                "{count} findings in {} count no more",
+                path.display()
+            ))?;
+        }
+        let found = if self.args.fixes.is_diff() {
+            self.changed
+        } else {
+            self.found
+        };
+        Ok(if found {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        })
+    }
 }

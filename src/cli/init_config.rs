@@ -1,0 +1,48 @@
+//! `flyte-auth init-config`
+
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::cli::{CliError, Outcome};
+use crate::config::{NAME, template};
+use crate::output::Output;
+
+/// Arguments of `init-config`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Values files, each a release of its own
+    #[arg(value_name = "FILE")]
+    files: Vec<String>,
+
+    /// Print the file instead of writing `.flyte-auth.toml`
+    #[arg(long)]
+    stdout: bool,
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let text = template(&args.files);
+    if args.stdout {
+        output.result(&text)?;
+        return Ok(Outcome::Clean);
+    }
+    // A file that is there is never replaced.
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(NAME)
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    match written {
+        Ok(()) => output.result(&format!("{NAME}\n"))?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(CliError::ConfigExists);
+        }
+        Err(source) => {
+            return Err(CliError::Write {
+                path: Path::new(NAME).to_owned(),
+                source,
+            });
+        }
+    }
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,151 @@
+//! One release that is to be judged.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::settings::Settings;
+use crate::chart::{Chart, OwnChart};
+use crate::cli::release_args::{self, file_input};
+use crate::cli::{CliError, not_values};
+use crate::flyte::FlyteVersion;
+use crate::lint::{Completeness, Release, Report, Setup, run_with};
+use crate::values::set::SetKind;
+use crate::values::{HelmVersion, Inputs, layer};
+
+/// A release: where its values are, and how it is judged.
+pub(super) struct Job {
+    /// Its files, in the order of their layers; `-` is standard input.
+    pub files: Vec<String>,
+    /// How standard input is called.
+    pub stdin_name: Option<String>,
+    /// Flags of the `--set` family.
+    pub flags: Vec<(SetKind, String)>,
+    /// Whose rules.
+    pub helm: HelmVersion,
+    /// Its chart, if somebody said.
+    pub chart: Option<Chart>,
+    /// Its own chart.
+    pub own_chart: Option<Arc<OwnChart>>,
+    /// The version of Flyte.
+    pub flyte: FlyteVersion,
+    /// Its name.
+    pub name: String,
+    /// Its namespace.
+    pub namespace: String,
+    /// How much of the release the files are.
+    pub completeness: Completeness,
+    /// The settings for it.
+    pub settings: Arc<Settings>,
+    /// Whether it was found in a folder, so that it may be something else.
+    pub from_folder: bool,
+}
+
+/// What was found, and why the values were judged as a part of a release, if they were.
+pub(super) type Judged = (Report, Option<&'static str>);
+
+/// What became of a job.
+pub(super) enum Verdict {
+    /// It was judged.
+    Judged(Judged),
+    /// It is no values file of Flyte.
+    PassedOver {
+        /// The file.
+        file: String,
+        /// Why.
+        because: String,
+    },
+}
+
+impl Job {
+    /// Reads its files.
+    pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
+        let files = self.files.iter().map(|name| {
+            let mut file = file_input(name)?;
+            if let (true, Some(name)) = (name.trim() == "-", &self.stdin_name) {
+                file.name = name.as_str().into();
+            }
+            Ok(file)
+        });
+        Ok(Inputs {
+            files: files.collect::<Result<_, CliError>>()?,
+            flags: self.flags.clone(),
+            helm: self.helm,
+        })
+    }
+
+    /// Whether standard input is one of its files.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.files.iter().any(|name| name.trim() == "-")
+    }
+
+    /// Reads and judges it.
+    pub(super) fn run(&self) -> Result<Verdict, CliError> {
+        self.run_with(&self.inputs()?)
+    }
+
+    /// Judges values, unless they are none.
+    pub(super) fn run_with(&self, inputs: &Inputs) -> Result<Verdict, CliError> {
+        match (self.judge(inputs), self.files.first()) {
+            (Ok(judged), _) => Ok(Verdict::Judged(judged)),
+            (Err(error), Some(file)) if self.from_folder => match why_not_values(&error, file) {
+                Some(because) => Ok(Verdict::PassedOver {
+                    file: file.clone(),
+                    because,
+                }),
+                None => Err(error),
+            },
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// Judges values.
+    pub(super) fn judge(&self, inputs: &Inputs) -> Result<Judged, CliError> {
+        let layered = layer(inputs, &|name| release_args::read(name))?;
+        if let Some(error) = not_values(&layered.values) {
+            return Err(error);
+        }
+        if self.from_folder && !Chart::is_surely_flyte(&layered.values) {
+            return Err(CliError::NotFlyte);
+        }
+        let own = self.own_chart.as_deref();
+        let release = Release::of(
+            &layered,
+            Setup {
+                chart: self.chart.or_else(|| own.and_then(OwnChart::chart)),
+                own_chart: own.map(|own| (own.name.as_str(), &own.defaults)),
+                flyte: self.flyte,
+                helm: inputs.helm,
+                name: &self.name,
+                namespace: &self.namespace,
+                completeness: self.completeness,
+            },
+        )?;
+        let mut report = run_with(&release, &self.settings.policy);
+        self.settings.baseline.apply(&mut report);
+        Ok((report, release.fragment_because))
+    }
+}
+
+/// Why a file of a folder is passed over; `None` where the error counts.
+fn why_not_values(error: &CliError, file: &str) -> Option<String> {
+    match error {
+        CliError::NotFlyte | CliError::Chart(_) => {
+            Some("nothing in it is a setting of a chart of Flyte".to_owned())
+        }
+        CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
+        // What is called values is meant to be; anything else may be a template.
+        CliError::Values(error) if !is_called_values(file) => {
+            Some(format!("Helm does not read it as values: {error}"))
+        }
+        _ => None,
+    }
+}
+
+fn is_called_values(file: &str) -> bool {
+    let path = PathBuf::from(file);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let in_templates = Path::new(file)
+        .components()
+        .any(|part| part.as_os_str() == "templates");
+    name.contains("values") && !in_templates
+}

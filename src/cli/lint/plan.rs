@@ -1,0 +1,179 @@
+//! From arguments and settings to the releases that are to be judged.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Args;
+use super::job::Job;
+use super::settings::{Settings, SettingsCache};
+use super::walk::walk;
+use crate::chart::OwnChart;
+use crate::cli::CliError;
+use crate::config::ReleaseConfig;
+use crate::flyte::FlyteVersion;
+use crate::lint::Completeness;
+use crate::values::HelmVersion;
+use crate::values::set::SetKind;
+
+/// The releases, in the order in which they are reported.
+pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
+    let mut cache = SettingsCache::new(&args.policy);
+    let mut planner = Planner {
+        args,
+        own_chart: own_chart(args.release.chart_dir.as_deref())?,
+    };
+    if !args.releases.is_empty() {
+        let mut jobs = Vec::new();
+        for name in &args.releases {
+            planner.file_or_folder(name, &mut cache, &mut jobs)?;
+        }
+        return Ok(jobs);
+    }
+    let files = args.release.files();
+    let flags = args.release.flags();
+    let folder = match files.first() {
+        Some(file) => planner.folder(file),
+        None => Path::new(""),
+    };
+    let settings = cache.of(folder)?;
+    if files.is_empty() && flags.is_empty() {
+        if settings.file.config.release.is_empty() {
+            return Err(CliError::NoValues);
+        }
+        let releases = settings.file.config.release.iter();
+        return releases
+            .map(|release| planner.configured(release, &settings))
+            .collect();
+    }
+    Ok(vec![planner.job(files.to_vec(), flags, &settings)])
+}
+
+struct Planner<'a> {
+    args: &'a Args,
+    own_chart: Option<Arc<OwnChart>>,
+}
+
+fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, CliError> {
+    Ok(match folder {
+        Some(path) => Some(Arc::new(OwnChart::read(path)?)),
+        None => None,
+    })
+}
+
+impl Planner<'_> {
+    /// The folder whose settings hold for a file.
+    fn folder<'a>(&'a self, file: &'a str) -> &'a Path {
+        let name = match (file.trim(), &self.args.stdin_filename) {
+            ("-", Some(name)) => name.as_str(),
+            ("-", None) => "",
+            (name, _) => name,
+        };
+        Path::new(name).parent().unwrap_or(Path::new(""))
+    }
+
+    /// A file that was named, or what a folder holds.
+    fn file_or_folder(
+        &mut self,
+        name: &str,
+        cache: &mut SettingsCache<'_>,
+        jobs: &mut Vec<Job>,
+    ) -> Result<(), CliError> {
+        let flags = self.args.release.flags();
+        let path = Path::new(name);
+        if !path.is_dir() {
+            let settings = cache.of(self.folder(name))?;
+            jobs.push(self.job(vec![name.to_owned()], flags, &settings));
+            return Ok(());
+        }
+        let top = cache.of(path)?;
+        for file in walk(path, &top.file.config.exclude, &top.file.folder)? {
+            let settings = cache.of(self.folder(&file))?;
+            let mut job = self.job(vec![file], flags.clone(), &settings);
+            job.from_folder = true;
+            jobs.push(job);
+        }
+        Ok(())
+    }
+
+    /// A release of the command line.
+    fn job(
+        &self,
+        files: Vec<String>,
+        flags: Vec<(SetKind, String)>,
+        settings: &Arc<Settings>,
+    ) -> Job {
+        let args = self.args;
+        let config = &settings.file.config;
+        Job {
+            files,
+            stdin_name: args.stdin_filename.clone(),
+            flags,
+            helm: args
+                .release
+                .helm_given()
+                .unwrap_or(match config.helm_version {
+                    Some(4) => HelmVersion::V4,
+                    _ => HelmVersion::V3,
+                }),
+            chart: args.release.chart.or(config.chart),
+            own_chart: self.own_chart.clone(),
+            flyte: args
+                .flyte_version
+                .or(config.flyte_version)
+                .unwrap_or(FlyteVersion::NEWEST),
+            name: args.release.release.clone(),
+            namespace: args.release.namespace.clone(),
+            completeness: match (args.partial, args.complete) {
+                (true, _) => Completeness::Partial,
+                (_, true) => Completeness::Complete,
+                _ => Completeness::FindOut,
+            },
+            settings: Arc::clone(settings),
+            from_folder: false,
+        }
+    }
+
+    /// A release of the settings; flags that say the same win.
+    fn configured(
+        &self,
+        release: &ReleaseConfig,
+        settings: &Arc<Settings>,
+    ) -> Result<Job, CliError> {
+        let here = |path: &Path| settings.file.folder.join(path);
+        let files: Vec<String> = release
+            .files
+            .iter()
+            .map(|file| here(file).display().to_string())
+            .collect();
+        if files.is_empty() {
+            return Err(CliError::NoValues);
+        }
+        let flags = release
+            .set
+            .iter()
+            .map(|set| (SetKind::Set, set.clone()))
+            .collect();
+        let mut job = self.job(files, flags, settings);
+        job.chart = self.args.release.chart.or(release.chart).or(job.chart);
+        if let (None, Some(folder)) = (&job.own_chart, &release.chart_dir) {
+            job.own_chart = own_chart(Some(&here(folder)))?;
+        }
+        if self.args.flyte_version.is_none() {
+            job.flyte = release.flyte_version.unwrap_or(job.flyte);
+        }
+        if let Some(name) = &release.name {
+            job.name.clone_from(name);
+        }
+        if let Some(namespace) = &release.namespace {
+            job.namespace.clone_from(namespace);
+        }
+        if job.completeness == Completeness::FindOut {
+            job.completeness = match release.part {
+                Some(true) => Completeness::Partial,
+                Some(false) => Completeness::Complete,
+                None => Completeness::FindOut,
+            };
+        }
+        Ok(job)
+    }
+}

@@ -1,0 +1,64 @@
+//! Which rules are asked, and what does not count.
+
+use std::path::PathBuf;
+
+use crate::config::{Config, RuleName};
+use crate::lint::{Grade, Policy};
+
+/// The flags.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct PolicyArgs {
+    /// Ask these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleName::parse)]
+    select: Vec<RuleName>,
+
+    /// Do not ask these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleName::parse)]
+    ignore: Vec<RuleName>,
+
+    /// How bad the findings of a rule are: `error`, `warning`, `info` or `off`
+    #[arg(long, value_name = "RULE=SEVERITY", value_delimiter = ',', value_parser = graded)]
+    severity: Vec<(RuleName, Grade)>,
+
+    /// Findings that FILE lists do not count
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// Write all that is found to the baseline file, and let it count no more
+    #[arg(long)]
+    pub(super) write_baseline: bool,
+
+    /// Take the settings from FILE instead of the nearest `.flyte-auth.toml`
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Take no settings from any file
+    #[arg(long)]
+    pub(super) no_config: bool,
+}
+
+impl PolicyArgs {
+    /// What the settings say, and the flags on top.
+    pub(super) fn policy(&self, config: &Config) -> Policy {
+        let mut policy = Policy::default();
+        config.apply(&mut policy);
+        if !self.select.is_empty() {
+            policy.select_all();
+        }
+        for rule in &self.select {
+            policy.select(rule.0);
+        }
+        for rule in &self.ignore {
+            policy.grade(rule.0, Grade::Off);
+        }
+        for (rule, grade) in &self.severity {
+            policy.grade(rule.0, *grade);
+        }
+        policy
+    }
+}
+
+fn graded(text: &str) -> Result<(RuleName, Grade), String> {
+    let (rule, grade) = text.split_once('=').ok_or("write it as `rule=warning`")?;
+    Ok((RuleName::parse(rule.trim())?, grade.trim().parse()?))
+}

@@ -1,0 +1,93 @@
+//! The settings that hold for a file: those of the nearest `.flyte-auth.toml`, and the flags on top.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::policy_args::PolicyArgs;
+use crate::cli::CliError;
+use crate::config::ConfigFile;
+use crate::lint::{Baseline, Policy};
+
+/// Where the findings of a baseline go when nobody says.
+const BASELINE: &str = ".flyte-auth-baseline.json";
+
+/// Settings of one file, with what follows from them.
+pub(super) struct Settings {
+    /// The file.
+    pub file: ConfigFile,
+    /// Which rules are asked.
+    pub policy: Policy,
+    /// What does not count.
+    pub baseline: Baseline,
+    /// Where `--write-baseline` writes.
+    pub baseline_path: PathBuf,
+}
+
+/// Settings by folder, each read once.
+pub(super) struct SettingsCache<'a> {
+    args: &'a PolicyArgs,
+    by_file: HashMap<Option<PathBuf>, Arc<Settings>>,
+}
+
+impl<'a> SettingsCache<'a> {
+    /// None so far.
+    pub(super) fn new(args: &'a PolicyArgs) -> Self {
+        Self {
+            args,
+            by_file: HashMap::new(),
+        }
+    }
+
+    /// The settings for files in a folder.
+    pub(super) fn of(&mut self, folder: &Path) -> Result<Arc<Settings>, CliError> {
+        let path = match &self.args.config {
+            _ if self.args.no_config => None,
+            Some(path) => Some(path.clone()),
+            None => ConfigFile::find(if folder == Path::new("") {
+                Path::new(".")
+            } else {
+                folder
+            })
+            .map(|path| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)),
+        };
+        if let Some(settings) = self.by_file.get(&path) {
+            return Ok(Arc::clone(settings));
+        }
+        let settings = Arc::new(self.read(path.as_deref())?);
+        self.by_file.insert(path, Arc::clone(&settings));
+        Ok(settings)
+    }
+
+    fn read(&self, path: Option<&Path>) -> Result<Settings, CliError> {
+        let file = match path {
+            Some(path) => ConfigFile::read(path)?,
+            None => ConfigFile::default(),
+        };
+        let named = self
+            .args
+            .baseline
+            .clone()
+            .or_else(|| Some(file.folder.join(file.config.baseline.as_ref()?)));
+        let baseline = match &named {
+            // It is about to be written anew, and what it lists is to be found again.
+            _ if self.args.write_baseline => Baseline::default(),
+            Some(path) => read_baseline(path)?,
+            None => Baseline::default(),
+        };
+        Ok(Settings {
+            policy: self.args.policy(&file.config),
+            baseline,
+            baseline_path: named.unwrap_or_else(|| file.folder.join(BASELINE)),
+            file,
+        })
+    }
+}
+
+fn read_baseline(path: &Path) -> Result<Baseline, CliError> {
+    let text = std::fs::read_to_string(path).map_err(|source| CliError::read(path, source))?;
+    Baseline::parse(&text).map_err(|source| CliError::Baseline {
+        path: path.to_owned(),
+        source,
+    })
+}

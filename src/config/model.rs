@@ -1,0 +1,173 @@
+//! The settings.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, de};
+
+use crate::chart::Chart;
+use crate::diagnostic::{Severity, near};
+use crate::flyte::FlyteVersion;
+use crate::lint::{self, Grade, Policy, Rule};
+
+/// Settings of `flyte-auth lint` for a repository. Flags win over them.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The chart that values are for; found from each release's values when it is not given.
+    pub chart: Option<Chart>,
+    /// The version of Flyte that is installed, or will be: `1.16.8`.
+    #[serde(deserialize_with = "version")]
+    #[schemars(with = "Option<String>")]
+    pub flyte_version: Option<FlyteVersion>,
+    /// Whose rules for merging and for several documents in one file: 3 or 4.
+    #[serde(deserialize_with = "helm")]
+    #[schemars(with = "Option<u8>", range(min = 3, max = 4))]
+    pub helm_version: Option<u8>,
+    /// The least severity that makes the exit code 1.
+    pub fail_on: Option<Severity>,
+    /// Ask these rules only.
+    pub select: Vec<RuleName>,
+    /// Do not ask these rules.
+    pub ignore: Vec<RuleName>,
+    /// How bad the findings of a rule are: `error`, `warning`, `info`, or `off`.
+    pub severity: BTreeMap<RuleName, Grade>,
+    /// A file of findings that do not count, as `--write-baseline` writes it.
+    pub baseline: Option<PathBuf>,
+    /// Files and folders that are passed over in folders, as in a `.gitignore`.
+    pub exclude: Vec<String>,
+    /// The releases that `flyte-auth lint` judges when it is given no files.
+    pub release: Vec<ReleaseConfig>,
+}
+
+/// The values files of one release, as `helm upgrade` gets them.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReleaseConfig {
+    /// The values files in the order of their layers, relative to this file.
+    #[schemars(length(min = 1))]
+    pub files: Vec<PathBuf>,
+    /// Values to set on top, as `helm --set` does: `key=value`.
+    #[serde(default)]
+    pub set: Vec<String>,
+    /// The release's name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Its namespace.
+    #[serde(default)]
+    pub namespace: Option<String>,
+    /// The chart that the values are for.
+    #[serde(default)]
+    pub chart: Option<Chart>,
+    /// A chart of your own, whose defaults count: a folder or a `.tgz`, relative to this file.
+    #[serde(default)]
+    pub chart_dir: Option<PathBuf>,
+    /// The version of Flyte.
+    #[serde(default, deserialize_with = "version")]
+    #[schemars(with = "Option<String>")]
+    pub flyte_version: Option<FlyteVersion>,
+    /// Whether the files are a part of the release (`true`: judged for what they say) or all of it (`false`). Found out
+    /// when it is not given.
+    #[serde(default)]
+    pub part: Option<bool>,
+}
+
+impl Config {
+    /// Lays these settings on a policy.
+    pub fn apply(&self, policy: &mut Policy) {
+        for rule in &self.select {
+            policy.select(rule.0);
+        }
+        for rule in &self.ignore {
+            policy.grade(rule.0, Grade::Off);
+        }
+        for (rule, grade) in &self.severity {
+            policy.grade(rule.0, *grade);
+        }
+    }
+}
+
+/// The name of a rule that there is.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleName(pub &'static Rule);
+
+impl RuleName {
+    /// The rule of this name; the error says which one may be meant.
+    pub fn parse(name: &str) -> Result<Self, String> {
+        lint::find(name).map(Self).ok_or_else(|| {
+            let meant = near(name, lint::ALL.iter().map(|rule| rule.name));
+            meant.map_or_else(
+                || format!("there is no rule `{name}`; `flyte-auth rules` lists them"),
+                |meant| format!("there is no rule `{name}`; did you mean `{meant}`?"),
+            )
+        })
+    }
+}
+
+impl PartialEq for RuleName {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name == other.0.name
+    }
+}
+
+impl Eq for RuleName {}
+
+impl PartialOrd for RuleName {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for RuleName {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.name.cmp(other.0.name)
+    }
+}
+
+impl<'de> Deserialize<'de> for RuleName {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(reader)?;
+        Self::parse(&name).map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for RuleName {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "RuleName".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let names: Vec<&str> = lint::ALL.iter().map(|rule| rule.name).collect();
+        schemars::json_schema!({"type": "string", "enum": names})
+    }
+}
+
+fn version<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<FlyteVersion>, D::Error> {
+    let text = String::deserialize(reader)?;
+    FlyteVersion::parse_any(&text)
+        .map(Some)
+        .map_err(de::Error::custom)
+}
+
+fn helm<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<u8>, D::Error> {
+    let version = u8::deserialize(reader)?;
+    if matches!(version, 3 | 4) {
+        Ok(Some(version))
+    } else {
+        Err(de::Error::custom(format!(
+            "there is no Helm {version} here: write 3 or 4"
+        )))
+    }
+}
+
+/// The JSON Schema of the file.
+pub fn schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(Config);
+    schema.insert("title".to_owned(), ".flyte-auth.toml".into());
+    schema.to_value()
+}

@@ -1,0 +1,96 @@
+//! Findings that were there before: a file lists them, and they do not count.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::engine::Report;
+use crate::diagnostic::Suppression;
+
+/// The findings of a baseline file.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    version: Version,
+    /// By fingerprint.
+    findings: BTreeMap<String, Known>,
+}
+
+/// The version of the file.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+struct Version;
+
+/// What a person reads of a finding in the file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    rule: String,
+    path: String,
+    message: String,
+}
+
+impl From<Version> for u32 {
+    fn from(_: Version) -> Self {
+        1
+    }
+}
+
+impl TryFrom<u32> for Version {
+    type Error = String;
+
+    fn try_from(version: u32) -> Result<Self, String> {
+        if version == 1 {
+            Ok(Self)
+        } else {
+            Err(format!("a baseline of version {version} is not known here"))
+        }
+    }
+}
+
+impl Baseline {
+    /// Reads a file's text.
+    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// The text of the file: the same for the same findings, in an order that merges well.
+    pub fn to_text(&self) -> String {
+        let text = serde_json::to_string_pretty(self).unwrap_or_default();
+        format!("{text}\n")
+    }
+
+    /// Keeps the findings of a report that it lists from counting.
+    pub fn apply(&self, report: &mut Report) {
+        for (diagnostic, fingerprint) in report.diagnostics.iter_mut().zip(&report.fingerprints) {
+            if diagnostic.suppression.is_none() && self.findings.contains_key(fingerprint) {
+                diagnostic.suppression = Some(Suppression::Baseline);
+            }
+        }
+    }
+
+    /// Takes in the findings of a report that no comment keeps from counting.
+    pub fn take(&mut self, report: &Report) {
+        for (diagnostic, fingerprint) in report.diagnostics.iter().zip(&report.fingerprints) {
+            if matches!(diagnostic.suppression, Some(Suppression::Comment { .. })) {
+                continue;
+            }
+            let known = Known {
+                rule: diagnostic.rule.unwrap_or_default().to_owned(),
+                path: diagnostic.path.clone(),
+                message: diagnostic.fault.message().to_owned(),
+            };
+            self.findings.insert(fingerprint.clone(), known);
+        }
+    }
+
+    /// How many findings it lists.
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whether it lists none.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
