@@ -220,7 +220,7 @@ fn rules_have_the_fixes_that_the_docs_list() {
                             lines.insert(format!("  {title} ({sure})"));
                         }
                     }
-                    if line.starts_with("note: not fixed:") {
+                    if line.starts_with("note: not fixed") {
                         lines.insert(format!("  {line}"));
                     }
                 }
@@ -311,7 +311,7 @@ fn a_fix_is_said_and_written() {
 
     Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
     --- stderr
-    Fixed 1 problem:
+    Fixed 1 problem in values.yaml:
       authorized-uri-does-not-match-public-url: Drop the slash at the end
     ");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
@@ -365,7 +365,7 @@ fn standard_input_goes_to_standard_output() {
         authorizedUris:
           - https://flyte.example.org   # public
     --- stderr
-    Fixed 1 problem:
+    Fixed 1 problem in <stdin>:
       authorized-uri-does-not-match-public-url: Drop the slash at the end
     info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
      --> <stdin>:4:5
@@ -389,6 +389,27 @@ fn standard_input_goes_to_standard_output() {
     -      - https://flyte.example.org/   # public
     +      - https://flyte.example.org   # public
     ");
+}
+
+#[test]
+fn standard_input_with_a_name_is_not_the_file_of_that_name() {
+    use std::process::Stdio;
+    let folder = folder_with(SLASH);
+    let mut command = flyte_auth(folder.path());
+    let input = fs::File::open(folder.path().join("values.yaml")).unwrap();
+    command
+        .args(["lint", "--fix", "--stdin-filename", "values.yaml", "-"])
+        .stdin(Stdio::from(input));
+    let told = outcome(&mut command);
+    assert!(told.contains("--- stdout\n# Ours.\n"), "{told}");
+    assert!(
+        told.contains("\nFixed 1 problem in values.yaml:\n"),
+        "{told}"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path().join("values.yaml")).unwrap(),
+        SLASH
+    );
 }
 
 #[test]
@@ -417,6 +438,29 @@ fn the_layer_that_has_the_value_is_the_one_that_changes() {
     -configuration: {auth: {oidc: {clientSecret: ************************************
     +configuration: {auth: {oidc: {clientSecret: **************************************
     ");
+}
+
+#[test]
+fn a_list_is_changed_where_the_one_that_counts_stands() {
+    let list = |items: &str| {
+        format!("configuration: {{auth: {{enabled: true, authorizedUris: [{items}]}}}}\n")
+    };
+    let folder = folder_with(&list("https://a.example.org/, https://b.example.org/"));
+    fs::write(
+        folder.path().join("later.yaml"),
+        list("https://flyte.example.org/"),
+    )
+    .unwrap();
+    lint(
+        folder.path(),
+        &["--fix", "-f", "values.yaml", "-f", "later.yaml"],
+    );
+    let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(
+        text("values.yaml"),
+        list("https://a.example.org/, https://b.example.org/")
+    );
+    assert_eq!(text("later.yaml"), list("https://flyte.example.org"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Applicability, Edit, Fix, Severity};
-use crate::lint::{Finding, Report};
+use crate::lint::{Finding, Report, source_name};
 use crate::values::{FileInput, Inputs};
 use crate::yaml::edit::{Change, TextEdit, apply};
 
@@ -321,7 +321,7 @@ fn with_edits<'a>(
     })
 }
 
-/// Whether an edit is of this file, which messages may call by another name.
+/// Whether an edit is of this file.
 fn is_text_of(edit: &Edit, file: &FileInput) -> bool {
-    edit.source.name == *file.name || (&*file.name == "-" && edit.source.name == "<stdin>")
+    edit.source.name == source_name(&file.name)
 }

@@ -95,6 +95,9 @@ fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<
     if elsewhere {
         return None;
     }
+    if let Some(source) = file_of_list(&release.layered.values, path) {
+        return Some(source);
+    }
     let files = release.layered.files.iter().map(|(source, stream)| {
         let depth = stream
             .documents
@@ -107,6 +110,23 @@ fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<
         (*depth, *depth > 0 || Some(*source) == of_finding, *source)
     })?;
     (!whole || depth == path.0.len()).then_some(source)
+}
+
+/// The file of the first list on a path: lists are not merged, so that one file has all of it.
+fn file_of_list(values: &Value, path: &Path) -> Option<SourceId> {
+    let mut value = values;
+    for step in &path.0 {
+        match step {
+            Step::Key(key) => value = value.get(key)?,
+            Step::Index(_) => {
+                return match value.origin {
+                    Origin::File { source, .. } => Some(source),
+                    _ => None,
+                };
+            }
+        }
+    }
+    None
 }
 
 /// How many steps of a path a document has.

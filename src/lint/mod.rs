@@ -23,6 +23,7 @@ pub use context::Context;
 pub use engine::{Report, run, run_with};
 pub use finding::{Finding, Findings, Related, Remedy, Site};
 pub use page::{Example, Page};
+pub(crate) use place::source_name;
 pub use policy::{Grade, Policy};
 pub use release::{Release, Setup};
 pub(crate) use rule::declare_rule;

@@ -45,7 +45,7 @@ pub(super) fn diagnostics(findings: &[Finding], release: &Release<'_>) -> Vec<Di
 }
 
 /// How reports call a source.
-pub(super) fn source_name(name: &str) -> &str {
+pub(crate) fn source_name(name: &str) -> &str {
     match name {
         "-" => "<stdin>",
         name => name,

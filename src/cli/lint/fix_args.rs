@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::cli::CliError;
-use crate::diagnostic::Applicability;
+use crate::diagnostic::{Applicability, visible};
 use crate::fix::{self, Applied, Fixed};
-use crate::lint::Report;
+use crate::lint::{Report, source_name};
 use crate::output::Output;
 use crate::values::Inputs;
 
@@ -36,9 +36,11 @@ impl FixArgs {
         self.diff
     }
 
-    /// Fixes what can be fixed in one release, as far as it is asked for. The values come back as they are then.
+    /// Fixes what can be fixed in one release, as far as it is asked for. `files` are its files, `-` for standard
+    /// input. The values come back as they are then.
     pub(super) fn apply(
         self,
+        files: &[String],
         inputs: &Inputs,
         judge: &dyn Fn(&Inputs) -> Result<Report, CliError>,
         output: &mut Output<'_>,
@@ -49,35 +51,46 @@ impl FixArgs {
             Applicability::Safe
         };
         let fixed = fix::converge(inputs, least, judge)?;
-        for (before, after) in inputs.files.iter().zip(&fixed.inputs.files) {
-            let is_stdin = before.name.trim() == "-";
+        // In reports standard input may be called like a file.
+        let both = inputs.files.iter().zip(&fixed.inputs.files);
+        for (file, (before, after)) in files.iter().zip(both) {
+            let is_stdin = file.trim() == "-";
             if self.diff {
-                let name = if is_stdin { "<stdin>" } else { &before.name };
-                output.result(&fix::diff(name, &before.bytes, &after.bytes))?;
+                output.result(&fix::diff(
+                    source_name(&before.name),
+                    &before.bytes,
+                    &after.bytes,
+                ))?;
             } else if is_stdin {
                 output.result_bytes(&after.bytes)?;
             } else if before.bytes != after.bytes {
-                fix::replace(Path::new(&*before.name), &before.bytes, &after.bytes)?;
+                fix::replace(Path::new(file), &before.bytes, &after.bytes)?;
             }
         }
+        let names: Vec<String> = inputs
+            .files
+            .iter()
+            .map(|file| visible(source_name(&file.name)))
+            .collect();
+        let names = names.join(", ");
         for given_up in &fixed.given_up {
             output.say(&format!(
-                "note: not fixed: {} ({}), because {}",
+                "note: not fixed in {names}: {} ({}), because {}",
                 given_up.title, given_up.rule, given_up.because
             ))?;
         }
         if !fixed.applied.is_empty() && !self.diff {
-            output.say(&told(&fixed.applied))?;
+            output.say(&told(&fixed.applied, &names))?;
         }
         Ok(fixed)
     }
 }
 
 /// What was done, a line for each kind of fix.
-fn told(applied: &[Applied]) -> String {
+fn told(applied: &[Applied], names: &str) -> String {
     let mut text = match applied.len() {
-        1 => "Fixed 1 problem:".to_owned(),
-        many => format!("Fixed {many} problems:"),
+        1 => format!("Fixed 1 problem in {names}:"),
+        many => format!("Fixed {many} problems in {names}:"),
     };
     for Applied { rule, title } in applied {
         text.push_str("\n  ");

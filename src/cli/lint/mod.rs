@@ -143,7 +143,10 @@ impl<'a> Run<'a> {
             return Ok(passed);
         }
         let report = |inputs: &Inputs| judge(inputs).map(|(report, _)| report);
-        let fixed = self.args.fixes.apply(&inputs, &report, output)?;
+        let fixed = self
+            .args
+            .fixes
+            .apply(&job.files, &inputs, &report, output)?;
         self.changed |= !fixed.applied.is_empty();
         judge(&fixed.inputs).map(Verdict::Judged)
     }
