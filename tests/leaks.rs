@@ -41,3 +41,115 @@ fn no_message_and_no_frame_shows_a_misplaced_secret() {
         assert!(!text.contains("CANARY"), "{case}\n{text}");
     }
 }
+
+/// A values file with a different secret at each path that holds one, and faults at and around each, so that findings,
+/// frames, fixes and diffs come near all of them.
+const SECRETS: [(&str, &str); 2] = [
+    (
+        "flyte-binary",
+        "configuration:
+  database:
+    password: CANARY-1
+  storage:
+    providerConfig:
+      s3: {authType: accesskey, accessKey: CANARY-2, secretKey: CANARY-3}
+  auth:
+    enabled: true
+    authorizedUris: [https://flyte.example.org/]
+    oidc:
+      baseUrl: https://accounts.google.com
+      clientId: 123456789012
+      clientSecret: 'CANARY-4'
+    internal:
+      clientSecret: CANARY-5 #CANARY-6
+      clientSecretHash: b'Q0FOQVJZ-CANARY-7'
+  inline:
+    auth:
+      userAuth: {openId: {scopes: [email], clientSecret: CANARY-8}}
+      appAuth:
+        authServerType: self
+        selfAuthServer:
+          staticClients:
+            mine: {id: other, client_secret: CANARY-9, rotated_secrets: [CANARY-10]}
+deployment:
+  extraEnvVars:
+    - {name: FLYTE_SECRET_oidc_client_secret, value: CANARY-11}
+auth:
+  oidc: {clientSecret: CANARY-12}
+",
+    ),
+    (
+        "flyte-core",
+        "db:
+  datacatalog: {database: {password: CANARY-20}}
+  admin: {database: {password: CANARY-21}}
+storage:
+  s3: {accessKey: CANARY-22, secretKey: CANARY-23}
+flyteadmin:
+  secrets:
+    oidc_client_secret: 'CANARY{{24'
+    other_secret: !CANARY-25 CANARY-26
+secrets:
+  adminOauthClientCredentials:
+    clientSecret: 'CANARY-27'
+    ClientSecret: CANARY-28
+configmap:
+  adminServer:
+    server: {security: {useAuth: true}}
+    auth:
+      authorizedUris: [https://flyte.example.org/, http://flyteadmin:80]
+      userAuth:
+        openId:
+        baseUrl: https://accounts.google.com
+        clientSecret: CANARY-29
+      appAuth:
+        selfAuthServer:
+          staticClients:
+            flytepropeller: {id: flytepropeller, client_secret: $2b$06$CANARY-30, scopes: [all]}
+",
+    ),
+];
+
+#[test]
+fn no_report_no_fix_and_no_diff_shows_a_secret() {
+    let formats = [
+        "human", "concise", "json", "sarif", "github", "gitlab", "junit",
+    ];
+    let mut commands: Vec<Vec<&str>> = formats
+        .iter()
+        .map(|format| vec!["lint", "--format", format])
+        .collect();
+    commands.extend([
+        vec!["lint", "--diff"],
+        vec!["lint", "--diff", "--unsafe-fixes"],
+        vec!["lint", "--format", "sarif", "--fix", "--unsafe-fixes"],
+        vec!["lint", "--fix", "--unsafe-fixes", "-v"],
+        vec!["lint", "--write-baseline"],
+        vec!["show"],
+        vec!["show", "--format", "json"],
+        vec!["show", "--values"],
+    ]);
+    // The second one has a secret that is no template: only without it there is a model to ask.
+    let whole = SECRETS.map(|(chart, values)| (chart, values.replace("{{", "")));
+    let broken = SECRETS.map(|(chart, values)| (chart, values.to_owned()));
+    for (chart, values) in broken.into_iter().chain(whole) {
+        for command in &commands {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join("values.yaml"), &values).unwrap();
+            let told = outcome(flyte_auth(folder.path()).args(command).args([
+                "--chart",
+                chart,
+                "-f",
+                "values.yaml",
+            ]));
+            assert!(!told.contains("CANARY"), "{command:?} {chart}\n{told}");
+            assert!(told.len() > 100, "{command:?} {chart}\n{told}");
+            for file in fs::read_dir(folder.path()).unwrap() {
+                let file = file.unwrap();
+                let text = fs::read_to_string(file.path()).unwrap();
+                let is_theirs = file.file_name() == "values.yaml";
+                assert!(is_theirs || !text.contains("CANARY"), "{command:?}: {text}");
+            }
+        }
+    }
+}

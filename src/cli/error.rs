@@ -253,7 +253,7 @@ impl Help for CliError {
                 |meant| format!("did you mean `{meant}`? `flyte-auth rules` lists all"),
             )),
             Self::NoValues => Some(
-                "name a values file (`flyte-auth lint values.yaml`), or layers of one release (`-f a.yaml -f b.yaml`)".to_owned(),
+                "name a values file (`flyte-auth lint values.yaml`), layers of one release (`-f a.yaml -f b.yaml`), or list releases in `.flyte-auth.toml` (`flyte-auth init-config`)".to_owned(),
             ),
             Self::NothingInFolders(1..) => Some(
                 "`--verbose` says why each was passed over; name a file to have it judged whatever it looks like".to_owned(),

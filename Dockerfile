@@ -1,0 +1,11 @@
+# A static binary and nothing else: no shell, no user, no network needed.
+FROM rust:1-alpine AS build
+RUN apk add --no-cache musl-dev
+WORKDIR /src
+COPY . .
+RUN cargo build --release --locked && mkdir /out && cp target/release/flyte-auth /out/
+
+FROM scratch
+COPY --from=build /out/flyte-auth /flyte-auth
+USER 65534:65534
+ENTRYPOINT ["/flyte-auth"]
