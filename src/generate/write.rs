@@ -53,7 +53,7 @@ pub fn write(plan: &Plan, folder: &Path, force: bool) -> Result<Vec<PathBuf>, Wr
     write_files(&plan.files, folder, force)
 }
 
-/// [`write`] for some of a plan's files.
+/// The same as [`write()`] for some of a plan's files.
 pub fn write_files(
     files: &[PlannedFile],
     folder: &Path,
