@@ -4,7 +4,7 @@ use super::finding::Site;
 use super::release::Release;
 use super::scope::Scope;
 use crate::chart::Chart;
-use crate::flyte::config::{Admin, Auth, AuthServerType, Security, Traced};
+use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
 use crate::flyte::run::Facts;
 use crate::flyte::{FlyteVersion, Model};
 use crate::idp::{IdpKind, Issuer};
@@ -59,6 +59,19 @@ impl<'a> Context<'a> {
     /// Propeller's `admin`; `None` in a control plane.
     pub fn admin(&self) -> Option<&'a Admin> {
         Some(&self.model()?.propeller()?.decoded.admin)
+    }
+
+    /// Propeller's `admin` where propeller gets its tokens with a client id and a secret of its own.
+    pub fn client_credentials(&self) -> Option<&'a Admin> {
+        self.admin()
+            .filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
+    }
+
+    /// Whether config files that the chart does not make may say more to flyteadmin.
+    pub fn has_outside_config(&self) -> bool {
+        self.model()
+            .and_then(Model::server)
+            .is_some_and(|server| !server.outside.is_empty())
     }
 
     /// Whether the identity provider issues the access tokens.

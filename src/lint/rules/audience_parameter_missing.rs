@@ -23,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let name = provider.name_at(&issuer);
-    if let Some(admin) = cx.admin()
+    if let Some(admin) = cx.client_credentials()
         && cx.facts().propeller_audience.as_deref() == Some("")
     {
         let finding = found.report(
@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 cx.setting(PUBLISHED, published),
                 format!("flytectl and pyflyte ask {name} for a token without an `audience`, and get none for Flyte unless the tenant has a default audience"),
             )
-            .help(format!("set `{}` to the identifier of the API", cx.chart().home(PUBLISHED)))
+            .help(format!("set `{}` to the identifier of the API; flytectl's login by browser never sends it, so give the tenant a default audience, too", cx.chart().home(PUBLISHED)))
             .relate(issuer_site(cx, auth), name);
     }
 }

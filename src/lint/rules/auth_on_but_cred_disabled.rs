@@ -16,7 +16,9 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ["secrets", "adminOauthClientCredentials", "enabled"];
-    let Some(admin) = cx.admin() else { return };
+    let Some(admin) = cx.client_credentials() else {
+        return;
+    };
     // Before 1.12.0 it meant that the Secret is made elsewhere.
     let means_no_secret = cx.flyte() >= FlyteVersion::SELF_MANAGED_SECRET;
     let elsewhere = admin.client_secret_env_var.text().is_some()

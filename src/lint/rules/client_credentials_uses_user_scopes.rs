@@ -21,7 +21,7 @@ const PUBLISHED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(admin), Some((_, kind)), Some(scopes)) =
-        (cx.admin(), cx.external(), &cx.facts().propeller_scopes)
+        (cx.client_credentials(), cx.external(), &cx.facts().propeller_scopes)
     else {
         return;
     };

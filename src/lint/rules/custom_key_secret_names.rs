@@ -21,9 +21,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let elsewhere = match cx.chart() {
         Chart::FlyteCore => cx.has_mounts_of_its_own("flyteadmin"),
-        Chart::FlyteBinary => ["extraEnvVars", "extraEnvVarsSecret", "extraVolumeMounts"]
-            .iter()
-            .any(|key| cx.value(&["deployment", key]).is_some_and(Value::is_truthy)),
+        Chart::FlyteBinary => [
+            ["deployment", "extraEnvVars"].as_slice(),
+            &["deployment", "extraEnvVarsSecret"],
+            &["deployment", "extraVolumeMounts"],
+            // All keys of that Secret are files in /etc/secrets.
+            &["configuration", "auth", "clientSecretsExternalSecretRef"],
+        ]
+        .iter()
+        .any(|path| cx.value(path).is_some_and(Value::is_truthy)),
     };
     if elsewhere {
         return;

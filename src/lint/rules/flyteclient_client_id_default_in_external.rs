@@ -20,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.is_internal() {
         let clients = &auth.app_auth.self_auth_server.static_clients.clients;
         let known = clients.contains_key(id);
-        if !known {
+        if !known && !cx.has_outside_config() {
             found
                 .report(
                     site(),

@@ -69,6 +69,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (_, _, protocol) => (own, protocol),
     };
     let speaks_grpc = protocol.is_some_and(|protocol| {
+        // ingress-nginx takes it in any case.
+        let upper = protocol.trim().to_ascii_uppercase();
+        let protocol = match controller {
+            Controller::Nginx => &upper,
+            Controller::Alb => protocol,
+        };
         crate::values::is_placeholder(protocol) || matches!(protocol, "GRPC" | "GRPCS")
     });
     if speaks_grpc {

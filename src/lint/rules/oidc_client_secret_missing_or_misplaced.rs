@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     found
         .report(
             site,
-            format!("nobody can log in: flyteadmin finds no `{name}`, the secret of the client that people log in with"),
+            format!("flyteadmin does not start: it finds no `{name}`, the secret of the client that people log in with"),
         )
         .help(format!(
             "set `flyteadmin.secrets.{name}`; if another values file holds it, lint them together: `-f values.yaml -f secrets.yaml`"

@@ -14,7 +14,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let Some(client_id) = cx.admin().map(|admin| &admin.client_id) else {
+    let Some(client_id) = cx.client_credentials().map(|admin| &admin.client_id) else {
         return;
     };
     let Some(id) = client_id.text() else { return };
@@ -23,11 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let Some(auth) = cx.auth() else { return };
         let clients = &auth.app_auth.self_auth_server.static_clients;
         let known = clients.clients.contains_key(id);
-        let outside = cx
-            .model()
-            .and_then(crate::flyte::Model::server)
-            .is_some_and(|server| !server.outside.is_empty());
-        if !known && !outside {
+        if !known && !cx.has_outside_config() {
             found
                 .report(
                     site,

@@ -1,6 +1,5 @@
 //! A client of the internal server that may not do what it must.
 
-use crate::flyte::Model;
 use crate::flyte::config::{FlyteClient, StaticClient};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Origin;
@@ -23,11 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let clients = &auth.app_auth.self_auth_server.static_clients;
     // Config from elsewhere may say more about them.
-    let outside = cx
-        .model()
-        .and_then(Model::server)
-        .is_none_or(|server| !server.outside.is_empty());
-    if outside || clients.origin == Origin::FlyteDefault {
+    if cx.has_outside_config() || clients.origin == Origin::FlyteDefault {
         return;
     }
     for (name, client) in &clients.clients {
@@ -54,7 +49,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         wanted.check(cx, client, found);
         lands_where_it_may(cx, name, client, published, found);
     }
-    if let Some(name) = cx.admin().and_then(|admin| admin.client_id.text())
+    if let Some(name) = cx.client_credentials().and_then(|admin| admin.client_id.text())
         && let Some(client) = clients.clients.get(name)
     {
         let wanted = Wanted {
@@ -114,6 +109,10 @@ impl Wanted<'_> {
             _ => {}
         }
         let Some(allowed) = client.scopes.get() else { return };
+        // fosite takes `*` for anything.
+        if allowed.iter().any(|scope| scope.contains('*')) {
+            return;
+        }
         for scope in self.scopes.iter().filter(|scope| !allowed.contains(scope)) {
             found
                 .report(
@@ -137,7 +136,9 @@ fn lands_where_it_may(
     else {
         return;
     };
-    if redirects.iter().any(|one| one == uri) {
+    // fosite lets an address of this machine have any port (RFC 8252, section 7.3).
+    let is_loopback = |uri: &String| uri.contains("://127.0.0.1") || uri.contains("://[::1]");
+    if redirects.iter().any(|one| one == uri || is_loopback(one)) {
         return;
     }
     found
