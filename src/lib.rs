@@ -1,7 +1,8 @@
 //! `flyte-auth`: Helm values that turn [Flyte](https://flyte.org)'s login on.
 //!
 //! Data flows one way. Generating: questions → [`answers`] → [`generate`] (a typed plan) → text → file.
-//! Checking: files → [`yaml`] → [`values`] → [`chart`] → [`flyte`] (the config each process ends up with) → [`lint`].
+//! Checking: files → [`yaml`] → [`values`] → [`chart`] → [`flyte`] (the config each process ends up with) → [`lint`]
+//! → a report, or [`fix`].
 //! No module reaches back.
 
 pub mod answers;
@@ -9,6 +10,7 @@ pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+mod file;
 pub mod fix;
 pub mod flyte;
 pub mod generate;

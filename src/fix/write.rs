@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::Builder;
+use crate::file::complete;
 
 /// Why a file was not replaced. It is as it was then.
 #[derive(Debug, thiserror::Error)]
@@ -50,11 +50,7 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), ReplaceEr
         return Err(ReplaceError::ReadOnly(path.to_owned()));
     }
     let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = Builder::new()
-        .prefix(".flyte-auth-")
-        .tempfile_in(folder)
-        .map_err(io)?;
-    file.write_all(after).map_err(io)?;
+    let file = complete(folder, after, true).map_err(io)?;
     file.as_file()
         .set_permissions(old.permissions())
         .map_err(io)?;

@@ -1,11 +1,10 @@
 //! The files, written so that none is ever half there and none that exists is lost.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
-
 use super::{Plan, PlannedFile};
+use crate::file::complete;
 
 /// Why files were not written. Nothing has been written then, unless it says so.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +53,7 @@ pub fn write(plan: &Plan, folder: &Path, force: bool) -> Result<Vec<PathBuf>, Wr
     write_files(&plan.files, folder, force)
 }
 
-/// [`write`] for some of a plan's files.
+/// The same as [`write()`] for some of a plan's files.
 pub fn write_files(
     files: &[PlannedFile],
     folder: &Path,
@@ -80,7 +79,7 @@ pub fn write_files(
             source,
         };
         ready.push((
-            prepare(&file.text, folder, file.private).map_err(error)?,
+            complete(folder, file.text.as_bytes(), file.private).map_err(error)?,
             path,
         ));
     }
@@ -99,24 +98,4 @@ pub fn write_files(
         })?;
     }
     Ok(paths)
-}
-
-/// A file beside its place, complete and with its mode.
-fn prepare(text: &str, folder: &Path, private: bool) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".flyte-auth-");
-    // The temporary file is made with this mode, less the umask.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(if private {
-            0o600
-        } else {
-            0o644
-        }));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    Ok(file)
 }

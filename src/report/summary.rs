@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Severity};
 use crate::lint::Report;
 
 /// The counts of a run.
@@ -16,6 +16,10 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that a comment or a baseline keeps from counting.
     pub suppressed: usize,
+    /// Findings that a safe fix may repair.
+    pub fixable: usize,
+    /// Findings that an unsafe one may.
+    pub fixable_unsafely: usize,
     /// Releases that were judged.
     pub releases: usize,
     /// Values files among them.
@@ -42,6 +46,11 @@ impl Summary {
                 Severity::Info => &mut self.infos,
             } += 1;
             self.worst = self.worst.max(Some(diagnostic.severity));
+            match diagnostic.fix.as_ref().map(|fix| fix.applicability) {
+                Some(Applicability::Safe) => self.fixable += 1,
+                Some(Applicability::Unsafe) => self.fixable_unsafely += 1,
+                None => {}
+            }
         }
         self.releases += 1;
         self.files += report.files.iter().collect::<HashSet<_>>().len();
@@ -64,6 +73,14 @@ impl Summary {
         } else {
             format!("Found {}", counted.join(", "))
         };
+        let fixable = match (self.fixable, self.fixable_unsafely) {
+            (0, 0) => String::new(),
+            (safe, 0) => format!(" ({safe} fixable with `--fix`)"),
+            (0, count) => format!(" ({count} fixable with `--fix --unsafe-fixes`)"),
+            (safe, more) => {
+                format!(" ({safe} fixable with `--fix`, {more} more with `--unsafe-fixes`)")
+            }
+        };
         let suppressed = match self.suppressed {
             0 => String::new(),
             count => format!(" ({count} suppressed)"),
@@ -75,6 +92,6 @@ impl Summary {
         let fragment = self.fragment_because.map_or_else(String::new, |why| {
             format!("; judged as a part of a release, {why}: for what it says, not for what it leaves out")
         });
-        format!("{found}{suppressed}{releases}{fragment}")
+        format!("{found}{fixable}{suppressed}{releases}{fragment}")
     }
 }

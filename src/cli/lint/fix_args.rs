@@ -7,6 +7,7 @@ use crate::diagnostic::{Applicability, visible};
 use crate::fix::{self, Applied, Fixed};
 use crate::lint::{Report, source_name};
 use crate::output::Output;
+use crate::report::Summary;
 use crate::values::Inputs;
 
 /// What is to become of findings that can be fixed.
@@ -34,6 +35,16 @@ impl FixArgs {
     /// Whether only the diff is asked for, and no report.
     pub(super) const fn is_diff(self) -> bool {
         self.diff
+    }
+
+    /// Does not count as fixable what was tried and could not be fixed.
+    pub(super) const fn leave_out_tried(self, summary: &mut Summary) {
+        if self.is_asked() {
+            summary.fixable = 0;
+            if self.unsafe_fixes {
+                summary.fixable_unsafely = 0;
+            }
+        }
     }
 
     /// Fixes what can be fixed in one release, as far as it is asked for. `files` are its files, `-` for standard

@@ -198,6 +198,7 @@ impl<'a> Run<'a> {
             .counting()
             .any(|diagnostic| diagnostic.severity >= least);
         self.summary.add(&report, why);
+        self.args.fixes.leave_out_tried(&mut self.summary);
         match &mut self.reports {
             Some(reports) => reports.release(&report, output),
             None => Ok(()),

@@ -51,9 +51,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         )
     };
     let changes = set(&cx.missing("server.security.useAuth"), true);
-    found
-        .report(cx.site(block), message)
-        .fix(format!("Set `{key}: true`"), Unsafe, changes)
+    let finding = found.report(cx.site(block), message);
+    // Where another file may turn it on, nothing has to be repaired here.
+    if severity == Severity::Error {
+        finding.fix(format!("Set `{key}: true`"), Unsafe, changes);
+    }
+    finding
         .help(help)
         .severity(severity)
         .label("configured, not turned on");
