@@ -93,7 +93,7 @@ fn comments_keep_findings_from_counting() {
     exit 0
     --- stdout
     values.yaml:13:50: warning[ignore-without-effect]: `auth-server-type-misspelt` finds nothing here that could be ignored
-    Found 1 warning (2 suppressed)
+    Found 1 warning (1 fixable with `--fix`; 2 suppressed)
     ");
 }
 
@@ -188,7 +188,7 @@ fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
     exit 1
     --- stdout
     values.yaml:4:49: error[authorized-uri-does-not-match-public-url]: `flyte.example.com` has no scheme, so no request matches it and the login cannot return to it
-    Found 1 error (2 suppressed)
+    Found 1 error (1 fixable with `--fix --unsafe-fixes`; 2 suppressed)
     ");
     write(
         folder.path(),
@@ -231,14 +231,14 @@ fn folders_are_searched_for_values() {
     a/values.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
     b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
     b/prod.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    Found 2 errors, 2 warnings in 2 releases
+    Found 2 errors, 2 warnings in 2 releases (2 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(folder, &["-v", "b", "manifests", "templates"]), @r#"
     exit 1
     --- stdout
     b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
     b/prod.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    Found 1 error, 1 warning
+    Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
     passed over manifests/svc.yaml: it is a Kubernetes manifest, `Service`
     passed over templates/cm.yaml: Helm does not read it as values: failed to parse templates/cm.yaml: error converting YAML to JSON: yaml: invalid map key: map[interface {}]interface {}{".Values.x":interface {}(nil)}
@@ -267,7 +267,7 @@ fn folders_are_searched_for_values() {
     --- stdout
     a/values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
     a/values.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    Found 1 error, 1 warning
+    Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
     error: failed to parse a/broken-values.yaml: error converting YAML to JSON: yaml: line 1: did not find expected node content
      --> a/broken-values.yaml:1:6
@@ -298,32 +298,32 @@ fn settings_name_the_releases_of_a_repository() {
     exit 1
     --- stdout
     env/base.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    Found 1 error in 2 releases
+    Found 1 error in 2 releases (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(&folder.join("env"), &[]), @"
     exit 1
     --- stdout
     ../env/base.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    Found 1 error in 2 releases
+    Found 1 error in 2 releases (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(&folder.join("env"), &["base.yaml"]), @"
     exit 1
     --- stdout
     base.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    Found 1 error
+    Found 1 error (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(folder, &["--no-config", "env/base.yaml"]), @"
     exit 1
     --- stdout
     env/base.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
     env/base.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    Found 1 error, 1 warning
+    Found 1 error, 1 warning (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(folder, &["--no-config"]), @"
     exit 2
     --- stderr
     error: there are no values to look at
-    help: name a values file (`flyte-auth lint values.yaml`), or layers of one release (`-f a.yaml -f b.yaml`)
+    help: name a values file (`flyte-auth lint values.yaml`), layers of one release (`-f a.yaml -f b.yaml`), or list releases in `.flyte-auth.toml` (`flyte-auth init-config`)
     ");
     for (wrong, right) in [
         ("flyte-verison = \"1.16.8\"", "flyte-version = \"1.16.8\""),
@@ -412,7 +412,7 @@ fn standard_input_may_have_a_name() {
     let output = child.wait_with_output().unwrap();
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"
     env/values.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    Found 1 error
+    Found 1 error (1 fixable with `--fix`)
     ");
 }
 
@@ -429,7 +429,7 @@ fn many_files_are_told_in_their_order_every_time() {
     }
     let first = lint(folder.path(), &["."]);
     assert!(
-        first.ends_with("Found 43 errors, 43 warnings, 257 notes in 300 releases\n"),
+        first.contains("\nFound 43 errors, 43 warnings, 257 notes in 300 releases ("),
         "{first}"
     );
     let order: Vec<&str> = first

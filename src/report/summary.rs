@@ -73,17 +73,24 @@ impl Summary {
         } else {
             format!("Found {}", counted.join(", "))
         };
-        let fixable = match (self.fixable, self.fixable_unsafely) {
-            (0, 0) => String::new(),
-            (safe, 0) => format!(" ({safe} fixable with `--fix`)"),
-            (0, count) => format!(" ({count} fixable with `--fix --unsafe-fixes`)"),
+        let mut asides = Vec::new();
+        match (self.fixable, self.fixable_unsafely) {
+            (0, 0) => {}
+            (safe, 0) => asides.push(format!("{safe} fixable with `--fix`")),
+            (0, count) => asides.push(format!("{count} fixable with `--fix --unsafe-fixes`")),
             (safe, more) => {
-                format!(" ({safe} fixable with `--fix`, {more} more with `--unsafe-fixes`)")
+                asides.push(format!(
+                    "{safe} fixable with `--fix`, {more} more with `--unsafe-fixes`"
+                ));
             }
-        };
-        let suppressed = match self.suppressed {
-            0 => String::new(),
-            count => format!(" ({count} suppressed)"),
+        }
+        if self.suppressed > 0 {
+            asides.push(format!("{} suppressed", self.suppressed));
+        }
+        let asides = if asides.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", asides.join("; "))
         };
         let releases = match self.releases {
             1 => String::new(),
@@ -92,6 +99,6 @@ impl Summary {
         let fragment = self.fragment_because.map_or_else(String::new, |why| {
             format!("; judged as a part of a release, {why}: for what it says, not for what it leaves out")
         });
-        format!("{found}{fixable}{suppressed}{releases}{fragment}")
+        format!("{found}{releases}{asides}{fragment}")
     }
 }
