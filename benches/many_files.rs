@@ -65,10 +65,10 @@ fn main() {
         let peak = runs.iter().map(|run| run.1).max().unwrap_or_default();
         let _ = writeln!(
             out,
-            "{files:>6} files of {} lines: {:>8.1} ms, {:.1} MiB at the peak",
+            "{files:>6} files of {} lines: {:>8.1} ms, {} KiB at the peak",
             text.lines().count(),
             time.as_secs_f64() * 1e3,
-            peak as f64 / 1024.0
+            peak
         );
     }
 }
