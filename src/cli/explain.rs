@@ -44,18 +44,8 @@ fn rule_names() -> impl clap::builder::TypedValueParser<Value = String> {
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let rule = lint::find(&args.rule).ok_or_else(|| CliError::NoRule {
         name: crate::diagnostic::visible(&args.rule),
-        meant: nearest(&args.rule),
+        meant: lint::meant(&args.rule),
     })?;
     output.result(&Page(rule.page).shown())?;
     Ok(Outcome::Clean)
-}
-
-/// The rule whose name is near enough to have been meant.
-fn nearest(name: &str) -> Option<&'static str> {
-    lint::ALL
-        .iter()
-        .map(|rule| (strsim::jaro_winkler(rule.name, name), rule.name))
-        .filter(|(likeness, _)| *likeness > 0.85)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other))
-        .map(|(_, name)| name)
 }

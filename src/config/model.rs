@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 
 use crate::chart::Chart;
-use crate::diagnostic::{Severity, near};
+use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
 use crate::lint::{self, Grade, Policy, Rule};
 
@@ -96,8 +96,7 @@ impl RuleName {
     /// The rule of this name; the error says which one may be meant.
     pub fn parse(name: &str) -> Result<Self, String> {
         lint::find(name).map(Self).ok_or_else(|| {
-            let meant = near(name, lint::ALL.iter().map(|rule| rule.name));
-            meant.map_or_else(
+            lint::meant(name).map_or_else(
                 || format!("there is no rule `{name}`; `flyte-auth rules` lists them"),
                 |meant| format!("there is no rule `{name}`; did you mean `{meant}`?"),
             )

@@ -37,6 +37,23 @@ pub fn url(rule: &str) -> String {
     format!("{repository}/blob/main/docs/rules/{rule}.md")
 }
 
+/// The name of the rule that somebody may have meant: one that looks alike, or the only one that has the word in it.
+pub fn meant(name: &str) -> Option<&'static str> {
+    let alike = ALL
+        .iter()
+        .map(|rule| (strsim::jaro_winkler(rule.name, name), rule.name))
+        .filter(|(likeness, _)| *likeness > 0.85)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, name)| name);
+    alike.or_else(|| {
+        let mut with_it = ALL.iter().filter(|rule| rule.name.contains(name));
+        match (with_it.next(), with_it.next()) {
+            (Some(rule), None) => Some(rule.name),
+            _ => None,
+        }
+    })
+}
+
 /// The rule of this name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.name == name)

@@ -1,9 +1,8 @@
 //! A comment for this tool that names no rule.
 
 use crate::diagnostic::Applicability::Unsafe;
-use crate::diagnostic::near;
 use crate::lint::ignores::{Said, each_comment, read};
-use crate::lint::{ALL, Context, Findings, declare_rule, find};
+use crate::lint::{Context, Findings, declare_rule, find, meant};
 use crate::values::Origin;
 use crate::yaml::edit::Change;
 
@@ -28,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             Some(Said::Ignore { rules, .. }) => {
                 for (name, span) in rules.iter().filter(|(name, _)| find(name).is_none()) {
                     let finding = found.report(at(*span), format!("there is no rule `{name}`, so nothing is ignored"));
-                    if let Some(meant) = near(name, ALL.iter().map(|rule| rule.name)) {
+                    if let Some(meant) = meant(name) {
                         let (word, text) = (*span, meant.to_owned());
                         finding
                             .help(format!("did you mean `{meant}`?"))
