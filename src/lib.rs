@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod chart;
 pub mod cli;
+pub mod client;
 pub mod config;
 pub mod diagnostic;
 mod file;

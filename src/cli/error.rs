@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anstyle::AnsiColor;
 
 use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
+use crate::client::ClientError;
 use crate::config::ConfigError;
 use crate::diagnostic::{self, Diagnostic, visible};
 use crate::fix::ReplaceError;
@@ -64,6 +65,9 @@ pub enum CliError {
         /// Of how many.
         all: usize,
     },
+    /// There is no configuration for a client.
+    #[error(transparent)]
+    Client(#[from] ClientError),
     /// `.flyte-auth.toml` cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -241,6 +245,7 @@ impl Help for CliError {
         match self {
             Self::Hash(error) => error.help(),
             Self::Chart(error) => error.help(),
+            Self::Client(error) => error.help(),
             Self::ChartDir(error) => error.help(),
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),

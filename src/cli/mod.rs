@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand, with its arguments and its handler.
 
 mod answer_flags;
+mod client;
 mod completions;
 mod error;
 mod explain;
@@ -51,6 +52,8 @@ enum Command {
     Lint(Box<lint::Args>),
     /// Write an annotated `.flyte-auth.toml`, the settings of `lint` for a repository
     InitConfig(init_config::Args),
+    /// Print the configuration of flytectl, pyflyte or CI for a deployment
+    Client(Box<client::Args>),
     /// Print the page of a rule: what is wrong, why it bites, examples, the fix
     Explain(explain::Args),
     /// List the rules
@@ -115,6 +118,7 @@ fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
         Command::Schema(args) => schema::run(&args, output),
         Command::Hash(args) => hash::run(&args, output),
         Command::Lint(args) => lint::run(&args, output),
+        Command::Client(args) => client::run(&args, output),
         Command::InitConfig(args) => init_config::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Rules(args) => rules::run(&args, output),

@@ -1,0 +1,96 @@
+//! Environment variables for flytekit in CI.
+//!
+//! Source: flytekit 1.16's `configuration/internal.py`: `FLYTE_<SECTION>_<OPTION>`, lists with commas.
+
+use std::fmt::Write as _;
+
+use super::flow::service;
+use super::{ClientError, Deployment};
+use crate::flyte::config::AuthType;
+use crate::yaml::quote::plain_or_quoted;
+
+/// Where the variables are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum CiFormat {
+    /// A `.env` file
+    Env,
+    /// GitHub Actions
+    Github,
+    /// GitLab CI
+    Gitlab,
+}
+
+/// The variable that holds the secret.
+const SECRET: &str = "FLYTE_CREDENTIALS_CLIENT_SECRET";
+
+/// The variables, for a client that is flytepropeller's unless another one is named. The secret is referred to.
+pub fn ci(
+    deployment: &Deployment,
+    client: Option<&str>,
+    format: CiFormat,
+) -> Result<String, ClientError> {
+    let client = service(deployment, client)?;
+    let mut variables = vec![
+        ("FLYTE_PLATFORM_URL", deployment.url.authority().to_owned()),
+        (
+            "FLYTE_PLATFORM_INSECURE",
+            deployment.url.is_plain_http().to_string(),
+        ),
+        (
+            "FLYTE_CREDENTIALS_AUTH_MODE",
+            AuthType::ClientSecret.name().to_owned(),
+        ),
+        ("FLYTE_CREDENTIALS_CLIENT_ID", client.id),
+        ("FLYTE_CREDENTIALS_SCOPES", client.scopes.join(",")),
+    ];
+    if !client.audience.is_empty() {
+        variables.push(("FLYTE_CREDENTIALS_AUDIENCE", client.audience));
+    }
+    Ok(match format {
+        CiFormat::Env => env(&variables),
+        CiFormat::Github => github(&variables),
+        CiFormat::Gitlab => gitlab(&variables),
+    })
+}
+
+fn env(variables: &[(&str, String)]) -> String {
+    let mut text = String::new();
+    for (name, value) in variables {
+        let _ = writeln!(text, "{name}={value}");
+    }
+    let _ = writeln!(
+        text,
+        "# {SECRET} holds the secret of this client: set it where this file is read, not in it."
+    );
+    text
+}
+
+fn github(variables: &[(&str, String)]) -> String {
+    let mut text = "env:\n".to_owned();
+    for (name, value) in variables {
+        let _ = writeln!(text, "  {name}: {}", quoted(value));
+    }
+    let _ = writeln!(text, "  {SECRET}: ${{{{ secrets.{SECRET} }}}}");
+    text
+}
+
+fn gitlab(variables: &[(&str, String)]) -> String {
+    let mut text = "variables:\n".to_owned();
+    for (name, value) in variables {
+        let _ = writeln!(text, "  {name}: {}", quoted(value));
+    }
+    let _ = writeln!(
+        text,
+        "# {SECRET}: a masked and protected variable, under Settings > CI/CD > Variables."
+    );
+    text
+}
+
+/// A variable's value is text for the CI system, too: `true` is quoted.
+fn quoted(value: &str) -> String {
+    if matches!(value, "true" | "false") {
+        format!("'{value}'")
+    } else {
+        plain_or_quoted(value).into_owned()
+    }
+}

@@ -1,0 +1,64 @@
+//! `config.yaml` of flytectl and pyflyte.
+//!
+//! Source: `flyteidl/clients/go/admin/config.go` at v1.16.8 and flytekit 1.16's `configuration/internal.py`, which read
+//! the same keys.
+
+use std::fmt::Write as _;
+
+use super::flow::service;
+use super::{ClientError, Deployment, Flow, SecretPlace};
+use crate::yaml::quote::plain_or_quoted;
+
+/// The text of `~/.flyte/config.yaml` for a flow.
+pub fn config(deployment: &Deployment, flow: &Flow) -> Result<String, ClientError> {
+    flow.check(deployment)?;
+    let mut text = String::new();
+    let _ = writeln!(text, "# {}", remark(deployment, flow));
+    text.push_str("admin:\n");
+    let mut line = |key: &str, value: &str| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "  {key}: {}", plain_or_quoted(value));
+    };
+    line("endpoint", &deployment.endpoint());
+    line("authType", flow.auth_type().name());
+    let mut lists: Vec<(&str, Vec<String>)> = Vec::new();
+    match flow {
+        Flow::Pkce | Flow::DeviceFlow => {}
+        Flow::ClientSecret { client, secret } => {
+            let client = service(deployment, client.as_deref())?;
+            line("clientId", &client.id);
+            match secret {
+                SecretPlace::File(path) => line("clientSecretLocation", path),
+                SecretPlace::Env(name) => line("clientSecretEnvVar", name),
+            }
+            if !client.audience.is_empty() {
+                line("audience", &client.audience);
+            }
+            lists.push(("scopes", client.scopes));
+        }
+        Flow::ExternalCommand(command) => lists.push(("command", command.clone())),
+    }
+    let _ = writeln!(text, "  insecure: {}", deployment.url.is_plain_http());
+    for (key, items) in lists {
+        let _ = writeln!(text, "  {key}:");
+        for item in items {
+            let _ = writeln!(text, "    - {}", plain_or_quoted(&item));
+        }
+    }
+    Ok(text)
+}
+
+/// What a reader of the file wants to know first.
+fn remark(deployment: &Deployment, flow: &Flow) -> String {
+    let who = deployment.external.as_deref().unwrap_or("flyteadmin");
+    match flow {
+        Flow::Pkce => format!(
+            "Opens a browser to log in; {who} issues the token. Client id and scopes come from flyteadmin."
+        ),
+        Flow::DeviceFlow => {
+            format!("Prints a code to type in on another machine; {who} issues the token.")
+        }
+        Flow::ClientSecret { .. } => format!("Logs in without a person; {who} issues the token."),
+        Flow::ExternalCommand(_) => "Asks a program for the token.".to_owned(),
+    }
+}
