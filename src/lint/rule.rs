@@ -14,7 +14,7 @@ pub enum Needs {
     Auth,
 }
 
-/// A kind of fault that `lint` finds. Declared with [`declare_rule!`](super::declare_rule), one in each file of
+/// A kind of fault that `lint` finds. Declared with `declare_rule!`, one in each file of
 /// `lint/rules/`.
 #[derive(Debug)]
 pub struct Rule {
