@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::release_args::{self, ReleaseArgs};
+use super::release_args::ReleaseArgs;
+use super::release_model::model;
 use super::{CliError, Outcome};
 use crate::answers::{AnswersInput, System};
-use crate::chart::{Chart, OwnChart};
 use crate::client::{CiFormat, ClientError, Deployment, Flow, SecretPlace, ci, config};
-use crate::flyte::{Model, Target};
+use crate::flyte::Model;
 use crate::generate;
 use crate::output::Output;
-use crate::values::{FileInput, HelmVersion, Inputs, layer};
+use crate::values::{FileInput, HelmVersion, Inputs};
 
 /// Arguments of `client`.
 #[derive(Debug, clap::Args)]
@@ -125,7 +125,7 @@ fn models(args: &Args) -> Result<Vec<Model>, CliError> {
         if inputs.files.is_empty() && inputs.flags.is_empty() {
             return Err(ClientError::NoDeployment.into());
         }
-        return Ok(vec![model(args, &inputs)?]);
+        return Ok(vec![model(&args.release, &inputs)?]);
     };
     let (name, text) = super::read_input(path)?;
     let input = AnswersInput::parse(name, &text).map_err(CliError::problems)?;
@@ -156,40 +156,8 @@ fn models(args: &Args) -> Result<Vec<Model>, CliError> {
                 flags: Vec::new(),
                 helm: HelmVersion::V3,
             };
-            models.push(model(args, &inputs)?);
+            models.push(model(&args.release, &inputs)?);
         }
     }
     Ok(models)
-}
-
-fn model(args: &Args, inputs: &Inputs) -> Result<Model, CliError> {
-    let own = match &args.release.chart_dir {
-        Some(path) => Some(OwnChart::read(path)?),
-        None => None,
-    };
-    let layered = layer(inputs, &|name| release_args::read(name))?;
-    let chart = match args
-        .release
-        .chart
-        .or_else(|| own.as_ref().and_then(OwnChart::chart))
-    {
-        Some(chart) => chart,
-        None => Chart::detect(&layered.values)?,
-    };
-    let defaults = own
-        .as_ref()
-        .map_or_else(|| chart.defaults(), |own| own.defaults.clone());
-    Ok(Model::of(
-        &layered.values,
-        &Target {
-            chart,
-            chart_name: chart.name(),
-            defaults: &defaults,
-            defaults_are_complete: own.is_some(),
-            release: &args.release.release,
-            namespace: &args.release.namespace,
-            helm: inputs.helm,
-            placeholders_are_unknown: false,
-        },
-    )?)
 }

@@ -88,6 +88,15 @@ pub enum CliError {
     /// No file of the folders is one of values.
     #[error("{}", nothing_in_folders(*.0))]
     NothingInFolders(usize),
+    /// Files to be judged each by itself, and layers of one release.
+    #[error("`-f` names layers of one release, and other files are releases of their own: not both at once")]
+    FilesAndLayers,
+    /// `lint --kind client-config` got none.
+    #[error("there is no client config to look at")]
+    NoClientConfig,
+    /// What was said to be a client config is something else.
+    #[error("this is no configuration of flytectl and pyflyte: it has no `admin`")]
+    NotAClientConfig,
     /// Values of another chart, in a folder.
     #[error("these are no values of Flyte")]
     NotFlyte,
@@ -260,6 +269,12 @@ impl Help for CliError {
             Self::NoValues => Some(
                 "name a values file (`flyte-auth lint values.yaml`), layers of one release (`-f a.yaml -f b.yaml`), or list releases in `.flyte-auth.toml` (`flyte-auth init-config`)".to_owned(),
             ),
+            Self::FilesAndLayers => Some(
+                "give all layers with `-f`; the values that client configs are for go with `--kind client-config`".to_owned(),
+            ),
+            Self::NoClientConfig => Some(
+                "name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`".to_owned(),
+            ),
             Self::NothingInFolders(1..) => Some(
                 "`--verbose` says why each was passed over; name a file to have it judged whatever it looks like".to_owned(),
             ),
@@ -274,7 +289,7 @@ impl Help for CliError {
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
-            Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte |
+            Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte | Self::NotAClientConfig |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,
         }
     }

@@ -11,6 +11,7 @@ mod init_config;
 mod lint;
 mod man;
 mod release_args;
+mod release_model;
 mod rules;
 mod schema;
 mod show;

@@ -6,11 +6,13 @@
 //! | `flow` | how a client gets its token, and where that works |
 //! | `config` | `config.yaml` of flytectl and pyflyte |
 //! | `ci` | the same as environment variables, for CI |
+//! | `read` | what these tools make of a file that somebody wrote |
 
 mod ci;
 mod config;
 mod deployment;
 mod flow;
+pub mod read;
 
 pub use ci::{CiFormat, ci};
 pub use config::config;

@@ -3,14 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Kind;
 use super::settings::Settings;
 use crate::chart::{Chart, OwnChart};
 use crate::cli::release_args::{self, file_input};
 use crate::cli::{CliError, not_values};
+use crate::client::Deployment;
 use crate::flyte::FlyteVersion;
-use crate::lint::{Completeness, Release, Report, Setup, run_with};
+use crate::flyte::config::{Admin, section::Section as _};
+use crate::lint::{ClientConfig, Completeness, Release, Report, Setup, run_with};
 use crate::values::set::SetKind;
-use crate::values::{HelmVersion, Inputs, layer};
+use crate::values::{HelmVersion, Inputs, Value, layer};
 
 /// A release: where its values are, and how it is judged.
 pub(super) struct Job {
@@ -38,6 +41,10 @@ pub(super) struct Job {
     pub settings: Arc<Settings>,
     /// Whether it was found in a folder, so that it may be something else.
     pub from_folder: bool,
+    /// What its files are; `None` where that is found from what is in them.
+    pub kind: Option<Kind>,
+    /// The deployment that a client config is for.
+    pub deployment: Option<Arc<Deployment>>,
 }
 
 /// What was found, and why the values were judged as a part of a release, if they were.
@@ -98,8 +105,19 @@ impl Job {
         }
     }
 
-    /// Judges values.
+    /// The same, of whose files it is known that they are values.
+    pub(super) fn of_values(mut self) -> Self {
+        self.kind = Some(Kind::Values);
+        self
+    }
+
+    /// Judges values or a client config.
     pub(super) fn judge(&self, inputs: &Inputs) -> Result<Judged, CliError> {
+        if self.kind != Some(Kind::Values)
+            && let Some(report) = self.judge_client_config(inputs)?
+        {
+            return Ok((report, None));
+        }
         let layered = layer(inputs, &|name| release_args::read(name))?;
         if let Some(error) = not_values(&layered.values) {
             return Err(error);
@@ -126,11 +144,52 @@ impl Job {
     }
 }
 
+impl Job {
+    /// Judges a client config; `None` if the file is none. Flags are about values.
+    fn judge_client_config(&self, inputs: &Inputs) -> Result<Option<Report>, CliError> {
+        let inputs = Inputs {
+            files: inputs.files.clone(),
+            flags: Vec::new(),
+            helm: ClientConfig::READ_AS,
+        };
+        let layered = layer(&inputs, &|name| release_args::read(name))?;
+        let is_told = self.kind == Some(Kind::ClientConfig);
+        if let (true, Some(error)) = (is_told, not_values(&layered.values)) {
+            return Err(error);
+        }
+        if !ClientConfig::is_one(&layered.values) {
+            if !is_told {
+                return Ok(None);
+            }
+            if self.from_folder || !has_admin(&layered.values) {
+                return Err(CliError::NotAClientConfig);
+            }
+        }
+        let config = ClientConfig::of(&layered, self.deployment.as_deref());
+        let mut report = run_with(&config, &self.settings.policy);
+        self.settings.baseline.apply(&mut report);
+        Ok(Some(report))
+    }
+}
+
+/// Whether a file that is said to be a client config can be one: it says something of `admin`, or what belongs there.
+fn has_admin(values: &Value) -> bool {
+    values.as_map().is_some_and(|map| {
+        map.keys().any(|key| {
+            let key = key.to_ascii_lowercase();
+            key == "admin" || Admin::KEYS.contains(&&*key)
+        })
+    })
+}
+
 /// Why a file of a folder is passed over; `None` where the error counts.
 fn why_not_values(error: &CliError, file: &str) -> Option<String> {
     match error {
         CliError::NotFlyte | CliError::Chart(_) => {
             Some("nothing in it is a setting of a chart of Flyte".to_owned())
+        }
+        CliError::NotAClientConfig => {
+            Some("it is no configuration of flytectl and pyflyte".to_owned())
         }
         CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
         // What is called values is meant to be; anything else may be a template.

@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Args;
+use super::{Args, Kind};
 use super::job::Job;
 use super::settings::{Settings, SettingsCache};
 use super::walk::walk;
 use crate::chart::OwnChart;
 use crate::cli::CliError;
+use crate::cli::release_model::deployment;
+use crate::client::Deployment;
 use crate::config::ReleaseConfig;
 use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
@@ -21,15 +23,27 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
     let mut planner = Planner {
         args,
         own_chart: own_chart(args.release.chart_dir.as_deref())?,
+        deployment: None,
     };
+    let is_client = args.kind == Some(Kind::ClientConfig);
+    let layers = args.release.files();
     if !args.releases.is_empty() {
+        if !layers.is_empty() && !is_client {
+            return Err(CliError::FilesAndLayers);
+        }
+        if !layers.is_empty() {
+            planner.deployment = Some(Arc::new(deployment(&args.release)?));
+        }
         let mut jobs = Vec::new();
         for name in &args.releases {
             planner.file_or_folder(name, &mut cache, &mut jobs)?;
         }
         return Ok(jobs);
     }
-    let files = args.release.files();
+    if is_client {
+        return Err(CliError::NoClientConfig);
+    }
+    let files = layers;
     let flags = args.release.flags();
     let folder = match files.first() {
         Some(file) => planner.folder(file),
@@ -45,12 +59,15 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
             .map(|release| planner.configured(release, &settings))
             .collect();
     }
-    Ok(vec![planner.job(files.to_vec(), flags, &settings)])
+    let job = planner.job(files.to_vec(), flags, &settings);
+    Ok(vec![job.of_values()])
 }
 
 struct Planner<'a> {
     args: &'a Args,
     own_chart: Option<Arc<OwnChart>>,
+    /// The deployment that client configs are for.
+    deployment: Option<Arc<Deployment>>,
 }
 
 fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, CliError> {
@@ -130,6 +147,8 @@ impl Planner<'_> {
             },
             settings: Arc::clone(settings),
             from_folder: false,
+            kind: args.kind,
+            deployment: self.deployment.clone(),
         }
     }
 
@@ -153,7 +172,7 @@ impl Planner<'_> {
             .iter()
             .map(|set| (SetKind::Set, set.clone()))
             .collect();
-        let mut job = self.job(files, flags, settings);
+        let mut job = self.job(files, flags, settings).of_values();
         job.chart = self.args.release.chart.or(release.chart).or(job.chart);
         if let (None, Some(folder)) = (&job.own_chart, &release.chart_dir) {
             job.own_chart = own_chart(Some(&here(folder)))?;

@@ -26,8 +26,8 @@ fn list(paths: &[Path]) -> String {
 /// Each fault on a line of its own.
 fn told(chart: Chart, text: &str) -> String {
     let values = read(text);
-    let instance = Instance::of(&values, schema(chart));
-    let validator = validator(chart).expect("the schema is one");
+    let instance = Instance::of(&values, schema(chart.into()));
+    let validator = validator(chart.into()).expect("the schema is one");
     let refused = !validator.is_valid(&instance.json);
     assert_eq!(
         instance.has_signs, refused,
