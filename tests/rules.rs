@@ -27,18 +27,24 @@ fn folder() -> PathBuf {
 
 /// The rules that `lint` names for an example, and what it printed.
 fn lint(example: &Example<'_>) -> (BTreeSet<String>, String) {
-    let chart = example.settings[0];
+    let kind = example.settings[0];
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("values.yaml");
     fs::write(&file, example.text).unwrap();
     let mut command = assert_cmd::Command::cargo_bin("flyte-auth").unwrap();
-    command.args(["lint", "--chart", chart]);
-    if let Some(base) = example.setting("on") {
-        command
-            .arg("-f")
-            .arg(folder().join(format!("examples/values/{chart}-{base}.yaml")));
+    let values = |name: &str| folder().join(format!("examples/values/{name}.yaml"));
+    if kind == "client-config" {
+        command.args(["lint", "--kind", kind]).arg(&file);
+        if let Some(deployment) = example.setting("on") {
+            command.arg("-f").arg(values(deployment));
+        }
+    } else {
+        command.args(["lint", "--chart", kind]);
+        if let Some(base) = example.setting("on") {
+            command.arg("-f").arg(values(&format!("{kind}-{base}")));
+        }
+        command.arg("-f").arg(&file);
     }
-    command.arg("-f").arg(&file);
     for argument in example
         .setting("args")
         .iter()

@@ -20,8 +20,8 @@ pub use detect::{Chart, DetectError};
 pub use escape::escape_tpl;
 pub use flyte_core::{DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use model::{ConfigFile, Process, ProcessName, Rendered, Secret};
-pub(crate) use schema::publish;
 pub use schema::is_known_somewhere;
+pub(crate) use schema::publish;
 pub use template::{Context, TemplateError};
 pub use unread::unread;
 

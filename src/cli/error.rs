@@ -89,7 +89,9 @@ pub enum CliError {
     #[error("{}", nothing_in_folders(*.0))]
     NothingInFolders(usize),
     /// Files to be judged each by itself, and layers of one release.
-    #[error("`-f` names layers of one release, and other files are releases of their own: not both at once")]
+    #[error(
+        "`-f` names layers of one release, and other files are releases of their own: not both at once"
+    )]
     FilesAndLayers,
     /// `lint --kind client-config` got none.
     #[error("there is no client config to look at")]
@@ -97,6 +99,11 @@ pub enum CliError {
     /// What was said to be a client config is something else.
     #[error("this is no configuration of flytectl and pyflyte: it has no `admin`")]
     NotAClientConfig,
+    /// pyflyte's configuration in the form that it had before `config.yaml`.
+    #[error(
+        "this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged"
+    )]
+    OldClientConfig,
     /// Values of another chart, in a folder.
     #[error("these are no values of Flyte")]
     NotFlyte,
@@ -228,8 +235,11 @@ impl CliError {
 fn nothing_in_folders(files: usize) -> String {
     match files {
         0 => "there is no YAML and no JSON file".to_owned(),
-        1 => "the only file found is not one of values for Flyte".to_owned(),
-        many => format!("none of the {many} files found is one of values for Flyte"),
+        1 => "the only file found is neither one of values for Flyte nor a config of its clients"
+            .to_owned(),
+        many => format!(
+            "none of the {many} files found is one of values for Flyte or a config of its clients"
+        ),
     }
 }
 
@@ -274,6 +284,9 @@ impl Help for CliError {
             ),
             Self::NoClientConfig => Some(
                 "name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`".to_owned(),
+            ),
+            Self::OldClientConfig => Some(
+                "`flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there".to_owned(),
             ),
             Self::NothingInFolders(1..) => Some(
                 "`--verbose` says why each was passed over; name a file to have it judged whatever it looks like".to_owned(),

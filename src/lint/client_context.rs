@@ -57,7 +57,9 @@ impl<'a> ClientContext<'a> {
     pub fn written(&self, key: &str) -> Option<Written<'a>> {
         let (section, map) = self.admin_map()?;
         let exact = map.get_key_value(key);
-        let other = map.iter().find(|(other, _)| other.eq_ignore_ascii_case(key));
+        let other = map
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(key));
         let (key, entry) = exact.or(other)?;
         let written = Written {
             section,
@@ -84,7 +86,12 @@ impl<'a> ClientContext<'a> {
     /// The flow that flytectl takes, where the file names one that it knows.
     pub fn flow(&self) -> Option<AuthType> {
         let written = self.config.admin.auth_type.is_given();
-        self.config.admin.auth_type.get().copied().filter(|_| written)
+        self.config
+            .admin
+            .auth_type
+            .get()
+            .copied()
+            .filter(|_| written)
     }
 
     /// The endpoint, if it is one.

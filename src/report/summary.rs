@@ -62,6 +62,11 @@ impl Summary {
         self.fragment_because = self.fragment_because.or(fragment_because);
     }
 
+    /// How many releases and client configs were judged.
+    pub const fn judged(&self) -> usize {
+        self.releases + self.client_configs
+    }
+
     /// The line that ends a report for people, without a line end.
     pub fn line(&self) -> String {
         let counted: Vec<String> = [

@@ -152,11 +152,11 @@ impl Job {
             flags: Vec::new(),
             helm: ClientConfig::READ_AS,
         };
+        if inputs.files.iter().any(|file| is_ini(&file.bytes)) {
+            return Err(CliError::OldClientConfig);
+        }
         let layered = layer(&inputs, &|name| release_args::read(name))?;
         let is_told = self.kind == Some(Kind::ClientConfig);
-        if let (true, Some(error)) = (is_told, not_values(&layered.values)) {
-            return Err(error);
-        }
         if !ClientConfig::is_one(&layered.values) {
             if !is_told {
                 return Ok(None);
@@ -170,6 +170,22 @@ impl Job {
         self.settings.baseline.apply(&mut report);
         Ok(Some(report))
     }
+}
+
+/// Whether a file is of sections in brackets with `key = value` in them.
+fn is_ini(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    let is_section = |line: &str| {
+        let name = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
+        name.is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+    };
+    lines.next().is_some_and(is_section) && lines.any(|line| line.contains('='))
 }
 
 /// Whether a file that is said to be a client config can be one: it says something of `admin`, or what belongs there.

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Args, Kind};
 use super::job::Job;
 use super::settings::{Settings, SettingsCache};
 use super::walk::walk;
+use super::{Args, Kind};
 use crate::chart::OwnChart;
 use crate::cli::CliError;
 use crate::cli::release_model::deployment;

@@ -27,8 +27,8 @@ pub fn published_schema() -> Value {
     publish(&mut schema);
     if let Value::Object(object) = &mut schema {
         let dialect = "http://json-schema.org/draft-07/schema#";
-        object.insert("$schema".to_owned(), dialect.into());
-        object.insert("title".to_owned(), "flytectl and pyflyte config".into());
+        object.shift_insert(0, "$schema".to_owned(), dialect.into());
+        object.shift_insert(1, "title".to_owned(), "flytectl and pyflyte config".into());
     }
     schema
 }

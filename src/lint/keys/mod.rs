@@ -110,9 +110,7 @@ fn schema(of: KeysOf) -> &'static Json {
     static CORE: OnceLock<Json> = OnceLock::new();
     static CLIENT: OnceLock<Json> = OnceLock::new();
     match of {
-        KeysOf::Chart(Chart::FlyteBinary) => {
-            BINARY.get_or_init(|| Chart::FlyteBinary.key_schema())
-        }
+        KeysOf::Chart(Chart::FlyteBinary) => BINARY.get_or_init(|| Chart::FlyteBinary.key_schema()),
         KeysOf::Chart(Chart::FlyteCore) => CORE.get_or_init(|| Chart::FlyteCore.key_schema()),
         KeysOf::ClientConfig => CLIENT.get_or_init(key_schema),
     }

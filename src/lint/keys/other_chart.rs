@@ -9,11 +9,7 @@ use crate::chart::Chart;
 use crate::values::{Path, Value};
 
 /// Whether the other chart has the key.
-pub(super) fn other_chart(
-    this: Chart,
-    asked: &Question<'_>,
-    here: &Json,
-) -> Option<KeyFaultKind> {
+pub(super) fn other_chart(this: Chart, asked: &Question<'_>, here: &Json) -> Option<KeyFaultKind> {
     let chart = this.other();
     let places = all(schema(chart.into()));
     let named = places

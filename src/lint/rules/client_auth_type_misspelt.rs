@@ -14,6 +14,7 @@ declare_rule! {
     remedy: "write `ClientSecret`, `Pkce`, `ExternalCommand` or `DeviceFlow`, upper and lower case included",
     severity: Error,
     looks_at: ClientConfig,
+    supersedes: ["client-secret-flow-without-client", "client-external-command-missing", "client-secret-beside-another-flow", "device-flow-with-internal-server"],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {

@@ -12,6 +12,7 @@ declare_rule! {
     remedy: "write `dns:///` and the host, with a port if it is not 443",
     severity: Error,
     looks_at: ClientConfig,
+    supersedes: ["client-insecure-does-not-fit-endpoint", "client-endpoint-of-another-deployment", "client-auth-type-not-set"],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {

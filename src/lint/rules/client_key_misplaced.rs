@@ -9,6 +9,7 @@ declare_rule! {
     remedy: "move it below `admin`",
     severity: Error,
     looks_at: ClientConfig,
+    supersedes: ["client-auth-type-not-set", "client-secret-flow-without-client", "client-external-command-missing"],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {

@@ -33,14 +33,18 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
         KeyFaultKind::Unknown { meant } => {
             let finding = found.report(
                 site,
-                format!("`{path}` has no effect: neither flytectl nor pyflyte reads a key of this name"),
+                format!(
+                    "`{path}` has no effect: neither flytectl nor pyflyte reads a key of this name"
+                ),
             );
             match meant {
                 Some(meant) => {
                     let key = meant.to_string();
-                    finding
-                        .help(format!("did you mean `{meant}`?"))
-                        .fix(format!("Rename it to `{meant}`"), Unsafe, vec![Change::Rename { path, key }])
+                    finding.help(format!("did you mean `{meant}`?")).fix(
+                        format!("Rename it to `{meant}`"),
+                        Unsafe,
+                        vec![Change::Rename { path, key }],
+                    )
                 }
                 None => finding.severity(Severity::Warning),
             };
@@ -49,12 +53,18 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
             let places: Vec<String> = belongs.iter().map(|path| format!("`{path}`")).collect();
             let finding = found.report(
                 site,
-                format!("`{path}` has no effect: neither flytectl nor pyflyte reads it at this place"),
+                format!(
+                    "`{path}` has no effect: neither flytectl nor pyflyte reads it at this place"
+                ),
             );
             finding.help(format!("move it to {}", places.join(" or ")));
             if let [only] = belongs.as_slice() {
                 let to = only.clone();
-                finding.fix(format!("Move it to `{to}`"), Safe, vec![Change::Move { from: path, to }]);
+                finding.fix(
+                    format!("Move it to `{to}`"),
+                    Safe,
+                    vec![Change::Move { from: path, to }],
+                );
             }
             for path in belongs {
                 finding.covers(path.clone());
