@@ -297,6 +297,145 @@ fn flags_of_values_leave_client_configs_alone() {
     }
 }
 
+/// What one of the two tools still makes sense of is no error.
+#[test]
+fn findings_are_as_bad_as_what_becomes_of_them() {
+    let mut page = String::new();
+    for admin in [
+        "endpoint: [a]",
+        "authType: {Pkce: true}",
+        "tokenUrl: [a]",
+        "maxRetries: many",
+        "insecure: maybe",
+        "endpoint: dns:///[::1]:30080",
+        "endpoint: a.example.org:443/",
+        "endpoint: http://a.example.org",
+        "endpoint: 10.0.0.1:81",
+        "authType: oauth",
+        "authType: ''",
+        "command: /opt/my tools/token",
+        "command: /opt/tool --quiet",
+        "clientSecretLocation: secret.txt",
+        "clientSecretLocation: ${HOME}/secret",
+        "clientSecretEnvVar: ${NAME}",
+        "clientId: <client-id>",
+        "PKCECONFIG: {TIMEOUT: 1m}",
+    ] {
+        let _ = writeln!(
+            page,
+            "{admin}\n{}",
+            told(
+                &format!("admin:\n  {admin}\n"),
+                &["--kind", "client-config"]
+            )
+        );
+    }
+    assert_snapshot!(page, @r#"
+    endpoint: [a]
+    exit 1
+    --- stdout
+    config.yaml:2:3: error[client-value-mistyped]: `admin.endpoint` is a list where a URL belongs: flytectl does not start
+    Found 1 error
+
+    authType: {Pkce: true}
+    exit 1
+    --- stdout
+    config.yaml:2:3: error[client-value-mistyped]: `admin.authType` is a map where text belongs: flytectl does not start
+    Found 1 error
+
+    tokenUrl: [a]
+    exit 0
+    --- stdout
+    config.yaml:2:3: warning[client-value-mistyped]: `admin.tokenUrl` is a list where text belongs: flytectl does not start
+    Found 1 warning
+
+    maxRetries: many
+    exit 0
+    --- stdout
+    config.yaml:2:3: warning[client-value-mistyped]: `admin.maxRetries` is text where a whole number belongs: flytectl does not start
+    Found 1 warning
+
+    insecure: maybe
+    exit 0
+    --- stdout
+    config.yaml:2:3: warning[client-value-mistyped]: `admin.insecure` is text where `true` or `false` belongs: flytectl does not start
+    Found 1 warning
+
+    endpoint: dns:///[::1]:30080
+    exit 0
+    --- stdout
+    config.yaml:1:1: warning[client-insecure-does-not-fit-endpoint]: `[::1]:30080` is called with TLS, and the sandbox has none
+    Found 1 warning (1 fixable with `--fix --unsafe-fixes`)
+
+    endpoint: a.example.org:443/
+    exit 1
+    --- stdout
+    config.yaml:2:13: error[client-endpoint-is-no-grpc-target]: `endpoint` has a slash behind the host, which gRPC takes for a part of its name
+    Found 1 error (1 fixable with `--fix`)
+
+    endpoint: http://a.example.org
+    exit 1
+    --- stdout
+    config.yaml:2:13: error[client-endpoint-is-no-grpc-target]: `endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no scheme `http`
+    Found 1 error (1 fixable with `--fix --unsafe-fixes`)
+
+    endpoint: 10.0.0.1:81
+    exit 0
+    --- stdout
+    config.yaml:2:13: warning[client-endpoint-is-no-grpc-target]: flytectl does not start: without `dns:///` it finds no URL in `endpoint`, as a number or `_` stands before the port (pyflyte takes it)
+    Found 1 warning (1 fixable with `--fix`)
+
+    authType: oauth
+    exit 0
+    --- stdout
+    config.yaml:2:13: warning[client-auth-type-misspelt]: `authType` is `oauth`, a name that flytectl does not know, and pyflyte only if a plugin has it
+    Found 1 warning
+
+    authType: ''
+    exit 0
+    --- stdout
+    No problems found
+
+    command: /opt/my tools/token
+    exit 0
+    --- stdout
+    No problems found
+
+    command: /opt/tool --quiet
+    exit 0
+    --- stdout
+    config.yaml:2:12: warning[client-command-in-one-word]: `command` is one text with spaces, and no shell divides it: a program of that whole name is looked for
+    Found 1 warning (1 fixable with `--fix --unsafe-fixes`)
+
+    clientSecretLocation: secret.txt
+    exit 0
+    --- stdout
+    config.yaml:2:25: warning[client-path-is-not-absolute]: `clientSecretLocation` is relative, so it is another file in each folder that flytectl or pyflyte is called in
+    Found 1 warning
+
+    clientSecretLocation: ${HOME}/secret
+    exit 0
+    --- stdout
+    No problems found
+
+    clientSecretEnvVar: ${NAME}
+    exit 0
+    --- stdout
+    No problems found
+
+    clientId: <client-id>
+    exit 1
+    --- stdout
+    config.yaml:2:13: error[client-placeholders-left]: a placeholder still stands here in place of your own value
+    Found 1 error
+
+    PKCECONFIG: {TIMEOUT: 1m}
+    exit 0
+    --- stdout
+    No problems found
+    "#);
+}
+
 #[test]
 fn policies_comments_and_baselines_hold() {
     let folder = tempfile::tempdir().unwrap();
@@ -404,12 +543,13 @@ fn what_is_no_client_config_is_refused() {
     );
     write(folder.path(), "list.yaml", "- a\n");
     write(folder.path(), "other.yaml", "a: b\n");
+    write(folder.path(), "kafka.yaml", "admin: {clientId: a}\n");
     write(folder.path(), "nothing.yaml", "");
     write(folder.path(), "text.yaml", "admin: [text\n");
     write(
         folder.path(),
         "manifest.yaml",
-        "apiVersion: v1\nkind: ConfigMap\nadmin: {}\n",
+        "apiVersion: v1\nkind: ConfigMap\ndata: {}\n",
     );
     let mut told = String::new();
     for arguments in [
@@ -417,6 +557,7 @@ fn what_is_no_client_config_is_refused() {
         &["config"],
         &["--kind", "client-config", "list.yaml"],
         &["--kind", "client-config", "other.yaml"],
+        &["kafka.yaml"],
         &["--kind", "client-config", "manifest.yaml"],
         &["--kind", "client-config", "missing.yaml"],
         &["--kind", "client-config", "nothing.yaml"],
@@ -461,10 +602,16 @@ fn what_is_no_client_config_is_refused() {
     --- stderr
     error: this is no configuration of flytectl and pyflyte: it has no `admin`
 
+    $ lint kafka.yaml
+    exit 2
+    --- stderr
+    error: cannot tell from these values which chart they are for: no key in them belongs to one chart only
+    help: say which with `--chart flyte-binary` or `--chart flyte-core`; if it is a config of flytectl and pyflyte, `--kind client-config`
+
     $ lint --kind client-config manifest.yaml
-    exit 0
-    --- stdout
-    No problems found
+    exit 2
+    --- stderr
+    error: this is no configuration of flytectl and pyflyte: it has no `admin`
 
     $ lint --kind client-config missing.yaml
     exit 2
@@ -491,7 +638,7 @@ fn what_is_no_client_config_is_refused() {
     $ lint --kind client-config .
     exit 2
     --- stderr
-    error: none of the 5 files found is one of values for Flyte or a config of its clients
+    error: none of the 6 files found is one of values for Flyte or a config of its clients
     help: `--verbose` says why each was passed over; name a file to have it judged whatever it looks like
 
     $ lint --kind client-config

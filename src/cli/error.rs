@@ -161,6 +161,9 @@ pub enum CliError {
     /// The values do not say which chart they are for.
     #[error(transparent)]
     Chart(#[from] DetectError),
+    /// The same of what may be a client config.
+    #[error(transparent)]
+    ChartOrClientConfig(DetectError),
     /// The user's own chart cannot be read.
     #[error(transparent)]
     ChartDir(#[from] ChartDirError),
@@ -284,6 +287,9 @@ impl Help for CliError {
             ),
             Self::NoClientConfig => Some(
                 "name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`".to_owned(),
+            ),
+            Self::ChartOrClientConfig(_) => Some(
+                "say which with `--chart flyte-binary` or `--chart flyte-core`; if it is a config of flytectl and pyflyte, `--kind client-config`".to_owned(),
             ),
             Self::OldClientConfig => Some(
                 "`flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there".to_owned(),

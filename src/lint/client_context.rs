@@ -85,13 +85,8 @@ impl<'a> ClientContext<'a> {
 
     /// The flow that flytectl takes, where the file names one that it knows.
     pub fn flow(&self) -> Option<AuthType> {
-        let written = self.config.admin.auth_type.is_given();
-        self.config
-            .admin
-            .auth_type
-            .get()
-            .copied()
-            .filter(|_| written)
+        let is_set = self.is_set("authType");
+        self.admin().auth_type.get().copied().filter(|_| is_set)
     }
 
     /// The endpoint, if it is one.

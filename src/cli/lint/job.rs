@@ -9,6 +9,7 @@ use crate::chart::{Chart, OwnChart};
 use crate::cli::release_args::{self, file_input};
 use crate::cli::{CliError, not_values};
 use crate::client::Deployment;
+use crate::diagnostic::near;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
 use crate::lint::{ClientConfig, Completeness, Release, Report, Setup, run_with};
@@ -137,7 +138,14 @@ impl Job {
                 namespace: &self.namespace,
                 completeness: self.completeness,
             },
-        )?;
+        )
+        .map_err(|error| {
+            if self.kind.is_none() && has_admin(&layered.values) {
+                CliError::ChartOrClientConfig(error)
+            } else {
+                CliError::Chart(error)
+            }
+        })?;
         let mut report = run_with(&release, &self.settings.policy);
         self.settings.baseline.apply(&mut report);
         Ok((report, release.fragment_because))
@@ -193,7 +201,7 @@ fn has_admin(values: &Value) -> bool {
     values.as_map().is_some_and(|map| {
         map.keys().any(|key| {
             let key = key.to_ascii_lowercase();
-            key == "admin" || Admin::KEYS.contains(&&*key)
+            near(&key, ["admin"]).is_some() || Admin::KEYS.contains(&&*key)
         })
     })
 }
@@ -201,7 +209,7 @@ fn has_admin(values: &Value) -> bool {
 /// Why a file of a folder is passed over; `None` where the error counts.
 fn why_not_values(error: &CliError, file: &str) -> Option<String> {
     match error {
-        CliError::NotFlyte | CliError::Chart(_) => {
+        CliError::NotFlyte | CliError::Chart(_) | CliError::ChartOrClientConfig(_) => {
             Some("nothing in it is a setting of a chart of Flyte".to_owned())
         }
         CliError::NotAClientConfig => {

@@ -105,6 +105,16 @@ impl Endpoint {
         }
     }
 
+    /// Host and port as they are written.
+    pub fn authority(&self) -> String {
+        let host = if self.host.contains(':') {
+            format!("[{}]", self.host)
+        } else {
+            self.host.clone()
+        };
+        format!("{host}:{}", self.port())
+    }
+
     /// Whether it is this machine.
     pub fn is_local(&self) -> bool {
         matches!(&*self.host, "localhost" | "127.0.0.1" | "::1" | "0.0.0.0")

@@ -35,7 +35,15 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         };
         // Both tools divide a text at its commas.
         let program = text.split(',').next().unwrap_or(text);
-        if !program.trim().contains(char::is_whitespace) {
+        let mut words = program.split_whitespace();
+        // A path may have spaces in it.
+        let may_be_a_path = words.next().is_some_and(|first| first.contains(['/', '\\']));
+        let arguments = if may_be_a_path {
+            words.any(|word| word.starts_with('-'))
+        } else {
+            words.next().is_some()
+        };
+        if !arguments {
             continue;
         }
         let words: Vec<&str> = text.split_whitespace().collect();

@@ -83,7 +83,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    "flytectl does not start: `endpoint` is no URL to it, as it begins with a number (pyflyte takes it)",
+                    "flytectl does not start: without `dns:///` it finds no URL in `endpoint`, as a number or `_` stands before the port (pyflyte takes it)",
                 )
                 .severity(Severity::Warning)
                 .help(format!("write `{right}`"))

@@ -40,7 +40,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!("`{}:{port}` is called with TLS, and the sandbox has none", endpoint.host),
+                    format!("`{}` is called with TLS, and the sandbox has none", endpoint.authority()),
                 )
                 .severity(Severity::Warning)
                 .help("set `insecure: true`")

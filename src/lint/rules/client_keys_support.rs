@@ -1,5 +1,6 @@
 //! What the rules about keys of client configs say.
 
+use crate::client::read::PYFLYTE_KEYS;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
@@ -78,6 +79,17 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
                 site,
                 format!("`{path}` is {stands} where {expected} belongs: flytectl does not start"),
             );
+            // Neither tool makes anything of a list or map in the place of something else.
+            let of_both = match fault.path.keys().as_slice() {
+                [_] => true,
+                [_, key] => PYFLYTE_KEYS
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(key)),
+                _ => false,
+            };
+            if of_both && (matches!(&**stands, "a list" | "a map") || *expected == "a map") {
+                finding.severity(Severity::Error);
+            }
             if *expected == "text" && *stands != "nothing" {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
