@@ -10,6 +10,7 @@ pub mod chart;
 pub mod cli;
 pub mod client;
 pub mod config;
+pub mod deployment;
 pub mod diagnostic;
 mod file;
 pub mod fix;

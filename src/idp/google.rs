@@ -1,6 +1,6 @@
 //! Google: people log in with it; it cannot be Flyte's authorization server.
 
-use super::{ExternalApps, Issuer, Provider, RegistrationTypes};
+use super::{ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes};
 use crate::diagnostic::Fault;
 use crate::idp::Audience;
 
@@ -21,6 +21,10 @@ impl Provider for Google {
 
     fn recognises(&self, issuer: &Issuer) -> bool {
         issuer.host() == "accounts.google.com"
+    }
+
+    fn issuer_form(&self, _known: &IssuerParts<'_>) -> String {
+        ISSUER.to_owned()
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {

@@ -1,6 +1,8 @@
 //! Keycloak.
 
-use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, trailing_slash};
+use super::{
+    Audience, ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, trailing_slash,
+};
 use crate::diagnostic::{Fault, visible};
 
 /// Keycloak.
@@ -47,6 +49,17 @@ impl Provider for Keycloak {
             .rev()
             .nth(1 + usize::from(issuer.has_trailing_slash()))
             == Some(&"realms")
+    }
+
+    fn issuer_form(&self, known: &IssuerParts<'_>) -> String {
+        format!(
+            "{}/realms/{}",
+            known
+                .url
+                .unwrap_or("https://<keycloak host>")
+                .trim_end_matches('/'),
+            known.realm.unwrap_or("<realm>")
+        )
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {

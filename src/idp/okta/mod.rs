@@ -1,6 +1,8 @@
 //! Okta: the org server can only log people in; a custom authorization server can also be Flyte's.
 
-use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, trailing_slash};
+use super::{
+    Audience, ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, trailing_slash,
+};
 use crate::diagnostic::{Fault, visible};
 
 /// Okta.
@@ -52,6 +54,16 @@ impl Provider for Okta {
 
     fn recognises(&self, issuer: &Issuer) -> bool {
         DOMAINS.iter().any(|domain| issuer.host().ends_with(domain))
+    }
+
+    fn issuer_form(&self, known: &IssuerParts<'_>) -> String {
+        let org = known.org.unwrap_or("<org>");
+        let host = if org.contains('.') {
+            org.to_owned()
+        } else {
+            format!("{org}.okta.com")
+        };
+        format!("https://{host}/oauth2/<authorization server id>")
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
