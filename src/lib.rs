@@ -21,5 +21,6 @@ pub mod lint;
 pub mod output;
 pub mod report;
 pub mod secret;
+pub mod template;
 pub mod values;
 pub mod yaml;

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::GenerateError;
 use super::plan::PlannedFile;
 use super::values::core::OIDC_KEY;
-use super::{GenerateError, render};
 use crate::answers::{Answers, SecretNames, Secrets};
 use crate::deployment::{Server, Topology};
+use crate::template;
 
 #[derive(Serialize)]
 struct Manifest {
@@ -85,7 +86,7 @@ pub(super) fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> 
         },
         Secrets::Inline(_) | Secrets::Separate(_) => Vec::new(),
     };
-    let text = render::yaml("secrets-manifest", &Manifest { secrets })
+    let text = template::yaml("secrets-manifest", &Manifest { secrets })
         .map_err(|source| GenerateError::Render { file: NAME, source })?;
     Ok(PlannedFile {
         name: NAME,

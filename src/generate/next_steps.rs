@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::GenerateError;
 use super::plan::{Cluster, Plan};
-use super::{GenerateError, render};
 use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
 use crate::idp::{Registration, console_registration, external_registrations};
+use crate::template;
 
 /// What the template says.
 #[derive(Serialize)]
@@ -70,7 +71,7 @@ pub fn next_steps(
             .unwrap_or_default(),
         checks: checks(answers),
     };
-    render::text("next-steps", &context).map_err(|source| GenerateError::Render {
+    template::text("next-steps", &context).map_err(|source| GenerateError::Render {
         file: "next steps",
         source,
     })

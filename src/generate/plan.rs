@@ -5,10 +5,11 @@ use serde_json::Value;
 
 use super::values::core::OIDC_KEY;
 use super::values::{binary, core};
-use super::{GenerateError, manifest, render, verify};
+use super::{GenerateError, manifest, verify};
 use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
+use crate::template;
 
 /// The files to write, each proven to be read by Helm as it was meant.
 #[derive(Debug)]
@@ -147,7 +148,7 @@ fn values_file(
         };
     let facts = facts(answers, secrets_only, private, cluster);
     let render = |values: &Value| {
-        render::yaml(
+        template::yaml(
             template,
             &Context {
                 values,
