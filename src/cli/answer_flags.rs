@@ -1,8 +1,14 @@
 //! The answers as flags: one for each key of an answers file.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
+use super::CliError;
+use crate::answers::AnswersInput;
 use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
+use crate::chart::Chart;
+use crate::idp::IdpKind;
 
 /// The answers as flags.
 #[derive(Debug, clap::Args)]
@@ -117,6 +123,69 @@ pub(super) struct AnswerFlags {
 }
 
 impl AnswerFlags {
+    /// Whether any was given.
+    pub(super) fn are_given(&self) -> bool {
+        self.all().iter().any(|(_, value, _)| value.is_some())
+    }
+
+    /// The answers of a file, where there is one, with these flags laid over it.
+    pub(super) fn input(&self, file: Option<&Path>) -> Result<AnswersInput, CliError> {
+        let mut input = match file {
+            Some(path) => {
+                let (name, text) = super::read_input(path)?;
+                AnswersInput::parse(name, &text).map_err(CliError::problems)?
+            }
+            None => AnswersInput::default(),
+        };
+        for (key, value, flag) in self.all() {
+            match value {
+                Some(value) => input.overlay(key, value, flag),
+                None => input.offer(key, flag),
+            }
+        }
+        Ok(input)
+    }
+
+    /// The flags as they were given, one word each.
+    pub(super) fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut push = |flag: &str, value: &Value| match value {
+            Value::Bool(true) if flag != "--audience-parameter" => words.push(flag.to_owned()),
+            Value::Bool(value) => words.extend([flag.to_owned(), value.to_string()]),
+            Value::String(text) => words.extend([flag.to_owned(), text.clone()]),
+            _ => {}
+        };
+        for (_, value, flag) in self.all() {
+            match value {
+                Some(Value::Array(items)) => items.iter().for_each(|item| push(flag, item)),
+                Some(Value::Object(source)) => source.values().for_each(|place| push(flag, place)),
+                Some(value) => push(flag, &value),
+                None => {}
+            }
+        }
+        words
+    }
+
+    pub(super) fn chart(&self) -> Option<Chart> {
+        self.chart.map(ChartWord::chart)
+    }
+
+    pub(super) fn flyte_version(&self) -> Option<&str> {
+        self.flyte_version.as_deref()
+    }
+
+    pub(super) fn release(&self) -> Option<&str> {
+        self.release.as_deref()
+    }
+
+    pub(super) fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
+    pub(super) fn idp(&self) -> Option<IdpKind> {
+        self.idp.map(IdpWord::kind)
+    }
+
     #[expect(clippy::too_many_lines, reason = "one line for each flag")]
     /// Each answer's key, its value where it was given, and the flag.
     pub(super) fn all(&self) -> Vec<(&'static str, Option<Value>, &'static str)> {

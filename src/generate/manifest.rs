@@ -2,10 +2,15 @@
 
 use serde::Serialize;
 
+use super::GenerateError;
 use super::plan::PlannedFile;
 use super::values::core::OIDC_KEY;
-use super::{GenerateError, render};
-use crate::answers::{Answers, SecretNames, Secrets, Server, Topology};
+use crate::answers::{Answers, SecretNames, Secrets};
+use crate::deployment::{Server, Topology};
+use crate::template;
+
+/// The file.
+pub(super) const NAME: &str = "secrets-manifest.yaml";
 
 #[derive(Serialize)]
 struct Manifest {
@@ -29,22 +34,23 @@ struct SecretEntry {
 
 /// The Secrets that the values refer to, to be filled in.
 pub(super) fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> {
-    const NAME: &str = "secrets-manifest.yaml";
     let propeller = SecretEntry {
         key: "client_secret",
-        placeholder: match &answers.server {
+        placeholder: match &answers.deployment.server {
             Server::Internal => {
                 "<flytepropeller's password, whose hash is in the values>".to_owned()
             }
-            Server::External(server) => format!("<secret of the client {}>", server.propeller),
+            Server::External(_) => {
+                format!("<secret of the client {}>", answers.deployment.propeller.id)
+            }
         },
     };
     let oidc = SecretEntry {
         key: OIDC_KEY,
-        placeholder: format!("<secret of the client {}>", answers.login.client),
+        placeholder: format!("<secret of the client {}>", answers.deployment.login.client),
     };
-    let namespace = answers.namespace.to_string();
-    let split = matches!(answers.topology, Topology::Split { .. });
+    let namespace = answers.deployment.namespace.to_string();
+    let split = matches!(answers.deployment.topology, Topology::Split { .. });
     let secrets = match &answers.secrets {
         Secrets::Existing(existing) => match &existing.names {
             SecretNames::Binary { clients } => vec![SecretToMake {
@@ -82,7 +88,7 @@ pub(super) fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> 
         },
         Secrets::Inline(_) | Secrets::Separate(_) => Vec::new(),
     };
-    let text = render::yaml("secrets-manifest", &Manifest { secrets })
+    let text = template::yaml("secrets-manifest", &Manifest { secrets })
         .map_err(|source| GenerateError::Render { file: NAME, source })?;
     Ok(PlannedFile {
         name: NAME,

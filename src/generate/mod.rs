@@ -4,15 +4,15 @@ mod into;
 mod manifest;
 mod next_steps;
 mod plan;
-mod render;
 mod values;
 mod verify;
 mod write;
 
+use crate::template::RenderError;
+
 pub use into::into;
-pub use next_steps::next_steps;
-pub use plan::{Plan, PlannedFile, plan};
-pub use render::RenderError;
+pub use next_steps::{in_folder, upgrade};
+pub use plan::{FileKind, Plan, PlannedFile, plan};
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};
 

@@ -2,8 +2,8 @@
 
 use super::keys::{self, KeyFault};
 use crate::chart::ConfigFile;
-use crate::client::Deployment;
 use crate::client::read::is_client_config;
+use crate::deployment::Deployment;
 use crate::flyte::config::{Admin, decode};
 use crate::flyte::merge_files;
 use crate::values::{HelmVersion, Layered, Value};

@@ -2,8 +2,8 @@
 
 use super::client_config::ClientConfig;
 use super::finding::Site;
-use crate::client::Deployment;
-use crate::client::read::{Endpoint, admin_key};
+use crate::client::read::{GrpcTarget, admin_key};
+use crate::deployment::Deployment;
 use crate::flyte::config::{Admin, AuthType};
 use crate::values::{Map, Origin, Path, Step, Value, is_placeholder};
 
@@ -90,9 +90,9 @@ impl<'a> ClientContext<'a> {
     }
 
     /// The endpoint, if it is one.
-    pub fn endpoint(&self) -> Option<(Endpoint, Site)> {
+    pub fn endpoint(&self) -> Option<(GrpcTarget, Site)> {
         let (text, site) = self.text("endpoint")?;
-        Some((Endpoint::read(text)?.ok()?, site))
+        Some((GrpcTarget::read(text)?.ok()?, site))
     }
 
     /// Where a key of `admin` stands, or is missing.

@@ -8,7 +8,7 @@ use super::settings::Settings;
 use crate::chart::{Chart, OwnChart};
 use crate::cli::release_args::{self, file_input};
 use crate::cli::{CliError, not_values};
-use crate::client::Deployment;
+use crate::deployment::Deployment;
 use crate::diagnostic::near;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};

@@ -9,30 +9,30 @@ use super::walk::walk;
 use super::{Args, Kind};
 use crate::chart::OwnChart;
 use crate::cli::CliError;
-use crate::cli::release_model::deployment;
-use crate::client::Deployment;
+use crate::cli::release_args::{self, Names};
 use crate::config::ReleaseConfig;
+use crate::deployment::{Around, Deployment, from_values};
 use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
-use crate::values::HelmVersion;
 use crate::values::set::SetKind;
+use crate::values::{HelmVersion, layer, with_deep_stack};
 
 /// The releases, in the order in which they are reported.
 pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
     let mut cache = SettingsCache::new(&args.policy);
     let mut planner = Planner {
         args,
-        own_chart: own_chart(args.release.chart_dir.as_deref())?,
+        own_chart: own_chart(args.release.values.chart_dir.as_deref())?,
         deployment: None,
     };
     let is_client = args.kind == Some(Kind::ClientConfig);
-    let layers = args.release.files();
+    let layers = args.release.values.files();
     if !args.releases.is_empty() {
         if !layers.is_empty() && !is_client {
             return Err(CliError::FilesAndLayers);
         }
         if !layers.is_empty() {
-            planner.deployment = Some(Arc::new(deployment(&args.release)?));
+            planner.deployment = Some(Arc::new(deployment(args)?));
         }
         let mut jobs = Vec::new();
         for name in &args.releases {
@@ -44,7 +44,7 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
         return Err(CliError::NoClientConfig);
     }
     let files = layers;
-    let flags = args.release.flags();
+    let flags = args.release.values.flags();
     let folder = match files.first() {
         Some(file) => planner.folder(file),
         None => Path::new(""),
@@ -95,7 +95,7 @@ impl Planner<'_> {
         cache: &mut SettingsCache<'_>,
         jobs: &mut Vec<Job>,
     ) -> Result<(), CliError> {
-        let flags = self.args.release.flags();
+        let flags = self.args.release.values.flags();
         let path = Path::new(name);
         if !path.is_dir() {
             let settings = cache.of(self.folder(name))?;
@@ -127,6 +127,7 @@ impl Planner<'_> {
             flags,
             helm: args
                 .release
+                .values
                 .helm_given()
                 .unwrap_or(match config.helm_version {
                     Some(4) => HelmVersion::V4,
@@ -195,4 +196,25 @@ impl Planner<'_> {
         }
         Ok(job)
     }
+}
+
+/// The deployment that client configs are for, out of its values.
+fn deployment(args: &Args) -> Result<Deployment, CliError> {
+    let release = &args.release;
+    let names = Names {
+        chart: release.chart,
+        release: &release.release,
+        namespace: &release.namespace,
+    };
+    let inputs = release.values.inputs()?;
+    let model = with_deep_stack(|| {
+        let layered = layer(&inputs, &|name| release_args::read(name))?;
+        release_args::model(&release.values, &names, &layered)
+    })?;
+    let around = Around {
+        version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST),
+        release: &release.release,
+        idp: None,
+    };
+    Ok(from_values(&model, around)?)
 }

@@ -8,7 +8,7 @@ use crate::flyte::GoUrl;
 
 /// An endpoint that both tools reach, or would with the right flags.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Endpoint {
+pub struct GrpcTarget {
     /// The host, without brackets.
     pub host: String,
     /// The port, if one is named. Without, it is 443.
@@ -17,7 +17,7 @@ pub struct Endpoint {
 
 /// Why they do not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EndpointFault {
+pub enum TargetFault {
     /// A scheme that gRPC does not know. Neither tool gets through.
     Scheme {
         /// It.
@@ -64,9 +64,9 @@ const OTHER_SCHEMES: &[&str] = &[
     "vsock",
 ];
 
-impl Endpoint {
+impl GrpcTarget {
     /// Reads an endpoint; `None` where it is of a kind that nothing can be said about.
-    pub fn read(text: &str) -> Option<Result<Self, EndpointFault>> {
+    pub fn read(text: &str) -> Option<Result<Self, TargetFault>> {
         if text.is_empty() || text.contains(char::is_whitespace) {
             return None;
         }
@@ -75,7 +75,7 @@ impl Endpoint {
                 return Some(rest.strip_prefix('/').map_or_else(
                     || {
                         let right = in_dns(rest.split('/').next().unwrap_or(rest));
-                        Err(EndpointFault::TwoSlashes { right })
+                        Err(TargetFault::TwoSlashes { right })
                     },
                     |authority| without_path(authority).map(Self::of),
                 ));
@@ -127,21 +127,21 @@ impl Endpoint {
 }
 
 /// Without any scheme.
-fn bare(text: &str) -> Result<Endpoint, EndpointFault> {
+fn bare(text: &str) -> Result<GrpcTarget, TargetFault> {
     let authority = without_path(text)?;
-    let endpoint = Endpoint::of(authority);
+    let endpoint = GrpcTarget::of(authority);
     let right = in_dns(authority);
     if endpoint.port.is_none() {
         let host = endpoint.host;
-        return Err(EndpointFault::NoPort { right, host });
+        return Err(TargetFault::NoPort { right, host });
     }
     if GoUrl::parse(text).is_err() {
-        return Err(EndpointFault::NotAUrl { right });
+        return Err(TargetFault::NotAUrl { right });
     }
     Ok(endpoint)
 }
 
-fn scheme_fault(scheme: &str, rest: &str) -> EndpointFault {
+fn scheme_fault(scheme: &str, rest: &str) -> TargetFault {
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     // A user name has no place in an endpoint.
     let authority = authority
@@ -152,7 +152,7 @@ fn scheme_fault(scheme: &str, rest: &str) -> EndpointFault {
         (_, None) if is_http => in_dns(&format!("{authority}:80")),
         _ => in_dns(authority),
     };
-    EndpointFault::Scheme {
+    TargetFault::Scheme {
         scheme: scheme.to_ascii_lowercase(),
         right,
         has_path: !path.is_empty(),
@@ -160,10 +160,10 @@ fn scheme_fault(scheme: &str, rest: &str) -> EndpointFault {
 }
 
 /// Host and port, if nothing follows them.
-fn without_path(authority: &str) -> Result<&str, EndpointFault> {
+fn without_path(authority: &str) -> Result<&str, TargetFault> {
     match authority.split_once('/') {
         None => Ok(authority),
-        Some((host, path)) => Err(EndpointFault::Path {
+        Some((host, path)) => Err(TargetFault::Path {
             right: in_dns(host),
             only_a_slash: path.is_empty(),
         }),
@@ -190,20 +190,20 @@ fn split_port(authority: &str) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Endpoint, EndpointFault};
+    use super::{GrpcTarget, TargetFault};
 
     fn told(text: &str) -> String {
-        match Endpoint::read(text) {
+        match GrpcTarget::read(text) {
             None => "?".to_owned(),
             Some(Ok(endpoint)) => format!("{} {}", endpoint.host, endpoint.port()),
             Some(Err(fault)) => match fault {
-                EndpointFault::Scheme {
+                TargetFault::Scheme {
                     right, has_path, ..
                 } => format!("scheme: {right} {has_path}"),
-                EndpointFault::TwoSlashes { right } => format!("slashes: {right}"),
-                EndpointFault::Path { right, .. } => format!("path: {right}"),
-                EndpointFault::NoPort { right, .. } => format!("no port: {right}"),
-                EndpointFault::NotAUrl { right } => format!("no URL: {right}"),
+                TargetFault::TwoSlashes { right } => format!("slashes: {right}"),
+                TargetFault::Path { right, .. } => format!("path: {right}"),
+                TargetFault::NoPort { right, .. } => format!("no port: {right}"),
+                TargetFault::NotAUrl { right } => format!("no URL: {right}"),
             },
         }
     }

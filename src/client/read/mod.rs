@@ -17,6 +17,6 @@ mod schema;
 mod sections;
 
 pub use auth_type::{as_pyflyte_reads, meant};
-pub use endpoint::{Endpoint, EndpointFault};
+pub use endpoint::{GrpcTarget, TargetFault};
 pub use schema::{key_schema, published_schema};
 pub use sections::{PYFLYTE_KEYS, admin_key, is_client_config};

@@ -1,7 +1,7 @@
 //! `admin.endpoint` is written in a form with which flytectl or pyflyte does not find Flyte.
 
 use super::fix_support::set;
-use crate::client::read::{Endpoint, EndpointFault};
+use crate::client::read::{GrpcTarget, TargetFault};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::lint::{ClientContext, Findings, declare_rule};
@@ -19,11 +19,11 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let Some((text, site)) = cx.text("endpoint") else {
         return;
     };
-    let Some(Err(fault)) = Endpoint::read(text) else {
+    let Some(Err(fault)) = GrpcTarget::read(text) else {
         return;
     };
     match fault {
-        EndpointFault::Scheme { scheme, right, has_path } => {
+        TargetFault::Scheme { scheme, right, has_path } => {
             let mut changes = set(&site, &*right);
             let is_plain = scheme == "http";
             if is_plain && cx.admin().insecure.get() == Some(&false) {
@@ -41,7 +41,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 format!("write `{right}`")
             });
         }
-        EndpointFault::TwoSlashes { right } => {
+        TargetFault::TwoSlashes { right } => {
             let changes = set(&site, &*right);
             found
                 .report(
@@ -51,7 +51,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 .help(format!("write three: `{right}`"))
                 .fix(format!("Write `{right}`"), Safe, changes);
         }
-        EndpointFault::Path { right, only_a_slash } => {
+        TargetFault::Path { right, only_a_slash } => {
             let changes = set(&site, &*right);
             let (what, sure) = if only_a_slash { ("a slash", Safe) } else { ("a path", Unsafe) };
             found
@@ -62,7 +62,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 .help(format!("write `{right}`"))
                 .fix(format!("Write `{right}`"), sure, changes);
         }
-        EndpointFault::NoPort { right, host } => {
+        TargetFault::NoPort { right, host } => {
             let is_local = matches!(&*host, "localhost" | "127.0.0.1");
             let changes = set(&site, &*right);
             let finding = found.report(
@@ -78,7 +78,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                     .fix(format!("Write `{right}`"), Safe, changes);
             }
         }
-        EndpointFault::NotAUrl { right } => {
+        TargetFault::NotAUrl { right } => {
             let changes = set(&site, &*right);
             found
                 .report(

@@ -1,7 +1,8 @@
 //! `admin.endpoint` is not where the deployment is whose values were given.
 
 use super::fix_support::set;
-use crate::client::read::Endpoint;
+use crate::client::read::GrpcTarget;
+use crate::deployment::Endpoint;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{ClientContext, Findings, declare_rule};
 
@@ -17,8 +18,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let Some(((endpoint, site), deployment)) = cx.endpoint().zip(cx.deployment()) else {
         return;
     };
-    let right = deployment.endpoint();
-    let Some(Ok(wanted)) = Endpoint::read(&right) else {
+    let right = Endpoint::of(&deployment.url).as_str().to_owned();
+    let Some(Ok(wanted)) = GrpcTarget::read(&right) else {
         return;
     };
     if !endpoint.host.eq_ignore_ascii_case(&wanted.host) {

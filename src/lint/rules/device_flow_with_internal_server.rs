@@ -18,7 +18,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
     let site = cx.site("authType");
     match cx.deployment() {
-        Some(deployment) if deployment.external.is_some() => {}
+        Some(deployment) if deployment.external().is_some() => {}
         Some(_) => {
             found.report(
                 site,

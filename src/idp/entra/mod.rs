@@ -1,8 +1,9 @@
 //! Microsoft Entra ID, once Azure AD.
 
+mod steps;
+
 use super::{
-    Audience, ExternalApps, Issuer, OFFLINE_ACCESS, Provider, RegistrationTypes, SCOPE_ALL, Scope,
-    trailing_slash,
+    Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Step, trailing_slash,
 };
 use crate::diagnostic::{Fault, visible};
 
@@ -61,6 +62,10 @@ impl Provider for Entra {
         HOSTS.contains(&issuer.host())
     }
 
+    fn issuer_form(&self, _known: &IssuerParts<'_>) -> String {
+        "https://login.microsoftonline.com/<tenant-id>/v2.0".to_owned()
+    }
+
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         let segments = issuer.segments();
         let tenant = segments.first().copied().unwrap_or_default();
@@ -92,9 +97,8 @@ impl Provider for Entra {
     // v2 access tokens carry the API's client id, v1 tokens its `api://` URI; which, the app's manifest decides.
     fn audience(&self, apps: &ExternalApps<'_>) -> Vec<Audience> {
         [apps.web.to_string(), format!("api://{}", apps.web)]
-            .iter()
-            .filter_map(|audience| Audience::parse(audience).ok())
-            .collect()
+            .map(Audience::as_found)
+            .into()
     }
 
     // An app that asks for a token for itself must name the API by its id, or the refresh fails with AADSTS90009.
@@ -117,38 +121,7 @@ impl Provider for Entra {
         true
     }
 
-    fn registration_types(&self) -> RegistrationTypes {
-        RegistrationTypes {
-            web: "app registration, platform \"Web\", with a client secret",
-            flytectl: "app registration, platform \"Mobile and desktop applications\", \"Allow public client flows\" on",
-            propeller: "app registration with a client secret",
-        }
-    }
-
-    fn external_setup(&self, apps: &ExternalApps<'_>, _audience: &[Audience]) -> Vec<String> {
-        let mut steps = vec![format!(
-            "\"Expose an API\" of `{}`: Application ID URI `api://{}`, one scope named `{}`, and no other",
-            apps.web, apps.web, apps.scope
-        )];
-        if apps.flytectl != apps.web {
-            steps.push(format!(
-                "\"Expose an API\": authorise the client application `{}` for that scope",
-                apps.flytectl
-            ));
-        }
-        steps.push(format!(
-            "\"API permissions\": `openid`, `profile`, `{OFFLINE_ACCESS}` (delegated)"
-        ));
-        steps.push(
-            "enterprise application: \"Assignment required\" on, or any app of the tenant gets a token that Flyte accepts"
-                .to_owned(),
-        );
-        if apps.scope.as_str() != SCOPE_ALL {
-            steps.push(format!(
-                "the scope `{}` is not `{SCOPE_ALL}`: flyteadmin refuses people's tokens that carry it",
-                apps.scope
-            ));
-        }
-        steps
+    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+        steps::steps(setup)
     }
 }

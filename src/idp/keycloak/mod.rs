@@ -1,6 +1,8 @@
 //! Keycloak.
 
-use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, trailing_slash};
+mod steps;
+
+use super::{Issuer, IssuerParts, Provider, Setup, Step, trailing_slash};
 use crate::diagnostic::{Fault, visible};
 
 /// Keycloak.
@@ -49,6 +51,17 @@ impl Provider for Keycloak {
             == Some(&"realms")
     }
 
+    fn issuer_form(&self, known: &IssuerParts<'_>) -> String {
+        format!(
+            "{}/realms/{}",
+            known
+                .url
+                .unwrap_or("https://<keycloak-host>")
+                .trim_end_matches('/'),
+            known.realm.unwrap_or("<realm>")
+        )
+    }
+
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if issuer.has_trailing_slash() {
             return Err(trailing_slash(issuer, "Keycloak"));
@@ -68,31 +81,8 @@ impl Provider for Keycloak {
         Ok(())
     }
 
-    fn registration_types(&self) -> RegistrationTypes {
-        RegistrationTypes {
-            web: "client with client authentication on, standard flow",
-            flytectl: "public client (client authentication off), standard flow",
-            propeller: "client with client authentication on, service account roles",
-        }
-    }
-
-    // Keycloak writes scopes into `scope`; flyteadmin reads `scp` (flyte#4955) and refuses `aud: account` (flyte#2606).
-    fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String> {
-        let mut steps = vec![format!(
-            "client scope `{}`: create it and add it to flytectl and flytepropeller as a default scope",
-            apps.scope
-        )];
-        for audience in audience {
-            steps.push(format!(
-                "client scope `{}`: audience mapper, included custom audience `{audience}`, added to the access token",
-                apps.scope
-            ));
-        }
-        steps.push(format!(
-            "client scope `{}`: hard-coded claim mapper, name `scp`, value `[\"all\"]`, type JSON, added to the access token",
-            apps.scope
-        ));
-        steps
+    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+        steps::steps(setup)
     }
 }
 
