@@ -198,8 +198,43 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
         let end = section.find("\nValues").unwrap_or(section.len());
         section[..end].trim().to_owned()
     };
-    insta::assert_snapshot!(moves("flyte-core-okta-internal", "okta-external-flyte-core"), @"");
-    insta::assert_snapshot!(moves("flyte-binary-keycloak-external", "keycloak-internal-flyte-binary"), @"");
+    insta::assert_snapshot!(moves("flyte-core-okta-internal", "okta-external-flyte-core"), @r#"
+    Moving from the internal to the external authorization server
+      1. Choose a quiet hour
+         Every token of before ends with the upgrade: people log in again, and tasks that run then may
+         lose their connection to flyteadmin. There is no time in which both servers count.
+      2. Set up everything at Okta first, as above: nothing of it disturbs the login of now
+      3. Change the values
+         $ flyte-auth generate --answers answers/okta-external-flyte-core.yaml --into values/flyte-core-okta-internal.yaml --dry-run
+             → shows the change, writes nothing
+         $ flyte-auth generate --answers answers/okta-external-flyte-core.yaml --into values/flyte-core-okta-internal.yaml
+         `selfAuthServer` with its static clients, the hash and `offline` go; `authServerType: External`
+         and `externalAuthServer` come. Comments and everything else in the file stay.
+      4. Upgrade, restart and check: `flyte-auth next` says how
+         Restart flytepropeller after flyteadmin: it keeps its token source, and a failed one stays
+         failed.
+      5. Give clients their new configuration: `flyte-auth client`
+         flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
+         needs the new client's id and secret.
+      6. If it does not work, go back with `helm rollback`: the internal server needs nothing that is gone
+    "#);
+    insta::assert_snapshot!(moves("flyte-binary-keycloak-external", "keycloak-internal-flyte-binary"), @r#"
+    Moving from the external to the internal authorization server
+      1. Choose a quiet hour
+         Every token of before ends with the upgrade: people log in again, and tasks that run then may
+         lose their connection to flyteadmin. There is no time in which both servers count.
+      2. Change the values
+         $ flyte-auth generate --answers answers/keycloak-internal-flyte-binary.yaml --into values/flyte-binary-keycloak-external.yaml --dry-run
+             → shows the change, writes nothing
+         $ flyte-auth generate --answers answers/keycloak-internal-flyte-binary.yaml --into values/flyte-binary-keycloak-external.yaml
+         `externalAuthServer` and `authServerType` go; flytepropeller gets a password whose hash
+         flyteadmin knows. Comments and everything else in the file stay.
+      3. Upgrade, restart and check: `flyte-auth next` says how
+      4. Give clients their new configuration: `flyte-auth client`
+         flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
+         needs the new client's id and secret.
+      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's stays
+    "#);
     assert_eq!(
         moves("flyte-core-okta-internal", "okta-internal-flyte-core"),
         ""
@@ -211,10 +246,40 @@ fn what_cannot_be_is_refused() {
     let run = |arguments: &[&str]| {
         outcome(flyte_auth(&project().join("examples/values")).args(arguments))
     };
-    insta::assert_snapshot!(run(&["guide"]), @"");
-    insta::assert_snapshot!(run(&["guide", "--idp", "google", "--auth-server", "external", "--url", "https://flyte.example.org/"]), @"");
-    insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--url", "https://x.example.org"]), @"");
-    insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--flyte-version", "x"]), @"");
+    insta::assert_snapshot!(run(&["guide"]), @r#"
+    exit 2
+    --- stderr
+    error: which deployment is meant was not said
+    help: give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them
+    "#);
+    insta::assert_snapshot!(run(&["guide", "--idp", "google", "--auth-server", "external", "--url", "https://flyte.example.org/"]), @r#"
+    exit 2
+    --- stderr
+    error: `https://flyte.example.org/` ends in a slash
+    --> --url
+     = help: Flyte compares this URL as it stands: use `https://flyte.example.org`
+
+    error: Google cannot be the authorization server: it gives no tokens for an API of your own (no client credentials, no scope `all`, no audience)
+    --> --auth-server
+     = help: use `authServer: internal`; people still log in with Google
+
+    error: 2 problems found, nothing has been written
+    "#);
+    insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--url", "https://x.example.org"]), @r#"
+    exit 2
+    --- stderr
+    error: `--url` is for answers, and values were given: they say it themselves
+    help: leave it out, or give answers instead of values
+    "#);
+    insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--flyte-version", "x"]), @r#"
+    exit 2
+    --- stderr
+    error: `x` is not a version of Flyte
+    --> --flyte-version
+     = help: write it as `1.16.8`; `helm list` shows it as the chart's version
+
+    error: 1 problem found, nothing has been written
+    "#);
 }
 
 #[test]
@@ -232,6 +297,19 @@ fn values_name_their_own_release() {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    insta::assert_snapshot!(run(&["-f", "flyte-binary-okta-external.yaml", "--set", "fullnameOverride=flyte,x.clientSecret=hunter2", "--release", "r", "-n", "ns", "--flyte-version", "1.15.0"]), @"");
-    insta::assert_snapshot!(run(&["-f", "flyte-core-okta-internal.yaml", "--set-string", "workflow_scheduler.enabled=true", "--set", "workflow_scheduler.type=native"]), @"");
+    insta::assert_snapshot!(run(&["-f", "flyte-binary-okta-external.yaml", "--set", "fullnameOverride=flyte,x.clientSecret=hunter2", "--release", "r", "-n", "ns", "--flyte-version", "1.15.0"]), @r#"
+    $ helm upgrade r flyteorg/flyte-binary --version v1.15.0 --namespace ns -f flyte-binary-okta-external.yaml --set 'fullnameOverride=<value>'
+    $ kubectl -n ns rollout status deployment/flyte
+    $ kubectl -n ns get pods
+    $ kubectl -n ns logs deployment/flyte --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
+    "#);
+    insta::assert_snapshot!(run(&["-f", "flyte-core-okta-internal.yaml", "--set-string", "workflow_scheduler.enabled=true", "--set", "workflow_scheduler.type=native"]), @r#"
+    $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f flyte-core-okta-internal.yaml --set 'workflow_scheduler.type=<value>' --set-string 'workflow_scheduler.enabled=<value>'
+    $ kubectl -n flyte rollout restart deployment/flyteadmin
+    $ kubectl -n flyte rollout restart deployment/flytepropeller
+    $ kubectl -n flyte rollout restart deployment/flytescheduler
+    $ kubectl -n flyte rollout status deployment/flyteadmin
+    $ kubectl -n flyte get pods
+    $ kubectl -n flyte logs deployment/flytepropeller --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
+    "#);
 }
