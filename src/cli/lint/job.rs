@@ -14,7 +14,7 @@ use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
 use crate::lint::{ClientConfig, Completeness, Release, Report, Setup, run_with};
 use crate::values::set::SetKind;
-use crate::values::{HelmVersion, Inputs, Value, layer};
+use crate::values::{HelmVersion, Inputs, Layered, Value, layer};
 
 /// A release: where its values are, and how it is judged.
 pub(super) struct Job {
@@ -114,12 +114,21 @@ impl Job {
 
     /// Judges values or a client config.
     pub(super) fn judge(&self, inputs: &Inputs) -> Result<Judged, CliError> {
-        if self.kind != Some(Kind::Values)
-            && let Some(report) = self.judge_client_config(inputs)?
-        {
-            return Ok((report, None));
+        let may_be_client = self.kind != Some(Kind::Values);
+        if may_be_client && inputs.files.iter().any(|file| is_ini(&file.bytes)) {
+            return Err(CliError::OldClientConfig);
         }
-        let layered = layer(inputs, &|name| release_args::read(name))?;
+        let read = |inputs: &Inputs| layer(inputs, &|name| release_args::read(name));
+        let layered = read(inputs)?;
+        if may_be_client {
+            let as_client = client_inputs(inputs)
+                .map(|inputs| read(&inputs))
+                .transpose()?;
+            let file = as_client.as_ref().unwrap_or(&layered);
+            if let Some(report) = self.judge_client_config(file)? {
+                return Ok((report, None));
+            }
+        }
         if let Some(error) = not_values(&layered.values) {
             return Err(error);
         }
@@ -153,17 +162,8 @@ impl Job {
 }
 
 impl Job {
-    /// Judges a client config; `None` if the file is none. Flags are about values.
-    fn judge_client_config(&self, inputs: &Inputs) -> Result<Option<Report>, CliError> {
-        let inputs = Inputs {
-            files: inputs.files.clone(),
-            flags: Vec::new(),
-            helm: ClientConfig::READ_AS,
-        };
-        if inputs.files.iter().any(|file| is_ini(&file.bytes)) {
-            return Err(CliError::OldClientConfig);
-        }
-        let layered = layer(&inputs, &|name| release_args::read(name))?;
+    /// Judges a client config; `None` if the file is none.
+    fn judge_client_config(&self, layered: &Layered) -> Result<Option<Report>, CliError> {
         let is_told = self.kind == Some(Kind::ClientConfig);
         if !ClientConfig::is_one(&layered.values) {
             if !is_told {
@@ -173,11 +173,21 @@ impl Job {
                 return Err(CliError::NotAClientConfig);
             }
         }
-        let config = ClientConfig::of(&layered, self.deployment.as_deref());
+        let config = ClientConfig::of(layered, self.deployment.as_deref());
         let mut report = run_with(&config, &self.settings.policy);
         self.settings.baseline.apply(&mut report);
         Ok(Some(report))
     }
+}
+
+/// How a file is read as a client config, where that is another way than as values: flags are about values.
+fn client_inputs(inputs: &Inputs) -> Option<Inputs> {
+    let is_the_same = inputs.flags.is_empty() && inputs.helm == ClientConfig::READ_AS;
+    (!is_the_same).then(|| Inputs {
+        files: inputs.files.clone(),
+        flags: Vec::new(),
+        helm: ClientConfig::READ_AS,
+    })
 }
 
 /// Whether a file is of sections in brackets with `key = value` in them.
