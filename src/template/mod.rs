@@ -14,7 +14,7 @@ use crate::yaml::quote;
 #[error(transparent)]
 pub struct RenderError(#[from] Error);
 
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("header", include_str!("../../templates/header.j2")),
     (
         "core-macros",
@@ -43,10 +43,6 @@ const TEMPLATES: [(&str, &str); 12] = [
     (
         "secrets-manifest",
         include_str!("../../templates/secrets-manifest.yaml.j2"),
-    ),
-    (
-        "next-steps",
-        include_str!("../../templates/next-steps.txt.j2"),
     ),
     ("okta-terraform", include_str!("../../templates/okta.tf.j2")),
     (
@@ -77,19 +73,6 @@ pub(crate) fn terraform<T: Serialize>(
 ) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_hcl);
-    Ok(environment
-        .get_template(template)?
-        .render(Value::from(Serde(context)))?)
-}
-
-/// Renders a template of plain text.
-pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
-    let mut environment = environment()?;
-    environment.set_formatter(|out, _state, value| {
-        // A message for a terminal: what came in from outside may not move its cursor.
-        out.write_str(&crate::diagnostic::visible(&value.to_string()))
-            .map_err(Error::from)
-    });
     Ok(environment
         .get_template(template)?
         .render(Value::from(Serde(context)))?)

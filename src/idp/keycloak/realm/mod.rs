@@ -7,18 +7,20 @@
 //!   account console (keycloak#10021). Hence a realm with scope `all` brings scopes and standard clients along, as an
 //!   export does; a realm for logging in only needs neither.
 //! - A confidential client without `secret` gets a random one (`determineNewSecret`).
+//! - The user behind flytepropeller's service account is written out, as in an export: some versions fail to make it
+//!   while they import (`Session not bound to a realm`, keycloak#38647). It has no role, and needs none.
 //! - `service_account` (26.1) and `basic` (25) are written out, so that they are there in every version from 25 on.
 
 mod representation;
 mod scopes;
 mod standard;
 
-use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 use super::Keycloak;
 use crate::idp::code::{EmitError, id_or, not_a_word, unfit};
-use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Setup};
-use representation::{Client, Realm};
+use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Setup};
+use representation::{Client, Realm, ServiceAccount};
 
 /// The realm where nobody named one.
 const REALM: &str = "flyte";
@@ -72,19 +74,26 @@ pub(in crate::idp) fn name(issuer: &Issuer) -> Result<&str, EmitError> {
 
 fn with_scopes<'a>(name: &'a str, setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Realm<'a> {
     let scope = external.scope.as_str();
+    let mut optional = vec![OFFLINE_ACCESS];
+    optional.extend(more_scopes(setup, external));
     let mut clients = vec![
         Client {
             default_client_scopes: Some(scopes::defaults()),
-            optional_client_scopes: Some(vec![OFFLINE_ACCESS]),
+            optional_client_scopes: Some(optional.clone()),
             ..console(setup)
         },
-        flytectl(external, scope),
-        propeller(external, scope),
+        flytectl(external, optional),
+        propeller(external),
     ];
     clients.extend(standard::clients(name));
     let mut client_scopes = vec![scopes::api(scope, external.audience)];
+    client_scopes.extend(more_scopes(setup, external).into_iter().map(scopes::empty));
     client_scopes.extend(scopes::built_in());
     Realm {
+        users: Some(vec![ServiceAccount::of(id_or(
+            external.propeller.id,
+            FLYTEPROPELLER,
+        ))]),
         default_role: Some(standard::default_role(name)),
         roles: Some(standard::roles(name)),
         client_scope_mappings: Some(standard::scope_mappings()),
@@ -96,8 +105,8 @@ fn with_scopes<'a>(name: &'a str, setup: &Setup<'a>, external: &ExternalSetup<'a
 
 /// The client that people log in to the console with.
 fn console<'a>(setup: &Setup<'a>) -> Client<'a> {
-    let mut attributes = IndexMap::new();
-    attributes.insert("post.logout.redirect.uris", format!("{}/*", setup.url));
+    let mut attributes = BTreeMap::new();
+    attributes.insert("post.logout.redirect.uris", setup.url.after_logout());
     Client {
         description: "People log in to Flyte's console with it. Its secret: Credentials",
         standard_flow_enabled: true,
@@ -109,27 +118,26 @@ fn console<'a>(setup: &Setup<'a>) -> Client<'a> {
 
 /// The client of flytectl and pyflyte. No `pkce.code.challenge.method`: that is demanded of the device flow, too, and
 /// flytectl sends none there (`DeviceEndpoint`).
-fn flytectl<'a>(external: &ExternalSetup<'a>, scope: &'a str) -> Client<'a> {
-    let mut attributes = IndexMap::new();
+fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> Client<'a> {
+    let mut attributes = BTreeMap::new();
     attributes.insert("oauth2.device.authorization.grant.enabled", "true".to_owned());
     Client {
         description: "flytectl and pyflyte: a browser (PKCE) or the device flow, no secret",
-        public_client: true,
         standard_flow_enabled: true,
         redirect_uris: vec![CLI_REDIRECT_URI.to_owned()],
         attributes,
-        default_client_scopes: Some(with(scopes::defaults(), scope)),
-        optional_client_scopes: Some(vec![OFFLINE_ACCESS]),
+        default_client_scopes: Some(with(user_scopes(), external.scope.as_str())),
+        optional_client_scopes: Some(optional),
         ..Client::public(id_or(external.flytectl.id, FLYTECTL), "flytectl")
     }
 }
 
 /// The client of flytepropeller and flytescheduler.
-fn propeller<'a>(external: &ExternalSetup<'a>, scope: &'a str) -> Client<'a> {
+fn propeller<'a>(external: &ExternalSetup<'a>) -> Client<'a> {
     Client {
         description: "flytepropeller and flytescheduler: client credentials. Its secret: Credentials",
         service_accounts_enabled: true,
-        default_client_scopes: Some(with(scopes::for_services(), scope)),
+        default_client_scopes: Some(with(service_scopes(), external.scope.as_str())),
         optional_client_scopes: Some(Vec::new()),
         ..Client::confidential(
             id_or(external.propeller.id, FLYTEPROPELLER),
@@ -143,9 +151,38 @@ fn with<'a>(mut scopes: Vec<&'a str>, scope: &'a str) -> Vec<&'a str> {
     scopes
 }
 
+/// The scopes of every client that people log in with.
+pub(in crate::idp) fn user_scopes<'a>() -> Vec<&'a str> {
+    scopes::defaults()
+}
+
+/// The scopes of a client that gets tokens for itself.
+pub(in crate::idp) fn service_scopes<'a>() -> Vec<&'a str> {
+    scopes::for_services()
+}
+
+/// Scopes that people's clients ask for and that no realm has: Keycloak answers `invalid_scope` to those.
+pub(in crate::idp) fn more_scopes<'a>(
+    setup: &Setup<'a>,
+    external: &ExternalSetup<'a>,
+) -> Vec<&'a str> {
+    let asked = setup.web.scopes.iter().chain(external.flytectl.scopes);
+    let mut more = Vec::new();
+    for scope in asked.map(|scope| scope.as_str()) {
+        let is_there = scope == "openid"
+            || scope == OFFLINE_ACCESS
+            || scope == external.scope.as_str()
+            || scopes::defaults().contains(&scope);
+        if !is_there && !more.contains(&scope) {
+            more.push(scope);
+        }
+    }
+    more
+}
+
 /// The address of the Keycloak that an issuer belongs to, as host and path.
 pub(in crate::idp) fn address(issuer: &Issuer) -> Option<(&str, &str)> {
-    if issuer.is_placeholder() || !super::super::Provider::recognises(&Keycloak, issuer) {
+    if issuer.is_placeholder() || !Keycloak.recognises(issuer) {
         return None;
     }
     let (address, _) = issuer.as_str().rsplit_once("/realms/")?;

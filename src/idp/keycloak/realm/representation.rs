@@ -1,7 +1,7 @@
 //! The parts of Keycloak's representations that are written: the names are theirs
 //! (`org.keycloak.representations.idm`, Keycloak 26), the order is that of an export.
 
-use indexmap::IndexMap;
+use std::collections::BTreeMap;
 use serde::Serialize;
 
 /// The protocol of every client here.
@@ -21,7 +21,9 @@ pub(super) struct Realm<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Roles>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_scope_mappings: Option<IndexMap<&'static str, Vec<ScopeMapping>>>,
+    pub users: Option<Vec<ServiceAccount<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_scope_mappings: Option<BTreeMap<&'static str, Vec<ScopeMapping>>>,
     pub clients: Vec<Client<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_scopes: Option<Vec<ClientScope<'a>>>,
@@ -44,14 +46,23 @@ pub(super) struct Role {
 /// `RoleRepresentation.Composites`.
 #[derive(Debug, Serialize)]
 pub(super) struct Composites {
-    pub client: IndexMap<&'static str, Vec<&'static str>>,
+    pub client: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
 /// `RolesRepresentation`.
 #[derive(Debug, Serialize)]
 pub(super) struct Roles {
     pub realm: Vec<Role>,
-    pub client: IndexMap<&'static str, Vec<Role>>,
+    pub client: BTreeMap<&'static str, Vec<Role>>,
+}
+
+/// `UserRepresentation`, of a service account.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ServiceAccount<'a> {
+    pub username: String,
+    pub enabled: bool,
+    pub service_account_client_id: &'a str,
 }
 
 /// `ScopeMappingRepresentation`.
@@ -85,8 +96,8 @@ pub(super) struct Client<'a> {
     pub service_accounts_enabled: bool,
     pub public_client: bool,
     pub protocol: &'static str,
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
-    pub attributes: IndexMap<&'static str, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_scope_allowed: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -104,7 +115,7 @@ pub(super) struct ClientScope<'a> {
     pub name: &'a str,
     pub description: &'static str,
     pub protocol: &'static str,
-    pub attributes: IndexMap<&'static str, &'static str>,
+    pub attributes: BTreeMap<&'static str, &'static str>,
     pub protocol_mappers: Vec<Mapper>,
 }
 
@@ -116,7 +127,7 @@ pub(super) struct Mapper {
     pub protocol: &'static str,
     pub protocol_mapper: &'static str,
     pub consent_required: bool,
-    pub config: IndexMap<&'static str, String>,
+    pub config: BTreeMap<&'static str, String>,
 }
 
 impl<'a> Realm<'a> {
@@ -129,6 +140,7 @@ impl<'a> Realm<'a> {
             ssl_required: "external",
             default_role: None,
             roles: None,
+            users: None,
             client_scope_mappings: None,
             clients: Vec::new(),
             client_scopes: None,
@@ -170,11 +182,22 @@ impl<'a> Client<'a> {
             service_accounts_enabled: false,
             public_client: true,
             protocol: PROTOCOL,
-            attributes: IndexMap::new(),
+            attributes: BTreeMap::new(),
             full_scope_allowed: None,
             protocol_mappers: Vec::new(),
             default_client_scopes: None,
             optional_client_scopes: None,
+        }
+    }
+}
+
+impl<'a> ServiceAccount<'a> {
+    /// The user that Keycloak makes for a client (`ServiceAccountConstants`, in lower case as every user's name).
+    pub(super) fn of(client: &'a str) -> Self {
+        Self {
+            username: format!("service-account-{}", client.to_lowercase()),
+            enabled: true,
+            service_account_client_id: client,
         }
     }
 }
@@ -186,7 +209,7 @@ impl<'a> ClientScope<'a> {
             name,
             description,
             protocol: PROTOCOL,
-            attributes: IndexMap::new(),
+            attributes: BTreeMap::new(),
             protocol_mappers: mappers,
         }
     }

@@ -14,12 +14,12 @@ const EVERYWHERE: [&str; 4] = [
 const ACCESS_TOKEN: [&str; 2] = ["access.token.claim", "introspection.token.claim"];
 
 /// The scopes of every client that people log in with.
-pub(super) fn defaults() -> Vec<&'static str> {
+pub(super) fn defaults<'a>() -> Vec<&'a str> {
     vec!["basic", "profile", "email", "roles", "web-origins", "acr"]
 }
 
 /// The scopes of a client that gets tokens for itself: `sub` comes from `basic`, `client_id` from `service_account`.
-pub(super) fn for_services() -> Vec<&'static str> {
+pub(super) fn for_services<'a>() -> Vec<&'a str> {
     vec!["basic", "roles", "service_account"]
 }
 
@@ -57,6 +57,11 @@ pub(super) fn api<'a>(scope: &'a str, audience: &[Audience]) -> ClientScope<'a> 
         mappers,
     )
     .shown(true, false)
+}
+
+/// A scope without any effect, so that asking for it is no mistake.
+pub(super) fn empty(name: &str) -> ClientScope<'_> {
+    ClientScope::new(name, "Asked for by Flyte's clients", Vec::new()).shown(true, false)
 }
 
 /// A mapper's settings for a claim of access tokens alone, lightweight ones included (24 and later).

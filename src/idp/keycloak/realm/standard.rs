@@ -1,7 +1,7 @@
 //! The clients that Keycloak makes in every realm and that need client scopes: people manage their account with two of
 //! them, administrators the realm with the others. As `RealmManager` of Keycloak 26 makes them.
 
-use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 use super::representation::{Client, Composites, Mapper, Role, Roles, ScopeMapping};
 use super::scopes;
@@ -101,7 +101,7 @@ pub(super) fn default_role(realm: &str) -> Role {
 /// What `account` and its users need.
 pub(super) fn roles(realm: &str) -> Roles {
     let of_account = |roles| Composites {
-        client: IndexMap::from([(ACCOUNT, roles)]),
+        client: BTreeMap::from([(ACCOUNT, roles)]),
     };
     let account = ACCOUNT_ROLES.map(|(name, brings)| Role {
         name: name.to_owned(),
@@ -115,13 +115,13 @@ pub(super) fn roles(realm: &str) -> Roles {
             composites: Some(of_account(vec!["view-profile", "manage-account"])),
             ..default_role(realm)
         }],
-        client: IndexMap::from([(ACCOUNT, account.into())]),
+        client: BTreeMap::from([(ACCOUNT, account.into())]),
     }
 }
 
 /// The roles that the account console may use.
-pub(super) fn scope_mappings() -> IndexMap<&'static str, Vec<ScopeMapping>> {
-    IndexMap::from([(
+pub(super) fn scope_mappings() -> BTreeMap<&'static str, Vec<ScopeMapping>> {
+    BTreeMap::from([(
         ACCOUNT,
         vec![ScopeMapping {
             client: ACCOUNT_CONSOLE,
