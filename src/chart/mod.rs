@@ -28,6 +28,9 @@ pub use unread::unread;
 
 use crate::values::Value;
 
+/// flyte-core's Deployment that serves the API (`flyteadmin.name`, `_helpers.tpl`, v1.16.8).
+const FLYTEADMIN: &str = "flyteadmin";
+
 impl Chart {
     /// The defaults of this chart, as far as authentication can depend on them.
     pub fn defaults(self) -> Value {
@@ -54,6 +57,14 @@ impl Chart {
     /// own where it contains the chart's, else both.
     pub fn full_name(self, release: &str) -> String {
         flyte_binary::full_name(release, self.name())
+    }
+
+    /// The name of the Deployment that serves the API, for a release without overrides.
+    pub fn server(self, release: &str) -> String {
+        match self {
+            Self::FlyteBinary => self.full_name(release),
+            Self::FlyteCore => FLYTEADMIN.to_owned(),
+        }
     }
 
     /// Does what the chart's templates do.

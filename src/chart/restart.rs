@@ -17,8 +17,8 @@ pub struct Restart {
 /// Where a release's pods are, and whether its Secrets are made elsewhere.
 #[derive(Debug, Clone, Copy)]
 pub struct Pods<'a> {
-    /// flyte-binary: the full name of its objects.
-    pub full_name: &'a str,
+    /// The Deployment that serves the API.
+    pub server: &'a str,
     /// Whether Secrets are made elsewhere.
     pub own_secrets: bool,
     /// Whether flytepropeller, or flytescheduler, runs; `None` where that is not known.
@@ -36,14 +36,14 @@ impl Chart {
         };
         match self {
             Self::FlyteBinary if pods.own_secrets => vec![restart(
-                pods.full_name,
+                pods.server,
                 "The chart's checksums do not cover a Secret made elsewhere.",
             )],
             // Its pod carries a checksum of everything that the chart renders.
             Self::FlyteBinary => Vec::new(),
             Self::FlyteCore => {
                 let mut all = vec![restart(
-                    "flyteadmin",
+                    pods.server,
                     "Its checksum covers its configuration, and no Secret. Keys that its init container made stay.",
                 )];
                 if pods.propeller != Some(false) {

@@ -66,7 +66,7 @@ fn of_values(args: &Args, found: &Found, model: &Model) -> Upgrade {
         private: Vec::new(),
         is_part: false,
         restarts: deployment.chart.restarts(Pods {
-            full_name: &deployment.chart.full_name(deployment.release.as_str()),
+            server: &deployment.pods,
             own_secrets: model.secrets.is_empty(),
             propeller: Some(runs(ProcessName::Flytepropeller)),
             scheduler: Some(runs(ProcessName::Flytescheduler)),

@@ -35,6 +35,8 @@ pub struct Deployment {
     pub release: KubernetesName,
     /// Its namespace.
     pub namespace: KubernetesName,
+    /// The name of the Kubernetes Deployment that serves the API.
+    pub pods: String,
     /// Over how many clusters it spreads.
     pub topology: Topology,
     /// The identity provider.

@@ -101,7 +101,7 @@ fn first(deployment: &Deployment, names: &SecretNames, files: &[(FileKind, PathB
 
 fn restarts(deployment: &Deployment, own_secrets: bool) -> Vec<Restart> {
     deployment.chart.restarts(Pods {
-        full_name: &deployment.chart.full_name(deployment.release.as_str()),
+        server: &deployment.pods,
         own_secrets,
         propeller: None,
         scheduler: None,

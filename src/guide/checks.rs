@@ -9,12 +9,10 @@ use crate::shell;
 pub(super) fn section(deployment: &Deployment) -> Section {
     let namespace = &deployment.namespace;
     let at = |path: &str| shell::word(&format!("{}{path}", deployment.url));
-    let (server, propeller) = match deployment.chart {
-        Chart::FlyteBinary => {
-            let name = deployment.chart.full_name(deployment.release.as_str());
-            (name.clone(), name)
-        }
-        Chart::FlyteCore => ("flyteadmin".to_owned(), "flytepropeller".to_owned()),
+    let server = &deployment.pods;
+    let propeller = match deployment.chart {
+        Chart::FlyteBinary => server,
+        Chart::FlyteCore => "flytepropeller",
     };
     let issuer = deployment.external().map_or_else(
         || deployment.url.to_string(),

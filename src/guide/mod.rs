@@ -42,7 +42,6 @@ pub struct Section {
     /// What they are about.
     pub title: String,
     /// What to know first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,
     /// The steps.
     pub steps: Vec<Step>,

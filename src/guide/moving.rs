@@ -1,6 +1,7 @@
 //! From the internal to the external authorization server, and back.
 
 use super::{Section, ValuesFrom};
+use crate::chart::Chart;
 use crate::deployment::Deployment;
 use crate::idp::Step;
 
@@ -40,10 +41,11 @@ pub(super) fn section(now: &Deployment, then: &Deployment, from: &ValuesFrom) ->
         change = change.run(command, "");
     }
     steps.push(change);
-    steps.push(
-        Step::new("Upgrade, restart and check: `flyte-auth next` says how")
-            .remark("Restart flytepropeller after flyteadmin: it keeps its token source, and a failed one stays failed."),
-    );
+    let mut upgrade = Step::new("Upgrade, restart and check: `flyte-auth next` says how");
+    if then.chart == Chart::FlyteCore {
+        upgrade = upgrade.remark("Restart flytepropeller after flyteadmin: it keeps its token source, and a failed one stays failed.");
+    }
+    steps.push(upgrade);
     steps.push(
         Step::new("Give clients their new configuration: `flyte-auth client`")
             .remark("flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI needs the new client's id and secret."),

@@ -61,13 +61,17 @@ fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
             .set("Include in token scope", "On")
             .remark("flyteadmin demands the scope `all` of every request."),
     ];
-    for audience in external.audience {
+    for (index, audience) in external.audience.iter().enumerate() {
+        let number = match index {
+            0 => String::new(),
+            more => format!("-{}", more + 1),
+        };
         steps.push(
             Step::new(format!("Audience mapper in `{name}`"))
                 .at(format!(
                     "Client scopes > {name} > Mappers > Configure a new mapper > Audience"
                 ))
-                .set("Name", "flyte-audience")
+                .set("Name", format!("flyte-audience{number}"))
                 .set(
                     "Included Client Audience",
                     "(leave it empty: it would win over the next field)",
@@ -116,7 +120,7 @@ fn console(setup: &Setup<'_>) -> Step {
 }
 
 fn flytectl(external: &ExternalSetup<'_>) -> Step {
-    let step = Step::new("Client for flytectl and pyflyte")
+    Step::new("Client for flytectl and pyflyte")
         .at("Clients > Create client")
         .set("Client type", "OpenID Connect")
         .set("Client ID", id_or(&external.flytectl, "flytectl"))
@@ -128,8 +132,7 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
         .set("Valid redirect URIs", CLI_REDIRECT_URI)
         .set("Client scopes", scopes_of(external, &external.flytectl))
         .note_id("Client ID", "clients.flytectl.id", external.flytectl.id)
-        .remark("Leave \"PKCE Method\" (tab Advanced) empty if the device flow is used: Keycloak demands a challenge there, too, and flytectl sends none. flytectl uses PKCE in any case.");
-    step
+        .remark("Leave \"PKCE Method\" (tab Advanced) empty if the device flow is used: Keycloak demands a challenge there, too, and flytectl sends none. flytectl uses PKCE in any case.")
 }
 
 fn propeller(external: &ExternalSetup<'_>) -> Step {
@@ -155,16 +158,15 @@ fn id_or(client: &Client<'_>, choice: &str) -> String {
 }
 
 fn scopes_of(external: &ExternalSetup<'_>, client: &Client<'_>) -> String {
-    let mut text = format!("add `{}` as Default", external.scope);
-    let refresh = client.asks_for(OFFLINE_ACCESS);
+    let mut parts = vec![format!("add `{}` as Default", external.scope)];
     for scope in client.scopes {
         let known = [external.scope.as_str(), OFFLINE_ACCESS].contains(&scope.as_str());
         if !known {
-            text.push_str(&format!(", and `{scope}` as Optional (make it first: asking for a scope that is not there is refused)"));
+            parts.push(format!("`{scope}` as Optional (make it first: asking for a scope that is not there is refused)"));
         }
     }
-    if refresh {
-        text.push_str(&format!("; `{OFFLINE_ACCESS}` as Optional"));
+    if client.asks_for(OFFLINE_ACCESS) {
+        parts.push(format!("`{OFFLINE_ACCESS}` as Optional"));
     }
-    text
+    parts.join("; ")
 }
