@@ -19,13 +19,18 @@ pub enum Emit {
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
     /// Realms are Keycloak's.
-    #[error("there is no realm file for {0}, realms are Keycloak's")]
-    NoRealm(IdpKind),
+    #[error("there is no realm file for {name}, realms are Keycloak's")]
+    NoRealm {
+        /// The provider.
+        idp: IdpKind,
+        /// What it is called.
+        name: String,
+    },
     /// No Terraform provider sets up what Flyte needs.
     #[error("there is no Terraform for {0}")]
-    NoTerraform(IdpKind),
+    NoTerraform(String),
     /// A text of the deployment that is not what it stands for.
-    #[error("{what}: {}", fault.message())]
+    #[error("no code can be written with {what} as it is: {}", fault.message())]
     Unfit {
         /// What it stands for.
         what: &'static str,
@@ -43,10 +48,10 @@ pub enum EmitError {
 impl Help for EmitError {
     fn help(&self) -> Option<String> {
         match self {
-            Self::NoRealm(idp) if has_terraform(*idp) => {
-                Some(format!("`--emit terraform` writes what {idp} needs"))
+            Self::NoRealm { idp, name } if has_terraform(*idp) => {
+                Some(format!("`--emit terraform` writes what {name} needs"))
             }
-            Self::NoRealm(_) | Self::NoTerraform(_) => {
+            Self::NoRealm { .. } | Self::NoTerraform(_) => {
                 Some("leave `--emit` out: `flyte-auth guide` has the steps".to_owned())
             }
             Self::Unfit { fault, .. } => fault.advice().map(str::to_owned),
@@ -55,33 +60,29 @@ impl Help for EmitError {
     }
 }
 
-/// Google's own provider cannot create an OAuth client of the kind that Flyte needs, and what is generic has none.
+/// Google's Terraform provider cannot make an OAuth client for a web application, and what is generic has no provider.
 const fn has_terraform(idp: IdpKind) -> bool {
     matches!(idp, IdpKind::Okta | IdpKind::Keycloak | IdpKind::Entra)
 }
 
 /// Writes the code that sets a provider up for a deployment. It holds no secret.
 pub fn emit(idp: IdpKind, setup: &Setup<'_>, what: Emit) -> Result<String, EmitError> {
-    match (what, idp) {
-        (Emit::KeycloakRealm, IdpKind::Keycloak) => {
-            fit(setup)?;
-            realm::realm(setup)
+    let name = || {
+        let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
+        idp.provider().name_at(issuer)
+    };
+    let write = match (what, idp) {
+        (Emit::KeycloakRealm, IdpKind::Keycloak) => realm::realm,
+        (Emit::Terraform, IdpKind::Keycloak) => keycloak::terraform,
+        (Emit::Terraform, IdpKind::Okta) => okta::terraform,
+        (Emit::Terraform, IdpKind::Entra) => entra::terraform,
+        (Emit::KeycloakRealm, _) => return Err(EmitError::NoRealm { idp, name: name() }),
+        (Emit::Terraform, IdpKind::Google | IdpKind::Oidc) => {
+            return Err(EmitError::NoTerraform(name()));
         }
-        (Emit::KeycloakRealm, _) => Err(EmitError::NoRealm(idp)),
-        (Emit::Terraform, IdpKind::Keycloak) => {
-            fit(setup)?;
-            keycloak::terraform(setup)
-        }
-        (Emit::Terraform, IdpKind::Okta) => {
-            fit(setup)?;
-            okta::terraform(setup)
-        }
-        (Emit::Terraform, IdpKind::Entra) => {
-            fit(setup)?;
-            entra::terraform(setup)
-        }
-        (Emit::Terraform, IdpKind::Google | IdpKind::Oidc) => Err(EmitError::NoTerraform(idp)),
-    }
+    };
+    fit(setup)?;
+    write(setup)
 }
 
 /// Whether every id, audience and scope is one. Answers are checked; values may hold anything, a shell's variable for
@@ -138,7 +139,7 @@ pub(super) fn known(id: &ClientId) -> Option<&str> {
 /// The fault of a text with something in it that Keycloak refuses or Terraform would not take for a word.
 pub(super) fn not_a_word(what: &str, text: &str) -> Fault {
     Fault::new(format!(
-        "`{}` is no name of a {what} that code can be written for",
+        "`{}` is not a plain name of a {what}",
         visible(text)
     ))
     .help("use letters, digits, `-`, `_` and `.`")

@@ -67,10 +67,7 @@ pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, 
 
 /// Renders a template of Terraform's language: every string is quoted, a list of strings is written as one, unless it
 /// goes through `bare` (part of a comment).
-pub(crate) fn terraform<T: Serialize>(
-    template: &str,
-    context: &T,
-) -> Result<String, RenderError> {
+pub(crate) fn terraform<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_hcl);
     Ok(environment

@@ -108,10 +108,7 @@ fn app<'a>(client: &Client<'a>, grants: &[&'static str]) -> App<'a> {
     }
 }
 
-fn server<'a>(
-    setup: &Setup<'a>,
-    external: &ExternalSetup<'a>,
-) -> Result<External<'a>, EmitError> {
+fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<External<'a>, EmitError> {
     let segments = external.issuer.segments();
     let id = match segments.as_slice() {
         ["oauth2", id, ..] => Some(*id),

@@ -120,7 +120,10 @@ fn console<'a>(setup: &Setup<'a>) -> Client<'a> {
 /// flytectl sends none there (`DeviceEndpoint`).
 fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> Client<'a> {
     let mut attributes = BTreeMap::new();
-    attributes.insert("oauth2.device.authorization.grant.enabled", "true".to_owned());
+    attributes.insert(
+        "oauth2.device.authorization.grant.enabled",
+        "true".to_owned(),
+    );
     Client {
         description: "flytectl and pyflyte: a browser (PKCE) or the device flow, no secret",
         standard_flow_enabled: true,

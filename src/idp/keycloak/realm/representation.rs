@@ -1,8 +1,8 @@
 //! The parts of Keycloak's representations that are written: the names are theirs
 //! (`org.keycloak.representations.idm`, Keycloak 26), the order is that of an export.
 
-use std::collections::BTreeMap;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The protocol of every client here.
 const PROTOCOL: &str = "openid-connect";

@@ -185,7 +185,9 @@ fn mapper(
     config: &[(&'static str, &str)],
     places: &[&'static str],
 ) -> Mapper {
-    let config = config.iter().map(|(key, value)| (*key, (*value).to_owned()));
+    let config = config
+        .iter()
+        .map(|(key, value)| (*key, (*value).to_owned()));
     let places = places.iter().map(|place| (*place, "true".to_owned()));
     Mapper::new(name, kind, config.chain(places))
 }
