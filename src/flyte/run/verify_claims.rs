@@ -237,7 +237,30 @@ mod tests {
                 Verdict::Denied(denial) => format!("{whose}: {denial}"),
             })
             .join("\n");
-        insta::assert_snapshot!(told, @"");
+        insta::assert_snapshot!(told, @r#"
+        Okta, default server, person: invalid audience ["api://default"], wanted one of ["https://f"]
+        Okta, person, without asking for `all`: the scopes ["openid"] do not hold `all`
+        Okta, person: accepted, user "jane@example.org", client ""
+        Okta, service: accepted, user "0oapropeller", client ""
+        Keycloak as installed, person: invalid audience ["account"], wanted one of ["https://f"]
+        Keycloak as installed, service: invalid audience ["account"], wanted one of ["https://f"]
+        Keycloak, audience alone, person: accepted, user "8f1c", client ""
+        Keycloak, audience alone, service: the scopes [] do not hold `all`
+        Keycloak 20 and older, audience alone, service: accepted, user "77aa", client ""
+        Keycloak, audience and scp, person: accepted, user "8f1c", client ""
+        Keycloak, audience and scp, service: accepted, user "77aa", client "flytepropeller"
+        Keycloak 25, client without scope `basic`, service: accepted, user "", client "flytepropeller"
+        Entra, scope `all`, person: accepted, user "pairwise", client ""
+        Entra, scope `access_flyte`, person: the scopes ["access_flyte"] do not hold `all`
+        Entra, a second exposed scope, person: the scopes ["all other"] do not hold `all`
+        Entra, service: accepted, user "0bject", client ""
+        Entra, any other app of the tenant: accepted, user "0ther", client ""
+        Entra, token for Graph, person: invalid audience ["00000003-0000-0000-c000-000000000000"], wanted one of ["https://f"]
+        Auth0 profile, person: accepted, user "auth0|1", client ""
+        Auth0 profile, service: accepted, user "prop@clients", client ""
+        Auth0, RFC 9068 profile, person: the scopes [] do not hold `all`
+        Auth0, RFC 9068 profile, service: the scopes [] do not hold `all`
+        "#);
     }
 
     #[test]

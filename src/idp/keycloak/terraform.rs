@@ -14,7 +14,8 @@ struct Context<'a> {
     after_logout: String,
     address: Option<Address<'a>>,
     realm: &'a str,
-    console: &'a str,
+    /// The console's client, where people log in at this realm.
+    console: Option<&'a str>,
     external: Option<External<'a>>,
 }
 
@@ -59,7 +60,8 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
             path: (!path.is_empty()).then_some(path),
         }),
         realm: realm::name(issuer)?,
-        console: id_or(setup.web.id, CONSOLE),
+        console: (setup.external.is_none() || setup.logs_in_at_the_external_server())
+            .then(|| id_or(setup.web.id, CONSOLE)),
         external,
     };
     Ok(template::terraform("keycloak-terraform", &context)?)

@@ -118,7 +118,7 @@ fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<Externa
     if let Some(id) = id.filter(|id| !id.chars().all(|c| c.is_ascii_alphanumeric())) {
         return Err(unfit("the issuer", not_a_word("authorization server", id)));
     }
-    let login_here = setup.issuer == external.issuer;
+    let login_here = setup.logs_in_at_the_external_server();
     let clients: Vec<&Client<'a>> = [&setup.web]
         .into_iter()
         .filter(|_| login_here)

@@ -76,15 +76,16 @@ fn with_scopes<'a>(name: &'a str, setup: &Setup<'a>, external: &ExternalSetup<'a
     let scope = external.scope.as_str();
     let mut optional = vec![OFFLINE_ACCESS];
     optional.extend(more_scopes(setup, external));
-    let mut clients = vec![
-        Client {
-            default_client_scopes: Some(scopes::defaults()),
+    let mut clients = Vec::new();
+    if setup.logs_in_at_the_external_server() {
+        clients.push(Client {
+            default_client_scopes: Some(user_scopes()),
             optional_client_scopes: Some(optional.clone()),
             ..console(setup)
-        },
-        flytectl(external, optional),
-        propeller(external),
-    ];
+        });
+    }
+    clients.push(flytectl(external, optional));
+    clients.push(propeller(external));
     clients.extend(standard::clients(name));
     let mut client_scopes = vec![scopes::api(scope, external.audience)];
     client_scopes.extend(more_scopes(setup, external).into_iter().map(scopes::empty));
