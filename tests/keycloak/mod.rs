@@ -201,10 +201,10 @@ fn apply(mapper: &Value, client_id: &str, is_service: bool, claims: &mut Map<Str
             claims.insert("sub".to_owned(), json!(subject));
         }
         // The note is there for client credentials only (`ClientCredentialsGrantType`).
-        "oidc-usersessionmodel-note-mapper" if is_service => {
-            if config("user.session.note") == Some("client_id") {
-                claims.insert(config("claim.name").unwrap().to_owned(), json!(client_id));
-            }
+        "oidc-usersessionmodel-note-mapper"
+            if is_service && config("user.session.note") == Some("client_id") =>
+        {
+            claims.insert(config("claim.name").unwrap().to_owned(), json!(client_id));
         }
         "oidc-usermodel-attribute-mapper" if !is_service => {
             let claim = config("claim.name").unwrap().to_owned();

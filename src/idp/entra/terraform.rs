@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::idp::code::{EmitError, known};
-use crate::idp::{CLI_REDIRECT_URI, ClientId, ExternalSetup, Issuer, OFFLINE_ACCESS, Setup};
+use crate::idp::{
+    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, Issuer, OFFLINE_ACCESS, Setup,
+};
 use crate::template;
 
 #[derive(Serialize)]
@@ -68,7 +70,7 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
 
 fn api<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> External<'a> {
     let own = |id: &'a ClientId| (id != setup.web.id).then(|| Own { id: known(id) });
-    let uris = external.audience.iter().map(|audience| audience.as_str());
+    let uris = external.audience.iter().map(Audience::as_str);
     External {
         scope: external.scope.as_str(),
         identifier_uris: uris

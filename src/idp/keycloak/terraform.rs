@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::realm::{self, CONSOLE, FLYTECTL, FLYTEPROPELLER};
 use crate::idp::code::{EmitError, id_or};
-use crate::idp::{CLI_REDIRECT_URI, Setup};
+use crate::idp::{Audience, CLI_REDIRECT_URI, Setup};
 use crate::template;
 
 #[derive(Serialize)]
@@ -43,7 +43,7 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
     let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
     let external = setup.external.as_ref().map(|external| External {
         scope: external.scope.as_str(),
-        audiences: external.audience.iter().map(|it| it.as_str()).collect(),
+        audiences: external.audience.iter().map(Audience::as_str).collect(),
         flytectl: id_or(external.flytectl.id, FLYTECTL),
         flytectl_redirect: CLI_REDIRECT_URI,
         flytectl_default: realm::user_scopes(),

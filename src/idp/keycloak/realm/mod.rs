@@ -19,7 +19,9 @@ use std::collections::BTreeMap;
 
 use super::Keycloak;
 use crate::idp::code::{EmitError, id_or, not_a_word, unfit};
-use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Setup};
+use crate::idp::{
+    CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Scope, Setup,
+};
 use representation::{Client, Realm, ServiceAccount};
 
 /// The realm where nobody named one.
@@ -172,7 +174,7 @@ pub(in crate::idp) fn more_scopes<'a>(
 ) -> Vec<&'a str> {
     let asked = setup.web.scopes.iter().chain(external.flytectl.scopes);
     let mut more = Vec::new();
-    for scope in asked.map(|scope| scope.as_str()) {
+    for scope in asked.map(Scope::as_str) {
         let is_there = scope == "openid"
             || scope == OFFLINE_ACCESS
             || scope == external.scope.as_str()
