@@ -37,7 +37,11 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     }
     if let Some(what) = args.emit {
         let deployment = &found.deployment;
-        output.result(&emit(deployment.idp, &deployment.setup(), what)?)?;
+        let code = emit(deployment.idp, &deployment.setup(), what)?;
+        output.result(&code.text)?;
+        if let Some(note) = code.note {
+            output.say(&format!("note: {note}"))?;
+        }
         return Ok(Outcome::Clean);
     }
     let from = match &found.source {

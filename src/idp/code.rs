@@ -65,8 +65,17 @@ const fn has_terraform(idp: IdpKind) -> bool {
     matches!(idp, IdpKind::Okta | IdpKind::Keycloak | IdpKind::Entra)
 }
 
+/// Code, and what a person should know who is to run it, where the code has no comments.
+#[derive(Debug)]
+pub struct Code {
+    /// The code.
+    pub text: String,
+    /// What to do with it.
+    pub note: Option<String>,
+}
+
 /// Writes the code that sets a provider up for a deployment. It holds no secret.
-pub fn emit(idp: IdpKind, setup: &Setup<'_>, what: Emit) -> Result<String, EmitError> {
+pub fn emit(idp: IdpKind, setup: &Setup<'_>, what: Emit) -> Result<Code, EmitError> {
     let name = || {
         let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
         idp.provider().name_at(issuer)
@@ -82,7 +91,10 @@ pub fn emit(idp: IdpKind, setup: &Setup<'_>, what: Emit) -> Result<String, EmitE
         }
     };
     fit(setup)?;
-    write(setup)
+    Ok(Code {
+        text: write(setup)?,
+        note: (what == Emit::KeycloakRealm).then(|| realm::note(setup)),
+    })
 }
 
 /// Whether every id, audience and scope is one. Answers are checked; values may hold anything, a shell's variable for

@@ -52,6 +52,25 @@ pub(in crate::idp) fn realm(setup: &Setup<'_>) -> Result<String, EmitError> {
     Ok(format!("{}\n", serde_json::to_string_pretty(&realm)?))
 }
 
+/// How to import it, and where the secrets are then: JSON has no comments.
+pub(in crate::idp) fn note(setup: &Setup<'_>) -> String {
+    let console = id_or(setup.web.id, CONSOLE);
+    let clients = match &setup.external {
+        None => format!("`{console}`"),
+        Some(external) => {
+            let propeller = id_or(external.propeller.id, FLYTEPROPELLER);
+            if setup.logs_in_at_the_external_server() {
+                format!("`{console}` and `{propeller}`")
+            } else {
+                format!("`{propeller}`")
+            }
+        }
+    };
+    format!(
+        "import it with Manage realms > Create realm > Browse, or `kc.sh import --file FILE`; Keycloak makes the secret of {clients}: Clients > (the client) > Credentials"
+    )
+}
+
 /// The name of an issuer's realm; what is still a placeholder gets one.
 pub(in crate::idp) fn name(issuer: &Issuer) -> Result<&str, EmitError> {
     let last = issuer
