@@ -14,6 +14,7 @@ use crate::deployment::ValuesError;
 use crate::diagnostic::{self, Diagnostic, visible};
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
+use crate::idp::code::EmitError;
 use crate::values::{LayerError, Value};
 use crate::yaml::edit::EditError;
 
@@ -78,6 +79,9 @@ pub enum CliError {
     /// There is no configuration for a client.
     #[error(transparent)]
     Client(#[from] ClientError),
+    /// There is no code for an identity provider.
+    #[error(transparent)]
+    Emit(#[from] EmitError),
     /// `.flyte-auth.toml` cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -279,6 +283,7 @@ impl Help for CliError {
             Self::Chart(error) => error.help(),
             Self::Client(error) => error.help(),
             Self::Deployment(error) => error.help(),
+            Self::Emit(error) => error.help(),
             Self::NoDeployment => Some(
                 "give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them".to_owned(),
             ),

@@ -1,10 +1,13 @@
 //! Microsoft Entra ID, once Azure AD.
 
 mod steps;
+mod terraform;
 
 use super::{
     Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Step, trailing_slash,
 };
+pub(super) use terraform::terraform;
+
 use crate::diagnostic::{Fault, visible};
 
 /// Microsoft Entra ID.
