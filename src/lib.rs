@@ -17,6 +17,7 @@ pub mod fix;
 pub mod flyte;
 pub mod generate;
 pub mod idp;
+pub mod kubernetes;
 pub mod lint;
 pub mod output;
 pub mod report;

@@ -11,6 +11,7 @@ mod flyte_core;
 mod home;
 mod model;
 mod schema;
+mod secret_use;
 mod template;
 mod unread;
 
@@ -18,9 +19,11 @@ pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError};
 pub use escape::escape_tpl;
-pub use flyte_core::{DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
+pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
+pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use model::{ConfigFile, Process, ProcessName, Rendered, Secret};
 pub use schema::is_known_somewhere;
+pub use secret_use::{Exposure, Mount, SECRETS_FOLDER, SecretUse};
 pub use template::{Context, TemplateError};
 pub use unread::unread;
 

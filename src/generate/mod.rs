@@ -1,10 +1,9 @@
 //! From answers to values: a typed plan, its text, the proof that Helm reads it back, and the files.
 
 mod into;
-mod manifest;
 mod next_steps;
 mod plan;
-mod render;
+pub(crate) mod render;
 mod values;
 mod verify;
 mod write;

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::values::core::OIDC_KEY;
 use super::values::{binary, core};
-use super::{GenerateError, manifest, render, verify};
+use super::{GenerateError, render, verify};
 use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
+use crate::kubernetes::{self, OIDC_KEY, ReleaseSecrets};
 
 /// The files to write, each proven to be read by Helm as it was meant.
 #[derive(Debug)]
@@ -120,7 +120,19 @@ pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
                 )?);
             }
         }
-        Secrets::Existing(_) => files.push(manifest::manifest(answers)?),
+        Secrets::Existing(existing) => {
+            const NAME: &str = "secrets-manifest.yaml";
+            let secrets = ReleaseSecrets::of_answers(&answers.deployment, &existing.names);
+            let text = kubernetes::manifest(&secrets.expected)
+                .map_err(|source| GenerateError::Render { file: NAME, source })?;
+            files.push(PlannedFile {
+                name: NAME,
+                hidden: text.clone(),
+                text,
+                private: true,
+                release: None,
+            });
+        }
     }
     Ok(Plan { files })
 }

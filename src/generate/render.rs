@@ -12,7 +12,7 @@ use crate::yaml::quote;
 #[error(transparent)]
 pub struct RenderError(#[from] Error);
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("header", include_str!("../../templates/header.j2")),
     (
         "core-macros",
@@ -43,6 +43,11 @@ const TEMPLATES: [(&str, &str); 9] = [
         include_str!("../../templates/secrets-manifest.yaml.j2"),
     ),
     (
+        "external-secret",
+        include_str!("../../templates/external-secret.yaml.j2"),
+    ),
+    ("kubectl", include_str!("../../templates/kubectl.sh.j2")),
+    (
         "next-steps",
         include_str!("../../templates/next-steps.txt.j2"),
     ),
@@ -50,7 +55,7 @@ const TEMPLATES: [(&str, &str); 9] = [
 
 /// Renders a YAML template: every string is quoted where YAML needs it, unless it goes through `quoted` (always in
 /// quotes) or `bare` (part of a comment).
-pub(super) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
+pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_yaml);
     Ok(environment
@@ -59,7 +64,7 @@ pub(super) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, 
 }
 
 /// Renders a template of plain text.
-pub(super) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
+pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(|out, _state, value| {
         // A message for a terminal: what came in from outside may not move its cursor.
