@@ -158,7 +158,9 @@ fn secrets_of(volume: &Value) -> Vec<(String, Option<Vec<(String, String)>>)> {
     let alone = volume
         .get("secret")
         .and_then(|secret| Some((text(secret, &["secretName"])?.to_owned(), items(secret))));
-    let sources = volume.at(&["projected", "sources"]).and_then(Value::as_list);
+    let sources = volume
+        .at(&["projected", "sources"])
+        .and_then(Value::as_list);
     let projected = sources.unwrap_or_default().iter().filter_map(|source| {
         let secret = source.get("secret")?;
         Some((text(secret, &["name"])?.to_owned(), items(secret)))

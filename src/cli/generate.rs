@@ -8,7 +8,8 @@ use crate::chart::Chart;
 use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome};
 use crate::fix;
-use crate::generate::{self, Plan};
+use crate::generate::{self, Cluster, Plan};
+use crate::kubernetes::{ReleaseSecrets, UpgradeNote, upgrade_notes};
 use crate::output::Output;
 use crate::values::{FileInput, HelmVersion, Inputs, layer};
 use crate::yaml::edit::EditError;
@@ -99,8 +100,45 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
     };
     output.flush()?;
     output.say("")?;
-    output.say(generate::next_steps(answers, &plan, &paths)?.trim_end())?;
+    let upgrade = upgrade(answers, &plan, None);
+    output.say(generate::next_steps(answers, &plan, &paths, &upgrade)?.trim_end())?;
     Ok(Outcome::Clean)
+}
+
+/// What the upgrade does to Secrets, in each cluster. `into` is the first file as it was and as it is.
+fn upgrade(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
+    let deployment = &answers.deployment;
+    let input = |name: &str, text: &str| FileInput {
+        name: name.into(),
+        bytes: text.as_bytes().into(),
+    };
+    let mut notes: Vec<UpgradeNote> = Vec::new();
+    for cluster in [Cluster::Control, Cluster::Data] {
+        let files = plan.files.iter().enumerate();
+        let files: Vec<FileInput> = files
+            .filter(|(_, file)| file.release == Some(cluster))
+            .map(|(index, file)| match into {
+                Some([_, after]) if index == 0 => input(file.name, after),
+                _ => input(file.name, &file.text),
+            })
+            .collect();
+        if files.is_empty() {
+            continue;
+        }
+        let before = into.filter(|_| cluster == Cluster::Control);
+        let before = before.and_then(|[before, _]| {
+            ReleaseSecrets::of_files(vec![input("before", before)], deployment)
+        });
+        let Some(after) = ReleaseSecrets::of_files(files, deployment) else {
+            continue;
+        };
+        for note in upgrade_notes(before.as_ref(), &after) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+    }
+    notes
 }
 
 /// Puts the first file's settings into one that is there, and writes the others.
@@ -170,7 +208,8 @@ fn write_into(
         ))?;
     }
     output.say("")?;
-    output.say(generate::next_steps(answers, plan, &paths)?.trim_end())?;
+    let upgrade = upgrade(answers, plan, Some([text, &after]));
+    output.say(generate::next_steps(answers, plan, &paths, &upgrade)?.trim_end())?;
     Ok(Outcome::Clean)
 }
 

@@ -88,7 +88,8 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         for secret in &secrets.expected {
             output.say(&format!("note: `{}`: {}", secret.name, secret.remark))?;
         }
-        output.say("note: paste it into bash or zsh, or run it from a file; it asks for each secret and shows nothing of what is typed. A Secret that exists is replaced with `--dry-run=client -o yaml | kubectl replace -f -` at the end of the command")?;
+        output.say("note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it")?;
+        output.say("note: for a Secret that exists end the command with `--dry-run=client -o yaml | kubectl replace -f -`")?;
     }
     if secrets.has_password() {
         output.say("note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both")?;
@@ -96,7 +97,11 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     for note in notes {
         output.say(&format!("note: {note}"))?;
     }
-    output.say("note: nothing restarts pods when such a Secret changes: `kubectl rollout restart` those that read it")?;
+    if let Some(command) = secrets.restart() {
+        output.say(&format!(
+            "note: nothing restarts pods when such a Secret changes; do it: `{command}`"
+        ))?;
+    }
     Ok(Outcome::Clean)
 }
 
@@ -154,7 +159,10 @@ impl Args {
         if self.before.is_empty() {
             return Ok(None);
         }
-        let files = self.before.iter().map(|name| release_args::file_input(name));
+        let files = self
+            .before
+            .iter()
+            .map(|name| release_args::file_input(name));
         let inputs = Inputs {
             files: files.collect::<Result<_, CliError>>()?,
             flags: Vec::new(),

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::plan::{Cluster, Plan};
 use super::{GenerateError, render};
-use crate::answers::{Answers, SecretNames, Secrets};
+use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
 use crate::idp::{Registration, console_registration, external_registrations};
+use crate::kubernetes::{UpgradeNote, When};
 
 /// What the template says.
 #[derive(Serialize)]
@@ -20,16 +21,18 @@ struct NextSteps {
     upgrade_remark: &'static str,
     before: Vec<String>,
     commands: Vec<String>,
+    after: Vec<String>,
     first_file: String,
     checks: Vec<String>,
 }
 
 /// What is left to do, as text for a person: applications to register, the command to run, what to check. `paths` are
-/// the plan's files where they were written.
+/// the plan's files where they were written, `upgrade` what Helm does to Secrets on the way.
 pub fn next_steps(
     answers: &Answers,
     plan: &Plan,
     paths: &[PathBuf],
+    upgrade: &[UpgradeNote],
 ) -> Result<String, GenerateError> {
     let deployment = &answers.deployment;
     let mut registrations = vec![console_registration(
@@ -62,7 +65,12 @@ pub fn next_steps(
         } else {
             ""
         },
-        before: before(answers, plan, paths),
+        before: before(plan, paths, upgrade),
+        after: upgrade
+            .iter()
+            .filter(|note| note.when == When::After)
+            .map(ToString::to_string)
+            .collect(),
         commands: commands(answers, plan, paths),
         first_file: paths
             .first()
@@ -77,10 +85,7 @@ pub fn next_steps(
 }
 
 /// What must be done before the upgrade.
-fn before(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Vec<String> {
-    let Secrets::Existing(existing) = &answers.secrets else {
-        return Vec::new();
-    };
+fn before(plan: &Plan, paths: &[PathBuf], upgrade: &[UpgradeNote]) -> Vec<String> {
     let mut steps = Vec::new();
     let manifest = plan
         .files
@@ -91,13 +96,8 @@ fn before(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Vec<String> {
         let path = shell(&path.display().to_string());
         steps.push(format!("fill in {path}, then: kubectl apply -f {path}"));
     }
-    if let SecretNames::Core { propeller, .. } = &existing.names {
-        // Seen with Helm 3.17.2 and 4.1.4: what the chart stops rendering is deleted, whoever changed it last.
-        steps.push(format!(
-            "if the chart made `{propeller}` until now, Helm deletes it on this upgrade unless it is kept: kubectl -n {} annotate secret {propeller} helm.sh/resource-policy=keep",
-            answers.deployment.namespace
-        ));
-    }
+    let notes = upgrade.iter().filter(|note| note.when == When::Before);
+    steps.extend(notes.map(|note| note.text.clone()));
     steps
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{SecretKey, SecretName};
-use crate::chart::Chart;
+use crate::chart::{CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET, ProcessName};
 use crate::deployment::KubernetesName;
 use crate::diagnostic::visible;
 
@@ -16,8 +16,8 @@ pub struct ReleaseSecrets {
     pub namespace: KubernetesName,
     /// Those that the chart makes.
     pub made: Vec<MadeSecret>,
-    /// What the chart calls the one with flytepropeller's secret, when it makes that.
-    pub usually_made: Option<String>,
+    /// What flyte-binary's objects are called after, where that is known.
+    pub fullname: Option<String>,
     /// Those that somebody else is to make, in the order of the processes.
     pub expected: Vec<SecretToMake>,
     /// What is worth knowing besides.
@@ -40,7 +40,9 @@ pub struct SecretToMake {
     pub name: SecretName,
     /// Its namespace.
     pub namespace: KubernetesName,
-    /// Who reads it, in a sentence without its full stop.
+    /// Who reads it.
+    pub readers: Vec<ProcessName>,
+    /// The same in a sentence without its full stop.
     pub remark: String,
     /// What goes into it.
     pub entries: Vec<Entry>,
@@ -66,7 +68,7 @@ pub enum Content {
         client: String,
     },
     /// flytepropeller's, in a data plane, whose values do not say who issues the tokens.
-    AsInControlPlane {
+    OfDataPlane {
         /// The client's id.
         client: String,
     },
@@ -82,9 +84,9 @@ impl fmt::Display for Content {
         match self {
             Self::Password => f.write_str("flytepropeller's password, whose hash is in the values"),
             Self::ClientSecret { client } => write!(f, "secret of the client {}", visible(client)),
-            Self::AsInControlPlane { client } => write!(
+            Self::OfDataPlane { client } => write!(
                 f,
-                "what the control plane has for the client {}",
+                "secret of the client {}, or its password where flyteadmin issues the tokens",
                 visible(client)
             ),
             Self::OwnKey { setting } => write!(f, "the key that {setting} names"),
@@ -93,6 +95,38 @@ impl fmt::Display for Content {
 }
 
 impl ReleaseSecrets {
+    /// What the chart calls the Secret with flytepropeller's secret, when it makes that.
+    pub fn usual_name(&self) -> Option<String> {
+        match self.chart {
+            Chart::FlyteCore => Some(DEFAULT_PROPELLER_SECRET.to_owned()),
+            Chart::FlyteBinary => Some(format!(
+                "{}{CLIENT_SECRETS_SUFFIX}",
+                self.fullname.as_ref()?
+            )),
+        }
+    }
+
+    /// The command that has pods read their Secrets again: nothing else does.
+    pub fn restart(&self) -> Option<String> {
+        let mut deployments: Vec<String> = Vec::new();
+        for process in self.expected.iter().flat_map(|secret| &secret.readers) {
+            let name = match process {
+                ProcessName::Flyte => self.fullname.clone()?,
+                other => other.as_str().to_owned(),
+            };
+            if !deployments.contains(&name) {
+                deployments.push(name);
+            }
+        }
+        (!deployments.is_empty()).then(|| {
+            format!(
+                "kubectl -n {} rollout restart deployment/{}",
+                self.namespace,
+                deployments.join(" deployment/")
+            )
+        })
+    }
+
     /// Whether flyteadmin holds the hash of a password that is in one of them.
     pub fn has_password(&self) -> bool {
         let mut entries = self.expected.iter().flat_map(|secret| &secret.entries);

@@ -9,6 +9,7 @@ mod names;
 mod of_answers;
 mod of_values;
 mod upgrade;
+mod wanted;
 
 pub use expected::{Content, Entry, MadeSecret, ReleaseSecrets, SecretToMake};
 pub use external_secret::{ExternalSecretStore, StoreKind, external_secrets};
@@ -29,7 +30,9 @@ pub const OIDC_KEY: &str = "oidc_client_secret";
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// The answers put the secrets into values.
-    #[error("there is no Secret to make: with `secrets: {0}` the chart makes them, from the values")]
+    #[error(
+        "there is no Secret to make: with `secrets: {0}` the chart makes them, from the values"
+    )]
     NotElsewhere(&'static str),
     /// The chart makes all of them.
     #[error("there is no Secret to make: the chart makes those that these values need")]

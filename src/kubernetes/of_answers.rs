@@ -5,7 +5,7 @@ use super::{
     SecretToMake,
 };
 use crate::answers::SecretNames;
-use crate::chart::{ADMIN_SECRETS, CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET};
+use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
 use crate::deployment::{Deployment, Server, Topology};
 
 impl ReleaseSecrets {
@@ -30,9 +30,10 @@ impl ReleaseSecrets {
                 client: deployment.login.client.to_string(),
             },
         );
-        let secret = |name, remark: &str, entries| SecretToMake {
+        let secret = |name, reader, remark: &str, entries| SecretToMake {
             name: SecretName::from(name),
             namespace: deployment.namespace.clone(),
+            readers: vec![reader],
             remark: remark.to_owned(),
             entries,
         };
@@ -40,6 +41,7 @@ impl ReleaseSecrets {
         let expected = match names {
             SecretNames::Binary { clients } => vec![secret(
                 clients,
+                ProcessName::Flyte,
                 "Read by Flyte's one process",
                 vec![propeller, oidc],
             )],
@@ -59,8 +61,13 @@ impl ReleaseSecrets {
                     ]
                 };
                 vec![
-                    secret(oidc_name, remarks[0], vec![oidc]),
-                    secret(propeller_name, remarks[1], vec![propeller]),
+                    secret(oidc_name, ProcessName::Flyteadmin, remarks[0], vec![oidc]),
+                    secret(
+                        propeller_name,
+                        ProcessName::Flytepropeller,
+                        remarks[1],
+                        vec![propeller],
+                    ),
                 ]
             }
         };
@@ -74,13 +81,7 @@ impl ReleaseSecrets {
                 }],
                 Chart::FlyteBinary => Vec::new(),
             },
-            usually_made: Some(match deployment.chart {
-                Chart::FlyteCore => DEFAULT_PROPELLER_SECRET.to_owned(),
-                Chart::FlyteBinary => format!(
-                    "{}{CLIENT_SECRETS_SUFFIX}",
-                    deployment.chart.full_name(deployment.release.as_str())
-                ),
-            }),
+            fullname: Some(deployment.chart.full_name(deployment.release.as_str())),
             expected,
             notes: Vec::new(),
         }

@@ -1,43 +1,45 @@
 //! The Secrets that values refer to, out of the effective model.
 
-use super::{
-    Content, Entry, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError,
-};
+use super::wanted::{Wanted, find, wanted};
+use super::{Entry, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError};
 use crate::chart::{
-    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET, Exposure, ProcessName, SECRETS_FOLDER,
-    SecretUse,
+    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, ProcessName,
 };
-use crate::deployment::KubernetesName;
+use crate::deployment::{Deployment, KubernetesName};
 use crate::diagnostic::visible;
-use crate::flyte::config::{AuthServerType, AuthType};
-use crate::flyte::{FlyteVersion, Model, ProcessModel};
-use crate::values::Value;
-
-/// What precedes a key's name in the variable that wins over its file (`secretmanager.Config`, v1.16.8).
-const VARIABLE_PREFIX: &str = "FLYTE_SECRET_";
-
-/// The keys that `flyteadmin secrets init` makes, in the Secret that the chart makes for it.
-const MADE_BY_FLYTEADMIN: [&str; 5] = [
-    "claim_symmetric_key",
-    "cookie_hash_key",
-    "cookie_block_key",
-    "token_rsa_key.pem",
-    "token_rsa_key_old.pem",
-];
-
-/// Something that a process reads.
-struct Wanted {
-    process: ProcessName,
-    variable: Option<String>,
-    file: Option<String>,
-    content: Content,
-}
+use crate::flyte::{FlyteVersion, Model, Target};
+use crate::values::{FileInput, HelmVersion, Inputs, Value, layer, with_deep_stack};
 
 impl ReleaseSecrets {
+    /// The Secrets of a deployment's release with these values files, if they make one.
+    pub fn of_files(files: Vec<FileInput>, deployment: &Deployment) -> Option<Self> {
+        let inputs = Inputs {
+            files,
+            flags: Vec::new(),
+            helm: HelmVersion::V3,
+        };
+        let defaults = deployment.chart.defaults();
+        let target = Target {
+            chart: deployment.chart,
+            chart_name: deployment.chart.name(),
+            defaults: &defaults,
+            defaults_are_complete: false,
+            release: deployment.release.as_str(),
+            namespace: deployment.namespace.as_str(),
+            helm: HelmVersion::V3,
+            placeholders_are_unknown: false,
+        };
+        with_deep_stack(|| {
+            let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
+            let model = Model::of(&layered.values, &target).ok()?;
+            Self::of_values(&model, deployment.version).ok()
+        })
+    }
+
     /// The Secrets of a release with these values, installed with the chart of this version.
     pub fn of_values(model: &Model, version: FlyteVersion) -> Result<Self, SecretsError> {
-        let namespace = KubernetesName::parse(&model.namespace, "namespace", 63)
-            .map_err(SecretsError::Name)?;
+        let namespace =
+            KubernetesName::parse(&model.namespace, "namespace", 63).map_err(SecretsError::Name)?;
         let names = Names::of(model, version);
         let made = model.secrets.iter().map(|secret| MadeSecret {
             name: names.real(&secret.name).to_owned(),
@@ -47,7 +49,10 @@ impl ReleaseSecrets {
             chart: model.chart,
             namespace,
             made: made.collect(),
-            usually_made: usually_made(model),
+            fullname: model.secrets.iter().find_map(|secret| {
+                let fullname = secret.name.strip_suffix(ADMIN_AUTH_SUFFIX)?;
+                Some(fullname.to_owned())
+            }),
             expected: Vec::new(),
             notes: Vec::new(),
         };
@@ -55,7 +60,15 @@ impl ReleaseSecrets {
             release.add(model, &names, wanted)?;
         }
         for secret in &mut release.expected {
-            secret.remark.insert_str(0, "Read by ");
+            secret.remark = match secret.readers.as_slice() {
+                [ProcessName::Flyte] => "Read by Flyte's one process".to_owned(),
+                several => {
+                    let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
+                    format!("Read by {}", names.join(" and "))
+                }
+            };
+            let by_key = |a: &Entry, b: &Entry| a.key.as_str().cmp(b.key.as_str());
+            secret.entries.sort_by(by_key);
         }
         release.note_config(model);
         Ok(release)
@@ -104,15 +117,14 @@ impl ReleaseSecrets {
         }
         let name = SecretName::parse(&name, "Secret").map_err(SecretsError::Name)?;
         let key = SecretKey::parse(&key).map_err(SecretsError::Name)?;
-        let who = wanted.process.as_str();
         let entry = Entry {
             key,
             content: wanted.content,
         };
         match self.expected.iter_mut().find(|secret| secret.name == name) {
             Some(secret) => {
-                if !secret.remark.split(" and ").any(|other| other == who) {
-                    secret.remark = format!("{} and {who}", secret.remark);
+                if !secret.readers.contains(&wanted.process) {
+                    secret.readers.push(wanted.process);
                 }
                 if !secret.entries.iter().any(|other| other.key == entry.key) {
                     secret.entries.push(entry);
@@ -121,7 +133,8 @@ impl ReleaseSecrets {
             None => self.expected.push(SecretToMake {
                 name,
                 namespace: self.namespace.clone(),
-                remark: who.to_owned(),
+                readers: vec![wanted.process],
+                remark: String::new(),
                 entries: vec![entry],
             }),
         }
@@ -149,17 +162,6 @@ impl ReleaseSecrets {
     }
 }
 
-/// What the chart calls the Secret with flytepropeller's secret: in flyte-binary beside the one for flyteadmin's own keys.
-fn usually_made(model: &Model) -> Option<String> {
-    match model.chart {
-        Chart::FlyteCore => Some(DEFAULT_PROPELLER_SECRET.to_owned()),
-        Chart::FlyteBinary => model.secrets.iter().find_map(|secret| {
-            let fullname = secret.name.strip_suffix(ADMIN_AUTH_SUFFIX)?;
-            Some(format!("{fullname}{CLIENT_SECRETS_SUFFIX}"))
-        }),
-    }
-}
-
 /// The names of Secrets, as the chart of a version has them.
 struct Names<'a> {
     /// What `secretName` says, where the chart does not read it.
@@ -171,9 +173,8 @@ impl<'a> Names<'a> {
         let path = ["secrets", "adminOauthClientCredentials", "secretName"];
         let named = model.values.at(&path).and_then(Value::as_str);
         Self {
-            unread: named.filter(|_| {
-                model.chart == Chart::FlyteCore && version < FlyteVersion::SECRET_NAME
-            }),
+            unread: named
+                .filter(|_| model.chart == Chart::FlyteCore && version < FlyteVersion::SECRET_NAME),
         }
     }
 
@@ -184,157 +185,4 @@ impl<'a> Names<'a> {
             name
         }
     }
-}
-
-/// What the processes read of secrets, flyteadmin's first.
-fn wanted(model: &Model) -> Vec<Wanted> {
-    let mut all = Vec::new();
-    if let Some(server) = model.server() {
-        of_server(server, &mut all);
-    }
-    let clients = [
-        ProcessName::Flyte,
-        ProcessName::Flytepropeller,
-        ProcessName::Flytescheduler,
-    ];
-    for process in clients.into_iter().filter_map(|name| model.process(name)) {
-        let is_off = process.name == ProcessName::Flyte
-            && process.decoded.security.use_auth.get() != Some(&true);
-        if !is_off {
-            of_client(model, process, &mut all);
-        }
-    }
-    all
-}
-
-fn of_server(server: &ProcessModel, all: &mut Vec<Wanted>) {
-    if server.decoded.security.use_auth.get() != Some(&true) {
-        return;
-    }
-    let auth = &server.decoded.auth;
-    let open_id = &auth.user_auth.open_id;
-    let in_folder = |name: &str| format!("{SECRETS_FOLDER}/{name}");
-    let content = Content::ClientSecret {
-        client: open_id.client_id.text().unwrap_or_default().to_owned(),
-    };
-    if let Some(file) = open_id.client_secret_file.text() {
-        all.push(Wanted {
-            process: server.name,
-            variable: None,
-            file: Some(file.to_owned()),
-            content,
-        });
-    } else if let Some(name) = open_id.client_secret_name.text() {
-        all.push(Wanted {
-            process: server.name,
-            variable: Some(format!("{VARIABLE_PREFIX}{name}")),
-            file: Some(in_folder(name)),
-            content,
-        });
-    }
-    let own = &auth.app_auth.self_auth_server;
-    for (setting, name) in [
-        (
-            "cookieHashKeySecretName",
-            &auth.user_auth.cookie_hash_key_secret_name,
-        ),
-        (
-            "cookieBlockKeySecretName",
-            &auth.user_auth.cookie_block_key_secret_name,
-        ),
-        (
-            "claimSymmetricEncryptionKeySecretName",
-            &own.claim_symmetric_encryption_key_secret_name,
-        ),
-        (
-            "tokenSigningRSAKeySecretName",
-            &own.token_signing_rsa_key_secret_name,
-        ),
-    ] {
-        let Some(name) = name
-            .text()
-            .filter(|name| !MADE_BY_FLYTEADMIN.contains(name))
-        else {
-            continue;
-        };
-        all.push(Wanted {
-            process: server.name,
-            variable: Some(format!("{VARIABLE_PREFIX}{name}")),
-            file: Some(in_folder(name)),
-            content: Content::OwnKey { setting },
-        });
-    }
-}
-
-fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<Wanted>) {
-    let admin = &process.decoded.admin;
-    if admin.auth_type.get() != Some(&AuthType::ClientSecret) {
-        return;
-    }
-    let client = admin.client_id.text().unwrap_or_default().to_owned();
-    let server = model
-        .server()
-        .and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
-    let content = match server {
-        Some(AuthServerType::SelfServer) => Content::Password,
-        Some(AuthServerType::External) => Content::ClientSecret { client },
-        None => Content::AsInControlPlane { client },
-    };
-    // The variable wins, and with it nothing reads the file.
-    let variable = admin.client_secret_env_var.text().map(str::to_owned);
-    let file = admin.client_secret_location.text().map(str::to_owned);
-    all.push(Wanted {
-        process: process.name,
-        file: file.filter(|_| variable.is_none()),
-        variable,
-        content,
-    });
-}
-
-/// The Secret and the key that a process reads something from. Where several could have it, one that is `made` with it
-/// comes first, then one that nobody made.
-fn find(
-    model: &Model,
-    wanted: &Wanted,
-    made: impl Fn(&str, &str) -> bool,
-) -> Option<(String, String)> {
-    let uses = || {
-        model
-            .uses
-            .iter()
-            .filter(|secret| secret.process == wanted.process)
-    };
-    let by_variable = |secret: &SecretUse| {
-        let wanted = wanted.variable.as_deref()?;
-        let key = match &secret.exposure {
-            Exposure::Variable { variable, key } if variable == wanted => key.clone(),
-            Exposure::Variables => wanted.to_owned(),
-            Exposure::Variable { .. } | Exposure::Files(_) => return None,
-        };
-        Some((secret.name.clone(), key))
-    };
-    let single = uses().find(|secret| matches!(&secret.exposure, Exposure::Variable { variable, .. } if Some(variable) == wanted.variable.as_ref()));
-    if let Some(found) = single.and_then(by_variable) {
-        return Some(found);
-    }
-    let mut files: Vec<(usize, String, String)> = uses()
-        .filter_map(|secret| {
-            let Exposure::Files(mount) = &secret.exposure else {
-                return None;
-            };
-            let key = mount.key_of(wanted.file.as_deref()?)?;
-            Some((mount.folder.len(), secret.name.clone(), key))
-        })
-        .collect();
-    let deepest = files.iter().map(|(depth, ..)| *depth).max();
-    files.retain(|(depth, ..)| Some(*depth) == deepest);
-    let is_made = |name: &str| model.secrets.iter().any(|secret| secret.name == name);
-    let best = files
-        .iter()
-        .find(|(_, name, key)| made(name, key))
-        .or_else(|| files.iter().find(|(_, name, _)| !is_made(name)))
-        .or_else(|| files.first());
-    // All the keys of a Secret as variables are a guess, where no file is named either.
-    best.map(|(_, name, key)| (name.clone(), key.clone()))
-        .or_else(|| uses().find_map(by_variable))
 }

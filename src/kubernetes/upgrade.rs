@@ -62,38 +62,44 @@ fn compared(before: &ReleaseSecrets, after: &ReleaseSecrets, notes: &mut Vec<Upg
             let name = &made.name;
             notes.push(if expects(after, name).is_some() {
                 before_it(format!(
-                    "Helm deletes `{name}` on it, also one that you prepared, because the chart made it until now; {}",
+                    "the upgrade deletes `{name}`, even with your own secret in it, because the chart made it until now; {}",
                     keep(after, name)
                 ))
             } else {
                 after_it(format!(
-                    "`{name}` is gone: the chart made it until now, and nothing reads it any more"
+                    "`{name}` is gone: the chart made it until now, and these values do not read it"
                 ))
             });
             continue;
         };
         for key in made.keys.iter().filter(|key| !there.keys.contains(key)) {
-            notes.push(left_over(namespace.as_str(), &made.name, key, !there.keys.is_empty()));
+            notes.push(left_over(
+                namespace.as_str(),
+                &made.name,
+                key,
+                !there.keys.is_empty(),
+            ));
         }
     }
     for made in &after.made {
         if makes(before, &made.name).is_none() && expects(before, &made.name).is_some() {
             let name = &made.name;
             notes.push(before_it(format!(
-                "Helm refuses it (`invalid ownership metadata`), because `{name}` is there and not its own; delete that first (`kubectl -n {namespace} delete secret {name}`), or upgrade with `--take-ownership`"
+                "Helm refuses the upgrade (`invalid ownership metadata`) while there is a `{name}` that it did not make; delete that first (`kubectl -n {namespace} delete secret {name}`), or upgrade with `--take-ownership`"
             )));
         }
     }
 }
 
 fn supposed(after: &ReleaseSecrets, notes: &mut Vec<UpgradeNote>) {
+    let usual = after.usual_name();
     let same_name = after
         .expected
         .iter()
-        .find(|secret| after.usually_made.as_deref() == Some(secret.name.as_str()));
+        .find(|secret| usual.as_deref() == Some(secret.name.as_str()));
     if let Some(SecretToMake { name, .. }) = same_name {
         notes.push(before_it(format!(
-            "if the chart made `{name}` until now, Helm deletes it on it, also one that you prepared; {}",
+            "if the chart made `{name}` until now, the upgrade deletes it, even with your own secret in it; {}",
             keep(after, name.as_str())
         )));
     }
@@ -102,10 +108,12 @@ fn supposed(after: &ReleaseSecrets, notes: &mut Vec<UpgradeNote>) {
         .iter()
         .find(|made| made.name == ADMIN_SECRETS)
         .filter(|made| !made.keys.iter().any(|key| key == OIDC_KEY));
-    let elsewhere = after
-        .expected
-        .iter()
-        .any(|secret| secret.entries.iter().any(|entry| entry.key.as_str() == OIDC_KEY));
+    let elsewhere = after.expected.iter().any(|secret| {
+        secret
+            .entries
+            .iter()
+            .any(|entry| entry.key.as_str() == OIDC_KEY)
+    });
     if no_longer.is_some() && elsewhere {
         notes.push(after_it(format!(
             "if `flyteadmin.secrets.{OIDC_KEY}` was set until now, the old secret stays in `{ADMIN_SECRETS}`; {}",
@@ -124,7 +132,9 @@ fn expects<'a>(release: &'a ReleaseSecrets, name: &str) -> Option<&'a SecretToMa
 /// How to keep a Secret that Helm is about to delete.
 fn keep(release: &ReleaseSecrets, name: &str) -> String {
     let other = match release.chart {
-        Chart::FlyteCore => "`secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)",
+        Chart::FlyteCore => {
+            "`secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)"
+        }
         Chart::FlyteBinary => "`configuration.auth.clientSecretsExternalSecretRef`",
     };
     format!(

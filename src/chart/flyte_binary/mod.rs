@@ -152,11 +152,7 @@ fn config_comes_from_outside(context: &Context<'_>) -> Result<bool, TemplateErro
 
 /// The Secrets that the pod takes something from: those `made` here, the one with the `clients`' secrets, and the user's
 /// own.
-fn uses(
-    context: &Context<'_>,
-    made: &[super::Secret],
-    clients: Option<String>,
-) -> Vec<SecretUse> {
+fn uses(context: &Context<'_>, made: &[super::Secret], clients: Option<String>) -> Vec<SecretUse> {
     let names = made.iter().map(|secret| secret.name.clone()).chain(clients);
     let mut uses: Vec<SecretUse> = names
         .map(|name| SecretUse::mounted(ProcessName::Flyte, name))

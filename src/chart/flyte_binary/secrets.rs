@@ -1,9 +1,9 @@
 //! The Secrets, and the config file that is one.
 
 use super::auth::hash_file;
-use super::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 use super::names::Names;
 use super::storage::is_given;
+use super::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 use crate::chart::template::{Context, Frame, TemplateError, at, eq_text};
 use crate::chart::{ConfigFile, Secret};
 use crate::values::print::print;
