@@ -345,28 +345,141 @@ fn values_say_where_secrets_are_read() {
             "}}\nflyteadmin:\n  env:\n    - name: FLYTE_SECRET_oidc_client_secret\n      valueFrom: {secretKeyRef: {name: '{{ .Release.Name }}-oidc', key: secret}}\n"
         ),
         &[]
-    ));
+    ), @"
+    exit 0
+    --- stdout
+    # The Secrets that the values refer to. Fill in what stands between < and >, apply it with
+    # `kubectl apply -f secrets-manifest.yaml`, then delete this file; or make the same with what you keep secrets in.
+    apiVersion: v1
+    kind: Secret
+    metadata:
+      name: 'flyte-backend-oidc'
+      namespace: 'flyte'
+    type: Opaque
+    # Read by flyteadmin.
+    stringData:
+      secret: '<secret of the client console>'
+    --- stderr
+    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin` does
+    ");
     // A key under another name, in a folder that a projected volume fills; a variable of propeller's.
     insta::assert_snapshot!(of_values(
         &core(
             ", clientSecretFile: /etc/oidc/deep/file}}\n  admin: {admin: {clientSecretEnvVar: FLYTE_SECRET}}\nsecrets: {adminOauthClientCredentials: {clientSecret: null}}\nflyteadmin:\n  additionalVolumes:\n    - name: oidc\n      projected:\n        sources:\n          - configMap: {name: other}\n          - secret: {name: sso.example, items: [{key: flyte.web, path: deep/file}]}\n  additionalVolumeMounts: [{name: oidc, mountPath: /etc/oidc/}]\nflytepropeller:\n  podEnv: [{name: FLYTE_SECRET, valueFrom: {secretKeyRef: {name: propeller, key: token}}}]\n"
         ),
         &["--format", "kubectl"]
-    ));
+    ), @r#"
+    exit 0
+    --- stdout
+    (
+      ask() {
+        printf %s "$1" >&2
+        IFS= read -rs secret || true
+        printf '\n' >&2
+        if [ -z "$secret" ]; then
+          printf 'nothing was typed, and nothing is made\n' >&2
+          exit 1
+        fi
+      }
+      ask 'flyte.web (secret of the client console): '
+      secret1=$secret
+      kubectl --namespace flyte create secret generic sso.example \
+        --from-file=flyte.web=<(printf %s "$secret1")
+    )
+
+    (
+      ask() {
+        printf %s "$1" >&2
+        IFS= read -rs secret || true
+        printf '\n' >&2
+        if [ -z "$secret" ]; then
+          printf 'nothing was typed, and nothing is made\n' >&2
+          exit 1
+        fi
+      }
+      ask 'token (flytepropeller'\''s password, whose hash is in the values): '
+      secret1=$secret
+      kubectl --namespace flyte create secret generic propeller \
+        --from-file=token=<(printf %s "$secret1")
+    )
+    --- stderr
+    note: `sso.example`: Read by flyteadmin
+    note: `propeller`: Read by flytepropeller
+    note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it
+    note: for a Secret that exists end the command with `--dry-run=client -o yaml | kubectl replace -f -`
+    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
+    "#);
     // A file by `subPath`, a name of the Secret that this version does not read, and a scheduler.
     insta::assert_snapshot!(of_values(
         &core(
             ", clientSecretFile: /etc/oidc}}\nsecrets: {adminOauthClientCredentials: {clientSecret: null, secretName: mine}}\nworkflow_scheduler: {enabled: true, type: native}\nflyteadmin:\n  additionalVolumes: [{name: oidc, secret: {secretName: sso}}]\n  additionalVolumeMounts: [{name: oidc, mountPath: /etc/oidc, subPath: web}]\n"
         ),
         &["--flyte-version", "1.14.1"]
-    ));
+    ), @"
+    exit 0
+    --- stdout
+    # The Secrets that the values refer to. Fill in what stands between < and >, apply it with
+    # `kubectl apply -f secrets-manifest.yaml`, then delete this file; or make the same with what you keep secrets in.
+    apiVersion: v1
+    kind: Secret
+    metadata:
+      name: 'sso'
+      namespace: 'flyte'
+    type: Opaque
+    # Read by flyteadmin.
+    stringData:
+      web: '<secret of the client console>'
+    ---
+    apiVersion: v1
+    kind: Secret
+    metadata:
+      name: 'flyte-secret-auth'
+      namespace: 'flyte'
+    type: Opaque
+    # Read by flytepropeller and flytescheduler.
+    stringData:
+      client_secret: '<flytepropeller''s password, whose hash is in the values>'
+    --- stderr
+    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; keep it first (`kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`), or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller deployment/flytescheduler` does
+    ");
     // The same with a version that reads it: flytescheduler does not.
     insta::assert_snapshot!(of_values(
         &core(
             "}}\nsecrets: {adminOauthClientCredentials: {clientSecret: null, secretName: mine}}\nworkflow_scheduler: {enabled: true, type: native}\nflyteadmin: {secrets: {oidc_client_secret: canary}}\n"
         ),
         &[]
-    ));
+    ), @"
+    exit 0
+    --- stdout
+    # The Secrets that the values refer to. Fill in what stands between < and >, apply it with
+    # `kubectl apply -f secrets-manifest.yaml`, then delete this file; or make the same with what you keep secrets in.
+    apiVersion: v1
+    kind: Secret
+    metadata:
+      name: 'mine'
+      namespace: 'flyte'
+    type: Opaque
+    # Read by flytepropeller.
+    stringData:
+      client_secret: '<flytepropeller''s password, whose hash is in the values>'
+    ---
+    apiVersion: v1
+    kind: Secret
+    metadata:
+      name: 'flyte-secret-auth'
+      namespace: 'flyte'
+    type: Opaque
+    # Read by flytescheduler.
+    stringData:
+      client_secret: '<flytepropeller''s password, whose hash is in the values>'
+    --- stderr
+    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; keep it first (`kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`), or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flytepropeller deployment/flytescheduler` does
+    ");
     // flyte-binary, with keys of its own.
     insta::assert_snapshot!(of_values(
         "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: https://idp.example.org, clientId: \"it's\"}\n    clientSecretsExternalSecretRef: '{{ .Release.Name }}-flyte-binary-client-secrets'\n    authorizedUris: [https://flyte.example.org]\n  inlineSecretRef: more-config\n  inline: {auth: {userAuth: {cookieHashKeySecretName: my_hash_key, openId: {clientSecretName: web}}}}\n",
@@ -378,12 +491,56 @@ fn values_say_where_secrets_are_read() {
             "--format",
             "kubectl"
         ]
-    ));
+    ), @r#"
+    exit 0
+    --- stdout
+    (
+      ask() {
+        printf %s "$1" >&2
+        IFS= read -rs secret || true
+        printf '\n' >&2
+        if [ -z "$secret" ]; then
+          printf 'nothing was typed, and nothing is made\n' >&2
+          exit 1
+        fi
+      }
+      ask 'client_secret (flytepropeller'\''s password, whose hash is in the values): '
+      secret1=$secret
+      ask 'web (secret of the client it'\''s): '
+      secret3=$secret
+      kubectl --namespace ml create secret generic prod-flyte-binary-client-secrets \
+        --from-file=client_secret=<(printf %s "$secret1") \
+        --from-file=my_hash_key=./my_hash_key \
+        --from-file=web=<(printf %s "$secret3")
+    )
+    --- stderr
+    note: `configuration.inlineSecretRef` names the Secret `more-config`, whose keys are config files: what it is to hold is not known here
+    note: `prod-flyte-binary-client-secrets`: Read by Flyte's one process
+    note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it
+    note: for a Secret that exists end the command with `--dry-run=client -o yaml | kubectl replace -f -`
+    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: if the chart made `prod-flyte-binary-client-secrets` until now, the upgrade deletes it, even with your own secret in it; keep it first (`kubectl -n ml annotate secret prod-flyte-binary-client-secrets helm.sh/resource-policy=keep`), or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
+    note: nothing restarts pods when such a Secret changes: `kubectl -n ml rollout restart deployment/prod-flyte-binary` does
+    "#);
+    // Where the chart makes a Secret without the key.
+    insta::assert_snapshot!(of_values(&core("}}\n"), &[]), @"
+    exit 2
+    --- stderr
+    note: flyteadmin reads `oidc_client_secret` in `flyte-admin-secrets`, which the chart makes without it: set `flyteadmin.secrets.oidc_client_secret`, or mount a Secret of your own and name its file in `clientSecretFile`
+    error: there is no Secret to make: these values refer to none that the chart does not make itself
+    help: to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`
+    ");
     // What no Secret of these values has.
     insta::assert_snapshot!(of_values(
         &core(", clientSecretFile: /vault/secrets/oidc}}\n"),
         &[]
-    ));
+    ), @"
+    exit 2
+    --- stderr
+    note: flyteadmin reads `/vault/secrets/oidc`, and no Secret that these values name has it
+    error: there is no Secret to make: these values refer to none that the chart does not make itself
+    help: to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`
+    ");
 }
 
 #[test]
@@ -411,18 +568,35 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
             ", clientSecretFile: /etc/oidc/secret}}}}\nsecrets: {{adminOauthClientCredentials: {{clientSecret: null{more}}}}}\n{mounted}"
         ))
     };
-    insta::assert_snapshot!(told(&literal, &elsewhere("")));
+    insta::assert_snapshot!(told(&literal, &elsewhere("")), @r#"
+    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: the upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart made it until now; keep it first (`kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`), or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+    note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: the old secret stays; take it out afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
+    note: the upgrade does not take `more` out of `flyte-admin-secrets`: the old secret stays; take it out afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/more"}]'`
+    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
+    "#);
     insta::assert_snapshot!(told(
         &literal,
         &format!(
             "{}  secrets: {{more: canary}}\n",
             elsewhere(", secretName: mine")
         )
-    ));
+    ), @r#"
+    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old secret; take it out afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
+    note: the upgrade deletes `flyte-secret-auth`, which the chart made until now; these values do not read it
+    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
+    "#);
     // Nothing changes for the Secrets.
-    insta::assert_snapshot!(told(&elsewhere(""), &elsewhere("")));
+    insta::assert_snapshot!(told(&elsewhere(""), &elsewhere("")), @"
+    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
+    ");
     // Back into the values.
-    insta::assert_snapshot!(told(&elsewhere(""), &literal));
+    insta::assert_snapshot!(told(&elsewhere(""), &literal), @"
+    note: Helm refuses the upgrade (`invalid ownership metadata`) while there is a `flyte-secret-auth` that it did not make; delete that first (`kubectl -n flyte delete secret flyte-secret-auth`), or upgrade with `--take-ownership`
+    note: there is no Secret to make: these values refer to none that the chart does not make itself
+    ");
     let binary = |secrets: &str| {
         format!(
             "configuration:\n  auth:\n    enabled: true\n    oidc: {{baseUrl: https://idp.example.org, clientId: web{secrets}\n    authorizedUris: [https://flyte.example.org]\n"
@@ -432,8 +606,16 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     let own = binary("}\n    clientSecretsExternalSecretRef: flyte-client-secrets");
     let same =
         binary("}\n    clientSecretsExternalSecretRef: flyte-backend-flyte-binary-client-secrets");
-    insta::assert_snapshot!(told(&inline, &own));
-    insta::assert_snapshot!(told(&inline, &same));
+    insta::assert_snapshot!(told(&inline, &own), @"
+    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, which the chart made until now; these values do not read it
+    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary` does
+    ");
+    insta::assert_snapshot!(told(&inline, &same), @"
+    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, even with your own secret in it, because the chart made it until now; keep it first (`kubectl -n flyte annotate secret flyte-backend-flyte-binary-client-secrets helm.sh/resource-policy=keep`), or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
+    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary` does
+    ");
 }
 
 #[test]
@@ -446,15 +628,30 @@ fn what_cannot_be_a_name_is_refused() {
             &[],
         )
     };
-    insta::assert_snapshot!(named("x; rm -rf $HOME"));
-    insta::assert_snapshot!(named("${CLIENT_SECRETS}"));
+    insta::assert_snapshot!(named("x; rm -rf $HOME"), @"
+    exit 2
+    --- stderr
+    error: `x; rm -rf $HOME` is not the name of a Secret
+    help: names have at most 253 lower-case letters, digits, `-` and `.`, and start and end with one of the first two
+    ");
+    insta::assert_snapshot!(named("${CLIENT_SECRETS}"), @"
+    exit 2
+    --- stderr
+    error: `${CLIENT_SECRETS}` is not the name of a Secret
+    help: give the values as Helm gets them, with everything filled in
+    ");
     let keyed = of_values(
         &core(
             ", clientSecretName: '../x'}}\nflyteadmin: {env: [{name: FLYTE_SECRET_../x, valueFrom: {secretKeyRef: {name: a, key: ../x}}}]}\n",
         ),
         &[],
     );
-    insta::assert_snapshot!(keyed);
+    insta::assert_snapshot!(keyed, @"
+    exit 2
+    --- stderr
+    error: `../x` is not the key of a Secret
+    help: keys have letters, digits, `-`, `_` and `.`
+    ");
     let example = project().join("examples/answers/keycloak-external-flyte-core-existing.yaml");
     let flags = |arguments: &[&str]| {
         outcome(
@@ -470,8 +667,20 @@ fn what_cannot_be_a_name_is_refused() {
         "external-secret",
         "--secret-store",
         "a b"
-    ]));
-    insta::assert_snapshot!(flags(&["--secret-store", "vault"]));
+    ]), @"
+    exit 2
+    --- stderr
+    error: `a b` is not the name of a secret store
+    --> --secret-store
+     = help: names have at most 253 lower-case letters, digits, `-` and `.`, and start and end with one of the first two
+
+    error: 1 problem found, nothing has been written
+    ");
+    insta::assert_snapshot!(flags(&["--secret-store", "vault"]), @"
+    exit 2
+    --- stderr
+    error: `--secret-store` is for `--format external-secret`
+    ");
 }
 
 #[test]
@@ -486,11 +695,60 @@ fn where_the_chart_makes_the_secrets_there_are_none_to_make() {
     insta::assert_snapshot!(secrets(&[
         "--answers",
         "answers/okta-internal-flyte-core.yaml"
-    ]));
+    ]), @"
+    exit 2
+    --- stderr
+    error: there is no Secret to make: with `secrets: inline` the chart makes them, from the values
+    help: answer `secrets: existing` to keep them elsewhere; `--secrets existing` shows what that takes
+    ");
     insta::assert_snapshot!(secrets(&[
         "--answers",
         "answers/okta-internal-flyte-core-separate.yaml"
-    ]));
-    insta::assert_snapshot!(secrets(&["-f", "values/flyte-core-okta-external.yaml"]));
-    insta::assert_snapshot!(secrets(&[]));
+    ]), @"
+    exit 2
+    --- stderr
+    error: there is no Secret to make: with `secrets: separate` the chart makes them, from the values
+    help: answer `secrets: existing` to keep them elsewhere; `--secrets existing` shows what that takes
+    ");
+    insta::assert_snapshot!(secrets(&["-f", "values/flyte-core-okta-external.yaml"]), @"
+    exit 2
+    --- stderr
+    error: there is no Secret to make: these values refer to none that the chart does not make itself
+    help: to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`
+    ");
+    insta::assert_snapshot!(secrets(&[]), @"
+    exit 2
+    --- stderr
+    error: which deployment is meant was not said
+    help: give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them
+    ");
+}
+
+#[test]
+fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = project().join("examples/answers/keycloak-external-flyte-core-existing.yaml");
+    fs::write(
+        folder.path().join("mine.yaml"),
+        core("}}\nflyteadmin: {secrets: {oidc_client_secret: canary, more: canary}}\n"),
+    )
+    .unwrap();
+    let told = outcome(
+        flyte_auth(folder.path())
+            .args(["generate", "--into", "mine.yaml", "--answers"])
+            .arg(answers),
+    );
+    let steps: Vec<&str> = told
+        .lines()
+        .skip_while(|line| !line.starts_with("2. "))
+        .take_while(|line| !line.starts_with("3. "))
+        .collect();
+    insta::assert_snapshot!(steps.join("\n"), @r#"
+    2. Upgrade
+       - fill in secrets-manifest.yaml, then: kubectl apply -f secrets-manifest.yaml
+       - the upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart made it until now; keep it first (`kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`), or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+       helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f mine.yaml
+       - the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old secret; take it out afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
+       If Flyte already runs from values of your own, name their files first: `-f your-values.yaml -f mine.yaml`.
+    "#);
 }

@@ -75,6 +75,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         for note in &notes {
             output.say(&format!("note: {note}"))?;
         }
+        if before.is_some() {
+            output.say(&format!("note: {}", SecretsError::AllMade))?;
+            return Ok(Outcome::Clean);
+        }
         return Err(SecretsError::AllMade.into());
     }
     let text = match args.format {
@@ -99,7 +103,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     }
     if let Some(command) = secrets.restart() {
         output.say(&format!(
-            "note: nothing restarts pods when such a Secret changes; do it: `{command}`"
+            "note: nothing restarts pods when such a Secret changes: `{command}` does"
         ))?;
     }
     Ok(Outcome::Clean)

@@ -35,7 +35,9 @@ pub enum SecretsError {
     )]
     NotElsewhere(&'static str),
     /// The chart makes all of them.
-    #[error("there is no Secret to make: the chart makes those that these values need")]
+    #[error(
+        "there is no Secret to make: these values refer to none that the chart does not make itself"
+    )]
     AllMade,
     /// Something in values is not a name.
     #[error("{}", .0.message())]

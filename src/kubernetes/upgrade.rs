@@ -10,7 +10,7 @@ use super::{OIDC_KEY, ReleaseSecrets, SecretToMake};
 use crate::chart::{ADMIN_SECRETS, Chart};
 
 /// When something is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum When {
     /// Before the upgrade.
     Before,
@@ -29,11 +29,7 @@ pub struct UpgradeNote {
 
 impl fmt::Display for UpgradeNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let when = match self.when {
-            When::Before => "before the upgrade",
-            When::After => "after the upgrade",
-        };
-        write!(f, "{when}: {}", self.text)
+        f.write_str(&self.text)
     }
 }
 
@@ -45,6 +41,7 @@ pub fn upgrade_notes(before: Option<&ReleaseSecrets>, after: &ReleaseSecrets) ->
         Some(before) => compared(before, after, &mut notes),
         None => supposed(after, &mut notes),
     }
+    notes.sort_by_key(|note| note.when);
     notes
 }
 
@@ -67,7 +64,7 @@ fn compared(before: &ReleaseSecrets, after: &ReleaseSecrets, notes: &mut Vec<Upg
                 ))
             } else {
                 after_it(format!(
-                    "`{name}` is gone: the chart made it until now, and these values do not read it"
+                    "the upgrade deletes `{name}`, which the chart made until now; these values do not read it"
                 ))
             });
             continue;
@@ -116,7 +113,7 @@ fn supposed(after: &ReleaseSecrets, notes: &mut Vec<UpgradeNote>) {
     });
     if no_longer.is_some() && elsewhere {
         notes.push(after_it(format!(
-            "if `flyteadmin.secrets.{OIDC_KEY}` was set until now, the old secret stays in `{ADMIN_SECRETS}`; {}",
+            "if `flyteadmin.secrets.{OIDC_KEY}` was set until now, the upgrade leaves the old secret in `{ADMIN_SECRETS}`; {}",
             remove(after.namespace.as_str(), ADMIN_SECRETS, OIDC_KEY)
         )));
     }
@@ -138,18 +135,23 @@ fn keep(release: &ReleaseSecrets, name: &str) -> String {
         Chart::FlyteBinary => "`configuration.auth.clientSecretsExternalSecretRef`",
     };
     format!(
-        "keep it (`kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep`), or give yours another name in {other}",
+        "keep it first (`kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep`), or give yours another name in {other}",
         release.namespace
     )
 }
 
 fn left_over(namespace: &str, name: &str, key: &str, others_left: bool) -> UpgradeNote {
+    let login = if key == OIDC_KEY {
+        " (a login that still reads it there ends in `invalid_client`)"
+    } else {
+        ""
+    };
     let what = if others_left {
         format!(
-            "`{key}` is not taken out of `{name}`: Helm 3 leaves it empty, Helm 4 leaves the old secret; whatever still reads it there is refused (`invalid_client`)"
+            "the upgrade does not take `{key}` out of `{name}`: Helm 3 leaves it empty{login}, Helm 4 leaves the old secret"
         )
     } else {
-        format!("`{key}` is not taken out of `{name}`: the old secret stays there")
+        format!("the upgrade does not take `{key}` out of `{name}`: the old secret stays")
     };
     after_it(format!("{what}; {}", remove(namespace, name, key)))
 }
@@ -159,7 +161,7 @@ fn remove(namespace: &str, name: &str, key: &str) -> String {
     // A JSON pointer (RFC 6901).
     let key = key.replace('~', "~0").replace('/', "~1");
     format!(
-        "take it out: `kubectl -n {namespace} patch secret {name} --type=json -p '[{{\"op\":\"remove\",\"path\":\"/data/{key}\"}}]'`"
+        "take it out afterwards: `kubectl -n {namespace} patch secret {name} --type=json -p '[{{\"op\":\"remove\",\"path\":\"/data/{key}\"}}]'`"
     )
 }
 
