@@ -86,4 +86,6 @@ pub struct Rendered {
     pub uses: Vec<SecretUse>,
     /// The namespace that the chart installs into.
     pub namespace: String,
+    /// The name of the Deployment that serves the API.
+    pub server: String,
 }

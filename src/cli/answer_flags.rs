@@ -146,6 +146,26 @@ impl AnswerFlags {
         Ok(input)
     }
 
+    /// The flags as they were given, one word each.
+    pub(super) fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut push = |flag: &str, value: &Value| match value {
+            Value::Bool(true) if flag != "--audience-parameter" => words.push(flag.to_owned()),
+            Value::Bool(value) => words.extend([flag.to_owned(), value.to_string()]),
+            Value::String(text) => words.extend([flag.to_owned(), text.clone()]),
+            _ => {}
+        };
+        for (_, value, flag) in self.all() {
+            match value {
+                Some(Value::Array(items)) => items.iter().for_each(|item| push(flag, item)),
+                Some(Value::Object(source)) => source.values().for_each(|place| push(flag, place)),
+                Some(value) => push(flag, &value),
+                None => {}
+            }
+        }
+        words
+    }
+
     pub(super) fn chart(&self) -> Option<Chart> {
         self.chart.map(ChartWord::chart)
     }

@@ -13,8 +13,9 @@ use crate::config::ConfigError;
 use crate::deployment::ValuesError;
 use crate::diagnostic::{self, Diagnostic, visible};
 use crate::fix::ReplaceError;
-use crate::generate::{GenerateError, RenderError, WriteError};
+use crate::generate::{GenerateError, WriteError};
 use crate::kubernetes::SecretsError;
+use crate::template::RenderError;
 use crate::values::{LayerError, Value};
 use crate::yaml::edit::EditError;
 

@@ -8,7 +8,8 @@ use crate::chart::Chart;
 use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome};
 use crate::fix;
-use crate::generate::{self, Cluster, Plan};
+use crate::generate::{self, Cluster, Plan, in_folder};
+use crate::guide;
 use crate::kubernetes::{ReleaseSecrets, UpgradeNote, upgrade_notes};
 use crate::output::Output;
 use crate::values::{FileInput, HelmVersion, Inputs, layer};
@@ -63,7 +64,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
     if let Some(path) = &args.into {
         return write_into(args, path, answers, &plan, output);
     }
-    let paths: Vec<PathBuf> = if args.output == Path::new("-") {
+    if args.output == Path::new("-") {
         let [file] = plan.files.as_slice() else {
             return Err(CliError::SeveralFiles(
                 plan.files.iter().map(|file| file.name).collect(),
@@ -74,39 +75,60 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         } else {
             output.result(&file.text)?;
         }
-        vec![PathBuf::from("values.yaml")]
     } else if args.dry_run {
         let paths: Vec<PathBuf> = plan
             .files
             .iter()
-            .map(|file| folder(&args.output, file.name))
+            .map(|file| in_folder(&args.output, file.name))
             .collect();
         for (index, (file, path)) in plan.files.iter().zip(&paths).enumerate() {
             let gap = if index == 0 { "" } else { "\n" };
             output.result(&format!("{gap}==> {} <==\n{}", path.display(), file.hidden))?;
         }
-        paths
     } else {
         generate::write(&plan, &args.output, args.force)?;
         let paths: Vec<PathBuf> = plan
             .files
             .iter()
-            .map(|file| folder(&args.output, file.name))
+            .map(|file| in_folder(&args.output, file.name))
             .collect();
         for path in &paths {
             output.result(&format!("{}\n", path.display()))?;
         }
-        paths
-    };
+    }
     output.flush()?;
-    output.say("")?;
-    let upgrade = upgrade(answers, &plan, None);
-    output.say(generate::next_steps(answers, &plan, &paths, &upgrade)?.trim_end())?;
+    say_next(args, answers, &upgrade_of(answers, &plan, None), output)?;
     Ok(Outcome::Clean)
 }
 
+/// What is to be done with the files.
+fn say_next(
+    args: &Args,
+    answers: &Answers,
+    notes: &[UpgradeNote],
+    output: &mut Output<'_>,
+) -> Result<(), CliError> {
+    let folder = if args.output == Path::new("-") {
+        Path::new(".")
+    } else {
+        &args.output
+    };
+    let deployment = &answers.deployment;
+    let upgrade = generate::upgrade(
+        deployment,
+        answers.secrets.word(),
+        notes,
+        folder,
+        args.into.as_deref(),
+    );
+    let guide = guide::next(deployment, &upgrade);
+    output.say("")?;
+    output.say(guide::render(&guide, guide::Format::Human).trim_end())?;
+    Ok(())
+}
+
 /// What the upgrade does to Secrets, in each cluster. `into` is the first file as it was and as it is.
-fn upgrade(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
+fn upgrade_of(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
     let deployment = &answers.deployment;
     let input = |name: &str, text: &str| FileInput {
         name: name.into(),
@@ -181,7 +203,7 @@ fn write_into(
     }
     let after = generate::into(first, answers, text).map_err(edit_error)?;
     let mut paths = vec![path.to_owned()];
-    paths.extend(others.iter().map(|file| folder(&args.output, file.name)));
+    paths.extend(others.iter().map(|file| in_folder(&args.output, file.name)));
     if args.dry_run {
         let name = path.to_string_lossy();
         output.result(&fix::diff(&name, &before, after.as_bytes()))?;
@@ -207,17 +229,7 @@ fn write_into(
             path.display()
         ))?;
     }
-    output.say("")?;
-    let upgrade = upgrade(answers, plan, Some([text, &after]));
-    output.say(generate::next_steps(answers, plan, &paths, &upgrade)?.trim_end())?;
+    let notes = upgrade_of(answers, plan, Some([text, &after]));
+    say_next(args, answers, &notes, output)?;
     Ok(Outcome::Clean)
-}
-
-/// A file's path as a person would write it.
-fn folder(folder: &Path, name: &str) -> PathBuf {
-    if folder == Path::new(".") {
-        PathBuf::from(name)
-    } else {
-        folder.join(name)
-    }
 }

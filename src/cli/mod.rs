@@ -7,10 +7,12 @@ mod deployment_args;
 mod error;
 mod explain;
 mod generate;
+mod guide;
 mod hash;
 mod init_config;
 mod lint;
 mod man;
+mod next;
 mod release_args;
 mod rules;
 mod schema;
@@ -54,6 +56,10 @@ enum Command {
     Lint(Box<lint::Args>),
     /// Write an annotated `.flyte-auth.toml`, the settings of `lint` for a repository
     InitConfig(init_config::Args),
+    /// Say what to set up at the identity provider, step by step
+    Guide(Box<guide::Args>),
+    /// Say how to upgrade, what to restart, and how to see that it works
+    Next(Box<next::Args>),
     /// Print the configuration of flytectl, pyflyte or CI for a deployment
     Client(Box<client::Args>),
     /// Print the Secrets that a release expects, to be made elsewhere: manifests or commands
@@ -122,6 +128,8 @@ fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
         Command::Schema(args) => schema::run(&args, output),
         Command::Hash(args) => hash::run(&args, output),
         Command::Lint(args) => lint::run(&args, output),
+        Command::Guide(args) => guide::run(&args, output),
+        Command::Next(args) => next::run(&args, output),
         Command::Client(args) => client::run(&args, output),
         Command::Secrets(args) => secrets::run(&args, output),
         Command::InitConfig(args) => init_config::run(&args, output),

@@ -54,6 +54,8 @@ pub struct Model {
     pub uses: Vec<SecretUse>,
     /// The namespace that the chart installs into.
     pub namespace: String,
+    /// The name of the Deployment that serves the API.
+    pub server_deployment: String,
     /// What did not make it behind the layers: into the chart, the files, the processes.
     pub dropped: Vec<Dropped>,
 }
@@ -111,6 +113,7 @@ impl Model {
             secrets: rendered.secrets,
             uses: rendered.uses,
             namespace: rendered.namespace,
+            server_deployment: rendered.server,
             dropped,
         })
     }

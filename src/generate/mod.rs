@@ -3,15 +3,15 @@
 mod into;
 mod next_steps;
 mod plan;
-pub(crate) mod render;
 mod values;
 mod verify;
 mod write;
 
+use crate::template::RenderError;
+
 pub use into::into;
-pub use next_steps::next_steps;
-pub use plan::{Cluster, Plan, PlannedFile, plan};
-pub use render::RenderError;
+pub use next_steps::{in_folder, steps_of, upgrade};
+pub use plan::{Cluster, FileKind, Plan, PlannedFile, plan};
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};
 

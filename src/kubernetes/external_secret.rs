@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{SecretName, SecretToMake};
-use crate::generate::{RenderError, render};
+use crate::template::{self, RenderError};
 
 /// Where the operator finds the secrets.
 #[derive(Debug, Clone, Default)]
@@ -93,5 +93,5 @@ pub fn external_secrets(
         kind: store.kind.name(),
         secrets: all,
     };
-    render::yaml("external-secret", &context)
+    template::yaml("external-secret", &context)
 }

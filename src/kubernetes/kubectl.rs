@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Content, SecretToMake};
-use crate::generate::{RenderError, render};
+use crate::template::{self, RenderError};
 
 #[derive(Serialize)]
 struct Context<'a> {
@@ -48,7 +48,7 @@ pub fn kubectl(secrets: &[SecretToMake]) -> Result<String, RenderError> {
             entries,
         });
     }
-    render::text("kubectl", &Context { commands })
+    template::text("kubectl", &Context { commands })
 }
 
 /// A word for a shell, in quotes.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::SecretToMake;
-use crate::generate::{RenderError, render};
+use crate::template::{self, RenderError};
 
 #[derive(Serialize)]
 struct Manifest<'a> {
@@ -39,5 +39,5 @@ pub fn manifest(secrets: &[SecretToMake]) -> Result<String, RenderError> {
             entries: entries.collect(),
         });
     }
-    render::yaml("secrets-manifest", &Manifest { secrets: all })
+    template::yaml("secrets-manifest", &Manifest { secrets: all })
 }

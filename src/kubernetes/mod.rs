@@ -16,7 +16,7 @@ pub use external_secret::{ExternalSecretStore, StoreKind, external_secrets};
 pub use kubectl::kubectl;
 pub use manifest::manifest;
 pub use names::{SecretKey, SecretName};
-pub use upgrade::{UpgradeNote, When, upgrade_notes};
+pub use upgrade::{Remedy, UpgradeNote, When, upgrade_notes};
 
 use crate::diagnostic::{Fault, visible};
 

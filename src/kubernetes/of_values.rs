@@ -41,9 +41,17 @@ impl ReleaseSecrets {
         let namespace =
             KubernetesName::parse(&model.namespace, "namespace", 63).map_err(SecretsError::Name)?;
         let names = Names::of(model, version);
-        let made = model.secrets.iter().map(|secret| MadeSecret {
-            name: names.real(&secret.name).to_owned(),
-            keys: secret.data.keys().map(ToString::to_string).collect(),
+        // What Kubernetes refuses is nobody's to look after.
+        let made = model.secrets.iter().filter_map(|secret| {
+            let name = SecretName::parse(names.real(&secret.name), "Secret").ok()?;
+            let keys = secret
+                .data
+                .keys()
+                .filter_map(|key| SecretKey::parse(key).ok());
+            Some(MadeSecret {
+                name: name.to_string(),
+                keys: keys.map(|key| key.to_string()).collect(),
+            })
         });
         let mut release = Self {
             chart: model.chart,

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::{OIDC_KEY, ReleaseSecrets, SecretToMake};
 use crate::chart::{ADMIN_SECRETS, Chart};
+use crate::idp::Step;
 
 /// When something is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,100 +24,154 @@ pub enum When {
 pub struct UpgradeNote {
     /// When to do it.
     pub when: When,
-    /// What happens, and what to do, in a sentence without its full stop.
-    pub text: String,
+    /// What happens, in a sentence without its full stop.
+    pub what: String,
+    /// What to do about it, if anything is to be done.
+    pub remedy: Option<Remedy>,
+}
+
+/// What to do about something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remedy {
+    /// What that is, as an order.
+    pub title: String,
+    /// The command that does it.
+    pub command: String,
+    /// What could be done instead, as an order.
+    pub instead: Option<String>,
+}
+
+impl Remedy {
+    fn only_if(mut self, condition: &str) -> Self {
+        self.title = format!("{}, if {condition}", self.title);
+        self
+    }
+}
+
+impl UpgradeNote {
+    /// As a step of a guide, if something is to be done.
+    pub fn step(&self) -> Option<Step> {
+        let remedy = self.remedy.as_ref()?;
+        let mut step = Step::new(&remedy.title)
+            .run(&remedy.command, "")
+            .remark(sentence(&self.what));
+        if let Some(instead) = &remedy.instead {
+            step = step.remark(format!("Or {instead}."));
+        }
+        Some(step)
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
 }
 
 impl fmt::Display for UpgradeNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.what)?;
+        let Some(remedy) = &self.remedy else {
+            return Ok(());
+        };
+        let when = match self.when {
+            When::Before => "first",
+            When::After => "afterwards",
+        };
+        write!(f, "; run {when}: `{}`", remedy.command)?;
+        if let Some(instead) = &remedy.instead {
+            write!(f, "; or {instead}")?;
+        }
+        Ok(())
     }
 }
 
 /// What the upgrade to `after` does to Secrets: from `before` where that is known, else for the cases in which it does
 /// harm.
 pub fn upgrade_notes(before: Option<&ReleaseSecrets>, after: &ReleaseSecrets) -> Vec<UpgradeNote> {
-    let mut notes = Vec::new();
-    match before {
-        Some(before) => compared(before, after, &mut notes),
-        None => supposed(after, &mut notes),
-    }
+    let mut notes = match before {
+        // Helm makes all anew in another namespace.
+        Some(before) if before.namespace != after.namespace => Vec::new(),
+        Some(before) => compared(before, after),
+        None => supposed(after),
+    };
     notes.sort_by_key(|note| note.when);
     notes
 }
 
-fn compared(before: &ReleaseSecrets, after: &ReleaseSecrets, notes: &mut Vec<UpgradeNote>) {
-    let namespace = &before.namespace;
-    // Helm makes all anew in another namespace.
-    if before.namespace != after.namespace {
-        return;
-    }
-    let makes = |release: &ReleaseSecrets, name: &str| {
-        release.made.iter().position(|made| made.name == name)
-    };
+fn compared(before: &ReleaseSecrets, after: &ReleaseSecrets) -> Vec<UpgradeNote> {
+    let mut notes = Vec::new();
     for made in &before.made {
-        let Some(there) = makes(after, &made.name).and_then(|index| after.made.get(index)) else {
-            let name = &made.name;
-            notes.push(if expects(after, name).is_some() {
-                before_it(format!(
-                    "the upgrade deletes `{name}`, even with your own secret in it, because the chart made it until now; {}",
-                    keep(after, name)
-                ))
-            } else {
-                after_it(format!(
-                    "the upgrade deletes `{name}`, which the chart made until now; these values do not read it"
-                ))
+        let name = &made.name;
+        if let Some(there) = after.made.iter().find(|other| other.name == *name) {
+            let gone = made.keys.iter().filter(|key| !there.keys.contains(key));
+            notes.extend(gone.map(|key| left_over(before, name, key, !there.keys.is_empty())));
+        } else if expects(after, name).is_some() {
+            notes.push(UpgradeNote {
+                when: When::Before,
+                what: format!(
+                    "the upgrade deletes `{name}`, even with your own secret in it, because the chart made it until now"
+                ),
+                remedy: Some(keep(after, name)),
             });
-            continue;
-        };
-        for key in made.keys.iter().filter(|key| !there.keys.contains(key)) {
-            notes.push(left_over(
-                namespace.as_str(),
-                &made.name,
-                key,
-                !there.keys.is_empty(),
-            ));
+        } else {
+            notes.push(UpgradeNote {
+                when: When::After,
+                what: format!(
+                    "the upgrade deletes `{name}`, which the chart made until now; these values do not read it"
+                ),
+                remedy: None,
+            });
         }
     }
     for made in &after.made {
-        if makes(before, &made.name).is_none() && expects(before, &made.name).is_some() {
-            let name = &made.name;
-            notes.push(before_it(format!(
-                "Helm refuses the upgrade (`invalid ownership metadata`) while there is a `{name}` that it did not make; delete that first (`kubectl -n {namespace} delete secret {name}`), or upgrade with `--take-ownership`"
-            )));
+        let name = &made.name;
+        let is_new = !before.made.iter().any(|other| other.name == *name);
+        if is_new && expects(before, name).is_some() {
+            notes.push(UpgradeNote {
+                when: When::Before,
+                what: format!(
+                    "Helm refuses the upgrade (`invalid ownership metadata`) while there is a `{name}` that it did not make"
+                ),
+                remedy: Some(Remedy {
+                    title: format!("Delete your own `{name}`"),
+                    command: format!("kubectl -n {} delete secret {name}", before.namespace),
+                    instead: Some("upgrade with `--take-ownership`".to_owned()),
+                }),
+            });
         }
     }
+    notes
 }
 
-fn supposed(after: &ReleaseSecrets, notes: &mut Vec<UpgradeNote>) {
+fn supposed(after: &ReleaseSecrets) -> Vec<UpgradeNote> {
+    let mut notes = Vec::new();
     let usual = after.usual_name();
-    let same_name = after
-        .expected
-        .iter()
-        .find(|secret| usual.as_deref() == Some(secret.name.as_str()));
-    if let Some(SecretToMake { name, .. }) = same_name {
-        notes.push(before_it(format!(
-            "if the chart made `{name}` until now, the upgrade deletes it, even with your own secret in it; {}",
-            keep(after, name.as_str())
-        )));
+    if let Some(SecretToMake { name, .. }) = usual.and_then(|name| expects(after, &name)) {
+        notes.push(UpgradeNote {
+            when: When::Before,
+            what: format!(
+                "if the chart made `{name}` until now, the upgrade deletes it, even with your own secret in it"
+            ),
+            remedy: Some(keep(after, name.as_str()).only_if("the chart made it until now")),
+        });
     }
-    let no_longer = after
+    let is_oidc = |key: &str| key == OIDC_KEY;
+    let lacks_it = after
         .made
         .iter()
-        .find(|made| made.name == ADMIN_SECRETS)
-        .filter(|made| !made.keys.iter().any(|key| key == OIDC_KEY));
-    let elsewhere = after.expected.iter().any(|secret| {
-        secret
-            .entries
-            .iter()
-            .any(|entry| entry.key.as_str() == OIDC_KEY)
-    });
-    if no_longer.is_some() && elsewhere {
-        notes.push(after_it(format!(
-            "if `flyteadmin.secrets.{OIDC_KEY}` was set until now, the upgrade leaves the old secret in `{ADMIN_SECRETS}`; {}",
-            remove(after.namespace.as_str(), ADMIN_SECRETS, OIDC_KEY)
-        )));
+        .any(|made| made.name == ADMIN_SECRETS && !made.keys.iter().any(|key| is_oidc(key)));
+    let mut entries = after.expected.iter().flat_map(|secret| &secret.entries);
+    if lacks_it && entries.any(|entry| is_oidc(entry.key.as_str())) {
+        notes.push(UpgradeNote {
+            when: When::After,
+            what: format!(
+                "if `flyteadmin.secrets.{OIDC_KEY}` was set until now, the upgrade leaves the old secret in `{ADMIN_SECRETS}`"
+            ),
+            remedy: Some(take_out(after, ADMIN_SECRETS, OIDC_KEY).only_if("it is there")),
+        });
     }
+    notes
 }
 
 fn expects<'a>(release: &'a ReleaseSecrets, name: &str) -> Option<&'a SecretToMake> {
@@ -127,20 +182,24 @@ fn expects<'a>(release: &'a ReleaseSecrets, name: &str) -> Option<&'a SecretToMa
 }
 
 /// How to keep a Secret that Helm is about to delete.
-fn keep(release: &ReleaseSecrets, name: &str) -> String {
+fn keep(release: &ReleaseSecrets, name: &str) -> Remedy {
     let other = match release.chart {
         Chart::FlyteCore => {
             "`secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)"
         }
         Chart::FlyteBinary => "`configuration.auth.clientSecretsExternalSecretRef`",
     };
-    format!(
-        "keep it first (`kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep`), or give yours another name in {other}",
-        release.namespace
-    )
+    Remedy {
+        title: format!("Keep `{name}`"),
+        command: format!(
+            "kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep",
+            release.namespace
+        ),
+        instead: Some(format!("give yours another name in {other}")),
+    }
 }
 
-fn left_over(namespace: &str, name: &str, key: &str, others_left: bool) -> UpgradeNote {
+fn left_over(before: &ReleaseSecrets, name: &str, key: &str, others_left: bool) -> UpgradeNote {
     let login = if key == OIDC_KEY {
         " (a login that still reads it there ends in `invalid_client`)"
     } else {
@@ -153,28 +212,21 @@ fn left_over(namespace: &str, name: &str, key: &str, others_left: bool) -> Upgra
     } else {
         format!("the upgrade does not take `{key}` out of `{name}`: the old secret stays")
     };
-    after_it(format!("{what}; {}", remove(namespace, name, key)))
-}
-
-/// How to take a key out of a Secret.
-fn remove(namespace: &str, name: &str, key: &str) -> String {
-    // A JSON pointer (RFC 6901).
-    let key = key.replace('~', "~0").replace('/', "~1");
-    format!(
-        "take it out afterwards: `kubectl -n {namespace} patch secret {name} --type=json -p '[{{\"op\":\"remove\",\"path\":\"/data/{key}\"}}]'`"
-    )
-}
-
-const fn before_it(text: String) -> UpgradeNote {
     UpgradeNote {
-        when: When::Before,
-        text,
+        when: When::After,
+        what,
+        remedy: Some(take_out(before, name, key)),
     }
 }
 
-const fn after_it(text: String) -> UpgradeNote {
-    UpgradeNote {
-        when: When::After,
-        text,
+/// How to take a key out of a Secret. Keys of Secrets have nothing in them that a JSON pointer or a shell reads otherwise.
+fn take_out(release: &ReleaseSecrets, name: &str, key: &str) -> Remedy {
+    Remedy {
+        title: format!("Take `{key}` out of `{name}`"),
+        command: format!(
+            "kubectl -n {} patch secret {name} --type=json -p '[{{\"op\":\"remove\",\"path\":\"/data/{key}\"}}]'",
+            release.namespace
+        ),
+        instead: None,
     }
 }

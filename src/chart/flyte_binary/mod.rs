@@ -118,6 +118,7 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
         secrets,
         uses,
         namespace: context.namespace.to_owned(),
+        server: names.fullname,
     })
 }
 

@@ -86,5 +86,6 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
         secrets: made,
         uses,
         namespace,
+        server: super::FLYTEADMIN.to_owned(),
     })
 }

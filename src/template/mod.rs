@@ -12,7 +12,7 @@ use crate::yaml::quote;
 #[error(transparent)]
 pub struct RenderError(#[from] Error);
 
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("header", include_str!("../../templates/header.j2")),
     (
         "core-macros",
@@ -47,10 +47,6 @@ const TEMPLATES: [(&str, &str); 11] = [
         include_str!("../../templates/external-secret.yaml.j2"),
     ),
     ("kubectl", include_str!("../../templates/kubectl.sh.j2")),
-    (
-        "next-steps",
-        include_str!("../../templates/next-steps.txt.j2"),
-    ),
 ];
 
 /// Renders a YAML template: every string is quoted where YAML needs it, unless it goes through `quoted` (always in
@@ -63,11 +59,10 @@ pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, 
         .render(Value::from(Serde(context)))?)
 }
 
-/// Renders a template of plain text.
+/// Renders a template of plain text: what came in from outside may not move a terminal's cursor.
 pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(|out, _state, value| {
-        // A message for a terminal: what came in from outside may not move its cursor.
         out.write_str(&crate::diagnostic::visible(&value.to_string()))
             .map_err(Error::from)
     });
