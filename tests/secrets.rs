@@ -442,7 +442,7 @@ fn values_say_where_secrets_are_read() {
       client_secret: '<flytepropeller''s password, whose hash is in the values>'
     --- stderr
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; keep it first (`kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`), or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`; or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller deployment/flytescheduler` does
     ");
     // The same with a version that reads it: flytescheduler does not.
@@ -477,7 +477,7 @@ fn values_say_where_secrets_are_read() {
       client_secret: '<flytepropeller''s password, whose hash is in the values>'
     --- stderr
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; keep it first (`kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`), or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`; or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flytepropeller deployment/flytescheduler` does
     ");
     // flyte-binary, with keys of its own.
@@ -519,7 +519,7 @@ fn values_say_where_secrets_are_read() {
     note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it
     note: for a Secret that exists end the command with `--dry-run=client -o yaml | kubectl replace -f -`
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: if the chart made `prod-flyte-binary-client-secrets` until now, the upgrade deletes it, even with your own secret in it; keep it first (`kubectl -n ml annotate secret prod-flyte-binary-client-secrets helm.sh/resource-policy=keep`), or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
+    note: if the chart made `prod-flyte-binary-client-secrets` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n ml annotate secret prod-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
     note: nothing restarts pods when such a Secret changes: `kubectl -n ml rollout restart deployment/prod-flyte-binary` does
     "#);
     // Where the chart makes a Secret without the key.
@@ -570,9 +570,9 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     };
     insta::assert_snapshot!(told(&literal, &elsewhere("")), @r#"
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: the upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart made it until now; keep it first (`kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`), or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
-    note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: the old secret stays; take it out afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
-    note: the upgrade does not take `more` out of `flyte-admin-secrets`: the old secret stays; take it out afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/more"}]'`
+    note: the upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart made it until now; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`; or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+    note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: the old secret stays; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
+    note: the upgrade does not take `more` out of `flyte-admin-secrets`: the old secret stays; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/more"}]'`
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
     "#);
     insta::assert_snapshot!(told(
@@ -583,7 +583,7 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
         )
     ), @r#"
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old secret; take it out afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
+    note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old secret; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
     note: the upgrade deletes `flyte-secret-auth`, which the chart made until now; these values do not read it
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
     "#);
@@ -594,7 +594,7 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     ");
     // Back into the values.
     insta::assert_snapshot!(told(&elsewhere(""), &literal), @"
-    note: Helm refuses the upgrade (`invalid ownership metadata`) while there is a `flyte-secret-auth` that it did not make; delete that first (`kubectl -n flyte delete secret flyte-secret-auth`), or upgrade with `--take-ownership`
+    note: Helm refuses the upgrade (`invalid ownership metadata`) while there is a `flyte-secret-auth` that it did not make; run first: `kubectl -n flyte delete secret flyte-secret-auth`; or upgrade with `--take-ownership`
     note: there is no Secret to make: these values refer to none that the chart does not make itself
     ");
     let binary = |secrets: &str| {
@@ -613,7 +613,7 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     ");
     insta::assert_snapshot!(told(&inline, &same), @"
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, even with your own secret in it, because the chart made it until now; keep it first (`kubectl -n flyte annotate secret flyte-backend-flyte-binary-client-secrets helm.sh/resource-policy=keep`), or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
+    note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, even with your own secret in it, because the chart made it until now; run first: `kubectl -n flyte annotate secret flyte-backend-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary` does
     ");
 }
@@ -740,15 +740,30 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
     );
     let steps: Vec<&str> = told
         .lines()
-        .skip_while(|line| !line.starts_with("2. "))
-        .take_while(|line| !line.starts_with("3. "))
+        .skip_while(|line| *line != "Upgrade")
+        .take_while(|line| !line.starts_with("Restart"))
         .collect();
     insta::assert_snapshot!(steps.join("\n"), @r#"
-    2. Upgrade
-       - fill in secrets-manifest.yaml, then: kubectl apply -f secrets-manifest.yaml
-       - the upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart made it until now; keep it first (`kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`), or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
-       helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f mine.yaml
-       - the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old secret; take it out afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
-       If Flyte already runs from values of your own, name their files first: `-f your-values.yaml -f mine.yaml`.
+    Upgrade
+      `secrets-manifest.yaml` holds secrets: keep it out of git.
+      1. Make the Secrets that the values refer to
+         $ kubectl apply -f secrets-manifest.yaml
+             → after filling it in; or make them with what you keep secrets in
+         Delete secrets-manifest.yaml afterwards.
+      2. Keep `flyte-secret-auth`
+         $ kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep
+         The upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart
+         made it until now.
+         Or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0
+         and later).
+      3. Upgrade
+         $ flyte-auth lint -f mine.yaml
+             → no error
+         $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f mine.yaml
+      4. Take `oidc_client_secret` out of `flyte-admin-secrets`
+         $ kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'
+         The upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it
+         empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old
+         secret.
     "#);
 }
