@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::print_stderr,
     reason = "what fails here is a failed test; what is skipped says so"
 )]
@@ -410,6 +411,10 @@ fn values_say_where_secrets_are_read() {
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
     "#);
+}
+
+#[test]
+fn the_version_says_which_name_is_read() {
     // A file by `subPath`, a name of the Secret that this version does not read, and a scheduler.
     insta::assert_snapshot!(of_values(
         &core(
@@ -480,6 +485,10 @@ fn values_say_where_secrets_are_read() {
     note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`; or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flytepropeller deployment/flytescheduler` does
     ");
+}
+
+#[test]
+fn flyte_binary_has_one_secret_for_all_keys() {
     // flyte-binary, with keys of its own.
     insta::assert_snapshot!(of_values(
         "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: https://idp.example.org, clientId: \"it's\"}\n    clientSecretsExternalSecretRef: '{{ .Release.Name }}-flyte-binary-client-secrets'\n    authorizedUris: [https://flyte.example.org]\n  inlineSecretRef: more-config\n  inline: {auth: {userAuth: {cookieHashKeySecretName: my_hash_key, openId: {clientSecretName: web}}}}\n",
@@ -522,6 +531,10 @@ fn values_say_where_secrets_are_read() {
     note: if the chart made `prod-flyte-binary-client-secrets` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n ml annotate secret prod-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
     note: nothing restarts pods when such a Secret changes: `kubectl -n ml rollout restart deployment/prod-flyte-binary` does
     "#);
+}
+
+#[test]
+fn what_no_secret_has_is_told() {
     // Where the chart makes a Secret without the key.
     insta::assert_snapshot!(of_values(&core("}}\n"), &[]), @"
     exit 2

@@ -36,6 +36,9 @@ pub enum Exposure {
     Variables,
 }
 
+/// Keys of a Secret, and what their files are called.
+type Items = Vec<(String, String)>;
+
 /// A mounted Secret.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mount {
@@ -44,7 +47,7 @@ pub struct Mount {
     /// The file or folder of it that is mounted there, if not all of it.
     pub sub_path: Option<String>,
     /// The keys that are mounted and what their files are called, where somebody said.
-    pub items: Option<Vec<(String, String)>>,
+    pub items: Option<Items>,
 }
 
 impl Mount {
@@ -154,7 +157,7 @@ pub(super) fn additions(context: &Context<'_>, frame: Frame, add: &Additions) ->
 }
 
 /// The Secrets of a volume, alone or projected, with their `items`.
-fn secrets_of(volume: &Value) -> Vec<(String, Option<Vec<(String, String)>>)> {
+fn secrets_of(volume: &Value) -> Vec<(String, Option<Items>)> {
     let alone = volume
         .get("secret")
         .and_then(|secret| Some((text(secret, &["secretName"])?.to_owned(), items(secret))));
@@ -168,7 +171,7 @@ fn secrets_of(volume: &Value) -> Vec<(String, Option<Vec<(String, String)>>)> {
     alone.into_iter().chain(projected).collect()
 }
 
-fn items(secret: &Value) -> Option<Vec<(String, String)>> {
+fn items(secret: &Value) -> Option<Items> {
     let items = secret.get("items")?.as_list()?;
     let pair = |item| {
         Some((
