@@ -778,5 +778,12 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
          The upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it
          empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old
          secret.
+
+    More
+      1. What must be set up at Keycloak
+         $ flyte-auth guide --answers examples/answers/keycloak-external-flyte-core-existing.yaml
+             → each form; the console's redirect URI is https://flyte.example.org/callback
+      2. What to restart, and how to see that it works
+         $ flyte-auth next --answers examples/answers/keycloak-external-flyte-core-existing.yaml --into mine.yaml
     "#);
 }
