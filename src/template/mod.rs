@@ -14,7 +14,7 @@ use crate::yaml::quote;
 #[error(transparent)]
 pub struct RenderError(#[from] Error);
 
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("header", include_str!("../../templates/header.j2")),
     (
         "core-macros",
@@ -53,6 +53,11 @@ const TEMPLATES: [(&str, &str); 11] = [
         "keycloak-terraform",
         include_str!("../../templates/keycloak.tf.j2"),
     ),
+    (
+        "external-secret",
+        include_str!("../../templates/external-secret.yaml.j2"),
+    ),
+    ("kubectl", include_str!("../../templates/kubectl.sh.j2")),
 ];
 
 /// Renders a YAML template: every string is quoted where YAML needs it, unless it goes through `quoted` (always in
@@ -70,6 +75,18 @@ pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, 
 pub(crate) fn terraform<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_hcl);
+    Ok(environment
+        .get_template(template)?
+        .render(Value::from(Serde(context)))?)
+}
+
+/// Renders a template of plain text: what came in from outside may not move a terminal's cursor.
+pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
+    let mut environment = environment()?;
+    environment.set_formatter(|out, _state, value| {
+        out.write_str(&crate::diagnostic::visible(&value.to_string()))
+            .map_err(Error::from)
+    });
     Ok(environment
         .get_template(template)?
         .render(Value::from(Serde(context)))?)
