@@ -71,6 +71,7 @@ fn problem(
                         fault: fault.help(suggestion(name, &known)),
                         meant,
                         at_key: true,
+                        is_missing: false,
                     }
                 })
                 .collect()

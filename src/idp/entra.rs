@@ -2,7 +2,7 @@
 
 use super::{
     Audience, ExternalApps, Issuer, OFFLINE_ACCESS, Provider, RegistrationTypes, SCOPE_ALL, Scope,
-    trailing_slash,
+    Sought, trailing_slash,
 };
 use crate::diagnostic::{Fault, visible};
 
@@ -70,16 +70,19 @@ impl Provider for Entra {
             ))
             .help(format!(
                 "use `https://login.microsoftonline.com/{tenant}/v2.0`"
-            )));
+            ))
+            .suggest(format!("https://login.microsoftonline.com/{tenant}/v2.0")));
         }
         check_tenant(tenant)?;
         if issuer.has_trailing_slash() && segments.get(1) == Some(&"v2.0") {
             return Err(trailing_slash(issuer, "Entra"));
         }
         if segments.as_slice() != [tenant, "v2.0"] {
+            let right = format!("https://{}/{tenant}/v2.0", issuer.host());
             return Err(
                 Fault::new(format!("`{issuer}` is not an issuer of Entra ID"))
-                    .help(format!("use `https://{}/{tenant}/v2.0`", issuer.host())),
+                    .help(format!("use `{right}`"))
+                    .suggest(right),
             );
         }
         Ok(())
@@ -122,6 +125,30 @@ impl Provider for Entra {
             web: "app registration, platform \"Web\", with a client secret",
             flytectl: "app registration, platform \"Mobile and desktop applications\", \"Allow public client flows\" on",
             propeller: "app registration with a client secret",
+        }
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::Tenant => {
+                "entra.microsoft.com > App registrations > the app > Overview: \"Directory (tenant) ID\""
+            }
+            Sought::Issuer => {
+                "App registrations > the app > Overview > Endpoints > \"OpenID Connect metadata document\": `issuer`"
+            }
+            Sought::WebSecret | Sought::PropellerSecret => {
+                "App registrations > the app > Certificates & secrets: \"Value\" of the secret, not its \"Secret ID\""
+            }
+            Sought::Flytectl => {
+                "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app may have it, too"
+            }
+            Sought::Propeller => {
+                "App registrations > the app > Overview: \"Application (client) ID\"; the console's app will do"
+            }
+            Sought::Audience => {
+                "App registrations > the app > Expose an API: \"Application ID URI\""
+            }
+            _ => "App registrations > the app > Overview: \"Application (client) ID\"",
         }
     }
 

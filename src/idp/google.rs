@@ -1,6 +1,6 @@
 //! Google: people log in with it; it cannot be Flyte's authorization server.
 
-use super::{ExternalApps, Issuer, Provider, RegistrationTypes};
+use super::{ExternalApps, Issuer, Provider, RegistrationTypes, Sought};
 use crate::diagnostic::Fault;
 use crate::idp::Audience;
 
@@ -28,7 +28,8 @@ impl Provider for Google {
             return Ok(());
         }
         Err(Fault::new(format!("`{issuer}` is not Google's issuer"))
-            .help(format!("leave it out, or use `{ISSUER}`")))
+            .help(format!("leave it out, or use `{ISSUER}`"))
+            .suggest(ISSUER))
     }
 
     // flyte#1895; Google issues opaque access tokens and has no client-credentials grant for an API of one's own.
@@ -49,6 +50,17 @@ impl Provider for Google {
             web: "OAuth client ID, application type \"Web application\"",
             flytectl: "",
             propeller: "",
+        }
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::WebSecret => {
+                "console.cloud.google.com > APIs & Services > Credentials > the OAuth client: \"Client secret\", shown when it is made"
+            }
+            _ => {
+                "console.cloud.google.com > APIs & Services > Credentials > OAuth 2.0 Client IDs: \"Client ID\" of one of type \"Web application\""
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Keycloak.
 
-use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, trailing_slash};
+use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, Sought, trailing_slash};
 use crate::diagnostic::{Fault, visible};
 
 /// Keycloak.
@@ -17,10 +17,12 @@ pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
     }
     if let Some((before, _)) = url.split_once("/realms/") {
         return Err(
-            Fault::new(format!("`{}` has a realm in it already", visible(url))).help(format!(
-                "use `url: {}` and name the realm in `realm`",
-                visible(before)
-            )),
+            Fault::new(format!("`{}` has a realm in it already", visible(url)))
+                .help(format!(
+                    "use `url: {}` and name the realm in `realm`",
+                    visible(before)
+                ))
+                .suggest(before),
         );
     }
     let url = url.trim_end_matches('/');
@@ -73,6 +75,35 @@ impl Provider for Keycloak {
             web: "client with client authentication on, standard flow",
             flytectl: "public client (client authentication off), standard flow",
             propeller: "client with client authentication on, service account roles",
+        }
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::Address => {
+                "the address of its admin console up to `/admin`, without a realm: `https://keycloak.example.org`"
+            }
+            Sought::Realm => {
+                "the admin console's realm list shows it; it is `flyte` in `/realms/flyte`"
+            }
+            Sought::Issuer => {
+                "Realm settings > General > Endpoints > \"OpenID Endpoint Configuration\": `issuer`"
+            }
+            Sought::Audience => {
+                "Client scopes > `all` > Mappers > the \"Audience\" mapper: \"Included Custom Audience\""
+            }
+            Sought::WebSecret | Sought::PropellerSecret => {
+                "Clients > the client > Credentials: \"Client Secret\""
+            }
+            Sought::Flytectl => {
+                "Clients: \"Client ID\" of the client with \"Client authentication\" off"
+            }
+            Sought::Propeller => {
+                "Clients: \"Client ID\" of the client with \"Service accounts roles\" on"
+            }
+            _ => {
+                "Clients: \"Client ID\" of the client with \"Client authentication\" and \"Standard flow\" on"
+            }
         }
     }
 

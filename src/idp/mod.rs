@@ -9,12 +9,14 @@ mod keycloak;
 mod oidc;
 mod okta;
 mod registration;
+mod sought;
 
 use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, Scope};
 pub use issuer::Issuer;
 pub use registration::{Registration, console_registration, external_registrations};
+pub use sought::Sought;
 
 use crate::diagnostic::Fault;
 use crate::flyte::PublicUrl;
@@ -110,6 +112,9 @@ pub trait Provider: Sync {
     /// The kind of application that each client is registered as, in the provider's own words.
     fn registration_types(&self) -> RegistrationTypes;
 
+    /// Where in the provider's console a thing stands, in a line; no more than a line for what is not there.
+    fn where_to_find(&self, sought: Sought) -> &'static str;
+
     /// What to do at the provider besides registering, in short sentences; the external server only.
     fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String>;
 }
@@ -186,4 +191,5 @@ fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
         "`{issuer}` ends in a slash, {name}'s issuers do not"
     ))
     .help(format!("use `{}`", issuer.without_trailing_slash()))
+    .suggest(issuer.without_trailing_slash())
 }

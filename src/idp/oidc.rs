@@ -1,6 +1,6 @@
 //! Any other OpenID Connect provider, with what is known of some of them.
 
-use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes};
+use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, Sought};
 use crate::diagnostic::Fault;
 
 /// A provider that needs no special treatment, or little: Auth0, Authentik, Dex, GitLab, …
@@ -60,7 +60,8 @@ impl Provider for Oidc {
         Err(Fault::new(format!(
             "`{issuer}` lacks the slash that {owner}'s issuers end in"
         ))
-        .help(format!("use `{issuer}/`")))
+        .help(format!("use `{issuer}/`"))
+        .suggest(format!("{issuer}/")))
     }
 
     fn check_external(&self, issuer: &Issuer) -> Result<(), Fault> {
@@ -83,6 +84,29 @@ impl Provider for Oidc {
             web: "confidential client, authorization code",
             flytectl: "public client, authorization code with PKCE",
             propeller: "confidential client, client credentials",
+        }
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::WebClient => {
+                "its page about the application: the client id of a confidential client with the authorization code grant"
+            }
+            Sought::WebSecret | Sought::PropellerSecret => {
+                "its page about the application: the client secret"
+            }
+            Sought::Flytectl => {
+                "its page about the application: the client id of a public client (no secret) with PKCE"
+            }
+            Sought::Propeller => {
+                "its page about the application: the client id of a confidential client with the client credentials grant"
+            }
+            Sought::Audience => {
+                "its page about the API or resource: the audience, or the identifier"
+            }
+            _ => {
+                "`issuer` in its `/.well-known/openid-configuration`, letter by letter, slash at the end or not"
+            }
         }
     }
 

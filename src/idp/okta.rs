@@ -1,6 +1,6 @@
 //! Okta: the org server can only log people in; a custom authorization server can also be Flyte's.
 
-use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, trailing_slash};
+use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, Sought, trailing_slash};
 use crate::diagnostic::{Fault, visible};
 
 /// Okta.
@@ -58,7 +58,8 @@ impl Provider for Okta {
         if let Some(org) = issuer.host().strip_suffix("-admin.okta.com") {
             return Err(
                 Fault::new(format!("`{issuer}` is on the host of Okta's admin console"))
-                    .help(format!("use the org's own host, `{org}.okta.com`")),
+                    .help(format!("use the org's own host, `{org}.okta.com`"))
+                    .suggest(issuer.as_str().replacen("-admin.okta.com", ".okta.com", 1)),
             );
         }
         if issuer.has_trailing_slash() {
@@ -92,6 +93,32 @@ impl Provider for Okta {
             web: "app integration \"OIDC - OpenID Connect\", \"Web Application\"",
             flytectl: "app integration \"OIDC - OpenID Connect\", \"Native Application\"",
             propeller: "app integration \"API Services\"",
+        }
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::Org => {
+                "the host of your admin console without `-admin`: `dev-1234.okta.com`, or `dev-1234` for short"
+            }
+            Sought::Server | Sought::Issuer => {
+                "Security > API > Authorization Servers: the last part of \"Issuer URI\""
+            }
+            Sought::Audience => {
+                "Security > API > Authorization Servers: \"Audience\"; the server `default` comes with `api://default`, which may be changed"
+            }
+            Sought::WebSecret | Sought::PropellerSecret => {
+                "Applications > Applications > the app > General: \"Client secrets\""
+            }
+            Sought::Flytectl => {
+                "Applications > Applications > the app of type \"Native Application\" > General: \"Client ID\""
+            }
+            Sought::Propeller => {
+                "Applications > Applications > the app of type \"API Services\" > General: \"Client ID\""
+            }
+            _ => {
+                "Applications > Applications > the app of type \"Web Application\" > General: \"Client ID\""
+            }
         }
     }
 

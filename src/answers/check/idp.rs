@@ -96,7 +96,8 @@ impl Check<'_> {
                 Fault::new(format!(
                     "`{issuer}` is an issuer of {known}, which has needs of its own"
                 ))
-                .help(format!("use `type: {}`", known.word())),
+                .help(format!("use `type: {}`", known.word()))
+                .suggest(known.word()),
             );
         }
     }

@@ -28,6 +28,20 @@ struct Check<'a> {
     store: &'a dyn SecretStore,
     problems: Problems,
     notes: Vec<String>,
+    /// Whether nothing is to be made: no password, no hash, which takes its time.
+    judging: bool,
+}
+
+/// What is wrong with answers that may be some of those that are needed; nothing is made of them.
+pub(super) fn judge(
+    raw: &RawAnswers,
+    known: Vec<Problem>,
+    store: &dyn SecretStore,
+) -> Vec<Problem> {
+    let mut check = Check::new(raw, known, store);
+    check.judging = true;
+    let _ = check.answers();
+    check.problems.into_list()
 }
 
 /// Checks answers. `known` are the problems that reading them found already: their keys get no second one.
@@ -36,12 +50,7 @@ pub fn check(
     known: Vec<Problem>,
     store: &dyn SecretStore,
 ) -> Result<Checked, Vec<Problem>> {
-    let mut check = Check {
-        raw,
-        store,
-        problems: Problems::with(known),
-        notes: Vec::new(),
-    };
+    let mut check = Check::new(raw, known, store);
     let answers = check.answers();
     match answers {
         Some(answers) if check.problems.is_empty() => Ok(Checked {
@@ -49,6 +58,18 @@ pub fn check(
             notes: check.notes,
         }),
         _ => Err(check.problems.into_list()),
+    }
+}
+
+impl<'a> Check<'a> {
+    fn new(raw: &'a RawAnswers, known: Vec<Problem>, store: &'a dyn SecretStore) -> Self {
+        Self {
+            raw,
+            store,
+            problems: Problems::with(known),
+            notes: Vec::new(),
+            judging: false,
+        }
     }
 }
 
