@@ -21,4 +21,5 @@ pub mod output;
 pub mod report;
 pub mod secret;
 pub mod values;
+pub mod wizard;
 pub mod yaml;

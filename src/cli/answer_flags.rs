@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
+use crate::answers::AnswersInput;
 use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
+use crate::generate::shell;
 
 /// The answers as flags.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Answers")]
 pub(super) struct AnswerFlags {
     /// The Helm chart
@@ -230,4 +232,30 @@ fn possible<T: clap::ValueEnum>(word: Option<T>) -> Option<clap::builder::Possib
 
 fn source(kind: &str, place: Option<&String>) -> Option<Value> {
     place.map(|place| json!({ kind: place }))
+}
+
+/// The flags that give the same answers, each with its value, ready for a shell.
+pub(super) fn as_flags(answers: &AnswersInput) -> Vec<String> {
+    let mut flags = Vec::new();
+    for (key, _, flag) in AnswerFlags::default().all() {
+        let Some(answer) = answers.answer(key) else {
+            continue;
+        };
+        let with = |value: &str| format!("{flag} {}", shell(value));
+        match answer {
+            Value::String(text) => flags.push(with(text)),
+            Value::Array(items) => flags.extend(items.iter().filter_map(Value::as_str).map(with)),
+            Value::Object(source) => {
+                let kind = flag.rsplit_once('-').map_or("", |(_, kind)| kind);
+                let place = source.get(kind).and_then(Value::as_str);
+                flags.extend(place.map(with));
+            }
+            Value::Bool(value) if key == "idp.audienceParameter" => {
+                flags.push(with(&value.to_string()));
+            }
+            Value::Bool(true) => flags.push(flag.to_owned()),
+            _ => {}
+        }
+    }
+    flags
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::answers::{Answers, AnswersInput, Checked, System};
 use crate::chart::Chart;
 use crate::cli::answer_flags::AnswerFlags;
-use crate::cli::{CliError, Outcome};
+use crate::cli::{CliError, Outcome, in_folder};
 use crate::fix;
 use crate::generate::{self, Plan};
 use crate::output::Output;
@@ -89,7 +89,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         let paths: Vec<PathBuf> = plan
             .files
             .iter()
-            .map(|file| folder(&args.output, file.name))
+            .map(|file| in_folder(&args.output, file.name))
             .collect();
         for (index, (file, path)) in plan.files.iter().zip(&paths).enumerate() {
             let gap = if index == 0 { "" } else { "\n" };
@@ -101,7 +101,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         let paths: Vec<PathBuf> = plan
             .files
             .iter()
-            .map(|file| folder(&args.output, file.name))
+            .map(|file| in_folder(&args.output, file.name))
             .collect();
         for path in &paths {
             output.result(&format!("{}\n", path.display()))?;
@@ -154,7 +154,7 @@ fn write_into(
     }
     let after = generate::into(first, answers, text).map_err(edit_error)?;
     let mut paths = vec![path.to_owned()];
-    paths.extend(others.iter().map(|file| folder(&args.output, file.name)));
+    paths.extend(others.iter().map(|file| in_folder(&args.output, file.name)));
     if args.dry_run {
         let name = path.to_string_lossy();
         output.result(&fix::diff(&name, &before, after.as_bytes()))?;
@@ -183,13 +183,4 @@ fn write_into(
     output.say("")?;
     output.say(generate::next_steps(answers, plan, &paths)?.trim_end())?;
     Ok(Outcome::Clean)
-}
-
-/// A file's path as a person would write it.
-fn folder(folder: &Path, name: &str) -> PathBuf {
-    if folder == Path::new(".") {
-        PathBuf::from(name)
-    } else {
-        folder.join(name)
-    }
 }

@@ -7,6 +7,7 @@ mod error;
 mod explain;
 mod generate;
 mod hash;
+mod init;
 mod init_config;
 mod lint;
 mod man;
@@ -16,14 +17,16 @@ mod schema;
 mod show;
 
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+pub use error::Unanswered;
 use error::not_values;
 pub use error::{CliError, Help};
 pub use hash::HashCommandError;
+pub use init::{NobodyToAsk, Surroundings, init_with};
 
 use crate::output::Output;
 
@@ -42,6 +45,8 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Ask what is needed to turn Flyte's login on, and write the Helm values
+    Init(Box<init::Args>),
     /// Write Helm values that turn Flyte's login on
     Generate(Box<generate::Args>),
     /// Make a random password and its hash, or the hash of a given password
@@ -93,10 +98,11 @@ pub fn main() -> ExitCode {
     };
     let mut stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
+    let colours = stderr.current_choice() != anstream::ColorChoice::Never;
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
     let mut output = Output::new(&mut stdout, &mut stderr);
     output.show_progress(is_watched);
-    let outcome = run(cli.command, &mut output).and_then(|outcome| {
+    let outcome = run(cli.command, colours, &mut output).and_then(|outcome| {
         output.flush()?;
         Ok(outcome)
     });
@@ -107,13 +113,14 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Nobody is left to tell when this print fails.
             let _ = output.say(&error.render());
-            ExitCode::from(2)
+            ExitCode::from(error.exit_code())
         }
     }
 }
 
-fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     match command {
+        Command::Init(args) => init::run(&args, colours, output),
         Command::Generate(args) => generate::run(&args, output),
         Command::Schema(args) => schema::run(&args, output),
         Command::Hash(args) => hash::run(&args, output),
@@ -146,4 +153,13 @@ fn read_input(path: &Path) -> Result<(String, Vec<u8>), CliError> {
     let read = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map_err(|source| CliError::read(path, source))?;
     Ok((path.display().to_string(), bytes))
+}
+
+/// A file's path as a person would write it.
+fn in_folder(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") {
+        PathBuf::from(name)
+    } else {
+        folder.join(name)
+    }
 }

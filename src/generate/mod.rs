@@ -11,7 +11,8 @@ mod write;
 
 pub use into::into;
 pub use next_steps::next_steps;
-pub use plan::{Plan, PlannedFile, plan};
+pub(crate) use next_steps::shell;
+pub use plan::{Cluster, Plan, PlannedFile, plan};
 pub use render::RenderError;
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};

@@ -155,7 +155,7 @@ fn checks(answers: &Answers) -> Vec<String> {
 }
 
 /// A word for a shell.
-fn shell(word: &str) -> String {
+pub(crate) fn shell(word: &str) -> String {
     let plain = |c: char| {
         c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | '+' | '@' | '%' | ':')
     };

@@ -61,6 +61,14 @@ impl Provider for Entra {
         HOSTS.contains(&issuer.host())
     }
 
+    fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
+        let tenant = issuer.segments().first().copied().unwrap_or_default();
+        if self::issuer(tenant).as_ref() == Ok(issuer) {
+            return vec![("idp.tenant", tenant.to_owned())];
+        }
+        vec![("idp.issuer", issuer.as_str().to_owned())]
+    }
+
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         let segments = issuer.segments();
         let tenant = segments.first().copied().unwrap_or_default();

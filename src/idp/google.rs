@@ -23,6 +23,10 @@ impl Provider for Google {
         issuer.host() == "accounts.google.com"
     }
 
+    fn parts(&self, _issuer: &Issuer) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if issuer.as_str() == ISSUER {
             return Ok(());

@@ -51,6 +51,16 @@ impl Provider for Keycloak {
             == Some(&"realms")
     }
 
+    fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
+        let Some((address, realm)) = issuer.as_str().rsplit_once("/realms/") else {
+            return Vec::new();
+        };
+        vec![
+            ("idp.url", address.to_owned()),
+            ("idp.realm", realm.to_owned()),
+        ]
+    }
+
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if issuer.has_trailing_slash() {
             return Err(trailing_slash(issuer, "Keycloak"));

@@ -73,6 +73,12 @@ pub trait Provider: Sync {
     /// Whether an issuer is one of this provider's.
     fn recognises(&self, issuer: &Issuer) -> bool;
 
+    /// The parts that people know an issuer by, each with its name among the answers about the provider: what
+    /// [`build`] makes an issuer of. The issuer itself where it has no such parts, nothing where nobody needs to say.
+    fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
+        vec![("idp.issuer", issuer.as_str().to_owned())]
+    }
+
     /// Whether `issuer` has the form of this provider's issuers: path, tenant, trailing slash.
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault>;
 

@@ -54,6 +54,16 @@ impl Provider for Okta {
         DOMAINS.iter().any(|domain| issuer.host().ends_with(domain))
     }
 
+    fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
+        let host = issuer.host();
+        let org = host.strip_suffix(".okta.com").unwrap_or(host);
+        let mut parts = vec![("idp.org", org.to_owned())];
+        if let ["oauth2", server] = issuer.segments().as_slice() {
+            parts.push(("idp.server", (*server).to_owned()));
+        }
+        parts
+    }
+
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if let Some(org) = issuer.host().strip_suffix("-admin.okta.com") {
             return Err(

@@ -1,0 +1,50 @@
+//! Text broken into lines, so that no terminal breaks it in the middle of a word.
+
+/// The narrowest that text is broken for; a word that is longer stands alone on its line.
+const NARROWEST: usize = 20;
+
+/// `text` in lines of at most `width` columns, those after the first indented by `indent`. Line ends in it stay.
+pub(super) fn wrap(text: &str, width: usize, indent: usize) -> String {
+    let width = width.max(NARROWEST);
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split(' ') {
+            let used = columns(&line);
+            if used > 0 && used + 1 + columns(word) > width {
+                lines.push(line.trim_end().to_owned());
+                line = format!("{}{word}", " ".repeat(indent));
+            } else {
+                if !line.is_empty() || (word.is_empty() && used == 0) {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+/// How many columns a text takes, near enough: what is asked here is Latin.
+pub(super) fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn words_stay_whole_and_lines_short() {
+        assert_eq!(
+            wrap("the number after `v` in the column CHART", 24, 2),
+            "the number after `v` in\n  the column CHART"
+        );
+        assert_eq!(wrap("a\nb", 80, 2), "a\nb");
+        assert_eq!(
+            wrap("x https://flyte.example.org/callback y", 20, 0),
+            "x\nhttps://flyte.example.org/callback\ny"
+        );
+    }
+}
