@@ -128,8 +128,8 @@ fn what_cannot_be_is_refused() {
     insta::assert_snapshot!(client(&[]), @"
     exit 2
     --- stderr
-    error: which deployment the client is for was not said
-    help: give its values (`-f values.yaml`) or its answers file (`--answers FILE`)
+    error: which deployment is meant was not said
+    help: give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them
     ");
     insta::assert_snapshot!(client(&["-f", "flyte-core-google-internal.yaml", "--flow", "device-flow"]), @"
     exit 2

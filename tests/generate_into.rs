@@ -84,7 +84,7 @@ fn a_generated_file_becomes_any_other() {
     for from in &examples {
         for to in examples
             .iter()
-            .filter(|to| to.answers.chart == from.answers.chart)
+            .filter(|to| to.answers.deployment.chart == from.answers.deployment.chart)
         {
             let mut expected = values(&to.plan.files[0].text);
             let result = generate::into(&to.plan.files[0], &to.answers, &from.plan.files[0].text);
@@ -158,7 +158,7 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
         .into_iter()
         .find(|example| example.name == "keycloak-external-flyte-binary")
         .unwrap();
-    assert_eq!(to.answers.chart, Chart::FlyteBinary);
+    assert_eq!(to.answers.deployment.chart, Chart::FlyteBinary);
     insta::assert_snapshot!(generate::into(&to.plan.files[0], &to.answers, BINARY).unwrap(), @r#"
     # Flyte of the data team.
     configuration:

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
-use super::check::{self, Checked};
+use super::check::{self, Checked, Sketch};
 use super::hide;
 use super::problem::Problem;
 use super::raw::RawAnswers;
@@ -128,9 +128,21 @@ impl AnswersInput {
 
     /// Checks the answers against their schema and each other, reads the secrets, and returns answers that can be
     /// generated, or everything that is wrong, in the order of the file.
-    pub fn check(mut self, store: &dyn SecretStore) -> Result<Checked, Vec<Diagnostic>> {
+    pub fn check(self, store: &dyn SecretStore) -> Result<Checked, Vec<Diagnostic>> {
+        self.check_with(|raw, known| check::check(raw, known, store))
+    }
+
+    /// The same for answers that are not all there yet: ids and issuers may be missing, and secrets are not read.
+    pub fn sketch(self) -> Result<Sketch, Vec<Diagnostic>> {
+        self.check_with(check::sketch)
+    }
+
+    fn check_with<T>(
+        mut self,
+        check: impl FnOnce(&RawAnswers, Vec<Problem>) -> Result<T, Vec<Problem>>,
+    ) -> Result<T, Vec<Diagnostic>> {
         let (raw, known) = self.read();
-        match check::check(&raw, known, store) {
+        match check(&raw, known) {
             Ok(checked) if self.problems.is_empty() => Ok(checked),
             Ok(_) => Err(self.problems),
             Err(problems) => Err(self.diagnostics(&problems)),

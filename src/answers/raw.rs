@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::chart::Chart;
 use crate::idp::IdpKind;
 
 /// Answers for `flyte-auth generate`: what to know about a deployment of Flyte to turn its login on.
@@ -211,6 +212,16 @@ pub enum SecretsWord {
     Separate,
     /// Into Secrets made elsewhere; the values refer to them.
     Existing,
+}
+
+impl ChartWord {
+    /// The chart that the word means.
+    pub const fn chart(self) -> Chart {
+        match self {
+            Self::FlyteBinary => Chart::FlyteBinary,
+            Self::FlyteCore => Chart::FlyteCore,
+        }
+    }
 }
 
 impl IdpWord {

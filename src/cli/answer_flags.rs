@@ -1,10 +1,15 @@
 //! The answers as flags: one for each key of an answers file.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
+use super::CliError;
 use crate::answers::AnswersInput;
 use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
+use crate::chart::Chart;
 use crate::generate::shell;
+use crate::idp::IdpKind;
 
 /// The answers as flags.
 #[derive(Debug, Default, clap::Args)]
@@ -119,6 +124,49 @@ pub(super) struct AnswerFlags {
 }
 
 impl AnswerFlags {
+    /// Whether any was given.
+    pub(super) fn are_given(&self) -> bool {
+        self.all().iter().any(|(_, value, _)| value.is_some())
+    }
+
+    /// The answers of a file, where there is one, with these flags laid over it.
+    pub(super) fn input(&self, file: Option<&Path>) -> Result<AnswersInput, CliError> {
+        let mut input = match file {
+            Some(path) => {
+                let (name, text) = super::read_input(path)?;
+                AnswersInput::parse(name, &text).map_err(CliError::problems)?
+            }
+            None => AnswersInput::default(),
+        };
+        for (key, value, flag) in self.all() {
+            match value {
+                Some(value) => input.overlay(key, value, flag),
+                None => input.offer(key, flag),
+            }
+        }
+        Ok(input)
+    }
+
+    pub(super) fn chart(&self) -> Option<Chart> {
+        self.chart.map(ChartWord::chart)
+    }
+
+    pub(super) fn flyte_version(&self) -> Option<&str> {
+        self.flyte_version.as_deref()
+    }
+
+    pub(super) fn release(&self) -> Option<&str> {
+        self.release.as_deref()
+    }
+
+    pub(super) fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
+    pub(super) fn idp(&self) -> Option<IdpKind> {
+        self.idp.map(IdpWord::kind)
+    }
+
     #[expect(clippy::too_many_lines, reason = "one line for each flag")]
     /// Each answer's key, its value where it was given, and the flag.
     pub(super) fn all(&self) -> Vec<(&'static str, Option<Value>, &'static str)> {

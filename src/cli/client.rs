@@ -1,26 +1,17 @@
 //! `flyte-auth client`
 
-use std::path::PathBuf;
-
-use super::release_args::{self, ReleaseArgs};
+use super::deployment_args::DeploymentArgs;
 use super::{CliError, Outcome};
-use crate::answers::{AnswersInput, System};
-use crate::chart::{Chart, OwnChart};
-use crate::client::{CiFormat, ClientError, Deployment, Flow, SecretPlace, ci, config};
-use crate::flyte::{Model, Target};
-use crate::generate;
+use crate::client::{CiFormat, Flow, SecretPlace, ci, config};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::idp::ClientId;
 use crate::output::Output;
-use crate::values::{FileInput, HelmVersion, Inputs, layer};
 
 /// Arguments of `client`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Take the deployment from this answers file
-    #[arg(short, long, value_name = "FILE", conflicts_with = "files")]
-    answers: Option<PathBuf>,
-
     #[command(flatten)]
-    release: ReleaseArgs,
+    deployment: DeploymentArgs,
 
     /// How the client gets its token
     #[arg(long, value_name = "FLOW", value_enum, default_value = "pkce")]
@@ -74,8 +65,9 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let models = models(args)?;
-    let deployment = Deployment::of(&models)?;
+    let found = args.deployment.find()?;
+    let deployment = &found.deployment;
+    let client_id = args.client_id.as_deref().map(client_id).transpose()?;
     let ci_format = match args.format {
         Format::Config => None,
         Format::Env => Some(CiFormat::Env),
@@ -83,32 +75,40 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Format::Gitlab => Some(CiFormat::Gitlab),
     };
     let text = match ci_format {
-        Some(format) => ci(&deployment, args.client_id.as_deref(), format)?,
-        None => config(&deployment, &flow(args))?,
+        Some(format) => ci(deployment, client_id.as_ref(), format)?,
+        None => config(deployment, &flow(args, client_id))?,
     };
     output.result(&text)?;
     let logs_in_as_propeller =
         args.client_id.is_none() && (ci_format.is_some() || args.flow == FlowName::ClientSecret);
-    if let (true, Some(service)) = (logs_in_as_propeller, &deployment.service) {
-        let better = match &deployment.external {
+    if logs_in_as_propeller {
+        let better = match deployment.external() {
             None => "add a static client of its own to flyteadmin".to_owned(),
-            Some(idp) => format!("register one of its own at {idp}"),
+            Some(_) => format!("register one of its own at {}", deployment.idp_name()),
         };
         output.say(&format!(
             "note: this logs in as `{}`, the client of flytepropeller; {better} and name it with `--client-id`, so that its secret can change alone",
-            service.id
+            deployment.propeller.id
         ))?;
     }
     Ok(Outcome::Clean)
 }
 
-fn flow(args: &Args) -> Flow {
+/// A client's id, from its flag.
+fn client_id(text: &str) -> Result<ClientId, CliError> {
+    ClientId::parse(text).map_err(|fault| {
+        let place = Place::Flag("--client-id".to_owned());
+        CliError::problems(vec![Diagnostic::new(fault, place)])
+    })
+}
+
+fn flow(args: &Args, client: Option<ClientId>) -> Flow {
     match args.flow {
         FlowName::Pkce => Flow::Pkce,
         FlowName::DeviceFlow => Flow::DeviceFlow,
         FlowName::ExternalCommand => Flow::ExternalCommand(args.command.clone()),
         FlowName::ClientSecret => Flow::ClientSecret {
-            client: args.client_id.clone(),
+            client,
             secret: match (&args.secret_file, &args.secret_env) {
                 (Some(path), _) => SecretPlace::File(path.clone()),
                 (None, Some(name)) => SecretPlace::Env(name.clone()),
@@ -116,80 +116,4 @@ fn flow(args: &Args) -> Flow {
             },
         },
     }
-}
-
-/// The models of the releases that make the deployment.
-fn models(args: &Args) -> Result<Vec<Model>, CliError> {
-    let Some(path) = &args.answers else {
-        let inputs = args.release.inputs()?;
-        if inputs.files.is_empty() && inputs.flags.is_empty() {
-            return Err(ClientError::NoDeployment.into());
-        }
-        return Ok(vec![model(args, &inputs)?]);
-    };
-    let (name, text) = super::read_input(path)?;
-    let input = AnswersInput::parse(name, &text).map_err(CliError::problems)?;
-    let checked = input.check(&System).map_err(CliError::problems)?;
-    let plan = generate::plan(&checked.answers)?;
-    // A control plane and a data plane are two releases.
-    let releases: [&[&str]; 2] = [
-        &[
-            "values.yaml",
-            "values-controlplane.yaml",
-            "values-secrets.yaml",
-        ],
-        &["values-dataplane.yaml", "values-dataplane-secrets.yaml"],
-    ];
-    let mut models = Vec::new();
-    for names in releases {
-        let files: Vec<FileInput> = names
-            .iter()
-            .filter_map(|name| plan.files.iter().find(|file| file.name == *name))
-            .map(|file| FileInput {
-                name: file.name.into(),
-                bytes: file.text.as_bytes().into(),
-            })
-            .collect();
-        if !files.is_empty() {
-            let inputs = Inputs {
-                files,
-                flags: Vec::new(),
-                helm: HelmVersion::V3,
-            };
-            models.push(model(args, &inputs)?);
-        }
-    }
-    Ok(models)
-}
-
-fn model(args: &Args, inputs: &Inputs) -> Result<Model, CliError> {
-    let own = match &args.release.chart_dir {
-        Some(path) => Some(OwnChart::read(path)?),
-        None => None,
-    };
-    let layered = layer(inputs, &|name| release_args::read(name))?;
-    let chart = match args
-        .release
-        .chart
-        .or_else(|| own.as_ref().and_then(OwnChart::chart))
-    {
-        Some(chart) => chart,
-        None => Chart::detect(&layered.values)?,
-    };
-    let defaults = own
-        .as_ref()
-        .map_or_else(|| chart.defaults(), |own| own.defaults.clone());
-    Ok(Model::of(
-        &layered.values,
-        &Target {
-            chart,
-            chart_name: chart.name(),
-            defaults: &defaults,
-            defaults_are_complete: own.is_some(),
-            release: &args.release.release,
-            namespace: &args.release.namespace,
-            helm: inputs.helm,
-            placeholders_are_unknown: false,
-        },
-    )?)
 }

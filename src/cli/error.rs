@@ -10,6 +10,7 @@ use anstyle::AnsiColor;
 use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
 use crate::client::ClientError;
 use crate::config::ConfigError;
+use crate::deployment::ValuesError;
 use crate::diagnostic::{self, Diagnostic, visible};
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
@@ -77,6 +78,15 @@ pub enum CliError {
     /// `generate` got neither a file nor a flag.
     #[error("there are no answers to generate from")]
     NoAnswers,
+    /// Neither answers nor values were given.
+    #[error("which deployment is meant was not said")]
+    NoDeployment,
+    /// A flag for answers beside values.
+    #[error("`{0}` is for answers, and values were given: they say it themselves")]
+    FlagBesideValues(&'static str),
+    /// Values do not make a deployment.
+    #[error(transparent)]
+    Deployment(#[from] ValuesError),
     /// There is no rule of this name.
     #[error("there is no rule `{name}`")]
     NoRule {
@@ -305,6 +315,11 @@ impl Help for CliError {
             Self::Hash(error) => error.help(),
             Self::Chart(error) => error.help(),
             Self::Client(error) => error.help(),
+            Self::Deployment(error) => error.help(),
+            Self::NoDeployment => Some(
+                "give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them".to_owned(),
+            ),
+            Self::FlagBesideValues(_) => Some("leave it out, or give answers instead of values".to_owned()),
             Self::ChartDir(error) => error.help(),
             Self::Session(error) => error.help(),
             Self::Interrupted { can_resume: true } => {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::answers::{Answers, AnswersInput, Checked, System};
+use crate::answers::{Answers, Checked, System};
 use crate::chart::Chart;
 use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome, in_folder};
@@ -45,21 +45,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let flags = args.flags.all();
-    if args.answers.is_none() && flags.iter().all(|(_, value, _)| value.is_none()) {
+    if args.answers.is_none() && !args.flags.are_given() {
         return Err(CliError::NoAnswers);
     }
-    let mut input = AnswersInput::default();
-    if let Some(path) = &args.answers {
-        let (name, text) = super::read_input(path)?;
-        input = AnswersInput::parse(name, &text).map_err(CliError::problems)?;
-    }
-    for (key, value, flag) in flags {
-        match value {
-            Some(value) => input.overlay(key, value, flag),
-            None => input.offer(key, flag),
-        }
-    }
+    let input = args.flags.input(args.answers.as_deref())?;
     let checked = input.check(&System).map_err(CliError::problems)?;
     for note in &checked.notes {
         output.say(&format!("note: {note}"))?;
@@ -144,12 +133,12 @@ fn write_into(
         &|_| Err(io::ErrorKind::NotFound.into()),
     )?;
     if let Ok(chart) = Chart::detect(&there.values)
-        && chart != answers.chart
+        && chart != answers.deployment.chart
     {
         return Err(CliError::OtherChart {
             path: path.to_owned(),
             there: chart,
-            asked: answers.chart,
+            asked: answers.deployment.chart,
         });
     }
     let after = generate::into(first, answers, text).map_err(edit_error)?;

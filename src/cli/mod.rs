@@ -3,6 +3,7 @@
 mod answer_flags;
 mod client;
 mod completions;
+mod deployment_args;
 mod error;
 mod explain;
 mod generate;

@@ -4,14 +4,35 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::chart::Chart;
+use crate::chart::{Chart, OwnChart};
 use crate::cli::CliError;
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::flyte::{Model, Target};
 use crate::values::set::SetKind;
-use crate::values::{FileInput, HelmVersion, Inputs};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered};
 
 /// Values and names of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ReleaseArgs {
+    #[command(flatten)]
+    pub(super) values: ValuesArgs,
+
+    /// Name of the release
+    #[arg(long, value_name = "NAME", default_value = DEFAULT_RELEASE)]
+    pub(super) release: String,
+
+    /// Namespace of the release
+    #[arg(short, long, value_name = "NAME", default_value = DEFAULT_NAMESPACE)]
+    pub(super) namespace: String,
+
+    /// The chart that the values are for [default: found from the values]
+    #[arg(long, value_name = "CHART", value_enum)]
+    pub(super) chart: Option<Chart>,
+}
+
+/// Values of one release, as `helm upgrade` takes them.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ValuesArgs {
     /// Values file; several are layers of one release, later ones win; `-` is standard input
     #[arg(
         short = 'f',
@@ -41,21 +62,9 @@ pub(super) struct ReleaseArgs {
     #[arg(long, value_name = "KEY=TEXT", allow_hyphen_values = true)]
     set_literal: Vec<String>,
 
-    /// Name of the release
-    #[arg(long, value_name = "NAME", default_value = "flyte-backend")]
-    pub(super) release: String,
-
-    /// Namespace of the release
-    #[arg(short, long, value_name = "NAME", default_value = "flyte")]
-    pub(super) namespace: String,
-
     /// Whose rules for merging and for several documents in one file [default: 3]
     #[arg(long, value_name = "VERSION", value_enum)]
     helm_version: Option<Helm>,
-
-    /// The chart that the values are for [default: found from the values]
-    #[arg(long, value_name = "CHART", value_enum)]
-    pub(super) chart: Option<Chart>,
 
     /// Take the defaults from this chart instead of the built-in ones: a folder or a `.tgz`
     #[arg(long, value_name = "DIR|TGZ")]
@@ -73,7 +82,7 @@ enum Helm {
     V4,
 }
 
-impl ReleaseArgs {
+impl ValuesArgs {
     /// Whose rules.
     pub(super) fn helm(&self) -> HelmVersion {
         self.helm_given().unwrap_or(HelmVersion::V3)
@@ -85,6 +94,11 @@ impl ReleaseArgs {
             Helm::V3 => HelmVersion::V3,
             Helm::V4 => HelmVersion::V4,
         })
+    }
+
+    /// Whether there are values at all.
+    pub(super) fn are_given(&self) -> bool {
+        !self.files.is_empty() || !self.flags().is_empty()
     }
 
     /// The values files.
@@ -123,6 +137,53 @@ impl ReleaseArgs {
             helm: self.helm(),
         })
     }
+}
+
+/// How a release is called, and what it is installed with.
+pub(super) struct Names<'a> {
+    /// The chart, if somebody said.
+    pub chart: Option<Chart>,
+    /// The release's name.
+    pub release: &'a str,
+    /// Its namespace.
+    pub namespace: &'a str,
+}
+
+/// The effective model of merged values.
+pub(super) fn model(
+    values: &ValuesArgs,
+    names: &Names<'_>,
+    layered: &Layered,
+) -> Result<Model, CliError> {
+    let own = match &values.chart_dir {
+        Some(path) => Some(OwnChart::read(path)?),
+        None => None,
+    };
+    let chart = match names
+        .chart
+        .or_else(|| own.as_ref().and_then(OwnChart::chart))
+    {
+        Some(chart) => chart,
+        None => Chart::detect(&layered.values)?,
+    };
+    let defaults = own
+        .as_ref()
+        .map_or_else(|| chart.defaults(), |own| own.defaults.clone());
+    let own_name = own
+        .as_ref()
+        .map(|own| own.name.as_str())
+        .filter(|name| !name.is_empty());
+    let target = Target {
+        chart,
+        chart_name: own_name.unwrap_or(chart.name()),
+        defaults: &defaults,
+        defaults_are_complete: own.is_some(),
+        release: names.release,
+        namespace: names.namespace,
+        helm: values.helm(),
+        placeholders_are_unknown: false,
+    };
+    Ok(Model::of(&layered.values, &target)?)
 }
 
 /// A values file with what it holds.

@@ -4,9 +4,11 @@
 
 use std::fmt::Write as _;
 
+use super::ClientError;
 use super::flow::service;
-use super::{ClientError, Deployment};
+use crate::deployment::Deployment;
 use crate::flyte::config::AuthType;
+use crate::idp::{ClientId, Scope};
 use crate::yaml::quote::plain_or_quoted;
 
 /// Where the variables are set.
@@ -26,10 +28,11 @@ const SECRET: &str = "FLYTE_CREDENTIALS_CLIENT_SECRET";
 /// The variables, for a client that is flytepropeller's unless another one is named. The secret is referred to.
 pub fn ci(
     deployment: &Deployment,
-    client: Option<&str>,
+    client: Option<&ClientId>,
     format: CiFormat,
 ) -> Result<String, ClientError> {
     let client = service(deployment, client)?;
+    let scopes: Vec<&str> = client.scopes.iter().map(Scope::as_str).collect();
     let mut variables = vec![
         ("FLYTE_PLATFORM_URL", deployment.url.authority().to_owned()),
         (
@@ -40,11 +43,11 @@ pub fn ci(
             "FLYTE_CREDENTIALS_AUTH_MODE",
             AuthType::ClientSecret.name().to_owned(),
         ),
-        ("FLYTE_CREDENTIALS_CLIENT_ID", client.id),
-        ("FLYTE_CREDENTIALS_SCOPES", client.scopes.join(",")),
+        ("FLYTE_CREDENTIALS_CLIENT_ID", client.id.to_string()),
+        ("FLYTE_CREDENTIALS_SCOPES", scopes.join(",")),
     ];
-    if !client.audience.is_empty() {
-        variables.push(("FLYTE_CREDENTIALS_AUDIENCE", client.audience));
+    if let Some(audience) = &client.audience {
+        variables.push(("FLYTE_CREDENTIALS_AUDIENCE", audience.to_string()));
     }
     Ok(match format {
         CiFormat::Env => env(&variables),

@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 use super::flow::service;
-use super::{ClientError, Deployment, Flow, SecretPlace};
+use super::{ClientError, Flow, SecretPlace};
+use crate::deployment::{Deployment, Endpoint};
 use crate::yaml::quote::plain_or_quoted;
 
 /// The text of `~/.flyte/config.yaml` for a flow.
@@ -19,22 +20,23 @@ pub fn config(deployment: &Deployment, flow: &Flow) -> Result<String, ClientErro
         // Writing to a String cannot fail.
         let _ = writeln!(text, "  {key}: {}", plain_or_quoted(value));
     };
-    line("endpoint", &deployment.endpoint());
+    line("endpoint", Endpoint::of(&deployment.url).as_str());
     line("authType", flow.auth_type().name());
     let mut lists: Vec<(&str, Vec<String>)> = Vec::new();
     match flow {
         Flow::Pkce | Flow::DeviceFlow => {}
         Flow::ClientSecret { client, secret } => {
-            let client = service(deployment, client.as_deref())?;
-            line("clientId", &client.id);
+            let client = service(deployment, client.as_ref())?;
+            line("clientId", client.id.as_str());
             match secret {
                 SecretPlace::File(path) => line("clientSecretLocation", path),
                 SecretPlace::Env(name) => line("clientSecretEnvVar", name),
             }
-            if !client.audience.is_empty() {
-                line("audience", &client.audience);
+            if let Some(audience) = &client.audience {
+                line("audience", audience.as_str());
             }
-            lists.push(("scopes", client.scopes));
+            let scopes = client.scopes.iter().map(ToString::to_string);
+            lists.push(("scopes", scopes.collect()));
         }
         Flow::ExternalCommand(command) => lists.push(("command", command.clone())),
     }
@@ -48,9 +50,17 @@ pub fn config(deployment: &Deployment, flow: &Flow) -> Result<String, ClientErro
     Ok(text)
 }
 
+/// Who issues the tokens, by name.
+fn token_issuer(deployment: &Deployment) -> String {
+    match deployment.external() {
+        Some(_) => deployment.idp_name(),
+        None => "flyteadmin".to_owned(),
+    }
+}
+
 /// What a reader of the file wants to know first.
 fn remark(deployment: &Deployment, flow: &Flow) -> String {
-    let who = deployment.external.as_deref().unwrap_or("flyteadmin");
+    let who = token_issuer(deployment);
     match flow {
         Flow::Pkce => format!(
             "Opens a browser to log in; {who} issues the token. Client id and scopes come from flyteadmin."

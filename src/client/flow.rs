@@ -1,8 +1,9 @@
 //! How a client gets its token.
 
-use super::{Deployment, ServiceClient};
 use crate::cli::Help;
+use crate::deployment::{Deployment, ServiceClient};
 use crate::flyte::config::AuthType;
+use crate::idp::ClientId;
 
 /// The flows. Source: `flyteidl/clients/go/admin/authtype_enumer.go` at v1.16.8; flytekit takes the same names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub enum Flow {
     /// A service, or CI: client credentials.
     ClientSecret {
         /// Another client than that of flytepropeller.
-        client: Option<String>,
+        client: Option<ClientId>,
         /// Where its secret is.
         secret: SecretPlace,
     },
@@ -34,18 +35,6 @@ pub enum SecretPlace {
 /// Why there is no configuration for a client.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    /// Neither answers nor values were given.
-    #[error("which deployment the client is for was not said")]
-    NoDeployment,
-    /// There is no flyteadmin in these values.
-    #[error("these values have no flyteadmin, so they do not say where clients find one")]
-    NoServer,
-    /// No authorized URI.
-    #[error("the values list no authorized URI, so nobody knows Flyte's address")]
-    NoUrl,
-    /// An authorized URI that is none.
-    #[error("the first authorized URI cannot be Flyte's address: {0}")]
-    Url(String),
     /// The internal server has no such endpoint.
     #[error(
         "the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint"
@@ -62,13 +51,6 @@ pub enum ClientError {
 impl Help for ClientError {
     fn help(&self) -> Option<String> {
         Some(match self {
-            Self::NoDeployment => {
-                "give its values (`-f values.yaml`) or its answers file (`--answers FILE`)".to_owned()
-            }
-            Self::NoServer => "give the values of the control plane, too".to_owned(),
-            Self::NoUrl | Self::Url(_) => {
-                "put the public URL first in `authorizedUris`; `flyte-auth lint` says how".to_owned()
-            }
             Self::NoDeviceFlow => {
                 "use `--flow client-secret` on machines without a browser, or an external authorization server".to_owned()
             }
@@ -94,7 +76,7 @@ impl Flow {
     /// Whether it works with a deployment.
     pub fn check(&self, deployment: &Deployment) -> Result<(), ClientError> {
         match self {
-            Self::DeviceFlow if deployment.external.is_none() => Err(ClientError::NoDeviceFlow),
+            Self::DeviceFlow if deployment.external().is_none() => Err(ClientError::NoDeviceFlow),
             Self::ExternalCommand(command) if command.is_empty() => Err(ClientError::NoCommand),
             _ => Ok(()),
         }
@@ -104,22 +86,15 @@ impl Flow {
 /// The client that a service logs in with: that of flytepropeller, or another one that asks for the same.
 pub(super) fn service(
     deployment: &Deployment,
-    client: Option<&str>,
+    client: Option<&ClientId>,
 ) -> Result<ServiceClient, ClientError> {
-    let known = deployment.service.clone();
-    match (client, known) {
-        (Some(id), known) => {
-            let like = known.unwrap_or(ServiceClient {
-                id: String::new(),
-                scopes: vec![crate::idp::SCOPE_ALL.to_owned()],
-                audience: String::new(),
-            });
-            Ok(ServiceClient {
-                id: id.to_owned(),
-                ..like
-            })
-        }
-        (None, Some(known)) => Ok(known),
-        (None, None) => Err(ClientError::NoServiceClient),
+    let known = deployment.propeller.clone();
+    match client {
+        Some(id) => Ok(ServiceClient {
+            id: id.clone(),
+            ..known
+        }),
+        None if known.id.is_placeholder() => Err(ClientError::NoServiceClient),
+        None => Ok(known),
     }
 }

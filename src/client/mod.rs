@@ -2,17 +2,14 @@
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `deployment` | what clients need to know, out of the effective model |
 //! | `flow` | how a client gets its token, and where that works |
 //! | `config` | `config.yaml` of flytectl and pyflyte |
 //! | `ci` | the same as environment variables, for CI |
 
 mod ci;
 mod config;
-mod deployment;
 mod flow;
 
 pub use ci::{CiFormat, ci};
 pub use config::config;
-pub use deployment::{Deployment, ServiceClient};
 pub use flow::{ClientError, Flow, SecretPlace};

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::PlannedFile;
-use crate::answers::{Answers, Server};
+use crate::answers::Answers;
 use crate::chart::Chart;
+use crate::deployment::Server;
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{HelmVersion, Path, ReadError, Step, read};
 
@@ -77,14 +78,14 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<String,
         changes: &mut changes,
     };
     comparison.map(&mut old, &planned, &Path::default());
-    let external = matches!(answers.server, Server::External(_));
-    let owned = match answers.chart {
+    let external = matches!(answers.deployment.server, Server::External(_));
+    let owned = match answers.deployment.chart {
         Chart::FlyteBinary => BINARY,
         Chart::FlyteCore => CORE,
     };
     for place in owned
         .iter()
-        .chain([&of_other_server(answers.chart, external)])
+        .chain([&of_other_server(answers.deployment.chart, external)])
     {
         let keys: Vec<&str> = place.split('.').collect();
         if planned.pointer(&format!("/{}", keys.join("/"))).is_none() {

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::GenerateError;
 use super::plan::PlannedFile;
 use super::values::core::OIDC_KEY;
-use super::{GenerateError, render};
-use crate::answers::{Answers, SecretNames, Secrets, Server, Topology};
+use crate::answers::{Answers, SecretNames, Secrets};
+use crate::deployment::{Server, Topology};
+use crate::template;
 
 #[derive(Serialize)]
 struct Manifest {
@@ -32,19 +34,21 @@ pub(super) fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> 
     const NAME: &str = "secrets-manifest.yaml";
     let propeller = SecretEntry {
         key: "client_secret",
-        placeholder: match &answers.server {
+        placeholder: match &answers.deployment.server {
             Server::Internal => {
                 "<flytepropeller's password, whose hash is in the values>".to_owned()
             }
-            Server::External(server) => format!("<secret of the client {}>", server.propeller),
+            Server::External(_) => {
+                format!("<secret of the client {}>", answers.deployment.propeller.id)
+            }
         },
     };
     let oidc = SecretEntry {
         key: OIDC_KEY,
-        placeholder: format!("<secret of the client {}>", answers.login.client),
+        placeholder: format!("<secret of the client {}>", answers.deployment.login.client),
     };
-    let namespace = answers.namespace.to_string();
-    let split = matches!(answers.topology, Topology::Split { .. });
+    let namespace = answers.deployment.namespace.to_string();
+    let split = matches!(answers.deployment.topology, Topology::Split { .. });
     let secrets = match &answers.secrets {
         Secrets::Existing(existing) => match &existing.names {
             SecretNames::Binary { clients } => vec![SecretToMake {
@@ -82,7 +86,7 @@ pub(super) fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> 
         },
         Secrets::Inline(_) | Secrets::Separate(_) => Vec::new(),
     };
-    let text = render::yaml("secrets-manifest", &Manifest { secrets })
+    let text = template::yaml("secrets-manifest", &Manifest { secrets })
         .map_err(|source| GenerateError::Render { file: NAME, source })?;
     Ok(PlannedFile {
         name: NAME,

@@ -4,16 +4,16 @@ mod into;
 mod manifest;
 mod next_steps;
 mod plan;
-mod render;
 mod values;
 mod verify;
 mod write;
+
+use crate::template::RenderError;
 
 pub use into::into;
 pub use next_steps::next_steps;
 pub(crate) use next_steps::shell;
 pub use plan::{Cluster, Plan, PlannedFile, plan};
-pub use render::RenderError;
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};
 

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::GenerateError;
 use super::plan::{Cluster, Plan};
-use super::{GenerateError, render};
-use crate::answers::{Answers, SecretNames, Secrets, Server, Topology};
+use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
+use crate::deployment::{Server, Topology};
 use crate::idp::{Registration, console_registration, external_registrations};
+use crate::template;
 
 /// What the template says.
 #[derive(Serialize)]
@@ -30,29 +32,30 @@ pub fn next_steps(
     plan: &Plan,
     paths: &[PathBuf],
 ) -> Result<String, GenerateError> {
+    let deployment = &answers.deployment;
     let mut registrations = vec![console_registration(
-        answers.idp,
-        &answers.url,
-        &answers.login.client,
-        answers.login_scopes(),
+        deployment.idp,
+        &deployment.url,
+        &deployment.login.client,
+        deployment.login.scopes.clone(),
     )];
     let mut setup = Vec::new();
-    if let Server::External(server) = &answers.server {
-        let apps = server.apps(answers);
+    if let Server::External(server) = &deployment.server {
+        let apps = deployment.apps(server);
         registrations.extend(external_registrations(
-            answers.idp,
+            deployment.idp,
             &apps,
-            &server.propeller,
-            server.flytectl_scopes(answers),
+            &deployment.propeller.id,
+            deployment.flytectl.scopes.clone(),
         ));
-        setup = answers
+        setup = deployment
             .idp
             .provider()
             .external_setup(&apps, &server.audience);
     }
-    let split = matches!(answers.topology, Topology::Split { .. });
+    let split = matches!(answers.deployment.topology, Topology::Split { .. });
     let context = NextSteps {
-        idp: answers.idp_name(),
+        idp: answers.deployment.idp_name(),
         registrations,
         setup,
         upgrade_remark: if split {
@@ -68,7 +71,7 @@ pub fn next_steps(
             .unwrap_or_default(),
         checks: checks(answers),
     };
-    render::text("next-steps", &context).map_err(|source| GenerateError::Render {
+    template::text("next-steps", &context).map_err(|source| GenerateError::Render {
         file: "next steps",
         source,
     })
@@ -93,7 +96,7 @@ fn before(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Vec<String> {
         // Seen with Helm 3.17.2 and 4.1.4: what the chart stops rendering is deleted, whoever changed it last.
         steps.push(format!(
             "if the chart made `{propeller}` until now, Helm deletes it on this upgrade unless it is kept: kubectl -n {} annotate secret {propeller} helm.sh/resource-policy=keep",
-            answers.namespace
+            answers.deployment.namespace
         ));
     }
     steps
@@ -114,10 +117,10 @@ fn commands(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Vec<String> {
             (!files.is_empty()).then(|| {
                 format!(
                     "helm upgrade {} flyteorg/{} --version v{} --namespace {}{}",
-                    answers.release,
-                    answers.chart,
-                    answers.version,
-                    answers.namespace,
+                    answers.deployment.release,
+                    answers.deployment.chart,
+                    answers.deployment.version,
+                    answers.deployment.namespace,
                     files.concat()
                 )
             })
@@ -126,13 +129,16 @@ fn commands(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Vec<String> {
 }
 
 fn checks(answers: &Answers) -> Vec<String> {
-    let namespace = &answers.namespace;
-    let deployments = match answers.chart {
+    let namespace = &answers.deployment.namespace;
+    let deployments = match answers.deployment.chart {
         Chart::FlyteBinary => format!(
             "deployment/{}",
-            answers.chart.full_name(answers.release.as_str())
+            answers
+                .deployment
+                .chart
+                .full_name(answers.deployment.release.as_str())
         ),
-        Chart::FlyteCore if matches!(answers.topology, Topology::Split { .. }) => {
+        Chart::FlyteCore if matches!(answers.deployment.topology, Topology::Split { .. }) => {
             "deployment/flyteadmin".to_owned()
         }
         Chart::FlyteCore => "deployment/flyteadmin deployment/flytepropeller".to_owned(),
@@ -144,12 +150,12 @@ fn checks(answers: &Answers) -> Vec<String> {
         format!("kubectl -n {namespace} get pods   # all running, none restarting"),
         format!(
             "curl --silent --show-error --fail {}/.well-known/oauth-authorization-server   # names the authorization server",
-            answers.url
+            answers.deployment.url
         ),
         format!(
             "{}/console   # asks you to log in with {}",
-            answers.url,
-            answers.idp_name()
+            answers.deployment.url,
+            answers.deployment.idp_name()
         ),
     ]
 }

@@ -5,9 +5,11 @@ use serde_json::Value;
 
 use super::values::core::OIDC_KEY;
 use super::values::{binary, core};
-use super::{GenerateError, manifest, render, verify};
-use crate::answers::{Answers, SecretNames, Secrets, Server, Topology};
+use super::{GenerateError, manifest, verify};
+use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
+use crate::deployment::{Server, Topology};
+use crate::template;
 
 /// The files to write, each proven to be read by Helm as it was meant.
 #[derive(Debug)]
@@ -65,14 +67,14 @@ struct Context<'a> {
 /// Plans the files for answers.
 pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
     let mut files = Vec::new();
-    let split = matches!(answers.topology, Topology::Split { .. });
+    let split = matches!(answers.deployment.topology, Topology::Split { .. });
     let name = if split {
         "values-controlplane.yaml"
     } else {
         "values.yaml"
     };
-    let template = answers.chart.name();
-    let whole = if answers.chart == Chart::FlyteBinary {
+    let template = answers.deployment.chart.name();
+    let whole = if answers.deployment.chart == Chart::FlyteBinary {
         tree(&binary::values(answers))
     } else {
         tree(&core::values(answers))
@@ -97,7 +99,7 @@ pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
     match &answers.secrets {
         Secrets::Inline(_) => {}
         Secrets::Separate(texts) => {
-            let (template, secrets) = match answers.chart {
+            let (template, secrets) = match answers.deployment.chart {
                 Chart::FlyteBinary => ("flyte-binary-secrets", tree(&binary::secrets(texts))),
                 Chart::FlyteCore => ("flyte-core-secrets", tree(&core::secrets(texts))),
             };
@@ -146,7 +148,7 @@ fn values_file(
         };
     let facts = facts(answers, secrets_only, private, cluster);
     let render = |values: &Value| {
-        render::yaml(
+        template::yaml(
             template,
             &Context {
                 values,
@@ -187,14 +189,14 @@ fn without_secrets(mut values: Value) -> Value {
 }
 
 fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster) -> Facts {
-    let external = matches!(answers.server, Server::External(_));
-    let idp = answers.idp_name();
+    let external = matches!(answers.deployment.server, Server::External(_));
+    let idp = answers.deployment.idp_name();
     let title = if secrets_only {
         "The secrets of Flyte's login.".to_owned()
     } else if cluster == Cluster::Data {
         format!(
             "Flyte's data plane, with the login of the control plane at {}.",
-            answers.url
+            answers.deployment.url
         )
     } else if external {
         format!(
@@ -222,13 +224,13 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster)
     Facts {
         title,
         tool: env!("CARGO_PKG_VERSION"),
-        chart: answers.chart.name(),
-        version: answers.version.to_string(),
+        chart: answers.deployment.chart.name(),
+        version: answers.deployment.version.to_string(),
         remarks,
         idp,
         external,
-        callback: answers.url.callback(),
-        discovery: answers.login.issuer.discovery_url(),
+        callback: answers.deployment.url.callback(),
+        discovery: answers.deployment.login.issuer.discovery_url(),
         password_place: match &answers.secrets {
             Secrets::Existing(existing) => format!(
                 "`client_secret` in the Secret `{}`",

@@ -28,6 +28,26 @@ impl ClientId {
         Ok(Self(text.to_owned()))
     }
 
+    /// An id of our own making, known to be one.
+    pub(crate) fn known(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// What stands in place of an id that is not known yet; `user` is who logs in with it.
+    pub fn placeholder(user: &str) -> Self {
+        Self(format!("<client id of {user}>"))
+    }
+
+    /// An id that values have, which may be a placeholder of theirs.
+    pub fn as_found(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// Whether the real id is still to be put in.
+    pub fn is_placeholder(&self) -> bool {
+        self.0.starts_with('<')
+    }
+
     /// The id as written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -62,6 +82,11 @@ impl Audience {
             .help("give a list of audiences, one each"));
         }
         Ok(Self(text.to_owned()))
+    }
+
+    /// An audience that values have, or one that is made of an id that is not known yet.
+    pub fn as_found(text: impl Into<String>) -> Self {
+        Self(text.into())
     }
 
     /// The audience as written.

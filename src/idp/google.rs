@@ -1,6 +1,6 @@
 //! Google: people log in with it; it cannot be Flyte's authorization server.
 
-use super::{ExternalApps, Issuer, Provider, RegistrationTypes, Sought};
+use super::{ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, Sought};
 use crate::diagnostic::Fault;
 use crate::idp::Audience;
 
@@ -25,6 +25,10 @@ impl Provider for Google {
 
     fn parts(&self, _issuer: &Issuer) -> Vec<(&'static str, String)> {
         Vec::new()
+    }
+
+    fn issuer_form(&self, _known: &IssuerParts<'_>) -> String {
+        ISSUER.to_owned()
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {

@@ -13,8 +13,9 @@ use crate::diagnostic::{Fault, visible, visible_url};
 #[serde(transparent)]
 pub struct Issuer {
     text: String,
+    /// `None` for a placeholder.
     #[serde(skip)]
-    url: Url,
+    url: Option<Url>,
 }
 
 /// Ends of URLs that people copy out of a discovery document or a console in place of the issuer.
@@ -104,8 +105,21 @@ impl Issuer {
         }
         Ok(Self {
             text: text.to_owned(),
-            url,
+            url: Some(url),
         })
+    }
+
+    /// What stands in place of an issuer that is not known yet. It has no host of its own.
+    pub fn placeholder(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            url: None,
+        }
+    }
+
+    /// Whether the real issuer is still to be put in.
+    pub const fn is_placeholder(&self) -> bool {
+        self.url.is_none()
     }
 
     /// The issuer exactly as written.
@@ -115,18 +129,22 @@ impl Issuer {
 
     /// The host name, lower-cased.
     pub fn host(&self) -> &str {
-        self.url.host_str().unwrap_or_default()
+        self.url
+            .as_ref()
+            .and_then(Url::host_str)
+            .unwrap_or_default()
     }
 
     /// The path, at least `/`.
     pub fn path(&self) -> &str {
-        self.url.path()
+        self.url.as_ref().map_or("/", Url::path)
     }
 
     /// The path's segments; a trailing slash gives a last empty one.
     pub fn segments(&self) -> Vec<&str> {
         self.url
-            .path_segments()
+            .as_ref()
+            .and_then(Url::path_segments)
             .map(Iterator::collect)
             .unwrap_or_default()
     }

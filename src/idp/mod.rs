@@ -9,14 +9,18 @@ mod keycloak;
 mod oidc;
 mod okta;
 mod registration;
+mod setup;
 mod sought;
+mod step;
 
 use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, Scope};
 pub use issuer::Issuer;
 pub use registration::{Registration, console_registration, external_registrations};
+pub use setup::{Client, ExternalSetup, Setup};
 pub use sought::Sought;
+pub use step::{Command, NoteDown, Setting, Step};
 
 use crate::diagnostic::Fault;
 use crate::flyte::PublicUrl;
@@ -27,6 +31,12 @@ pub const METADATA_URL: &str = ".well-known/openid-configuration";
 
 /// The scope that flyteadmin demands of every request (`flyteadmin/auth/interceptor.go`, v1.16.8).
 pub const SCOPE_ALL: &str = "all";
+
+/// The scope of flyteadmin's own refresh tokens (`flyteadmin/auth/authzserver/provider.go`, v1.16.8).
+pub const SCOPE_OFFLINE: &str = "offline";
+
+/// What a login asks for in both charts (v1.16.8).
+pub const LOGIN_SCOPES: [&str; 2] = ["profile", "openid"];
 
 /// The scope for refresh tokens in OpenID Connect (OpenID Connect Core §11).
 pub const OFFLINE_ACCESS: &str = "offline_access";
@@ -59,6 +69,17 @@ pub struct ExternalApps<'a> {
     pub scope: &'a Scope,
 }
 
+/// The parts of an issuer that are known so far.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct IssuerParts<'a> {
+    /// Okta's org.
+    pub org: Option<&'a str>,
+    /// Keycloak's address.
+    pub url: Option<&'a str>,
+    /// Keycloak's realm.
+    pub realm: Option<&'a str>,
+}
+
 /// What differs from one identity provider to the next. Facts checked against Flyte v1.16.8 and, where no code says
 /// so, the providers' public documentation.
 pub trait Provider: Sync {
@@ -78,6 +99,9 @@ pub trait Provider: Sync {
     fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
         vec![("idp.issuer", issuer.as_str().to_owned())]
     }
+
+    /// What an issuer of this provider looks like, with placeholders for what is not known.
+    fn issuer_form(&self, known: &IssuerParts<'_>) -> String;
 
     /// Whether `issuer` has the form of this provider's issuers: path, tenant, trailing slash.
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault>;

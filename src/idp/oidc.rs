@@ -1,6 +1,6 @@
 //! Any other OpenID Connect provider, with what is known of some of them.
 
-use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, Sought};
+use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, Sought};
 use crate::diagnostic::Fault;
 
 /// A provider that needs no special treatment, or little: Auth0, Authentik, Dex, GitLab, …
@@ -29,7 +29,7 @@ impl Provider for Oidc {
             "Authentik"
         } else if issuer.host() == GITLAB {
             "GitLab"
-        } else if matches!(issuer.host(), "localhost" | "127.0.0.1") {
+        } else if matches!(issuer.host(), "" | "localhost" | "127.0.0.1") {
             "the identity provider"
         } else {
             issuer.host()
@@ -39,6 +39,10 @@ impl Provider for Oidc {
 
     fn recognises(&self, _issuer: &Issuer) -> bool {
         true
+    }
+
+    fn issuer_form(&self, _known: &IssuerParts<'_>) -> String {
+        "https://<issuer>".to_owned()
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {

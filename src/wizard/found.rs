@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::flyte::config::AuthServerType;
 use crate::flyte::{Model, PublicUrl};
-use crate::idp::{IdpKind, Issuer};
+use crate::idp::{ClientId, IdpKind, Issuer};
 
 /// What the values of a release answer: where Flyte is, who issues tokens, which clients there are.
 pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
@@ -44,7 +44,8 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
         json!(if is_external { "external" } else { "internal" }),
     );
     let mut id = |key: &'static str, id: Option<&String>| {
-        if let Some(id) = id.filter(|id| !id.is_empty()) {
+        // A placeholder is no answer.
+        if let Some(id) = id.filter(|id| ClientId::parse(id).is_ok()) {
             found.insert(key, json!(id));
         }
     };

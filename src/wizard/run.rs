@@ -87,15 +87,21 @@ impl Wizard<'_, '_> {
     /// Says something in lines that fit.
     pub fn say(&mut self, text: &str) -> Result<(), PromptError> {
         let width = self.prompter.width();
-        self.prompter.say(&wrap(text, width, 2))
+        self.prompter.say(&wrap(text, width, 0))
+    }
+
+    /// Says something in lines that fit, those after the first indented.
+    pub fn say_item(&mut self, text: &str, indent: usize) -> Result<(), PromptError> {
+        let width = self.prompter.width();
+        self.prompter.say(&wrap(text, width, indent))
     }
 
     /// Says what is wrong, and what to do.
     pub(super) fn tell(&mut self, fault: &Fault) -> Result<(), PromptError> {
         let message = visible(fault.message());
-        self.say(&format!("✗ {message}"))?;
+        self.say_item(&format!("✗ {message}"), 2)?;
         match fault.advice() {
-            Some(help) => self.say(&format!("  {}", visible(help))),
+            Some(help) => self.say_item(&format!("  {}", visible(help)), 2),
             None => Ok(()),
         }
     }
@@ -138,10 +144,12 @@ impl Wizard<'_, '_> {
             return Ok(());
         }
         match questions::only_server(&self.state) {
-            Some(only) => self.say(&format!(
-                "! Access tokens come from flyteadmin (the internal server): {}.",
-                visible(&only.because)
-            )),
+            Some(only) => {
+                let why = visible(&only.because);
+                let text =
+                    format!("! Access tokens come from flyteadmin (internal server): {why}.");
+                self.say_item(&text, 2)
+            }
             None => Ok(()),
         }
     }

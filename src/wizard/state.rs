@@ -8,7 +8,7 @@ use super::questions::{self, QUESTIONS};
 use super::vault::Vault;
 use crate::answers::{AnswersInput, Problem};
 use crate::diagnostic::visible;
-use crate::idp::{IdpKind, Issuer};
+use crate::idp::IdpKind;
 
 /// The answers so far, and where each came from.
 pub struct State<'a> {
@@ -181,11 +181,6 @@ impl<'a> State<'a> {
     pub(super) fn idp(&self) -> Option<IdpKind> {
         let word = self.text("idp.type")?;
         IdpKind::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
-    /// The issuer that the answers so far name.
-    pub(super) fn issuer(&self) -> Option<Issuer> {
-        questions::issuer(self)
     }
 
     /// Whether the identity provider issues the access tokens.

@@ -34,6 +34,11 @@ impl<'a, 'b> Terminal<'a, 'b> {
         } else {
             RenderConfig::empty().with_canceled_prompt_indicator(Styled::new("(back)"))
         };
+        let look = look.with_answered_prompt_prefix(if colours {
+            Styled::new("✓").with_fg(Color::LightGreen)
+        } else {
+            Styled::new("✓")
+        });
         Self { output, look }
     }
 

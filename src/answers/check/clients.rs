@@ -1,12 +1,23 @@
 //! The clients, and the external authorization server that they belong to.
 
 use super::Check;
-use super::deployment::Deployment;
 use super::idp::IdpAnswers;
-use crate::answers::model::{ExternalServer, Login, Server};
+use super::site::Site;
+use crate::deployment::{
+    CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, Login, PublicClient, Server, ServiceClient,
+};
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
-use crate::idp::{Audience, ClientId, ExternalApps, IdpKind, SCOPE_ALL, Scope};
+use crate::idp::{
+    Audience, ClientId, ExternalApps, IdpKind, LOGIN_SCOPES, SCOPE_ALL, SCOPE_OFFLINE, Scope,
+};
+
+/// The clients besides the console's, and whom they get their tokens from.
+pub(super) struct Clients {
+    pub server: Server,
+    pub flytectl: PublicClient,
+    pub propeller: ServiceClient,
+}
 
 /// flytepropeller's name at the internal server: both charts and flyteadmin's defaults use it, and flyte-binary
 /// writes the hash under it whatever the id is (`config-secret.yaml`, v1.16.8).
@@ -21,6 +32,9 @@ impl Check<'_> {
             .and_then(|clients| clients.web.as_ref())
             .and_then(|web| web.id.as_deref());
         let Some(id) = id else {
+            if self.gaps {
+                return Some(ClientId::placeholder(CONSOLE));
+            }
             self.problems.missing(
                 "clients.web.id",
                 "the id of the client that people log in to the console with",
@@ -31,8 +45,9 @@ impl Check<'_> {
     }
 
     pub(super) fn login(&mut self, idp: &IdpAnswers, client: ClientId) -> Login {
-        let offline_access = self.raw.offline_access == Some(true);
-        if offline_access && idp.kind.provider().refresh_scope().is_none() {
+        let mut scopes: Vec<Scope> = LOGIN_SCOPES.into_iter().map(Scope::known).collect();
+        scopes.extend(self.refresh_scope(idp));
+        if self.raw.offline_access == Some(true) && scopes.len() == LOGIN_SCOPES.len() {
             self.problems.add(
                 "offlineAccess",
                 Fault::new(format!(
@@ -45,23 +60,41 @@ impl Check<'_> {
         Login {
             issuer: idp.login.clone().unwrap_or_else(|| idp.issuer.clone()),
             client,
-            offline_access,
+            scopes,
         }
     }
 
-    pub(super) fn server(
+    /// The scope for refresh tokens, where they were asked for and the provider has one.
+    fn refresh_scope(&self, idp: &IdpAnswers) -> Option<Scope> {
+        let scope = idp.kind.provider().refresh_scope();
+        scope
+            .filter(|_| self.raw.offline_access == Some(true))
+            .map(Scope::known)
+    }
+
+    pub(super) fn clients(
         &mut self,
-        deployment: Option<&Deployment>,
+        site: Option<&Site>,
         idp: Option<&IdpAnswers>,
         web: Option<&ClientId>,
         external: Option<bool>,
-    ) -> Option<Server> {
+    ) -> Option<Clients> {
         if external? {
-            self.external(deployment, idp, web)
-                .map(|server| Server::External(Box::new(server)))
+            self.external(site, idp, web)
         } else {
             self.internal();
-            Some(Server::Internal)
+            Some(Clients {
+                server: Server::Internal,
+                flytectl: PublicClient {
+                    id: ClientId::known(INTERNAL_FLYTECTL),
+                    scopes: [SCOPE_ALL, SCOPE_OFFLINE].map(Scope::known).into(),
+                },
+                propeller: ServiceClient {
+                    id: ClientId::known(INTERNAL_PROPELLER),
+                    scopes: vec![Scope::known(SCOPE_ALL)],
+                    audience: None,
+                },
+            })
         }
     }
 
@@ -115,41 +148,53 @@ impl Check<'_> {
 
     fn external(
         &mut self,
-        deployment: Option<&Deployment>,
+        site: Option<&Site>,
         idp: Option<&IdpAnswers>,
         web: Option<&ClientId>,
-    ) -> Option<ExternalServer> {
+    ) -> Option<Clients> {
         let kind = idp.map(|idp| idp.kind);
-        let scope = self.scope(deployment);
+        let scope = self.scope(site);
         let flytectl = self.external_client("flytectl", kind, web);
         let propeller = self.external_client("propeller", kind, web);
         self.distinct(kind, web, flytectl.as_ref(), propeller.as_ref());
         let given = self.given_audience();
-        let (deployment, idp, web, scope, flytectl) = (deployment?, idp?, web?, scope?, flytectl?);
+        let (site, idp, web, scope, flytectl) = (site?, idp?, web?, scope?, flytectl?);
+        let provider = idp.kind.provider();
         let apps = ExternalApps {
-            url: &deployment.url,
+            url: &site.url,
             web,
             flytectl: &flytectl,
             scope: &scope,
         };
-        let audience = given.unwrap_or_else(|| idp.kind.provider().audience(&apps));
+        let audience = given.unwrap_or_else(|| provider.audience(&apps));
         let wanted = self
             .raw
             .idp
             .as_ref()
             .and_then(|raw| raw.audience_parameter)
-            .unwrap_or_else(|| idp.kind.provider().needs_audience_parameter(&idp.issuer));
-        Some(ExternalServer {
-            issuer: idp.issuer.clone(),
-            audience_parameter: audience.first().filter(|_| wanted).cloned(),
-            audience,
-            scope,
-            flytectl,
-            propeller: propeller?,
+            .unwrap_or_else(|| provider.needs_audience_parameter(&idp.issuer));
+        let mut flytectl_scopes = provider.flytectl_scopes(&apps);
+        flytectl_scopes.extend(self.refresh_scope(idp));
+        let propeller_scopes = provider.propeller_scopes(&apps);
+        Some(Clients {
+            propeller: ServiceClient {
+                id: propeller?,
+                scopes: propeller_scopes,
+                audience: audience.first().filter(|_| wanted).cloned(),
+            },
+            server: Server::External(ExternalServer {
+                issuer: idp.issuer.clone(),
+                audience,
+                scope,
+            }),
+            flytectl: PublicClient {
+                id: flytectl,
+                scopes: flytectl_scopes,
+            },
         })
     }
 
-    fn scope(&mut self, deployment: Option<&Deployment>) -> Option<Scope> {
+    fn scope(&mut self, site: Option<&Site>) -> Option<Scope> {
         let text = self
             .raw
             .idp
@@ -168,7 +213,7 @@ impl Check<'_> {
             return None;
         }
         let scope = self.problems.take("idp.scope", Scope::parse(text))?;
-        let version = deployment.map_or(FlyteVersion::NEWEST, |deployment| deployment.version);
+        let version = site.map_or(FlyteVersion::NEWEST, |site| site.version);
         if scope.as_str() != SCOPE_ALL && version >= FlyteVersion::STRING_SCP {
             let fault = Fault::new(format!(
                 "Flyte {version} reads the scope `{scope}` from people's tokens and refuses them: it demands `{SCOPE_ALL}`"
@@ -209,6 +254,11 @@ impl Check<'_> {
             }
             // Without a kind nobody knows whether a client of its own is needed; Google is refused as a whole.
             None if kind.is_none_or(|kind| kind == IdpKind::Google) => None,
+            None if self.gaps => Some(ClientId::placeholder(if name == "flytectl" {
+                FLYTECTL
+            } else {
+                FLYTEPROPELLER
+            })),
             None => {
                 let help = if name == "flytectl" {
                     "the id of the public client that flytectl and pyflyte log in with"

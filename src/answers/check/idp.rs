@@ -3,7 +3,7 @@
 use super::Check;
 use crate::answers::raw::RawIdp;
 use crate::diagnostic::Fault;
-use crate::idp::{IdpKind, Issuer, build};
+use crate::idp::{IdpKind, Issuer, IssuerParts, build};
 
 /// The identity provider's part of the answers.
 pub(super) struct IdpAnswers {
@@ -38,7 +38,17 @@ impl Check<'_> {
         }
         self.foreign_parts(idp, kind);
         // Google needs no issuer, so its refusal must not wait for one.
-        let issuer = kind.and_then(|kind| self.issuer(idp, kind));
+        let issuer = kind.and_then(|kind| {
+            if self.gaps && is_unanswered(idp, kind, external) {
+                let parts = IssuerParts {
+                    org: idp.org.as_deref(),
+                    url: idp.url.as_deref(),
+                    realm: idp.realm.as_deref(),
+                };
+                return Some(Issuer::placeholder(&kind.provider().issuer_form(&parts)));
+            }
+            self.issuer(idp, kind)
+        });
         let login = raw.login.as_ref().and_then(|login| login.issuer.as_deref());
         let login = login.map(|text| {
             let issuer = self.problems.take("login.issuer", Issuer::parse(text))?;
@@ -46,8 +56,10 @@ impl Check<'_> {
             self.problems.take("login.issuer", checked)?;
             Some(issuer)
         });
-        if let (Some(kind), Some(issuer)) = (kind, &issuer) {
-            self.place(kind, issuer, external);
+        if let (Some(kind), Some(issuer)) = (kind, &issuer)
+            && !issuer.is_placeholder()
+        {
+            self.fits(kind, issuer, external);
         }
         if external == Some(false) && login.is_some() {
             self.problems.add(
@@ -68,7 +80,7 @@ impl Check<'_> {
     }
 
     /// What the issuer cannot be used for.
-    fn place(&mut self, kind: IdpKind, issuer: &Issuer, external: Option<bool>) {
+    fn fits(&mut self, kind: IdpKind, issuer: &Issuer, external: Option<bool>) {
         if external == Some(true) {
             let key = if kind == IdpKind::Google {
                 "authServer"
@@ -202,6 +214,21 @@ impl Check<'_> {
                 None
             }
         }
+    }
+}
+
+/// Whether the issuer, or a part of it that is known only after setting up the provider, is still to be answered.
+fn is_unanswered(idp: &RawIdp, kind: IdpKind, external: Option<bool>) -> bool {
+    if idp.issuer.is_some() {
+        return false;
+    }
+    match kind {
+        IdpKind::Google => false,
+        // Without a server the issuer is the org's, which will do for the login alone.
+        IdpKind::Okta => idp.org.is_none() || (external == Some(true) && idp.server.is_none()),
+        IdpKind::Keycloak => idp.url.is_none() || idp.realm.is_none(),
+        IdpKind::Entra => idp.tenant.is_none(),
+        IdpKind::Oidc => true,
     }
 }
 

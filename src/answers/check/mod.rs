@@ -2,16 +2,21 @@
 //! files and the questions all come through here.
 
 mod clients;
-mod deployment;
 mod idp;
 mod secrets;
+mod site;
 
-use super::model::Answers;
+use std::ffi::OsString;
+use std::io;
+
+use super::model::{Answers, SecretNames};
 use super::problem::{Problem, Problems};
 use super::raw::{RawAnswers, SecretSource, SecretsWord, ServerWord};
 use super::source::{self, SecretStore};
 use crate::chart::Chart;
+use crate::deployment::Deployment;
 use crate::secret::Secret;
+use site::Site;
 
 /// Answers that can be generated, and what to tell about them.
 #[derive(Debug)]
@@ -22,10 +27,25 @@ pub struct Checked {
     pub notes: Vec<String>,
 }
 
+/// What is known of a deployment before all answers are there, without its secrets.
+#[derive(Debug)]
+pub struct Sketch {
+    /// The deployment; what was not answered are placeholders.
+    pub deployment: Deployment,
+    /// Where its secrets go.
+    pub secrets: SecretsWord,
+    /// The names of the Secrets made elsewhere, where they go there.
+    pub secret_names: Option<SecretNames>,
+    /// What a person should know though nothing is wrong.
+    pub notes: Vec<String>,
+}
+
 /// The state of a check: the answers as written, what is wrong so far, and what to tell.
 struct Check<'a> {
     raw: &'a RawAnswers,
     store: &'a dyn SecretStore,
+    /// Whether what is not known before the identity provider is set up may be missing.
+    gaps: bool,
     problems: Problems,
     notes: Vec<String>,
     /// Whether nothing is to be made: no password, no hash, which takes its time.
@@ -66,6 +86,7 @@ impl<'a> Check<'a> {
         Self {
             raw,
             store,
+            gaps: false,
             problems: Problems::with(known),
             notes: Vec::new(),
             judging: false,
@@ -73,32 +94,76 @@ impl<'a> Check<'a> {
     }
 }
 
+/// Checks the answers that are there and puts placeholders in place of the ids and issuers that are not. Secrets are
+/// not read.
+pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>) -> Result<Sketch, Vec<Problem>> {
+    let mut check = Check::new(raw, known, &NoStore);
+    check.gaps = true;
+    let site = check.site();
+    let deployment = check.deployment(site.as_ref());
+    let secrets = check.secrets_word();
+    let secret_names = site
+        .filter(|_| secrets == SecretsWord::Existing)
+        .and_then(|site| check.secret_names(&site));
+    match deployment {
+        Some(deployment) if check.problems.is_empty() => Ok(Sketch {
+            deployment,
+            secrets,
+            secret_names,
+            notes: check.notes,
+        }),
+        _ => Err(check.problems.into_list()),
+    }
+}
+
+/// No secrets at all.
+struct NoStore;
+
+impl SecretStore for NoStore {
+    fn env(&self, _name: &str) -> Option<OsString> {
+        None
+    }
+
+    fn file(&self, _path: &str) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
 impl Check<'_> {
     fn answers(&mut self) -> Option<Answers> {
         // Every part is checked before the first `?`, so that all problems come at once.
-        let deployment = self.deployment();
+        let site = self.site();
+        let deployment = self.deployment(site.as_ref());
+        let external = self
+            .raw
+            .auth_server
+            .map(|server| server == ServerWord::External);
+        let secrets = self.secrets(site.as_ref(), external);
+        Some(Answers {
+            deployment: deployment?,
+            secrets: secrets?,
+        })
+    }
+
+    fn deployment(&mut self, site: Option<&Site>) -> Option<Deployment> {
         let external = self.external_wanted();
         let idp = self.idp(external);
-        let login_client = self.web_client();
-        let server = self.server(
-            deployment.as_ref(),
-            idp.as_ref(),
-            login_client.as_ref(),
-            external,
-        );
-        let secrets = self.secrets(deployment.as_ref(), external);
-        let (deployment, idp) = (deployment?, idp?);
-        Some(Answers {
-            chart: deployment.chart,
-            version: deployment.version,
-            url: deployment.url,
-            release: deployment.release,
-            namespace: deployment.namespace,
-            topology: deployment.topology,
-            login: self.login(&idp, login_client?),
+        let web = self.web_client();
+        let clients = self.clients(site, idp.as_ref(), web.as_ref(), external);
+        let login = idp.as_ref().zip(web).map(|(idp, web)| self.login(idp, web));
+        let (site, idp, clients) = (site?, idp?, clients?);
+        Some(Deployment {
+            chart: site.chart,
+            version: site.version,
+            url: site.url.clone(),
+            release: site.release.clone(),
+            namespace: site.namespace.clone(),
+            topology: site.topology.clone(),
             idp: idp.kind,
-            server: server?,
-            secrets: secrets?,
+            login: login?,
+            server: clients.server,
+            flytectl: clients.flytectl,
+            propeller: clients.propeller,
         })
     }
 

@@ -1,11 +1,11 @@
 //! The secrets: read, checked, matched, or made.
 
-use super::deployment::Deployment;
+use super::site::Site;
 use super::{Check, not_for};
 use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
-use crate::answers::name::KubernetesName;
 use crate::answers::raw::{IdpWord, RawPropellerClient, SecretsWord};
 use crate::chart::{Chart, DEFAULT_PROPELLER_SECRET};
+use crate::deployment::KubernetesName;
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::idp::IdpKind;
@@ -14,7 +14,7 @@ use crate::secret::{Cost, HashError, Password, PasswordHash};
 impl Check<'_> {
     pub(super) fn secrets(
         &mut self,
-        deployment: Option<&Deployment>,
+        site: Option<&Site>,
         external: Option<bool>,
     ) -> Option<Secrets> {
         let word = self.secrets_word();
@@ -26,7 +26,7 @@ impl Check<'_> {
             );
         }
         match word {
-            SecretsWord::Existing => self.existing(deployment, external).map(Secrets::Existing),
+            SecretsWord::Existing => self.existing(site, external).map(Secrets::Existing),
             SecretsWord::Inline => self.texts(external).map(Secrets::Inline),
             SecretsWord::Separate => self.texts(external).map(Secrets::Separate),
         }
@@ -178,12 +178,8 @@ impl Check<'_> {
         self.problems.take(KEY, hash)
     }
 
-    fn existing(
-        &mut self,
-        deployment: Option<&Deployment>,
-        external: Option<bool>,
-    ) -> Option<ExistingSecrets> {
-        let names = deployment.and_then(|deployment| self.secret_names(deployment));
+    fn existing(&mut self, site: Option<&Site>, external: Option<bool>) -> Option<ExistingSecrets> {
+        let names = site.and_then(|site| self.secret_names(site));
         let client = self.propeller_client();
         let web = self
             .raw
@@ -224,7 +220,7 @@ impl Check<'_> {
         }
     }
 
-    fn secret_names(&mut self, deployment: &Deployment) -> Option<SecretNames> {
+    pub(super) fn secret_names(&mut self, site: &Site) -> Option<SecretNames> {
         let given = self.raw.secret_names.clone().unwrap_or_default();
         let mut name = |key: &str, text: Option<&str>, default: &str| {
             self.problems.take(
@@ -232,7 +228,7 @@ impl Check<'_> {
                 KubernetesName::parse(text.unwrap_or(default), "Secret", 63),
             )
         };
-        match deployment.chart {
+        match site.chart {
             Chart::FlyteBinary => {
                 let clients = name(
                     "secretNames.clients",
@@ -248,7 +244,7 @@ impl Check<'_> {
                     }
                 }
                 let clients = clients?;
-                let own = deployment.chart.full_name(deployment.release.as_str());
+                let own = site.chart.full_name(site.release.as_str());
                 if clients.as_str() == format!("{own}-client-secrets") {
                     let fault = Fault::new(format!(
                         "`{clients}` is the Secret that the chart itself makes: Helm deletes it on the upgrade to yours"
@@ -274,11 +270,11 @@ impl Check<'_> {
                 }
                 let (propeller, oidc) = (propeller?, oidc?);
                 if propeller.as_str() != DEFAULT_PROPELLER_SECRET
-                    && deployment.version < FlyteVersion::SECRET_NAME
+                    && site.version < FlyteVersion::SECRET_NAME
                 {
                     let fault = Fault::new(format!(
                         "flyte-core {} reads no other Secret than `{DEFAULT_PROPELLER_SECRET}`",
-                        deployment.version
+                        site.version
                     ));
                     self.problems.add(
                         "secretNames.propeller",

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Args;
 use super::proposal::Proposal;
 use crate::cli::{CliError, answer_flags};
-use crate::client::{Deployment, Flow, SecretPlace, config};
+use crate::client::{Flow, SecretPlace, config};
 use crate::file::complete;
 use crate::generate::{self, shell};
 use crate::wizard::{Wizard, answers_file};
@@ -32,7 +32,7 @@ pub(super) fn tell(
 
 /// The configuration for each flow that was chosen.
 fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
-    let deployment = Deployment::of(&proposal.models()?)?;
+    let deployment = &proposal.checked.answers.deployment;
     let words: Vec<String> = wizard
         .state
         .get("~flows")
@@ -58,7 +58,7 @@ fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliEr
             "device-flow" => (Flow::DeviceFlow, "People without a browser"),
             _ => (Flow::Pkce, "People with a browser"),
         };
-        let text = config(&deployment, &flow)?;
+        let text = config(deployment, &flow)?;
         wizard.say(&format!("\n{number}. {title}: ~/.flyte/config.yaml"))?;
         let lines: Vec<String> = text.lines().map(|line| format!("   {line}")).collect();
         wizard.prompter.say(&lines.join("\n"))?;

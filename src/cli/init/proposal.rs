@@ -8,7 +8,6 @@ use crate::answers::{Answers, Checked};
 use crate::cli::CliError;
 use crate::diagnostic::{Applicability, Severity};
 use crate::fix;
-use crate::flyte::Model;
 use crate::generate::{self, Cluster, Plan};
 use crate::lint::{Completeness, Release, Report, Setup, run};
 use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
@@ -132,17 +131,6 @@ impl Proposal {
             .collect()
     }
 
-    /// The models of the releases.
-    pub(super) fn models(&self) -> Result<Vec<Model>, CliError> {
-        let mut models = Vec::new();
-        for inputs in self.all_inputs() {
-            let layered = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
-            let release = Release::of(&layered, setup(&self.checked.answers))?;
-            models.extend(release.model);
-        }
-        Ok(models)
-    }
-
     /// Repairs what can be repaired safely in the file that is there.
     pub(super) fn repair(&mut self) -> Result<(), CliError> {
         let Some(inputs) = self.inputs(Cluster::Control) else {
@@ -180,12 +168,12 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
 
 fn setup(answers: &Answers) -> Setup<'_> {
     Setup {
-        chart: Some(answers.chart),
+        chart: Some(answers.deployment.chart),
         own_chart: None,
-        flyte: answers.version,
+        flyte: answers.deployment.version,
         helm: HelmVersion::V3,
-        name: answers.release.as_str(),
-        namespace: answers.namespace.as_str(),
+        name: answers.deployment.release.as_str(),
+        namespace: answers.deployment.namespace.as_str(),
         completeness: Completeness::FindOut,
     }
 }

@@ -91,7 +91,7 @@ pub(super) fn show_unasked(
     proposal: &Proposal,
 ) -> Result<(), CliError> {
     for note in &proposal.checked.notes {
-        wizard.say(&format!("note: {note}"))?;
+        wizard.say_item(&format!("! {note}"), 2)?;
     }
     if args.dry_run {
         show_files(wizard, proposal)?;
@@ -110,10 +110,10 @@ fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError
     let longest = rows.iter().map(|(title, _)| title.chars().count()).max();
     let width = longest.unwrap_or_default();
     for (title, answer) in rows {
-        wizard.say(&format!("  {title:width$}  {answer}"))?;
+        wizard.say_item(&format!("  {title:width$}  {answer}"), width + 4)?;
     }
     for note in &proposal.checked.notes {
-        wizard.say(&format!("! {note}"))?;
+        wizard.say_item(&format!("! {note}"), 2)?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::answers::AnswersInput;
 use crate::chart::Chart;
 use crate::cli::CliError;
 use crate::cli::error::Unanswered;
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
 use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
 use crate::wizard::{Prompter, Session, State, Vault, Wizard, found, question};
@@ -142,8 +143,8 @@ fn read_values(
                 chart_name: chart.name(),
                 defaults: &chart.defaults(),
                 defaults_are_complete: false,
-                release: "flyte-backend",
-                namespace: "flyte",
+                release: DEFAULT_RELEASE,
+                namespace: DEFAULT_NAMESPACE,
                 helm: HelmVersion::V3,
                 placeholders_are_unknown: true,
             },

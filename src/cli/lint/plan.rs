@@ -20,7 +20,7 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
     let mut cache = SettingsCache::new(&args.policy);
     let mut planner = Planner {
         args,
-        own_chart: own_chart(args.release.chart_dir.as_deref())?,
+        own_chart: own_chart(args.release.values.chart_dir.as_deref())?,
     };
     if !args.releases.is_empty() {
         let mut jobs = Vec::new();
@@ -29,8 +29,8 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
         }
         return Ok(jobs);
     }
-    let files = args.release.files();
-    let flags = args.release.flags();
+    let files = args.release.values.files();
+    let flags = args.release.values.flags();
     let folder = match files.first() {
         Some(file) => planner.folder(file),
         None => Path::new(""),
@@ -78,7 +78,7 @@ impl Planner<'_> {
         cache: &mut SettingsCache<'_>,
         jobs: &mut Vec<Job>,
     ) -> Result<(), CliError> {
-        let flags = self.args.release.flags();
+        let flags = self.args.release.values.flags();
         let path = Path::new(name);
         if !path.is_dir() {
             let settings = cache.of(self.folder(name))?;
@@ -110,6 +110,7 @@ impl Planner<'_> {
             flags,
             helm: args
                 .release
+                .values
                 .helm_given()
                 .unwrap_or(match config.helm_version {
                     Some(4) => HelmVersion::V4,

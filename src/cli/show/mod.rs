@@ -6,10 +6,8 @@ mod human;
 mod json;
 mod losses;
 
-use crate::chart::{Chart, OwnChart};
-use crate::cli::release_args::{self, ReleaseArgs};
+use crate::cli::release_args::{self, Names, ReleaseArgs};
 use crate::cli::{CliError, Outcome};
-use crate::flyte::{Model, Target};
 use crate::output::Output;
 use crate::values::{Layered, layer, redact, to_json, to_yaml, with_deep_stack};
 
@@ -42,7 +40,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let inputs = args.release.inputs()?;
+    let inputs = args.release.values.inputs()?;
     let result = with_deep_stack(|| {
         let layered = layer(&inputs, &|name| release_args::read(name))?;
         if args.values {
@@ -81,36 +79,12 @@ fn values_text(args: &Args, layered: &Layered) -> String {
 }
 
 fn model_text(args: &Args, layered: &Layered) -> Result<String, CliError> {
-    let own = match &args.release.chart_dir {
-        Some(path) => Some(OwnChart::read(path)?),
-        None => None,
-    };
-    let chart = match args
-        .release
-        .chart
-        .or_else(|| own.as_ref().and_then(OwnChart::chart))
-    {
-        Some(chart) => chart,
-        None => Chart::detect(&layered.values)?,
-    };
-    let defaults = own
-        .as_ref()
-        .map_or_else(|| chart.defaults(), |own| own.defaults.clone());
-    let own_name = own
-        .as_ref()
-        .map(|own| own.name.as_str())
-        .filter(|name| !name.is_empty());
-    let target = Target {
-        chart,
-        chart_name: own_name.unwrap_or(chart.name()),
-        defaults: &defaults,
-        defaults_are_complete: own.is_some(),
+    let names = Names {
+        chart: args.release.chart,
         release: &args.release.release,
         namespace: &args.release.namespace,
-        helm: args.release.helm(),
-        placeholders_are_unknown: false,
     };
-    let model = Model::of(&layered.values, &target)?;
+    let model = release_args::model(&args.release.values, &names, layered)?;
     Ok(match args.format {
         Format::Human => human::text(&model, layered, args.show_secrets),
         Format::Json => json::text(&model, args.show_secrets),

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::flyte_config::{
     AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
 };
-use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server};
-use crate::idp::SCOPE_ALL;
+use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets};
+use crate::deployment::Server;
 use crate::yaml;
 
 /// A values file for flyte-binary.
@@ -148,45 +148,39 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
         }
     }
     let mut admin = AdminClient::of(answers);
-    let flyte_client = match &answers.server {
-        // The chart's default is `[all]` alone: without `offline`, flyteadmin gives no refresh tokens.
-        Server::Internal => FlyteClient {
-            scopes: vec![SCOPE_ALL.to_owned(), "offline".to_owned()],
-            ..FlyteClient::default()
-        },
-        Server::External(server) => {
-            internal.client_id = Some(server.propeller.to_string());
-            internal.audience = admin.audience.take();
-            bare_again(&internal, &mut admin);
-            FlyteClient::of(answers, server)
-        }
-    };
+    if answers.deployment.external().is_some() {
+        internal.client_id = Some(answers.deployment.propeller.id.to_string());
+        internal.audience = admin.audience.take();
+        bare_again(&internal, &mut admin);
+    }
     BinaryValues {
         configuration: Configuration {
             auth: Auth {
                 enabled: Some(true),
-                enable_auth_server: matches!(answers.server, Server::External(_)).then_some(false),
+                enable_auth_server: matches!(answers.deployment.server, Server::External(_))
+                    .then_some(false),
                 authorized_uris: Some(authorized_uris(answers)),
                 oidc: Oidc {
-                    base_url: Some(answers.login.issuer.to_string()),
-                    client_id: Some(answers.login.client.to_string()),
+                    base_url: Some(answers.deployment.login.issuer.to_string()),
+                    client_id: Some(answers.deployment.login.client.to_string()),
                     client_secret,
                 },
                 internal,
-                flyte_client: Some(flyte_client),
+                // The chart's default is `[all]` alone: without `offline`, flyteadmin gives no refresh tokens.
+                flyte_client: Some(FlyteClient::of(&answers.deployment)),
                 client_secrets_external_secret_ref: secret_ref,
             },
             inline: Some(Inline {
                 admin,
                 auth: inline_auth(answers),
-                server: insecure_cookies(&answers.url, answers.version).map(|insecure| {
-                    InlineServer {
+                server: insecure_cookies(&answers.deployment.url, answers.deployment.version).map(
+                    |insecure| InlineServer {
                         security: Security {
                             insecure_cookie_header: Some(insecure),
                             ..Security::default()
                         },
-                    }
-                }),
+                    },
+                ),
             }),
         },
     }
@@ -220,15 +214,15 @@ fn bare_again(internal: &Internal, admin: &mut AdminClient) {
 /// flytepropeller calls flyteadmin at `localhost:8089`. A local public URL has that host name and would be taken for
 /// it, with a port that nothing in the pod listens on; the last entry of the same host wins (`GetPublicURL`).
 fn authorized_uris(answers: &Answers) -> Vec<String> {
-    let mut uris = vec![answers.url.to_string()];
-    if answers.url.is_local() {
+    let mut uris = vec![answers.deployment.url.to_string()];
+    if answers.deployment.url.is_local() {
         uris.push("http://localhost:8088".to_owned());
     }
     uris
 }
 
 fn inline_auth(answers: &Answers) -> Option<InlineAuth> {
-    let app_auth = match &answers.server {
+    let app_auth = match &answers.deployment.server {
         Server::Internal => None,
         Server::External(server) => Some(AppAuth {
             auth_server_type: "External",

@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::texts;
-use crate::answers::{Answers, ExternalServer, Server, Topology};
+use crate::answers::Answers;
+use crate::deployment::{Deployment, ExternalServer, Topology};
 use crate::flyte::{FlyteVersion, PublicUrl};
-use crate::idp::{METADATA_URL, SCOPE_ALL};
+use crate::idp::{LOGIN_SCOPES, METADATA_URL};
 
 /// How Flyte's components reach flyteadmin, and with which token.
 #[derive(Debug, Default, Serialize)]
@@ -59,23 +60,18 @@ impl AdminClient {
     /// flytepropeller's and flytescheduler's side. Scopes are always named: left out, they would be those published
     /// for flytectl (`token_source_provider.go`, v1.16.8), which are for people.
     pub(in crate::generate) fn of(answers: &Answers) -> Self {
-        match &answers.server {
-            Server::Internal => Self {
-                scopes: vec![SCOPE_ALL.to_owned()],
-                ..Self::default()
-            },
-            Server::External(server) => Self {
-                scopes: texts(&server.propeller_scopes(answers)),
-                audience: server.audience_parameter.as_ref().map(ToString::to_string),
-                ..Self::default()
-            },
+        let client = &answers.deployment.propeller;
+        Self {
+            scopes: texts(&client.scopes),
+            audience: client.audience.as_ref().map(ToString::to_string),
+            ..Self::default()
         }
     }
 
     /// The same from another cluster.
     pub(in crate::generate) fn from_data_plane(answers: &Answers) -> Self {
         let mut client = Self::of(answers);
-        if let Topology::Split { endpoint } = &answers.topology {
+        if let Topology::Split { endpoint } = &answers.deployment.topology {
             client.endpoint = Some(endpoint.as_str().to_owned());
             client.insecure = Some(false);
         }
@@ -94,11 +90,18 @@ impl ExternalAuthServer {
 }
 
 impl FlyteClient {
-    pub(in crate::generate) fn of(answers: &Answers, server: &ExternalServer) -> Self {
+    /// With the internal server the id is the charts' own.
+    pub(in crate::generate) fn of(deployment: &Deployment) -> Self {
         Self {
-            client_id: Some(server.flytectl.to_string()),
-            scopes: texts(&server.flytectl_scopes(answers)),
-            audience: server.audience_parameter.as_ref().map(ToString::to_string),
+            client_id: deployment
+                .external()
+                .map(|_| deployment.flytectl.id.to_string()),
+            scopes: texts(&deployment.flytectl.scopes),
+            audience: deployment
+                .propeller
+                .audience
+                .as_ref()
+                .map(ToString::to_string),
         }
     }
 }
@@ -111,10 +114,8 @@ pub(in crate::generate) fn insecure_cookies(
     (url.is_plain_http() && version >= FlyteVersion::SECURE_COOKIES).then_some(true)
 }
 
-/// The login's scopes, where they differ from the charts' own `profile` and `openid`.
+/// The login's scopes, where they differ from the charts' own.
 pub(in crate::generate) fn login_scopes(answers: &Answers) -> Option<Vec<String>> {
-    answers
-        .refresh_scope()
-        .is_some()
-        .then(|| texts(&answers.login_scopes()))
+    let scopes = texts(&answers.deployment.login.scopes);
+    (scopes != LOGIN_SCOPES).then_some(scopes)
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{always, nothing};
-use crate::answers::Endpoint;
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint};
 use crate::flyte::{FlyteVersion, PublicUrl};
 use crate::wizard::question::{Form, Question, offer};
 use crate::wizard::state::State;
@@ -53,7 +53,7 @@ pub(super) static RELEASE: Question = Question {
     message: |_| "What is the Helm release called?".to_owned(),
     help: |_| "the column NAME of `helm list -A`".to_owned(),
     form: Form::Text,
-    default: |_| Some(Value::from("flyte-backend")),
+    default: |_| Some(Value::from(DEFAULT_RELEASE)),
     governs: &[],
 };
 
@@ -65,7 +65,7 @@ pub(super) static NAMESPACE: Question = Question {
     message: |_| "In which namespace?".to_owned(),
     help: |_| "the column NAMESPACE of `helm list -A`".to_owned(),
     form: Form::Text,
-    default: |_| Some(Value::from("flyte")),
+    default: |_| Some(Value::from(DEFAULT_NAMESPACE)),
     governs: &[],
 };
 

@@ -245,7 +245,7 @@ pub(in crate::wizard) fn keycloak_address(state: &State<'_>) -> Option<String> {
 }
 
 /// The issuer that the answers so far name.
-pub(in crate::wizard) fn issuer(state: &State<'_>) -> Option<Issuer> {
+pub(super) fn issuer(state: &State<'_>) -> Option<Issuer> {
     if let Some(text) = state.text("idp.issuer") {
         return Issuer::parse(text).ok();
     }

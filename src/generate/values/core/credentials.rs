@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets, Server};
+use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets};
 use crate::chart::{DEFAULT_PROPELLER_SECRET, escape_tpl};
 
 #[derive(Debug, Default, Serialize)]
@@ -34,10 +34,10 @@ enum ClientSecret {
 impl CoreSecrets {
     /// `None` where there is nothing to say: with secrets kept apart, the internal server's id is the chart's own.
     pub(super) fn of(answers: &Answers) -> Option<Self> {
-        let client_id = match &answers.server {
-            Server::Internal => None,
-            Server::External(server) => Some(server.propeller.to_string()),
-        };
+        let deployment = &answers.deployment;
+        let client_id = deployment
+            .external()
+            .map(|_| deployment.propeller.id.to_string());
         let mut credentials = Credentials {
             client_id,
             ..Credentials::default()

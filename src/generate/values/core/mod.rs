@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::flyte_config::{
     AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
 };
-use crate::answers::{Answers, SecretNames, SecretTexts, Secrets, Server, Topology};
+use crate::answers::{Answers, SecretNames, SecretTexts, Secrets};
 use crate::chart::escape_tpl;
+use crate::deployment::{Server, Topology};
 
 use credentials::{CoreSecrets, propeller_hash};
 use shape::{
@@ -53,7 +54,7 @@ pub(in crate::generate) struct CoreValues {
 
 /// The file of the cluster with flyteadmin.
 pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
-    let split = matches!(answers.topology, Topology::Split { .. });
+    let split = matches!(answers.deployment.topology, Topology::Split { .. });
     let (flyteadmin, secret_file) = flyteadmin(answers);
     CoreValues {
         flytepropeller: split.then_some(Component { enabled: false }),
@@ -66,21 +67,24 @@ pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
                 server: Some(ServerSection {
                     security: Security {
                         use_auth: Some(true),
-                        insecure_cookie_header: insecure_cookies(&answers.url, answers.version),
+                        insecure_cookie_header: insecure_cookies(
+                            &answers.deployment.url,
+                            answers.deployment.version,
+                        ),
                         // The chart's default is `*`, which a server that takes cookies should not say.
-                        allowed_origins: Some(vec![answers.url.to_string()]),
+                        allowed_origins: Some(vec![answers.deployment.url.to_string()]),
                     },
                 }),
                 auth: Auth {
                     // Components in the cluster call `flyteadmin:81`; the second entry keeps them off the public URL.
                     authorized_uris: Some(vec![
-                        answers.url.to_string(),
+                        answers.deployment.url.to_string(),
                         "http://flyteadmin:80".to_owned(),
                     ]),
                     user_auth: Some(UserAuth {
                         open_id: OpenId {
-                            base_url: answers.login.issuer.to_string(),
-                            client_id: answers.login.client.to_string(),
+                            base_url: answers.deployment.login.issuer.to_string(),
+                            client_id: answers.deployment.login.client.to_string(),
                             scopes: login_scopes(answers),
                             client_secret_file: secret_file,
                         },
@@ -200,12 +204,12 @@ fn flyteadmin(answers: &Answers) -> (Option<FlyteAdmin>, Option<String>) {
 }
 
 fn app_auth(answers: &Answers) -> AppAuth {
-    match &answers.server {
+    match &answers.deployment.server {
         Server::External(server) => AppAuth {
             auth_server_type: Some("External"),
             external_auth_server: Some(ExternalAuthServer::of(server)),
             third_party_config: Some(ThirdParty {
-                flyte_client: FlyteClient::of(answers, server),
+                flyte_client: FlyteClient::of(&answers.deployment),
             }),
             self_auth_server: None,
         },

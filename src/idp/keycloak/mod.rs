@@ -1,6 +1,9 @@
 //! Keycloak.
 
-use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, Sought, trailing_slash};
+use super::{
+    Audience, ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, Sought,
+    trailing_slash,
+};
 use crate::diagnostic::{Fault, visible};
 
 /// Keycloak.
@@ -59,6 +62,17 @@ impl Provider for Keycloak {
             ("idp.url", address.to_owned()),
             ("idp.realm", realm.to_owned()),
         ]
+    }
+
+    fn issuer_form(&self, known: &IssuerParts<'_>) -> String {
+        format!(
+            "{}/realms/{}",
+            known
+                .url
+                .unwrap_or("https://<keycloak host>")
+                .trim_end_matches('/'),
+            known.realm.unwrap_or("<realm>")
+        )
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {

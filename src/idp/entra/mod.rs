@@ -1,8 +1,8 @@
 //! Microsoft Entra ID, once Azure AD.
 
 use super::{
-    Audience, ExternalApps, Issuer, OFFLINE_ACCESS, Provider, RegistrationTypes, SCOPE_ALL, Scope,
-    Sought, trailing_slash,
+    Audience, ExternalApps, Issuer, IssuerParts, OFFLINE_ACCESS, Provider, RegistrationTypes,
+    SCOPE_ALL, Scope, Sought, trailing_slash,
 };
 use crate::diagnostic::{Fault, visible};
 
@@ -69,6 +69,10 @@ impl Provider for Entra {
         vec![("idp.issuer", issuer.as_str().to_owned())]
     }
 
+    fn issuer_form(&self, _known: &IssuerParts<'_>) -> String {
+        "https://login.microsoftonline.com/<tenant id>/v2.0".to_owned()
+    }
+
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         let segments = issuer.segments();
         let tenant = segments.first().copied().unwrap_or_default();
@@ -103,9 +107,8 @@ impl Provider for Entra {
     // v2 access tokens carry the API's client id, v1 tokens its `api://` URI; which, the app's manifest decides.
     fn audience(&self, apps: &ExternalApps<'_>) -> Vec<Audience> {
         [apps.web.to_string(), format!("api://{}", apps.web)]
-            .iter()
-            .filter_map(|audience| Audience::parse(audience).ok())
-            .collect()
+            .map(Audience::as_found)
+            .into()
     }
 
     // An app that asks for a token for itself must name the API by its id, or the refresh fails with AADSTS90009.

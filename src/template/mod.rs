@@ -50,7 +50,7 @@ const TEMPLATES: [(&str, &str); 9] = [
 
 /// Renders a YAML template: every string is quoted where YAML needs it, unless it goes through `quoted` (always in
 /// quotes) or `bare` (part of a comment).
-pub(super) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
+pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_yaml);
     Ok(environment
@@ -59,7 +59,7 @@ pub(super) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, 
 }
 
 /// Renders a template of plain text.
-pub(super) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
+pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(|out, _state, value| {
         // A message for a terminal: what came in from outside may not move its cursor.

@@ -1,6 +1,9 @@
 //! Okta: the org server can only log people in; a custom authorization server can also be Flyte's.
 
-use super::{Audience, ExternalApps, Issuer, Provider, RegistrationTypes, Sought, trailing_slash};
+use super::{
+    Audience, ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, Sought,
+    trailing_slash,
+};
 use crate::diagnostic::{Fault, visible};
 
 /// Okta.
@@ -62,6 +65,16 @@ impl Provider for Okta {
             parts.push(("idp.server", (*server).to_owned()));
         }
         parts
+    }
+
+    fn issuer_form(&self, known: &IssuerParts<'_>) -> String {
+        let org = known.org.unwrap_or("<org>");
+        let host = if org.contains('.') {
+            org.to_owned()
+        } else {
+            format!("{org}.okta.com")
+        };
+        format!("https://{host}/oauth2/<authorization server id>")
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {

@@ -7,6 +7,11 @@ use serde::Serialize;
 use crate::diagnostic::{Fault, visible};
 use crate::flyte::PublicUrl;
 
+/// The release's name where nobody gave one, as in the published guide.
+pub const DEFAULT_RELEASE: &str = "flyte-backend";
+/// Its namespace where nobody gave one.
+pub const DEFAULT_NAMESPACE: &str = "flyte";
+
 /// A name of a release, a namespace or a Secret: an RFC 1123 label.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]

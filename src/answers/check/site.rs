@@ -1,15 +1,14 @@
-//! The deployment: chart, version, URL, release, namespace, clusters.
+//! Where Flyte is: chart, version, URL, release, namespace, clusters.
 
 use super::{Check, not_for};
-use crate::answers::model::Topology;
-use crate::answers::name::{Endpoint, KubernetesName};
-use crate::answers::raw::{ChartWord, SecretsWord, TopologyWord};
+use crate::answers::raw::{SecretsWord, TopologyWord};
 use crate::chart::Chart;
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName, Topology};
 use crate::diagnostic::Fault;
 use crate::flyte::{FlyteVersion, PublicUrl};
 
-/// The deployment's part of the answers.
-pub(super) struct Deployment {
+/// Where Flyte is, and what it is installed with.
+pub(super) struct Site {
     pub chart: Chart,
     pub version: FlyteVersion,
     pub url: PublicUrl,
@@ -19,24 +18,24 @@ pub(super) struct Deployment {
 }
 
 impl Check<'_> {
-    pub(super) fn deployment(&mut self) -> Option<Deployment> {
+    pub(super) fn site(&mut self) -> Option<Site> {
         let chart = self.chart();
         let version = self.version(chart);
         let url = self.url();
         self.https_on_localhost(chart, url.as_ref());
         let raw = self.raw;
-        let release = raw.release.as_deref().unwrap_or("flyte-backend");
+        let release = raw.release.as_deref().unwrap_or(DEFAULT_RELEASE);
         let release = self.problems.take(
             "release",
             KubernetesName::parse(release, "Helm release", 53),
         );
-        let namespace = raw.namespace.as_deref().unwrap_or("flyte");
+        let namespace = raw.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
         let namespace = self.problems.take(
             "namespace",
             KubernetesName::parse(namespace, "namespace", 63),
         );
         let topology = self.topology(chart, url.as_ref());
-        Some(Deployment {
+        Some(Site {
             chart: chart?,
             version: version?,
             url: url?,
@@ -48,8 +47,9 @@ impl Check<'_> {
 
     fn chart(&mut self) -> Option<Chart> {
         match self.raw.chart {
-            Some(ChartWord::FlyteBinary) => Some(Chart::FlyteBinary),
-            Some(ChartWord::FlyteCore) => Some(Chart::FlyteCore),
+            Some(chart) => Some(chart.chart()),
+            // What is to be done at the identity provider is the same for both.
+            None if self.gaps => Some(Chart::FlyteBinary),
             None => {
                 self.problems.missing(
                     "chart",

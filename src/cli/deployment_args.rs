@@ -1,0 +1,118 @@
+//! The flags that say which deployment is meant: by its answers, or by its values.
+
+use std::path::PathBuf;
+
+use super::CliError;
+use super::answer_flags::AnswerFlags;
+use super::release_args::{self, Names, ValuesArgs};
+use crate::answers::SecretNames;
+use crate::answers::raw::SecretsWord;
+use crate::deployment::{Around, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::flyte::{FlyteVersion, Model};
+use crate::values::{layer, with_deep_stack};
+
+/// A deployment: its answers file, flags in place of one, or its values.
+#[derive(Debug, clap::Args)]
+pub(super) struct DeploymentArgs {
+    /// Take the deployment from this answers file; `-` is standard input
+    #[arg(short, long, value_name = "FILE", conflicts_with = "files")]
+    answers: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) values: ValuesArgs,
+
+    #[command(flatten)]
+    pub(super) flags: AnswerFlags,
+}
+
+/// What was found out about a deployment.
+pub(super) struct Found {
+    /// The deployment, without its secrets.
+    pub deployment: Deployment,
+    /// Where that comes from.
+    pub source: Source,
+    /// What a person should know though nothing is wrong.
+    pub notes: Vec<String>,
+}
+
+/// Where a deployment comes from.
+pub(super) enum Source {
+    /// Answers, as a file or as flags.
+    Answers {
+        /// Where the secrets go.
+        secrets: SecretsWord,
+        /// The Secrets made elsewhere, where they go there.
+        names: Option<SecretNames>,
+    },
+    /// Values.
+    Values(Box<Model>),
+}
+
+/// The flags that mean the same for values as for answers.
+const FOR_VALUES: [&str; 5] = [
+    "--chart",
+    "--flyte-version",
+    "--release",
+    "--namespace",
+    "--idp",
+];
+
+impl DeploymentArgs {
+    /// Finds it out.
+    pub(super) fn find(&self) -> Result<Found, CliError> {
+        if self.values.are_given() {
+            return self.of_values();
+        }
+        if self.answers.is_none() && !self.flags.are_given() {
+            return Err(CliError::NoDeployment);
+        }
+        let input = self.flags.input(self.answers.as_deref())?;
+        let sketch = input.sketch().map_err(CliError::problems)?;
+        Ok(Found {
+            deployment: sketch.deployment,
+            source: Source::Answers {
+                secrets: sketch.secrets,
+                names: sketch.secret_names,
+            },
+            notes: sketch.notes,
+        })
+    }
+
+    fn of_values(&self) -> Result<Found, CliError> {
+        let given = self.flags.all().into_iter();
+        let foreign = given
+            .filter(|(_, value, _)| value.is_some())
+            .find(|(_, _, flag)| !FOR_VALUES.contains(flag));
+        if let Some((_, _, flag)) = foreign {
+            return Err(CliError::FlagBesideValues(flag));
+        }
+        let version = match self.flags.flyte_version() {
+            Some(text) => FlyteVersion::parse(text).map_err(|fault| {
+                let place = Place::Flag("--flyte-version".to_owned());
+                CliError::problems(vec![Diagnostic::new(fault, place)])
+            })?,
+            None => FlyteVersion::NEWEST,
+        };
+        let inputs = self.values.inputs()?;
+        let names = Names {
+            chart: self.flags.chart(),
+            release: self.flags.release().unwrap_or(DEFAULT_RELEASE),
+            namespace: self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE),
+        };
+        let model = with_deep_stack(|| {
+            let layered = layer(&inputs, &|name| release_args::read(name))?;
+            release_args::model(&self.values, &names, &layered)
+        })?;
+        let around = Around {
+            version,
+            release: names.release,
+            idp: self.flags.idp(),
+        };
+        Ok(Found {
+            deployment: from_values(&model, around)?,
+            source: Source::Values(Box::new(model)),
+            notes: Vec::new(),
+        })
+    }
+}

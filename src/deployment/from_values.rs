@@ -1,0 +1,167 @@
+//! A deployment out of the effective model of its values.
+
+use super::{
+    CONSOLE, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER, KubernetesName, Login,
+    PublicClient, Server, ServiceClient, Topology,
+};
+use crate::cli::Help;
+use crate::diagnostic::{Fault, visible};
+use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
+use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
+use crate::flyte::{FlyteVersion, GoUrl, Model, PublicUrl};
+use crate::idp::{Audience, ClientId, IdpKind, Issuer, SCOPE_ALL, Scope};
+
+/// Why values say nothing of a login.
+#[derive(Debug, thiserror::Error)]
+pub enum ValuesError {
+    /// There is no flyteadmin in these values.
+    #[error("these values have no flyteadmin, so they do not say where clients find one")]
+    NoServer,
+    /// No authorized URI.
+    #[error("the values list no authorized URI, so nobody knows Flyte's address")]
+    NoUrl,
+    /// An authorized URI that is none.
+    #[error("the first authorized URI cannot be Flyte's address: {0}")]
+    Url(String),
+    /// A release or a namespace that cannot be one.
+    #[error("{}", .0.message())]
+    Name(Fault),
+}
+
+impl Help for ValuesError {
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::NoServer => Some("give the values of the control plane, too".to_owned()),
+            Self::NoUrl | Self::Url(_) => Some(
+                "put the public URL first in `authorizedUris`; `flyte-auth lint` says how"
+                    .to_owned(),
+            ),
+            Self::Name(fault) => fault.advice().map(str::to_owned),
+        }
+    }
+}
+
+/// What values do not say of a deployment.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// The version of Flyte.
+    pub version: FlyteVersion,
+    /// The Helm release.
+    pub release: &'a str,
+    /// The identity provider, where its issuer does not tell.
+    pub idp: Option<IdpKind>,
+}
+
+/// The deployment that a release makes.
+pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, ValuesError> {
+    let auth = &model.server().ok_or(ValuesError::NoServer)?.decoded.auth;
+    let url = public_url(auth)?;
+    let open_id = &auth.user_auth.open_id;
+    let login_issuer = issuer(open_id.base_url.get());
+    let external = (auth.app_auth.auth_server_type.get() == Some(&AuthServerType::External))
+        .then(|| external(auth, &url));
+    let named = external
+        .as_ref()
+        .map_or(&login_issuer, |server| &server.issuer);
+    let admin = model.propeller().map(|process| &process.decoded.admin);
+    Ok(Deployment {
+        chart: model.chart,
+        version: around.version,
+        release: KubernetesName::parse(around.release, "Helm release", 53)
+            .map_err(ValuesError::Name)?,
+        namespace: KubernetesName::parse(&model.namespace, "namespace", 63)
+            .map_err(ValuesError::Name)?,
+        topology: if admin.is_none() {
+            Topology::Split {
+                endpoint: Endpoint::of(&url),
+            }
+        } else {
+            Topology::Single
+        },
+        idp: around.idp.unwrap_or_else(|| IdpKind::of(named)),
+        login: Login {
+            client: client(&open_id.client_id, CONSOLE),
+            scopes: scopes(open_id.scopes.get()),
+            issuer: login_issuer,
+        },
+        flytectl: PublicClient {
+            id: client(
+                &auth.app_auth.third_party_config.flyte_client.client_id,
+                FLYTECTL,
+            ),
+            scopes: scopes(auth.app_auth.third_party_config.flyte_client.scopes.get()),
+        },
+        propeller: service(admin, auth),
+        server: external.map_or(Server::Internal, Server::External),
+        url,
+    })
+}
+
+fn public_url(auth: &Auth) -> Result<PublicUrl, ValuesError> {
+    let first = auth.authorized_uris.get().and_then(|uris| uris.first());
+    let first = first.ok_or(ValuesError::NoUrl)?.to_string();
+    PublicUrl::parse(&first).map_err(|fault| ValuesError::Url(visible(fault.message())))
+}
+
+fn issuer(url: Option<&GoUrl>) -> Issuer {
+    let text = url.map(ToString::to_string).unwrap_or_default();
+    Issuer::parse(&text)
+        .unwrap_or_else(|_| Issuer::placeholder(if text.is_empty() { "<issuer>" } else { &text }))
+}
+
+fn external(auth: &Auth, url: &PublicUrl) -> ExternalServer {
+    let allowed = auth.app_auth.external_auth_server.allowed_audience.get();
+    let mut audience: Vec<Audience> = allowed
+        .into_iter()
+        .flatten()
+        .map(Audience::as_found)
+        .collect();
+    // What is accepted besides the list (`resource_server.go`, v1.16.8).
+    if audience.is_empty() {
+        audience.push(Audience::as_found(url.as_str()));
+    }
+    let published = auth.app_auth.third_party_config.flyte_client.scopes.get();
+    ExternalServer {
+        issuer: issuer(external_base_url(auth)),
+        audience,
+        scope: api_scope(published.into_iter().flatten().map(String::as_str)),
+    }
+}
+
+/// The scope that stands for the API among those that people ask for: Entra ID's come as `api://<id>/<scope>`.
+fn api_scope<'a>(mut published: impl Iterator<Item = &'a str>) -> Scope {
+    let found = published.find_map(|scope| {
+        let (api, name) = scope.rsplit_once('/')?;
+        (!api.is_empty() && !name.starts_with('.')).then_some(name)
+    });
+    Scope::known(found.unwrap_or(SCOPE_ALL))
+}
+
+/// flytepropeller's client; a placeholder where it runs elsewhere, or gets its tokens in another way.
+fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
+    let Some(admin) = admin.filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
+    else {
+        return ServiceClient {
+            id: ClientId::placeholder(FLYTEPROPELLER),
+            scopes: vec![Scope::known(SCOPE_ALL)],
+            audience: None,
+        };
+    };
+    let audience = propeller_audience(admin, Some(auth)).and_then(|audience| audience.get());
+    ServiceClient {
+        id: client(&admin.client_id, FLYTEPROPELLER),
+        scopes: scopes(propeller_scopes(admin, Some(auth)).and_then(|scopes| scopes.get())),
+        audience: audience
+            .filter(|audience| !audience.is_empty())
+            .map(Audience::as_found),
+    }
+}
+
+fn client(id: &Traced<String>, user: &str) -> ClientId {
+    id.text()
+        .map_or_else(|| ClientId::placeholder(user), ClientId::as_found)
+}
+
+fn scopes(texts: Option<&Vec<String>>) -> Vec<Scope> {
+    texts.into_iter().flatten().map(Scope::known).collect()
+}

@@ -1,0 +1,163 @@
+//! A deployment's login as everybody concerned sees it: who issues tokens, which clients there are, what they ask for.
+//! It comes from answers or out of the effective model of values; it holds no secret.
+//!
+//! What is not known yet (before anything is registered at the identity provider) stands as a placeholder in `<…>`.
+
+mod from_values;
+mod names;
+
+use crate::chart::Chart;
+use crate::flyte::{FlyteVersion, PublicUrl};
+use crate::idp::{
+    Audience, Client, ClientId, ExternalApps, ExternalSetup, IdpKind, Issuer, Scope, Setup,
+};
+
+pub use from_values::{Around, ValuesError, from_values};
+pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
+
+/// The clients as people speak of them, and as placeholders name them.
+pub const CONSOLE: &str = "the console";
+/// The command line.
+pub const FLYTECTL: &str = "flytectl";
+/// The workflow engine.
+pub const FLYTEPROPELLER: &str = "flytepropeller";
+
+/// A deployment's login, without its secrets.
+#[derive(Debug, Clone)]
+pub struct Deployment {
+    /// The chart it is installed with.
+    pub chart: Chart,
+    /// The version of Flyte.
+    pub version: FlyteVersion,
+    /// Where people open it.
+    pub url: PublicUrl,
+    /// The Helm release.
+    pub release: KubernetesName,
+    /// Its namespace.
+    pub namespace: KubernetesName,
+    /// Over how many clusters it spreads.
+    pub topology: Topology,
+    /// The identity provider.
+    pub idp: IdpKind,
+    /// How people log in to the console.
+    pub login: Login,
+    /// Who issues access tokens.
+    pub server: Server,
+    /// The client of flytectl and pyflyte.
+    pub flytectl: PublicClient,
+    /// The client of flytepropeller and flytescheduler.
+    pub propeller: ServiceClient,
+}
+
+/// How people log in to the console.
+#[derive(Debug, Clone)]
+pub struct Login {
+    /// The issuer of their id tokens.
+    pub issuer: Issuer,
+    /// The confidential client.
+    pub client: ClientId,
+    /// What it asks for.
+    pub scopes: Vec<Scope>,
+}
+
+/// Over how many clusters a deployment spreads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Topology {
+    /// One.
+    Single,
+    /// A control plane and data planes; flyte-core only.
+    Split {
+        /// Where data planes reach flyteadmin.
+        endpoint: Endpoint,
+    },
+}
+
+/// Who issues access tokens.
+#[derive(Debug, Clone)]
+pub enum Server {
+    /// flyteadmin itself.
+    Internal,
+    /// The identity provider.
+    External(ExternalServer),
+}
+
+/// The identity provider as the authorization server.
+#[derive(Debug, Clone)]
+pub struct ExternalServer {
+    /// Its issuer.
+    pub issuer: Issuer,
+    /// What its access tokens carry in `aud`; at least one.
+    pub audience: Vec<Audience>,
+    /// The scope asked for at the API.
+    pub scope: Scope,
+}
+
+/// A client that people use, without a secret.
+#[derive(Debug, Clone)]
+pub struct PublicClient {
+    /// Its id.
+    pub id: ClientId,
+    /// What it asks for.
+    pub scopes: Vec<Scope>,
+}
+
+/// A client for the client-credentials grant.
+#[derive(Debug, Clone)]
+pub struct ServiceClient {
+    /// Its id; a placeholder where nobody says which one it is.
+    pub id: ClientId,
+    /// What it asks for.
+    pub scopes: Vec<Scope>,
+    /// The `audience` that clients must send, where the provider wants one.
+    pub audience: Option<Audience>,
+}
+
+impl Deployment {
+    /// What to call the identity provider: by the external server's issuer, or the login's.
+    pub fn idp_name(&self) -> String {
+        self.idp.provider().name_at(self.issuer())
+    }
+
+    /// The issuer of access tokens, or of the login where flyteadmin issues them.
+    pub fn issuer(&self) -> &Issuer {
+        self.external()
+            .map_or(&self.login.issuer, |server| &server.issuer)
+    }
+
+    /// The external server, if it is one.
+    pub const fn external(&self) -> Option<&ExternalServer> {
+        match &self.server {
+            Server::Internal => None,
+            Server::External(server) => Some(server),
+        }
+    }
+
+    /// The deployment as the identity provider sees it.
+    pub fn setup(&self) -> Setup<'_> {
+        fn client<'a>(id: &'a ClientId, scopes: &'a [Scope]) -> Client<'a> {
+            Client { id, scopes }
+        }
+        Setup {
+            url: &self.url,
+            issuer: &self.login.issuer,
+            web: client(&self.login.client, &self.login.scopes),
+            external: self.external().map(|server| ExternalSetup {
+                issuer: &server.issuer,
+                audience: &server.audience,
+                scope: &server.scope,
+                flytectl: client(&self.flytectl.id, &self.flytectl.scopes),
+                propeller: client(&self.propeller.id, &self.propeller.scopes),
+            }),
+        }
+    }
+
+    /// What the provider's rules for scopes and audiences depend on, with an external server.
+    pub fn apps<'a>(&'a self, server: &'a ExternalServer) -> ExternalApps<'a> {
+        ExternalApps {
+            url: &self.url,
+            web: &self.login.client,
+            flytectl: &self.flytectl.id,
+            scope: &server.scope,
+        }
+    }
+}
