@@ -186,7 +186,7 @@ impl Wizard<'_, '_> {
                 let reply = self.prompter.confirm(prompt, default)?;
                 Ok(reply.map(|yes| if yes { Value::from(true) } else { Value::Null }))
             }
-            Form::Secret(variable) => self.secret(question, prompt, variable, offered.as_ref()),
+            Form::Secret(variable) => self.secret(prompt, variable, offered.as_ref()),
         }
     }
 
@@ -252,7 +252,6 @@ impl Wizard<'_, '_> {
     /// Where a secret is: typed in, or in a variable, or in a file.
     fn secret(
         &mut self,
-        question: &'static Question,
         prompt: Prompt<'_>,
         variable: &'static str,
         offered: Option<&Value>,
@@ -284,7 +283,7 @@ impl Wizard<'_, '_> {
                 return Ok(Reply::Back);
             };
             let answer = match index {
-                0 => self.typed_secret(question, variable)?,
+                0 => self.typed_secret(variable)?,
                 1 => {
                     let prompt = Prompt {
                         message: "Which variable?",
@@ -317,12 +316,10 @@ impl Wizard<'_, '_> {
     /// A secret from the prompt. `None` if it cannot be one, which has been said then.
     fn typed_secret(
         &mut self,
-        question: &'static Question,
         variable: &'static str,
     ) -> Result<Reply<Option<Value>>, PromptError> {
-        let message = format!("{} (not shown)", (question.message)(&self.state));
         let prompt = Prompt {
-            message: &message,
+            message: "Type or paste it (not shown):",
             help: "",
         };
         let Reply::Answer(text) = self.prompter.secret(prompt)? else {

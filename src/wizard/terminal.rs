@@ -16,7 +16,7 @@ const OPTION_INDENT: usize = 2;
 /// The same where options have a box to mark.
 const BOX_INDENT: usize = 6;
 /// A label longer than this share of the line has its explanation below it.
-const LABEL_SHARE: usize = 3;
+const LABEL_SHARE: usize = 2;
 
 /// Prompts drawn by inquire on standard error.
 pub struct Terminal<'a, 'b> {
@@ -34,11 +34,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
         } else {
             RenderConfig::empty().with_canceled_prompt_indicator(Styled::new("(back)"))
         };
-        let look = look.with_answered_prompt_prefix(if colours {
-            Styled::new("✓").with_fg(Color::LightGreen)
-        } else {
-            Styled::new("✓")
-        });
+        let look = look.with_answered_prompt_prefix(look.prompt_prefix);
         Self { output, look }
     }
 
@@ -50,6 +46,16 @@ impl<'a, 'b> Terminal<'a, 'b> {
             (help, keys) => format!("{help}\n{keys}"),
         };
         wrap(&text, self.width().saturating_sub(2), 1)
+    }
+
+    /// An answer as it stays on the screen: on a line of its own where it would be broken.
+    fn stays(&self, prompt: Prompt<'_>, answer: &str) -> String {
+        let answer = crate::diagnostic::visible(answer);
+        if columns(prompt.message) + columns(&answer) + 4 > self.width() {
+            format!("\n  {answer}")
+        } else {
+            answer
+        }
     }
 
     fn options(&self, choices: &[Choice], indent: usize) -> Vec<String> {
@@ -113,10 +119,8 @@ impl Prompter for Terminal<'_, '_> {
         let help = self.help(prompt, "");
         let options = self.options(choices, OPTION_INDENT);
         let label = |index: usize| {
-            choices
-                .get(index)
-                .map(|choice| choice.label.clone())
-                .unwrap_or_default()
+            let label = choices.get(index).map(|choice| choice.label.as_str());
+            self.stays(prompt, label.unwrap_or_default())
         };
         let formatter = |option: inquire::list_option::ListOption<&String>| label(option.index);
         let mut select = Select::new(prompt.message, options)
@@ -154,7 +158,7 @@ impl Prompter for Terminal<'_, '_> {
             if labels.is_empty() {
                 "none".to_owned()
             } else {
-                labels.join(", ")
+                self.stays(prompt, &labels.join(", "))
             }
         };
         let select = MultiSelect::new(prompt.message, options)
@@ -179,7 +183,7 @@ impl Prompter for Terminal<'_, '_> {
     ) -> Result<Reply<String>, PromptError> {
         self.output.flush()?;
         let help = self.help(prompt, "");
-        let shown = |text: &str| crate::diagnostic::visible(text.trim());
+        let shown = |text: &str| self.stays(prompt, text.trim());
         let mut text = Text::new(prompt.message)
             .with_render_config(self.look)
             .with_formatter(&shown);
@@ -198,7 +202,7 @@ impl Prompter for Terminal<'_, '_> {
         let mut password = Password::new(prompt.message)
             .with_render_config(self.look)
             .with_display_mode(PasswordDisplayMode::Hidden)
-            .with_formatter(&|_| "(hidden)".to_owned())
+            .with_formatter(&|_| "received".to_owned())
             .without_confirmation();
         if !help.is_empty() {
             password = password.with_help_message(&help);
