@@ -8,18 +8,19 @@ pub(super) fn wrap(text: &str, width: usize, indent: usize) -> String {
     let width = width.max(NARROWEST);
     let mut lines = Vec::new();
     for paragraph in text.lines() {
-        let mut line = String::new();
-        for word in paragraph.split(' ') {
-            let used = columns(&line);
-            if used > 0 && used + 1 + columns(word) > width {
+        let words = paragraph.trim_start();
+        let margin = paragraph.len() - words.len();
+        let mut line = " ".repeat(margin);
+        let mut is_begun = false;
+        for word in words.split(' ') {
+            if is_begun && columns(&line) + 1 + columns(word) > width {
                 lines.push(line.trim_end().to_owned());
-                line = format!("{}{word}", " ".repeat(indent));
-            } else {
-                if !line.is_empty() || (word.is_empty() && used == 0) {
-                    line.push(' ');
-                }
-                line.push_str(word);
+                line = " ".repeat(indent);
+            } else if is_begun {
+                line.push(' ');
             }
+            line.push_str(word);
+            is_begun = true;
         }
         lines.push(line.trim_end().to_owned());
     }
@@ -42,6 +43,8 @@ mod tests {
             "the number after `v` in\n  the column CHART"
         );
         assert_eq!(wrap("a\nb", 80, 2), "a\nb");
+        assert_eq!(wrap("  a  b", 80, 0), "  a  b");
+        assert_eq!(wrap("  a\n\nb", 80, 0), "  a\n\nb");
         assert_eq!(
             wrap("x https://flyte.example.org/callback y", 20, 0),
             "x\nhttps://flyte.example.org/callback\ny"
