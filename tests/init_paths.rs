@@ -45,7 +45,10 @@ fn provider(name: &str) -> Vec<(&'static str, Act)> {
             ("Which realm?", typed("flyte")),
         ],
         "entra" => vec![
-            ("What do people log in with?", Act::Pick("Microsoft Entra ID")),
+            (
+                "What do people log in with?",
+                Act::Pick("Microsoft Entra ID"),
+            ),
             ("Which tenant?", typed(TENANT)),
         ],
         "gitlab" => vec![
@@ -120,9 +123,8 @@ impl Path {
         let folder = tempfile::tempdir().unwrap();
         let mut person = Scripted::by_question(&self.script());
         let flows = "pkce,client-secret";
-        init(folder.path(), &["--flow", flows], &mut person).unwrap_or_else(|error| {
-            panic!("{}\n{}", person.transcript, error.render())
-        });
+        init(folder.path(), &["--flow", flows], &mut person)
+            .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
         let told = &person.transcript;
         assert!(told.contains("✓ lint: no error and no warning"), "{told}");
         assert!(!told.contains("s3cret"), "{told}");

@@ -215,6 +215,11 @@ pub mod build {
     pub use super::okta::issuer as okta;
 }
 
+/// Whether an issuer is one of a Keycloak that serves its realms below `/auth`, as all did before version 17.
+pub fn is_below_auth(issuer: &Issuer) -> bool {
+    IdpKind::of(issuer) == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/")
+}
+
 /// The fault of an issuer that ends in a slash where this provider's issuers have none.
 fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
     Fault::new(format!(

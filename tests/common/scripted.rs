@@ -179,7 +179,9 @@ impl Prompter for Scripted {
         let text = match self.act(prompt) {
             Act::Type(text) => text,
             Act::Enter => default
-                .unwrap_or_else(|| panic!("`{}` has no default\n{}", prompt.message, self.transcript))
+                .unwrap_or_else(|| {
+                    panic!("`{}` has no default\n{}", prompt.message, self.transcript)
+                })
                 .to_owned(),
             Act::Back => return Ok(back(self, prompt)),
             Act::CtrlC => return Err(PromptError::Interrupted),
