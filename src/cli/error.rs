@@ -28,6 +28,9 @@ pub trait Help: Error {
     }
 }
 
+/// Longer flags have what they mean below them.
+const WIDEST_FLAG: usize = 16;
+
 /// What is not answered, and why nobody is asked for it.
 #[derive(Debug, thiserror::Error)]
 pub struct Unanswered {
@@ -45,9 +48,13 @@ impl std::fmt::Display for Unanswered {
             Some(NobodyToAsk::Ci) => "`CI` is set, so nobody is asked, and nobody said",
         })?;
         let longest = self.missing.iter().map(|(flag, _)| flag.len()).max();
-        let width = longest.unwrap_or_default().min(24);
+        let width = longest.unwrap_or_default().min(WIDEST_FLAG);
         for (flag, help) in &self.missing {
-            write!(f, "\n  {flag:width$}  {help}")?;
+            if flag.len() > width {
+                write!(f, "\n  {flag}\n  {:width$}  {help}", "")?;
+            } else {
+                write!(f, "\n  {flag:width$}  {help}")?;
+            }
         }
         Ok(())
     }

@@ -121,12 +121,20 @@ impl Wizard<'_, '_> {
         if parts.is_empty() {
             return Ok(false);
         }
-        for (key, part) in parts {
-            if let Some(question) = questions::question(key) {
-                self.state.answer(question, Value::from(part));
+        let parts: Vec<(&'static Question, String)> = parts
+            .into_iter()
+            .filter_map(|(key, part)| Some((questions::question(key)?, part)))
+            .collect();
+        for (question, part) in &parts {
+            self.state.answer(question, Value::from(part.as_str()));
+        }
+        if let Some(problem) = self.state.problems().first() {
+            self.tell(&problem.fault)?;
+            for (question, _) in &parts {
+                self.state.reopen(question.key);
             }
         }
-        Ok(self.state.problems().is_empty())
+        Ok(true)
     }
 
     /// Puts a question once.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::question::{Form, Question};
+use super::question::{Form, Means, Question};
 use super::questions::{self, QUESTIONS};
 use super::vault::Vault;
 use crate::answers::{AnswersInput, Problem};
@@ -153,7 +153,11 @@ impl<'a> State<'a> {
 
     /// What is wrong with the answers so far, apart from what is missing.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut problems = self.input().judge(&self.vault);
+        let mut input = self.input();
+        if let Some((key, value)) = questions::provisional(self) {
+            input.overlay(key, Value::from(value), "");
+        }
+        let mut problems = input.judge(&self.vault);
         problems.retain(|problem| !problem.is_missing);
         problems
     }
@@ -190,14 +194,19 @@ impl<'a> State<'a> {
 
     /// An answer for a person; a secret only by where it is.
     pub fn shown(&self, question: &Question) -> Option<String> {
-        let value = self.get(question.key)?;
+        let Some(value) = self.get(question.key) else {
+            return self
+                .is_asked(question.key)
+                .then(|| left_out(self, question))
+                .flatten();
+        };
         Some(match (&question.form, value) {
             (Form::Choice(offers) | Form::Several(offers), value) => {
                 let offers = offers(self);
                 let label = |value: &Value| {
-                    let offer = offers.iter().find(|offer| {
-                        matches!(&offer.means, super::question::Means::This(this) if this == value)
-                    });
+                    let offer = offers
+                        .iter()
+                        .find(|offer| matches!(&offer.means, Means::This(this) if this == value));
                     offer.map_or_else(|| plain(value), |offer| offer.choice.label.clone())
                 };
                 match value {
@@ -224,6 +233,18 @@ impl<'a> State<'a> {
             (None, Some(path)) => format!("in the file {path}"),
             (None, None) => String::new(),
         }
+    }
+}
+
+/// What it is called that an answer is left out, where that was a choice.
+fn left_out(state: &State<'_>, question: &Question) -> Option<String> {
+    match &question.form {
+        Form::YesNo => Some("no".to_owned()),
+        Form::Choice(offers) => offers(state)
+            .into_iter()
+            .find(|offer| matches!(offer.means, Means::Nothing))
+            .map(|offer| offer.choice.label),
+        _ => None,
     }
 }
 

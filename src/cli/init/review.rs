@@ -172,7 +172,12 @@ fn told(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>,
     wizard.say(&if errors + warnings == 0 {
         "✓ lint: no error and no warning".to_owned()
     } else {
-        format!("✗ lint: {errors} errors, {warnings} warnings")
+        let plural = |count, word| match count {
+            1 => format!("1 {word}"),
+            many => format!("{many} {word}s"),
+        };
+        let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
+        format!("✗ lint: {errors}, {warnings}")
     })?;
     Ok(reports)
 }

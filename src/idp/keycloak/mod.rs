@@ -18,6 +18,14 @@ pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
                 .help("use the realm's name as its URL has it, `flyte` in `…/realms/flyte`"),
         );
     }
+    let url = address(url)?;
+    let issuer = Issuer::parse(&format!("{url}/realms/{realm}"))?;
+    Keycloak.check_issuer(&issuer)?;
+    Ok(issuer)
+}
+
+/// The address of a Keycloak, without what people copy along; what is wrong with it has nothing to do with a realm.
+fn address(url: &str) -> Result<&str, Fault> {
     if let Some((before, _)) = url.split_once("/realms/") {
         return Err(
             Fault::new(format!("`{}` has a realm in it already", visible(url)))
@@ -30,9 +38,8 @@ pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
     }
     let url = url.trim_end_matches('/');
     let url = url.strip_suffix("/admin").unwrap_or(url);
-    let issuer = Issuer::parse(&format!("{url}/realms/{realm}"))?;
-    Keycloak.check_issuer(&issuer)?;
-    Ok(issuer)
+    Issuer::parse(url)?;
+    Ok(url)
 }
 
 /// Whether a text can be the name of a realm in a URL.

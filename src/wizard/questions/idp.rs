@@ -59,8 +59,8 @@ pub(super) static SERVER: Question = Question {
     asked: |state| needs_parts(state, IdpKind::Okta),
     message: |_| "Which of Okta's authorization servers?".to_owned(),
     help: |state| found_at(state, Sought::Server),
-    form: Form::Choice(|_| {
-        vec![
+    form: Form::Choice(|state| {
+        let mut offers = vec![
             offer(
                 "default",
                 "default",
@@ -73,19 +73,20 @@ pub(super) static SERVER: Question = Question {
                 ),
                 means: Means::Other("What is its id?"),
             },
-            Offer {
+        ];
+        let must_issue_tokens = state.is_given("authServer") && state.is("authServer", "external");
+        if !must_issue_tokens {
+            offers.push(Offer {
                 choice: Choice::new(
                     "the org server",
                     "logs people in; cannot issue Flyte's access tokens",
                 ),
                 means: Means::Nothing,
-            },
-        ]
+            });
+        }
+        offers
     }),
-    default: |state| match state.is("authServer", "internal") {
-        true => None,
-        false => Some(Value::from("default")),
-    },
+    default: |_| Some(Value::from("default")),
     governs: &["authServer", "audience"],
 };
 
@@ -244,6 +245,18 @@ pub(in crate::wizard) fn keycloak_address(state: &State<'_>) -> Option<String> {
     Some(format!("{address}/auth"))
 }
 
+/// What stands in for the second part of an issuer while only its first part is known, so that that one can be judged.
+pub(in crate::wizard) fn provisional(state: &State<'_>) -> Option<(&'static str, &'static str)> {
+    let half = |first: &str, second: &str| state.get(first).is_some() && !state.is_settled(second);
+    if needs_parts(state, IdpKind::Okta) && half(ORG.key, SERVER.key) {
+        return Some((SERVER.key, "default"));
+    }
+    if needs_parts(state, IdpKind::Keycloak) && half(ADDRESS.key, REALM.key) {
+        return Some((REALM.key, "realm"));
+    }
+    None
+}
+
 /// The issuer that the answers so far name.
 pub(super) fn issuer(state: &State<'_>) -> Option<Issuer> {
     if let Some(text) = state.text("idp.issuer") {
@@ -251,6 +264,8 @@ pub(super) fn issuer(state: &State<'_>) -> Option<Issuer> {
     }
     let built = match state.idp()? {
         IdpKind::Google => build::google(),
+        // Without a server it is the org server's, once that was said.
+        IdpKind::Okta if !state.is_settled("idp.server") => return None,
         IdpKind::Okta => build::okta(state.text("idp.org")?, state.text("idp.server")),
         IdpKind::Keycloak => {
             let address = keycloak_address(state);

@@ -17,7 +17,7 @@ mod secrets;
 use super::question::Question;
 use super::state::State;
 
-pub(super) use idp::{keycloak_address, only_server};
+pub(super) use idp::{keycloak_address, only_server, provisional};
 
 /// All of them.
 pub static QUESTIONS: &[&Question] = &[
