@@ -3,10 +3,10 @@
 use std::io::{self, BufRead as _};
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
-use super::wrap::wrap;
+use super::wrap::{screen_width, wrap};
 use crate::output::Output;
 
 /// What goes a step back.
@@ -223,6 +223,6 @@ impl Prompter for Plain<'_, '_> {
     }
 
     fn width(&self) -> usize {
-        size().map_or(80, |(columns, _)| usize::from(columns).clamp(20, 100))
+        screen_width()
     }
 }

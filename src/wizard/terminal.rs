@@ -6,11 +6,9 @@ use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
 use inquire::{Confirm, InquireError, MultiSelect, Password, PasswordDisplayMode, Select, Text};
 
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
-use super::wrap::{columns, wrap};
+use super::wrap::{columns, screen_width, wrap};
 use crate::output::Output;
 
-/// The widest that is written: longer lines are hard to read.
-const WIDEST: usize = 100;
 /// What inquire puts before an option of a list.
 const OPTION_INDENT: usize = 2;
 /// The same where options have a box to mark.
@@ -233,6 +231,6 @@ impl Prompter for Terminal<'_, '_> {
     }
 
     fn width(&self) -> usize {
-        crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns).min(WIDEST))
+        screen_width()
     }
 }

@@ -27,6 +27,19 @@ pub(super) fn wrap(text: &str, width: usize, indent: usize) -> String {
     lines.join("\n")
 }
 
+/// The widest that is written: longer lines are hard to read.
+const WIDEST: usize = 100;
+/// Where the terminal does not say.
+const USUAL: usize = 80;
+
+/// How many columns the terminal has to write in.
+pub(super) fn screen_width() -> usize {
+    match crossterm::terminal::size() {
+        Ok((columns, _)) if columns > 0 => usize::from(columns).min(WIDEST),
+        _ => USUAL,
+    }
+}
+
 /// How many columns a text takes, near enough: what is asked here is Latin.
 pub(super) fn columns(text: &str) -> usize {
     text.chars().count()
