@@ -12,30 +12,10 @@ mod common;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use common::{flyte_auth, outcome, project};
-
-fn examples() -> Vec<PathBuf> {
-    let folder = fs::read_dir(project().join("examples/answers")).unwrap();
-    let mut files: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-}
-
-/// `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
-const HASH: &str =
-    "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
-
-fn with_secrets(folder: &Path) -> Command {
-    let mut command = flyte_auth(folder);
-    command
-        .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
-        .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
-        .env("FLYTE_PROPELLER_HASH", HASH);
-    command
-}
+use common::{answers_examples, flyte_auth, outcome, project, with_secrets};
 
 fn client(example: &Path, arguments: &[&str]) -> String {
     outcome(
@@ -49,7 +29,7 @@ fn client(example: &Path, arguments: &[&str]) -> String {
 
 #[test]
 fn every_deployment_has_its_clients() {
-    for example in examples() {
+    for example in answers_examples() {
         let mut page = String::new();
         for arguments in [
             &["--flow", "pkce"][..],
@@ -86,7 +66,7 @@ fn every_deployment_has_its_clients() {
 
 #[test]
 fn no_url_no_id_and_no_scope_differs_from_the_values() {
-    for example in examples() {
+    for example in answers_examples() {
         let folder = tempfile::tempdir().unwrap();
         let made = outcome(
             with_secrets(folder.path())

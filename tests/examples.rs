@@ -12,40 +12,20 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{flyte_auth, outcome, project};
-
-/// The hash of `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
-const HASH: &str =
-    "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
-
-fn examples() -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(project().join("examples/answers"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "yaml")
-        })
-        .collect();
-    files.sort();
-    files
-}
+use common::{answers_examples, flyte_auth, outcome, with_secrets};
 
 fn generate(example: &Path, folder: &Path) -> String {
-    let mut command = flyte_auth(folder);
+    let mut command = with_secrets(folder);
     command
         .args(["generate", "--answers"])
         .arg(example)
         .args(["-o", "."]);
-    command.env("FLYTE_WEB_SECRET", "web-secret-from-the-idp");
-    command.env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple");
-    command.env("FLYTE_PROPELLER_HASH", HASH);
     outcome(&mut command)
 }
 
 #[test]
 fn every_example_generates() {
-    let examples = examples();
+    let examples = answers_examples();
     assert!(examples.len() > 20, "the examples are there");
     for example in examples {
         let folder = tempfile::tempdir().unwrap();

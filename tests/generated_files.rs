@@ -18,6 +18,7 @@ fn generated_files_are_current() {
         ("schemas/answers.schema.json", ["schema", "answers"]),
         ("schemas/config.schema.json", ["schema", "config"]),
         ("schemas/report.schema.json", ["schema", "report"]),
+        ("schemas/guide.schema.json", ["schema", "guide"]),
         (
             "schemas/flyte-binary.values.schema.json",
             ["schema", "flyte-binary"],

@@ -1,5 +1,6 @@
 //! Answers that have been checked: whatever is in here can be generated.
 
+use super::raw::SecretsWord;
 use crate::deployment::{Deployment, KubernetesName};
 use crate::secret::{Password, PasswordHash, Secret};
 
@@ -70,4 +71,31 @@ pub enum SecretNames {
         /// Key `oidc_client_secret`.
         oidc: KubernetesName,
     },
+}
+
+impl Secrets {
+    /// The word for where they go.
+    pub const fn word(&self) -> SecretsWord {
+        match self {
+            Self::Inline(_) => SecretsWord::Inline,
+            Self::Separate(_) => SecretsWord::Separate,
+            Self::Existing(_) => SecretsWord::Existing,
+        }
+    }
+
+    /// The secrets that are written down.
+    pub const fn texts(&self) -> Option<&SecretTexts> {
+        match self {
+            Self::Inline(texts) | Self::Separate(texts) => Some(texts),
+            Self::Existing(_) => None,
+        }
+    }
+
+    /// The names of those made elsewhere.
+    pub const fn names(&self) -> Option<&SecretNames> {
+        match self {
+            Self::Existing(existing) => Some(&existing.names),
+            Self::Inline(_) | Self::Separate(_) => None,
+        }
+    }
 }

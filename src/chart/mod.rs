@@ -10,6 +10,7 @@ mod flyte_binary;
 mod flyte_core;
 mod home;
 mod model;
+mod restart;
 mod schema;
 mod template;
 mod unread;
@@ -20,11 +21,15 @@ pub use detect::{Chart, DetectError};
 pub use escape::escape_tpl;
 pub use flyte_core::{DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use model::{ConfigFile, Process, ProcessName, Rendered, Secret};
+pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
 pub use template::{Context, TemplateError};
 pub use unread::unread;
 
 use crate::values::Value;
+
+/// flyte-core's Deployment that serves the API (`flyteadmin.name`, `_helpers.tpl`, v1.16.8).
+const FLYTEADMIN: &str = "flyteadmin";
 
 impl Chart {
     /// The defaults of this chart, as far as authentication can depend on them.
@@ -52,6 +57,14 @@ impl Chart {
     /// own where it contains the chart's, else both.
     pub fn full_name(self, release: &str) -> String {
         flyte_binary::full_name(release, self.name())
+    }
+
+    /// The name of the Deployment that serves the API, for a release without overrides.
+    pub fn server(self, release: &str) -> String {
+        match self {
+            Self::FlyteBinary => self.full_name(release),
+            Self::FlyteCore => FLYTEADMIN.to_owned(),
+        }
     }
 
     /// Does what the chart's templates do.

@@ -83,4 +83,6 @@ pub struct Rendered {
     pub secrets: Vec<Secret>,
     /// The namespace that the chart installs into.
     pub namespace: String,
+    /// The name of the Deployment that serves the API.
+    pub server: String,
 }

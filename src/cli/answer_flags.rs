@@ -8,8 +8,8 @@ use super::CliError;
 use crate::answers::AnswersInput;
 use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
 use crate::chart::Chart;
-use crate::generate::shell;
 use crate::idp::IdpKind;
+use crate::shell;
 
 /// The answers as flags.
 #[derive(Debug, Default, clap::Args)]
@@ -145,6 +145,16 @@ impl AnswerFlags {
             }
         }
         Ok(input)
+    }
+
+    /// The flags as they were given, one word each.
+    pub(super) fn words(&self) -> Vec<String> {
+        self.all()
+            .into_iter()
+            .filter_map(|(_, value, flag)| Some(spelt(flag, &value?)))
+            .flatten()
+            .flatten()
+            .collect()
     }
 
     pub(super) fn chart(&self) -> Option<Chart> {
@@ -284,26 +294,33 @@ fn source(kind: &str, place: Option<&String>) -> Option<Value> {
 
 /// The flags that give the same answers, each with its value, ready for a shell.
 pub(super) fn as_flags(answers: &AnswersInput) -> Vec<String> {
-    let mut flags = Vec::new();
-    for (key, _, flag) in AnswerFlags::default().all() {
-        let Some(answer) = answers.answer(key) else {
-            continue;
-        };
-        let with = |value: &str| format!("{flag} {}", shell(value));
-        match answer {
-            Value::String(text) => flags.push(with(text)),
-            Value::Array(items) => flags.extend(items.iter().filter_map(Value::as_str).map(with)),
-            Value::Object(source) => {
-                let kind = flag.rsplit_once('-').map_or("", |(_, kind)| kind);
-                let place = source.get(kind).and_then(Value::as_str);
-                flags.extend(place.map(with));
-            }
-            Value::Bool(value) if key == "idp.audienceParameter" => {
-                flags.push(with(&value.to_string()));
-            }
-            Value::Bool(true) => flags.push(flag.to_owned()),
-            _ => {}
+    let all = AnswerFlags::default().all();
+    let given = all
+        .iter()
+        .filter_map(|(key, _, flag)| Some(spelt(flag, answers.answer(key)?)));
+    given
+        .flatten()
+        .map(|words| {
+            let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
+            words.join(" ")
+        })
+        .collect()
+}
+
+/// The words that give `flag` this value, once for each time that it is to be given; none where another flag of the same
+/// answer takes such a value.
+fn spelt(flag: &str, value: &Value) -> Vec<Vec<String>> {
+    let with = |value: &str| vec![flag.to_owned(), value.to_owned()];
+    match value {
+        Value::String(text) => vec![with(text)],
+        Value::Array(items) => items.iter().filter_map(Value::as_str).map(with).collect(),
+        Value::Object(source) => {
+            let kind = flag.rsplit_once('-').map_or("", |(_, kind)| kind);
+            let place = source.get(kind).and_then(Value::as_str);
+            place.map(with).into_iter().collect()
         }
+        Value::Bool(value) if flag == "--audience-parameter" => vec![with(&value.to_string())],
+        Value::Bool(true) => vec![vec![flag.to_owned()]],
+        _ => Vec::new(),
     }
-    flags
 }

@@ -79,6 +79,16 @@ impl DeploymentArgs {
         })
     }
 
+    /// The words that name the deployment, as they were given: the answers file and the flags, or the values.
+    pub(super) fn words(&self) -> Vec<String> {
+        if self.values.are_given() {
+            return self.values.words();
+        }
+        let file = self.answers.iter();
+        let file = file.flat_map(|path| ["--answers".to_owned(), path.display().to_string()]);
+        file.chain(self.flags.words()).collect()
+    }
+
     fn of_values(&self) -> Result<Found, CliError> {
         let given = self.flags.all().into_iter();
         let foreign = given

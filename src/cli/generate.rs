@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::answers::{Answers, Checked, System};
 use crate::chart::Chart;
 use crate::cli::answer_flags::AnswerFlags;
-use crate::cli::{CliError, Outcome, in_folder};
+use crate::cli::{CliError, Outcome};
 use crate::fix;
-use crate::generate::{self, Plan};
+use crate::generate::{self, Plan, in_folder};
+use crate::guide;
 use crate::output::Output;
 use crate::values::{FileInput, HelmVersion, Inputs, layer};
 use crate::yaml::edit::EditError;
@@ -62,7 +63,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
     if let Some(path) = &args.into {
         return write_into(args, path, answers, &plan, output);
     }
-    let paths: Vec<PathBuf> = if args.output == Path::new("-") {
+    if args.output == Path::new("-") {
         let [file] = plan.files.as_slice() else {
             return Err(CliError::SeveralFiles(
                 plan.files.iter().map(|file| file.name).collect(),
@@ -73,7 +74,6 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         } else {
             output.result(&file.text)?;
         }
-        vec![PathBuf::from("values.yaml")]
     } else if args.dry_run {
         let paths: Vec<PathBuf> = plan
             .files
@@ -84,7 +84,6 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
             let gap = if index == 0 { "" } else { "\n" };
             output.result(&format!("{gap}==> {} <==\n{}", path.display(), file.hidden))?;
         }
-        paths
     } else {
         generate::write(&plan, &args.output, args.force)?;
         let paths: Vec<PathBuf> = plan
@@ -95,12 +94,31 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         for path in &paths {
             output.result(&format!("{}\n", path.display()))?;
         }
-        paths
-    };
+    }
     output.flush()?;
-    output.say("")?;
-    output.say(generate::next_steps(answers, &plan, &paths)?.trim_end())?;
+    say_next(args, answers, output)?;
     Ok(Outcome::Clean)
+}
+
+/// What is to be done with the files.
+fn say_next(args: &Args, answers: &Answers, output: &mut Output<'_>) -> Result<(), CliError> {
+    let folder = if args.output == Path::new("-") {
+        Path::new(".")
+    } else {
+        &args.output
+    };
+    let deployment = &answers.deployment;
+    let upgrade = generate::upgrade(
+        deployment,
+        answers.secrets.word(),
+        answers.secrets.names(),
+        folder,
+        args.into.as_deref(),
+    );
+    let guide = guide::next(deployment, &upgrade);
+    output.say("")?;
+    output.say(guide::render(&guide, guide::Format::Human).trim_end())?;
+    Ok(())
 }
 
 /// Puts the first file's settings into one that is there, and writes the others.
@@ -169,7 +187,6 @@ fn write_into(
             path.display()
         ))?;
     }
-    output.say("")?;
-    output.say(generate::next_steps(answers, plan, &paths)?.trim_end())?;
+    say_next(args, answers, output)?;
     Ok(Outcome::Clean)
 }

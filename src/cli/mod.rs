@@ -7,18 +7,20 @@ mod deployment_args;
 mod error;
 mod explain;
 mod generate;
+mod guide;
 mod hash;
 mod init;
 mod init_config;
 mod lint;
 mod man;
+mod next;
 mod release_args;
 mod rules;
 mod schema;
 mod show;
 
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -58,6 +60,10 @@ enum Command {
     Lint(Box<lint::Args>),
     /// Write an annotated `.flyte-auth.toml`, the settings of `lint` for a repository
     InitConfig(init_config::Args),
+    /// Say what to set up at the identity provider, step by step
+    Guide(Box<guide::Args>),
+    /// Say how to upgrade, what to restart, and how to see that it works
+    Next(Box<next::Args>),
     /// Print the configuration of flytectl, pyflyte or CI for a deployment
     Client(Box<client::Args>),
     /// Print the page of a rule: what is wrong, why it bites, examples, the fix
@@ -126,6 +132,8 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
         Command::Schema(args) => schema::run(&args, output),
         Command::Hash(args) => hash::run(&args, output),
         Command::Lint(args) => lint::run(&args, output),
+        Command::Guide(args) => guide::run(&args, output),
+        Command::Next(args) => next::run(&args, output),
         Command::Client(args) => client::run(&args, output),
         Command::InitConfig(args) => init_config::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
@@ -154,13 +162,4 @@ fn read_input(path: &Path) -> Result<(String, Vec<u8>), CliError> {
     let read = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map_err(|source| CliError::read(path, source))?;
     Ok((path.display().to_string(), bytes))
-}
-
-/// A file's path as a person would write it.
-fn in_folder(folder: &Path, name: &str) -> PathBuf {
-    if folder == Path::new(".") {
-        PathBuf::from(name)
-    } else {
-        folder.join(name)
-    }
 }

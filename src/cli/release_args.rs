@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::chart::{Chart, OwnChart};
 use crate::cli::CliError;
-use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment};
 use crate::flyte::{Model, Target};
 use crate::values::set::SetKind;
-use crate::values::{FileInput, HelmVersion, Inputs, Layered};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer, with_deep_stack};
 
 /// Values and names of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
@@ -122,6 +122,43 @@ impl ValuesArgs {
                 .map(move |argument| (kind, argument.clone()))
         })
         .collect()
+    }
+
+    /// The files and flags as Helm takes them, one word each.
+    pub(super) fn words(&self) -> Vec<String> {
+        let files = self
+            .files
+            .iter()
+            .flat_map(|file| ["-f".to_owned(), file.clone()]);
+        let flags = self.flags().into_iter();
+        files
+            .chain(flags.flat_map(|(kind, argument)| {
+                // What is set may be a secret.
+                let shown = match argument.split_once('=') {
+                    Some((key, _)) if kind != SetKind::File => format!("{key}=<value>"),
+                    _ => argument,
+                };
+                [kind.flag().to_owned(), shown]
+            }))
+            .collect()
+    }
+
+    /// The effective model of another values file, with the names of a deployment.
+    pub(super) fn model_of(&self, file: &str, names: &Deployment) -> Result<Model, CliError> {
+        let inputs = Inputs {
+            files: vec![file_input(file)?],
+            flags: Vec::new(),
+            helm: self.helm(),
+        };
+        let names = Names {
+            chart: None,
+            release: names.release.as_str(),
+            namespace: names.namespace.as_str(),
+        };
+        with_deep_stack(|| {
+            let layered = layer(&inputs, &|name| read(name))?;
+            model(self, &names, &layered)
+        })
     }
 
     /// Reads the values files and collects the flags.

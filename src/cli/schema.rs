@@ -4,6 +4,7 @@ use crate::answers;
 use crate::chart::Chart;
 use crate::cli::{CliError, Outcome};
 use crate::config;
+use crate::guide;
 use crate::output::Output;
 use crate::report;
 
@@ -24,6 +25,8 @@ enum Name {
     Report,
     /// `.flyte-auth.toml`
     Config,
+    /// `flyte-auth guide --format json` and `flyte-auth next --format json`
+    Guide,
     /// Values of the Helm chart flyte-binary
     FlyteBinary,
     /// Values of the Helm chart flyte-core
@@ -35,6 +38,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Name::Answers => answers::schema(),
         Name::Config => config::schema(),
         Name::Report => report::schema(),
+        Name::Guide => guide::schema(),
         Name::FlyteBinary => Chart::FlyteBinary.values_schema(),
         Name::FlyteCore => Chart::FlyteCore.values_schema(),
     };

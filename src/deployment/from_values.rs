@@ -71,6 +71,7 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
             .map_err(ValuesError::Name)?,
         namespace: KubernetesName::parse(&model.namespace, "namespace", 63)
             .map_err(ValuesError::Name)?,
+        pods: model.server_deployment.clone(),
         topology: if admin.is_none() {
             Topology::Split {
                 endpoint: Endpoint::of(&url),

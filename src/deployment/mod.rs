@@ -16,7 +16,7 @@ pub use from_values::{Around, ValuesError, from_values};
 pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
 
 /// The clients as people speak of them, and as placeholders name them.
-pub const CONSOLE: &str = "the console";
+pub const CONSOLE: &str = "console";
 /// The command line.
 pub const FLYTECTL: &str = "flytectl";
 /// The workflow engine.
@@ -35,6 +35,8 @@ pub struct Deployment {
     pub release: KubernetesName,
     /// Its namespace.
     pub namespace: KubernetesName,
+    /// The name of the Kubernetes Deployment that serves the API.
+    pub pods: String,
     /// Over how many clusters it spreads.
     pub topology: Topology,
     /// The identity provider.
@@ -116,6 +118,11 @@ impl Deployment {
     /// What to call the identity provider: by the external server's issuer, or the login's.
     pub fn idp_name(&self) -> String {
         self.idp.provider().name_at(self.issuer())
+    }
+
+    /// What to call the provider that people log in with.
+    pub fn login_idp_name(&self) -> String {
+        self.idp.provider().name_at(&self.login.issuer)
     }
 
     /// The issuer of access tokens, or of the login where flyteadmin issues them.

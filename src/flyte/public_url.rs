@@ -118,6 +118,16 @@ impl PublicUrl {
     pub fn callback(&self) -> String {
         format!("{}/callback", self.text)
     }
+
+    /// Where the published guide has the identity provider send the browser after a logout. flyteadmin's own logout
+    /// only deletes cookies (`GetLogoutEndpointHandler`, `flyteadmin/auth/handlers.go`, v1.16.8).
+    pub fn after_logout(&self) -> String {
+        if self.is_local() {
+            format!("{}/logout", self.text)
+        } else {
+            self.callback()
+        }
+    }
 }
 
 /// The fault of a text that is no URL, with the one that it is when the scheme is written, too.

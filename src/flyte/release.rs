@@ -52,6 +52,8 @@ pub struct Model {
     pub secrets: Vec<Secret>,
     /// The namespace that the chart installs into.
     pub namespace: String,
+    /// The name of the Deployment that serves the API.
+    pub server_deployment: String,
     /// What did not make it behind the layers: into the chart, the files, the processes.
     pub dropped: Vec<Dropped>,
 }
@@ -108,6 +110,7 @@ impl Model {
             processes,
             secrets: rendered.secrets,
             namespace: rendered.namespace,
+            server_deployment: rendered.server,
             dropped,
         })
     }

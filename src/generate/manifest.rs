@@ -9,6 +9,9 @@ use crate::answers::{Answers, SecretNames, Secrets};
 use crate::deployment::{Server, Topology};
 use crate::template;
 
+/// The file.
+pub(super) const NAME: &str = "secrets-manifest.yaml";
+
 #[derive(Serialize)]
 struct Manifest {
     secrets: Vec<SecretToMake>,
@@ -31,7 +34,6 @@ struct SecretEntry {
 
 /// The Secrets that the values refer to, to be filled in.
 pub(super) fn manifest(answers: &Answers) -> Result<PlannedFile, GenerateError> {
-    const NAME: &str = "secrets-manifest.yaml";
     let propeller = SecretEntry {
         key: "client_secret",
         placeholder: match &answers.deployment.server {

@@ -11,9 +11,8 @@ mod write;
 use crate::template::RenderError;
 
 pub use into::into;
-pub use next_steps::next_steps;
-pub(crate) use next_steps::shell;
-pub use plan::{Cluster, Plan, PlannedFile, plan};
+pub use next_steps::{in_folder, upgrade};
+pub use plan::{Cluster, FileKind, Plan, PlannedFile, plan};
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};
 

@@ -1,173 +1,109 @@
-//! What to do with the files: register, upgrade, check.
+//! What is to be done with the files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use super::plan::{Cluster, FileKind, file_kinds};
+use crate::answers::SecretNames;
+use crate::answers::raw::SecretsWord;
+use crate::chart::{Pods, Restart};
+use crate::deployment::{Deployment, Topology};
+use crate::guide::{ReleaseFiles, Upgrade};
+use crate::idp::Step;
+use crate::shell;
 
-use super::GenerateError;
-use super::plan::{Cluster, Plan};
-use crate::answers::{Answers, SecretNames, Secrets};
-use crate::chart::Chart;
-use crate::deployment::{Server, Topology};
-use crate::idp::{Registration, console_registration, external_registrations};
-use crate::template;
-
-/// What the template says.
-#[derive(Serialize)]
-struct NextSteps {
-    idp: String,
-    registrations: Vec<Registration>,
-    setup: Vec<String>,
-    upgrade_remark: &'static str,
-    before: Vec<String>,
-    commands: Vec<String>,
-    first_file: String,
-    checks: Vec<String>,
+/// The upgrade with the files that answers make: `folder` is where they are, `into` the file that took the place of
+/// the first one.
+pub fn upgrade(
+    deployment: &Deployment,
+    secrets: SecretsWord,
+    names: Option<&SecretNames>,
+    folder: &Path,
+    into: Option<&Path>,
+) -> Upgrade {
+    let split = matches!(deployment.topology, Topology::Split { .. });
+    let files: Vec<(FileKind, PathBuf)> = file_kinds(split, secrets)
+        .into_iter()
+        .map(|kind| {
+            let path = match into {
+                Some(path) if kind == FileKind::Values => path.to_owned(),
+                _ => in_folder(folder, kind.name(split)),
+            };
+            (kind, path)
+        })
+        .collect();
+    let of = |cluster| {
+        let words = files
+            .iter()
+            .filter(|(kind, _)| kind.cluster() == Some(cluster))
+            .flat_map(|(_, path)| ["-f".to_owned(), path.display().to_string()]);
+        ReleaseFiles {
+            words: words.collect(),
+            chart: None,
+        }
+    };
+    let releases = [Cluster::Control, Cluster::Data]
+        .map(of)
+        .into_iter()
+        .filter(|release| !release.words.is_empty());
+    Upgrade {
+        releases: releases.collect(),
+        first: names.map_or_else(Vec::new, |names| first(deployment, names, &files)),
+        private: files
+            .iter()
+            .filter(|(kind, _)| kind.has_secrets(secrets))
+            .map(|(_, path)| path.display().to_string())
+            .collect(),
+        is_part: into.is_none(),
+        restarts: restarts(deployment, names.is_some()),
+    }
 }
 
-/// What is left to do, as text for a person: applications to register, the command to run, what to check. `paths` are
-/// the plan's files where they were written.
-pub fn next_steps(
-    answers: &Answers,
-    plan: &Plan,
-    paths: &[PathBuf],
-) -> Result<String, GenerateError> {
-    let deployment = &answers.deployment;
-    let mut registrations = vec![console_registration(
-        deployment.idp,
-        &deployment.url,
-        &deployment.login.client,
-        deployment.login.scopes.clone(),
-    )];
-    let mut setup = Vec::new();
-    if let Server::External(server) = &deployment.server {
-        let apps = deployment.apps(server);
-        registrations.extend(external_registrations(
-            deployment.idp,
-            &apps,
-            &deployment.propeller.id,
-            deployment.flytectl.scopes.clone(),
-        ));
-        setup = deployment
-            .idp
-            .provider()
-            .external_setup(&apps, &server.audience);
+/// A file's path as a person would write it.
+pub fn in_folder(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") {
+        PathBuf::from(name)
+    } else {
+        folder.join(name)
     }
-    let split = matches!(answers.deployment.topology, Topology::Split { .. });
-    let context = NextSteps {
-        idp: answers.deployment.idp_name(),
-        registrations,
-        setup,
-        upgrade_remark: if split {
-            " (each command with the context of its cluster)"
-        } else {
-            ""
-        },
-        before: before(answers, plan, paths),
-        commands: commands(answers, plan, paths),
-        first_file: paths
-            .first()
-            .map(|path| shell(&path.display().to_string()))
-            .unwrap_or_default(),
-        checks: checks(answers),
-    };
-    template::text("next-steps", &context).map_err(|source| GenerateError::Render {
-        file: "next steps",
-        source,
-    })
 }
 
 /// What must be done before the upgrade.
-fn before(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Vec<String> {
-    let Secrets::Existing(existing) = &answers.secrets else {
-        return Vec::new();
-    };
+fn first(deployment: &Deployment, names: &SecretNames, files: &[(FileKind, PathBuf)]) -> Vec<Step> {
     let mut steps = Vec::new();
-    let manifest = plan
-        .files
-        .iter()
-        .zip(paths)
-        .find(|(file, _)| file.release.is_none());
-    if let Some((_, path)) = manifest {
-        let path = shell(&path.display().to_string());
-        steps.push(format!("fill in {path}, then: kubectl apply -f {path}"));
+    if let Some((_, path)) = files.iter().find(|(kind, _)| *kind == FileKind::Manifest) {
+        let path = shell::word(&path.display().to_string());
+        steps.push(
+            Step::new("Make the Secrets that the values refer to")
+                .run(
+                    format!("kubectl apply -f {path}"),
+                    "after filling it in; or make them with what you keep secrets in",
+                )
+                .remark(format!("Delete {path} afterwards.")),
+        );
     }
-    if let SecretNames::Core { propeller, .. } = &existing.names {
+    if let SecretNames::Core { propeller, .. } = names {
         // Seen with Helm 3.17.2 and 4.1.4: what the chart stops rendering is deleted, whoever changed it last.
-        steps.push(format!(
-            "if the chart made `{propeller}` until now, Helm deletes it on this upgrade unless it is kept: kubectl -n {} annotate secret {propeller} helm.sh/resource-policy=keep",
-            answers.deployment.namespace
-        ));
+        steps.push(
+            Step::new(format!(
+                "Keep `{propeller}`, if the chart made it until now"
+            ))
+            .run(
+                format!(
+                    "kubectl -n {} annotate secret {propeller} helm.sh/resource-policy=keep",
+                    deployment.namespace
+                ),
+                "without it Helm deletes the Secret on this upgrade",
+            ),
+        );
     }
     steps
 }
 
-/// The upgrade of each release.
-fn commands(answers: &Answers, plan: &Plan, paths: &[PathBuf]) -> Vec<String> {
-    [Cluster::Control, Cluster::Data]
-        .into_iter()
-        .filter_map(|cluster| {
-            let files: Vec<String> = plan
-                .files
-                .iter()
-                .zip(paths)
-                .filter(|(file, _)| file.release == Some(cluster))
-                .map(|(_, path)| format!(" -f {}", shell(&path.display().to_string())))
-                .collect();
-            (!files.is_empty()).then(|| {
-                format!(
-                    "helm upgrade {} flyteorg/{} --version v{} --namespace {}{}",
-                    answers.deployment.release,
-                    answers.deployment.chart,
-                    answers.deployment.version,
-                    answers.deployment.namespace,
-                    files.concat()
-                )
-            })
-        })
-        .collect()
-}
-
-fn checks(answers: &Answers) -> Vec<String> {
-    let namespace = &answers.deployment.namespace;
-    let deployments = match answers.deployment.chart {
-        Chart::FlyteBinary => format!(
-            "deployment/{}",
-            answers
-                .deployment
-                .chart
-                .full_name(answers.deployment.release.as_str())
-        ),
-        Chart::FlyteCore if matches!(answers.deployment.topology, Topology::Split { .. }) => {
-            "deployment/flyteadmin".to_owned()
-        }
-        Chart::FlyteCore => "deployment/flyteadmin deployment/flytepropeller".to_owned(),
-    };
-    vec![
-        format!(
-            "kubectl -n {namespace} rollout restart {deployments}   # nothing restarts them when only a Secret changed"
-        ),
-        format!("kubectl -n {namespace} get pods   # all running, none restarting"),
-        format!(
-            "curl --silent --show-error --fail {}/.well-known/oauth-authorization-server   # names the authorization server",
-            answers.deployment.url
-        ),
-        format!(
-            "{}/console   # asks you to log in with {}",
-            answers.deployment.url,
-            answers.deployment.idp_name()
-        ),
-    ]
-}
-
-/// A word for a shell.
-pub(crate) fn shell(word: &str) -> String {
-    let plain = |c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | '+' | '@' | '%' | ':')
-    };
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
+fn restarts(deployment: &Deployment, own_secrets: bool) -> Vec<Restart> {
+    deployment.chart.restarts(Pods {
+        server: &deployment.pods,
+        own_secrets,
+        propeller: None,
+        scheduler: None,
+    })
 }

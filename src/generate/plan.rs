@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::values::core::OIDC_KEY;
 use super::values::{binary, core};
 use super::{GenerateError, manifest, verify};
+use crate::answers::raw::SecretsWord;
 use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
@@ -66,66 +67,109 @@ struct Context<'a> {
     facts: &'a Facts,
 }
 
-/// Plans the files for answers.
-pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
-    let mut files = Vec::new();
-    let split = matches!(answers.deployment.topology, Topology::Split { .. });
-    let name = if split {
-        "values-controlplane.yaml"
-    } else {
-        "values.yaml"
-    };
-    let template = answers.deployment.chart.name();
-    let whole = if answers.deployment.chart == Chart::FlyteBinary {
-        tree(&binary::values(answers))
-    } else {
-        tree(&core::values(answers))
-    };
-    files.push(values_file(
-        answers,
-        name,
-        template,
-        &whole,
-        Cluster::Control,
-    )?);
-    if split {
-        let data_plane = tree(&core::data_plane(answers));
-        files.push(values_file(
-            answers,
-            "values-dataplane.yaml",
-            "flyte-core-dataplane",
-            &data_plane,
-            Cluster::Data,
-        )?);
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// The values of the release with flyteadmin.
+    Values,
+    /// The values of a release with flytepropeller alone.
+    DataPlane,
+    /// The secrets that belong to the first.
+    Secrets,
+    /// The secrets that belong to the second.
+    DataPlaneSecrets,
+    /// The Secrets made elsewhere, to be filled in.
+    Manifest,
+}
+
+impl FileKind {
+    /// Its name, without a folder.
+    pub const fn name(self, split: bool) -> &'static str {
+        match self {
+            Self::Values if split => "values-controlplane.yaml",
+            Self::Values => "values.yaml",
+            Self::DataPlane => "values-dataplane.yaml",
+            Self::Secrets => "values-secrets.yaml",
+            Self::DataPlaneSecrets => "values-dataplane-secrets.yaml",
+            Self::Manifest => manifest::NAME,
+        }
     }
-    match &answers.secrets {
-        Secrets::Inline(_) => {}
-        Secrets::Separate(texts) => {
-            let (template, secrets) = match answers.deployment.chart {
-                Chart::FlyteBinary => ("flyte-binary-secrets", tree(&binary::secrets(texts))),
-                Chart::FlyteCore => ("flyte-core-secrets", tree(&core::secrets(texts))),
-            };
-            files.push(values_file(
-                answers,
-                "values-secrets.yaml",
-                template,
-                &secrets,
-                Cluster::Control,
-            )?);
+
+    /// The release that it belongs to.
+    pub const fn cluster(self) -> Option<Cluster> {
+        match self {
+            Self::Values | Self::Secrets => Some(Cluster::Control),
+            Self::DataPlane | Self::DataPlaneSecrets => Some(Cluster::Data),
+            Self::Manifest => None,
+        }
+    }
+
+    /// Whether it holds secrets.
+    pub fn has_secrets(self, secrets: SecretsWord) -> bool {
+        match self {
+            Self::Values | Self::DataPlane => secrets == SecretsWord::Inline,
+            Self::Secrets | Self::DataPlaneSecrets | Self::Manifest => true,
+        }
+    }
+}
+
+/// The files of a deployment over one cluster or several.
+pub(super) fn file_kinds(split: bool, secrets: SecretsWord) -> Vec<FileKind> {
+    let mut kinds = vec![FileKind::Values];
+    if split {
+        kinds.push(FileKind::DataPlane);
+    }
+    match secrets {
+        SecretsWord::Inline => {}
+        SecretsWord::Separate => {
+            kinds.push(FileKind::Secrets);
             if split {
-                let secrets = tree(&core::data_plane_secrets(texts));
-                files.push(values_file(
-                    answers,
-                    "values-dataplane-secrets.yaml",
-                    "flyte-core-secrets",
-                    &secrets,
-                    Cluster::Data,
-                )?);
+                kinds.push(FileKind::DataPlaneSecrets);
             }
         }
-        Secrets::Existing(_) => files.push(manifest::manifest(answers)?),
+        SecretsWord::Existing => kinds.push(FileKind::Manifest),
     }
-    Ok(Plan { files })
+    kinds
+}
+
+/// Plans the files for answers.
+pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
+    let split = matches!(answers.deployment.topology, Topology::Split { .. });
+    let files = file_kinds(split, answers.secrets.word())
+        .into_iter()
+        .map(|kind| planned(answers, kind, kind.name(split)));
+    Ok(Plan {
+        files: files.collect::<Result<_, _>>()?,
+    })
+}
+
+fn planned(
+    answers: &Answers,
+    kind: FileKind,
+    name: &'static str,
+) -> Result<PlannedFile, GenerateError> {
+    let chart = answers.deployment.chart;
+    let texts = answers.secrets.texts();
+    let (template, values) = match (kind, chart, texts) {
+        (FileKind::Values, Chart::FlyteBinary, _) => (chart.name(), tree(&binary::values(answers))),
+        (FileKind::Values, Chart::FlyteCore, _) => (chart.name(), tree(&core::values(answers))),
+        (FileKind::DataPlane, ..) => ("flyte-core-dataplane", tree(&core::data_plane(answers))),
+        (FileKind::Secrets, Chart::FlyteBinary, Some(texts)) => {
+            ("flyte-binary-secrets", tree(&binary::secrets(texts)))
+        }
+        (FileKind::Secrets, Chart::FlyteCore, Some(texts)) => {
+            ("flyte-core-secrets", tree(&core::secrets(texts)))
+        }
+        (FileKind::DataPlaneSecrets, _, Some(texts)) => {
+            ("flyte-core-secrets", tree(&core::data_plane_secrets(texts)))
+        }
+        // Secrets made elsewhere have no texts here.
+        (FileKind::Manifest | FileKind::Secrets | FileKind::DataPlaneSecrets, ..) => {
+            return manifest::manifest(answers);
+        }
+    };
+    let cluster = kind.cluster().unwrap_or(Cluster::Control);
+    values_file(answers, name, template, &values, cluster)
 }
 
 /// The tree of a values file. The structs hold strings, booleans and lists only, so this cannot fail.

@@ -35,7 +35,7 @@ impl ClientId {
 
     /// What stands in place of an id that is not known yet; `user` is who logs in with it.
     pub fn placeholder(user: &str) -> Self {
-        Self(format!("<client id of {user}>"))
+        Self(format!("<{user}-client-id>"))
     }
 
     /// An id that values have, which may be a placeholder of theirs.

@@ -8,7 +8,6 @@ mod issuer;
 mod keycloak;
 mod oidc;
 mod okta;
-mod registration;
 mod setup;
 mod sought;
 mod step;
@@ -17,7 +16,6 @@ use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, Scope};
 pub use issuer::Issuer;
-pub use registration::{Registration, console_registration, external_registrations};
 pub use setup::{Client, ExternalSetup, Setup};
 pub use sought::Sought;
 pub use step::{Command, NoteDown, Setting, Step};
@@ -139,25 +137,11 @@ pub trait Provider: Sync {
         false
     }
 
-    /// The kind of application that each client is registered as, in the provider's own words.
-    fn registration_types(&self) -> RegistrationTypes;
-
     /// Where in the provider's console a thing stands, in a line; no more than a line for what is not there.
     fn where_to_find(&self, sought: Sought) -> &'static str;
 
-    /// What to do at the provider besides registering, in short sentences; the external server only.
-    fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String>;
-}
-
-/// What a provider's console calls the three kinds of client.
-#[derive(Debug, Clone, Copy)]
-pub struct RegistrationTypes {
-    /// Confidential, authorization code.
-    pub web: &'static str,
-    /// Public, authorization code with PKCE.
-    pub flytectl: &'static str,
-    /// Confidential, client credentials.
-    pub propeller: &'static str,
+    /// What to set up, in the order in which it can be done, in the provider's own words.
+    fn steps(&self, setup: &Setup<'_>) -> Vec<Step>;
 }
 
 impl IdpKind {

@@ -8,19 +8,14 @@ pub struct Step {
     /// What it is about.
     pub title: String,
     /// Where in the provider's console: `Applications > Create App Integration`.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub place: String,
     /// What to enter.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<Setting>,
     /// What to run.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub commands: Vec<Command>,
     /// What to note down, and which answer it becomes.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub note_down: Vec<NoteDown>,
     /// Why, and what goes wrong without it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,
 }
 
@@ -39,7 +34,6 @@ pub struct Command {
     /// The line.
     pub line: String,
     /// What it does, or what it prints when all is well.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub remark: String,
 }
 
@@ -51,7 +45,6 @@ pub struct NoteDown {
     /// The key of the answer that it becomes.
     pub answer: &'static str,
     /// What was answered already, unless it is a secret.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<String>,
 }
 

@@ -12,7 +12,7 @@ use crate::yaml::quote;
 #[error(transparent)]
 pub struct RenderError(#[from] Error);
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("header", include_str!("../../templates/header.j2")),
     (
         "core-macros",
@@ -42,10 +42,6 @@ const TEMPLATES: [(&str, &str); 9] = [
         "secrets-manifest",
         include_str!("../../templates/secrets-manifest.yaml.j2"),
     ),
-    (
-        "next-steps",
-        include_str!("../../templates/next-steps.txt.j2"),
-    ),
 ];
 
 /// Renders a YAML template: every string is quoted where YAML needs it, unless it goes through `quoted` (always in
@@ -53,19 +49,6 @@ const TEMPLATES: [(&str, &str); 9] = [
 pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_yaml);
-    Ok(environment
-        .get_template(template)?
-        .render(Value::from(Serde(context)))?)
-}
-
-/// Renders a template of plain text.
-pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
-    let mut environment = environment()?;
-    environment.set_formatter(|out, _state, value| {
-        // A message for a terminal: what came in from outside may not move its cursor.
-        out.write_str(&crate::diagnostic::visible(&value.to_string()))
-            .map_err(Error::from)
-    });
     Ok(environment
         .get_template(template)?
         .render(Value::from(Serde(context)))?)

@@ -1,7 +1,8 @@
 //! What the tests of the built binary share: a scrubbed environment and the whole outcome as one text.
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
+#![allow(clippy::unwrap_used, reason = "what fails here is a failed test")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The binary, with nothing of this machine's environment, in `folder`.
@@ -39,4 +40,32 @@ pub(crate) fn outcome(command: &mut Command) -> String {
 /// The project's folder.
 pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The answers files of `examples/answers/`, sorted.
+pub(crate) fn answers_examples() -> Vec<PathBuf> {
+    let folder = std::fs::read_dir(project().join("examples/answers")).unwrap();
+    let mut files: Vec<PathBuf> = folder
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
+pub(crate) const HASH: &str =
+    "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+
+/// The binary with the secrets that the examples name in its environment.
+pub(crate) fn with_secrets(folder: &Path) -> Command {
+    let mut command = flyte_auth(folder);
+    command
+        .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
+        .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
+        .env("FLYTE_PROPELLER_HASH", HASH);
+    command
 }

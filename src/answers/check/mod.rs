@@ -158,6 +158,7 @@ impl Check<'_> {
             url: site.url.clone(),
             release: site.release.clone(),
             namespace: site.namespace.clone(),
+            pods: site.chart.server(site.release.as_str()),
             topology: site.topology.clone(),
             idp: idp.kind,
             login: login?,

@@ -92,6 +92,7 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
         }],
         secrets,
         namespace: context.namespace.to_owned(),
+        server: names.fullname,
     })
 }
 

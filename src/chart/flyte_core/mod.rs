@@ -75,5 +75,6 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
         ],
         secrets: made,
         namespace,
+        server: super::FLYTEADMIN.to_owned(),
     })
 }

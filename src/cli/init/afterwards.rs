@@ -10,7 +10,9 @@ use super::proposal::Proposal;
 use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
 use crate::file::complete;
-use crate::generate::{self, shell};
+use crate::generate;
+use crate::guide;
+use crate::shell;
 use crate::wizard::{Wizard, answers_file};
 
 /// The variable for the secret of a service's client, as `flyte-auth client` has it.
@@ -23,8 +25,18 @@ pub(super) fn tell(
     proposal: &Proposal,
 ) -> Result<(), CliError> {
     let answers = &proposal.checked.answers;
-    let steps = generate::next_steps(answers, &proposal.plan, &proposal.paths)?;
-    wizard.prompter.say(&format!("\n{}", steps.trim_end()))?;
+    let deployment = &answers.deployment;
+    let upgrade = generate::upgrade(
+        deployment,
+        answers.secrets.word(),
+        answers.secrets.names(),
+        &args.output,
+        args.into.as_deref(),
+    );
+    let mut steps = guide::next(deployment, &upgrade);
+    steps.sections.insert(0, guide::provider(deployment));
+    let text = guide::render(&steps, guide::Format::Human);
+    wizard.prompter.say(&format!("\n{}", text.trim_end()))?;
     clients(wizard, proposal)?;
     command(args, wizard)?;
     Ok(())
@@ -73,12 +85,15 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     let input = wizard.state.input();
     words.extend(answer_flags::as_flags(&input));
     if let Some(path) = &args.into {
-        words.push(format!("--into {}", shell(&path.display().to_string())));
+        words.push(format!(
+            "--into {}",
+            shell::word(&path.display().to_string())
+        ));
     }
     if args.output != Path::new(".") {
         words.push(format!(
             "--output {}",
-            shell(&args.output.display().to_string())
+            shell::word(&args.output.display().to_string())
         ));
     }
     if args.force {
@@ -97,7 +112,7 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     match &args.save_answers {
         Some(path) if !args.dry_run => wizard.say(&format!(
             "  or: flyte-auth generate --answers {}",
-            shell(&path.display().to_string())
+            shell::word(&path.display().to_string())
         ))?,
         _ => {}
     }

@@ -49,7 +49,7 @@ impl Proposal {
         let mut paths: Vec<PathBuf> = plan
             .files
             .iter()
-            .map(|file| crate::cli::in_folder(&args.output, file.name))
+            .map(|file| generate::in_folder(&args.output, file.name))
             .collect();
         let into = match &args.into {
             Some(path) => Some(existing(path, &checked.answers, &plan)?),

@@ -21,17 +21,7 @@ pub(super) fn start<'a, 'p>(
     surroundings: &'a Surroundings<'_>,
     prompter: &'p mut dyn Prompter,
 ) -> Result<Wizard<'a, 'p>, CliError> {
-    let mut given = AnswersInput::default();
-    if let Some(path) = &args.answers {
-        let (name, text) = crate::cli::read_input(path)?;
-        given = AnswersInput::parse(name, &text).map_err(CliError::problems)?;
-    }
-    for (key, value, flag) in args.flags.all() {
-        match value {
-            Some(value) => given.overlay(key, value, flag),
-            None => given.offer(key, flag),
-        }
-    }
+    let mut given = args.flags.input(args.answers.as_deref())?;
     let mut values = None;
     for (path, flag) in [(&args.into, "--into"), (&args.from, "--from")] {
         if let Some(path) = path {

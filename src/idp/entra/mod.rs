@@ -1,8 +1,10 @@
 //! Microsoft Entra ID, once Azure AD.
 
+mod steps;
+
 use super::{
-    Audience, ExternalApps, Issuer, IssuerParts, OFFLINE_ACCESS, Provider, RegistrationTypes,
-    SCOPE_ALL, Scope, Sought, trailing_slash,
+    Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step,
+    trailing_slash,
 };
 use crate::diagnostic::{Fault, visible};
 
@@ -70,7 +72,7 @@ impl Provider for Entra {
     }
 
     fn issuer_form(&self, _known: &IssuerParts<'_>) -> String {
-        "https://login.microsoftonline.com/<tenant id>/v2.0".to_owned()
+        "https://login.microsoftonline.com/<tenant-id>/v2.0".to_owned()
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
@@ -131,14 +133,6 @@ impl Provider for Entra {
         true
     }
 
-    fn registration_types(&self) -> RegistrationTypes {
-        RegistrationTypes {
-            web: "app registration, platform \"Web\", with a client secret",
-            flytectl: "app registration, platform \"Mobile and desktop applications\", \"Allow public client flows\" on",
-            propeller: "app registration with a client secret",
-        }
-    }
-
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
             Sought::Tenant => {
@@ -163,30 +157,7 @@ impl Provider for Entra {
         }
     }
 
-    fn external_setup(&self, apps: &ExternalApps<'_>, _audience: &[Audience]) -> Vec<String> {
-        let mut steps = vec![format!(
-            "\"Expose an API\" of `{}`: Application ID URI `api://{}`, one scope named `{}`, and no other",
-            apps.web, apps.web, apps.scope
-        )];
-        if apps.flytectl != apps.web {
-            steps.push(format!(
-                "\"Expose an API\": authorise the client application `{}` for that scope",
-                apps.flytectl
-            ));
-        }
-        steps.push(format!(
-            "\"API permissions\": `openid`, `profile`, `{OFFLINE_ACCESS}` (delegated)"
-        ));
-        steps.push(
-            "enterprise application: \"Assignment required\" on, or any app of the tenant gets a token that Flyte accepts"
-                .to_owned(),
-        );
-        if apps.scope.as_str() != SCOPE_ALL {
-            steps.push(format!(
-                "the scope `{}` is not `{SCOPE_ALL}`: flyteadmin refuses people's tokens that carry it",
-                apps.scope
-            ));
-        }
-        steps
+    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+        steps::steps(setup)
     }
 }

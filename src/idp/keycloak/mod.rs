@@ -1,9 +1,8 @@
 //! Keycloak.
 
-use super::{
-    Audience, ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, Sought,
-    trailing_slash,
-};
+mod steps;
+
+use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
 use crate::diagnostic::{Fault, visible};
 
 /// Keycloak.
@@ -76,7 +75,7 @@ impl Provider for Keycloak {
             "{}/realms/{}",
             known
                 .url
-                .unwrap_or("https://<keycloak host>")
+                .unwrap_or("https://<keycloak-host>")
                 .trim_end_matches('/'),
             known.realm.unwrap_or("<realm>")
         )
@@ -99,14 +98,6 @@ impl Provider for Keycloak {
 
     fn check_external(&self, _issuer: &Issuer) -> Result<(), Fault> {
         Ok(())
-    }
-
-    fn registration_types(&self) -> RegistrationTypes {
-        RegistrationTypes {
-            web: "client with client authentication on, standard flow",
-            flytectl: "public client (client authentication off), standard flow",
-            propeller: "client with client authentication on, service account roles",
-        }
     }
 
     fn where_to_find(&self, sought: Sought) -> &'static str {
@@ -138,23 +129,8 @@ impl Provider for Keycloak {
         }
     }
 
-    // Keycloak writes scopes into `scope`; flyteadmin reads `scp` (flyte#4955) and refuses `aud: account` (flyte#2606).
-    fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String> {
-        let mut steps = vec![format!(
-            "client scope `{}`: create it and add it to flytectl and flytepropeller as a default scope",
-            apps.scope
-        )];
-        for audience in audience {
-            steps.push(format!(
-                "client scope `{}`: audience mapper, included custom audience `{audience}`, added to the access token",
-                apps.scope
-            ));
-        }
-        steps.push(format!(
-            "client scope `{}`: hard-coded claim mapper, name `scp`, value `[\"all\"]`, type JSON, added to the access token",
-            apps.scope
-        ));
-        steps
+    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+        steps::steps(setup)
     }
 }
 

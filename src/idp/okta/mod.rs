@@ -1,9 +1,8 @@
 //! Okta: the org server can only log people in; a custom authorization server can also be Flyte's.
 
-use super::{
-    Audience, ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, Sought,
-    trailing_slash,
-};
+mod steps;
+
+use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
 use crate::diagnostic::{Fault, visible};
 
 /// Okta.
@@ -74,7 +73,7 @@ impl Provider for Okta {
         } else {
             format!("{org}.okta.com")
         };
-        format!("https://{host}/oauth2/<authorization server id>")
+        format!("https://{host}/oauth2/<authorization-server-id>")
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
@@ -111,14 +110,6 @@ impl Provider for Okta {
         )))
     }
 
-    fn registration_types(&self) -> RegistrationTypes {
-        RegistrationTypes {
-            web: "app integration \"OIDC - OpenID Connect\", \"Web Application\"",
-            flytectl: "app integration \"OIDC - OpenID Connect\", \"Native Application\"",
-            propeller: "app integration \"API Services\"",
-        }
-    }
-
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
             Sought::Org => {
@@ -145,21 +136,7 @@ impl Provider for Okta {
         }
     }
 
-    fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String> {
-        let mut steps = Vec::new();
-        if let Some(audience) = audience.first() {
-            steps.push(format!(
-                "authorization server: set its audience to `{audience}`"
-            ));
-        }
-        steps.push(format!(
-            "authorization server: add the scope `{}`, \"Block services\" off",
-            apps.scope
-        ));
-        steps.push(
-            "authorization server: an access policy and a rule that let all three apps use \"Authorization Code\" and \"Client Credentials\""
-                .to_owned(),
-        );
-        steps
+    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+        steps::steps(setup)
     }
 }

@@ -1,8 +1,9 @@
 //! Google: people log in with it; it cannot be Flyte's authorization server.
 
-use super::{ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, Sought};
+mod steps;
+
+use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step};
 use crate::diagnostic::Fault;
-use crate::idp::Audience;
 
 /// Google accounts.
 pub(super) struct Google;
@@ -53,14 +54,6 @@ impl Provider for Google {
         None
     }
 
-    fn registration_types(&self) -> RegistrationTypes {
-        RegistrationTypes {
-            web: "OAuth client ID, application type \"Web application\"",
-            flytectl: "",
-            propeller: "",
-        }
-    }
-
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
             Sought::WebSecret => {
@@ -72,7 +65,7 @@ impl Provider for Google {
         }
     }
 
-    fn external_setup(&self, _apps: &ExternalApps<'_>, _audience: &[Audience]) -> Vec<String> {
-        Vec::new()
+    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+        steps::steps(setup)
     }
 }

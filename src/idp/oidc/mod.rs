@@ -1,6 +1,8 @@
 //! Any other OpenID Connect provider, with what is known of some of them.
 
-use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, RegistrationTypes, Sought};
+mod steps;
+
+use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step};
 use crate::diagnostic::Fault;
 
 /// A provider that needs no special treatment, or little: Auth0, Authentik, Dex, GitLab, …
@@ -83,14 +85,6 @@ impl Provider for Oidc {
         is_auth0(issuer)
     }
 
-    fn registration_types(&self) -> RegistrationTypes {
-        RegistrationTypes {
-            web: "confidential client, authorization code",
-            flytectl: "public client, authorization code with PKCE",
-            propeller: "confidential client, client credentials",
-        }
-    }
-
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
             Sought::WebClient => {
@@ -114,20 +108,7 @@ impl Provider for Oidc {
         }
     }
 
-    fn external_setup(&self, apps: &ExternalApps<'_>, audience: &[Audience]) -> Vec<String> {
-        let mut steps = vec![format!(
-            "scope `{}`: create it, and let flytectl and flytepropeller ask for it",
-            apps.scope
-        )];
-        if let Some(audience) = audience.first() {
-            steps.push(format!(
-                "access tokens must be JWTs with `{audience}` in `aud`"
-            ));
-        }
-        steps.push(
-            "access tokens must carry `all` in `scp`, or have neither `scp` nor `client_id`"
-                .to_owned(),
-        );
-        steps
+    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+        steps::steps(setup)
     }
 }

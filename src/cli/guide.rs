@@ -1,0 +1,60 @@
+//! `flyte-auth guide`
+
+use super::deployment_args::{DeploymentArgs, Source};
+use super::{CliError, Outcome};
+use crate::deployment::{Around, Deployment, from_values};
+use crate::guide::{Format, ValuesFrom, guide, render};
+use crate::output::Output;
+
+/// Arguments of `guide`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Before anything is registered, say what is known: `flyte-auth guide --idp okta --auth-server external --url https://flyte.example.org`"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    deployment: DeploymentArgs,
+
+    /// The values file that the settings are to go into: where it has the other authorization server, the guide says
+    /// how to move
+    #[arg(long, value_name = "FILE")]
+    into: Option<String>,
+
+    /// How to print
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    format: Format,
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let found = args.deployment.find()?;
+    for note in &found.notes {
+        output.say(&format!("note: {note}"))?;
+    }
+    let from = match &found.source {
+        Source::Answers { .. } => ValuesFrom::Answers {
+            words: args.deployment.words(),
+            into: args.into.clone(),
+        },
+        Source::Values(_) => ValuesFrom::Values {
+            words: args.deployment.words(),
+        },
+    };
+    let before = match &args.into {
+        Some(file) => Some(now(args, file, &found.deployment)?),
+        None => None,
+    };
+    let guide = guide(&found.deployment, &from, before.as_ref());
+    output.result(&render(&guide, args.format))?;
+    Ok(Outcome::Clean)
+}
+
+/// The deployment that a values file makes now.
+fn now(args: &Args, file: &str, then: &Deployment) -> Result<Deployment, CliError> {
+    let model = args.deployment.values.model_of(file, then)?;
+    let around = Around {
+        version: then.version,
+        release: then.release.as_str(),
+        idp: None,
+    };
+    Ok(from_values(&model, around)?)
+}

@@ -1,0 +1,75 @@
+//! `flyte-auth next`
+
+use std::path::PathBuf;
+
+use super::deployment_args::{DeploymentArgs, Found, Source};
+use super::{CliError, Outcome};
+use crate::chart::{Pods, ProcessName};
+use crate::flyte::Model;
+use crate::generate;
+use crate::guide::{Format, ReleaseFiles, Upgrade, next, render};
+use crate::output::Output;
+
+/// Arguments of `next`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    deployment: DeploymentArgs,
+
+    /// The folder that `generate` wrote the files into
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    output: PathBuf,
+
+    /// The values file that `generate --into` put the settings into
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
+
+    /// How to print
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    format: Format,
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let found = args.deployment.find()?;
+    for note in &found.notes {
+        output.say(&format!("note: {note}"))?;
+    }
+    let upgrade = match &found.source {
+        Source::Answers { secrets, names } => generate::upgrade(
+            &found.deployment,
+            *secrets,
+            names.as_ref(),
+            &args.output,
+            args.into.as_deref(),
+        ),
+        Source::Values(model) => of_values(args, &found, model),
+    };
+    let guide = next(&found.deployment, &upgrade);
+    output.result(&render(&guide, args.format))?;
+    Ok(Outcome::Clean)
+}
+
+/// The upgrade with values that are there.
+fn of_values(args: &Args, found: &Found, model: &Model) -> Upgrade {
+    let values = &args.deployment.values;
+    let deployment = &found.deployment;
+    let runs = |name| model.process(name).is_some();
+    Upgrade {
+        releases: vec![ReleaseFiles {
+            words: args.deployment.words(),
+            chart: values
+                .chart_dir
+                .as_ref()
+                .map(|chart| chart.display().to_string()),
+        }],
+        first: Vec::new(),
+        private: Vec::new(),
+        is_part: false,
+        restarts: deployment.chart.restarts(Pods {
+            server: &deployment.pods,
+            own_secrets: model.secrets.is_empty(),
+            propeller: Some(runs(ProcessName::Flytepropeller)),
+            scheduler: Some(runs(ProcessName::Flytescheduler)),
+        }),
+    }
+}

@@ -1,0 +1,59 @@
+//! Whether it works: from the pods outwards, so that the first check that fails names the place.
+
+use super::Section;
+use crate::chart::Chart;
+use crate::deployment::{Deployment, Topology};
+use crate::idp::Step;
+use crate::shell;
+
+pub(super) fn section(deployment: &Deployment) -> Section {
+    let namespace = &deployment.namespace;
+    let at = |path: &str| shell::word(&format!("{}{path}", deployment.url));
+    let server = &deployment.pods;
+    let propeller = match deployment.chart {
+        Chart::FlyteBinary => server,
+        Chart::FlyteCore => "flytepropeller",
+    };
+    let issuer = deployment.external().map_or_else(
+        || deployment.url.to_string(),
+        |server| server.issuer.to_string(),
+    );
+    let split = matches!(deployment.topology, Topology::Split { .. });
+    let mut propeller_logs = Step::new("flytepropeller gets a token").run(
+        format!("kubectl -n {namespace} logs deployment/{propeller} --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'"),
+        "prints nothing",
+    );
+    if split {
+        propeller_logs = propeller_logs.remark("With the context of a data plane's cluster.");
+    }
+    Section::new(
+        "Check",
+        vec![
+            Step::new("Pods run and do not restart")
+                .run(format!("kubectl -n {namespace} rollout status deployment/{server}"), "successfully rolled out")
+                .run(format!("kubectl -n {namespace} get pods"), "all running, none restarting")
+                .remark(format!("A flyteadmin that restarts says why in its log: kubectl -n {namespace} logs deployment/{server} --previous")),
+            Step::new("flyteadmin answers")
+                .run(format!("curl --silent --show-error --fail {}", at("/healthcheck")), "prints nothing, ends with 0"),
+            Step::new("The API asks for a login")
+                .run(
+                    format!("curl --silent --output /dev/null --write-out '%{{http_code}}\\n' {}", at("/api/v1/projects")),
+                    "401; 200 would mean that auth is off",
+                ),
+            Step::new("The login knows the identity provider")
+                .run(
+                    format!("curl --silent --show-error --fail --location {}", at("/.well-known/openid-configuration")),
+                    format!("`issuer` is {}", deployment.login.issuer),
+                ),
+            Step::new("Clients find the authorization server")
+                .run(
+                    format!("curl --silent --show-error --fail {}", at("/.well-known/oauth-authorization-server")),
+                    format!("`issuer` is {issuer}"),
+                ),
+            propeller_logs,
+            Step::new("People can log in")
+                .remark(format!("Open {}/console: it asks you to log in with {}.", deployment.url, deployment.login_idp_name()))
+                .run("flytectl get project", "after `flyte-auth client … > ~/.flyte/config.yaml`; opens the browser once"),
+        ],
+    )
+}

@@ -1,0 +1,86 @@
+//! A guide as Markdown, with a box to tick for each step.
+
+use super::Guide;
+use crate::diagnostic::visible;
+use crate::idp::{Command, Step};
+
+pub(super) fn text(guide: &Guide) -> String {
+    let mut blocks = vec![format!("# {}", visible(&guide.title))];
+    for section in &guide.sections {
+        blocks.push(format!("## {}", visible(&section.title)));
+        blocks.extend(section.remarks.iter().map(|remark| visible(remark)));
+        blocks.extend(section.steps.iter().map(step));
+    }
+    format!("{}\n", blocks.join("\n\n"))
+}
+
+fn step(step: &Step) -> String {
+    let mut blocks = Vec::new();
+    if !step.place.is_empty() {
+        blocks.push(visible(&step.place));
+    }
+    if !step.settings.is_empty() {
+        let rows = step.settings.iter().map(|setting| {
+            format!(
+                "| {} | {} |",
+                cell(&visible(&setting.name)),
+                cell(&code(&setting.value))
+            )
+        });
+        let table: Vec<String> = ["| field | value |", "| --- | --- |"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(rows)
+            .collect();
+        blocks.push(table.join("\n"));
+    }
+    if !step.commands.is_empty() {
+        let lines: Vec<String> = step.commands.iter().map(command).collect();
+        blocks.push(format!("```sh\n{}\n```", lines.join("\n")));
+    }
+    if !step.note_down.is_empty() {
+        let lines: Vec<String> = step
+            .note_down
+            .iter()
+            .map(|note| {
+                let known = note.known.as_ref();
+                let known = known.map_or_else(String::new, |known| format!(": {}", code(known)));
+                format!("- {} → `{}`{known}", visible(&note.what), note.answer)
+            })
+            .collect();
+        blocks.push(lines.join("\n"));
+    }
+    blocks.extend(step.remarks.iter().map(|remark| visible(remark)));
+    let mut text = format!("- [ ] **{}**", visible(&step.title));
+    for block in blocks {
+        text.push('\n');
+        for line in block.lines() {
+            text.push_str("\n  ");
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+fn command(command: &Command) -> String {
+    let line = visible(&command.line);
+    if command.remark.is_empty() {
+        line
+    } else {
+        format!("{line}   # {}", visible(&command.remark))
+    }
+}
+
+/// Text as code, whatever backticks are in it.
+fn code(text: &str) -> String {
+    let text = visible(text);
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}

@@ -1,0 +1,49 @@
+//! A guide as text, Markdown or JSON.
+
+mod human;
+mod markdown;
+
+use serde::Serialize;
+
+use super::Guide;
+
+/// How a guide is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Text for a terminal
+    Human,
+    /// Markdown, with boxes to tick
+    Markdown,
+    /// JSON
+    Json,
+}
+
+/// The JSON of a guide.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+struct Document<'a> {
+    /// The version of this format.
+    version: u32,
+    #[serde(flatten)]
+    guide: &'a Guide,
+}
+
+/// The text of a guide.
+pub fn render(guide: &Guide, format: Format) -> String {
+    match format {
+        Format::Human => human::text(guide),
+        Format::Markdown => markdown::text(guide),
+        Format::Json => {
+            // Structs of texts: writing them as JSON cannot fail.
+            let document = Document { version: 1, guide };
+            let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+            format!("{text}\n")
+        }
+    }
+}
+
+/// The JSON Schema of a guide.
+pub fn schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(Document);
+    schema.insert("title".to_owned(), "Guide of flyte-auth, version 1".into());
+    schema.to_value()
+}

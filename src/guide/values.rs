@@ -1,0 +1,90 @@
+//! How to get the values.
+
+use super::Section;
+use crate::deployment::Deployment;
+use crate::idp::Step;
+use crate::shell;
+
+/// Where the deployment's settings come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ValuesFrom {
+    /// An answers file, and flags laid over it.
+    Answers {
+        /// The words of `--answers FILE` and the flags, as they were given.
+        words: Vec<String>,
+        /// The file that the settings go into, if one was named.
+        into: Option<String>,
+    },
+    /// Values that are there already.
+    Values {
+        /// The words of `-f FILE` and the `--set` flags, as they were given.
+        words: Vec<String>,
+    },
+}
+
+impl ValuesFrom {
+    /// The command that writes the values, unless they are there.
+    pub fn generate(&self) -> Option<String> {
+        let Self::Answers { words, into } = self else {
+            return None;
+        };
+        let mut command = "flyte-auth generate".to_owned();
+        for word in words {
+            command.push(' ');
+            command.push_str(&shell::word(word));
+        }
+        if let Some(file) = into {
+            command.push_str(" --into ");
+            command.push_str(&shell::word(file));
+        }
+        Some(command)
+    }
+
+    /// The words that name the deployment to another subcommand.
+    pub fn words(&self) -> String {
+        let (Self::Answers { words, .. } | Self::Values { words }) = self;
+        let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
+        words.join(" ")
+    }
+}
+
+pub(super) fn section(deployment: &Deployment, from: &ValuesFrom) -> Section {
+    let words = from.words();
+    let mut steps = Vec::new();
+    match from.generate() {
+        Some(command) => {
+            let mut open: Vec<&str> = [
+                (&deployment.login.client, "clients.web.id"),
+                (&deployment.flytectl.id, "clients.flytectl.id"),
+                (&deployment.propeller.id, "clients.propeller.id"),
+            ]
+            .into_iter()
+            .filter(|(id, _)| id.is_placeholder())
+            .map(|(_, key)| key)
+            .collect();
+            if deployment.issuer().is_placeholder() {
+                open.insert(0, "idp.issuer");
+            }
+            let mut step = Step::new("Write them").run(command, "");
+            if !open.is_empty() {
+                step = step.remark(format!(
+                    "Still to be answered: {}. `flyte-auth init` asks for them, `flyte-auth generate --help` names the flag of each.",
+                    open.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+                ));
+            }
+            steps.push(
+                step.remark(
+                    "Secrets come from files or environment variables, never from arguments.",
+                ),
+            );
+        }
+        None => steps.push(
+            Step::new("Check them").run(format!("flyte-auth lint {words}"), "no error, no warning"),
+        ),
+    }
+    steps.push(Step::new("Go on").run(
+        format!("flyte-auth next {words}"),
+        "the upgrade, what to restart, how to see that it works",
+    ));
+    Section::new("Values", steps)
+}

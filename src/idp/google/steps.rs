@@ -1,0 +1,21 @@
+//! What to set up in the Google Cloud console.
+
+use crate::idp::{Setup, Step};
+
+/// The steps: for the login alone, Google can do no more.
+pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
+    vec![
+        Step::new("Who may log in")
+            .at("Google Auth Platform > Audience")
+            .set("User type", "Internal (your Google Workspace alone)")
+            .remark("Everybody who can log in has all rights in Flyte: it knows no roles. With \"External\" that is everybody with a Google account, once the app is published."),
+        Step::new("OAuth client for the console")
+            .at("Google Auth Platform > Clients > Create client (once APIs & Services > Credentials)")
+            .set("Application type", "Web application")
+            .set("Name", "Flyte")
+            .set("Authorized redirect URIs", setup.url.callback())
+            .note_id("Client ID", "clients.web.id", setup.web.id)
+            .note_down("Client secret (shown once)", "clients.web.secret")
+            .remark("flytectl, pyflyte and flytepropeller need no client at Google: flyteadmin issues their tokens."),
+    ]
+}

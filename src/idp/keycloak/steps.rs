@@ -1,0 +1,172 @@
+//! What to set up in Keycloak's admin console (26; older ones call some fields otherwise).
+
+use crate::idp::{CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, Setup, Step};
+
+/// The steps.
+pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
+    let mut steps = vec![realm(setup)];
+    if let Some(external) = &setup.external {
+        steps.extend(scope(external));
+    }
+    steps.push(console(setup));
+    if let Some(external) = &setup.external {
+        steps.push(flytectl(external));
+        steps.push(propeller(external));
+    }
+    steps.push(
+        Step::new("Who may log in")
+            .at("Users")
+            .remark("Every user of the realm has all rights in Flyte: it knows no roles. Give Flyte a realm of its own, or demand a role in the realm's browser flow."),
+    );
+    steps
+}
+
+/// The address and the realm in an issuer.
+fn parts(issuer: &str) -> (&str, &str) {
+    issuer
+        .rsplit_once("/realms/")
+        .unwrap_or((issuer, "<realm>"))
+}
+
+fn realm(setup: &Setup<'_>) -> Step {
+    let (address, realm) = parts(setup.issuer.as_str());
+    let mut step = Step::new("Realm")
+        .at("Manage realms > Create realm")
+        .set("Realm name", realm)
+        .note_down(
+            "Issuer (Realm settings > OpenID Endpoint Configuration: `issuer`)",
+            "idp.issuer",
+        );
+    if let Some(note) = step.note_down.last_mut() {
+        note.known = (!setup.issuer.is_placeholder()).then(|| setup.issuer.to_string());
+    }
+    step.remarks.push(if address.ends_with("/auth") {
+        "`/auth` in the address is right before Keycloak 17, or with `http-relative-path=/auth`; without it, flyteadmin gets a 404 and does not start.".to_owned()
+    } else {
+        "The published guide has `/auth/realms/` in the issuer: that is from before Keycloak 17.".to_owned()
+    });
+    step
+}
+
+/// Keycloak writes scopes into `scope`; flyteadmin reads `scp` (flyte#4955) and refuses `aud: account` (flyte#2606).
+fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
+    let name = external.scope.as_str();
+    let mut steps = vec![
+        Step::new(format!("Client scope `{name}`"))
+            .at("Client scopes > Create client scope")
+            .set("Name", name)
+            .set("Type", "None (it is given to two clients below)")
+            .set("Protocol", "OpenID Connect")
+            .set("Display on consent screen", "Off")
+            .set("Include in token scope", "On")
+            .remark("flyteadmin demands the scope `all` of every request."),
+    ];
+    for (index, audience) in external.audience.iter().enumerate() {
+        let number = match index {
+            0 => String::new(),
+            more => format!("-{}", more + 1),
+        };
+        steps.push(
+            Step::new(format!("Audience mapper in `{name}`"))
+                .at(format!(
+                    "Client scopes > {name} > Mappers > Configure a new mapper > Audience"
+                ))
+                .set("Name", format!("flyte-audience{number}"))
+                .set(
+                    "Included Client Audience",
+                    "(leave it empty: it would win over the next field)",
+                )
+                .set("Included Custom Audience", audience.as_str())
+                .set("Add to ID token", "Off")
+                .set("Add to access token", "On")
+                .set("Add to lightweight access token", "On")
+                .remark("Without it tokens are for `account`: `invalid audience [[account]]`."),
+        );
+    }
+    steps.push(
+        Step::new(format!("Claim mapper in `{name}`"))
+            .at(format!("Client scopes > {name} > Mappers > Add mapper > By configuration > Hardcoded claim"))
+            .set("Name", "flyte-scp")
+            .set("Token Claim Name", "scp")
+            .set("Claim value", "[\"all\"]")
+            .set("Claim JSON Type", "JSON")
+            .set("Add to ID token", "Off")
+            .set("Add to access token", "On")
+            .set("Add to lightweight access token", "On")
+            .set("Add to userinfo", "Off")
+            .remark("flyteadmin reads scopes from `scp` alone, and Keycloak writes them into `scope`. Without it flytepropeller's token has no `all`: `authenticated user doesn't have required scope`."),
+    );
+    steps
+}
+
+fn console(setup: &Setup<'_>) -> Step {
+    let mut step = Step::new("Client for the console")
+        .at("Clients > Create client")
+        .set("Client type", "OpenID Connect")
+        .set("Client ID", id_or(&setup.web, "flyteconsole"))
+        .set("Client authentication", "On")
+        .set("Authentication flow", "Standard flow, and no other")
+        .set("Valid redirect URIs", setup.url.callback())
+        .set("Valid post logout redirect URIs", setup.url.after_logout())
+        .note_id("Client ID", "clients.web.id", setup.web.id)
+        .note_down("Client Secret (tab Credentials)", "clients.web.secret");
+    if setup.web.asks_for(OFFLINE_ACCESS) {
+        step = step.set(
+            "Client scopes",
+            format!("`{OFFLINE_ACCESS}` as Optional (it is there already in a new realm)"),
+        );
+    }
+    step
+}
+
+fn flytectl(external: &ExternalSetup<'_>) -> Step {
+    Step::new("Client for flytectl and pyflyte")
+        .at("Clients > Create client")
+        .set("Client type", "OpenID Connect")
+        .set("Client ID", id_or(&external.flytectl, "flytectl"))
+        .set("Client authentication", "Off (a public client)")
+        .set(
+            "Authentication flow",
+            "Standard flow; OAuth 2.0 Device Authorization Grant too, for people without a browser",
+        )
+        .set("Valid redirect URIs", CLI_REDIRECT_URI)
+        .set("Client scopes", scopes_of(external, &external.flytectl))
+        .note_id("Client ID", "clients.flytectl.id", external.flytectl.id)
+        .remark("Leave \"PKCE Method\" (tab Advanced) empty if the device flow is used: Keycloak demands a challenge there, too, and flytectl sends none. flytectl uses PKCE in any case.")
+}
+
+fn propeller(external: &ExternalSetup<'_>) -> Step {
+    Step::new("Client for flytepropeller")
+        .at("Clients > Create client")
+        .set("Client type", "OpenID Connect")
+        .set("Client ID", id_or(&external.propeller, "flytepropeller"))
+        .set("Client authentication", "On")
+        .set("Authentication flow", "Service accounts roles, and no other")
+        .set("Client scopes", scopes_of(external, &external.propeller))
+        .note_id("Client ID", "clients.propeller.id", external.propeller.id)
+        .note_down("Client Secret (tab Credentials)", "clients.propeller.secret")
+        .remark("The published guide says \"standard flow\": what flytepropeller needs is the service account.")
+}
+
+/// The client's id, or the one to choose.
+fn id_or(client: &Client<'_>, choice: &str) -> String {
+    if client.id.is_placeholder() {
+        format!("{choice} (your choice)")
+    } else {
+        client.id.to_string()
+    }
+}
+
+fn scopes_of(external: &ExternalSetup<'_>, client: &Client<'_>) -> String {
+    let mut parts = vec![format!("add `{}` as Default", external.scope)];
+    for scope in client.scopes {
+        let known = [external.scope.as_str(), OFFLINE_ACCESS].contains(&scope.as_str());
+        if !known {
+            parts.push(format!("`{scope}` as Optional (make it first: asking for a scope that is not there is refused)"));
+        }
+    }
+    if client.asks_for(OFFLINE_ACCESS) {
+        parts.push(format!("`{OFFLINE_ACCESS}` as Optional"));
+    }
+    parts.join("; ")
+}

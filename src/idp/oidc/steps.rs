@@ -1,0 +1,156 @@
+//! What to set up at any other provider; in the words of those that are known.
+
+use super::{GITLAB, is_auth0, is_authentik};
+use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Setup, Step};
+
+/// The steps.
+pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if let Some(external) = &setup.external {
+        steps.extend(api(external));
+    }
+    steps.push(console(setup));
+    if let Some(external) = &setup.external {
+        steps.push(flytectl(external));
+        steps.push(propeller(external));
+    }
+    steps
+}
+
+fn console(setup: &Setup<'_>) -> Step {
+    let step = if is_auth0(setup.issuer) {
+        Step::new("Application for the console")
+            .at("Applications > Applications > Create Application")
+            .set("Application type", "Regular Web Application")
+            .set("Allowed Callback URLs", setup.url.callback())
+            .set("Allowed Logout URLs (optional)", setup.url.after_logout())
+    } else if is_authentik(setup.issuer) {
+        Step::new("Application and provider for the console")
+            .at("Applications > Applications > Create with Provider > OAuth2/OpenID Provider")
+            .set("Client type", "Confidential")
+            .set("Redirect URIs/Origins", format!("Strict: {}", setup.url.callback()))
+            .set("Signing Key", "a certificate (without one tokens are signed with the secret, and flyteadmin cannot check them)")
+            .set("Issuer mode", "Each provider has a different issuer")
+            .remark("The issuer is `https://<host>/application/o/<slug>/`, with the slash at its end.")
+    } else if setup.issuer.host() == GITLAB {
+        Step::new("Application for the console")
+            .at("(group or user settings) > Applications > Add new application")
+            .set("Redirect URI", setup.url.callback())
+            .set("Confidential", "on")
+            .set("Scopes", setup.web.scope_line())
+    } else {
+        Step::new("Client for the console")
+            .set("Type", "confidential (it has a secret)")
+            .set("Grant", "authorization code")
+            .set("Redirect URIs", setup.url.callback())
+            .set("Scopes", setup.web.scope_line())
+            .set(
+                "id tokens",
+                "signed with a key of the provider's JWKS (RS256), not with the secret",
+            )
+    };
+    let step = step
+        .note_id("Client ID", "clients.web.id", setup.web.id)
+        .note_down("Client secret", "clients.web.secret")
+        .note_down(
+            "`issuer` of its discovery document (.well-known/openid-configuration)",
+            "idp.issuer",
+        );
+    known_issuer(step, setup).remark(
+        "Everybody who can log in has all rights in Flyte: it knows no roles. Let in only whom it is meant for.",
+    )
+}
+
+fn known_issuer(mut step: Step, setup: &Setup<'_>) -> Step {
+    if let Some(note) = step.note_down.last_mut() {
+        note.known = (!setup.issuer.is_placeholder()).then(|| setup.issuer.to_string());
+    }
+    step
+}
+
+fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
+    let audience = external.first_audience();
+    if is_auth0(external.issuer) {
+        let mut api = Step::new("API")
+            .at("Applications > APIs > Create API")
+            .set("Name", "Flyte")
+            .set("Identifier", audience)
+            .set("JSON Web Token (JWT) Profile", "Auth0")
+            .set("JSON Web Token (JWT) Signing Algorithm", "RS256")
+            .note_down("Identifier", "audience")
+            .remark("Give Flyte an API of its own: any token for it has all rights. The RFC 9068 profile puts `client_id` into tokens, and then flyteadmin wants a claim `scp`, which Auth0 does not write.");
+        if external.flytectl.asks_for(OFFLINE_ACCESS) {
+            api = api.set("Allow Offline Access", "on");
+        }
+        if let Some(note) = api.note_down.last_mut() {
+            note.known = Some(audience.to_owned());
+        }
+        return vec![
+            api,
+            Step::new(format!("Permission `{}`", external.scope))
+                .at("Applications > APIs > Flyte > Permissions")
+                .set("Permission", external.scope.as_str())
+                .set("Description", "Use Flyte"),
+            Step::new("Default audience of the tenant")
+                .at("Settings > General > API Authorization Settings")
+                .set("Default Audience", audience)
+                .remark("flytectl sends no audience when it opens a browser, and without one Auth0's token is not a JWT. pyflyte does send it."),
+        ];
+    }
+    let mut steps = vec![
+        Step::new(format!("Scope `{}`", external.scope))
+            .set("Name", external.scope.as_str())
+            .set("Who may ask for it", "the clients of flytectl and flytepropeller, the latter without a person")
+            .remark("flyteadmin demands the scope `all` of every request."),
+        Step::new("Access tokens")
+            .set("Format", "JWT, signed with a key of the provider's JWKS")
+            .set("`scp`", "[\"all\"] (or `all`, from Flyte 1.15.1 on); the claim `scope` is not read")
+            .remark("A token with neither `scp` nor `client_id` is given `all` without asking; one with `client_id` alone is refused."),
+    ];
+    for audience in external.audience {
+        if let Some(step) = steps.last_mut() {
+            *step = step.clone().set("`aud`", audience.as_str());
+        }
+    }
+    steps
+}
+
+fn flytectl(external: &ExternalSetup<'_>) -> Step {
+    let step = if is_auth0(external.issuer) {
+        Step::new("Application for flytectl and pyflyte")
+            .at("Applications > Applications > Create Application")
+            .set("Application type", "Native")
+            .set("Allowed Callback URLs", CLI_REDIRECT_URI)
+            .set(
+                "Grant Types (Advanced Settings)",
+                "Authorization Code, Refresh Token; Device Code for people without a browser",
+            )
+    } else {
+        Step::new("Client for flytectl and pyflyte")
+            .set("Type", "public (it has no secret)")
+            .set(
+                "Grant",
+                "authorization code with PKCE; device code for people without a browser",
+            )
+            .set("Redirect URIs", CLI_REDIRECT_URI)
+            .set("Scopes", external.flytectl.scope_line())
+    };
+    step.note_id("Client ID", "clients.flytectl.id", external.flytectl.id)
+}
+
+fn propeller(external: &ExternalSetup<'_>) -> Step {
+    let step = if is_auth0(external.issuer) {
+        Step::new("Application for flytepropeller")
+            .at("Applications > Applications > Create Application")
+            .set("Application type", "Machine to Machine")
+            .set("API", external.first_audience())
+            .set("Permissions", external.propeller.scope_line())
+    } else {
+        Step::new("Client for flytepropeller")
+            .set("Type", "confidential (it has a secret)")
+            .set("Grant", "client credentials, and no other")
+            .set("Scopes", external.propeller.scope_line())
+    };
+    step.note_id("Client ID", "clients.propeller.id", external.propeller.id)
+        .note_down("Client secret", "clients.propeller.secret")
+}

@@ -1,0 +1,160 @@
+//! What to set up in Okta's admin console.
+
+use crate::idp::{
+    CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, SCOPE_OFFLINE, Setup, Step,
+};
+
+const NEW_APP: &str = "Applications > Applications > Create App Integration";
+
+/// The steps.
+pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
+    let mut steps = vec![console(setup)];
+    if let Some(external) = &setup.external {
+        steps.push(server(external));
+        steps.extend(scopes(setup, external));
+        steps.push(flytectl(external));
+        steps.push(propeller(external));
+        steps.extend(policy(setup, external));
+    }
+    steps
+}
+
+fn console(setup: &Setup<'_>) -> Step {
+    let mut step = Step::new("App integration for the console")
+        .at(NEW_APP)
+        .set("Sign-in method", "OIDC - OpenID Connect")
+        .set("Application type", "Web Application")
+        .set("Grant type", user_grants(&setup.web, false))
+        .set("Sign-in redirect URIs", setup.url.callback())
+        .set(
+            "Sign-out redirect URIs (optional)",
+            setup.url.after_logout(),
+        )
+        .set(
+            "Assignments",
+            "the people or groups who may use Flyte: each of them has all rights in it",
+        )
+        .note_id("Client ID", "clients.web.id", setup.web.id)
+        .note_down("Client secret", "clients.web.secret");
+    if setup.external.is_none() {
+        step = step.note_down(
+            "Okta's address, or the Issuer URI of a custom authorization server",
+            "idp.issuer",
+        );
+        known_issuer(&mut step, setup.issuer);
+        step = step.remark("For the login alone the org's own server will do; API Access Management is not needed.");
+    }
+    step
+}
+
+fn server(external: &ExternalSetup<'_>) -> Step {
+    let mut step = Step::new("Authorization server")
+        .at("Security > API > Authorization Servers > Add Authorization Server")
+        .set("Name", "flyte")
+        .set("Audience", external.first_audience())
+        .note_down("Issuer URI (tab Settings)", "idp.issuer");
+    known_issuer(&mut step, external.issuer);
+    for other in external.audience.iter().skip(1) {
+        step = step.remark(format!(
+            "`{other}` is accepted, too; Okta puts one audience into its tokens."
+        ));
+    }
+    step.remark("A custom authorization server needs Okta's API Access Management; developer accounts have it. The audience is compared letter by letter, a slash at the end included.")
+}
+
+fn known_issuer(step: &mut Step, issuer: &crate::idp::Issuer) {
+    if let Some(note) = step.note_down.last_mut() {
+        note.known = (!issuer.is_placeholder()).then(|| issuer.to_string());
+    }
+}
+
+fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
+    let place = "Security > API > (the server) > Scopes > Add Scope";
+    let mut steps = vec![
+        Step::new(format!("Scope `{}`", external.scope))
+            .at(place)
+            .set("Name", external.scope.as_str())
+            .set("User consent", "Implicit")
+            .set("Block services from requesting this scope", "off")
+            .set("Metadata", "Include in public metadata")
+            .remark("flyteadmin demands the scope `all` of every request. With \"Block services\" on, flytepropeller gets no token. The published guide sets the consent to Required: then each person is asked once."),
+    ];
+    let clients = [&setup.web, &external.flytectl, &external.propeller];
+    if clients.iter().any(|client| client.asks_for(SCOPE_OFFLINE)) {
+        steps.push(
+            Step::new(format!("Scope `{SCOPE_OFFLINE}`"))
+                .at(place)
+                .set("Name", SCOPE_OFFLINE)
+                .set("User consent", "Implicit")
+                .set("Block services from requesting this scope", "off")
+                .set("Metadata", "Include in public metadata")
+                .remark(format!("These values ask for it, and a scope that does not exist is `invalid_scope`. It brings no refresh token: that is `{OFFLINE_ACCESS}`, which Okta has built in.")),
+        );
+    } else if let Some(step) = steps.last_mut() {
+        step.remarks.push(format!("The published guide adds a scope `{SCOPE_OFFLINE}`, too. These settings do not ask for it: refresh tokens come with `{OFFLINE_ACCESS}`, which Okta has built in."));
+    }
+    steps
+}
+
+fn flytectl(external: &ExternalSetup<'_>) -> Step {
+    Step::new("App integration for flytectl and pyflyte")
+        .at(NEW_APP)
+        .set("Sign-in method", "OIDC - OpenID Connect")
+        .set("Application type", "Native Application")
+        .set("Grant type", user_grants(&external.flytectl, true))
+        .set("Sign-in redirect URIs", CLI_REDIRECT_URI)
+        .set(
+            "Assignments",
+            "the people or groups who may use flytectl and pyflyte",
+        )
+        .note_id(
+            "Client ID (there is no secret)",
+            "clients.flytectl.id",
+            external.flytectl.id,
+        )
+}
+
+fn propeller(external: &ExternalSetup<'_>) -> Step {
+    Step::new("App integration for flytepropeller")
+        .at(NEW_APP)
+        .set("Sign-in method", "API Services")
+        .set("Proof of possession", "off (General Settings: no DPoP header is required)")
+        .note_id("Client ID", "clients.propeller.id", external.propeller.id)
+        .note_down("Client secret", "clients.propeller.secret")
+        .remark("\"API Services\" is the app with the grant Client Credentials alone: no redirect URI, nobody assigned. The published guide takes a Web Application with that grant, which works, too.")
+}
+
+fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
+    let place = "Security > API > (the server) > Access Policies";
+    let clients = format!(
+        "the three apps: {}, {}, {}",
+        setup.web.id, external.flytectl.id, external.propeller.id
+    );
+    let mut grants = "Client Credentials, Authorization Code".to_owned();
+    if external.flytectl.asks_for(OFFLINE_ACCESS) || setup.web.asks_for(OFFLINE_ACCESS) {
+        grants.push_str(", Refresh Token");
+    }
+    grants.push_str("; Device Authorization for people without a browser");
+    vec![
+        Step::new("Access policy")
+            .at(format!("{place} > Add New Access Policy"))
+            .set("Name", "flyte")
+            .set("Assign to", clients)
+            .remark("Without a policy and a rule nobody gets a token: `access_denied`, \"Policy evaluation failed\"."),
+        Step::new("Rule of that policy")
+            .at(format!("{place} > flyte > Add rule"))
+            .set("Grant type", grants)
+            .set("Scopes requested", "Any scopes"),
+    ]
+}
+
+fn user_grants(client: &Client<'_>, may_use_device: bool) -> String {
+    let mut grants = "Authorization Code".to_owned();
+    if client.asks_for(OFFLINE_ACCESS) {
+        grants.push_str(", Refresh Token");
+    }
+    if may_use_device {
+        grants.push_str("; Device Authorization for people without a browser");
+    }
+    grants
+}

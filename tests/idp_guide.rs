@@ -1,0 +1,315 @@
+//! What `guide` and `next` say for each deployment of `examples/answers/`, and that it is about what `generate` writes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "what fails here is a failed test"
+)]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use common::{answers_examples, flyte_auth, outcome, project, with_secrets};
+
+fn say(subcommand: &str, arguments: &[&str], example: &Path) -> String {
+    let output = flyte_auth(project())
+        .arg(subcommand)
+        .args(arguments)
+        .arg("--answers")
+        .arg(example)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The path of an example as the tests show it, whatever the folder of the project is called.
+fn scrubbed(text: &str) -> String {
+    text.replace(&format!("{}/", project().display()), "")
+}
+
+#[test]
+fn every_deployment_has_its_guide() {
+    for example in answers_examples() {
+        let mut page = say("guide", &[], &example);
+        let _ = write!(page, "\n---\n{}", say("next", &["-o", "login"], &example));
+        let name = example.file_stem().unwrap().to_str().unwrap();
+        insta::assert_snapshot!(format!("guide_{name}"), scrubbed(&page));
+    }
+}
+
+#[test]
+fn markdown_and_json_say_the_same() {
+    let validator = {
+        let schema: Value = serde_json::from_str(
+            &fs::read_to_string(project().join("schemas/guide.schema.json")).unwrap(),
+        )
+        .unwrap();
+        jsonschema::validator_for(&schema).unwrap()
+    };
+    for example in answers_examples() {
+        for subcommand in ["guide", "next"] {
+            let json = say(subcommand, &["--format", "json"], &example);
+            let json: Value = serde_json::from_str(&json).unwrap();
+            assert!(validator.is_valid(&json), "{json:#}");
+            let human = say(subcommand, &[], &example);
+            let human = human.split_whitespace().collect::<Vec<_>>().join(" ");
+            let markdown = say(subcommand, &["--format", "markdown"], &example);
+            for step in steps(&json) {
+                let mut texts = vec![step["title"].as_str().unwrap()];
+                for setting in step["settings"].as_array().unwrap() {
+                    texts.push(setting["value"].as_str().unwrap());
+                }
+                for command in step["commands"].as_array().unwrap() {
+                    texts.push(command["line"].as_str().unwrap());
+                }
+                for text in texts {
+                    let in_one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    assert!(human.contains(&in_one_line), "{text}\n{human}");
+                    assert!(markdown.contains(text), "{text}\n{markdown}");
+                }
+            }
+        }
+    }
+    let example = project().join("examples/answers/keycloak-external-flyte-core.yaml");
+    insta::assert_snapshot!(
+        "guide_markdown",
+        scrubbed(&say("guide", &["--format", "markdown"], &example))
+    );
+}
+
+fn steps(guide: &Value) -> Vec<&Value> {
+    guide["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|section| section["steps"].as_array().unwrap())
+        .collect()
+}
+
+/// All texts of what `generate` writes for an example.
+fn values(example: &Path) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let made = outcome(
+        with_secrets(folder.path())
+            .args(["generate", "-o", ".", "--answers"])
+            .arg(example),
+    );
+    assert!(made.starts_with("exit 0"), "{made}");
+    fs::read_dir(folder.path())
+        .unwrap()
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect()
+}
+
+#[test]
+fn no_url_and_no_id_differs_from_the_values() {
+    for example in answers_examples() {
+        let values = values(&example);
+        for subcommand in ["guide", "next"] {
+            let json: Value =
+                serde_json::from_str(&say(subcommand, &["--format", "json"], &example)).unwrap();
+            for step in steps(&json) {
+                for note in step["note_down"].as_array().unwrap() {
+                    let Some(known) = note["known"].as_str() else {
+                        continue;
+                    };
+                    assert!(values.contains(known), "{known}\n{values}");
+                }
+                let settings = step["settings"].as_array().unwrap();
+                let commands = step["commands"].as_array().unwrap();
+                let texts = settings
+                    .iter()
+                    .map(|setting| setting["value"].as_str().unwrap())
+                    .chain(
+                        commands
+                            .iter()
+                            .map(|command| command["line"].as_str().unwrap()),
+                    );
+                for url in texts
+                    .flat_map(str::split_whitespace)
+                    .filter(|word| word.contains("://"))
+                {
+                    assert!(is_of_the_values(url, &values), "{url}\n{values}");
+                }
+            }
+        }
+    }
+}
+
+/// Whether a URL is one of the values, or one of them with a path of Flyte's own.
+fn is_of_the_values(url: &str, values: &str) -> bool {
+    let url = url.trim_matches(['\'', '`', ',', ';']);
+    let own = [
+        "/callback",
+        "/logout",
+        "/console",
+        "/healthcheck",
+        "/api/v1/projects",
+        "/.well-known/openid-configuration",
+        "/.well-known/oauth-authorization-server",
+    ];
+    url == "http://localhost:53593/callback"
+        || values.contains(url)
+        || own
+            .iter()
+            .filter_map(|path| url.strip_suffix(path))
+            .any(|base| values.contains(base))
+}
+
+#[test]
+fn before_anything_is_registered_the_guide_says_what_to_note_down() {
+    let guide = |arguments: &[&str]| outcome(flyte_auth(project()).arg("guide").args(arguments));
+    for (name, idp, server) in [
+        ("google", "google", "internal"),
+        ("okta", "okta", "external"),
+        ("keycloak", "keycloak", "external"),
+        ("entra", "entra", "external"),
+        ("oidc", "oidc", "external"),
+    ] {
+        let page = guide(&[
+            "--idp",
+            idp,
+            "--auth-server",
+            server,
+            "--url",
+            "https://flyte.example.org",
+        ]);
+        insta::assert_snapshot!(format!("guide_from_nothing_{name}"), page);
+    }
+}
+
+#[test]
+fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
+    let moves = |from: &str, to: &str| {
+        let page = outcome(
+            flyte_auth(&project().join("examples"))
+                .args(["guide", "--answers", &format!("answers/{to}.yaml")])
+                .args(["--into", &format!("values/{from}.yaml")]),
+        );
+        let at = page.find("\nMoving").unwrap_or(page.len());
+        let section = &page[at..];
+        let end = section.find("\nValues").unwrap_or(section.len());
+        section[..end].trim().to_owned()
+    };
+    insta::assert_snapshot!(moves("flyte-core-okta-internal", "okta-external-flyte-core"), @r#"
+    Moving from the internal to the external authorization server
+      1. Choose a quiet hour
+         Every token of before ends with the upgrade: people log in again, and tasks that run then may
+         lose their connection to flyteadmin. There is no time in which both servers count.
+      2. Set up everything at Okta first, as above: nothing of it disturbs the login of now
+      3. Change the values
+         $ flyte-auth generate --answers answers/okta-external-flyte-core.yaml --into values/flyte-core-okta-internal.yaml --dry-run
+             → shows the change, writes nothing
+         $ flyte-auth generate --answers answers/okta-external-flyte-core.yaml --into values/flyte-core-okta-internal.yaml
+         `selfAuthServer` with its static clients, the hash and `offline` go; `authServerType: External`
+         and `externalAuthServer` come. Comments and everything else in the file stay.
+      4. Upgrade, restart and check: `flyte-auth next` says how
+         Restart flytepropeller after flyteadmin: it keeps its token source, and a failed one stays
+         failed.
+      5. Give clients their new configuration: `flyte-auth client`
+         flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
+         needs the new client's id and secret.
+      6. If it does not work, go back with `helm rollback`: the internal server needs nothing that is gone
+    "#);
+    insta::assert_snapshot!(moves("flyte-binary-keycloak-external", "keycloak-internal-flyte-binary"), @r#"
+    Moving from the external to the internal authorization server
+      1. Choose a quiet hour
+         Every token of before ends with the upgrade: people log in again, and tasks that run then may
+         lose their connection to flyteadmin. There is no time in which both servers count.
+      2. Change the values
+         $ flyte-auth generate --answers answers/keycloak-internal-flyte-binary.yaml --into values/flyte-binary-keycloak-external.yaml --dry-run
+             → shows the change, writes nothing
+         $ flyte-auth generate --answers answers/keycloak-internal-flyte-binary.yaml --into values/flyte-binary-keycloak-external.yaml
+         `externalAuthServer` and `authServerType` go; flytepropeller gets a password whose hash
+         flyteadmin knows. Comments and everything else in the file stay.
+      3. Upgrade, restart and check: `flyte-auth next` says how
+      4. Give clients their new configuration: `flyte-auth client`
+         flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
+         needs the new client's id and secret.
+      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's stays
+    "#);
+    assert_eq!(
+        moves("flyte-core-okta-internal", "okta-internal-flyte-core"),
+        ""
+    );
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let run = |arguments: &[&str]| {
+        outcome(flyte_auth(&project().join("examples/values")).args(arguments))
+    };
+    insta::assert_snapshot!(run(&["guide"]), @r#"
+    exit 2
+    --- stderr
+    error: which deployment is meant was not said
+    help: give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them
+    "#);
+    insta::assert_snapshot!(run(&["guide", "--idp", "google", "--auth-server", "external", "--url", "https://flyte.example.org/"]), @r#"
+    exit 2
+    --- stderr
+    error: `https://flyte.example.org/` ends in a slash
+    --> --url
+     = help: Flyte compares this URL as it stands: use `https://flyte.example.org`
+
+    error: Google cannot be the authorization server: it gives no tokens for an API of your own (no client credentials, no scope `all`, no audience)
+    --> --auth-server
+     = help: use `authServer: internal`; people still log in with Google
+
+    error: 2 problems found, nothing has been written
+    "#);
+    insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--url", "https://x.example.org"]), @r#"
+    exit 2
+    --- stderr
+    error: `--url` is for answers, and values were given: they say it themselves
+    help: leave it out, or give answers instead of values
+    "#);
+    insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--flyte-version", "x"]), @r#"
+    exit 2
+    --- stderr
+    error: `x` is not a version of Flyte
+    --> --flyte-version
+     = help: write it as `1.16.8`; `helm list` shows it as the chart's version
+
+    error: 1 problem found, nothing has been written
+    "#);
+}
+
+#[test]
+fn values_name_their_own_release() {
+    let run = |arguments: &[&str]| {
+        let page = outcome(
+            flyte_auth(&project().join("examples/values"))
+                .arg("next")
+                .args(arguments),
+        );
+        page.lines()
+            .filter(|line| {
+                line.contains("$ ") && (line.contains("helm") || line.contains("kubectl"))
+            })
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    insta::assert_snapshot!(run(&["-f", "flyte-binary-okta-external.yaml", "--set", "fullnameOverride=flyte,x.clientSecret=hunter2", "--release", "r", "-n", "ns", "--flyte-version", "1.15.0"]), @r#"
+    $ helm upgrade r flyteorg/flyte-binary --version v1.15.0 --namespace ns -f flyte-binary-okta-external.yaml --set 'fullnameOverride=<value>'
+    $ kubectl -n ns rollout status deployment/flyte
+    $ kubectl -n ns get pods
+    $ kubectl -n ns logs deployment/flyte --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
+    "#);
+    insta::assert_snapshot!(run(&["-f", "flyte-core-okta-internal.yaml", "--set-string", "workflow_scheduler.enabled=true", "--set", "workflow_scheduler.type=native"]), @r#"
+    $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f flyte-core-okta-internal.yaml --set 'workflow_scheduler.type=<value>' --set-string 'workflow_scheduler.enabled=<value>'
+    $ kubectl -n flyte rollout restart deployment/flyteadmin
+    $ kubectl -n flyte rollout restart deployment/flytepropeller
+    $ kubectl -n flyte rollout restart deployment/flytescheduler
+    $ kubectl -n flyte rollout status deployment/flyteadmin
+    $ kubectl -n flyte get pods
+    $ kubectl -n flyte logs deployment/flytepropeller --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
+    "#);
+}
