@@ -375,7 +375,7 @@ fn quitting_writes_nothing_and_the_next_run_goes_on_from_there() {
     let script = with(&short(), "What now?", &[("What now?", Act::Pick("quit"))]);
     let mut person = Scripted::in_order(&script);
     let outcome = init(folder.path(), &[], &mut person).unwrap();
-    assert_eq!(outcome, Outcome::Findings);
+    assert_eq!(outcome, Outcome::Left);
     assert!(!wrote(folder.path()));
     let kept = fs::read_to_string(folder.path().join("state/init.json")).unwrap();
     assert!(
@@ -840,6 +840,50 @@ fn a_secret_made_elsewhere_needs_the_hash_of_its_password() {
         assert!(text.contains("clientSecretHash"), "{text}");
         assert!(!text.contains("s3cret") && !person.transcript.contains("s3cret"));
         assert!(folder.path().join("secrets-manifest.yaml").exists());
+    }
+}
+
+/// The conversation as a page shows it: up to what is written.
+fn conversation() -> String {
+    let script = with(
+        &short(),
+        "At which URL",
+        &[
+            ("At which URL", typed("https://flyte.example.org/console")),
+            ("Use `https://flyte.example.org` instead?", Act::Say(true)),
+        ],
+    );
+    let (folder, person) = run(&script, &[]);
+    let told = shown(folder.path(), &person.transcript).replace("DIR/", "");
+    let end = "? What now? write\n";
+    let (told, _) = told.split_once(end).unwrap();
+    let results = shown(folder.path(), &person.results).replace("DIR/", "");
+    format!("```text\n$ flyte-auth init\n{told}{end}{results}```\n")
+}
+
+#[test]
+fn the_pages_show_the_conversation_as_it_is() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let made = conversation();
+    for page in ["docs/init.md", "README.md"] {
+        let file = project.join(page);
+        let text = fs::read_to_string(&file).unwrap();
+        let Some((before, rest)) = text.split_once("<!-- transcript") else {
+            assert_ne!(page, "docs/init.md", "the page has no place for it");
+            continue;
+        };
+        let (mark, rest) = rest.split_once("-->\n").unwrap();
+        let (_, after) = rest.split_once("<!-- /transcript -->").unwrap();
+        let current =
+            format!("{before}<!-- transcript{mark}-->\n{made}<!-- /transcript -->{after}");
+        if std::env::var_os("FLYTE_AUTH_UPDATE").is_some() {
+            fs::write(&file, &current).unwrap();
+        }
+        assert_eq!(
+            fs::read_to_string(&file).unwrap(),
+            current,
+            "{page} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test init"
+        );
     }
 }
 

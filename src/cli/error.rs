@@ -242,7 +242,7 @@ impl CliError {
     }
 
     /// The arguments are wrong.
-    pub fn usage(error: clap::Error) -> Self {
+    pub fn usage(error: &clap::Error) -> Self {
         Self::Usage(error.to_string())
     }
 
@@ -335,7 +335,6 @@ impl Help for CliError {
             Self::Unanswered(_) => Some(
                 "give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form".to_owned(),
             ),
-            Self::Interrupted { can_resume: false } | Self::Usage(_) | Self::Prompt(_) => None,
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),
             Self::Replace(error) => error.help(),
@@ -362,6 +361,7 @@ impl Help for CliError {
                 "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
+            Self::Interrupted { can_resume: false } | Self::Usage(_) | Self::Prompt(_) |
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
             Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,

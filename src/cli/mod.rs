@@ -85,6 +85,8 @@ pub enum Outcome {
     Clean,
     /// Something was found: exit code 1.
     Findings,
+    /// The person left before the end, and nothing was done: exit code 1.
+    Left,
 }
 
 /// Runs the command line of this process.
@@ -115,7 +117,7 @@ pub fn main() -> ExitCode {
     });
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Findings | Outcome::Left) => ExitCode::from(1),
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             // Nobody is left to tell when this print fails.

@@ -43,20 +43,20 @@ impl<'a, 'b> Plain<'a, 'b> {
         self.output.message(ask)?;
         self.output.flush()
     }
+}
 
-    /// The next line; the end of the input is the end of the wizard.
-    fn line(&mut self) -> Result<Reply<String>, PromptError> {
-        let mut line = String::new();
-        if io::stdin().lock().read_line(&mut line)? == 0 {
-            return Err(PromptError::Interrupted);
-        }
-        let line = line.trim();
-        Ok(if line == BACK {
-            Reply::Back
-        } else {
-            Reply::Answer(line.to_owned())
-        })
+/// The next line; the end of the input is the end of the wizard.
+fn line() -> Result<Reply<String>, PromptError> {
+    let mut line = String::new();
+    if io::stdin().lock().read_line(&mut line)? == 0 {
+        return Err(PromptError::Interrupted);
     }
+    let line = line.trim();
+    Ok(if line == BACK {
+        Reply::Back
+    } else {
+        Reply::Answer(line.to_owned())
+    })
 }
 
 /// The choice that a number or a word means.
@@ -122,7 +122,7 @@ impl Prompter for Plain<'_, '_> {
         let ask = format!("Number [{}], `{BACK}` goes back: ", start + 1);
         loop {
             self.put(prompt, choices, &ask)?;
-            match self.line()? {
+            match line()? {
                 Reply::Back => return Ok(Reply::Back),
                 Reply::Answer(word) if word.is_empty() => return Ok(Reply::Answer(start)),
                 Reply::Answer(word) => match chosen(choices, &word) {
@@ -146,7 +146,7 @@ impl Prompter for Plain<'_, '_> {
         );
         loop {
             self.put(prompt, choices, &ask)?;
-            match self.line()? {
+            match line()? {
                 Reply::Back => return Ok(Reply::Back),
                 Reply::Answer(words) if words.is_empty() => {
                     return Ok(Reply::Answer(first.to_vec()));
@@ -179,7 +179,7 @@ impl Prompter for Plain<'_, '_> {
             None => format!("(`{BACK}` goes back): "),
         };
         self.put(prompt, &[], &ask)?;
-        Ok(match self.line()? {
+        Ok(match line()? {
             Reply::Answer(text) if text.is_empty() => {
                 Reply::Answer(default.unwrap_or_default().to_owned())
             }
@@ -201,7 +201,7 @@ impl Prompter for Plain<'_, '_> {
         );
         loop {
             self.put(prompt, &[], &ask)?;
-            match self.line()? {
+            match line()? {
                 Reply::Back => return Ok(Reply::Back),
                 Reply::Answer(word) => match word.to_lowercase().as_str() {
                     "" => return Ok(Reply::Answer(default)),

@@ -13,8 +13,8 @@ use crate::output::Output;
 const OPTION_INDENT: usize = 2;
 /// The same where options have a box to mark.
 const BOX_INDENT: usize = 6;
-/// A label longer than this share of the line has its explanation below it.
-const LABEL_SHARE: usize = 2;
+/// Where there is less room than this beside a label, its explanation stands below it.
+const ROOM_BESIDE: usize = 24;
 
 /// Prompts drawn by inquire on standard error.
 pub struct Terminal<'a, 'b> {
@@ -46,6 +46,11 @@ impl<'a, 'b> Terminal<'a, 'b> {
         wrap(&text, self.width().saturating_sub(2), 1)
     }
 
+    /// The question, broken so that it fits beside the mark before it.
+    fn message(&self, prompt: Prompt<'_>) -> String {
+        wrap(prompt.message, self.width().saturating_sub(2), 2)
+    }
+
     /// An answer as it stays on the screen: on a line of its own where it would be broken.
     fn stays(&self, prompt: Prompt<'_>, answer: &str) -> String {
         let answer = crate::diagnostic::visible(answer);
@@ -73,7 +78,7 @@ fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String 
         return wrap(&choice.label, width, indent + 2);
     }
     let margin = " ".repeat(indent);
-    if label * LABEL_SHARE > width {
+    if label + 2 + ROOM_BESIDE > width {
         let about = wrap(&choice.about, width.saturating_sub(2), 0);
         let about: Vec<String> = about
             .lines()
@@ -114,6 +119,7 @@ impl Prompter for Terminal<'_, '_> {
         start: usize,
     ) -> Result<Reply<usize>, PromptError> {
         self.output.flush()?;
+        let message = self.message(prompt);
         let help = self.help(prompt, "");
         let options = self.options(choices, OPTION_INDENT);
         let label = |index: usize| {
@@ -121,7 +127,7 @@ impl Prompter for Terminal<'_, '_> {
             self.stays(prompt, label.unwrap_or_default())
         };
         let formatter = |option: inquire::list_option::ListOption<&String>| label(option.index);
-        let mut select = Select::new(prompt.message, options)
+        let mut select = Select::new(&message, options)
             .with_starting_cursor(start)
             .with_page_size(choices.len().max(1))
             .with_formatter(&formatter)
@@ -145,6 +151,7 @@ impl Prompter for Terminal<'_, '_> {
         chosen: &[usize],
     ) -> Result<Reply<Vec<usize>>, PromptError> {
         self.output.flush()?;
+        let message = self.message(prompt);
         let help = self.help(prompt, "space marks, enter accepts");
         let options = self.options(choices, BOX_INDENT);
         let formatter = |marked: &[inquire::list_option::ListOption<&String>]| {
@@ -159,7 +166,7 @@ impl Prompter for Terminal<'_, '_> {
                 self.stays(prompt, &labels.join(", "))
             }
         };
-        let select = MultiSelect::new(prompt.message, options)
+        let select = MultiSelect::new(&message, options)
             .with_default(chosen)
             .with_page_size(choices.len().max(1))
             .with_formatter(&formatter)
@@ -180,9 +187,10 @@ impl Prompter for Terminal<'_, '_> {
         default: Option<&str>,
     ) -> Result<Reply<String>, PromptError> {
         self.output.flush()?;
+        let message = self.message(prompt);
         let help = self.help(prompt, "");
         let shown = |text: &str| self.stays(prompt, text.trim());
-        let mut text = Text::new(prompt.message)
+        let mut text = Text::new(&message)
             .with_render_config(self.look)
             .with_formatter(&shown);
         if let Some(default) = default {
@@ -196,8 +204,9 @@ impl Prompter for Terminal<'_, '_> {
 
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
         self.output.flush()?;
+        let message = self.message(prompt);
         let help = self.help(prompt, "");
-        let mut password = Password::new(prompt.message)
+        let mut password = Password::new(&message)
             .with_render_config(self.look)
             .with_display_mode(PasswordDisplayMode::Hidden)
             .with_formatter(&|_| "received".to_owned())
@@ -210,8 +219,9 @@ impl Prompter for Terminal<'_, '_> {
 
     fn confirm(&mut self, prompt: Prompt<'_>, default: bool) -> Result<Reply<bool>, PromptError> {
         self.output.flush()?;
+        let message = self.message(prompt);
         let help = self.help(prompt, "");
-        let mut confirm = Confirm::new(prompt.message)
+        let mut confirm = Confirm::new(&message)
             .with_default(default)
             .with_render_config(self.look)
             .with_error_message("answer `y` or `n`");

@@ -57,7 +57,9 @@ fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliEr
                 .collect()
         })
         .unwrap_or_default();
-    let mut number = 4;
+    if !words.is_empty() {
+        wizard.say("\nClients")?;
+    }
     for word in words {
         let (flow, title) = match word.as_str() {
             "client-secret" => (
@@ -70,11 +72,17 @@ fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliEr
             "device-flow" => (Flow::DeviceFlow, "People without a browser"),
             _ => (Flow::Pkce, "People with a browser"),
         };
-        let text = config(deployment, &flow)?;
-        wizard.say(&format!("\n{number}. {title}: ~/.flyte/config.yaml"))?;
-        let lines: Vec<String> = text.lines().map(|line| format!("   {line}")).collect();
+        // By flag, a flow can be asked for before it is known who issues tokens.
+        let text = match config(deployment, &flow) {
+            Ok(text) => text,
+            Err(error) => {
+                wizard.say_item(&format!("  ! {title}: {error}"), 4)?;
+                continue;
+            }
+        };
+        wizard.say(&format!("  {title}: ~/.flyte/config.yaml"))?;
+        let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
         wizard.prompter.say(&lines.join("\n"))?;
-        number += 1;
     }
     Ok(())
 }
@@ -107,8 +115,8 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
             typed.join(" and ")
         ))?;
     }
-    let text = words.join(" \\\n     ");
-    wizard.prompter.say(&format!("   {text}"))?;
+    let text = words.join(" \\\n      ");
+    wizard.prompter.say(&format!("  $ {text}"))?;
     match &args.save_answers {
         Some(path) if !args.dry_run => wizard.say(&format!(
             "  or: flyte-auth generate --answers {}",

@@ -20,7 +20,7 @@ use crate::answers::SecretStore;
 use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
-use crate::wizard::{Plain, PromptError, Prompter, Terminal};
+use crate::wizard::{Plain, PromptError, Prompter, Session, Terminal, Wizard};
 
 use self::proposal::Proposal;
 use self::review::Decision;
@@ -28,6 +28,7 @@ pub use self::surroundings::{NobodyToAsk, Surroundings};
 
 /// Arguments of `init`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(
     after_help = "Enter accepts, Esc goes back a question, Ctrl-C leaves: nothing is half-written, and `--resume` goes on from there.\nSecrets are typed in hidden, or named by the environment variable or the file that holds them."
 )]
@@ -120,10 +121,7 @@ pub(super) fn run_with(
     };
     match outcome {
         Err(CliError::Prompt(PromptError::Interrupted)) => {
-            let can_resume = wizard
-                .session
-                .as_ref()
-                .is_some_and(|session| session.exists());
+            let can_resume = wizard.session.as_ref().is_some_and(Session::exists);
             Err(CliError::Interrupted { can_resume })
         }
         outcome => outcome,
@@ -131,7 +129,7 @@ pub(super) fn run_with(
 }
 
 /// Asks, shows, and asks again until it is right.
-fn converse(args: &Args, wizard: &mut crate::wizard::Wizard<'_, '_>) -> Result<Outcome, CliError> {
+fn converse(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<Outcome, CliError> {
     wizard.ask_all()?;
     loop {
         let mut proposal = Proposal::make(args, &wizard.state)?;
@@ -143,7 +141,7 @@ fn converse(args: &Args, wizard: &mut crate::wizard::Wizard<'_, '_>) -> Result<O
                 wizard.say(
                     "Nothing has been written; `flyte-auth init --resume` goes on from here.",
                 )?;
-                return Ok(Outcome::Findings);
+                return Ok(Outcome::Left);
             }
         }
     }
@@ -151,7 +149,7 @@ fn converse(args: &Args, wizard: &mut crate::wizard::Wizard<'_, '_>) -> Result<O
 
 fn finish(
     args: &Args,
-    wizard: &mut crate::wizard::Wizard<'_, '_>,
+    wizard: &mut Wizard<'_, '_>,
     proposal: &Proposal,
     force: bool,
 ) -> Result<Outcome, CliError> {
@@ -185,7 +183,8 @@ pub fn init_with(
         args: Args,
     }
     let name = std::iter::once("init".into());
-    let line = Line::try_parse_from(name.chain(arguments)).map_err(CliError::usage)?;
+    let line =
+        Line::try_parse_from(name.chain(arguments)).map_err(|error| CliError::usage(&error))?;
     run_with(&line.args, surroundings, prompter)
 }
 

@@ -1,7 +1,7 @@
 //! What was answered, what would be written, what `lint` says; and what to do with it.
 
 use super::Args;
-use super::proposal::{Proposal, repairable};
+use super::proposal::{Existing, Proposal, repairable};
 use crate::cli::CliError;
 use crate::diagnostic::{self, Severity, visible};
 use crate::fix;
@@ -121,28 +121,29 @@ fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError
 /// The files as they will be, secrets hidden; what changes in one that is there.
 fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
     for (index, (file, path)) in proposal.plan.files.iter().zip(&proposal.paths).enumerate() {
-        match (&proposal.into, index) {
-            (Some(into), 0) => {
-                let name = path.to_string_lossy();
-                let diff = fix::diff(&name, &into.before, into.after.as_bytes());
-                if diff.is_empty() {
-                    wizard.say(&format!("\n{name} stays as it is."))?;
-                } else {
-                    wizard.say(&format!("\nWhat changes in {name} (secrets hidden):"))?;
-                    wizard.prompter.say(diff.trim_end())?;
-                }
-                for repaired in &into.repaired {
-                    wizard.say(&format!("fixed: {}", visible(repaired)))?;
-                }
-            }
-            _ => {
-                wizard.say(&format!(
-                    "\n{}, as it will be (secrets hidden):",
-                    path.display()
-                ))?;
-                wizard.prompter.say(file.hidden.trim_end())?;
-            }
+        if let (Some(into), 0) = (&proposal.into, index) {
+            show_changes(wizard, into)?;
+            continue;
         }
+        let title = format!("\n{}, as it will be (secrets hidden):", path.display());
+        wizard.say(&title)?;
+        wizard.prompter.say(file.hidden.trim_end())?;
+    }
+    Ok(())
+}
+
+/// What changes in a file that is there.
+fn show_changes(wizard: &mut Wizard<'_, '_>, into: &Existing) -> Result<(), CliError> {
+    let name = into.path.to_string_lossy();
+    let diff = fix::diff(&name, &into.before, into.after.as_bytes());
+    if diff.is_empty() {
+        wizard.say(&format!("\n{name} stays as it is."))?;
+    } else {
+        wizard.say(&format!("\nWhat changes in {name} (secrets hidden):"))?;
+        wizard.prompter.say(diff.trim_end())?;
+    }
+    for repaired in &into.repaired {
+        wizard.say_item(&format!("✓ fixed: {}", visible(repaired)), 2)?;
     }
     Ok(())
 }

@@ -200,7 +200,7 @@ pub(super) static AUTH_SERVER: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("internal")),
-    governs: &["audience"],
+    governs: &["audience", "~flows"],
 };
 
 /// Whether the provider is of this kind, and its issuer is to be put together.
