@@ -554,31 +554,41 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
 fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ours.yaml");
-    // A key in another case, and a scope that is none.
+    // A level too high.
     let wrong = EXISTING
-        .replace("allowedOrigins: ['*']", "useauth: true")
-        .replace("      baseUrl: https://kc", "      baseURL: https://kc");
-    fs::write(&file, wrong).unwrap();
-    let mut person = Scripted::by_question(&[
-        ("for the console?", typed("new-client")),
-        ("At which URL", typed("https://flyte.example.org")),
-        ("What do people log in with?", Act::Pick("Google")),
-    ]);
-    let _ = init(
-        folder.path(),
-        &[
-            "--into",
-            file.to_str().unwrap(),
-            "--web-secret-env",
-            "FLYTE_WEB_SECRET",
-            "--dry-run",
-        ],
-        &mut person,
-    );
-    assert_eq!(
-        fs::read_to_string(&file).unwrap().contains("useauth"),
-        true,
-        "a dry run changes nothing"
+        .replace("        allowedOrigins: ['*']\n", "")
+        .replace("    auth:\n      userAuth:\n        cookieSetting:\n          sameSitePolicy: LaxMode\n", "    userAuth:\n      redirectUrl: /console # ours\n");
+    assert!(wrong.contains("# ours"));
+    fs::write(&file, &wrong).unwrap();
+    let run = |choices: &[(&'static str, Act)], flags: &[&str]| {
+        let mut script = vec![
+            ("for the console?", typed("new-client")),
+            ("Type or paste it", typed("new-s3cret")),
+        ];
+        script.extend_from_slice(choices);
+        let mut person = Scripted::by_question(&script).then(
+            "What now?",
+            &[
+                Act::Pick("fix what is wrong in the file"),
+                Act::Pick("write"),
+            ],
+        );
+        let mut arguments = vec!["--into", file.to_str().unwrap()];
+        arguments.extend_from_slice(flags);
+        init(folder.path(), &arguments, &mut person)
+            .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+        shown(folder.path(), &person.transcript)
+    };
+    // A dry run shows the same and changes nothing.
+    let told = run(&[("What now?", Act::Pick("finish"))], &["--dry-run"]);
+    assert!(told.contains("misplaced-key"), "{told}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), wrong);
+    let told = run(&[], &[]);
+    insta::assert_snapshot!("init_fix", told);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains("      userAuth:\n        redirectUrl: /console # ours\n"),
+        "{text}"
     );
 }
 

@@ -50,6 +50,7 @@ enum Script {
 
 pub(crate) struct Scripted {
     script: Script,
+    turns: Option<(String, VecDeque<Act>)>,
     width: usize,
     /// All that was asked, answered and said.
     pub(crate) transcript: String,
@@ -66,9 +67,25 @@ impl Scripted {
         Self::new(Script::ByQuestion(owned(script)))
     }
 
+    /// What is done at a question the first time, the second time, and so on; the script has its say no more.
+    pub(crate) fn then(mut self, question: &str, acts: &[Act]) -> Self {
+        if self.script_has_no(question) {
+            self.turns = Some((question.to_owned(), acts.iter().cloned().collect()));
+        }
+        self
+    }
+
+    fn script_has_no(&self, question: &str) -> bool {
+        match &self.script {
+            Script::InOrder(_) => true,
+            Script::ByQuestion(answers) => answers.iter().all(|(text, _)| text != question),
+        }
+    }
+
     fn new(script: Script) -> Self {
         Self {
             script,
+            turns: None,
             width: 80,
             transcript: String::new(),
             results: String::new(),
@@ -83,6 +100,12 @@ impl Scripted {
     }
 
     fn act(&mut self, prompt: Prompt<'_>) -> Act {
+        if let Some((question, turns)) = &mut self.turns
+            && prompt.message.contains(question.as_str())
+            && let Some(act) = turns.pop_front()
+        {
+            return act;
+        }
         match &mut self.script {
             Script::InOrder(left) => {
                 let Some((text, act)) = left.pop_front() else {

@@ -45,43 +45,62 @@ pub(super) fn review(
                 format!("{}; you are asked about what exists", files(proposal)),
             ),
         };
-        let mut choices = vec![
-            write,
-            Choice::new("change an answer", "and come back here"),
-            Choice::new("quit", "nothing is written; `--resume` goes on from here"),
-        ];
+        let mut items = vec![(Item::Write, write)];
         if fixable > 0 {
-            choices.push(Choice::new(
-                "fix what is wrong in the file",
-                match fixable {
-                    1 => "1 problem that can be fixed safely".to_owned(),
-                    many => format!("{many} problems that can be fixed safely"),
-                },
+            let about = match fixable {
+                1 => "1 problem that can be fixed safely".to_owned(),
+                many => format!("{many} problems that can be fixed safely"),
+            };
+            items.push((
+                Item::Fix,
+                Choice::new("fix what is wrong in the file", about),
             ));
         }
+        items.push((
+            Item::Change,
+            Choice::new("change an answer", "and come back here"),
+        ));
+        items.push((
+            Item::Quit,
+            Choice::new("quit", "nothing is written; `--resume` goes on from here"),
+        ));
+        let choices: Vec<Choice> = items.iter().map(|(_, choice)| choice.clone()).collect();
         let prompt = Prompt {
             message: "What now?",
             help: "",
         };
-        match wizard.prompter.select(prompt, &choices, 0)? {
-            Reply::Answer(0) => {
+        let item = match wizard.prompter.select(prompt, &choices, 0)? {
+            Reply::Answer(index) => items.get(index).map_or(Item::Quit, |(item, _)| *item),
+            Reply::Back => Item::Change,
+        };
+        match item {
+            Item::Write => {
                 if args.dry_run || args.force || may_replace(wizard, &in_the_way)? {
                     return Ok(Decision::Write);
                 }
             }
-            Reply::Answer(1) | Reply::Back => {
-                if let Some(question) = which(wizard)? {
-                    return Ok(Decision::Change(question));
-                }
-            }
-            Reply::Answer(2) => return Ok(Decision::Quit),
-            Reply::Answer(_) => {
+            Item::Fix => {
                 proposal.repair()?;
                 show_files(wizard, proposal)?;
                 reports = told(wizard, proposal)?;
             }
+            Item::Change => {
+                if let Some(question) = which(wizard)? {
+                    return Ok(Decision::Change(question));
+                }
+            }
+            Item::Quit => return Ok(Decision::Quit),
         }
     }
+}
+
+/// What there is to choose after the review.
+#[derive(Debug, Clone, Copy)]
+enum Item {
+    Write,
+    Fix,
+    Change,
+    Quit,
 }
 
 /// Shows what is written without asking.
