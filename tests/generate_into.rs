@@ -286,41 +286,34 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +        - all
      ingress: {create: true}
     --- stderr
-    note: `values.yaml` holds secrets: keep it out of git
 
-    1. At Keycloak
-       console: client with client authentication on, standard flow
-         client id      flyteconsole
-         redirect URI   https://flyte.example.org/callback
-         scopes         profile openid
-       flytectl and pyflyte: public client (client authentication off), standard flow
-         client id      flytectl
-         redirect URI   http://localhost:53593/callback
-         scopes         all
-       flytepropeller: client with client authentication on, service account roles
-         client id      flytepropeller
-         scopes         all
-       then
-       - client scope `all`: create it and add it to flytectl and flytepropeller as a default scope
-       - client scope `all`: audience mapper, included custom audience `https://flyte.example.org`, added to the access token
-       - client scope `all`: hard-coded claim mapper, name `scp`, value `["all"]`, type JSON, added to the access token
+    Flyte at https://flyte.example.org with the login of Keycloak; Keycloak issues the access tokens
+    (external authorization server)
 
-    2. Upgrade
-       helm upgrade flyte-backend flyteorg/flyte-binary --version v1.16.8 --namespace flyte -f values.yaml
-       If Flyte already runs from values of your own, name their files first: `-f your-values.yaml -f values.yaml`.
+    Upgrade
+      `values.yaml` holds secrets: keep it out of git.
+      1. Upgrade
+         $ flyte-auth lint -f values.yaml
+             → no error
+         $ helm upgrade flyte-backend flyteorg/flyte-binary --version v1.16.8 --namespace flyte -f values.yaml
 
-    3. Check
-       kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary   # nothing restarts them when only a Secret changed
-       kubectl -n flyte get pods   # all running, none restarting
-       curl --silent --show-error --fail https://flyte.example.org/.well-known/oauth-authorization-server   # names the authorization server
-       https://flyte.example.org/console   # asks you to log in with Keycloak
+    More
+      1. What must be set up at Keycloak
+         $ flyte-auth guide --answers examples/answers/keycloak-external-flyte-binary.yaml
+             → each form; the console's redirect URI is https://flyte.example.org/callback
+      2. What to restart, and how to see that it works
+         $ flyte-auth next --answers examples/answers/keycloak-external-flyte-binary.yaml --into values.yaml
     "#);
 }
 
 #[test]
 fn the_file_is_written_and_nothing_else() {
     let (told, text) = run(BINARY, &[]);
-    assert!(told.starts_with("exit 0\n--- stdout\nvalues.yaml\n--- stderr\nnote: `values.yaml` holds secrets: keep it out of git\n"), "{told}");
+    assert!(told.starts_with("exit 0\n--- stdout\nvalues.yaml\n--- stderr\n"), "{told}");
+    assert!(
+        told.contains("`values.yaml` holds secrets: keep it out of git"),
+        "{told}"
+    );
     assert!(
         text.contains("authServerType: External") && text.contains("# since May"),
         "{text}"

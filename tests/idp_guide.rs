@@ -15,7 +15,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use common::{answers_examples, flyte_auth, outcome, project, with_secrets};
+use common::{answers_examples, flyte_auth, outcome, project, scrubbed, with_secrets};
 
 fn say(subcommand: &str, arguments: &[&str], example: &Path) -> String {
     let output = flyte_auth(project())
@@ -27,11 +27,6 @@ fn say(subcommand: &str, arguments: &[&str], example: &Path) -> String {
         .unwrap();
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout).unwrap()
-}
-
-/// The path of an example as the tests show it, whatever the folder of the project is called.
-fn scrubbed(text: &str) -> String {
-    text.replace(&format!("{}/", project().display()), "")
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome};
 use crate::fix;
 use crate::generate::{self, Plan, in_folder};
-use crate::guide;
+use crate::guide::{self, ValuesFrom};
 use crate::output::Output;
 use crate::values::{FileInput, HelmVersion, Inputs, layer};
 use crate::yaml::edit::EditError;
@@ -115,7 +115,21 @@ fn say_next(args: &Args, answers: &Answers, output: &mut Output<'_>) -> Result<(
         folder,
         args.into.as_deref(),
     );
-    let guide = guide::next(deployment, &upgrade);
+    let mut words = args
+        .answers
+        .iter()
+        .flat_map(|path| ["--answers".to_owned(), path.display().to_string()])
+        .collect::<Vec<_>>();
+    words.extend(args.flags.words());
+    let mut place = Vec::new();
+    if folder != Path::new(".") {
+        place.extend(["-o".to_owned(), folder.display().to_string()]);
+    }
+    if let Some(path) = &args.into {
+        place.extend(["--into".to_owned(), path.display().to_string()]);
+    }
+    let from = ValuesFrom::Answers { words, into: None };
+    let guide = guide::closing(deployment, &upgrade, &from, &place);
     output.say("")?;
     output.say(guide::render(&guide, guide::Format::Human).trim_end())?;
     Ok(())
@@ -180,12 +194,6 @@ fn write_into(
         output.say(
             "note: the comments are those of before, and may speak of the settings of before",
         )?;
-    }
-    if first.private {
-        output.say(&format!(
-            "note: `{}` holds secrets: keep it out of git",
-            path.display()
-        ))?;
     }
     say_next(args, answers, output)?;
     Ok(Outcome::Clean)

@@ -87,6 +87,41 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade) -> Guide {
     }
 }
 
+/// After values were written: the upgrade, and which command says the rest. `place` are the words that tell `next` where
+/// the files are.
+pub fn closing(
+    deployment: &Deployment,
+    upgrade: &Upgrade,
+    from: &ValuesFrom,
+    place: &[String],
+) -> Guide {
+    let words = from.words();
+    let next: Vec<String> = place.iter().map(|word| crate::shell::word(word)).collect();
+    let rest = Section::new(
+        "More",
+        vec![
+            Step::new(format!("What must be set up at {}", deployment.idp_name())).run(
+                format!("flyte-auth guide {words}"),
+                format!(
+                    "each form; the console's redirect URI is {}",
+                    deployment.url.callback()
+                ),
+            ),
+            Step::new("What to restart, and how to see that it works").run(
+                format!(
+                    "flyte-auth next {}",
+                    [words, next.join(" ")].join(" ").trim_end()
+                ),
+                "",
+            ),
+        ],
+    );
+    Guide {
+        title: title(deployment),
+        sections: vec![upgrade::upgrade(deployment, upgrade), rest],
+    }
+}
+
 fn title(deployment: &Deployment) -> String {
     let idp = deployment.idp_name();
     let issues = match deployment.external() {

@@ -19,7 +19,7 @@ pub(crate) fn flyte_auth(folder: &Path) -> Command {
 pub(crate) fn outcome(command: &mut Command) -> String {
     let output = command.output().expect("the binary runs");
     let part = |name: &str, bytes: &[u8]| {
-        let text = String::from_utf8_lossy(bytes);
+        let text = scrubbed(&String::from_utf8_lossy(bytes));
         if text.is_empty() {
             String::new()
         } else {
@@ -35,6 +35,11 @@ pub(crate) fn outcome(command: &mut Command) -> String {
         part("stdout", &output.stdout),
         part("stderr", &output.stderr),
     )
+}
+
+/// A text that is the same wherever the project lies.
+pub(crate) fn scrubbed(text: &str) -> String {
+    text.replace(&format!("{}/", project().display()), "")
 }
 
 /// The project's folder.
