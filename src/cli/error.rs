@@ -205,8 +205,8 @@ pub enum CliError {
     /// Ctrl-C while questions were asked.
     #[error("interrupted, nothing has been written")]
     Interrupted {
-        /// Whether `--resume` can go on from here.
-        can_resume: bool,
+        /// The command that goes on from here, if one can.
+        resume: Option<String>,
     },
     /// `--resume` cannot go on.
     #[error(transparent)]
@@ -329,9 +329,7 @@ impl Help for CliError {
             Self::FlagBesideValues(_) => Some("leave it out, or give answers instead of values".to_owned()),
             Self::ChartDir(error) => error.help(),
             Self::Session(error) => error.help(),
-            Self::Interrupted { can_resume: true } => {
-                Some("`flyte-auth init --resume` goes on from the answers so far; secrets that were typed in are asked for again".to_owned())
-            }
+            Self::Interrupted { resume: Some(command) } => Some(format!("`{command}` goes on from the answers so far; secrets that were typed in are asked for again")),
             Self::Unanswered(_) => Some(
                 "give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form".to_owned(),
             ),
@@ -361,7 +359,7 @@ impl Help for CliError {
                 "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
-            Self::Interrupted { can_resume: false } | Self::Usage(_) | Self::Prompt(_) |
+            Self::Interrupted { resume: None } | Self::Usage(_) | Self::Prompt(_) |
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
             Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,

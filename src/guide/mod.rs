@@ -23,7 +23,7 @@ use serde::Serialize;
 use crate::deployment::Deployment;
 use crate::idp::Step;
 
-pub use render::{Format, render, schema};
+pub use render::{Format, in_columns, render, schema};
 pub use upgrade::{ReleaseFiles, Upgrade};
 pub use values::ValuesFrom;
 

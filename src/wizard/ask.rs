@@ -44,7 +44,7 @@ impl Wizard<'_, '_> {
             self.tell(&fault)?;
             if let Some(earlier) = question_of(&key) {
                 self.state.reopen(question.key);
-                self.state.reopen(earlier.key);
+                self.state.discard(earlier.key);
                 return Ok(true);
             }
         }
@@ -53,7 +53,7 @@ impl Wizard<'_, '_> {
         {
             return Ok(true);
         }
-        self.state.reopen(question.key);
+        self.state.discard(question.key);
         self.tell(&fault)?;
         let Some(suggestion) = fault.suggestion().filter(|_| typed.is_some()) else {
             return Ok(false);
@@ -110,13 +110,13 @@ impl Wizard<'_, '_> {
                     help: "",
                 };
                 if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {
-                    self.state.reopen(question.key);
+                    self.state.discard(question.key);
                     return Ok(true);
                 }
                 issuer
             }
         };
-        self.state.reopen(question.key);
+        self.state.discard(question.key);
         let parts = kind.provider().parts(&issuer);
         if parts.is_empty() {
             return Ok(false);
@@ -131,7 +131,7 @@ impl Wizard<'_, '_> {
         if let Some(problem) = self.state.problems().first() {
             self.tell(&problem.fault)?;
             for (question, _) in &parts {
-                self.state.reopen(question.key);
+                self.state.discard(question.key);
             }
         }
         Ok(true)

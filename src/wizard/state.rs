@@ -112,6 +112,17 @@ impl<'a> State<'a> {
         }
     }
 
+    /// Drops an answer that is wrong: it is not offered again.
+    pub(super) fn discard(&mut self, key: &str) {
+        self.asked.shift_remove(key);
+    }
+
+    /// Whether the answer to a key is what was found in values.
+    pub(super) fn is_as_found(&self, key: &str) -> bool {
+        let answer = self.asked.get(key);
+        answer.is_some() && answer == self.found.get(key)
+    }
+
     /// The answer to offer.
     pub(super) fn offered(&self, question: &Question) -> Option<Value> {
         let kept = self.kept.get(question.key);

@@ -43,7 +43,11 @@ impl<'a, 'b> Terminal<'a, 'b> {
             (help, "") => help.to_owned(),
             (help, keys) => format!("{help}\n{keys}"),
         };
-        wrap(&text, self.width().saturating_sub(2), 1)
+        wrap(
+            &text.replace('\n', "\n "),
+            self.width().saturating_sub(2),
+            1,
+        )
     }
 
     /// The question, broken so that it fits beside the mark before it.

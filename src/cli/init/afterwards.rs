@@ -35,8 +35,15 @@ pub(super) fn tell(
     );
     let mut steps = guide::next(deployment, &upgrade);
     steps.sections.insert(0, guide::provider(deployment));
-    let text = guide::render(&steps, guide::Format::Human);
+    let text = guide::in_columns(&steps, wizard.prompter.width());
     wizard.prompter.say(&format!("\n{}", text.trim_end()))?;
+    if let Some(path) = proposal.open_to_others().filter(|_| !args.dry_run) {
+        let path = shell::word(&path.display().to_string());
+        wizard.say_item(
+            &format!("\n! others on this machine may read {path}, which holds secrets now: chmod 600 {path}"),
+            2,
+        )?;
+    }
     clients(wizard, proposal)?;
     command(args, wizard)?;
     Ok(())
@@ -67,7 +74,7 @@ fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliEr
                     client: None,
                     secret: SecretPlace::Env(CLIENT_SECRET.to_owned()),
                 },
-                "CI and services",
+                "CI and services (with a client of their own: `flyte-auth client --client-id`)",
             ),
             "device-flow" => (Flow::DeviceFlow, "People without a browser"),
             _ => (Flow::Pkce, "People with a browser"),
@@ -80,7 +87,7 @@ fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliEr
                 continue;
             }
         };
-        wizard.say(&format!("  {title}: ~/.flyte/config.yaml"))?;
+        wizard.say_item(&format!("  {title}: ~/.flyte/config.yaml"), 4)?;
         let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
         wizard.prompter.say(&lines.join("\n"))?;
     }

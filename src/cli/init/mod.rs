@@ -14,12 +14,13 @@ mod review;
 mod start;
 mod surroundings;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::answers::SecretStore;
 use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
+use crate::shell;
 use crate::wizard::{Plain, PromptError, Prompter, Session, Terminal, Wizard};
 
 use self::proposal::Proposal;
@@ -77,6 +78,35 @@ pub(super) struct Args {
     flags: AnswerFlags,
 }
 
+impl Args {
+    /// The command that goes on from here.
+    fn resuming(&self) -> String {
+        let mut words = vec![
+            "flyte-auth".to_owned(),
+            "init".to_owned(),
+            "--resume".to_owned(),
+        ];
+        let paths = [
+            ("--into", self.into.as_deref()),
+            ("--from", self.from.as_deref()),
+            ("--answers", self.answers.as_deref()),
+            (
+                "--output",
+                Some(self.output.as_path()).filter(|folder| *folder != Path::new(".")),
+            ),
+            ("--save-answers", self.save_answers.as_deref()),
+        ];
+        for (flag, path) in paths {
+            if let Some(path) = path {
+                words.extend([flag.to_owned(), path.display().to_string()]);
+            }
+        }
+        words.extend(self.flags.words());
+        let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
+        words.join(" ")
+    }
+}
+
 /// How clients log in, as far as the wizard knows what they need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum FlowWord {
@@ -122,7 +152,8 @@ pub(super) fn run_with(
     match outcome {
         Err(CliError::Prompt(PromptError::Interrupted)) => {
             let can_resume = wizard.session.as_ref().is_some_and(Session::exists);
-            Err(CliError::Interrupted { can_resume })
+            let resume = can_resume.then(|| args.resuming());
+            Err(CliError::Interrupted { resume })
         }
         outcome => outcome,
     }
@@ -138,9 +169,10 @@ fn converse(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<Outcome, CliErro
             Decision::Change(question) => wizard.change(question)?,
             Decision::Quit => {
                 wizard.save();
-                wizard.say(
-                    "Nothing has been written; `flyte-auth init --resume` goes on from here.",
-                )?;
+                let command = args.resuming();
+                wizard.say(&format!(
+                    "Nothing has been written; `{command}` goes on from here."
+                ))?;
                 return Ok(Outcome::Left);
             }
         }

@@ -75,6 +75,21 @@ impl Proposal {
             .collect()
     }
 
+    /// The file that is there, if it holds secrets now and others may read it.
+    pub(super) fn open_to_others(&self) -> Option<&Path> {
+        let into = self.into.as_ref()?;
+        let holds_secrets = self.plan.files.first().is_some_and(|file| file.private);
+        #[cfg(unix)]
+        let is_open = {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = into.path.metadata().ok()?.permissions().mode();
+            mode & 0o077 != 0
+        };
+        #[cfg(not(unix))]
+        let is_open = false;
+        (holds_secrets && is_open).then_some(into.path.as_path())
+    }
+
     /// Writes the files.
     pub(super) fn write(&self, args: &Args, force: bool) -> Result<(), CliError> {
         let (into, files) = match (&self.into, self.plan.files.split_first()) {

@@ -110,6 +110,7 @@ pub(super) static PATH: Question = Question {
     asked: |state| {
         needs_parts(state, IdpKind::Keycloak)
             && state.is_asked("idp.url")
+            && !state.is_as_found("idp.url")
             && state.text("idp.url").is_some_and(is_bare)
     },
     message: |_| "Where does it have its realms?".to_owned(),
