@@ -709,6 +709,16 @@ fn flags_and_answers_files_are_not_asked_for() {
 fn wrong_flags_are_refused_before_the_first_question() {
     let folder = tempfile::tempdir().unwrap();
     let mut person = Scripted::in_order(&[]);
+    let answers = folder.path().join("answers.yaml");
+    fs::write(&answers, "chart: flyte-cor\n").unwrap();
+    let error = init(
+        folder.path(),
+        &["--answers", answers.to_str().unwrap()],
+        &mut person,
+    )
+    .unwrap_err();
+    assert!(plain(&error).contains("did you mean `flyte-core`?"));
+    assert!(matches!(error, CliError::Problems(_)), "{error:?}");
     let error = init(folder.path(), &["--url", "flyte.example.org"], &mut person).unwrap_err();
     insta::assert_snapshot!(plain(&error), @"
     error: `flyte.example.org` is not a URL

@@ -141,7 +141,7 @@ impl Path {
 
     /// The equal command makes the same files, but for the password that is made each time.
     fn repeat(&self, folder: &std::path::Path, told: &str) {
-        let (_, command) = told.split_once("   flyte-auth generate").unwrap();
+        let (_, command) = told.split_once("  $ flyte-auth generate").unwrap();
         let again = tempfile::tempdir().unwrap();
         let command = command
             .replace("\\\n", " ")

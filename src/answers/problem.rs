@@ -73,12 +73,12 @@ impl Problems {
                     .as_deref()
                     .is_some_and(|meant| under(key, meant))
         });
-        if !answered {
+        if !answered && !self.has(key) {
             let fault = Fault::new(format!("`{key}` is missing")).help(help);
-            self.add(key, fault);
-            if let Some(problem) = self.list.last_mut().filter(|problem| problem.key == key) {
-                problem.is_missing = true;
-            }
+            self.list.push(Problem {
+                is_missing: true,
+                ..Problem::new(key, fault)
+            });
         }
     }
 

@@ -138,6 +138,12 @@ pub(super) fn run_with(
     surroundings: &Surroundings<'_>,
     prompter: &mut dyn Prompter,
 ) -> Result<Outcome, CliError> {
+    if args.output == Path::new("-") {
+        return Err(CliError::Usage(
+            "`init` writes files: name a folder (`--output DIR`); `generate --output -` prints"
+                .to_owned(),
+        ));
+    }
     let may_ask = !args.yes && surroundings.nobody.is_none();
     let mut wizard = start::start(args, surroundings, prompter)?;
     let outcome = if may_ask {

@@ -86,7 +86,8 @@ pub(super) static SERVER: Question = Question {
         }
         offers
     }),
-    default: |_| Some(Value::from("default")),
+    // Where nobody is asked, it is the org server: every org has that one.
+    default: nothing,
     governs: &["authServer", "audience"],
 };
 
