@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use common::{flyte_auth, outcome, project};
+use common::{flyte_auth, outcome, place_example, project};
 use flyte_auth::lint::{ALL, Example, Page, find};
 
 /// The bad examples, each with the rule on whose page it stands.
@@ -39,23 +39,8 @@ struct Place {
 impl Place {
     fn of(example: &Example<'_>, eol: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let chart = example.settings[0];
-        let mut arguments = vec!["lint".to_owned(), "--chart".to_owned(), chart.to_owned()];
-        let mut add = |name: &str, text: &str| {
-            fs::write(folder.path().join(name), text.replace('\n', eol)).unwrap();
-            arguments.extend(["-f".to_owned(), name.to_owned()]);
-        };
-        if let Some(base) = example.setting("on") {
-            let base = project().join(format!("examples/values/{chart}-{base}.yaml"));
-            add("base.yaml", &fs::read_to_string(base).unwrap());
-        }
-        add("values.yaml", example.text);
-        let more = example.setting("args");
-        arguments.extend(
-            more.iter()
-                .flat_map(|args| args.split(','))
-                .map(str::to_owned),
-        );
+        let mut arguments = vec!["lint".to_owned()];
+        arguments.extend(place_example(folder.path(), example, eol));
         Self { folder, arguments }
     }
 
@@ -252,6 +237,9 @@ fn the_docs_list_every_rule_that_has_a_fix() {
             | "binary-auth-at-wrong-level"
             | "core-external-block-misindented"
             | "core-openid-null-sibling" => "rules/key_faults_support.rs".to_owned(),
+            "client-key-misplaced" | "client-key-unknown" => {
+                "rules/client_keys_support.rs".to_owned()
+            }
             rule => format!("rules/{}.rs", rule.replace('-', "_")),
         };
         fs::read_to_string(project().join("src/lint").join(file)).unwrap()

@@ -309,7 +309,10 @@ fn a_dry_run_shows_a_diff_without_secrets() {
 #[test]
 fn the_file_is_written_and_nothing_else() {
     let (told, text) = run(BINARY, &[]);
-    assert!(told.starts_with("exit 0\n--- stdout\nvalues.yaml\n--- stderr\n"), "{told}");
+    assert!(
+        told.starts_with("exit 0\n--- stdout\nvalues.yaml\n--- stderr\n"),
+        "{told}"
+    );
     assert!(
         told.contains("`values.yaml` holds secrets: keep it out of git"),
         "{told}"

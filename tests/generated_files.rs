@@ -27,6 +27,10 @@ fn generated_files_are_current() {
             "schemas/flyte-core.values.schema.json",
             ["schema", "flyte-core"],
         ),
+        (
+            "schemas/client-config.schema.json",
+            ["schema", "client-config"],
+        ),
     ] {
         let output = run(project()).args(arguments).output().unwrap();
         let made = String::from_utf8(output.stdout).unwrap();

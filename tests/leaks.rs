@@ -153,3 +153,52 @@ fn no_report_no_fix_and_no_diff_shows_a_secret() {
         }
     }
 }
+
+/// The same for a configuration of flytectl and pyflyte, with secrets where people put them.
+const CLIENT: &str = "\
+admin:
+  endpoint: https://me:CANARY-40@flyte.example.org/
+  authtype: client_secret
+  clientId: ci
+  clientSecret: CANARY-41
+  client_secret: |
+    CANARY-42
+  clientSecretEnvVar: CANARY-43!
+  clientSecretLocation: CANARY-44
+  clientSecretLocaton: CANARY-45
+  secret: 46
+clientSecret: 'CANARY-47'
+token: CANARY-48
+storage:
+  connection: {access-key: CANARY-49, secret-key: CANARY-50}
+";
+
+#[test]
+fn no_report_of_a_client_config_shows_a_secret() {
+    let formats = [
+        "human", "concise", "json", "sarif", "github", "gitlab", "junit",
+    ];
+    let mut commands: Vec<Vec<&str>> = formats
+        .iter()
+        .map(|format| vec!["--format", format])
+        .collect();
+    commands.extend([
+        vec!["--diff"],
+        vec!["--diff", "--unsafe-fixes"],
+        vec!["--fix", "--format", "sarif"],
+        vec!["--fix", "--unsafe-fixes", "-v"],
+        vec!["--write-baseline"],
+    ]);
+    let broken = CLIENT.replace("  clientId: ci", "  clientId: [ci");
+    for text in [CLIENT, &broken] {
+        for command in &commands {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join("config.yaml"), text).unwrap();
+            let mut lint = flyte_auth(folder.path());
+            lint.args(["lint", "--kind", "client-config", "config.yaml"]);
+            let told = outcome(lint.args(command));
+            assert!(!told.contains("CANARY"), "{command:?}\n{told}");
+            assert!(told.len() > 100, "{command:?}\n{told}");
+        }
+    }
+}

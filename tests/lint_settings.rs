@@ -246,7 +246,7 @@ fn folders_are_searched_for_values() {
     insta::assert_snapshot!(lint(folder, &["manifests"]), @"
     exit 2
     --- stderr
-    error: the only file found is not one of values for Flyte
+    error: the only file found is neither one of values for Flyte nor a config of its clients
     help: `--verbose` says why each was passed over; name a file to have it judged whatever it looks like
     ");
     insta::assert_snapshot!(lint(folder, &["manifests/svc.yaml"]), @"

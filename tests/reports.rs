@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::LazyLock;
 
-use common::{flyte_auth, outcome, project};
+use common::{flyte_auth, outcome, place_example, project};
 use flyte_auth::lint::{ALL, Page};
 use serde_json::{Value, json};
 
@@ -203,28 +203,11 @@ fn every_report_of_every_example_is_valid() {
     for rule in ALL {
         for example in Page(rule.page).examples() {
             let folder = tempfile::tempdir().unwrap();
-            let chart = example.settings[0];
-            fs::write(folder.path().join("values.yaml"), example.text).unwrap();
-            let mut arguments = vec!["--chart", chart];
-            if let Some(base) = example.setting("on") {
-                let base = project().join(format!("examples/values/{chart}-{base}.yaml"));
-                fs::copy(base, folder.path().join("base.yaml")).unwrap();
-                arguments.extend(["-f", "base.yaml"]);
-            }
-            arguments.extend(["-f", "values.yaml"]);
-            let args = example.setting("args").unwrap_or_default();
-            arguments.extend(args.split(',').filter(|argument| !argument.is_empty()));
+            let mut arguments = place_example(folder.path(), &example, "\n");
             // All at once: one process.
             for format in &FORMATS[1..] {
-                arguments.extend(["--format", *format]);
+                arguments.extend(["--format".to_owned(), format!("{format}=report.{format}")]);
             }
-            let arguments: Vec<String> = arguments
-                .iter()
-                .map(|argument| match *argument {
-                    format if FORMATS.contains(&format) => format!("{format}=report.{format}"),
-                    other => other.to_owned(),
-                })
-                .collect();
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
             let output = lint(folder.path(), "human", &arguments);
             assert!(output.stderr.is_empty(), "{output:?}");

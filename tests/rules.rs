@@ -27,25 +27,10 @@ fn folder() -> PathBuf {
 
 /// The rules that `lint` names for an example, and what it printed.
 fn lint(example: &Example<'_>) -> (BTreeSet<String>, String) {
-    let chart = example.settings[0];
     let place = tempfile::tempdir().unwrap();
-    let file = place.path().join("values.yaml");
-    fs::write(&file, example.text).unwrap();
-    let mut command = assert_cmd::Command::cargo_bin("flyte-auth").unwrap();
-    command.args(["lint", "--chart", chart]);
-    if let Some(base) = example.setting("on") {
-        command
-            .arg("-f")
-            .arg(folder().join(format!("examples/values/{chart}-{base}.yaml")));
-    }
-    command.arg("-f").arg(&file);
-    for argument in example
-        .setting("args")
-        .iter()
-        .flat_map(|args| args.split(','))
-    {
-        command.arg(argument);
-    }
+    let arguments = common::place_example(place.path(), example, "\n");
+    let mut command = common::flyte_auth(place.path());
+    command.arg("lint").args(arguments);
     let output = command.output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let errors = String::from_utf8(output.stderr).unwrap();

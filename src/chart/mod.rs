@@ -23,6 +23,7 @@ pub use flyte_core::{DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use model::{ConfigFile, Process, ProcessName, Rendered, Secret};
 pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
+pub(crate) use schema::publish;
 pub use template::{Context, TemplateError};
 pub use unread::unread;
 

@@ -133,6 +133,22 @@ pub enum CliError {
     /// No file of the folders is one of values.
     #[error("{}", nothing_in_folders(*.0))]
     NothingInFolders(usize),
+    /// Files to be judged each by itself, and layers of one release.
+    #[error(
+        "`-f` names layers of one release, and other files are releases of their own: not both at once"
+    )]
+    FilesAndLayers,
+    /// `lint --kind client-config` got none.
+    #[error("there is no client config to look at")]
+    NoClientConfig,
+    /// What was said to be a client config is something else.
+    #[error("this is no configuration of flytectl and pyflyte: it has no `admin`")]
+    NotAClientConfig,
+    /// pyflyte's configuration in the form that it had before `config.yaml`.
+    #[error(
+        "this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged"
+    )]
+    OldClientConfig,
     /// Values of another chart, in a folder.
     #[error("these are no values of Flyte")]
     NotFlyte,
@@ -190,6 +206,9 @@ pub enum CliError {
     /// The values do not say which chart they are for.
     #[error(transparent)]
     Chart(#[from] DetectError),
+    /// The same of what may be a client config.
+    #[error(transparent)]
+    ChartOrClientConfig(DetectError),
     /// The user's own chart cannot be read.
     #[error(transparent)]
     ChartDir(#[from] ChartDirError),
@@ -295,8 +314,11 @@ impl CliError {
 fn nothing_in_folders(files: usize) -> String {
     match files {
         0 => "there is no YAML and no JSON file".to_owned(),
-        1 => "the only file found is not one of values for Flyte".to_owned(),
-        many => format!("none of the {many} files found is one of values for Flyte"),
+        1 => "the only file found is neither one of values for Flyte nor a config of its clients"
+            .to_owned(),
+        many => format!(
+            "none of the {many} files found is one of values for Flyte or a config of its clients"
+        ),
     }
 }
 
@@ -346,6 +368,18 @@ impl Help for CliError {
             Self::NoValues => Some(
                 "name a values file (`flyte-auth lint values.yaml`), layers of one release (`-f a.yaml -f b.yaml`), or list releases in `.flyte-auth.toml` (`flyte-auth init-config`)".to_owned(),
             ),
+            Self::FilesAndLayers => Some(
+                "give all layers with `-f`; the values that client configs are for go with `--kind client-config`".to_owned(),
+            ),
+            Self::NoClientConfig => Some(
+                "name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`".to_owned(),
+            ),
+            Self::ChartOrClientConfig(_) => Some(
+                "say which with `--chart flyte-binary` or `--chart flyte-core`; if it is a config of flytectl and pyflyte, `--kind client-config`".to_owned(),
+            ),
+            Self::OldClientConfig => Some(
+                "`flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there".to_owned(),
+            ),
             Self::NothingInFolders(1..) => Some(
                 "`--verbose` says why each was passed over; name a file to have it judged whatever it looks like".to_owned(),
             ),
@@ -361,7 +395,7 @@ impl Help for CliError {
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Interrupted { resume: None } | Self::Usage(_) | Self::Prompt(_) |
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
-            Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte |
+            Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte | Self::NotAClientConfig |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,
         }
     }

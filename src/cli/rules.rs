@@ -62,13 +62,12 @@ fn json(rules: &[&Rule]) -> Json {
     let rules: Vec<Json> = rules
         .iter()
         .map(|rule| {
-            let charts: Vec<&str> = rule.charts.iter().map(|chart| chart.name()).collect();
             json!({
                 "name": rule.name,
                 "severity": rule.severity.word(),
                 "summary": rule.summary,
                 "remedy": rule.remedy,
-                "charts": charts,
+                "for": rule.kinds(),
                 "since": rule.since,
             })
         })
@@ -79,14 +78,13 @@ fn json(rules: &[&Rule]) -> Json {
 /// The index of `docs/rules/`.
 fn markdown() -> String {
     let mut text =
-        "| rule | severity | charts | what is wrong |\n| --- | --- | --- | --- |\n".to_owned();
+        "| rule | severity | for | what is wrong |\n| --- | --- | --- | --- |\n".to_owned();
     for rule in lint::ALL {
-        let charts: Vec<&str> = rule.charts.iter().map(|chart| chart.name()).collect();
         let _ = writeln!(
             text,
             "| [{name}]({name}.md) | {} | {} | {} |",
             rule.severity.word(),
-            charts.join(", "),
+            rule.kinds().join(", "),
             rule.summary.replace('|', "\\|"),
             name = rule.name,
         );

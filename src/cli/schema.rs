@@ -3,6 +3,7 @@
 use crate::answers;
 use crate::chart::Chart;
 use crate::cli::{CliError, Outcome};
+use crate::client;
 use crate::config;
 use crate::guide;
 use crate::output::Output;
@@ -31,6 +32,8 @@ enum Name {
     FlyteBinary,
     /// Values of the Helm chart flyte-core
     FlyteCore,
+    /// `config.yaml` of flytectl and pyflyte
+    ClientConfig,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -41,6 +44,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Name::Guide => guide::schema(),
         Name::FlyteBinary => Chart::FlyteBinary.values_schema(),
         Name::FlyteCore => Chart::FlyteCore.values_schema(),
+        Name::ClientConfig => client::read::published_schema(),
     };
     // The alternate form of a JSON value is its indented text.
     output.result(&format!("{schema:#}\n"))?;

@@ -1,5 +1,6 @@
 //! Asks every rule, and decides what of their answers is told.
 
+use super::client_context::ClientContext;
 use super::context::Context;
 use super::find;
 use super::finding::{Finding, Findings, Site};
@@ -7,17 +8,19 @@ use super::fingerprint::fingerprints;
 use super::ignores::Ignores;
 use super::place::{diagnostics, source_name};
 use super::policy::Policy;
-use super::release::Release;
-use super::rule::{Needs, Rule};
+use super::rule::LooksAt;
 use super::rules::ALL;
 use super::scope::Scope;
+use super::subject::{Kind, Subject};
 use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
 use crate::values::{Origin, Path, SourceKind};
 use crate::yaml::edit::Change;
 
-/// What was found in one release, in the order of the files.
+/// What was found in one release or client config, in the order of the files.
 #[derive(Debug)]
 pub struct Report {
+    /// What was looked at.
+    pub kind: Kind,
     /// The findings that count.
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
@@ -26,7 +29,7 @@ pub struct Report {
     pub explained: Vec<&'static str>,
     /// What stays of each when lines move, in the same order.
     pub fingerprints: Vec<String>,
-    /// The values files of the release, in the order of its layers.
+    /// The files, those of a release in the order of its layers.
     pub files: Vec<String>,
 }
 
@@ -52,19 +55,16 @@ impl Report {
     }
 }
 
-/// Asks every rule about a release.
-pub fn run(release: &Release<'_>) -> Report {
-    run_with(release, &Policy::default())
+/// Asks every rule about a release or a client config.
+pub fn run<'a>(subject: impl Into<Subject<'a>>) -> Report {
+    run_with(subject, &Policy::default())
 }
 
-/// Asks the rules that the user wants to be asked about a release.
-pub fn run_with(release: &Release<'_>, policy: &Policy) -> Report {
-    let context = Context::new(release);
-    let mut findings = Vec::new();
-    for rule in ALL.iter().filter(|rule| applies(rule, release)) {
-        (rule.check)(&context, &mut Findings::new(rule, &mut findings));
-    }
-    let mut findings = in_scope(findings, release.scope);
+/// Asks the rules that the user wants to be asked.
+pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report {
+    let subject = subject.into();
+    let findings = ask(subject);
+    let mut findings = in_scope(findings, subject.scope());
     let superseded: Vec<bool> = findings
         .iter()
         .map(|finding| findings.iter().any(|other| explains(other, finding)))
@@ -82,15 +82,15 @@ pub fn run_with(release: &Release<'_>, policy: &Policy) -> Report {
     for finding in &mut findings {
         finding.severity = policy.severity_of(finding.rule).unwrap_or(finding.severity);
     }
-    let mut ignores = Ignores::of(release);
+    let mut ignores = Ignores::of(subject.layered());
     let mut suppressions: Vec<Option<Suppression>> = findings
         .iter()
         .map(|finding| ignores.suppress(finding))
         .collect();
-    findings.extend(without_effect(&ignores, release, policy));
+    findings.extend(without_effect(&ignores, subject, policy));
     suppressions.resize(findings.len(), None);
     let mut told: Vec<(Finding, Diagnostic)> = {
-        let mut diagnostics = diagnostics(&findings, release);
+        let mut diagnostics = diagnostics(&findings, subject);
         for (diagnostic, suppression) in diagnostics.iter_mut().zip(suppressions) {
             diagnostic.suppression = suppression;
         }
@@ -111,18 +111,42 @@ pub fn run_with(release: &Release<'_>, policy: &Policy) -> Report {
     told.dedup_by(|(_, one), (_, other)| one == other);
     let (findings, diagnostics): (Vec<Finding>, Vec<Diagnostic>) = told.into_iter().unzip();
     Report {
+        kind: subject.kind(),
         findings,
         fingerprints: fingerprints(&diagnostics),
         diagnostics,
         explained,
-        files: files(release),
+        files: files(subject),
     }
 }
 
-/// The names of a release's files, as places in them have them.
-fn files(release: &Release<'_>) -> Vec<String> {
-    release
-        .layered
+/// What the rules for this kind of file find.
+fn ask(subject: Subject<'_>) -> Vec<Finding> {
+    let mut all = Vec::new();
+    for rule in ALL {
+        let mut found = Findings::new(rule, &mut all);
+        match (rule.looks_at, subject) {
+            (LooksAt::Values { charts, check, .. }, Subject::Release(release)) => {
+                let is_asked = release.scope != Scope::Off || !rule.needs_auth();
+                if is_asked && charts.contains(&release.chart) {
+                    check(&Context::new(release), &mut found);
+                }
+            }
+            (LooksAt::ClientConfig(check), Subject::ClientConfig(config)) => {
+                check(&ClientContext::new(config), &mut found);
+            }
+            (LooksAt::AnyFile(check), _) => check(subject, &mut found),
+            (LooksAt::Values { .. }, Subject::ClientConfig(_))
+            | (LooksAt::ClientConfig(_), Subject::Release(_)) => {}
+        }
+    }
+    all
+}
+
+/// The names of the files, as places in them have them.
+fn files(subject: Subject<'_>) -> Vec<String> {
+    subject
+        .layered()
         .sources
         .iter()
         .filter(|source| source.kind == SourceKind::File)
@@ -131,16 +155,16 @@ fn files(release: &Release<'_>) -> Vec<String> {
 }
 
 /// The comments that ignore a rule which finds nothing there. A part of a release may find it with the rest.
-fn without_effect(ignores: &Ignores, release: &Release<'_>, policy: &Policy) -> Vec<Finding> {
+fn without_effect(ignores: &Ignores, subject: Subject<'_>, policy: &Policy) -> Vec<Finding> {
     let mut found = Vec::new();
     let Some(rule) = find("ignore-without-effect").filter(|rule| policy.asks(rule)) else {
         return found;
     };
-    if release.scope != Scope::On {
+    if subject.scope() != Scope::On {
         return found;
     }
     // A layer may be one of other releases, too.
-    let is_alone = release.layered.files.len() < 2;
+    let is_alone = subject.layered().files.len() < 2;
     for (name, origin) in ignores.unused() {
         if find(name).is_some_and(|rule| policy.asks(rule)) {
             let mut findings = Findings::new(rule, &mut found);
@@ -177,11 +201,6 @@ const fn start(origin: &crate::values::Origin) -> (u32, usize) {
     }
 }
 
-fn applies(rule: &Rule, release: &Release<'_>) -> bool {
-    rule.charts.contains(&release.chart)
-        && (rule.needs == Needs::Values || release.scope != Scope::Off)
-}
-
 /// What counts in a scope: a fragment is blamed for what it says only, and without auth nothing is an error.
 fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
     match scope {
@@ -194,7 +213,7 @@ fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
         Scope::Fragment => findings.retain(|finding| {
             let all_said = finding.site.is_said()
                 && finding.related.iter().all(|related| related.site.is_said());
-            finding.rule.needs == Needs::Values || all_said
+            !finding.rule.needs_auth() || all_said
         }),
     }
     findings

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::finding::Finding;
-use super::release::Release;
+use super::subject::Subject;
 use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets, visible};
 use crate::values::{
     Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder,
@@ -15,13 +15,13 @@ use crate::yaml::{Document, Span};
 /// the sources, in their order.
 pub(super) fn fix(
     finding: &Finding,
-    release: &Release<'_>,
+    subject: Subject<'_>,
     texts: &[Arc<SourceText>],
 ) -> Option<Fix> {
     let remedy = finding.remedy.as_ref()?;
     let mut files: Vec<(SourceId, Vec<Change>)> = Vec::new();
     for change in &remedy.changes {
-        let source = file_of(change, finding, release)?;
+        let source = file_of(change, finding, subject)?;
         match files.iter_mut().find(|(file, _)| *file == source) {
             Some((_, changes)) => changes.push(change.clone()),
             None => files.push((source, vec![change.clone()])),
@@ -30,9 +30,9 @@ pub(super) fn fix(
     files.sort_by_key(|(source, _)| *source);
     let mut edits = Vec::new();
     for (source, changes) in files {
-        let bytes = &release.layered.sources.get(source)?.text;
+        let bytes = &subject.layered().sources.get(source)?.text;
         let text = std::str::from_utf8(bytes).ok()?;
-        let made = edit(text, release.setup.helm, &changes).ok()?;
+        let made = edit(text, subject.helm(), &changes).ok()?;
         let shown = texts.get(source.0 as usize)?;
         edits.extend(with_secrets_marked(text, made, shown)?);
     }
@@ -69,7 +69,7 @@ fn with_secrets_marked(
 }
 
 /// The file in which a change is made: the last one that has what it is about, or most of the way there.
-fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<SourceId> {
+fn file_of(change: &Change, finding: &Finding, subject: Subject<'_>) -> Option<SourceId> {
     let of_finding = match &finding.site.origin {
         Some(Origin::File { source, .. }) => Some(*source),
         _ => None,
@@ -86,7 +86,7 @@ fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<
         return None;
     }
     // What a flag says, or what is filled in later, is not in the file.
-    let value = value_at(&release.layered.values, path);
+    let value = value_at(&subject.layered().values, path);
     let elsewhere = value.is_some_and(|value| {
         matches!(value.origin, Origin::Flag { .. })
             || (matches!(&value.kind, Kind::String(text) if is_placeholder(text))
@@ -95,10 +95,10 @@ fn file_of(change: &Change, finding: &Finding, release: &Release<'_>) -> Option<
     if elsewhere {
         return None;
     }
-    if let Some(source) = file_of_list(&release.layered.values, path) {
+    if let Some(source) = file_of_list(&subject.layered().values, path) {
         return Some(source);
     }
-    let files = release.layered.files.iter().map(|(source, stream)| {
+    let files = subject.layered().files.iter().map(|(source, stream)| {
         let depth = stream
             .documents
             .iter()

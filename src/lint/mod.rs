@@ -1,8 +1,12 @@
-//! What is wrong with values: rules, which are questions to the effective model, and the engine that asks them.
+//! What is wrong with values and with client configs: rules, which are questions to a model, and the engine that asks
+//! them.
 //!
-//! [`Release::of`] makes the model of a set of values, [`run`] asks every rule, [`Report`] holds what they found.
+//! [`Release::of`] makes the model of a set of values, [`ClientConfig::of`] that of a file of flytectl and pyflyte,
+//! [`run`] asks every rule about it, [`Report`] holds what they found.
 
 mod baseline;
+mod client_config;
+mod client_context;
 mod context;
 mod engine;
 mod finding;
@@ -17,8 +21,11 @@ mod release;
 mod rule;
 mod rules;
 mod scope;
+mod subject;
 
 pub use baseline::Baseline;
+pub use client_config::ClientConfig;
+pub use client_context::ClientContext;
 pub use context::Context;
 pub use engine::{Report, run, run_with};
 pub use finding::{Finding, Findings, Related, Remedy, Site};
@@ -27,9 +34,10 @@ pub(crate) use place::source_name;
 pub use policy::{Grade, Policy};
 pub use release::{Release, Setup};
 pub(crate) use rule::declare_rule;
-pub use rule::{Needs, Rule};
+pub use rule::{LooksAt, Needs, Rule};
 pub use rules::ALL;
 pub use scope::{Completeness, Scope};
+pub use subject::{Kind, Subject};
 
 /// Where the page of a rule stands on the web.
 pub fn url(rule: &str) -> String {

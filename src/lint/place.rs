@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::finding::{Finding, Site};
 use super::mend::fix;
-use super::release::Release;
+use super::subject::Subject;
 use crate::chart::CHART_VERSION;
 use crate::diagnostic::{Diagnostic, Label, Place, SourceText, hide_secrets};
 use crate::values::{
@@ -14,14 +14,14 @@ use crate::values::{
 use crate::yaml::Span;
 
 /// The findings with places in the user's texts, one for each.
-pub(super) fn diagnostics(findings: &[Finding], release: &Release<'_>) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return Vec::new();
     }
     let places = Places {
-        release,
-        texts: release
-            .layered
+        subject,
+        texts: subject
+            .layered()
             .sources
             .iter()
             .map(|source| {
@@ -53,7 +53,7 @@ pub(crate) fn source_name(name: &str) -> &str {
 }
 
 struct Places<'a> {
-    release: &'a Release<'a>,
+    subject: Subject<'a>,
     /// The texts that the values came from, secrets hidden.
     texts: Vec<Arc<SourceText>>,
 }
@@ -78,7 +78,7 @@ impl Places<'_> {
             })
             .filter(|label| label.place != Place::Nowhere)
             .collect();
-        diagnostic.fix = fix(finding, self.release, &self.texts);
+        diagnostic.fix = fix(finding, self.subject, &self.texts);
         diagnostic
     }
 
@@ -86,18 +86,20 @@ impl Places<'_> {
         match &site.origin {
             Some(Origin::File { source, span }) => self.text(*source, *span),
             Some(Origin::Flag { source }) => self
-                .release
-                .layered
+                .subject
+                .layered()
                 .sources
                 .get(*source)
                 .map_or(Place::Nowhere, |source| {
                     Place::Flag(format!("{} {}", source.name, site.path))
                 }),
             Some(Origin::ChartDefault { line }) => self.default_line(site, *line),
-            Some(Origin::Template { file }) => Place::Flag(format!(
-                "{} {CHART_VERSION}: {file}",
-                self.release.chart.name()
-            )),
+            Some(Origin::Template { file }) => match self.subject {
+                Subject::Release(release) => {
+                    Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart.name()))
+                }
+                Subject::ClientConfig(_) => Place::Nowhere,
+            },
             Some(Origin::FlyteDefault) => {
                 Place::Flag(format!("Flyte's own default of {}", site.path))
             }
@@ -125,17 +127,20 @@ impl Places<'_> {
 
     /// A line of the chart's own values, which are not at hand as text.
     fn default_line(&self, site: &Site, line: Option<u32>) -> Place {
-        let chart = self.release.chart.name();
-        let name = match self.release.setup.own_chart {
+        let Subject::Release(release) = self.subject else {
+            return Place::Nowhere;
+        };
+        let chart = release.chart.name();
+        let name = match release.setup.own_chart {
             Some((name, _)) if !name.is_empty() => format!("{name}: values.yaml"),
             _ => format!("{chart} {CHART_VERSION}: values.yaml"),
         };
-        let value = self.release.model.as_ref().and_then(|model| {
+        let value = release.model.as_ref().and_then(|model| {
             let keys: Option<Vec<&str>> = site
                 .path
                 .0
                 .iter()
-                .skip(usize::from(self.release.subchart.is_some()))
+                .skip(usize::from(release.subchart.is_some()))
                 .map(|step| match step {
                     Step::Key(key) => Some(&**key),
                     Step::Index(_) => None,
@@ -151,7 +156,7 @@ impl Places<'_> {
             (Some(line), Some(key)) => {
                 let mut text = format!("{key}:");
                 // The charts' own defaults are public; a chart of the user's own may hold secrets.
-                let own = self.release.setup.own_chart.is_some();
+                let own = release.setup.own_chart.is_some();
                 let value = value.map(|value| {
                     if own {
                         redact_entry(&key, value)

@@ -1,7 +1,9 @@
 //! What a rule is.
 
+use super::client_context::ClientContext;
 use super::context::Context;
 use super::finding::Findings;
+use super::subject::Subject;
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
 
@@ -26,19 +28,59 @@ pub struct Rule {
     pub remedy: &'static str,
     /// How bad it is unless a finding says otherwise.
     pub severity: Severity,
-    /// The charts in whose values it can be found.
-    pub charts: &'static [Chart],
     /// The version of this tool that first had it.
     pub since: &'static str,
-    /// What it needs.
-    pub needs: Needs,
     /// Rules whose findings on the same part of the values are explained by this one's, and left out.
     pub supersedes: &'static [&'static str],
     /// Its page: what is wrong, why it bites, examples, fix, source.
     pub page: &'static str,
-    /// Looks for it.
-    pub check: fn(&Context<'_>, &mut Findings<'_>),
+    /// What it looks at, and how.
+    pub looks_at: LooksAt,
 }
+
+/// The kind of file that a rule looks at, and how it looks for what is wrong there.
+#[derive(Debug, Clone, Copy)]
+pub enum LooksAt {
+    /// The values of a release.
+    Values {
+        /// The charts in whose values it can be found.
+        charts: &'static [Chart],
+        /// What it needs.
+        needs: Needs,
+        /// Looks for it.
+        check: fn(&Context<'_>, &mut Findings<'_>),
+    },
+    /// A configuration of flytectl and pyflyte.
+    ClientConfig(fn(&ClientContext<'_>, &mut Findings<'_>)),
+    /// Either: what is wrong has nothing to do with what the file is for.
+    AnyFile(fn(Subject<'_>, &mut Findings<'_>)),
+}
+
+impl Rule {
+    /// The kinds of files that it looks at, in words: charts, and `client config`.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        let charts = |charts: &[Chart]| charts.iter().map(|chart| chart.name()).collect();
+        match self.looks_at {
+            LooksAt::Values { charts: of, .. } => charts(of),
+            LooksAt::ClientConfig(_) => vec![CLIENT_CONFIG],
+            LooksAt::AnyFile(_) => [charts(BOTH), vec![CLIENT_CONFIG]].concat(),
+        }
+    }
+
+    /// Whether it is about what auth needs, so that it is silent where auth is off.
+    pub(super) const fn needs_auth(&self) -> bool {
+        matches!(
+            self.looks_at,
+            LooksAt::Values {
+                needs: Needs::Auth,
+                ..
+            }
+        )
+    }
+}
+
+/// What a configuration of flytectl and pyflyte is called.
+const CLIENT_CONFIG: &str = "client config";
 
 /// Both charts.
 pub(super) const BOTH: &[Chart] = &[Chart::FlyteBinary, Chart::FlyteCore];
@@ -47,7 +89,8 @@ pub(super) const BINARY: &[Chart] = &[Chart::FlyteBinary];
 /// flyte-core alone.
 pub(super) const CORE: &[Chart] = &[Chart::FlyteCore];
 
-/// Declares the rule of a file: `RULE`, with its page from `<name>.md` beside it.
+/// Declares the rule of a file: `RULE`, with its page from `<name>.md` beside it. One about values has `charts` and
+/// `needs`, any other one `looks_at`.
 macro_rules! declare_rule {
     (
         name: $name:literal,
@@ -58,17 +101,38 @@ macro_rules! declare_rule {
         needs: $needs:ident,
         $( supersedes: [$($superseded:literal),* $(,)?], )?
     ) => {
+        $crate::lint::declare_rule! { @of
+            $crate::lint::LooksAt::Values {
+                charts: $crate::lint::rule::$charts,
+                needs: $crate::lint::Needs::$needs,
+                check,
+            },
+            $name, $summary, $remedy, $severity, [$($($superseded),*)?]
+        }
+    };
+    (
+        name: $name:literal,
+        summary: $summary:literal,
+        remedy: $remedy:literal,
+        severity: $severity:ident,
+        looks_at: $kind:ident,
+        $( supersedes: [$($superseded:literal),* $(,)?], )?
+    ) => {
+        $crate::lint::declare_rule! { @of
+            $crate::lint::LooksAt::$kind(check),
+            $name, $summary, $remedy, $severity, [$($($superseded),*)?]
+        }
+    };
+    (@of $looks_at:expr, $name:literal, $summary:literal, $remedy:literal, $severity:ident, $supersedes:expr) => {
         pub(super) static RULE: $crate::lint::Rule = $crate::lint::Rule {
             name: $name,
             summary: $summary,
             remedy: $remedy,
             severity: $crate::diagnostic::Severity::$severity,
-            charts: $crate::lint::rule::$charts,
             since: "0.1.0",
-            needs: $crate::lint::Needs::$needs,
-            supersedes: &[$($($superseded),*)?],
+            supersedes: &$supersedes,
             page: include_str!(concat!($name, ".md")),
-            check,
+            looks_at: $looks_at,
         };
     };
 }

@@ -38,7 +38,7 @@ impl Renderer for Concise {
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
-        if summary.releases == 0 {
+        if summary.judged() == 0 {
             return String::new();
         }
         format!("{}\n", summary.line())

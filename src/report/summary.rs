@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::lint::Report;
+use crate::lint::{Kind, Report};
 
 /// The counts of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,7 +22,9 @@ pub struct Summary {
     pub fixable_unsafely: usize,
     /// Releases that were judged.
     pub releases: usize,
-    /// Values files among them.
+    /// Client configs that were.
+    pub client_configs: usize,
+    /// Files among them.
     pub files: usize,
     /// Releases that could not be judged, because they could not be read.
     pub failed: usize,
@@ -52,9 +54,17 @@ impl Summary {
                 None => {}
             }
         }
-        self.releases += 1;
+        match report.kind {
+            Kind::Values => self.releases += 1,
+            Kind::ClientConfig => self.client_configs += 1,
+        }
         self.files += report.files.iter().collect::<HashSet<_>>().len();
         self.fragment_because = self.fragment_because.or(fragment_because);
+    }
+
+    /// How many releases and client configs were judged.
+    pub const fn judged(&self) -> usize {
+        self.releases + self.client_configs
     }
 
     /// The line that ends a report for people, without a line end.
@@ -92,13 +102,23 @@ impl Summary {
         } else {
             format!(" ({})", asides.join("; "))
         };
-        let releases = match self.releases {
-            1 => String::new(),
-            many => format!(" in {many} releases"),
+        let releases = match (self.releases, self.client_configs) {
+            (1, 0) | (0, 1) => String::new(),
+            (many, 0) => format!(" in {many} releases"),
+            (0, many) => format!(" in {many} client configs"),
+            (releases, configs) => format!(
+                " in {releases} release{} and {configs} client config{}",
+                plural(releases),
+                plural(configs)
+            ),
         };
         let fragment = self.fragment_because.map_or_else(String::new, |why| {
             format!("; judged as a part of a release, {why}: for what it says, not for what it leaves out")
         });
         format!("{found}{releases}{asides}{fragment}")
     }
+}
+
+const fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }

@@ -74,3 +74,49 @@ pub(crate) fn with_secrets(folder: &Path) -> Command {
         .env("FLYTE_PROPELLER_HASH", HASH);
     command
 }
+
+/// Writes the files of an example from a rule's page into a folder, and says how `lint` looks at them: values as the last
+/// layer, a client config with the values of its deployment.
+pub(crate) fn place_example(
+    folder: &Path,
+    example: &flyte_auth::lint::Example<'_>,
+    eol: &str,
+) -> Vec<String> {
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text.replace('\n', eol))
+            .expect("a folder of the test's own");
+    };
+    let kind = example.settings.first().copied().unwrap_or_default();
+    let is_client = kind == "client-config";
+    let base = example.setting("on").map(|name| {
+        let name = if is_client {
+            name.to_owned()
+        } else {
+            format!("{kind}-{name}")
+        };
+        let file = project().join(format!("examples/values/{name}.yaml"));
+        std::fs::read_to_string(file).expect("an example")
+    });
+    write("values.yaml", example.text);
+    if let Some(base) = &base {
+        write("base.yaml", base);
+    }
+    let layers = base.iter().flat_map(|_| ["-f", "base.yaml"]);
+    let own: &[&str] = if is_client {
+        &["--kind", "client-config", "values.yaml"]
+    } else {
+        &["-f", "values.yaml"]
+    };
+    let chart = ["--chart", kind];
+    let chart = chart.iter().filter(|_| !is_client).copied();
+    let more = example
+        .setting("args")
+        .into_iter()
+        .flat_map(|args| args.split(','));
+    chart
+        .chain(layers)
+        .chain(own.iter().copied())
+        .chain(more)
+        .map(str::to_owned)
+        .collect()
+}

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 pub(super) use flyte_binary::{Auth, Configuration, Internal, Oidc, Root as BinaryRoot};
 pub(super) use flyte_core::{AdminOauthClientCredentials, Configmap, Root as CoreRoot, Secrets};
+pub(crate) use publish::publish;
 pub(super) use shape::Keys;
 
 use super::Chart;
@@ -26,7 +27,7 @@ impl Chart {
             object.insert("title".to_owned(), format!("{self} values").into());
         }
         with_defaults(&mut schema, self.default_rows());
-        publish::publish(&mut schema);
+        publish(&mut schema);
         schema
     }
 

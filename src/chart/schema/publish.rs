@@ -8,7 +8,7 @@ use crate::flyte::config::lenient::HOLE_PATTERN;
 const ANY_KEY: &str = "^x-";
 
 /// Takes the markers off, and lets pass what Helm and Flyte let pass.
-pub(super) fn publish(schema: &mut Value) {
+pub(crate) fn publish(schema: &mut Value) {
     let Value::Object(object) = schema else {
         return;
     };

@@ -3,14 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Kind;
 use super::settings::Settings;
 use crate::chart::{Chart, OwnChart};
 use crate::cli::release_args::{self, file_input};
 use crate::cli::{CliError, not_values};
+use crate::deployment::Deployment;
+use crate::diagnostic::near;
 use crate::flyte::FlyteVersion;
-use crate::lint::{Completeness, Release, Report, Setup, run_with};
+use crate::flyte::config::{Admin, section::Section as _};
+use crate::lint::{ClientConfig, Completeness, Release, Report, Setup, run_with};
 use crate::values::set::SetKind;
-use crate::values::{HelmVersion, Inputs, layer};
+use crate::values::{HelmVersion, Inputs, Layered, Value, layer};
 
 /// A release: where its values are, and how it is judged.
 pub(super) struct Job {
@@ -38,6 +42,10 @@ pub(super) struct Job {
     pub settings: Arc<Settings>,
     /// Whether it was found in a folder, so that it may be something else.
     pub from_folder: bool,
+    /// What its files are; `None` where that is found from what is in them.
+    pub kind: Option<Kind>,
+    /// The deployment that a client config is for.
+    pub deployment: Option<Arc<Deployment>>,
 }
 
 /// What was found, and why the values were judged as a part of a release, if they were.
@@ -98,9 +106,29 @@ impl Job {
         }
     }
 
-    /// Judges values.
+    /// The same, of whose files it is known that they are values.
+    pub(super) fn of_values(mut self) -> Self {
+        self.kind = Some(Kind::Values);
+        self
+    }
+
+    /// Judges values or a client config.
     pub(super) fn judge(&self, inputs: &Inputs) -> Result<Judged, CliError> {
-        let layered = layer(inputs, &|name| release_args::read(name))?;
+        let may_be_client = self.kind != Some(Kind::Values);
+        if may_be_client && inputs.files.iter().any(|file| is_ini(&file.bytes)) {
+            return Err(CliError::OldClientConfig);
+        }
+        let read = |inputs: &Inputs| layer(inputs, &|name| release_args::read(name));
+        let layered = read(inputs)?;
+        if may_be_client {
+            let as_client = client_inputs(inputs)
+                .map(|inputs| read(&inputs))
+                .transpose()?;
+            let file = as_client.as_ref().unwrap_or(&layered);
+            if let Some(report) = self.judge_client_config(file)? {
+                return Ok((report, None));
+            }
+        }
         if let Some(error) = not_values(&layered.values) {
             return Err(error);
         }
@@ -119,18 +147,83 @@ impl Job {
                 namespace: &self.namespace,
                 completeness: self.completeness,
             },
-        )?;
+        )
+        .map_err(|error| {
+            if self.kind.is_none() && has_admin(&layered.values) {
+                CliError::ChartOrClientConfig(error)
+            } else {
+                CliError::Chart(error)
+            }
+        })?;
         let mut report = run_with(&release, &self.settings.policy);
         self.settings.baseline.apply(&mut report);
         Ok((report, release.fragment_because))
     }
 }
 
+impl Job {
+    /// Judges a client config; `None` if the file is none.
+    fn judge_client_config(&self, layered: &Layered) -> Result<Option<Report>, CliError> {
+        let is_told = self.kind == Some(Kind::ClientConfig);
+        if !ClientConfig::is_one(&layered.values) {
+            if !is_told {
+                return Ok(None);
+            }
+            if self.from_folder || !has_admin(&layered.values) {
+                return Err(CliError::NotAClientConfig);
+            }
+        }
+        let config = ClientConfig::of(layered, self.deployment.as_deref());
+        let mut report = run_with(&config, &self.settings.policy);
+        self.settings.baseline.apply(&mut report);
+        Ok(Some(report))
+    }
+}
+
+/// How a file is read as a client config, where that is another way than as values: flags are about values.
+fn client_inputs(inputs: &Inputs) -> Option<Inputs> {
+    let is_the_same = inputs.flags.is_empty() && inputs.helm == ClientConfig::READ_AS;
+    (!is_the_same).then(|| Inputs {
+        files: inputs.files.clone(),
+        flags: Vec::new(),
+        helm: ClientConfig::READ_AS,
+    })
+}
+
+/// Whether a file is of sections in brackets with `key = value` in them.
+fn is_ini(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    let is_section = |line: &str| {
+        let name = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
+        name.is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+    };
+    lines.next().is_some_and(is_section) && lines.any(|line| line.contains('='))
+}
+
+/// Whether a file that is said to be a client config can be one: it says something of `admin`, or what belongs there.
+fn has_admin(values: &Value) -> bool {
+    values.as_map().is_some_and(|map| {
+        map.keys().any(|key| {
+            let key = key.to_ascii_lowercase();
+            near(&key, ["admin"]).is_some() || Admin::KEYS.contains(&&*key)
+        })
+    })
+}
+
 /// Why a file of a folder is passed over; `None` where the error counts.
 fn why_not_values(error: &CliError, file: &str) -> Option<String> {
     match error {
-        CliError::NotFlyte | CliError::Chart(_) => {
+        CliError::NotFlyte | CliError::Chart(_) | CliError::ChartOrClientConfig(_) => {
             Some("nothing in it is a setting of a chart of Flyte".to_owned())
+        }
+        CliError::NotAClientConfig => {
+            Some("it is no configuration of flytectl and pyflyte".to_owned())
         }
         CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
         // What is called values is meant to be; anything else may be a template.

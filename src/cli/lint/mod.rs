@@ -33,10 +33,15 @@ use crate::values::{Inputs, with_deep_stack};
 /// Arguments of `lint`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Values files, each a release of its own, and folders to look for them in; `-` is standard input. Without any,
-    /// the releases of `.flyte-auth.toml`
-    #[arg(value_name = "FILE|DIR", conflicts_with = "files")]
+    /// Values files, each a release of its own, configs of flytectl and pyflyte, and folders to look for them in; `-`
+    /// is standard input. Without any, the releases of `.flyte-auth.toml`
+    #[arg(value_name = "FILE|DIR")]
     releases: Vec<String>,
+
+    /// What these files are [default: found from what is in them]. With `client-config`, `-f` are the values of the
+    /// deployment that they are for
+    #[arg(long, value_name = "KIND", value_enum)]
+    kind: Option<Kind>,
 
     #[command(flatten)]
     release: ReleaseArgs,
@@ -93,6 +98,15 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         output.end_progress()?;
     }
     run.end(output)
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// Values of a release of flyte-binary or flyte-core
+    Values,
+    /// `config.yaml` of flytectl and pyflyte
+    ClientConfig,
 }
 
 /// What has come of the releases so far.

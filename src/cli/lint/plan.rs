@@ -3,17 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Args;
 use super::job::Job;
 use super::settings::{Settings, SettingsCache};
 use super::walk::walk;
+use super::{Args, Kind};
 use crate::chart::OwnChart;
 use crate::cli::CliError;
+use crate::cli::release_args::{self, Names};
 use crate::config::ReleaseConfig;
+use crate::deployment::{Around, Deployment, from_values};
 use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
-use crate::values::HelmVersion;
 use crate::values::set::SetKind;
+use crate::values::{HelmVersion, layer, with_deep_stack};
 
 /// The releases, in the order in which they are reported.
 pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
@@ -21,15 +23,27 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
     let mut planner = Planner {
         args,
         own_chart: own_chart(args.release.values.chart_dir.as_deref())?,
+        deployment: None,
     };
+    let is_client = args.kind == Some(Kind::ClientConfig);
+    let layers = args.release.values.files();
     if !args.releases.is_empty() {
+        if !layers.is_empty() && !is_client {
+            return Err(CliError::FilesAndLayers);
+        }
+        if !layers.is_empty() {
+            planner.deployment = Some(Arc::new(deployment(args)?));
+        }
         let mut jobs = Vec::new();
         for name in &args.releases {
             planner.file_or_folder(name, &mut cache, &mut jobs)?;
         }
         return Ok(jobs);
     }
-    let files = args.release.values.files();
+    if is_client {
+        return Err(CliError::NoClientConfig);
+    }
+    let files = layers;
     let flags = args.release.values.flags();
     let folder = match files.first() {
         Some(file) => planner.folder(file),
@@ -45,12 +59,15 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
             .map(|release| planner.configured(release, &settings))
             .collect();
     }
-    Ok(vec![planner.job(files.to_vec(), flags, &settings)])
+    let job = planner.job(files.to_vec(), flags, &settings);
+    Ok(vec![job.of_values()])
 }
 
 struct Planner<'a> {
     args: &'a Args,
     own_chart: Option<Arc<OwnChart>>,
+    /// The deployment that client configs are for.
+    deployment: Option<Arc<Deployment>>,
 }
 
 fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, CliError> {
@@ -131,6 +148,8 @@ impl Planner<'_> {
             },
             settings: Arc::clone(settings),
             from_folder: false,
+            kind: args.kind,
+            deployment: self.deployment.clone(),
         }
     }
 
@@ -154,7 +173,7 @@ impl Planner<'_> {
             .iter()
             .map(|set| (SetKind::Set, set.clone()))
             .collect();
-        let mut job = self.job(files, flags, settings);
+        let mut job = self.job(files, flags, settings).of_values();
         job.chart = self.args.release.chart.or(release.chart).or(job.chart);
         if let (None, Some(folder)) = (&job.own_chart, &release.chart_dir) {
             job.own_chart = own_chart(Some(&here(folder)))?;
@@ -177,4 +196,25 @@ impl Planner<'_> {
         }
         Ok(job)
     }
+}
+
+/// The deployment that client configs are for, out of its values.
+fn deployment(args: &Args) -> Result<Deployment, CliError> {
+    let release = &args.release;
+    let names = Names {
+        chart: release.chart,
+        release: &release.release,
+        namespace: &release.namespace,
+    };
+    let inputs = release.values.inputs()?;
+    let model = with_deep_stack(|| {
+        let layered = layer(&inputs, &|name| release_args::read(name))?;
+        release_args::model(&release.values, &names, &layered)
+    })?;
+    let around = Around {
+        version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST),
+        release: &release.release,
+        idp: None,
+    };
+    Ok(from_values(&model, around)?)
 }

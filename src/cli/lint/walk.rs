@@ -1,5 +1,6 @@
 //! The files of a folder that may be values.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use ignore::WalkBuilder;
@@ -7,7 +8,8 @@ use ignore::overrides::OverrideBuilder;
 
 use crate::cli::CliError;
 
-/// The YAML and JSON files below a folder, sorted; without those that `.gitignore` or `exclude` name, and hidden ones.
+/// The YAML and JSON files below a folder, sorted; without those that `.gitignore` or `exclude` name, and hidden ones
+/// other than `.flyte/`, where clients have their configuration.
 pub(super) fn walk(
     folder: &Path,
     exclude: &[String],
@@ -28,6 +30,8 @@ pub(super) fn walk(
     let walker = WalkBuilder::new(folder)
         // A checkout that is no git repository has its `.gitignore` all the same.
         .require_git(false)
+        .hidden(false)
+        .filter_entry(|entry| entry.depth() == 0 || is_looked_at(entry.file_name()))
         .overrides(overrides.build().map_err(CliError::Walk)?)
         .sort_by_file_path(Ord::cmp)
         .build();
@@ -42,6 +46,10 @@ pub(super) fn walk(
         }
     }
     Ok(files)
+}
+
+fn is_looked_at(name: &OsStr) -> bool {
+    name == ".flyte" || !name.as_encoded_bytes().starts_with(b".")
 }
 
 fn may_be_values(path: &Path) -> bool {

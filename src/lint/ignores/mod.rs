@@ -11,9 +11,8 @@ mod reach;
 pub(super) use comment::{Said, read};
 
 use super::finding::Finding;
-use super::release::Release;
 use crate::diagnostic::Suppression;
-use crate::values::{Origin, SourceId};
+use crate::values::{Layered, Origin, SourceId};
 use crate::yaml::Span;
 use reach::reach;
 
@@ -32,15 +31,15 @@ pub(super) struct Ignore {
     used: Vec<bool>,
 }
 
-/// The comments of a release that ignore rules.
+/// The comments that ignore rules.
 #[derive(Debug, Default)]
 pub(super) struct Ignores(Vec<Ignore>);
 
 impl Ignores {
     /// Finds them.
-    pub(super) fn of(release: &Release<'_>) -> Self {
+    pub(super) fn of(layered: &Layered) -> Self {
         let mut all = Vec::new();
-        each_comment(release, |source, document, text, span| {
+        each_comment(layered, |source, document, text, span| {
             let Some(Said::Ignore {
                 rules,
                 reason,
@@ -127,13 +126,13 @@ impl Ignore {
     }
 }
 
-/// Visits every comment of a release's files.
+/// Visits every comment of the files.
 pub(super) fn each_comment(
-    release: &Release<'_>,
+    layered: &Layered,
     mut visit: impl FnMut(SourceId, &crate::yaml::Document, &[u8], Span),
 ) {
-    for (id, stream) in &release.layered.files {
-        let Some(source) = release.layered.sources.get(*id) else {
+    for (id, stream) in &layered.files {
+        let Some(source) = layered.sources.get(*id) else {
             continue;
         };
         for document in &stream.documents {

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::KeyFaultKind;
 use super::node;
 use super::other_chart::other_chart;
 use super::places::{Place, all, touches};
-use crate::chart::Chart;
+use super::{KeyFaultKind, KeysOf};
 use crate::diagnostic::near;
 use crate::flyte::config::lenient::is_hole;
 use crate::values::{Kind, Map, Path, Value};
@@ -17,7 +16,7 @@ use crate::values::{Kind, Map, Path, Value};
 /// A key that the schema does not have where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Question<'a> {
-    pub(super) chart: Chart,
+    pub(super) of: KeysOf,
     pub(super) schema: &'a Json,
     /// All values, to see whether one of their templates reads the key.
     pub(super) user: &'a Value,
@@ -42,7 +41,9 @@ pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
     if !homes.is_empty() {
         return Some(KeyFaultKind::Misplaced { belongs: homes });
     }
-    if let Some(kind) = other_chart(asked, here) {
+    if let KeysOf::Chart(chart) = asked.of
+        && let Some(kind) = other_chart(chart, asked, here)
+    {
         return Some(kind);
     }
     let known = node::properties(here)?.keys().map(String::as_str);

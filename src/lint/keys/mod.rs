@@ -14,12 +14,14 @@ mod strict;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value as Json;
 
 use crate::chart::Chart;
+use crate::client::read::key_schema;
 use crate::values::{Origin, Path, Value};
 use instance::Instance;
 
@@ -70,60 +72,88 @@ pub enum KeyFaultKind {
     },
 }
 
+/// Whose keys they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeysOf {
+    /// The values of a chart.
+    Chart(Chart),
+    /// A configuration of flytectl and pyflyte.
+    ClientConfig,
+}
+
+impl From<Chart> for KeysOf {
+    fn from(chart: Chart) -> Self {
+        Self::Chart(chart)
+    }
+}
+
+impl fmt::Display for KeysOf {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Chart(chart) => write!(out, "{chart} values"),
+            Self::ClientConfig => out.write_str("client configs"),
+        }
+    }
+}
+
 /// Why values could not be compared with the schema: always a fault of this tool.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the schema of {chart} values is not one: {message}")]
+#[error("the schema of {of} is not one: {message}")]
 pub struct SchemaError {
-    chart: Chart,
+    of: KeysOf,
     message: String,
 }
 
-/// The schema of a chart, made when first asked for.
-fn schema(chart: Chart) -> &'static Json {
+/// A schema, made when first asked for.
+fn schema(of: KeysOf) -> &'static Json {
     static BINARY: OnceLock<Json> = OnceLock::new();
     static CORE: OnceLock<Json> = OnceLock::new();
-    let cell = match chart {
-        Chart::FlyteBinary => &BINARY,
-        Chart::FlyteCore => &CORE,
-    };
-    cell.get_or_init(|| chart.key_schema())
+    static CLIENT: OnceLock<Json> = OnceLock::new();
+    match of {
+        KeysOf::Chart(Chart::FlyteBinary) => BINARY.get_or_init(|| Chart::FlyteBinary.key_schema()),
+        KeysOf::Chart(Chart::FlyteCore) => CORE.get_or_init(|| Chart::FlyteCore.key_schema()),
+        KeysOf::ClientConfig => CLIENT.get_or_init(key_schema),
+    }
 }
 
-/// What compares values with the schema of a chart, compiled when first asked for.
-fn validator(chart: Chart) -> Result<&'static jsonschema::Validator, SchemaError> {
+/// What compares values with a schema, compiled when first asked for.
+fn validator(of: KeysOf) -> Result<&'static jsonschema::Validator, SchemaError> {
     static BINARY: OnceLock<Result<jsonschema::Validator, SchemaError>> = OnceLock::new();
     static CORE: OnceLock<Result<jsonschema::Validator, SchemaError>> = OnceLock::new();
-    let cell = match chart {
-        Chart::FlyteBinary => &BINARY,
-        Chart::FlyteCore => &CORE,
+    static CLIENT: OnceLock<Result<jsonschema::Validator, SchemaError>> = OnceLock::new();
+    let cell = match of {
+        KeysOf::Chart(Chart::FlyteBinary) => &BINARY,
+        KeysOf::Chart(Chart::FlyteCore) => &CORE,
+        KeysOf::ClientConfig => &CLIENT,
     };
     cell.get_or_init(|| {
-        strict::validator(schema(chart)).map_err(|message| SchemaError { chart, message })
+        strict::validator(schema(of)).map_err(|message| SchemaError { of, message })
     })
     .as_ref()
     .map_err(Clone::clone)
 }
 
 /// The faults of the keys that authentication is about, in the order they were written. `user` are the merged values of
-/// the user, before the chart's defaults. Of a faulty key, what is below it is not looked at.
+/// the user, before the chart's defaults, or a client config. Of a faulty key, what is below it is not looked at.
 ///
 /// Values of enumerations and the syntax of URLs are not asked about: those are not matters of keys.
 ///
 /// The comparison takes longer to prepare than all else that is done to a file, so it is made only where the walk over
 /// the values came upon a sign that there is a fault.
-pub fn faults(chart: Chart, user: &Value) -> Result<Vec<KeyFault>, SchemaError> {
-    let schema = schema(chart);
+pub fn faults(of: impl Into<KeysOf>, user: &Value) -> Result<Vec<KeyFault>, SchemaError> {
+    let of = of.into();
+    let schema = schema(of);
     let instance = Instance::of(user, schema);
     if !instance.has_signs {
         return Ok(Vec::new());
     }
     let mut faults = Vec::new();
-    for error in validator(chart)?.iter_errors(&instance.json) {
+    for error in validator(of)?.iter_errors(&instance.json) {
         let steps = resolve::steps(error.instance_path().as_str());
         if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
             let found = unexpected
                 .iter()
-                .filter_map(|key| unexpected_key(chart, user, &steps, key));
+                .filter_map(|key| unexpected_key(of, user, &steps, key));
             faults.extend(found);
         } else if let Some(found) = resolve::resolve(user, &steps) {
             let node = node::at(schema, &steps);
@@ -139,7 +169,7 @@ pub fn faults(chart: Chart, user: &Value) -> Result<Vec<KeyFault>, SchemaError> 
     Ok(faults)
 }
 
-fn unexpected_key(chart: Chart, user: &Value, parent: &[String], key: &str) -> Option<KeyFault> {
+fn unexpected_key(of: KeysOf, user: &Value, parent: &[String], key: &str) -> Option<KeyFault> {
     let mut steps = parent.to_vec();
     steps.push(key.to_owned());
     let found = resolve::resolve(user, &steps)?;
@@ -147,8 +177,8 @@ fn unexpected_key(chart: Chart, user: &Value, parent: &[String], key: &str) -> O
         return None;
     }
     let kind = judge::judge(&judge::Question {
-        chart,
-        schema: schema(chart),
+        of,
+        schema: schema(of),
         user,
         parent,
         key,

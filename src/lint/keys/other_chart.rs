@@ -9,9 +9,9 @@ use crate::chart::Chart;
 use crate::values::{Path, Value};
 
 /// Whether the other chart has the key.
-pub(super) fn other_chart(asked: &Question<'_>, here: &Json) -> Option<KeyFaultKind> {
-    let chart = asked.chart.other();
-    let places = all(schema(chart));
+pub(super) fn other_chart(this: Chart, asked: &Question<'_>, here: &Json) -> Option<KeyFaultKind> {
+    let chart = this.other();
+    let places = all(schema(chart.into()));
     let named = places
         .iter()
         .filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));

@@ -1,7 +1,7 @@
 //! Values and what is said of their keys.
 
-use super::{Instance, KeyFaultKind, faults, schema, validator};
-use crate::chart::Chart::{self, FlyteBinary, FlyteCore};
+use super::{Instance, KeyFaultKind, KeysOf, faults, schema, validator};
+use crate::chart::Chart::{FlyteBinary, FlyteCore};
 use crate::values::{FileInput, HelmVersion, Inputs, Path, Value, layer};
 
 fn read(text: &str) -> Value {
@@ -24,16 +24,17 @@ fn list(paths: &[Path]) -> String {
 }
 
 /// Each fault on a line of its own.
-fn told(chart: Chart, text: &str) -> String {
+fn told(of: impl Into<KeysOf>, text: &str) -> String {
+    let of = of.into();
     let values = read(text);
-    let instance = Instance::of(&values, schema(chart));
-    let validator = validator(chart).expect("the schema is one");
+    let instance = Instance::of(&values, schema(of));
+    let validator = validator(of).expect("the schema is one");
     let refused = !validator.is_valid(&instance.json);
     assert_eq!(
         instance.has_signs, refused,
         "signs and schema agree: {text}"
     );
-    let faults = faults(chart, &values).expect("the schema is one");
+    let faults = faults(of, &values).expect("the schema is one");
     let lines: Vec<String> = faults
         .into_iter()
         .map(|fault| {
@@ -53,9 +54,10 @@ fn told(chart: Chart, text: &str) -> String {
     lines.join("\n")
 }
 
-fn check(chart: Chart, cases: &[(&str, &str)]) {
+fn check(of: impl Into<KeysOf>, cases: &[(&str, &str)]) {
+    let of = of.into();
     for (text, wanted) in cases {
-        assert_eq!(told(chart, text), *wanted, "{chart}: {text}");
+        assert_eq!(told(of, text), *wanted, "{of}: {text}");
     }
 }
 
@@ -426,4 +428,41 @@ fn no_fault_shows_a_value() {
     let found = faults(FlyteBinary, &read(text)).expect("the schema is one");
     assert_eq!(found.len(), 5);
     assert!(!format!("{found:?}").contains("CANARY"));
+}
+
+#[test]
+fn keys_of_client_configs() {
+    check(
+        KeysOf::ClientConfig,
+        &[
+            (
+                "admin: {endpoint: a, AUTHTYPE: b, scopes: c, maxRetries: '3'}",
+                "",
+            ),
+            (
+                "admin: {endpiont: a}",
+                "admin.endpiont: unknown, meant endpoint",
+            ),
+            ("admin: {redirectUri: a}", "admin.redirectUri: unknown"),
+            ("admin: {endpoint: [a]}", "admin.endpoint: a list for a URL"),
+            (
+                "admin: {perRetryTimeout: 15 s}",
+                "admin.perRetryTimeout: text for a duration such as `30m`",
+            ),
+            (
+                "admin: {pkceConfig: {timeOut: 1m, timout: 1m}}",
+                "admin.pkceConfig.timout: unknown, meant timeout",
+            ),
+            ("authType: a", "authType: belongs at admin.authType"),
+            (
+                "admn: {endpoint: a, insecure: true}",
+                "admn: unknown, meant admin",
+            ),
+            (
+                "storage: {type: minio}\nconsole: {endpoint: a}\nother: b",
+                "",
+            ),
+            ("admin: text", "admin: text for a map"),
+        ],
+    );
 }

@@ -16,7 +16,7 @@ declare_rule! {
 }
 
 /// Scopes that only mean something where a person logs in.
-const FOR_PEOPLE: [&str; 5] = ["openid", "profile", "email", "offline", "offline_access"];
+pub(super) const FOR_PEOPLE: [&str; 5] = ["openid", "profile", "email", "offline", "offline_access"];
 const PUBLISHED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -42,7 +42,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// Whether both entries say the same.
-fn is_the_same(document: &Document, duplicate: &Duplicate) -> bool {
+pub(super) fn is_the_same(document: &Document, duplicate: &Duplicate) -> bool {
     let value = |span| {
         let (_, value) = document
             .written(duplicate.map)

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::ignores::{Said, each_comment, read};
-use crate::lint::{Context, Findings, declare_rule, find, meant};
-use crate::values::Origin;
+use crate::lint::{Findings, Site, Subject, declare_rule, find, meant};
+use crate::values::{Origin, Path};
 use crate::yaml::edit::Change;
 
 declare_rule! {
@@ -11,14 +11,17 @@ declare_rule! {
     summary: "A comment for flyte-auth names no rule that there is",
     remedy: "write `# flyte-auth: ignore[rule] reason`; `flyte-auth rules` lists the names",
     severity: Warning,
-    charts: BOTH,
-    needs: Values,
+    looks_at: AnyFile,
 }
 
 
-fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    each_comment(cx.release(), |source, _, text, span| {
-        let at = |span| cx.at(&Origin::File { source, span });
+fn check(subject: Subject<'_>, found: &mut Findings<'_>) {
+    each_comment(subject.layered(), |source, _, text, span| {
+        let at = |span| Site {
+            path: Path::default(),
+            origin: Some(Origin::File { source, span }),
+            present: true,
+        };
         match read(text, span) {
             None => {}
             Some(Said::Nonsense) => {

@@ -1,5 +1,6 @@
 //! The rules: one file and one page for each, named after it.
 
+mod client_keys_support;
 mod external_support;
 mod fix_support;
 mod key_faults_support;
@@ -36,9 +37,33 @@ rules! {
     binary_required_fields
     built_in_secret_accepted
     chart_does_not_render
+    client_auth_type_misspelt
+    client_auth_type_not_set
+    client_certificate_not_checked
+    client_command_in_one_word
+    client_config_of_several_documents
     client_credentials_uses_user_scopes
+    client_endpoint_is_no_grpc_target
+    client_endpoint_of_another_deployment
+    client_external_command_missing
+    client_insecure_does_not_fit_endpoint
+    client_key_miscased
+    client_key_misplaced
+    client_key_twice
+    client_key_unknown
+    client_path_is_not_absolute
+    client_placeholders_left
     client_secret_and_hash_do_not_match
+    client_secret_beside_another_flow
+    client_secret_env_var_is_no_name
+    client_secret_flow_uses_user_scopes
+    client_secret_flow_without_client
     client_secret_hash_bad_format
+    client_secret_in_file
+    client_secret_location_of_pods
+    client_settings_of_the_past
+    client_tls_settings_unused
+    client_value_mistyped
     confidential_client_for_cli
     config_does_not_decode
     cookie_domain_and_samesite
@@ -49,6 +74,7 @@ rules! {
     custom_key_secret_names
     datacatalog_exposed
     default_foobar_secret_shipped
+    device_flow_with_internal_server
     duplicate_keys
     empty_key_deletes_defaults
     entra_audience_form

@@ -36,14 +36,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// `<client_id>`, `<>`
-fn stands_alone(text: &str) -> bool {
+pub(super) fn stands_alone(text: &str) -> bool {
     text.strip_prefix('<')
         .and_then(|rest| rest.strip_suffix('>'))
         .is_some_and(is_words)
 }
 
 /// `https://<your-domain>`: angle brackets around words, which no id and no URL has.
-fn stands_inside(text: &str) -> bool {
+pub(super) fn stands_inside(text: &str) -> bool {
     text.split_once('<')
         .and_then(|(_, rest)| rest.split_once('>'))
         .is_some_and(|(word, _)| is_words(word))

@@ -1,0 +1,71 @@
+//! The names of `admin.authType`.
+
+use crate::diagnostic::near;
+use crate::flyte::config::AuthType;
+
+/// The names that only pyflyte knows. Source: flytekit 1.16.31, `configuration/__init__.py` (`AuthType`).
+const OF_PYFLYTE: &[(&str, AuthType)] = &[
+    ("standard", AuthType::Pkce),
+    ("basic", AuthType::ClientSecret),
+    ("client_credentials", AuthType::ClientSecret),
+    ("external_process", AuthType::ExternalCommand),
+];
+
+const ALL: [AuthType; 4] = [
+    AuthType::ClientSecret,
+    AuthType::Pkce,
+    AuthType::ExternalCommand,
+    AuthType::DeviceFlow,
+];
+
+/// What pyflyte takes a name for: it upper-cases it and looks for a constant of that name. Source: flytekit 1.16.31,
+/// `clients/auth_helper.py` (`get_authenticator`).
+pub fn as_pyflyte_reads(name: &str) -> Option<AuthType> {
+    let of_both = ALL.into_iter().map(|flow| (flow.name(), flow));
+    of_both
+        .chain(OF_PYFLYTE.iter().copied())
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, flow)| flow)
+}
+
+/// The flow that a name which neither tool knows is a slip of: `client_secret`, `device flow`, `Pkcee`.
+pub fn meant(name: &str) -> Option<AuthType> {
+    let bare: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let known = near(&bare, ALL.map(AuthType::name))?;
+    ALL.into_iter().find(|flow| flow.name() == known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{as_pyflyte_reads, meant};
+    use crate::flyte::config::AuthType::{ClientSecret, DeviceFlow, ExternalCommand, Pkce};
+
+    #[test]
+    fn pyflyte_takes_any_case_and_older_names() {
+        for (name, flow) in [
+            ("pkce", Some(Pkce)),
+            ("STANDARD", Some(Pkce)),
+            ("clientSecret", Some(ClientSecret)),
+            ("basic", Some(ClientSecret)),
+            ("external_process", Some(ExternalCommand)),
+            ("deviceflow", Some(DeviceFlow)),
+            ("device_flow", None),
+            ("client-secret", None),
+        ] {
+            assert_eq!(as_pyflyte_reads(name), flow, "{name}");
+        }
+    }
+
+    #[test]
+    fn slips_are_seen_through() {
+        for (name, flow) in [
+            ("client_secret", Some(ClientSecret)),
+            ("device flow", Some(DeviceFlow)),
+            ("Pkcee", Some(Pkce)),
+            ("gcp_id_token", None),
+            ("none", None),
+        ] {
+            assert_eq!(meant(name), flow, "{name}");
+        }
+    }
+}

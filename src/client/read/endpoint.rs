@@ -1,0 +1,253 @@
+//! `admin.endpoint`: what gRPC makes of it.
+//!
+//! flytectl reads a URL (`flytestdlib/config/url.go` at v1.16.8) and hands its text to grpc-go's `Dial`, which takes a
+//! text without a scheme that it knows as it is, for `net.Dial`: with a port. pyflyte takes off `dns:///` (flytekit
+//! 1.16.31, `configuration/internal.py`) and hands the rest to gRPC's core, for which a name without a port has port 443.
+
+use crate::flyte::GoUrl;
+
+/// An endpoint that both tools reach, or would with the right flags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrpcTarget {
+    /// The host, without brackets.
+    pub host: String,
+    /// The port, if one is named. Without, it is 443.
+    pub port: Option<String>,
+}
+
+/// Why they do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TargetFault {
+    /// A scheme that gRPC does not know. Neither tool gets through.
+    Scheme {
+        /// It.
+        scheme: String,
+        /// How the same host and port are written.
+        right: String,
+        /// Whether a path is lost with that.
+        has_path: bool,
+    },
+    /// `dns://host`, whose host would be a name server. Neither tool gets through.
+    TwoSlashes {
+        /// With three.
+        right: String,
+    },
+    /// Something behind host and port. Neither tool gets through.
+    Path {
+        /// Without.
+        right: String,
+        /// Whether it is a slash alone.
+        only_a_slash: bool,
+    },
+    /// Neither `dns:///` nor a port: flytectl does not get through.
+    NoPort {
+        /// How it is written with `dns:///`.
+        right: String,
+        /// The host.
+        host: String,
+    },
+    /// Go reads no URL in it, so flytectl does not start: `10.0.0.1:81`.
+    NotAUrl {
+        /// How it is written with `dns:///`.
+        right: String,
+    },
+}
+
+/// Schemes of gRPC that this does not look into.
+const OTHER_SCHEMES: &[&str] = &[
+    "unix",
+    "unix-abstract",
+    "ipv4",
+    "ipv6",
+    "xds",
+    "passthrough",
+    "vsock",
+];
+
+impl GrpcTarget {
+    /// Reads an endpoint; `None` where it is of a kind that nothing can be said about.
+    pub fn read(text: &str) -> Option<Result<Self, TargetFault>> {
+        if text.is_empty() || text.contains(char::is_whitespace) {
+            return None;
+        }
+        if let Some((scheme, rest)) = text.split_once("://") {
+            if scheme.eq_ignore_ascii_case("dns") {
+                return Some(rest.strip_prefix('/').map_or_else(
+                    || {
+                        let right = in_dns(rest.split('/').next().unwrap_or(rest));
+                        Err(TargetFault::TwoSlashes { right })
+                    },
+                    |authority| without_path(authority).map(Self::of),
+                ));
+            }
+            if OTHER_SCHEMES.contains(&&*scheme.to_ascii_lowercase()) {
+                return None;
+            }
+            return Some(Err(scheme_fault(scheme, rest)));
+        }
+        match text.split_once(':') {
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("dns") && !is_port(rest) => {
+                Some(without_path(rest.trim_start_matches('/')).map(Self::of))
+            }
+            Some((scheme, _)) if OTHER_SCHEMES.contains(&&*scheme.to_ascii_lowercase()) => None,
+            _ => Some(bare(text)),
+        }
+    }
+
+    fn of(authority: &str) -> Self {
+        let (host, port) = split_port(authority);
+        let bare = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'));
+        Self {
+            host: bare.unwrap_or(host).to_owned(),
+            port: port.map(str::to_owned),
+        }
+    }
+
+    /// Host and port as they are written.
+    pub fn authority(&self) -> String {
+        let host = if self.host.contains(':') {
+            format!("[{}]", self.host)
+        } else {
+            self.host.clone()
+        };
+        format!("{host}:{}", self.port())
+    }
+
+    /// Whether it is this machine.
+    pub fn is_local(&self) -> bool {
+        matches!(&*self.host, "localhost" | "127.0.0.1" | "::1" | "0.0.0.0")
+    }
+
+    /// The port that is called.
+    pub fn port(&self) -> &str {
+        self.port.as_deref().unwrap_or("443")
+    }
+}
+
+/// Without any scheme.
+fn bare(text: &str) -> Result<GrpcTarget, TargetFault> {
+    let authority = without_path(text)?;
+    let endpoint = GrpcTarget::of(authority);
+    let right = in_dns(authority);
+    if endpoint.port.is_none() {
+        let host = endpoint.host;
+        return Err(TargetFault::NoPort { right, host });
+    }
+    if GoUrl::parse(text).is_err() {
+        return Err(TargetFault::NotAUrl { right });
+    }
+    Ok(endpoint)
+}
+
+fn scheme_fault(scheme: &str, rest: &str) -> TargetFault {
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    // A user name has no place in an endpoint.
+    let authority = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let is_http = scheme.eq_ignore_ascii_case("http");
+    let right = match split_port(authority) {
+        (_, None) if is_http => in_dns(&format!("{authority}:80")),
+        _ => in_dns(authority),
+    };
+    TargetFault::Scheme {
+        scheme: scheme.to_ascii_lowercase(),
+        right,
+        has_path: !path.is_empty(),
+    }
+}
+
+/// Host and port, if nothing follows them.
+fn without_path(authority: &str) -> Result<&str, TargetFault> {
+    match authority.split_once('/') {
+        None => Ok(authority),
+        Some((host, path)) => Err(TargetFault::Path {
+            right: in_dns(host),
+            only_a_slash: path.is_empty(),
+        }),
+    }
+}
+
+fn in_dns(authority: &str) -> String {
+    format!("dns:///{authority}")
+}
+
+fn is_port(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn split_port(authority: &str) -> (&str, Option<&str>) {
+    match authority.rsplit_once(':') {
+        // The colons of an IPv6 address without brackets are none of a port.
+        Some((host, port)) if is_port(port) && (!host.contains(':') || host.ends_with(']')) => {
+            (host, Some(port))
+        }
+        _ => (authority, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GrpcTarget, TargetFault};
+
+    fn told(text: &str) -> String {
+        match GrpcTarget::read(text) {
+            None => "?".to_owned(),
+            Some(Ok(endpoint)) => format!("{} {}", endpoint.host, endpoint.port()),
+            Some(Err(fault)) => match fault {
+                TargetFault::Scheme {
+                    right, has_path, ..
+                } => format!("scheme: {right} {has_path}"),
+                TargetFault::TwoSlashes { right } => format!("slashes: {right}"),
+                TargetFault::Path { right, .. } => format!("path: {right}"),
+                TargetFault::NoPort { right, .. } => format!("no port: {right}"),
+                TargetFault::NotAUrl { right } => format!("no URL: {right}"),
+            },
+        }
+    }
+
+    #[test]
+    fn endpoints_are_what_grpc_makes_of_them() {
+        for (text, wanted) in [
+            ("dns:///flyte.example.org", "flyte.example.org 443"),
+            ("dns:///flyte.example.org:81", "flyte.example.org 81"),
+            ("dns:flyte.example.org", "flyte.example.org 443"),
+            ("localhost:30080", "localhost 30080"),
+            ("dns:443", "dns 443"),
+            ("dns:///[::1]:30080", "::1 30080"),
+            (
+                "dns://flyte.example.org",
+                "slashes: dns:///flyte.example.org",
+            ),
+            (
+                "https://flyte.example.org/",
+                "scheme: dns:///flyte.example.org false",
+            ),
+            (
+                "https://flyte.example.org/console",
+                "scheme: dns:///flyte.example.org true",
+            ),
+            (
+                "http://flyte.example.org",
+                "scheme: dns:///flyte.example.org:80 false",
+            ),
+            (
+                "dns:///flyte.example.org/",
+                "path: dns:///flyte.example.org",
+            ),
+            (
+                "flyte.example.org:443/x",
+                "path: dns:///flyte.example.org:443",
+            ),
+            ("flyte.example.org", "no port: dns:///flyte.example.org"),
+            ("10.0.0.1:81", "no URL: dns:///10.0.0.1:81"),
+            ("unix:///run/flyte.sock", "?"),
+            ("ipv4:10.0.0.1:81", "?"),
+            ("", "?"),
+        ] {
+            assert_eq!(told(text), wanted, "{text}");
+        }
+    }
+}

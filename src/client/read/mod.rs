@@ -1,0 +1,22 @@
+//! What flytectl and pyflyte make of a configuration file that somebody wrote.
+//!
+//! Both read `~/.flyte/config.yaml`. flytectl decodes it as Flyte's processes decode theirs: keys in any case, weak typing
+//! (`flytestdlib/config/viper/viper.go` at v1.16.8). pyflyte looks up some of the same keys, in one case only
+//! (flytekit 1.16.31, `configuration/internal.py` and `file.py`).
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `sections` | which keys there are, and which files are such files |
+//! | `auth_type` | the names of flows |
+//! | `endpoint` | the forms of an endpoint |
+//! | `schema` | the JSON Schema |
+
+mod auth_type;
+mod endpoint;
+mod schema;
+mod sections;
+
+pub use auth_type::{as_pyflyte_reads, meant};
+pub use endpoint::{GrpcTarget, TargetFault};
+pub use schema::{key_schema, published_schema};
+pub use sections::{PYFLYTE_KEYS, admin_key, is_client_config};

@@ -1,0 +1,87 @@
+//! The keys of a client config.
+
+use crate::flyte::config::{Admin, section::Section};
+use crate::values::{Map, Value};
+
+/// The sections besides `admin`. Source: the registrations in `flytectl/` and `flytestdlib/` at v1.16.8, and `images`,
+/// which pyflyte reads.
+pub(super) const OTHERS: &[&str] = &[
+    "console",
+    "storage",
+    "logger",
+    "root",
+    "task",
+    "files",
+    "adminutils",
+    "images",
+    "otel",
+    "prof",
+];
+
+/// The keys of `admin` that pyflyte reads, in the only case in which it does. Source: flytekit 1.16.31,
+/// `configuration/internal.py`.
+pub const PYFLYTE_KEYS: &[&str] = &[
+    "endpoint",
+    "insecure",
+    "insecureSkipVerify",
+    "caCertFilePath",
+    "authType",
+    "command",
+    "proxyCommand",
+    "clientId",
+    "clientSecretLocation",
+    "clientSecretEnvVar",
+    "scopes",
+    "audience",
+    "httpProxyURL",
+];
+
+/// What many other programs have below a key `admin`, too.
+const COMMON: &[&str] = &["endpoint", "clientid", "scopes", "command", "audience"];
+
+/// The key of `admin` at the top of a file, as it was written.
+pub fn admin_key(values: &Value) -> Option<&str> {
+    let map = values.as_map()?;
+    if map.contains_key("admin") {
+        return Some("admin");
+    }
+    let other = map.keys().find(|key| key.eq_ignore_ascii_case("admin"))?;
+    Some(other)
+}
+
+/// Whether a file is surely a client config: all at its top is what these tools know, and `admin` holds an endpoint and
+/// at least one more key of theirs, of which one is a key that other programs do not have. The config of a Flyte process
+/// has sections of its own, values have keys of their chart.
+pub fn is_client_config(values: &Value) -> bool {
+    let Some(top) = values.as_map() else {
+        return false;
+    };
+    let admin = admin_key(values).and_then(|key| values.get(key)?.as_map());
+    admin.is_some_and(tells) && top.keys().all(|key| is_known_at_the_top(key))
+}
+
+/// Whether `admin` is one of these tools.
+fn tells(admin: &Map) -> bool {
+    let lower: Vec<String> = admin.keys().map(|key| key.to_ascii_lowercase()).collect();
+    let known: Vec<&str> = lower
+        .iter()
+        .map(String::as_str)
+        .filter(|key| Admin::KEYS.contains(key))
+        .collect();
+    let endpoint = admin
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case("endpoint"))
+        .and_then(|(_, entry)| entry.value.as_str());
+    let is_dns = endpoint.is_some_and(|text| text.starts_with("dns:///"));
+    let telling = is_dns || known.iter().any(|key| !COMMON.contains(key));
+    telling && (is_dns || (endpoint.is_some() && known.len() > 1)) && known.len() * 2 > lower.len()
+}
+
+/// A section, or a key of `admin` that slipped to the top.
+fn is_known_at_the_top(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key == "admin"
+        || OTHERS.contains(&&*key)
+        || Admin::KEYS.contains(&&*key)
+        || key.starts_with("x-")
+}

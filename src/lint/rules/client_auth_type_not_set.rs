@@ -1,0 +1,26 @@
+//! flytectl and pyflyte log in differently, as `authType` does not say how.
+
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-auth-type-not-set",
+    summary: "flytectl and pyflyte log in differently, as `authType` does not say how",
+    remedy: "write `authType: Pkce` for a person, `authType: ClientSecret` with a client for a service",
+    severity: Info,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let has_secret = cx.is_set("clientSecretLocation") || cx.is_set("clientSecretEnvVar");
+    let is_plain = cx.admin().insecure.get() != Some(&false);
+    let Some((endpoint, _)) = cx.endpoint() else {
+        return;
+    };
+    if cx.written("authType").is_some() || has_secret || is_plain || endpoint.is_local() {
+        return;
+    }
+    found.report(
+        cx.site("authType"),
+        "where Flyte demands a login, flytectl looks for a client secret in `/etc/secrets/client_secret`, and pyflyte opens a browser",
+    );
+}

@@ -1,0 +1,23 @@
+//! flytectl and pyflyte do not check who answers, and send tokens to whoever does.
+
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-certificate-not-checked",
+    summary: "flytectl and pyflyte do not check who answers, and send tokens to whoever does",
+    remedy: "name your CA with `caCertFilePath` instead of `insecureSkipVerify`",
+    severity: Warning,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let admin = cx.admin();
+    let skips = admin.insecure_skip_verify.get() == Some(&true);
+    let is_local = cx.endpoint().is_some_and(|(endpoint, _)| endpoint.is_local());
+    if skips && admin.insecure.get() == Some(&false) && !is_local {
+        found.report(
+            cx.site("insecureSkipVerify"),
+            "nobody checks the certificate: whoever is in between gets the tokens",
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! A command of flytectl and pyflyte is one text with spaces, which is taken for the name of the program.
+
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
+use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::values::{Kind, is_placeholder};
+
+declare_rule! {
+    name: "client-command-in-one-word",
+    summary: "A command of flytectl and pyflyte is one text with spaces, which is taken for the name of the program",
+    remedy: "write a list, one word each: `command: [get-token, --quiet]`",
+    severity: Warning,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    for key in ["command", "proxyCommand"] {
+        let Some(written) = cx.written(key) else {
+            continue;
+        };
+        let (text, site) = match &written.value.kind {
+            Kind::String(text) => (Some(&**text), written.site()),
+            Kind::List(items) => match items.as_slice() {
+                [only] => {
+                    let mut site = written.site();
+                    site.origin = Some(only.origin.clone());
+                    (only.as_str(), site)
+                }
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let Some(text) = text.filter(|text| !is_placeholder(text)) else {
+            continue;
+        };
+        // Both tools divide a text at its commas.
+        let program = text.split(',').next().unwrap_or(text);
+        let mut words = program.split_whitespace();
+        // A path may have spaces in it.
+        let may_be_a_path = words.next().is_some_and(|first| first.contains(['/', '\\']));
+        let arguments = if may_be_a_path {
+            words.any(|word| word.starts_with('-'))
+        } else {
+            words.next().is_some()
+        };
+        if !arguments {
+            continue;
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_simple = !text.contains(['"', '\'', '\\', ',', '$', '`']);
+        let finding = found.report(
+            site,
+            format!("`{key}` is one text with spaces, and no shell divides it: a program of that whole name is looked for"),
+        );
+        if is_simple {
+            let changes = set(&written.site(), words);
+            finding.fix("Divide it into words", Unsafe, changes);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `admin.endpoint` is not where the deployment is whose values were given.
+
+use super::fix_support::set;
+use crate::client::read::GrpcTarget;
+use crate::deployment::Endpoint;
+use crate::diagnostic::Applicability::Unsafe;
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-endpoint-of-another-deployment",
+    summary: "`admin.endpoint` is not where the deployment is whose values were given",
+    remedy: "write the host of the first authorized URI",
+    severity: Warning,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let Some(((endpoint, site), deployment)) = cx.endpoint().zip(cx.deployment()) else {
+        return;
+    };
+    let right = Endpoint::of(&deployment.url).as_str().to_owned();
+    let Some(Ok(wanted)) = GrpcTarget::read(&right) else {
+        return;
+    };
+    if !endpoint.host.eq_ignore_ascii_case(&wanted.host) {
+        let changes = set(&site, &*right);
+        found
+            .report(
+                site,
+                format!("`endpoint` is at `{}`, and the values that were given are those of `{}`", endpoint.host, wanted.host),
+            )
+            .help(format!("write `{right}`, or give the values of the deployment that is meant"))
+            .fix(format!("Write `{right}`"), Unsafe, changes);
+    }
+}

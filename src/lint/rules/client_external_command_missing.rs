@@ -1,0 +1,21 @@
+//! `authType: ExternalCommand` stands without a command.
+
+use crate::flyte::config::AuthType;
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-external-command-missing",
+    summary: "`authType: ExternalCommand` stands without a command",
+    remedy: "name the program and its arguments: `command: [get-token, --quiet]`",
+    severity: Error,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    if cx.flow() == Some(AuthType::ExternalCommand) && !cx.is_set("command") {
+        found.report(
+            cx.site("command"),
+            "nothing says which program prints the token: flytectl crashes, and pyflyte gives up",
+        );
+    }
+}

@@ -1,0 +1,52 @@
+//! `admin.insecure` of flytectl and pyflyte does not fit `admin.endpoint`.
+
+use super::fix_support::set;
+use super::network_support::is_public;
+use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::Severity;
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-insecure-does-not-fit-endpoint",
+    summary: "`admin.insecure` of flytectl and pyflyte does not fit `admin.endpoint`",
+    remedy: "`insecure: false` over TLS, as on port 443; `insecure: true` for the sandbox on this machine",
+    severity: Error,
+    looks_at: ClientConfig,
+}
+
+/// The ports of the sandbox and of a Flyte that runs on this machine, all without TLS.
+const PLAIN_PORTS: [&str; 3] = ["30080", "30081", "8089"];
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let Some((endpoint, endpoint_site)) = cx.endpoint() else {
+        return;
+    };
+    let site = cx.site("insecure");
+    let port = endpoint.port();
+    match cx.admin().insecure.get() {
+        Some(true) if port == "443" && (endpoint.port.is_some() || is_public(&endpoint.host)) => {
+            let changes = set(&site, false);
+            found
+                .report(
+                    site,
+                    format!("`{}` is called on port 443, the one for TLS, in plain text, so every call fails", endpoint.host),
+                )
+                .help("set `insecure: false`, or name the port that takes plain text")
+                .relate(endpoint_site, "without another port it is 443")
+                .fix("Set `insecure: false`", Unsafe, changes);
+        }
+        Some(false) if endpoint.is_local() && PLAIN_PORTS.contains(&port) => {
+            let changes = set(&site, true);
+            found
+                .report(
+                    site,
+                    format!("`{}` is called with TLS, and the sandbox has none", endpoint.authority()),
+                )
+                .severity(Severity::Warning)
+                .help("set `insecure: true`")
+                .relate(endpoint_site, "a port of the sandbox")
+                .fix("Set `insecure: true`", Unsafe, changes);
+        }
+        _ => {}
+    }
+}

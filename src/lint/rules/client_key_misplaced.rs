@@ -1,0 +1,17 @@
+//! A key of `admin` stands at another level in the config of flytectl and pyflyte.
+
+use super::client_keys_support::tell;
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-key-misplaced",
+    summary: "A key of `admin` stands at another level in the config of flytectl and pyflyte",
+    remedy: "move it below `admin`",
+    severity: Error,
+    looks_at: ClientConfig,
+    supersedes: ["client-auth-type-not-set", "client-secret-flow-without-client", "client-external-command-missing"],
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    tell(cx, found, RULE.name);
+}

@@ -1,0 +1,99 @@
+//! What the rules about keys of client configs say.
+
+use crate::client::read::PYFLYTE_KEYS;
+use crate::diagnostic::Applicability::{Safe, Unsafe};
+use crate::diagnostic::Severity;
+use crate::lint::keys::{KeyFault, KeyFaultKind};
+use crate::lint::{ClientContext, Findings, Site};
+use crate::yaml::edit::Change;
+
+/// Tells the faults that belong to `rule`.
+pub(super) fn tell(cx: &ClientContext<'_>, found: &mut Findings<'_>, rule: &str) {
+    for fault in &cx.config().key_faults {
+        let belongs_to = match &fault.kind {
+            KeyFaultKind::Unknown { .. } => "client-key-unknown",
+            KeyFaultKind::Misplaced { .. } => "client-key-misplaced",
+            KeyFaultKind::Mistyped { .. } => "client-value-mistyped",
+            // These are of charts.
+            KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } => continue,
+        };
+        if belongs_to == rule {
+            tell_one(found, fault);
+        }
+    }
+}
+
+fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
+    let path = fault.path.clone();
+    let site = Site {
+        path: path.clone(),
+        origin: Some(fault.key.clone()),
+        present: true,
+    };
+    match &fault.kind {
+        KeyFaultKind::Unknown { meant } => {
+            let finding = found.report(
+                site,
+                format!(
+                    "`{path}` has no effect: neither flytectl nor pyflyte reads a key of this name"
+                ),
+            );
+            match meant {
+                Some(meant) => {
+                    let key = meant.to_string();
+                    finding.help(format!("did you mean `{meant}`?")).fix(
+                        format!("Rename it to `{meant}`"),
+                        Unsafe,
+                        vec![Change::Rename { path, key }],
+                    )
+                }
+                None => finding.severity(Severity::Warning),
+            };
+        }
+        KeyFaultKind::Misplaced { belongs } => {
+            let places: Vec<String> = belongs.iter().map(|path| format!("`{path}`")).collect();
+            let finding = found.report(
+                site,
+                format!(
+                    "`{path}` has no effect: neither flytectl nor pyflyte reads it at this place"
+                ),
+            );
+            finding.help(format!("move it to {}", places.join(" or ")));
+            if let [only] = belongs.as_slice() {
+                let to = only.clone();
+                finding.fix(
+                    format!("Move it to `{to}`"),
+                    Safe,
+                    vec![Change::Move { from: path, to }],
+                );
+            }
+            for path in belongs {
+                finding.covers(path.clone());
+            }
+        }
+        KeyFaultKind::Mistyped {
+            expected,
+            found: stands,
+        } => {
+            let finding = found.report(
+                site,
+                format!("`{path}` is {stands} where {expected} belongs: flytectl does not start"),
+            );
+            // Neither tool makes anything of a list or map in the place of something else.
+            let of_both = match fault.path.keys().as_slice() {
+                [_] => true,
+                [_, key] => PYFLYTE_KEYS
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(key)),
+                _ => false,
+            };
+            if of_both && (matches!(&**stands, "a list" | "a map") || *expected == "a map") {
+                finding.severity(Severity::Error);
+            }
+            if *expected == "text" && *stands != "nothing" {
+                finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
+            }
+        }
+        KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } => {}
+    }
+}

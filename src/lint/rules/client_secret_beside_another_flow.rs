@@ -1,0 +1,30 @@
+//! A client secret is named beside an `authType` that uses none, and pyflyte logs in with the secret.
+
+use crate::flyte::config::AuthType;
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-secret-beside-another-flow",
+    summary: "A client secret is named beside an `authType` that uses none, and pyflyte logs in with the secret",
+    remedy: "remove `clientSecretLocation` and `clientSecretEnvVar`, or write `authType: ClientSecret`",
+    severity: Warning,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let Some(flow @ (AuthType::Pkce | AuthType::DeviceFlow | AuthType::ExternalCommand)) = cx.flow() else {
+        return;
+    };
+    for key in ["clientSecretLocation", "clientSecretEnvVar"] {
+        let Some(written) = cx.written(key).filter(|written| written.value.is_truthy()) else {
+            continue;
+        };
+        let name = flow.name();
+        found
+            .report(
+                written.key_site(),
+                format!("pyflyte logs in with this secret, whatever `authType` says; flytectl uses `{name}`"),
+            )
+            .relate(cx.site("authType"), "what flytectl uses");
+    }
+}

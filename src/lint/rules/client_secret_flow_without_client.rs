@@ -1,0 +1,30 @@
+//! `authType: ClientSecret` stands without the client id or without the place of the secret.
+
+use crate::flyte::config::AuthType;
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-secret-flow-without-client",
+    summary: "`authType: ClientSecret` stands without the client id or without the place of the secret",
+    remedy: "name the client with `clientId`, and its secret with `clientSecretLocation` (a file) or `clientSecretEnvVar`",
+    severity: Warning,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    if cx.flow() != Some(AuthType::ClientSecret) {
+        return;
+    }
+    if !cx.is_set("clientSecretLocation") && !cx.is_set("clientSecretEnvVar") {
+        found.report(
+            cx.site("clientSecretLocation"),
+            "`ClientSecret` has no secret: flytectl looks in `/etc/secrets/client_secret`, pyflyte nowhere but in `FLYTE_CREDENTIALS_CLIENT_SECRET`",
+        );
+    }
+    if !cx.is_set("clientId") {
+        found.report(
+            cx.site("clientId"),
+            "`ClientSecret` has no client: flytectl takes `flytepropeller`, pyflyte none but that of `FLYTE_CREDENTIALS_CLIENT_ID`",
+        );
+    }
+}

@@ -1,0 +1,46 @@
+//! A client secret stands in the config of flytectl and pyflyte, and neither reads it there.
+
+use super::written_support::each_value;
+use crate::lint::{ClientContext, Findings, Site, declare_rule};
+use crate::values::{Kind, Path, is_placeholder};
+
+declare_rule! {
+    name: "client-secret-in-file",
+    summary: "A client secret stands in the config of flytectl and pyflyte, and neither reads it there",
+    remedy: "put it into a file that only you can read, name that with `clientSecretLocation`, and change the secret, as it was written down",
+    severity: Error,
+    looks_at: ClientConfig,
+    supersedes: ["client-key-unknown"],
+}
+
+/// Names under which people write it, in lower case without `-` and `_`.
+const NAMES: [&str; 4] = ["clientsecret", "clientcredentialssecret", "clientsecretvalue", "secret"];
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let values = &cx.config().layered.values;
+    each_value(values, &mut Path::default(), &mut |path, value| {
+        let keys = path.keys();
+        // flytectl does read keys of object stores.
+        let of_a_store = keys.first().is_some_and(|key| key.eq_ignore_ascii_case("storage"));
+        let named = keys.last().is_some_and(|key| {
+            let plain = key.replace(['-', '_'], "").to_ascii_lowercase();
+            NAMES.contains(&&*plain)
+        });
+        let is_text = match &value.kind {
+            Kind::String(text) => !text.is_empty() && !is_placeholder(text),
+            Kind::Float(_) | Kind::Int(_) => true,
+            _ => false,
+        };
+        if of_a_store || !named || !is_text {
+            return;
+        }
+        found.report(
+            Site {
+                path: path.clone(),
+                origin: Some(value.origin.clone()),
+                present: true,
+            },
+            "a secret stands here for everybody who can read this file, and neither flytectl nor pyflyte reads it",
+        );
+    });
+}

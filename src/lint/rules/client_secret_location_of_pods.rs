@@ -1,0 +1,23 @@
+//! `clientSecretLocation` is the file that Flyte's own pods have.
+
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-secret-location-of-pods",
+    summary: "`clientSecretLocation` is the file that Flyte's own pods have",
+    remedy: "name the file on the machine where this config is used",
+    severity: Info,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let Some((path, site)) = cx.text("clientSecretLocation") else {
+        return;
+    };
+    if path == "/etc/secrets/client_secret" {
+        found.report(
+            site,
+            "the secret is looked for where Flyte's pods have it, and other machines seldom do",
+        );
+    }
+}

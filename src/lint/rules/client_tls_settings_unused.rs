@@ -1,0 +1,29 @@
+//! Settings of TLS stand beside `insecure: true`, which turns TLS off.
+
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-tls-settings-unused",
+    summary: "Settings of TLS stand beside `insecure: true`, which turns TLS off",
+    remedy: "remove them, or set `insecure: false`",
+    severity: Warning,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let admin = cx.admin();
+    if admin.insecure.get() != Some(&true) {
+        return;
+    }
+    let skips = admin.insecure_skip_verify.get() == Some(&true);
+    for (key, counts) in [("caCertFilePath", cx.is_set("caCertFilePath")), ("insecureSkipVerify", skips)] {
+        if let Some(written) = cx.written(key).filter(|_| counts) {
+            found
+                .report(
+                    written.key_site(),
+                    format!("`{key}` has no effect: `insecure: true` calls Flyte without TLS, and so without any certificate"),
+                )
+                .relate(cx.site("insecure"), "turns TLS off");
+        }
+    }
+}

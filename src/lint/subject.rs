@@ -1,0 +1,70 @@
+//! What is linted.
+
+use super::client_config::ClientConfig;
+use super::release::Release;
+use super::scope::Scope;
+use crate::values::{HelmVersion, Layered};
+
+/// A release or a client config. Rules about one never see the other.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// The values of a release.
+    Release(&'a Release<'a>),
+    /// A configuration of flytectl and pyflyte.
+    ClientConfig(&'a ClientConfig<'a>),
+}
+
+/// Which of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The values of a release.
+    Values,
+    /// A configuration of flytectl and pyflyte.
+    ClientConfig,
+}
+
+impl<'a> Subject<'a> {
+    /// Which kind it is.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Release(_) => Kind::Values,
+            Self::ClientConfig(_) => Kind::ClientConfig,
+        }
+    }
+
+    /// Its files and what they hold.
+    pub const fn layered(self) -> &'a Layered {
+        match self {
+            Self::Release(release) => release.layered,
+            Self::ClientConfig(config) => config.layered,
+        }
+    }
+
+    /// As whom its files are read.
+    pub const fn helm(self) -> HelmVersion {
+        match self {
+            Self::Release(release) => release.setup.helm,
+            Self::ClientConfig(_) => ClientConfig::READ_AS,
+        }
+    }
+
+    /// What it can be blamed for. A client config is always whole.
+    pub(super) const fn scope(self) -> Scope {
+        match self {
+            Self::Release(release) => release.scope,
+            Self::ClientConfig(_) => Scope::On,
+        }
+    }
+}
+
+impl<'a> From<&'a Release<'a>> for Subject<'a> {
+    fn from(release: &'a Release<'a>) -> Self {
+        Self::Release(release)
+    }
+}
+
+impl<'a> From<&'a ClientConfig<'a>> for Subject<'a> {
+    fn from(config: &'a ClientConfig<'a>) -> Self {
+        Self::ClientConfig(config)
+    }
+}

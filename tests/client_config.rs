@@ -1,0 +1,673 @@
+//! `lint` of configurations of flytectl and pyflyte: which files are such, how they are judged, and beside values.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::too_many_lines,
+    reason = "what fails here is a failed test; snapshots have as many lines as they have"
+)]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use common::{flyte_auth, outcome, project};
+use insta::assert_snapshot;
+
+const FAULTY: &str = "\
+# Copied from a colleague.
+Admin:
+  endpoint: https://flyte.example.org/ # the console's
+  authtype: client_secret
+  clientId: ci
+  clientSecretEnvVar: $FLYTE_CLIENT_SECRET
+  insecure: no
+  useAuth: true
+logger:
+  level: 0
+scopes: [all]
+";
+
+const GOOD: &str = "\
+admin:
+  endpoint: dns:///flyte.example.org
+  authType: Pkce
+  insecure: false
+";
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let file = folder.join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+fn lint(folder: &Path, arguments: &[&str]) -> String {
+    outcome(flyte_auth(folder).arg("lint").args(arguments))
+}
+
+/// What `lint` says of a file, a line for each finding, without its place.
+fn told(text: &str, arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "config.yaml", text);
+    let mut all = vec!["--format", "concise", "config.yaml"];
+    all.extend(arguments);
+    lint(folder.path(), &all)
+}
+
+#[test]
+fn what_is_wrong_is_told_and_repaired() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "config.yaml", FAULTY);
+    assert_snapshot!(lint(folder.path(), &["--format", "concise", "config.yaml"]), @r#"
+    exit 1
+    --- stdout
+    config.yaml:2:1: warning[client-key-miscased]: flytectl reads `Admin`, and pyflyte does not: it knows `admin`, in this case only
+    config.yaml:3:13: error[client-endpoint-is-no-grpc-target]: `endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no scheme `https`
+    config.yaml:4:3: warning[client-key-miscased]: flytectl reads `Admin.authtype`, and pyflyte does not: it knows `authType`, in this case only
+    config.yaml:4:13: error[client-auth-type-misspelt]: `authType` is `client_secret`, a name that neither flytectl nor pyflyte knows: nobody can log in
+    config.yaml:6:23: error[client-secret-env-var-is-no-name]: `clientSecretEnvVar` is not the name of a variable, so the secret is empty for flytectl and for pyflyte
+    config.yaml:7:13: warning[client-value-mistyped]: `insecure` is `no`, which is text to flytectl: it does not start (pyflyte takes it for `false`)
+    config.yaml:8:3: info[client-settings-of-the-past]: `useAuth` does nothing any more: clients ask flyteadmin
+    config.yaml:11:1: error[client-key-misplaced]: `scopes` has no effect: neither flytectl nor pyflyte reads it at this place
+    Found 4 errors, 3 warnings, 1 note (7 fixable with `--fix`, 1 more with `--unsafe-fixes`)
+    "#);
+    assert_snapshot!(lint(folder.path(), &["--diff", "config.yaml"]), @r#"
+    exit 1
+    --- stdout
+    --- config.yaml
+    +++ config.yaml
+    @@ -1,11 +1,10 @@
+     # Copied from a colleague.
+    -Admin:
+    -  endpoint: https://flyte.example.org/ # the console's
+    -  authtype: client_secret
+    +admin:
+    +  endpoint: dns:///flyte.example.org # the console's
+    +  authType: client_secret
+       clientId: ci
+    -  clientSecretEnvVar: ********************
+    -  insecure: no
+    -  useAuth: true
+    +  clientSecretEnvVar: *******************
+    +  insecure: false
+    +  scopes: [all]
+     logger:
+       level: 0
+    -scopes: [all]
+    "#);
+    assert_snapshot!(lint(folder.path(), &["--fix", "--unsafe-fixes", "config.yaml"]), @r#"
+    exit 0
+    --- stdout
+    No problems found
+    --- stderr
+    Fixed 8 problems in config.yaml:
+      client-key-miscased: Rename it to `admin`
+      client-endpoint-is-no-grpc-target: Write `dns:///flyte.example.org`
+      client-key-miscased: Rename it to `authType`
+      client-auth-type-misspelt: Write `ClientSecret`
+      client-secret-env-var-is-no-name: Take off the `$`
+      client-value-mistyped: Write `false`
+      client-settings-of-the-past: Remove it
+      client-key-misplaced: Move it to `admin.scopes`
+    "#);
+    assert_snapshot!(fs::read_to_string(folder.path().join("config.yaml")).unwrap(), @r#"
+    # Copied from a colleague.
+    admin:
+      endpoint: dns:///flyte.example.org # the console's
+      authType: ClientSecret
+      clientId: ci
+      clientSecretEnvVar: FLYTE_CLIENT_SECRET
+      insecure: false
+      scopes: [all]
+    logger:
+      level: 0
+    "#);
+}
+
+#[test]
+fn what_client_prints_is_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in fs::read_dir(project().join("examples/values")).unwrap() {
+        let values = name.unwrap().path();
+        if values.ends_with("external-misplaced.yaml") {
+            continue;
+        }
+        let is_internal = values.to_str().unwrap().contains("-internal");
+        for flow in [
+            &["pkce"][..],
+            &["client-secret"],
+            &["client-secret", "--secret-file", "/run/secrets/flyte"],
+            &["client-secret", "--client-id", "ci"],
+            &[
+                "external-command",
+                "--command",
+                "get-token",
+                "--command",
+                "-q",
+            ],
+            &["device-flow"],
+        ] {
+            if is_internal && flow == ["device-flow"] {
+                continue;
+            }
+            let mut client = flyte_auth(project());
+            client.args(["client", "--flow"]).args(flow);
+            let output = client.arg("-f").arg(&values).output().unwrap();
+            assert!(output.status.success());
+            let text = String::from_utf8(output.stdout).unwrap();
+            write(folder.path(), "config.yaml", &text);
+            // For this very deployment there is not even a note.
+            let mut told = flyte_auth(folder.path());
+            told.args(["lint", "--kind", "client-config", "config.yaml", "-f"]);
+            assert_eq!(
+                outcome(told.arg(&values)),
+                "exit 0\n--- stdout\nNo problems found\n",
+                "{}\n{text}",
+                values.display()
+            );
+            let alone = lint(folder.path(), &["config.yaml"]);
+            let note = alone.contains("\nFound 1 note\n") && flow == ["device-flow"];
+            assert!(
+                note || alone.contains("\nNo problems found\n"),
+                "{alone}\n{text}"
+            );
+        }
+    }
+}
+
+/// The keys that `flytectl demo start`, `flytectl config init` and Flyte's documentation write.
+#[test]
+fn what_flytectl_and_the_documentation_write_is_clean() {
+    for text in [
+        "admin:\n  endpoint: dns:///localhost:30080\n  insecure: true\n",
+        "admin:\n  endpoint: localhost:30081\n  authType: Pkce\n  insecure: true\n",
+        "admin:\n  endpoint: dns:///localhost:30080\n  insecure: true\n  authType: Pkce\nconsole:\n  endpoint: http://localhost:30080\nlogger:\n  show-source: true\n  level: 0\n",
+        "admin:\n  endpoint: dns:///localhost:30080\n  insecure: true\n  authType: Pkce\nstorage:\n  type: stow\n  stow:\n    kind: s3\n    config:\n      auth_type: accesskey\n      access_key_id: minio\n      secret_key: miniostorage\n      endpoint: http://localhost:30084\n",
+        "admin:\n  endpoint: dns:///flyte.example.org:30081\n  authType: Pkce\n  insecure: true\nstorage:\n  connection:\n    access-key: minio\n    auth-type: accesskey\n    disable-ssl: true\n    endpoint: http://localhost:30084\n    secret-key: miniostorage\n  type: minio\nimages:\n  one: ghcr.io/example/one:latest\ntask:\n  project: flytesnacks\n",
+        "admin:\n  endpoint: dns:///flyte.example.org\n  authType: ClientSecret\n  clientId: ci\n  clientSecretLocation: /run/secrets/flyte\n  scopes: all,offline\n  insecureSkipVerify: false\n  tokenUrl: https://idp.example.org/token\n  pkceConfig: {timeout: 5m}\n  deviceFlowConfig: {pollInterval: 5s}\n  authorizationHeader: flyte-authorization\n  defaultServiceConfig: '{\"loadBalancingConfig\": [{\"round_robin\":{}}]}'\n",
+        "admin:\n  endpoint: ${FLYTE_ENDPOINT}\n  authType: ${AUTH_TYPE}\n  insecure: false\n",
+    ] {
+        assert_eq!(
+            told(text, &["--kind", "client-config"]),
+            "exit 0\n--- stdout\nNo problems found\n",
+            "{text}"
+        );
+    }
+    // Where a login is demanded, the two tools do not do the same with what `config init --host` writes.
+    let note = told(
+        "admin:\n  endpoint: dns:///flyte.example.org\n  insecure: false\n",
+        &[],
+    );
+    assert!(
+        note.starts_with("exit 0") && note.contains(": info[client-auth-type-not-set]: "),
+        "{note}"
+    );
+}
+
+#[test]
+fn files_are_known_by_what_is_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let values = project().join("examples/values/flyte-core-okta-external.yaml");
+    for (name, text) in [
+        (".flyte/config.yaml", GOOD.replace("Pkce", "pkce")),
+        ("clients/dev.yml", GOOD.replace("dns:///", "https://")),
+        ("deploy/values.yaml", fs::read_to_string(values).unwrap()),
+        // Configs of processes, and of other programs.
+        (
+            "not/propeller.yaml",
+            "propeller: {workers: 4}\nadmin: {endpoint: localhost:30081, insecure: true}\n"
+                .to_owned(),
+        ),
+        (
+            "not/grafana.yaml",
+            "admin: {user: a, password: b}\n".to_owned(),
+        ),
+        (
+            "not/kafka.yaml",
+            "admin: {endpoint: 'https://x.example.org', clientId: a, scopes: [b]}\n".to_owned(),
+        ),
+        (
+            "not/other.yaml",
+            "admin: {endpoint: 'https://x', insecure: true, a: 1, b: 2, c: 3}\n".to_owned(),
+        ),
+        (
+            "not/umbrella.yaml",
+            "admin: {endpoint: 'https://x', insecure: true}\nglobal: {}\n".to_owned(),
+        ),
+        ("not/text.yaml", "admin\n".to_owned()),
+    ] {
+        write(folder.path(), name, &text);
+    }
+    assert_snapshot!(lint(folder.path(), &["-v", "--format", "concise", "."]), @r#"
+    exit 1
+    --- stdout
+    .flyte/config.yaml:3:13: warning[client-auth-type-misspelt]: `authType` is `pkce`, a name that pyflyte knows and flytectl does not: flytectl does not start
+    clients/dev.yml:2:13: error[client-endpoint-is-no-grpc-target]: `endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no scheme `https`
+    Found 1 error, 1 warning in 1 release and 2 client configs (2 fixable with `--fix`)
+    --- stderr
+    passed over not/grafana.yaml: nothing in it is a setting of a chart of Flyte
+    passed over not/kafka.yaml: nothing in it is a setting of a chart of Flyte
+    passed over not/other.yaml: nothing in it is a setting of a chart of Flyte
+    passed over not/propeller.yaml: nothing in it is a setting of a chart of Flyte
+    passed over not/text.yaml: Helm does not read it as values: failed to parse not/text.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go value of type map[string]interface {}
+    passed over not/umbrella.yaml: nothing in it is a setting of a chart of Flyte
+    "#);
+    let summary = lint(folder.path(), &["."]);
+    assert!(
+        summary.contains("\nFound 1 error, 1 warning in 1 release and 2 client configs ("),
+        "{summary}"
+    );
+    assert_snapshot!(lint(folder.path(), &["--kind", "values", "--format", "concise", "."]), @r#"
+    exit 0
+    --- stdout
+    No problems found
+    "#);
+    assert_snapshot!(lint(folder.path(), &["--kind", "client-config", "--ignore", "client-endpoint-is-no-grpc-target", "."]), @r#"
+    exit 0
+    --- stdout
+    warning[client-auth-type-misspelt]: `authType` is `pkce`, a name that pyflyte knows and flytectl does not: flytectl does not start
+     --> .flyte/config.yaml:3:13
+      |
+    3 |   authType: pkce
+      |             ^^^^
+      |
+      = help: write `authType: Pkce`, which both know
+
+    Found 1 warning in 2 client configs (1 fixable with `--fix`)
+    "#);
+}
+
+#[test]
+fn flags_of_values_leave_client_configs_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "config.yaml", &GOOD.replace("Pkce", "pkce"));
+    let wanted = lint(folder.path(), &["config.yaml"]);
+    assert!(wanted.contains("[client-auth-type-misspelt]"), "{wanted}");
+    for flags in [
+        &["--chart", "flyte-core"][..],
+        &["--flyte-version", "1.12.0", "--helm-version", "4"],
+        &["--set", "configmap.admin.admin.insecure=true"],
+        &["--partial"],
+        &["--kind", "client-config"],
+    ] {
+        let mut all = vec!["config.yaml"];
+        all.extend(flags);
+        assert_eq!(lint(folder.path(), &all), wanted, "{flags:?}");
+    }
+}
+
+/// What one of the two tools still makes sense of is no error.
+#[test]
+fn findings_are_as_bad_as_what_becomes_of_them() {
+    let mut page = String::new();
+    for admin in [
+        "endpoint: [a]",
+        "authType: {Pkce: true}",
+        "tokenUrl: [a]",
+        "maxRetries: many",
+        "insecure: maybe",
+        "endpoint: dns:///[::1]:30080",
+        "endpoint: a.example.org:443/",
+        "endpoint: http://a.example.org",
+        "endpoint: 10.0.0.1:81",
+        "authType: oauth",
+        "authType: ''",
+        "command: /opt/my tools/token",
+        "command: /opt/tool --quiet",
+        "clientSecretLocation: secret.txt",
+        "clientSecretLocation: ${HOME}/secret",
+        "clientSecretEnvVar: ${NAME}",
+        "clientId: <client-id>",
+        "PKCECONFIG: {TIMEOUT: 1m}",
+    ] {
+        let _ = writeln!(
+            page,
+            "{admin}\n{}",
+            told(
+                &format!("admin:\n  {admin}\n"),
+                &["--kind", "client-config"]
+            )
+        );
+    }
+    assert_snapshot!(page, @r#"
+    endpoint: [a]
+    exit 1
+    --- stdout
+    config.yaml:2:3: error[client-value-mistyped]: `admin.endpoint` is a list where a URL belongs: flytectl does not start
+    Found 1 error
+
+    authType: {Pkce: true}
+    exit 1
+    --- stdout
+    config.yaml:2:3: error[client-value-mistyped]: `admin.authType` is a map where text belongs: flytectl does not start
+    Found 1 error
+
+    tokenUrl: [a]
+    exit 0
+    --- stdout
+    config.yaml:2:3: warning[client-value-mistyped]: `admin.tokenUrl` is a list where text belongs: flytectl does not start
+    Found 1 warning
+
+    maxRetries: many
+    exit 0
+    --- stdout
+    config.yaml:2:3: warning[client-value-mistyped]: `admin.maxRetries` is text where a whole number belongs: flytectl does not start
+    Found 1 warning
+
+    insecure: maybe
+    exit 0
+    --- stdout
+    config.yaml:2:3: warning[client-value-mistyped]: `admin.insecure` is text where `true` or `false` belongs: flytectl does not start
+    Found 1 warning
+
+    endpoint: dns:///[::1]:30080
+    exit 0
+    --- stdout
+    config.yaml:1:1: warning[client-insecure-does-not-fit-endpoint]: `[::1]:30080` is called with TLS, and the sandbox has none
+    Found 1 warning (1 fixable with `--fix --unsafe-fixes`)
+
+    endpoint: a.example.org:443/
+    exit 1
+    --- stdout
+    config.yaml:2:13: error[client-endpoint-is-no-grpc-target]: `endpoint` has a slash behind the host, which gRPC takes for a part of its name
+    Found 1 error (1 fixable with `--fix`)
+
+    endpoint: http://a.example.org
+    exit 1
+    --- stdout
+    config.yaml:2:13: error[client-endpoint-is-no-grpc-target]: `endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no scheme `http`
+    Found 1 error (1 fixable with `--fix --unsafe-fixes`)
+
+    endpoint: 10.0.0.1:81
+    exit 0
+    --- stdout
+    config.yaml:2:13: warning[client-endpoint-is-no-grpc-target]: flytectl does not start: without `dns:///` it finds no URL in `endpoint`, as a number or `_` stands before the port (pyflyte takes it)
+    Found 1 warning (1 fixable with `--fix`)
+
+    authType: oauth
+    exit 0
+    --- stdout
+    config.yaml:2:13: warning[client-auth-type-misspelt]: `authType` is `oauth`, a name that flytectl does not know, and pyflyte only if a plugin has it
+    Found 1 warning
+
+    authType: ''
+    exit 0
+    --- stdout
+    No problems found
+
+    command: /opt/my tools/token
+    exit 0
+    --- stdout
+    No problems found
+
+    command: /opt/tool --quiet
+    exit 0
+    --- stdout
+    config.yaml:2:12: warning[client-command-in-one-word]: `command` is one text with spaces, and no shell divides it: a program of that whole name is looked for
+    Found 1 warning (1 fixable with `--fix --unsafe-fixes`)
+
+    clientSecretLocation: secret.txt
+    exit 0
+    --- stdout
+    config.yaml:2:25: warning[client-path-is-not-absolute]: `clientSecretLocation` is relative, so it is another file in each folder that flytectl or pyflyte is called in
+    Found 1 warning
+
+    clientSecretLocation: ${HOME}/secret
+    exit 0
+    --- stdout
+    No problems found
+
+    clientSecretEnvVar: ${NAME}
+    exit 0
+    --- stdout
+    No problems found
+
+    clientId: <client-id>
+    exit 1
+    --- stdout
+    config.yaml:2:13: error[client-placeholders-left]: a placeholder still stands here in place of your own value
+    Found 1 error
+
+    PKCECONFIG: {TIMEOUT: 1m}
+    exit 0
+    --- stdout
+    No problems found
+    "#);
+}
+
+#[test]
+fn policies_comments_and_baselines_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "\
+admin:
+  endpoint: dns:///flyte.example.org
+  authType: pkce # flyte-auth: ignore[client-auth-type-misspelt] only pyflyte here
+  insecureSkipVerify: true
+  # flyte-auth: ignore[client-key-twice, no-such-rule]
+  insecure: false
+";
+    write(folder.path(), "config.yaml", text);
+    assert_snapshot!(lint(folder.path(), &["--format", "concise", "config.yaml"]), @r#"
+    exit 0
+    --- stdout
+    config.yaml:4:23: warning[client-certificate-not-checked]: nobody checks the certificate: whoever is in between gets the tokens
+    config.yaml:5:24: warning[ignore-without-effect]: `client-key-twice` finds nothing here that could be ignored
+    config.yaml:5:42: warning[ignore-of-unknown-rule]: there is no rule `no-such-rule`, so nothing is ignored
+    Found 3 warnings (1 fixable with `--fix`; 1 suppressed)
+    "#);
+    write(
+        folder.path(),
+        ".flyte-auth.toml",
+        "chart = \"flyte-core\"\n[severity]\nclient-certificate-not-checked = \"error\"\n",
+    );
+    let graded = lint(
+        folder.path(),
+        &["--select", "client-certificate-not-checked", "config.yaml"],
+    );
+    assert!(
+        graded.starts_with("exit 1") && graded.contains("Found 1 error\n"),
+        "{graded}"
+    );
+    lint(folder.path(), &["--write-baseline", "config.yaml"]);
+    let after = lint(
+        folder.path(),
+        &["--baseline", ".flyte-auth-baseline.json", "config.yaml"],
+    );
+    assert!(
+        after.starts_with("exit 0") && after.contains("No problems found (4 suppressed)"),
+        "{after}"
+    );
+}
+
+#[test]
+fn standard_input_is_found_out_too() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "in", &GOOD.replace("Pkce", "pkce"));
+    let stdin = || Stdio::from(fs::File::open(folder.path().join("in")).unwrap());
+    let told = outcome(flyte_auth(folder.path()).args(["lint", "-"]).stdin(stdin()));
+    assert!(told.contains(" --> <stdin>:3:13"), "{told}");
+    let fixed = outcome(
+        flyte_auth(folder.path())
+            .args(["lint", "--fix", "-"])
+            .stdin(stdin()),
+    );
+    assert!(fixed.contains(&format!("--- stdout\n{GOOD}")), "{fixed}");
+}
+
+#[test]
+fn the_values_of_the_deployment_say_more() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "config.yaml",
+        &GOOD
+            .replace("Pkce", "DeviceFlow")
+            .replace("flyte.", "other."),
+    );
+    let values: PathBuf = project().join("examples/values/flyte-binary-google-internal.yaml");
+    let mut command = flyte_auth(folder.path());
+    command
+        .args(["lint", "--kind", "client-config", "config.yaml", "-f"])
+        .arg(values);
+    assert_snapshot!(outcome(&mut command), @r#"
+    exit 1
+    --- stdout
+    warning[client-endpoint-of-another-deployment]: `endpoint` is at `other.example.org`, and the values that were given are those of `flyte.example.org`
+     --> config.yaml:2:13
+      |
+    2 |   endpoint: dns:///other.example.org
+      |             ^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write `dns:///flyte.example.org`, or give the values of the deployment that is meant
+
+    error[device-flow-with-internal-server]: nobody gets a token: flyteadmin issues them here, and it has no device endpoint
+     --> config.yaml:3:13
+      |
+    3 |   authType: DeviceFlow
+      |             ^^^^^^^^^^
+      |
+      = help: use `Pkce`, or `ClientSecret` on machines without a browser; or let the identity provider issue the tokens
+
+    Found 1 error, 1 warning (1 fixable with `--fix --unsafe-fixes`)
+    "#);
+}
+
+#[test]
+fn what_is_no_client_config_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "config",
+        "[platform]\nurl = flyte.example.org\n",
+    );
+    write(folder.path(), "list.yaml", "- a\n");
+    write(folder.path(), "other.yaml", "a: b\n");
+    write(folder.path(), "kafka.yaml", "admin: {clientId: a}\n");
+    write(folder.path(), "nothing.yaml", "");
+    write(folder.path(), "text.yaml", "admin: [text\n");
+    write(
+        folder.path(),
+        "manifest.yaml",
+        "apiVersion: v1\nkind: ConfigMap\ndata: {}\n",
+    );
+    let mut told = String::new();
+    for arguments in [
+        &["--kind", "client-config", "config"][..],
+        &["config"],
+        &["--kind", "client-config", "list.yaml"],
+        &["--kind", "client-config", "other.yaml"],
+        &["kafka.yaml"],
+        &["--kind", "client-config", "manifest.yaml"],
+        &["--kind", "client-config", "missing.yaml"],
+        &["--kind", "client-config", "nothing.yaml"],
+        &["--kind", "client-config", "text.yaml"],
+        &["--kind", "client-config", "."],
+        &["--kind", "client-config"],
+        &["--kind", "client-config", "-f", "other.yaml"],
+        &["other.yaml", "-f", "other.yaml"],
+        &["--kind", "client"],
+    ] {
+        let _ = writeln!(
+            told,
+            "$ lint {}\n{}",
+            arguments.join(" "),
+            lint(folder.path(), arguments)
+        );
+    }
+    assert_snapshot!(told, @r#"
+    $ lint --kind client-config config
+    exit 2
+    --- stderr
+    error: this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged
+    help: `flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there
+
+    $ lint config
+    exit 2
+    --- stderr
+    error: this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged
+    help: `flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there
+
+    $ lint --kind client-config list.yaml
+    exit 2
+    --- stderr
+    error: failed to parse list.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}
+     --> list.yaml:1:1
+      |
+    1 | - a
+      | ^^^
+
+    $ lint --kind client-config other.yaml
+    exit 2
+    --- stderr
+    error: this is no configuration of flytectl and pyflyte: it has no `admin`
+
+    $ lint kafka.yaml
+    exit 2
+    --- stderr
+    error: cannot tell from these values which chart they are for: no key in them belongs to one chart only
+    help: say which with `--chart flyte-binary` or `--chart flyte-core`; if it is a config of flytectl and pyflyte, `--kind client-config`
+
+    $ lint --kind client-config manifest.yaml
+    exit 2
+    --- stderr
+    error: this is no configuration of flytectl and pyflyte: it has no `admin`
+
+    $ lint --kind client-config missing.yaml
+    exit 2
+    --- stderr
+    error: cannot read `missing.yaml`
+    caused by: No such file or directory (os error 2)
+
+    $ lint --kind client-config nothing.yaml
+    exit 2
+    --- stderr
+    error: this is no configuration of flytectl and pyflyte: it has no `admin`
+
+    $ lint --kind client-config text.yaml
+    exit 2
+    --- stderr
+    error: failed to parse text.yaml: error converting YAML to JSON: yaml: line 1: did not find expected ',' or ']'
+     --> text.yaml:1:14
+      |
+    1 | admin: [text
+      |             ^
+      |
+      = help: a bracket is opened and not closed, or a comma is missing
+
+    $ lint --kind client-config .
+    exit 2
+    --- stderr
+    error: none of the 6 files found is one of values for Flyte or a config of its clients
+    help: `--verbose` says why each was passed over; name a file to have it judged whatever it looks like
+
+    $ lint --kind client-config
+    exit 2
+    --- stderr
+    error: there is no client config to look at
+    help: name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`
+
+    $ lint --kind client-config -f other.yaml
+    exit 2
+    --- stderr
+    error: there is no client config to look at
+    help: name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`
+
+    $ lint other.yaml -f other.yaml
+    exit 2
+    --- stderr
+    error: `-f` names layers of one release, and other files are releases of their own: not both at once
+    help: give all layers with `-f`; the values that client configs are for go with `--kind client-config`
+
+    $ lint --kind client
+    exit 2
+    --- stderr
+    error: invalid value 'client' for '--kind <KIND>'
+      [possible values: values, client-config]
+
+      tip: a similar value exists: 'client-config'
+
+    For more information, try '--help'.
+    "#);
+}
