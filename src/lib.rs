@@ -26,4 +26,5 @@ pub mod secret;
 mod shell;
 pub mod template;
 pub mod values;
+pub mod wizard;
 pub mod yaml;

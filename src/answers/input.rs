@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
 use crate::yaml::{self, Document, Failure, HelmVersion, NodeId, Span};
 
 /// Answers before they are checked.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct AnswersInput {
     file: Option<Arc<SourceText>>,
     instance: Map<String, Value>,
@@ -114,6 +114,18 @@ impl AnswersInput {
         self.flags.insert(key.to_owned(), flag);
     }
 
+    /// The answer to `key`, as it came in.
+    pub fn answer(&self, key: &str) -> Option<&Value> {
+        let mut parts = key.split('.');
+        let first = self.instance.get(parts.next()?)?;
+        parts.try_fold(first, |value, part| value.get(part))
+    }
+
+    /// All answers, as an answers file has them.
+    pub const fn answers(&self) -> &Map<String, Value> {
+        &self.instance
+    }
+
     /// Checks the answers against their schema and each other, reads the secrets, and returns answers that can be
     /// generated, or everything that is wrong, in the order of the file.
     pub fn check(self, store: &dyn SecretStore) -> Result<Checked, Vec<Diagnostic>> {
@@ -129,7 +141,32 @@ impl AnswersInput {
         mut self,
         check: impl FnOnce(&RawAnswers, Vec<Problem>) -> Result<T, Vec<Problem>>,
     ) -> Result<T, Vec<Diagnostic>> {
-        let mut instance = Value::Object(std::mem::take(&mut self.instance));
+        let (raw, known) = self.read();
+        match check(&raw, known) {
+            Ok(checked) if self.problems.is_empty() => Ok(checked),
+            Ok(_) => Err(self.problems),
+            Err(problems) => Err(self.diagnostics(&problems)),
+        }
+    }
+
+    /// What is wrong with answers that may be some of those that are needed: by key, what is missing too. Nothing is
+    /// made of them.
+    pub fn judge(&self, store: &dyn SecretStore) -> Vec<Problem> {
+        let (raw, known) = self.read();
+        check::judge(&raw, known, store)
+    }
+
+    /// What is wrong, each at its place, in the order of the file, with what reading the file found.
+    pub fn diagnostics(&mut self, problems: &[Problem]) -> Vec<Diagnostic> {
+        let mut diagnostics = std::mem::take(&mut self.problems);
+        diagnostics.extend(problems.iter().map(|problem| self.diagnostic(problem)));
+        diagnostics.sort_by_key(Diagnostic::start);
+        diagnostics
+    }
+
+    /// The answers with their types, and what their schema does not allow.
+    fn read(&self) -> (RawAnswers, Vec<Problem>) {
+        let mut instance = Value::Object(self.instance.clone());
         let known = match schema_check::check(&instance, &|key| self.written(key)) {
             Ok(problems) => problems,
             Err(error) => vec![Problem::new("", Fault::new(error.to_string()))],
@@ -143,20 +180,7 @@ impl AnswersInput {
             known.push(Problem::new("", Fault::new(error.to_string())));
             RawAnswers::default()
         });
-        match check(&raw, known) {
-            Ok(checked) if self.problems.is_empty() => Ok(checked),
-            Ok(_) => Err(self.problems),
-            Err(problems) => {
-                let mut diagnostics = std::mem::take(&mut self.problems);
-                diagnostics.extend(
-                    problems
-                        .into_iter()
-                        .map(|problem| self.diagnostic(&problem)),
-                );
-                diagnostics.sort_by_key(Diagnostic::start);
-                Err(diagnostics)
-            }
-        }
+        (raw, known)
     }
 
     /// Remembers where the answer to each key stands, for everything below `node`.

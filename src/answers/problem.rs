@@ -13,6 +13,8 @@ pub struct Problem {
     pub meant: Option<String>,
     /// Whether it is the key that is wrong, and not its value.
     pub at_key: bool,
+    /// Whether nothing is wrong but that there is no answer.
+    pub is_missing: bool,
 }
 
 impl Problem {
@@ -23,6 +25,7 @@ impl Problem {
             fault,
             meant: None,
             at_key: false,
+            is_missing: false,
         }
     }
 }
@@ -70,8 +73,12 @@ impl Problems {
                     .as_deref()
                     .is_some_and(|meant| under(key, meant))
         });
-        if !answered {
-            self.add(key, Fault::new(format!("`{key}` is missing")).help(help));
+        if !answered && !self.has(key) {
+            let fault = Fault::new(format!("`{key}` is missing")).help(help);
+            self.list.push(Problem {
+                is_missing: true,
+                ..Problem::new(key, fault)
+            });
         }
     }
 

@@ -1,5 +1,8 @@
 //! Answers against their schema: unknown keys, wrong types, unknown words, each told as a person would.
 
+use std::sync::OnceLock;
+
+use jsonschema::Validator;
 use serde_json::Value;
 
 use super::problem::Problem;
@@ -7,9 +10,21 @@ use super::schema::schema;
 use crate::diagnostic::{Fault, near, visible};
 
 /// Why answers could not even be compared with their schema: always a fault of this tool.
-#[derive(Debug, thiserror::Error)]
-#[error("the schema of answers is not one")]
-pub(super) struct SchemaError(#[source] Box<dyn std::error::Error + Send + Sync>);
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the schema of answers is not one: {0}")]
+pub(super) struct SchemaError(String);
+
+/// The schema and what judges by it, made once: the wizard asks after each answer.
+static SCHEMA: OnceLock<Result<(Value, Validator), SchemaError>> = OnceLock::new();
+
+fn compiled() -> Result<(Value, Validator), SchemaError> {
+    let schema = schema();
+    let validator = jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft7)
+        .build(&schema)
+        .map_err(|error| SchemaError(error.to_string()))?;
+    Ok((schema, validator))
+}
 
 /// Everything in `instance` that the schema does not allow: unknown keys, wrong types, unknown words. Which keys are
 /// required depends on others, so that is not asked here. `written` gives the text of a scalar as it stands in the file.
@@ -17,11 +32,10 @@ pub(super) fn check(
     instance: &Value,
     written: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<Problem>, SchemaError> {
-    let schema = schema();
-    let validator = jsonschema::options()
-        .with_draft(jsonschema::Draft::Draft7)
-        .build(&schema)
-        .map_err(|error| SchemaError(error.to_string().into()))?;
+    let (schema, validator) = SCHEMA
+        .get_or_init(compiled)
+        .as_ref()
+        .map_err(SchemaError::clone)?;
     let mut problems = Vec::new();
     for error in validator.iter_errors(instance) {
         let key = dotted(error.instance_path().as_str());
@@ -71,6 +85,7 @@ fn problem(
                         fault: fault.help(suggestion(name, &known)),
                         meant,
                         at_key: true,
+                        is_missing: false,
                     }
                 })
                 .collect()

@@ -9,9 +9,10 @@ use crate::answers::AnswersInput;
 use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyWord};
 use crate::chart::Chart;
 use crate::idp::IdpKind;
+use crate::shell;
 
 /// The answers as flags.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Answers")]
 pub(super) struct AnswerFlags {
     /// The Helm chart
@@ -148,22 +149,12 @@ impl AnswerFlags {
 
     /// The flags as they were given, one word each.
     pub(super) fn words(&self) -> Vec<String> {
-        let mut words = Vec::new();
-        let mut push = |flag: &str, value: &Value| match value {
-            Value::Bool(true) if flag != "--audience-parameter" => words.push(flag.to_owned()),
-            Value::Bool(value) => words.extend([flag.to_owned(), value.to_string()]),
-            Value::String(text) => words.extend([flag.to_owned(), text.clone()]),
-            _ => {}
-        };
-        for (_, value, flag) in self.all() {
-            match value {
-                Some(Value::Array(items)) => items.iter().for_each(|item| push(flag, item)),
-                Some(Value::Object(source)) => source.values().for_each(|place| push(flag, place)),
-                Some(value) => push(flag, &value),
-                None => {}
-            }
-        }
-        words
+        self.all()
+            .into_iter()
+            .filter_map(|(_, value, flag)| Some(spelt(flag, &value?)))
+            .flatten()
+            .flatten()
+            .collect()
     }
 
     pub(super) fn chart(&self) -> Option<Chart> {
@@ -299,4 +290,37 @@ fn possible<T: clap::ValueEnum>(word: Option<T>) -> Option<clap::builder::Possib
 
 fn source(kind: &str, place: Option<&String>) -> Option<Value> {
     place.map(|place| json!({ kind: place }))
+}
+
+/// The flags that give the same answers, each with its value, ready for a shell.
+pub(super) fn as_flags(answers: &AnswersInput) -> Vec<String> {
+    let all = AnswerFlags::default().all();
+    let given = all
+        .iter()
+        .filter_map(|(key, _, flag)| Some(spelt(flag, answers.answer(key)?)));
+    given
+        .flatten()
+        .map(|words| {
+            let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
+            words.join(" ")
+        })
+        .collect()
+}
+
+/// The words that give `flag` this value, once for each time that it is to be given; none where another flag of the same
+/// answer takes such a value.
+fn spelt(flag: &str, value: &Value) -> Vec<Vec<String>> {
+    let with = |value: &str| vec![flag.to_owned(), value.to_owned()];
+    match value {
+        Value::String(text) => vec![with(text)],
+        Value::Array(items) => items.iter().filter_map(Value::as_str).map(with).collect(),
+        Value::Object(source) => {
+            let kind = flag.rsplit_once('-').map_or("", |(_, kind)| kind);
+            let place = source.get(kind).and_then(Value::as_str);
+            place.map(with).into_iter().collect()
+        }
+        Value::Bool(value) if flag == "--audience-parameter" => vec![with(&value.to_string())],
+        Value::Bool(true) => vec![vec![flag.to_owned()]],
+        _ => Vec::new(),
+    }
 }

@@ -18,13 +18,48 @@ use crate::idp::code::EmitError;
 use crate::kubernetes::SecretsError;
 use crate::template::RenderError;
 use crate::values::{LayerError, Value};
+use crate::wizard::{PromptError, SessionError};
 use crate::yaml::edit::EditError;
+
+use super::NobodyToAsk;
 
 /// An error that can say what to do about it.
 pub trait Help: Error {
     /// What to do, in one sentence without a full stop.
     fn help(&self) -> Option<String> {
         None
+    }
+}
+
+/// Longer flags have what they mean below them.
+const WIDEST_FLAG: usize = 16;
+
+/// What is not answered, and why nobody is asked for it.
+#[derive(Debug, thiserror::Error)]
+pub struct Unanswered {
+    /// Why nobody is asked; `--yes`, if there is no other reason.
+    pub nobody: Option<NobodyToAsk>,
+    /// The flags of each answer that is missing, and what it is.
+    pub missing: Vec<(String, String)>,
+}
+
+impl std::fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.nobody {
+            None => "`--yes` asks nothing, and there is no default for",
+            Some(NobodyToAsk::NoTerminal) => "there is no terminal to ask at, and nobody said",
+            Some(NobodyToAsk::Ci) => "`CI` is set, so nobody is asked, and nobody said",
+        })?;
+        let longest = self.missing.iter().map(|(flag, _)| flag.len()).max();
+        let width = longest.unwrap_or_default().min(WIDEST_FLAG);
+        for (flag, help) in &self.missing {
+            if flag.len() > width {
+                write!(f, "\n  {flag}\n  {:width$}  {help}", "")?;
+            } else {
+                write!(f, "\n  {flag:width$}  {help}")?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -200,6 +235,24 @@ pub enum CliError {
     /// The chart does not render with the values.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// Nobody can be asked, and something is not answered.
+    #[error(transparent)]
+    Unanswered(#[from] Unanswered),
+    /// The terminal cannot be used to ask.
+    #[error(transparent)]
+    Prompt(#[from] PromptError),
+    /// Ctrl-C while questions were asked.
+    #[error("interrupted, nothing has been written")]
+    Interrupted {
+        /// The command that goes on from here, if one can.
+        resume: Option<String>,
+    },
+    /// `--resume` cannot go on.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// The arguments are wrong.
+    #[error("{0}")]
+    Usage(String),
     /// `hash` had nothing to print.
     #[error(transparent)]
     Hash(#[from] crate::cli::HashCommandError),
@@ -225,6 +278,19 @@ impl CliError {
     /// What was put in is wrong in these places.
     pub fn problems(list: Vec<Diagnostic>) -> Self {
         Self::Problems(list)
+    }
+
+    /// The arguments are wrong.
+    pub fn usage(error: &clap::Error) -> Self {
+        Self::Usage(error.to_string())
+    }
+
+    /// The exit code: 130 for Ctrl-C, as of a process that the signal ends.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Interrupted { .. } => 130,
+            _ => 2,
+        }
     }
 
     /// Whether whoever read our output has gone away: no fault of ours.
@@ -306,6 +372,11 @@ impl Help for CliError {
             ),
             Self::FlagBesideValues(_) => Some("leave it out, or give answers instead of values".to_owned()),
             Self::ChartDir(error) => error.help(),
+            Self::Session(error) => error.help(),
+            Self::Interrupted { resume: Some(command) } => Some(format!("`{command}` goes on from the answers so far; secrets that were typed in are asked for again")),
+            Self::Unanswered(_) => Some(
+                "give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form".to_owned(),
+            ),
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),
             Self::Replace(error) => error.help(),
@@ -344,6 +415,7 @@ impl Help for CliError {
                 "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
+            Self::Interrupted { resume: None } | Self::Usage(_) | Self::Prompt(_) |
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
             Self::FlagOfFormat { .. } | Self::Render(_) |
             Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte | Self::NotAClientConfig |

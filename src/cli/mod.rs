@@ -9,6 +9,7 @@ mod explain;
 mod generate;
 mod guide;
 mod hash;
+mod init;
 mod init_config;
 mod lint;
 mod man;
@@ -25,9 +26,11 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+pub use error::Unanswered;
 use error::not_values;
 pub use error::{CliError, Help};
 pub use hash::HashCommandError;
+pub use init::{NobodyToAsk, Surroundings, init_with};
 
 use crate::output::Output;
 
@@ -46,6 +49,8 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Ask what is needed to turn Flyte's login on, and write the Helm values
+    Init(Box<init::Args>),
     /// Write Helm values that turn Flyte's login on
     Generate(Box<generate::Args>),
     /// Make a random password and its hash, or the hash of a given password
@@ -83,6 +88,8 @@ pub enum Outcome {
     Clean,
     /// Something was found: exit code 1.
     Findings,
+    /// The person left before the end, and nothing was done: exit code 1.
+    Left,
 }
 
 /// Runs the command line of this process.
@@ -103,27 +110,29 @@ pub fn main() -> ExitCode {
     };
     let mut stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
+    let colours = stderr.current_choice() != anstream::ColorChoice::Never;
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
     let mut output = Output::new(&mut stdout, &mut stderr);
     output.show_progress(is_watched);
-    let outcome = run(cli.command, &mut output).and_then(|outcome| {
+    let outcome = run(cli.command, colours, &mut output).and_then(|outcome| {
         output.flush()?;
         Ok(outcome)
     });
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Findings | Outcome::Left) => ExitCode::from(1),
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             // Nobody is left to tell when this print fails.
             let _ = output.say(&error.render());
-            ExitCode::from(2)
+            ExitCode::from(error.exit_code())
         }
     }
 }
 
-fn run(command: Command, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     match command {
+        Command::Init(args) => init::run(&args, colours, output),
         Command::Generate(args) => generate::run(&args, output),
         Command::Schema(args) => schema::run(&args, output),
         Command::Hash(args) => hash::run(&args, output),

@@ -76,12 +76,13 @@ impl Endpoint {
         if good && text == format!("dns:///{bare}") {
             return Ok(Self(text.to_owned()));
         }
-        let help = if good {
-            format!("use `dns:///{bare}`")
+        let fault = Fault::new(format!("`{shown}` is not an endpoint of flyteadmin"));
+        Err(if good {
+            let right = format!("dns:///{bare}");
+            fault.help(format!("use `{right}`")).suggest(right)
         } else {
-            "an endpoint looks like `dns:///flyte.example.org`".to_owned()
-        };
-        Err(Fault::new(format!("`{shown}` is not an endpoint of flyteadmin")).help(help))
+            fault.help("an endpoint looks like `dns:///flyte.example.org`")
+        })
     }
 
     /// The endpoint.

@@ -7,6 +7,7 @@ use std::fmt;
 pub struct Fault {
     message: String,
     help: Option<String>,
+    suggestion: Option<String>,
 }
 
 impl Fault {
@@ -15,6 +16,7 @@ impl Fault {
         Self {
             message: message.into(),
             help: None,
+            suggestion: None,
         }
     }
 
@@ -22,6 +24,13 @@ impl Fault {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same fault with the text that would be right in place of the value, as it is to be written.
+    #[must_use]
+    pub fn suggest(mut self, text: impl Into<String>) -> Self {
+        self.suggestion = Some(text.into());
         self
     }
 
@@ -33,6 +42,11 @@ impl Fault {
     /// What would be right, or what to do.
     pub fn advice(&self) -> Option<&str> {
         self.help.as_deref()
+    }
+
+    /// The text that would be right, where it is known. It comes from outside: not yet fit for a terminal.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
     }
 }
 

@@ -7,6 +7,8 @@ use url::Url;
 
 use crate::diagnostic::{Fault, visible, visible_url};
 
+const LOOKS_LIKE: &str = "a public URL looks like `https://flyte.example.org`";
+
 /// The public URL of a deployment: scheme, host and, where it is not the scheme's own, port. flyteadmin compares it
 /// as it stands (`GetPublicURL`, `flyteadmin/auth/handler_utils.go`, v1.16.8): a trailing slash, a path or an
 /// upper-case letter makes it another URL.
@@ -24,7 +26,6 @@ impl PublicUrl {
 
     /// Parses a public URL. A fault offers the form that works.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        const LOOKS_LIKE: &str = "a public URL looks like `https://flyte.example.org`";
         let shown = visible_url(text);
         if text.is_empty() {
             return Err(Fault::new("the public URL is empty").help(LOOKS_LIKE));
@@ -39,28 +40,22 @@ impl PublicUrl {
             return Err(Fault::new(format!("`{shown}` has white space in it")).help(LOOKS_LIKE));
         }
         let Ok(url) = Url::parse(text) else {
-            let help = if text.contains("://") {
-                LOOKS_LIKE.to_owned()
-            } else {
-                format!("write the scheme too: `https://{shown}`")
-            };
-            return Err(Fault::new(format!("`{shown}` is not a URL")).help(help));
+            let fault = Fault::new(format!("`{shown}` is not a URL"));
+            return Err(or_with_scheme(fault, text));
         };
         if url.scheme() == "dns" {
             return Err(
-                Fault::new(format!("`{shown}` is the form of a client's endpoint")).help(format!(
-                    "the public URL is `https://{}`",
-                    visible(url.path().trim_matches('/'))
-                )),
+                Fault::new(format!("`{shown}` is the form of a client's endpoint"))
+                    .help(format!(
+                        "the public URL is `https://{}`",
+                        visible(url.path().trim_matches('/'))
+                    ))
+                    .suggest(format!("https://{}", url.path().trim_matches('/'))),
             );
         }
         let Some(host) = url.host_str().filter(|host| !host.is_empty()) else {
-            let help = if text.contains("://") {
-                LOOKS_LIKE.to_owned()
-            } else {
-                format!("write the scheme too: `https://{shown}`")
-            };
-            return Err(Fault::new(format!("`{shown}` is not a URL with a host")).help(help));
+            let fault = Fault::new(format!("`{shown}` is not a URL with a host"));
+            return Err(or_with_scheme(fault, text));
         };
         if !url.username().is_empty() || url.password().is_some() {
             return Err(
@@ -78,15 +73,16 @@ impl PublicUrl {
             ))
             .help(format!(
                 "use `https://{host}{port}`; plain http is for localhost only"
-            )));
+            ))
+            .suggest(format!("https://{host}{port}")));
         }
         let right = format!("{}://{host}{port}", url.scheme());
         if text != right {
-            return Err(
-                Fault::new(format!("`{shown}` {}", difference(text, &url))).help(format!(
+            return Err(Fault::new(format!("`{shown}` {}", difference(text, &url)))
+                .help(format!(
                     "Flyte compares this URL as it stands: use `{right}`"
-                )),
-            );
+                ))
+                .suggest(right));
         }
         Ok(Self { text: right, url })
     }
@@ -132,6 +128,19 @@ impl PublicUrl {
             self.callback()
         }
     }
+}
+
+/// The fault of a text that is no URL, with the one that it is when the scheme is written, too.
+fn or_with_scheme(fault: Fault, text: &str) -> Fault {
+    if text.contains("://") {
+        return fault.help(LOOKS_LIKE);
+    }
+    fault
+        .help(format!(
+            "write the scheme too: `https://{}`",
+            visible_url(text)
+        ))
+        .suggest(format!("https://{text}"))
 }
 
 /// In which way `text` differs from the bare scheme, host and port of `url`.

@@ -9,6 +9,7 @@ use crate::answers::raw::SecretsWord;
 use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
+use crate::idp::is_below_auth;
 use crate::kubernetes::{self, OIDC_KEY, ReleaseSecrets};
 use crate::template;
 
@@ -55,6 +56,7 @@ struct Facts {
     external: bool,
     callback: String,
     discovery: String,
+    is_below_auth: bool,
     password_place: String,
     propeller_secret_name: String,
 }
@@ -290,6 +292,7 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster)
         idp,
         external,
         callback: answers.deployment.url.callback(),
+        is_below_auth: is_below_auth(&answers.deployment.login.issuer),
         discovery: answers.deployment.login.issuer.discovery_url(),
         password_place: match &answers.secrets {
             Secrets::Existing(existing) => format!(

@@ -23,7 +23,7 @@ use serde::Serialize;
 use crate::deployment::Deployment;
 use crate::idp::Step;
 
-pub use render::{Format, render, schema};
+pub use render::{Format, in_columns, render, schema};
 pub use upgrade::{ReleaseFiles, Upgrade};
 pub use values::ValuesFrom;
 
@@ -134,7 +134,8 @@ fn title(deployment: &Deployment) -> String {
     )
 }
 
-fn provider(deployment: &Deployment) -> Section {
+/// What to set up at the identity provider.
+pub fn provider(deployment: &Deployment) -> Section {
     let setup = deployment.setup();
     Section::new(
         format!("At {}", deployment.idp_name()),

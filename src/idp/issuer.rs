@@ -54,22 +54,24 @@ impl Issuer {
                 .help("an issuer is one URL without spaces"));
         }
         let Ok(url) = Url::parse(text) else {
-            let help = if text.contains("://") {
-                "an issuer looks like `https://idp.example.org/realms/flyte`".to_owned()
+            let fault = Fault::new(format!("`{shown}` is not a URL"));
+            return Err(if text.contains("://") {
+                fault.help("an issuer looks like `https://idp.example.org/realms/flyte`")
             } else {
-                format!("did you mean `https://{shown}`?")
-            };
-            return Err(Fault::new(format!("`{shown}` is not a URL")).help(help));
+                fault
+                    .help(format!("did you mean `https://{shown}`?"))
+                    .suggest(format!("https://{text}"))
+            });
         };
         let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
         match url.scheme() {
             "https" => {}
             "http" if local => {}
             "http" => {
-                return Err(Fault::new(format!("`{shown}` is not https")).help(format!(
-                    "use `{}`",
-                    visible(&text.replacen("http://", "https://", 1))
-                )));
+                let secure = text.replacen("http://", "https://", 1);
+                return Err(Fault::new(format!("`{shown}` is not https"))
+                    .help(format!("use `{}`", visible_url(&secure)))
+                    .suggest(secure));
             }
             _ => {
                 return Err(Fault::new(format!("`{shown}` is not an https URL"))
@@ -98,7 +100,8 @@ impl Issuer {
             .help(format!(
                 "use `{}`",
                 visible(text.get(..end).unwrap_or(text))
-            )));
+            ))
+            .suggest(text.get(..end).unwrap_or(text)));
         }
         Ok(Self {
             text: text.to_owned(),
@@ -197,6 +200,7 @@ fn endpoint(text: &str, url: &Url, end: &str) -> Fault {
     };
     Fault::new(format!("`{}` is {what}, not the issuer", visible_url(text)))
         .help(format!("use the issuer, probably `{}`", visible(&issuer)))
+        .suggest(issuer)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod keycloak;
 mod oidc;
 mod okta;
 mod setup;
+mod sought;
 mod step;
 
 use std::fmt;
@@ -17,6 +18,7 @@ use std::fmt;
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, Scope};
 pub use issuer::Issuer;
 pub use setup::{Client, ExternalSetup, Setup};
+pub use sought::Sought;
 pub use step::{Command, NoteDown, Setting, Step};
 
 use crate::diagnostic::Fault;
@@ -91,6 +93,12 @@ pub trait Provider: Sync {
     /// Whether an issuer is one of this provider's.
     fn recognises(&self, issuer: &Issuer) -> bool;
 
+    /// The parts that people know an issuer by, each with its name among the answers about the provider: what
+    /// [`build`] makes an issuer of. The issuer itself where it has no such parts, nothing where nobody needs to say.
+    fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
+        vec![("idp.issuer", issuer.as_str().to_owned())]
+    }
+
     /// What an issuer of this provider looks like, with placeholders for what is not known.
     fn issuer_form(&self, known: &IssuerParts<'_>) -> String;
 
@@ -129,6 +137,9 @@ pub trait Provider: Sync {
     fn one_registration_serves_all(&self) -> bool {
         false
     }
+
+    /// Where in the provider's console a thing stands, in a line; no more than a line for what is not there.
+    fn where_to_find(&self, sought: Sought) -> &'static str;
 
     /// What to set up, in the order in which it can be done, in the provider's own words.
     fn steps(&self, setup: &Setup<'_>) -> Vec<Step>;
@@ -189,10 +200,16 @@ pub mod build {
     pub use super::okta::issuer as okta;
 }
 
+/// Whether an issuer is one of a Keycloak that serves its realms below `/auth`, as all did before version 17.
+pub fn is_below_auth(issuer: &Issuer) -> bool {
+    IdpKind::of(issuer) == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/")
+}
+
 /// The fault of an issuer that ends in a slash where this provider's issuers have none.
 fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
     Fault::new(format!(
         "`{issuer}` ends in a slash, {name}'s issuers do not"
     ))
     .help(format!("use `{}`", issuer.without_trailing_slash()))
+    .suggest(issuer.without_trailing_slash())
 }

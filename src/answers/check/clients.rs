@@ -206,7 +206,9 @@ impl Check<'_> {
             let fault = Fault::new("the scope's name is wanted, not its URI");
             self.problems.add(
                 "idp.scope",
-                fault.help(format!("use `{}`", crate::diagnostic::visible(bare))),
+                fault
+                    .help(format!("use `{}`", crate::diagnostic::visible(bare)))
+                    .suggest(bare),
             );
             return None;
         }

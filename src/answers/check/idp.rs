@@ -3,7 +3,7 @@
 use super::Check;
 use crate::answers::raw::RawIdp;
 use crate::diagnostic::Fault;
-use crate::idp::{IdpKind, Issuer, IssuerParts, build};
+use crate::idp::{IdpKind, Issuer, IssuerParts, build, is_below_auth};
 
 /// The identity provider's part of the answers.
 pub(super) struct IdpAnswers {
@@ -90,7 +90,7 @@ impl Check<'_> {
             let possible = kind.provider().check_external(issuer);
             self.problems.take(key, possible);
         }
-        if kind == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/") {
+        if kind == IdpKind::Keycloak && is_below_auth(issuer) {
             self.notes.push(format!(
                 "`{issuer}` has `/auth` in it: right before Keycloak 17 or with a relative path; {} must answer",
                 issuer.discovery_url()
@@ -108,7 +108,8 @@ impl Check<'_> {
                 Fault::new(format!(
                     "`{issuer}` is an issuer of {known}, which has needs of its own"
                 ))
-                .help(format!("use `type: {}`", known.word())),
+                .help(format!("use `type: {}`", known.word()))
+                .suggest(known.word()),
             );
         }
     }

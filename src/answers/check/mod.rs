@@ -48,6 +48,20 @@ struct Check<'a> {
     gaps: bool,
     problems: Problems,
     notes: Vec<String>,
+    /// Whether nothing is to be made: no password, no hash, which takes its time.
+    judging: bool,
+}
+
+/// What is wrong with answers that may be some of those that are needed; nothing is made of them.
+pub(super) fn judge(
+    raw: &RawAnswers,
+    known: Vec<Problem>,
+    store: &dyn SecretStore,
+) -> Vec<Problem> {
+    let mut check = Check::new(raw, known, store);
+    check.judging = true;
+    let _ = check.answers();
+    check.problems.into_list()
 }
 
 /// Checks answers. `known` are the problems that reading them found already: their keys get no second one.
@@ -56,13 +70,7 @@ pub fn check(
     known: Vec<Problem>,
     store: &dyn SecretStore,
 ) -> Result<Checked, Vec<Problem>> {
-    let mut check = Check {
-        raw,
-        store,
-        gaps: false,
-        problems: Problems::with(known),
-        notes: Vec::new(),
-    };
+    let mut check = Check::new(raw, known, store);
     let answers = check.answers();
     match answers {
         Some(answers) if check.problems.is_empty() => Ok(Checked {
@@ -73,16 +81,24 @@ pub fn check(
     }
 }
 
+impl<'a> Check<'a> {
+    fn new(raw: &'a RawAnswers, known: Vec<Problem>, store: &'a dyn SecretStore) -> Self {
+        Self {
+            raw,
+            store,
+            gaps: false,
+            problems: Problems::with(known),
+            notes: Vec::new(),
+            judging: false,
+        }
+    }
+}
+
 /// Checks the answers that are there and puts placeholders in place of the ids and issuers that are not. Secrets are
 /// not read.
 pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>) -> Result<Sketch, Vec<Problem>> {
-    let mut check = Check {
-        raw,
-        store: &NoStore,
-        gaps: true,
-        problems: Problems::with(known),
-        notes: Vec::new(),
-    };
+    let mut check = Check::new(raw, known, &NoStore);
+    check.gaps = true;
     let site = check.site();
     let deployment = check.deployment(site.as_ref());
     let secrets = check.secrets_word();

@@ -124,6 +124,9 @@ impl Check<'_> {
                 );
                 return None;
             }
+            if self.judging {
+                return None;
+            }
             let password = self.problems.take(
                 KEY,
                 Password::random().map_err(|error| Fault::new(error.to_string())),
@@ -135,6 +138,9 @@ impl Check<'_> {
             Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
         let password = self.problems.take(KEY, password)?;
         if client.hash.is_none() {
+            if self.judging {
+                return None;
+            }
             return self.hashed(password);
         }
         let hash = self.given_hash(&client)?;

@@ -133,7 +133,9 @@ impl Check<'_> {
             ));
             self.problems.add(
                 "url",
-                fault.help(format!("use `http://{}`", url.authority())),
+                fault
+                    .help(format!("use `http://{}`", url.authority()))
+                    .suggest(format!("http://{}", url.authority())),
             );
         }
     }

@@ -10,13 +10,16 @@ use crate::idp::{Command, NoteDown, Setting, Step};
 const HEADING: Style = AnsiColor::BrightCyan.on_default().bold();
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
-/// Where text is broken: a line is still read at a glance.
-const WIDTH: usize = 100;
+/// Where text is broken at the latest: a line is still read at a glance.
+pub(super) const WIDTH: usize = 100;
 /// Where what belongs to a step starts.
 const INDENT: usize = 5;
 
-pub(super) fn text(guide: &Guide) -> String {
-    let mut page = Page::default();
+pub(super) fn text(guide: &Guide, width: usize) -> String {
+    let mut page = Page {
+        text: String::new(),
+        width: width.min(WIDTH),
+    };
     page.wrapped(0, &guide.title, BOLD);
     for section in &guide.sections {
         page.line("");
@@ -25,9 +28,9 @@ pub(super) fn text(guide: &Guide) -> String {
     page.text
 }
 
-#[derive(Default)]
 struct Page {
     text: String,
+    width: usize,
 }
 
 impl Page {
@@ -36,12 +39,12 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// Text in lines of [`WIDTH`], where a word does not need more.
+    /// Text in lines that fit, where a word does not need more.
     fn wrapped(&mut self, indent: usize, text: &str, style: Style) {
         let mut line = String::new();
         for word in visible(text).split(' ') {
             let width = indent + line.chars().count() + 1 + word.chars().count();
-            if !line.is_empty() && width > WIDTH {
+            if !line.is_empty() && width > self.width {
                 self.styled(indent, &line, style);
                 line.clear();
             }

@@ -30,7 +30,7 @@ struct Document<'a> {
 /// The text of a guide.
 pub fn render(guide: &Guide, format: Format) -> String {
     match format {
-        Format::Human => human::text(guide),
+        Format::Human => human::text(guide, human::WIDTH),
         Format::Markdown => markdown::text(guide),
         Format::Json => {
             // Structs of texts: writing them as JSON cannot fail.
@@ -39,6 +39,11 @@ pub fn render(guide: &Guide, format: Format) -> String {
             format!("{text}\n")
         }
     }
+}
+
+/// The text of a guide for a terminal with so many columns.
+pub fn in_columns(guide: &Guide, columns: usize) -> String {
+    human::text(guide, columns)
 }
 
 /// The JSON Schema of a guide.

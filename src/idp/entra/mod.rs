@@ -4,7 +4,8 @@ mod steps;
 mod terraform;
 
 use super::{
-    Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Step, trailing_slash,
+    Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step,
+    trailing_slash,
 };
 pub(super) use terraform::terraform;
 
@@ -65,6 +66,14 @@ impl Provider for Entra {
         HOSTS.contains(&issuer.host())
     }
 
+    fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
+        let tenant = issuer.segments().first().copied().unwrap_or_default();
+        if self::issuer(tenant).as_ref() == Ok(issuer) {
+            return vec![("idp.tenant", tenant.to_owned())];
+        }
+        vec![("idp.issuer", issuer.as_str().to_owned())]
+    }
+
     fn issuer_form(&self, _known: &IssuerParts<'_>) -> String {
         "https://login.microsoftonline.com/<tenant-id>/v2.0".to_owned()
     }
@@ -78,16 +87,19 @@ impl Provider for Entra {
             ))
             .help(format!(
                 "use `https://login.microsoftonline.com/{tenant}/v2.0`"
-            )));
+            ))
+            .suggest(format!("https://login.microsoftonline.com/{tenant}/v2.0")));
         }
         check_tenant(tenant)?;
         if issuer.has_trailing_slash() && segments.get(1) == Some(&"v2.0") {
             return Err(trailing_slash(issuer, "Entra"));
         }
         if segments.as_slice() != [tenant, "v2.0"] {
+            let right = format!("https://{}/{tenant}/v2.0", issuer.host());
             return Err(
                 Fault::new(format!("`{issuer}` is not an issuer of Entra ID"))
-                    .help(format!("use `https://{}/{tenant}/v2.0`", issuer.host())),
+                    .help(format!("use `{right}`"))
+                    .suggest(right),
             );
         }
         Ok(())
@@ -122,6 +134,30 @@ impl Provider for Entra {
 
     fn one_registration_serves_all(&self) -> bool {
         true
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::Tenant => {
+                "entra.microsoft.com > App registrations > the app > Overview: \"Directory (tenant) ID\""
+            }
+            Sought::Issuer => {
+                "App registrations > the app > Overview > Endpoints > \"OpenID Connect metadata document\": `issuer`"
+            }
+            Sought::WebSecret | Sought::PropellerSecret => {
+                "App registrations > the app > Certificates & secrets: \"Value\" of the secret, not its \"Secret ID\""
+            }
+            Sought::Flytectl => {
+                "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app may have it, too"
+            }
+            Sought::Propeller => {
+                "App registrations > the app > Overview: \"Application (client) ID\"; the console's app will do"
+            }
+            Sought::Audience => {
+                "App registrations > the app > Expose an API: \"Application ID URI\""
+            }
+            _ => "App registrations > the app > Overview: \"Application (client) ID\"",
+        }
     }
 
     fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {

@@ -2,7 +2,7 @@
 
 mod steps;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Step};
+use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step};
 use crate::diagnostic::Fault;
 
 /// Google accounts.
@@ -24,6 +24,10 @@ impl Provider for Google {
         issuer.host() == "accounts.google.com"
     }
 
+    fn parts(&self, _issuer: &Issuer) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
     fn issuer_form(&self, _known: &IssuerParts<'_>) -> String {
         ISSUER.to_owned()
     }
@@ -33,7 +37,8 @@ impl Provider for Google {
             return Ok(());
         }
         Err(Fault::new(format!("`{issuer}` is not Google's issuer"))
-            .help(format!("leave it out, or use `{ISSUER}`")))
+            .help(format!("leave it out, or use `{ISSUER}`"))
+            .suggest(ISSUER))
     }
 
     // flyte#1895; Google issues opaque access tokens and has no client-credentials grant for an API of one's own.
@@ -47,6 +52,17 @@ impl Provider for Google {
     // Google's refresh tokens come with `access_type=offline`; it refuses the scope (flyteadmin#657).
     fn refresh_scope(&self) -> Option<&'static str> {
         None
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::WebSecret => {
+                "console.cloud.google.com > APIs & Services > Credentials > the OAuth client: \"Client secret\", shown when it is made"
+            }
+            _ => {
+                "console.cloud.google.com > APIs & Services > Credentials > OAuth 2.0 Client IDs: \"Client ID\" of one of type \"Web application\""
+            }
+        }
     }
 
     fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {

@@ -4,7 +4,7 @@ pub(super) mod realm;
 mod steps;
 pub(super) mod terraform;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Step, trailing_slash};
+use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
 use crate::diagnostic::{Fault, visible};
 
 /// Keycloak.
@@ -19,19 +19,28 @@ pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
                 .help("use the realm's name as its URL has it, `flyte` in `…/realms/flyte`"),
         );
     }
+    let url = address(url)?;
+    let issuer = Issuer::parse(&format!("{url}/realms/{realm}"))?;
+    Keycloak.check_issuer(&issuer)?;
+    Ok(issuer)
+}
+
+/// The address of a Keycloak, without what people copy along; what is wrong with it has nothing to do with a realm.
+fn address(url: &str) -> Result<&str, Fault> {
     if let Some((before, _)) = url.split_once("/realms/") {
         return Err(
-            Fault::new(format!("`{}` has a realm in it already", visible(url))).help(format!(
-                "use `url: {}` and name the realm in `realm`",
-                visible(before)
-            )),
+            Fault::new(format!("`{}` has a realm in it already", visible(url)))
+                .help(format!(
+                    "use `url: {}` and name the realm in `realm`",
+                    visible(before)
+                ))
+                .suggest(before),
         );
     }
     let url = url.trim_end_matches('/');
     let url = url.strip_suffix("/admin").unwrap_or(url);
-    let issuer = Issuer::parse(&format!("{url}/realms/{realm}"))?;
-    Keycloak.check_issuer(&issuer)?;
-    Ok(issuer)
+    Issuer::parse(url)?;
+    Ok(url)
 }
 
 /// Whether a text can be the name of a realm in a URL.
@@ -51,6 +60,16 @@ impl Provider for Keycloak {
             .rev()
             .nth(1 + usize::from(issuer.has_trailing_slash()))
             == Some(&"realms")
+    }
+
+    fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
+        let Some((address, realm)) = issuer.as_str().rsplit_once("/realms/") else {
+            return Vec::new();
+        };
+        vec![
+            ("idp.url", address.to_owned()),
+            ("idp.realm", realm.to_owned()),
+        ]
     }
 
     fn issuer_form(&self, known: &IssuerParts<'_>) -> String {
@@ -81,6 +100,35 @@ impl Provider for Keycloak {
 
     fn check_external(&self, _issuer: &Issuer) -> Result<(), Fault> {
         Ok(())
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::Address => {
+                "the address of its admin console up to `/admin`, without a realm: `https://keycloak.example.org`"
+            }
+            Sought::Realm => {
+                "the admin console's realm list shows it; it is `flyte` in `/realms/flyte`"
+            }
+            Sought::Issuer => {
+                "Realm settings > General > Endpoints > \"OpenID Endpoint Configuration\": `issuer`"
+            }
+            Sought::Audience => {
+                "Client scopes > `all` > Mappers > the \"Audience\" mapper: \"Included Custom Audience\""
+            }
+            Sought::WebSecret | Sought::PropellerSecret => {
+                "Clients > the client > Credentials: \"Client Secret\""
+            }
+            Sought::Flytectl => {
+                "Clients: \"Client ID\" of the client with \"Client authentication\" off"
+            }
+            Sought::Propeller => {
+                "Clients: \"Client ID\" of the client with \"Service accounts roles\" on"
+            }
+            _ => {
+                "Clients: \"Client ID\" of the client with \"Client authentication\" and \"Standard flow\" on"
+            }
+        }
     }
 
     fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {

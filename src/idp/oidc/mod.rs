@@ -2,7 +2,7 @@
 
 mod steps;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Step};
+use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step};
 use crate::diagnostic::Fault;
 
 /// A provider that needs no special treatment, or little: Auth0, Authentik, Dex, GitLab, …
@@ -66,7 +66,8 @@ impl Provider for Oidc {
         Err(Fault::new(format!(
             "`{issuer}` lacks the slash that {owner}'s issuers end in"
         ))
-        .help(format!("use `{issuer}/`")))
+        .help(format!("use `{issuer}/`"))
+        .suggest(format!("{issuer}/")))
     }
 
     fn check_external(&self, issuer: &Issuer) -> Result<(), Fault> {
@@ -82,6 +83,29 @@ impl Provider for Oidc {
     // Without it Auth0 issues an opaque token (flyte#3662, flyteadmin#485).
     fn needs_audience_parameter(&self, issuer: &Issuer) -> bool {
         is_auth0(issuer)
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::WebClient => {
+                "its page about the application: the client id of a confidential client with the authorization code grant"
+            }
+            Sought::WebSecret | Sought::PropellerSecret => {
+                "its page about the application: the client secret"
+            }
+            Sought::Flytectl => {
+                "its page about the application: the client id of a public client (no secret) with PKCE"
+            }
+            Sought::Propeller => {
+                "its page about the application: the client id of a confidential client with the client credentials grant"
+            }
+            Sought::Audience => {
+                "its page about the API or resource: the audience, or the identifier"
+            }
+            _ => {
+                "`issuer` in its `/.well-known/openid-configuration`, letter by letter, slash at the end or not"
+            }
+        }
     }
 
     fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {

@@ -3,7 +3,7 @@
 mod steps;
 mod terraform;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Step, trailing_slash};
+use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::{Fault, visible};
@@ -59,6 +59,16 @@ impl Provider for Okta {
         DOMAINS.iter().any(|domain| issuer.host().ends_with(domain))
     }
 
+    fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
+        let host = issuer.host();
+        let org = host.strip_suffix(".okta.com").unwrap_or(host);
+        let mut parts = vec![("idp.org", org.to_owned())];
+        if let ["oauth2", server] = issuer.segments().as_slice() {
+            parts.push(("idp.server", (*server).to_owned()));
+        }
+        parts
+    }
+
     fn issuer_form(&self, known: &IssuerParts<'_>) -> String {
         let org = known.org.unwrap_or("<org>");
         let host = if org.contains('.') {
@@ -73,7 +83,8 @@ impl Provider for Okta {
         if let Some(org) = issuer.host().strip_suffix("-admin.okta.com") {
             return Err(
                 Fault::new(format!("`{issuer}` is on the host of Okta's admin console"))
-                    .help(format!("use the org's own host, `{org}.okta.com`")),
+                    .help(format!("use the org's own host, `{org}.okta.com`"))
+                    .suggest(issuer.as_str().replacen("-admin.okta.com", ".okta.com", 1)),
             );
         }
         if issuer.has_trailing_slash() {
@@ -100,6 +111,32 @@ impl Provider for Okta {
             "use a custom authorization server (`https://{}/oauth2/default`; needs Okta's API Access Management), or `authServer: internal`",
             issuer.host()
         )))
+    }
+
+    fn where_to_find(&self, sought: Sought) -> &'static str {
+        match sought {
+            Sought::Org => {
+                "the host of your admin console without `-admin`: `dev-1234.okta.com`, or `dev-1234` for short"
+            }
+            Sought::Server | Sought::Issuer => {
+                "Security > API > Authorization Servers: the last part of \"Issuer URI\""
+            }
+            Sought::Audience => {
+                "Security > API > Authorization Servers: \"Audience\"; the server `default` comes with `api://default`, which may be changed"
+            }
+            Sought::WebSecret | Sought::PropellerSecret => {
+                "Applications > Applications > the app > General: \"Client secrets\""
+            }
+            Sought::Flytectl => {
+                "Applications > Applications > the app of type \"Native Application\" > General: \"Client ID\""
+            }
+            Sought::Propeller => {
+                "Applications > Applications > the app of type \"API Services\" > General: \"Client ID\""
+            }
+            _ => {
+                "Applications > Applications > the app of type \"Web Application\" > General: \"Client ID\""
+            }
+        }
     }
 
     fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {

@@ -1,6 +1,6 @@
 //! Keycloak's old path.
 
-use crate::idp::{IdpKind, Issuer};
+use crate::idp::{Issuer, is_below_auth};
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
@@ -20,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(issuer) = url.get().and_then(|url| Issuer::parse(&url.to_string()).ok()) else {
         return;
     };
-    if IdpKind::of(&issuer) == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/") {
+    if is_below_auth(&issuer) {
         let site = cx.setting("auth.userAuth.openId.baseUrl", url);
         let today = issuer.as_str().replacen("/auth/realms/", "/realms/", 1);
         found

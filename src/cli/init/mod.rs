@@ -1,0 +1,232 @@
+//! `flyte-auth init`
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `start` | what is known before the first question |
+//! | `surroundings` | whether somebody can be asked, and where answers are kept meanwhile |
+//! | `proposal` | what would be written, and what `lint` says about it |
+//! | `review` | the summary, and what to do with it |
+//! | `afterwards` | what is told when it is written |
+
+mod afterwards;
+mod proposal;
+mod review;
+mod start;
+mod surroundings;
+
+use std::path::{Path, PathBuf};
+
+use crate::answers::SecretStore;
+use crate::cli::answer_flags::AnswerFlags;
+use crate::cli::{CliError, Outcome};
+use crate::output::Output;
+use crate::shell;
+use crate::wizard::{Plain, PromptError, Prompter, Session, Terminal, Wizard};
+
+use self::proposal::Proposal;
+use self::review::Decision;
+pub use self::surroundings::{NobodyToAsk, Surroundings};
+
+/// Arguments of `init`.
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[command(
+    after_help = "Enter accepts, Esc goes back a question, Ctrl-C leaves: nothing is half-written, and `--resume` goes on from there.\nSecrets are typed in hidden, or named by the environment variable or the file that holds them."
+)]
+pub(super) struct Args {
+    /// Put the settings into this values file, in place of its own; what it says is offered
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
+
+    /// Offer what this values file says, for example the output of `helm get values`
+    #[arg(long, value_name = "FILE", conflicts_with = "into")]
+    from: Option<PathBuf>,
+
+    /// Take the answers of this file, and ask for the others
+    #[arg(short, long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+
+    /// Write the files into this folder
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    output: PathBuf,
+
+    /// Replace files that exist without asking
+    #[arg(long)]
+    force: bool,
+
+    /// Go on from the answers of an earlier run
+    #[arg(long)]
+    resume: bool,
+
+    /// Ask nothing: take the defaults, and write
+    #[arg(short, long)]
+    yes: bool,
+
+    /// Show what would be written, secrets hidden, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Write the answers to this file, for `generate --answers`; no secret is in it
+    #[arg(long, value_name = "FILE")]
+    save_answers: Option<PathBuf>,
+
+    /// How clients will log in; their configuration is shown at the end (may be repeated)
+    #[arg(long, value_name = "FLOW", value_enum, value_delimiter = ',')]
+    flow: Vec<FlowWord>,
+
+    #[command(flatten)]
+    flags: AnswerFlags,
+}
+
+impl Args {
+    /// The command that goes on from here.
+    fn resuming(&self) -> String {
+        let mut words = vec![
+            "flyte-auth".to_owned(),
+            "init".to_owned(),
+            "--resume".to_owned(),
+        ];
+        let paths = [
+            ("--into", self.into.as_deref()),
+            ("--from", self.from.as_deref()),
+            ("--answers", self.answers.as_deref()),
+            (
+                "--output",
+                Some(self.output.as_path()).filter(|folder| *folder != Path::new(".")),
+            ),
+            ("--save-answers", self.save_answers.as_deref()),
+        ];
+        for (flag, path) in paths {
+            if let Some(path) = path {
+                words.extend([flag.to_owned(), path.display().to_string()]);
+            }
+        }
+        words.extend(self.flags.words());
+        let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
+        words.join(" ")
+    }
+}
+
+/// How clients log in, as far as the wizard knows what they need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FlowWord {
+    /// A person with a browser
+    Pkce,
+    /// CI, or a service
+    ClientSecret,
+    /// A person without a browser on that machine
+    DeviceFlow,
+}
+
+/// Runs it at this process's terminal.
+pub(super) fn run(
+    args: &Args,
+    colours: bool,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let surroundings = Surroundings::of_this_process();
+    if surroundings.is_dumb {
+        run_with(args, &surroundings, &mut Plain::new(output))
+    } else {
+        run_with(args, &surroundings, &mut Terminal::new(output, colours))
+    }
+}
+
+/// Runs it with whoever answers.
+pub(super) fn run_with(
+    args: &Args,
+    surroundings: &Surroundings<'_>,
+    prompter: &mut dyn Prompter,
+) -> Result<Outcome, CliError> {
+    if args.output == Path::new("-") {
+        return Err(CliError::Usage(
+            "`init` writes files: name a folder (`--output DIR`); `generate --output -` prints"
+                .to_owned(),
+        ));
+    }
+    let may_ask = !args.yes && surroundings.nobody.is_none();
+    let mut wizard = start::start(args, surroundings, prompter)?;
+    let outcome = if may_ask {
+        converse(args, &mut wizard)
+    } else {
+        wizard.take_defaults();
+        start::demand_all(args, surroundings, &wizard)?;
+        let proposal = Proposal::make(args, &wizard.state)?;
+        review::show_unasked(args, &mut wizard, &proposal)?;
+        finish(args, &mut wizard, &proposal, args.force)
+    };
+    match outcome {
+        Err(CliError::Prompt(PromptError::Interrupted)) => {
+            let can_resume = wizard.session.as_ref().is_some_and(Session::exists);
+            let resume = can_resume.then(|| args.resuming());
+            Err(CliError::Interrupted { resume })
+        }
+        outcome => outcome,
+    }
+}
+
+/// Asks, shows, and asks again until it is right.
+fn converse(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<Outcome, CliError> {
+    wizard.ask_all()?;
+    loop {
+        let mut proposal = Proposal::make(args, &wizard.state)?;
+        match review::review(args, wizard, &mut proposal)? {
+            Decision::Write => return finish(args, wizard, &proposal, true),
+            Decision::Change(question) => wizard.change(question)?,
+            Decision::Quit => {
+                wizard.save();
+                let command = args.resuming();
+                wizard.say(&format!(
+                    "Nothing has been written; `{command}` goes on from here."
+                ))?;
+                return Ok(Outcome::Left);
+            }
+        }
+    }
+}
+
+fn finish(
+    args: &Args,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+    force: bool,
+) -> Result<Outcome, CliError> {
+    if !args.dry_run {
+        proposal.write(args, force)?;
+        if let Some(path) = &args.save_answers {
+            afterwards::save_answers(wizard, path, force)?;
+        }
+        if let Some(session) = &wizard.session {
+            // The answers are in files; a left-over would only be offered again.
+            let _ = session.remove();
+        }
+        for path in &proposal.paths {
+            wizard.prompter.result(&format!("{}\n", path.display()))?;
+        }
+    }
+    afterwards::tell(args, wizard, proposal)?;
+    Ok(Outcome::Clean)
+}
+
+/// What a test needs to stand in for a person: the command line of `init`, surroundings, and who answers.
+pub fn init_with(
+    arguments: impl IntoIterator<Item = std::ffi::OsString>,
+    surroundings: &Surroundings<'_>,
+    prompter: &mut dyn Prompter,
+) -> Result<Outcome, CliError> {
+    use clap::Parser as _;
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+    let name = std::iter::once("init".into());
+    let line =
+        Line::try_parse_from(name.chain(arguments)).map_err(|error| CliError::usage(&error))?;
+    run_with(&line.args, surroundings, prompter)
+}
+
+/// The store that secrets come from.
+pub(super) fn system() -> &'static dyn SecretStore {
+    &crate::answers::System
+}

@@ -1,0 +1,221 @@
+//! What would be written, and what `lint` says about it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Args;
+use crate::answers::{Answers, Checked};
+use crate::cli::CliError;
+use crate::diagnostic::{Applicability, Severity};
+use crate::fix;
+use crate::generate::{self, Cluster, Plan};
+use crate::lint::{Completeness, Release, Report, Setup, run};
+use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
+use crate::wizard::State;
+use crate::yaml::edit::EditError;
+
+/// What would be written.
+pub(super) struct Proposal {
+    /// The answers that it is made of.
+    pub checked: Checked,
+    /// The files.
+    pub plan: Plan,
+    /// Where they go.
+    pub paths: Vec<PathBuf>,
+    /// The values file that the settings go into, in place of the first file.
+    pub into: Option<Existing>,
+}
+
+/// A values file that somebody has.
+pub(super) struct Existing {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it holds.
+    pub before: Vec<u8>,
+    /// What it is to hold.
+    pub after: String,
+    /// What was repaired in it besides, in words.
+    pub repaired: Vec<String>,
+}
+
+impl Proposal {
+    /// Makes the files of the answers.
+    pub(super) fn make(args: &Args, state: &State<'_>) -> Result<Self, CliError> {
+        let checked = state
+            .input()
+            .check(&state.vault)
+            .map_err(CliError::problems)?;
+        let plan = generate::plan(&checked.answers)?;
+        let mut paths: Vec<PathBuf> = plan
+            .files
+            .iter()
+            .map(|file| generate::in_folder(&args.output, file.name))
+            .collect();
+        let into = match &args.into {
+            Some(path) => Some(existing(path, &checked.answers, &plan)?),
+            None => None,
+        };
+        if let (Some(into), Some(first)) = (&into, paths.first_mut()) {
+            first.clone_from(&into.path);
+        }
+        Ok(Self {
+            checked,
+            plan,
+            paths,
+            into,
+        })
+    }
+
+    /// The files that would be replaced though nobody asked for it.
+    pub(super) fn in_the_way<'a>(&'a self, args: &'a Args) -> Vec<&'a Path> {
+        let new = self.paths.iter().skip(usize::from(self.into.is_some()));
+        new.map(PathBuf::as_path)
+            .chain(args.save_answers.as_deref())
+            .filter(|path| path.symlink_metadata().is_ok())
+            .collect()
+    }
+
+    /// The file that is there, if it holds secrets now and others may read it.
+    pub(super) fn open_to_others(&self) -> Option<&Path> {
+        let into = self.into.as_ref()?;
+        let holds_secrets = self.plan.files.first().is_some_and(|file| file.private);
+        #[cfg(unix)]
+        let is_open = {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = into.path.metadata().ok()?.permissions().mode();
+            mode & 0o077 != 0
+        };
+        #[cfg(not(unix))]
+        let is_open = false;
+        (holds_secrets && is_open).then_some(into.path.as_path())
+    }
+
+    /// Writes the files.
+    pub(super) fn write(&self, args: &Args, force: bool) -> Result<(), CliError> {
+        let (into, files) = match (&self.into, self.plan.files.split_first()) {
+            (Some(into), Some((_, others))) => (Some(into), others),
+            _ => (None, self.plan.files.as_slice()),
+        };
+        if !files.is_empty() {
+            generate::write_files(files, &args.output, force)?;
+        }
+        if let Some(into) = into {
+            fix::replace(&into.path, &into.before, into.after.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// The values of one cluster's release, if it has any.
+    fn inputs(&self, cluster: Cluster) -> Option<Inputs> {
+        let texts =
+            self.plan
+                .files
+                .iter()
+                .enumerate()
+                .map(|(index, file)| match (&self.into, index) {
+                    (Some(into), 0) => (file, into.after.as_str()),
+                    _ => (file, file.text.as_str()),
+                });
+        let files: Vec<FileInput> = texts
+            .zip(&self.paths)
+            .filter(|((file, _), _)| file.release == Some(cluster))
+            .map(|((_, text), path)| FileInput {
+                name: path.to_string_lossy().into(),
+                bytes: text.as_bytes().into(),
+            })
+            .collect();
+        (!files.is_empty()).then_some(Inputs {
+            files,
+            flags: Vec::new(),
+            helm: HelmVersion::V3,
+        })
+    }
+
+    fn all_inputs(&self) -> Vec<Inputs> {
+        [Cluster::Control, Cluster::Data]
+            .into_iter()
+            .filter_map(|cluster| self.inputs(cluster))
+            .collect()
+    }
+
+    /// What `lint` says about each release.
+    pub(super) fn lint(&self) -> Result<Vec<Report>, CliError> {
+        self.all_inputs()
+            .iter()
+            .map(|inputs| judge(inputs, &self.checked.answers))
+            .collect()
+    }
+
+    /// Repairs what can be repaired safely in the file that is there.
+    pub(super) fn repair(&mut self) -> Result<(), CliError> {
+        let Some(inputs) = self.inputs(Cluster::Control) else {
+            return Ok(());
+        };
+        let answers = &self.checked.answers;
+        let fixed = fix::converge(&inputs, Applicability::Safe, &|inputs| {
+            judge(inputs, answers)
+        })?;
+        if let (Some(into), Some(file)) = (&mut self.into, fixed.inputs.files.first()) {
+            into.after = String::from_utf8_lossy(&file.bytes).into_owned();
+            into.repaired.extend(
+                fixed
+                    .applied
+                    .iter()
+                    .map(|applied| format!("{} ({})", applied.title, applied.rule)),
+            );
+        }
+        Ok(())
+    }
+}
+
+/// How many findings of a file that is there could be repaired safely.
+pub(super) fn repairable(reports: &[Report]) -> usize {
+    let all = reports.iter().flat_map(Report::counting);
+    all.filter(|diagnostic| {
+        diagnostic.severity >= Severity::Warning
+            && diagnostic
+                .fix
+                .as_ref()
+                .is_some_and(|fix| fix.applicability == Applicability::Safe)
+    })
+    .count()
+}
+
+fn setup(answers: &Answers) -> Setup<'_> {
+    Setup {
+        chart: Some(answers.deployment.chart),
+        own_chart: None,
+        flyte: answers.deployment.version,
+        helm: HelmVersion::V3,
+        name: answers.deployment.release.as_str(),
+        namespace: answers.deployment.namespace.as_str(),
+        completeness: Completeness::FindOut,
+    }
+}
+
+fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
+    with_deep_stack(|| {
+        let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
+        let release = Release::of(&layered, setup(answers))?;
+        Ok(run(&release))
+    })
+}
+
+fn existing(path: &Path, answers: &Answers, plan: &Plan) -> Result<Existing, CliError> {
+    let before = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+    let edit_error = |source| CliError::Edit {
+        path: path.to_owned(),
+        source,
+    };
+    let text = std::str::from_utf8(&before).map_err(|_| edit_error(EditError::Encoding))?;
+    let after = match plan.files.first() {
+        Some(first) => generate::into(first, answers, text).map_err(edit_error)?,
+        None => text.to_owned(),
+    };
+    Ok(Existing {
+        path: path.to_owned(),
+        before,
+        after,
+        repaired: Vec::new(),
+    })
+}

@@ -1,0 +1,251 @@
+//! What was answered, what would be written, what `lint` says; and what to do with it.
+
+use super::Args;
+use super::proposal::{Existing, Proposal, repairable};
+use crate::cli::CliError;
+use crate::diagnostic::{self, Severity, visible};
+use crate::fix;
+use crate::lint::Report;
+use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
+
+/// What to do.
+pub(super) enum Decision {
+    /// Write it.
+    Write,
+    /// Ask a question again.
+    Change(&'static Question),
+    /// Leave.
+    Quit,
+}
+
+/// Shows the proposal, and asks what to do with it.
+pub(super) fn review(
+    args: &Args,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &mut Proposal,
+) -> Result<Decision, CliError> {
+    show(wizard, proposal)?;
+    let mut reports = told(wizard, proposal)?;
+    loop {
+        let fixable = if proposal.into.is_some() {
+            repairable(&reports)
+        } else {
+            0
+        };
+        let in_the_way: Vec<String> = proposal
+            .in_the_way(args)
+            .iter()
+            .map(|path| format!("`{}`", path.display()))
+            .collect();
+        let write = match (args.dry_run, in_the_way.is_empty() || args.force) {
+            (true, _) => Choice::new("finish", "nothing is written (`--dry-run`)"),
+            (false, true) => Choice::new("write", files(proposal)),
+            (false, false) => Choice::new(
+                "write",
+                format!("{}; you are asked about what exists", files(proposal)),
+            ),
+        };
+        let mut items = vec![(Item::Write, write)];
+        if fixable > 0 {
+            let about = match fixable {
+                1 => "1 problem that can be fixed safely".to_owned(),
+                many => format!("{many} problems that can be fixed safely"),
+            };
+            items.push((
+                Item::Fix,
+                Choice::new("fix what is wrong in the file", about),
+            ));
+        }
+        items.push((
+            Item::Change,
+            Choice::new("change an answer", "and come back here"),
+        ));
+        items.push((
+            Item::Quit,
+            Choice::new("quit", "nothing is written; `--resume` goes on from here"),
+        ));
+        let choices: Vec<Choice> = items.iter().map(|(_, choice)| choice.clone()).collect();
+        let prompt = Prompt {
+            message: "What now?",
+            help: "",
+        };
+        let item = match wizard.prompter.select(prompt, &choices, 0)? {
+            Reply::Answer(index) => items.get(index).map_or(Item::Quit, |(item, _)| *item),
+            Reply::Back => Item::Change,
+        };
+        match item {
+            Item::Write => {
+                if args.dry_run || args.force || may_replace(wizard, &in_the_way)? {
+                    return Ok(Decision::Write);
+                }
+            }
+            Item::Fix => {
+                proposal.repair()?;
+                show_files(wizard, proposal)?;
+                reports = told(wizard, proposal)?;
+            }
+            Item::Change => {
+                if let Some(question) = which(wizard)? {
+                    return Ok(Decision::Change(question));
+                }
+            }
+            Item::Quit => return Ok(Decision::Quit),
+        }
+    }
+}
+
+/// What there is to choose after the review.
+#[derive(Debug, Clone, Copy)]
+enum Item {
+    Write,
+    Fix,
+    Change,
+    Quit,
+}
+
+/// Shows what is written without asking.
+pub(super) fn show_unasked(
+    args: &Args,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+) -> Result<(), CliError> {
+    for note in &proposal.checked.notes {
+        wizard.say_item(&format!("! {note}"), 2)?;
+    }
+    if args.dry_run {
+        show_files(wizard, proposal)?;
+    }
+    told(wizard, proposal)?;
+    Ok(())
+}
+
+fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+    show_files(wizard, proposal)?;
+    wizard.say("\nYour answers")?;
+    let rows: Vec<(&str, String)> = wizard
+        .asked()
+        .filter_map(|question| Some((question.title, wizard.state.shown(question)?)))
+        .collect();
+    let longest = rows.iter().map(|(title, _)| title.chars().count()).max();
+    let width = longest.unwrap_or_default();
+    for (title, answer) in rows {
+        wizard.say_item(&format!("  {title:width$}  {answer}"), width + 4)?;
+    }
+    for note in &proposal.checked.notes {
+        wizard.say_item(&format!("! {note}"), 2)?;
+    }
+    Ok(())
+}
+
+/// The files as they will be, secrets hidden; what changes in one that is there.
+fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+    for (index, (file, path)) in proposal.plan.files.iter().zip(&proposal.paths).enumerate() {
+        if let (Some(into), 0) = (&proposal.into, index) {
+            show_changes(wizard, into)?;
+            continue;
+        }
+        let title = format!("\n{}, as it will be (secrets hidden):", path.display());
+        wizard.say(&title)?;
+        wizard.prompter.say(file.hidden.trim_end())?;
+    }
+    Ok(())
+}
+
+/// What changes in a file that is there.
+fn show_changes(wizard: &mut Wizard<'_, '_>, into: &Existing) -> Result<(), CliError> {
+    let name = into.path.to_string_lossy();
+    let diff = fix::diff(&name, &into.before, into.after.as_bytes());
+    if diff.is_empty() {
+        wizard.say(&format!("\n{name} stays as it is."))?;
+    } else {
+        wizard.say(&format!("\nWhat changes in {name} (secrets hidden):"))?;
+        wizard.prompter.say(diff.trim_end())?;
+    }
+    for repaired in &into.repaired {
+        wizard.say_item(&format!("✓ fixed: {}", visible(repaired)), 2)?;
+    }
+    Ok(())
+}
+
+/// Says what `lint` finds.
+fn told(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>, CliError> {
+    let reports = proposal.lint()?;
+    wizard.say("")?;
+    let found: Vec<_> = reports
+        .iter()
+        .flat_map(Report::counting)
+        .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
+        .collect();
+    if !found.is_empty() {
+        wizard
+            .prompter
+            .say(&diagnostic::render(found.iter().copied()))?;
+        wizard.say("")?;
+    }
+    let count = |severity| {
+        found
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    wizard.say(&if errors + warnings == 0 {
+        "✓ lint: no error and no warning".to_owned()
+    } else {
+        let plural = |count, word| match count {
+            1 => format!("1 {word}"),
+            many => format!("{many} {word}s"),
+        };
+        let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
+        format!("✗ lint: {errors}, {warnings}")
+    })?;
+    Ok(reports)
+}
+
+fn files(proposal: &Proposal) -> String {
+    let names: Vec<String> = proposal
+        .paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    names.join(", ")
+}
+
+/// Whether files that are there may be replaced.
+fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, PromptError> {
+    if names.is_empty() {
+        return Ok(true);
+    }
+    let message = format!(
+        "{} {}. Replace?",
+        names.join(" and "),
+        if names.len() == 1 { "exists" } else { "exist" }
+    );
+    let prompt = Prompt {
+        message: &message,
+        help: "`-o DIR` writes to another folder, `--into FILE` changes only the settings of the login",
+    };
+    Ok(wizard.prompter.confirm(prompt, false)? == Reply::Answer(true))
+}
+
+/// Which answer to change.
+fn which(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
+    let questions: Vec<&'static Question> = wizard.asked().collect();
+    let choices: Vec<Choice> = questions
+        .iter()
+        .map(|question| {
+            Choice::new(
+                question.title,
+                wizard.state.shown(question).unwrap_or_default(),
+            )
+        })
+        .collect();
+    let prompt = Prompt {
+        message: "Which answer?",
+        help: "",
+    };
+    Ok(match wizard.prompter.select(prompt, &choices, 0)? {
+        Reply::Answer(index) => questions.get(index).copied(),
+        Reply::Back => None,
+    })
+}

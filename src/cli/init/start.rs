@@ -1,0 +1,180 @@
+//! What is known before the first question: flags, an answers file, values, an earlier run.
+
+use std::io;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::{Args, Surroundings};
+use crate::answers::AnswersInput;
+use crate::chart::Chart;
+use crate::cli::CliError;
+use crate::cli::error::Unanswered;
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::flyte::{Model, Target};
+use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
+use crate::wizard::{Prompter, Session, State, Vault, Wizard, found, question};
+
+/// The wizard with all that is known.
+pub(super) fn start<'a, 'p>(
+    args: &Args,
+    surroundings: &'a Surroundings<'_>,
+    prompter: &'p mut dyn Prompter,
+) -> Result<Wizard<'a, 'p>, CliError> {
+    let mut given = args.flags.input(args.answers.as_deref())?;
+    let mut values = None;
+    for (path, flag) in [(&args.into, "--into"), (&args.from, "--from")] {
+        if let Some(path) = path {
+            values = Some(read_values(path, flag, &mut given)?);
+        }
+    }
+    let mut wrong = given.judge(surroundings.secrets);
+    wrong.retain(|problem| !problem.is_missing);
+    let wrong = given.diagnostics(&wrong);
+    if !wrong.is_empty() {
+        return Err(CliError::problems(wrong));
+    }
+    let mut state = State::new(given, Vault::new(surroundings.secrets));
+    if let Some((place, found)) = values {
+        state.offer_found(place, found);
+    }
+    if let Some(flows) = question("~flows").filter(|_| !args.flow.is_empty()) {
+        let words = args
+            .flow
+            .iter()
+            .filter_map(clap::ValueEnum::to_possible_value);
+        let words: Vec<String> = words.map(|word| word.get_name().to_owned()).collect();
+        state.resume(flows, json!(words));
+    }
+    let session = surroundings.state.as_deref().map(Session::new);
+    let mut wizard = Wizard {
+        state,
+        prompter,
+        session,
+    };
+    if args.resume {
+        if let Some(session) = &wizard.session {
+            session.load(&mut wizard.state)?;
+        }
+        wizard.drop_wrong_answers();
+    }
+    if !args.yes && surroundings.nobody.is_none() {
+        greet(args, &mut wizard)?;
+    }
+    Ok(wizard)
+}
+
+/// What comes before the first question.
+fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
+    wizard.say(
+        "This asks what is needed to turn Flyte's login on, and writes the Helm values for it. Enter accepts, Esc goes back, Ctrl-C leaves; nothing is written before you have seen it.",
+    )?;
+    let earlier = wizard.session.as_ref().is_some_and(Session::exists);
+    if earlier && !args.resume {
+        wizard
+            .say("An earlier run was left: `flyte-auth init --resume` goes on from its answers.")?;
+    }
+    if args.resume {
+        wizard.say("Going on from the answers of the earlier run.")?;
+    }
+    if let Some(path) = args.into.as_ref().or(args.from.as_ref())
+        && let Some(chart) = wizard.state.text("chart")
+    {
+        let text = format!("{} holds values for {chart}.", path.display());
+        wizard.say(&text)?;
+    }
+    wizard.say("")?;
+    Ok(())
+}
+
+/// What values say, to be offered, and where that was found. Their chart is an answer, unless it was given.
+fn read_values(
+    path: &Path,
+    flag: &'static str,
+    given: &mut AnswersInput,
+) -> Result<(String, indexmap::IndexMap<&'static str, Value>), CliError> {
+    let (name, bytes) = crate::cli::read_input(path)?;
+    let inputs = Inputs {
+        files: vec![FileInput {
+            name: name.as_str().into(),
+            bytes: bytes.into(),
+        }],
+        flags: Vec::new(),
+        helm: HelmVersion::V3,
+    };
+    let layered = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
+    if let Some(error) = crate::cli::not_values(&layered.values) {
+        return Err(error);
+    }
+    let Ok(chart) = Chart::detect_misplaced(&layered.values) else {
+        return Ok((name, indexmap::IndexMap::new()));
+    };
+    match given.answer("chart").and_then(Value::as_str) {
+        None => given.overlay("chart", json!(chart.name()), flag),
+        Some(asked) if asked == chart.name() => {}
+        Some(_) => {
+            return Err(CliError::OtherChart {
+                path: path.to_owned(),
+                there: chart,
+                asked: if chart == Chart::FlyteCore {
+                    Chart::FlyteBinary
+                } else {
+                    Chart::FlyteCore
+                },
+            });
+        }
+    }
+    // What does not render is no fault here: the values are about to get what they lack.
+    let model = with_deep_stack(|| {
+        Model::of(
+            &layered.values,
+            &Target {
+                chart,
+                chart_name: chart.name(),
+                defaults: &chart.defaults(),
+                defaults_are_complete: false,
+                release: DEFAULT_RELEASE,
+                namespace: DEFAULT_NAMESPACE,
+                helm: HelmVersion::V3,
+                placeholders_are_unknown: true,
+            },
+        )
+    });
+    Ok((name, model.as_ref().map(found).unwrap_or_default()))
+}
+
+/// Fails if nobody can be asked and something is not answered.
+pub(super) fn demand_all(
+    args: &Args,
+    surroundings: &Surroundings<'_>,
+    wizard: &Wizard<'_, '_>,
+) -> Result<(), CliError> {
+    let flags = args.flags.all();
+    let mut missing: Vec<(String, String)> = wizard
+        .state
+        .missing()
+        .into_iter()
+        .map(|problem| {
+            let names: Vec<&str> = flags
+                .iter()
+                .filter(|(key, _, _)| *key == problem.key)
+                .map(|(_, _, flag)| *flag)
+                .collect();
+            let help = problem.fault.advice().unwrap_or_default().to_owned();
+            (names.join(" or "), help)
+        })
+        .collect();
+    if !args.yes && !args.dry_run {
+        missing.push((
+            "--yes".to_owned(),
+            "write without asking whether it is right".to_owned(),
+        ));
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(CliError::Unanswered(Unanswered {
+        nobody: surroundings.nobody.filter(|_| !args.yes),
+        missing,
+    }))
+}

@@ -1,0 +1,30 @@
+//! What somebody who sets up the login looks for at an identity provider.
+
+/// A thing to be looked up in a provider's console.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// The issuer, whole.
+    Issuer,
+    /// Okta's org.
+    Org,
+    /// Okta's authorization server.
+    Server,
+    /// Keycloak's address.
+    Address,
+    /// Keycloak's realm.
+    Realm,
+    /// Entra ID's tenant.
+    Tenant,
+    /// The id of the client that people log in with.
+    WebClient,
+    /// Its secret.
+    WebSecret,
+    /// The id of the client of flytectl and pyflyte.
+    Flytectl,
+    /// The id of flytepropeller's client.
+    Propeller,
+    /// Its secret.
+    PropellerSecret,
+    /// What access tokens carry in `aud`.
+    Audience,
+}

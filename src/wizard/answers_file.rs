@@ -1,0 +1,53 @@
+//! The answers as a file for `generate`.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value};
+
+use crate::yaml::quote::plain_or_quoted;
+
+/// The text of an answers file. Answers never have secrets in them, only where they are; `variables` are those that must
+/// be set because their secrets were typed in.
+pub fn answers_file(answers: &Map<String, Value>, variables: &[&str]) -> String {
+    let mut text = String::from(
+        "# Answers of `flyte-auth init`: `flyte-auth generate --answers` makes the values of them again.\n",
+    );
+    if !variables.is_empty() {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "# Set {} first: the secrets are not in here.",
+            variables.join(" and ")
+        );
+    }
+    map(answers, 0, &mut text);
+    text
+}
+
+fn map(answers: &Map<String, Value>, indent: usize, text: &mut String) {
+    let margin = " ".repeat(indent);
+    for (key, value) in answers {
+        match value {
+            Value::Object(below) => {
+                let _ = writeln!(text, "{margin}{key}:");
+                map(below, indent + 2, text);
+            }
+            Value::Array(items) => {
+                let _ = writeln!(text, "{margin}{key}:");
+                for item in items {
+                    let _ = writeln!(text, "{margin}  - {}", scalar(item));
+                }
+            }
+            value => {
+                let _ = writeln!(text, "{margin}{key}: {}", scalar(value));
+            }
+        }
+    }
+}
+
+fn scalar(value: &Value) -> String {
+    match value {
+        Value::String(text) => plain_or_quoted(text).into_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,366 @@
+//! One question, asked until the answer is right.
+
+use serde_json::{Value, json};
+
+use super::Wizard;
+use super::prompter::{Choice, Prompt, PromptError, Reply};
+use super::question::{Form, Means, Offer, Question};
+use super::questions::{self, question_of};
+use crate::diagnostic::{Fault, visible};
+use crate::idp::Issuer;
+use crate::secret::Secret;
+
+/// What came of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It is answered.
+    Forward,
+    /// The one before it is to be asked again.
+    Back,
+}
+
+impl Wizard<'_, '_> {
+    /// Asks a question until its answer is right, or until the person goes back.
+    pub(super) fn ask(&mut self, question: &'static Question) -> Result<Step, PromptError> {
+        loop {
+            let Reply::Answer(value) = self.put(question)? else {
+                return Ok(Step::Back);
+            };
+            if self.accept(question, value)? {
+                return Ok(Step::Forward);
+            }
+        }
+    }
+
+    /// Takes an answer if nothing is wrong with it, or with what may stand in its place; says what is wrong if not.
+    fn accept(&mut self, question: &'static Question, value: Value) -> Result<bool, PromptError> {
+        let typed = value.as_str().map(str::to_owned);
+        let Some((key, fault)) = self.try_answer(question, value) else {
+            return Ok(true);
+        };
+        let is_other = key != question.key && !key.starts_with(&format!("{}.", question.key));
+        if is_other && self.state.is_asked(&key) {
+            // It shows only now that an earlier answer is wrong: that one is asked for again, and then this one.
+            self.tell(&fault)?;
+            if let Some(earlier) = question_of(&key) {
+                self.state.reopen(question.key);
+                self.state.discard(earlier.key);
+                return Ok(true);
+            }
+        }
+        if let Some(text) = &typed
+            && self.accept_issuer(question, text)?
+        {
+            return Ok(true);
+        }
+        self.state.discard(question.key);
+        self.tell(&fault)?;
+        let Some(suggestion) = fault.suggestion().filter(|_| typed.is_some()) else {
+            return Ok(false);
+        };
+        let message = format!("Use `{}` instead?", visible(suggestion));
+        let prompt = Prompt {
+            message: &message,
+            help: "",
+        };
+        match self.prompter.confirm(prompt, true)? {
+            Reply::Answer(true) => {
+                let value = Value::from(suggestion);
+                self.accept(question, value)
+            }
+            Reply::Answer(false) | Reply::Back => Ok(false),
+        }
+    }
+
+    /// Answers, and finds what is wrong since.
+    fn try_answer(&mut self, question: &'static Question, value: Value) -> Option<(String, Fault)> {
+        let before = self.state.problems();
+        self.state.answer(question, value);
+        self.state
+            .problems()
+            .into_iter()
+            .find(|problem| !before.contains(problem))
+            .map(|problem| (problem.key, problem.fault))
+    }
+
+    /// Takes a whole issuer, or what is nearly one, in place of the part that was asked for.
+    fn accept_issuer(
+        &mut self,
+        question: &'static Question,
+        text: &str,
+    ) -> Result<bool, PromptError> {
+        let is_part = matches!(question.key, "idp.org" | "idp.url" | "idp.tenant");
+        let Some(kind) = self.state.idp().filter(|_| is_part && text.contains("://")) else {
+            return Ok(false);
+        };
+        let read = |text: &str| {
+            let issuer = Issuer::parse(text)?;
+            kind.provider().check_issuer(&issuer).map(|()| issuer)
+        };
+        let issuer = match read(text) {
+            Ok(issuer) => issuer,
+            Err(fault) => {
+                let Some(issuer) = fault.suggestion().and_then(|text| read(text).ok()) else {
+                    return Ok(false);
+                };
+                self.tell(&fault)?;
+                let message = format!("Use the issuer `{issuer}`?");
+                let prompt = Prompt {
+                    message: &message,
+                    help: "",
+                };
+                if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {
+                    self.state.discard(question.key);
+                    return Ok(true);
+                }
+                issuer
+            }
+        };
+        self.state.discard(question.key);
+        let parts = kind.provider().parts(&issuer);
+        if parts.is_empty() {
+            return Ok(false);
+        }
+        let parts: Vec<(&'static Question, String)> = parts
+            .into_iter()
+            .filter_map(|(key, part)| Some((questions::question(key)?, part)))
+            .collect();
+        for (question, part) in &parts {
+            self.state.answer(question, Value::from(part.as_str()));
+        }
+        if let Some(problem) = self.state.problems().first() {
+            self.tell(&problem.fault)?;
+            for (question, _) in &parts {
+                self.state.discard(question.key);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Puts a question once.
+    fn put(&mut self, question: &'static Question) -> Result<Reply<Value>, PromptError> {
+        let state = &self.state;
+        let message = (question.message)(state);
+        let mut help = (question.help)(state);
+        let offered = state.offered(question);
+        if let (Some(_), Some(place)) = (&offered, state.found_in(question.key)) {
+            let found = format!("what is offered stands in {place}");
+            help = if help.is_empty() {
+                found
+            } else {
+                format!("{help}\n{found}")
+            };
+        }
+        let prompt = Prompt {
+            message: &message,
+            help: &help,
+        };
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        match &question.form {
+            Form::Choice(offers) => {
+                let offers = offers(state);
+                self.choice(prompt, &offers, offered.as_ref())
+            }
+            Form::Several(offers) => {
+                let offers = offers(state);
+                self.several(prompt, &offers, offered.as_ref())
+            }
+            Form::Text => {
+                let default = offered.as_ref().and_then(text);
+                let reply = self.prompter.text(prompt, default.as_deref())?;
+                Ok(reply.map(|text| Value::from(text.trim())))
+            }
+            Form::List => {
+                let default = offered.as_ref().map(|value| match value {
+                    Value::Array(items) => {
+                        items.iter().filter_map(text).collect::<Vec<_>>().join(", ")
+                    }
+                    other => text(other).unwrap_or_default(),
+                });
+                let reply = self.prompter.text(prompt, default.as_deref())?;
+                Ok(reply.map(|text| {
+                    let items: Vec<&str> = text
+                        .split([',', '\n'])
+                        .map(str::trim)
+                        .filter(|item| !item.is_empty())
+                        .collect();
+                    json!(items)
+                }))
+            }
+            Form::YesNo => {
+                let default = offered
+                    .and_then(|value| value.as_bool())
+                    .unwrap_or_default();
+                let reply = self.prompter.confirm(prompt, default)?;
+                Ok(reply.map(|yes| if yes { Value::from(true) } else { Value::Null }))
+            }
+            Form::Secret(variable) => self.secret(prompt, variable, offered.as_ref()),
+        }
+    }
+
+    fn choice(
+        &mut self,
+        prompt: Prompt<'_>,
+        offers: &[Offer],
+        offered: Option<&Value>,
+    ) -> Result<Reply<Value>, PromptError> {
+        let choices: Vec<Choice> = offers.iter().map(|offer| offer.choice.clone()).collect();
+        let named = offers.iter().position(
+            |offer| matches!((&offer.means, offered), (Means::This(this), Some(offered)) if this == offered),
+        );
+        let other = offers
+            .iter()
+            .position(|offer| matches!(offer.means, Means::Other(_)));
+        let start = named
+            .or_else(|| other.filter(|_| offered.is_some()))
+            .unwrap_or_default();
+        loop {
+            let Reply::Answer(index) = self.prompter.select(prompt, &choices, start)? else {
+                return Ok(Reply::Back);
+            };
+            match offers.get(index).map(|offer| &offer.means) {
+                Some(Means::This(value)) => return Ok(Reply::Answer(value.clone())),
+                Some(Means::Other(message)) => {
+                    let typed = Prompt {
+                        message,
+                        help: prompt.help,
+                    };
+                    let default = offered.filter(|_| named.is_none()).and_then(Value::as_str);
+                    if let Reply::Answer(text) = self.prompter.text(typed, default)? {
+                        return Ok(Reply::Answer(Value::from(text.trim())));
+                    }
+                }
+                Some(Means::Nothing) | None => return Ok(Reply::Answer(Value::Null)),
+            }
+        }
+    }
+
+    fn several(
+        &mut self,
+        prompt: Prompt<'_>,
+        offers: &[Offer],
+        offered: Option<&Value>,
+    ) -> Result<Reply<Value>, PromptError> {
+        let choices: Vec<Choice> = offers.iter().map(|offer| offer.choice.clone()).collect();
+        let marked = offered.and_then(Value::as_array);
+        let this = |index: usize| match offers.get(index).map(|offer| &offer.means) {
+            Some(Means::This(value)) => Some(value),
+            _ => None,
+        };
+        let first: Vec<usize> = (0..offers.len())
+            .filter(|index| {
+                marked
+                    .is_some_and(|marked| this(*index).is_some_and(|value| marked.contains(value)))
+            })
+            .collect();
+        let reply = self.prompter.choose(prompt, &choices, &first)?;
+        Ok(reply.map(|chosen| chosen.into_iter().filter_map(this).cloned().collect()))
+    }
+
+    /// Where a secret is: typed in, or in a variable, or in a file.
+    fn secret(
+        &mut self,
+        prompt: Prompt<'_>,
+        variable: &'static str,
+        offered: Option<&Value>,
+    ) -> Result<Reply<Value>, PromptError> {
+        let is_set = self.state.vault.is_set(variable);
+        let choices = [
+            Choice::new("type or paste it", "it is not shown"),
+            Choice::new(
+                "an environment variable",
+                if is_set {
+                    format!("{variable} is set")
+                } else {
+                    format!("{variable}, for example")
+                },
+            ),
+            Choice::new("a file", "with the secret alone in it"),
+        ];
+        let name = |kind: &str| {
+            let source = offered.and_then(|value| value.get(kind));
+            source.and_then(Value::as_str).map(str::to_owned)
+        };
+        let start = match (name("env"), name("file")) {
+            (_, Some(_)) => 2,
+            (Some(name), None) if !self.state.vault.is_typed(&name) => 1,
+            _ => 0,
+        };
+        loop {
+            let Reply::Answer(index) = self.prompter.select(prompt, &choices, start)? else {
+                return Ok(Reply::Back);
+            };
+            let answer = match index {
+                0 => self.typed_secret(variable)?,
+                1 => {
+                    let prompt = Prompt {
+                        message: "Which variable?",
+                        help: "its name, not what it holds",
+                    };
+                    let default = name("env").unwrap_or_else(|| variable.to_owned());
+                    self.prompter
+                        .text(prompt, Some(&default))?
+                        .map(|text| Some(json!({ "env": text.trim() })))
+                }
+                _ => {
+                    let prompt = Prompt {
+                        message: "Which file?",
+                        help: "the path is taken from the working directory",
+                    };
+                    self.prompter
+                        .text(prompt, name("file").as_deref())?
+                        .map(|text| Some(json!({ "file": text.trim() })))
+                }
+            };
+            if let Reply::Answer(Some(value)) = answer {
+                if index != 0 {
+                    self.state.vault.forget(variable);
+                }
+                return Ok(Reply::Answer(value));
+            }
+        }
+    }
+
+    /// A secret from the prompt. `None` if it cannot be one, which has been said then.
+    fn typed_secret(
+        &mut self,
+        variable: &'static str,
+    ) -> Result<Reply<Option<Value>>, PromptError> {
+        let prompt = Prompt {
+            message: "Type or paste it (not shown):",
+            help: "",
+        };
+        let Reply::Answer(text) = self.prompter.secret(prompt)? else {
+            return Ok(Reply::Back);
+        };
+        let trimmed = text.trim();
+        if trimmed.len() < text.len() && !trimmed.is_empty() {
+            let prompt = Prompt {
+                message: "There is white space or a line end around it. Use it without?",
+                help: "client secrets have none; copying often brings it along",
+            };
+            if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {
+                return Ok(Reply::Answer(None));
+            }
+        }
+        match Secret::parse(trimmed) {
+            Ok(read) => {
+                self.state.vault.keep(variable, read.secret);
+                Ok(Reply::Answer(Some(json!({ "env": variable }))))
+            }
+            Err(error) => {
+                self.tell(&Fault::new(error.to_string()).help(error.help()))?;
+                Ok(Reply::Answer(None))
+            }
+        }
+    }
+}
+
+impl<T> Reply<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Reply<U> {
+        match self {
+            Self::Answer(answer) => Reply::Answer(change(answer)),
+            Self::Back => Reply::Back,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Answers out of values that somebody has.
+
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+
+use crate::flyte::config::AuthServerType;
+use crate::flyte::{Model, PublicUrl};
+use crate::idp::{ClientId, IdpKind, Issuer};
+
+/// What the values of a release answer: where Flyte is, who issues tokens, which clients there are.
+pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
+    let mut found = IndexMap::new();
+    let Some(server) = model.server() else {
+        return found;
+    };
+    let auth = &server.decoded.auth;
+    let url = auth.authorized_uris.get().and_then(|uris| uris.first());
+    if let Some(url) = url.and_then(|url| PublicUrl::parse(&url.to_string()).ok()) {
+        found.insert("url", json!(url.as_str()));
+    }
+    let is_external = auth.app_auth.auth_server_type.get() == Some(&AuthServerType::External);
+    let issuers = [
+        &auth.app_auth.external_auth_server.base_url,
+        &auth.user_auth.open_id.base_url,
+    ];
+    let issuer = issuers
+        .into_iter()
+        .skip(usize::from(!is_external))
+        .filter_map(|url| url.get())
+        .find(|url| !url.is_empty())
+        .and_then(|url| Issuer::parse(&url.to_string()).ok());
+    let Some(issuer) = issuer else {
+        return found;
+    };
+    let kind = IdpKind::of(&issuer);
+    found.insert("idp.type", json!(kind.word()));
+    if kind.provider().check_issuer(&issuer).is_ok() {
+        for (key, part) in kind.provider().parts(&issuer) {
+            found.insert(key, Value::from(part));
+        }
+    }
+    found.insert(
+        "authServer",
+        json!(if is_external { "external" } else { "internal" }),
+    );
+    let mut id = |key: &'static str, id: Option<&String>| {
+        // A placeholder is no answer.
+        if let Some(id) = id.filter(|id| ClientId::parse(id).is_ok()) {
+            found.insert(key, json!(id));
+        }
+    };
+    id("clients.web.id", auth.user_auth.open_id.client_id.get());
+    if is_external {
+        id(
+            "clients.flytectl.id",
+            auth.app_auth
+                .third_party_config
+                .flyte_client
+                .client_id
+                .get(),
+        );
+        let propeller = model.propeller().map(|process| &process.decoded.admin);
+        id(
+            "clients.propeller.id",
+            propeller.and_then(|admin| admin.client_id.get()),
+        );
+        if let Some(audience) = auth.app_auth.external_auth_server.allowed_audience.get()
+            && !audience.is_empty()
+        {
+            found.insert("audience", json!(audience));
+        }
+    }
+    found
+}

@@ -1,0 +1,38 @@
+//! The wizard: asks what `generate` needs to know, one question after the other, each answer checked as it is given.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `prompter` | how questions reach a person |
+//! | `terminal`, `plain` | a person at a terminal, or at one that cannot move its cursor |
+//! | `question`, `questions` | the questions, as data |
+//! | `state`, `vault` | the answers so far, and the secrets that were typed in |
+//! | `ask`, `run` | one question until it is answered; all of them |
+//! | `session` | the answers so far on the disk, for `--resume` |
+//! | `found` | answers out of values that somebody has |
+//! | `answers_file` | the answers as a file |
+
+mod answers_file;
+mod ask;
+mod found;
+mod plain;
+mod prompter;
+mod question;
+mod questions;
+mod run;
+mod session;
+mod state;
+mod terminal;
+mod vault;
+mod wrap;
+
+pub use answers_file::answers_file;
+pub use found::found;
+pub use plain::Plain;
+pub use prompter::{Choice, Prompt, PromptError, Prompter, Reply};
+pub use question::{Form, Question};
+pub use questions::{QUESTIONS, question};
+pub use run::Wizard;
+pub use session::{Session, SessionError};
+pub use state::State;
+pub use terminal::Terminal;
+pub use vault::Vault;

@@ -1,0 +1,228 @@
+//! A person at a terminal that cannot move its cursor (`TERM=dumb`): one line after the other, answers in words.
+
+use std::io::{self, BufRead as _};
+
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+
+use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
+use super::wrap::{screen_width, wrap};
+use crate::output::Output;
+
+/// What goes a step back.
+const BACK: &str = "<";
+
+/// Prompts as lines on standard error, answers as lines from standard input.
+pub struct Plain<'a, 'b> {
+    output: &'a mut Output<'b>,
+}
+
+impl<'a, 'b> Plain<'a, 'b> {
+    /// A terminal of lines.
+    pub fn new(output: &'a mut Output<'b>) -> Self {
+        Self { output }
+    }
+
+    fn put(&mut self, prompt: Prompt<'_>, choices: &[Choice], ask: &str) -> io::Result<()> {
+        let width = self.width();
+        self.output.say("")?;
+        self.output.say(&wrap(prompt.message, width, 2))?;
+        if !prompt.help.is_empty() {
+            self.output
+                .say(&wrap(&format!("  {}", prompt.help), width, 2))?;
+        }
+        for (index, choice) in choices.iter().enumerate() {
+            let about = if choice.about.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", choice.about)
+            };
+            let line = format!("  {}) {}{about}", index + 1, choice.label);
+            self.output.say(&wrap(&line, width, 5))?;
+        }
+        self.output.message(ask)?;
+        self.output.flush()
+    }
+}
+
+/// The next line; the end of the input is the end of the wizard.
+fn line() -> Result<Reply<String>, PromptError> {
+    let mut line = String::new();
+    if io::stdin().lock().read_line(&mut line)? == 0 {
+        return Err(PromptError::Interrupted);
+    }
+    let line = line.trim();
+    Ok(if line == BACK {
+        Reply::Back
+    } else {
+        Reply::Answer(line.to_owned())
+    })
+}
+
+/// The choice that a number or a word means.
+fn chosen(choices: &[Choice], word: &str) -> Option<usize> {
+    let number = word.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    number
+        .filter(|index| *index < choices.len())
+        .or_else(|| choices.iter().position(|choice| choice.label == word))
+}
+
+/// Takes the terminal's echo away while it lives.
+struct Hidden;
+
+impl Hidden {
+    fn begin() -> io::Result<Self> {
+        enable_raw_mode()?;
+        Ok(Self)
+    }
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        // Nothing is left to do when the terminal is gone.
+        let _ = disable_raw_mode();
+    }
+}
+
+/// A line that is not shown.
+fn hidden_line() -> Result<Reply<String>, PromptError> {
+    let _hidden = Hidden::begin()?;
+    let mut text = String::new();
+    loop {
+        match read()? {
+            Event::Paste(pasted) => text.push_str(&pasted),
+            Event::Key(key) if key.kind == KeyEventKind::Press => match key.code {
+                KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => {
+                    return Err(PromptError::Interrupted);
+                }
+                // A line feed, as a program that types for a person may send.
+                KeyCode::Char('j') if key.modifiers.contains(KeyModifiers::CONTROL) => {
+                    return Ok(Reply::Answer(text));
+                }
+                KeyCode::Enter => return Ok(Reply::Answer(text)),
+                KeyCode::Esc => return Ok(Reply::Back),
+                KeyCode::Backspace => {
+                    text.pop();
+                }
+                KeyCode::Char(c) => text.push(c),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+impl Prompter for Plain<'_, '_> {
+    fn select(
+        &mut self,
+        prompt: Prompt<'_>,
+        choices: &[Choice],
+        start: usize,
+    ) -> Result<Reply<usize>, PromptError> {
+        let ask = format!("Number [{}], `{BACK}` goes back: ", start + 1);
+        loop {
+            self.put(prompt, choices, &ask)?;
+            match line()? {
+                Reply::Back => return Ok(Reply::Back),
+                Reply::Answer(word) if word.is_empty() => return Ok(Reply::Answer(start)),
+                Reply::Answer(word) => match chosen(choices, &word) {
+                    Some(index) => return Ok(Reply::Answer(index)),
+                    None => self.say(&format!("Answer 1 to {}.", choices.len()))?,
+                },
+            }
+        }
+    }
+
+    fn choose(
+        &mut self,
+        prompt: Prompt<'_>,
+        choices: &[Choice],
+        first: &[usize],
+    ) -> Result<Reply<Vec<usize>>, PromptError> {
+        let numbers: Vec<String> = first.iter().map(|index| (index + 1).to_string()).collect();
+        let ask = format!(
+            "Numbers with commas, 0 for none [{}], `{BACK}` goes back: ",
+            numbers.join(",")
+        );
+        loop {
+            self.put(prompt, choices, &ask)?;
+            match line()? {
+                Reply::Back => return Ok(Reply::Back),
+                Reply::Answer(words) if words.is_empty() => {
+                    return Ok(Reply::Answer(first.to_vec()));
+                }
+                Reply::Answer(words) if words == "0" => return Ok(Reply::Answer(Vec::new())),
+                Reply::Answer(words) => {
+                    let all: Option<Vec<usize>> = words
+                        .split(',')
+                        .map(|word| chosen(choices, word.trim()))
+                        .collect();
+                    match all {
+                        Some(all) => return Ok(Reply::Answer(all)),
+                        None => self.say(&format!("Answer 1 to {}.", choices.len()))?,
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(
+        &mut self,
+        prompt: Prompt<'_>,
+        default: Option<&str>,
+    ) -> Result<Reply<String>, PromptError> {
+        let ask = match default {
+            Some(default) => format!(
+                "[{}], `{BACK}` goes back: ",
+                crate::diagnostic::visible(default)
+            ),
+            None => format!("(`{BACK}` goes back): "),
+        };
+        self.put(prompt, &[], &ask)?;
+        Ok(match line()? {
+            Reply::Answer(text) if text.is_empty() => {
+                Reply::Answer(default.unwrap_or_default().to_owned())
+            }
+            reply => reply,
+        })
+    }
+
+    fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
+        self.put(prompt, &[], "(not shown; Esc goes back): ")?;
+        let reply = hidden_line();
+        self.say("")?;
+        reply
+    }
+
+    fn confirm(&mut self, prompt: Prompt<'_>, default: bool) -> Result<Reply<bool>, PromptError> {
+        let ask = format!(
+            "[{}], `{BACK}` goes back: ",
+            if default { "y" } else { "n" }
+        );
+        loop {
+            self.put(prompt, &[], &ask)?;
+            match line()? {
+                Reply::Back => return Ok(Reply::Back),
+                Reply::Answer(word) => match word.to_lowercase().as_str() {
+                    "" => return Ok(Reply::Answer(default)),
+                    "y" | "yes" => return Ok(Reply::Answer(true)),
+                    "n" | "no" => return Ok(Reply::Answer(false)),
+                    _ => self.say("Answer `y` or `n`.")?,
+                },
+            }
+        }
+    }
+
+    fn say(&mut self, text: &str) -> Result<(), PromptError> {
+        Ok(self.output.say(text)?)
+    }
+
+    fn result(&mut self, text: &str) -> Result<(), PromptError> {
+        self.output.result(text)?;
+        Ok(self.output.flush()?)
+    }
+
+    fn width(&self) -> usize {
+        screen_width()
+    }
+}

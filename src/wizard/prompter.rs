@@ -1,0 +1,95 @@
+//! How questions reach a person, so that a test can be one.
+
+use std::io;
+
+/// A question as it is put.
+#[derive(Debug, Clone, Copy)]
+pub struct Prompt<'a> {
+    /// The question, in one line.
+    pub message: &'a str,
+    /// Where the answer stands, or what it means; may be empty.
+    pub help: &'a str,
+}
+
+/// One of the answers to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The answer, in a word or a few.
+    pub label: String,
+    /// What it means; may be empty.
+    pub about: String,
+}
+
+impl Choice {
+    /// A choice.
+    pub fn new(label: impl Into<String>, about: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            about: about.into(),
+        }
+    }
+}
+
+/// What a person did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply<T> {
+    /// Answered.
+    Answer(T),
+    /// Went a step back.
+    Back,
+}
+
+/// Why there is no reply.
+#[derive(Debug, thiserror::Error)]
+pub enum PromptError {
+    /// Ctrl-C, or the end of the input.
+    #[error("interrupted")]
+    Interrupted,
+    /// There is nobody to ask.
+    #[error("there is no terminal to ask at")]
+    NoTerminal,
+    /// The terminal failed.
+    #[error("the terminal cannot be used")]
+    Terminal(#[from] io::Error),
+}
+
+/// Asks a person. Questions and what is said go to standard error, results to standard output.
+pub trait Prompter {
+    /// One of `choices`, by index; the cursor is on `start` first.
+    fn select(
+        &mut self,
+        prompt: Prompt<'_>,
+        choices: &[Choice],
+        start: usize,
+    ) -> Result<Reply<usize>, PromptError>;
+
+    /// Some of `choices`, by index; those of `chosen` are marked first.
+    fn choose(
+        &mut self,
+        prompt: Prompt<'_>,
+        choices: &[Choice],
+        chosen: &[usize],
+    ) -> Result<Reply<Vec<usize>>, PromptError>;
+
+    /// A line of text. An empty answer is `default`, where there is one. May have line ends in it that were pasted.
+    fn text(
+        &mut self,
+        prompt: Prompt<'_>,
+        default: Option<&str>,
+    ) -> Result<Reply<String>, PromptError>;
+
+    /// A text that is not shown. May have white space and line ends in it that were pasted.
+    fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError>;
+
+    /// Yes or no.
+    fn confirm(&mut self, prompt: Prompt<'_>, default: bool) -> Result<Reply<bool>, PromptError>;
+
+    /// Says something; the text may have colours.
+    fn say(&mut self, text: &str) -> Result<(), PromptError>;
+
+    /// Hands out part of the result.
+    fn result(&mut self, text: &str) -> Result<(), PromptError>;
+
+    /// How many columns there are to write in.
+    fn width(&self) -> usize;
+}

@@ -1,0 +1,70 @@
+//! What a question is.
+
+use serde_json::Value;
+
+use super::prompter::Choice;
+use super::state::State;
+
+/// A question: what it asks for, when, and how.
+pub struct Question {
+    /// The key of the answer in an answers file; a word with a `~` where it has none there.
+    pub key: &'static str,
+    /// What the answer is called in the summary.
+    pub title: &'static str,
+    /// The flags that answer it.
+    pub flags: &'static str,
+    /// Whether it makes sense, after the answers before it.
+    pub asked: fn(&State<'_>) -> bool,
+    /// The question.
+    pub message: fn(&State<'_>) -> String,
+    /// Where the answer stands, or what it means.
+    pub help: fn(&State<'_>) -> String,
+    /// How it is answered.
+    pub form: Form,
+    /// The answer to take if nobody gives another one.
+    pub default: fn(&State<'_>) -> Option<Value>,
+    /// The beginnings of the keys whose answers fall when this one changes.
+    pub governs: &'static [&'static str],
+}
+
+/// How a question is answered.
+pub enum Form {
+    /// By one of these.
+    Choice(fn(&State<'_>) -> Vec<Offer>),
+    /// By some of these.
+    Several(fn(&State<'_>) -> Vec<Offer>),
+    /// By a line of text.
+    Text,
+    /// By texts with commas between them.
+    List,
+    /// Yes or no.
+    YesNo,
+    /// By saying where a secret is, or typing it; with the environment variable that is offered for it.
+    Secret(&'static str),
+}
+
+/// Something to choose.
+pub struct Offer {
+    /// What it says.
+    pub choice: Choice,
+    /// What it means.
+    pub means: Means,
+}
+
+/// What a choice means.
+pub enum Means {
+    /// This answer.
+    This(Value),
+    /// That the answer is left out.
+    Nothing,
+    /// An answer that is typed in, after this question.
+    Other(&'static str),
+}
+
+/// A choice whose answer is a word.
+pub(super) fn offer(word: &str, label: impl Into<String>, about: impl Into<String>) -> Offer {
+    Offer {
+        choice: Choice::new(label, about),
+        means: Means::This(Value::from(word)),
+    }
+}

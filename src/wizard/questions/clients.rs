@@ -1,0 +1,76 @@
+//! The clients registered at the identity provider.
+
+use serde_json::Value;
+
+use super::always;
+use super::idp::{found_at, name};
+use super::nothing;
+use crate::flyte::PublicUrl;
+use crate::idp::{IdpKind, Sought};
+use crate::wizard::question::{Form, Question};
+use crate::wizard::state::State;
+
+pub(super) static WEB: Question = Question {
+    key: "clients.web.id",
+    title: "Console's client",
+    flags: "--web-client-id",
+    asked: always,
+    message: |state| format!("The id of the client at {} for the console?", name(state)),
+    help: |state| {
+        let callback = state
+            .text("url")
+            .and_then(|url| PublicUrl::parse(url).ok())
+            .map(|url| format!("\nits redirect URI is {}", url.callback()));
+        format!(
+            "{}{}",
+            found_at(state, Sought::WebClient),
+            callback.unwrap_or_default()
+        )
+    },
+    form: Form::Text,
+    default: nothing,
+    governs: &[],
+};
+
+pub(super) static FLYTECTL: Question = Question {
+    key: "clients.flytectl.id",
+    title: "flytectl's client",
+    flags: "--flytectl-client-id",
+    asked: |state| state.is_external(),
+    message: |_| "The id of the public client for flytectl and pyflyte?".to_owned(),
+    help: |state| found_at(state, Sought::Flytectl),
+    form: Form::Text,
+    default: same_as_web,
+    governs: &[],
+};
+
+pub(super) static PROPELLER: Question = Question {
+    key: "clients.propeller.id",
+    title: "flytepropeller's client",
+    flags: "--propeller-client-id",
+    asked: |state| state.is_external(),
+    message: |_| "The id of the client for flytepropeller?".to_owned(),
+    help: |state| found_at(state, Sought::Propeller),
+    form: Form::Text,
+    default: same_as_web,
+    governs: &[],
+};
+
+pub(super) static AUDIENCE: Question = Question {
+    key: "audience",
+    title: "Audience",
+    flags: "--audience",
+    // Entra ID has two forms of it, which the app's manifest decides; the values allow both.
+    asked: |state| state.is_external() && state.idp() != Some(IdpKind::Entra),
+    message: |_| "What do access tokens carry in `aud`?".to_owned(),
+    help: |state| found_at(state, Sought::Audience),
+    form: Form::List,
+    default: |state| Some(Value::from(vec![state.text("url")?])),
+    governs: &[],
+};
+
+/// The console's client, where one registration may serve all.
+fn same_as_web(state: &State<'_>) -> Option<Value> {
+    let one = state.idp()?.provider().one_registration_serves_all();
+    one.then(|| state.get("clients.web.id").cloned()).flatten()
+}

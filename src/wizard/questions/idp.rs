@@ -1,0 +1,302 @@
+//! The identity provider, and who issues access tokens.
+
+use serde_json::Value;
+
+use super::{always, nothing};
+use crate::idp::{IdpKind, Issuer, Sought, build};
+use crate::wizard::prompter::Choice;
+use crate::wizard::question::{Form, Means, Offer, Question, offer};
+use crate::wizard::state::State;
+
+pub(super) static KIND: Question = Question {
+    key: "idp.type",
+    title: "Identity provider",
+    flags: "--idp",
+    asked: always,
+    message: |_| "What do people log in with?".to_owned(),
+    help: |_| "the identity provider that knows their accounts".to_owned(),
+    form: Form::Choice(|_| {
+        let about = |kind| match kind {
+            IdpKind::Google => "Google Workspace and Google accounts",
+            IdpKind::Okta => "an org at okta.com, or with a domain of its own",
+            IdpKind::Keycloak => "your own server",
+            IdpKind::Entra => "once Azure AD",
+            IdpKind::Oidc => "any other: Auth0, Authentik, Dex, GitLab, …",
+        };
+        IdpKind::ALL
+            .into_iter()
+            .map(|kind| offer(kind.word(), kind.to_string(), about(kind)))
+            .collect()
+    }),
+    default: nothing,
+    governs: &[
+        "idp.",
+        "~keycloak",
+        "authServer",
+        "clients.",
+        "audience",
+        "offlineAccess",
+        "login.",
+    ],
+};
+
+pub(super) static ORG: Question = Question {
+    key: "idp.org",
+    title: "Okta org",
+    flags: "--okta-org",
+    asked: |state| needs_parts(state, IdpKind::Okta),
+    message: |_| "Which Okta org?".to_owned(),
+    help: |state| found_at(state, Sought::Org),
+    form: Form::Text,
+    default: nothing,
+    governs: &["idp.server", "authServer"],
+};
+
+pub(super) static SERVER: Question = Question {
+    key: "idp.server",
+    title: "Okta authorization server",
+    flags: "--okta-server",
+    asked: |state| needs_parts(state, IdpKind::Okta),
+    message: |_| "Which of Okta's authorization servers?".to_owned(),
+    help: |state| found_at(state, Sought::Server),
+    form: Form::Choice(|state| {
+        let mut offers = vec![
+            offer(
+                "default",
+                "default",
+                "the custom server that comes with API Access Management",
+            ),
+            Offer {
+                choice: Choice::new(
+                    "another custom server",
+                    "its id is something like aus1a2b3c4",
+                ),
+                means: Means::Other("What is its id?"),
+            },
+        ];
+        let must_issue_tokens = state.is_given("authServer") && state.is("authServer", "external");
+        if !must_issue_tokens {
+            offers.push(Offer {
+                choice: Choice::new(
+                    "the org server",
+                    "logs people in; cannot issue Flyte's access tokens",
+                ),
+                means: Means::Nothing,
+            });
+        }
+        offers
+    }),
+    // Where nobody is asked, it is the org server: every org has that one.
+    default: nothing,
+    governs: &["authServer", "audience"],
+};
+
+pub(super) static ADDRESS: Question = Question {
+    key: "idp.url",
+    title: "Keycloak",
+    flags: "--keycloak-url",
+    asked: |state| needs_parts(state, IdpKind::Keycloak),
+    message: |_| "What is Keycloak's address?".to_owned(),
+    help: |state| found_at(state, Sought::Address),
+    form: Form::Text,
+    default: nothing,
+    governs: &["~keycloak", "idp.realm"],
+};
+
+/// Whether realms are under `/auth`; written at the end of the address in an answers file.
+pub(super) static PATH: Question = Question {
+    key: "~keycloak.path",
+    title: "Keycloak's path",
+    flags: "--keycloak-url",
+    asked: |state| {
+        needs_parts(state, IdpKind::Keycloak)
+            && state.is_asked("idp.url")
+            && !state.is_as_found("idp.url")
+            && state.text("idp.url").is_some_and(is_bare)
+    },
+    message: |_| "Where does it have its realms?".to_owned(),
+    help: |_| {
+        "what the browser shows in the address of a login page; Keycloak 17 dropped `/auth`"
+            .to_owned()
+    },
+    form: Form::Choice(|_| {
+        vec![
+            offer("new", "/realms/…", "Keycloak 17 and later"),
+            offer(
+                "auth",
+                "/auth/realms/…",
+                "before Keycloak 17, or with that relative path",
+            ),
+        ]
+    }),
+    default: |_| Some(Value::from("new")),
+    governs: &[],
+};
+
+pub(super) static REALM: Question = Question {
+    key: "idp.realm",
+    title: "Realm",
+    flags: "--keycloak-realm",
+    asked: |state| needs_parts(state, IdpKind::Keycloak),
+    message: |_| "Which realm?".to_owned(),
+    help: |state| found_at(state, Sought::Realm),
+    form: Form::Text,
+    default: nothing,
+    governs: &[],
+};
+
+pub(super) static TENANT: Question = Question {
+    key: "idp.tenant",
+    title: "Tenant",
+    flags: "--entra-tenant",
+    asked: |state| needs_parts(state, IdpKind::Entra),
+    message: |_| "Which tenant?".to_owned(),
+    help: |state| found_at(state, Sought::Tenant),
+    form: Form::Text,
+    default: nothing,
+    governs: &[],
+};
+
+pub(super) static ISSUER: Question = Question {
+    key: "idp.issuer",
+    title: "Issuer",
+    flags: "--issuer",
+    asked: |state| state.idp() == Some(IdpKind::Oidc) || state.get("idp.issuer").is_some(),
+    message: |_| "What is its issuer?".to_owned(),
+    help: |state| found_at(state, Sought::Issuer),
+    form: Form::Text,
+    default: nothing,
+    governs: &["authServer", "audience"],
+};
+
+pub(super) static AUTH_SERVER: Question = Question {
+    key: "authServer",
+    title: "Access tokens from",
+    flags: "--auth-server",
+    asked: |state| only_server(state).is_none(),
+    message: |state| {
+        format!(
+            "Who issues the access tokens, flyteadmin or {}?",
+            name(state)
+        )
+    },
+    help: |_| {
+        "internal unless you need the tokens of your identity provider: fewer clients to register, nothing else to set up"
+            .to_owned()
+    },
+    form: Form::Choice(|state| {
+        vec![
+            offer(
+                "internal",
+                "internal (recommended)",
+                "flyteadmin: one client to register, works with every provider",
+            ),
+            offer(
+                "external",
+                "external",
+                format!(
+                    "{}: one place to revoke access, machine clients of its own; three clients and a scope to set up",
+                    name(state)
+                ),
+            ),
+        ]
+    }),
+    default: |_| Some(Value::from("internal")),
+    governs: &["audience", "~flows"],
+};
+
+/// Whether the provider is of this kind, and its issuer is to be put together.
+fn needs_parts(state: &State<'_>, kind: IdpKind) -> bool {
+    state.idp() == Some(kind) && state.get("idp.issuer").is_none()
+}
+
+/// Whether an address names no path under which realms would be.
+fn is_bare(address: &str) -> bool {
+    let rest = address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest)
+        .trim_end_matches('/');
+    !rest.contains('/')
+}
+
+/// Where the provider's console shows a thing.
+pub(super) fn found_at(state: &State<'_>, sought: Sought) -> String {
+    state
+        .idp()
+        .map(|kind| kind.provider().where_to_find(sought).to_owned())
+        .unwrap_or_default()
+}
+
+/// What to call the provider.
+pub(super) fn name(state: &State<'_>) -> String {
+    let Some(kind) = state.idp() else {
+        return "the identity provider".to_owned();
+    };
+    issuer(state).map_or_else(
+        || kind.to_string(),
+        |issuer| kind.provider().name_at(&issuer),
+    )
+}
+
+/// Keycloak's address with `/auth`, where that was said apart.
+pub(in crate::wizard) fn keycloak_address(state: &State<'_>) -> Option<String> {
+    if !(PATH.asked)(state) || !state.is(PATH.key, "auth") {
+        return None;
+    }
+    let address = state.text("idp.url")?.trim_end_matches('/');
+    Some(format!("{address}/auth"))
+}
+
+/// What stands in for the second part of an issuer while only its first part is known, so that that one can be judged.
+pub(in crate::wizard) fn provisional(state: &State<'_>) -> Option<(&'static str, &'static str)> {
+    let half = |first: &str, second: &str| state.get(first).is_some() && !state.is_settled(second);
+    if needs_parts(state, IdpKind::Okta) && half(ORG.key, SERVER.key) {
+        return Some((SERVER.key, "default"));
+    }
+    if needs_parts(state, IdpKind::Keycloak) && half(ADDRESS.key, REALM.key) {
+        return Some((REALM.key, "realm"));
+    }
+    None
+}
+
+/// The issuer that the answers so far name.
+pub(super) fn issuer(state: &State<'_>) -> Option<Issuer> {
+    if let Some(text) = state.text("idp.issuer") {
+        return Issuer::parse(text).ok();
+    }
+    let built = match state.idp()? {
+        IdpKind::Google => build::google(),
+        // Without a server it is the org server's, once that was said.
+        IdpKind::Okta if !state.is_settled("idp.server") => return None,
+        IdpKind::Okta => build::okta(state.text("idp.org")?, state.text("idp.server")),
+        IdpKind::Keycloak => {
+            let address = keycloak_address(state);
+            let address = address.as_deref().or_else(|| state.text("idp.url"))?;
+            build::keycloak(address, state.text("idp.realm")?)
+        }
+        IdpKind::Entra => build::entra(state.text("idp.tenant")?),
+        IdpKind::Oidc => return None,
+    };
+    built.ok()
+}
+
+/// The only one that can issue the access tokens.
+pub(in crate::wizard) struct OnlyServer {
+    /// The word for it.
+    pub(in crate::wizard) word: &'static str,
+    /// Why no other can.
+    pub(in crate::wizard) because: String,
+}
+
+/// Who must issue the access tokens, where the identity provider cannot and nobody said otherwise.
+pub(in crate::wizard) fn only_server(state: &State<'_>) -> Option<OnlyServer> {
+    if state.is_given("authServer") {
+        return None;
+    }
+    let kind = state.idp()?;
+    let fault = kind.provider().check_external(&issuer(state)?).err()?;
+    Some(OnlyServer {
+        word: "internal",
+        because: fault.message().to_owned(),
+    })
+}

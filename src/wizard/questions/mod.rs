@@ -1,0 +1,82 @@
+//! The questions, in the order in which a person can answer them.
+//!
+//! | file | asks about |
+//! | --- | --- |
+//! | `deployment` | the release of Flyte, and where people open it |
+//! | `idp` | the identity provider, and who issues access tokens |
+//! | `clients` | the clients registered there |
+//! | `secrets` | where secrets are, and where they go |
+//! | `last` | refresh tokens, and who logs in how |
+
+mod clients;
+mod deployment;
+mod idp;
+mod last;
+mod secrets;
+
+use super::question::Question;
+use super::state::State;
+
+pub(super) use idp::{keycloak_address, only_server, provisional};
+
+/// All of them.
+pub static QUESTIONS: &[&Question] = &[
+    &deployment::CHART,
+    &deployment::VERSION,
+    &deployment::RELEASE,
+    &deployment::NAMESPACE,
+    &deployment::URL,
+    &deployment::TOPOLOGY,
+    &deployment::ENDPOINT,
+    &idp::KIND,
+    &idp::ORG,
+    &idp::SERVER,
+    &idp::ADDRESS,
+    &idp::PATH,
+    &idp::REALM,
+    &idp::TENANT,
+    &idp::ISSUER,
+    &idp::AUTH_SERVER,
+    &clients::WEB,
+    &clients::FLYTECTL,
+    &clients::PROPELLER,
+    &clients::AUDIENCE,
+    &secrets::KEEP,
+    &secrets::NAME,
+    &secrets::PROPELLER_NAME,
+    &secrets::OIDC_NAME,
+    &secrets::WEB,
+    &secrets::PROPELLER,
+    &secrets::PASSWORD_OR_HASH,
+    &secrets::PASSWORD,
+    &secrets::HASH,
+    &last::OFFLINE,
+    &last::FLOWS,
+];
+
+/// The question for a key.
+pub fn question(key: &str) -> Option<&'static Question> {
+    QUESTIONS
+        .iter()
+        .copied()
+        .find(|question| question.key == key)
+}
+
+/// The question whose answer a problem is about: that of the key, or of one that it lies under.
+pub(super) fn question_of(key: &str) -> Option<&'static Question> {
+    let outer = key.rsplit_once('.').map_or(key, |(outer, _)| outer);
+    question(key).or_else(|| question(outer))
+}
+
+/// Whether an answer is for the wizard only, and has no place in an answers file.
+pub(super) fn is_of_the_wizard(key: &str) -> bool {
+    key.starts_with('~')
+}
+
+fn always(_: &State<'_>) -> bool {
+    true
+}
+
+fn nothing(_: &State<'_>) -> Option<serde_json::Value> {
+    None
+}

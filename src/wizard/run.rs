@@ -1,0 +1,156 @@
+//! All questions, forward and back.
+
+use serde_json::Value;
+
+use super::ask::Step;
+use super::prompter::{PromptError, Prompter};
+use super::question::{Form, Question};
+use super::questions::{self, QUESTIONS};
+use super::session::Session;
+use super::state::State;
+use super::wrap::wrap;
+use crate::diagnostic::{Fault, visible};
+
+/// A run of the questions.
+pub struct Wizard<'a, 'p> {
+    /// The answers so far.
+    pub state: State<'a>,
+    /// Who is asked.
+    pub prompter: &'p mut dyn Prompter,
+    /// Where the answers so far are kept.
+    pub session: Option<Session>,
+}
+
+impl Wizard<'_, '_> {
+    /// Asks all that is not answered yet.
+    pub fn ask_all(&mut self) -> Result<(), PromptError> {
+        while let Some(question) = self.next() {
+            match self.ask(question)? {
+                Step::Forward => {
+                    self.say_only_server(question)?;
+                    self.save();
+                }
+                Step::Back => match self.before(question) {
+                    Some(before) => self.state.reopen(before.key),
+                    None => self.say("This is the first question; Ctrl-C leaves.")?,
+                },
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks one question anew, and then whatever its answer makes necessary.
+    pub fn change(&mut self, question: &'static Question) -> Result<(), PromptError> {
+        if self.ask(question)? == Step::Forward {
+            self.say_only_server(question)?;
+            self.save();
+        }
+        self.ask_all()
+    }
+
+    /// Takes the defaults for all that is not answered yet.
+    pub fn take_defaults(&mut self) {
+        while let Some((question, value)) = QUESTIONS.iter().copied().find_map(|question| {
+            let is_open = self.is_open(question);
+            let value = is_open.then(|| self.state.offered(question)).flatten()?;
+            Some((question, value))
+        }) {
+            let value = match (&question.form, value) {
+                (Form::YesNo, Value::Bool(false)) => Value::Null,
+                (_, value) => value,
+            };
+            self.state.answer(question, value);
+        }
+    }
+
+    /// Forgets answers of an earlier run that are wrong by now.
+    pub fn drop_wrong_answers(&mut self) {
+        while let Some(problem) = self.state.problems().into_iter().next() {
+            match questions::question_of(&problem.key) {
+                Some(question) if self.state.is_asked(question.key) => {
+                    self.state.reopen(question.key);
+                }
+                _ => break,
+            }
+        }
+    }
+
+    /// The questions that have an answer, or would have one.
+    pub fn asked(&self) -> impl Iterator<Item = &'static Question> {
+        let state = &self.state;
+        QUESTIONS
+            .iter()
+            .copied()
+            .filter(|question| (question.asked)(state))
+    }
+
+    /// Says something in lines that fit.
+    pub fn say(&mut self, text: &str) -> Result<(), PromptError> {
+        let width = self.prompter.width();
+        self.prompter.say(&wrap(text, width, 0))
+    }
+
+    /// Says something in lines that fit, those after the first indented.
+    pub fn say_item(&mut self, text: &str, indent: usize) -> Result<(), PromptError> {
+        let width = self.prompter.width();
+        self.prompter.say(&wrap(text, width, indent))
+    }
+
+    /// Says what is wrong, and what to do.
+    pub(super) fn tell(&mut self, fault: &Fault) -> Result<(), PromptError> {
+        let message = visible(fault.message());
+        self.say_item(&format!("✗ {message}"), 2)?;
+        match fault.advice() {
+            Some(help) => self.say_item(&format!("  {}", visible(help)), 2),
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps the answers so far on the disk. That they cannot be kept is no reason to stop.
+    pub fn save(&mut self) {
+        if let Some(session) = &self.session {
+            let _ = session.save(&self.state);
+        }
+    }
+
+    fn next(&self) -> Option<&'static Question> {
+        QUESTIONS
+            .iter()
+            .copied()
+            .find(|question| self.is_open(question))
+    }
+
+    fn is_open(&self, question: &Question) -> bool {
+        (question.asked)(&self.state) && !self.state.is_settled(question.key)
+    }
+
+    /// The last question before this one that was answered here.
+    fn before(&self, question: &Question) -> Option<&'static Question> {
+        let mut before = None;
+        for other in QUESTIONS.iter().copied() {
+            if std::ptr::eq(other, question) {
+                break;
+            }
+            if (other.asked)(&self.state) && self.state.is_asked(other.key) {
+                before = Some(other);
+            }
+        }
+        before
+    }
+
+    /// Says why nobody is asked who issues the access tokens, after the answer that decides it.
+    fn say_only_server(&mut self, question: &Question) -> Result<(), PromptError> {
+        if !question.governs.contains(&"authServer") {
+            return Ok(());
+        }
+        match questions::only_server(&self.state) {
+            Some(only) => {
+                let why = visible(&only.because);
+                let text =
+                    format!("! Access tokens come from flyteadmin (internal server): {why}.");
+                self.say_item(&text, 2)
+            }
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The answers so far on the disk, so that `--resume` can go on from them.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use super::questions::question;
+use super::state::State;
+use crate::file::complete;
+
+/// The file of an interrupted run. It has no secret in it, and only its owner may read it.
+#[derive(Debug, Clone)]
+pub struct Session {
+    path: PathBuf,
+}
+
+/// Why there is nothing to go on from.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// No run was interrupted.
+    #[error("there is no earlier run to go on from")]
+    Nothing,
+    /// The file cannot be read.
+    #[error("cannot read the answers of the earlier run, `{}`", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file is none of ours.
+    #[error("the answers of the earlier run, `{}`, cannot be understood", .0.display())]
+    Format(PathBuf),
+}
+
+impl crate::cli::Help for SessionError {
+    fn help(&self) -> Option<String> {
+        Some("run `flyte-auth init` without `--resume`".to_owned())
+    }
+}
+
+/// The form of the file.
+const VERSION: u64 = 1;
+
+impl Session {
+    /// The session of this folder for state.
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            path: folder.join("init.json"),
+        }
+    }
+
+    /// Whether an earlier run left something.
+    pub fn exists(&self) -> bool {
+        self.path.exists()
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Keeps the answers; of the secrets only where they are, and nothing of those that were typed in.
+    pub fn save(&self, state: &State<'_>) -> io::Result<()> {
+        let mut answers = Map::new();
+        for (key, value) in state.asked() {
+            let variable = value.get("env").and_then(Value::as_str);
+            if !variable.is_some_and(|variable| state.vault.is_typed(variable)) {
+                answers.insert(key.to_owned(), value.clone());
+            }
+        }
+        let text = serde_json::json!({ "version": VERSION, "answers": answers }).to_string();
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        make_private(folder)?;
+        let file = complete(folder, text.as_bytes(), true)?;
+        file.persist(&self.path).map_err(|error| error.error)?;
+        Ok(())
+    }
+
+    /// Puts the answers of the earlier run in place.
+    pub fn load(&self, state: &mut State<'_>) -> Result<(), SessionError> {
+        let text = fs::read(&self.path).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => SessionError::Nothing,
+            _ => SessionError::Read {
+                path: self.path.clone(),
+                source,
+            },
+        })?;
+        let wrong = || SessionError::Format(self.path.clone());
+        let value: Value = serde_json::from_slice(&text).map_err(|_| wrong())?;
+        if value.get("version") != Some(&Value::from(VERSION)) {
+            return Err(wrong());
+        }
+        let answers = value.get("answers").and_then(Value::as_object);
+        for (key, value) in answers.ok_or_else(wrong)? {
+            // A flag of this run wins.
+            if let Some(question) = question(key)
+                && !state.is_settled(question.key)
+            {
+                state.resume(question, value.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets the answers: they are in files now.
+    pub fn remove(&self) -> io::Result<()> {
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}

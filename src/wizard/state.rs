@@ -1,0 +1,269 @@
+//! The answers so far.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::question::{Form, Means, Question};
+use super::questions::{self, QUESTIONS};
+use super::vault::Vault;
+use crate::answers::{AnswersInput, Problem};
+use crate::diagnostic::visible;
+use crate::idp::IdpKind;
+
+/// The answers so far, and where each came from.
+pub struct State<'a> {
+    /// What flags and an answers file say.
+    given: AnswersInput,
+    /// What was answered here; null for an answer that is left out.
+    asked: IndexMap<&'static str, Value>,
+    /// What to offer, should it be asked: answers that were taken back, or found in values.
+    kept: IndexMap<&'static str, Value>,
+    /// Where values were found, for those that are offered because of it.
+    found_in: Option<String>,
+    found: IndexMap<&'static str, Value>,
+    /// The secrets that were typed in.
+    pub vault: Vault<'a>,
+}
+
+impl<'a> State<'a> {
+    /// Nothing is answered but what is given.
+    pub fn new(given: AnswersInput, vault: Vault<'a>) -> Self {
+        Self {
+            given,
+            asked: IndexMap::new(),
+            kept: IndexMap::new(),
+            found_in: None,
+            found: IndexMap::new(),
+            vault,
+        }
+    }
+
+    /// Offers what was found in values.
+    pub fn offer_found(&mut self, place: String, found: IndexMap<&'static str, Value>) {
+        self.found_in = Some(place);
+        self.found = found;
+    }
+
+    /// Where what is offered for a question was found.
+    pub(super) fn found_in(&self, key: &str) -> Option<&str> {
+        let is_found = !self.kept.contains_key(key) && self.found.contains_key(key);
+        self.found_in.as_deref().filter(|_| is_found)
+    }
+
+    /// The answer to a key, unless it is left out.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self.asked.get(key) {
+            Some(value) => Some(value).filter(|value| !value.is_null()),
+            None => self.given.answer(key),
+        }
+    }
+
+    /// The answer to a key, if it is text.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_str()
+    }
+
+    /// Whether a key has this word for an answer.
+    pub(super) fn is(&self, key: &str, word: &str) -> bool {
+        self.text(key) == Some(word)
+    }
+
+    /// Whether a key needs no question any more.
+    pub fn is_settled(&self, key: &str) -> bool {
+        self.asked.contains_key(key) || self.given.answer(key).is_some()
+    }
+
+    /// Whether a key was answered here, and not by a flag or a file.
+    pub(super) fn is_asked(&self, key: &str) -> bool {
+        self.asked.contains_key(key)
+    }
+
+    /// Whether a flag or an answers file answers a key.
+    pub(super) fn is_given(&self, key: &str) -> bool {
+        self.given.answer(key).is_some()
+    }
+
+    /// Answers a question. What depends on it is forgotten if the answer is another one than before.
+    pub(super) fn answer(&mut self, question: &'static Question, value: Value) {
+        let before = self.kept.shift_remove(question.key);
+        let before = before.or_else(|| self.get(question.key).cloned());
+        if before.is_some_and(|before| before != value) {
+            let falls = |key: &str| {
+                key != question.key && question.governs.iter().any(|start| key.starts_with(start))
+            };
+            self.asked.retain(|key, _| !falls(key));
+            self.kept.retain(|key, _| !falls(key));
+            self.found.retain(|key, _| !falls(key));
+        }
+        self.asked.insert(question.key, value);
+    }
+
+    /// Takes an answer as it is, from an earlier run.
+    pub fn resume(&mut self, question: &'static Question, value: Value) {
+        self.asked.insert(question.key, value);
+    }
+
+    /// Takes an answer back; it is offered when the question is asked again.
+    pub(super) fn reopen(&mut self, key: &'static str) {
+        if let Some(value) = self.asked.shift_remove(key)
+            && !value.is_null()
+        {
+            self.kept.insert(key, value);
+        }
+    }
+
+    /// Drops an answer that is wrong: it is not offered again.
+    pub(super) fn discard(&mut self, key: &str) {
+        self.asked.shift_remove(key);
+    }
+
+    /// Whether the answer to a key is what was found in values.
+    pub(super) fn is_as_found(&self, key: &str) -> bool {
+        let answer = self.asked.get(key);
+        answer.is_some() && answer == self.found.get(key)
+    }
+
+    /// The answer to offer.
+    pub(super) fn offered(&self, question: &Question) -> Option<Value> {
+        let kept = self.kept.get(question.key);
+        kept.or_else(|| self.get(question.key))
+            .or_else(|| self.found.get(question.key))
+            .cloned()
+            .or_else(|| (question.default)(self))
+    }
+
+    /// All that was answered here.
+    pub fn asked(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.asked.iter().map(|(key, value)| (*key, value))
+    }
+
+    /// The answers as one input, ready to be checked.
+    pub fn input(&self) -> AnswersInput {
+        let mut input = self.given.clone();
+        for question in QUESTIONS.iter().copied() {
+            if !(question.asked)(self) {
+                continue;
+            }
+            match self.asked.get(question.key) {
+                Some(Value::Null) => {}
+                Some(value) if !questions::is_of_the_wizard(question.key) => {
+                    input.overlay(question.key, value.clone(), question.flags);
+                }
+                Some(_) => {}
+                None => input.offer(question.key, question.flags),
+            }
+        }
+        if let Some(address) = questions::keycloak_address(self) {
+            input.overlay("idp.url", Value::from(address), "--keycloak-url");
+        }
+        if let Some(only) = questions::only_server(self) {
+            input.overlay("authServer", Value::from(only.word), "--auth-server");
+        }
+        input
+    }
+
+    /// What is wrong with the answers so far, apart from what is missing.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut input = self.input();
+        if let Some((key, value)) = questions::provisional(self) {
+            input.overlay(key, Value::from(value), "");
+        }
+        let mut problems = input.judge(&self.vault);
+        problems.retain(|problem| !problem.is_missing);
+        problems
+    }
+
+    /// What is missing.
+    pub fn missing(&self) -> Vec<Problem> {
+        let mut problems = self.input().judge(&self.vault);
+        problems.retain(|problem| problem.is_missing);
+        problems
+    }
+
+    /// The variables that stand for secrets which were typed in, as far as they count.
+    pub fn typed_variables(&self) -> Vec<&'static str> {
+        let typed = QUESTIONS.iter().filter_map(|question| {
+            let Form::Secret(variable) = &question.form else {
+                return None;
+            };
+            let counts = (question.asked)(self) && self.vault.is_typed(variable);
+            counts.then_some(*variable)
+        });
+        typed.collect()
+    }
+
+    /// The kind of the identity provider.
+    pub(super) fn idp(&self) -> Option<IdpKind> {
+        let word = self.text("idp.type")?;
+        IdpKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether the identity provider issues the access tokens.
+    pub fn is_external(&self) -> bool {
+        self.is("authServer", "external") && questions::only_server(self).is_none()
+    }
+
+    /// An answer for a person; a secret only by where it is.
+    pub fn shown(&self, question: &Question) -> Option<String> {
+        let Some(value) = self.get(question.key) else {
+            return self
+                .is_asked(question.key)
+                .then(|| left_out(self, question))
+                .flatten();
+        };
+        Some(match (&question.form, value) {
+            (Form::Choice(offers) | Form::Several(offers), value) => {
+                let offers = offers(self);
+                let label = |value: &Value| {
+                    let offer = offers
+                        .iter()
+                        .find(|offer| matches!(&offer.means, Means::This(this) if this == value));
+                    offer.map_or_else(|| plain(value), |offer| offer.choice.label.clone())
+                };
+                match value {
+                    Value::Array(values) => values.iter().map(label).collect::<Vec<_>>().join(", "),
+                    value => label(value),
+                }
+            }
+            (Form::YesNo, value) => if value == &Value::Bool(true) {
+                "yes"
+            } else {
+                "no"
+            }
+            .to_owned(),
+            (Form::Secret(_), value) => self.place_of_secret(value),
+            (Form::Text | Form::List, value) => plain(value),
+        })
+    }
+
+    fn place_of_secret(&self, source: &Value) -> String {
+        let name = |kind: &str| source.get(kind).and_then(Value::as_str).map(visible);
+        match (name("env"), name("file")) {
+            (Some(variable), _) if self.vault.is_typed(&variable) => "typed in (hidden)".to_owned(),
+            (Some(variable), _) => format!("in the variable {variable}"),
+            (None, Some(path)) => format!("in the file {path}"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// What it is called that an answer is left out, where that was a choice.
+fn left_out(state: &State<'_>, question: &Question) -> Option<String> {
+    match &question.form {
+        Form::YesNo => Some("no".to_owned()),
+        Form::Choice(offers) => offers(state)
+            .into_iter()
+            .find(|offer| matches!(offer.means, Means::Nothing))
+            .map(|offer| offer.choice.label),
+        _ => None,
+    }
+}
+
+/// A value as text for a person.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => visible(text),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        other => visible(&other.to_string()),
+    }
+}

@@ -1,0 +1,250 @@
+//! A person at a terminal that can move its cursor.
+
+use std::io;
+
+use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
+use inquire::{Confirm, InquireError, MultiSelect, Password, PasswordDisplayMode, Select, Text};
+
+use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
+use super::wrap::{columns, screen_width, wrap};
+use crate::output::Output;
+
+/// What inquire puts before an option of a list.
+const OPTION_INDENT: usize = 2;
+/// The same where options have a box to mark.
+const BOX_INDENT: usize = 6;
+/// Where there is less room than this beside a label, its explanation stands below it.
+const ROOM_BESIDE: usize = 24;
+
+/// Prompts drawn by inquire on standard error.
+pub struct Terminal<'a, 'b> {
+    output: &'a mut Output<'b>,
+    look: RenderConfig<'static>,
+}
+
+impl<'a, 'b> Terminal<'a, 'b> {
+    /// A terminal, with or without colours.
+    pub fn new(output: &'a mut Output<'b>, colours: bool) -> Self {
+        let look = if colours {
+            RenderConfig::default_colored()
+                .with_help_message(StyleSheet::new().with_fg(Color::DarkCyan))
+                .with_canceled_prompt_indicator(Styled::new("(back)").with_fg(Color::DarkGrey))
+        } else {
+            RenderConfig::empty().with_canceled_prompt_indicator(Styled::new("(back)"))
+        };
+        let look = look.with_answered_prompt_prefix(look.prompt_prefix);
+        Self { output, look }
+    }
+
+    /// The help line, broken so that it fits with the brackets around it.
+    fn help(&self, prompt: Prompt<'_>, keys: &str) -> String {
+        let text = match (prompt.help, keys) {
+            ("", keys) => keys.to_owned(),
+            (help, "") => help.to_owned(),
+            (help, keys) => format!("{help}\n{keys}"),
+        };
+        wrap(
+            &text.replace('\n', "\n "),
+            self.width().saturating_sub(2),
+            1,
+        )
+    }
+
+    /// The question, broken so that it fits beside the mark before it.
+    fn message(&self, prompt: Prompt<'_>) -> String {
+        wrap(prompt.message, self.width().saturating_sub(2), 2)
+    }
+
+    /// An answer as it stays on the screen: on a line of its own where it would be broken.
+    fn stays(&self, prompt: Prompt<'_>, answer: &str) -> String {
+        let answer = crate::diagnostic::visible(answer);
+        if columns(prompt.message) + columns(&answer) + 4 > self.width() {
+            format!("\n  {answer}")
+        } else {
+            answer
+        }
+    }
+
+    fn options(&self, choices: &[Choice], indent: usize) -> Vec<String> {
+        let width = self.width().saturating_sub(indent + 1);
+        let longest = choices.iter().map(|choice| columns(&choice.label)).max();
+        let label = longest.unwrap_or_default();
+        choices
+            .iter()
+            .map(|choice| option(choice, label, width, indent))
+            .collect()
+    }
+}
+
+/// A choice with what it means: beside it where there is room, else below.
+fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String {
+    if choice.about.is_empty() {
+        return wrap(&choice.label, width, indent + 2);
+    }
+    let margin = " ".repeat(indent);
+    if label + 2 + ROOM_BESIDE > width {
+        let about = wrap(&choice.about, width.saturating_sub(2), 0);
+        let about: Vec<String> = about
+            .lines()
+            .map(|line| format!("{margin}  {line}"))
+            .collect();
+        return format!(
+            "{}\n{}",
+            wrap(&choice.label, width, indent + 2),
+            about.join("\n")
+        );
+    }
+    let about = wrap(&choice.about, width.saturating_sub(label + 2), 0);
+    let gap = " ".repeat(label + 2 + indent);
+    let about = about.lines().collect::<Vec<_>>().join(&format!("\n{gap}"));
+    format!("{:label$}  {about}", choice.label)
+}
+
+/// What became of a prompt. A terminal that is gone is an end of the input.
+fn reply<T>(result: Result<T, InquireError>) -> Result<Reply<T>, PromptError> {
+    match result {
+        Ok(answer) => Ok(Reply::Answer(answer)),
+        Err(InquireError::OperationCanceled) => Ok(Reply::Back),
+        Err(InquireError::OperationInterrupted) => Err(PromptError::Interrupted),
+        Err(InquireError::NotTTY) => Err(PromptError::NoTerminal),
+        Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            Err(PromptError::Interrupted)
+        }
+        Err(InquireError::IO(error)) => Err(error.into()),
+        Err(error) => Err(io::Error::other(error.to_string()).into()),
+    }
+}
+
+impl Prompter for Terminal<'_, '_> {
+    fn select(
+        &mut self,
+        prompt: Prompt<'_>,
+        choices: &[Choice],
+        start: usize,
+    ) -> Result<Reply<usize>, PromptError> {
+        self.output.flush()?;
+        let message = self.message(prompt);
+        let help = self.help(prompt, "");
+        let options = self.options(choices, OPTION_INDENT);
+        let label = |index: usize| {
+            let label = choices.get(index).map(|choice| choice.label.as_str());
+            self.stays(prompt, label.unwrap_or_default())
+        };
+        let formatter = |option: inquire::list_option::ListOption<&String>| label(option.index);
+        let mut select = Select::new(&message, options)
+            .with_starting_cursor(start)
+            .with_page_size(choices.len().max(1))
+            .with_formatter(&formatter)
+            .with_render_config(self.look)
+            .without_filtering();
+        select = if help.is_empty() {
+            select.without_help_message()
+        } else {
+            select.with_help_message(&help)
+        };
+        Ok(match reply(select.raw_prompt())? {
+            Reply::Answer(option) => Reply::Answer(option.index),
+            Reply::Back => Reply::Back,
+        })
+    }
+
+    fn choose(
+        &mut self,
+        prompt: Prompt<'_>,
+        choices: &[Choice],
+        chosen: &[usize],
+    ) -> Result<Reply<Vec<usize>>, PromptError> {
+        self.output.flush()?;
+        let message = self.message(prompt);
+        let help = self.help(prompt, "space marks, enter accepts");
+        let options = self.options(choices, BOX_INDENT);
+        let formatter = |marked: &[inquire::list_option::ListOption<&String>]| {
+            let labels: Vec<&str> = marked
+                .iter()
+                .filter_map(|option| choices.get(option.index))
+                .map(|choice| choice.label.as_str())
+                .collect();
+            if labels.is_empty() {
+                "none".to_owned()
+            } else {
+                self.stays(prompt, &labels.join(", "))
+            }
+        };
+        let select = MultiSelect::new(&message, options)
+            .with_default(chosen)
+            .with_page_size(choices.len().max(1))
+            .with_formatter(&formatter)
+            .with_render_config(self.look)
+            .with_help_message(&help)
+            .without_filtering();
+        Ok(match reply(select.raw_prompt())? {
+            Reply::Answer(marked) => {
+                Reply::Answer(marked.iter().map(|option| option.index).collect())
+            }
+            Reply::Back => Reply::Back,
+        })
+    }
+
+    fn text(
+        &mut self,
+        prompt: Prompt<'_>,
+        default: Option<&str>,
+    ) -> Result<Reply<String>, PromptError> {
+        self.output.flush()?;
+        let message = self.message(prompt);
+        let help = self.help(prompt, "");
+        let shown = |text: &str| self.stays(prompt, text.trim());
+        let mut text = Text::new(&message)
+            .with_render_config(self.look)
+            .with_formatter(&shown);
+        if let Some(default) = default {
+            text = text.with_default(default);
+        }
+        if !help.is_empty() {
+            text = text.with_help_message(&help);
+        }
+        reply(text.prompt())
+    }
+
+    fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
+        self.output.flush()?;
+        let message = self.message(prompt);
+        let help = self.help(prompt, "");
+        let mut password = Password::new(&message)
+            .with_render_config(self.look)
+            .with_display_mode(PasswordDisplayMode::Hidden)
+            .with_formatter(&|_| "received".to_owned())
+            .without_confirmation();
+        if !help.is_empty() {
+            password = password.with_help_message(&help);
+        }
+        reply(password.prompt())
+    }
+
+    fn confirm(&mut self, prompt: Prompt<'_>, default: bool) -> Result<Reply<bool>, PromptError> {
+        self.output.flush()?;
+        let message = self.message(prompt);
+        let help = self.help(prompt, "");
+        let mut confirm = Confirm::new(&message)
+            .with_default(default)
+            .with_render_config(self.look)
+            .with_error_message("answer `y` or `n`");
+        if !help.is_empty() {
+            confirm = confirm.with_help_message(&help);
+        }
+        reply(confirm.prompt())
+    }
+
+    fn say(&mut self, text: &str) -> Result<(), PromptError> {
+        Ok(self.output.say(text)?)
+    }
+
+    fn result(&mut self, text: &str) -> Result<(), PromptError> {
+        self.output.result(text)?;
+        Ok(self.output.flush()?)
+    }
+
+    fn width(&self) -> usize {
+        screen_width()
+    }
+}

@@ -1,0 +1,58 @@
+//! Secrets that were typed in, from the prompt to the check of the answers and nowhere else.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::io;
+
+use crate::answers::SecretStore;
+use crate::secret::Secret;
+
+/// A secret store whose environment has the typed secrets in it, each under the variable that the answers file and the
+/// equal command name for it: to all that comes after, a typed secret is one of a variable that is set.
+pub struct Vault<'a> {
+    typed: HashMap<&'static str, Secret>,
+    outside: &'a dyn SecretStore,
+}
+
+impl<'a> Vault<'a> {
+    /// A vault over the real environment.
+    pub fn new(outside: &'a dyn SecretStore) -> Self {
+        Self {
+            typed: HashMap::new(),
+            outside,
+        }
+    }
+
+    /// Keeps a typed secret as the value of `variable`.
+    pub(super) fn keep(&mut self, variable: &'static str, secret: Secret) {
+        self.typed.insert(variable, secret);
+    }
+
+    /// Forgets it.
+    pub(super) fn forget(&mut self, variable: &str) {
+        self.typed.remove(variable);
+    }
+
+    /// Whether `variable` was typed in, and is not really set.
+    pub(super) fn is_typed(&self, variable: &str) -> bool {
+        self.typed.contains_key(variable)
+    }
+
+    /// Whether the real environment has a variable.
+    pub(super) fn is_set(&self, variable: &str) -> bool {
+        self.outside.env(variable).is_some()
+    }
+}
+
+impl SecretStore for Vault<'_> {
+    fn env(&self, name: &str) -> Option<OsString> {
+        match self.typed.get(name) {
+            Some(secret) => Some(secret.expose().into()),
+            None => self.outside.env(name),
+        }
+    }
+
+    fn file(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.outside.file(path)
+    }
+}

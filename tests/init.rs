@@ -1,0 +1,911 @@
+//! `init` as a conversation: what is asked, in which order, what is said to wrong answers, and what is left behind.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what fails here is a failed test"
+)]
+
+#[path = "common/scripted.rs"]
+mod scripted;
+
+use std::fs;
+use std::path::Path;
+
+use flyte_auth::cli::{CliError, NobodyToAsk, Outcome};
+use scripted::{Act, Scripted, init, init_in, shown, typed};
+
+/// The shortest way through: flyte-binary with Google.
+fn short() -> Vec<(&'static str, Act)> {
+    vec![
+        ("Which chart", Act::Pick("flyte-binary")),
+        ("Which version", Act::Enter),
+        ("Helm release", Act::Enter),
+        ("namespace", Act::Enter),
+        ("At which URL", typed("https://flyte.example.org")),
+        ("What do people log in with?", Act::Pick("Google")),
+        ("for the console?", typed("123.apps.googleusercontent.com")),
+        ("Where are the secrets", Act::Enter),
+        (
+            "secret of the console's client",
+            Act::Pick("type or paste it"),
+        ),
+        ("Type or paste it", typed("GOCSPX-s3cret")),
+        ("Who will use Flyte?", Act::Enter),
+        ("What now?", Act::Pick("write")),
+    ]
+}
+
+/// The script with something else in place of the answer to a question.
+fn with(
+    script: &[(&'static str, Act)],
+    question: &str,
+    instead: &[(&'static str, Act)],
+) -> Vec<(&'static str, Act)> {
+    let at = script
+        .iter()
+        .position(|(asked, _)| *asked == question)
+        .unwrap();
+    let mut changed = script[..at].to_vec();
+    changed.extend_from_slice(instead);
+    changed.extend_from_slice(&script[at + 1..]);
+    changed
+}
+
+fn wrote(folder: &Path) -> bool {
+    folder.join("values.yaml").exists()
+}
+
+fn run(script: &[(&'static str, Act)], arguments: &[&str]) -> (tempfile::TempDir, Scripted) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut person = Scripted::in_order(script);
+    init(folder.path(), arguments, &mut person)
+        .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    (folder, person)
+}
+
+#[test]
+fn a_conversation_from_the_beginning_to_the_end() {
+    let (folder, person) = run(&short(), &[]);
+    insta::assert_snapshot!("init_google", shown(folder.path(), &person.transcript));
+    assert_eq!(shown(folder.path(), &person.results), "DIR/values.yaml\n");
+    let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(text.contains("GOCSPX-s3cret"));
+    assert!(!folder.path().join("state/init.json").exists());
+}
+
+#[test]
+fn an_external_server_with_okta() {
+    let script = [
+        ("Which chart", Act::Pick("flyte-core")),
+        ("Which version", Act::Enter),
+        ("Helm release", Act::Enter),
+        ("namespace", Act::Enter),
+        ("At which URL", typed("https://flyte.example.org")),
+        ("how many clusters", Act::Enter),
+        ("What do people log in with?", Act::Pick("Okta")),
+        ("Which Okta org?", typed("dev-1")),
+        ("authorization servers?", Act::Pick("another custom server")),
+        ("What is its id?", typed("ausabc")),
+        ("Who issues the access tokens", Act::Pick("external")),
+        ("for the console?", typed("0oaweb")),
+        ("for flytectl", typed("0oactl")),
+        ("client for flytepropeller?", typed("0oaprop")),
+        (
+            "in `aud`?",
+            typed("api://default, https://flyte.example.org"),
+        ),
+        (
+            "Where are the secrets",
+            Act::Pick("in a values file of their own"),
+        ),
+        (
+            "secret of the console's client",
+            Act::Pick("an environment variable"),
+        ),
+        ("Which variable?", Act::Enter),
+        ("secret of flytepropeller's client", Act::Pick("a file")),
+        ("Which file?", typed("SECRET")),
+        ("refresh tokens", Act::Say(true)),
+        (
+            "Who will use Flyte?",
+            Act::Mark(&[
+                "people with a browser",
+                "CI and services",
+                "people without a browser there",
+            ]),
+        ),
+        ("What now?", Act::Pick("write")),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("propeller-secret");
+    fs::write(&secret, "s3cret-in-a-file\r\n").unwrap();
+    let script = with(
+        &script,
+        "Which file?",
+        &[("Which file?", typed(secret.to_str().unwrap()))],
+    );
+    let mut person = Scripted::in_order(&script);
+    init_in(
+        folder.path(),
+        &[],
+        &mut person,
+        None,
+        &[("FLYTE_WEB_SECRET", "s3cret-in-a-variable")],
+    )
+    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    let told = shown(folder.path(), &person.transcript);
+    assert!(!told.contains("s3cret-in"), "{told}");
+    insta::assert_snapshot!("init_okta", told);
+}
+
+#[test]
+fn what_is_nearly_right_is_offered_right() {
+    let okta = |act| {
+        let mut script = vec![
+            ("What do people log in with?", Act::Pick("Okta")),
+            (
+                "Which Okta org?",
+                typed("https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration"),
+            ),
+            (
+                "Use the issuer `https://dev-1.okta.com/oauth2/default`?",
+                Act::Say(act),
+            ),
+        ];
+        if !act {
+            script.extend([
+                ("Which Okta org?", typed("dev-1")),
+                ("authorization servers?", Act::Enter),
+            ]);
+        }
+        script.extend([
+            ("Who issues the access tokens", Act::Enter),
+            ("for the console?", typed("0oaweb")),
+        ]);
+        script
+    };
+    for accept in [true, false] {
+        let mut script = with(&short(), "for the console?", &[]);
+        script = with(&script, "What do people log in with?", &okta(accept));
+        script = with(
+            &script,
+            "Who will use Flyte?",
+            &[
+                ("refresh tokens", Act::Enter),
+                ("Who will use Flyte?", Act::Enter),
+            ],
+        );
+        let (folder, person) = run(&script, &[]);
+        let told = &person.transcript;
+        assert!(
+            told.contains(
+                "✗ `https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration` is a\n"
+            ),
+            "{told}"
+        );
+        assert!(
+            told.contains("Okta authorization server  default"),
+            "{told}"
+        );
+        assert!(wrote(folder.path()));
+    }
+}
+
+#[test]
+fn a_wrong_url_is_asked_for_until_it_is_right() {
+    let script = with(
+        &short(),
+        "At which URL",
+        &[
+            ("At which URL", typed("flyte.example.org")),
+            ("Use `https://flyte.example.org` instead?", Act::Say(false)),
+            ("At which URL", typed("https://<host>")),
+            (
+                "At which URL",
+                typed("  https://flyte.example.org/console\r\n"),
+            ),
+            ("Use `https://flyte.example.org` instead?", Act::Say(true)),
+        ],
+    );
+    let (_folder, person) = run(&script, &[]);
+    assert!(
+        person.transcript.contains("has a path"),
+        "{}",
+        person.transcript
+    );
+}
+
+#[test]
+fn keycloaks_address_is_judged_before_its_realm_is_asked_for() {
+    let keycloak = [
+        ("What do people log in with?", Act::Pick("Keycloak")),
+        ("Keycloak's address?", typed("http://kc.example.org/")),
+        ("Use `https://kc.example.org` instead?", Act::Say(true)),
+        ("have its realms?", Act::Back),
+        (
+            "Keycloak's address?",
+            typed("https://kc.example.org/auth/realms/flyte/protocol/openid-connect/auth"),
+        ),
+        (
+            "Use the issuer `https://kc.example.org/auth/realms/flyte`?",
+            Act::Say(true),
+        ),
+        ("Who issues the access tokens", Act::Enter),
+    ];
+    let mut script = with(&short(), "What do people log in with?", &keycloak);
+    script = with(
+        &script,
+        "Who will use Flyte?",
+        &[
+            ("refresh tokens", Act::Enter),
+            ("Who will use Flyte?", Act::Enter),
+        ],
+    );
+    let (_folder, person) = run(&script, &[]);
+    let told = &person.transcript;
+    assert!(
+        told.contains("✗ `http://kc.example.org` is not https"),
+        "{told}"
+    );
+    assert!(told.contains("https://kc.example.org/auth\n"), "{told}");
+}
+
+#[test]
+fn the_external_server_by_flag_is_no_reason_to_refuse_oktas_org() {
+    let mut script = with(
+        &short(),
+        "What do people log in with?",
+        &[
+            ("What do people log in with?", Act::Pick("Okta")),
+            ("Which Okta org?", typed("dev-1")),
+            ("authorization servers?", Act::Enter),
+        ],
+    );
+    script = with(
+        &script,
+        "for the console?",
+        &[
+            ("for the console?", typed("web")),
+            ("for flytectl", typed("web")),
+            ("for flytectl", typed("cli")),
+            ("client for flytepropeller?", typed("prop")),
+            ("in `aud`?", Act::Enter),
+        ],
+    );
+    script = with(
+        &script,
+        "Who will use Flyte?",
+        &[
+            (
+                "secret of flytepropeller's client",
+                Act::Pick("type or paste it"),
+            ),
+            ("Type or paste it", typed("prop-s3cret")),
+            ("refresh tokens", Act::Enter),
+            ("Who will use Flyte?", Act::Enter),
+        ],
+    );
+    let (_folder, person) = run(&script, &["--auth-server", "external"]);
+    assert!(
+        !person.transcript.contains("org server"),
+        "{}",
+        person.transcript
+    );
+}
+
+#[test]
+fn back_at_each_question_asks_the_one_before_again() {
+    let script = short();
+    for at in 1..script.len() {
+        let (asked, _) = &script[at];
+        // Back from typing a secret is back to where it comes from.
+        let (before, answer) = &script[at - 1];
+        let again = if *asked == "What now?" {
+            // Back from the review is to change an answer, and back from there is the review.
+            vec![("What now?", Act::Back), ("Which answer?", Act::Back)]
+        } else {
+            vec![(*asked, Act::Back), (*before, again(before, answer))]
+        };
+        let mut with_back = script[..at].to_vec();
+        with_back.extend(again);
+        with_back.extend_from_slice(&script[at..]);
+        // A secret that was typed is asked for anew, from its first question.
+        if *asked == "Who will use Flyte?" {
+            with_back = script[..at].to_vec();
+            with_back.push((asked, Act::Back));
+            with_back.extend_from_slice(&script[at - 2..]);
+        }
+        let (folder, _person) = run(&with_back, &[]);
+        assert!(wrote(folder.path()));
+    }
+    let mut first = vec![("Which chart", Act::Back)];
+    first.extend(script);
+    let (_folder, person) = run(&first, &[]);
+    assert!(person.transcript.contains("This is the first question"));
+}
+
+/// What was answered before is offered when a question is asked again.
+fn again(question: &str, answer: &Act) -> Act {
+    match answer {
+        Act::Type(_) if !question.contains("paste") => Act::Enter,
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn an_answer_is_changed_and_what_depends_on_it_is_asked() {
+    let script = with(
+        &short(),
+        "What now?",
+        &[
+            ("What now?", Act::Pick("change an answer")),
+            ("Which answer?", Act::Pick("Namespace")),
+            ("namespace", typed("workflows")),
+            ("What now?", Act::Pick("change an answer")),
+            ("Which answer?", Act::Pick("Identity provider")),
+            (
+                "What do people log in with?",
+                Act::Pick("Microsoft Entra ID"),
+            ),
+            ("Which tenant?", typed("common")),
+            (
+                "Which tenant?",
+                typed("11111111-2222-3333-4444-555555555555"),
+            ),
+            ("Who issues the access tokens", Act::Enter),
+            ("for the console?", typed("web-app")),
+            ("secret of the console's client", Act::Enter),
+            ("Type or paste it", typed("another-s3cret")),
+            ("refresh tokens", Act::Say(false)),
+            ("What now?", Act::Pick("write")),
+        ],
+    );
+    let (folder, person) = run(&script, &[]);
+    let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(text.contains("login.microsoftonline.com"), "{text}");
+    assert!(text.contains("another-s3cret"));
+    assert!(person.transcript.contains("--namespace workflows"));
+}
+
+#[test]
+fn quitting_writes_nothing_and_the_next_run_goes_on_from_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = with(&short(), "What now?", &[("What now?", Act::Pick("quit"))]);
+    let mut person = Scripted::in_order(&script);
+    let outcome = init(folder.path(), &[], &mut person).unwrap();
+    assert_eq!(outcome, Outcome::Left);
+    assert!(!wrote(folder.path()));
+    let kept = fs::read_to_string(folder.path().join("state/init.json")).unwrap();
+    assert!(
+        kept.contains("flyte.example.org") && !kept.contains("s3cret"),
+        "{kept}"
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &str| {
+            folder
+                .path()
+                .join(path)
+                .metadata()
+                .unwrap()
+                .permissions()
+                .mode()
+        };
+        assert_eq!(mode("state/init.json") & 0o777, 0o600);
+        assert_eq!(mode("state") & 0o777, 0o700);
+    }
+    // Only what was not kept is asked for: the secret.
+    let mut person = Scripted::in_order(&[
+        ("secret of the console's client", Act::Enter),
+        ("Type or paste it", typed("GOCSPX-s3cret")),
+        ("What now?", Act::Pick("write")),
+    ]);
+    init(folder.path(), &["--resume"], &mut person).unwrap();
+    assert!(wrote(folder.path()));
+    assert!(!folder.path().join("state/init.json").exists());
+    let mut person = Scripted::in_order(&[]);
+    let error = init(folder.path(), &["--resume"], &mut person).unwrap_err();
+    insta::assert_snapshot!(plain(&error), @"
+    error: there is no earlier run to go on from
+    help: run `flyte-auth init` without `--resume`
+    ");
+}
+
+#[test]
+fn ctrl_c_writes_nothing_and_keeps_the_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = with(
+        &short(),
+        "for the console?",
+        &[("for the console?", Act::CtrlC)],
+    );
+    let mut person = Scripted::in_order(&script);
+    let error = init(folder.path(), &[], &mut person).unwrap_err();
+    assert_eq!(error.exit_code(), 130);
+    insta::assert_snapshot!(shown(folder.path(), &plain(&error)), @"
+    error: interrupted, nothing has been written
+    help: `flyte-auth init --resume --output DIR` goes on from the answers so far; secrets that were typed in are asked for again
+    ");
+    assert!(!wrote(folder.path()));
+    assert!(folder.path().join("state/init.json").exists());
+}
+
+#[test]
+fn a_secret_with_something_around_it_is_asked_about() {
+    let script = with(
+        &short(),
+        "Type or paste it",
+        &[
+            ("Type or paste it", typed("")),
+            (
+                "secret of the console's client",
+                Act::Pick("type or paste it"),
+            ),
+            ("Type or paste it", typed("two words")),
+            (
+                "secret of the console's client",
+                Act::Pick("type or paste it"),
+            ),
+            ("Type or paste it", typed("s3cret\r\n")),
+            ("white space or a line end around it", Act::Say(false)),
+            (
+                "secret of the console's client",
+                Act::Pick("type or paste it"),
+            ),
+            ("Type or paste it", typed(" s3cret-kept\n")),
+            ("white space or a line end around it", Act::Say(true)),
+        ],
+    );
+    let (folder, person) = run(&script, &[]);
+    let told = &person.transcript;
+    assert!(told.contains("✗ the secret is empty"), "{told}");
+    assert!(
+        told.contains("✗ the secret has white space in its middle"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("s3cret") && !told.contains("two words"),
+        "{told}"
+    );
+    let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(
+        text.contains("'s3cret-kept'") || text.contains(": s3cret-kept"),
+        "{text}"
+    );
+}
+
+const EXISTING: &str = "# Ours.
+configuration:
+  database:
+    host: db   # keep
+  auth:
+    enabled: true
+    authorizedUris:
+      - https://flyte.example.org
+    oidc:
+      baseUrl: https://kc.example.org/realms/flyte
+      clientId: old-client
+      clientSecret: old-s3cret
+    internal:
+      clientSecret: foobar
+      clientSecretHash: JDJhJDA2JGQ2UFFuMlFBRlUzY0w1VjhNRGtlTXVrNjN4dWJxVXhOeGp0ZlBsZXgyUGVVWHJBR0FxZ0Ft
+  inline:
+    auth:
+      userAuth:
+        cookieSetting:
+          sameSitePolicy: LaxMode
+    server:
+      security:
+        allowCors: true
+        allowedOrigins: ['*']
+";
+
+#[test]
+fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ours.yaml");
+    fs::write(&file, EXISTING).unwrap();
+    let mut person = Scripted::in_order(&[
+        ("Which version", Act::Enter),
+        ("Helm release", Act::Enter),
+        ("namespace", Act::Enter),
+        ("At which URL", Act::Enter),
+        ("What do people log in with?", Act::Enter),
+        ("Keycloak's address?", Act::Enter),
+        ("Which realm?", Act::Enter),
+        ("Who issues the access tokens", Act::Enter),
+        ("for the console?", typed("new-client")),
+        ("Where are the secrets", Act::Enter),
+        ("secret of the console's client", Act::Enter),
+        ("Type or paste it", typed("new-s3cret")),
+        ("refresh tokens", Act::Enter),
+        ("Who will use Flyte?", Act::Enter),
+        ("What now?", Act::Pick("write")),
+    ]);
+    init(
+        folder.path(),
+        &["--into", file.to_str().unwrap()],
+        &mut person,
+    )
+    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    let told = shown(folder.path(), &person.transcript);
+    assert!(
+        !told.contains("old-s3cret") && !told.contains("new-s3cret"),
+        "{told}"
+    );
+    insta::assert_snapshot!("init_into", told);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(
+        text.starts_with("# Ours.\nconfiguration:\n  database:\n    host: db   # keep\n"),
+        "{text}"
+    );
+    assert_eq!(text.matches("clientId:").count(), 1, "{text}");
+    assert!(
+        text.contains("new-s3cret") && !text.contains("old-"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ours.yaml");
+    // A level too high.
+    let wrong = EXISTING
+        .replace("        allowedOrigins: ['*']\n", "")
+        .replace("    auth:\n      userAuth:\n        cookieSetting:\n          sameSitePolicy: LaxMode\n", "    userAuth:\n      redirectUrl: /console # ours\n");
+    assert!(wrong.contains("# ours"));
+    fs::write(&file, &wrong).unwrap();
+    let run = |choices: &[(&'static str, Act)], flags: &[&str]| {
+        let mut script = vec![
+            ("for the console?", typed("new-client")),
+            ("Type or paste it", typed("new-s3cret")),
+        ];
+        script.extend_from_slice(choices);
+        let mut person = Scripted::by_question(&script).then(
+            "What now?",
+            &[
+                Act::Pick("fix what is wrong in the file"),
+                Act::Pick("write"),
+            ],
+        );
+        let mut arguments = vec!["--into", file.to_str().unwrap()];
+        arguments.extend_from_slice(flags);
+        init(folder.path(), &arguments, &mut person)
+            .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+        shown(folder.path(), &person.transcript)
+    };
+    // A dry run shows the same and changes nothing.
+    let told = run(&[("What now?", Act::Pick("finish"))], &["--dry-run"]);
+    assert!(told.contains("misplaced-key"), "{told}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), wrong);
+    let told = run(&[], &[]);
+    insta::assert_snapshot!("init_fix", told);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains("      userAuth:\n        redirectUrl: /console # ours\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn from_values_offers_what_they_say_and_writes_a_file_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("got.yaml");
+    fs::write(&file, format!("USER-SUPPLIED VALUES:\n{EXISTING}")).unwrap();
+    let mut person = Scripted::by_question(&[]);
+    init_in(
+        folder.path(),
+        &["--from", file.to_str().unwrap()],
+        &mut person,
+        None,
+        &[("FLYTE_WEB_SECRET", "web-s3cret")],
+    )
+    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(
+        text.contains("'old-client'") && text.contains("kc.example.org/realms/flyte"),
+        "{text}"
+    );
+    assert!(!text.contains("database"), "{text}");
+}
+
+#[test]
+fn a_file_of_another_chart_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ours.yaml");
+    fs::write(&file, EXISTING).unwrap();
+    let mut person = Scripted::in_order(&[]);
+    let error = init(
+        folder.path(),
+        &["--into", file.to_str().unwrap(), "--chart", "flyte-core"],
+        &mut person,
+    )
+    .unwrap_err();
+    assert_eq!(
+        shown(folder.path(), &plain(&error)),
+        "error: `DIR/ours.yaml` holds values for flyte-binary, and the answers are for flyte-core"
+    );
+}
+
+#[test]
+fn files_that_exist_are_replaced_only_if_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("values.yaml"), "mine: true\n").unwrap();
+    let script = with(
+        &short(),
+        "What now?",
+        &[
+            ("What now?", Act::Pick("write")),
+            ("exists. Replace?", Act::Enter),
+            ("What now?", Act::Pick("write")),
+            ("exists. Replace?", Act::Say(true)),
+        ],
+    );
+    let mut person = Scripted::in_order(&script);
+    init(folder.path(), &[], &mut person).unwrap();
+    let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(!text.contains("mine"), "{text}");
+}
+
+#[test]
+fn flags_and_answers_files_are_not_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = folder.path().join("answers.yaml");
+    fs::write(
+        &answers,
+        "chart: flyte-core\nidp: {type: google}\nsandbox: true\n",
+    )
+    .unwrap();
+    let saved = folder.path().join("saved.yaml");
+    let mut person = Scripted::in_order(&[
+        ("Which version", Act::Enter),
+        ("Helm release", Act::Enter),
+        ("for the console?", typed("web")),
+        ("Where are the secrets", Act::Enter),
+        ("secret of the console's client", Act::Enter),
+        ("Type or paste it", typed("s3cret-typed")),
+        ("What now?", Act::Enter),
+    ]);
+    init(
+        folder.path(),
+        &[
+            "--answers",
+            answers.to_str().unwrap(),
+            "--namespace",
+            "workflows",
+            "--flow",
+            "pkce",
+            "--save-answers",
+            saved.to_str().unwrap(),
+        ],
+        &mut person,
+    )
+    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    insta::assert_snapshot!(fs::read_to_string(&saved).unwrap(), @"
+    # Answers of `flyte-auth init`: `flyte-auth generate --answers` makes the values of them again.
+    # Set FLYTE_WEB_SECRET first: the secrets are not in here.
+    chart: flyte-core
+    idp:
+      type: google
+    sandbox: true
+    namespace: workflows
+    flyteVersion: '1.16.8'
+    release: flyte-backend
+    clients:
+      web:
+        id: web
+        secret:
+          env: FLYTE_WEB_SECRET
+    secrets: inline
+    authServer: internal
+    ");
+}
+
+#[test]
+fn wrong_flags_are_refused_before_the_first_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut person = Scripted::in_order(&[]);
+    let answers = folder.path().join("answers.yaml");
+    fs::write(&answers, "chart: flyte-cor\n").unwrap();
+    let error = init(
+        folder.path(),
+        &["--answers", answers.to_str().unwrap()],
+        &mut person,
+    )
+    .unwrap_err();
+    assert!(plain(&error).contains("did you mean `flyte-core`?"));
+    assert!(matches!(error, CliError::Problems(_)), "{error:?}");
+    let error = init(folder.path(), &["--url", "flyte.example.org"], &mut person).unwrap_err();
+    insta::assert_snapshot!(plain(&error), @"
+    error: `flyte.example.org` is not a URL
+    --> --url
+     = help: write the scheme too: `https://flyte.example.org`
+
+    error: 1 problem found, nothing has been written
+    ");
+}
+
+#[test]
+fn where_nobody_can_be_asked_what_is_missing_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut person = Scripted::in_order(&[]);
+    let error = init_in(folder.path(), &[], &mut person, Some(NobodyToAsk::Ci), &[]).unwrap_err();
+    assert_eq!(error.exit_code(), 2);
+    insta::assert_snapshot!(plain(&error), @"
+    error: `CI` is set, so nobody is asked, and nobody said
+      --chart           `flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed
+      --url             the URL at which people open Flyte, `https://flyte.example.org`; or `sandbox: true`
+      --idp             one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)
+      --web-client-id   the id of the client that people log in to the console with
+      --web-secret-env or --web-secret-file
+                        where its secret is to be read: `{env: NAME}` or `{file: PATH}`
+      --yes             write without asking whether it is right
+    help: give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form
+    ");
+    let error = init(
+        folder.path(),
+        &[
+            "--yes",
+            "--chart",
+            "flyte-core",
+            "--idp",
+            "okta",
+            "--url",
+            "https://flyte.example.org",
+        ],
+        &mut person,
+    )
+    .unwrap_err();
+    insta::assert_snapshot!(plain(&error), @"
+    error: `--yes` asks nothing, and there is no default for
+      --issuer          the issuer of the authorization server (Okta: Security > API), or `org` and `server`
+      --web-client-id   the id of the client that people log in to the console with
+      --web-secret-env or --web-secret-file
+                        where its secret is to be read: `{env: NAME}` or `{file: PATH}`
+    help: give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form
+    ");
+    assert!(!folder.path().join("state").exists());
+}
+
+#[test]
+fn yes_takes_the_defaults() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut person = Scripted::in_order(&[]);
+    init_in(
+        folder.path(),
+        &[
+            "--yes",
+            "--chart",
+            "flyte-core",
+            "--idp",
+            "google",
+            "--url",
+            "https://flyte.example.org",
+            "--web-client-id",
+            "web",
+        ],
+        &mut person,
+        Some(NobodyToAsk::NoTerminal),
+        &[("FLYTE_WEB_SECRET", "web-s3cret")],
+    )
+    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    assert!(wrote(folder.path()));
+    assert!(
+        person
+            .transcript
+            .contains("✓ lint: no error and no warning")
+    );
+}
+
+#[test]
+fn a_secret_made_elsewhere_needs_the_hash_of_its_password() {
+    for (which, instead) in [
+        (
+            "the password",
+            vec![
+                (
+                    "password that your Secret holds",
+                    Act::Pick("type or paste it"),
+                ),
+                ("Type or paste it", typed("propeller-s3cret")),
+            ],
+        ),
+        (
+            "the hash",
+            vec![
+                ("hash of the password", Act::Pick("type or paste it")),
+                ("Type or paste it", typed("not-a-hash")),
+                ("hash of the password", Act::Pick("type or paste it")),
+                (
+                    "Type or paste it",
+                    typed(
+                        "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL",
+                    ),
+                ),
+            ],
+        ),
+    ] {
+        let mut script = short();
+        let at = script
+            .iter()
+            .position(|(asked, _)| *asked == "Where are the secrets")
+            .unwrap();
+        script.splice(
+            at..at + 3,
+            [
+                (
+                    "Where are the secrets",
+                    Act::Pick("in Kubernetes Secrets that I make"),
+                ),
+                ("What is the Secret called?", Act::Enter),
+                (
+                    "Which do you have?",
+                    Act::Pick(if which == "the hash" {
+                        "the hash"
+                    } else {
+                        "the password"
+                    }),
+                ),
+            ]
+            .into_iter()
+            .chain(instead),
+        );
+        let (folder, person) = run(&script, &[]);
+        let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+        assert!(text.contains("clientSecretHash"), "{text}");
+        assert!(!text.contains("s3cret") && !person.transcript.contains("s3cret"));
+        assert!(folder.path().join("secrets-manifest.yaml").exists());
+    }
+}
+
+/// The conversation as a page shows it: up to what is written.
+fn conversation() -> String {
+    let script = with(
+        &short(),
+        "At which URL",
+        &[
+            ("At which URL", typed("https://flyte.example.org/console")),
+            ("Use `https://flyte.example.org` instead?", Act::Say(true)),
+        ],
+    );
+    let (folder, person) = run(&script, &[]);
+    let told = shown(folder.path(), &person.transcript).replace("DIR/", "");
+    let end = "? What now? write\n";
+    let (told, _) = told.split_once(end).unwrap();
+    let results = shown(folder.path(), &person.results).replace("DIR/", "");
+    format!("```text\n$ flyte-auth init\n{told}{end}{results}```\n")
+}
+
+#[test]
+fn the_pages_show_the_conversation_as_it_is() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let made = conversation();
+    for page in ["docs/init.md", "README.md"] {
+        let file = project.join(page);
+        let text = fs::read_to_string(&file).unwrap();
+        let Some((before, rest)) = text.split_once("<!-- transcript") else {
+            assert_ne!(page, "docs/init.md", "the page has no place for it");
+            continue;
+        };
+        let (mark, rest) = rest.split_once("-->\n").unwrap();
+        let (_, after) = rest.split_once("<!-- /transcript -->").unwrap();
+        let current =
+            format!("{before}<!-- transcript{mark}-->\n{made}<!-- /transcript -->{after}");
+        if std::env::var_os("FLYTE_AUTH_UPDATE").is_some() {
+            fs::write(&file, &current).unwrap();
+        }
+        assert_eq!(
+            fs::read_to_string(&file).unwrap(),
+            current,
+            "{page} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test init"
+        );
+    }
+}
+
+fn plain(error: &CliError) -> String {
+    anstream::adapter::strip_str(&error.render()).to_string()
+}
