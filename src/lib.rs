@@ -18,6 +18,7 @@ pub mod flyte;
 pub mod generate;
 pub mod guide;
 pub mod idp;
+pub mod kubernetes;
 pub mod lint;
 pub mod output;
 pub mod report;

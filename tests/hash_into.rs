@@ -148,3 +148,22 @@ fn what_cannot_be_done_is_refused_and_nothing_is_written() {
         );
     }
 }
+
+#[test]
+fn a_password_in_a_secret_made_elsewhere_is_not_put_into_the_values() {
+    for values in [
+        "configuration:\n  auth:\n    clientSecretsExternalSecretRef: flyte-client-secrets\n    internal:\n      clientSecret: null\n      clientSecretHash: old\n",
+        "configuration:\n  auth:\n    clientSecretsExternalSecretRef: flyte-client-secrets\n    internal:\n      clientSecret: unread\n      clientSecretHash: old\n",
+        "secrets: {adminOauthClientCredentials: {clientSecret: null}}\nconfigmap: {adminServer: {auth: {appAuth: {selfAuthServer: {staticClients: {flytepropeller: {client_secret: old }}}}}}}\n",
+    ] {
+        let place = folder(&[("values.yaml", values)]);
+        let told = hash(place.path(), None, &["--into", "values.yaml"]);
+        assert!(told.contains("values.yaml: hash\npassword  p"), "{told}");
+        assert!(
+            told.contains("`flyte-auth secrets --format kubectl`"),
+            "{told}"
+        );
+        let after = text(place.path(), "values.yaml").replace("[hash]", "old");
+        assert_eq!(after, values);
+    }
+}

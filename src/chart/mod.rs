@@ -12,6 +12,7 @@ mod home;
 mod model;
 mod restart;
 mod schema;
+mod secret_use;
 mod template;
 mod unread;
 
@@ -19,11 +20,13 @@ pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError};
 pub use escape::escape_tpl;
-pub use flyte_core::{DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
+pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
+pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use model::{ConfigFile, Process, ProcessName, Rendered, Secret};
 pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
 pub(crate) use schema::publish;
+pub use secret_use::{Exposure, Mount, SECRETS_FOLDER, SecretUse};
 pub use template::{Context, TemplateError};
 pub use unread::unread;
 

@@ -1,5 +1,6 @@
 //! What a chart renders, as far as authentication is concerned.
 
+use super::SecretUse;
 use crate::values::{Map, Value};
 
 /// The processes that read a config.
@@ -81,6 +82,8 @@ pub struct Rendered {
     pub processes: Vec<Process>,
     /// The Secrets for authentication.
     pub secrets: Vec<Secret>,
+    /// The Secrets that processes take something from, whoever makes them.
+    pub uses: Vec<SecretUse>,
     /// The namespace that the chart installs into.
     pub namespace: String,
     /// The name of the Deployment that serves the API.

@@ -36,6 +36,16 @@ pub(super) struct Found {
     pub notes: Vec<String>,
 }
 
+/// A release of values.
+pub(super) struct ReleaseOfValues<'a> {
+    /// What they make.
+    pub model: Model,
+    /// The version of Flyte.
+    pub version: FlyteVersion,
+    /// The release's name.
+    pub name: &'a str,
+}
+
 /// Where a deployment comes from.
 pub(super) enum Source {
     /// Answers, as a file or as flags.
@@ -90,6 +100,21 @@ impl DeploymentArgs {
     }
 
     fn of_values(&self) -> Result<Found, CliError> {
+        let release = self.release()?;
+        let around = Around {
+            version: release.version,
+            release: release.name,
+            idp: self.flags.idp(),
+        };
+        Ok(Found {
+            deployment: from_values(&release.model, around)?,
+            source: Source::Values(Box::new(release.model)),
+            notes: Vec::new(),
+        })
+    }
+
+    /// The release of the values that were given, which may be one without flyteadmin.
+    pub(super) fn release(&self) -> Result<ReleaseOfValues<'_>, CliError> {
         let given = self.flags.all().into_iter();
         let foreign = given
             .filter(|(_, value, _)| value.is_some())
@@ -114,15 +139,10 @@ impl DeploymentArgs {
             let layered = layer(&inputs, &|name| release_args::read(name))?;
             release_args::model(&self.values, &names, &layered)
         })?;
-        let around = Around {
+        Ok(ReleaseOfValues {
+            model,
             version,
-            release: names.release,
-            idp: self.flags.idp(),
-        };
-        Ok(Found {
-            deployment: from_values(&model, around)?,
-            source: Source::Values(Box::new(model)),
-            notes: Vec::new(),
+            name: names.release,
         })
     }
 }

@@ -14,6 +14,9 @@ use crate::deployment::ValuesError;
 use crate::diagnostic::{self, Diagnostic, visible};
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
+use crate::idp::code::EmitError;
+use crate::kubernetes::SecretsError;
+use crate::template::RenderError;
 use crate::values::{LayerError, Value};
 use crate::wizard::{PromptError, SessionError};
 use crate::yaml::edit::EditError;
@@ -81,6 +84,23 @@ pub enum CliError {
     /// There is no configuration for a client.
     #[error(transparent)]
     Client(#[from] ClientError),
+    /// There is no code for an identity provider.
+    #[error(transparent)]
+    Emit(#[from] EmitError),
+    /// There is no Secret to make.
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    /// A flag for another format.
+    #[error("`{flag}` is for `--format {format}`")]
+    FlagOfFormat {
+        /// The flag.
+        flag: &'static str,
+        /// The format that it is for.
+        format: &'static str,
+    },
+    /// A template of this tool is wrong.
+    #[error("cannot render a template")]
+    Render(#[from] RenderError),
     /// `.flyte-auth.toml` cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -312,7 +332,9 @@ impl Help for CliError {
             Self::Hash(error) => error.help(),
             Self::Chart(error) => error.help(),
             Self::Client(error) => error.help(),
+            Self::Secrets(error) => error.help(),
             Self::Deployment(error) => error.help(),
+            Self::Emit(error) => error.help(),
             Self::NoDeployment => Some(
                 "give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them".to_owned(),
             ),
@@ -363,6 +385,7 @@ impl Help for CliError {
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Interrupted { resume: None } | Self::Usage(_) | Self::Prompt(_) |
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
+            Self::FlagOfFormat { .. } | Self::Render(_) |
             Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte | Self::NotAClientConfig |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,
         }

@@ -4,6 +4,7 @@ use super::deployment_args::{DeploymentArgs, Source};
 use super::{CliError, Outcome};
 use crate::deployment::{Around, Deployment, from_values};
 use crate::guide::{Format, ValuesFrom, guide, render};
+use crate::idp::code::{Emit, emit};
 use crate::output::Output;
 
 /// Arguments of `guide`.
@@ -23,12 +24,25 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: Format,
+
+    /// Print the identity provider's setup as code instead
+    #[arg(long, value_name = "CODE", value_enum, conflicts_with_all = ["format", "into"])]
+    emit: Option<Emit>,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let found = args.deployment.find()?;
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
+    }
+    if let Some(what) = args.emit {
+        let deployment = &found.deployment;
+        let code = emit(deployment.idp, &deployment.setup(), what)?;
+        output.result(&code.text)?;
+        if let Some(note) = code.note {
+            output.say(&format!("note: {note}"))?;
+        }
+        return Ok(Outcome::Clean);
     }
     let from = match &found.source {
         Source::Answers { .. } => ValuesFrom::Answers {

@@ -17,6 +17,7 @@ mod next;
 mod release_args;
 mod rules;
 mod schema;
+mod secrets;
 mod show;
 
 use std::io::{self, Read as _};
@@ -65,6 +66,8 @@ enum Command {
     Next(Box<next::Args>),
     /// Print the configuration of flytectl, pyflyte or CI for a deployment
     Client(Box<client::Args>),
+    /// Print the Secrets that a release expects, to be made elsewhere: manifests or commands
+    Secrets(Box<secrets::Args>),
     /// Print the page of a rule: what is wrong, why it bites, examples, the fix
     Explain(explain::Args),
     /// List the rules
@@ -136,6 +139,7 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
         Command::Guide(args) => guide::run(&args, output),
         Command::Next(args) => next::run(&args, output),
         Command::Client(args) => client::run(&args, output),
+        Command::Secrets(args) => secrets::run(&args, output),
         Command::InitConfig(args) => init_config::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Rules(args) => rules::run(&args, output),

@@ -8,7 +8,10 @@ use crate::chart::{Pods, ProcessName};
 use crate::flyte::Model;
 use crate::generate;
 use crate::guide::{Format, ReleaseFiles, Upgrade, next, render};
+use crate::idp::Step;
+use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
+use crate::shell;
 
 /// Arguments of `next`.
 #[derive(Debug, clap::Args)]
@@ -38,11 +41,13 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Source::Answers { secrets, names } => generate::upgrade(
             &found.deployment,
             *secrets,
-            names.as_ref(),
+            &names.as_ref().map_or_else(Vec::new, |names| {
+                upgrade_notes(None, &ReleaseSecrets::of_answers(&found.deployment, names))
+            }),
             &args.output,
             args.into.as_deref(),
         ),
-        Source::Values(model) => of_values(args, &found, model),
+        Source::Values(model) => of_values(args, &found, model)?,
     };
     let guide = next(&found.deployment, &upgrade);
     output.result(&render(&guide, args.format))?;
@@ -50,26 +55,40 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 }
 
 /// The upgrade with values that are there.
-fn of_values(args: &Args, found: &Found, model: &Model) -> Upgrade {
+fn of_values(args: &Args, found: &Found, model: &Model) -> Result<Upgrade, CliError> {
     let values = &args.deployment.values;
     let deployment = &found.deployment;
     let runs = |name| model.process(name).is_some();
-    Upgrade {
+    let secrets = ReleaseSecrets::of_values(model, deployment.version)?;
+    let notes = upgrade_notes(None, &secrets);
+    let words = args.deployment.words();
+    let make = (!secrets.expected.is_empty()).then(|| {
+        let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
+        Step::new("Make the Secrets that the values refer to, if they are not there").run(
+            format!("flyte-auth secrets {}", words.join(" ")),
+            "prints them, to be filled in; with `--format kubectl` commands that ask for each secret",
+        )
+    });
+    Ok(Upgrade {
         releases: vec![ReleaseFiles {
-            words: args.deployment.words(),
+            words,
             chart: values
                 .chart_dir
                 .as_ref()
                 .map(|chart| chart.display().to_string()),
         }],
-        first: Vec::new(),
+        first: make
+            .into_iter()
+            .chain(generate::steps_of(&notes, When::Before))
+            .collect(),
+        last: generate::steps_of(&notes, When::After).collect(),
         private: Vec::new(),
         is_part: false,
         restarts: deployment.chart.restarts(Pods {
             server: &deployment.pods,
-            own_secrets: model.secrets.is_empty(),
+            own_secrets: !secrets.expected.is_empty(),
             propeller: Some(runs(ProcessName::Flytepropeller)),
             scheduler: Some(runs(ProcessName::Flytescheduler)),
         }),
-    }
+    })
 }

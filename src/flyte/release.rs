@@ -2,7 +2,7 @@
 
 use super::config::{Decoded, decode};
 use super::{Merged, merge_files};
-use crate::chart::{Chart, Context, ProcessName, Secret, TemplateError, unread};
+use crate::chart::{Chart, Context, ProcessName, Secret, SecretUse, TemplateError, unread};
 use crate::values::{Dropped, HelmVersion, Reason, Value, coalesce};
 
 /// Where a release goes, and how it is rendered.
@@ -50,6 +50,8 @@ pub struct Model {
     pub processes: Vec<(ProcessName, Option<ProcessModel>)>,
     /// The Secrets that the chart renders.
     pub secrets: Vec<Secret>,
+    /// The Secrets that processes take something from, whoever makes them.
+    pub uses: Vec<SecretUse>,
     /// The namespace that the chart installs into.
     pub namespace: String,
     /// The name of the Deployment that serves the API.
@@ -109,6 +111,7 @@ impl Model {
             values,
             processes,
             secrets: rendered.secrets,
+            uses: rendered.uses,
             namespace: rendered.namespace,
             server_deployment: rendered.server,
             dropped,

@@ -1,7 +1,6 @@
 //! From answers to values: a typed plan, its text, the proof that Helm reads it back, and the files.
 
 mod into;
-mod manifest;
 mod next_steps;
 mod plan;
 mod values;
@@ -11,7 +10,7 @@ mod write;
 use crate::template::RenderError;
 
 pub use into::into;
-pub use next_steps::{in_folder, upgrade};
+pub use next_steps::{in_folder, steps_of, upgrade};
 pub use plan::{Cluster, FileKind, Plan, PlannedFile, plan};
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};

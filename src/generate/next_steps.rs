@@ -3,20 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use super::plan::{Cluster, FileKind, file_kinds};
-use crate::answers::SecretNames;
 use crate::answers::raw::SecretsWord;
 use crate::chart::{Pods, Restart};
 use crate::deployment::{Deployment, Topology};
 use crate::guide::{ReleaseFiles, Upgrade};
 use crate::idp::Step;
+use crate::kubernetes::{UpgradeNote, When};
 use crate::shell;
 
 /// The upgrade with the files that answers make: `folder` is where they are, `into` the file that took the place of
-/// the first one.
+/// the first one, `notes` what Helm does to Secrets on the way.
 pub fn upgrade(
     deployment: &Deployment,
     secrets: SecretsWord,
-    names: Option<&SecretNames>,
+    notes: &[UpgradeNote],
     folder: &Path,
     into: Option<&Path>,
 ) -> Upgrade {
@@ -47,14 +47,15 @@ pub fn upgrade(
         .filter(|release| !release.words.is_empty());
     Upgrade {
         releases: releases.collect(),
-        first: names.map_or_else(Vec::new, |names| first(deployment, names, &files)),
+        first: first(&files, notes),
+        last: steps_of(notes, When::After).collect(),
         private: files
             .iter()
             .filter(|(kind, _)| kind.has_secrets(secrets))
             .map(|(_, path)| path.display().to_string())
             .collect(),
         is_part: into.is_none(),
-        restarts: restarts(deployment, names.is_some()),
+        restarts: restarts(deployment, secrets == SecretsWord::Existing),
     }
 }
 
@@ -68,7 +69,7 @@ pub fn in_folder(folder: &Path, name: &str) -> PathBuf {
 }
 
 /// What must be done before the upgrade.
-fn first(deployment: &Deployment, names: &SecretNames, files: &[(FileKind, PathBuf)]) -> Vec<Step> {
+fn first(files: &[(FileKind, PathBuf)], notes: &[UpgradeNote]) -> Vec<Step> {
     let mut steps = Vec::new();
     if let Some((_, path)) = files.iter().find(|(kind, _)| *kind == FileKind::Manifest) {
         let path = shell::word(&path.display().to_string());
@@ -81,22 +82,16 @@ fn first(deployment: &Deployment, names: &SecretNames, files: &[(FileKind, PathB
                 .remark(format!("Delete {path} afterwards.")),
         );
     }
-    if let SecretNames::Core { propeller, .. } = names {
-        // Seen with Helm 3.17.2 and 4.1.4: what the chart stops rendering is deleted, whoever changed it last.
-        steps.push(
-            Step::new(format!(
-                "Keep `{propeller}`, if the chart made it until now"
-            ))
-            .run(
-                format!(
-                    "kubectl -n {} annotate secret {propeller} helm.sh/resource-policy=keep",
-                    deployment.namespace
-                ),
-                "without it Helm deletes the Secret on this upgrade",
-            ),
-        );
-    }
+    steps.extend(steps_of(notes, When::Before));
     steps
+}
+
+/// The steps that notes ask for at a time.
+pub fn steps_of(notes: &[UpgradeNote], when: When) -> impl Iterator<Item = Step> + '_ {
+    notes
+        .iter()
+        .filter(move |note| note.when == when)
+        .filter_map(UpgradeNote::step)
 }
 
 fn restarts(deployment: &Deployment, own_secrets: bool) -> Vec<Restart> {

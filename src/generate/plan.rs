@@ -3,14 +3,14 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::values::core::OIDC_KEY;
 use super::values::{binary, core};
-use super::{GenerateError, manifest, verify};
+use super::{GenerateError, verify};
 use crate::answers::raw::SecretsWord;
 use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
 use crate::idp::is_below_auth;
+use crate::kubernetes::{self, OIDC_KEY, ReleaseSecrets};
 use crate::template;
 
 /// The files to write, each proven to be read by Helm as it was meant.
@@ -91,7 +91,7 @@ impl FileKind {
             Self::DataPlane => "values-dataplane.yaml",
             Self::Secrets => "values-secrets.yaml",
             Self::DataPlaneSecrets => "values-dataplane-secrets.yaml",
-            Self::Manifest => manifest::NAME,
+            Self::Manifest => "secrets-manifest.yaml",
         }
     }
 
@@ -165,11 +165,27 @@ fn planned(
         }
         // Secrets made elsewhere have no texts here.
         (FileKind::Manifest | FileKind::Secrets | FileKind::DataPlaneSecrets, ..) => {
-            return manifest::manifest(answers);
+            return manifest(answers, name);
         }
     };
     let cluster = kind.cluster().unwrap_or(Cluster::Control);
     values_file(answers, name, template, &values, cluster)
+}
+
+/// The Secrets that the values refer to, to be filled in.
+fn manifest(answers: &Answers, name: &'static str) -> Result<PlannedFile, GenerateError> {
+    let secrets = answers.secrets.names().map_or_else(Vec::new, |names| {
+        ReleaseSecrets::of_answers(&answers.deployment, names).expected
+    });
+    let text = kubernetes::manifest(&secrets)
+        .map_err(|source| GenerateError::Render { file: name, source })?;
+    Ok(PlannedFile {
+        name,
+        hidden: text.clone(),
+        text,
+        private: true,
+        release: None,
+    })
 }
 
 /// The tree of a values file. The structs hold strings, booleans and lists only, so this cannot fail.

@@ -13,6 +13,8 @@ pub struct Upgrade {
     pub releases: Vec<ReleaseFiles>,
     /// What is to be done before it, about Secrets for example.
     pub first: Vec<Step>,
+    /// What is to be done right after it.
+    pub last: Vec<Step>,
     /// Whether the values are fit for git, or what holds secrets.
     pub private: Vec<String>,
     /// Whether a person's own values may have to be named first.
@@ -66,6 +68,7 @@ pub(super) fn upgrade(deployment: &Deployment, upgrade: &Upgrade) -> Section {
         }
         steps.push(step);
     }
+    steps.extend(upgrade.last.iter().cloned());
     let mut section = Section::new("Upgrade", steps);
     for file in &upgrade.private {
         section = section.remark(format!("`{file}` holds secrets: keep it out of git."));

@@ -2,6 +2,7 @@
 //! other module asks here.
 
 mod client;
+pub mod code;
 mod entra;
 mod google;
 mod issuer;

@@ -40,6 +40,14 @@ pub struct Client<'a> {
     pub scopes: &'a [Scope],
 }
 
+impl Setup<'_> {
+    /// Whether people log in to the console where access tokens come from, and not elsewhere.
+    pub fn logs_in_at_the_external_server(&self) -> bool {
+        self.external
+            .is_some_and(|external| external.issuer == self.issuer)
+    }
+}
+
 impl ExternalSetup<'_> {
     /// The audience that stands for the API.
     pub fn first_audience(&self) -> &str {

@@ -1,5 +1,7 @@
 //! The templates, and the one way in which text gets into them.
 
+pub mod hcl;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
@@ -12,7 +14,7 @@ use crate::yaml::quote;
 #[error(transparent)]
 pub struct RenderError(#[from] Error);
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("header", include_str!("../../templates/header.j2")),
     (
         "core-macros",
@@ -42,6 +44,20 @@ const TEMPLATES: [(&str, &str); 8] = [
         "secrets-manifest",
         include_str!("../../templates/secrets-manifest.yaml.j2"),
     ),
+    ("okta-terraform", include_str!("../../templates/okta.tf.j2")),
+    (
+        "entra-terraform",
+        include_str!("../../templates/entra.tf.j2"),
+    ),
+    (
+        "keycloak-terraform",
+        include_str!("../../templates/keycloak.tf.j2"),
+    ),
+    (
+        "external-secret",
+        include_str!("../../templates/external-secret.yaml.j2"),
+    ),
+    ("kubectl", include_str!("../../templates/kubectl.sh.j2")),
 ];
 
 /// Renders a YAML template: every string is quoted where YAML needs it, unless it goes through `quoted` (always in
@@ -49,6 +65,28 @@ const TEMPLATES: [(&str, &str); 8] = [
 pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_yaml);
+    Ok(environment
+        .get_template(template)?
+        .render(Value::from(Serde(context)))?)
+}
+
+/// Renders a template of Terraform's language: every string is quoted, a list of strings is written as one, unless it
+/// goes through `bare` (part of a comment).
+pub(crate) fn terraform<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
+    let mut environment = environment()?;
+    environment.set_formatter(format_hcl);
+    Ok(environment
+        .get_template(template)?
+        .render(Value::from(Serde(context)))?)
+}
+
+/// Renders a template of plain text: what came in from outside may not move a terminal's cursor.
+pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
+    let mut environment = environment()?;
+    environment.set_formatter(|out, _state, value| {
+        out.write_str(&crate::diagnostic::visible(&value.to_string()))
+            .map_err(Error::from)
+    });
     Ok(environment
         .get_template(template)?
         .render(Value::from(Serde(context)))?)
@@ -92,6 +130,33 @@ fn format_yaml(
                 format!("a {} cannot be written as a scalar", value.kind()),
             ));
         }
+    };
+    out.write_str(&text).map_err(Error::from)
+}
+
+fn format_hcl(
+    out: &mut Output<'_>,
+    _state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
+    let not_written = || {
+        Error::new(
+            ErrorKind::InvalidOperation,
+            format!("a {} cannot be written for Terraform", value.kind()),
+        )
+    };
+    let text = match (value.as_str(), value.kind()) {
+        (Some(text), _) if value.is_safe() => text.to_owned(),
+        (Some(text), _) => hcl::quoted(text),
+        (None, ValueKind::Bool) => value.is_true().to_string(),
+        (None, ValueKind::Seq) => {
+            let quoted: Option<Vec<String>> = value
+                .try_iter()?
+                .map(|item| item.as_str().map(hcl::quoted))
+                .collect();
+            format!("[{}]", quoted.ok_or_else(not_written)?.join(", "))
+        }
+        _ => return Err(not_written()),
     };
     out.write_str(&text).map_err(Error::from)
 }

@@ -4,7 +4,7 @@ use super::site::Site;
 use super::{Check, not_for};
 use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 use crate::answers::raw::{IdpWord, RawPropellerClient, SecretsWord};
-use crate::chart::{Chart, DEFAULT_PROPELLER_SECRET};
+use crate::chart::{ADMIN_SECRETS, CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET};
 use crate::deployment::KubernetesName;
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
@@ -245,7 +245,7 @@ impl Check<'_> {
                 }
                 let clients = clients?;
                 let own = site.chart.full_name(site.release.as_str());
-                if clients.as_str() == format!("{own}-client-secrets") {
+                if clients.as_str() == format!("{own}{CLIENT_SECRETS_SUFFIX}") {
                     let fault = Fault::new(format!(
                         "`{clients}` is the Secret that the chart itself makes: Helm deletes it on the upgrade to yours"
                     ));
@@ -284,10 +284,10 @@ impl Check<'_> {
                         )),
                     );
                 }
-                if oidc.as_str() == "flyte-admin-secrets" {
-                    let fault = Fault::new(
-                        "`flyte-admin-secrets` is the Secret that the chart itself makes: Helm refuses to take over one of yours",
-                    );
+                if oidc.as_str() == ADMIN_SECRETS {
+                    let fault = Fault::new(format!(
+                        "`{ADMIN_SECRETS}` is the Secret that the chart itself makes: Helm refuses to take over one of yours"
+                    ));
                     self.problems
                         .add("secretNames.oidc", fault.help("choose another name"));
                 }

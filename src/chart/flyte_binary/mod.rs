@@ -10,8 +10,10 @@ mod names;
 mod secrets;
 mod storage;
 
+use super::secret_use::{Additions, Exposure, SecretUse, additions};
 use super::template::{Frame, at, tpl_string};
 use super::{Context, Process, ProcessName, Rendered, TemplateError};
+
 use crate::values::Value;
 use crate::values::print::print;
 use names::Names;
@@ -36,6 +38,20 @@ pub(super) const PARTLY_KNOWN: &[&str] = &[
 
 const DEPLOYMENT: Frame = Frame::file("flyte-binary/templates/deployment.yaml");
 const CRDS: Frame = Frame::file("flyte-binary/templates/crds/flyteworkflow.yaml");
+
+/// What the name of the Secret that the chart makes for both client secrets ends with, after `<fullname>`
+/// (`templates/_helpers.tpl`, v1.16.8).
+pub const CLIENT_SECRETS_SUFFIX: &str = "-client-secrets";
+
+/// The same for the Secret that an init container fills with flyteadmin's keys.
+pub const ADMIN_AUTH_SUFFIX: &str = "-admin-auth";
+
+const ADDITIONS: Additions = Additions {
+    process: ProcessName::Flyte,
+    volumes: ["deployment", "extraVolumes"],
+    mounts: ["deployment", "extraVolumeMounts"],
+    env: (["deployment", "extraEnvVars"], true),
+};
 
 /// The path of a key under `configuration.auth`.
 const fn auth<const N: usize>(path: [&str; N]) -> [&str; N] {
@@ -80,7 +96,16 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
             );
         }
     }
-    let outside = outside(context, enabled, external)?;
+    let clients = if enabled {
+        reference(
+            context,
+            &["configuration", "auth", "clientSecretsExternalSecretRef"],
+        )?
+    } else {
+        None
+    };
+    let outside = outside(context, external)?;
+    let uses = uses(context, &secrets, clients);
     if let Some(files) = &mut files {
         files.sort_by_key(|file| file.name);
     }
@@ -91,6 +116,7 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
             outside,
         }],
         secrets,
+        uses,
         namespace: context.namespace.to_owned(),
         server: names.fullname,
     })
@@ -125,19 +151,29 @@ fn config_comes_from_outside(context: &Context<'_>) -> Result<bool, TemplateErro
     Ok(find("externalSecretRef")?.is_some_and(|value| !print(value).is_empty()))
 }
 
+/// The Secrets that the pod takes something from: those `made` here, the one with the `clients`' secrets, and the user's
+/// own.
+fn uses(context: &Context<'_>, made: &[super::Secret], clients: Option<String>) -> Vec<SecretUse> {
+    let names = made.iter().map(|secret| secret.name.clone()).chain(clients);
+    let mut uses: Vec<SecretUse> = names
+        .map(|name| SecretUse::mounted(ProcessName::Flyte, name))
+        .collect();
+    uses.extend(additions(context, DEPLOYMENT, &ADDITIONS));
+    let all_keys = context
+        .values
+        .at(&["deployment", "extraEnvVarsSecret"])
+        .filter(|name| name.is_truthy());
+    uses.extend(all_keys.map(|name| SecretUse {
+        process: ProcessName::Flyte,
+        name: print(name),
+        exposure: Exposure::Variables,
+    }));
+    uses
+}
+
 /// The names of ConfigMaps and Secrets that the Deployment mounts as config, in the order Helm evaluates them.
-fn outside(
-    context: &Context<'_>,
-    enabled: bool,
-    external: bool,
-) -> Result<Vec<String>, TemplateError> {
+fn outside(context: &Context<'_>, external: bool) -> Result<Vec<String>, TemplateError> {
     let mut names = Vec::new();
-    if enabled {
-        reference(
-            context,
-            &["configuration", "auth", "clientSecretsExternalSecretRef"],
-        )?;
-    }
     let keys: [&str; 2] = if external {
         ["externalConfigMap", "externalSecretRef"]
     } else {

@@ -3,6 +3,7 @@
 use super::auth::hash_file;
 use super::names::Names;
 use super::storage::is_given;
+use super::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 use crate::chart::template::{Context, Frame, TemplateError, at, eq_text};
 use crate::chart::{ConfigFile, Secret};
 use crate::values::print::print;
@@ -14,7 +15,7 @@ const CLIENT_SECRET: Frame = Frame::file("flyte-binary/templates/auth-client-sec
 /// The Secret that an init container fills with keys.
 pub(super) fn admin_auth(names: &Names) -> Secret {
     Secret {
-        name: format!("{}-admin-auth", names.fullname),
+        name: format!("{}{ADMIN_AUTH_SUFFIX}", names.fullname),
         data: Map::default(),
     }
 }
@@ -44,7 +45,7 @@ pub(super) fn clients(context: &Context<'_>, names: &Names) -> Result<Secret, Te
         );
     }
     Ok(Secret {
-        name: format!("{}-client-secrets", names.fullname),
+        name: format!("{}{CLIENT_SECRETS_SUFFIX}", names.fullname),
         data,
     })
 }

@@ -10,6 +10,7 @@ mod names;
 mod propeller;
 mod scheduler;
 mod secrets;
+mod uses;
 
 use super::{Context, Process, ProcessName, Rendered, TemplateError};
 
@@ -44,6 +45,9 @@ pub const DEFAULT_CLIENT_SECRET: &str = "foobar";
 /// (`secrets.adminOauthClientCredentials.secretName` in `values.yaml`, v1.16.8).
 pub const DEFAULT_PROPELLER_SECRET: &str = "flyte-secret-auth";
 
+/// The Secret that flyte-core makes and mounts for flyteadmin (`templates/admin/secret.yaml`, v1.16.8).
+pub const ADMIN_SECRETS: &str = "flyte-admin-secrets";
+
 /// Does what the templates do, in Helm's order: the first failure is the one that Helm reports.
 pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
     let namespace = names::namespace(context)?;
@@ -58,6 +62,12 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
     made.extend(admin_secret);
     made.extend(propeller_secret.finish()?);
     let outside = files::outside(context);
+    let uses = uses::uses(
+        context,
+        admin.is_some(),
+        propeller.is_some(),
+        scheduler.is_some(),
+    );
     let process = |name, files: Option<_>, outside: &[String]| Process {
         name,
         outside: if files.is_some() {
@@ -74,6 +84,7 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
             process(ProcessName::Flytescheduler, scheduler, &[]),
         ],
         secrets: made,
+        uses,
         namespace,
         server: super::FLYTEADMIN.to_owned(),
     })

@@ -1,5 +1,6 @@
 //! The Secrets for flyteadmin and for the processes that call it.
 
+use super::ADMIN_SECRETS;
 use crate::chart::Secret;
 use crate::chart::template::{Context, Frame, TemplateError, at, tpl_yaml};
 use crate::values::plain::Reader;
@@ -96,7 +97,7 @@ pub(super) fn admin(context: &Context<'_>) -> Result<Option<Secret>, TemplateErr
         None => Map::default(),
     };
     Ok(Some(Secret {
-        name: "flyte-admin-secrets".to_owned(),
+        name: ADMIN_SECRETS.to_owned(),
         data,
     }))
 }

@@ -12,11 +12,14 @@ use crate::output::Output;
 use crate::secret::{Password, PasswordHash};
 use crate::values::is_placeholder;
 use crate::yaml::edit::{Change, EditError, apply, edit};
-use crate::yaml::{Document, HelmVersion, Path, Resolved, Step, read};
+use crate::yaml::{Document, HelmVersion, Path, Resolved, Step, Stream, read};
 
 /// Another place of the hash in flyte-binary, which wins over the other one.
 const INLINE: &str =
     "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret";
+
+/// With this flyte-binary's password comes from a Secret made elsewhere, whatever stands in the values.
+const BINARY_REF: &str = "configuration.auth.clientSecretsExternalSecretRef";
 
 /// The keys that an umbrella chart may have around a chart's values.
 const SUBCHARTS: [&str; 4] = ["", "flyte-binary.", "flyte-core.", "flyte."];
@@ -38,9 +41,14 @@ pub(super) fn into(
     is_new: bool,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
-    let changed = files
+    let texts = files
         .iter()
-        .map(|path| change(path, password, hash))
+        .map(|path| text_of(path))
+        .collect::<Result<Vec<_>, _>>()?;
+    let is_elsewhere = texts.iter().any(ValuesText::refers_to_a_secret);
+    let changed = texts
+        .into_iter()
+        .map(|file| change(file, password, hash, is_elsewhere))
         .collect::<Result<Vec<_>, _>>()?;
     let has = |what| changed.iter().any(|file| file.holds.contains(&what));
     if !has(HASH) {
@@ -59,7 +67,7 @@ pub(super) fn into(
         if is_new {
             output.result(&format!("password  {}\n", password.expose()))?;
         }
-        output.say("note: the password stands in none of these files: change it where flytepropeller gets it")?;
+        output.say("note: the password stands in none of these files: change it where flytepropeller gets it; `flyte-auth secrets --format kubectl` has the command for a Secret")?;
     }
     output.say("note: after the upgrade restart flyteadmin and flytepropeller, which read both when they start")?;
     Ok(Outcome::Clean)
@@ -68,15 +76,58 @@ pub(super) fn into(
 const PASSWORD: &str = "password";
 const HASH: &str = "hash";
 
-fn change(path: &FilePath, password: &Password, hash: &PasswordHash) -> Result<Changed, CliError> {
-    let before = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+/// A file as it was read.
+struct ValuesText<'a> {
+    path: &'a FilePath,
+    text: String,
+    stream: Stream,
+}
+
+fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
     let edit_error = |source| CliError::Edit {
         path: path.to_owned(),
         source,
     };
-    let text = std::str::from_utf8(&before).map_err(|_| edit_error(EditError::Encoding))?;
+    let bytes = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+    let text = String::from_utf8(bytes).map_err(|_| edit_error(EditError::Encoding))?;
     let stream = read(text.as_bytes(), HelmVersion::V3)
         .map_err(|error| edit_error(Box::new(error).into()))?;
+    Ok(ValuesText { path, text, stream })
+}
+
+impl ValuesText<'_> {
+    /// The scalar at a path, with an umbrella chart's key before it.
+    fn at(&self, subchart: &str, place: &str) -> Option<(Path, Scalar)> {
+        let place: Vec<&str> = subchart
+            .split('.')
+            .chain(place.split('.'))
+            .filter(|key| !key.is_empty())
+            .collect();
+        let place = Path::of(&place);
+        let found = scalar(self.stream.documents.first()?, &place)?;
+        Some((place, found))
+    }
+
+    fn refers_to_a_secret(&self) -> bool {
+        SUBCHARTS.iter().any(|subchart| {
+            self.at(subchart, BINARY_REF)
+                .is_some_and(|(_, found)| !found.is_null && !found.text.is_empty())
+        })
+    }
+}
+
+/// What is changed in a file. With the password in a Secret made elsewhere it has no place in flyte-binary's values.
+fn change(
+    file: ValuesText<'_>,
+    password: &Password,
+    hash: &PasswordHash,
+    is_elsewhere: bool,
+) -> Result<Changed, CliError> {
+    let edit_error = |source| CliError::Edit {
+        path: file.path.to_owned(),
+        source,
+    };
+    let text = file.text.as_str();
     let mut changes = Vec::new();
     let mut holds = Vec::new();
     for subchart in SUBCHARTS {
@@ -90,20 +141,20 @@ fn change(path: &FilePath, password: &Password, hash: &PasswordHash) -> Result<C
             })
             .chain([(HASH, "flyte-binary", INLINE)]);
         for (what, chart, place) in places {
-            let place: Vec<&str> = subchart
-                .split('.')
-                .chain(place.split('.'))
-                .filter(|key| !key.is_empty())
-                .collect();
-            let place = Path::of(&place);
-            let Some(old) = stream
-                .documents
-                .first()
-                .and_then(|document| scalar(document, &place))
-            else {
+            let Some((place, old)) = file.at(subchart, place) else {
                 continue;
             };
-            if is_placeholder(&old) {
+            // flyte-core mounts a Secret made elsewhere exactly with `null`.
+            let made_elsewhere = what == PASSWORD
+                && if chart == "flyte-core" {
+                    old.is_null
+                } else {
+                    is_elsewhere
+                };
+            if made_elsewhere {
+                continue;
+            }
+            if is_placeholder(&old.text) {
                 return Err(HashCommandError::Placeholder(place).into());
             }
             let value = match (what, chart) {
@@ -123,15 +174,21 @@ fn change(path: &FilePath, password: &Password, hash: &PasswordHash) -> Result<C
     let edits = edit(text, HelmVersion::V3, &changes).map_err(edit_error)?;
     let after = apply(text, &edits).ok_or_else(|| edit_error(EditError::Meaning))?;
     Ok(Changed {
-        path: path.to_owned(),
+        path: file.path.to_owned(),
         after: Zeroizing::new(after),
-        before: before.clone(),
+        before: file.text.into_bytes(),
         holds,
     })
 }
 
-/// The text of what stands at a path, if that is a scalar, or nothing.
-fn scalar(document: &Document, path: &Path) -> Option<String> {
+/// What stands at a path.
+struct Scalar {
+    text: String,
+    is_null: bool,
+}
+
+/// What stands at a path, if that is a scalar, or nothing.
+fn scalar(document: &Document, path: &Path) -> Option<Scalar> {
     let node = path
         .0
         .iter()
@@ -141,6 +198,9 @@ fn scalar(document: &Document, path: &Path) -> Option<String> {
         })?;
     match document.resolved(node) {
         Resolved::List | Resolved::Map => None,
-        _ => Some(document.text(node).to_owned()),
+        kind => Some(Scalar {
+            text: document.text(node).to_owned(),
+            is_null: matches!(kind, Resolved::Null),
+        }),
     }
 }

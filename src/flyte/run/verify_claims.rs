@@ -134,29 +134,141 @@ mod tests {
         matches!(verdict(claims), Verdict::Accepted { .. })
     }
 
+    /// Tokens as each provider issues them, before and after it is set up for Flyte: for a person (flytectl) and for a
+    /// service (flytepropeller), and what flyteadmin says.
+    const TOKENS: [(&str, &str); 22] = [
+        (
+            "Okta, default server, person",
+            r#"{"aud": "api://default", "scp": ["all", "offline_access"], "cid": "0oaflytectl", "uid": "00u1", "sub": "jane@example.org"}"#,
+        ),
+        (
+            "Okta, person, without asking for `all`",
+            r#"{"aud": "https://f", "scp": ["openid"], "cid": "0oaflytectl", "uid": "00u1", "sub": "jane@example.org"}"#,
+        ),
+        (
+            "Okta, person",
+            r#"{"aud": "https://f", "scp": ["all", "offline_access"], "cid": "0oaflytectl", "uid": "00u1", "sub": "jane@example.org"}"#,
+        ),
+        (
+            "Okta, service",
+            r#"{"aud": "https://f", "scp": ["all"], "cid": "0oapropeller", "sub": "0oapropeller"}"#,
+        ),
+        (
+            "Keycloak as installed, person",
+            r#"{"aud": "account", "azp": "flytectl", "scope": "profile email", "sub": "8f1c"}"#,
+        ),
+        (
+            "Keycloak as installed, service",
+            r#"{"aud": "account", "azp": "flytepropeller", "client_id": "flytepropeller", "scope": "profile email", "sub": "77aa"}"#,
+        ),
+        (
+            "Keycloak, audience alone, person",
+            r#"{"aud": ["https://f", "account"], "azp": "flytectl", "scope": "all profile email", "sub": "8f1c"}"#,
+        ),
+        (
+            "Keycloak, audience alone, service",
+            r#"{"aud": ["https://f", "account"], "azp": "flytepropeller", "client_id": "flytepropeller", "scope": "all", "sub": "77aa"}"#,
+        ),
+        (
+            "Keycloak 20 and older, audience alone, service",
+            r#"{"aud": ["https://f", "account"], "azp": "flytepropeller", "clientId": "flytepropeller", "scope": "all", "sub": "77aa"}"#,
+        ),
+        (
+            "Keycloak, audience and scp, person",
+            r#"{"aud": ["https://f", "account"], "azp": "flytectl", "scope": "all profile email", "scp": ["all"], "email": "jane@example.org", "sub": "8f1c"}"#,
+        ),
+        (
+            "Keycloak, audience and scp, service",
+            r#"{"aud": "https://f", "azp": "flytepropeller", "client_id": "flytepropeller", "scope": "all", "scp": ["all"], "sub": "77aa"}"#,
+        ),
+        (
+            "Keycloak 25, client without scope `basic`, service",
+            r#"{"aud": "https://f", "azp": "flytepropeller", "client_id": "flytepropeller", "scope": "all", "scp": ["all"]}"#,
+        ),
+        (
+            "Entra, scope `all`, person",
+            r#"{"aud": "https://f", "azp": "1f00", "scp": "all", "sub": "pairwise"}"#,
+        ),
+        (
+            "Entra, scope `access_flyte`, person",
+            r#"{"aud": "https://f", "azp": "1f00", "scp": "access_flyte", "sub": "pairwise"}"#,
+        ),
+        (
+            "Entra, a second exposed scope, person",
+            r#"{"aud": "https://f", "azp": "1f00", "scp": "all other", "sub": "pairwise"}"#,
+        ),
+        (
+            "Entra, service",
+            r#"{"aud": "https://f", "azp": "1f00", "sub": "0bject"}"#,
+        ),
+        (
+            "Entra, any other app of the tenant",
+            r#"{"aud": "https://f", "azp": "beef", "sub": "0ther"}"#,
+        ),
+        (
+            "Entra, token for Graph, person",
+            r#"{"aud": "00000003-0000-0000-c000-000000000000", "appid": "1f00", "scp": "openid profile", "sub": "pairwise"}"#,
+        ),
+        (
+            "Auth0 profile, person",
+            r#"{"aud": ["https://f", "https://x.eu.auth0.com/userinfo"], "azp": "ctl", "scope": "openid", "sub": "auth0|1"}"#,
+        ),
+        (
+            "Auth0 profile, service",
+            r#"{"aud": "https://f", "azp": "prop", "gty": "client-credentials", "sub": "prop@clients"}"#,
+        ),
+        (
+            "Auth0, RFC 9068 profile, person",
+            r#"{"aud": ["https://f"], "client_id": "ctl", "scope": "openid all", "sub": "auth0|1"}"#,
+        ),
+        (
+            "Auth0, RFC 9068 profile, service",
+            r#"{"aud": "https://f", "client_id": "prop", "scope": "all", "sub": "prop@clients"}"#,
+        ),
+    ];
+
     #[test]
     fn knows_the_providers_tokens() {
-        // Okta; Keycloak for a person, with and without the audience mapper; for a service with and without `scp`.
+        let told = TOKENS
+            .map(|(whose, claims)| match verdict(claims) {
+                Verdict::Accepted {
+                    subject, client, ..
+                } => format!("{whose}: accepted, user {subject:?}, client {client:?}"),
+                Verdict::Denied(denial) => format!("{whose}: {denial}"),
+            })
+            .join("\n");
+        insta::assert_snapshot!(told, @r#"
+        Okta, default server, person: invalid audience ["api://default"], wanted one of ["https://f"]
+        Okta, person, without asking for `all`: the scopes ["openid"] do not hold `all`
+        Okta, person: accepted, user "jane@example.org", client ""
+        Okta, service: accepted, user "0oapropeller", client ""
+        Keycloak as installed, person: invalid audience ["account"], wanted one of ["https://f"]
+        Keycloak as installed, service: invalid audience ["account"], wanted one of ["https://f"]
+        Keycloak, audience alone, person: accepted, user "8f1c", client ""
+        Keycloak, audience alone, service: the scopes [] do not hold `all`
+        Keycloak 20 and older, audience alone, service: accepted, user "77aa", client ""
+        Keycloak, audience and scp, person: accepted, user "8f1c", client ""
+        Keycloak, audience and scp, service: accepted, user "77aa", client "flytepropeller"
+        Keycloak 25, client without scope `basic`, service: accepted, user "", client "flytepropeller"
+        Entra, scope `all`, person: accepted, user "pairwise", client ""
+        Entra, scope `access_flyte`, person: the scopes ["access_flyte"] do not hold `all`
+        Entra, a second exposed scope, person: the scopes ["all other"] do not hold `all`
+        Entra, service: accepted, user "0bject", client ""
+        Entra, any other app of the tenant: accepted, user "0ther", client ""
+        Entra, token for Graph, person: invalid audience ["00000003-0000-0000-c000-000000000000"], wanted one of ["https://f"]
+        Auth0 profile, person: accepted, user "auth0|1", client ""
+        Auth0 profile, service: accepted, user "prop@clients", client ""
+        Auth0, RFC 9068 profile, person: the scopes [] do not hold `all`
+        Auth0, RFC 9068 profile, service: the scopes [] do not hold `all`
+        "#);
+    }
+
+    #[test]
+    fn an_internal_servers_own_token_passes() {
+        // `flyteadmin/auth/authzserver/provider.go`: audience and issuer are the public URL, scopes a list.
         assert!(is_accepted(
-            r#"{"aud": "https://f", "scp": ["all"], "cid": "x"}"#
+            r#"{"aud": ["https://f"], "iss": "https://f", "client_id": "flytepropeller", "scp": ["all"], "sub": "flytepropeller"}"#
         ));
-        assert!(!is_accepted(r#"{"aud": "account", "scope": "all"}"#));
-        assert!(is_accepted(
-            r#"{"aud": ["account", "https://f"], "azp": "flytectl"}"#
-        ));
-        assert!(!is_accepted(
-            r#"{"aud": "https://f", "client_id": "flytepropeller", "scope": "all"}"#
-        ));
-        assert!(is_accepted(
-            r#"{"aud": "https://f", "client_id": "flytepropeller", "scp": ["all"]}"#
-        ));
-        // Entra: one scope; another name; two scopes in one string; an app.
-        assert!(is_accepted(r#"{"aud": "https://f", "scp": "all"}"#));
-        assert!(!is_accepted(
-            r#"{"aud": "https://f", "scp": "access_flyte"}"#
-        ));
-        assert!(!is_accepted(r#"{"aud": "https://f", "scp": "all other"}"#));
-        assert!(is_accepted(r#"{"aud": "https://f", "appid": "x"}"#));
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! Microsoft Entra ID, once Azure AD.
 
 mod steps;
+mod terraform;
 
 use super::{
     Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step,
     trailing_slash,
 };
+pub(super) use terraform::terraform;
+
 use crate::diagnostic::{Fault, visible};
 
 /// Microsoft Entra ID.

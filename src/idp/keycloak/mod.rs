@@ -1,6 +1,8 @@
 //! Keycloak.
 
+pub(super) mod realm;
 mod steps;
+pub(super) mod terraform;
 
 use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
 use crate::diagnostic::{Fault, visible};

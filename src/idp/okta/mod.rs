@@ -1,8 +1,11 @@
 //! Okta: the org server can only log people in; a custom authorization server can also be Flyte's.
 
 mod steps;
+mod terraform;
 
 use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
+pub(super) use terraform::terraform;
+
 use crate::diagnostic::{Fault, visible};
 
 /// Okta.

@@ -118,10 +118,10 @@ fn propeller(external: &ExternalSetup<'_>) -> Step {
     Step::new("App integration for flytepropeller")
         .at(NEW_APP)
         .set("Sign-in method", "API Services")
-        .set("Proof of possession", "off (General Settings: no DPoP header is required)")
+        .set("Proof of possession", "off (General Settings > Require DPoP header in token requests)")
         .note_id("Client ID", "clients.propeller.id", external.propeller.id)
         .note_down("Client secret", "clients.propeller.secret")
-        .remark("\"API Services\" is the app with the grant Client Credentials alone: no redirect URI, nobody assigned. The published guide takes a Web Application with that grant, which works, too.")
+        .remark("Proof of possession is on in new apps, and flytepropeller sends none: `invalid_dpop_proof`. \"API Services\" is the app with the grant Client Credentials alone: no redirect URI, nobody assigned. The published guide takes a Web Application with that grant, which works, too.")
 }
 
 fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
@@ -144,6 +144,7 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
         Step::new("Rule of that policy")
             .at(format!("{place} > flyte > Add rule"))
             .set("Grant type", grants)
+            .set("User is", "Any user assigned to the app")
             .set("Scopes requested", "Any scopes"),
     ]
 }

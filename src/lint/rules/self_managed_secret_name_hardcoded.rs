@@ -15,7 +15,7 @@ declare_rule! {
 }
 
 /// The name that the chart's own values and two of its templates have.
-const USUAL: &str = "flyte-secret-auth";
+const USUAL: &str = crate::chart::DEFAULT_PROPELLER_SECRET;
 
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -12,6 +12,7 @@ use super::flyte_config::{
 use crate::answers::{Answers, SecretNames, SecretTexts, Secrets};
 use crate::chart::escape_tpl;
 use crate::deployment::{Server, Topology};
+use crate::kubernetes::OIDC_KEY;
 
 use credentials::{CoreSecrets, propeller_hash};
 use shape::{
@@ -24,8 +25,6 @@ use static_clients::{StaticClient, StaticClients};
 /// Where flyteadmin finds the OIDC secret when it comes from a Secret made elsewhere. Not below `/etc/secrets`, which
 /// the chart mounts itself.
 const OIDC_FOLDER: &str = "/etc/flyte-oidc";
-/// The key of the OIDC secret, in either Secret (`clientSecretName`, `flyteadmin/auth/config`, v1.16.8).
-pub(in crate::generate) const OIDC_KEY: &str = "oidc_client_secret";
 
 /// A values file for flyte-core.
 #[derive(Debug, Default, Serialize)]

@@ -1,0 +1,209 @@
+//! `flyte-auth secrets`
+
+use super::deployment_args::{DeploymentArgs, Source};
+use super::release_args::{self, Names};
+use super::{CliError, Outcome};
+use crate::answers::raw::SecretsWord;
+use crate::chart::Chart;
+use crate::diagnostic::{Diagnostic, Fault, Place};
+use crate::flyte::FlyteVersion;
+use crate::kubernetes::{
+    ExternalSecretStore, ReleaseSecrets, SecretName, SecretsError, StoreKind, external_secrets,
+    kubectl, manifest, upgrade_notes,
+};
+use crate::output::Output;
+use crate::values::{Inputs, layer, with_deep_stack};
+
+/// Arguments of `secrets`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    deployment: DeploymentArgs,
+
+    /// What to print
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "manifest")]
+    format: Format,
+
+    /// `external-secret`: the store that the secrets are in
+    #[arg(long, value_name = "NAME")]
+    secret_store: Option<String>,
+
+    /// `external-secret`: the store's kind [default: `SecretStore`]
+    #[arg(long, value_name = "KIND", value_enum, ignore_case = true)]
+    secret_store_kind: Option<StoreKind>,
+
+    /// `external-secret`: what the store keeps the secrets under; each is a property there
+    #[arg(long, value_name = "KEY")]
+    remote_key: Option<String>,
+
+    /// The values file that the release has now: what the upgrade does to its Secrets is said for certain; several are
+    /// layers
+    #[arg(long, value_name = "FILE", value_delimiter = ',')]
+    before: Vec<String>,
+}
+
+/// What is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Secrets to fill in
+    Manifest,
+    /// `ExternalSecret`s of the External Secrets Operator
+    ExternalSecret,
+    /// Commands for bash and zsh that ask for each secret
+    Kubectl,
+}
+
+/// What is known of the release.
+struct Release {
+    secrets: ReleaseSecrets,
+    chart: Chart,
+    name: String,
+    version: FlyteVersion,
+    notes: Vec<String>,
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    args.check_flags()?;
+    let release = args.release()?;
+    let before = args.before(&release)?;
+    let secrets = &release.secrets;
+    for note in release.notes.iter().chain(&secrets.notes) {
+        output.say(&format!("note: {note}"))?;
+    }
+    let notes = upgrade_notes(before.as_ref(), secrets);
+    if secrets.expected.is_empty() {
+        for note in &notes {
+            output.say(&format!("note: {note}"))?;
+        }
+        if before.is_some() {
+            output.say(&format!("note: {}", SecretsError::AllMade))?;
+            return Ok(Outcome::Clean);
+        }
+        return Err(SecretsError::AllMade.into());
+    }
+    let text = match args.format {
+        Format::Manifest => manifest(&secrets.expected)?,
+        Format::ExternalSecret => external_secrets(&secrets.expected, &args.store()?)?,
+        Format::Kubectl => kubectl(&secrets.expected)?,
+    };
+    output.result(&text)?;
+    output.flush()?;
+    if args.format == Format::Kubectl {
+        for secret in &secrets.expected {
+            output.say(&format!("note: `{}`: {}", secret.name, secret.remark))?;
+        }
+        output.say("note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it")?;
+        output.say("note: for a Secret that exists end the command with `--dry-run=client -o yaml | kubectl replace -f -`")?;
+    }
+    if secrets.has_password() {
+        output.say("note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both")?;
+    }
+    for note in notes {
+        output.say(&format!("note: {note}"))?;
+    }
+    if let Some(command) = secrets.restart() {
+        output.say(&format!(
+            "note: nothing restarts pods when such a Secret changes: `{command}` does"
+        ))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+impl Args {
+    fn check_flags(&self) -> Result<(), CliError> {
+        let given = [
+            ("--secret-store", self.secret_store.is_some()),
+            ("--secret-store-kind", self.secret_store_kind.is_some()),
+            ("--remote-key", self.remote_key.is_some()),
+        ];
+        match given.into_iter().find(|(_, given)| *given) {
+            Some((flag, _)) if self.format != Format::ExternalSecret => {
+                Err(CliError::FlagOfFormat {
+                    flag,
+                    format: "external-secret",
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn release(&self) -> Result<Release, CliError> {
+        if self.deployment.values.are_given() {
+            let release = self.deployment.release()?;
+            return Ok(Release {
+                secrets: ReleaseSecrets::of_values(&release.model, release.version)?,
+                chart: release.model.chart,
+                name: release.name.to_owned(),
+                version: release.version,
+                notes: Vec::new(),
+            });
+        }
+        let found = self.deployment.find()?;
+        let Source::Answers { secrets, names } = found.source else {
+            return Err(SecretsError::AllMade.into());
+        };
+        let Some(names) = names else {
+            let word = match secrets {
+                SecretsWord::Separate => "separate",
+                SecretsWord::Inline | SecretsWord::Existing => "inline",
+            };
+            return Err(SecretsError::NotElsewhere(word).into());
+        };
+        Ok(Release {
+            secrets: ReleaseSecrets::of_answers(&found.deployment, &names),
+            chart: found.deployment.chart,
+            name: found.deployment.release.to_string(),
+            version: found.deployment.version,
+            notes: found.notes,
+        })
+    }
+
+    /// The Secrets of the release as it is now, if somebody said.
+    fn before(&self, release: &Release) -> Result<Option<ReleaseSecrets>, CliError> {
+        if self.before.is_empty() {
+            return Ok(None);
+        }
+        let files = self
+            .before
+            .iter()
+            .map(|name| release_args::file_input(name));
+        let inputs = Inputs {
+            files: files.collect::<Result<_, CliError>>()?,
+            flags: Vec::new(),
+            helm: self.deployment.values.helm(),
+        };
+        let names = Names {
+            chart: Some(release.chart),
+            release: &release.name,
+            namespace: release.secrets.namespace.as_str(),
+        };
+        let model = with_deep_stack(|| {
+            let layered = layer(&inputs, &|name| release_args::read(name))?;
+            release_args::model(&self.deployment.values, &names, &layered)
+        })?;
+        Ok(Some(ReleaseSecrets::of_values(&model, release.version)?))
+    }
+
+    fn store(&self) -> Result<ExternalSecretStore, CliError> {
+        let flag = |flag: &str, fault: Fault| {
+            CliError::problems(vec![Diagnostic::new(fault, Place::Flag(flag.to_owned()))])
+        };
+        let name = self
+            .secret_store
+            .as_deref()
+            .map(|name| SecretName::parse(name, "secret store"))
+            .transpose()
+            .map_err(|fault| flag("--secret-store", fault))?;
+        if self.remote_key.as_deref().is_some_and(str::is_empty) {
+            return Err(flag(
+                "--remote-key",
+                Fault::new("nothing is kept under an empty key"),
+            ));
+        }
+        Ok(ExternalSecretStore {
+            name,
+            kind: self.secret_store_kind.unwrap_or_default(),
+            remote_key: self.remote_key.clone(),
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! An identity provider's setup as code: what its own tools or Terraform can be given.
+
+use super::keycloak::{realm, terraform as keycloak};
+use super::{Audience, ClientId, IdpKind, Scope, Setup, entra, okta};
+use crate::cli::Help;
+use crate::diagnostic::{Fault, visible};
+use crate::template::RenderError;
+
+/// The kinds of code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Emit {
+    /// A realm for Keycloak to import
+    KeycloakRealm,
+    /// Terraform: Okta, Entra ID, Keycloak
+    Terraform,
+}
+
+/// Why there is no code.
+#[derive(Debug, thiserror::Error)]
+pub enum EmitError {
+    /// Realms are Keycloak's.
+    #[error("there is no realm file for {name}, realms are Keycloak's")]
+    NoRealm {
+        /// The provider.
+        idp: IdpKind,
+        /// What it is called.
+        name: String,
+    },
+    /// No Terraform provider sets up what Flyte needs.
+    #[error("there is no Terraform for {0}")]
+    NoTerraform(String),
+    /// A text of the deployment that is not what it stands for.
+    #[error("no code can be written with {what} as it is: {}", fault.message())]
+    Unfit {
+        /// What it stands for.
+        what: &'static str,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// A template is broken.
+    #[error("cannot write the code")]
+    Render(#[from] RenderError),
+    /// JSON could not be written.
+    #[error("cannot write the realm")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Help for EmitError {
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::NoRealm { idp, name } if has_terraform(*idp) => {
+                Some(format!("`--emit terraform` writes what {name} needs"))
+            }
+            Self::NoRealm { .. } | Self::NoTerraform(_) => {
+                Some("leave `--emit` out: `flyte-auth guide` has the steps".to_owned())
+            }
+            Self::Unfit { fault, .. } => fault.advice().map(str::to_owned),
+            Self::Render(_) | Self::Json(_) => None,
+        }
+    }
+}
+
+/// Google's Terraform provider cannot make an OAuth client for a web application, and what is generic has no provider.
+const fn has_terraform(idp: IdpKind) -> bool {
+    matches!(idp, IdpKind::Okta | IdpKind::Keycloak | IdpKind::Entra)
+}
+
+/// Code, and what a person should know who is to run it, where the code has no comments.
+#[derive(Debug)]
+pub struct Code {
+    /// The code.
+    pub text: String,
+    /// What to do with it.
+    pub note: Option<String>,
+}
+
+/// Writes the code that sets a provider up for a deployment. It holds no secret.
+pub fn emit(idp: IdpKind, setup: &Setup<'_>, what: Emit) -> Result<Code, EmitError> {
+    let name = || {
+        let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
+        idp.provider().name_at(issuer)
+    };
+    let write = match (what, idp) {
+        (Emit::KeycloakRealm, IdpKind::Keycloak) => realm::realm,
+        (Emit::Terraform, IdpKind::Keycloak) => keycloak::terraform,
+        (Emit::Terraform, IdpKind::Okta) => okta::terraform,
+        (Emit::Terraform, IdpKind::Entra) => entra::terraform,
+        (Emit::KeycloakRealm, _) => return Err(EmitError::NoRealm { idp, name: name() }),
+        (Emit::Terraform, IdpKind::Google | IdpKind::Oidc) => {
+            return Err(EmitError::NoTerraform(name()));
+        }
+    };
+    fit(setup)?;
+    Ok(Code {
+        text: write(setup)?,
+        note: (what == Emit::KeycloakRealm).then(|| realm::note(setup)),
+    })
+}
+
+/// Whether every id, audience and scope is one. Answers are checked; values may hold anything, a shell's variable for
+/// instance, which Keycloak's import and Terraform would fill in themselves. Placeholders of ours are no fault.
+fn fit(setup: &Setup<'_>) -> Result<(), EmitError> {
+    let id = |what, id: &ClientId| {
+        let known = (!id.is_placeholder()).then(|| ClientId::parse(id.as_str()));
+        known.transpose().map_err(|fault| unfit(what, fault))
+    };
+    let scopes = |what, scopes: &[Scope]| {
+        scopes
+            .iter()
+            .filter(|scope| !scope.as_str().contains('<'))
+            .try_for_each(|scope| Scope::parse(scope.as_str()).map(drop))
+            .map_err(|fault| unfit(what, fault))
+    };
+    id("the console's client", setup.web.id)?;
+    scopes("the console's scopes", setup.web.scopes)?;
+    let Some(external) = &setup.external else {
+        return Ok(());
+    };
+    id("flytectl's client", external.flytectl.id)?;
+    id("flytepropeller's client", external.propeller.id)?;
+    scopes("flytectl's scopes", external.flytectl.scopes)?;
+    scopes("flytepropeller's scopes", external.propeller.scopes)?;
+    scopes("the scope", std::slice::from_ref(external.scope))?;
+    external
+        .audience
+        .iter()
+        .filter(|audience| !audience.as_str().contains('<'))
+        .try_for_each(|audience| Audience::parse(audience.as_str()).map(drop))
+        .map_err(|fault| unfit("the audience", fault))
+}
+
+/// A text of the deployment that cannot go into code.
+pub(super) const fn unfit(what: &'static str, fault: Fault) -> EmitError {
+    EmitError::Unfit { what, fault }
+}
+
+/// An id, or the one to create where it is not known yet.
+pub(super) fn id_or<'a>(id: &'a ClientId, created: &'static str) -> &'a str {
+    if id.is_placeholder() {
+        created
+    } else {
+        id.as_str()
+    }
+}
+
+/// An id that exists already at the provider.
+pub(super) fn known(id: &ClientId) -> Option<&str> {
+    (!id.is_placeholder()).then(|| id.as_str())
+}
+
+/// The fault of a text with something in it that Keycloak refuses or Terraform would not take for a word.
+pub(super) fn not_a_word(what: &str, text: &str) -> Fault {
+    Fault::new(format!(
+        "`{}` is not a plain name of a {what}",
+        visible(text)
+    ))
+    .help("use letters, digits, `-`, `_` and `.`")
+}

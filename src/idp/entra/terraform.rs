@@ -1,0 +1,100 @@
+//! Terraform for Microsoft Entra ID (`hashicorp/azuread` 3).
+
+use serde::Serialize;
+
+use crate::idp::code::{EmitError, known};
+use crate::idp::{
+    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, Issuer, OFFLINE_ACCESS, Setup,
+};
+use crate::template;
+
+#[derive(Serialize)]
+struct Context<'a> {
+    url: &'a str,
+    callback: String,
+    tenant: Option<&'a str>,
+    /// The cloud, by the provider's name for it, where it is not the public one.
+    environment: Option<&'static str>,
+    /// The id that the registration has already.
+    web: Option<&'a str>,
+    /// Delegated permissions of Microsoft Graph.
+    permissions: Vec<&'static str>,
+    external: Option<External<'a>>,
+}
+
+#[derive(Serialize)]
+struct External<'a> {
+    scope: &'a str,
+    /// What the API is called besides its id, where that is known.
+    identifier_uris: Vec<&'a str>,
+    flytectl_redirect: &'static str,
+    /// A registration of its own for flytectl, and for flytepropeller.
+    flytectl: Option<Own<'a>>,
+    propeller: Option<Own<'a>>,
+    /// Whether flytectl asks for refresh tokens.
+    refresh: bool,
+}
+
+/// A registration besides the first: the id that it has already.
+#[derive(Serialize)]
+struct Own<'a> {
+    id: Option<&'a str>,
+}
+
+/// The configuration for a deployment.
+pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> {
+    let external = setup.external.as_ref();
+    let issuer = external.map_or(setup.issuer, |it| it.issuer);
+    let mut permissions = vec!["openid", "profile", "email"];
+    // A registration for everything asks for what flytectl asks for, too.
+    let shared = external
+        .filter(|external| external.flytectl.id == setup.web.id)
+        .map(|external| external.flytectl);
+    let clients = [Some(setup.web), shared];
+    let mut clients = clients.iter().flatten();
+    if clients.any(|client| client.asks_for(OFFLINE_ACCESS)) {
+        permissions.push(OFFLINE_ACCESS);
+    }
+    permissions.push("User.Read");
+    let context = Context {
+        url: setup.url.as_str(),
+        callback: setup.url.callback(),
+        tenant: tenant(issuer),
+        environment: environment(issuer),
+        web: known(setup.web.id),
+        permissions,
+        external: external.map(|external| api(setup, external)),
+    };
+    Ok(template::terraform("entra-terraform", &context)?)
+}
+
+fn api<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> External<'a> {
+    let own = |id: &'a ClientId| (id != setup.web.id).then(|| Own { id: known(id) });
+    let uris = external.audience.iter().map(Audience::as_str);
+    External {
+        scope: external.scope.as_str(),
+        identifier_uris: uris
+            .filter(|uri| uri.contains("://") && !uri.contains('<'))
+            .collect(),
+        flytectl_redirect: CLI_REDIRECT_URI,
+        flytectl: own(external.flytectl.id),
+        propeller: own(external.propeller.id),
+        refresh: external.flytectl.asks_for(OFFLINE_ACCESS),
+    }
+}
+
+fn tenant(issuer: &Issuer) -> Option<&str> {
+    issuer
+        .segments()
+        .first()
+        .copied()
+        .filter(|tenant| super::is_guid(tenant))
+}
+
+fn environment(issuer: &Issuer) -> Option<&'static str> {
+    match issuer.host() {
+        "login.microsoftonline.us" => Some("usgovernment"),
+        "login.partner.microsoftonline.cn" => Some("china"),
+        _ => None,
+    }
+}

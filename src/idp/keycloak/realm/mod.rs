@@ -1,0 +1,220 @@
+//! The realm file, in the form of Keycloak's own exports.
+//!
+//! Sources: `RealmManager.importRealm`, `DefaultExportImportManager.importRealm`, `RepresentationToModel` and
+//! `OIDCLoginProtocolFactory` of Keycloak 26.
+//! - A file without `clientScopes` gets all the built-in ones, a file with some gets those alone and `offline_access`
+//!   (`importRealm`), and then clients that Keycloak makes itself have no scope at all, so that nobody can use the
+//!   account console (keycloak#10021). Hence a realm with scope `all` brings scopes and standard clients along, as an
+//!   export does; a realm for logging in only needs neither.
+//! - A confidential client without `secret` gets a random one (`determineNewSecret`).
+//! - The user behind flytepropeller's service account is written out, as in an export: some versions fail to make it
+//!   while they import (`Session not bound to a realm`, keycloak#38647). It has no role, and needs none.
+//! - `service_account` (26.1) and `basic` (25) are written out, so that they are there in every version from 25 on.
+
+mod representation;
+mod scopes;
+mod standard;
+
+use std::collections::BTreeMap;
+
+use super::Keycloak;
+use crate::idp::code::{EmitError, id_or, not_a_word, unfit};
+use crate::idp::{
+    CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Scope, Setup,
+};
+use representation::{Client, Realm, ServiceAccount};
+
+/// The realm where nobody named one.
+const REALM: &str = "flyte";
+/// The realm that Keycloak is administered in; it is there from the first start.
+const MASTER: &str = "master";
+/// The ids where nobody gave others.
+pub(in crate::idp) const CONSOLE: &str = "flyteconsole";
+pub(in crate::idp) const FLYTECTL: &str = "flytectl";
+pub(in crate::idp) const FLYTEPROPELLER: &str = "flytepropeller";
+
+/// The realm for a deployment, as JSON.
+pub(in crate::idp) fn realm(setup: &Setup<'_>) -> Result<String, EmitError> {
+    let name = name(setup.external.as_ref().map_or(setup.issuer, |it| it.issuer))?;
+    if name == MASTER {
+        let fault = crate::diagnostic::Fault::new(
+            "`master` is Keycloak's own realm, which is there already and cannot be imported",
+        );
+        let fault = fault.help(
+            "use a realm of its own, or `--emit terraform`, which adds to the realm that is there",
+        );
+        return Err(unfit("the realm", fault));
+    }
+    let realm = match &setup.external {
+        None => Realm::new(name).with_clients(vec![console(setup)]),
+        Some(external) => with_scopes(name, setup, external),
+    };
+    Ok(format!("{}\n", serde_json::to_string_pretty(&realm)?))
+}
+
+/// How to import it, and where the secrets are then: JSON has no comments.
+pub(in crate::idp) fn note(setup: &Setup<'_>) -> String {
+    let console = id_or(setup.web.id, CONSOLE);
+    let clients = match &setup.external {
+        None => format!("`{console}`"),
+        Some(external) => {
+            let propeller = id_or(external.propeller.id, FLYTEPROPELLER);
+            if setup.logs_in_at_the_external_server() {
+                format!("`{console}` and `{propeller}`")
+            } else {
+                format!("`{propeller}`")
+            }
+        }
+    };
+    format!(
+        "import it with Manage realms > Create realm > Browse, or `kc.sh import --file FILE`; Keycloak makes the secret of {clients}: Clients > (the client) > Credentials"
+    )
+}
+
+/// The name of an issuer's realm; what is still a placeholder gets one.
+pub(in crate::idp) fn name(issuer: &Issuer) -> Result<&str, EmitError> {
+    let last = issuer
+        .as_str()
+        .rsplit_once("/realms/")
+        .map_or(REALM, |(_, realm)| realm.trim_end_matches('/'));
+    let name = if last.contains(['<', '>']) || last.is_empty() {
+        REALM
+    } else {
+        last
+    };
+    // What Keycloak lets be a realm's name (`ReservedCharValidator`), without what a URL would have to escape.
+    if name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
+    {
+        Ok(name)
+    } else {
+        Err(unfit("the realm", not_a_word("realm", name)))
+    }
+}
+
+fn with_scopes<'a>(name: &'a str, setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Realm<'a> {
+    let scope = external.scope.as_str();
+    let mut optional = vec![OFFLINE_ACCESS];
+    optional.extend(more_scopes(setup, external));
+    let mut clients = Vec::new();
+    if setup.logs_in_at_the_external_server() {
+        clients.push(Client {
+            default_client_scopes: Some(user_scopes()),
+            optional_client_scopes: Some(optional.clone()),
+            ..console(setup)
+        });
+    }
+    clients.push(flytectl(external, optional));
+    clients.push(propeller(external));
+    clients.extend(standard::clients(name));
+    let mut client_scopes = vec![scopes::api(scope, external.audience)];
+    client_scopes.extend(more_scopes(setup, external).into_iter().map(scopes::empty));
+    client_scopes.extend(scopes::built_in());
+    Realm {
+        users: Some(vec![ServiceAccount::of(id_or(
+            external.propeller.id,
+            FLYTEPROPELLER,
+        ))]),
+        default_role: Some(standard::default_role(name)),
+        roles: Some(standard::roles(name)),
+        client_scope_mappings: Some(standard::scope_mappings()),
+        client_scopes: Some(client_scopes),
+        default_default_client_scopes: Some(scopes::defaults()),
+        ..Realm::new(name).with_clients(clients)
+    }
+}
+
+/// The client that people log in to the console with.
+fn console<'a>(setup: &Setup<'a>) -> Client<'a> {
+    let mut attributes = BTreeMap::new();
+    attributes.insert("post.logout.redirect.uris", setup.url.after_logout());
+    Client {
+        description: "People log in to Flyte's console with it. Its secret: Credentials",
+        standard_flow_enabled: true,
+        redirect_uris: vec![setup.url.callback()],
+        attributes,
+        ..Client::confidential(id_or(setup.web.id, CONSOLE), "Flyte console")
+    }
+}
+
+/// The client of flytectl and pyflyte. No `pkce.code.challenge.method`: that is demanded of the device flow, too, and
+/// flytectl sends none there (`DeviceEndpoint`).
+fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> Client<'a> {
+    let mut attributes = BTreeMap::new();
+    attributes.insert(
+        "oauth2.device.authorization.grant.enabled",
+        "true".to_owned(),
+    );
+    Client {
+        description: "flytectl and pyflyte: a browser (PKCE) or the device flow, no secret",
+        standard_flow_enabled: true,
+        redirect_uris: vec![CLI_REDIRECT_URI.to_owned()],
+        attributes,
+        default_client_scopes: Some(with(user_scopes(), external.scope.as_str())),
+        optional_client_scopes: Some(optional),
+        ..Client::public(id_or(external.flytectl.id, FLYTECTL), "flytectl")
+    }
+}
+
+/// The client of flytepropeller and flytescheduler.
+fn propeller<'a>(external: &ExternalSetup<'a>) -> Client<'a> {
+    Client {
+        description: "flytepropeller and flytescheduler: client credentials. Its secret: Credentials",
+        service_accounts_enabled: true,
+        default_client_scopes: Some(with(service_scopes(), external.scope.as_str())),
+        optional_client_scopes: Some(Vec::new()),
+        ..Client::confidential(
+            id_or(external.propeller.id, FLYTEPROPELLER),
+            "flytepropeller",
+        )
+    }
+}
+
+fn with<'a>(mut scopes: Vec<&'a str>, scope: &'a str) -> Vec<&'a str> {
+    scopes.push(scope);
+    scopes
+}
+
+/// The scopes of every client that people log in with.
+pub(in crate::idp) fn user_scopes<'a>() -> Vec<&'a str> {
+    scopes::defaults()
+}
+
+/// The scopes of a client that gets tokens for itself.
+pub(in crate::idp) fn service_scopes<'a>() -> Vec<&'a str> {
+    scopes::for_services()
+}
+
+/// Scopes that people's clients ask for and that no realm has: Keycloak answers `invalid_scope` to those.
+pub(in crate::idp) fn more_scopes<'a>(
+    setup: &Setup<'a>,
+    external: &ExternalSetup<'a>,
+) -> Vec<&'a str> {
+    let asked = setup.web.scopes.iter().chain(external.flytectl.scopes);
+    let mut more = Vec::new();
+    for scope in asked.map(Scope::as_str) {
+        let is_there = scope == "openid"
+            || scope == OFFLINE_ACCESS
+            || scope == external.scope.as_str()
+            || scopes::defaults().contains(&scope);
+        if !is_there && !more.contains(&scope) {
+            more.push(scope);
+        }
+    }
+    more
+}
+
+/// The address of the Keycloak that an issuer belongs to, as host and path.
+pub(in crate::idp) fn address(issuer: &Issuer) -> Option<(&str, &str)> {
+    if issuer.is_placeholder() || !Keycloak.recognises(issuer) {
+        return None;
+    }
+    let (address, _) = issuer.as_str().rsplit_once("/realms/")?;
+    let authority = address.find("://").map(|scheme| scheme + 3)?;
+    let end = address
+        .get(authority..)
+        .and_then(|rest| rest.find('/'))
+        .map_or(address.len(), |slash| authority + slash);
+    address.split_at_checked(end)
+}

@@ -1,0 +1,68 @@
+//! Terraform for Keycloak (`keycloak/keycloak` 5), for a realm that is there already.
+
+use serde::Serialize;
+
+use super::realm::{self, CONSOLE, FLYTECTL, FLYTEPROPELLER};
+use crate::idp::code::{EmitError, id_or};
+use crate::idp::{Audience, CLI_REDIRECT_URI, Setup};
+use crate::template;
+
+#[derive(Serialize)]
+struct Context<'a> {
+    url: &'a str,
+    callback: String,
+    after_logout: String,
+    address: Option<Address<'a>>,
+    realm: &'a str,
+    /// The console's client, where people log in at this realm.
+    console: Option<&'a str>,
+    external: Option<External<'a>>,
+}
+
+#[derive(Serialize)]
+struct Address<'a> {
+    url: &'a str,
+    path: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct External<'a> {
+    scope: &'a str,
+    audiences: Vec<&'a str>,
+    flytectl: &'a str,
+    flytectl_redirect: &'static str,
+    flytectl_default: Vec<&'a str>,
+    /// Scopes that are asked for, and that no realm has.
+    more_scopes: Vec<&'a str>,
+    propeller: &'a str,
+    propeller_default: Vec<&'a str>,
+}
+
+/// The configuration for a deployment.
+pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> {
+    let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
+    let external = setup.external.as_ref().map(|external| External {
+        scope: external.scope.as_str(),
+        audiences: external.audience.iter().map(Audience::as_str).collect(),
+        flytectl: id_or(external.flytectl.id, FLYTECTL),
+        flytectl_redirect: CLI_REDIRECT_URI,
+        flytectl_default: realm::user_scopes(),
+        more_scopes: realm::more_scopes(setup, external),
+        propeller: id_or(external.propeller.id, FLYTEPROPELLER),
+        propeller_default: realm::service_scopes(),
+    });
+    let context = Context {
+        url: setup.url.as_str(),
+        callback: setup.url.callback(),
+        after_logout: setup.url.after_logout(),
+        address: realm::address(issuer).map(|(url, path)| Address {
+            url,
+            path: (!path.is_empty()).then_some(path),
+        }),
+        realm: realm::name(issuer)?,
+        console: (setup.external.is_none() || setup.logs_in_at_the_external_server())
+            .then(|| id_or(setup.web.id, CONSOLE)),
+        external,
+    };
+    Ok(template::terraform("keycloak-terraform", &context)?)
+}

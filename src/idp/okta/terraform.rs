@@ -1,0 +1,156 @@
+//! Terraform for Okta (`okta/okta` 6).
+
+use serde::Serialize;
+
+use super::{DOMAINS, Okta};
+use crate::idp::code::{EmitError, known, not_a_word, unfit};
+use crate::idp::{
+    CLI_REDIRECT_URI, Client, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Setup,
+};
+use crate::template;
+
+/// The scopes that every authorization server has (Okta's documentation, "Reserved scopes").
+const RESERVED: [&str; 7] = [
+    "openid",
+    "profile",
+    "email",
+    "address",
+    "phone",
+    OFFLINE_ACCESS,
+    "device_sso",
+];
+/// The grants by the names of Okta's API.
+const CODE: &str = "authorization_code";
+const REFRESH: &str = "refresh_token";
+const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+/// The authorization server that every org with API Access Management has.
+const DEFAULT_SERVER: &str = "default";
+
+#[derive(Serialize)]
+struct Context<'a> {
+    url: &'a str,
+    callback: String,
+    after_logout: String,
+    org: Option<Org<'a>>,
+    /// Whether issuers are on the org's own domain.
+    custom_domain: bool,
+    console: App<'a>,
+    external: Option<External<'a>>,
+}
+
+#[derive(Serialize)]
+struct Org<'a> {
+    name: &'a str,
+    base: &'a str,
+}
+
+/// An application: the id that it has already, and its grants.
+#[derive(Serialize)]
+struct App<'a> {
+    id: Option<&'a str>,
+    grants: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct External<'a> {
+    /// The id that the server has already, if it is one of its own.
+    server: Option<&'a str>,
+    /// The Terraform resource for it.
+    resource: &'static str,
+    audience: &'a str,
+    scope: &'a str,
+    more_scopes: Vec<&'a str>,
+    /// Those that are built in, for the rule.
+    reserved_scopes: Vec<&'a str>,
+    /// Whether people log in at this server, too.
+    login_here: bool,
+    flytectl: App<'a>,
+    flytectl_redirect: &'static str,
+    propeller: Option<&'a str>,
+}
+
+/// The configuration for a deployment.
+pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> {
+    let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
+    let external = setup.external.as_ref();
+    let context = Context {
+        url: setup.url.as_str(),
+        callback: setup.url.callback(),
+        after_logout: setup.url.after_logout(),
+        org: org(issuer),
+        custom_domain: !issuer.is_placeholder() && !Okta.recognises(issuer),
+        console: app(&setup.web, &[CODE]),
+        external: external.map(|it| server(setup, it)).transpose()?,
+    };
+    Ok(template::terraform("okta-terraform", &context)?)
+}
+
+/// The org in an issuer on one of Okta's domains.
+fn org(issuer: &Issuer) -> Option<Org<'_>> {
+    let host = issuer.host();
+    DOMAINS.iter().find_map(|domain| {
+        let name = host.strip_suffix(domain)?;
+        Some(Org {
+            name,
+            base: domain.trim_start_matches('.'),
+        })
+    })
+}
+
+fn app<'a>(client: &Client<'a>, grants: &[&'static str]) -> App<'a> {
+    let mut grants = grants.to_vec();
+    if client.asks_for(OFFLINE_ACCESS) {
+        grants.push(REFRESH);
+    }
+    App {
+        id: known(client.id),
+        grants,
+    }
+}
+
+fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<External<'a>, EmitError> {
+    let segments = external.issuer.segments();
+    let id = match segments.as_slice() {
+        ["oauth2", id, ..] => Some(*id),
+        _ => None,
+    };
+    // Part of a comment's command and of an id: nothing but what Okta makes.
+    if let Some(id) = id.filter(|id| !id.chars().all(|c| c.is_ascii_alphanumeric())) {
+        return Err(unfit("the issuer", not_a_word("authorization server", id)));
+    }
+    let login_here = setup.logs_in_at_the_external_server();
+    let clients: Vec<&Client<'a>> = [&setup.web]
+        .into_iter()
+        .filter(|_| login_here)
+        .chain([&external.flytectl, &external.propeller])
+        .collect();
+    let mut reserved_scopes: Vec<&str> = Vec::new();
+    let mut more_scopes: Vec<&str> = Vec::new();
+    for scope in clients.iter().flat_map(|client| client.scopes) {
+        let scope = scope.as_str();
+        let list = if RESERVED.contains(&scope) {
+            &mut reserved_scopes
+        } else {
+            &mut more_scopes
+        };
+        if scope != external.scope.as_str() && !list.contains(&scope) {
+            list.push(scope);
+        }
+    }
+    Ok(External {
+        server: id.filter(|id| *id != DEFAULT_SERVER),
+        resource: if id == Some(DEFAULT_SERVER) {
+            "okta_auth_server_default"
+        } else {
+            "okta_auth_server"
+        },
+        audience: external.audience.first().map_or("", |it| it.as_str()),
+        scope: external.scope.as_str(),
+        more_scopes,
+        reserved_scopes,
+        login_here,
+        flytectl: app(&external.flytectl, &[CODE, DEVICE]),
+        flytectl_redirect: CLI_REDIRECT_URI,
+        propeller: known(external.propeller.id),
+    })
+}

@@ -1,0 +1,97 @@
+//! Secrets as `ExternalSecret`s of the External Secrets Operator.
+//!
+//! Source: `apis/externalsecrets/v1/externalsecret_types.go` and `docs/guides/ownership-deletion-policy.md` of
+//! external-secrets/external-secrets, v2.9.0; `external-secrets.io/v1` is served since v0.16.
+
+use serde::Serialize;
+
+use super::{SecretName, SecretToMake};
+use crate::template::{self, RenderError};
+
+/// Where the operator finds the secrets.
+#[derive(Debug, Clone, Default)]
+pub struct ExternalSecretStore {
+    /// The store, if it is known.
+    pub name: Option<SecretName>,
+    /// Its kind.
+    pub kind: StoreKind,
+    /// What the store keeps the secrets under, if it is known.
+    pub remote_key: Option<String>,
+}
+
+/// The kinds of stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum StoreKind {
+    /// In the namespace of the Secret
+    #[default]
+    #[value(name = "SecretStore", alias = "secret-store")]
+    Namespaced,
+    /// For every namespace
+    #[value(name = "ClusterSecretStore", alias = "cluster-secret-store")]
+    Cluster,
+}
+
+impl StoreKind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Namespaced => "SecretStore",
+            Self::Cluster => "ClusterSecretStore",
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Context<'a> {
+    store: &'a str,
+    kind: &'static str,
+    secrets: Vec<External<'a>>,
+}
+
+#[derive(Serialize)]
+struct External<'a> {
+    name: &'a str,
+    namespace: &'a str,
+    remark: &'a str,
+    remote_key: String,
+    entries: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    key: &'a str,
+    content: String,
+}
+
+/// The Secrets as one text. What is not known of the store is to be filled in between `<` and `>`.
+pub fn external_secrets(
+    secrets: &[SecretToMake],
+    store: &ExternalSecretStore,
+) -> Result<String, RenderError> {
+    let mut all = Vec::new();
+    for secret in secrets {
+        let mut entries = Vec::new();
+        for entry in &secret.entries {
+            entries.push(Entry {
+                key: entry.key.as_str(),
+                content: entry.content.to_string(),
+            });
+        }
+        let unknown = || format!("<what the store keeps {} under>", secret.name);
+        all.push(External {
+            name: secret.name.as_str(),
+            namespace: secret.namespace.as_str(),
+            remark: &secret.remark,
+            remote_key: store.remote_key.clone().unwrap_or_else(unknown),
+            entries,
+        });
+    }
+    let context = Context {
+        store: store
+            .name
+            .as_ref()
+            .map_or("<the store's name>", SecretName::as_str),
+        kind: store.kind.name(),
+        secrets: all,
+    };
+    template::yaml("external-secret", &context)
+}

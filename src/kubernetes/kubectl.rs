@@ -1,0 +1,57 @@
+//! Secrets as commands that ask for what goes into them.
+
+use serde::Serialize;
+
+use super::{Content, SecretToMake};
+use crate::template::{self, RenderError};
+
+#[derive(Serialize)]
+struct Context<'a> {
+    commands: Vec<Command<'a>>,
+}
+
+#[derive(Serialize)]
+struct Command<'a> {
+    name: &'a str,
+    namespace: &'a str,
+    entries: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    key: &'a str,
+    prompt: String,
+    variable: String,
+    /// Whether it is in a file of the key's name: too long to be typed.
+    is_file: bool,
+}
+
+/// A command for each Secret, for bash and zsh. Each asks for its secrets, shows nothing of what is typed, and hands it to
+/// kubectl through a pipe: no secret is in an argument, a file or the shell's history, and none gets a line end.
+///
+/// There is no comment in it: zsh does not take any in what is pasted.
+pub fn kubectl(secrets: &[SecretToMake]) -> Result<String, RenderError> {
+    let mut commands = Vec::new();
+    for secret in secrets {
+        let mut entries = Vec::new();
+        for (index, entry) in secret.entries.iter().enumerate() {
+            entries.push(Entry {
+                key: entry.key.as_str(),
+                prompt: single_quoted(&format!("{} ({}): ", entry.key, entry.content)),
+                variable: format!("secret{}", index + 1),
+                is_file: matches!(entry.content, Content::OwnKey { .. }),
+            });
+        }
+        commands.push(Command {
+            name: secret.name.as_str(),
+            namespace: secret.namespace.as_str(),
+            entries,
+        });
+    }
+    template::text("kubectl", &Context { commands })
+}
+
+/// A word for a shell, in quotes.
+fn single_quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}

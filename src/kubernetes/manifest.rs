@@ -1,0 +1,43 @@
+//! Secrets as manifests to fill in.
+
+use serde::Serialize;
+
+use super::SecretToMake;
+use crate::template::{self, RenderError};
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    secrets: Vec<Secret<'a>>,
+}
+
+#[derive(Serialize)]
+struct Secret<'a> {
+    name: &'a str,
+    namespace: &'a str,
+    remark: &'a str,
+    entries: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    key: &'a str,
+    placeholder: String,
+}
+
+/// The Secrets as one text, with what is to be filled in between `<` and `>`.
+pub fn manifest(secrets: &[SecretToMake]) -> Result<String, RenderError> {
+    let mut all = Vec::new();
+    for secret in secrets {
+        let entries = secret.entries.iter().map(|entry| Entry {
+            key: entry.key.as_str(),
+            placeholder: format!("<{}>", entry.content),
+        });
+        all.push(Secret {
+            name: secret.name.as_str(),
+            namespace: secret.namespace.as_str(),
+            remark: &secret.remark,
+            entries: entries.collect(),
+        });
+    }
+    template::yaml("secrets-manifest", &Manifest { secrets: all })
+}

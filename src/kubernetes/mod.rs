@@ -1,0 +1,77 @@
+//! The Secrets that a release expects somebody else to make: which, with which keys, how to make them, and what an upgrade
+//! does to them. Nothing here knows what is in them.
+
+mod expected;
+mod external_secret;
+mod kubectl;
+mod manifest;
+mod names;
+mod of_answers;
+mod of_values;
+mod upgrade;
+mod wanted;
+
+pub use expected::{Content, Entry, MadeSecret, ReleaseSecrets, SecretToMake};
+pub use external_secret::{ExternalSecretStore, StoreKind, external_secrets};
+pub use kubectl::kubectl;
+pub use manifest::manifest;
+pub use names::{SecretKey, SecretName};
+pub use upgrade::{Remedy, UpgradeNote, When, upgrade_notes};
+
+use crate::diagnostic::{Fault, visible};
+
+/// The key of flytepropeller's secret, in either chart's Secret (`clientSecretLocation`, `flyteidl/clients/go/admin`,
+/// v1.16.8).
+pub const PROPELLER_KEY: &str = "client_secret";
+/// The key of the secret of the client that people log in with (`clientSecretName`, `flyteadmin/auth/config`, v1.16.8).
+pub const OIDC_KEY: &str = "oidc_client_secret";
+
+/// Why there is nothing to make.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretsError {
+    /// The answers put the secrets into values.
+    #[error(
+        "there is no Secret to make: with `secrets: {0}` the chart makes them, from the values"
+    )]
+    NotElsewhere(&'static str),
+    /// The chart makes all of them.
+    #[error(
+        "there is no Secret to make: these values refer to none that the chart does not make itself"
+    )]
+    AllMade,
+    /// Something in values is not a name.
+    #[error("{}", .0.message())]
+    Name(Fault),
+    /// A place that names no Secret.
+    #[error("{process} reads `{what}`, and no Secret that these values name has it")]
+    Nowhere {
+        /// Who reads it.
+        process: &'static str,
+        /// The file or variable.
+        what: String,
+    },
+}
+
+impl SecretsError {
+    fn nowhere(process: &'static str, what: &str) -> Self {
+        Self::Nowhere {
+            process,
+            what: visible(what),
+        }
+    }
+}
+
+impl crate::cli::Help for SecretsError {
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::NotElsewhere(_) => Some(
+                "answer `secrets: existing` to keep them elsewhere; `--secrets existing` shows what that takes".to_owned(),
+            ),
+            Self::AllMade => Some(
+                "to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`".to_owned(),
+            ),
+            Self::Name(fault) => fault.advice().map(str::to_owned),
+            Self::Nowhere { .. } => None,
+        }
+    }
+}

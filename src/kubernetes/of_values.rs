@@ -1,0 +1,196 @@
+//! The Secrets that values refer to, out of the effective model.
+
+use super::wanted::{Wanted, find, wanted};
+use super::{Entry, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError};
+use crate::chart::{
+    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, ProcessName,
+};
+use crate::deployment::{Deployment, KubernetesName};
+use crate::diagnostic::visible;
+use crate::flyte::{FlyteVersion, Model, Target};
+use crate::values::{FileInput, HelmVersion, Inputs, Value, layer, with_deep_stack};
+
+impl ReleaseSecrets {
+    /// The Secrets of a deployment's release with these values files, if they make one.
+    pub fn of_files(files: Vec<FileInput>, deployment: &Deployment) -> Option<Self> {
+        let inputs = Inputs {
+            files,
+            flags: Vec::new(),
+            helm: HelmVersion::V3,
+        };
+        let defaults = deployment.chart.defaults();
+        let target = Target {
+            chart: deployment.chart,
+            chart_name: deployment.chart.name(),
+            defaults: &defaults,
+            defaults_are_complete: false,
+            release: deployment.release.as_str(),
+            namespace: deployment.namespace.as_str(),
+            helm: HelmVersion::V3,
+            placeholders_are_unknown: false,
+        };
+        with_deep_stack(|| {
+            let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
+            let model = Model::of(&layered.values, &target).ok()?;
+            Self::of_values(&model, deployment.version).ok()
+        })
+    }
+
+    /// The Secrets of a release with these values, installed with the chart of this version.
+    pub fn of_values(model: &Model, version: FlyteVersion) -> Result<Self, SecretsError> {
+        let namespace =
+            KubernetesName::parse(&model.namespace, "namespace", 63).map_err(SecretsError::Name)?;
+        let names = Names::of(model, version);
+        // What Kubernetes refuses is nobody's to look after.
+        let made = model.secrets.iter().filter_map(|secret| {
+            let name = SecretName::parse(names.real(&secret.name), "Secret").ok()?;
+            let keys = secret
+                .data
+                .keys()
+                .filter_map(|key| SecretKey::parse(key).ok());
+            Some(MadeSecret {
+                name: name.to_string(),
+                keys: keys.map(|key| key.to_string()).collect(),
+            })
+        });
+        let mut release = Self {
+            chart: model.chart,
+            namespace,
+            made: made.collect(),
+            fullname: model.secrets.iter().find_map(|secret| {
+                let fullname = secret.name.strip_suffix(ADMIN_AUTH_SUFFIX)?;
+                Some(fullname.to_owned())
+            }),
+            expected: Vec::new(),
+            notes: Vec::new(),
+        };
+        for wanted in wanted(model) {
+            release.add(model, &names, wanted)?;
+        }
+        for secret in &mut release.expected {
+            secret.remark = match secret.readers.as_slice() {
+                [ProcessName::Flyte] => "Read by Flyte's one process".to_owned(),
+                several => {
+                    let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
+                    format!("Read by {}", names.join(" and "))
+                }
+            };
+            let by_key = |a: &Entry, b: &Entry| a.key.as_str().cmp(b.key.as_str());
+            secret.entries.sort_by(by_key);
+        }
+        release.note_config(model);
+        Ok(release)
+    }
+
+    fn add(
+        &mut self,
+        model: &Model,
+        names: &Names<'_>,
+        wanted: Wanted,
+    ) -> Result<(), SecretsError> {
+        let found = find(model, &wanted, |name, key| {
+            self.made
+                .iter()
+                .any(|made| made.name == names.real(name) && made.keys.iter().any(|own| own == key))
+        });
+        let is_made = |name: &str| self.made.iter().any(|made| made.name == name);
+        let Some((name, key)) = found else {
+            let what = wanted.variable.as_ref().or(wanted.file.as_ref());
+            self.notes.push(
+                SecretsError::nowhere(
+                    wanted.process.as_str(),
+                    what.map_or("a secret", String::as_str),
+                )
+                .to_string(),
+            );
+            return Ok(());
+        };
+        let name = names.real(&name).to_owned();
+        if is_made(&name) {
+            let own = self.made.iter().find(|made| made.name == name);
+            let has = own.is_some_and(|made| made.keys.contains(&key));
+            if !has {
+                self.notes.push(format!(
+                    "{} reads `{}` in `{name}`, which the chart makes without it: {}",
+                    wanted.process.as_str(),
+                    visible(&key),
+                    if name == ADMIN_SECRETS {
+                        format!("set `flyteadmin.secrets.{}`, or mount a Secret of your own and name its file in `clientSecretFile`", visible(&key))
+                    } else {
+                        "add it there after the upgrade, or take another Secret".to_owned()
+                    }
+                ));
+            }
+            return Ok(());
+        }
+        let name = SecretName::parse(&name, "Secret").map_err(SecretsError::Name)?;
+        let key = SecretKey::parse(&key).map_err(SecretsError::Name)?;
+        let entry = Entry {
+            key,
+            content: wanted.content,
+        };
+        match self.expected.iter_mut().find(|secret| secret.name == name) {
+            Some(secret) => {
+                if !secret.readers.contains(&wanted.process) {
+                    secret.readers.push(wanted.process);
+                }
+                if !secret.entries.iter().any(|other| other.key == entry.key) {
+                    secret.entries.push(entry);
+                }
+            }
+            None => self.expected.push(SecretToMake {
+                name,
+                namespace: self.namespace.clone(),
+                readers: vec![wanted.process],
+                remark: String::new(),
+                entries: vec![entry],
+            }),
+        }
+        Ok(())
+    }
+
+    /// Config that comes from outside is not looked into.
+    fn note_config(&mut self, model: &Model) {
+        let configuration = |key| model.values.at(&["configuration", key]);
+        if model.chart != Chart::FlyteBinary {
+            return;
+        }
+        for key in ["inlineSecretRef", "externalSecretRef"] {
+            let Some(name) = configuration(key)
+                .filter(|value| value.is_truthy())
+                .and_then(Value::as_str)
+            else {
+                continue;
+            };
+            self.notes.push(format!(
+                "`configuration.{key}` names the Secret `{}`, whose keys are config files: what it is to hold is not known here",
+                visible(name)
+            ));
+        }
+    }
+}
+
+/// The names of Secrets, as the chart of a version has them.
+struct Names<'a> {
+    /// What `secretName` says, where the chart does not read it.
+    unread: Option<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(model: &'a Model, version: FlyteVersion) -> Self {
+        let path = ["secrets", "adminOauthClientCredentials", "secretName"];
+        let named = model.values.at(&path).and_then(Value::as_str);
+        Self {
+            unread: named
+                .filter(|_| model.chart == Chart::FlyteCore && version < FlyteVersion::SECRET_NAME),
+        }
+    }
+
+    fn real<'b>(&self, name: &'b str) -> &'b str {
+        if self.unread == Some(name) {
+            DEFAULT_PROPELLER_SECRET
+        } else {
+            name
+        }
+    }
+}

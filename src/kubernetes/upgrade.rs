@@ -1,0 +1,232 @@
+//! What an upgrade does to Secrets, said before it happens.
+//!
+//! Seen with Helm 3.17.2 and 4.1.4 and the charts of v1.16.8: what the chart stops rendering is deleted, whoever changed
+//! it last; a key that leaves a Secret stays with an empty value (Helm 3, helm#10010, when other keys are left) or as it
+//! was (Helm 4, kubernetes#108008, or when none is left).
+
+use std::fmt;
+
+use super::{OIDC_KEY, ReleaseSecrets, SecretToMake};
+use crate::chart::{ADMIN_SECRETS, Chart};
+use crate::idp::Step;
+
+/// When something is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    /// Before the upgrade.
+    Before,
+    /// After it.
+    After,
+}
+
+/// Something that an upgrade does to a Secret, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpgradeNote {
+    /// When to do it.
+    pub when: When,
+    /// What happens, in a sentence without its full stop.
+    pub what: String,
+    /// What to do about it, if anything is to be done.
+    pub remedy: Option<Remedy>,
+}
+
+/// What to do about something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remedy {
+    /// What that is, as an order.
+    pub title: String,
+    /// The command that does it.
+    pub command: String,
+    /// What could be done instead, as an order.
+    pub instead: Option<String>,
+}
+
+impl Remedy {
+    fn only_if(mut self, condition: &str) -> Self {
+        self.title = format!("{}, if {condition}", self.title);
+        self
+    }
+}
+
+impl UpgradeNote {
+    /// As a step of a guide, if something is to be done.
+    pub fn step(&self) -> Option<Step> {
+        let remedy = self.remedy.as_ref()?;
+        let mut step = Step::new(&remedy.title)
+            .run(&remedy.command, "")
+            .remark(sentence(&self.what));
+        if let Some(instead) = &remedy.instead {
+            step = step.remark(format!("Or {instead}."));
+        }
+        Some(step)
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+}
+
+impl fmt::Display for UpgradeNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        let Some(remedy) = &self.remedy else {
+            return Ok(());
+        };
+        let when = match self.when {
+            When::Before => "first",
+            When::After => "afterwards",
+        };
+        write!(f, "; run {when}: `{}`", remedy.command)?;
+        if let Some(instead) = &remedy.instead {
+            write!(f, "; or {instead}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What the upgrade to `after` does to Secrets: from `before` where that is known, else for the cases in which it does
+/// harm.
+pub fn upgrade_notes(before: Option<&ReleaseSecrets>, after: &ReleaseSecrets) -> Vec<UpgradeNote> {
+    let mut notes = match before {
+        // Helm makes all anew in another namespace.
+        Some(before) if before.namespace != after.namespace => Vec::new(),
+        Some(before) => compared(before, after),
+        None => supposed(after),
+    };
+    notes.sort_by_key(|note| note.when);
+    notes
+}
+
+fn compared(before: &ReleaseSecrets, after: &ReleaseSecrets) -> Vec<UpgradeNote> {
+    let mut notes = Vec::new();
+    for made in &before.made {
+        let name = &made.name;
+        if let Some(there) = after.made.iter().find(|other| other.name == *name) {
+            let gone = made.keys.iter().filter(|key| !there.keys.contains(key));
+            notes.extend(gone.map(|key| left_over(before, name, key, !there.keys.is_empty())));
+        } else if expects(after, name).is_some() {
+            notes.push(UpgradeNote {
+                when: When::Before,
+                what: format!(
+                    "the upgrade deletes `{name}`, even with your own secret in it, because the chart made it until now"
+                ),
+                remedy: Some(keep(after, name)),
+            });
+        } else {
+            notes.push(UpgradeNote {
+                when: When::After,
+                what: format!(
+                    "the upgrade deletes `{name}`, which the chart made until now; these values do not read it"
+                ),
+                remedy: None,
+            });
+        }
+    }
+    for made in &after.made {
+        let name = &made.name;
+        let is_new = !before.made.iter().any(|other| other.name == *name);
+        if is_new && expects(before, name).is_some() {
+            notes.push(UpgradeNote {
+                when: When::Before,
+                what: format!(
+                    "Helm refuses the upgrade (`invalid ownership metadata`) while there is a `{name}` that it did not make"
+                ),
+                remedy: Some(Remedy {
+                    title: format!("Delete your own `{name}`"),
+                    command: format!("kubectl -n {} delete secret {name}", before.namespace),
+                    instead: Some("upgrade with `--take-ownership`".to_owned()),
+                }),
+            });
+        }
+    }
+    notes
+}
+
+fn supposed(after: &ReleaseSecrets) -> Vec<UpgradeNote> {
+    let mut notes = Vec::new();
+    let usual = after.usual_name();
+    if let Some(SecretToMake { name, .. }) = usual.and_then(|name| expects(after, &name)) {
+        notes.push(UpgradeNote {
+            when: When::Before,
+            what: format!(
+                "if the chart made `{name}` until now, the upgrade deletes it, even with your own secret in it"
+            ),
+            remedy: Some(keep(after, name.as_str()).only_if("the chart made it until now")),
+        });
+    }
+    let is_oidc = |key: &str| key == OIDC_KEY;
+    let lacks_it = after
+        .made
+        .iter()
+        .any(|made| made.name == ADMIN_SECRETS && !made.keys.iter().any(|key| is_oidc(key)));
+    let mut entries = after.expected.iter().flat_map(|secret| &secret.entries);
+    if lacks_it && entries.any(|entry| is_oidc(entry.key.as_str())) {
+        notes.push(UpgradeNote {
+            when: When::After,
+            what: format!(
+                "if `flyteadmin.secrets.{OIDC_KEY}` was set until now, the upgrade leaves the old secret in `{ADMIN_SECRETS}`"
+            ),
+            remedy: Some(take_out(after, ADMIN_SECRETS, OIDC_KEY).only_if("it is there")),
+        });
+    }
+    notes
+}
+
+fn expects<'a>(release: &'a ReleaseSecrets, name: &str) -> Option<&'a SecretToMake> {
+    release
+        .expected
+        .iter()
+        .find(|secret| secret.name.as_str() == name)
+}
+
+/// How to keep a Secret that Helm is about to delete.
+fn keep(release: &ReleaseSecrets, name: &str) -> Remedy {
+    let other = match release.chart {
+        Chart::FlyteCore => {
+            "`secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)"
+        }
+        Chart::FlyteBinary => "`configuration.auth.clientSecretsExternalSecretRef`",
+    };
+    Remedy {
+        title: format!("Keep `{name}`"),
+        command: format!(
+            "kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep",
+            release.namespace
+        ),
+        instead: Some(format!("give yours another name in {other}")),
+    }
+}
+
+fn left_over(before: &ReleaseSecrets, name: &str, key: &str, others_left: bool) -> UpgradeNote {
+    let login = if key == OIDC_KEY {
+        " (a login that still reads it there ends in `invalid_client`)"
+    } else {
+        ""
+    };
+    let what = if others_left {
+        format!(
+            "the upgrade does not take `{key}` out of `{name}`: Helm 3 leaves it empty{login}, Helm 4 leaves the old secret"
+        )
+    } else {
+        format!("the upgrade does not take `{key}` out of `{name}`: the old secret stays")
+    };
+    UpgradeNote {
+        when: When::After,
+        what,
+        remedy: Some(take_out(before, name, key)),
+    }
+}
+
+/// How to take a key out of a Secret. Keys of Secrets have nothing in them that a JSON pointer or a shell reads otherwise.
+fn take_out(release: &ReleaseSecrets, name: &str, key: &str) -> Remedy {
+    Remedy {
+        title: format!("Take `{key}` out of `{name}`"),
+        command: format!(
+            "kubectl -n {} patch secret {name} --type=json -p '[{{\"op\":\"remove\",\"path\":\"/data/{key}\"}}]'",
+            release.namespace
+        ),
+        instead: None,
+    }
+}

@@ -1,0 +1,183 @@
+//! Which secrets the processes of a release read, and which Secrets those are in.
+
+use super::Content;
+use crate::chart::{Exposure, ProcessName, SECRETS_FOLDER, SecretUse};
+use crate::flyte::config::{AuthServerType, AuthType};
+use crate::flyte::{Model, ProcessModel};
+
+/// What precedes a key's name in the variable that wins over its file (`secretmanager.Config`, v1.16.8).
+const VARIABLE_PREFIX: &str = "FLYTE_SECRET_";
+
+/// The keys that `flyteadmin secrets init` makes, in the Secret that the chart makes for it.
+const MADE_BY_FLYTEADMIN: [&str; 5] = [
+    "claim_symmetric_key",
+    "cookie_hash_key",
+    "cookie_block_key",
+    "token_rsa_key.pem",
+    "token_rsa_key_old.pem",
+];
+
+/// Something that a process reads.
+pub(super) struct Wanted {
+    /// Who.
+    pub(super) process: ProcessName,
+    /// The variable that it is in, which wins.
+    pub(super) variable: Option<String>,
+    /// The file that it is in.
+    pub(super) file: Option<String>,
+    /// What it is.
+    pub(super) content: Content,
+}
+
+/// What the processes read of secrets, flyteadmin's first.
+pub(super) fn wanted(model: &Model) -> Vec<Wanted> {
+    let mut all = Vec::new();
+    if let Some(server) = model.server() {
+        of_server(server, &mut all);
+    }
+    let clients = [
+        ProcessName::Flyte,
+        ProcessName::Flytepropeller,
+        ProcessName::Flytescheduler,
+    ];
+    for process in clients.into_iter().filter_map(|name| model.process(name)) {
+        let is_off = process.name == ProcessName::Flyte
+            && process.decoded.security.use_auth.get() != Some(&true);
+        if !is_off {
+            of_client(model, process, &mut all);
+        }
+    }
+    all
+}
+
+fn of_server(server: &ProcessModel, all: &mut Vec<Wanted>) {
+    if server.decoded.security.use_auth.get() != Some(&true) {
+        return;
+    }
+    let auth = &server.decoded.auth;
+    let open_id = &auth.user_auth.open_id;
+    let in_folder = |name: &str| format!("{SECRETS_FOLDER}/{name}");
+    let content = Content::ClientSecret {
+        client: open_id.client_id.text().unwrap_or_default().to_owned(),
+    };
+    if let Some(file) = open_id.client_secret_file.text() {
+        all.push(Wanted {
+            process: server.name,
+            variable: None,
+            file: Some(file.to_owned()),
+            content,
+        });
+    } else if let Some(name) = open_id.client_secret_name.text() {
+        all.push(Wanted {
+            process: server.name,
+            variable: Some(format!("{VARIABLE_PREFIX}{name}")),
+            file: Some(in_folder(name)),
+            content,
+        });
+    }
+    let own = &auth.app_auth.self_auth_server;
+    for (setting, name) in [
+        (
+            "cookieHashKeySecretName",
+            &auth.user_auth.cookie_hash_key_secret_name,
+        ),
+        (
+            "cookieBlockKeySecretName",
+            &auth.user_auth.cookie_block_key_secret_name,
+        ),
+        (
+            "claimSymmetricEncryptionKeySecretName",
+            &own.claim_symmetric_encryption_key_secret_name,
+        ),
+        (
+            "tokenSigningRSAKeySecretName",
+            &own.token_signing_rsa_key_secret_name,
+        ),
+    ] {
+        let Some(name) = name
+            .text()
+            .filter(|name| !MADE_BY_FLYTEADMIN.contains(name))
+        else {
+            continue;
+        };
+        all.push(Wanted {
+            process: server.name,
+            variable: Some(format!("{VARIABLE_PREFIX}{name}")),
+            file: Some(in_folder(name)),
+            content: Content::OwnKey { setting },
+        });
+    }
+}
+
+fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<Wanted>) {
+    let admin = &process.decoded.admin;
+    if admin.auth_type.get() != Some(&AuthType::ClientSecret) {
+        return;
+    }
+    let client = admin.client_id.text().unwrap_or_default().to_owned();
+    let server = model
+        .server()
+        .and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
+    let content = match server {
+        Some(AuthServerType::SelfServer) => Content::Password,
+        Some(AuthServerType::External) => Content::ClientSecret { client },
+        None => Content::OfDataPlane { client },
+    };
+    // The variable wins, and with it nothing reads the file.
+    let variable = admin.client_secret_env_var.text().map(str::to_owned);
+    let file = admin.client_secret_location.text().map(str::to_owned);
+    all.push(Wanted {
+        process: process.name,
+        file: file.filter(|_| variable.is_none()),
+        variable,
+        content,
+    });
+}
+
+/// The Secret and the key that a process reads something from. Where several could have it, one that is `made` with it
+/// comes first, then one that nobody made.
+pub(super) fn find(
+    model: &Model,
+    wanted: &Wanted,
+    made: impl Fn(&str, &str) -> bool,
+) -> Option<(String, String)> {
+    let uses = || {
+        model
+            .uses
+            .iter()
+            .filter(|secret| secret.process == wanted.process)
+    };
+    let by_variable = |secret: &SecretUse| {
+        let wanted = wanted.variable.as_deref()?;
+        let key = match &secret.exposure {
+            Exposure::Variable { variable, key } if variable == wanted => key.clone(),
+            Exposure::Variables => wanted.to_owned(),
+            Exposure::Variable { .. } | Exposure::Files(_) => return None,
+        };
+        Some((secret.name.clone(), key))
+    };
+    let single = uses().find(|secret| matches!(&secret.exposure, Exposure::Variable { variable, .. } if Some(variable) == wanted.variable.as_ref()));
+    if let Some(found) = single.and_then(by_variable) {
+        return Some(found);
+    }
+    let mut files: Vec<(usize, String, String)> = uses()
+        .filter_map(|secret| {
+            let Exposure::Files(mount) = &secret.exposure else {
+                return None;
+            };
+            let key = mount.key_of(wanted.file.as_deref()?)?;
+            Some((mount.folder.len(), secret.name.clone(), key))
+        })
+        .collect();
+    let deepest = files.iter().map(|(depth, ..)| *depth).max();
+    files.retain(|(depth, ..)| Some(*depth) == deepest);
+    let is_made = |name: &str| model.secrets.iter().any(|secret| secret.name == name);
+    let best = files
+        .iter()
+        .find(|(_, name, key)| made(name, key))
+        .or_else(|| files.iter().find(|(_, name, _)| !is_made(name)))
+        .or_else(|| files.first());
+    // All the keys of a Secret as variables are a guess, where no file is named either.
+    best.map(|(_, name, key)| (name.clone(), key.clone()))
+        .or_else(|| uses().find_map(by_variable))
+}
