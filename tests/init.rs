@@ -891,7 +891,10 @@ fn in_short(conversation: &str) -> String {
 fn the_pages_show_the_conversation_as_it_is() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let whole = conversation();
-    for (page, made) in [("docs/init.md", whole.clone()), ("README.md", in_short(&whole))] {
+    for (page, made) in [
+        ("docs/init.md", whole.clone()),
+        ("README.md", in_short(&whole)),
+    ] {
         let file = project.join(page);
         let text = fs::read_to_string(&file).unwrap();
         let Some((before, rest)) = text.split_once("<!-- transcript") else {

@@ -166,7 +166,7 @@ impl Path {
                 });
                 lines.collect::<Vec<_>>().join("\n")
             });
-            assert_eq!(ours, theirs, "{name:?}");
+            assert_eq!(ours, theirs, "{}", name.display());
         }
     }
 }

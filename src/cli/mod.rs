@@ -26,11 +26,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-pub use error::Unanswered;
 use error::not_values;
 pub use error::{CliError, Help};
 pub use hash::HashCommandError;
-pub use init::{NobodyToAsk, Surroundings, init_with};
+pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 
 use crate::output::Output;
 

@@ -6,7 +6,7 @@
 //! | `terminal`, `plain` | a person at a terminal, or at one that cannot move its cursor |
 //! | `question`, `questions` | the questions, as data |
 //! | `state`, `vault` | the answers so far, and the secrets that were typed in |
-//! | `ask`, `run` | one question until it is answered; all of them |
+//! | `ask`, `secret`, `run` | one question until it is answered; one for a secret; all of them |
 //! | `session` | the answers so far on the disk, for `--resume` |
 //! | `found` | answers out of values that somebody has |
 //! | `answers_file` | the answers as a file |
@@ -19,6 +19,7 @@ mod prompter;
 mod question;
 mod questions;
 mod run;
+mod secret;
 mod session;
 mod state;
 mod terminal;

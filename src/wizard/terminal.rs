@@ -191,7 +191,11 @@ impl Prompter for Terminal<'_, '_> {
         default: Option<&str>,
     ) -> Result<Reply<String>, PromptError> {
         self.output.flush()?;
-        let message = self.message(prompt);
+        let mut message = self.message(prompt);
+        let last = message.lines().last().map_or(0, columns);
+        if default.is_some_and(|default| last + columns(default) + 6 > self.width()) {
+            message.push_str("\n ");
+        }
         let help = self.help(prompt, "");
         let shown = |text: &str| self.stays(prompt, text.trim());
         let mut text = Text::new(&message)

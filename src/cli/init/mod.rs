@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `start` | what is known before the first question |
 //! | `surroundings` | whether somebody can be asked, and where answers are kept meanwhile |
+//! | `unanswered` | the error where nobody can be asked |
 //! | `proposal` | what would be written, and what `lint` says about it |
 //! | `review` | the summary, and what to do with it |
 //! | `afterwards` | what is told when it is written |
@@ -13,6 +14,7 @@ mod proposal;
 mod review;
 mod start;
 mod surroundings;
+mod unanswered;
 
 use std::path::{Path, PathBuf};
 
@@ -26,6 +28,7 @@ use crate::wizard::{Plain, PromptError, Prompter, Session, Terminal, Wizard};
 use self::proposal::Proposal;
 use self::review::Decision;
 pub use self::surroundings::{NobodyToAsk, Surroundings};
+pub use self::unanswered::Unanswered;
 
 /// Arguments of `init`.
 #[derive(Debug, clap::Args)]

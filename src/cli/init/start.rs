@@ -5,11 +5,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Args, Surroundings};
+use super::{Args, Surroundings, Unanswered};
 use crate::answers::AnswersInput;
 use crate::chart::Chart;
 use crate::cli::CliError;
-use crate::cli::error::Unanswered;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
 use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};

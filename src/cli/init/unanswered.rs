@@ -1,0 +1,37 @@
+//! What is not answered where nobody can be asked.
+
+use std::fmt;
+
+use super::NobodyToAsk;
+
+/// Longer flags have what they mean below them.
+const WIDEST_FLAG: usize = 16;
+
+/// What is not answered, and why nobody is asked for it.
+#[derive(Debug, thiserror::Error)]
+pub struct Unanswered {
+    /// Why nobody is asked; `--yes`, if there is no other reason.
+    pub nobody: Option<NobodyToAsk>,
+    /// The flags of each answer that is missing, and what it is.
+    pub missing: Vec<(String, String)>,
+}
+
+impl fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.nobody {
+            None => "`--yes` asks nothing, and there is no default for",
+            Some(NobodyToAsk::NoTerminal) => "there is no terminal to ask at, and nobody said",
+            Some(NobodyToAsk::Ci) => "`CI` is set, so nobody is asked, and nobody said",
+        })?;
+        let longest = self.missing.iter().map(|(flag, _)| flag.len()).max();
+        let width = longest.unwrap_or_default().min(WIDEST_FLAG);
+        for (flag, help) in &self.missing {
+            if flag.len() > width {
+                write!(f, "\n  {flag}\n  {:width$}  {help}", "")?;
+            } else {
+                write!(f, "\n  {flag:width$}  {help}")?;
+            }
+        }
+        Ok(())
+    }
+}
