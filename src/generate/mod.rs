@@ -1,5 +1,6 @@
 //! From answers to values: a typed plan, its text, the proof that Helm reads it back, and the files.
 
+mod file_kind;
 mod into;
 mod next_steps;
 mod plan;
@@ -9,9 +10,10 @@ mod write;
 
 use crate::template::RenderError;
 
+pub use file_kind::FileKind;
 pub use into::into;
 pub use next_steps::{in_folder, secret_notes, steps_of, upgrade};
-pub use plan::{Cluster, FileKind, Plan, PlannedFile, plan};
+pub use plan::{Cluster, Plan, PlannedFile, plan};
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};
 

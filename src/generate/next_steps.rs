@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::plan::{Cluster, FileKind, Plan, file_kinds};
+use super::file_kind::{FileKind, file_kinds};
+use super::plan::{Cluster, Plan};
 use crate::answers::Answers;
 use crate::answers::raw::SecretsWord;
 use crate::chart::{Pods, Restart};

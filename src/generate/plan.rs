@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::file_kind::{FileKind, file_kinds};
 use super::values::{binary, core};
 use super::{GenerateError, verify};
-use crate::answers::raw::SecretsWord;
 use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
@@ -65,71 +65,6 @@ struct Facts {
 struct Context<'a> {
     values: &'a Value,
     facts: &'a Facts,
-}
-
-/// What a file is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
-    /// The values of the release with flyteadmin.
-    Values,
-    /// The values of a release with flytepropeller alone.
-    DataPlane,
-    /// The secrets that belong to the first.
-    Secrets,
-    /// The secrets that belong to the second.
-    DataPlaneSecrets,
-    /// The Secrets made elsewhere, to be filled in.
-    Manifest,
-}
-
-impl FileKind {
-    /// Its name, without a folder.
-    pub const fn name(self, split: bool) -> &'static str {
-        match self {
-            Self::Values if split => "values-controlplane.yaml",
-            Self::Values => "values.yaml",
-            Self::DataPlane => "values-dataplane.yaml",
-            Self::Secrets => "values-secrets.yaml",
-            Self::DataPlaneSecrets => "values-dataplane-secrets.yaml",
-            Self::Manifest => "secrets-manifest.yaml",
-        }
-    }
-
-    /// The release that it belongs to.
-    pub const fn cluster(self) -> Option<Cluster> {
-        match self {
-            Self::Values | Self::Secrets => Some(Cluster::Control),
-            Self::DataPlane | Self::DataPlaneSecrets => Some(Cluster::Data),
-            Self::Manifest => None,
-        }
-    }
-
-    /// Whether it holds secrets.
-    pub fn has_secrets(self, secrets: SecretsWord) -> bool {
-        match self {
-            Self::Values | Self::DataPlane => secrets == SecretsWord::Inline,
-            Self::Secrets | Self::DataPlaneSecrets | Self::Manifest => true,
-        }
-    }
-}
-
-/// The files of a deployment over one cluster or several.
-pub(super) fn file_kinds(split: bool, secrets: SecretsWord) -> Vec<FileKind> {
-    let mut kinds = vec![FileKind::Values];
-    if split {
-        kinds.push(FileKind::DataPlane);
-    }
-    match secrets {
-        SecretsWord::Inline => {}
-        SecretsWord::Separate => {
-            kinds.push(FileKind::Secrets);
-            if split {
-                kinds.push(FileKind::DataPlaneSecrets);
-            }
-        }
-        SecretsWord::Existing => kinds.push(FileKind::Manifest),
-    }
-    kinds
 }
 
 /// Plans the files for answers.

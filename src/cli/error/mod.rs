@@ -1,5 +1,7 @@
 //! What can end a command, and how it is told: `error:`, `caused by:`, `help:`.
 
+mod help;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io;
@@ -324,70 +326,4 @@ pub(super) fn not_values(values: &Value) -> Option<CliError> {
     text("apiVersion")?;
     let kind = visible(text("kind")?);
     Some(CliError::Manifest { kind })
-}
-
-impl Help for CliError {
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::Hash(error) => error.help(),
-            Self::Chart(error) => error.help(),
-            Self::Client(error) => error.help(),
-            Self::Secrets(error) => error.help(),
-            Self::Deployment(error) => error.help(),
-            Self::Emit(error) => error.help(),
-            Self::NoDeployment => Some(
-                "give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them".to_owned(),
-            ),
-            Self::FlagBesideValues(_) => Some("leave it out, or give answers instead of values".to_owned()),
-            Self::ChartDir(error) => error.help(),
-            Self::Session(error) => error.help(),
-            Self::Interrupted { resume: Some(command) } => Some(format!("`{command}` goes on from the answers so far; secrets that were typed in are asked for again")),
-            Self::Unanswered(_) => Some(
-                "give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form".to_owned(),
-            ),
-            Self::Generate(error) => error.help(),
-            Self::WriteFiles(error) => error.help(),
-            Self::Replace(error) => error.help(),
-            Self::NoAnswers => Some(
-                "give an answers file (`flyte-auth generate --answers FILE`) or flags; `--help` lists them".to_owned(),
-            ),
-            Self::NoRule { meant, .. } => Some(meant.map_or_else(
-                || "`flyte-auth rules` lists them".to_owned(),
-                |meant| format!("did you mean `{meant}`? `flyte-auth rules` lists all"),
-            )),
-            Self::NoValues => Some(
-                "name a values file (`flyte-auth lint values.yaml`), layers of one release (`-f a.yaml -f b.yaml`), or list releases in `.flyte-auth.toml` (`flyte-auth init-config`)".to_owned(),
-            ),
-            Self::FilesAndLayers => Some(
-                "give all layers with `-f`; the values that client configs are for go with `--kind client-config`".to_owned(),
-            ),
-            Self::NoClientConfig => Some(
-                "name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`".to_owned(),
-            ),
-            Self::ChartOrClientConfig(_) => Some(
-                "say which with `--chart flyte-binary` or `--chart flyte-core`; if it is a config of flytectl and pyflyte, `--kind client-config`".to_owned(),
-            ),
-            Self::OldClientConfig => Some(
-                "`flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there".to_owned(),
-            ),
-            Self::NothingInFolders(1..) => Some(
-                "`--verbose` says why each was passed over; name a file to have it judged whatever it looks like".to_owned(),
-            ),
-            Self::Manifest { kind } => Some(match kind.as_str() {
-                "Application" => "lint the values in it: `yq '.spec.source.helm.valuesObject // (.spec.source.helm.values | from_yaml)' app.yaml | flyte-auth lint -`".to_owned(),
-                "HelmRelease" => "lint the values in it: `yq .spec.values release.yaml | flyte-auth lint -`".to_owned(),
-                _ => "give it the files that `helm upgrade` gets with `-f`".to_owned(),
-            }),
-            Self::ConfigExists => Some("edit it, or print another with `--stdout`".to_owned()),
-            Self::SeveralReports(_) => Some(
-                "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),
-            ),
-            Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
-            Self::Interrupted { resume: None } | Self::Usage(_) | Self::Prompt(_) |
-            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
-            Self::FlagOfFormat { .. } | Self::Render(_) |
-            Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte | Self::NotAClientConfig |
-            Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,
-        }
-    }
 }
