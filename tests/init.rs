@@ -68,7 +68,10 @@ fn run(script: &[(&'static str, Act)], arguments: &[&str]) -> (tempfile::TempDir
 #[test]
 fn a_conversation_from_the_beginning_to_the_end() {
     let (folder, person) = run(&short(), &[]);
-    insta::assert_snapshot!("init_google", shown(folder.path(), &person.transcript));
+    insta::assert_snapshot!(
+        "init_google",
+        without_steps(&shown(folder.path(), &person.transcript))
+    );
     assert_eq!(shown(folder.path(), &person.results), "DIR/values.yaml\n");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert!(text.contains("GOCSPX-s3cret"));
@@ -137,7 +140,7 @@ fn an_external_server_with_okta() {
     .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = shown(folder.path(), &person.transcript);
     assert!(!told.contains("s3cret-in"), "{told}");
-    insta::assert_snapshot!("init_okta", told);
+    insta::assert_snapshot!("init_okta", without_steps(&told));
 }
 
 #[test]
@@ -536,7 +539,7 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
         !told.contains("old-s3cret") && !told.contains("new-s3cret"),
         "{told}"
     );
-    insta::assert_snapshot!("init_into", told);
+    insta::assert_snapshot!("init_into", without_steps(&told));
     let text = fs::read_to_string(&file).unwrap();
     assert!(
         text.starts_with("# Ours.\nconfiguration:\n  database:\n    host: db   # keep\n"),
@@ -583,7 +586,7 @@ fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
     assert!(told.contains("misplaced-key"), "{told}");
     assert_eq!(fs::read_to_string(&file).unwrap(), wrong);
     let told = run(&[], &[]);
-    insta::assert_snapshot!("init_fix", told);
+    insta::assert_snapshot!("init_fix", without_steps(&told));
     let text = fs::read_to_string(&file).unwrap();
     assert!(
         text.contains("      userAuth:\n        redirectUrl: /console # ours\n"),
@@ -904,6 +907,17 @@ fn the_pages_show_the_conversation_as_it_is() {
             "{page} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test init"
         );
     }
+}
+
+/// The steps at the end have specifications of their own, `tests/guide.rs`.
+fn without_steps(told: &str) -> String {
+    let (before, rest) = told.split_once("\nFlyte at ").expect(told);
+    let (steps, after) = rest.split_once("\nClients\n").expect(told);
+    assert!(
+        steps.contains("/callback") && steps.contains("helm upgrade"),
+        "{told}"
+    );
+    format!("{before}\n(steps)\n\nClients\n{after}")
 }
 
 fn plain(error: &CliError) -> String {
