@@ -8,9 +8,9 @@ use crate::chart::Chart;
 use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome};
 use crate::fix;
-use crate::generate::{self, Cluster, Plan, in_folder};
+use crate::generate::{self, Plan, in_folder};
 use crate::guide::{self, ValuesFrom};
-use crate::kubernetes::{ReleaseSecrets, UpgradeNote, upgrade_notes};
+use crate::kubernetes::UpgradeNote;
 use crate::output::Output;
 use crate::values::{FileInput, HelmVersion, Inputs, layer};
 use crate::yaml::edit::EditError;
@@ -97,7 +97,12 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         }
     }
     output.flush()?;
-    say_next(args, answers, &upgrade_of(answers, &plan, None), output)?;
+    say_next(
+        args,
+        answers,
+        &generate::secret_notes(answers, &plan, None),
+        output,
+    )?;
     Ok(Outcome::Clean)
 }
 
@@ -139,42 +144,6 @@ fn say_next(
     output.say("")?;
     output.say(guide::render(&guide, guide::Format::Human).trim_end())?;
     Ok(())
-}
-
-/// What the upgrade does to Secrets, in each cluster. `into` is the first file as it was and as it is.
-pub(super) fn upgrade_of(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
-    let deployment = &answers.deployment;
-    let input = |name: &str, text: &str| FileInput {
-        name: name.into(),
-        bytes: text.as_bytes().into(),
-    };
-    let mut notes: Vec<UpgradeNote> = Vec::new();
-    for cluster in [Cluster::Control, Cluster::Data] {
-        let files = plan.files.iter().enumerate();
-        let files: Vec<FileInput> = files
-            .filter(|(_, file)| file.release == Some(cluster))
-            .map(|(index, file)| match into {
-                Some([_, after]) if index == 0 => input(file.name, after),
-                _ => input(file.name, &file.text),
-            })
-            .collect();
-        if files.is_empty() {
-            continue;
-        }
-        let before = into.filter(|_| cluster == Cluster::Control);
-        let before = before.and_then(|[before, _]| {
-            ReleaseSecrets::of_files(vec![input("before", before)], deployment)
-        });
-        let Some(after) = ReleaseSecrets::of_files(files, deployment) else {
-            continue;
-        };
-        for note in upgrade_notes(before.as_ref(), &after) {
-            if !notes.contains(&note) {
-                notes.push(note);
-            }
-        }
-    }
-    notes
 }
 
 /// Puts the first file's settings into one that is there, and writes the others.
@@ -237,7 +206,7 @@ fn write_into(
             "note: the comments are those of before, and may speak of the settings of before",
         )?;
     }
-    let notes = upgrade_of(answers, plan, Some([text, &after]));
+    let notes = generate::secret_notes(answers, plan, Some([text, &after]));
     say_next(args, answers, &notes, output)?;
     Ok(Outcome::Clean)
 }

@@ -10,7 +10,7 @@ mod write;
 use crate::template::RenderError;
 
 pub use into::into;
-pub use next_steps::{in_folder, steps_of, upgrade};
+pub use next_steps::{in_folder, secret_notes, steps_of, upgrade};
 pub use plan::{Cluster, FileKind, Plan, PlannedFile, plan};
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};

@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::plan::{Cluster, FileKind, file_kinds};
+use super::plan::{Cluster, FileKind, Plan, file_kinds};
+use crate::answers::Answers;
 use crate::answers::raw::SecretsWord;
 use crate::chart::{Pods, Restart};
 use crate::deployment::{Deployment, Topology};
 use crate::guide::{ReleaseFiles, Upgrade};
 use crate::idp::Step;
-use crate::kubernetes::{UpgradeNote, When};
+use crate::kubernetes::{ReleaseSecrets, UpgradeNote, When, upgrade_notes};
 use crate::shell;
+use crate::values::FileInput;
 
 /// The upgrade with the files that answers make: `folder` is where they are, `into` the file that took the place of
 /// the first one, `notes` what Helm does to Secrets on the way.
@@ -57,6 +59,42 @@ pub fn upgrade(
         is_part: into.is_none(),
         restarts: restarts(deployment, secrets == SecretsWord::Existing),
     }
+}
+
+/// What the upgrade does to Secrets, in each cluster. `into` is the first file as it was and as it is.
+pub fn secret_notes(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
+    let deployment = &answers.deployment;
+    let input = |name: &str, text: &str| FileInput {
+        name: name.into(),
+        bytes: text.as_bytes().into(),
+    };
+    let mut notes: Vec<UpgradeNote> = Vec::new();
+    for cluster in [Cluster::Control, Cluster::Data] {
+        let files = plan.files.iter().enumerate();
+        let files: Vec<FileInput> = files
+            .filter(|(_, file)| file.release == Some(cluster))
+            .map(|(index, file)| match into {
+                Some([_, after]) if index == 0 => input(file.name, after),
+                _ => input(file.name, &file.text),
+            })
+            .collect();
+        if files.is_empty() {
+            continue;
+        }
+        let before = into.filter(|_| cluster == Cluster::Control);
+        let before = before.and_then(|[before, _]| {
+            ReleaseSecrets::of_files(vec![input("before", before)], deployment)
+        });
+        let Some(after) = ReleaseSecrets::of_files(files, deployment) else {
+            continue;
+        };
+        for note in upgrade_notes(before.as_ref(), &after) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+    }
+    notes
 }
 
 /// A file's path as a person would write it.

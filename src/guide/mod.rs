@@ -22,6 +22,7 @@ use serde::Serialize;
 
 use crate::deployment::Deployment;
 use crate::idp::Step;
+use crate::idp::code::Emit;
 
 pub use render::{Format, in_columns, render, schema};
 pub use upgrade::{ReleaseFiles, Upgrade};
@@ -65,7 +66,7 @@ impl Section {
 /// From nothing to values: what must be there first, what to set up at the identity provider, how to get the values.
 /// `before` is the deployment as it is now, if there is one.
 pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deployment>) -> Guide {
-    let mut sections = vec![before::section(deployment), provider(deployment)];
+    let mut sections = vec![before::section(deployment), as_code(deployment, from)];
     if let Some(before) = before {
         sections.extend(moving::section(before, deployment, from));
     }
@@ -132,6 +133,19 @@ fn title(deployment: &Deployment) -> String {
         "Flyte at {} with the login of {idp}; {issues}",
         deployment.url
     )
+}
+
+/// The same, with what writes it as code.
+fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
+    let mut section = provider(deployment);
+    for what in Emit::of(deployment.idp) {
+        section = section.remark(format!(
+            "As code: flyte-auth guide {} --emit {}",
+            from.words(),
+            what.word()
+        ));
+    }
+    section
 }
 
 /// What to set up at the identity provider.

@@ -60,6 +60,23 @@ impl Help for EmitError {
     }
 }
 
+impl Emit {
+    /// What there is for a provider, the simplest first.
+    pub fn of(idp: IdpKind) -> Vec<Self> {
+        let realm = (idp == IdpKind::Keycloak).then_some(Self::KeycloakRealm);
+        let terraform = has_terraform(idp).then_some(Self::Terraform);
+        realm.into_iter().chain(terraform).collect()
+    }
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::KeycloakRealm => "keycloak-realm",
+            Self::Terraform => "terraform",
+        }
+    }
+}
+
 /// Google's Terraform provider cannot make an OAuth client for a web application, and what is generic has no provider.
 const fn has_terraform(idp: IdpKind) -> bool {
     matches!(idp, IdpKind::Okta | IdpKind::Keycloak | IdpKind::Entra)

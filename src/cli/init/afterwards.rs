@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::Args;
 use super::proposal::Proposal;
-use crate::cli::generate::upgrade_of;
 use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
 use crate::file::complete;
@@ -27,16 +26,12 @@ pub(super) fn tell(
 ) -> Result<(), CliError> {
     let answers = &proposal.checked.answers;
     let deployment = &answers.deployment;
-    let texts = proposal.into.as_ref().map(|into| {
-        let before = String::from_utf8_lossy(&into.before);
-        (before, into.after.as_str())
-    });
-    let texts = texts.as_ref().map(|(before, after)| [&**before, *after]);
-    let notes = upgrade_of(answers, &proposal.plan, texts);
+    let into = proposal.into.as_ref();
+    let texts = into.and_then(|into| Some([std::str::from_utf8(&into.before).ok()?, &into.after]));
     let upgrade = generate::upgrade(
         deployment,
         answers.secrets.word(),
-        &notes,
+        &generate::secret_notes(answers, &proposal.plan, texts),
         &args.output,
         args.into.as_deref(),
     );
