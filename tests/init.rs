@@ -25,6 +25,7 @@ fn short() -> Vec<(&'static str, Act)> {
         ("namespace", Act::Enter),
         ("At which URL", typed("https://flyte.example.org")),
         ("What do people log in with?", Act::Pick("Google")),
+        ("registered at", Act::Enter),
         ("for the console?", typed("123.apps.googleusercontent.com")),
         ("Where are the secrets", Act::Enter),
         (
@@ -92,6 +93,7 @@ fn an_external_server_with_okta() {
         ("authorization servers?", Act::Pick("another custom server")),
         ("What is its id?", typed("ausabc")),
         ("Who issues the access tokens", Act::Pick("external")),
+        ("registered at", Act::Enter),
         ("for the console?", typed("0oaweb")),
         ("for flytectl", typed("0oactl")),
         ("client for flytepropeller?", typed("0oaprop")),
@@ -165,12 +167,14 @@ fn what_is_nearly_right_is_offered_right() {
         }
         script.extend([
             ("Who issues the access tokens", Act::Enter),
+            ("registered at", Act::Pick("no, show what to register")),
             ("for the console?", typed("0oaweb")),
         ]);
         script
     };
     for accept in [true, false] {
         let mut script = with(&short(), "for the console?", &[]);
+        script = with(&script, "registered at", &[]);
         script = with(&script, "What do people log in with?", &okta(accept));
         script = with(
             &script,
@@ -190,6 +194,11 @@ fn what_is_nearly_right_is_offered_right() {
         );
         assert!(
             told.contains("Okta authorization server  default"),
+            "{told}"
+        );
+        // What is to be registered is shown before anybody has an id.
+        assert!(
+            told.contains("At Okta\n") && told.contains("https://flyte.example.org/callback"),
             "{told}"
         );
         assert!(wrote(folder.path()));
@@ -358,6 +367,7 @@ fn an_answer_is_changed_and_what_depends_on_it_is_asked() {
                 typed("11111111-2222-3333-4444-555555555555"),
             ),
             ("Who issues the access tokens", Act::Enter),
+            ("registered at", Act::Enter),
             ("for the console?", typed("web-app")),
             ("secret of the console's client", Act::Enter),
             ("Type or paste it", typed("another-s3cret")),
@@ -520,6 +530,7 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
         ("Keycloak's address?", Act::Enter),
         ("Which realm?", Act::Enter),
         ("Who issues the access tokens", Act::Enter),
+        ("registered at", Act::Enter),
         ("for the console?", typed("new-client")),
         ("Where are the secrets", Act::Enter),
         ("secret of the console's client", Act::Enter),
@@ -667,6 +678,7 @@ fn flags_and_answers_files_are_not_asked_for() {
     let mut person = Scripted::in_order(&[
         ("Which version", Act::Enter),
         ("Helm release", Act::Enter),
+        ("registered at", Act::Enter),
         ("for the console?", typed("web")),
         ("Where are the secrets", Act::Enter),
         ("secret of the console's client", Act::Enter),
