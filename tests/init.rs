@@ -25,6 +25,7 @@ fn short() -> Vec<(&'static str, Act)> {
         ("namespace", Act::Enter),
         ("At which URL", typed("https://flyte.example.org")),
         ("What do people log in with?", Act::Pick("Google")),
+        ("registered at", Act::Enter),
         ("for the console?", typed("123.apps.googleusercontent.com")),
         ("Where are the secrets", Act::Enter),
         (
@@ -68,7 +69,10 @@ fn run(script: &[(&'static str, Act)], arguments: &[&str]) -> (tempfile::TempDir
 #[test]
 fn a_conversation_from_the_beginning_to_the_end() {
     let (folder, person) = run(&short(), &[]);
-    insta::assert_snapshot!("init_google", shown(folder.path(), &person.transcript));
+    insta::assert_snapshot!(
+        "init_google",
+        without_steps(&shown(folder.path(), &person.transcript))
+    );
     assert_eq!(shown(folder.path(), &person.results), "DIR/values.yaml\n");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert!(text.contains("GOCSPX-s3cret"));
@@ -89,6 +93,7 @@ fn an_external_server_with_okta() {
         ("authorization servers?", Act::Pick("another custom server")),
         ("What is its id?", typed("ausabc")),
         ("Who issues the access tokens", Act::Pick("external")),
+        ("registered at", Act::Enter),
         ("for the console?", typed("0oaweb")),
         ("for flytectl", typed("0oactl")),
         ("client for flytepropeller?", typed("0oaprop")),
@@ -137,7 +142,7 @@ fn an_external_server_with_okta() {
     .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = shown(folder.path(), &person.transcript);
     assert!(!told.contains("s3cret-in"), "{told}");
-    insta::assert_snapshot!("init_okta", told);
+    insta::assert_snapshot!("init_okta", without_steps(&told));
 }
 
 #[test]
@@ -162,12 +167,14 @@ fn what_is_nearly_right_is_offered_right() {
         }
         script.extend([
             ("Who issues the access tokens", Act::Enter),
+            ("registered at", Act::Pick("no, show what to register")),
             ("for the console?", typed("0oaweb")),
         ]);
         script
     };
     for accept in [true, false] {
         let mut script = with(&short(), "for the console?", &[]);
+        script = with(&script, "registered at", &[]);
         script = with(&script, "What do people log in with?", &okta(accept));
         script = with(
             &script,
@@ -187,6 +194,11 @@ fn what_is_nearly_right_is_offered_right() {
         );
         assert!(
             told.contains("Okta authorization server  default"),
+            "{told}"
+        );
+        // What is to be registered is shown before anybody has an id.
+        assert!(
+            told.contains("At Okta\n") && told.contains("https://flyte.example.org/callback"),
             "{told}"
         );
         assert!(wrote(folder.path()));
@@ -355,6 +367,7 @@ fn an_answer_is_changed_and_what_depends_on_it_is_asked() {
                 typed("11111111-2222-3333-4444-555555555555"),
             ),
             ("Who issues the access tokens", Act::Enter),
+            ("registered at", Act::Enter),
             ("for the console?", typed("web-app")),
             ("secret of the console's client", Act::Enter),
             ("Type or paste it", typed("another-s3cret")),
@@ -517,6 +530,7 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
         ("Keycloak's address?", Act::Enter),
         ("Which realm?", Act::Enter),
         ("Who issues the access tokens", Act::Enter),
+        ("registered at", Act::Enter),
         ("for the console?", typed("new-client")),
         ("Where are the secrets", Act::Enter),
         ("secret of the console's client", Act::Enter),
@@ -536,7 +550,7 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
         !told.contains("old-s3cret") && !told.contains("new-s3cret"),
         "{told}"
     );
-    insta::assert_snapshot!("init_into", told);
+    insta::assert_snapshot!("init_into", without_steps(&told));
     let text = fs::read_to_string(&file).unwrap();
     assert!(
         text.starts_with("# Ours.\nconfiguration:\n  database:\n    host: db   # keep\n"),
@@ -583,7 +597,7 @@ fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
     assert!(told.contains("misplaced-key"), "{told}");
     assert_eq!(fs::read_to_string(&file).unwrap(), wrong);
     let told = run(&[], &[]);
-    insta::assert_snapshot!("init_fix", told);
+    insta::assert_snapshot!("init_fix", without_steps(&told));
     let text = fs::read_to_string(&file).unwrap();
     assert!(
         text.contains("      userAuth:\n        redirectUrl: /console # ours\n"),
@@ -664,6 +678,7 @@ fn flags_and_answers_files_are_not_asked_for() {
     let mut person = Scripted::in_order(&[
         ("Which version", Act::Enter),
         ("Helm release", Act::Enter),
+        ("registered at", Act::Enter),
         ("for the console?", typed("web")),
         ("Where are the secrets", Act::Enter),
         ("secret of the console's client", Act::Enter),
@@ -913,6 +928,17 @@ fn the_pages_show_the_conversation_as_it_is() {
             "{page} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test init"
         );
     }
+}
+
+/// The steps at the end have specifications of their own, `tests/guide.rs`.
+fn without_steps(told: &str) -> String {
+    let (before, rest) = told.split_once("\nFlyte at ").expect(told);
+    let (steps, after) = rest.split_once("\nClients\n").expect(told);
+    assert!(
+        steps.contains("/callback") && steps.contains("helm upgrade"),
+        "{told}"
+    );
+    format!("{before}\n(steps)\n\nClients\n{after}")
 }
 
 fn plain(error: &CliError) -> String {

@@ -110,6 +110,7 @@ fn a_full_path_with_the_internal_server() {
         .see("any other")
         .press("\r");
     terminal
+        .answer("registered at", "")
         .answer("for the console?", "123.apps.googleusercontent.com")
         .answer("Where are the secrets", "")
         .answer("The secret of the console's client?", "")
@@ -152,6 +153,7 @@ fn a_full_path_with_an_external_server_and_back() {
         .see("external")
         .press(&format!("{DOWN}\r"));
     terminal
+        .answer("registered at", "")
         .answer("for the console?", "flyte-web")
         .answer("for flytectl", "flyte-cli")
         .answer("for flytepropeller?", "flyte-propeller")
@@ -206,6 +208,7 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
         .see("any other")
         .press("\r");
     terminal
+        .answer("registered at", "")
         .answer("for the console?", "123.apps.googleusercontent.com")
         .answer("Where are the secrets", "")
         .answer("The secret of the console's client?", "")
@@ -268,6 +271,8 @@ fn a_dumb_terminal_is_asked_in_lines() {
         .see("5) OpenID Connect")
         .answer("Number [1]", "9")
         .see("Answer 1 to 5.")
+        .answer("Number [1]", "1")
+        .see("registered at")
         .answer("Number [1]", "1")
         .see("for the console?")
         .answer("goes back):", "web")

@@ -213,3 +213,63 @@ fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
     .help(format!("use `{}`", issuer.without_trailing_slash()))
     .suggest(issuer.without_trailing_slash())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::{IdpKind, Issuer, Sought, build};
+
+    #[test]
+    fn the_parts_of_an_issuer_make_it_again() {
+        for text in [
+            "https://accounts.google.com",
+            "https://dev-1.okta.com",
+            "https://dev-1.okta.com/oauth2/default",
+            "https://dev-1.oktapreview.com/oauth2/ausabc",
+            "https://kc.example.org/realms/flyte",
+            "https://kc.example.org:8443/auth/realms/flyte",
+            "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0",
+            "https://login.microsoftonline.us/11111111-2222-3333-4444-555555555555/v2.0",
+            "https://x.eu.auth0.com/",
+        ] {
+            let issuer = Issuer::parse(text).unwrap();
+            let kind = IdpKind::of(&issuer);
+            let parts: HashMap<_, _> = kind.provider().parts(&issuer).into_iter().collect();
+            let part = |name: &str| parts.get(name).map(String::as_str);
+            let made = match (part("idp.issuer"), kind) {
+                (Some(issuer), _) => Issuer::parse(issuer),
+                (None, IdpKind::Google) => build::google(),
+                (None, IdpKind::Okta) => build::okta(part("idp.org").unwrap(), part("idp.server")),
+                (None, IdpKind::Keycloak) => {
+                    build::keycloak(part("idp.url").unwrap(), part("idp.realm").unwrap())
+                }
+                (None, IdpKind::Entra) => build::entra(part("idp.tenant").unwrap()),
+                (None, IdpKind::Oidc) => panic!("{text}"),
+            };
+            assert_eq!(made.unwrap(), issuer);
+        }
+    }
+
+    #[test]
+    fn where_a_thing_stands_is_said_in_a_line() {
+        for kind in IdpKind::ALL {
+            for sought in [
+                Sought::Issuer,
+                Sought::WebClient,
+                Sought::WebSecret,
+                Sought::Flytectl,
+                Sought::Propeller,
+                Sought::PropellerSecret,
+                Sought::Audience,
+            ] {
+                let line = kind.provider().where_to_find(sought);
+                assert!(
+                    !line.is_empty() && !line.contains('\n'),
+                    "{kind} {sought:?}"
+                );
+                assert!(line.len() < 140, "{kind} {sought:?} {}", line.len());
+            }
+        }
+    }
+}

@@ -9,7 +9,7 @@ use super::state::State;
 pub struct Question {
     /// The key of the answer in an answers file; a word with a `~` where it has none there.
     pub key: &'static str,
-    /// What the answer is called in the summary.
+    /// What the answer is called in the summary; empty where it has no place there.
     pub title: &'static str,
     /// The flags that answer it.
     pub flags: &'static str,

@@ -10,6 +10,7 @@ use super::session::Session;
 use super::state::State;
 use super::wrap::wrap;
 use crate::diagnostic::{Fault, visible};
+use crate::guide::{self, Guide};
 
 /// A run of the questions.
 pub struct Wizard<'a, 'p> {
@@ -28,6 +29,7 @@ impl Wizard<'_, '_> {
             match self.ask(question)? {
                 Step::Forward => {
                     self.say_only_server(question)?;
+                    self.show_registrations(question)?;
                     self.save();
                 }
                 Step::Back => match self.before(question) {
@@ -43,6 +45,7 @@ impl Wizard<'_, '_> {
     pub fn change(&mut self, question: &'static Question) -> Result<(), PromptError> {
         if self.ask(question)? == Step::Forward {
             self.say_only_server(question)?;
+            self.show_registrations(question)?;
             self.save();
         }
         self.ask_all()
@@ -152,5 +155,23 @@ impl Wizard<'_, '_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Shows what to register at the identity provider, if that was wanted.
+    fn show_registrations(&mut self, question: &Question) -> Result<(), PromptError> {
+        let key = questions::REGISTERED_KEY;
+        if question.key != key || !self.state.is(key, questions::SHOW) {
+            return Ok(());
+        }
+        // Nothing is wrong with the answers so far, so that there is always something to show.
+        let Ok(sketch) = self.state.input().sketch() else {
+            return Ok(());
+        };
+        let guide = Guide {
+            title: String::new(),
+            sections: vec![guide::provider(&sketch.deployment)],
+        };
+        let text = guide::in_columns(&guide, self.prompter.width());
+        self.prompter.say(&format!("\n{}\n", text.trim()))
     }
 }

@@ -124,6 +124,7 @@ fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError
     wizard.say("\nYour answers")?;
     let rows: Vec<(&str, String)> = wizard
         .asked()
+        .filter(|question| !question.title.is_empty())
         .filter_map(|question| Some((question.title, wizard.state.shown(question)?)))
         .collect();
     let longest = rows.iter().map(|(title, _)| title.chars().count()).max();
@@ -230,7 +231,10 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
 
 /// Which answer to change.
 fn which(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
-    let questions: Vec<&'static Question> = wizard.asked().collect();
+    let questions: Vec<&'static Question> = wizard
+        .asked()
+        .filter(|question| !question.title.is_empty())
+        .collect();
     let choices: Vec<Choice> = questions
         .iter()
         .map(|question| {

@@ -139,7 +139,7 @@ impl Provider for Entra {
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
             Sought::Tenant => {
-                "entra.microsoft.com > App registrations > the app > Overview: \"Directory (tenant) ID\""
+                "Entra ID > App registrations > the app > Overview: \"Directory (tenant) ID\""
             }
             Sought::Issuer => {
                 "App registrations > the app > Overview > Endpoints > \"OpenID Connect metadata document\": `issuer`"

@@ -57,10 +57,10 @@ impl Provider for Google {
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
             Sought::WebSecret => {
-                "console.cloud.google.com > APIs & Services > Credentials > the OAuth client: \"Client secret\", shown when it is made"
+                "Google Auth Platform > Clients > the client: \"Client secret\", shown once, when the client is made"
             }
             _ => {
-                "console.cloud.google.com > APIs & Services > Credentials > OAuth 2.0 Client IDs: \"Client ID\" of one of type \"Web application\""
+                "Google Auth Platform > Clients (once APIs & Services > Credentials): \"Client ID\" of one of type \"Web application\""
             }
         }
     }

@@ -7,8 +7,43 @@ use super::idp::{found_at, name};
 use super::nothing;
 use crate::flyte::PublicUrl;
 use crate::idp::{IdpKind, Sought};
-use crate::wizard::question::{Form, Question};
+use crate::wizard::question::{Form, Question, offer};
 use crate::wizard::state::State;
+
+/// Whoever sets this up for the first time has no ids yet.
+pub(super) static REGISTERED: Question = Question {
+    key: REGISTERED_KEY,
+    // Nothing that is written depends on it.
+    title: "",
+    flags: "",
+    asked: |state| !state.is_given("clients.web.id"),
+    message: |state| {
+        let what = if state.is_external() {
+            "Are Flyte's clients"
+        } else {
+            "Is Flyte's client"
+        };
+        format!("{what} registered at {} already?", name(state))
+    },
+    help: |_| String::new(),
+    form: Form::Choice(|_| {
+        vec![
+            offer("yes", "yes", "what is asked next stands there"),
+            offer(
+                SHOW,
+                "no, show what to register",
+                "then go on here, or leave with Ctrl-C and come back with `--resume`",
+            ),
+        ]
+    }),
+    default: |_| Some(Value::from("yes")),
+    governs: &[],
+};
+
+/// The key of the question whether clients are registered.
+pub(in crate::wizard) const REGISTERED_KEY: &str = "~registered";
+/// The answer that asks for what is to be registered.
+pub(in crate::wizard) const SHOW: &str = "show";
 
 pub(super) static WEB: Question = Question {
     key: "clients.web.id",

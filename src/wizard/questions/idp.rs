@@ -32,6 +32,7 @@ pub(super) static KIND: Question = Question {
     governs: &[
         "idp.",
         "~keycloak",
+        "~registered",
         "authServer",
         "clients.",
         "audience",
@@ -202,7 +203,7 @@ pub(super) static AUTH_SERVER: Question = Question {
         ]
     }),
     default: |_| Some(Value::from("internal")),
-    governs: &["audience", "~flows"],
+    governs: &["audience", "~flows", "~registered"],
 };
 
 /// Whether the provider is of this kind, and its issuer is to be put together.

@@ -17,6 +17,7 @@ mod secrets;
 use super::question::Question;
 use super::state::State;
 
+pub(super) use clients::{REGISTERED_KEY, SHOW};
 pub(super) use idp::{keycloak_address, only_server, provisional};
 
 /// All of them.
@@ -37,6 +38,7 @@ pub static QUESTIONS: &[&Question] = &[
     &idp::TENANT,
     &idp::ISSUER,
     &idp::AUTH_SERVER,
+    &clients::REGISTERED,
     &clients::WEB,
     &clients::FLYTECTL,
     &clients::PROPELLER,
