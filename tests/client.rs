@@ -129,12 +129,12 @@ fn what_cannot_be_is_refused() {
         "configuration:\n  auth:\n    enabled: false\n",
     )
     .unwrap();
-    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["client", "-f", "v.yaml"])), @"
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["client", "-f", "v.yaml"])), @r#"
     exit 2
     --- stderr
-    error: the values list no authorized URI, so nobody knows Flyte's address
-    help: put the public URL first in `authorizedUris`; `flyte-auth lint` says how
-    ");
+    error: these values leave the login off, so they do not say who logs in where
+    help: `flyte-auth init` turns it on; what is planned can be said with flags, see `--help`
+    "#);
 }
 
 /// A Python with flytekit: `FLYTE_AUTH_PYTHON`, or `python3`.

@@ -308,3 +308,110 @@ fn values_name_their_own_release() {
     $ kubectl -n flyte logs deployment/flytepropeller --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
     "#);
 }
+
+/// The errors and the deployment's title for values of one's own.
+fn of_values(subcommand: &str, values: &str, arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("v.yaml"), values).unwrap();
+    outcome(
+        flyte_auth(folder.path())
+            .args([subcommand, "-f", "v.yaml"])
+            .args(arguments),
+    )
+}
+
+#[test]
+fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
+    let told = [
+        // Off, with and without a URL.
+        "configuration: {auth: {enabled: false, authorizedUris: [https://flyte.example.org]}}",
+        // Only the chart's own URIs: a sandbox's.
+        "configmap: {adminServer: {server: {security: {useAuth: true}}}}",
+        // Filled in later.
+        "configmap: {adminServer: {server: {security: {useAuth: true}}, auth: {authorizedUris: ['https://${host}']}}}",
+        // A data plane.
+        "{flyteadmin: {enabled: false}, configmap: {admin: {admin: {endpoint: 'dns:///flyte.example.org'}}}}",
+        // No values at all.
+        "{apiVersion: argoproj.io/v1alpha1, kind: Application, spec: {source: {helm: {}}}}",
+    ]
+    .map(|values| of_values("next", values, &[]))
+    .join("\n");
+    insta::assert_snapshot!(told, @r#"
+    exit 2
+    --- stderr
+    error: these values leave the login off, so they do not say who logs in where
+    help: `flyte-auth init` turns it on; what is planned can be said with flags, see `--help`
+
+    exit 2
+    --- stderr
+    error: the values list no authorized URI of their own, so nobody knows Flyte's address
+    help: put the public URL first in `authorizedUris`; `flyte-auth lint` says how
+
+    exit 2
+    --- stderr
+    error: the authorized URIs are no URLs, or something is still to fill them in
+    help: put the public URL first in `authorizedUris`; `flyte-auth lint` says how
+
+    exit 2
+    --- stderr
+    error: these values have no flyteadmin, so they do not say where clients find one
+    help: give the values of the control plane; a data plane follows with the same `helm upgrade`, and a restart of flytepropeller
+
+    exit 2
+    --- stderr
+    error: this is a Kubernetes manifest (`kind: Application`), and no values
+    help: lint the values in it: `yq '.spec.source.helm.valuesObject // (.spec.source.helm.values | from_yaml)' app.yaml | flyte-auth lint -`
+    "#);
+    insta::assert_snapshot!(of_values("next", "configmap: {adminServer: {server: {security: {useAuth: true}}}}", &["-n", "x y"]), @r#"
+    exit 2
+    --- stderr
+    error: `x y` is not the name of a namespace
+    help: names have lower-case letters, digits and `-`, and start and end with one of the first two
+    "#);
+}
+
+#[test]
+fn what_stands_in_the_chart_is_not_taken_for_the_users_own() {
+    let page = of_values(
+        "guide",
+        "configmap: {adminServer: {server: {security: {useAuth: true}}, auth: {authorizedUris: [https://flyte.example.org]}}}",
+        &[],
+    );
+    assert!(!page.contains("657465813211"), "{page}");
+    assert!(
+        page.contains("note down: Client ID → `clients.web.id`\n"),
+        "{page}"
+    );
+}
+
+#[test]
+fn values_of_an_umbrella_chart_are_read_below_their_key() {
+    let values =
+        fs::read_to_string(project().join("examples/values/flyte-core-okta-external.yaml"))
+            .unwrap();
+    for key in ["flyte-core", "flyte"] {
+        let mut umbrella = format!("grafana: {{enabled: true}}\n{key}:\n");
+        for line in values.lines() {
+            let _ = writeln!(umbrella, "  {line}");
+        }
+        let page = of_values("guide", &umbrella, &[]);
+        assert!(
+            page.contains("Flyte at https://flyte.example.org with the login of Okta"),
+            "{page}"
+        );
+        let page = of_values("next", &umbrella, &[]);
+        assert!(
+            page.contains("helm upgrade flyte-backend <your-chart> --namespace flyte -f v.yaml"),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn a_password_in_a_url_is_not_shown() {
+    let values = "configmap: {adminServer: {server: {security: {useAuth: true}}, auth: {authorizedUris: [https://flyte.example.org], userAuth: {openId: {baseUrl: 'https://u:PASSW0RD@acme.okta.com'}}}}}";
+    for subcommand in ["guide", "next"] {
+        let page = of_values(subcommand, values, &[]);
+        assert!(!page.contains("PASSW0RD"), "{page}");
+    }
+}

@@ -138,6 +138,24 @@ const SURELY: &[&[&str]] = &[
 ];
 
 impl Chart {
+    /// The subchart that values are for, by its name or its alias in an umbrella chart: the only sign of Flyte in them.
+    pub fn nested(values: &Value) -> Option<(&'static str, Self)> {
+        if Self::detect_misplaced(values).is_ok() {
+            return None;
+        }
+        [
+            ("flyte-core", Some(Self::FlyteCore)),
+            ("flyte-binary", Some(Self::FlyteBinary)),
+            ("flyte", None),
+        ]
+        .into_iter()
+        .find_map(|(key, chart)| {
+            let inner = values.get(key)?;
+            inner.as_map()?;
+            Some((key, chart.or_else(|| Self::detect(inner).ok())?))
+        })
+    }
+
     /// The chart's name, as in `flyteorg/<name>`.
     pub const fn name(self) -> &'static str {
         match self {

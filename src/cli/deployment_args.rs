@@ -7,6 +7,7 @@ use super::answer_flags::AnswerFlags;
 use super::release_args::{self, Names, ValuesArgs};
 use crate::answers::SecretNames;
 use crate::answers::raw::SecretsWord;
+use crate::chart::Chart;
 use crate::deployment::{Around, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::flyte::{FlyteVersion, Model};
@@ -44,6 +45,8 @@ pub(super) struct ReleaseOfValues<'a> {
     pub version: FlyteVersion,
     /// The release's name.
     pub name: &'a str,
+    /// The key of Flyte's chart in an umbrella chart's values.
+    pub subchart: Option<&'static str>,
 }
 
 /// Where a deployment comes from.
@@ -54,9 +57,16 @@ pub(super) enum Source {
         secrets: SecretsWord,
         /// The Secrets made elsewhere, where they go there.
         names: Option<SecretNames>,
+        /// The keys that are still to be answered before values can be written.
+        open: Vec<String>,
     },
     /// Values.
-    Values(Box<Model>),
+    Values {
+        /// What they make.
+        model: Box<Model>,
+        /// The key of Flyte's chart in an umbrella chart's values.
+        subchart: Option<&'static str>,
+    },
 }
 
 /// The flags that mean the same for values as for answers.
@@ -84,6 +94,7 @@ impl DeploymentArgs {
             source: Source::Answers {
                 secrets: sketch.secrets,
                 names: sketch.secret_names,
+                open: sketch.open,
             },
             notes: sketch.notes,
         })
@@ -108,7 +119,10 @@ impl DeploymentArgs {
         };
         Ok(Found {
             deployment: from_values(&release.model, around)?,
-            source: Source::Values(Box::new(release.model)),
+            source: Source::Values {
+                model: Box::new(release.model),
+                subchart: release.subchart,
+            },
             notes: Vec::new(),
         })
     }
@@ -135,12 +149,15 @@ impl DeploymentArgs {
             release: self.flags.release().unwrap_or(DEFAULT_RELEASE),
             namespace: self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE),
         };
-        let model = with_deep_stack(|| {
+        let (model, subchart) = with_deep_stack(|| {
             let layered = layer(&inputs, &|name| release_args::read(name))?;
-            release_args::model(&self.values, &names, &layered)
+            let subchart = Chart::nested(&layered.values).map(|(key, _)| key);
+            let model = release_args::model(&self.values, &names, &layered)?;
+            Ok::<_, CliError>((model, subchart))
         })?;
         Ok(ReleaseOfValues {
             model,
+            subchart,
             version,
             name: names.release,
         })

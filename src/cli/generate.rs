@@ -139,7 +139,11 @@ fn say_next(
     if let Some(path) = &args.into {
         place.extend(["--into".to_owned(), path.display().to_string()]);
     }
-    let from = ValuesFrom::Answers { words, into: None };
+    let from = ValuesFrom::Answers {
+        words,
+        into: None,
+        open: Vec::new(),
+    };
     let guide = guide::closing(deployment, &upgrade, &from, &place);
     output.say("")?;
     output.say(guide::render(&guide, guide::Format::Human).trim_end())?;

@@ -45,11 +45,12 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         return Ok(Outcome::Clean);
     }
     let from = match &found.source {
-        Source::Answers { .. } => ValuesFrom::Answers {
+        Source::Answers { open, .. } => ValuesFrom::Answers {
             words: args.deployment.words(),
             into: args.into.clone(),
+            open: open.clone(),
         },
-        Source::Values(_) => ValuesFrom::Values {
+        Source::Values { .. } => ValuesFrom::Values {
             words: args.deployment.words(),
         },
     };

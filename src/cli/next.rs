@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use super::deployment_args::{DeploymentArgs, Found, Source};
 use super::{CliError, Outcome};
 use crate::chart::{Pods, ProcessName};
+use crate::deployment::{Deployment, Topology};
 use crate::flyte::Model;
 use crate::generate;
-use crate::guide::{Format, ReleaseFiles, Upgrade, next, render};
+use crate::guide::{Format, ReleaseFiles, Upgrade, YOUR_CHART, next, render};
 use crate::idp::Step;
 use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
@@ -38,7 +39,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         output.say(&format!("note: {note}"))?;
     }
     let upgrade = match &found.source {
-        Source::Answers { secrets, names } => generate::upgrade(
+        Source::Answers { secrets, names, .. } => generate::upgrade(
             &found.deployment,
             *secrets,
             &names.as_ref().map_or_else(Vec::new, |names| {
@@ -47,15 +48,20 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             &args.output,
             args.into.as_deref(),
         ),
-        Source::Values(model) => of_values(args, &found, model)?,
+        Source::Values { model, subchart } => of_values(args, &found, model, *subchart)?,
     };
-    let guide = next(&found.deployment, &upgrade);
+    let guide = next(&found.deployment, &upgrade, Some(&args.deployment.words()));
     output.result(&render(&guide, args.format))?;
     Ok(Outcome::Clean)
 }
 
 /// The upgrade with values that are there.
-fn of_values(args: &Args, found: &Found, model: &Model) -> Result<Upgrade, CliError> {
+fn of_values(
+    args: &Args,
+    found: &Found,
+    model: &Model,
+    subchart: Option<&str>,
+) -> Result<Upgrade, CliError> {
     let values = &args.deployment.values;
     let deployment = &found.deployment;
     let runs = |name| model.process(name).is_some();
@@ -75,13 +81,17 @@ fn of_values(args: &Args, found: &Found, model: &Model) -> Result<Upgrade, CliEr
             chart: values
                 .chart_dir
                 .as_ref()
-                .map(|chart| chart.display().to_string()),
+                .map(|chart| chart.display().to_string())
+                .or_else(|| subchart.map(|_| YOUR_CHART.to_owned())),
         }],
         first: make
             .into_iter()
             .chain(generate::steps_of(&notes, When::Before))
             .collect(),
-        last: generate::steps_of(&notes, When::After).collect(),
+        last: data_planes(deployment)
+            .into_iter()
+            .chain(generate::steps_of(&notes, When::After))
+            .collect(),
         private: Vec::new(),
         is_part: false,
         restarts: deployment.chart.restarts(Pods {
@@ -90,5 +100,13 @@ fn of_values(args: &Args, found: &Found, model: &Model) -> Result<Upgrade, CliEr
             propeller: Some(runs(ProcessName::Flytepropeller)),
             scheduler: Some(runs(ProcessName::Flytescheduler)),
         }),
+    })
+}
+
+/// A control plane's data planes have values of their own.
+fn data_planes(deployment: &Deployment) -> Option<Step> {
+    matches!(deployment.topology, Topology::Split { .. }).then(|| {
+        Step::new("Upgrade each data plane with its own values, in the context of its cluster")
+            .remark("Its `configmap.admin.admin` and `secrets.adminOauthClientCredentials` name the client of flytepropeller: they go together with these values.")
     })
 }

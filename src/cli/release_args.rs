@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::chart::{Chart, OwnChart};
-use crate::cli::CliError;
+use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment};
 use crate::flyte::{Model, Target};
 use crate::values::set::SetKind;
@@ -186,22 +186,30 @@ pub(super) struct Names<'a> {
     pub namespace: &'a str,
 }
 
-/// The effective model of merged values.
+/// The effective model of merged values, which may be those of an umbrella chart.
 pub(super) fn model(
     values: &ValuesArgs,
     names: &Names<'_>,
     layered: &Layered,
 ) -> Result<Model, CliError> {
+    if let Some(error) = not_values(&layered.values) {
+        return Err(error);
+    }
+    let (subchart, nested) = Chart::nested(&layered.values).unzip();
+    let user = subchart
+        .and_then(|key| layered.values.get(key))
+        .unwrap_or(&layered.values);
     let own = match &values.chart_dir {
         Some(path) => Some(OwnChart::read(path)?),
         None => None,
     };
     let chart = match names
         .chart
+        .or(nested)
         .or_else(|| own.as_ref().and_then(OwnChart::chart))
     {
         Some(chart) => chart,
-        None => Chart::detect(&layered.values)?,
+        None => Chart::detect(user)?,
     };
     let defaults = own
         .as_ref()
@@ -220,7 +228,7 @@ pub(super) fn model(
         helm: values.helm(),
         placeholders_are_unknown: false,
     };
-    Ok(Model::of(&layered.values, &target)?)
+    Ok(Model::of(user, &target)?)
 }
 
 /// A values file with what it holds.

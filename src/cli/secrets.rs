@@ -139,7 +139,7 @@ impl Args {
             });
         }
         let found = self.deployment.find()?;
-        let Source::Answers { secrets, names } = found.source else {
+        let Source::Answers { secrets, names, .. } = found.source else {
             return Err(SecretsError::AllMade.into());
         };
         let Some(names) = names else {

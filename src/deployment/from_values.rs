@@ -5,11 +5,12 @@ use super::{
     PublicClient, Server, ServiceClient, Topology,
 };
 use crate::cli::Help;
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::{Fault, visible, visible_url};
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
 use crate::flyte::{FlyteVersion, GoUrl, Model, PublicUrl};
 use crate::idp::{Audience, ClientId, IdpKind, Issuer, SCOPE_ALL, Scope};
+use crate::values::Origin;
 
 /// Why values say nothing of a login.
 #[derive(Debug, thiserror::Error)]
@@ -17,9 +18,15 @@ pub enum ValuesError {
     /// There is no flyteadmin in these values.
     #[error("these values have no flyteadmin, so they do not say where clients find one")]
     NoServer,
-    /// No authorized URI.
-    #[error("the values list no authorized URI, so nobody knows Flyte's address")]
+    /// The login is off.
+    #[error("these values leave the login off, so they do not say who logs in where")]
+    AuthOff,
+    /// No authorized URI that somebody wrote for this deployment.
+    #[error("the values list no authorized URI of their own, so nobody knows Flyte's address")]
     NoUrl,
+    /// The authorized URIs are not to be known.
+    #[error("the authorized URIs are no URLs, or something is still to fill them in")]
+    UnknownUrl,
     /// An authorized URI that is none.
     #[error("the first authorized URI cannot be Flyte's address: {0}")]
     Url(String),
@@ -31,8 +38,9 @@ pub enum ValuesError {
 impl Help for ValuesError {
     fn help(&self) -> Option<String> {
         match self {
-            Self::NoServer => Some("give the values of the control plane, too".to_owned()),
-            Self::NoUrl | Self::Url(_) => Some(
+            Self::NoServer => Some("give the values of the control plane; a data plane follows with the same `helm upgrade`, and a restart of flytepropeller".to_owned()),
+            Self::AuthOff => Some("`flyte-auth init` turns it on; what is planned can be said with flags, see `--help`".to_owned()),
+            Self::NoUrl | Self::UnknownUrl | Self::Url(_) => Some(
                 "put the public URL first in `authorizedUris`; `flyte-auth lint` says how"
                     .to_owned(),
             ),
@@ -54,7 +62,17 @@ pub struct Around<'a> {
 
 /// The deployment that a release makes.
 pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, ValuesError> {
-    let auth = &model.server().ok_or(ValuesError::NoServer)?.decoded.auth;
+    let release = KubernetesName::parse(around.release, "Helm release", 53);
+    let namespace = KubernetesName::parse(&model.namespace, "namespace", 63);
+    let (release, namespace) = (
+        release.map_err(ValuesError::Name)?,
+        namespace.map_err(ValuesError::Name)?,
+    );
+    let server = &model.server().ok_or(ValuesError::NoServer)?.decoded;
+    if server.security.use_auth.get() == Some(&false) {
+        return Err(ValuesError::AuthOff);
+    }
+    let auth = &server.auth;
     let url = public_url(auth)?;
     let open_id = &auth.user_auth.open_id;
     let login_issuer = issuer(open_id.base_url.get());
@@ -63,14 +81,13 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
     let named = external
         .as_ref()
         .map_or(&login_issuer, |server| &server.issuer);
+    let published = &auth.app_auth.third_party_config.flyte_client.client_id;
     let admin = model.propeller().map(|process| &process.decoded.admin);
     Ok(Deployment {
         chart: model.chart,
         version: around.version,
-        release: KubernetesName::parse(around.release, "Helm release", 53)
-            .map_err(ValuesError::Name)?,
-        namespace: KubernetesName::parse(&model.namespace, "namespace", 63)
-            .map_err(ValuesError::Name)?,
+        release,
+        namespace,
         pods: model.server_deployment.clone(),
         topology: if admin.is_none() {
             Topology::Split {
@@ -81,15 +98,16 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
         },
         idp: around.idp.unwrap_or_else(|| IdpKind::of(named)),
         login: Login {
-            client: client(&open_id.client_id, CONSOLE),
+            client: own_client(&open_id.client_id, CONSOLE),
             scopes: scopes(open_id.scopes.get()),
             issuer: login_issuer,
         },
         flytectl: PublicClient {
-            id: client(
-                &auth.app_auth.third_party_config.flyte_client.client_id,
-                FLYTECTL,
-            ),
+            id: if external.is_some() {
+                own_client(published, FLYTECTL)
+            } else {
+                client(published, FLYTECTL)
+            },
             scopes: scopes(auth.app_auth.third_party_config.flyte_client.scopes.get()),
         },
         propeller: service(admin, auth),
@@ -99,15 +117,23 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
 }
 
 fn public_url(auth: &Auth) -> Result<PublicUrl, ValuesError> {
-    let first = auth.authorized_uris.get().and_then(|uris| uris.first());
-    let first = first.ok_or(ValuesError::NoUrl)?.to_string();
+    let uris = &auth.authorized_uris;
+    // Those of the chart are a sandbox's, or its own names in the cluster.
+    if !uris.items.first().unwrap_or(&uris.origin).is_user() {
+        return Err(ValuesError::NoUrl);
+    }
+    let listed = uris.get().ok_or(ValuesError::UnknownUrl)?;
+    let first = listed.first().ok_or(ValuesError::NoUrl)?.to_string();
     PublicUrl::parse(&first).map_err(|fault| ValuesError::Url(visible(fault.message())))
 }
 
 fn issuer(url: Option<&GoUrl>) -> Issuer {
     let text = url.map(ToString::to_string).unwrap_or_default();
-    Issuer::parse(&text)
-        .unwrap_or_else(|_| Issuer::placeholder(if text.is_empty() { "<issuer>" } else { &text }))
+    Issuer::parse(&text).unwrap_or_else(|_| {
+        // With a password in it, it is no issuer, and not to be shown.
+        let shown = visible_url(&text);
+        Issuer::placeholder(if text.is_empty() { "<issuer>" } else { &shown })
+    })
 }
 
 fn external(auth: &Auth, url: &PublicUrl) -> ExternalServer {
@@ -156,6 +182,14 @@ fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
             .filter(|audience| !audience.is_empty())
             .map(Audience::as_found),
     }
+}
+
+/// A client of the deployment's own: one that stands in the chart is somebody else's.
+fn own_client(id: &Traced<String>, user: &str) -> ClientId {
+    if matches!(id.origin, Origin::ChartDefault { .. }) {
+        return ClientId::placeholder(user);
+    }
+    client(id, user)
 }
 
 fn client(id: &Traced<String>, user: &str) -> ClientId {

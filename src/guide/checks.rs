@@ -6,7 +6,7 @@ use crate::deployment::{Deployment, Topology};
 use crate::idp::Step;
 use crate::shell;
 
-pub(super) fn section(deployment: &Deployment) -> Section {
+pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Section {
     let namespace = &deployment.namespace;
     let at = |path: &str| shell::word(&format!("{}{path}", deployment.url));
     let server = &deployment.pods;
@@ -51,9 +51,31 @@ pub(super) fn section(deployment: &Deployment) -> Section {
                     format!("`issuer` is {issuer}"),
                 ),
             propeller_logs,
-            Step::new("People can log in")
-                .remark(format!("Open {}/console: it asks you to log in with {}.", deployment.url, deployment.login_idp_name()))
-                .run("flytectl get project", "after `flyte-auth client … > ~/.flyte/config.yaml`; opens the browser once"),
+            people(deployment, words),
         ],
+    )
+}
+
+/// The login in the browser and on the command line.
+fn people(deployment: &Deployment, words: Option<&[String]>) -> Step {
+    let step = Step::new("People can log in").remark(format!(
+        "Open {}/console: it asks you to log in with {}.",
+        deployment.url,
+        deployment.login_idp_name()
+    ));
+    let Some(words) = words else {
+        return step.run(
+            "flytectl get project",
+            "opens the browser once; `flyte-auth client` prints its configuration",
+        );
+    };
+    let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
+    step.run(
+        format!("flyte-auth client {} > flyte-config.yaml", words.join(" ")),
+        "",
+    )
+    .run(
+        "flytectl --config flyte-config.yaml get project",
+        "opens the browser once",
     )
 }

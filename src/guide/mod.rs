@@ -25,7 +25,7 @@ use crate::idp::Step;
 use crate::idp::code::Emit;
 
 pub use render::{Format, in_columns, render, schema};
-pub use upgrade::{ReleaseFiles, Upgrade};
+pub use upgrade::{ReleaseFiles, Upgrade, YOUR_CHART};
 pub use values::ValuesFrom;
 
 /// Sections of steps.
@@ -70,18 +70,19 @@ pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deploym
     if let Some(before) = before {
         sections.extend(moving::section(before, deployment, from));
     }
-    sections.push(values::section(deployment, from));
+    sections.push(values::section(from));
     Guide {
         title: title(deployment),
         sections,
     }
 }
 
-/// From values to a login: the upgrade, what must be restarted, and how to see that it works.
-pub fn next(deployment: &Deployment, upgrade: &Upgrade) -> Guide {
+/// From values to a login: the upgrade, what must be restarted, and how to see that it works. `words` name the deployment
+/// to another subcommand.
+pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>) -> Guide {
     let mut sections = vec![upgrade::upgrade(deployment, upgrade)];
     sections.extend(upgrade::restart(deployment, upgrade));
-    sections.push(checks::section(deployment));
+    sections.push(checks::section(deployment, words));
     Guide {
         title: title(deployment),
         sections,

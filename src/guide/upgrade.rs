@@ -23,6 +23,9 @@ pub struct Upgrade {
     pub restarts: Vec<Restart>,
 }
 
+/// What stands in a command for the chart that has Flyte's as a dependency.
+pub const YOUR_CHART: &str = "<your-chart>";
+
 /// A release's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseFiles {
@@ -50,7 +53,13 @@ pub(super) fn upgrade(deployment: &Deployment, upgrade: &Upgrade) -> Section {
                     deployment.chart, deployment.version
                 )
             },
-            |chart| shell::word(chart),
+            |chart| {
+                if chart == YOUR_CHART {
+                    chart.clone()
+                } else {
+                    shell::word(chart)
+                }
+            },
         );
         let mut step = Step::new(title)
             .run(format!("flyte-auth lint {words}"), "no error")

@@ -1,7 +1,6 @@
 //! How to get the values.
 
 use super::Section;
-use crate::deployment::Deployment;
 use crate::idp::Step;
 use crate::shell;
 
@@ -14,6 +13,8 @@ pub enum ValuesFrom {
         words: Vec<String>,
         /// The file that the settings go into, if one was named.
         into: Option<String>,
+        /// The keys that are still to be answered.
+        open: Vec<String>,
     },
     /// Values that are there already.
     Values {
@@ -25,7 +26,7 @@ pub enum ValuesFrom {
 impl ValuesFrom {
     /// The command that writes the values, unless they are there.
     pub fn generate(&self) -> Option<String> {
-        let Self::Answers { words, into } = self else {
+        let Self::Answers { words, into, .. } = self else {
             return None;
         };
         let mut command = "flyte-auth generate".to_owned();
@@ -48,29 +49,25 @@ impl ValuesFrom {
     }
 }
 
-pub(super) fn section(deployment: &Deployment, from: &ValuesFrom) -> Section {
+pub(super) fn section(from: &ValuesFrom) -> Section {
     let words = from.words();
+    let mut next = format!("flyte-auth next {words}");
     let mut steps = Vec::new();
     match from.generate() {
         Some(command) => {
-            let mut open: Vec<&str> = [
-                (&deployment.login.client, "clients.web.id"),
-                (&deployment.flytectl.id, "clients.flytectl.id"),
-                (&deployment.propeller.id, "clients.propeller.id"),
-            ]
-            .into_iter()
-            .filter(|(id, _)| id.is_placeholder())
-            .map(|(_, key)| key)
-            .collect();
-            if deployment.issuer().is_placeholder() {
-                open.insert(0, "idp.issuer");
-            }
             let mut step = Step::new("Write them").run(command, "");
-            if !open.is_empty() {
-                step = step.remark(format!(
-                    "Still to be answered: {}. `flyte-auth init` asks for them, `flyte-auth generate --help` names the flag of each.",
-                    open.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
-                ));
+            if let ValuesFrom::Answers { open, into, .. } = from {
+                if !open.is_empty() {
+                    let open: Vec<String> = open.iter().map(|key| format!("`{key}`")).collect();
+                    step = step.remark(format!(
+                        "Still to be answered: {}. `flyte-auth init` asks for them, `flyte-auth generate --help` names the flag of each.",
+                        open.join(", ")
+                    ));
+                }
+                if let Some(file) = into {
+                    next.push_str(" --into ");
+                    next.push_str(&shell::word(file));
+                }
             }
             steps.push(
                 step.remark(
@@ -83,7 +80,7 @@ pub(super) fn section(deployment: &Deployment, from: &ValuesFrom) -> Section {
         ),
     }
     steps.push(Step::new("Go on").run(
-        format!("flyte-auth next {words}"),
+        next,
         "the upgrade, what to restart, how to see that it works",
     ));
     Section::new("Values", steps)

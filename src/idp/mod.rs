@@ -73,6 +73,8 @@ pub struct ExternalApps<'a> {
 pub struct IssuerParts<'a> {
     /// Okta's org.
     pub org: Option<&'a str>,
+    /// Whether a custom authorization server is wanted (Okta).
+    pub is_external: bool,
     /// Keycloak's address.
     pub url: Option<&'a str>,
     /// Keycloak's realm.

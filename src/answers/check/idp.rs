@@ -42,6 +42,7 @@ impl Check<'_> {
             if self.gaps && is_unanswered(idp, kind, external) {
                 let parts = IssuerParts {
                     org: idp.org.as_deref(),
+                    is_external: external == Some(true),
                     url: idp.url.as_deref(),
                     realm: idp.realm.as_deref(),
                 };

@@ -36,6 +36,8 @@ pub struct Sketch {
     pub secrets: SecretsWord,
     /// The names of the Secrets made elsewhere, where they go there.
     pub secret_names: Option<SecretNames>,
+    /// The keys that are still to be answered before values can be generated.
+    pub open: Vec<String>,
     /// What a person should know though nothing is wrong.
     pub notes: Vec<String>,
 }
@@ -110,6 +112,11 @@ pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>) -> Result<Sketch, Ve
             deployment,
             secrets,
             secret_names,
+            open: judge(raw, Vec::new(), &NoStore)
+                .into_iter()
+                .filter(|problem| problem.is_missing)
+                .map(|problem| problem.key)
+                .collect(),
             notes: check.notes,
         }),
         _ => Err(check.problems.into_list()),

@@ -35,7 +35,7 @@ pub(super) fn tell(
         &args.output,
         args.into.as_deref(),
     );
-    let mut steps = guide::next(deployment, &upgrade);
+    let mut steps = guide::next(deployment, &upgrade, None);
     steps.sections.insert(0, guide::provider(deployment));
     let text = guide::in_columns(&steps, wizard.prompter.width());
     wizard.prompter.say(&format!("\n{}", text.trim_end()))?;

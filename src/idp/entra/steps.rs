@@ -13,6 +13,7 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
         steps.extend(exposed(setup, external));
         steps.extend(flytectl(setup, external));
         steps.extend(propeller(setup, external));
+        steps.extend(app_role(external));
     }
     steps.push(assignment(setup));
     steps
@@ -85,7 +86,7 @@ fn permissions(setup: &Setup<'_>) -> Step {
     Step::new("API permissions")
         .at("(the app) > API permissions > Add a permission > Microsoft Graph > Delegated permissions")
         .set("Permissions", names)
-        .set("Grant admin consent", "yes, where users may not consent themselves")
+        .set("Grant admin consent", "yes: where assignment is required (the last step), people cannot consent for themselves")
 }
 
 fn claims() -> Step {
@@ -127,7 +128,11 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             Step::new("flytectl and pyflyte")
                 .at("(the app) > Authentication > Add a platform > Mobile and desktop applications")
                 .set("Custom redirect URIs", CLI_REDIRECT_URI)
-                .remark("One registration for all: people have one user id in the console and on the command line. The price: Entra may refuse to refresh the command line's token (AADSTS90009), and then the browser opens again after an hour or so. A registration of its own for flytectl (answer `clients.flytectl.id`) avoids that, at the price of a second user id."),
+                .remark(if external.flytectl.asks_for(OFFLINE_ACCESS) {
+                    "One registration for all: people have one user id in the console and on the command line. The price: Entra may refuse to refresh the command line's token (AADSTS90009), and then the browser opens again after an hour or so. A registration of its own for flytectl (answer `clients.flytectl.id`) avoids that, at the price of a second user id."
+                } else {
+                    "One registration for all: people have one user id in the console and on the command line. Without `offline_access` the browser opens again after an hour or so; with it, flytectl wants a registration of its own (answer `clients.flytectl.id`), at the price of a second user id."
+                }),
         );
     } else {
         steps.push(
@@ -184,6 +189,26 @@ fn propeller(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     ]
 }
 
+/// With assignment required an app needs a role of the API, too: without it the token is refused (AADSTS501051).
+fn app_role(external: &ExternalSetup<'_>) -> Vec<Step> {
+    vec![
+        Step::new("App role for flytepropeller")
+            .at("(the app) > App roles > Create app role")
+            .set("Display name", "Flyte services")
+            .set("Allowed member types", "Applications")
+            .set("Value", "flyte.services")
+            .set("Description", "Calls Flyte without a person.")
+            .set("Do you want to enable this app role?", "yes"),
+        Step::new("flytepropeller has that role")
+            .at(format!(
+                "(the app {}) > API permissions > Add a permission > My APIs > Flyte > Application permissions",
+                external.propeller.id
+            ))
+            .set("Permissions", "flyte.services")
+            .set("Grant admin consent", "yes"),
+    ]
+}
+
 fn assignment(setup: &Setup<'_>) -> Step {
     let step = Step::new("Who may log in")
         .at("Entra ID > Enterprise applications > Flyte > Properties")
@@ -193,7 +218,7 @@ fn assignment(setup: &Setup<'_>) -> Step {
         )
         .remark("Whoever gets a token has all rights in Flyte: it knows no roles.");
     if setup.external.is_some() {
-        step.remark("Without it any app of the tenant gets a token that flyteadmin accepts. With it flytepropeller's app needs an app role of this API too (App roles > Create, for Applications; then API permissions > My APIs > Application permissions, with admin consent), or it gets no token (AADSTS501051).")
+        step.remark("Without it any app of the tenant gets a token that flyteadmin accepts. Do it last: without its app role flytepropeller gets no token then (AADSTS501051).")
     } else {
         step
     }

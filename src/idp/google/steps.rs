@@ -5,10 +5,15 @@ use crate::idp::{Setup, Step};
 /// The steps: for the login alone, Google can do no more.
 pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
     vec![
+        Step::new("Branding, once in a project")
+            .at("Google Auth Platform > Branding (a new project: Get started)")
+            .set("App name", "Flyte")
+            .set("User support email", "an address of yours")
+            .set("Authorized domains", registrable(setup.url.host())),
         Step::new("Who may log in")
             .at("Google Auth Platform > Audience")
             .set("User type", "Internal (your Google Workspace alone)")
-            .remark("Everybody who can log in has all rights in Flyte: it knows no roles. With \"External\" that is everybody with a Google account, once the app is published."),
+            .remark("Everybody who can log in has all rights in Flyte: it knows no roles. With \"External\" that is everybody with a Google account, once the app is published; until then only the test users that you list (Audience > Test users) can."),
         Step::new("OAuth client for the console")
             .at("Google Auth Platform > Clients > Create client (once APIs & Services > Credentials)")
             .set("Application type", "Web application")
@@ -18,4 +23,13 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
             .note_down("Client secret (shown once)", "clients.web.secret")
             .remark("flytectl, pyflyte and flytepropeller need no client at Google: flyteadmin issues their tokens."),
     ]
+}
+
+/// The domain that a host belongs to, as Google wants it: at least its last two labels.
+fn registrable(host: &str) -> String {
+    let labels: Vec<&str> = host.rsplit('.').take(2).collect();
+    match labels.as_slice() {
+        [last, before] => format!("{before}.{last} (or the domain that you registered)"),
+        _ => "(none for a sandbox)".to_owned(),
+    }
 }

@@ -112,7 +112,7 @@ fn console(setup: &Setup<'_>) -> Step {
         .note_down("Client Secret (tab Credentials)", "clients.web.secret");
     if setup.web.asks_for(OFFLINE_ACCESS) {
         step = step.set(
-            "Client scopes",
+            "Tab Client scopes, once it is saved",
             format!("`{OFFLINE_ACCESS}` as Optional (it is there already in a new realm)"),
         );
     }
@@ -130,7 +130,7 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
             "Standard flow; OAuth 2.0 Device Authorization Grant too, for people without a browser",
         )
         .set("Valid redirect URIs", CLI_REDIRECT_URI)
-        .set("Client scopes", scopes_of(external, &external.flytectl))
+        .set("Tab Client scopes, once it is saved", scopes_of(external, &external.flytectl))
         .note_id("Client ID", "clients.flytectl.id", external.flytectl.id)
         .remark("Leave \"PKCE Method\" (tab Advanced) empty if the device flow is used: Keycloak demands a challenge there, too, and flytectl sends none. flytectl uses PKCE in any case.")
 }
@@ -142,7 +142,7 @@ fn propeller(external: &ExternalSetup<'_>) -> Step {
         .set("Client ID", id_or(&external.propeller, "flytepropeller"))
         .set("Client authentication", "On")
         .set("Authentication flow", "Service accounts roles, and no other")
-        .set("Client scopes", scopes_of(external, &external.propeller))
+        .set("Tab Client scopes, once it is saved", scopes_of(external, &external.propeller))
         .note_id("Client ID", "clients.propeller.id", external.propeller.id)
         .note_down("Client Secret (tab Credentials)", "clients.propeller.secret")
         .remark("The published guide says \"standard flow\": what flytepropeller needs is the service account.")

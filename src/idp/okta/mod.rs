@@ -76,7 +76,11 @@ impl Provider for Okta {
         } else {
             format!("{org}.okta.com")
         };
-        format!("https://{host}/oauth2/<authorization-server-id>")
+        if known.is_external {
+            format!("https://{host}/oauth2/<authorization-server-id>")
+        } else {
+            format!("https://{host}")
+        }
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {

@@ -48,11 +48,20 @@ fn console(setup: &Setup<'_>) -> Step {
 }
 
 fn server(external: &ExternalSetup<'_>) -> Step {
-    let mut step = Step::new("Authorization server")
-        .at("Security > API > Authorization Servers > Add Authorization Server")
-        .set("Name", "flyte")
-        .set("Audience", external.first_audience())
-        .note_down("Issuer URI (tab Settings)", "idp.issuer");
+    const SERVERS: &str = "Security > API > Authorization Servers";
+    let is_default = external.issuer.segments().last() == Some(&"default");
+    let mut step = if is_default {
+        Step::new("Authorization server `default`, which is there already")
+            .at(format!("{SERVERS} > default > Settings > Edit"))
+            .set("Audience", external.first_audience())
+            .remark("It comes with the audience `api://default`: what else uses this server has to be told of the change, or give Flyte a server of its own.")
+    } else {
+        Step::new("Authorization server")
+            .at(format!("{SERVERS} > Add Authorization Server"))
+            .set("Name", "flyte")
+            .set("Audience", external.first_audience())
+    };
+    step = step.note_down("Issuer URI (tab Settings)", "idp.issuer");
     known_issuer(&mut step, external.issuer);
     for other in external.audience.iter().skip(1) {
         step = step.remark(format!(
@@ -130,22 +139,25 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
         "the three apps: {}, {}, {}",
         setup.web.id, external.flytectl.id, external.propeller.id
     );
-    let mut grants = "Client Credentials, Authorization Code".to_owned();
-    if external.flytectl.asks_for(OFFLINE_ACCESS) || setup.web.asks_for(OFFLINE_ACCESS) {
-        grants.push_str(", Refresh Token");
+    let grants =
+        "Client Credentials, Authorization Code; Device Authorization for people without a browser";
+    let refreshes =
+        external.flytectl.asks_for(OFFLINE_ACCESS) || setup.web.asks_for(OFFLINE_ACCESS);
+    let mut rule = Step::new("Rule of that policy")
+        .at(format!("{place} > flyte > Add rule"))
+        .set("Grant type", grants)
+        .set("User is", "Any user assigned to the app")
+        .set("Scopes requested", "Any scopes");
+    if refreshes {
+        rule = rule.remark("Refresh tokens: the apps have the grant; where the rule lists Refresh Token, too, tick it. How long they live is set here.");
     }
-    grants.push_str("; Device Authorization for people without a browser");
     vec![
         Step::new("Access policy")
             .at(format!("{place} > Add New Access Policy"))
             .set("Name", "flyte")
             .set("Assign to", clients)
             .remark("Without a policy and a rule nobody gets a token: `access_denied`, \"Policy evaluation failed\"."),
-        Step::new("Rule of that policy")
-            .at(format!("{place} > flyte > Add rule"))
-            .set("Grant type", grants)
-            .set("User is", "Any user assigned to the app")
-            .set("Scopes requested", "Any scopes"),
+        rule,
     ]
 }
 
