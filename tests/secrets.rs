@@ -687,7 +687,7 @@ fn what_cannot_be_a_name_is_refused() {
     --> --secret-store
      = help: names have at most 253 lower-case letters, digits, `-` and `.`, and start and end with one of the first two
 
-    error: 1 problem found, nothing has been written
+    error: 1 problem found
     ");
     insta::assert_snapshot!(flags(&["--secret-store", "vault"]), @"
     exit 2

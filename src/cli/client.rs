@@ -3,7 +3,6 @@
 use super::deployment_args::DeploymentArgs;
 use super::{CliError, Outcome};
 use crate::client::{CiFormat, Flow, SecretPlace, ci, config};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::idp::ClientId;
 use crate::output::Output;
 
@@ -96,10 +95,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 
 /// A client's id, from its flag.
 fn client_id(text: &str) -> Result<ClientId, CliError> {
-    ClientId::parse(text).map_err(|fault| {
-        let place = Place::Flag("--client-id".to_owned());
-        CliError::problems(vec![Diagnostic::new(fault, place)])
-    })
+    ClientId::parse(text).map_err(|fault| CliError::flag("--client-id", fault))
 }
 
 fn flow(args: &Args, client: Option<ClientId>) -> Flow {

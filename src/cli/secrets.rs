@@ -5,7 +5,7 @@ use super::release_args::{self, Names};
 use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
-use crate::diagnostic::{Diagnostic, Fault, Place};
+use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::kubernetes::{
     ExternalSecretStore, ReleaseSecrets, SecretName, SecretsError, StoreKind, external_secrets,
@@ -185,17 +185,14 @@ impl Args {
     }
 
     fn store(&self) -> Result<ExternalSecretStore, CliError> {
-        let flag = |flag: &str, fault: Fault| {
-            CliError::problems(vec![Diagnostic::new(fault, Place::Flag(flag.to_owned()))])
-        };
         let name = self
             .secret_store
             .as_deref()
             .map(|name| SecretName::parse(name, "secret store"))
             .transpose()
-            .map_err(|fault| flag("--secret-store", fault))?;
+            .map_err(|fault| CliError::flag("--secret-store", fault))?;
         if self.remote_key.as_deref().is_some_and(str::is_empty) {
-            return Err(flag(
+            return Err(CliError::flag(
                 "--remote-key",
                 Fault::new("nothing is kept under an empty key"),
             ));

@@ -60,7 +60,7 @@ impl Help for CliError {
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Interrupted { resume: None } | Self::Usage(_) | Self::Prompt(_) |
-            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
+            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::ProblemsOfPrinting(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
             Self::FlagOfFormat { .. } | Self::Render(_) |
             Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte | Self::NotAClientConfig |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,

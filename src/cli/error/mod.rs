@@ -13,7 +13,7 @@ use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
 use crate::client::ClientError;
 use crate::config::ConfigError;
 use crate::deployment::ValuesError;
-use crate::diagnostic::{self, Diagnostic, visible};
+use crate::diagnostic::{self, Diagnostic, Fault, Place, visible};
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
 use crate::idp::code::EmitError;
@@ -160,9 +160,12 @@ pub enum CliError {
     /// `-o -` was asked for, but there is more than one file.
     #[error("there are {} files, and `-o -` prints one: {}", .0.len(), .0.join(", "))]
     SeveralFiles(Vec<&'static str>),
-    /// What was put in is wrong in these places.
+    /// What was put into a command that writes is wrong in these places.
     #[error("{} found, nothing has been written", count(.0.len()))]
     Problems(Vec<Diagnostic>),
+    /// The same of a command that only prints.
+    #[error("{} found", count(.0.len()))]
+    ProblemsOfPrinting(Vec<Diagnostic>),
     /// Nothing could be made of answers that are right.
     #[error(transparent)]
     Generate(#[from] GenerateError),
@@ -245,9 +248,23 @@ impl CliError {
         }
     }
 
-    /// What was put in is wrong in these places.
+    /// What was put into a command that writes is wrong in these places.
     pub fn problems(list: Vec<Diagnostic>) -> Self {
         Self::Problems(list)
+    }
+
+    /// What stands behind a flag is wrong, of a command that only prints.
+    pub fn flag(flag: &str, fault: Fault) -> Self {
+        let place = Place::Flag(flag.to_owned());
+        Self::ProblemsOfPrinting(vec![Diagnostic::new(fault, place)])
+    }
+
+    /// The error as a command tells it that only prints.
+    pub fn of_printing(self) -> Self {
+        match self {
+            Self::Problems(list) => Self::ProblemsOfPrinting(list),
+            other => other,
+        }
     }
 
     /// The arguments are wrong.
@@ -280,7 +297,7 @@ impl CliError {
         if let Self::Config(ConfigError::Wrong(diagnostic)) = self {
             return diagnostic::render([&**diagnostic]);
         }
-        if let Self::Problems(list) = self {
+        if let Self::Problems(list) | Self::ProblemsOfPrinting(list) = self {
             text = format!("{}\n\n", diagnostic::render(list));
         }
         let (error, cause) = (
