@@ -46,7 +46,8 @@ impl Help for CliError {
             Self::OldClientConfig => Some(
                 "`flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there".to_owned(),
             ),
-            Self::NothingInFolders(1..) => Some(
+            Self::InFile { error, .. } => error.help(),
+            Self::NothingInFolders { files: 1.., .. } => Some(
                 "`--verbose` says why each was passed over; name a file to have it judged whatever it looks like".to_owned(),
             ),
             Self::Manifest { kind } => Some(match kind.as_str() {
@@ -60,7 +61,7 @@ impl Help for CliError {
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Interrupted { resume: None } | Self::Usage(_) | Self::Prompt(_) |
-            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::ProblemsOfPrinting(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
+            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::ProblemsOfPrinting(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders { files: 0, .. } |
             Self::FlagOfFormat { .. } | Self::Render(_) |
             Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte | Self::NotAClientConfig |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,

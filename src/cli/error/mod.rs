@@ -120,9 +120,22 @@ pub enum CliError {
     /// A folder cannot be searched.
     #[error("cannot search a folder for values")]
     Walk(#[source] ignore::Error),
+    /// What became of one of several files.
+    #[error("`{}`: {error}", visible(file))]
+    InFile {
+        /// The file.
+        file: String,
+        /// Why it could not be judged.
+        error: Box<CliError>,
+    },
     /// No file of the folders is one of values.
-    #[error("{}", nothing_in_folders(*.0))]
-    NothingInFolders(usize),
+    #[error("{}", nothing_in_folders(*.files, .folders))]
+    NothingInFolders {
+        /// How many files there are.
+        files: usize,
+        /// The folders.
+        folders: Vec<String>,
+    },
     /// Files to be judged each by itself, and layers of one release.
     #[error(
         "`-f` names layers of one release, and other files are releases of their own: not both at once"
@@ -272,6 +285,28 @@ impl CliError {
         Self::Usage(error.to_string())
     }
 
+    /// The error as that of one of several files: with its name, unless it is told by its place in the file.
+    pub fn in_file(self, file: &str) -> Self {
+        let is_named = match &self {
+            Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Edit { .. }
+            | Self::Replace(_)
+            | Self::Config(_)
+            | Self::Baseline { .. }
+            | Self::InFile { .. } => true,
+            Self::Values(error) => error.diagnostic().is_some(),
+            _ => false,
+        };
+        if is_named {
+            return self;
+        }
+        Self::InFile {
+            file: file.to_owned(),
+            error: Box::new(self),
+        }
+    }
+
     /// The exit code: 130 for Ctrl-C, as of a process that the signal ends.
     pub const fn exit_code(&self) -> u8 {
         match self {
@@ -306,7 +341,11 @@ impl CliError {
         );
         // Writing to a String cannot fail.
         let _ = write!(text, "{error}error{error:#}: {self}");
-        let mut source = self.source();
+        let inner = match self {
+            Self::InFile { error, .. } => error,
+            own => own,
+        };
+        let mut source = inner.source();
         while let Some(inner) = source {
             let _ = write!(text, "\n{error}caused by{error:#}: {inner}");
             source = inner.source();
@@ -318,9 +357,15 @@ impl CliError {
     }
 }
 
-fn nothing_in_folders(files: usize) -> String {
+fn nothing_in_folders(files: usize, folders: &[String]) -> String {
     match files {
-        0 => "there is no YAML and no JSON file".to_owned(),
+        0 => {
+            let names: Vec<String> = folders
+                .iter()
+                .map(|folder| format!("`{}`", visible(folder)))
+                .collect();
+            format!("there is no YAML and no JSON file in {}", names.join(", "))
+        }
         1 => "the only file found is neither one of values for Flyte nor a config of its clients"
             .to_owned(),
         many => format!(
