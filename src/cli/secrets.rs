@@ -36,6 +36,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "KEY")]
     remote_key: Option<String>,
 
+    /// `kubectl`: commands for Secrets that exist already; what else is in them goes away
+    #[arg(long)]
+    replace: bool,
+
     /// The values file that the release has now: what the upgrade does to its Secrets is said for certain; several are
     /// layers
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
@@ -84,7 +88,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     let text = match args.format {
         Format::Manifest => manifest(&secrets.expected)?,
         Format::ExternalSecret => external_secrets(&secrets.expected, &args.store()?)?,
-        Format::Kubectl => kubectl(&secrets.expected)?,
+        Format::Kubectl => kubectl(&secrets.expected, args.replace)?,
     };
     output.result(&text)?;
     output.flush()?;
@@ -93,7 +97,9 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             output.say(&format!("note: `{}`: {}", secret.name, secret.remark))?;
         }
         output.say("note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it")?;
-        output.say("note: for a Secret that exists end the command with `--dry-run=client -o yaml | kubectl replace -f -`")?;
+        if !args.replace {
+            output.say("note: for Secrets that exist `--replace` prints the commands that put others in their place")?;
+        }
     }
     if secrets.has_password() {
         output.say("note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both")?;
@@ -116,6 +122,12 @@ impl Args {
             ("--secret-store-kind", self.secret_store_kind.is_some()),
             ("--remote-key", self.remote_key.is_some()),
         ];
+        if self.replace && self.format != Format::Kubectl {
+            return Err(CliError::FlagOfFormat {
+                flag: "--replace",
+                format: "kubectl",
+            });
+        }
         match given.into_iter().find(|(_, given)| *given) {
             Some((flag, _)) if self.format != Format::ExternalSecret => {
                 Err(CliError::FlagOfFormat {
