@@ -310,12 +310,24 @@ fn further_keys_make_no_other_file_of_it() {
         (service, "propeller: {workers: 4}"),
         (service, "task_resources: {limits: {cpu: 2}}"),
         // Values, with `admin` where no chart reads it.
-        (service, "secrets: {adminOauthClientCredentials: {enabled: true}}"),
+        (
+            service,
+            "secrets: {adminOauthClientCredentials: {enabled: true}}",
+        ),
         (service, "configmap: {}"),
         // Other programs.
-        ("admin: {endpoint: 'https://x.example.org', insecure: true}\n", "aws: {region: a}"),
-        ("admin: {endpoint: 'https://x.example.org', insecure: true}\n", "secrets: {env_prefix: X}"),
-        ("admin: {endpoint: 'https://x.example.org', insecure: true}\n", "project: a"),
+        (
+            "admin: {endpoint: 'https://x.example.org', insecure: true}\n",
+            "aws: {region: a}",
+        ),
+        (
+            "admin: {endpoint: 'https://x.example.org', insecure: true}\n",
+            "secrets: {env_prefix: X}",
+        ),
+        (
+            "admin: {endpoint: 'https://x.example.org', insecure: true}\n",
+            "project: a",
+        ),
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), "config.yaml", &format!("{admin}{more}\n"));

@@ -125,10 +125,7 @@ fn no_user_info_of_a_url_gets_out() {
         all.extend(arguments);
         let (code, told, stderr) = show(&all, values);
         assert_eq!(code, Some(0), "{stderr}");
-        assert!(
-            told.contains("https://<redacted>@acme.okta.com"),
-            "{told}"
-        );
+        assert!(told.contains("https://<redacted>@acme.okta.com"), "{told}");
         assert!(!told.contains("PASSW0RD"), "{told}");
     }
 }

@@ -124,8 +124,16 @@ impl Summary {
             return String::new();
         };
         let (which, what, they) = match self.fragments.len() {
-            _ if self.judged() == 1 => (String::new(), "a part of a release", "it says, not for what it leaves"),
-            1 => (format!("`{}` was ", visible(name)), "a part of a release", "it says, not for what it leaves"),
+            _ if self.judged() == 1 => (
+                String::new(),
+                "a part of a release",
+                "it says, not for what it leaves",
+            ),
+            1 => (
+                format!("`{}` was ", visible(name)),
+                "a part of a release",
+                "it says, not for what it leaves",
+            ),
             count => (
                 format!("`{}` and {} more were ", visible(name), count - 1),
                 "parts of a release",

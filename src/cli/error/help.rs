@@ -15,6 +15,15 @@ impl Help for CliError {
                 "give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them".to_owned(),
             ),
             Self::FlagBesideValues(_) => Some("leave it out, or give answers instead of values".to_owned()),
+            Self::FlagOfFlow { flag, flow } => {
+                Some(format!("say `--flow {flow}`, or leave `{flag}` out"))
+            }
+            Self::FlowOfCi { .. } => Some(
+                "leave `--flow` out, or print a `config.yaml` with `--format config`".to_owned(),
+            ),
+            Self::SecretOfCi { flag } => Some(format!(
+                "leave `{flag}` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"
+            )),
             Self::ChartDir(error) => error.help(),
             Self::Session(error) => error.help(),
             Self::Interrupted { resume: Some(command) } => Some(format!("`{command}` goes on from the answers so far; secrets that were typed in are asked for again")),

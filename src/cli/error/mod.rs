@@ -100,6 +100,28 @@ pub enum CliError {
         /// The format that it is for.
         format: &'static str,
     },
+    /// A flag for another flow of `client`.
+    #[error("`{flag}` is for `--flow {flow}`")]
+    FlagOfFlow {
+        /// The flag.
+        flag: &'static str,
+        /// The flow that it is for.
+        flow: String,
+    },
+    /// A flow for which there are no variables of CI.
+    #[error("`--format {format}` prints client credentials, and `--flow {flow}` has none")]
+    FlowOfCi {
+        /// The format.
+        format: String,
+        /// The flow.
+        flow: String,
+    },
+    /// Where a secret is, for CI.
+    #[error("`{flag}` is for `--format config`")]
+    SecretOfCi {
+        /// The flag.
+        flag: &'static str,
+    },
     /// A template of this tool is wrong.
     #[error("cannot render a template")]
     Render(#[from] RenderError),

@@ -85,9 +85,9 @@ pub fn is_client_config(values: &Value) -> bool {
     let admin = admin_key(values).and_then(|key| values.get(key)?.as_map());
     admin.is_some_and(|admin| {
         tells(admin)
-            && top
-                .iter()
-                .all(|(key, entry)| is_known_at_the_top(key) || may_be_beside(admin, key, &entry.value))
+            && top.iter().all(|(key, entry)| {
+                is_known_at_the_top(key) || may_be_beside(admin, key, &entry.value)
+            })
     })
 }
 
@@ -96,14 +96,19 @@ pub fn is_client_config(values: &Value) -> bool {
 fn may_be_beside(admin: &Map, key: &str, value: &Value) -> bool {
     let key = key.to_ascii_lowercase();
     let text = |wanted: &str| {
-        let found = admin.iter().find(|(key, _)| key.eq_ignore_ascii_case(wanted));
+        let found = admin
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(wanted));
         found.and_then(|(_, entry)| entry.value.as_str())
     };
     let flow = text("authType");
     let is_plain = flow.is_some() || text("endpoint").is_some_and(|url| url.starts_with("dns:///"));
     let is_a_persons = || {
         let flow = flow.and_then(|name| as_pyflyte_reads(name).or_else(|| meant(name)));
-        matches!(flow, Some(AuthType::Pkce | AuthType::DeviceFlow | AuthType::ExternalCommand))
+        matches!(
+            flow,
+            Some(AuthType::Pkce | AuthType::DeviceFlow | AuthType::ExternalCommand)
+        )
     };
     let is_pyflytes = || {
         value.as_map().is_some_and(|secrets| {
