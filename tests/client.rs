@@ -137,6 +137,243 @@ fn what_cannot_be_is_refused() {
     "#);
 }
 
+#[test]
+fn flags_that_would_do_nothing_are_refused() {
+    let values = project().join("examples/values");
+    let mut told = String::new();
+    for arguments in [
+        "--format env --flow pkce",
+        "--format github --flow device-flow",
+        "--format gitlab --flow external-command --command get-token",
+        "--format env --secret-file /run/secret",
+        "--format github --secret-env NAME",
+        "--format env --command get-token",
+        "--client-id ci",
+        "--flow pkce --client-id ci",
+        "--flow device-flow --secret-env NAME",
+        "--flow external-command --command get-token --secret-file /run/secret",
+        "--flow client-secret --command get-token",
+        "--format env --flow client-secret --client-id ci",
+    ] {
+        let words = arguments.split(' ');
+        let mut command = flyte_auth(&values);
+        command.args(["client", "-f", "flyte-core-okta-external.yaml"]);
+        let _ = writeln!(
+            told,
+            "$ client {arguments}\n{}",
+            outcome(command.args(words))
+        );
+    }
+    insta::assert_snapshot!(told, @"
+    $ client --format env --flow pkce
+    exit 2
+    --- stderr
+    error: `--format env` prints client credentials, and `--flow pkce` has none
+    help: leave `--flow` out, or print a `config.yaml` with `--format config`
+
+    $ client --format github --flow device-flow
+    exit 2
+    --- stderr
+    error: `--format github` prints client credentials, and `--flow device-flow` has none
+    help: leave `--flow` out, or print a `config.yaml` with `--format config`
+
+    $ client --format gitlab --flow external-command --command get-token
+    exit 2
+    --- stderr
+    error: `--format gitlab` prints client credentials, and `--flow external-command` has none
+    help: leave `--flow` out, or print a `config.yaml` with `--format config`
+
+    $ client --format env --secret-file /run/secret
+    exit 2
+    --- stderr
+    error: `--secret-file` is for `--format config`
+    help: leave `--secret-file` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
+
+    $ client --format github --secret-env NAME
+    exit 2
+    --- stderr
+    error: `--secret-env` is for `--format config`
+    help: leave `--secret-env` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
+
+    $ client --format env --command get-token
+    exit 2
+    --- stderr
+    error: `--command` is for `--flow external-command`
+    help: say `--flow external-command`, or leave `--command` out
+
+    $ client --client-id ci
+    exit 2
+    --- stderr
+    error: `--client-id` is for `--flow client-secret`
+    help: say `--flow client-secret`, or leave `--client-id` out
+
+    $ client --flow pkce --client-id ci
+    exit 2
+    --- stderr
+    error: `--client-id` is for `--flow client-secret`
+    help: say `--flow client-secret`, or leave `--client-id` out
+
+    $ client --flow device-flow --secret-env NAME
+    exit 2
+    --- stderr
+    error: `--secret-env` is for `--flow client-secret`
+    help: say `--flow client-secret`, or leave `--secret-env` out
+
+    $ client --flow external-command --command get-token --secret-file /run/secret
+    exit 2
+    --- stderr
+    error: `--secret-file` is for `--flow client-secret`
+    help: say `--flow client-secret`, or leave `--secret-file` out
+
+    $ client --flow client-secret --command get-token
+    exit 2
+    --- stderr
+    error: `--command` is for `--flow external-command`
+    help: say `--flow external-command`, or leave `--command` out
+
+    $ client --format env --flow client-secret --client-id ci
+    exit 0
+    --- stdout
+    FLYTE_PLATFORM_URL=flyte.example.org
+    FLYTE_PLATFORM_INSECURE=false
+    FLYTE_CREDENTIALS_AUTH_MODE=ClientSecret
+    FLYTE_CREDENTIALS_CLIENT_ID=ci
+    FLYTE_CREDENTIALS_SCOPES=all
+    # FLYTE_CREDENTIALS_CLIENT_SECRET holds the secret of this client: set it where this file is read, not in it.
+    ");
+}
+
+#[test]
+fn what_lint_would_reject_is_not_printed() {
+    let values = project().join("examples/values");
+    let mut told = String::new();
+    for (release, arguments) in [
+        (
+            "flyte-core-okta-external",
+            &["--flow", "client-secret", "--secret-env", "bad-name"][..],
+        ),
+        (
+            "flyte-core-okta-external",
+            &["--flow", "client-secret", "--secret-env", "$NAME"],
+        ),
+        (
+            "flyte-core-okta-external",
+            &["--flow", "client-secret", "--secret-file", "~/x"],
+        ),
+        (
+            "flyte-core-okta-external",
+            &["--flow", "client-secret", "--secret-file", "secrets/x"],
+        ),
+        (
+            "flyte-core-okta-external",
+            &["--flow", "external-command", "--command", "my tok \"x y\""],
+        ),
+        (
+            "flyte-core-okta-external",
+            &["--flow", "external-command", "--command", ""],
+        ),
+        (
+            "flyte-core-okta-external",
+            &["--flow", "client-secret", "--client-id", "0oaflytectl"],
+        ),
+        (
+            "flyte-core-google-internal",
+            &["--flow", "client-secret", "--client-id", "flytectl"],
+        ),
+        (
+            "flyte-core-google-internal",
+            &["--format", "env", "--client-id", "flytectl"],
+        ),
+        (
+            "flyte-core-google-internal",
+            &["--format", "env", "--client-id", "a b"],
+        ),
+    ] {
+        let mut command = flyte_auth(&values);
+        command
+            .args(["client", "-f"])
+            .arg(format!("{release}.yaml"))
+            .args(arguments);
+        let _ = writeln!(
+            told,
+            "$ client -f {release}.yaml {}\n{}",
+            arguments.join(" "),
+            outcome(&mut command)
+        );
+    }
+    insta::assert_snapshot!(told, @r#"
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-env bad-name
+    exit 2
+    --- stderr
+    error: `--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl and for pyflyte
+    help: give a name of letters, digits and `_`, without `$`; the secret itself has no place here
+
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-env $NAME
+    exit 2
+    --- stderr
+    error: `--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl and for pyflyte
+    help: give a name of letters, digits and `_`, without `$`; the secret itself has no place here
+
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-file ~/x
+    exit 2
+    --- stderr
+    error: `--secret-file` begins with `~`, which neither flytectl nor pyflyte takes for a home folder
+    help: give the whole path on the machine where the config is used
+
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-file secrets/x
+    exit 2
+    --- stderr
+    error: `--secret-file` is relative, so that it would be another file in each folder that flytectl or pyflyte is called in
+    help: give the whole path on the machine where the config is used
+
+    $ client -f flyte-core-okta-external.yaml --flow external-command --command my tok "x y"
+    exit 0
+    --- stdout
+    # Asks a program for the token.
+    admin:
+      endpoint: dns:///flyte.example.org
+      authType: ExternalCommand
+      insecure: false
+      command:
+        - 'my tok "x y"'
+    --- stderr
+    note: the command is one word with spaces in it, which no shell divides: give `--command` once for each word
+
+    $ client -f flyte-core-okta-external.yaml --flow external-command --command 
+    exit 2
+    --- stderr
+    error: which program prints the token was not said
+    help: name it: `--command get-token --command --quiet`
+
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --client-id 0oaflytectl
+    exit 2
+    --- stderr
+    error: `0oaflytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
+    help: name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's
+
+    $ client -f flyte-core-google-internal.yaml --flow client-secret --client-id flytectl
+    exit 2
+    --- stderr
+    error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
+    help: name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's
+
+    $ client -f flyte-core-google-internal.yaml --format env --client-id flytectl
+    exit 2
+    --- stderr
+    error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
+    help: name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's
+
+    $ client -f flyte-core-google-internal.yaml --format env --client-id a b
+    exit 2
+    --- stderr
+    error: the client id `a b` has white space in it
+    --> --client-id
+     = help: copy it from the application's page at the identity provider
+
+    error: 1 problem found
+    "#);
+}
+
 /// A Python with flytekit: `FLYTE_AUTH_PYTHON`, or `python3`.
 fn python() -> Option<String> {
     let python = std::env::var("FLYTE_AUTH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
@@ -174,13 +411,12 @@ fn flytekit_understands_it() {
     ] {
         let answers = project().join(format!("examples/answers/{example}.yaml"));
         for flow in ["pkce", "client-secret"] {
-            let output = with_secrets(project())
-                .args(["client", "--flow", flow, "--secret-file"])
-                .arg(&secret)
-                .arg("--answers")
-                .arg(&answers)
-                .output()
-                .unwrap();
+            let mut client = with_secrets(project());
+            client.args(["client", "--flow", flow]);
+            if flow == "client-secret" {
+                client.arg("--secret-file").arg(&secret);
+            }
+            let output = client.arg("--answers").arg(&answers).output().unwrap();
             let file = folder.path().join("config.yaml");
             fs::write(&file, output.stdout).unwrap();
             let read = Command::new(&python)

@@ -168,11 +168,7 @@ fn what_client_prints_is_clean() {
                 values.display()
             );
             let alone = lint(folder.path(), &["config.yaml"]);
-            let note = alone.contains("\nFound 1 note\n") && flow == ["device-flow"];
-            assert!(
-                note || alone.contains("\nNo problems found\n"),
-                "{alone}\n{text}"
-            );
+            assert!(alone.contains("\nNo problems found\n"), "{alone}\n{text}");
         }
     }
 }
@@ -277,6 +273,80 @@ fn files_are_known_by_what_is_in_them() {
 
     Found 1 warning in 2 client configs (1 fixable with `--fix`)
     "#);
+}
+
+/// What people write beside `admin`, one at a time, and files that are none for it.
+#[test]
+fn further_keys_make_no_other_file_of_it() {
+    for more in [
+        "local: {cache_enabled: true}",
+        "persistence: {attach_execution_metadata: true}",
+        "sdk: {workflow_packages: [a]}",
+        "secrets: {env_prefix: X}",
+        "secrets: {env_prefix: X, default_dir: /etc, file_prefix: y}",
+        "aws: {enable_debug: true}",
+        "project: flytesnacks",
+        "domain: development",
+        "output: json",
+        "interactive: true",
+        "event: {type: admin}",
+        "task_resources: {limits: {cpu: 2}}",
+        "files: {archive: true}",
+        "images: {one: 'ghcr.io/example/one:latest'}",
+        "storage: {type: s3}",
+        "logger: {level: 0}",
+        "root: {project: a}",
+    ] {
+        assert_eq!(
+            told(&format!("{GOOD}{more}\n"), &[]),
+            "exit 0\n--- stdout\nNo problems found\n",
+            "{more}"
+        );
+    }
+    let service = "admin: {endpoint: 'dns:///f.example.org', authType: ClientSecret, clientId: a, clientSecretLocation: /b, insecure: false}\n";
+    for (admin, more) in [
+        // flytepropeller's `admin.yaml`.
+        (service, "event: {type: admin, rate: 500, capacity: 1000}"),
+        (service, "propeller: {workers: 4}"),
+        (service, "task_resources: {limits: {cpu: 2}}"),
+        // Values, with `admin` where no chart reads it.
+        (
+            service,
+            "secrets: {adminOauthClientCredentials: {enabled: true}}",
+        ),
+        (service, "configmap: {}"),
+        // Other programs.
+        (
+            "admin: {endpoint: 'https://x.example.org', insecure: true}\n",
+            "aws: {region: a}",
+        ),
+        (
+            "admin: {endpoint: 'https://x.example.org', insecure: true}\n",
+            "secrets: {env_prefix: X}",
+        ),
+        (
+            "admin: {endpoint: 'https://x.example.org', insecure: true}\n",
+            "project: a",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "config.yaml", &format!("{admin}{more}\n"));
+        let told = lint(folder.path(), &["--kind", "client-config", "."]);
+        assert!(
+            told.contains("neither one of values for Flyte nor a config"),
+            "{more}\n{told}"
+        );
+    }
+}
+
+#[test]
+fn a_port_that_there_is_not_is_told() {
+    assert_snapshot!(told(&GOOD.replace(".org", ".org:99999"), &[]), @"
+    exit 1
+    --- stdout
+    config.yaml:2:13: error[client-endpoint-is-no-grpc-target]: `endpoint` has the port 99999, and ports are from 1 to 65535: neither flytectl nor pyflyte gets through
+    Found 1 error
+    ");
 }
 
 #[test]

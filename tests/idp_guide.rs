@@ -258,7 +258,7 @@ fn what_cannot_be_is_refused() {
     --> --auth-server
      = help: use `authServer: internal`; people still log in with Google
 
-    error: 2 problems found, nothing has been written
+    error: 2 problems found
     "#);
     insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--url", "https://x.example.org"]), @r#"
     exit 2
@@ -273,7 +273,7 @@ fn what_cannot_be_is_refused() {
     --> --flyte-version
      = help: write it as `1.16.8`; `helm list` shows it as the chart's version
 
-    error: 1 problem found, nothing has been written
+    error: 1 problem found
     "#);
 }
 

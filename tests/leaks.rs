@@ -57,7 +57,7 @@ const SECRETS: [(&str, &str); 2] = [
     enabled: true
     authorizedUris: [https://flyte.example.org/]
     oidc:
-      baseUrl: https://accounts.google.com
+      baseUrl: https://me:CANARY-13@accounts.google.com
       clientId: 123456789012
       clientSecret: 'CANARY-4'
     internal:
@@ -71,6 +71,7 @@ const SECRETS: [(&str, &str); 2] = [
         selfAuthServer:
           staticClients:
             mine: {id: other, client_secret: CANARY-9, rotated_secrets: [CANARY-10]}
+      httpProxyURL: http://me:CANARY-14@proxy.example.org:3128
 deployment:
   extraEnvVars:
     - {name: FLYTE_SECRET_oidc_client_secret, value: CANARY-11}
@@ -100,8 +101,9 @@ configmap:
       authorizedUris: [https://flyte.example.org/, http://flyteadmin:80]
       userAuth:
         openId:
-        baseUrl: https://accounts.google.com
+        baseUrl: https://me:CANARY-31@accounts.google.com
         clientSecret: CANARY-29
+        httpProxyURL: http://me:CANARY-32@proxy.example.org:3128
       appAuth:
         selfAuthServer:
           staticClients:

@@ -280,6 +280,103 @@ fn folders_are_searched_for_values() {
 }
 
 #[test]
+fn of_several_files_each_error_names_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "good.yaml", FAULTY);
+    write(folder, "bad.yaml", "a: b\n");
+    write(folder, "empty.yaml", "");
+    write(folder, "list.yaml", "- a\n");
+    write(folder, "svc.yaml", "apiVersion: v1\nkind: Service\n");
+    write(folder, "config", "[platform]\nurl = flyte.example.org\n");
+    insta::assert_snapshot!(
+        lint(folder, &["good.yaml", "bad.yaml", "empty.yaml", "list.yaml", "svc.yaml", "config", "missing.yaml"]),
+        @"
+    exit 2
+    --- stdout
+    good.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    good.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error, 1 warning (1 fixable with `--fix`)
+    --- stderr
+    error: `bad.yaml`: cannot tell from these values which chart they are for: no key in them belongs to one chart only
+    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+
+    error: `empty.yaml`: cannot tell from these values which chart they are for: no key in them belongs to one chart only
+    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+
+    error: failed to parse list.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}
+     --> list.yaml:1:1
+      |
+    1 | - a
+      | ^^^
+
+    error: `svc.yaml`: this is a Kubernetes manifest (`kind: Service`), and no values
+    help: give it the files that `helm upgrade` gets with `-f`
+
+    error: `config`: this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged
+    help: `flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there
+
+    error: cannot read `missing.yaml`
+    caused by: No such file or directory (os error 2)
+
+    error: 6 of 7 files could not be judged
+    "
+    );
+    // One file alone needs no name.
+    insta::assert_snapshot!(lint(folder, &["bad.yaml"]), @"
+    exit 2
+    --- stderr
+    error: cannot tell from these values which chart they are for: no key in them belongs to one chart only
+    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+    ");
+    fs::create_dir_all(folder.join("none")).unwrap();
+    fs::create_dir_all(folder.join("nothing/at/all")).unwrap();
+    insta::assert_snapshot!(lint(folder, &["none"]), @"
+    exit 2
+    --- stderr
+    error: there is no YAML and no JSON file in `none`
+    ");
+    insta::assert_snapshot!(lint(folder, &["none", "nothing"]), @"
+    exit 2
+    --- stderr
+    error: there is no YAML and no JSON file in `none`, `nothing`
+    ");
+}
+
+#[test]
+fn of_several_files_it_is_said_which_are_parts_of_a_release() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "whole.yaml", FAULTY);
+    let part = "configuration:\n  auth:\n    authorizedUris: [https://flyte.example.org]\n";
+    write(folder, "part.yaml", part);
+    write(folder, "second.yaml", part);
+    insta::assert_snapshot!(lint(folder, &["part.yaml"]), @"
+    exit 0
+    --- stdout
+    part.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    ");
+    insta::assert_snapshot!(lint(folder, &["whole.yaml", "part.yaml"]), @"
+    exit 1
+    --- stdout
+    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    whole.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    part.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    Found 1 error, 1 warning, 1 note in 2 releases (1 fixable with `--fix`); `part.yaml` was judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    ");
+    insta::assert_snapshot!(lint(folder, &["."]), @"
+    exit 1
+    --- stdout
+    part.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    second.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    whole.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error, 1 warning, 2 notes in 3 releases (1 fixable with `--fix`); `part.yaml` and 1 more were judged as parts of a release, because auth is neither turned on nor off here: for what they say, not for what they leave out
+    ");
+}
+
+#[test]
 fn settings_name_the_releases_of_a_repository() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

@@ -320,6 +320,75 @@ fn the_real_kubectl_makes_the_secret() {
     assert_eq!(propeller["metadata"]["namespace"], "flyte");
 }
 
+/// A `kubectl` that says what it was called with; one that replaces says what it got, too.
+const REPLACER: &str = r#"#!/bin/sh
+printf '[%s]\n' "$*" | sed 's/=[^ =]*fd[^ ]*/=PIPE/g'
+case " $* " in
+  *' replace '*) sed 's/^/  got: /' ;;
+esac
+"#;
+
+#[test]
+fn secrets_that_exist_are_replaced() {
+    let script = stdout(
+        with_secrets(project())
+            .args(["secrets", "--format", "kubectl", "--replace", "--answers"])
+            .arg(project().join("examples/answers/gitlab-internal-flyte-core-existing.yaml")),
+    );
+    insta::assert_snapshot!(script, @r#"
+    (
+      ask() {
+        printf %s "$1" >&2
+        IFS= read -rs secret || true
+        printf '\n' >&2
+        if [ -z "$secret" ]; then
+          printf 'nothing was typed, and nothing is made\n' >&2
+          exit 1
+        fi
+      }
+      ask 'oidc_client_secret (secret of the client 0123456789abcdef): '
+      secret1=$secret
+      kubectl --namespace flyte create secret generic flyte-oidc-client \
+        --from-file=oidc_client_secret=<(printf %s "$secret1") \
+        --dry-run=client -o yaml | kubectl --namespace flyte replace -f -
+    )
+
+    (
+      ask() {
+        printf %s "$1" >&2
+        IFS= read -rs secret || true
+        printf '\n' >&2
+        if [ -z "$secret" ]; then
+          printf 'nothing was typed, and nothing is made\n' >&2
+          exit 1
+        fi
+      }
+      ask 'client_secret (flytepropeller'\''s password, whose hash is in the values): '
+      secret1=$secret
+      kubectl --namespace flyte create secret generic flyte-secret-auth \
+        --from-file=client_secret=<(printf %s "$secret1") \
+        --dry-run=client -o yaml | kubectl --namespace flyte replace -f -
+    )
+    "#);
+    for shell in ["bash", "zsh"] {
+        let Some((told, asked)) = typed(shell, &script, "oidc\npassword\n", REPLACER) else {
+            continue;
+        };
+        insta::allow_duplicates! { insta::assert_snapshot!(told, @"
+        [--namespace flyte replace -f -]
+          got: [--namespace flyte create secret generic flyte-oidc-client --from-file=oidc_client_secret=PIPE --dry-run=client -o yaml]
+        [--namespace flyte replace -f -]
+          got: [--namespace flyte create secret generic flyte-secret-auth --from-file=client_secret=PIPE --dry-run=client -o yaml]
+        "); }
+        assert!(!asked.contains("error"), "{asked}");
+    }
+    insta::assert_snapshot!(of_values(&core("}}\n"), &["--replace"]), @"
+    exit 2
+    --- stderr
+    error: `--replace` is for `--format kubectl`
+    ");
+}
+
 /// Runs `secrets` on values, with further arguments.
 fn of_values(values: &str, arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
@@ -349,8 +418,8 @@ fn values_say_where_secrets_are_read() {
     ), @"
     exit 0
     --- stdout
-    # The Secrets that the values refer to. Fill in what stands between < and >, apply it with
-    # `kubectl apply -f secrets-manifest.yaml`, then delete this file; or make the same with what you keep secrets in.
+    # The Secrets that the values refer to. Fill in what stands between < and >, apply this file with
+    # `kubectl apply -f FILE`, then delete it; or make the same with what you keep secrets in.
     apiVersion: v1
     kind: Secret
     metadata:
@@ -407,7 +476,7 @@ fn values_say_where_secrets_are_read() {
     note: `sso.example`: Read by flyteadmin
     note: `propeller`: Read by flytepropeller
     note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it
-    note: for a Secret that exists end the command with `--dry-run=client -o yaml | kubectl replace -f -`
+    note: for Secrets that exist `--replace` prints the commands that put others in their place
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
     "#);
@@ -424,8 +493,8 @@ fn the_version_says_which_name_is_read() {
     ), @"
     exit 0
     --- stdout
-    # The Secrets that the values refer to. Fill in what stands between < and >, apply it with
-    # `kubectl apply -f secrets-manifest.yaml`, then delete this file; or make the same with what you keep secrets in.
+    # The Secrets that the values refer to. Fill in what stands between < and >, apply this file with
+    # `kubectl apply -f FILE`, then delete it; or make the same with what you keep secrets in.
     apiVersion: v1
     kind: Secret
     metadata:
@@ -459,8 +528,8 @@ fn the_version_says_which_name_is_read() {
     ), @"
     exit 0
     --- stdout
-    # The Secrets that the values refer to. Fill in what stands between < and >, apply it with
-    # `kubectl apply -f secrets-manifest.yaml`, then delete this file; or make the same with what you keep secrets in.
+    # The Secrets that the values refer to. Fill in what stands between < and >, apply this file with
+    # `kubectl apply -f FILE`, then delete it; or make the same with what you keep secrets in.
     apiVersion: v1
     kind: Secret
     metadata:
@@ -526,7 +595,7 @@ fn flyte_binary_has_one_secret_for_all_keys() {
     note: `configuration.inlineSecretRef` names the Secret `more-config`, whose keys are config files: what it is to hold is not known here
     note: `prod-flyte-binary-client-secrets`: Read by Flyte's one process
     note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it
-    note: for a Secret that exists end the command with `--dry-run=client -o yaml | kubectl replace -f -`
+    note: for Secrets that exist `--replace` prints the commands that put others in their place
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
     note: if the chart made `prod-flyte-binary-client-secrets` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n ml annotate secret prod-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
     note: nothing restarts pods when such a Secret changes: `kubectl -n ml rollout restart deployment/prod-flyte-binary` does
@@ -687,7 +756,7 @@ fn what_cannot_be_a_name_is_refused() {
     --> --secret-store
      = help: names have at most 253 lower-case letters, digits, `-` and `.`, and start and end with one of the first two
 
-    error: 1 problem found, nothing has been written
+    error: 1 problem found
     ");
     insta::assert_snapshot!(flags(&["--secret-store", "vault"]), @"
     exit 2

@@ -104,6 +104,33 @@ fn no_secret_gets_out() {
 }
 
 #[test]
+fn no_user_info_of_a_url_gets_out() {
+    let values = "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: 'https://u:PASSW0RD@acme.okta.com', clientId: a, clientSecret: c}\n    internal: {clientSecret: b, clientSecretHash: JDJiJDA2JGFiYw==}\n";
+    let (code, told, _) = show(&["--chart", "flyte-binary", "--values"], values);
+    assert_eq!(code, Some(0));
+    insta::assert_snapshot!(told, @"
+    configuration:
+      auth:
+        enabled: true
+        internal:
+          clientSecret: <redacted>
+          clientSecretHash: <redacted>
+        oidc:
+          baseUrl: https://<redacted>@acme.okta.com
+          clientId: a
+          clientSecret: <redacted>
+    ");
+    for arguments in [&[][..], &["--format", "json"]] {
+        let mut all = vec!["--chart", "flyte-binary"];
+        all.extend(arguments);
+        let (code, told, stderr) = show(&all, values);
+        assert_eq!(code, Some(0), "{stderr}");
+        assert!(told.contains("https://<redacted>@acme.okta.com"), "{told}");
+        assert!(!told.contains("PASSW0RD"), "{told}");
+    }
+}
+
+#[test]
 fn errors_are_helms() {
     let (code, text, said) = show(&["--values"], "a: [");
     assert_eq!((code, text.as_str()), (Some(2), ""));

@@ -2,8 +2,9 @@
 
 use super::deployment_args::DeploymentArgs;
 use super::{CliError, Outcome};
+use crate::client::read::is_command_in_one_word;
 use crate::client::{CiFormat, Flow, SecretPlace, ci, config};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::deployment::FLYTEPROPELLER;
 use crate::idp::ClientId;
 use crate::output::Output;
 
@@ -13,9 +14,9 @@ pub(super) struct Args {
     #[command(flatten)]
     deployment: DeploymentArgs,
 
-    /// How the client gets its token
-    #[arg(long, value_name = "FLOW", value_enum, default_value = "pkce")]
-    flow: FlowName,
+    /// How the client gets its token [default: `pkce`, and `client-secret` for the formats of CI]
+    #[arg(long, value_name = "FLOW", value_enum)]
+    flow: Option<FlowName>,
 
     /// What to print
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "config")]
@@ -64,56 +65,140 @@ enum Format {
     Gitlab,
 }
 
+/// What is asked for.
+enum Asked {
+    /// `config.yaml`.
+    Config(Flow),
+    /// Variables for CI.
+    Ci {
+        /// In which form.
+        format: CiFormat,
+        /// Another client than that of flytepropeller.
+        client: Option<ClientId>,
+    },
+}
+
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let asked = args.asked()?;
     let found = args.deployment.find()?;
     let deployment = &found.deployment;
-    let client_id = args.client_id.as_deref().map(client_id).transpose()?;
-    let ci_format = match args.format {
-        Format::Config => None,
-        Format::Env => Some(CiFormat::Env),
-        Format::Github => Some(CiFormat::Github),
-        Format::Gitlab => Some(CiFormat::Gitlab),
-    };
-    let text = match ci_format {
-        Some(format) => ci(deployment, client_id.as_ref(), format)?,
-        None => config(deployment, &flow(args, client_id))?,
+    let text = match &asked {
+        Asked::Ci { format, client } => ci(deployment, client.as_ref(), *format)?,
+        Asked::Config(flow) => config(deployment, flow)?,
     };
     output.result(&text)?;
-    let logs_in_as_propeller =
-        args.client_id.is_none() && (ci_format.is_some() || args.flow == FlowName::ClientSecret);
+    let logs_in_as_propeller = match &asked {
+        Asked::Ci { client, .. } | Asked::Config(Flow::ClientSecret { client, .. }) => {
+            client.is_none()
+        }
+        Asked::Config(_) => false,
+    };
     if logs_in_as_propeller {
         let better = match deployment.external() {
             None => "add a static client of its own to flyteadmin".to_owned(),
             Some(_) => format!("register one of its own at {}", deployment.idp_name()),
         };
+        let id = &deployment.propeller.id;
+        let id = if id.as_str() == FLYTEPROPELLER {
+            String::new()
+        } else {
+            format!(", `{id}`")
+        };
         output.say(&format!(
-            "note: this logs in as `{}`, the client of flytepropeller; {better} and name it with `--client-id`, so that its secret can change alone",
-            deployment.propeller.id
+            "note: this logs in with flytepropeller's client{id}; {better} and name it with `--client-id`, so that its secret can change alone"
         ))?;
+    }
+    if let Asked::Config(Flow::ExternalCommand(command)) = &asked
+        && let [only] = command.as_slice()
+        && is_command_in_one_word(only)
+    {
+        output.say("note: the command is one word with spaces in it, which no shell divides: give `--command` once for each word")?;
     }
     Ok(Outcome::Clean)
 }
 
-/// A client's id, from its flag.
-fn client_id(text: &str) -> Result<ClientId, CliError> {
-    ClientId::parse(text).map_err(|fault| {
-        let place = Place::Flag("--client-id".to_owned());
-        CliError::problems(vec![Diagnostic::new(fault, place)])
-    })
+impl Args {
+    /// What is asked for. A flag that would do nothing is refused.
+    fn asked(&self) -> Result<Asked, CliError> {
+        let format = match self.format {
+            Format::Config => None,
+            Format::Env => Some(CiFormat::Env),
+            Format::Github => Some(CiFormat::Github),
+            Format::Gitlab => Some(CiFormat::Gitlab),
+        };
+        let flow = self.flow.unwrap_or(match format {
+            None => FlowName::Pkce,
+            Some(_) => FlowName::ClientSecret,
+        });
+        if format.is_some() && flow != FlowName::ClientSecret {
+            return Err(CliError::FlowOfCi {
+                format: name(self.format),
+                flow: name(flow),
+            });
+        }
+        self.check_flags(flow)?;
+        let client = self.client_id.as_deref().map(client_id).transpose()?;
+        if let Some(format) = format {
+            return Ok(Asked::Ci { format, client });
+        }
+        Ok(Asked::Config(match flow {
+            FlowName::Pkce => Flow::Pkce,
+            FlowName::DeviceFlow => Flow::DeviceFlow,
+            FlowName::ExternalCommand => Flow::ExternalCommand(self.command.clone()),
+            FlowName::ClientSecret => Flow::ClientSecret {
+                client,
+                secret: match (&self.secret_file, &self.secret_env) {
+                    (Some(path), _) => SecretPlace::File(path.clone()),
+                    (None, Some(name)) => SecretPlace::Env(name.clone()),
+                    (None, None) => SecretPlace::Env("FLYTE_CLIENT_SECRET".to_owned()),
+                },
+            },
+        }))
+    }
+
+    /// Whether each flag is one of this flow, and of this format.
+    fn check_flags(&self, flow: FlowName) -> Result<(), CliError> {
+        let secrets = [
+            ("--secret-file", self.secret_file.is_some()),
+            ("--secret-env", self.secret_env.is_some()),
+        ];
+        let of_flows = [
+            (
+                "--client-id",
+                self.client_id.is_some(),
+                FlowName::ClientSecret,
+            ),
+            (
+                "--command",
+                !self.command.is_empty(),
+                FlowName::ExternalCommand,
+            ),
+        ];
+        let of_flows = secrets
+            .map(|(flag, given)| (flag, given, FlowName::ClientSecret))
+            .into_iter()
+            .chain(of_flows);
+        for (flag, given, wanted) in of_flows {
+            if given && wanted != flow {
+                let wanted = name(wanted);
+                return Err(CliError::FlagOfFlow { flag, flow: wanted });
+            }
+        }
+        match secrets.into_iter().find(|(_, given)| *given) {
+            Some((flag, _)) if self.format != Format::Config => Err(CliError::SecretOfCi { flag }),
+            _ => Ok(()),
+        }
+    }
 }
 
-fn flow(args: &Args, client: Option<ClientId>) -> Flow {
-    match args.flow {
-        FlowName::Pkce => Flow::Pkce,
-        FlowName::DeviceFlow => Flow::DeviceFlow,
-        FlowName::ExternalCommand => Flow::ExternalCommand(args.command.clone()),
-        FlowName::ClientSecret => Flow::ClientSecret {
-            client,
-            secret: match (&args.secret_file, &args.secret_env) {
-                (Some(path), _) => SecretPlace::File(path.clone()),
-                (None, Some(name)) => SecretPlace::Env(name.clone()),
-                (None, None) => SecretPlace::Env("FLYTE_CLIENT_SECRET".to_owned()),
-            },
-        },
-    }
+/// What a value is called on the command line.
+fn name(value: impl clap::ValueEnum) -> String {
+    value
+        .to_possible_value()
+        .map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+/// A client's id, from its flag.
+fn client_id(text: &str) -> Result<ClientId, CliError> {
+    ClientId::parse(text).map_err(|fault| CliError::flag("--client-id", fault))
 }

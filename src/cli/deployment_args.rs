@@ -9,7 +9,6 @@ use crate::answers::SecretNames;
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
 use crate::deployment::{Around, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::flyte::{FlyteVersion, Model};
 use crate::values::{layer, with_deep_stack};
 
@@ -87,8 +86,10 @@ impl DeploymentArgs {
         if self.answers.is_none() && !self.flags.are_given() {
             return Err(CliError::NoDeployment);
         }
-        let input = self.flags.input(self.answers.as_deref())?;
-        let sketch = input.sketch().map_err(CliError::problems)?;
+        // Every command with these flags prints.
+        let input = self.flags.input(self.answers.as_deref());
+        let input = input.map_err(CliError::of_printing)?;
+        let sketch = input.sketch().map_err(CliError::ProblemsOfPrinting)?;
         Ok(Found {
             deployment: sketch.deployment,
             source: Source::Answers {
@@ -137,10 +138,8 @@ impl DeploymentArgs {
             return Err(CliError::FlagBesideValues(flag));
         }
         let version = match self.flags.flyte_version() {
-            Some(text) => FlyteVersion::parse(text).map_err(|fault| {
-                let place = Place::Flag("--flyte-version".to_owned());
-                CliError::problems(vec![Diagnostic::new(fault, place)])
-            })?,
+            Some(text) => FlyteVersion::parse(text)
+                .map_err(|fault| CliError::flag("--flyte-version", fault))?,
             None => FlyteVersion::NEWEST,
         };
         let inputs = self.values.inputs()?;

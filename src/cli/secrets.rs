@@ -5,7 +5,7 @@ use super::release_args::{self, Names};
 use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
-use crate::diagnostic::{Diagnostic, Fault, Place};
+use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::kubernetes::{
     ExternalSecretStore, ReleaseSecrets, SecretName, SecretsError, StoreKind, external_secrets,
@@ -35,6 +35,10 @@ pub(super) struct Args {
     /// `external-secret`: what the store keeps the secrets under; each is a property there
     #[arg(long, value_name = "KEY")]
     remote_key: Option<String>,
+
+    /// `kubectl`: commands for Secrets that exist already; what else is in them goes away
+    #[arg(long)]
+    replace: bool,
 
     /// The values file that the release has now: what the upgrade does to its Secrets is said for certain; several are
     /// layers
@@ -84,7 +88,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     let text = match args.format {
         Format::Manifest => manifest(&secrets.expected)?,
         Format::ExternalSecret => external_secrets(&secrets.expected, &args.store()?)?,
-        Format::Kubectl => kubectl(&secrets.expected)?,
+        Format::Kubectl => kubectl(&secrets.expected, args.replace)?,
     };
     output.result(&text)?;
     output.flush()?;
@@ -93,7 +97,9 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             output.say(&format!("note: `{}`: {}", secret.name, secret.remark))?;
         }
         output.say("note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it")?;
-        output.say("note: for a Secret that exists end the command with `--dry-run=client -o yaml | kubectl replace -f -`")?;
+        if !args.replace {
+            output.say("note: for Secrets that exist `--replace` prints the commands that put others in their place")?;
+        }
     }
     if secrets.has_password() {
         output.say("note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both")?;
@@ -116,6 +122,12 @@ impl Args {
             ("--secret-store-kind", self.secret_store_kind.is_some()),
             ("--remote-key", self.remote_key.is_some()),
         ];
+        if self.replace && self.format != Format::Kubectl {
+            return Err(CliError::FlagOfFormat {
+                flag: "--replace",
+                format: "kubectl",
+            });
+        }
         match given.into_iter().find(|(_, given)| *given) {
             Some((flag, _)) if self.format != Format::ExternalSecret => {
                 Err(CliError::FlagOfFormat {
@@ -185,17 +197,14 @@ impl Args {
     }
 
     fn store(&self) -> Result<ExternalSecretStore, CliError> {
-        let flag = |flag: &str, fault: Fault| {
-            CliError::problems(vec![Diagnostic::new(fault, Place::Flag(flag.to_owned()))])
-        };
         let name = self
             .secret_store
             .as_deref()
             .map(|name| SecretName::parse(name, "secret store"))
             .transpose()
-            .map_err(|fault| flag("--secret-store", fault))?;
+            .map_err(|fault| CliError::flag("--secret-store", fault))?;
         if self.remote_key.as_deref().is_some_and(str::is_empty) {
-            return Err(flag(
+            return Err(CliError::flag(
                 "--remote-key",
                 Fault::new("nothing is kept under an empty key"),
             ));

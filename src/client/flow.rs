@@ -1,5 +1,6 @@
 //! How a client gets its token.
 
+use super::read::{PathForm, is_variable_name};
 use crate::cli::Help;
 use crate::deployment::{Deployment, ServiceClient};
 use crate::flyte::config::AuthType;
@@ -43,6 +44,29 @@ pub enum ClientError {
     /// The values do not say which client services use.
     #[error("the values do not say with which client a service logs in")]
     NoServiceClient,
+    /// A client without a secret, for client credentials.
+    #[error(
+        "`{id}` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service"
+    )]
+    PublicClient {
+        /// Its id.
+        id: ClientId,
+    },
+    /// A variable that cannot be one. What was given may be the secret itself, so it is not repeated.
+    #[error(
+        "`--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl and for pyflyte"
+    )]
+    NoVariable,
+    /// `~/…`
+    #[error(
+        "`--secret-file` begins with `~`, which neither flytectl nor pyflyte takes for a home folder"
+    )]
+    HomePath,
+    /// A path that depends on where a tool is called.
+    #[error(
+        "`--secret-file` is relative, so that it would be another file in each folder that flytectl or pyflyte is called in"
+    )]
+    RelativePath,
     /// A program was not named.
     #[error("which program prints the token was not said")]
     NoCommand,
@@ -56,6 +80,15 @@ impl Help for ClientError {
             }
             Self::NoServiceClient => {
                 "name it with `--client-id`, or give the values of the data plane, too".to_owned()
+            }
+            Self::PublicClient { .. } => {
+                "name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's".to_owned()
+            }
+            Self::NoVariable => {
+                "give a name of letters, digits and `_`, without `$`; the secret itself has no place here".to_owned()
+            }
+            Self::HomePath | Self::RelativePath => {
+                "give the whole path on the machine where the config is used".to_owned()
             }
             Self::NoCommand => "name it: `--command get-token --command --quiet`".to_owned(),
         })
@@ -77,8 +110,29 @@ impl Flow {
     pub fn check(&self, deployment: &Deployment) -> Result<(), ClientError> {
         match self {
             Self::DeviceFlow if deployment.external().is_none() => Err(ClientError::NoDeviceFlow),
-            Self::ExternalCommand(command) if command.is_empty() => Err(ClientError::NoCommand),
+            Self::ExternalCommand(command)
+                if command.first().is_none_or(|word| word.is_empty()) =>
+            {
+                Err(ClientError::NoCommand)
+            }
+            Self::ClientSecret { secret, .. } => secret.check(),
             _ => Ok(()),
+        }
+    }
+}
+
+impl SecretPlace {
+    /// Whether both tools find it; the rules `client-path-is-not-absolute` and `client-secret-env-var-is-no-name` ask the
+    /// same.
+    fn check(&self) -> Result<(), ClientError> {
+        match self {
+            Self::Env(name) if !is_variable_name(name) => Err(ClientError::NoVariable),
+            Self::Env(_) => Ok(()),
+            Self::File(path) => match PathForm::of(path) {
+                PathForm::Absolute => Ok(()),
+                PathForm::Home => Err(ClientError::HomePath),
+                PathForm::Relative => Err(ClientError::RelativePath),
+            },
         }
     }
 }
@@ -90,6 +144,7 @@ pub(super) fn service(
 ) -> Result<ServiceClient, ClientError> {
     let known = deployment.propeller.clone();
     match client {
+        Some(id) if is_public(deployment, id) => Err(ClientError::PublicClient { id: id.clone() }),
         Some(id) => Ok(ServiceClient {
             id: id.clone(),
             ..known
@@ -97,4 +152,11 @@ pub(super) fn service(
         None if known.id.is_placeholder() => Err(ClientError::NoServiceClient),
         None => Ok(known),
     }
+}
+
+/// Whether a client is the one without a secret that flyteadmin publishes for people.
+fn is_public(deployment: &Deployment, id: &ClientId) -> bool {
+    let one_for_all =
+        deployment.external().is_some() && deployment.idp.provider().one_registration_serves_all();
+    *id == deployment.flytectl.id && !one_for_all
 }

@@ -50,6 +50,22 @@ pub fn hide_secrets(text: &str, keys: &SecretKeys) -> String {
     cover(text, &secrets)
 }
 
+/// `text` with `instead` in place of the user names and passwords of its URLs; `None` where there are none.
+pub fn without_user_infos(text: &str, instead: &str) -> Option<String> {
+    let mut shown = String::new();
+    let mut end = 0;
+    for span in user_infos(text) {
+        // A URL in the user name of another one has gone with it.
+        if let Some(before) = text.get(end..span.start) {
+            shown.push_str(before);
+            shown.push_str(instead);
+            end = span.end;
+        }
+    }
+    shown.push_str(text.get(end..)?);
+    (end > 0).then_some(shown)
+}
+
 /// `text` with asterisks in place of the bytes of `spans`, which may overlap; line ends stay, so that lines keep their
 /// numbers.
 pub fn cover(text: &str, spans: &[Span]) -> String {
@@ -99,14 +115,14 @@ fn opens(value: &str) -> bool {
     value.is_empty() || value.starts_with(['#', '|', '>'])
 }
 
-/// The places of `user:password` in the URLs of a line.
-fn user_infos(line: &str) -> Vec<Span> {
-    line.match_indices("://")
+/// The places of `user:password` in the URLs of a text.
+fn user_infos(text: &str) -> Vec<Span> {
+    text.match_indices("://")
         .filter_map(|(at, sign)| {
             let begin = at + sign.len();
-            let rest = line.get(begin..)?;
+            let rest = text.get(begin..)?;
             let end = rest
-                .find(['/', '?', '#', ' ', '"', '\'', ','])
+                .find(['/', '?', '#', ' ', '"', '\'', ',', '\n', '\r'])
                 .unwrap_or(rest.len());
             let user = rest.get(..end)?.rfind('@')?;
             Some(Span::new(begin, begin + user))
@@ -116,12 +132,29 @@ fn user_infos(line: &str) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SecretKeys, hide_secrets};
+    use super::{SecretKeys, hide_secrets, without_user_infos};
 
     const KEYS: SecretKeys = SecretKeys {
         is_secret: |key| key.to_lowercase().contains("secret"),
         maps_too: true,
     };
+
+    #[test]
+    fn user_names_and_passwords_of_urls_are_replaced() {
+        for (text, shown) in [
+            ("https://u:p@h/a@b", Some("https://…@h/a@b")),
+            (
+                "a://u:p@q@h, b://x\nc://v@w",
+                Some("a://…@h, b://x\nc://…@w"),
+            ),
+            ("https://é:é@h", Some("https://…@h")),
+            ("https://h/?a=b@c", None),
+            ("jane@example.org", None),
+            ("", None),
+        ] {
+            assert_eq!(without_user_infos(text, "…").as_deref(), shown, "{text}");
+        }
+    }
 
     #[test]
     fn what_may_be_a_secret_is_hidden_and_nothing_moves() {

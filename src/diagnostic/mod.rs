@@ -12,7 +12,7 @@ mod severity;
 pub use fault::Fault;
 pub use finding::{Diagnostic, Label, Place, SourceText, Suppression};
 pub use fix::{Applicability, Edit, Fix};
-pub use hide::{SecretKeys, cover, hide_secrets};
+pub use hide::{SecretKeys, cover, hide_secrets, without_user_infos};
 pub use near::near;
 pub use render::render;
 pub use sanitize::{visible, visible_json, visible_url};

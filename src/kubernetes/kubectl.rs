@@ -7,6 +7,8 @@ use crate::template::{self, RenderError};
 
 #[derive(Serialize)]
 struct Context<'a> {
+    /// Whether the Secrets exist.
+    replace: bool,
     commands: Vec<Command<'a>>,
 }
 
@@ -28,9 +30,10 @@ struct Entry<'a> {
 
 /// A command for each Secret, for bash and zsh. Each asks for its secrets, shows nothing of what is typed, and hands it to
 /// kubectl through a pipe: no secret is in an argument, a file or the shell's history, and none gets a line end.
+/// With `replace` they are for Secrets that exist, which `kubectl create` refuses.
 ///
 /// There is no comment in it: zsh does not take any in what is pasted.
-pub fn kubectl(secrets: &[SecretToMake]) -> Result<String, RenderError> {
+pub fn kubectl(secrets: &[SecretToMake], replace: bool) -> Result<String, RenderError> {
     let mut commands = Vec::new();
     for secret in secrets {
         let mut entries = Vec::new();
@@ -48,7 +51,7 @@ pub fn kubectl(secrets: &[SecretToMake]) -> Result<String, RenderError> {
             entries,
         });
     }
-    template::text("kubectl", &Context { commands })
+    template::text("kubectl", &Context { replace, commands })
 }
 
 /// A word for a shell, in quotes.

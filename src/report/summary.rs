@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Applicability, Severity};
+use crate::diagnostic::{Applicability, Severity, visible};
 use crate::lint::{Kind, Report};
 
 /// The counts of a run.
@@ -28,8 +28,8 @@ pub struct Summary {
     pub files: usize,
     /// Releases that could not be judged, because they could not be read.
     pub failed: usize,
-    /// Why the first release that is a fragment was judged as one.
-    pub fragment_because: Option<&'static str>,
+    /// The releases that were judged as fragments: the last file of each, and why.
+    pub fragments: Vec<(String, &'static str)>,
     /// The worst severity.
     pub worst: Option<Severity>,
 }
@@ -59,7 +59,10 @@ impl Summary {
             Kind::ClientConfig => self.client_configs += 1,
         }
         self.files += report.files.iter().collect::<HashSet<_>>().len();
-        self.fragment_because = self.fragment_because.or(fragment_because);
+        if let Some(why) = fragment_because {
+            let name = report.files.last().cloned().unwrap_or_default();
+            self.fragments.push((name, why));
+        }
     }
 
     /// How many releases and client configs were judged.
@@ -112,10 +115,38 @@ impl Summary {
                 plural(configs)
             ),
         };
-        let fragment = self.fragment_because.map_or_else(String::new, |why| {
-            format!("; judged as a part of a release, {why}: for what it says, not for what it leaves out")
-        });
-        format!("{found}{releases}{asides}{fragment}")
+        format!("{found}{releases}{asides}{}", self.told_of_fragments())
+    }
+
+    /// That releases were judged as fragments, and which ones where there are others.
+    fn told_of_fragments(&self) -> String {
+        let Some((name, why)) = self.fragments.first() else {
+            return String::new();
+        };
+        let (which, what, they) = match self.fragments.len() {
+            _ if self.judged() == 1 => (
+                String::new(),
+                "a part of a release",
+                "it says, not for what it leaves",
+            ),
+            1 => (
+                format!("`{}` was ", visible(name)),
+                "a part of a release",
+                "it says, not for what it leaves",
+            ),
+            count => (
+                format!("`{}` and {} more were ", visible(name), count - 1),
+                "parts of a release",
+                "they say, not for what they leave",
+            ),
+        };
+        let is_same = self.fragments.iter().all(|(_, other)| other == why);
+        let because = if is_same {
+            format!(", {why}")
+        } else {
+            format!(" (the first {why})")
+        };
+        format!("; {which}judged as {what}{because}: for what {they} out")
     }
 }
 

@@ -30,7 +30,7 @@ pub use merge::{empty, merge};
 pub use natural::natural_order;
 
 pub use placeholder::is_placeholder;
-pub use redact::{REDACTED, SECRET_KEYS_OF_TEXT, redact, redact_all};
+pub use redact::{REDACTED, SECRET_KEYS_OF_TEXT, redact, redact_all, redact_text};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};
 pub use yaml_scalar::{Style, style_of, write_scalar};

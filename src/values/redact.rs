@@ -1,9 +1,10 @@
 //! Which values are secrets. Decided here and nowhere else.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use super::{Entry, Kind, Map, Value};
-use crate::diagnostic::SecretKeys;
+use crate::diagnostic::{SecretKeys, without_user_infos};
 
 /// What stands in the place of a secret.
 pub const REDACTED: &str = "<redacted>";
@@ -66,13 +67,22 @@ pub const SECRET_KEYS_OF_TEXT: SecretKeys = SecretKeys {
     maps_too: true,
 };
 
-/// The same values with every secret replaced.
+/// The same values with every secret replaced, and the user names and passwords of URLs.
 pub fn redact(value: &Value) -> Value {
     match &value.kind {
         Kind::Map(map) => Value::map(redact_map(map), value.origin.clone()),
         Kind::List(items) => Value::list(items.iter().map(redact).collect(), value.origin.clone()),
+        Kind::String(text) => Value::new(
+            Kind::String(redact_text(text).as_ref().into()),
+            value.origin.clone(),
+        ),
         _ => value.clone(),
     }
+}
+
+/// A text with the user names and passwords of its URLs replaced.
+pub fn redact_text(text: &str) -> Cow<'_, str> {
+    without_user_infos(text, REDACTED).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// A key in lower case without `-` and `_`.

@@ -15,6 +15,15 @@ impl Help for CliError {
                 "give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them".to_owned(),
             ),
             Self::FlagBesideValues(_) => Some("leave it out, or give answers instead of values".to_owned()),
+            Self::FlagOfFlow { flag, flow } => {
+                Some(format!("say `--flow {flow}`, or leave `{flag}` out"))
+            }
+            Self::FlowOfCi { .. } => Some(
+                "leave `--flow` out, or print a `config.yaml` with `--format config`".to_owned(),
+            ),
+            Self::SecretOfCi { flag } => Some(format!(
+                "leave `{flag}` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"
+            )),
             Self::ChartDir(error) => error.help(),
             Self::Session(error) => error.help(),
             Self::Interrupted { resume: Some(command) } => Some(format!("`{command}` goes on from the answers so far; secrets that were typed in are asked for again")),
@@ -46,7 +55,8 @@ impl Help for CliError {
             Self::OldClientConfig => Some(
                 "`flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there".to_owned(),
             ),
-            Self::NothingInFolders(1..) => Some(
+            Self::InFile { error, .. } => error.help(),
+            Self::NothingInFolders { files: 1.., .. } => Some(
                 "`--verbose` says why each was passed over; name a file to have it judged whatever it looks like".to_owned(),
             ),
             Self::Manifest { kind } => Some(match kind.as_str() {
@@ -60,7 +70,7 @@ impl Help for CliError {
             ),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Interrupted { resume: None } | Self::Usage(_) | Self::Prompt(_) |
-            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders(0) |
+            Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::ProblemsOfPrinting(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders { files: 0, .. } |
             Self::FlagOfFormat { .. } | Self::Render(_) |
             Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte | Self::NotAClientConfig |
             Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,

@@ -13,7 +13,7 @@ use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
 use crate::client::ClientError;
 use crate::config::ConfigError;
 use crate::deployment::ValuesError;
-use crate::diagnostic::{self, Diagnostic, visible};
+use crate::diagnostic::{self, Diagnostic, Fault, Place, visible};
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, WriteError};
 use crate::idp::code::EmitError;
@@ -100,6 +100,28 @@ pub enum CliError {
         /// The format that it is for.
         format: &'static str,
     },
+    /// A flag for another flow of `client`.
+    #[error("`{flag}` is for `--flow {flow}`")]
+    FlagOfFlow {
+        /// The flag.
+        flag: &'static str,
+        /// The flow that it is for.
+        flow: String,
+    },
+    /// A flow for which there are no variables of CI.
+    #[error("`--format {format}` prints client credentials, and `--flow {flow}` has none")]
+    FlowOfCi {
+        /// The format.
+        format: String,
+        /// The flow.
+        flow: String,
+    },
+    /// Where a secret is, for CI.
+    #[error("`{flag}` is for `--format config`")]
+    SecretOfCi {
+        /// The flag.
+        flag: &'static str,
+    },
     /// A template of this tool is wrong.
     #[error("cannot render a template")]
     Render(#[from] RenderError),
@@ -120,9 +142,22 @@ pub enum CliError {
     /// A folder cannot be searched.
     #[error("cannot search a folder for values")]
     Walk(#[source] ignore::Error),
+    /// What became of one of several files.
+    #[error("`{}`: {error}", visible(file))]
+    InFile {
+        /// The file.
+        file: String,
+        /// Why it could not be judged.
+        error: Box<CliError>,
+    },
     /// No file of the folders is one of values.
-    #[error("{}", nothing_in_folders(*.0))]
-    NothingInFolders(usize),
+    #[error("{}", nothing_in_folders(*.files, .folders))]
+    NothingInFolders {
+        /// How many files there are.
+        files: usize,
+        /// The folders.
+        folders: Vec<String>,
+    },
     /// Files to be judged each by itself, and layers of one release.
     #[error(
         "`-f` names layers of one release, and other files are releases of their own: not both at once"
@@ -160,9 +195,12 @@ pub enum CliError {
     /// `-o -` was asked for, but there is more than one file.
     #[error("there are {} files, and `-o -` prints one: {}", .0.len(), .0.join(", "))]
     SeveralFiles(Vec<&'static str>),
-    /// What was put in is wrong in these places.
+    /// What was put into a command that writes is wrong in these places.
     #[error("{} found, nothing has been written", count(.0.len()))]
     Problems(Vec<Diagnostic>),
+    /// The same of a command that only prints.
+    #[error("{} found", count(.0.len()))]
+    ProblemsOfPrinting(Vec<Diagnostic>),
     /// Nothing could be made of answers that are right.
     #[error(transparent)]
     Generate(#[from] GenerateError),
@@ -245,14 +283,50 @@ impl CliError {
         }
     }
 
-    /// What was put in is wrong in these places.
+    /// What was put into a command that writes is wrong in these places.
     pub fn problems(list: Vec<Diagnostic>) -> Self {
         Self::Problems(list)
+    }
+
+    /// What stands behind a flag is wrong, of a command that only prints.
+    pub fn flag(flag: &str, fault: Fault) -> Self {
+        let place = Place::Flag(flag.to_owned());
+        Self::ProblemsOfPrinting(vec![Diagnostic::new(fault, place)])
+    }
+
+    /// The error as a command tells it that only prints.
+    pub fn of_printing(self) -> Self {
+        match self {
+            Self::Problems(list) => Self::ProblemsOfPrinting(list),
+            other => other,
+        }
     }
 
     /// The arguments are wrong.
     pub fn usage(error: &clap::Error) -> Self {
         Self::Usage(error.to_string())
+    }
+
+    /// The error as that of one of several files: with its name, unless it is told by its place in the file.
+    pub fn in_file(self, file: &str) -> Self {
+        let is_named = match &self {
+            Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Edit { .. }
+            | Self::Replace(_)
+            | Self::Config(_)
+            | Self::Baseline { .. }
+            | Self::InFile { .. } => true,
+            Self::Values(error) => error.diagnostic().is_some(),
+            _ => false,
+        };
+        if is_named {
+            return self;
+        }
+        Self::InFile {
+            file: file.to_owned(),
+            error: Box::new(self),
+        }
     }
 
     /// The exit code: 130 for Ctrl-C, as of a process that the signal ends.
@@ -280,7 +354,7 @@ impl CliError {
         if let Self::Config(ConfigError::Wrong(diagnostic)) = self {
             return diagnostic::render([&**diagnostic]);
         }
-        if let Self::Problems(list) = self {
+        if let Self::Problems(list) | Self::ProblemsOfPrinting(list) = self {
             text = format!("{}\n\n", diagnostic::render(list));
         }
         let (error, cause) = (
@@ -289,7 +363,11 @@ impl CliError {
         );
         // Writing to a String cannot fail.
         let _ = write!(text, "{error}error{error:#}: {self}");
-        let mut source = self.source();
+        let inner = match self {
+            Self::InFile { error, .. } => error,
+            own => own,
+        };
+        let mut source = inner.source();
         while let Some(inner) = source {
             let _ = write!(text, "\n{error}caused by{error:#}: {inner}");
             source = inner.source();
@@ -301,9 +379,15 @@ impl CliError {
     }
 }
 
-fn nothing_in_folders(files: usize) -> String {
+fn nothing_in_folders(files: usize, folders: &[String]) -> String {
     match files {
-        0 => "there is no YAML and no JSON file".to_owned(),
+        0 => {
+            let names: Vec<String> = folders
+                .iter()
+                .map(|folder| format!("`{}`", visible(folder)))
+                .collect();
+            format!("there is no YAML and no JSON file in {}", names.join(", "))
+        }
         1 => "the only file found is neither one of values for Flyte nor a config of its clients"
             .to_owned(),
         many => format!(

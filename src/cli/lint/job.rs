@@ -81,6 +81,16 @@ impl Job {
         })
     }
 
+    /// Its files as they are called in reports.
+    pub(super) fn name_of_files(&self) -> String {
+        let names = self.files.iter().map(|name| match &self.stdin_name {
+            Some(given) if name.trim() == "-" => given.as_str(),
+            None if name.trim() == "-" => "<stdin>",
+            _ => name.as_str(),
+        });
+        names.collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether standard input is one of its files.
     pub(super) fn reads_stdin(&self) -> bool {
         self.files.iter().any(|name| name.trim() == "-")

@@ -183,6 +183,11 @@ impl<'a> Run<'a> {
             }
             Err(error) => {
                 self.summary.failed += 1;
+                if self.all == 1 && !job.from_folder {
+                    self.error = Some(error);
+                    return Ok(());
+                }
+                let error = error.in_file(&job.name_of_files());
                 if self.all == 1 {
                     self.error = Some(error);
                 } else {
@@ -233,7 +238,10 @@ impl<'a> Run<'a> {
             });
         }
         if self.passed_over == self.all {
-            return Err(CliError::NothingInFolders(self.passed_over));
+            return Err(CliError::NothingInFolders {
+                files: self.passed_over,
+                folders: self.args.releases.clone(),
+            });
         }
         if let Some(path) = self.baseline_path {
             std::fs::write(&path, self.baseline.to_text()).map_err(|source| CliError::Write {

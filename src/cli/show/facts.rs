@@ -5,10 +5,10 @@ use serde_json::{Map, Value as Json};
 use super::annotated::Annotated;
 use crate::flyte::Model;
 use crate::flyte::run::{Facts, TokenUrl};
-use crate::values::{style_of, write_scalar};
+use crate::values::{redact_text, style_of, write_scalar};
 
 /// The facts that are known, under names of their own.
-fn known(model: &Model) -> Vec<(&'static str, Json)> {
+fn known(model: &Model, show_secrets: bool) -> Vec<(&'static str, Json)> {
     let facts = Facts::of(model);
     let text = |url: Option<String>| url.map(Json::from);
     let token_url = facts.token_url.map(|url| match url {
@@ -58,13 +58,25 @@ fn known(model: &Model) -> Vec<(&'static str, Json)> {
         ),
     ]
     .into_iter()
-    .filter_map(|(name, fact)| fact.map(|fact| (name, fact)))
+    .filter_map(|(name, fact)| fact.map(|fact| (name, shown(fact, show_secrets))))
     .collect()
 }
 
+/// A fact without the passwords of its URLs.
+fn shown(fact: Json, show_secrets: bool) -> Json {
+    match fact {
+        Json::String(text) if !show_secrets => redact_text(&text).into_owned().into(),
+        Json::Array(items) => items
+            .into_iter()
+            .map(|item| shown(item, show_secrets))
+            .collect(),
+        other => other,
+    }
+}
+
 /// The facts as YAML.
-pub(super) fn write(page: &mut Annotated<'_>, model: &Model) {
-    let facts = known(model);
+pub(super) fn write(page: &mut Annotated<'_>, model: &Model, show_secrets: bool) {
+    let facts = known(model, show_secrets);
     page.line(
         0,
         if facts.is_empty() {
@@ -75,7 +87,7 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model) {
         None,
     );
     for (name, fact) in facts {
-        let shown = match &fact {
+        let written = match &fact {
             Json::String(text) => quoted(text),
             Json::Array(items) => {
                 let items: Vec<String> =
@@ -84,13 +96,13 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model) {
             }
             other => other.to_string(),
         };
-        page.line(2, &format!("{name}: {shown}"), None);
+        page.line(2, &format!("{name}: {written}"), None);
     }
 }
 
 /// The facts as JSON.
-pub(super) fn json(model: &Model) -> Map<String, Json> {
-    known(model)
+pub(super) fn json(model: &Model, show_secrets: bool) -> Map<String, Json> {
+    known(model, show_secrets)
         .into_iter()
         .map(|(name, fact)| (name.to_owned(), fact))
         .collect()

@@ -5,7 +5,7 @@ use super::facts;
 use super::losses;
 use crate::flyte::config::section::Section as _;
 use crate::flyte::{Model, ProcessModel};
-use crate::values::{Layered, Value, redact, redact_all};
+use crate::values::{Layered, Value, redact, redact_all, redact_text};
 
 /// The whole model.
 pub(super) fn text(model: &Model, layered: &Layered, show_secrets: bool) -> String {
@@ -46,7 +46,7 @@ pub(super) fn text(model: &Model, layered: &Layered, show_secrets: bool) -> Stri
         }
     }
     page.blank();
-    facts::write(&mut page, model);
+    facts::write(&mut page, model, show_secrets);
     losses::write(&mut page, model, layered);
     page.finish()
 }
@@ -76,6 +76,12 @@ fn sections(page: &mut Annotated<'_>, process: &ProcessModel, show_secrets: bool
     }
     for error in &decoded.errors {
         let origin = page.describe(&error.origin);
+        let error = error.to_string();
+        let error = if show_secrets {
+            error.into()
+        } else {
+            redact_text(&error)
+        };
         page.line(2, &format!("# does not start: {error} ({origin})"), None);
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn text(model: &Model, show_secrets: bool) -> String {
     let mut root = Map::new();
     root.insert("chart".to_owned(), model.chart.name().into());
     // The facts are about the release as a whole; they go with the first process there is.
-    let mut facts = Some(super::facts::json(model));
+    let mut facts = Some(super::facts::json(model, show_secrets));
     for (name, process) in &model.processes {
         let process = process.as_ref().map_or(Json::Null, |process| {
             process_json(process, facts.take(), show_secrets)
@@ -104,8 +104,9 @@ fn effective(
             json!({ "security": shown(&decoded.security.show()) }),
         );
     }
-    let errors: Vec<String> = decoded.errors.iter().map(ToString::to_string).collect();
-    effective.insert("errors".to_owned(), errors.into());
+    let errors = decoded.errors.iter();
+    let errors = errors.map(|error| shown(&Value::string(error.to_string(), error.origin.clone())));
+    effective.insert("errors".to_owned(), errors.collect());
     effective
 }
 

@@ -46,6 +46,11 @@ pub enum TargetFault {
         /// The host.
         host: String,
     },
+    /// A port that there is not. Neither tool gets through.
+    Port {
+        /// It.
+        port: String,
+    },
     /// Go reads no URL in it, so flytectl does not start: `10.0.0.1:81`.
     NotAUrl {
         /// How it is written with `dns:///`.
@@ -67,6 +72,16 @@ const OTHER_SCHEMES: &[&str] = &[
 impl GrpcTarget {
     /// Reads an endpoint; `None` where it is of a kind that nothing can be said about.
     pub fn read(text: &str) -> Option<Result<Self, TargetFault>> {
+        let target = Self::parse(text)?;
+        Some(target.and_then(|target| match &target.port {
+            Some(port) if !port.parse::<u16>().is_ok_and(|port| port > 0) => {
+                Err(TargetFault::Port { port: port.clone() })
+            }
+            _ => Ok(target),
+        }))
+    }
+
+    fn parse(text: &str) -> Option<Result<Self, TargetFault>> {
         if text.is_empty() || text.contains(char::is_whitespace) {
             return None;
         }
@@ -203,6 +218,7 @@ mod tests {
                 TargetFault::TwoSlashes { right } => format!("slashes: {right}"),
                 TargetFault::Path { right, .. } => format!("path: {right}"),
                 TargetFault::NoPort { right, .. } => format!("no port: {right}"),
+                TargetFault::Port { port } => format!("no port {port}"),
                 TargetFault::NotAUrl { right } => format!("no URL: {right}"),
             },
         }
@@ -243,6 +259,10 @@ mod tests {
             ),
             ("flyte.example.org", "no port: dns:///flyte.example.org"),
             ("10.0.0.1:81", "no URL: dns:///10.0.0.1:81"),
+            ("dns:///flyte.example.org:99999", "no port 99999"),
+            ("flyte.example.org:65536", "no port 65536"),
+            ("dns:///flyte.example.org:65535", "flyte.example.org 65535"),
+            ("localhost:0", "no port 0"),
             ("unix:///run/flyte.sock", "?"),
             ("ipv4:10.0.0.1:81", "?"),
             ("", "?"),

@@ -9,14 +9,17 @@
 //! | `sections` | which keys there are, and which files are such files |
 //! | `auth_type` | the names of flows |
 //! | `endpoint` | the forms of an endpoint |
+//! | `forms` | those of a name, a path and a command |
 //! | `schema` | the JSON Schema |
 
 mod auth_type;
 mod endpoint;
+mod forms;
 mod schema;
 mod sections;
 
 pub use auth_type::{as_pyflyte_reads, meant};
 pub use endpoint::{GrpcTarget, TargetFault};
+pub use forms::{PathForm, is_command_in_one_word, is_variable_name};
 pub use schema::{key_schema, published_schema};
 pub use sections::{PYFLYTE_KEYS, admin_key, is_client_config};

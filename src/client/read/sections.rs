@@ -1,6 +1,7 @@
 //! The keys of a client config.
 
-use crate::flyte::config::{Admin, section::Section};
+use super::auth_type::{as_pyflyte_reads, meant};
+use crate::flyte::config::{Admin, AuthType, section::Section};
 use crate::values::{Map, Value};
 
 /// The sections besides `admin`. Source: the registrations in `flytectl/` and `flytestdlib/` at v1.16.8, and `images`,
@@ -36,6 +37,31 @@ pub const PYFLYTE_KEYS: &[&str] = &[
     "httpProxyURL",
 ];
 
+/// What people write beside `admin` though neither tool reads it there: the sections of pyflyte's old form, of which it
+/// reads environment variables still (flytekit 1.16.31, `configuration/internal.py`: `FLYTE_<SECTION>_<OPTION>`), and
+/// flytectl's flags for all commands (`flytectl/cmd/root.go` at v1.16.8), which belong into `root` or `task`.
+const BESIDE: &[&str] = &[
+    "persistence",
+    "aws",
+    "gcp",
+    "azure",
+    "local",
+    "credentials",
+    "platform",
+    "sdk",
+    "project",
+    "domain",
+    "org",
+    "output",
+    "interactive",
+];
+
+/// All that pyflyte has in its section `secrets`; a chart's values have other keys there.
+const SECRETS_OF_PYFLYTE: &[&str] = &["env_prefix", "default_dir", "file_prefix"];
+
+/// Sections of Flyte's processes, which have an `admin` beside them; only who logs in tells.
+const OF_PROCESSES: &[&str] = &["event", "task_resources"];
+
 /// What many other programs have below a key `admin`, too.
 const COMMON: &[&str] = &["endpoint", "clientid", "scopes", "command", "audience"];
 
@@ -57,7 +83,43 @@ pub fn is_client_config(values: &Value) -> bool {
         return false;
     };
     let admin = admin_key(values).and_then(|key| values.get(key)?.as_map());
-    admin.is_some_and(tells) && top.keys().all(|key| is_known_at_the_top(key))
+    admin.is_some_and(|admin| {
+        tells(admin)
+            && top.iter().all(|(key, entry)| {
+                is_known_at_the_top(key) || may_be_beside(admin, key, &entry.value)
+            })
+    })
+}
+
+/// Whether a key that is no section of theirs may stand in a client config all the same. That `admin` is theirs must be
+/// plainer for it.
+fn may_be_beside(admin: &Map, key: &str, value: &Value) -> bool {
+    let key = key.to_ascii_lowercase();
+    let text = |wanted: &str| {
+        let found = admin
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(wanted));
+        found.and_then(|(_, entry)| entry.value.as_str())
+    };
+    let flow = text("authType");
+    let is_plain = flow.is_some() || text("endpoint").is_some_and(|url| url.starts_with("dns:///"));
+    let is_a_persons = || {
+        let flow = flow.and_then(|name| as_pyflyte_reads(name).or_else(|| meant(name)));
+        matches!(
+            flow,
+            Some(AuthType::Pkce | AuthType::DeviceFlow | AuthType::ExternalCommand)
+        )
+    };
+    let is_pyflytes = || {
+        value.as_map().is_some_and(|secrets| {
+            let mut keys = secrets.keys();
+            keys.all(|key| SECRETS_OF_PYFLYTE.contains(&&**key))
+        })
+    };
+    is_plain
+        && (BESIDE.contains(&&*key)
+            || (key == "secrets" && is_pyflytes())
+            || (OF_PROCESSES.contains(&&*key) && is_a_persons()))
 }
 
 /// Whether `admin` is one of these tools.

@@ -1,6 +1,7 @@
 //! A command of flytectl and pyflyte is one text with spaces, which is taken for the name of the program.
 
 use super::fix_support::set;
+use crate::client::read::is_command_in_one_word;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{ClientContext, Findings, declare_rule};
 use crate::values::{Kind, is_placeholder};
@@ -33,17 +34,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         let Some(text) = text.filter(|text| !is_placeholder(text)) else {
             continue;
         };
-        // Both tools divide a text at its commas.
-        let program = text.split(',').next().unwrap_or(text);
-        let mut words = program.split_whitespace();
-        // A path may have spaces in it.
-        let may_be_a_path = words.next().is_some_and(|first| first.contains(['/', '\\']));
-        let arguments = if may_be_a_path {
-            words.any(|word| word.starts_with('-'))
-        } else {
-            words.next().is_some()
-        };
-        if !arguments {
+        if !is_command_in_one_word(text) {
             continue;
         }
         let words: Vec<&str> = text.split_whitespace().collect();

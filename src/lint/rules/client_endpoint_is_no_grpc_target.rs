@@ -78,6 +78,14 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                     .fix(format!("Write `{right}`"), Safe, changes);
             }
         }
+        TargetFault::Port { port } => {
+            found
+                .report(
+                    site,
+                    format!("`endpoint` has the port {port}, and ports are from 1 to 65535: neither flytectl nor pyflyte gets through"),
+                )
+                .help("write the port of Flyte's ingress; without one it is 443");
+        }
         TargetFault::NotAUrl { right } => {
             let changes = set(&site, &*right);
             found

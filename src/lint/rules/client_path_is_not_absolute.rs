@@ -1,5 +1,6 @@
 //! A path in the config of flytectl and pyflyte is relative, or begins with `~`.
 
+use crate::client::read::PathForm;
 use crate::diagnostic::Severity;
 use crate::lint::{ClientContext, Findings, declare_rule};
 
@@ -17,12 +18,13 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         let Some((path, site)) = cx.text(key) else {
             continue;
         };
+        let form = PathForm::of(path);
         // Without TLS there is no certificate to check.
-        if is_absolute(path) || (is_plain && key == "caCertFilePath") {
+        if form == PathForm::Absolute || (is_plain && key == "caCertFilePath") {
             continue;
         }
         // What stands here may be the secret itself, so it is not repeated.
-        if path.starts_with('~') {
+        if form == PathForm::Home {
             found
                 .report(
                     site,
@@ -36,13 +38,4 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             );
         }
     }
-}
-
-/// On any system.
-fn is_absolute(path: &str) -> bool {
-    let mut letters = path.chars();
-    let drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
-        && letters.next() == Some(':')
-        && matches!(letters.next(), Some('/' | '\\'));
-    path.starts_with(['/', '\\']) || drive
 }

@@ -1,6 +1,7 @@
 //! `clientSecretEnvVar` holds something that is not the name of an environment variable.
 
 use super::fix_support::set;
+use crate::client::read::is_variable_name;
 use crate::diagnostic::Applicability::Safe;
 use crate::lint::{ClientContext, Findings, declare_rule};
 
@@ -17,11 +18,11 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         return;
     };
     let bare = name.strip_prefix('$').unwrap_or(name);
-    if is_name(name) {
+    if is_variable_name(name) {
         return;
     }
     // It may be the secret itself, so it is not repeated.
-    let with_dollar = name != bare && is_name(bare);
+    let with_dollar = name != bare && is_variable_name(bare);
     let changes = set(&site, bare);
     let finding = found.report(
         site,
@@ -30,9 +31,4 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     if with_dollar {
         finding.help("write the name without `$`").fix("Take off the `$`", Safe, changes);
     }
-}
-
-fn is_name(text: &str) -> bool {
-    !text.starts_with(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

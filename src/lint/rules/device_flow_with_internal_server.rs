@@ -1,6 +1,5 @@
 //! The device flow is asked for, and flyteadmin's own authorization server does not have it.
 
-use crate::diagnostic::Severity;
 use crate::flyte::config::AuthType;
 use crate::lint::{ClientContext, Findings, declare_rule};
 
@@ -16,23 +15,14 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     if cx.flow() != Some(AuthType::DeviceFlow) {
         return;
     }
-    let site = cx.site("authType");
-    match cx.deployment() {
-        Some(deployment) if deployment.external().is_some() => {}
-        Some(_) => {
-            found.report(
-                site,
-                "nobody gets a token: flyteadmin issues them here, and it has no device endpoint",
-            );
-        }
-        None => {
-            found
-                .report(
-                    site,
-                    "the device flow works only where the identity provider issues the tokens: flyteadmin has no device endpoint",
-                )
-                .severity(Severity::Info)
-                .help("name the values of the deployment with `-f`, and this is checked");
-        }
+    // Nothing in the file itself speaks for the one server or the other.
+    let Some(deployment) = cx.deployment() else {
+        return;
+    };
+    if deployment.external().is_none() {
+        found.report(
+            cx.site("authType"),
+            "nobody gets a token: flyteadmin issues them here, and it has no device endpoint",
+        );
     }
 }
