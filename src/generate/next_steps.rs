@@ -62,6 +62,17 @@ pub fn upgrade(
     }
 }
 
+/// The upgrade of a person's own chart, if the plan is for one. Its name is theirs.
+#[must_use]
+pub fn for_umbrella(mut upgrade: Upgrade, plan: &Plan) -> Upgrade {
+    if plan.files.iter().any(|file| file.below.is_some()) {
+        for release in &mut upgrade.releases {
+            release.chart = Some("YOUR_CHART".to_owned());
+        }
+    }
+    upgrade
+}
+
 /// What the upgrade does to Secrets, in each cluster. `into` is the first file as it was and as it is.
 pub fn secret_notes(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
     let deployment = &answers.deployment;

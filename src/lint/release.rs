@@ -65,7 +65,7 @@ const REQUIRED: [&[&str]; 4] = [
 impl<'a> Release<'a> {
     /// Makes the model.
     pub fn of(layered: &'a Layered, setup: Setup<'a>) -> Result<Self, DetectError> {
-        let (subchart, nested) = nested(&layered.values).unzip();
+        let (subchart, nested) = Chart::nested(&layered.values).unzip();
         let chart = match setup.chart.or(nested) {
             Some(chart) => chart,
             None => Chart::detect_misplaced(&layered.values)?,
@@ -188,23 +188,5 @@ fn loses_auth(layered: &Layered) -> bool {
             && dropped.path.0.iter().any(|step| {
                 matches!(step, Step::Key(key) if matches!(&**key, "configuration" | "configmap" | "adminServer" | "auth"))
             })
-    })
-}
-
-/// The subchart that the values are for: the only sign of Flyte in them is a key with its name, or its alias.
-fn nested(values: &Value) -> Option<(&'static str, Chart)> {
-    if Chart::detect_misplaced(values).is_ok() {
-        return None;
-    }
-    [
-        ("flyte-core", Some(Chart::FlyteCore)),
-        ("flyte-binary", Some(Chart::FlyteBinary)),
-        ("flyte", None),
-    ]
-    .into_iter()
-    .find_map(|(key, chart)| {
-        let inner = values.get(key)?;
-        inner.as_map()?;
-        Some((key, chart.or_else(|| Chart::detect(inner).ok())?))
     })
 }
