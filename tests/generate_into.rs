@@ -594,3 +594,59 @@ fn a_file_that_others_may_read_is_told_of() {
     }
     assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o644);
 }
+
+#[test]
+fn comments_of_ours_that_would_be_false_go_away() {
+    let text = "\
+configuration:
+  auth:
+    enabled: true
+    # Tokens come from Okta, so flyteadmin's own clients are left out.
+    enableAuthServer: false
+    # flytepropeller gets its tokens with this client.
+    internal:
+      clientId: '0oapropeller'
+    # Tokens come from Okta, they say.
+    oidc:
+      # `issuer` of https://old.example.org/.well-known/openid-configuration, letter for letter.
+      baseUrl: https://old.example.org
+  inline:
+    note: |
+      # Tokens come from Okta, so flyteadmin's own clients are left out.
+      kept
+";
+    let (_, after) = run_example("keycloak-internal-flyte-binary", text, &[]);
+    // Password and hash are new each time.
+    let after: String = after
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("clientSecret"))
+        .collect();
+    insta::assert_snapshot!(after, @r#"
+    configuration:
+      auth:
+        enabled: true
+        # flytepropeller's password and the hash that flyteadmin checks it with: change both together (`flyte-auth hash`).
+        internal:
+        # Tokens come from Okta, they say.
+        oidc:
+          # `issuer` of https://keycloak.example.org/realms/flyte/.well-known/openid-configuration, letter for letter.
+          baseUrl: https://keycloak.example.org/realms/flyte
+          clientId: 'flyteconsole'
+        # The public URL comes first: flyteadmin takes it for everyone whose host name is not in this list.
+        authorizedUris:
+          - https://flyte.example.org
+        # What flytectl and pyflyte are told to use.
+        flyteClient:
+          scopes:
+            - all
+            - offline
+      inline:
+        note: |
+          # Tokens come from Okta, so flyteadmin's own clients are left out.
+          kept
+        admin:
+          # flytepropeller's scopes; without these it would ask for flytectl's.
+          scopes:
+            - all
+    "#);
+}

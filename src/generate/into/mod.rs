@@ -1,6 +1,7 @@
 //! Auth settings put into a values file that somebody has already.
 
 mod clients;
+mod comments;
 mod comparison;
 mod error;
 
@@ -108,6 +109,12 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<String,
     if let Some(path) = changes.iter().find_map(|change| filled_in(&old, change)) {
         return Err(IntoError::Placeholder(path.clone()));
     }
+    let renewed = comments::renewed(text, &file.text);
+    // What looks like a comment in a text of several lines is none.
+    let text = match values(&renewed) {
+        Ok(after) if after == values(text)? => renewed.as_str(),
+        _ => text,
+    };
     let edits = edit(text, HelmVersion::V3, &changes)?;
     let result = apply(text, &edits).ok_or(EditError::Meaning)?;
     if holds(&values(&result)?, &planned) {
