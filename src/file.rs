@@ -24,3 +24,18 @@ pub(crate) fn complete(folder: &Path, bytes: &[u8], private: bool) -> io::Result
     file.as_file().sync_all()?;
     Ok(file)
 }
+
+/// Whether others than its owner may read or write a file. Where files have no mode, nobody knows.
+pub(crate) fn is_open_to_others(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        path.metadata()
+            .is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}

@@ -210,11 +210,23 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
     );
 }
 
+/// Gives a file the mode that one with secrets should have.
+fn private(file: &std::path::Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(file, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+}
+
 /// `generate` on the command line, in a folder with `values.yaml`.
 fn run(text: &str, args: &[&str]) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("values.yaml");
     fs::write(&file, text).unwrap();
+    private(&file);
     let told = outcome(
         flyte_auth(folder.path())
             .args(["generate", "--into", "values.yaml", "--answers"])
@@ -335,8 +347,12 @@ fn what_cannot_be_done_is_refused() {
             "error: `values.yaml` holds values for flyte-core, and the answers are for flyte-binary\n",
         ),
         (
+            "configuration:\n  auth: &a {enabled: false}\nx: *a\n",
+            "error: cannot change `values.yaml` without touching anything else in it\ncaused by: a change of `configuration.auth.enabled` would change more than that\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
+        ),
+        (
             "x: &a {oidc: {}}\nconfiguration:\n  auth: *a\n",
-            "error: cannot change `values.yaml` without touching anything else in it\ncaused by: `configuration.auth` comes from an alias or a merge\n",
+            "error: cannot change `values.yaml` without touching anything else in it\ncaused by: `configuration.auth` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
         ),
     ] {
         let (told, after) = run(text, &[]);
@@ -345,4 +361,292 @@ fn what_cannot_be_done_is_refused() {
             (format!("exit 2\n--- stderr\n{why}"), text.to_owned())
         );
     }
+}
+
+/// `generate` with the answers of an example, in a folder with `values.yaml`.
+fn run_example(example: &str, text: &str, args: &[&str]) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("values.yaml");
+    fs::write(&file, text).unwrap();
+    private(&file);
+    let answers = format!("examples/answers/{example}.yaml");
+    let told = outcome(
+        common::with_secrets(folder.path())
+            .args(["generate", "--into", "values.yaml", "--answers"])
+            .arg(project().join(answers))
+            .args(args),
+    );
+    (told, fs::read_to_string(&file).unwrap())
+}
+
+const UMBRELLA: &str = "\
+# Our platform.
+global: {domain: example.org}
+flyte-core:
+  configmap:
+    adminServer:
+      auth:
+        authorizedUris:
+          - https://old.example.org
+        appAuth:
+          selfAuthServer:
+            staticClients:
+              ci: # jenkins
+                id: ci
+              flytepropeller: {id: flytepropeller}
+  flyteadmin:
+    replicaCount: 2
+postgresql: {enabled: true}
+";
+
+#[test]
+fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named() {
+    let (told, text) = run_example("okta-external-flyte-core", UMBRELLA, &[]);
+    insta::assert_snapshot!(told, @r#"
+    exit 0
+    --- stdout
+    values.yaml
+    --- stderr
+    note: the client `ci` goes away with flyteadmin's own authorization server: until it is registered at Okta, what uses it cannot log in
+
+    Flyte at https://flyte.example.org with the login of Okta; Okta issues the access tokens (external
+    authorization server)
+
+    Upgrade
+      `values.yaml` holds secrets: keep it out of git.
+      1. Upgrade
+         $ flyte-auth lint -f values.yaml
+             → no error
+         $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f values.yaml
+
+    More
+      1. What must be set up at Okta
+         $ flyte-auth guide --answers examples/answers/okta-external-flyte-core.yaml
+             → each form; the console's redirect URI is https://flyte.example.org/callback
+      2. What to restart, and how to see that it works
+         $ flyte-auth next --answers examples/answers/okta-external-flyte-core.yaml --into values.yaml
+    "#);
+    insta::assert_snapshot!(text, @r#"
+    # Our platform.
+    global: {domain: example.org}
+    flyte-core:
+      configmap:
+        adminServer:
+          auth:
+            authorizedUris:
+              - https://flyte.example.org
+              - http://flyteadmin:80
+            appAuth:
+              authServerType: External
+              externalAuthServer:
+                baseUrl: https://dev-1234.okta.com/oauth2/ausabc
+                # Below `baseUrl`: no slash at the start.
+                metadataUrl: '.well-known/openid-configuration'
+                # What Okta puts into `aud` of its access tokens.
+                allowedAudience:
+                  - https://flyte.example.org
+              # What flytectl and pyflyte are told to use.
+              thirdPartyConfig:
+                flyteClient:
+                  clientId: '0oaflytectl'
+                  scopes:
+                    - all
+            # People log in to the console with this client. Its redirect URI at Okta:
+            # https://flyte.example.org/callback
+            userAuth:
+              openId:
+                # `issuer` of https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration, letter for letter.
+                baseUrl: https://dev-1234.okta.com/oauth2/ausabc
+                clientId: '0oaweb'
+          server:
+            security:
+              useAuth: true
+              # The chart's own value is `*`.
+              allowedOrigins:
+                - https://flyte.example.org
+        # How flytepropeller and flytescheduler reach flyteadmin.
+        admin:
+          admin:
+            # Without these, they would ask for flytectl's.
+            scopes:
+              - all
+      flyteadmin:
+        replicaCount: 2
+        secrets:
+          # The secret of the client that people log in with.
+          oidc_client_secret: 'web-secret-from-the-idp'
+      secrets:
+        # flytepropeller and flytescheduler get their tokens with this client.
+        adminOauthClientCredentials:
+          clientId: '0oapropeller'
+          clientSecret: 'correct-horse-battery-staple'
+    postgresql: {enabled: true}
+    "#);
+    // What was written is what `lint` reads there, and a second time changes nothing.
+    let (_, again) = run_example("okta-external-flyte-core", &text, &[]);
+    assert_eq!(again, text);
+    let (told, same) = run_example("okta-external-flyte-core", UMBRELLA, &["--dry-run"]);
+    assert_eq!(same, UMBRELLA);
+    assert!(told.contains("note: the client `ci` goes away"), "{told}");
+}
+
+#[test]
+fn an_umbrella_chart_with_an_alias_has_secrets_there_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("values.yaml"), "flyte: {}\nredis: {}\n").unwrap();
+    let told = outcome(
+        common::with_secrets(folder.path())
+            .args(["generate", "--into", "values.yaml", "--answers"])
+            .arg(project().join("examples/answers/keycloak-external-flyte-binary.yaml"))
+            .args(["--secrets", "separate"]),
+    );
+    assert!(
+        told.starts_with("exit 0\n--- stdout\nvalues.yaml\nvalues-secrets.yaml\n"),
+        "{told}"
+    );
+    insta::assert_snapshot!(fs::read_to_string(folder.path().join("values-secrets.yaml")).unwrap(), @r#"
+    flyte:
+      # The secrets of Flyte's login.
+      # Written by flyte-auth 0.1.0 for flyte-binary 1.16.8.
+      # It holds secrets: keep it out of git.
+
+      configuration:
+        auth:
+          oidc:
+            # The secret of the client that people log in with.
+            clientSecret: 'web-secret-from-the-idp'
+
+          # The secret of flytepropeller's client.
+          internal:
+            clientSecret: 'correct-horse-battery-staple'
+    "#);
+    assert!(
+        values(&fs::read_to_string(folder.path().join("values.yaml")).unwrap())["flyte"]["configuration"]
+            ["auth"]["enabled"]
+            == true
+    );
+}
+
+#[test]
+fn an_umbrella_chart_of_the_other_chart_is_refused() {
+    let text = "flyte-core: {}\n";
+    let (told, after) = run(text, &[]);
+    assert_eq!(after, text);
+    insta::assert_snapshot!(told, @r#"
+    exit 2
+    --- stderr
+    error: `values.yaml` holds values for flyte-core, and the answers are for flyte-binary
+    "#);
+}
+
+#[test]
+fn what_another_tool_fills_in_is_not_replaced() {
+    for text in [
+        "configuration:\n  auth:\n    oidc:\n      clientSecret: ENC[AES256_GCM,data:xx]\nsops:\n  mac: ENC[x]\n",
+        "ingress: {create: true}\nsops:\n  mac: ENC[x]\n",
+    ] {
+        let (told, after) = run(text, &[]);
+        assert_eq!(after, text);
+        assert_eq!(
+            told,
+            "exit 2\n--- stderr\nerror: cannot put the settings into `values.yaml`\ncaused by: it is encrypted with SOPS, which refuses a file that something else has changed\nhelp: decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a values file that is not encrypted, with `--secrets existing`\n"
+        );
+    }
+    let text = "configuration:\n  auth:\n    oidc:\n      clientSecret: '{{ env \"WEB\" }}'\n";
+    let (told, after) = run(text, &[]);
+    assert_eq!(after, text);
+    insta::assert_snapshot!(told, @r#"
+    exit 2
+    --- stderr
+    error: cannot put the settings into `values.yaml`
+    caused by: `configuration.auth.oidc.clientSecret` is filled in later, by another tool
+    help: change it where it comes from, and put a plain value in its place for this command; with `--secrets existing` no secret comes into the values
+    "#);
+    let text = "configuration:\n  auth:\n    authorizedUris: ['https://${HOST}']\n";
+    let (told, after) = run(text, &[]);
+    assert_eq!(after, text);
+    insta::assert_snapshot!(told, @r#"
+    exit 2
+    --- stderr
+    error: cannot put the settings into `values.yaml`
+    caused by: `configuration.auth.authorizedUris[0]` is filled in later, by another tool
+    help: change it where it comes from, and put a plain value in its place for this command; `-o DIR` in place of `--into` writes the settings to new files
+    "#);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_may_read_is_told_of() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("values.yaml");
+    fs::write(&file, BINARY).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let note = "note: others on this machine may read values.yaml, which holds secrets now: chmod 600 values.yaml\n";
+    for (args, is_told) in [(&["--dry-run"][..], false), (&[], true)] {
+        let told = outcome(
+            common::with_secrets(folder.path())
+                .args(["generate", "--into", "values.yaml", "--answers"])
+                .arg(project().join("examples/answers/keycloak-external-flyte-binary.yaml"))
+                .args(args),
+        );
+        assert_eq!(told.contains(note), is_told, "{told}");
+    }
+    assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o644);
+}
+
+#[test]
+fn comments_of_ours_that_would_be_false_go_away() {
+    let text = "\
+configuration:
+  auth:
+    enabled: true
+    # Tokens come from Okta, so flyteadmin's own clients are left out.
+    enableAuthServer: false
+    # flytepropeller gets its tokens with this client.
+    internal:
+      clientId: '0oapropeller'
+    # Tokens come from Okta, they say.
+    oidc:
+      # `issuer` of https://old.example.org/.well-known/openid-configuration, letter for letter.
+      baseUrl: https://old.example.org
+  inline:
+    note: |
+      # Tokens come from Okta, so flyteadmin's own clients are left out.
+      kept
+";
+    let (_, after) = run_example("keycloak-internal-flyte-binary", text, &[]);
+    // Password and hash are new each time.
+    let after: String = after
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("clientSecret"))
+        .collect();
+    insta::assert_snapshot!(after, @r#"
+    configuration:
+      auth:
+        enabled: true
+        # flytepropeller's password and the hash that flyteadmin checks it with: change both together (`flyte-auth hash`).
+        internal:
+        # Tokens come from Okta, they say.
+        oidc:
+          # `issuer` of https://keycloak.example.org/realms/flyte/.well-known/openid-configuration, letter for letter.
+          baseUrl: https://keycloak.example.org/realms/flyte
+          clientId: 'flyteconsole'
+        # The public URL comes first: flyteadmin takes it for everyone whose host name is not in this list.
+        authorizedUris:
+          - https://flyte.example.org
+        # What flytectl and pyflyte are told to use.
+        flyteClient:
+          scopes:
+            - all
+            - offline
+      inline:
+        note: |
+          # Tokens come from Okta, so flyteadmin's own clients are left out.
+          kept
+        admin:
+          # flytepropeller's scopes; without these it would ask for flytectl's.
+          scopes:
+            - all
+    "#);
 }

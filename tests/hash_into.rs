@@ -34,7 +34,13 @@ fn hash(folder: &Path, password: Option<&str>, args: &[&str]) -> String {
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        }
     }
     folder
 }
@@ -60,13 +66,13 @@ const BINARY: &str = "configuration:\n  auth:\n    internal: # propeller\n      
 #[test]
 fn both_are_replaced_and_the_rest_stays() {
     let place = folder(&[("values.yaml", BINARY)]);
-    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml"]), @"
+    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml"]), @r#"
     exit 0
     --- stdout
     values.yaml: password and hash
     --- stderr
-    note: after the upgrade restart flyteadmin and flytepropeller, which read both when they start
-    ");
+    note: the upgrade restarts flyte-binary's pod, which reads both when it starts
+    "#);
     insta::assert_snapshot!(text(place.path(), "values.yaml"), @r#"
     configuration:
       auth:
@@ -89,14 +95,16 @@ fn layers_change_together() {
             "secrets: {adminOauthClientCredentials: {clientSecret: old}}\n",
         ),
     ]);
-    insta::assert_snapshot!(hash(place.path(), Some("x{{y"), &["--into", "values.yaml", "--into", "secrets.yaml"]), @"
+    insta::assert_snapshot!(hash(place.path(), Some("x{{y"), &["--into", "values.yaml", "--into", "secrets.yaml"]), @r#"
     exit 0
     --- stdout
     values.yaml: hash
     secrets.yaml: password
     --- stderr
-    note: after the upgrade restart flyteadmin and flytepropeller, which read both when they start
-    ");
+    note: after the upgrade restart flyteadmin. Its checksum covers its configuration, and no Secret. Keys that its init container made stay.
+    note: after the upgrade restart flytepropeller. Its checksum covers its configuration, and not the Secret. A token source that failed once stays failed until then.
+    note: after the upgrade restart flytescheduler. If it runs (`workflow_scheduler.enabled`): its checksum is that of flyteadmin's configuration, not of its own.
+    "#);
     insta::assert_snapshot!(text(place.path(), "values.yaml"), @"
     configmap:
       adminServer:
@@ -136,8 +144,12 @@ fn what_cannot_be_done_is_refused_and_nothing_is_written() {
             "exit 2\n--- stderr\nerror: `configuration.auth.internal.clientSecretHash` is filled in later, by another tool\nhelp: change it where it comes from: `flyte-auth hash` prints a pair\n",
         ),
         (
+            "configuration: {inline: {auth: {appAuth: {authServerType: External}}}}\n",
+            "exit 2\n--- stderr\nerror: there is no hash to replace: with `configuration.inline.auth.appAuth.authServerType: External` the identity provider checks flytepropeller's secret\nhelp: make a new secret at the identity provider, and put it in with `flyte-auth generate --into`\n",
+        ),
+        (
             "a: &a {clientSecretHash: x}\nconfiguration: {auth: {internal: *a}}\n",
-            "exit 2\n--- stderr\nerror: cannot change `values.yaml` without touching anything else in it\ncaused by: `configuration.auth.internal` comes from an alias or a merge\n",
+            "exit 2\n--- stderr\nerror: cannot change `values.yaml` without touching anything else in it\ncaused by: `configuration.auth.internal` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `flyte-auth hash` prints a pair\n",
         ),
     ] {
         let place = folder(&[("values.yaml", values)]);
@@ -166,4 +178,36 @@ fn a_password_in_a_secret_made_elsewhere_is_not_put_into_the_values() {
         let after = text(place.path(), "values.yaml").replace("[hash]", "old");
         assert_eq!(after, values);
     }
+}
+
+#[test]
+fn a_file_named_twice_is_said() {
+    let place = folder(&[("values.yaml", BINARY)]);
+    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml", "--into", "./values.yaml"]), @r#"
+    exit 2
+    --- stderr
+    error: `values.yaml` and `./values.yaml` are the same file
+    help: name it once
+    "#);
+    assert_eq!(
+        fs::read_to_string(place.path().join("values.yaml")).unwrap(),
+        BINARY
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_may_read_is_told_of() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = folder(&[("values.yaml", BINARY)]);
+    let file = place.path().join("values.yaml");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml"]), @r#"
+    exit 0
+    --- stdout
+    values.yaml: password and hash
+    --- stderr
+    note: others on this machine may read values.yaml, which holds secrets now: chmod 600 values.yaml
+    note: the upgrade restarts flyte-binary's pod, which reads both when it starts
+    "#);
 }

@@ -138,24 +138,6 @@ const SURELY: &[&[&str]] = &[
 ];
 
 impl Chart {
-    /// The subchart that values are for, by its name or its alias in an umbrella chart: the only sign of Flyte in them.
-    pub fn nested(values: &Value) -> Option<(&'static str, Self)> {
-        if Self::detect_misplaced(values).is_ok() {
-            return None;
-        }
-        [
-            ("flyte-core", Some(Self::FlyteCore)),
-            ("flyte-binary", Some(Self::FlyteBinary)),
-            ("flyte", None),
-        ]
-        .into_iter()
-        .find_map(|(key, chart)| {
-            let inner = values.get(key)?;
-            inner.as_map()?;
-            Some((key, chart.or_else(|| Self::detect(inner).ok())?))
-        })
-    }
-
     /// The chart's name, as in `flyteorg/<name>`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -202,6 +184,31 @@ impl Chart {
                 (false, true) if error == DetectError::Neither => Ok(Self::FlyteCore),
                 _ => Err(error),
             }
+        })
+    }
+
+    /// The subchart that the values of an umbrella chart are for, and the key that they stand under.
+    pub fn nested(values: &Value) -> Option<(&'static str, Self)> {
+        let (key, chart) = Self::nested_key(values)?;
+        Some((key, chart?))
+    }
+
+    /// The key that the values for a subchart stand under, and the chart, where the key or they tell: the only sign of
+    /// Flyte in the values is a key with its name, or its alias.
+    pub fn nested_key(values: &Value) -> Option<(&'static str, Option<Self>)> {
+        if Self::detect_misplaced(values).is_ok() {
+            return None;
+        }
+        [
+            ("flyte-core", Some(Self::FlyteCore)),
+            ("flyte-binary", Some(Self::FlyteBinary)),
+            ("flyte", None),
+        ]
+        .into_iter()
+        .find_map(|(key, chart)| {
+            let inner = values.get(key)?;
+            inner.as_map()?;
+            Some((key, chart.or_else(|| Self::detect(inner).ok())))
         })
     }
 }

@@ -1,19 +1,16 @@
 //! `flyte-auth generate`
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Checked, System};
-use crate::chart::Chart;
 use crate::cli::answer_flags::AnswerFlags;
+use crate::cli::existing::Existing;
 use crate::cli::{CliError, Outcome};
 use crate::fix;
 use crate::generate::{self, Plan, in_folder};
 use crate::guide::{self, ValuesFrom};
 use crate::kubernetes::UpgradeNote;
 use crate::output::Output;
-use crate::values::{FileInput, HelmVersion, Inputs, layer};
-use crate::yaml::edit::EditError;
 
 /// Arguments of `generate`: every key of an answers file has a flag, and a flag wins over the file.
 #[derive(Debug, clap::Args)]
@@ -62,7 +59,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
     let Checked { answers, .. } = checked;
     let plan = generate::plan(answers)?;
     if let Some(path) = &args.into {
-        return write_into(args, path, answers, &plan, output);
+        return write_into(args, path, answers, plan, output);
     }
     if args.output == Path::new("-") {
         let [file] = plan.files.as_slice() else {
@@ -100,6 +97,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
     say_next(
         args,
         answers,
+        &plan,
         &generate::secret_notes(answers, &plan, None),
         output,
     )?;
@@ -110,6 +108,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
 fn say_next(
     args: &Args,
     answers: &Answers,
+    plan: &Plan,
     notes: &[UpgradeNote],
     output: &mut Output<'_>,
 ) -> Result<(), CliError> {
@@ -126,6 +125,7 @@ fn say_next(
         folder,
         args.into.as_deref(),
     );
+    let upgrade = generate::for_umbrella(upgrade, plan);
     let mut words = args
         .answers
         .iter()
@@ -155,62 +155,43 @@ fn write_into(
     args: &Args,
     path: &Path,
     answers: &Answers,
-    plan: &Plan,
+    plan: Plan,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
-    let Some((first, others)) = plan.files.split_first() else {
-        return Ok(Outcome::Clean);
-    };
-    let before = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
-    let edit_error = |source| CliError::Edit {
-        path: path.to_owned(),
-        source,
-    };
-    let text = std::str::from_utf8(&before).map_err(|_| edit_error(EditError::Encoding))?;
-    let file = FileInput {
-        name: path.to_string_lossy().into(),
-        bytes: before.as_slice().into(),
-    };
-    let there = layer(
-        &Inputs {
-            files: vec![file],
-            flags: Vec::new(),
-            helm: HelmVersion::V3,
-        },
-        &|_| Err(io::ErrorKind::NotFound.into()),
-    )?;
-    if let Ok(chart) = Chart::detect(&there.values)
-        && chart != answers.deployment.chart
-    {
-        return Err(CliError::OtherChart {
-            path: path.to_owned(),
-            there: chart,
-            asked: answers.deployment.chart,
-        });
-    }
-    let after = generate::into(first, answers, text).map_err(edit_error)?;
+    let (existing, plan) = Existing::with(path, answers, plan)?;
+    let (before, after) = (&existing.before, existing.after.as_str());
+    let others = plan.files.get(1..).unwrap_or_default();
     let mut paths = vec![path.to_owned()];
     paths.extend(others.iter().map(|file| in_folder(&args.output, file.name)));
     if args.dry_run {
         let name = path.to_string_lossy();
-        output.result(&fix::diff(&name, &before, after.as_bytes()))?;
+        output.result(&fix::diff(&name, before, after.as_bytes()))?;
         for (file, path) in others.iter().zip(paths.iter().skip(1)) {
             output.result(&format!("\n==> {} <==\n{}", path.display(), file.hidden))?;
         }
     } else {
         generate::write_files(others, &args.output, args.force)?;
-        fix::replace(path, &before, after.as_bytes())?;
+        fix::replace(path, before, after.as_bytes())?;
         for path in &paths {
             output.result(&format!("{}\n", path.display()))?;
         }
     }
     output.flush()?;
-    if text.contains("\n# Written by flyte-auth") {
+    let text = String::from_utf8_lossy(before);
+    if text.contains("# Written by flyte-auth") {
         output.say(
             "note: the comments are those of before, and may speak of the settings of before",
         )?;
     }
-    let notes = generate::secret_notes(answers, plan, Some([text, &after]));
-    say_next(args, answers, &notes, output)?;
+    for lost in &existing.lost {
+        output.say(&format!("note: {lost}"))?;
+    }
+    if !args.dry_run
+        && let Some(note) = existing.open_to_others(&plan)
+    {
+        output.say(&format!("note: {note}"))?;
+    }
+    let notes = generate::secret_notes(answers, &plan, Some([&text, after]));
+    say_next(args, answers, &plan, &notes, output)?;
     Ok(Outcome::Clean)
 }

@@ -5,6 +5,7 @@ mod client;
 mod completions;
 mod deployment_args;
 mod error;
+mod existing;
 mod explain;
 mod generate;
 mod guide;

@@ -11,8 +11,8 @@ mod write;
 use crate::template::RenderError;
 
 pub use file_kind::FileKind;
-pub use into::into;
-pub use next_steps::{in_folder, secret_notes, steps_of, upgrade};
+pub use into::{IntoError, into, lost_clients};
+pub use next_steps::{for_umbrella, in_folder, secret_notes, steps_of, upgrade};
 pub use plan::{Cluster, Plan, PlannedFile, plan};
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};

@@ -8,7 +8,7 @@ use crate::answers::Answers;
 use crate::answers::raw::SecretsWord;
 use crate::chart::{Pods, Restart};
 use crate::deployment::{Deployment, Topology};
-use crate::guide::{ReleaseFiles, Upgrade};
+use crate::guide::{ReleaseFiles, Upgrade, YOUR_CHART};
 use crate::idp::Step;
 use crate::kubernetes::{ReleaseSecrets, UpgradeNote, When, upgrade_notes};
 use crate::shell;
@@ -60,6 +60,17 @@ pub fn upgrade(
         is_part: into.is_none(),
         restarts: restarts(deployment, secrets == SecretsWord::Existing),
     }
+}
+
+/// The upgrade of a person's own chart, if the plan is for one. Its name is theirs.
+#[must_use]
+pub fn for_umbrella(mut upgrade: Upgrade, plan: &Plan) -> Upgrade {
+    if plan.files.iter().any(|file| file.below.is_some()) {
+        for release in &mut upgrade.releases {
+            release.chart = Some(YOUR_CHART.to_owned());
+        }
+    }
+    upgrade
 }
 
 /// What the upgrade does to Secrets, in each cluster. `into` is the first file as it was and as it is.

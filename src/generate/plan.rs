@@ -33,6 +33,35 @@ pub struct PlannedFile {
     pub private: bool,
     /// Which release it belongs to; `None` for a manifest.
     pub release: Option<Cluster>,
+    /// The key of an umbrella chart that its values stand under.
+    pub below: Option<&'static str>,
+}
+
+impl Plan {
+    /// The same for an umbrella chart, whose values for Flyte's chart stand under a key.
+    #[must_use]
+    pub fn below(mut self, key: &'static str) -> Self {
+        for file in &mut self.files {
+            if file.release.is_some() {
+                file.text = indented(key, &file.text);
+                file.hidden = indented(key, &file.hidden);
+                file.below = Some(key);
+            }
+        }
+        self
+    }
+}
+
+/// A text of YAML as the value of a key. Its scalars mean the same: none of the templates has one of several lines.
+fn indented(key: &str, text: &str) -> String {
+    let mut all = format!("{key}:\n");
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            all.push_str("  ");
+        }
+        all.push_str(line);
+    }
+    all
 }
 
 /// Which of the releases of a deployment.
@@ -120,6 +149,7 @@ fn manifest(answers: &Answers, name: &'static str) -> Result<PlannedFile, Genera
         text,
         private: true,
         release: None,
+        below: None,
     })
 }
 
@@ -163,6 +193,7 @@ fn values_file(
         hidden,
         private,
         release: Some(cluster),
+        below: None,
     })
 }
 

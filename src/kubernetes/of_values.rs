@@ -31,7 +31,11 @@ impl ReleaseSecrets {
         };
         with_deep_stack(|| {
             let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
-            let model = Model::of(&layered.values, &target).ok()?;
+            // Those of an umbrella chart stand under a key.
+            let values = Chart::nested(&layered.values)
+                .and_then(|(key, _)| layered.values.get(key))
+                .unwrap_or(&layered.values);
+            let model = Model::of(values, &target).ok()?;
             Self::of_values(&model, deployment.version).ok()
         })
     }

@@ -68,12 +68,16 @@ impl Help for CliError {
             Self::SeveralReports(_) => Some(
                 "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),
             ),
+            Self::Edit { source, by_hand, .. } => {
+                source.obstacle().map(|what| format!("{what}, or change the file by hand: {by_hand}"))
+            }
+            Self::Into { source, .. } => source.help(),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
             Self::Interrupted { resume: None } | Self::Usage(_) | Self::Prompt(_) |
             Self::Values(_) | Self::Template(_) | Self::Problems(_) | Self::ProblemsOfPrinting(_) | Self::NotJudged { .. } | Self::OutputOfNothing | Self::NothingInFolders { files: 0, .. } |
             Self::FlagOfFormat { .. } | Self::Render(_) |
             Self::Config(_) | Self::Baseline { .. } | Self::Walk(_) | Self::NotFlyte | Self::NotAClientConfig |
-            Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::Edit { .. } | Self::OtherChart { .. } => None,
+            Self::Output(_) | Self::Read { .. } | Self::Write { .. } | Self::OtherChart { .. } => None,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::config::ConfigError;
 use crate::deployment::ValuesError;
 use crate::diagnostic::{self, Diagnostic, Fault, Place, visible};
 use crate::fix::ReplaceError;
-use crate::generate::{GenerateError, WriteError};
+use crate::generate::{GenerateError, IntoError, WriteError};
 use crate::idp::code::EmitError;
 use crate::kubernetes::SecretsError;
 use crate::template::RenderError;
@@ -214,6 +214,16 @@ pub enum CliError {
         path: PathBuf,
         /// What stands in the way.
         source: EditError,
+        /// How else the change comes into it.
+        by_hand: &'static str,
+    },
+    /// Settings are not put into a file that something else looks after.
+    #[error("cannot put the settings into `{}`", path.display())]
+    Into {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: IntoError,
     },
     /// `generate --into` was given a file for another chart.
     #[error("`{}` holds values for {there}, and the answers are for {asked}", path.display())]

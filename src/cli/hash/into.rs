@@ -5,7 +5,8 @@ use std::path::{Path as FilePath, PathBuf};
 use zeroize::Zeroizing;
 
 use super::{HashCommandError, PLACES};
-use crate::chart::escape_tpl;
+use crate::chart::{Chart, Pods, escape_tpl};
+use crate::cli::existing::open_to_others;
 use crate::cli::{CliError, Outcome};
 use crate::fix;
 use crate::output::Output;
@@ -24,12 +25,22 @@ const BINARY_REF: &str = "configuration.auth.clientSecretsExternalSecretRef";
 /// The keys that an umbrella chart may have around a chart's values.
 const SUBCHARTS: [&str; 4] = ["", "flyte-binary.", "flyte-core.", "flyte."];
 
+/// How else a pair comes into a file.
+const BY_HAND: &str = "`flyte-auth hash` prints a pair";
+
+/// Where values say who issues the tokens.
+const SERVER_TYPES: [&str; 2] = [
+    "configuration.inline.auth.appAuth.authServerType",
+    "configmap.adminServer.auth.appAuth.authServerType",
+];
+
 /// One file, before and after.
 struct Changed {
     path: PathBuf,
     before: Vec<u8>,
     after: Zeroizing<String>,
     holds: Vec<&'static str>,
+    chart: Option<Chart>,
 }
 
 /// Puts `password` and `hash` where such stand in the files, and nothing anywhere else. A password that was made here
@@ -41,18 +52,22 @@ pub(super) fn into(
     is_new: bool,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
+    one_path_each(files)?;
     let texts = files
         .iter()
         .map(|path| text_of(path))
         .collect::<Result<Vec<_>, _>>()?;
     let is_elsewhere = texts.iter().any(ValuesText::refers_to_a_secret);
+    let external = texts.iter().find_map(ValuesText::external_server);
     let changed = texts
         .into_iter()
         .map(|file| change(file, password, hash, is_elsewhere))
         .collect::<Result<Vec<_>, _>>()?;
     let has = |what| changed.iter().any(|file| file.holds.contains(&what));
     if !has(HASH) {
-        return Err(HashCommandError::NoHash.into());
+        return Err(external
+            .map_or(HashCommandError::NoHash, HashCommandError::External)
+            .into());
     }
     // All are known to work before the first one is written.
     for file in changed.iter().filter(|file| !file.holds.is_empty()) {
@@ -69,8 +84,57 @@ pub(super) fn into(
         }
         output.say("note: the password stands in none of these files: change it where flytepropeller gets it; `flyte-auth secrets --format kubectl` has the command for a Secret")?;
     }
-    output.say("note: after the upgrade restart flyteadmin and flytepropeller, which read both when they start")?;
+    for file in changed.iter().filter(|file| file.holds.contains(&PASSWORD)) {
+        if let Some(note) = open_to_others(&file.path) {
+            output.say(&format!("note: {note}"))?;
+        }
+    }
+    let chart = changed.iter().find_map(|file| file.chart);
+    for note in chart.map_or_else(Vec::new, |chart| restart_notes(chart, is_elsewhere)) {
+        output.say(&format!("note: {note}"))?;
+    }
     Ok(Outcome::Clean)
+}
+
+/// A file named twice would be changed twice, and lose one of the changes.
+fn one_path_each(files: &[PathBuf]) -> Result<(), HashCommandError> {
+    let mut seen: Vec<(&PathBuf, PathBuf)> = Vec::new();
+    for path in files {
+        // What cannot be found is said when it is read.
+        let Ok(target) = path.canonicalize() else {
+            continue;
+        };
+        if let Some((other, _)) = seen.iter().find(|(_, other)| *other == target) {
+            return Err(HashCommandError::SameFile((*other).clone(), path.clone()));
+        }
+        seen.push((path, target));
+    }
+    Ok(())
+}
+
+/// What reads password and hash again only when somebody restarts it.
+fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
+    let restarts = chart.restarts(Pods {
+        server: match chart {
+            Chart::FlyteBinary => "flyte-binary",
+            Chart::FlyteCore => "flyteadmin",
+        },
+        own_secrets,
+        propeller: None,
+        scheduler: None,
+    });
+    if restarts.is_empty() {
+        return vec![
+            "the upgrade restarts flyte-binary's pod, which reads both when it starts".to_owned(),
+        ];
+    }
+    let restarts = restarts.into_iter().map(|restart| {
+        format!(
+            "after the upgrade restart {}. {}",
+            restart.deployment, restart.because
+        )
+    });
+    restarts.collect()
 }
 
 const PASSWORD: &str = "password";
@@ -87,6 +151,7 @@ fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
     let edit_error = |source| CliError::Edit {
         path: path.to_owned(),
         source,
+        by_hand: BY_HAND,
     };
     let bytes = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
     let text = String::from_utf8(bytes).map_err(|_| edit_error(EditError::Encoding))?;
@@ -108,6 +173,16 @@ impl ValuesText<'_> {
         Some((place, found))
     }
 
+    /// The place that says that the identity provider issues the tokens.
+    fn external_server(&self) -> Option<Path> {
+        SUBCHARTS.iter().find_map(|subchart| {
+            SERVER_TYPES.iter().find_map(|place| {
+                let (place, found) = self.at(subchart, place)?;
+                (found.text == "External").then_some(place)
+            })
+        })
+    }
+
     fn refers_to_a_secret(&self) -> bool {
         SUBCHARTS.iter().any(|subchart| {
             self.at(subchart, BINARY_REF)
@@ -126,10 +201,12 @@ fn change(
     let edit_error = |source| CliError::Edit {
         path: file.path.to_owned(),
         source,
+        by_hand: BY_HAND,
     };
     let text = file.text.as_str();
     let mut changes = Vec::new();
     let mut holds = Vec::new();
+    let mut of_chart = None;
     for subchart in SUBCHARTS {
         let places = PLACES
             .iter()
@@ -139,14 +216,14 @@ fn change(
                     (HASH, place.chart, place.hash),
                 ]
             })
-            .chain([(HASH, "flyte-binary", INLINE)]);
+            .chain([(HASH, Chart::FlyteBinary, INLINE)]);
         for (what, chart, place) in places {
             let Some((place, old)) = file.at(subchart, place) else {
                 continue;
             };
             // flyte-core mounts a Secret made elsewhere exactly with `null`.
             let made_elsewhere = what == PASSWORD
-                && if chart == "flyte-core" {
+                && if chart == Chart::FlyteCore {
                     old.is_null
                 } else {
                     is_elsewhere
@@ -159,13 +236,14 @@ fn change(
             }
             let value = match (what, chart) {
                 (HASH, _) => hash.expose().to_owned(),
-                (_, "flyte-core") => escape_tpl(password.expose()),
+                (_, Chart::FlyteCore) => escape_tpl(password.expose()),
                 _ => password.expose().to_owned(),
             };
             changes.push(Change::Set {
                 path: place,
                 value: value.into(),
             });
+            of_chart = Some(chart);
             if !holds.contains(&what) {
                 holds.push(what);
             }
@@ -178,6 +256,7 @@ fn change(
         after: Zeroizing::new(after),
         before: file.text.into_bytes(),
         holds,
+        chart: of_chart,
     })
 }
 

@@ -10,6 +10,7 @@ use anstyle::Style;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
+use crate::chart::Chart;
 use crate::cli::{CliError, Help, Outcome};
 use crate::output::Output;
 use crate::secret::{
@@ -25,7 +26,7 @@ const HASH_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD_HASH";
 
 /// Where the two go in a chart.
 struct Place {
-    chart: &'static str,
+    chart: Chart,
     password: &'static str,
     hash: &'static str,
     note: Option<&'static str>,
@@ -33,13 +34,13 @@ struct Place {
 
 const PLACES: [Place; 2] = [
     Place {
-        chart: "flyte-binary",
+        chart: Chart::FlyteBinary,
         password: "configuration.auth.internal.clientSecret",
         hash: "configuration.auth.internal.clientSecretHash",
         note: None,
     },
     Place {
-        chart: "flyte-core",
+        chart: Chart::FlyteCore,
         password: "secrets.adminOauthClientCredentials.clientSecret",
         hash: "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
         // The map replaces the one built into flyteadmin (flytestdlib decodes with `ZeroFields`).
@@ -139,6 +140,14 @@ pub enum HashCommandError {
     /// None of the files for `--into` holds a hash.
     #[error("there is no hash to replace in these files")]
     NoHash,
+    /// None is needed: this place says that the identity provider issues the tokens.
+    #[error(
+        "there is no hash to replace: with `{0}: External` the identity provider checks flytepropeller's secret"
+    )]
+    External(Path),
+    /// Two paths lead to one file.
+    #[error("`{}` and `{}` are the same file", .0.display(), .1.display())]
+    SameFile(PathBuf, PathBuf),
     /// What is to be replaced is filled in by something else.
     #[error("`{0}` is filled in later, by another tool")]
     Placeholder(Path),
@@ -170,6 +179,8 @@ impl Help for HashCommandError {
                 "name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` (flyte-core)",
                 PLACES[0].hash, PLACES[1].hash
             ),
+            Self::External(_) => "make a new secret at the identity provider, and put it in with `flyte-auth generate --into`".to_owned(),
+            Self::SameFile(..) => "name it once".to_owned(),
             Self::Placeholder(_) => {
                 "change it where it comes from: `flyte-auth hash` prints a pair".to_owned()
             }

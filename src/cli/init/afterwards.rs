@@ -35,16 +35,13 @@ pub(super) fn tell(
         &args.output,
         args.into.as_deref(),
     );
+    let upgrade = generate::for_umbrella(upgrade, &proposal.plan);
     let mut steps = guide::next(deployment, &upgrade, None);
     steps.sections.insert(0, guide::provider(deployment));
     let text = guide::in_columns(&steps, wizard.prompter.width());
     wizard.prompter.say(&format!("\n{}", text.trim_end()))?;
-    if let Some(path) = proposal.open_to_others().filter(|_| !args.dry_run) {
-        let path = shell::word(&path.display().to_string());
-        wizard.say_item(
-            &format!("\n! others on this machine may read {path}, which holds secrets now: chmod 600 {path}"),
-            2,
-        )?;
+    if let Some(note) = proposal.open_to_others().filter(|_| !args.dry_run) {
+        wizard.say_item(&format!("\n! {note}"), 2)?;
     }
     clients(wizard, proposal)?;
     command(args, wizard)?;

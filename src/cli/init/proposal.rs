@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use super::Args;
 use crate::answers::{Answers, Checked};
 use crate::cli::CliError;
+use crate::cli::existing::Existing;
 use crate::diagnostic::{Applicability, Severity};
 use crate::fix;
 use crate::generate::{self, Cluster, Plan};
 use crate::lint::{Completeness, Release, Report, Setup, run};
 use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
 use crate::wizard::State;
-use crate::yaml::edit::EditError;
 
 /// What would be written.
 pub(super) struct Proposal {
@@ -26,18 +26,6 @@ pub(super) struct Proposal {
     pub into: Option<Existing>,
 }
 
-/// A values file that somebody has.
-pub(super) struct Existing {
-    /// Where it is.
-    pub path: PathBuf,
-    /// What it holds.
-    pub before: Vec<u8>,
-    /// What it is to hold.
-    pub after: String,
-    /// What was repaired in it besides, in words.
-    pub repaired: Vec<String>,
-}
-
 impl Proposal {
     /// Makes the files of the answers.
     pub(super) fn make(args: &Args, state: &State<'_>) -> Result<Self, CliError> {
@@ -46,15 +34,18 @@ impl Proposal {
             .check(&state.vault)
             .map_err(CliError::problems)?;
         let plan = generate::plan(&checked.answers)?;
+        let (into, plan) = match &args.into {
+            Some(path) => {
+                let (existing, plan) = Existing::with(path, &checked.answers, plan)?;
+                (Some(existing), plan)
+            }
+            None => (None, plan),
+        };
         let mut paths: Vec<PathBuf> = plan
             .files
             .iter()
             .map(|file| generate::in_folder(&args.output, file.name))
             .collect();
-        let into = match &args.into {
-            Some(path) => Some(existing(path, &checked.answers, &plan)?),
-            None => None,
-        };
         if let (Some(into), Some(first)) = (&into, paths.first_mut()) {
             first.clone_from(&into.path);
         }
@@ -75,19 +66,9 @@ impl Proposal {
             .collect()
     }
 
-    /// The file that is there, if it holds secrets now and others may read it.
-    pub(super) fn open_to_others(&self) -> Option<&Path> {
-        let into = self.into.as_ref()?;
-        let holds_secrets = self.plan.files.first().is_some_and(|file| file.private);
-        #[cfg(unix)]
-        let is_open = {
-            use std::os::unix::fs::PermissionsExt as _;
-            let mode = into.path.metadata().ok()?.permissions().mode();
-            mode & 0o077 != 0
-        };
-        #[cfg(not(unix))]
-        let is_open = false;
-        (holds_secrets && is_open).then_some(into.path.as_path())
+    /// What to say if the file that is there holds secrets now and others may read it.
+    pub(super) fn open_to_others(&self) -> Option<String> {
+        self.into.as_ref()?.open_to_others(&self.plan)
     }
 
     /// Writes the files.
@@ -198,24 +179,5 @@ fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
         let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
         let release = Release::of(&layered, setup(answers))?;
         Ok(run(&release))
-    })
-}
-
-fn existing(path: &Path, answers: &Answers, plan: &Plan) -> Result<Existing, CliError> {
-    let before = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
-    let edit_error = |source| CliError::Edit {
-        path: path.to_owned(),
-        source,
-    };
-    let text = std::str::from_utf8(&before).map_err(|_| edit_error(EditError::Encoding))?;
-    let after = match plan.files.first() {
-        Some(first) => generate::into(first, answers, text).map_err(edit_error)?,
-        None => text.to_owned(),
-    };
-    Ok(Existing {
-        path: path.to_owned(),
-        before,
-        after,
-        repaired: Vec::new(),
     })
 }

@@ -1,8 +1,9 @@
 //! What was answered, what would be written, what `lint` says; and what to do with it.
 
 use super::Args;
-use super::proposal::{Existing, Proposal, repairable};
+use super::proposal::{Proposal, repairable};
 use crate::cli::CliError;
+use crate::cli::existing::Existing;
 use crate::diagnostic::{self, Severity, visible};
 use crate::fix;
 use crate::lint::Report;
@@ -109,13 +110,26 @@ pub(super) fn show_unasked(
     wizard: &mut Wizard<'_, '_>,
     proposal: &Proposal,
 ) -> Result<(), CliError> {
-    for note in &proposal.checked.notes {
-        wizard.say_item(&format!("! {note}"), 2)?;
-    }
+    say_notes(wizard, proposal)?;
     if args.dry_run {
         show_files(wizard, proposal)?;
     }
     told(wizard, proposal)?;
+    Ok(())
+}
+
+/// What is to be known besides: about the answers, and about what goes away in the file that is there.
+fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+    let lost = proposal.into.iter().flat_map(|into| &into.lost);
+    for note in proposal
+        .checked
+        .notes
+        .iter()
+        .map(ToString::to_string)
+        .chain(lost.cloned())
+    {
+        wizard.say_item(&format!("! {note}"), 2)?;
+    }
     Ok(())
 }
 
@@ -132,9 +146,7 @@ fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError
     for (title, answer) in rows {
         wizard.say_item(&format!("  {title:width$}  {answer}"), width + 4)?;
     }
-    for note in &proposal.checked.notes {
-        wizard.say_item(&format!("! {note}"), 2)?;
-    }
+    say_notes(wizard, proposal)?;
     Ok(())
 }
 

@@ -105,9 +105,15 @@ fn read_values(
     if let Some(error) = crate::cli::not_values(&layered.values) {
         return Err(error);
     }
-    let Ok(chart) = Chart::detect_misplaced(&layered.values) else {
+    // The values of an umbrella chart stand under a key.
+    let (values, chart) = match Chart::nested(&layered.values) {
+        Some((key, chart)) => (layered.values.get(key), Some(chart)),
+        None => (None, Chart::detect_misplaced(&layered.values).ok()),
+    };
+    let Some(chart) = chart else {
         return Ok((name, indexmap::IndexMap::new()));
     };
+    let values = values.unwrap_or(&layered.values);
     match given.answer("chart").and_then(Value::as_str) {
         None => given.overlay("chart", json!(chart.name()), flag),
         Some(asked) if asked == chart.name() => {}
@@ -126,7 +132,7 @@ fn read_values(
     // What does not render is no fault here: the values are about to get what they lack.
     let model = with_deep_stack(|| {
         Model::of(
-            &layered.values,
+            values,
             &Target {
                 chart,
                 chart_name: chart.name(),

@@ -132,7 +132,7 @@ impl schemars::JsonSchema for StaticClients {
 
 impl StaticClients {
     /// flyteadmin's own clients; nobody knows the password behind its flytepropeller's hash.
-    fn built_in() -> Self {
+    pub fn built_in() -> Self {
         let client = |id: &str,
                       redirects: &[&str],
                       responses: &[&str],

@@ -63,3 +63,18 @@ pub enum Change {
         text: String,
     },
 }
+
+impl Change {
+    /// Where it is, if it is about a place in the values.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Set { path, .. }
+            | Self::Quote { path }
+            | Self::Rename { path, .. }
+            | Self::Take { path, .. }
+            | Self::Remove { path }
+            | Self::Move { from: path, .. } => Some(path),
+            Self::RemoveShadowed { .. } | Self::Reword { .. } => None,
+        }
+    }
+}

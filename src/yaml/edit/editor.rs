@@ -14,7 +14,9 @@ pub fn edit(text: &str, helm: HelmVersion, changes: &[Change]) -> Result<Vec<Tex
         pieces: Pieces::new(text),
     };
     for change in changes {
-        editor.apply(change)?;
+        editor
+            .apply(change)
+            .map_err(|error| error.at(change.path()))?;
     }
     Ok(editor.pieces.edits())
 }

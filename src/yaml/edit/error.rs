@@ -1,6 +1,6 @@
 //! Why a text is not edited.
 
-use crate::yaml::ReadError;
+use crate::yaml::{Path, ReadError};
 
 /// Why a change cannot be made without touching something else. Paths only: values may be secrets.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -32,7 +32,33 @@ pub enum EditError {
     /// The text would lose a comment.
     #[error("a comment would be lost")]
     Comment,
+    /// What stands at this place counts elsewhere, too, through an anchor or a merge.
+    #[error("a change of `{0}` would change more than that")]
+    Elsewhere(String),
     /// The text would mean something else than it should.
     #[error("it would change more than it should")]
     Meaning,
+}
+
+impl EditError {
+    /// With the place of the change that it is about.
+    pub(super) fn at(self, path: Option<&Path>) -> Self {
+        match (self, path) {
+            (Self::Meaning, Some(path)) => Self::Elsewhere(path.to_string()),
+            (error, _) => error,
+        }
+    }
+
+    /// What in the text stands in the way, if a person can take it away.
+    pub fn obstacle(&self) -> Option<&'static str> {
+        match self {
+            Self::Shared(_) | Self::Elsewhere(_) => Some(
+                "write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for",
+            ),
+            Self::NotAMap(_) | Self::Conflict(_) | Self::Form(_) | Self::Comment => {
+                Some("write it in plain lines, a key on each")
+            }
+            _ => None,
+        }
+    }
 }

@@ -364,7 +364,7 @@ fn what_is_shared_or_unclear_is_refused() {
         (
             "a: &x {b: 1}\nc: *x\n",
             set("a.b", json!(2)),
-            "it would change more than it should",
+            "a change of `a.b` would change more than that",
         ),
         (
             "a: &x\n  b: 1\nc:\n  <<: *x\n",

@@ -1,11 +1,20 @@
 //! Auth settings put into a values file that somebody has already.
 
+mod clients;
+mod comments;
+mod comparison;
+mod error;
+
 use serde_json::Value;
 
+pub use self::clients::lost_clients;
+use self::comparison::{Comparison, holds};
+pub use self::error::IntoError;
 use super::PlannedFile;
 use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::deployment::Server;
+use crate::values::is_placeholder;
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{HelmVersion, Path, ReadError, Step, read};
 
@@ -68,10 +77,12 @@ const fn of_other_server(chart: Chart, external: bool) -> &'static str {
 
 /// `text`, a values file, with the settings of a planned one: those that differ are replaced where they stand, those
 /// that are missing are added with the comments of the template, those of the other authorization server go away.
-/// Everything else stays as it is.
-pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<String, EditError> {
+/// Everything else stays as it is. Where the planned file is for an umbrella chart ([`PlannedFile::below`]), so is
+/// `text`.
+pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<String, IntoError> {
     let planned = values(&file.text)?;
     let mut old = values(text)?;
+    let is_encrypted = old.get("sops").is_some_and(Value::is_object);
     let mut changes = Vec::new();
     let mut comparison = Comparison {
         text: &file.text,
@@ -87,17 +98,54 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<String,
         .iter()
         .chain([&of_other_server(answers.deployment.chart, external)])
     {
-        let keys: Vec<&str> = place.split('.').collect();
+        let keys: Vec<&str> = file.below.into_iter().chain(place.split('.')).collect();
         if planned.pointer(&format!("/{}", keys.join("/"))).is_none() {
             changes.extend(spelt(&old, &keys).map(|path| Change::Remove { path }));
         }
     }
+    if is_encrypted && !changes.is_empty() {
+        return Err(IntoError::Encrypted);
+    }
+    if let Some(path) = changes.iter().find_map(|change| filled_in(&old, change)) {
+        return Err(IntoError::Placeholder(path.clone()));
+    }
+    let renewed = comments::renewed(text, &file.text);
+    // What looks like a comment in a text of several lines is none.
+    let text = match values(&renewed) {
+        Ok(after) if after == values(text)? => renewed.as_str(),
+        _ => text,
+    };
     let edits = edit(text, HelmVersion::V3, &changes)?;
     let result = apply(text, &edits).ok_or(EditError::Meaning)?;
     if holds(&values(&result)?, &planned) {
         Ok(result)
     } else {
-        Err(EditError::Meaning)
+        Err(EditError::Meaning.into())
+    }
+}
+
+/// The place of a value that another tool fills in later, if a change would put another one there. A setting that goes
+/// away needs no value, so it may go.
+fn filled_in<'a>(old: &Value, change: &'a Change) -> Option<&'a Path> {
+    let (Change::Set { path, .. } | Change::Remove { path }) = change else {
+        return None;
+    };
+    if matches!(change, Change::Remove { .. }) && !matches!(path.0.last(), Some(Step::Index(_))) {
+        return None;
+    }
+    let there = path.0.iter().try_fold(old, |value, step| match step {
+        Step::Key(key) => value.get(&**key),
+        Step::Index(index) => value.get(index),
+    })?;
+    holds_placeholder(there).then_some(path)
+}
+
+fn holds_placeholder(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_placeholder(text),
+        Value::Array(items) => items.iter().any(holds_placeholder),
+        Value::Object(map) => map.values().any(holds_placeholder),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
@@ -136,122 +184,4 @@ fn spelt(values: &Value, keys: &[&str]) -> Option<Path> {
         at = value;
     }
     Some(path)
-}
-
-/// Collects what leads from the values that are there to the planned ones.
-struct Comparison<'a> {
-    /// The planned text.
-    text: &'a str,
-    changes: &'a mut Vec<Change>,
-}
-
-impl Comparison<'_> {
-    fn map(&mut self, old: &mut Value, planned: &Value, path: &Path) {
-        let Value::Object(wanted) = planned else {
-            return;
-        };
-        for (key, wanted) in wanted {
-            let here = path.key(key.as_str());
-            if let Some(map) = old.as_object_mut()
-                && !map.contains_key(key)
-                && let Some(other) = map
-                    .keys()
-                    .find(|other| other.eq_ignore_ascii_case(key))
-                    .cloned()
-                && let Some(value) = map.shift_remove(&other)
-            {
-                map.insert(key.clone(), value);
-                self.changes.push(Change::Rename {
-                    path: path.key(other),
-                    key: key.clone(),
-                });
-            }
-            match (old.get_mut(key), wanted) {
-                (None, _) => self.changes.push(Change::Take {
-                    path: here,
-                    text: self.text.into(),
-                }),
-                (Some(there), wanted) if there == wanted => {}
-                (Some(there @ Value::Object(_)), Value::Object(_)) => {
-                    self.map(there, wanted, &here);
-                }
-                (Some(Value::Null), Value::Object(inner)) => {
-                    for key in inner.keys() {
-                        self.changes.push(Change::Take {
-                            path: here.key(key.as_str()),
-                            text: self.text.into(),
-                        });
-                    }
-                }
-                (Some(Value::Array(there)), Value::Array(wanted)) => {
-                    self.list(there, wanted, &here);
-                }
-                _ => self.changes.push(Change::Set {
-                    path: here,
-                    value: wanted.clone(),
-                }),
-            }
-        }
-    }
-
-    /// A list of texts becomes the planned one, item by item; maps are added to those that are there.
-    fn list(&mut self, there: &[Value], wanted: &[Value], path: &Path) {
-        let at = |index| {
-            let mut path = path.clone();
-            path.0.push(Step::Index(index));
-            path
-        };
-        let set = |index, value: &Value| Change::Set {
-            path: at(index),
-            value: value.clone(),
-        };
-        let are_maps = wanted.iter().any(Value::is_object);
-        let kept: Vec<&Value> = there
-            .iter()
-            .filter(|item| are_maps || wanted.contains(item))
-            .collect();
-        let new: Vec<&Value> = wanted.iter().filter(|item| !kept.contains(item)).collect();
-        if are_maps || kept.iter().copied().chain(new.iter().copied()).eq(wanted) {
-            // Each stays or goes with its comment.
-            let gone = there
-                .iter()
-                .enumerate()
-                .filter(|(_, item)| !are_maps && !wanted.contains(item));
-            let gone: Vec<usize> = gone.map(|(index, _)| index).collect();
-            let added = new
-                .iter()
-                .enumerate()
-                .map(|(index, value)| set(there.len() + index, value));
-            self.changes.extend(added);
-            self.changes.extend(
-                gone.iter()
-                    .rev()
-                    .map(|index| Change::Remove { path: at(*index) }),
-            );
-            return;
-        }
-        for (index, value) in wanted.iter().enumerate() {
-            if there.get(index) != Some(value) {
-                self.changes.push(set(index, value));
-            }
-        }
-        self.changes.extend(
-            (wanted.len()..there.len())
-                .rev()
-                .map(|index| Change::Remove { path: at(index) }),
-        );
-    }
-}
-
-/// Whether values hold all that was planned.
-fn holds(values: &Value, planned: &Value) -> bool {
-    match (values, planned) {
-        (Value::Object(values), Value::Object(planned)) => planned
-            .iter()
-            .all(|(key, planned)| values.get(key).is_some_and(|value| holds(value, planned))),
-        (Value::Array(values), Value::Array(planned)) if planned.iter().any(Value::is_object) => {
-            planned.iter().all(|item| values.contains(item))
-        }
-        _ => values == planned,
-    }
 }

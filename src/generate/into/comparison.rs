@@ -1,0 +1,125 @@
+//! What values have to become for them to hold the planned ones.
+
+use serde_json::Value;
+
+use crate::yaml::edit::Change;
+use crate::yaml::{Path, Step};
+
+/// Collects what leads from the values that are there to the planned ones.
+pub(super) struct Comparison<'a> {
+    /// The planned text.
+    pub(super) text: &'a str,
+    /// What is collected.
+    pub(super) changes: &'a mut Vec<Change>,
+}
+
+impl Comparison<'_> {
+    pub(super) fn map(&mut self, old: &mut Value, planned: &Value, path: &Path) {
+        let Value::Object(wanted) = planned else {
+            return;
+        };
+        for (key, wanted) in wanted {
+            let here = path.key(key.as_str());
+            if let Some(map) = old.as_object_mut()
+                && !map.contains_key(key)
+                && let Some(other) = map
+                    .keys()
+                    .find(|other| other.eq_ignore_ascii_case(key))
+                    .cloned()
+                && let Some(value) = map.shift_remove(&other)
+            {
+                map.insert(key.clone(), value);
+                self.changes.push(Change::Rename {
+                    path: path.key(other),
+                    key: key.clone(),
+                });
+            }
+            match (old.get_mut(key), wanted) {
+                (None, _) => self.changes.push(Change::Take {
+                    path: here,
+                    text: self.text.into(),
+                }),
+                (Some(there), wanted) if there == wanted => {}
+                (Some(there @ Value::Object(_)), Value::Object(_)) => {
+                    self.map(there, wanted, &here);
+                }
+                (Some(Value::Null), Value::Object(inner)) => {
+                    for key in inner.keys() {
+                        self.changes.push(Change::Take {
+                            path: here.key(key.as_str()),
+                            text: self.text.into(),
+                        });
+                    }
+                }
+                (Some(Value::Array(there)), Value::Array(wanted)) => {
+                    self.list(there, wanted, &here);
+                }
+                _ => self.changes.push(Change::Set {
+                    path: here,
+                    value: wanted.clone(),
+                }),
+            }
+        }
+    }
+
+    /// A list of texts becomes the planned one, item by item; maps are added to those that are there.
+    fn list(&mut self, there: &[Value], wanted: &[Value], path: &Path) {
+        let at = |index| {
+            let mut path = path.clone();
+            path.0.push(Step::Index(index));
+            path
+        };
+        let set = |index, value: &Value| Change::Set {
+            path: at(index),
+            value: value.clone(),
+        };
+        let are_maps = wanted.iter().any(Value::is_object);
+        let kept: Vec<&Value> = there
+            .iter()
+            .filter(|item| are_maps || wanted.contains(item))
+            .collect();
+        let new: Vec<&Value> = wanted.iter().filter(|item| !kept.contains(item)).collect();
+        if are_maps || kept.iter().copied().chain(new.iter().copied()).eq(wanted) {
+            // Each stays or goes with its comment.
+            let gone = there
+                .iter()
+                .enumerate()
+                .filter(|(_, item)| !are_maps && !wanted.contains(item));
+            let gone: Vec<usize> = gone.map(|(index, _)| index).collect();
+            let added = new
+                .iter()
+                .enumerate()
+                .map(|(index, value)| set(there.len() + index, value));
+            self.changes.extend(added);
+            self.changes.extend(
+                gone.iter()
+                    .rev()
+                    .map(|index| Change::Remove { path: at(*index) }),
+            );
+            return;
+        }
+        for (index, value) in wanted.iter().enumerate() {
+            if there.get(index) != Some(value) {
+                self.changes.push(set(index, value));
+            }
+        }
+        self.changes.extend(
+            (wanted.len()..there.len())
+                .rev()
+                .map(|index| Change::Remove { path: at(index) }),
+        );
+    }
+}
+
+/// Whether values hold all that was planned.
+pub(super) fn holds(values: &Value, planned: &Value) -> bool {
+    match (values, planned) {
+        (Value::Object(values), Value::Object(planned)) => planned
+            .iter()
+            .all(|(key, planned)| values.get(key).is_some_and(|value| holds(value, planned))),
+        (Value::Array(values), Value::Array(planned)) if planned.iter().any(Value::is_object) => {
+            planned.iter().all(|item| values.contains(item))
+        }
+        _ => values == planned,
+    }
+}
