@@ -6,6 +6,7 @@ use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
 use inquire::{Confirm, InquireError, MultiSelect, Password, PasswordDisplayMode, Select, Text};
 
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
+use super::quiet;
 use super::wrap::{columns, screen_width, wrap};
 use crate::output::Output;
 
@@ -212,6 +213,7 @@ impl Prompter for Terminal<'_, '_> {
 
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
         self.output.flush()?;
+        self.drop_typed_ahead()?;
         let message = self.message(prompt);
         let help = self.help(prompt, "");
         let mut password = Password::new(&message)
@@ -237,6 +239,10 @@ impl Prompter for Terminal<'_, '_> {
             confirm = confirm.with_help_message(&help);
         }
         reply(confirm.prompt())
+    }
+
+    fn drop_typed_ahead(&mut self) -> Result<(), PromptError> {
+        quiet::drop_typed_ahead()
     }
 
     fn say(&mut self, text: &str) -> Result<(), PromptError> {

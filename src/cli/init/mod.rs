@@ -23,7 +23,7 @@ use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 use crate::shell;
-use crate::wizard::{Plain, PromptError, Prompter, Session, Terminal, Wizard};
+use crate::wizard::{Plain, PromptError, Prompter, Quiet, Session, Terminal, Wizard};
 
 use self::proposal::Proposal;
 use self::review::Decision;
@@ -128,6 +128,13 @@ pub(super) fn run(
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let surroundings = Surroundings::of_this_process();
+    let may_ask = !args.yes && surroundings.nobody.is_none();
+    let _quiet = if may_ask {
+        let quiet = Quiet::begin(surroundings.is_dumb).map_err(PromptError::Terminal);
+        Some(quiet.map_err(CliError::Prompt)?)
+    } else {
+        None
+    };
     if surroundings.is_dumb {
         run_with(args, &surroundings, &mut Plain::new(output))
     } else {

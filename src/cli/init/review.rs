@@ -69,6 +69,8 @@ pub(super) fn review(
             message: "What now?",
             help: "",
         };
+        // An Enter too many, from before this was on the screen, writes no files.
+        wizard.prompter.drop_typed_ahead()?;
         let item = match wizard.prompter.select(prompt, &choices, 0)? {
             Reply::Answer(index) => items.get(index).map_or(Item::Quit, |(item, _)| *item),
             Reply::Back => Item::Change,
