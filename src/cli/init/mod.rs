@@ -202,9 +202,14 @@ fn finish(
     force: bool,
 ) -> Result<Outcome, CliError> {
     if !args.dry_run {
+        // All that can be wrong with its place shows before the values are written.
+        let answers = match &args.save_answers {
+            Some(path) => Some(afterwards::stage_answers(wizard, proposal, path, force)?),
+            None => None,
+        };
         proposal.write(args, force)?;
-        if let Some(path) = &args.save_answers {
-            afterwards::save_answers(wizard, path, force)?;
+        if let Some(answers) = answers {
+            answers.place()?;
         }
         if let Some(session) = &wizard.session {
             // The answers are in files; a left-over would only be offered again.
