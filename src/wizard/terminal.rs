@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crossterm::execute;
+use crossterm::terminal::{Clear, ClearType};
 use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
 use inquire::{Confirm, InquireError, MultiSelect, Password, PasswordDisplayMode, Select, Text};
 
@@ -101,12 +103,26 @@ fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String 
     format!("{:label$}  {about}", choice.label)
 }
 
+/// What a word for yes or no means, white space around it aside.
+#[expect(clippy::result_unit_err, reason = "inquire's form of a parser")]
+fn yes_or_no(text: &str) -> Result<bool, ()> {
+    match text.trim().to_lowercase().as_str() {
+        "y" | "yes" => Ok(true),
+        "n" | "no" => Ok(false),
+        _ => Err(()),
+    }
+}
+
 /// What became of a prompt. A terminal that is gone is an end of the input.
 fn reply<T>(result: Result<T, InquireError>) -> Result<Reply<T>, PromptError> {
     match result {
         Ok(answer) => Ok(Reply::Answer(answer)),
         Err(InquireError::OperationCanceled) => Ok(Reply::Back),
-        Err(InquireError::OperationInterrupted) => Err(PromptError::Interrupted),
+        Err(InquireError::OperationInterrupted) => {
+            // The list below the question would stay in part beside what is said next.
+            execute!(io::stderr(), Clear(ClearType::FromCursorDown))?;
+            Err(PromptError::Interrupted)
+        }
         Err(InquireError::NotTTY) => Err(PromptError::NoTerminal),
         Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
             Err(PromptError::Interrupted)
@@ -234,6 +250,7 @@ impl Prompter for Terminal<'_, '_> {
         let mut confirm = Confirm::new(&message)
             .with_default(default)
             .with_render_config(self.look)
+            .with_parser(&yes_or_no)
             .with_error_message("answer `y` or `n`");
         if !help.is_empty() {
             confirm = confirm.with_help_message(&help);
