@@ -342,3 +342,73 @@ fn without_a_terminal_or_with_ci_nobody_is_asked() {
         "{seen}"
     );
 }
+
+/// The questions up to the last one, which is on the screen then.
+fn up_to_the_last(terminal: &mut Terminal) {
+    deployment(terminal, "\r");
+    terminal
+        .see("What do people log in with?")
+        .see("any other")
+        .press("\r");
+    terminal
+        .answer("registered at", "")
+        .answer("for the console?", "123.apps.googleusercontent.com")
+        .answer("Where are the secrets", "")
+        .answer("The secret of the console's client?", "")
+        .answer("Type or paste it", "GOCSPX-s3cret")
+        .see("Who will use Flyte?")
+        .see("CI and services");
+}
+
+#[test]
+fn what_is_typed_between_questions_is_neither_shown_nor_an_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = in_a_shell(folder.path(), "");
+    up_to_the_last(&mut terminal);
+    // The answer is on the screen, the review is not.
+    terminal
+        .press("\r")
+        .see("people with a browser")
+        .press("typed-too-e4rly\r")
+        .see("no error and no warning")
+        .see("What now?")
+        .see("quit");
+    assert!(!folder.path().join("values.yaml").exists());
+    terminal.press("\x03").see("code 130");
+    let (_, seen) = terminal.end();
+    assert!(!seen.contains("e4rly"), "{seen}");
+    let [before, after] = ["before", "after"].map(|name| fs::read(folder.path().join(name)));
+    assert_eq!(before.unwrap(), after.unwrap(), "the terminal is as it was");
+}
+
+#[test]
+fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = in_a_shell(folder.path(), "");
+    up_to_the_last(&mut terminal);
+    terminal
+        .press("\r")
+        .see("people with a browser")
+        .press("\x03")
+        .see("nothing has been written")
+        .see("init --resume")
+        .see("code 130");
+    let (_, seen) = terminal.end();
+    assert!(!seen.contains("^C"), "{seen}");
+    let kept = folder.path().join(".local/state/flyte-auth/init.json");
+    let kept = fs::read_to_string(kept).unwrap();
+    assert!(kept.contains("~flows"), "the last answer is kept: {kept}");
+}
+
+#[test]
+fn ctrl_c_at_a_line_of_a_dumb_terminal_leaves_with_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start_as(folder.path(), &[], "dumb");
+    terminal
+        .answer("Number [1], `<` goes back:", "flyte-core")
+        .see("goes back:")
+        .press("half\x03")
+        .see("nothing has been written")
+        .see("init --resume");
+    assert_eq!(terminal.end().0, 130);
+}

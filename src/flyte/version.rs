@@ -56,6 +56,16 @@ impl FlyteVersion {
         Ok(version)
     }
 
+    /// What there is to know of a version that is newer than all that is known.
+    pub fn note(self) -> Option<String> {
+        (self > Self::NEWEST).then(|| {
+            format!(
+                "Flyte {self} is newer than {}, the newest that these values were checked with",
+                Self::NEWEST
+            )
+        })
+    }
+
     /// Whether it is a release of Flyte 2, which has no auth of its own.
     pub const fn is_flyte_2(self) -> bool {
         self.major >= 2

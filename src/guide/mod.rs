@@ -77,6 +77,11 @@ pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deploym
     }
 }
 
+/// The way from the authorization server of `now` to that of `then`, if it is another one.
+pub fn moving(now: &Deployment, then: &Deployment, from: &ValuesFrom) -> Option<Section> {
+    moving::section(now, then, from)
+}
+
 /// From values to a login: the upgrade, what must be restarted, and how to see that it works. `words` name the deployment
 /// to another subcommand.
 pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>) -> Guide {

@@ -21,10 +21,18 @@ pub(super) enum Step {
 impl Wizard<'_, '_> {
     /// Asks a question until its answer is right, or until the person goes back.
     pub(super) fn ask(&mut self, question: &'static Question) -> Result<Step, PromptError> {
+        let mut typed = false;
         loop {
-            let Reply::Answer(value) = self.put(question)? else {
+            let Reply::Answer(value) = self.put(question, typed)? else {
                 return Ok(Step::Back);
             };
+            // What was typed instead of chosen, and is wrong, is typed once more.
+            typed = value.as_str().is_some_and(|word| match &question.form {
+                Form::Choice(offers) => !offers(&self.state)
+                    .iter()
+                    .any(|offer| matches!(&offer.means, Means::This(this) if this == word)),
+                _ => false,
+            });
             if self.accept(question, value)? {
                 return Ok(Step::Forward);
             }
@@ -54,10 +62,13 @@ impl Wizard<'_, '_> {
         }
         self.state.discard(question.key);
         self.tell(&fault)?;
-        let Some(suggestion) = fault.suggestion().filter(|_| typed.is_some()) else {
+        let suggestion = typed
+            .as_deref()
+            .and_then(|text| self.suggestion(question, text, &fault));
+        let Some(suggestion) = suggestion else {
             return Ok(false);
         };
-        let message = format!("Use `{}` instead?", visible(suggestion));
+        let message = format!("Use `{}` instead?", visible(&suggestion));
         let prompt = Prompt {
             message: &message,
             help: "",
@@ -69,6 +80,24 @@ impl Wizard<'_, '_> {
             }
             Reply::Answer(false) | Reply::Back => Ok(false),
         }
+    }
+
+    /// What to offer in place of a wrong answer: of an issuer only the part that was asked for.
+    fn suggestion(&self, question: &Question, text: &str, fault: &Fault) -> Option<String> {
+        if question.key == "idp.server" && text.contains('/') {
+            let last = text.trim_end_matches('/').rsplit('/').next();
+            return last.filter(|last| !last.is_empty()).map(str::to_owned);
+        }
+        let suggestion = fault.suggestion()?;
+        let part = || {
+            let issuer = Issuer::parse(suggestion).ok()?;
+            let parts = self.state.idp()?.provider().parts(&issuer);
+            let part = parts.into_iter().find(|(key, _)| *key == question.key);
+            part.map(|(_, part)| part)
+        };
+        let is_whole = text.contains("://");
+        let part = if is_whole { None } else { part() };
+        Some(part.unwrap_or_else(|| suggestion.to_owned()))
     }
 
     /// Answers, and finds what is wrong since.
@@ -127,6 +156,13 @@ impl Wizard<'_, '_> {
         for (question, part) in &parts {
             self.state.answer(question, Value::from(part.as_str()));
         }
+        // A whole issuer says where the realms are.
+        if let Some(path) = questions::question("~keycloak.path")
+            && parts.iter().any(|(question, _)| question.key == "idp.url")
+            && (path.asked)(&self.state)
+        {
+            self.state.answer(path, Value::from("new"));
+        }
         if let Some(problem) = self.state.problems().first() {
             self.tell(&problem.fault)?;
             for (question, _) in &parts {
@@ -136,8 +172,12 @@ impl Wizard<'_, '_> {
         Ok(true)
     }
 
-    /// Puts a question once.
-    fn put(&mut self, question: &'static Question) -> Result<Reply<Value>, PromptError> {
+    /// Puts a question once. `typed` says that the answer is to be typed again, where it may be chosen too.
+    fn put(
+        &mut self,
+        question: &'static Question,
+        typed: bool,
+    ) -> Result<Reply<Value>, PromptError> {
         let state = &self.state;
         let message = (question.message)(state);
         let mut help = (question.help)(state);
@@ -158,7 +198,7 @@ impl Wizard<'_, '_> {
         match &question.form {
             Form::Choice(offers) => {
                 let offers = offers(state);
-                self.choice(prompt, &offers, offered.as_ref())
+                self.choice(prompt, &offers, offered.as_ref(), typed)
             }
             Form::Several(offers) => {
                 let offers = offers(state);
@@ -202,6 +242,7 @@ impl Wizard<'_, '_> {
         prompt: Prompt<'_>,
         offers: &[Offer],
         offered: Option<&Value>,
+        typed: bool,
     ) -> Result<Reply<Value>, PromptError> {
         let choices: Vec<Choice> = offers.iter().map(|offer| offer.choice.clone()).collect();
         let named = offers.iter().position(
@@ -213,9 +254,14 @@ impl Wizard<'_, '_> {
         let start = named
             .or_else(|| other.filter(|_| offered.is_some()))
             .unwrap_or_default();
+        let mut typing = other.filter(|_| typed);
         loop {
-            let Reply::Answer(index) = self.prompter.select(prompt, &choices, start)? else {
-                return Ok(Reply::Back);
+            let index = match typing.take() {
+                Some(index) => index,
+                None => match self.prompter.select(prompt, &choices, start)? {
+                    Reply::Answer(index) => index,
+                    Reply::Back => return Ok(Reply::Back),
+                },
             };
             match offers.get(index).map(|offer| &offer.means) {
                 Some(Means::This(value)) => return Ok(Reply::Answer(value.clone())),

@@ -3,9 +3,19 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use crate::flyte::config::AuthServerType;
+use crate::flyte::config::{AuthServerType, Traced};
 use crate::flyte::{Model, PublicUrl};
 use crate::idp::{ClientId, IdpKind, Issuer};
+use crate::values::Origin;
+
+/// What somebody said. A default of the chart is nobody's answer: flyte-core brings sample ids.
+fn said<T>(field: &Traced<T>) -> Option<&T> {
+    let is_said = !matches!(
+        field.origin,
+        Origin::ChartDefault { .. } | Origin::FlyteDefault
+    );
+    field.get().filter(|_| is_said)
+}
 
 /// What the values of a release answer: where Flyte is, who issues tokens, which clients there are.
 pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
@@ -14,7 +24,7 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
         return found;
     };
     let auth = &server.decoded.auth;
-    let url = auth.authorized_uris.get().and_then(|uris| uris.first());
+    let url = said(&auth.authorized_uris).and_then(|uris| uris.first());
     if let Some(url) = url.and_then(|url| PublicUrl::parse(&url.to_string()).ok()) {
         found.insert("url", json!(url.as_str()));
     }
@@ -26,7 +36,7 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
     let issuer = issuers
         .into_iter()
         .skip(usize::from(!is_external))
-        .filter_map(|url| url.get())
+        .filter_map(|url| said(url))
         .find(|url| !url.is_empty())
         .and_then(|url| Issuer::parse(&url.to_string()).ok());
     let Some(issuer) = issuer else {
@@ -49,22 +59,18 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
             found.insert(key, json!(id));
         }
     };
-    id("clients.web.id", auth.user_auth.open_id.client_id.get());
+    id("clients.web.id", said(&auth.user_auth.open_id.client_id));
     if is_external {
         id(
             "clients.flytectl.id",
-            auth.app_auth
-                .third_party_config
-                .flyte_client
-                .client_id
-                .get(),
+            said(&auth.app_auth.third_party_config.flyte_client.client_id),
         );
         let propeller = model.propeller().map(|process| &process.decoded.admin);
         id(
             "clients.propeller.id",
-            propeller.and_then(|admin| admin.client_id.get()),
+            propeller.and_then(|admin| said(&admin.client_id)),
         );
-        if let Some(audience) = auth.app_auth.external_auth_server.allowed_audience.get()
+        if let Some(audience) = said(&auth.app_auth.external_auth_server.allowed_audience)
             && !audience.is_empty()
         {
             found.insert("audience", json!(audience));

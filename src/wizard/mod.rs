@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `prompter` | how questions reach a person |
 //! | `terminal`, `plain` | a person at a terminal, or at one that cannot move its cursor |
+//! | `quiet` | what that terminal does while nobody is asked |
 //! | `question`, `questions` | the questions, as data |
 //! | `state`, `vault` | the answers so far, and the secrets that were typed in |
 //! | `ask`, `secret`, `run` | one question until it is answered; one for a secret; all of them |
@@ -18,6 +19,7 @@ mod plain;
 mod prompter;
 mod question;
 mod questions;
+mod quiet;
 mod run;
 mod secret;
 mod session;
@@ -32,6 +34,7 @@ pub use plain::Plain;
 pub use prompter::{Choice, Prompt, PromptError, Prompter, Reply};
 pub use question::{Form, Question};
 pub use questions::{QUESTIONS, question};
+pub use quiet::Quiet;
 pub use run::Wizard;
 pub use session::{Session, SessionError};
 pub use state::State;

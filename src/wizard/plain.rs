@@ -6,6 +6,7 @@ use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
+use super::quiet::{self, Echo, INTERRUPT};
 use super::wrap::{screen_width, wrap};
 use crate::output::Output;
 
@@ -45,12 +46,22 @@ impl<'a, 'b> Plain<'a, 'b> {
     }
 }
 
-/// The next line; the end of the input is the end of the wizard.
+/// The next line; the end of the input, or Ctrl-C in it, is the end of the wizard.
 fn line() -> Result<Reply<String>, PromptError> {
-    let mut line = String::new();
-    if io::stdin().lock().read_line(&mut line)? == 0 {
-        return Err(PromptError::Interrupted);
+    let _echo = Echo::begin()?;
+    let mut bytes = Vec::new();
+    let mut stdin = io::stdin().lock();
+    while !bytes.ends_with(b"\n") {
+        let some = stdin.fill_buf()?;
+        if some.is_empty() || some.contains(&INTERRUPT) {
+            return Err(PromptError::Interrupted);
+        }
+        let end = some.iter().position(|byte| *byte == b'\n');
+        let length = end.map_or(some.len(), |end| end + 1);
+        bytes.extend(some.iter().take(length));
+        stdin.consume(length);
     }
+    let line = String::from_utf8_lossy(&bytes);
     let line = line.trim();
     Ok(if line == BACK {
         Reply::Back
@@ -188,6 +199,7 @@ impl Prompter for Plain<'_, '_> {
     }
 
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
+        self.drop_typed_ahead()?;
         self.put(prompt, &[], "(not shown; Esc goes back): ")?;
         let reply = hidden_line();
         self.say("")?;
@@ -211,6 +223,10 @@ impl Prompter for Plain<'_, '_> {
                 },
             }
         }
+    }
+
+    fn drop_typed_ahead(&mut self) -> Result<(), PromptError> {
+        quiet::drop_typed_ahead()
     }
 
     fn say(&mut self, text: &str) -> Result<(), PromptError> {

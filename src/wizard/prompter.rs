@@ -84,6 +84,11 @@ pub trait Prompter {
     /// Yes or no.
     fn confirm(&mut self, prompt: Prompt<'_>, default: bool) -> Result<Reply<bool>, PromptError>;
 
+    /// Drops what was typed before it was asked for: it answers nothing that was not on the screen yet. Ctrl-C counts.
+    fn drop_typed_ahead(&mut self) -> Result<(), PromptError> {
+        Ok(())
+    }
+
     /// Says something; the text may have colours.
     fn say(&mut self, text: &str) -> Result<(), PromptError>;
 

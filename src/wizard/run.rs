@@ -10,6 +10,7 @@ use super::session::Session;
 use super::state::State;
 use super::wrap::wrap;
 use crate::diagnostic::{Fault, visible};
+use crate::flyte::FlyteVersion;
 use crate::guide::{self, Guide};
 
 /// A run of the questions.
@@ -28,6 +29,7 @@ impl Wizard<'_, '_> {
         while let Some(question) = self.next() {
             match self.ask(question)? {
                 Step::Forward => {
+                    self.say_version(question)?;
                     self.say_only_server(question)?;
                     self.show_registrations(question)?;
                     self.save();
@@ -44,6 +46,7 @@ impl Wizard<'_, '_> {
     /// Asks one question anew, and then whatever its answer makes necessary.
     pub fn change(&mut self, question: &'static Question) -> Result<(), PromptError> {
         if self.ask(question)? == Step::Forward {
+            self.say_version(question)?;
             self.say_only_server(question)?;
             self.show_registrations(question)?;
             self.save();
@@ -139,6 +142,26 @@ impl Wizard<'_, '_> {
             }
         }
         before
+    }
+
+    /// Says what is to be known of the version that was answered.
+    fn say_version(&mut self, question: &Question) -> Result<(), PromptError> {
+        if question.key != "flyteVersion" {
+            return Ok(());
+        }
+        let text = self.state.text(question.key).unwrap_or_default();
+        let Ok(version) = FlyteVersion::parse(text) else {
+            return Ok(());
+        };
+        let given = text.trim_start_matches('v');
+        if given != version.to_string() {
+            let note = format!("! {} is taken as {version}", visible(given));
+            self.say_item(&note, 2)?;
+        }
+        match version.note() {
+            Some(note) => self.say_item(&format!("! {note}"), 2),
+            None => Ok(()),
+        }
     }
 
     /// Says why nobody is asked who issues the access tokens, after the answer that decides it.

@@ -86,7 +86,9 @@ impl<'a> State<'a> {
     /// Answers a question. What depends on it is forgotten if the answer is another one than before.
     pub(super) fn answer(&mut self, question: &'static Question, value: Value) {
         let before = self.kept.shift_remove(question.key);
-        let before = before.or_else(|| self.get(question.key).cloned());
+        let before = before
+            .or_else(|| self.get(question.key).cloned())
+            .or_else(|| self.found.get(question.key).cloned());
         if before.is_some_and(|before| before != value) {
             let falls = |key: &str| {
                 key != question.key && question.governs.iter().any(|start| key.starts_with(start))

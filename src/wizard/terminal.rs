@@ -2,10 +2,13 @@
 
 use std::io;
 
+use crossterm::execute;
+use crossterm::terminal::{Clear, ClearType};
 use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
 use inquire::{Confirm, InquireError, MultiSelect, Password, PasswordDisplayMode, Select, Text};
 
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
+use super::quiet;
 use super::wrap::{columns, screen_width, wrap};
 use crate::output::Output;
 
@@ -100,12 +103,26 @@ fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String 
     format!("{:label$}  {about}", choice.label)
 }
 
+/// What a word for yes or no means, white space around it aside.
+#[expect(clippy::result_unit_err, reason = "inquire's form of a parser")]
+fn yes_or_no(text: &str) -> Result<bool, ()> {
+    match text.trim().to_lowercase().as_str() {
+        "y" | "yes" => Ok(true),
+        "n" | "no" => Ok(false),
+        _ => Err(()),
+    }
+}
+
 /// What became of a prompt. A terminal that is gone is an end of the input.
 fn reply<T>(result: Result<T, InquireError>) -> Result<Reply<T>, PromptError> {
     match result {
         Ok(answer) => Ok(Reply::Answer(answer)),
         Err(InquireError::OperationCanceled) => Ok(Reply::Back),
-        Err(InquireError::OperationInterrupted) => Err(PromptError::Interrupted),
+        Err(InquireError::OperationInterrupted) => {
+            // The list below the question would stay in part beside what is said next.
+            execute!(io::stderr(), Clear(ClearType::FromCursorDown))?;
+            Err(PromptError::Interrupted)
+        }
         Err(InquireError::NotTTY) => Err(PromptError::NoTerminal),
         Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
             Err(PromptError::Interrupted)
@@ -212,6 +229,7 @@ impl Prompter for Terminal<'_, '_> {
 
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
         self.output.flush()?;
+        self.drop_typed_ahead()?;
         let message = self.message(prompt);
         let help = self.help(prompt, "");
         let mut password = Password::new(&message)
@@ -232,11 +250,16 @@ impl Prompter for Terminal<'_, '_> {
         let mut confirm = Confirm::new(&message)
             .with_default(default)
             .with_render_config(self.look)
+            .with_parser(&yes_or_no)
             .with_error_message("answer `y` or `n`");
         if !help.is_empty() {
             confirm = confirm.with_help_message(&help);
         }
         reply(confirm.prompt())
+    }
+
+    fn drop_typed_ahead(&mut self) -> Result<(), PromptError> {
+        quiet::drop_typed_ahead()
     }
 
     fn say(&mut self, text: &str) -> Result<(), PromptError> {

@@ -88,12 +88,7 @@ impl Check<'_> {
                 .help("upgrade Flyte, or use `secrets: separate`"),
             );
         }
-        if version > FlyteVersion::NEWEST {
-            self.notes.push(format!(
-                "Flyte {version} is newer than {}, the newest that these values were checked with",
-                FlyteVersion::NEWEST
-            ));
-        }
+        self.notes.extend(version.note());
         Some(version)
     }
 

@@ -25,6 +25,7 @@ impl Help for CliError {
                 "leave `{flag}` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"
             )),
             Self::ChartDir(error) => error.help(),
+            Self::AnswersExist(_) => Some("name another file (`--save-answers FILE`), or `--force` to replace what is there".to_owned()),
             Self::Session(error) => error.help(),
             Self::Interrupted { resume: Some(command) } => Some(format!("`{command}` goes on from the answers so far; secrets that were typed in are asked for again")),
             Self::Unanswered(_) => Some(

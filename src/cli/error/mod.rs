@@ -265,6 +265,9 @@ pub enum CliError {
         /// The command that goes on from here, if one can.
         resume: Option<String>,
     },
+    /// The file for the answers is there already.
+    #[error("`{}` exists already, and nothing has been written", .0.display())]
+    AnswersExist(PathBuf),
     /// `--resume` cannot go on.
     #[error(transparent)]
     Session(#[from] SessionError),

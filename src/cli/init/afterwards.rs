@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use serde_json::Value;
+use tempfile::NamedTempFile;
 
 use super::Args;
 use super::proposal::Proposal;
@@ -11,7 +12,7 @@ use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
 use crate::file::complete;
 use crate::generate;
-use crate::guide;
+use crate::guide::{self, ValuesFrom};
 use crate::shell;
 use crate::wizard::{Wizard, answers_file};
 
@@ -37,19 +38,24 @@ pub(super) fn tell(
     );
     let upgrade = generate::for_umbrella(upgrade, &proposal.plan);
     let mut steps = guide::next(deployment, &upgrade, None);
+    if let Some(now) = proposal.deployment_before() {
+        let from = ValuesFrom::Values { words: Vec::new() };
+        let moving = guide::moving(&now, deployment, &from);
+        steps.sections.splice(0..0, moving);
+    }
     steps.sections.insert(0, guide::provider(deployment));
     let text = guide::in_columns(&steps, wizard.prompter.width());
     wizard.prompter.say(&format!("\n{}", text.trim_end()))?;
     if let Some(note) = proposal.open_to_others().filter(|_| !args.dry_run) {
         wizard.say_item(&format!("\n! {note}"), 2)?;
     }
-    clients(wizard, proposal)?;
+    clients(args, wizard, proposal)?;
     command(args, wizard)?;
     Ok(())
 }
 
 /// The configuration for each flow that was chosen.
-fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
     let deployment = &proposal.checked.answers.deployment;
     let words: Vec<String> = wizard
         .state
@@ -66,6 +72,7 @@ fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliEr
     if !words.is_empty() {
         wizard.say("\nClients")?;
     }
+    let own = client_of_its_own(args, proposal);
     for word in words {
         let (flow, title) = match word.as_str() {
             "client-secret" => (
@@ -73,7 +80,7 @@ fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliEr
                     client: None,
                     secret: SecretPlace::Env(CLIENT_SECRET.to_owned()),
                 },
-                "CI and services (with a client of their own: `flyte-auth client --client-id`)",
+                "CI and services",
             ),
             "device-flow" => (Flow::DeviceFlow, "People without a browser"),
             _ => (Flow::Pkce, "People with a browser"),
@@ -89,8 +96,48 @@ fn clients(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliEr
         wizard.say_item(&format!("  {title}: ~/.flyte/config.yaml"), 4)?;
         let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
         wizard.prompter.say(&lines.join("\n"))?;
+        if matches!(flow, Flow::ClientSecret { .. }) {
+            wizard.say_item("    With a client of its own for CI:", 4)?;
+            wizard.prompter.say(&format!("    {own}"))?;
+        }
     }
     Ok(())
+}
+
+/// How CI gets a client of its own.
+fn client_of_its_own(args: &Args, proposal: &Proposal) -> String {
+    if proposal.checked.answers.deployment.external().is_none() {
+        return "see docs/client.md, \"A client of its own for CI\"".to_owned();
+    }
+    let saved = args.save_answers.as_deref().filter(|_| !args.dry_run);
+    let (flag, path) = match (saved, proposal.paths.first()) {
+        (Some(path), _) => ("--answers", path),
+        (None, Some(path)) => ("-f", path.as_path()),
+        (None, None) => return String::new(),
+    };
+    format!(
+        "$ flyte-auth client {flag} {} --flow client-secret --client-id ID",
+        shell::word(&path.display().to_string())
+    )
+}
+
+/// The flags that say where values go.
+fn places(args: &Args) -> Vec<String> {
+    let with = |flag: &str, path: &Path| {
+        let path = shell::word(&path.display().to_string());
+        format!("{flag} {path}")
+    };
+    let mut words = Vec::new();
+    if let Some(path) = &args.into {
+        words.push(with("--into", path));
+    }
+    if args.output != Path::new(".") {
+        words.push(with("--output", &args.output));
+    }
+    if args.force {
+        words.push("--force".to_owned());
+    }
+    words
 }
 
 /// The same without questions.
@@ -98,21 +145,8 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     let mut words = vec!["flyte-auth generate".to_owned()];
     let input = wizard.state.input();
     words.extend(answer_flags::as_flags(&input));
-    if let Some(path) = &args.into {
-        words.push(format!(
-            "--into {}",
-            shell::word(&path.display().to_string())
-        ));
-    }
-    if args.output != Path::new(".") {
-        words.push(format!(
-            "--output {}",
-            shell::word(&args.output.display().to_string())
-        ));
-    }
-    if args.force {
-        words.push("--force".to_owned());
-    }
+    let places = places(args);
+    words.extend(places.iter().cloned());
     let typed = wizard.state.typed_variables();
     wizard.say("\nThe same without questions")?;
     if !typed.is_empty() {
@@ -124,39 +158,72 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     let text = words.join(" \\\n      ");
     wizard.prompter.say(&format!("  $ {text}"))?;
     match &args.save_answers {
-        Some(path) if !args.dry_run => wizard.say(&format!(
-            "  or: flyte-auth generate --answers {}",
-            shell::word(&path.display().to_string())
-        ))?,
+        Some(path) if !args.dry_run => {
+            let mut words = vec![format!(
+                "  or: flyte-auth generate --answers {}",
+                shell::word(&path.display().to_string())
+            )];
+            words.extend(places);
+            wizard.prompter.say(&words.join(" "))?;
+        }
         _ => {}
     }
     Ok(())
 }
 
-/// Writes the answers to a file.
-pub(super) fn save_answers(
-    wizard: &Wizard<'_, '_>,
-    path: &Path,
+/// The answers on the disk, not under their name yet.
+pub(super) struct Staged<'a> {
+    file: NamedTempFile,
+    path: &'a Path,
     force: bool,
-) -> Result<(), CliError> {
+}
+
+/// Puts the answers on the disk, beside where they are to be; the folder is made if it is not there.
+pub(super) fn stage_answers<'a>(
+    wizard: &Wizard<'_, '_>,
+    proposal: &Proposal,
+    path: &'a Path,
+    force: bool,
+) -> Result<Staged<'a>, CliError> {
+    let error = |source| CliError::write(path, source);
+    if proposal.paths.iter().any(|other| is_same(other, path)) {
+        return Err(CliError::Usage(format!(
+            "`--save-answers` names `{}`, where the values go: name another file",
+            path.display()
+        )));
+    }
+    if path.is_dir() {
+        return Err(error(io::ErrorKind::IsADirectory.into()));
+    }
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(CliError::AnswersExist(path.to_owned()));
+    }
     let input = wizard.state.input();
     let text = answers_file(input.answers(), &wizard.state.typed_variables());
     let folder = path
         .parent()
         .filter(|folder| *folder != Path::new(""))
         .unwrap_or(Path::new("."));
-    let file =
-        complete(folder, text.as_bytes(), false).map_err(|source| CliError::write(path, source))?;
-    let placed = if force {
-        file.persist(path)
-    } else {
-        file.persist_noclobber(path)
-    };
-    placed.map_err(|error| match error.error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            CliError::WriteFiles(generate::WriteError::Exists(vec![path.to_owned()]))
-        }
-        _ => CliError::write(path, error.error),
-    })?;
-    Ok(())
+    std::fs::create_dir_all(folder).map_err(error)?;
+    let file = complete(folder, text.as_bytes(), false).map_err(error)?;
+    Ok(Staged { file, path, force })
+}
+
+/// Whether two paths are the same but for `./`.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let plain = |path: &Path| path.strip_prefix("./").unwrap_or(path).to_owned();
+    plain(one) == plain(other)
+}
+
+impl Staged<'_> {
+    /// Gives the file its name.
+    pub(super) fn place(self) -> Result<(), CliError> {
+        let placed = if self.force {
+            self.file.persist(self.path)
+        } else {
+            self.file.persist_noclobber(self.path)
+        };
+        placed.map_err(|error| CliError::write(self.path, error.error))?;
+        Ok(())
+    }
 }

@@ -23,7 +23,7 @@ use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 use crate::shell;
-use crate::wizard::{Plain, PromptError, Prompter, Session, Terminal, Wizard};
+use crate::wizard::{Plain, PromptError, Prompter, Quiet, Session, Terminal, Wizard};
 
 use self::proposal::Proposal;
 use self::review::Decision;
@@ -128,6 +128,13 @@ pub(super) fn run(
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let surroundings = Surroundings::of_this_process();
+    let may_ask = !args.yes && surroundings.nobody.is_none();
+    let _quiet = if may_ask {
+        let quiet = Quiet::begin(surroundings.is_dumb).map_err(PromptError::Terminal);
+        Some(quiet.map_err(CliError::Prompt)?)
+    } else {
+        None
+    };
     if surroundings.is_dumb {
         run_with(args, &surroundings, &mut Plain::new(output))
     } else {
@@ -195,9 +202,14 @@ fn finish(
     force: bool,
 ) -> Result<Outcome, CliError> {
     if !args.dry_run {
+        // All that can be wrong with its place shows before the values are written.
+        let answers = match &args.save_answers {
+            Some(path) => Some(afterwards::stage_answers(wizard, proposal, path, force)?),
+            None => None,
+        };
         proposal.write(args, force)?;
-        if let Some(path) = &args.save_answers {
-            afterwards::save_answers(wizard, path, force)?;
+        if let Some(answers) = answers {
+            answers.place()?;
         }
         if let Some(session) = &wizard.session {
             // The answers are in files; a left-over would only be offered again.

@@ -7,8 +7,9 @@ use super::Args;
 use crate::answers::{Answers, Checked};
 use crate::cli::CliError;
 use crate::cli::existing::Existing;
+use crate::deployment::{Around, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
-use crate::fix;
+use crate::fix::{self, Fixed};
 use crate::generate::{self, Cluster, Plan};
 use crate::lint::{Completeness, Release, Report, Setup, run};
 use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
@@ -127,15 +128,40 @@ impl Proposal {
             .collect()
     }
 
-    /// Repairs what can be repaired safely in the file that is there.
-    pub(super) fn repair(&mut self) -> Result<(), CliError> {
+    /// The deployment that the values in the file made before, where they made one.
+    pub(super) fn deployment_before(&self) -> Option<Deployment> {
+        let into = self.into.as_ref()?;
+        let inputs = Inputs {
+            files: vec![FileInput {
+                name: into.path.to_string_lossy().into(),
+                bytes: into.before.as_slice().into(),
+            }],
+            flags: Vec::new(),
+            helm: HelmVersion::V3,
+        };
+        let layered = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into())).ok()?;
+        let then = &self.checked.answers.deployment;
+        let model = super::start::model(&layered.values, then.chart)?;
+        let around = Around {
+            version: then.version,
+            release: then.release.as_str(),
+            idp: None,
+        };
+        from_values(&model, around).ok()
+    }
+
+    /// What comes of repairing what can be repaired safely in the file that is there.
+    pub(super) fn mend(&self) -> Result<Option<Fixed>, CliError> {
         let Some(inputs) = self.inputs(Cluster::Control) else {
-            return Ok(());
+            return Ok(None);
         };
         let answers = &self.checked.answers;
-        let fixed = fix::converge(&inputs, Applicability::Safe, &|inputs| {
-            judge(inputs, answers)
-        })?;
+        let judge = |inputs: &Inputs| judge(inputs, answers);
+        fix::converge(&inputs, Applicability::Safe, &judge).map(Some)
+    }
+
+    /// Takes what came of it.
+    pub(super) fn repair(&mut self, fixed: &Fixed) {
         if let (Some(into), Some(file)) = (&mut self.into, fixed.inputs.files.first()) {
             into.after = String::from_utf8_lossy(&file.bytes).into_owned();
             into.repaired.extend(
@@ -145,7 +171,6 @@ impl Proposal {
                     .map(|applied| format!("{} ({})", applied.title, applied.rule)),
             );
         }
-        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use super::proposal::{Proposal, repairable};
 use crate::cli::CliError;
 use crate::cli::existing::Existing;
 use crate::diagnostic::{self, Severity, visible};
-use crate::fix;
+use crate::fix::{self, Fixed};
 use crate::lint::Report;
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
@@ -27,12 +27,9 @@ pub(super) fn review(
 ) -> Result<Decision, CliError> {
     show(wizard, proposal)?;
     let mut reports = told(wizard, proposal)?;
+    let mut mended = mend(wizard, proposal, &reports)?;
     loop {
-        let fixable = if proposal.into.is_some() {
-            repairable(&reports)
-        } else {
-            0
-        };
+        let fixable = mended.as_ref().map_or(0, |fixed| fixed.applied.len());
         let in_the_way: Vec<String> = proposal
             .in_the_way(args)
             .iter()
@@ -70,7 +67,11 @@ pub(super) fn review(
             message: "What now?",
             help: "",
         };
-        let item = match wizard.prompter.select(prompt, &choices, 0)? {
+        // An Enter too many, from before this was on the screen, writes no files.
+        wizard.prompter.drop_typed_ahead()?;
+        // With an error in them, writing the values is not what is offered.
+        let start = usize::from(!args.dry_run && has_errors(&reports));
+        let item = match wizard.prompter.select(prompt, &choices, start)? {
             Reply::Answer(index) => items.get(index).map_or(Item::Quit, |(item, _)| *item),
             Reply::Back => Item::Change,
         };
@@ -81,9 +82,12 @@ pub(super) fn review(
                 }
             }
             Item::Fix => {
-                proposal.repair()?;
+                if let Some(fixed) = mended.take() {
+                    proposal.repair(&fixed);
+                }
                 show_files(wizard, proposal)?;
                 reports = told(wizard, proposal)?;
+                mended = mend(wizard, proposal, &reports)?;
             }
             Item::Change => {
                 if let Some(question) = which(wizard)? {
@@ -93,6 +97,32 @@ pub(super) fn review(
             Item::Quit => return Ok(Decision::Quit),
         }
     }
+}
+
+/// What comes of repairing the file that is there; why something is not repaired is said.
+fn mend(
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+    reports: &[Report],
+) -> Result<Option<Fixed>, CliError> {
+    if proposal.into.is_none() || repairable(reports) == 0 {
+        return Ok(None);
+    }
+    let mended = proposal.mend()?;
+    for left in mended.iter().flat_map(|fixed| &fixed.given_up) {
+        let (title, rule) = (visible(&left.title), left.rule);
+        let text = format!(
+            "! `{title}` ({rule}) is not done, because {}",
+            visible(&left.because)
+        );
+        wizard.say_item(&text, 2)?;
+    }
+    Ok(mended)
+}
+
+fn has_errors(reports: &[Report]) -> bool {
+    let mut all = reports.iter().flat_map(Report::counting);
+    all.any(|found| found.severity >= Severity::Error)
 }
 
 /// What there is to choose after the review.

@@ -129,8 +129,13 @@ fn read_values(
             });
         }
     }
-    // What does not render is no fault here: the values are about to get what they lack.
-    let model = with_deep_stack(|| {
+    let found = model(values, chart).as_ref().map(found);
+    Ok((name, found.unwrap_or_default()))
+}
+
+/// What the values make. What does not render is no fault here: the values are about to get what they lack.
+pub(super) fn model(values: &crate::values::Value, chart: Chart) -> Option<Model> {
+    with_deep_stack(|| {
         Model::of(
             values,
             &Target {
@@ -144,8 +149,8 @@ fn read_values(
                 placeholders_are_unknown: true,
             },
         )
-    });
-    Ok((name, model.as_ref().map(found).unwrap_or_default()))
+    })
+    .ok()
 }
 
 /// Fails if nobody can be asked and something is not answered.

@@ -126,7 +126,7 @@ impl Provider for Okta {
                 "Security > API > Authorization Servers: the last part of \"Issuer URI\""
             }
             Sought::Audience => {
-                "Security > API > Authorization Servers: \"Audience\"; the server `default` comes with `api://default`, which may be changed"
+                "Security > API > Authorization Servers: \"Audience\"; the server `default` comes with `api://default`: change it there to what is offered here, or answer `api://default`"
             }
             Sought::WebSecret | Sought::PropellerSecret => {
                 "Applications > Applications > the app > General: \"Client secrets\""
