@@ -1,19 +1,18 @@
 //! What can end a command, and how it is told: `error:`, `caused by:`, `help:`.
 
 mod help;
+mod make;
+mod tell;
 
 use std::error::Error;
-use std::fmt::Write as _;
 use std::io;
-use std::path::{Path, PathBuf};
-
-use anstyle::AnsiColor;
+use std::path::PathBuf;
 
 use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
 use crate::client::ClientError;
 use crate::config::ConfigError;
 use crate::deployment::ValuesError;
-use crate::diagnostic::{self, Diagnostic, Fault, Place, visible};
+use crate::diagnostic::{Diagnostic, visible};
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, IntoError, WriteError};
 use crate::idp::code::EmitError;
@@ -277,119 +276,6 @@ pub enum CliError {
     /// `hash` had nothing to print.
     #[error(transparent)]
     Hash(#[from] crate::cli::HashCommandError),
-}
-
-impl CliError {
-    /// `path` could not be written.
-    pub fn write(path: &Path, source: io::Error) -> Self {
-        Self::Write {
-            path: path.to_owned(),
-            source,
-        }
-    }
-
-    /// `path` could not be read.
-    pub fn read(path: &Path, source: io::Error) -> Self {
-        Self::Read {
-            path: path.to_owned(),
-            source,
-        }
-    }
-
-    /// What was put into a command that writes is wrong in these places.
-    pub fn problems(list: Vec<Diagnostic>) -> Self {
-        Self::Problems(list)
-    }
-
-    /// What stands behind a flag is wrong, of a command that only prints.
-    pub fn flag(flag: &str, fault: Fault) -> Self {
-        let place = Place::Flag(flag.to_owned());
-        Self::ProblemsOfPrinting(vec![Diagnostic::new(fault, place)])
-    }
-
-    /// The error as a command tells it that only prints.
-    pub fn of_printing(self) -> Self {
-        match self {
-            Self::Problems(list) => Self::ProblemsOfPrinting(list),
-            other => other,
-        }
-    }
-
-    /// The arguments are wrong.
-    pub fn usage(error: &clap::Error) -> Self {
-        Self::Usage(error.to_string())
-    }
-
-    /// The error as that of one of several files: with its name, unless it is told by its place in the file.
-    pub fn in_file(self, file: &str) -> Self {
-        let is_named = match &self {
-            Self::Read { .. }
-            | Self::Write { .. }
-            | Self::Edit { .. }
-            | Self::Replace(_)
-            | Self::Config(_)
-            | Self::Baseline { .. }
-            | Self::InFile { .. } => true,
-            Self::Values(error) => error.diagnostic().is_some(),
-            _ => false,
-        };
-        if is_named {
-            return self;
-        }
-        Self::InFile {
-            file: file.to_owned(),
-            error: Box::new(self),
-        }
-    }
-
-    /// The exit code: 130 for Ctrl-C, as of a process that the signal ends.
-    pub const fn exit_code(&self) -> u8 {
-        match self {
-            Self::Interrupted { .. } => 130,
-            _ => 2,
-        }
-    }
-
-    /// Whether whoever read our output has gone away: no fault of ours.
-    pub fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
-    }
-
-    /// The error with its causes and its advice, coloured for a terminal.
-    pub fn render(&self) -> String {
-        let mut text = String::new();
-        // The frame says all that there is to say.
-        if let Self::Values(error) = self
-            && let Some(diagnostic) = error.diagnostic()
-        {
-            return diagnostic::render(&[diagnostic]);
-        }
-        if let Self::Config(ConfigError::Wrong(diagnostic)) = self {
-            return diagnostic::render([&**diagnostic]);
-        }
-        if let Self::Problems(list) | Self::ProblemsOfPrinting(list) = self {
-            text = format!("{}\n\n", diagnostic::render(list));
-        }
-        let (error, cause) = (
-            AnsiColor::BrightRed.on_default().bold(),
-            AnsiColor::BrightCyan.on_default().bold(),
-        );
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{error}error{error:#}: {self}");
-        let inner = match self {
-            Self::InFile { error, .. } => error,
-            own => own,
-        };
-        let mut source = inner.source();
-        while let Some(inner) = source {
-            let _ = write!(text, "\n{error}caused by{error:#}: {inner}");
-            source = inner.source();
-        }
-        if let Some(help) = self.help() {
-            let _ = write!(text, "\n{cause}help{cause:#}: {help}");
-        }
-        text
-    }
 }
 
 fn nothing_in_folders(files: usize, folders: &[String]) -> String {

@@ -1,0 +1,71 @@
+//! How errors are made.
+
+use std::io;
+use std::path::Path;
+
+use super::CliError;
+use crate::diagnostic::{Diagnostic, Fault, Place};
+
+impl CliError {
+    /// `path` could not be written.
+    pub fn write(path: &Path, source: io::Error) -> Self {
+        Self::Write {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// `path` could not be read.
+    pub fn read(path: &Path, source: io::Error) -> Self {
+        Self::Read {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// What was put into a command that writes is wrong in these places.
+    pub fn problems(list: Vec<Diagnostic>) -> Self {
+        Self::Problems(list)
+    }
+
+    /// What stands behind a flag is wrong, of a command that only prints.
+    pub fn flag(flag: &str, fault: Fault) -> Self {
+        let place = Place::Flag(flag.to_owned());
+        Self::ProblemsOfPrinting(vec![Diagnostic::new(fault, place)])
+    }
+
+    /// The error as a command tells it that only prints.
+    pub fn of_printing(self) -> Self {
+        match self {
+            Self::Problems(list) => Self::ProblemsOfPrinting(list),
+            other => other,
+        }
+    }
+
+    /// The arguments are wrong.
+    pub fn usage(error: &clap::Error) -> Self {
+        Self::Usage(error.to_string())
+    }
+
+    /// The error as that of one of several files: with its name, unless it is told by its place in the file.
+    pub fn in_file(self, file: &str) -> Self {
+        let is_named = match &self {
+            Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Edit { .. }
+            | Self::Replace(_)
+            | Self::Config(_)
+            | Self::Baseline { .. }
+            | Self::InFile { .. } => true,
+            Self::Values(error) => error.diagnostic().is_some(),
+            _ => false,
+        };
+        if is_named {
+            return self;
+        }
+        Self::InFile {
+            file: file.to_owned(),
+            error: Box::new(self),
+        }
+    }
+}

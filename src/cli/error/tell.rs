@@ -1,0 +1,62 @@
+//! How errors are told, and how the process ends with them.
+
+use std::error::Error as _;
+use std::fmt::Write as _;
+use std::io;
+
+use anstyle::AnsiColor;
+
+use super::{CliError, Help as _};
+use crate::config::ConfigError;
+use crate::diagnostic;
+
+impl CliError {
+    /// The exit code: 130 for Ctrl-C, as of a process that the signal ends.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Interrupted { .. } => 130,
+            _ => 2,
+        }
+    }
+
+    /// Whether whoever read our output has gone away: no fault of ours.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// The error with its causes and its advice, coloured for a terminal.
+    pub fn render(&self) -> String {
+        let mut text = String::new();
+        // The frame says all that there is to say.
+        if let Self::Values(error) = self
+            && let Some(diagnostic) = error.diagnostic()
+        {
+            return diagnostic::render(&[diagnostic]);
+        }
+        if let Self::Config(ConfigError::Wrong(diagnostic)) = self {
+            return diagnostic::render([&**diagnostic]);
+        }
+        if let Self::Problems(list) | Self::ProblemsOfPrinting(list) = self {
+            text = format!("{}\n\n", diagnostic::render(list));
+        }
+        let (error, cause) = (
+            AnsiColor::BrightRed.on_default().bold(),
+            AnsiColor::BrightCyan.on_default().bold(),
+        );
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{error}error{error:#}: {self}");
+        let inner = match self {
+            Self::InFile { error, .. } => error,
+            own => own,
+        };
+        let mut source = inner.source();
+        while let Some(inner) = source {
+            let _ = write!(text, "\n{error}caused by{error:#}: {inner}");
+            source = inner.source();
+        }
+        if let Some(help) = self.help() {
+            let _ = write!(text, "\n{cause}help{cause:#}: {help}");
+        }
+        text
+    }
+}
