@@ -35,7 +35,11 @@ pub(super) fn tell(
         &args.output,
         args.into.as_deref(),
     );
-    let upgrade = generate::for_umbrella(upgrade, &proposal.plan);
+    let upgrade = if proposal.plan.is_for_umbrella() {
+        generate::for_umbrella(upgrade)
+    } else {
+        upgrade
+    };
     let mut steps = guide::next(deployment, &upgrade);
     steps.sections.insert(0, guide::provider(deployment));
     let text = guide::in_columns(&steps, wizard.prompter.width());
