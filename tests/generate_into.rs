@@ -655,8 +655,6 @@ configuration:
 fn the_wizard_and_next_go_the_same_way() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("umbrella.yaml"), UMBRELLA).unwrap();
-    let sops = "configuration: {auth: {enabled: false}}\nsops:\n  mac: ENC[x]\n";
-    fs::write(folder.path().join("sops.yaml"), sops).unwrap();
     let told = |command: &str, example: &str, args: &[&str]| {
         outcome(
             common::with_secrets(folder.path())
@@ -750,8 +748,15 @@ fn the_wizard_and_next_go_the_same_way() {
             "{told}"
         );
     }
-    // Before a question is asked.
-    insta::assert_snapshot!(told("init", "keycloak-external-flyte-binary", &["--yes", "--into", "sops.yaml"]), @r#"
+}
+
+#[test]
+fn the_wizard_refuses_an_encrypted_file_before_it_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    let sops = "configuration: {auth: {enabled: false}}\nsops:\n  mac: ENC[x]\n";
+    fs::write(folder.path().join("sops.yaml"), sops).unwrap();
+    let told = outcome(flyte_auth(folder.path()).args(["init", "--yes", "--into", "sops.yaml"]));
+    insta::assert_snapshot!(told, @r#"
     exit 2
     --- stderr
     error: cannot put the settings into `sops.yaml`
