@@ -650,3 +650,121 @@ configuration:
             - all
     "#);
 }
+
+#[test]
+fn the_wizard_and_next_go_the_same_way() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("umbrella.yaml"), UMBRELLA).unwrap();
+    let told = |command: &str, example: &str, args: &[&str]| {
+        outcome(
+            common::with_secrets(folder.path())
+                .args([command, "--answers"])
+                .arg(project().join(format!("examples/answers/{example}.yaml")))
+                .args(args),
+        )
+    };
+    let example = "okta-external-flyte-core";
+    let wizard = told(
+        "init",
+        example,
+        &["--yes", "--dry-run", "--into", "umbrella.yaml"],
+    );
+    let (shown, _) = wizard.split_once("\nFlyte at").unwrap();
+    insta::assert_snapshot!(shown, @r#"
+    exit 0
+    --- stderr
+    ! the client `ci` goes away with flyteadmin's own authorization server: until it
+      is registered at Okta, what uses it cannot log in
+
+    What changes in umbrella.yaml (secrets hidden):
+    --- umbrella.yaml
+    +++ umbrella.yaml
+    @@ -5,13 +5,50 @@
+         adminServer:
+           auth:
+             authorizedUris:
+    -          - https://old.example.org
+    +          - https://flyte.example.org
+    +          - http://flyteadmin:80
+             appAuth:
+    -          selfAuthServer:
+    -            staticClients:
+    -              ci: # jenkins
+    -                id: ci
+    -              flytepropeller: {id: flytepropeller}
+    +          authServerType: External
+    +          externalAuthServer:
+    +            baseUrl: https://dev-1234.okta.com/oauth2/ausabc
+    +            # Below `baseUrl`: no slash at the start.
+    +            metadataUrl: '.well-known/openid-configuration'
+    +            # What Okta puts into `aud` of its access tokens.
+    +            allowedAudience:
+    +              - https://flyte.example.org
+    +          # What flytectl and pyflyte are told to use.
+    +          thirdPartyConfig:
+    +            flyteClient:
+    +              clientId: '0oaflytectl'
+    +              scopes:
+    +                - all
+    +        # People log in to the console with this client. Its redirect URI at Okta:
+    +        # https://flyte.example.org/callback
+    +        userAuth:
+    +          openId:
+    +            # `issuer` of https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration, letter for letter.
+    +            baseUrl: https://dev-1234.okta.com/oauth2/ausabc
+    +            clientId: '0oaweb'
+    +      server:
+    +        security:
+    +          useAuth: true
+    +          # The chart's own value is `*`.
+    +          allowedOrigins:
+    +            - https://flyte.example.org
+    +    # How flytepropeller and flytescheduler reach flyteadmin.
+    +    admin:
+    +      admin:
+    +        # Without these, they would ask for flytectl's.
+    +        scopes:
+    +          - all
+       flyteadmin:
+         replicaCount: 2
+    +    secrets:
+    +      ***************************************************
+    +      oidc_client_secret: *************************
+    +  secrets:
+    +    **********************************************************************
+    +    adminOauthClientCredentials:
+    +      clientId: **************
+    +      clientSecret: ******************************
+     postgresql: {enabled: true}
+
+    ✓ lint: no error and no warning
+    "#);
+    let next = told("next", example, &["--into", "umbrella.yaml"]);
+    for told in [wizard, next] {
+        assert!(
+            told.contains(
+                "helm upgrade flyte-backend YOUR_CHART --namespace flyte -f umbrella.yaml"
+            ),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn the_wizard_refuses_an_encrypted_file_before_it_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    let sops = "configuration: {auth: {enabled: false}}\nsops:\n  mac: ENC[x]\n";
+    fs::write(folder.path().join("sops.yaml"), sops).unwrap();
+    let told = outcome(flyte_auth(folder.path()).args(["init", "--yes", "--into", "sops.yaml"]));
+    insta::assert_snapshot!(told, @r#"
+    exit 2
+    --- stderr
+    error: cannot put the settings into `sops.yaml`
+    caused by: it is encrypted with SOPS, which refuses a file that something else has changed
+    help: decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a values file that is not encrypted, with `--secrets existing`
+    "#);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("sops.yaml")).unwrap(),
+        sops
+    );
+}

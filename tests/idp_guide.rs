@@ -401,7 +401,7 @@ fn values_of_an_umbrella_chart_are_read_below_their_key() {
         );
         let page = of_values("next", &umbrella, &[]);
         assert!(
-            page.contains("helm upgrade flyte-backend <your-chart> --namespace flyte -f v.yaml"),
+            page.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f v.yaml"),
             "{page}"
         );
     }

@@ -9,7 +9,7 @@ use crate::cli::CliError;
 use crate::file::is_open_to_others;
 use crate::generate::{self, IntoError, Plan};
 use crate::shell;
-use crate::values::{FileInput, HelmVersion, Inputs, layer};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
@@ -45,16 +45,7 @@ impl Existing {
             by_hand: BY_HAND,
         };
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
-        let file = FileInput {
-            name: path.to_string_lossy().into(),
-            bytes: before.as_slice().into(),
-        };
-        let inputs = Inputs {
-            files: vec![file],
-            flags: Vec::new(),
-            helm: HelmVersion::V3,
-        };
-        let there = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
+        let there = layered(path, &before)?;
         let nested = Chart::nested_key(&there.values);
         let chart = match nested {
             Some((_, chart)) => chart,
@@ -108,6 +99,26 @@ impl Existing {
         let holds_secrets = plan.files.first().is_some_and(|file| file.private);
         holds_secrets.then(|| open_to_others(&self.path)).flatten()
     }
+}
+
+/// Whether a file that can be read holds values for an umbrella chart.
+pub(super) fn is_umbrella(path: &Path) -> bool {
+    std::fs::read(path)
+        .ok()
+        .and_then(|bytes| layered(path, &bytes).ok())
+        .is_some_and(|there| Chart::nested_key(&there.values).is_some())
+}
+
+fn layered(path: &Path, bytes: &[u8]) -> Result<Layered, CliError> {
+    let inputs = Inputs {
+        files: vec![FileInput {
+            name: path.to_string_lossy().into(),
+            bytes: bytes.into(),
+        }],
+        flags: Vec::new(),
+        helm: HelmVersion::V3,
+    };
+    Ok(layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into()))?)
 }
 
 /// What to say if others may read a file that holds secrets.

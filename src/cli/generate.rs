@@ -125,7 +125,11 @@ fn say_next(
         folder,
         args.into.as_deref(),
     );
-    let upgrade = generate::for_umbrella(upgrade, plan);
+    let upgrade = if plan.is_for_umbrella() {
+        generate::for_umbrella(upgrade)
+    } else {
+        upgrade
+    };
     let mut words = args
         .answers
         .iter()

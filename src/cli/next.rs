@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::deployment_args::{DeploymentArgs, Found, Source};
 use super::{CliError, Outcome};
 use crate::chart::{Pods, ProcessName};
+use crate::cli::existing::is_umbrella;
 use crate::deployment::{Deployment, Topology};
 use crate::flyte::Model;
 use crate::generate;
@@ -49,6 +50,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             args.into.as_deref(),
         ),
         Source::Values { model, subchart } => of_values(args, &found, model, *subchart)?,
+    };
+    let upgrade = match &args.into {
+        Some(path) if is_umbrella(path) => generate::for_umbrella(upgrade),
+        _ => upgrade,
     };
     let guide = next(&found.deployment, &upgrade, Some(&args.deployment.words()));
     output.result(&render(&guide, args.format))?;

@@ -62,13 +62,11 @@ pub fn upgrade(
     }
 }
 
-/// The upgrade of a person's own chart, if the plan is for one. Its name is theirs.
+/// The upgrade of a person's own umbrella chart. Its name is theirs.
 #[must_use]
-pub fn for_umbrella(mut upgrade: Upgrade, plan: &Plan) -> Upgrade {
-    if plan.files.iter().any(|file| file.below.is_some()) {
-        for release in &mut upgrade.releases {
-            release.chart = Some(YOUR_CHART.to_owned());
-        }
+pub fn for_umbrella(mut upgrade: Upgrade) -> Upgrade {
+    for release in &mut upgrade.releases {
+        release.chart = Some(YOUR_CHART.to_owned());
     }
     upgrade
 }

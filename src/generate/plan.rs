@@ -38,6 +38,11 @@ pub struct PlannedFile {
 }
 
 impl Plan {
+    /// Whether it is for an umbrella chart.
+    pub fn is_for_umbrella(&self) -> bool {
+        self.files.iter().any(|file| file.below.is_some())
+    }
+
     /// The same for an umbrella chart, whose values for Flyte's chart stand under a key.
     #[must_use]
     pub fn below(mut self, key: &'static str) -> Self {

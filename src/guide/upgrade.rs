@@ -24,7 +24,7 @@ pub struct Upgrade {
 }
 
 /// What stands in a command for the chart that has Flyte's as a dependency.
-pub const YOUR_CHART: &str = "<your-chart>";
+pub const YOUR_CHART: &str = "YOUR_CHART";
 
 /// A release's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,13 +53,7 @@ pub(super) fn upgrade(deployment: &Deployment, upgrade: &Upgrade) -> Section {
                     deployment.chart, deployment.version
                 )
             },
-            |chart| {
-                if chart == YOUR_CHART {
-                    chart.clone()
-                } else {
-                    shell::word(chart)
-                }
-            },
+            |chart| shell::word(chart),
         );
         let mut step = Step::new(title)
             .run(format!("flyte-auth lint {words}"), "no error")

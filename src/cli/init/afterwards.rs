@@ -36,7 +36,11 @@ pub(super) fn tell(
         &args.output,
         args.into.as_deref(),
     );
-    let upgrade = generate::for_umbrella(upgrade, &proposal.plan);
+    let upgrade = if proposal.plan.is_for_umbrella() {
+        generate::for_umbrella(upgrade)
+    } else {
+        upgrade
+    };
     let mut steps = guide::next(deployment, &upgrade, None);
     if let Some(now) = proposal.deployment_before() {
         let from = ValuesFrom::Values { words: Vec::new() };

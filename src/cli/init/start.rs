@@ -11,6 +11,7 @@ use crate::chart::Chart;
 use crate::cli::CliError;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
+use crate::generate::IntoError;
 use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
 use crate::wizard::{Prompter, Session, State, Vault, Wizard, found, question};
 
@@ -104,6 +105,17 @@ fn read_values(
     let layered = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
     if let Some(error) = crate::cli::not_values(&layered.values) {
         return Err(error);
+    }
+    if flag == "--into"
+        && layered
+            .values
+            .get("sops")
+            .is_some_and(|sops| sops.as_map().is_some())
+    {
+        return Err(CliError::Into {
+            path: path.to_owned(),
+            source: IntoError::Encrypted,
+        });
     }
     // The values of an umbrella chart stand under a key.
     let (values, chart) = match Chart::nested(&layered.values) {
