@@ -57,6 +57,13 @@ fn in_values(text: &str) -> Option<String> {
         &mut secrets,
         &mut texts,
     );
+    // A comment behind a secret may be one of before, or a part of it.
+    for span in &mut secrets {
+        let rest = text.get(span.end..)?.lines().next().unwrap_or_default();
+        if rest.trim_start().starts_with('#') {
+            span.end += rest.len();
+        }
+    }
     let mut all = vec![cover(text, &secrets), hide_secrets(text, &MISTAKEN)];
     // A text of several lines may be a file of its own, and a comment what was a setting.
     for span in texts.into_iter().chain(comments(text)) {
@@ -150,7 +157,7 @@ mod tests {
             ("a: ['*']\n", "a: ['*']\n"),
             (
                 "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: me\n    clientSecret: x # why\n",
-                "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: me\n    clientSecret: <hidden> # why\n",
+                "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: me\n    clientSecret: <hidden>\n",
             ),
             (
                 "# clientSecret: old\na: 1\n",
