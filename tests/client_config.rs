@@ -87,10 +87,10 @@ fn what_is_wrong_is_told_and_repaired() {
     +  endpoint: dns:///flyte.example.org # the console's
     +  authType: client_secret
        clientId: ci
-    -  clientSecretEnvVar: ********************
+    -  clientSecretEnvVar: <hidden>
     -  insecure: no
     -  useAuth: true
-    +  clientSecretEnvVar: *******************
+    +  clientSecretEnvVar: <hidden>
     +  insecure: false
     +  scopes: [all]
      logger:

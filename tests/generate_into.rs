@@ -261,14 +261,14 @@ fn a_dry_run_shows_a_diff_without_secrets() {
            # the console
     -      baseUrl: "https://accounts.google.com"
     -      clientId: abc.apps.googleusercontent.com
-    -      clientSecret: *****
+    -      clientSecret: <hidden>
     +      baseUrl: "https://keycloak.example.org/realms/flyte"
     +      clientId: flyteconsole
-    +      clientSecret: *************************
+    +      clientSecret: <hidden>
          internal:
-    -      clientSecret: ***
-    -      clientSecretHash: ***
-    +      clientSecret: ****************************
+    -      clientSecret: <hidden>
+    -      clientSecretHash: <hidden>
+    +      clientSecret: <hidden>
     +      clientId: 'flytepropeller'
          authorizedUris:
     -    - https://old.example.org # moved
@@ -283,7 +283,7 @@ fn a_dry_run_shows_a_diff_without_secrets() {
          auth:
            appAuth:
     -        selfAuthServer:
-    -          accessTokenLifespan: ***
+    -          accessTokenLifespan: 30m
     +        authServerType: External
     +        externalAuthServer:
     +          baseUrl: https://keycloak.example.org/realms/flyte

@@ -944,3 +944,197 @@ fn without_steps(told: &str) -> String {
 fn plain(error: &CliError) -> String {
     anstream::adapter::strip_str(&error.render()).to_string()
 }
+
+#[test]
+fn an_answers_file_that_cannot_be_written_leaves_no_values() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = folder.path().join("there.yaml");
+    fs::write(&there, "mine: true\n").unwrap();
+    let try_it = |path: &Path| {
+        let mut person = Scripted::in_order(&[]);
+        let error = init_in(
+            folder.path(),
+            &[
+                "--yes",
+                "--chart",
+                "flyte-binary",
+                "--idp",
+                "google",
+                "--url",
+                "https://flyte.example.org",
+                "--web-client-id",
+                "123.apps.googleusercontent.com",
+                "--web-secret-env",
+                "WEB",
+                "--save-answers",
+                path.to_str().unwrap(),
+            ],
+            &mut person,
+            None,
+            &[("WEB", "web-s3cret")],
+        );
+        error
+            .err()
+            .map(|error| shown(folder.path(), &plain(&error)))
+    };
+    insta::assert_snapshot!(try_it(&there).unwrap(), @"
+    error: `DIR/there.yaml` exists already, and nothing has been written
+    help: name another file (`--save-answers FILE`), or `--force` to replace what is there
+    ");
+    insta::assert_snapshot!(try_it(&folder.path().join("values.yaml")).unwrap(), @"error: `--save-answers` names `DIR/values.yaml`, where the values go: name another file");
+    assert!(!wrote(folder.path()));
+    assert_eq!(try_it(&folder.path().join("new/answers.yaml")), None);
+    assert!(wrote(folder.path()) && folder.path().join("new/answers.yaml").exists());
+}
+
+/// Values of flyte-core that say nothing of a provider.
+const CORE: &str = "\
+configmap:
+  adminServer:
+    auth:
+      authorizedUris: ['https://flyte.example.org']
+";
+
+#[test]
+fn the_samples_of_a_chart_are_not_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("core.yaml");
+    fs::write(&file, CORE).unwrap();
+    let mut person = Scripted::in_order(&[]);
+    let error = init(
+        folder.path(),
+        &["--into", file.to_str().unwrap(), "--yes"],
+        &mut person,
+    );
+    let told = plain(&error.unwrap_err());
+    assert!(
+        told.contains("--idp ") && told.contains("--web-client-id") && !told.contains("--url"),
+        "{told}"
+    );
+}
+
+#[test]
+fn another_provider_than_the_files_has_ids_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ours.yaml");
+    fs::write(&file, EXISTING).unwrap();
+    let mut person = Scripted::by_question(&[
+        ("What do people log in with?", Act::Pick("Google")),
+        // Enter would take what is offered, and nothing is.
+        ("for the console?", Act::CtrlC),
+    ]);
+    init(
+        folder.path(),
+        &["--into", file.to_str().unwrap()],
+        &mut person,
+    )
+    .unwrap_err();
+    let mut person = Scripted::by_question(&[
+        ("What do people log in with?", Act::Pick("Google")),
+        ("for the console?", typed("123.apps.googleusercontent.com")),
+        ("Type or paste it", typed("new-s3cret")),
+    ]);
+    init(
+        folder.path(),
+        &["--into", file.to_str().unwrap(), "--dry-run"],
+        &mut person,
+    )
+    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    let told = &person.transcript;
+    assert!(!told.contains("? Which realm?"), "{told}");
+}
+
+/// Okta up to what is asked after its server.
+fn okta(org: &[(&'static str, Act)]) -> String {
+    let mut script = short()[..5].to_vec();
+    script.push(("What do people log in with?", Act::Pick("Okta")));
+    script.extend_from_slice(org);
+    script.push(("Who issues the access tokens", Act::CtrlC));
+    let folder = tempfile::tempdir().unwrap();
+    let mut person = Scripted::in_order(&script);
+    init(folder.path(), &[], &mut person).unwrap_err();
+    person.done();
+    let (_, told) = person.transcript.split_once("Okta\n").unwrap();
+    told.to_owned()
+}
+
+#[test]
+fn a_wrong_part_of_an_issuer_is_corrected_where_it_stands() {
+    insta::assert_snapshot!(okta(&[
+        ("Which Okta org?", typed("dev-1234-admin.okta.com")),
+        ("Use `", Act::Enter),
+        ("Which of Okta's", Act::Pick("another custom server")),
+        (
+            "What is its id?",
+            typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")
+        ),
+        ("Use `aus1a2b3c4`", Act::Say(false)),
+        // The same question again, and not the list.
+        (
+            "What is its id?",
+            typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")
+        ),
+        ("Use `aus1a2b3c4`", Act::Enter),
+    ]));
+}
+
+#[test]
+fn a_whole_issuer_of_keycloak_says_where_its_realms_are() {
+    let mut script = short()[..5].to_vec();
+    script.extend([
+        ("What do people log in with?", Act::Pick("Keycloak")),
+        (
+            "Keycloak's address?",
+            typed("https://kc.example.org/realms/flyte"),
+        ),
+        ("Who issues the access tokens", Act::CtrlC),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let mut person = Scripted::in_order(&script);
+    init(folder.path(), &[], &mut person).unwrap_err();
+    person.done();
+}
+
+#[test]
+fn a_version_that_is_not_whole_or_not_known_is_told_of_at_once() {
+    for (version, note) in [
+        ("1.16", "! 1.16 is taken as 1.16.0\n"),
+        (
+            "1.99.0",
+            "! Flyte 1.99.0 is newer than 1.16.8, the newest that",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut person = Scripted::in_order(&[
+            ("Which chart", Act::Enter),
+            ("Which version", typed(version)),
+            ("Helm release", Act::CtrlC),
+        ]);
+        init(folder.path(), &[], &mut person).unwrap_err();
+        assert!(person.transcript.contains(note), "{}", person.transcript);
+    }
+}
+
+#[test]
+fn the_way_from_one_server_to_the_other_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ours.yaml");
+    fs::write(&file, EXISTING).unwrap();
+    let mut person = Scripted::by_question(&[
+        ("Who issues the access tokens", Act::Pick("external")),
+        ("for flytectl", typed("flyte-cli")),
+        ("for flytepropeller?", typed("flyte-propeller")),
+        ("Type or paste it", typed("new-s3cret")),
+    ]);
+    init(
+        folder.path(),
+        &["--into", file.to_str().unwrap()],
+        &mut person,
+    )
+    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    let told = &person.transcript;
+    assert!(
+        told.contains("Moving from the internal to the external authorization server"),
+        "{told}"
+    );
+}

@@ -2,6 +2,7 @@
 
 mod converge;
 mod diff;
+mod hide;
 mod write;
 
 pub use converge::{Applied, Fixed, GivenUp, converge};

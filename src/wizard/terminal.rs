@@ -104,7 +104,6 @@ fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String 
 }
 
 /// What a word for yes or no means, white space around it aside.
-#[expect(clippy::result_unit_err, reason = "inquire's form of a parser")]
 fn yes_or_no(text: &str) -> Result<bool, ()> {
     match text.trim().to_lowercase().as_str() {
         "y" | "yes" => Ok(true),

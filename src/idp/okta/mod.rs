@@ -126,7 +126,7 @@ impl Provider for Okta {
                 "Security > API > Authorization Servers: the last part of \"Issuer URI\""
             }
             Sought::Audience => {
-                "Security > API > Authorization Servers: \"Audience\"; the server `default` comes with `api://default`: change it there to what is offered here, or answer `api://default`"
+                "Security > API > Authorization Servers: \"Audience\"; `default` has `api://default`: change that to what is offered, or enter it"
             }
             Sought::WebSecret | Sought::PropellerSecret => {
                 "Applications > Applications > the app > General: \"Client secrets\""
