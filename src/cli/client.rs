@@ -132,8 +132,8 @@ impl Args {
         });
         if format.is_some() && flow != FlowName::ClientSecret {
             return Err(CliError::FlowOfCi {
-                format: name(self.format),
-                flow: name(flow),
+                format: name(&self.format),
+                flow: name(&flow),
             });
         }
         self.check_flags(flow)?;
@@ -180,7 +180,7 @@ impl Args {
             .chain(of_flows);
         for (flag, given, wanted) in of_flows {
             if given && wanted != flow {
-                let wanted = name(wanted);
+                let wanted = name(&wanted);
                 return Err(CliError::FlagOfFlow { flag, flow: wanted });
             }
         }
@@ -192,7 +192,7 @@ impl Args {
 }
 
 /// What a value is called on the command line.
-fn name(value: impl clap::ValueEnum) -> String {
+fn name(value: &impl clap::ValueEnum) -> String {
     value
         .to_possible_value()
         .map_or_else(String::new, |value| value.get_name().to_owned())

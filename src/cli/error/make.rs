@@ -35,6 +35,7 @@ impl CliError {
     }
 
     /// The error as a command tells it that only prints.
+    #[must_use]
     pub fn of_printing(self) -> Self {
         match self {
             Self::Problems(list) => Self::ProblemsOfPrinting(list),
@@ -48,6 +49,7 @@ impl CliError {
     }
 
     /// The error as that of one of several files: with its name, unless it is told by its place in the file.
+    #[must_use]
     pub fn in_file(self, file: &str) -> Self {
         let is_named = match &self {
             Self::Read { .. }
