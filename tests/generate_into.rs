@@ -728,13 +728,13 @@ fn the_wizard_and_next_go_the_same_way() {
        flyteadmin:
          replicaCount: 2
     +    secrets:
-    +      ***************************************************
-    +      oidc_client_secret: *************************
+    +      # The secret of the client that people log in with.
+    +      oidc_client_secret: <hidden>
     +  secrets:
-    +    **********************************************************************
+    +    # flytepropeller and flytescheduler get their tokens with this client.
     +    adminOauthClientCredentials:
-    +      clientId: **************
-    +      clientSecret: ******************************
+    +      clientId: '0oapropeller'
+    +      clientSecret: <hidden>
      postgresql: {enabled: true}
 
     ✓ lint: no error and no warning

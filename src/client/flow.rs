@@ -110,9 +110,7 @@ impl Flow {
     pub fn check(&self, deployment: &Deployment) -> Result<(), ClientError> {
         match self {
             Self::DeviceFlow if deployment.external().is_none() => Err(ClientError::NoDeviceFlow),
-            Self::ExternalCommand(command)
-                if command.first().is_none_or(|word| word.is_empty()) =>
-            {
+            Self::ExternalCommand(command) if command.first().is_none_or(String::is_empty) => {
                 Err(ClientError::NoCommand)
             }
             Self::ClientSecret { secret, .. } => secret.check(),

@@ -4,7 +4,8 @@ use std::io;
 
 use crate::diagnostic::{SecretKeys, cover, hide_secrets};
 use crate::values::{
-    FileInput, Inputs, Kind, Origin, SECRET_KEYS_OF_TEXT, Value, layer, redact, with_deep_stack,
+    FileInput, Inputs, Kind, Origin, SECRET_KEYS_OF_TEXT, Value, layer, redact, redact_text,
+    with_deep_stack,
 };
 use crate::yaml::{self, HelmVersion, Span};
 
@@ -101,7 +102,14 @@ fn differing(value: &Value, redacted: &Value, secrets: &mut Vec<Span>, texts: &m
             let Origin::File { span, .. } = value.origin else {
                 return;
             };
-            if kind != other {
+            let is_secret = match (kind, other) {
+                // Who logs in at a URL is hidden below, and the URL is not.
+                (Kind::String(text), Kind::String(other)) => {
+                    text != other && redact_text(text) != other.as_ref()
+                }
+                _ => kind != other,
+            };
+            if is_secret {
                 secrets.push(span);
             } else if matches!(kind, Kind::String(text) if text.contains('\n')) {
                 texts.push(span);
