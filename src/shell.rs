@@ -12,3 +12,9 @@ pub(crate) fn word(word: &str) -> String {
         format!("'{}'", word.replace('\'', r"'\''"))
     }
 }
+
+/// Words as one line that a shell takes apart into them again.
+pub(crate) fn line<T: AsRef<str>>(words: &[T]) -> String {
+    let words: Vec<String> = words.iter().map(|text| word(text.as_ref())).collect();
+    words.join(" ")
+}

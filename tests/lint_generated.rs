@@ -9,11 +9,7 @@ mod common;
 
 use std::fs;
 
-use common::{flyte_auth, outcome, project};
-
-/// The hash of `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
-const HASH: &str =
-    "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+use common::{flyte_auth, outcome, project, with_secrets};
 
 #[test]
 fn every_example_lints_clean() {
@@ -23,12 +19,9 @@ fn every_example_lints_clean() {
         let name = example.file_stem().unwrap().to_str().unwrap().to_owned();
         let folder = tempfile::tempdir().unwrap();
         let told = outcome(
-            flyte_auth(folder.path())
+            with_secrets(folder.path())
                 .args(["generate", "-o", ".", "--answers"])
-                .arg(&example)
-                .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
-                .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
-                .env("FLYTE_PROPELLER_HASH", HASH),
+                .arg(&example),
         );
         assert!(told.starts_with("exit 0"), "{name}: {told}");
         let is_there = |file: &str| folder.path().join(file).exists();

@@ -298,13 +298,7 @@ pub(super) fn as_flags(answers: &AnswersInput) -> Vec<String> {
     let given = all
         .iter()
         .filter_map(|(key, _, flag)| Some(spelt(flag, answers.answer(key)?)));
-    given
-        .flatten()
-        .map(|words| {
-            let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
-            words.join(" ")
-        })
-        .collect()
+    given.flatten().map(|words| shell::line(&words)).collect()
 }
 
 /// The words that give `flag` this value, once for each time that it is to be given; none where another flag of the same

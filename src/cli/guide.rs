@@ -66,10 +66,5 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 /// The deployment that a values file makes now.
 fn now(args: &Args, file: &str, then: &Deployment) -> Result<Deployment, CliError> {
     let model = args.deployment.values.model_of(file, then)?;
-    let around = Around {
-        version: then.version,
-        release: then.release.as_str(),
-        idp: None,
-    };
-    Ok(from_values(&model, around)?)
+    Ok(from_values(&model, Around::of(then))?)
 }

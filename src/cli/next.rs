@@ -74,9 +74,8 @@ fn of_values(
     let notes = upgrade_notes(None, &secrets);
     let words = args.deployment.words();
     let make = (!secrets.expected.is_empty()).then(|| {
-        let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
         Step::new("Make the Secrets that the values refer to, if they are not there").run(
-            format!("flyte-auth secrets {}", words.join(" ")),
+            format!("flyte-auth secrets {}", shell::line(&words)),
             "prints them, to be filled in; with `--format kubectl` commands that ask for each secret",
         )
     });

@@ -60,6 +60,17 @@ pub struct Around<'a> {
     pub idp: Option<IdpKind>,
 }
 
+impl<'a> Around<'a> {
+    /// What a deployment's other values do not say: its version and its release.
+    pub fn of(deployment: &'a Deployment) -> Self {
+        Self {
+            version: deployment.version,
+            release: deployment.release.as_str(),
+            idp: None,
+        }
+    }
+}
+
 /// The deployment that a release makes.
 pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, ValuesError> {
     let release = KubernetesName::parse(around.release, "Helm release", 53);

@@ -69,9 +69,11 @@ fn people(deployment: &Deployment, words: Option<&[String]>) -> Step {
             "opens the browser once; `flyte-auth client` prints its configuration",
         );
     };
-    let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
     step.run(
-        format!("flyte-auth client {} > flyte-config.yaml", words.join(" ")),
+        format!(
+            "flyte-auth client {} > flyte-config.yaml",
+            shell::line(words)
+        ),
         "",
     )
     .run(

@@ -23,6 +23,7 @@ use serde::Serialize;
 use crate::deployment::Deployment;
 use crate::idp::Step;
 use crate::idp::code::Emit;
+use crate::shell;
 
 pub use render::{Format, in_columns, render, schema};
 pub use upgrade::{ReleaseFiles, Upgrade, YOUR_CHART};
@@ -103,7 +104,7 @@ pub fn closing(
     place: &[String],
 ) -> Guide {
     let words = from.words();
-    let next: Vec<String> = place.iter().map(|word| crate::shell::word(word)).collect();
+    let next = shell::line(place);
     let rest = Section::new(
         "More",
         vec![
@@ -115,10 +116,7 @@ pub fn closing(
                 ),
             ),
             Step::new("What to restart, and how to see that it works").run(
-                format!(
-                    "flyte-auth next {}",
-                    [words, next.join(" ")].join(" ").trim_end()
-                ),
+                format!("flyte-auth next {}", [words, next].join(" ").trim_end()),
                 "",
             ),
         ],

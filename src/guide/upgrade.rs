@@ -39,8 +39,7 @@ pub(super) fn upgrade(deployment: &Deployment, upgrade: &Upgrade) -> Section {
     let mut steps = upgrade.first.clone();
     let split = upgrade.releases.len() > 1;
     for (index, release) in upgrade.releases.iter().enumerate() {
-        let words: Vec<String> = release.words.iter().map(|word| shell::word(word)).collect();
-        let words = words.join(" ");
+        let words = shell::line(&release.words);
         let title = match (split, index) {
             (false, _) => "Upgrade".to_owned(),
             (true, 0) => "Upgrade the control plane, with the context of its cluster".to_owned(),

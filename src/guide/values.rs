@@ -26,14 +26,10 @@ pub enum ValuesFrom {
 impl ValuesFrom {
     /// The command that writes the values, unless they are there.
     pub fn generate(&self) -> Option<String> {
-        let Self::Answers { words, into, .. } = self else {
+        let Self::Answers { into, .. } = self else {
             return None;
         };
-        let mut command = "flyte-auth generate".to_owned();
-        for word in words {
-            command.push(' ');
-            command.push_str(&shell::word(word));
-        }
+        let mut command = format!("flyte-auth generate {}", self.words());
         if let Some(file) = into {
             command.push_str(" --into ");
             command.push_str(&shell::word(file));
@@ -44,8 +40,7 @@ impl ValuesFrom {
     /// The words that name the deployment to another subcommand.
     pub fn words(&self) -> String {
         let (Self::Answers { words, .. } | Self::Values { words }) = self;
-        let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
-        words.join(" ")
+        shell::line(words)
     }
 }
 

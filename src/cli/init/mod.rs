@@ -105,8 +105,7 @@ impl Args {
             }
         }
         words.extend(self.flags.words());
-        let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
-        words.join(" ")
+        shell::line(&words)
     }
 }
 

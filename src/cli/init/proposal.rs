@@ -142,12 +142,7 @@ impl Proposal {
         let layered = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into())).ok()?;
         let then = &self.checked.answers.deployment;
         let model = super::start::model(&layered.values, then.chart)?;
-        let around = Around {
-            version: then.version,
-            release: then.release.as_str(),
-            idp: None,
-        };
-        from_values(&model, around).ok()
+        from_values(&model, Around::of(then)).ok()
     }
 
     /// What comes of repairing what can be repaired safely in the file that is there.
