@@ -12,13 +12,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{answers_examples, flyte_auth, outcome, with_secrets};
+use common::{answers_examples, flyte_auth, outcome, place_answers, with_secrets};
 
 fn generate(example: &Path, folder: &Path) -> String {
     let mut command = with_secrets(folder);
+    let name = example.file_stem().unwrap().to_str().unwrap();
     command
-        .args(["generate", "--answers"])
-        .arg(example)
+        .args(["generate", "--answers", &place_answers(folder, name)])
         .args(["-o", "."]);
     outcome(&mut command)
 }
@@ -34,6 +34,7 @@ fn every_example_generates() {
         let mut files: Vec<PathBuf> = fs::read_dir(folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file())
             .collect();
         files.sort();
         for file in files {

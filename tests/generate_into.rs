@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io;
 
-use common::{flyte_auth, outcome, project};
+use common::{flyte_auth, outcome, place_answers, project};
 use flyte_auth::answers::{AnswersInput, SecretStore};
 use flyte_auth::chart::Chart;
 use flyte_auth::generate::{self, Plan};
@@ -227,10 +227,10 @@ fn run(text: &str, args: &[&str]) -> (String, String) {
     let file = folder.path().join("values.yaml");
     fs::write(&file, text).unwrap();
     private(&file);
+    let answers = place_answers(folder.path(), "keycloak-external-flyte-binary");
     let told = outcome(
         flyte_auth(folder.path())
-            .args(["generate", "--into", "values.yaml", "--answers"])
-            .arg(project().join("examples/answers/keycloak-external-flyte-binary.yaml"))
+            .args(["generate", "--into", "values.yaml", "--answers", &answers])
             .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
             .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
             .args(args),
@@ -369,11 +369,10 @@ fn run_example(example: &str, text: &str, args: &[&str]) -> (String, String) {
     let file = folder.path().join("values.yaml");
     fs::write(&file, text).unwrap();
     private(&file);
-    let answers = format!("examples/answers/{example}.yaml");
+    let answers = place_answers(folder.path(), example);
     let told = outcome(
         common::with_secrets(folder.path())
-            .args(["generate", "--into", "values.yaml", "--answers"])
-            .arg(project().join(answers))
+            .args(["generate", "--into", "values.yaml", "--answers", &answers])
             .args(args),
     );
     (told, fs::read_to_string(&file).unwrap())
@@ -494,10 +493,10 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
 fn an_umbrella_chart_with_an_alias_has_secrets_there_too() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("values.yaml"), "flyte: {}\nredis: {}\n").unwrap();
+    let answers = place_answers(folder.path(), "keycloak-external-flyte-binary");
     let told = outcome(
         common::with_secrets(folder.path())
-            .args(["generate", "--into", "values.yaml", "--answers"])
-            .arg(project().join("examples/answers/keycloak-external-flyte-binary.yaml"))
+            .args(["generate", "--into", "values.yaml", "--answers", &answers])
             .args(["--secrets", "separate"]),
     );
     assert!(
@@ -582,12 +581,12 @@ fn a_file_that_others_may_read_is_told_of() {
     let file = folder.path().join("values.yaml");
     fs::write(&file, BINARY).unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let answers = place_answers(folder.path(), "keycloak-external-flyte-binary");
     let note = "note: others on this machine may read values.yaml, which holds secrets now: chmod 600 values.yaml\n";
     for (args, is_told) in [(&["--dry-run"][..], false), (&[], true)] {
         let told = outcome(
             common::with_secrets(folder.path())
-                .args(["generate", "--into", "values.yaml", "--answers"])
-                .arg(project().join("examples/answers/keycloak-external-flyte-binary.yaml"))
+                .args(["generate", "--into", "values.yaml", "--answers", &answers])
                 .args(args),
         );
         assert_eq!(told.contains(note), is_told, "{told}");
@@ -658,8 +657,7 @@ fn the_wizard_and_next_go_the_same_way() {
     let told = |command: &str, example: &str, args: &[&str]| {
         outcome(
             common::with_secrets(folder.path())
-                .args([command, "--answers"])
-                .arg(project().join(format!("examples/answers/{example}.yaml")))
+                .args([command, "--answers", &place_answers(folder.path(), example)])
                 .args(args),
         )
     };

@@ -17,14 +17,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use common::{flyte_auth, outcome, project};
-
-fn examples() -> Vec<PathBuf> {
-    let folder = fs::read_dir(project().join("examples/answers")).unwrap();
-    let mut files: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-}
+use common::{answers_examples, flyte_auth, generated, outcome, project};
 
 fn name(example: &Path) -> &str {
     example.file_stem().unwrap().to_str().unwrap()
@@ -43,7 +36,7 @@ fn emit(example: &Path, what: &str) -> Option<String> {
 
 /// The examples that there is code for.
 fn all(what: &str) -> Vec<(PathBuf, String)> {
-    examples()
+    answers_examples()
         .into_iter()
         .filter_map(|example| emit(&example, what).map(|text| (example, text)))
         .collect()
@@ -111,8 +104,8 @@ fn before_anything_is_registered_nothing_is_imported_and_keycloaks_ids_are_chose
         .output()
         .unwrap();
     let chosen = String::from_utf8(output.stdout).unwrap();
-    let example = project().join("examples/answers/keycloak-external-flyte-core.yaml");
-    assert_eq!(emit(&example, "keycloak-realm").unwrap(), chosen);
+    let example = Path::new("examples/answers/keycloak-external-flyte-core.yaml");
+    assert_eq!(emit(example, "keycloak-realm").unwrap(), chosen);
 }
 
 #[test]
@@ -262,7 +255,7 @@ fn nothing_of_the_values_gets_out_of_its_place() {
 #[test]
 fn no_secret_is_in_it() {
     for what in ["terraform", "keycloak-realm"] {
-        for example in examples() {
+        for example in answers_examples() {
             let told = outcome(
                 flyte_auth(project())
                     .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
@@ -292,15 +285,7 @@ fn literals(text: &str) -> impl Iterator<Item = &str> {
 fn no_url_no_id_no_scope_and_no_audience_differs_from_the_values() {
     for what in ["terraform", "keycloak-realm"] {
         for (example, text) in all(what) {
-            let folder = tempfile::tempdir().unwrap();
-            let made = outcome(
-                flyte_auth(folder.path())
-                    .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
-                    .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
-                    .args(["generate", "-o", ".", "--answers"])
-                    .arg(&example),
-            );
-            assert!(made.starts_with("exit 0"), "{made}");
+            let folder = generated(&example, &[]);
             let values: String = fs::read_dir(folder.path())
                 .unwrap()
                 .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())

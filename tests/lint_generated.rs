@@ -7,23 +7,14 @@
 
 mod common;
 
-use std::fs;
-
-use common::{flyte_auth, outcome, project, with_secrets};
+use common::{answers_examples, flyte_auth, generated, outcome};
 
 #[test]
 fn every_example_lints_clean() {
     let mut found = Vec::new();
-    for entry in fs::read_dir(project().join("examples/answers")).unwrap() {
-        let example = entry.unwrap().path();
+    for example in answers_examples() {
         let name = example.file_stem().unwrap().to_str().unwrap().to_owned();
-        let folder = tempfile::tempdir().unwrap();
-        let told = outcome(
-            with_secrets(folder.path())
-                .args(["generate", "-o", ".", "--answers"])
-                .arg(&example),
-        );
-        assert!(told.starts_with("exit 0"), "{name}: {told}");
+        let folder = generated(&example, &[]);
         let is_there = |file: &str| folder.path().join(file).exists();
         // The layers of each release, as the printed `helm upgrade` names them.
         let releases: [&[&str]; 3] = [

@@ -191,20 +191,8 @@ fn the_charts_defaults_pass() {
 
 #[test]
 fn what_generate_writes_passes() {
-    for answers in sorted(&project().join("examples/answers")) {
-        let folder = tempfile::tempdir().unwrap();
-        let mut command = common::flyte_auth(folder.path());
-        command
-            .args(["generate", "--answers"])
-            .arg(&answers)
-            .args(["-o", "."])
-            .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
-            .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
-            .env(
-                "FLYTE_PROPELLER_HASH",
-                "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL",
-            );
-        assert!(command.output().unwrap().status.success());
+    for answers in common::answers_examples() {
+        let folder = common::generated(&answers, &[]);
         let name = answers.display().to_string();
         let chart = if name.contains("flyte-core") {
             Chart::FlyteCore

@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{flyte_auth, outcome, project};
+use common::{answers_examples, flyte_auth, generated, outcome, place_answers, project};
 use flyte_auth::yaml::{HelmVersion, read};
 use serde_json::Value;
 
@@ -32,13 +32,6 @@ fn with_secrets(folder: &Path) -> Command {
         .env("FLYTE_PROPELLER_SECRET", "canary-of-propeller")
         .env("FLYTE_PROPELLER_HASH", HASH);
     command
-}
-
-fn examples() -> Vec<PathBuf> {
-    let folder = fs::read_dir(project().join("examples/answers")).unwrap();
-    let mut files: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
 }
 
 /// What goes to standard output; the command must end well.
@@ -96,7 +89,7 @@ fn made(text: &str) -> BTreeMap<(String, String), Vec<String>> {
 
 #[test]
 fn secrets_made_elsewhere_in_every_format() {
-    for example in examples() {
+    for example in answers_examples() {
         let name = example.file_stem().unwrap().to_str().unwrap();
         if !name.ends_with("existing") {
             continue;
@@ -122,8 +115,7 @@ fn secrets_made_elsewhere_in_every_format() {
 
 #[test]
 fn answers_and_the_values_generated_from_them_expect_the_same_secrets() {
-    for example in examples() {
-        let folder = tempfile::tempdir().unwrap();
+    for example in answers_examples() {
         let flags = [
             "--secrets",
             "existing",
@@ -134,24 +126,11 @@ fn answers_and_the_values_generated_from_them_expect_the_same_secrets() {
             .unwrap()
             .contains("authServer: internal");
         let flags = &flags[..if internal { 4 } else { 2 }];
-        // A hash that is not the password's is refused, and the hash is what counts here.
-        let generated = with_secrets(folder.path())
-            .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
-            .args(["generate", "-o", ".", "--answers"])
-            .arg(&example)
-            .args(flags)
-            .output()
-            .unwrap();
-        assert!(
-            generated.status.success(),
-            "{}: {}",
-            example.display(),
-            String::from_utf8_lossy(&generated.stderr)
-        );
+        let folder = generated(&example, flags);
         let manifest = fs::read_to_string(folder.path().join("secrets-manifest.yaml")).unwrap();
         let of_answers = |format| {
             stdout(
-                with_secrets(folder.path())
+                with_secrets(project())
                     .args(["secrets", "--format", format, "--answers"])
                     .arg(&example)
                     .args(["--secrets", "existing"]),
@@ -248,7 +227,7 @@ fn commands(example: &str) -> String {
     stdout(
         with_secrets(project())
             .args(["secrets", "--format", "kubectl", "--answers"])
-            .arg(project().join("examples/answers").join(example)),
+            .arg(Path::new("examples/answers").join(example)),
     )
 }
 
@@ -333,7 +312,7 @@ fn secrets_that_exist_are_replaced() {
     let script = stdout(
         with_secrets(project())
             .args(["secrets", "--format", "kubectl", "--replace", "--answers"])
-            .arg(project().join("examples/answers/gitlab-internal-flyte-core-existing.yaml")),
+            .arg("examples/answers/gitlab-internal-flyte-core-existing.yaml"),
     );
     insta::assert_snapshot!(script, @r#"
     (
@@ -734,13 +713,13 @@ fn what_cannot_be_a_name_is_refused() {
     error: `../x` is not the key of a Secret
     help: keys have letters, digits, `-`, `_` and `.`
     ");
-    let example = project().join("examples/answers/keycloak-external-flyte-core-existing.yaml");
+    let example = "examples/answers/keycloak-external-flyte-core-existing.yaml";
     let flags = |arguments: &[&str]| {
         outcome(
             flyte_auth(project())
                 .arg("secrets")
                 .arg("--answers")
-                .arg(&example)
+                .arg(example)
                 .args(arguments),
         )
     };
@@ -809,7 +788,7 @@ fn where_the_chart_makes_the_secrets_there_are_none_to_make() {
 #[test]
 fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
     let folder = tempfile::tempdir().unwrap();
-    let answers = project().join("examples/answers/keycloak-external-flyte-core-existing.yaml");
+    let answers = place_answers(folder.path(), "keycloak-external-flyte-core-existing");
     fs::write(
         folder.path().join("mine.yaml"),
         core("}}\nflyteadmin: {secrets: {oidc_client_secret: canary, more: canary}}\n"),

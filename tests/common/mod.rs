@@ -19,7 +19,7 @@ pub(crate) fn flyte_auth(folder: &Path) -> Command {
 pub(crate) fn outcome(command: &mut Command) -> String {
     let output = command.output().expect("the binary runs");
     let part = |name: &str, bytes: &[u8]| {
-        let text = scrubbed(&String::from_utf8_lossy(bytes));
+        let text = independent(&String::from_utf8_lossy(bytes));
         if text.is_empty() {
             String::new()
         } else {
@@ -37,9 +37,13 @@ pub(crate) fn outcome(command: &mut Command) -> String {
     )
 }
 
-/// A text that is the same wherever the project lies.
-pub(crate) fn scrubbed(text: &str) -> String {
-    text.replace(&format!("{}/", project().display()), "")
+/// A text that is the same wherever the project lies: it does not name the folder, whose length would show in where its
+/// lines break even if it were replaced here. Tests name files from where the command runs.
+pub(crate) fn independent(text: &str) -> String {
+    let unwrapped: String = text.split_whitespace().collect();
+    let folder: String = project().display().to_string().split_whitespace().collect();
+    assert!(!unwrapped.contains(&folder), "the folder shows:\n{text}");
+    text.to_owned()
 }
 
 /// The project's folder.
@@ -47,11 +51,11 @@ pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The answers files of `examples/answers/`, sorted.
+/// The answers files of `examples/answers/`, as seen from the project's folder, sorted.
 pub(crate) fn answers_examples() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(project().join("examples/answers")).unwrap();
     let mut files: Vec<PathBuf> = folder
-        .map(|entry| entry.unwrap().path())
+        .map(|entry| Path::new("examples/answers").join(entry.unwrap().file_name()))
         .filter(|path| {
             path.extension()
                 .is_some_and(|extension| extension == "yaml")
@@ -73,6 +77,32 @@ pub(crate) fn with_secrets(folder: &Path) -> Command {
         .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
         .env("FLYTE_PROPELLER_HASH", HASH);
     command
+}
+
+/// Puts an answers file of `examples/answers/` into a folder, under the name that it has in the project: this name.
+pub(crate) fn place_answers(folder: &Path, example: &str) -> String {
+    let name = format!("examples/answers/{example}.yaml");
+    std::fs::create_dir_all(folder.join("examples/answers")).unwrap();
+    std::fs::copy(project().join(&name), folder.join(&name)).unwrap();
+    name
+}
+
+/// A folder with what `generate` writes for an answers file of the project's.
+pub(crate) fn generated(example: &Path, flags: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let output = with_secrets(folder.path())
+        .args(["generate", "-o", ".", "--answers"])
+        .arg(project().join(example))
+        .args(flags)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}: {}",
+        example.display(),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    folder
 }
 
 /// Writes the files of an example from a rule's page into a folder, and says how `lint` looks at them: values as the last
