@@ -56,6 +56,12 @@ fn markdown_and_json_say_the_same() {
             let human = say(subcommand, &[], &example);
             let human = human.split_whitespace().collect::<Vec<_>>().join(" ");
             let markdown = say(subcommand, &["--format", "markdown"], &example);
+            for section in json["sections"].as_array().unwrap() {
+                for command in section["commands"].as_array().unwrap() {
+                    let line = command["line"].as_str().unwrap();
+                    assert!(human.contains(line) && markdown.contains(line), "{line}");
+                }
+            }
             for step in steps(&json) {
                 let mut texts = vec![step["title"].as_str().unwrap()];
                 for setting in step["settings"].as_array().unwrap() {

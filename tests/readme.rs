@@ -1,5 +1,6 @@
 //! What the README and `docs/` show is what happens: each `console` block is run, line by line, in a folder that has
-//! the examples. `[..]` in shown output stands for what differs each time.
+//! the examples. `[..]` in shown output stands for what differs each time. `FLYTE_AUTH_UPDATE=1` writes what is printed
+//! now into the pages, where it is something else.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -100,8 +101,10 @@ fn check(page: &str) -> usize {
         std::env::var("PATH").unwrap_or_default()
     );
     let text = fs::read_to_string(project().join(page)).unwrap();
+    let update = std::env::var_os("FLYTE_AUTH_UPDATE").is_some();
     let mut run = 0;
     let mut exports = String::new();
+    let mut replaced = Vec::new();
     for shown in shown(&text) {
         // What builds and tests the project itself is what runs this test.
         if shown.command.starts_with("cargo ") || shown.command.starts_with("git ") {
@@ -120,6 +123,11 @@ fn check(page: &str) -> usize {
             .output()
             .unwrap();
         let got = String::from_utf8_lossy(&output.stdout).into_owned();
+        if update && !matches(&shown.output, &got) {
+            let got = got.replace(env!("CARGO_PKG_VERSION"), "[..]");
+            replaced.push((shown.line..shown.line + shown.output.lines().count(), got));
+            continue;
+        }
         assert!(
             matches(&shown.output, &got),
             "{page}:{}: `{}` prints\n{got}\nand not\n{}",
@@ -128,6 +136,15 @@ fn check(page: &str) -> usize {
             shown.output
         );
         run += 1;
+    }
+    if update {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        // From the end: what is put in for one command moves the lines of those behind it.
+        for (range, got) in replaced.into_iter().rev() {
+            let got = got.lines().map(|line| line.trim_end().to_owned());
+            lines.splice(range, got);
+        }
+        fs::write(project().join(page), lines.join("\n") + "\n").unwrap();
     }
     run
 }

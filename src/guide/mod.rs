@@ -21,8 +21,8 @@ mod values;
 use serde::Serialize;
 
 use crate::deployment::Deployment;
-use crate::idp::Step;
 use crate::idp::code::Emit;
+use crate::idp::{Command, Step};
 use crate::shell;
 
 pub use render::{Format, in_columns, render, schema};
@@ -45,6 +45,8 @@ pub struct Section {
     pub title: String,
     /// What to know first.
     pub remarks: Vec<String>,
+    /// What does all of it at once.
+    pub commands: Vec<Command>,
     /// The steps.
     pub steps: Vec<Step>,
 }
@@ -54,6 +56,7 @@ impl Section {
         Self {
             title: title.into(),
             remarks: Vec::new(),
+            commands: Vec::new(),
             steps,
         }
     }
@@ -143,11 +146,10 @@ fn title(deployment: &Deployment) -> String {
 fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
     let mut section = provider(deployment);
     for what in Emit::of(deployment.idp) {
-        section = section.remark(format!(
-            "As code: flyte-auth guide {} --emit {}",
-            from.words(),
-            what.word()
-        ));
+        section.commands.push(Command {
+            line: format!("flyte-auth guide {} --emit {}", from.words(), what.word()),
+            remark: format!("the same as code: {}", what.title()),
+        });
     }
     section
 }

@@ -75,6 +75,14 @@ impl Emit {
             Self::Terraform => "terraform",
         }
     }
+
+    /// What it is, in a sentence.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::KeycloakRealm => "a realm to import",
+            Self::Terraform => "Terraform",
+        }
+    }
 }
 
 /// Google's Terraform provider cannot make an OAuth client for a web application, and what is generic has no provider.

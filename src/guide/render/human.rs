@@ -65,6 +65,9 @@ impl Page {
         for remark in &section.remarks {
             self.wrapped(2, remark, Style::new());
         }
+        for command in &section.commands {
+            self.command(2, command);
+        }
         for (index, step) in section.steps.iter().enumerate() {
             self.step(index + 1, step);
         }
@@ -78,7 +81,7 @@ impl Page {
         }
         self.settings(&step.settings);
         for command in &step.commands {
-            self.command(command);
+            self.command(INDENT, command);
         }
         for note in &step.note_down {
             self.note(note);
@@ -100,10 +103,10 @@ impl Page {
         }
     }
 
-    fn command(&mut self, command: &Command) {
-        self.line(&format!("{:INDENT$}$ {}", "", visible(&command.line)));
+    fn command(&mut self, indent: usize, command: &Command) {
+        self.line(&format!("{:indent$}$ {}", "", visible(&command.line)));
         if !command.remark.is_empty() {
-            self.wrapped(INDENT + 4, &format!("→ {}", command.remark), DIM);
+            self.wrapped(indent + 4, &format!("→ {}", command.remark), DIM);
         }
     }
 

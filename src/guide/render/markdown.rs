@@ -9,6 +9,7 @@ pub(super) fn text(guide: &Guide) -> String {
     for section in &guide.sections {
         blocks.push(format!("## {}", visible(&section.title)));
         blocks.extend(section.remarks.iter().map(|remark| visible(remark)));
+        blocks.extend(commands(&section.commands));
         blocks.extend(section.steps.iter().map(step));
     }
     format!("{}\n", blocks.join("\n\n"))
@@ -34,10 +35,7 @@ fn step(step: &Step) -> String {
             .collect();
         blocks.push(table.join("\n"));
     }
-    if !step.commands.is_empty() {
-        let lines: Vec<String> = step.commands.iter().map(command).collect();
-        blocks.push(format!("```sh\n{}\n```", lines.join("\n")));
-    }
+    blocks.extend(commands(&step.commands));
     if !step.note_down.is_empty() {
         let lines: Vec<String> = step
             .note_down
@@ -60,6 +58,11 @@ fn step(step: &Step) -> String {
         }
     }
     text
+}
+
+fn commands(commands: &[Command]) -> Option<String> {
+    let lines: Vec<String> = commands.iter().map(command).collect();
+    (!lines.is_empty()).then(|| format!("```sh\n{}\n```", lines.join("\n")))
 }
 
 fn command(command: &Command) -> String {
