@@ -1,8 +1,8 @@
 //! A deployment out of the effective model of its values.
 
 use super::{
-    CONSOLE, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER, KubernetesName, Login,
-    PublicClient, Server, ServiceClient, Topology,
+    CONSOLE, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer,
+    KubernetesName, Login, PublicClient, Server, ServiceClient, Topology,
 };
 use crate::cli::Help;
 use crate::diagnostic::{Fault, visible, visible_url};
@@ -79,7 +79,8 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
         release.map_err(ValuesError::Name)?,
         namespace.map_err(ValuesError::Name)?,
     );
-    let server = &model.server().ok_or(ValuesError::NoServer)?.decoded;
+    let process = model.server().ok_or(ValuesError::NoServer)?;
+    let server = &process.decoded;
     if server.security.use_auth.get() == Some(&false) {
         return Err(ValuesError::AuthOff);
     }
@@ -92,8 +93,18 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
     let named = external
         .as_ref()
         .map_or(&login_issuer, |server| &server.issuer);
+    let idp = around.idp.unwrap_or_else(|| IdpKind::of(named));
     let published = &auth.app_auth.third_party_config.flyte_client.client_id;
     let admin = model.propeller().map(|process| &process.decoded.admin);
+    let propeller = service(admin, auth);
+    let server = external.map_or_else(
+        || {
+            let clients = &auth.app_auth.self_auth_server.static_clients;
+            Server::Internal(InternalServer::new(clients, process.outside.is_empty()))
+        },
+        Server::External,
+    );
+    let is_external = matches!(server, Server::External(_));
     Ok(Deployment {
         chart: model.chart,
         version: around.version,
@@ -107,22 +118,23 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
         } else {
             Topology::Single
         },
-        idp: around.idp.unwrap_or_else(|| IdpKind::of(named)),
+        idp,
         login: Login {
             client: own_client(&open_id.client_id, CONSOLE),
             scopes: scopes(open_id.scopes.get()),
             issuer: login_issuer,
         },
         flytectl: PublicClient {
-            id: if external.is_some() {
+            id: if is_external {
                 own_client(published, FLYTECTL)
             } else {
                 client(published, FLYTECTL)
             },
             scopes: scopes(auth.app_auth.third_party_config.flyte_client.scopes.get()),
         },
-        propeller: service(admin, auth),
-        server: external.map_or(Server::Internal, Server::External),
+        ci: ci(&server, &propeller),
+        propeller,
+        server,
         url,
     })
 }
@@ -193,6 +205,18 @@ fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
             .filter(|audience| !audience.is_empty())
             .map(Audience::as_found),
     }
+}
+
+/// CI's client, where flyteadmin has one for it: it asks for what flytepropeller asks for. An identity provider's clients
+/// do not stand in values.
+fn ci(server: &Server, propeller: &ServiceClient) -> Option<ServiceClient> {
+    let Server::Internal(server) = server else {
+        return None;
+    };
+    Some(ServiceClient {
+        id: server.ci(&propeller.id)?.clone(),
+        ..propeller.clone()
+    })
 }
 
 /// A client of the deployment's own: one that stands in the chart is somebody else's.

@@ -4,6 +4,7 @@
 //! What is not known yet (before anything is registered at the identity provider) stands as a placeholder in `<…>`.
 
 mod from_values;
+mod internal;
 mod names;
 
 use crate::chart::Chart;
@@ -13,6 +14,7 @@ use crate::idp::{
 };
 
 pub use from_values::{Around, ValuesError, from_values};
+pub use internal::{DEFAULT_CI, InternalServer, KnownClient};
 pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
 
 /// The clients as people speak of them, and as placeholders name them.
@@ -21,6 +23,8 @@ pub const CONSOLE: &str = "console";
 pub const FLYTECTL: &str = "flytectl";
 /// The workflow engine.
 pub const FLYTEPROPELLER: &str = "flytepropeller";
+/// Continuous integration, and other services of people's own.
+pub const CI: &str = "ci";
 
 /// A deployment's login, without its secrets.
 #[derive(Debug, Clone)]
@@ -49,6 +53,8 @@ pub struct Deployment {
     pub flytectl: PublicClient,
     /// The client of flytepropeller and flytescheduler.
     pub propeller: ServiceClient,
+    /// The client of CI and other services, where they have one of their own.
+    pub ci: Option<ServiceClient>,
 }
 
 /// How people log in to the console.
@@ -78,7 +84,7 @@ pub enum Topology {
 #[derive(Debug, Clone)]
 pub enum Server {
     /// flyteadmin itself.
-    Internal,
+    Internal(InternalServer),
     /// The identity provider.
     External(ExternalServer),
 }
@@ -134,9 +140,22 @@ impl Deployment {
     /// The external server, if it is one.
     pub const fn external(&self) -> Option<&ExternalServer> {
         match &self.server {
-            Server::Internal => None,
+            Server::Internal(_) => None,
             Server::External(server) => Some(server),
         }
+    }
+
+    /// The internal server, if it is one.
+    pub const fn internal(&self) -> Option<&InternalServer> {
+        match &self.server {
+            Server::Internal(server) => Some(server),
+            Server::External(_) => None,
+        }
+    }
+
+    /// The client that a service logs in with: CI's, or flytepropeller's where CI has none of its own.
+    pub fn service(&self) -> &ServiceClient {
+        self.ci.as_ref().unwrap_or(&self.propeller)
     }
 
     /// The deployment as the identity provider sees it.
@@ -154,6 +173,7 @@ impl Deployment {
                 scope: &server.scope,
                 flytectl: client(&self.flytectl.id, &self.flytectl.scopes),
                 propeller: client(&self.propeller.id, &self.propeller.scopes),
+                ci: self.ci.as_ref().map(|ci| client(&ci.id, &ci.scopes)),
             }),
         }
     }

@@ -124,10 +124,10 @@ fn planned(
         (FileKind::Values, Chart::FlyteCore, _) => (chart.name(), tree(&core::values(answers))),
         (FileKind::DataPlane, ..) => ("flyte-core-dataplane", tree(&core::data_plane(answers))),
         (FileKind::Secrets, Chart::FlyteBinary, Some(texts)) => {
-            ("flyte-binary-secrets", tree(&binary::secrets(texts)))
+            ("flyte-binary-secrets", tree(&binary::secrets(&answers.deployment, texts)))
         }
         (FileKind::Secrets, Chart::FlyteCore, Some(texts)) => {
-            ("flyte-core-secrets", tree(&core::secrets(texts)))
+            ("flyte-core-secrets", tree(&core::secrets(&answers.deployment, texts)))
         }
         (FileKind::DataPlaneSecrets, _, Some(texts)) => {
             ("flyte-core-secrets", tree(&core::data_plane_secrets(texts)))

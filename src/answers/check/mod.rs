@@ -1,6 +1,7 @@
 //! From what a person wrote to answers that can be generated, or everything that is wrong with them. Flags, answers
 //! files and the questions all come through here.
 
+mod ci;
 mod clients;
 mod idp;
 mod secrets;
@@ -172,6 +173,7 @@ impl Check<'_> {
             server: clients.server,
             flytectl: clients.flytectl,
             propeller: clients.propeller,
+            ci: clients.ci,
         })
     }
 
