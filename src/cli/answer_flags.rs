@@ -175,6 +175,24 @@ impl AnswerFlags {
             .collect()
     }
 
+    /// The flag that says that CI has a client of its own, and its id if that was given.
+    pub(super) fn ci_client(&self) -> Option<(&'static str, Option<&str>)> {
+        match &self.ci_client_id {
+            Some(id) => Some(("--ci-client-id", Some(id))),
+            None => self.ci.then_some(("--ci", None)),
+        }
+    }
+
+    /// The words that say it.
+    pub(super) fn ci_words(&self) -> Vec<String> {
+        let words = self.ci_client().into_iter();
+        words
+            .flat_map(|(flag, id)| [Some(flag), id])
+            .flatten()
+            .map(str::to_owned)
+            .collect()
+    }
+
     pub(super) fn chart(&self) -> Option<Chart> {
         self.chart.map(ChartWord::chart)
     }

@@ -8,8 +8,11 @@ use super::release_args::{self, Names, ValuesArgs};
 use crate::answers::SecretNames;
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
-use crate::deployment::{Around, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
+use crate::deployment::{
+    Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values,
+};
 use crate::flyte::{FlyteVersion, Model};
+use crate::idp::ClientId;
 use crate::values::{layer, with_deep_stack};
 
 /// A deployment: its answers file, flags in place of one, or its values.
@@ -68,13 +71,15 @@ pub(super) enum Source {
     },
 }
 
-/// The flags that mean the same for values as for answers.
-const FOR_VALUES: [&str; 5] = [
+/// The flags that mean the same for values as for answers. Values know nothing of CI's client at an identity provider.
+const FOR_VALUES: [&str; 7] = [
     "--chart",
     "--flyte-version",
     "--release",
     "--namespace",
     "--idp",
+    "--ci",
+    "--ci-client-id",
 ];
 
 impl DeploymentArgs {
@@ -104,7 +109,9 @@ impl DeploymentArgs {
     /// The words that name the deployment, as they were given: the answers file and the flags, or the values.
     pub(super) fn words(&self) -> Vec<String> {
         if self.values.are_given() {
-            return self.values.words();
+            let mut words = self.values.words();
+            words.extend(self.flags.ci_words());
+            return words;
         }
         let file = self.answers.iter();
         let file = file.flat_map(|path| ["--answers".to_owned(), path.display().to_string()]);
@@ -118,14 +125,35 @@ impl DeploymentArgs {
             release: release.name,
             idp: self.flags.idp(),
         };
+        let mut deployment = from_values(&release.model, around)?;
+        self.add_ci(&mut deployment)?;
         Ok(Found {
-            deployment: from_values(&release.model, around)?,
+            deployment,
             source: Source::Values {
                 model: Box::new(release.model),
                 subchart: release.subchart,
             },
             notes: Vec::new(),
         })
+    }
+
+    /// CI's client, where the flags say that there is one at the identity provider.
+    fn add_ci(&self, deployment: &mut Deployment) -> Result<(), CliError> {
+        let Some((flag, id)) = self.flags.ci_client() else {
+            return Ok(());
+        };
+        if deployment.internal().is_some() {
+            return Err(CliError::FlagBesideValues(flag));
+        }
+        let id = match id {
+            Some(id) => ClientId::parse(id).map_err(|fault| CliError::flag(flag, fault))?,
+            None => ClientId::placeholder(CI),
+        };
+        deployment.ci = Some(ServiceClient {
+            id,
+            ..deployment.propeller.clone()
+        });
+        Ok(())
     }
 
     /// The release of the values that were given, which may be one without flyteadmin.

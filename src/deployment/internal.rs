@@ -55,12 +55,15 @@ impl InternalServer {
         self.clients.iter().find(|client| client.id == *id)
     }
 
+    /// The clients for services.
+    pub fn services(&self) -> impl Iterator<Item = &ClientId> {
+        let services = self.clients.iter().filter(|client| client.is_service);
+        services.map(|client| &client.id)
+    }
+
     /// The clients for services that somebody added to flyteadmin's own.
     pub fn added_services(&self) -> impl Iterator<Item = &ClientId> {
-        self.clients
-            .iter()
-            .filter(|client| client.is_service && client.id.as_str() != FLYTEPROPELLER)
-            .map(|client| &client.id)
+        self.services().filter(|id| id.as_str() != FLYTEPROPELLER)
     }
 
     /// The one that CI is meant to use: the only one, or that of the name which `generate` gives it.
