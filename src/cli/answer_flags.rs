@@ -183,16 +183,6 @@ impl AnswerFlags {
         }
     }
 
-    /// The words that say it.
-    pub(super) fn ci_words(&self) -> Vec<String> {
-        let words = self.ci_client().into_iter();
-        words
-            .flat_map(|(flag, id)| [Some(flag), id])
-            .flatten()
-            .map(str::to_owned)
-            .collect()
-    }
-
     pub(super) fn chart(&self) -> Option<Chart> {
         self.chart.map(ChartWord::chart)
     }

@@ -109,13 +109,22 @@ impl DeploymentArgs {
     /// The words that name the deployment, as they were given: the answers file and the flags, or the values.
     pub(super) fn words(&self) -> Vec<String> {
         if self.values.are_given() {
-            let mut words = self.values.words();
-            words.extend(self.flags.ci_words());
-            return words;
+            return self.values.words();
         }
         let file = self.answers.iter();
         let file = file.flat_map(|path| ["--answers".to_owned(), path.display().to_string()]);
         file.chain(self.flags.words()).collect()
+    }
+
+    /// The same for `client`, to which flags may name CI's client beside values.
+    pub(super) fn words_for_client(&self) -> Vec<String> {
+        let mut words = self.words();
+        if self.values.are_given()
+            && let Some((flag, id)) = self.flags.ci_client()
+        {
+            words.extend([Some(flag), id].into_iter().flatten().map(str::to_owned));
+        }
+        words
     }
 
     fn of_values(&self) -> Result<Found, CliError> {

@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Some(path) if is_umbrella(path) => generate::for_umbrella(upgrade),
         _ => upgrade,
     };
-    let guide = next(&found.deployment, &upgrade, Some(&args.deployment.words()));
+    let guide = next(&found.deployment, &upgrade, Some(&args.deployment.words_for_client()));
     output.result(&render(&guide, args.format))?;
     Ok(Outcome::Clean)
 }

@@ -216,7 +216,7 @@ fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientErr
             None => {}
         }
     }
-    if is_consoles(deployment, id) {
+    if deployment.is_consoles_alone(id) {
         return Err(ClientError::ConsoleClient { id: own });
     }
     match deployment.internal() {
@@ -227,14 +227,6 @@ fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientErr
         }
         _ => Ok(()),
     }
-}
-
-/// Whether a client is the console's alone: flytepropeller may have the same one where a provider's registration can do
-/// both.
-fn is_consoles(deployment: &Deployment, id: &ClientId) -> bool {
-    let one_for_all =
-        deployment.external().is_some() && deployment.idp.provider().one_registration_serves_all();
-    *id == deployment.login.client && *id != deployment.propeller.id && !one_for_all
 }
 
 /// Ids in a sentence.

@@ -158,6 +158,14 @@ impl Deployment {
         self.ci.as_ref().unwrap_or(&self.propeller)
     }
 
+    /// Whether a client is the console's, and nobody gets tokens with it as a service: flytepropeller may have the same
+    /// one, or one registration may be for all.
+    pub fn is_consoles_alone(&self, id: &ClientId) -> bool {
+        let one_for_all =
+            self.external().is_some() && self.idp.provider().one_registration_serves_all();
+        *id == self.login.client && *id != self.propeller.id && !one_for_all
+    }
+
     /// The deployment as the identity provider sees it.
     pub fn setup(&self) -> Setup<'_> {
         fn client<'a>(id: &'a ClientId, scopes: &'a [Scope]) -> Client<'a> {

@@ -145,9 +145,10 @@ fn title(deployment: &Deployment) -> String {
 /// The same, with what writes it as code.
 fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
     let mut section = provider(deployment);
+    let words = values::words_with_ci(from, deployment);
     for what in Emit::of(deployment.idp) {
         section.commands.push(Command {
-            line: format!("flyte-auth guide {} --emit {}", from.words(), what.word()),
+            line: format!("flyte-auth guide {words} --emit {}", what.word()),
             remark: format!("the same as code: {}", what.title()),
         });
     }

@@ -1,6 +1,7 @@
 //! How to get the values.
 
 use super::Section;
+use crate::deployment::Deployment;
 use crate::idp::Step;
 use crate::shell;
 
@@ -42,6 +43,22 @@ impl ValuesFrom {
         let (Self::Answers { words, .. } | Self::Values { words }) = self;
         shell::line(words)
     }
+}
+
+/// The words that name the deployment to `guide` and `client`. Values do not say which client CI has at the identity
+/// provider, so that flags do.
+pub(super) fn words_with_ci(from: &ValuesFrom, deployment: &Deployment) -> String {
+    let mut words = from.words();
+    let ci = deployment.ci.as_ref().filter(|_| deployment.external().is_some());
+    if let (ValuesFrom::Values { .. }, Some(ci)) = (from, ci) {
+        words.push(' ');
+        words.push_str(&if ci.id.is_placeholder() {
+            "--ci".to_owned()
+        } else {
+            shell::line(&["--ci-client-id".to_owned(), ci.id.to_string()])
+        });
+    }
+    words
 }
 
 pub(super) fn section(from: &ValuesFrom) -> Section {
