@@ -110,12 +110,12 @@ fn a_full_path_with_the_internal_server() {
         .see("any other")
         .press("\r");
     terminal
+        .answer("Who will use Flyte?", "")
         .answer("registered at", "")
         .answer("for the console?", "123.apps.googleusercontent.com")
         .answer("Where are the secrets", "")
         .answer("The secret of the console's client?", "")
         .answer("Type or paste it", "GOCSPX-s3cret")
-        .answer("Who will use Flyte?", "")
         .see("no error and no warning")
         .answer("What now?", "")
         .see("helm upgrade");
@@ -208,6 +208,7 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
         .see("any other")
         .press("\r");
     terminal
+        .answer("Who will use Flyte?", "")
         .answer("registered at", "")
         .answer("for the console?", "123.apps.googleusercontent.com")
         .answer("Where are the secrets", "")
@@ -237,7 +238,6 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
     terminal
         .answer("The secret of the console's client?", "")
         .answer("Type or paste it", "GOCSPX-s3cret")
-        .answer("Who will use Flyte?", "")
         .answer("What now?", "");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
@@ -416,15 +416,18 @@ fn up_to_the_last(terminal: &mut Terminal) {
     terminal
         .see("What do people log in with?")
         .see("any other")
-        .press("\r");
+        .press(&format!("{DOWN}\r"));
     terminal
+        .answer("Which Okta org?", "dev-1")
+        .answer("authorization servers?", "")
+        .answer("Who issues the access tokens", "")
+        .answer("Who will use Flyte?", "")
         .answer("registered at", "")
-        .answer("for the console?", "123.apps.googleusercontent.com")
+        .answer("for the console?", "0oaweb")
         .answer("Where are the secrets", "")
         .answer("The secret of the console's client?", "")
         .answer("Type or paste it", "GOCSPX-s3cret")
-        .see("Who will use Flyte?")
-        .see("CI and services");
+        .see("Ask for refresh tokens");
 }
 
 #[test]
@@ -435,7 +438,7 @@ fn what_is_typed_between_questions_is_neither_shown_nor_an_answer() {
     // The answer is on the screen, the review is not.
     terminal
         .press("\r")
-        .see("people with a browser")
+        .see("log in less often? No")
         .press("typed-too-e4rly\r")
         .see("no error and no warning")
         .see("What now?")
@@ -455,7 +458,7 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     up_to_the_last(&mut terminal);
     terminal
         .press("\r")
-        .see("people with a browser")
+        .see("log in less often? No")
         .press("\x03")
         .see("nothing has been written")
         .see("init --resume")
@@ -464,7 +467,7 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     assert!(!seen.contains("^C"), "{seen}");
     let kept = folder.path().join(".local/state/flyte-auth/init.json");
     let kept = fs::read_to_string(kept).unwrap();
-    assert!(kept.contains("~flows"), "the last answer is kept: {kept}");
+    assert!(kept.contains("offlineAccess"), "the last answer is kept: {kept}");
 }
 
 #[test]

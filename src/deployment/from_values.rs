@@ -213,8 +213,9 @@ fn ci(server: &Server, propeller: &ServiceClient) -> Option<ServiceClient> {
     let Server::Internal(server) = server else {
         return None;
     };
+    let id = server.ci().filter(|id| **id != propeller.id)?;
     Some(ServiceClient {
-        id: server.ci(&propeller.id)?.clone(),
+        id: id.clone(),
         ..propeller.clone()
     })
 }

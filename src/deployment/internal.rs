@@ -28,7 +28,7 @@ pub struct KnownClient {
 
 impl InternalServer {
     /// flyteadmin with these clients, and no others if `is_all`.
-    pub(super) fn new(clients: &StaticClients, is_all: bool) -> Self {
+    pub fn new(clients: &StaticClients, is_all: bool) -> Self {
         let known = clients.clients.iter().map(|(name, client)| KnownClient {
             // Looked up by its key, whatever `id` says.
             id: ClientId::as_found(name),
@@ -67,8 +67,8 @@ impl InternalServer {
     }
 
     /// The one that CI is meant to use: the only one, or that of the name which `generate` gives it.
-    pub(super) fn ci(&self, propeller: &ClientId) -> Option<&ClientId> {
-        let mut added = self.added_services().filter(|id| *id != propeller);
+    pub fn ci(&self) -> Option<&ClientId> {
+        let mut added = self.added_services();
         let first = added.next()?;
         if added.next().is_none() {
             return Some(first);

@@ -263,6 +263,7 @@ mod tests {
                 Sought::Flytectl,
                 Sought::Propeller,
                 Sought::PropellerSecret,
+                Sought::Ci,
                 Sought::Audience,
             ] {
                 let line = kind.provider().where_to_find(sought);

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
+use crate::deployment::InternalServer;
 use crate::flyte::config::{AuthServerType, Traced};
 use crate::flyte::{Model, PublicUrl};
 use crate::idp::{ClientId, IdpKind, Issuer};
@@ -75,6 +76,10 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
         {
             found.insert("audience", json!(audience));
         }
+    } else {
+        let clients = &auth.app_auth.self_auth_server.static_clients;
+        let server = InternalServer::new(clients, true);
+        id("clients.ci.id", server.ci().map(ToString::to_string).as_ref());
     }
     found
 }

@@ -13,6 +13,7 @@ use crate::client::{Flow, SecretPlace, config};
 use crate::file::complete;
 use crate::generate;
 use crate::guide::{self, ValuesFrom};
+use crate::idp::CI_SECRET_VARIABLE;
 use crate::shell;
 use crate::wizard::{Wizard, answers_file};
 
@@ -76,7 +77,7 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
     if !words.is_empty() {
         wizard.say("\nClients")?;
     }
-    let own = client_of_its_own(args, proposal);
+    let own = variables_of_ci(args, proposal);
     for word in words {
         let (flow, title) = match word.as_str() {
             "client-secret" => (
@@ -101,28 +102,48 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
         let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
         wizard.prompter.say(&lines.join("\n"))?;
         if matches!(flow, Flow::ClientSecret { .. }) {
-            wizard.say_item("    With a client of its own for CI:", 4)?;
-            wizard.prompter.say(&format!("    {own}"))?;
+            let [title, command] = &own;
+            wizard.say_item(&format!("    {title}"), 4)?;
+            wizard.prompter.say(&format!("    {command}"))?;
         }
     }
     Ok(())
 }
 
-/// How CI gets a client of its own.
-fn client_of_its_own(args: &Args, proposal: &Proposal) -> String {
-    if proposal.checked.answers.deployment.external().is_none() {
-        return "see docs/client.md, \"A client of its own for CI\"".to_owned();
-    }
+/// How CI gets its variables, or first a client of its own: what it is, and the command.
+fn variables_of_ci(args: &Args, proposal: &Proposal) -> [String; 2] {
+    let deployment = &proposal.checked.answers.deployment;
     let saved = args.save_answers.as_deref().filter(|_| !args.dry_run);
     let (flag, path) = match (saved, proposal.paths.first()) {
         (Some(path), _) => ("--answers", path),
         (None, Some(path)) => ("-f", path.as_path()),
-        (None, None) => return String::new(),
+        (None, None) => return [String::new(), String::new()],
     };
-    format!(
-        "$ flyte-auth client {flag} {} --flow client-secret --client-id ID",
-        shell::word(&path.display().to_string())
-    )
+    let path = shell::word(&path.display().to_string());
+    let command = |more: &str| format!("$ flyte-auth client {flag} {path}{more} --format github");
+    let external = deployment.external().is_some();
+    match &deployment.ci {
+        None if external => [
+            "With a client of its own for CI (`flyte-auth guide --ci` says how to register it):".to_owned(),
+            command(" --client-id ID"),
+        ],
+        None => [
+            "With a client of its own for CI, which the answer `clients.ci` adds to flyteadmin's:".to_owned(),
+            "$ flyte-auth generate … --ci-client-id flyte-ci --ci-secret-env FLYTE_CI_SECRET".to_owned(),
+        ],
+        Some(ci) => {
+            // Values say nothing of a client at the identity provider.
+            let id = shell::word(ci.id.as_str());
+            let named = external && flag == "-f";
+            [
+                format!(
+                    "As variables, with the secret of `{}` as {CI_SECRET_VARIABLE}; `gitlab` and `env` in place of `github` print them for others:",
+                    ci.id
+                ),
+                command(&if named { format!(" --client-id {id}") } else { String::new() }),
+            ]
+        }
+    }
 }
 
 /// The flags that say where values go.
