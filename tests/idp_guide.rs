@@ -198,7 +198,7 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       1. Choose a quiet hour
          Every token of before ends with the upgrade: people log in again, and tasks that run then may
          lose their connection to flyteadmin. There is no time in which both servers count.
-      2. Set up everything at Okta first, as above: nothing of it disturbs the login of now
+      2. Set up everything at Okta before the upgrade: nothing of it disturbs the login of now
       3. Change the values
          $ flyte-auth generate --answers answers/okta-external-flyte-core.yaml --into values/flyte-core-okta-internal.yaml --dry-run
              → shows the change, writes nothing
