@@ -243,6 +243,29 @@ fn what_cannot_be_is_refused() {
     let run = |arguments: &[&str]| {
         outcome(flyte_auth(&project().join("examples/values")).args(arguments))
     };
+    insta::assert_snapshot!(run(&["guide", "--answers", "flyte-core-okta-external.yaml"]), @r#"
+    exit 2
+    --- stderr
+    error: `flyte-core-okta-external.yaml` holds Helm values, and no answers
+    help: `guide`, `next`, `client` and `secrets` take values with `-f`; `flyte-auth init --from FILE` makes answers of them
+    "#);
+    let known = [
+        "--auth-server",
+        "external",
+        "--idp",
+        "keycloak",
+        "--url",
+        "https://flyte.example.org",
+    ];
+    for command in ["next", "secrets"] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(run(&[&[command], &known[..]].concat()), @r#"
+            exit 2
+            --- stderr
+            error: which chart Flyte is installed with was not said: `--chart flyte-binary` or `--chart flyte-core`
+            "#);
+        }
+    }
     insta::assert_snapshot!(run(&["guide"]), @r#"
     exit 2
     --- stderr
