@@ -18,9 +18,6 @@ use crate::shell;
 /// Arguments of `next`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[command(flatten)]
-    deployment: DeploymentArgs,
-
     /// The folder that `generate` wrote the files into
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
@@ -32,10 +29,14 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: Format,
+
+    #[command(flatten)]
+    deployment: DeploymentArgs,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let found = args.deployment.find()?;
+    found.source.demand_chart()?;
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
     }
@@ -55,8 +56,9 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Some(path) if is_umbrella(path) => generate::for_umbrella(upgrade),
         _ => upgrade,
     };
-    let guide = next(&found.deployment, &upgrade, Some(&args.deployment.words_for_client()));
-    output.result(&render(&guide, args.format))?;
+    let words = args.deployment.words_for_client();
+    let guide = next(&found.deployment, &upgrade, Some(&words));
+    output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
 }
 

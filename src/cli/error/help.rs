@@ -65,6 +65,9 @@ impl Help for CliError {
                 "HelmRelease" => "lint the values in it: `yq .spec.values release.yaml | flyte-auth lint -`".to_owned(),
                 _ => "give it the files that `helm upgrade` gets with `-f`".to_owned(),
             }),
+            Self::ValuesAsAnswers(_) => Some(
+                "`guide`, `next`, `client` and `secrets` take values with `-f`; `flyte-auth init --from FILE` makes answers of them".to_owned(),
+            ),
             Self::ConfigExists => Some("edit it, or print another with `--stdout`".to_owned()),
             Self::SeveralReports(_) => Some(
                 "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),

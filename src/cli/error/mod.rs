@@ -182,6 +182,9 @@ pub enum CliError {
         /// What it calls itself.
         kind: String,
     },
+    /// Values in place of answers.
+    #[error("`{0}` holds Helm values, and no answers")]
+    ValuesAsAnswers(String),
     /// Two reports are to go to standard output.
     #[error("`{0}` cannot all go to standard output")]
     SeveralReports(String),
