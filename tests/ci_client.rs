@@ -10,7 +10,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{flyte_auth, generated, outcome, project, with_secrets};
+use common::{flyte_auth, generated, outcome, place_answers, project, with_secrets};
 
 /// Answers of the internal server for a chart.
 fn internal(chart: &str) -> String {
@@ -28,7 +28,12 @@ fn layers(folder: &Path) -> Vec<String> {
 
 const KEEP: [&[&str]; 3] = [
     &["--secrets", "inline", "--ci-secret-env", "FLYTE_CI_SECRET"],
-    &["--secrets", "separate", "--ci-hash-env", "FLYTE_PROPELLER_HASH"],
+    &[
+        "--secrets",
+        "separate",
+        "--ci-hash-env",
+        "FLYTE_PROPELLER_HASH",
+    ],
     &[
         "--secrets",
         "existing",
@@ -85,18 +90,29 @@ fn only_the_hash_of_its_secret_is_written() {
 fn a_file_that_is_there_gets_it_and_gives_its_hash_to_the_file_with_the_secrets() {
     for chart in ["flyte-binary", "flyte-core"] {
         let folder = generated(Path::new(&internal(chart)), &[]);
+        let answers = place_answers(folder.path(), &format!("keycloak-internal-{chart}"));
         let generate = |secrets: &str| {
             let told = outcome(
                 with_secrets(folder.path())
-                    .args(["generate", "--into", "values.yaml", "--force", "--answers"])
-                    .arg(project().join(internal(chart)))
+                    .args(["generate", "--into", "values.yaml", "--force"])
+                    .args(["--answers", &answers])
                     .args(["--ci-client-id", "deploys"])
-                    .args(["--ci-hash-env", "FLYTE_PROPELLER_HASH", "--secrets", secrets]),
+                    .args([
+                        "--ci-hash-env",
+                        "FLYTE_PROPELLER_HASH",
+                        "--secrets",
+                        secrets,
+                    ]),
             );
             assert!(told.starts_with("exit 0"), "{chart}\n{told}");
             fs::read_to_string(folder.path().join("values.yaml")).unwrap()
         };
-        let hashes = |text: &str| text.matches("client_secret: ").count();
+        let hashes = |text: &str| {
+            let lines = text.lines().map(str::trim_start);
+            lines
+                .filter(|line| line.starts_with("client_secret:"))
+                .count()
+        };
         let of_chart = usize::from(chart == "flyte-core");
         let text = generate("inline");
         assert!(text.contains("deploys:"), "{text}");
@@ -121,11 +137,16 @@ fn the_external_servers_client_is_nothing_that_flytes_values_say() {
         values("examples/answers/okta-external-flyte-core-ci.yaml")
     );
     let folder = tempfile::tempdir().unwrap();
+    let answers = place_answers(folder.path(), "okta-external-flyte-core");
     let told = outcome(
         with_secrets(folder.path())
-            .args(["generate", "--dry-run", "--answers"])
-            .arg(project().join(plain))
-            .args(["--ci-client-id", "0oaci", "--ci-secret-env", "FLYTE_CI_SECRET"]),
+            .args(["generate", "--dry-run", "--answers", &answers])
+            .args([
+                "--ci-client-id",
+                "0oaci",
+                "--ci-secret-env",
+                "FLYTE_CI_SECRET",
+            ]),
     );
     assert!(
         told.contains("note: `clients.ci.secret` is not read: nothing that is written holds the secret of CI's client, give it to CI"),
@@ -143,12 +164,67 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
                 .args(arguments),
         )
     };
-    insta::assert_snapshot!(client(&["-f", "flyte-binary-google-internal.yaml", "--client-id", "nothere"]));
-    insta::assert_snapshot!(client(&["-f", "flyte-core-google-internal.yaml", "--client-id", "Flytepropeller"]));
-    insta::assert_snapshot!(client(&["-f", "flyte-core-google-internal.yaml", "--client-id", "flyte-cli"]));
-    insta::assert_snapshot!(client(&["-f", "flyte-core-keycloak-internal.yaml", "--client-id", "flyteconsole"]));
-    insta::assert_snapshot!(client(&["-f", "flyte-core-keycloak-external.yaml", "--client-id", "flyteconsole"]));
-    insta::assert_snapshot!(client(&["-f", "flyte-core-keycloak-external.yaml", "--ci"]));
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-binary-google-internal.yaml",
+        "--client-id",
+        "nothere"
+    ]), @"
+    exit 2
+    --- stderr
+    error: flyteadmin, which issues the tokens, has no client `nothere`: those for services are `flytepropeller`
+    help: add it to the values first: `flyte-auth generate` does with the answer `clients.ci` (`--ci-client-id`)
+    ");
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-core-google-internal.yaml",
+        "--client-id",
+        "Flytepropeller"
+    ]), @"
+    exit 2
+    --- stderr
+    error: flyteadmin, which issues the tokens, has no client `Flytepropeller`: those for services are `flytepropeller`
+    help: did you mean `flytepropeller`?
+    ");
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-core-google-internal.yaml",
+        "--client-id",
+        "flyte-cli"
+    ]), @"
+    exit 2
+    --- stderr
+    error: `flyte-cli` is a static client of flyteadmin's that gets no token without a person: it is public, or lacks the grant `client_credentials`
+    help: name a client of its own for the service; `flyte-auth generate --ci-client-id ID` adds one
+    ");
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-core-keycloak-internal.yaml",
+        "--client-id",
+        "flyteconsole"
+    ]), @"
+    exit 2
+    --- stderr
+    error: `flyteconsole` is the client that people log in to the console with (authorization code): a service gets no token with it, and its secret is the console's
+    help: give the service a client of its own: `flyte-auth guide --ci` says how to register one at an identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's
+    ");
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-core-keycloak-external.yaml",
+        "--client-id",
+        "flyteconsole"
+    ]), @"
+    exit 2
+    --- stderr
+    error: `flyteconsole` is the client that people log in to the console with (authorization code): a service gets no token with it, and its secret is the console's
+    help: give the service a client of its own: `flyte-auth guide --ci` says how to register one at an identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's
+    ");
+    insta::assert_snapshot!(client(&["-f", "flyte-core-keycloak-external.yaml", "--ci"]), @"
+    exit 2
+    --- stderr
+    error: the id of CI's client is not known yet
+    help: register it (`flyte-auth guide` says how), then answer `clients.ci.id` (`--ci-client-id`)
+    ");
     // At Entra ID one registration may serve all.
     let entra = client(&[
         "-f",
@@ -165,7 +241,18 @@ fn answers_do_not_tell_all_clients_of_flyteadmin() {
         flyte_auth(&project().join("examples/answers"))
             .args(["client", "--format", "env", "--client-id", "nightly"])
             .args(["--answers", "keycloak-internal-flyte-binary-ci.yaml"]),
-    ));
+    ), @"
+    exit 0
+    --- stdout
+    FLYTE_PLATFORM_URL=flyte.example.org
+    FLYTE_PLATFORM_INSECURE=false
+    FLYTE_CREDENTIALS_AUTH_MODE=ClientSecret
+    FLYTE_CREDENTIALS_CLIENT_ID=nightly
+    FLYTE_CREDENTIALS_SCOPES=all
+    # FLYTE_CREDENTIALS_CLIENT_SECRET holds the secret of this client: set it where this file is read, not in it.
+    --- stderr
+    note: nothing here says that flyteadmin has a client `nightly`; `flyte-auth generate --ci-client-id nightly` adds it to the values
+    ");
 }
 
 #[test]
@@ -182,9 +269,28 @@ fn one_of_several_services_is_named() {
         );
         fs::copy(values, folder.path().join("values.yaml")).unwrap();
         fs::write(folder.path().join("more.yaml"), more).unwrap();
-        outcome(flyte_auth(folder.path()).args(["client", "--format", "env", "-f", "values.yaml", "-f", "more.yaml"]))
+        outcome(flyte_auth(folder.path()).args([
+            "client",
+            "--format",
+            "env",
+            "-f",
+            "values.yaml",
+            "-f",
+            "more.yaml",
+        ]))
     };
     assert!(client(&["nightly"]).contains("CLIENT_ID=nightly\n"));
     assert!(client(&["nightly", "flyte-ci"]).contains("CLIENT_ID=flyte-ci\n"));
-    insta::assert_snapshot!(client(&["nightly", "deploys"]));
+    insta::assert_snapshot!(client(&["nightly", "deploys"]), @"
+    exit 0
+    --- stdout
+    FLYTE_PLATFORM_URL=flyte.example.org
+    FLYTE_PLATFORM_INSECURE=false
+    FLYTE_CREDENTIALS_AUTH_MODE=ClientSecret
+    FLYTE_CREDENTIALS_CLIENT_ID=flytepropeller
+    FLYTE_CREDENTIALS_SCOPES=all
+    # FLYTE_CREDENTIALS_CLIENT_SECRET holds the secret of this client: set it where this file is read, not in it.
+    --- stderr
+    note: this logs in with flytepropeller's client; name the one of the service, `nightly` or `deploys`, with `--client-id`, so that its secret can change alone
+    ");
 }

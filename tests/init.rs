@@ -448,7 +448,7 @@ fn a_wrong_variable_or_file_is_named_anew_where_it_was_named() {
         .transcript
         .lines()
         .skip_while(|line| !line.contains("secret of the console's client"))
-        .take_while(|line| !line.contains("Who will use Flyte?"))
+        .take_while(|line| !line.is_empty())
         .collect();
     insta::assert_snapshot!(shown(folder.path(), &told.join("\n")), @r#"
     ? The secret of the console's client? an environment variable
@@ -1221,4 +1221,78 @@ fn the_way_from_one_server_to_the_other_is_told() {
         told.contains("Moving from the internal to the external authorization server"),
         "{told}"
     );
+}
+
+/// The short way with CI among who uses Flyte, and `client` for the answer to which client it has.
+fn with_ci(client: Act, secret: &[(&'static str, Act)]) -> Vec<(&'static str, Act)> {
+    let who = ("Who will use Flyte?", Act::Mark(&["CI and services"]));
+    let script = with(&short(), "Who will use Flyte?", &[who]);
+    let console = ("for the console?", typed("123.apps.googleusercontent.com"));
+    let ci = ("do CI and services log in with?", client);
+    let script = with(&script, "for the console?", &[console, ci]);
+    let mut end = secret.to_vec();
+    end.push(("What now?", Act::Pick("write")));
+    with(&script, "What now?", &end)
+}
+
+/// A transcript with one space wherever there are more.
+fn in_words(transcript: &str) -> String {
+    let words: Vec<&str> = transcript.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[test]
+fn ci_gets_a_client_of_its_own_at_flyteadmin() {
+    let script = with_ci(
+        Act::Enter,
+        &[
+            (
+                "secret that CI is to log in with?",
+                Act::Pick("type or paste it"),
+            ),
+            ("Type or paste it", typed("ci-s3cret")),
+        ],
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let answers = folder.path().join("answers.yaml");
+    let mut person = Scripted::in_order(&script);
+    init(
+        folder.path(),
+        &["--save-answers", answers.to_str().unwrap()],
+        &mut person,
+    )
+    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    let told = in_words(&shown(folder.path(), &person.transcript));
+    for words in [
+        "CI's client flyte-ci",
+        "CI's secret typed in (hidden)",
+        "✓ lint: no error and no warning",
+        "authType: ClientSecret clientId: flyte-ci",
+        "$ flyte-auth client --answers DIR/answers.yaml --format github",
+        "--ci-client-id flyte-ci \\ --ci-secret-env FLYTE_CI_SECRET \\",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    let values = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(values.contains("flyte-ci:"), "{values}");
+    assert!(!values.contains("ci-s3cret"), "{values}");
+    let saved = fs::read_to_string(answers).unwrap();
+    assert!(
+        saved.contains("  ci:\n    id: flyte-ci\n    secret:\n      env: FLYTE_CI_SECRET\n"),
+        "{saved}"
+    );
+}
+
+#[test]
+fn ci_may_go_on_with_flytepropellers_client() {
+    let (folder, person) = run(&with_ci(Act::Pick("flytepropeller's"), &[]), &[]);
+    let told = in_words(&person.transcript);
+    for words in [
+        "CI's client flytepropeller's",
+        "authType: ClientSecret clientId: flytepropeller",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    let values = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(!values.contains("staticClients"), "{values}");
 }

@@ -470,7 +470,10 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     assert!(!seen.contains("^C"), "{seen}");
     let kept = kept(&folder.path().join(".local/state/flyte-auth")).unwrap();
     let kept = fs::read_to_string(kept).unwrap();
-    assert!(kept.contains("offlineAccess"), "the last answer is kept: {kept}");
+    assert!(
+        kept.contains("offlineAccess"),
+        "the last answer is kept: {kept}"
+    );
 }
 
 #[test]

@@ -376,9 +376,10 @@ pub(super) fn as_flags(answers: &AnswersInput) -> Vec<String> {
 
 /// Whether an answer is a map with answers of its own in it, each with a flag.
 fn is_map_of_answers(value: &Value) -> bool {
-    value
-        .as_object()
-        .is_some_and(|map| map.keys().any(|key| !matches!(key.as_str(), "env" | "file")))
+    value.as_object().is_some_and(|map| {
+        map.keys()
+            .any(|key| !matches!(key.as_str(), "env" | "file"))
+    })
 }
 
 /// The words that give `flag` this value, once for each time that it is to be given; none where another flag of the same

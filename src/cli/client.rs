@@ -123,7 +123,10 @@ fn as_propeller(deployment: &Deployment) -> String {
     } else {
         format!(", `{id}`")
     };
-    let added = deployment.internal().into_iter().flat_map(InternalServer::added_services);
+    let added = deployment
+        .internal()
+        .into_iter()
+        .flat_map(InternalServer::added_services);
     let added: Vec<String> = added.map(|id| format!("`{id}`")).collect();
     let better = match deployment.external() {
         None if !added.is_empty() => {
@@ -135,7 +138,9 @@ fn as_propeller(deployment: &Deployment) -> String {
             deployment.idp_name()
         ),
     };
-    format!("this logs in with flytepropeller's client{id}; {better}, so that its secret can change alone")
+    format!(
+        "this logs in with flytepropeller's client{id}; {better}, so that its secret can change alone"
+    )
 }
 
 impl Args {

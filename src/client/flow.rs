@@ -222,8 +222,13 @@ fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientErr
     match deployment.internal() {
         Some(server) if server.is_all => {
             let known: Vec<ClientId> = server.services().cloned().collect();
-            let meant = near(id.as_str(), known.iter().map(ClientId::as_str)).map(ClientId::as_found);
-            Err(ClientError::UnknownClient { id: own, known, meant })
+            let meant =
+                near(id.as_str(), known.iter().map(ClientId::as_str)).map(ClientId::as_found);
+            Err(ClientError::UnknownClient {
+                id: own,
+                known,
+                meant,
+            })
         }
         _ => Ok(()),
     }

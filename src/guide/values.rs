@@ -49,7 +49,10 @@ impl ValuesFrom {
 /// provider, so that flags do.
 pub(super) fn words_with_ci(from: &ValuesFrom, deployment: &Deployment) -> String {
     let mut words = from.words();
-    let ci = deployment.ci.as_ref().filter(|_| deployment.external().is_some());
+    let ci = deployment
+        .ci
+        .as_ref()
+        .filter(|_| deployment.external().is_some());
     if let (ValuesFrom::Values { .. }, Some(ci)) = (from, ci) {
         words.push(' ');
         words.push_str(&if ci.id.is_placeholder() {

@@ -79,7 +79,10 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
     } else {
         let clients = &auth.app_auth.self_auth_server.static_clients;
         let server = InternalServer::new(clients, true);
-        id("clients.ci.id", server.ci().map(ToString::to_string).as_ref());
+        id(
+            "clients.ci.id",
+            server.ci().map(ToString::to_string).as_ref(),
+        );
     }
     found
 }

@@ -53,9 +53,21 @@ impl Check<'_> {
         };
         let id = self.problems.take(ID, ClientId::parse(id))?;
         let taken = [
-            (web, "the console's", "its secret would let CI pose as the console"),
-            (flytectl, "flytectl's", "it has no secret, and gets no token without a person"),
-            (propeller, "flytepropeller's", "their secrets could not change one without the other"),
+            (
+                web,
+                "the console's",
+                "its secret would let CI pose as the console",
+            ),
+            (
+                flytectl,
+                "flytectl's",
+                "it has no secret, and gets no token without a person",
+            ),
+            (
+                propeller,
+                "flytepropeller's",
+                "their secrets could not change one without the other",
+            ),
         ];
         let taken = taken.into_iter().find(|(other, ..)| *other == Some(&id));
         if let Some((_, whose, why)) = taken {

@@ -123,12 +123,15 @@ fn variables_of_ci(args: &Args, proposal: &Proposal) -> [String; 2] {
     let external = deployment.external().is_some();
     match &deployment.ci {
         None if external => [
-            "With a client of its own for CI (`flyte-auth guide --ci` says how to register it):".to_owned(),
+            "With a client of its own for CI (`flyte-auth guide --ci` says how to register it):"
+                .to_owned(),
             command(" --client-id ID"),
         ],
         None => [
-            "With a client of its own for CI, which the answer `clients.ci` adds to flyteadmin's:".to_owned(),
-            "$ flyte-auth generate … --ci-client-id flyte-ci --ci-secret-env FLYTE_CI_SECRET".to_owned(),
+            "With a client of its own for CI, which the answer `clients.ci` adds to flyteadmin's:"
+                .to_owned(),
+            "$ flyte-auth generate … --ci-client-id flyte-ci --ci-secret-env FLYTE_CI_SECRET"
+                .to_owned(),
         ],
         Some(ci) => {
             // Values say nothing of a client at the identity provider.
@@ -139,7 +142,11 @@ fn variables_of_ci(args: &Args, proposal: &Proposal) -> [String; 2] {
                     "As variables, with the secret of `{}` as {CI_SECRET_VARIABLE}; `gitlab` and `env` in place of `github` print them for others:",
                     ci.id
                 ),
-                command(&if named { format!(" --client-id {id}") } else { String::new() }),
+                command(&if named {
+                    format!(" --client-id {id}")
+                } else {
+                    String::new()
+                }),
             ]
         }
     }

@@ -78,7 +78,10 @@ const fn of_other_server(chart: Chart, external: bool) -> &'static str {
 /// Where the hash of CI's password may stand, which goes away when the secrets move into a file of their own.
 fn ci_hash(answers: &Answers) -> Option<String> {
     let deployment = &answers.deployment;
-    let ci = deployment.ci.as_ref().filter(|_| deployment.internal().is_some())?;
+    let ci = deployment
+        .ci
+        .as_ref()
+        .filter(|_| deployment.internal().is_some())?;
     let server = of_other_server(deployment.chart, true);
     Some(format!("{server}.staticClients.{}.client_secret", ci.id))
 }

@@ -1,7 +1,7 @@
 //! Values for flyte-binary.
 
-use std::collections::BTreeMap;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use super::flyte_config::{
     AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
@@ -200,10 +200,7 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
 }
 
 /// The file with the secrets alone.
-pub(in crate::generate) fn secrets(
-    deployment: &Deployment,
-    secrets: &SecretTexts,
-) -> BinaryValues {
+pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretTexts) -> BinaryValues {
     let ci = with_ci(static_clients::ci_hash(deployment, secrets.ci.as_ref()));
     BinaryValues {
         configuration: Configuration {

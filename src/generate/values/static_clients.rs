@@ -1,7 +1,7 @@
 //! The clients of the internal server.
 
-use std::collections::BTreeMap;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use crate::answers::{Answers, Secrets};
 use crate::deployment::Deployment;
@@ -112,7 +112,9 @@ pub(super) fn ci_hash(
     let Some(hash) = hash else {
         return BTreeMap::new();
     };
-    named(deployment, |_| StaticClient::hash_only(hash.expose().to_owned()))
+    named(deployment, |_| {
+        StaticClient::hash_only(hash.expose().to_owned())
+    })
 }
 
 /// CI's client under its id, with the internal server; otherwise it is no client of flyteadmin.
@@ -120,7 +122,10 @@ fn named(
     deployment: &Deployment,
     client: impl FnOnce(&str) -> StaticClient,
 ) -> BTreeMap<String, StaticClient> {
-    let ci = deployment.ci.as_ref().filter(|_| deployment.internal().is_some());
+    let ci = deployment
+        .ci
+        .as_ref()
+        .filter(|_| deployment.internal().is_some());
     ci.map(|ci| (ci.id.to_string(), client(ci.id.as_str())))
         .into_iter()
         .collect()

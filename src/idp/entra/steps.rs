@@ -179,21 +179,16 @@ fn service(setup: &Setup<'_>, service: Service<'_>) -> Vec<Step> {
                 "Supported account types",
                 "Accounts in this organizational directory only (single tenant)",
             )
-            .note_id(
-                "Application (client) ID",
-                user.id_answer(),
-                client.id,
-            ),
+            .note_id("Application (client) ID", user.id_answer(), client.id),
         Step::new("Its client secret")
-            .at(format!("({app}) > Certificates & secrets > Client secrets > New client secret"))
+            .at(format!(
+                "({app}) > Certificates & secrets > Client secrets > New client secret"
+            ))
             .set(
                 "Expires",
                 format!("6 or 12 months; put the day into your calendar: {what_stops} after it"),
             )
-            .note_down(
-                "Value (shown once; not the Secret ID)",
-                user.secret_place(),
-            ),
+            .note_down("Value (shown once; not the Secret ID)", user.secret_place()),
     ]
 }
 
@@ -201,12 +196,12 @@ fn service(setup: &Setup<'_>, service: Service<'_>) -> Vec<Step> {
 fn app_role(external: &ExternalSetup<'_>) -> Vec<Step> {
     let users: Vec<&str> = external.services().map(|it| it.user.name()).collect();
     let role = Step::new(format!("App role for {}", users.join(" and ")))
-            .at("(the app) > App roles > Create app role")
-            .set("Display name", "Flyte services")
-            .set("Allowed member types", "Applications")
-            .set("Value", "flyte.services")
-            .set("Description", "Calls Flyte without a person.")
-            .set("Do you want to enable this app role?", "yes");
+        .at("(the app) > App roles > Create app role")
+        .set("Display name", "Flyte services")
+        .set("Allowed member types", "Applications")
+        .set("Value", "flyte.services")
+        .set("Description", "Calls Flyte without a person.")
+        .set("Do you want to enable this app role?", "yes");
     let has = external.services().map(|service| {
         Step::new(format!("{} has that role", service.user.name()))
             .at(format!(

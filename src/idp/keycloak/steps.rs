@@ -53,12 +53,19 @@ fn realm(setup: &Setup<'_>) -> Step {
 /// Keycloak writes scopes into `scope`; flyteadmin reads `scp` (flyte#4955) and refuses `aud: account` (flyte#2606).
 fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
     let name = external.scope.as_str();
-    let clients = if external.ci.is_some() { "three" } else { "two" };
+    let clients = if external.ci.is_some() {
+        "three"
+    } else {
+        "two"
+    };
     let mut steps = vec![
         Step::new(format!("Client scope `{name}`"))
             .at("Client scopes > Create client scope")
             .set("Name", name)
-            .set("Type", format!("None (it is given to {clients} clients below)"))
+            .set(
+                "Type",
+                format!("None (it is given to {clients} clients below)"),
+            )
             .set("Protocol", "OpenID Connect")
             .set("Display on consent screen", "Off")
             .set("Include in token scope", "On")
@@ -145,8 +152,14 @@ fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {
         .set("Client type", "OpenID Connect")
         .set("Client ID", id_or(&client, user.usual_id()))
         .set("Client authentication", "On")
-        .set("Authentication flow", "Service accounts roles, and no other")
-        .set("Tab Client scopes, once it is saved", scopes_of(external, &client))
+        .set(
+            "Authentication flow",
+            "Service accounts roles, and no other",
+        )
+        .set(
+            "Tab Client scopes, once it is saved",
+            scopes_of(external, &client),
+        )
         .note_id("Client ID", user.id_answer(), client.id)
         .note_down("Client Secret (tab Credentials)", user.secret_place());
     match user {

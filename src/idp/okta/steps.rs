@@ -90,7 +90,10 @@ fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             .remark("flyteadmin demands the scope `all` of every request. With \"Block services\" on, flytepropeller gets no token. The published guide sets the consent to Required: then each person is asked once."),
     ];
     let services = external.services().map(|service| service.client);
-    let clients: Vec<Client<'_>> = [setup.web, external.flytectl].into_iter().chain(services).collect();
+    let clients: Vec<Client<'_>> = [setup.web, external.flytectl]
+        .into_iter()
+        .chain(services)
+        .collect();
     if clients.iter().any(|client| client.asks_for(SCOPE_OFFLINE)) {
         steps.push(
             Step::new(format!("Scope `{SCOPE_OFFLINE}`"))
@@ -130,7 +133,10 @@ fn service(service: Service<'_>) -> Step {
     let step = Step::new(format!("App integration for {}", user.name()))
         .at(NEW_APP)
         .set("Sign-in method", "API Services")
-        .set("Proof of possession", "off (General Settings > Require DPoP header in token requests)")
+        .set(
+            "Proof of possession",
+            "off (General Settings > Require DPoP header in token requests)",
+        )
         .note_id("Client ID", user.id_answer(), client.id)
         .note_down("Client secret", user.secret_place());
     match user {
@@ -143,8 +149,16 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     let place = "Security > API > (the server) > Access Policies";
     let apps = [setup.web.id, external.flytectl.id];
     let services = external.services().map(|service| service.client.id);
-    let apps: Vec<String> = apps.into_iter().chain(services).map(ToString::to_string).collect();
-    let number = if external.ci.is_some() { "four" } else { "three" };
+    let apps: Vec<String> = apps
+        .into_iter()
+        .chain(services)
+        .map(ToString::to_string)
+        .collect();
+    let number = if external.ci.is_some() {
+        "four"
+    } else {
+        "three"
+    };
     let clients = format!("the {number} apps: {}", apps.join(", "));
     let grants =
         "Client Credentials, Authorization Code; Device Authorization for people without a browser";

@@ -74,7 +74,10 @@ pub(super) static CLIENT: Question = Question {
             });
         }
         offers.push(Offer {
-            choice: Choice::new("flytepropeller's", "CI then has the secret that workflows run with"),
+            choice: Choice::new(
+                "flytepropeller's",
+                "CI then has the secret that workflows run with",
+            ),
             means: Means::Nothing,
         });
         offers

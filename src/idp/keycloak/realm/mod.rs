@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 use super::Keycloak;
 use crate::idp::code::{EmitError, id_or, not_a_word, unfit};
 use crate::idp::{
-    CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Scope, Service, ServiceUser, Setup,
+    CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Scope, Service,
+    ServiceUser, Setup,
 };
 use representation::{Client, Realm, ServiceAccount};
 
@@ -111,7 +112,12 @@ fn with_scopes<'a>(name: &'a str, setup: &Setup<'a>, external: &ExternalSetup<'a
     client_scopes.extend(more_scopes(setup, external).into_iter().map(scopes::empty));
     client_scopes.extend(scopes::built_in());
     Realm {
-        users: Some(external.services().map(|it| ServiceAccount::of(service_id(it))).collect()),
+        users: Some(
+            external
+                .services()
+                .map(|it| ServiceAccount::of(service_id(it)))
+                .collect(),
+        ),
         default_role: Some(standard::default_role(name)),
         roles: Some(standard::roles(name)),
         client_scope_mappings: Some(standard::scope_mappings()),
@@ -157,7 +163,9 @@ fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> Client<
 fn service<'a>(external: &ExternalSetup<'a>, service: Service<'a>) -> Client<'a> {
     Client {
         description: match service.user {
-            ServiceUser::Propeller => "flytepropeller and flytescheduler: client credentials. Its secret: Credentials",
+            ServiceUser::Propeller => {
+                "flytepropeller and flytescheduler: client credentials. Its secret: Credentials"
+            }
             ServiceUser::Ci => "CI and other services: client credentials. Its secret: Credentials",
         },
         service_accounts_enabled: true,
