@@ -106,8 +106,8 @@ fn an_external_server_with_okta() {
         ("for flytectl", typed("0oactl")),
         ("client for flytepropeller?", typed("0oaprop")),
         ("do CI and services log in with?", Act::Enter),
-        ("What is its id?", typed("0oaprop")),
-        ("What is its id?", typed("0oaci")),
+        ("id of CI's client?", typed("0oaprop")),
+        ("id of CI's client?", typed("0oaci")),
         (
             "in `aud`?",
             typed("api://default, https://flyte.example.org"),

@@ -430,7 +430,8 @@ fn up_to_the_last(terminal: &mut Terminal) {
         .answer("Where are the secrets", "")
         .answer("The secret of the console's client?", "")
         .answer("Type or paste it", "GOCSPX-s3cret")
-        .see("Ask for refresh tokens");
+        .see("Ask for refresh tokens")
+        .see("offline_access");
 }
 
 #[test]
@@ -441,7 +442,7 @@ fn what_is_typed_between_questions_is_neither_shown_nor_an_answer() {
     // The answer is on the screen, the review is not.
     terminal
         .press("\r")
-        .see("log in less often? No")
+        .see("log in less often?")
         .press("typed-too-e4rly\r")
         .see("no error and no warning")
         .see("What now?")
@@ -461,7 +462,7 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     up_to_the_last(&mut terminal);
     terminal
         .press("\r")
-        .see("log in less often? No")
+        .see("log in less often?")
         .press("\x03")
         .see("nothing has been written")
         .see("init --resume")

@@ -64,13 +64,13 @@ pub(super) static CLIENT: Question = Question {
         if state.is_external() {
             offers.push(Offer {
                 choice: Choice::new("one of their own", about),
-                means: Means::Other("What is its id?"),
+                means: Means::Other("What is the id of CI's client?"),
             });
         } else {
             offers.push(offer(DEFAULT_CI, DEFAULT_CI, about));
             offers.push(Offer {
                 choice: Choice::new("one of their own with another name", ""),
-                means: Means::Other("What is it to be called?"),
+                means: Means::Other("What is CI's client to be called?"),
             });
         }
         offers.push(Offer {
