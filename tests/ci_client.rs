@@ -259,13 +259,14 @@ fn answers_do_not_tell_all_clients_of_flyteadmin() {
 fn one_of_several_services_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let client = |names: &[&str]| {
-        let clients: String = names
+        let clients: Vec<String> = names
             .iter()
             .map(|name| format!("            {name}: {{id: {name}, grant_types: [client_credentials], scopes: [all]}}\n"))
             .collect();
         let values = project().join("examples/values/flyte-binary-google-internal.yaml");
         let more = format!(
-            "configuration:\n  inline:\n    auth:\n      appAuth:\n        selfAuthServer:\n          staticClients:\n{clients}"
+            "configuration:\n  inline:\n    auth:\n      appAuth:\n        selfAuthServer:\n          staticClients:\n{}",
+            clients.concat()
         );
         fs::copy(values, folder.path().join("values.yaml")).unwrap();
         fs::write(folder.path().join("more.yaml"), more).unwrap();

@@ -162,6 +162,11 @@ impl Check<'_> {
         let flytectl = self.external_client("flytectl", kind, web);
         let propeller = self.external_client("propeller", kind, web);
         self.distinct(kind, web, flytectl.as_ref(), propeller.as_ref());
+        if let (Some(web), Some(propeller)) = (web, &propeller)
+            && !propeller.is_placeholder()
+        {
+            self.note_shared(kind, web, propeller);
+        }
         let ci = self.external_ci(web, flytectl.as_ref(), propeller.as_ref());
         let given = self.given_audience();
         let (site, idp, web, scope, flytectl) = (site?, idp?, web?, scope?, flytectl?);
@@ -303,6 +308,16 @@ impl Check<'_> {
                     fault.help("register a public client for flytectl and pyflyte"),
                 );
             }
+        }
+    }
+
+    /// Says that flytepropeller is the console's client, where a registration is for one of the two.
+    fn note_shared(&mut self, kind: Option<IdpKind>, web: &ClientId, propeller: &ClientId) {
+        let serves_all = kind.is_none_or(|kind| kind.provider().one_registration_serves_all());
+        if web == propeller && !serves_all {
+            self.notes.push(format!(
+                "`clients.propeller.id`: `{propeller}` is the console's client, too; it must have the grant for client credentials besides, and whoever has flytepropeller's secret can pose as the console: a client of its own is better"
+            ));
         }
     }
 
