@@ -1290,6 +1290,8 @@ fn ci_may_go_on_with_flytepropellers_client() {
     for words in [
         "CI's client flytepropeller's",
         "authType: ClientSecret clientId: flytepropeller",
+        "$ flyte-auth client -f",
+        "With a client of its own for CI",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }

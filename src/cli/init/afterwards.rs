@@ -76,7 +76,7 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
     if !words.is_empty() {
         wizard.say("\nClients")?;
     }
-    let own = variables_of_ci(args, proposal);
+    let of_ci = variables_of_ci(args, proposal);
     for word in words {
         let (flow, title) = match word.as_str() {
             "client-secret" => (
@@ -101,55 +101,55 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
         let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
         wizard.prompter.say(&lines.join("\n"))?;
         if matches!(flow, Flow::ClientSecret { .. }) {
-            let [title, command] = &own;
-            wizard.say_item(&format!("    {title}"), 4)?;
-            wizard.prompter.say(&format!("    {command}"))?;
+            for [title, command] in &of_ci {
+                wizard.say_item(&format!("    {title}"), 4)?;
+                wizard.prompter.say(&format!("    {command}"))?;
+            }
         }
     }
     Ok(())
 }
 
-/// How CI gets its variables, or first a client of its own: what it is, and the command.
-fn variables_of_ci(args: &Args, proposal: &Proposal) -> [String; 2] {
+/// How CI gets its variables, and a client of its own where it has none: what it is, and the command.
+fn variables_of_ci(args: &Args, proposal: &Proposal) -> Vec<[String; 2]> {
     let deployment = &proposal.checked.answers.deployment;
     let saved = args.save_answers.as_deref().filter(|_| !args.dry_run);
     let (flag, path) = match (saved, proposal.paths.first()) {
         (Some(path), _) => ("--answers", path),
         (None, Some(path)) => ("-f", path.as_path()),
-        (None, None) => return [String::new(), String::new()],
+        (None, None) => return Vec::new(),
     };
     let path = shell::word(&path.display().to_string());
     let command = |more: &str| format!("$ flyte-auth client {flag} {path}{more} --format github");
-    let external = deployment.external().is_some();
-    match &deployment.ci {
-        None if external => [
-            "With a client of its own for CI (`flyte-auth guide --ci` says how to register it):"
-                .to_owned(),
-            command(" --client-id ID"),
-        ],
-        None => [
-            "With a client of its own for CI, which the answer `clients.ci` adds to flyteadmin's:"
-                .to_owned(),
-            "$ flyte-auth generate … --ci-client-id flyte-ci --ci-secret-env FLYTE_CI_SECRET"
-                .to_owned(),
-        ],
-        Some(ci) => {
-            // Values say nothing of a client at the identity provider.
-            let id = shell::word(ci.id.as_str());
-            let named = external && flag == "-f";
+    let is_external = deployment.external().is_some();
+    let id = &deployment.service().id;
+    // Values say nothing of CI's client at the identity provider.
+    let is_to_be_named = is_external && deployment.ci.is_some() && flag == "-f";
+    let named = if is_to_be_named {
+        format!(" --client-id {}", shell::word(id.as_str()))
+    } else {
+        String::new()
+    };
+    let mut all = vec![[
+        format!(
+            "As variables, with the secret of `{id}` as {CI_SECRET_VARIABLE}; `gitlab` and `env` in place of `github` print them for others:"
+        ),
+        command(&named),
+    ]];
+    if deployment.ci.is_none() {
+        all.push(if is_external {
             [
-                format!(
-                    "As variables, with the secret of `{}` as {CI_SECRET_VARIABLE}; `gitlab` and `env` in place of `github` print them for others:",
-                    ci.id
-                ),
-                command(&if named {
-                    format!(" --client-id {id}")
-                } else {
-                    String::new()
-                }),
+                "With a client of its own for CI (`flyte-auth guide --ci` says how to register it):".to_owned(),
+                command(" --client-id ID"),
             ]
-        }
+        } else {
+            [
+                "With a client of its own for CI, which the answer `clients.ci` adds to flyteadmin's:".to_owned(),
+                "$ flyte-auth generate … --ci-client-id flyte-ci --ci-secret-env FLYTE_CI_SECRET".to_owned(),
+            ]
+        });
     }
+    all
 }
 
 /// The flags that say where values go.
