@@ -43,7 +43,10 @@ pub(super) fn tell(
     };
     let mut steps = guide::next(deployment, &upgrade, None);
     if let Some(now) = proposal.deployment_before() {
-        let from = ValuesFrom::Values { words: Vec::new() };
+        let from = ValuesFrom::Values {
+            words: Vec::new(),
+            values: Vec::new(),
+        };
         let moving = guide::moving(&now, deployment, &from);
         steps.sections.splice(0..0, moving);
     }
