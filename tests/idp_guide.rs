@@ -358,7 +358,10 @@ fn commands_name_the_deployment_as_it_was_named() {
             .args(["--idp", "oidc", "-n", "ns", "--flyte-version", "1.15.0"]),
     );
     let lines = page.lines().filter(|line| line.contains("$ flyte-auth"));
-    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @"");
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @"
+    $ flyte-auth lint -f flyte-core-auth0-external.yaml
+    $ flyte-auth next -f flyte-core-auth0-external.yaml --flyte-version 1.15.0 --namespace ns --idp oidc
+    ");
 }
 
 /// The errors and the deployment's title for values of one's own.

@@ -148,7 +148,7 @@ impl ValuesArgs {
         &self,
         names: &Names<'_>,
     ) -> Result<(Model, Option<&'static str>), CliError> {
-        self.layered(self.inputs()?, names)
+        self.layered(&self.inputs()?, names)
     }
 
     /// The effective model of other values files of the release.
@@ -158,16 +158,16 @@ impl ValuesArgs {
             flags: Vec::new(),
             helm: self.helm(),
         };
-        Ok(self.layered(inputs, names)?.0)
+        Ok(self.layered(&inputs, names)?.0)
     }
 
     fn layered(
         &self,
-        inputs: Inputs,
+        inputs: &Inputs,
         names: &Names<'_>,
     ) -> Result<(Model, Option<&'static str>), CliError> {
         with_deep_stack(|| {
-            let layered = layer(&inputs, &|name| read(name))?;
+            let layered = layer(inputs, &|name| read(name))?;
             model(self, names, &layered)
         })
     }

@@ -294,6 +294,16 @@ mod tests {
             Err(fault) => format!("refused: {fault}"),
         })
         .join("\n");
-        insta::assert_snapshot!(told, @"");
+        insta::assert_snapshot!(told, @"
+        https://${DOMAIN} | ${DOMAIN}
+        https://${NAME}.example.org:8443 | ${NAME}.example.org
+        {{ .Values.url }} | {{ .Values.url }}
+        <path:kv/data/flyte#url> | <path:kv/data/flyte#url>
+        <public-url> | <public-url>
+        <public-url> | <public-url>
+        refused: `https://${DOMAIN}/` has more than a scheme, a host and a port, whatever is filled in
+        refused: `https://${DOMAIN}/console` has more than a scheme, a host and a port, whatever is filled in
+        refused: the public URL has a user name or password in it
+        ");
     }
 }
