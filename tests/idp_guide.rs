@@ -198,7 +198,7 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       1. Choose a quiet hour
          Every token of before ends with the upgrade: people log in again, and tasks that run then may
          lose their connection to flyteadmin. There is no time in which both servers count.
-      2. Set up everything at Okta first, as above: nothing of it disturbs the login of now
+      2. Set up everything at Okta before the upgrade: nothing of it disturbs the login of now
       3. Change the values
          $ flyte-auth generate --answers answers/okta-external-flyte-core.yaml --into values/flyte-core-okta-internal.yaml --dry-run
              → shows the change, writes nothing
@@ -211,7 +211,8 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       5. Give clients their new configuration: `flyte-auth client`
          flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
          needs the new client's id and secret.
-      6. If it does not work, go back with `helm rollback`: the internal server needs nothing that is gone
+      6. If it does not work, go back with `helm rollback`: the internal server needs nothing that is
+         gone
     "#);
     insta::assert_snapshot!(moves("flyte-binary-keycloak-external", "keycloak-internal-flyte-binary"), @r#"
     Moving from the external to the internal authorization server
@@ -228,7 +229,8 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       4. Give clients their new configuration: `flyte-auth client`
          flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
          needs the new client's id and secret.
-      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's stays
+      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's
+         stays
     "#);
     assert_eq!(
         moves("flyte-core-okta-internal", "okta-internal-flyte-core"),
@@ -619,7 +621,8 @@ fn a_data_plane_has_a_way_of_its_own() {
          $ kubectl -n workers logs deployment/flytepropeller --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
              → prints nothing
          It logs in as `flyte-propeller`, with the same secret as in every other cluster.
-      4. The login of people and of clients is the control plane's: `flyte-auth next` with its values checks it
+      4. The login of people and of clients is the control plane's: `flyte-auth next` with its values
+         checks it
     ");
 }
 

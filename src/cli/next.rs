@@ -45,7 +45,8 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
                 &plane.installation(),
                 None,
             )?;
-            output.result(&render(&next_of_data_plane(&plane, &upgrade), args.format))?;
+            let guide = next_of_data_plane(&plane, &upgrade);
+            output.result(&render(&guide, args.format, output.columns().result))?;
             return Ok(Outcome::Clean);
         }
         args.deployment.of_release(release)?
@@ -78,7 +79,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         _ => upgrade,
     };
     let guide = next(&found.deployment, &upgrade, Some(&args.deployment.words()));
-    output.result(&render(&guide, args.format))?;
+    output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
 }
 

@@ -28,7 +28,7 @@ use crate::idp::{Command, Step};
 use crate::shell;
 
 pub use data_plane::next_of_data_plane;
-pub use render::{Format, in_columns, render, schema};
+pub use render::{Format, render, schema};
 pub use upgrade::{ReleaseFiles, Upgrade, YOUR_CHART};
 pub use values::ValuesFrom;
 
@@ -82,7 +82,7 @@ pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deploym
         as_code(deployment, from),
     ];
     if let Some(before) = before {
-        sections.extend(moving::section(before, deployment, from));
+        sections.extend(moving::section(before, deployment, Some(from)));
     }
     sections.push(values::section(from));
     Guide {
@@ -91,9 +91,14 @@ pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deploym
     }
 }
 
-/// The way from the authorization server of `now` to that of `then`, if it is another one.
-pub fn moving(now: &Deployment, then: &Deployment, from: &ValuesFrom) -> Option<Section> {
-    moving::section(now, then, from)
+/// The way from the authorization server of `now` to that of `then`, if it is another one; the values are written.
+pub fn moving(now: &Deployment, then: &Deployment) -> Option<Section> {
+    moving::section(now, then, None)
+}
+
+/// What must be there before the login is turned on.
+pub fn before(deployment: &Deployment) -> Section {
+    before::section(deployment)
 }
 
 /// From values to a login: the upgrade, what must be restarted, and how to see that it works. `words` name the deployment

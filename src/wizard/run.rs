@@ -218,7 +218,7 @@ impl Wizard<'_, '_> {
             title: String::new(),
             sections: vec![guide::provider(&sketch.deployment)],
         };
-        let text = guide::in_columns(&guide, self.prompter.width());
+        let text = guide::render(&guide, guide::Format::Human, Some(self.prompter.width()));
         self.prompter.say(&format!("\n{}\n", text.trim()))
     }
 }

@@ -6,6 +6,7 @@ use crate::cli::CliError;
 use crate::cli::existing::Existing;
 use crate::diagnostic::{self, Severity, visible};
 use crate::fix::{self, Fixed};
+use crate::guide;
 use crate::lint::Report;
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
@@ -159,6 +160,14 @@ fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cli
         .chain(lost.cloned())
     {
         wizard.say_item(&format!("! {note}"), 2)?;
+    }
+    if let Some(now) = proposal.deployment_before()
+        && guide::moving(&now, &proposal.checked.answers.deployment).is_some()
+    {
+        wizard.say_item(
+            "! another server issues the access tokens then: with the upgrade every token of now ends, people log in again, and tasks that run may lose their connection to flyteadmin",
+            2,
+        )?;
     }
     Ok(())
 }
