@@ -605,6 +605,26 @@ fn the_values_of_the_deployment_say_more() {
 }
 
 #[test]
+fn a_deployment_whose_address_is_filled_in_later_may_be_anywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("config.yaml"), GOOD).unwrap();
+    let values = project().join("examples/values/flyte-binary-google-internal.yaml");
+    let values = fs::read_to_string(values).unwrap();
+    let values = values.replace("https://flyte.example.org", "https://${DOMAIN}");
+    fs::write(folder.path().join("values.yaml"), values).unwrap();
+    assert_snapshot!(
+        outcome(flyte_auth(folder.path()).args([
+            "lint", "--kind", "client-config", "config.yaml", "-f", "values.yaml",
+        ])),
+        @"
+    exit 0
+    --- stdout
+    No problems found
+    "
+    );
+}
+
+#[test]
 fn what_is_no_client_config_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     write(

@@ -18,7 +18,7 @@ mod unread;
 
 pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;
-pub use detect::{Chart, DetectError};
+pub use detect::{Chart, DetectError, OwnValues};
 pub use escape::escape_tpl;
 pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};

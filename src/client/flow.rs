@@ -3,6 +3,7 @@
 use super::read::{PathForm, is_variable_name};
 use crate::cli::Help;
 use crate::deployment::{Deployment, ServiceClient};
+use crate::diagnostic::Fault;
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 
@@ -41,6 +42,9 @@ pub enum ClientError {
         "the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint"
     )]
     NoDeviceFlow,
+    /// Something is still to fill in where Flyte is.
+    #[error("{}", .0.message())]
+    Url(Fault),
     /// The values do not say which client services use.
     #[error("the values do not say with which client a service logs in")]
     NoServiceClient,
@@ -75,6 +79,7 @@ pub enum ClientError {
 impl Help for ClientError {
     fn help(&self) -> Option<String> {
         Some(match self {
+            Self::Url(fault) => return fault.advice().map(str::to_owned),
             Self::NoDeviceFlow => {
                 "use `--flow client-secret` on machines without a browser, or an external authorization server".to_owned()
             }

@@ -12,7 +12,7 @@ use crate::idp::{
     Audience, Client, ClientId, ExternalApps, ExternalSetup, IdpKind, Issuer, Scope, Setup,
 };
 
-pub use from_values::{Around, ValuesError, from_values};
+pub use from_values::{Around, ValuesError, data_plane, from_values, public_url};
 pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
 
 /// The clients as people speak of them, and as placeholders name them.
@@ -74,6 +74,47 @@ pub enum Topology {
     },
 }
 
+/// A data plane: a release of flyte-core with flytepropeller, whose flyteadmin is in another cluster
+/// (`charts/flyte-core/values-dataplane.yaml`, v1.16.8).
+#[derive(Debug, Clone)]
+pub struct DataPlane {
+    /// The version of Flyte.
+    pub version: FlyteVersion,
+    /// The Helm release.
+    pub release: KubernetesName,
+    /// Its namespace.
+    pub namespace: KubernetesName,
+    /// Where it reaches flyteadmin with TLS; `None` where the values do not say, or say something else.
+    pub endpoint: Option<Endpoint>,
+    /// What flytepropeller logs in as, unless it does so in a way of its own.
+    pub client: Option<ClientId>,
+}
+
+/// A release as Helm has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Installation<'a> {
+    /// The chart.
+    pub chart: Chart,
+    /// The version of Flyte.
+    pub version: FlyteVersion,
+    /// The release's name.
+    pub release: &'a KubernetesName,
+    /// Its namespace.
+    pub namespace: &'a KubernetesName,
+}
+
+impl DataPlane {
+    /// The release.
+    pub const fn installation(&self) -> Installation<'_> {
+        Installation {
+            chart: Chart::FlyteCore,
+            version: self.version,
+            release: &self.release,
+            namespace: &self.namespace,
+        }
+    }
+}
+
 /// Who issues access tokens.
 #[derive(Debug, Clone)]
 pub enum Server {
@@ -115,6 +156,16 @@ pub struct ServiceClient {
 }
 
 impl Deployment {
+    /// The release with flyteadmin.
+    pub const fn installation(&self) -> Installation<'_> {
+        Installation {
+            chart: self.chart,
+            version: self.version,
+            release: &self.release,
+            namespace: &self.namespace,
+        }
+    }
+
     /// What to call the identity provider: by the external server's issuer, or the login's.
     pub fn idp_name(&self) -> String {
         self.idp.provider().name_at(self.issuer())

@@ -132,6 +132,22 @@ impl Model {
             .or_else(|| self.process(ProcessName::Flyteadmin))
     }
 
+    /// Whether the sync of cluster resources is a pod of its own that asks flyteadmin, and not the database
+    /// (`charts/flyte-core/templates/clusterresourcesync/deployment.yaml`, v1.16.8).
+    pub fn syncs_as_a_client(&self) -> bool {
+        let sync = |path: &[&str]| {
+            let path: Vec<&str> = ["cluster_resource_manager"]
+                .iter()
+                .chain(path)
+                .copied()
+                .collect();
+            self.values.at(&path).map(Value::is_truthy)
+        };
+        self.chart == Chart::FlyteCore
+            && sync(&["enabled"]) != Some(false)
+            && sync(&["config", "cluster_resources", "standaloneDeployment"]) == Some(true)
+    }
+
     /// The process that runs workflows, and calls the API.
     pub fn propeller(&self) -> Option<&ProcessModel> {
         self.process(ProcessName::Flyte)
