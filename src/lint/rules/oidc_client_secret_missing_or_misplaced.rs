@@ -1,39 +1,80 @@
 //! The secret of the client that people log in with is nowhere that flyteadmin looks.
 
+use crate::chart::ADMIN_SECRETS;
+use crate::diagnostic::{Severity, near};
+use crate::kubernetes::SecretSource;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::is_placeholder;
 
 declare_rule! {
     name: "oidc-client-secret-missing-or-misplaced",
     summary: "The secret of the client that people log in with is nowhere that flyteadmin looks",
     remedy: "set `flyteadmin.secrets.oidc_client_secret`",
-    severity: Error,
+    severity: Warning,
     charts: CORE,
     needs: Auth,
 }
 
+const SECRETS: [&str; 2] = ["flyteadmin", "secrets"];
+
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let Some(auth) = cx.auth() else { return };
-    let open_id = &auth.user_auth.open_id;
-    // A file or a variable of one's own, or a Secret that is extended from outside.
-    if open_id.client_secret_file.text().is_some() || cx.has_mounts_of_its_own("flyteadmin") {
-        return;
-    }
-    let Some(name) = open_id.client_secret_name.text() else {
+    let Some(model) = cx.model() else { return };
+    // What comes from outside may name another file, and what is added to the pod may bring the secret along.
+    let source = SecretSource::of_login(model)
+        .filter(|source| !source.may_be_added && !cx.has_outside_config());
+    // Another Secret than the chart's own is made elsewhere, and what it holds is not known.
+    let Some((secret, name)) = source.and_then(|source| source.secret) else {
         return;
     };
-    let secrets = cx.value(&["flyteadmin", "secrets"]);
-    let secret = secrets.and_then(|secrets| secrets.get(name));
-    if secret.is_some_and(crate::values::Value::is_truthy) {
+    let own = model.secrets.iter().find(|own| own.name == secret);
+    let Some(own) = own.filter(|_| secret == ADMIN_SECRETS) else {
+        return;
+    };
+    if own.data.get(&*name).is_some_and(|entry| entry.value.is_truthy())
+        || is_open(cx)
+    {
         return;
     }
-    let mut site = cx.site(&["flyteadmin", "secrets", name]);
+    let mut site = cx.site(&[SECRETS[0], SECRETS[1], &name]);
     site.present = false;
+    let others = own.data.iter().filter(|(_, entry)| entry.value.is_truthy());
+    if let Some(other) = misnamed(&name, others.map(|(key, _)| &**key)) {
+        found
+            .report(
+                cx.site(&[SECRETS[0], SECRETS[1], other]),
+                format!("flyteadmin does not start: it looks for the secret of the client that people log in with under the name `{name}`, not `{other}`"),
+            )
+            .help(format!("did you mean `{name}`?"))
+            .severity(Severity::Error);
+        return;
+    }
     found
         .report(
             site,
-            format!("flyteadmin does not start: it finds no `{name}`, the secret of the client that people log in with"),
+            format!("flyteadmin does not start unless something else puts `{name}`, the secret of the client that people log in with, into the Secret `{ADMIN_SECRETS}`: these values do not"),
         )
         .help(format!(
             "set `flyteadmin.secrets.{name}`; if another values file holds it, lint them together: `-f values.yaml -f secrets.yaml`"
         ));
+}
+
+/// Whether the map of secrets, or one of its keys, is still to be filled in.
+fn is_open(cx: &Context<'_>) -> bool {
+    let Some(secrets) = cx.value(&SECRETS).filter(|value| value.is_truthy()) else {
+        return false;
+    };
+    secrets
+        .as_map()
+        .is_none_or(|map| map.keys().any(|key| is_placeholder(key)))
+}
+
+/// The key that is a slip of `name`, or a shorter form of it.
+fn misnamed<'a>(name: &str, mut keys: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let bare = |text: &str| -> String {
+        text.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_lowercase()
+    };
+    keys.find(|key| near(key, [name]).is_some() || bare(name).ends_with(&bare(key)))
 }
