@@ -3,6 +3,7 @@
 mod additions;
 mod build;
 mod chart_dir;
+mod client_secret;
 mod counterpart;
 mod defaults;
 mod detect;

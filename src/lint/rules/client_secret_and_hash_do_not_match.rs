@@ -3,7 +3,7 @@
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
-use super::secrets_support::{password, password_is_read};
+use super::secrets_support::password_is_read;
 use crate::deployment::FLYTEPROPELLER;
 use crate::diagnostic::Severity;
 use crate::secret::{Cost, Password, PasswordHash, Secret, VerifyError};
@@ -30,11 +30,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some((id, client)) = id.and_then(|id| Some((id, clients.get(id)?))) else {
         return;
     };
-    // A hash of before counts, too.
-    if client.rotated_secrets.get().is_none_or(|hashes| !hashes.is_empty()) {
+    // The hash that flyteadmin has built in is nobody's choice; one of before counts, too.
+    if !client.client_secret.origin.is_user() || client.rotated_secrets.get().is_none_or(|hashes| !hashes.is_empty()) {
         return;
     }
-    let password_path = password(cx.chart());
+    let password_path = cx.chart().propeller_secret();
     let (Some(written), Some(hash)) = (
         cx.text(password_path),
         client.client_secret.get().and_then(|hash| PasswordHash::parse(&hash.to_base64()).ok()),

@@ -1,10 +1,13 @@
 //! The secret of the client that people log in with is nowhere that flyteadmin looks.
 
 use crate::chart::ADMIN_SECRETS;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Severity, near};
-use crate::kubernetes::SecretSource;
+use crate::lint::keys::KeyFaultKind;
+use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY, SecretSource};
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::is_placeholder;
+use crate::values::{Path, Step, Value, is_placeholder};
+use crate::yaml::edit::Change;
 
 declare_rule! {
     name: "oidc-client-secret-missing-or-misplaced",
@@ -33,6 +36,28 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if own.data.get(&*name).is_some_and(|entry| entry.value.is_truthy())
         || is_open(cx)
     {
+        return;
+    }
+    let right = Path::of(&[SECRETS[0], SECRETS[1], &name]);
+    let is_told = cx.release().key_faults.iter().any(|fault| match &fault.kind {
+        KeyFaultKind::Misplaced { belongs } | KeyFaultKind::OtherChart { belongs, .. } => belongs.contains(&right),
+        _ => false,
+    });
+    if is_told {
+        return;
+    }
+    let mut place = Path::default();
+    if name == OIDC_KEY && elsewhere(&cx.release().user, &name, &mut place) {
+        let site = cx.site(&place.keys());
+        let (from, to) = (site.path.clone(), cx.release().path(&right));
+        found
+            .report(
+                site,
+                format!("flyteadmin does not start: it looks for `{name}`, the secret of the client that people log in with, in `{to}`"),
+            )
+            .help(format!("move it to `{to}`"))
+            .severity(Severity::Error)
+            .fix(format!("Move it to `{to}`"), Unsafe, vec![Change::Move { from, to }]);
         return;
     }
     let mut site = cx.site(&[SECRETS[0], SECRETS[1], &name]);
@@ -68,13 +93,23 @@ fn is_open(cx: &Context<'_>) -> bool {
         .is_none_or(|map| map.keys().any(|key| is_placeholder(key)))
 }
 
-/// The key that is a slip of `name`, or a shorter form of it.
+/// The key that is a slip of `name`. The other client secret is none: a container beside flyteadmin may read it there.
 fn misnamed<'a>(name: &str, mut keys: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let bare = |text: &str| -> String {
-        text.chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_ascii_lowercase()
+    keys.find(|key| *key != PROPELLER_KEY && near(key, [name]).is_some())
+}
+
+/// Where a text under this name stands in the values, but for `flyteadmin.secrets`.
+fn elsewhere(value: &Value, name: &str, path: &mut Path) -> bool {
+    let Some(map) = value.as_map() else {
+        return false;
     };
-    keys.find(|key| near(key, [name]).is_some() || bare(name).ends_with(&bare(key)))
+    map.iter().any(|(key, entry)| {
+        path.0.push(Step::Key(key.clone()));
+        let is_it = &**key == name && entry.value.as_str().is_some_and(|text| !text.is_empty());
+        let found = is_it || elsewhere(&entry.value, name, path);
+        if !found {
+            path.0.pop();
+        }
+        found
+    })
 }

@@ -1,18 +1,10 @@
-//! Where flytepropeller's password and its hash stand in each chart's values, and whether anybody reads the password.
+//! Where the hash of flytepropeller's password stands in each chart's values, and whether anybody reads the password.
 
 use crate::chart::Chart;
 use crate::kubernetes::SecretSource;
 use crate::lint::Context;
 
-/// The path of the password.
-pub(super) const fn password(chart: Chart) -> &'static [&'static str] {
-    match chart {
-        Chart::FlyteBinary => &["configuration", "auth", "internal", "clientSecret"],
-        Chart::FlyteCore => &["secrets", "adminOauthClientCredentials", "clientSecret"],
-    }
-}
-
-/// The path of its hash.
+/// The path of the hash.
 pub(super) const fn hash(chart: Chart) -> &'static [&'static str] {
     match chart {
         Chart::FlyteBinary => &["configuration", "auth", "internal", "clientSecretHash"],
