@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("flyteadmin does not start: it looks for `{name}`, the secret of the client that people log in with, in `{to}`"),
+                format!("flyteadmin does not start: the chart takes `{name}`, the secret of the client that people log in with, from `{to}` only"),
             )
             .help(format!("move it to `{to}`"))
             .severity(Severity::Error)
@@ -64,22 +64,25 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     site.present = false;
     let others = own.data.iter().filter(|(_, entry)| entry.value.is_truthy());
     if let Some(other) = misnamed(&name, others.map(|(key, _)| &**key)) {
+        let site = cx.site(&[SECRETS[0], SECRETS[1], other]);
+        let path = site.path.clone();
         found
             .report(
-                cx.site(&[SECRETS[0], SECRETS[1], other]),
+                site,
                 format!("flyteadmin does not start: it looks for the secret of the client that people log in with under the name `{name}`, not `{other}`"),
             )
             .help(format!("did you mean `{name}`?"))
-            .severity(Severity::Error);
+            .severity(Severity::Error)
+            .fix(format!("Rename it to `{name}`"), Unsafe, vec![Change::Rename { path, key: name.clone() }]);
         return;
     }
     found
         .report(
             site,
-            format!("flyteadmin does not start unless something else puts `{name}`, the secret of the client that people log in with, into the Secret `{ADMIN_SECRETS}`: these values do not"),
+            format!("flyteadmin does not start without `{name}`, the secret of the client that people log in with, and these values do not have it"),
         )
         .help(format!(
-            "set `flyteadmin.secrets.{name}`; if another values file holds it, lint them together: `-f values.yaml -f secrets.yaml`"
+            "set `flyteadmin.secrets.{name}`; if another values file holds it, lint them together: `-f values.yaml -f secrets.yaml`; if something else adds it to the Secret `{ADMIN_SECRETS}`, all is well"
         ));
 }
 
