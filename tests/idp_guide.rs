@@ -211,7 +211,8 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       5. Give clients their new configuration: `flyte-auth client`
          flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
          needs the new client's id and secret.
-      6. If it does not work, go back with `helm rollback`: the internal server needs nothing that is gone
+      6. If it does not work, go back with `helm rollback`: the internal server needs nothing that is
+         gone
     "#);
     insta::assert_snapshot!(moves("flyte-binary-keycloak-external", "keycloak-internal-flyte-binary"), @r#"
     Moving from the external to the internal authorization server
@@ -228,7 +229,8 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       4. Give clients their new configuration: `flyte-auth client`
          flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
          needs the new client's id and secret.
-      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's stays
+      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's
+         stays
     "#);
     assert_eq!(
         moves("flyte-core-okta-internal", "okta-internal-flyte-core"),

@@ -8,12 +8,15 @@
 )]
 
 mod common;
+#[path = "common/scripted.rs"]
+mod scripted;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use common::{flyte_auth, outcome};
+use scripted::kept;
 
 use rexpect::session::{PtySession, spawn_command};
 
@@ -230,7 +233,7 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
     let [before, after] = ["before", "after"].map(|name| fs::read(folder.path().join(name)));
     assert_eq!(before.unwrap(), after.unwrap(), "the terminal is as it was");
     assert!(!folder.path().join("values.yaml").exists());
-    let kept = folder.path().join(".local/state/flyte-auth/init.json");
+    let kept = kept(&folder.path().join(".local/state/flyte-auth")).unwrap();
     assert!(!fs::read_to_string(kept).unwrap().contains("s3cret"));
 
     let mut terminal = Terminal::start(folder.path(), &["--resume"]);
@@ -242,6 +245,73 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
     assert!(folder.path().join("values.yaml").exists());
+}
+
+#[test]
+fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let binary = env!("CARGO_BIN_EXE_flyte-auth");
+    let script = format!(
+        "stty -a >before; sh -c 'echo $$ >pid; exec {binary} init'; echo code $?; stty -a >after"
+    );
+    for question in ["Which chart", "What is the Helm release called?"] {
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", &script])
+            .current_dir(folder.path())
+            .env_clear()
+            .env("PATH", std::env::var("PATH").unwrap_or_default())
+            .env("TERM", "xterm-256color")
+            .env("HOME", folder.path());
+        let mut terminal = Terminal::run(command);
+        terminal.see("Which chart").see("flyte-core");
+        if question != "Which chart" {
+            terminal
+                .press("\r")
+                .answer("Which version of Flyte?", "")
+                .see(question);
+        }
+        let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
+        let killed = Command::new("kill")
+            .args(["-TERM", pid.trim()])
+            .status()
+            .unwrap();
+        assert!(killed.success());
+        terminal.see("code 143");
+        terminal.end();
+        let [before, after] = ["before", "after"].map(|name| fs::read(folder.path().join(name)));
+        assert_eq!(before.unwrap(), after.unwrap(), "{question}");
+    }
+}
+
+#[test]
+fn the_keys_of_a_shell_edit_an_answer_and_a_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(folder.path(), &["--flow", "pkce"]);
+    terminal.see("Which chart").see("flyte-core").press("\r");
+    terminal
+        .answer("Which version of Flyte?", "")
+        // Ctrl-U takes a line away, Ctrl-W a word, Ctrl-A goes to its start.
+        .answer("Helm release called?", "wrong\x15later\x01my-")
+        .answer("In which namespace?", "flyte wrong\x17\x08")
+        .answer("At which URL", "https://flyte.example.org")
+        .see("What do people log in with?")
+        .see("any other")
+        .press("\r");
+    terminal
+        .answer("registered at", "")
+        .answer("for the console?", "123.apps.googleusercontent.com")
+        .answer("Where are the secrets", "")
+        .answer("The secret of the console's client?", "")
+        .answer("Type or paste it", "wrong-s3cret\x15GOCSPX-s3cret\x14")
+        .answer("What now?", "")
+        .see("helm upgrade my-later")
+        .see("--namespace flyte ");
+    let (code, seen) = terminal.end();
+    assert_eq!(code, 0, "{seen}");
+    assert!(!seen.contains("s3cret"), "{seen}");
+    let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(text.contains("clientSecret: 'GOCSPX-s3cret'"), "{text}");
 }
 
 #[test]
@@ -395,7 +465,7 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
         .see("code 130");
     let (_, seen) = terminal.end();
     assert!(!seen.contains("^C"), "{seen}");
-    let kept = folder.path().join(".local/state/flyte-auth/init.json");
+    let kept = kept(&folder.path().join(".local/state/flyte-auth")).unwrap();
     let kept = fs::read_to_string(kept).unwrap();
     assert!(kept.contains("~flows"), "the last answer is kept: {kept}");
 }

@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         None => None,
     };
     let guide = guide(&found.deployment, &from, before.as_ref());
-    output.result(&render(&guide, args.format))?;
+    output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
 }
 

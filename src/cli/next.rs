@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         _ => upgrade,
     };
     let guide = next(&found.deployment, &upgrade, Some(&args.deployment.words()));
-    output.result(&render(&guide, args.format))?;
+    output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
 }
 

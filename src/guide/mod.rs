@@ -25,7 +25,7 @@ use crate::idp::code::Emit;
 use crate::idp::{Command, Step};
 use crate::shell;
 
-pub use render::{Format, in_columns, render, schema};
+pub use render::{Format, render, schema};
 pub use upgrade::{ReleaseFiles, Upgrade, YOUR_CHART};
 pub use values::ValuesFrom;
 

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `prompter` | how questions reach a person |
 //! | `terminal`, `plain` | a person at a terminal, or at one that cannot move its cursor |
+//! | `line`, `frame` | a line as it is typed, and as it is drawn |
 //! | `quiet` | what that terminal does while nobody is asked |
 //! | `question`, `questions` | the questions, as data |
 //! | `state`, `vault` | the answers so far, and the secrets that were typed in |
@@ -15,6 +16,8 @@
 mod answers_file;
 mod ask;
 mod found;
+mod frame;
+mod line;
 mod plain;
 mod prompter;
 mod question;

@@ -2,9 +2,7 @@
 
 use std::io::{self, BufRead as _};
 
-use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-
+use super::line::type_line;
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
 use super::quiet::{self, Echo, INTERRUPT};
 use super::wrap::{screen_width, wrap};
@@ -76,51 +74,6 @@ fn chosen(choices: &[Choice], word: &str) -> Option<usize> {
     number
         .filter(|index| *index < choices.len())
         .or_else(|| choices.iter().position(|choice| choice.label == word))
-}
-
-/// Takes the terminal's echo away while it lives.
-struct Hidden;
-
-impl Hidden {
-    fn begin() -> io::Result<Self> {
-        enable_raw_mode()?;
-        Ok(Self)
-    }
-}
-
-impl Drop for Hidden {
-    fn drop(&mut self) {
-        // Nothing is left to do when the terminal is gone.
-        let _ = disable_raw_mode();
-    }
-}
-
-/// A line that is not shown.
-fn hidden_line() -> Result<Reply<String>, PromptError> {
-    let _hidden = Hidden::begin()?;
-    let mut text = String::new();
-    loop {
-        match read()? {
-            Event::Paste(pasted) => text.push_str(&pasted),
-            Event::Key(key) if key.kind == KeyEventKind::Press => match key.code {
-                KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => {
-                    return Err(PromptError::Interrupted);
-                }
-                // A line feed, as a program that types for a person may send.
-                KeyCode::Char('j') if key.modifiers.contains(KeyModifiers::CONTROL) => {
-                    return Ok(Reply::Answer(text));
-                }
-                KeyCode::Enter => return Ok(Reply::Answer(text)),
-                KeyCode::Esc => return Ok(Reply::Back),
-                KeyCode::Backspace => {
-                    text.pop();
-                }
-                KeyCode::Char(c) => text.push(c),
-                _ => {}
-            },
-            _ => {}
-        }
-    }
 }
 
 impl Prompter for Plain<'_, '_> {
@@ -201,7 +154,7 @@ impl Prompter for Plain<'_, '_> {
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
         self.drop_typed_ahead()?;
         self.put(prompt, &[], "(not shown; Esc goes back): ")?;
-        let reply = hidden_line();
+        let reply = type_line(false, |_| Ok(()));
         self.say("")?;
         reply
     }

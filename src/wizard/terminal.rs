@@ -1,12 +1,14 @@
-//! A person at a terminal that can move its cursor.
+//! A person at a terminal that can move its cursor: lists are drawn by inquire, lines of text by `frame`.
 
 use std::io;
 
 use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType};
 use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
-use inquire::{Confirm, InquireError, MultiSelect, Password, PasswordDisplayMode, Select, Text};
+use inquire::{Confirm, InquireError, MultiSelect, Select};
 
+use super::frame::{End, Frame};
+use super::line::type_line;
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
 use super::quiet;
 use super::wrap::{columns, screen_width, wrap};
@@ -19,10 +21,11 @@ const BOX_INDENT: usize = 6;
 /// Where there is less room than this beside a label, its explanation stands below it.
 const ROOM_BESIDE: usize = 24;
 
-/// Prompts drawn by inquire on standard error.
+/// Prompts drawn on standard error.
 pub struct Terminal<'a, 'b> {
     output: &'a mut Output<'b>,
     look: RenderConfig<'static>,
+    colours: bool,
 }
 
 impl<'a, 'b> Terminal<'a, 'b> {
@@ -36,10 +39,14 @@ impl<'a, 'b> Terminal<'a, 'b> {
             RenderConfig::empty().with_canceled_prompt_indicator(Styled::new("(back)"))
         };
         let look = look.with_answered_prompt_prefix(look.prompt_prefix);
-        Self { output, look }
+        Self {
+            output,
+            look,
+            colours,
+        }
     }
 
-    /// The help line, broken so that it fits with the brackets around it.
+    /// The help line, broken so that it fits with the brackets around it; the last column stays free.
     fn help(&self, prompt: Prompt<'_>, keys: &str) -> String {
         let text = match (prompt.help, keys) {
             ("", keys) => keys.to_owned(),
@@ -48,14 +55,14 @@ impl<'a, 'b> Terminal<'a, 'b> {
         };
         wrap(
             &text.replace('\n', "\n "),
-            self.width().saturating_sub(2),
+            self.width().saturating_sub(3),
             1,
         )
     }
 
     /// The question, broken so that it fits beside the mark before it.
     fn message(&self, prompt: Prompt<'_>) -> String {
-        wrap(prompt.message, self.width().saturating_sub(2), 2)
+        wrap(prompt.message, self.width().saturating_sub(3), 2)
     }
 
     /// An answer as it stays on the screen: on a line of its own where it would be broken.
@@ -68,6 +75,45 @@ impl<'a, 'b> Terminal<'a, 'b> {
         }
     }
 
+    /// A line that a person types.
+    fn line(
+        &mut self,
+        prompt: Prompt<'_>,
+        default: Option<&str>,
+        shown: Shown,
+    ) -> Result<Reply<String>, PromptError> {
+        self.output.flush()?;
+        let mut message = self.message(prompt);
+        let last = message.lines().last().map_or(0, columns);
+        if default.is_some_and(|default| last + columns(default) + 6 > self.width()) {
+            message.push_str("\n ");
+        }
+        let help = self.help(prompt, "");
+        let mut frame = Frame::new(&message, default, &help, self.colours);
+        let reply = type_line(true, |line| match shown {
+            Shown::AsTyped => {
+                let (before, behind) = around_cursor(line);
+                frame.draw(&before, &behind)
+            }
+            Shown::Not => frame.draw("", ""),
+        });
+        match &reply {
+            Ok(Reply::Answer(text)) => {
+                let text = match (shown, text.trim(), default) {
+                    (Shown::Not, "", _) => "nothing",
+                    (Shown::Not, ..) => "received",
+                    (Shown::AsTyped, "", Some(default)) => default,
+                    (Shown::AsTyped, text, _) => text,
+                };
+                frame.end(&End::Answer(&self.stays(prompt, text)))?;
+            }
+            Ok(Reply::Back) => frame.end(&End::Back)?,
+            Err(PromptError::Interrupted) => frame.end(&End::Interrupted)?,
+            Err(_) => {}
+        }
+        reply
+    }
+
     fn options(&self, choices: &[Choice], indent: usize) -> Vec<String> {
         let width = self.width().saturating_sub(indent + 1);
         let longest = choices.iter().map(|choice| columns(&choice.label)).max();
@@ -77,6 +123,20 @@ impl<'a, 'b> Terminal<'a, 'b> {
             .map(|choice| option(choice, label, width, indent))
             .collect()
     }
+}
+
+/// Whether what is typed is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    AsTyped,
+    Not,
+}
+
+/// The text before the cursor and behind it.
+fn around_cursor(line: &tui_input::Input) -> (String, String) {
+    let before = line.value().chars().take(line.cursor()).collect();
+    let behind = line.value().chars().skip(line.cursor()).collect();
+    (before, behind)
 }
 
 /// A choice with what it means: beside it where there is room, else below.
@@ -206,40 +266,16 @@ impl Prompter for Terminal<'_, '_> {
         prompt: Prompt<'_>,
         default: Option<&str>,
     ) -> Result<Reply<String>, PromptError> {
-        self.output.flush()?;
-        let mut message = self.message(prompt);
-        let last = message.lines().last().map_or(0, columns);
-        if default.is_some_and(|default| last + columns(default) + 6 > self.width()) {
-            message.push_str("\n ");
-        }
-        let help = self.help(prompt, "");
-        let shown = |text: &str| self.stays(prompt, text.trim());
-        let mut text = Text::new(&message)
-            .with_render_config(self.look)
-            .with_formatter(&shown);
-        if let Some(default) = default {
-            text = text.with_default(default);
-        }
-        if !help.is_empty() {
-            text = text.with_help_message(&help);
-        }
-        reply(text.prompt())
+        let reply = self.line(prompt, default, Shown::AsTyped)?;
+        Ok(reply.map(|text| match default {
+            Some(default) if text.is_empty() => default.to_owned(),
+            _ => text,
+        }))
     }
 
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
-        self.output.flush()?;
         self.drop_typed_ahead()?;
-        let message = self.message(prompt);
-        let help = self.help(prompt, "");
-        let mut password = Password::new(&message)
-            .with_render_config(self.look)
-            .with_display_mode(PasswordDisplayMode::Hidden)
-            .with_formatter(&|_| "received".to_owned())
-            .without_confirmation();
-        if !help.is_empty() {
-            password = password.with_help_message(&help);
-        }
-        reply(password.prompt())
+        self.line(prompt, None, Shown::Not)
     }
 
     fn confirm(&mut self, prompt: Prompt<'_>, default: bool) -> Result<Reply<bool>, PromptError> {

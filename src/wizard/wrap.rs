@@ -1,5 +1,7 @@
 //! Text broken into lines, so that no terminal breaks it in the middle of a word.
 
+use unicode_width::UnicodeWidthStr as _;
+
 /// The narrowest that text is broken for; a word that is longer stands alone on its line.
 const NARROWEST: usize = 20;
 
@@ -34,15 +36,20 @@ const USUAL: usize = 80;
 
 /// How many columns the terminal has to write in.
 pub(super) fn screen_width() -> usize {
+    terminal_columns().min(WIDEST)
+}
+
+/// How many columns the terminal has.
+pub(super) fn terminal_columns() -> usize {
     match crossterm::terminal::size() {
-        Ok((columns, _)) if columns > 0 => usize::from(columns).min(WIDEST),
+        Ok((columns, _)) if columns > 0 => usize::from(columns),
         _ => USUAL,
     }
 }
 
-/// How many columns a text takes, near enough: what is asked here is Latin.
+/// How many columns a text takes.
 pub(super) fn columns(text: &str) -> usize {
-    text.chars().count()
+    text.width()
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub(super) fn tell(
         steps.sections.splice(0..0, moving);
     }
     steps.sections.insert(0, guide::provider(deployment));
-    let text = guide::in_columns(&steps, wizard.prompter.width());
+    let text = guide::render(&steps, guide::Format::Human, Some(wizard.prompter.width()));
     wizard.prompter.say(&format!("\n{}", text.trim_end()))?;
     if let Some(note) = proposal.open_to_others().filter(|_| !args.dry_run) {
         wizard.say_item(&format!("\n! {note}"), 2)?;

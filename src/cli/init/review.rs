@@ -166,16 +166,7 @@ fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cli
 fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
     show_files(wizard, proposal)?;
     wizard.say("\nYour answers")?;
-    let rows: Vec<(&str, String)> = wizard
-        .asked()
-        .filter(|question| !question.title.is_empty())
-        .filter_map(|question| Some((question.title, wizard.state.shown(question)?)))
-        .collect();
-    let longest = rows.iter().map(|(title, _)| title.chars().count()).max();
-    let width = longest.unwrap_or_default();
-    for (title, answer) in rows {
-        wizard.say_item(&format!("  {title:width$}  {answer}"), width + 4)?;
-    }
+    wizard.say_answers()?;
     say_notes(wizard, proposal)?;
     Ok(())
 }

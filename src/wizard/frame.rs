@@ -1,0 +1,204 @@
+//! The part of the screen that a line is asked on: question, what is typed, help below; drawn anew with each key, and an
+//! answer in one line at the end.
+
+use std::io::{self, Write as _, stderr};
+
+use anstyle::{AnsiColor, Style};
+use crossterm::cursor::{MoveToColumn, MoveUp};
+use crossterm::queue;
+use crossterm::style::Print;
+use crossterm::terminal::{Clear, ClearType};
+use unicode_width::UnicodeWidthChar as _;
+
+use super::wrap::{columns, terminal_columns};
+
+const MARK: Style = AnsiColor::BrightGreen.on_default();
+const HELP: Style = AnsiColor::Cyan.on_default();
+const ANSWER: Style = AnsiColor::BrightCyan.on_default();
+const BACK: Style = AnsiColor::BrightBlack.on_default();
+
+/// How a line ended.
+pub(super) enum End<'a> {
+    /// With what is to stay on the screen.
+    Answer(&'a str),
+    /// With a step back.
+    Back,
+    /// With Ctrl-C.
+    Interrupted,
+}
+
+/// A prompt on the screen.
+pub(super) struct Frame<'a> {
+    /// The question, in lines that fit.
+    question: &'a str,
+    /// What is between the question and what is typed.
+    default: String,
+    /// The help, in lines that fit.
+    help: &'a str,
+    colours: bool,
+    /// How many rows the cursor is below the first one.
+    below: usize,
+}
+
+impl<'a> Frame<'a> {
+    /// A prompt that is not drawn yet.
+    pub(super) fn new(
+        question: &'a str,
+        default: Option<&str>,
+        help: &'a str,
+        colours: bool,
+    ) -> Self {
+        let default = default.map_or_else(String::new, |default| {
+            format!("({}) ", crate::diagnostic::visible(default))
+        });
+        Self {
+            question,
+            default,
+            help,
+            colours,
+            below: 0,
+        }
+    }
+
+    /// Draws it with what is typed before and behind the cursor.
+    pub(super) fn draw(&mut self, before: &str, behind: &str) -> io::Result<()> {
+        let head = format!("? {} {}", self.question, self.default);
+        let mut rows = Rows::new(terminal_columns());
+        rows.put(&head);
+        rows.put(&crate::diagnostic::visible(before));
+        let (row, column) = rows.place();
+        rows.put(&crate::diagnostic::visible(behind));
+        let above_help = rows.done.len();
+        if !self.help.is_empty() {
+            rows.put(&format!("\n[{}]", self.help));
+        }
+        let mut screen = self.cleared()?;
+        let last = rows.done.len().saturating_sub(1);
+        for (index, text) in rows.done.iter().enumerate() {
+            let styled = match text.strip_prefix('?') {
+                Some(rest) if index == 0 => format!("{}{rest}", self.styled(MARK, "?")),
+                _ if index >= above_help => self.styled(HELP, text),
+                _ => text.clone(),
+            };
+            queue!(screen, Print(styled))?;
+            if index < last {
+                queue!(screen, Print("\r\n"))?;
+            }
+        }
+        if last > row {
+            queue!(screen, MoveUp(rows_u16(last - row)))?;
+        }
+        queue!(screen, MoveToColumn(rows_u16(column)))?;
+        self.below = row;
+        stderr().write_all(&screen)
+    }
+
+    /// Draws what stays of it.
+    pub(super) fn end(&mut self, end: &End<'_>) -> io::Result<()> {
+        let mut screen = self.cleared()?;
+        let (style, text) = match end {
+            End::Answer(text) => (ANSWER, *text),
+            End::Back => (BACK, "(back)"),
+            // What is said next stands where the question was.
+            End::Interrupted => return stderr().write_all(&screen),
+        };
+        let line = format!(
+            "{} {} {}\n",
+            self.styled(MARK, "?"),
+            self.question,
+            self.styled(style, text)
+        );
+        queue!(screen, Print(line.replace('\n', "\r\n")))?;
+        stderr().write_all(&screen)
+    }
+
+    /// What takes away what was drawn.
+    fn cleared(&self) -> io::Result<Vec<u8>> {
+        let mut screen = Vec::new();
+        if self.below > 0 {
+            queue!(screen, MoveUp(rows_u16(self.below)))?;
+        }
+        queue!(screen, MoveToColumn(0), Clear(ClearType::FromCursorDown))?;
+        Ok(screen)
+    }
+
+    fn styled(&self, style: Style, text: &str) -> String {
+        if self.colours {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// A number of rows or columns as a terminal counts them.
+fn rows_u16(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+/// Text broken where the terminal would break it, so that it is known on which row each part is.
+struct Rows {
+    done: Vec<String>,
+    width: usize,
+}
+
+impl Rows {
+    fn new(width: usize) -> Self {
+        Self {
+            done: vec![String::new()],
+            width: width.max(2),
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        for c in text.chars() {
+            let taken = self.done.last().map_or(0, |row| columns(row));
+            // The last column stays free: there terminals differ in where the cursor is.
+            if c == '\n' || taken + c.width().unwrap_or(0) >= self.width {
+                self.done.push(String::new());
+            }
+            if c != '\n'
+                && let Some(row) = self.done.last_mut()
+            {
+                row.push(c);
+            }
+        }
+    }
+
+    /// Where the next character goes: row and column.
+    fn place(&self) -> (usize, usize) {
+        let column = self.done.last().map_or(0, |row| columns(row));
+        (self.done.len().saturating_sub(1), column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rows;
+
+    fn rows(width: usize, texts: &[&str]) -> (Vec<String>, (usize, usize)) {
+        let mut rows = Rows::new(width);
+        for text in texts {
+            rows.put(text);
+        }
+        let place = rows.place();
+        (rows.done, place)
+    }
+
+    #[test]
+    fn text_breaks_before_the_last_column() {
+        let (done, place) = rows(10, &["? Which? ", "abcdef"]);
+        assert_eq!(done, ["? Which? ", "abcdef"]);
+        assert_eq!(place, (1, 6));
+        let (done, place) = rows(10, &["? a\n  b? ", "cd"]);
+        assert_eq!(done, ["? a", "  b? cd"]);
+        assert_eq!(place, (1, 7));
+    }
+
+    #[test]
+    fn wide_and_combining_characters_take_what_they_take() {
+        assert_eq!(rows(10, &["日本語"]).1, (0, 6));
+        assert_eq!(rows(5, &["日本語"]).0, ["日本", "語"]);
+        assert_eq!(rows(10, &["e\u{301}"]).1, (0, 1));
+    }
+}

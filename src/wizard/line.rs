@@ -1,0 +1,183 @@
+//! A line as it is typed: the keys of every shell work in it (Ctrl-U, Ctrl-W, Ctrl-A, …), in a secret that is not shown
+//! above all, where a key that does something else goes unseen.
+
+use std::io::{self, stderr};
+
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEventKind, KeyModifiers, read,
+};
+use crossterm::execute;
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use tui_input::backend::crossterm::EventHandler as _;
+use tui_input::{Input, InputRequest};
+
+use super::prompter::{PromptError, Reply};
+
+/// Has the terminal hand on each key while it lives.
+struct Raw {
+    /// Whether the terminal marks what is pasted; one that cannot move its cursor cannot do that either.
+    marks_pastes: bool,
+}
+
+impl Raw {
+    fn begin(marks_pastes: bool) -> io::Result<Self> {
+        enable_raw_mode()?;
+        let this = Self { marks_pastes };
+        if marks_pastes {
+            execute!(stderr(), EnableBracketedPaste)?;
+        }
+        Ok(this)
+    }
+}
+
+impl Drop for Raw {
+    fn drop(&mut self) {
+        // Nothing is left to do when the terminal is gone.
+        if self.marks_pastes {
+            let _ = execute!(stderr(), DisableBracketedPaste);
+        }
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Lets a person type a line, at a terminal that marks pastes or not; `draw` shows it each time it has changed. Line ends
+/// that were pasted stay in it.
+pub(super) fn type_line(
+    marks_pastes: bool,
+    mut draw: impl FnMut(&Input) -> io::Result<()>,
+) -> Result<Reply<String>, PromptError> {
+    let _raw = Raw::begin(marks_pastes)?;
+    let mut line = Input::default();
+    draw(&line)?;
+    loop {
+        let event = read().map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => PromptError::Interrupted,
+            _ => error.into(),
+        })?;
+        match meaning(&event, &line) {
+            Meaning::Done => return Ok(Reply::Answer(line.value().to_owned())),
+            Meaning::Back => return Ok(Reply::Back),
+            Meaning::Interrupted => return Err(PromptError::Interrupted),
+            Meaning::Edit => edit(&mut line, &event),
+        }
+        draw(&line)?;
+    }
+}
+
+/// What an event is for.
+#[derive(Debug, PartialEq, Eq)]
+enum Meaning {
+    Done,
+    Back,
+    Interrupted,
+    Edit,
+}
+
+fn meaning(event: &Event, line: &Input) -> Meaning {
+    let Event::Key(key) = event else {
+        return Meaning::Edit;
+    };
+    if key.kind != KeyEventKind::Press {
+        return Meaning::Edit;
+    }
+    let with_control = key.modifiers.contains(KeyModifiers::CONTROL);
+    match key.code {
+        KeyCode::Enter => Meaning::Done,
+        // A line feed, as a program that types for a person may send.
+        KeyCode::Char('j') if with_control => Meaning::Done,
+        KeyCode::Esc => Meaning::Back,
+        KeyCode::Char('c') if with_control => Meaning::Interrupted,
+        KeyCode::Char('d') if with_control && line.value().is_empty() => Meaning::Interrupted,
+        _ => Meaning::Edit,
+    }
+}
+
+fn edit(line: &mut Input, event: &Event) {
+    match event {
+        Event::Paste(text) => {
+            for c in text.replace("\r\n", "\n").replace('\r', "\n").chars() {
+                line.handle(InputRequest::InsertChar(c));
+            }
+        }
+        Event::Key(key)
+            if key.code == KeyCode::Char('d') && key.modifiers == KeyModifiers::CONTROL =>
+        {
+            line.handle(InputRequest::DeleteNextChar);
+        }
+        event => {
+            line.handle_event(event);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::KeyEvent;
+
+    use super::{Event, Input, KeyCode, KeyModifiers, Meaning, edit, meaning};
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
+        Event::Key(KeyEvent::new(code, modifiers))
+    }
+
+    fn control(c: char) -> Event {
+        key(KeyCode::Char(c), KeyModifiers::CONTROL)
+    }
+
+    fn after(text: &str, events: &[Event]) -> String {
+        let mut line = Input::new(text.to_owned());
+        for event in events {
+            assert_eq!(meaning(event, &line), Meaning::Edit, "{event:?}");
+            edit(&mut line, event);
+        }
+        line.value().to_owned()
+    }
+
+    #[test]
+    fn the_keys_of_a_shell_edit() {
+        assert_eq!(after("wrong", &[control('u')]), "");
+        assert_eq!(after("one two", &[control('w')]), "one ");
+        assert_eq!(after("abc", &[control('a'), control('d')]), "bc");
+        assert_eq!(after("abc", &[control('a'), control('k')]), "");
+        assert_eq!(after("ab", &[control('b'), control('d')]), "a");
+        assert_eq!(
+            after("ab", &[key(KeyCode::Backspace, KeyModifiers::NONE)]),
+            "a"
+        );
+        assert_eq!(
+            after("ab", &[key(KeyCode::Char('ü'), KeyModifiers::NONE)]),
+            "abü"
+        );
+    }
+
+    #[test]
+    fn keys_that_do_nothing_here_are_no_letters() {
+        for c in "gilnopqrstvxz".chars() {
+            assert_eq!(after("a", &[control(c)]), "a", "Ctrl-{c}");
+        }
+        assert_eq!(after("a", &[key(KeyCode::Tab, KeyModifiers::NONE)]), "a");
+        assert_eq!(
+            after("a", &[key(KeyCode::Char('x'), KeyModifiers::ALT)]),
+            "a"
+        );
+    }
+
+    #[test]
+    fn a_paste_is_text_with_the_line_ends_of_every_system() {
+        let paste = Event::Paste("a\r\nb\rc\n\u{1b}".to_owned());
+        assert_eq!(after("", &[paste]), "a\nb\nc\n\u{1b}");
+    }
+
+    #[test]
+    fn keys_end_a_line() {
+        let empty = Input::default();
+        let full = Input::new("a".to_owned());
+        let enter = key(KeyCode::Enter, KeyModifiers::NONE);
+        assert_eq!(meaning(&enter, &full), Meaning::Done);
+        assert_eq!(meaning(&control('j'), &full), Meaning::Done);
+        assert_eq!(meaning(&control('c'), &full), Meaning::Interrupted);
+        assert_eq!(meaning(&control('d'), &empty), Meaning::Interrupted);
+        let esc = key(KeyCode::Esc, KeyModifiers::NONE);
+        assert_eq!(meaning(&esc, &full), Meaning::Back);
+    }
+}
