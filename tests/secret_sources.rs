@@ -2,6 +2,7 @@
 //! wrong. Each is a layer on the examples with the internal and with the external server.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::too_many_lines,
     reason = "what fails here is a failed test; lists have as many lines as they have"
 )]
