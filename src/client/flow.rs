@@ -147,7 +147,9 @@ pub(super) fn service(
 ) -> Result<ServiceClient, ClientError> {
     let known = deployment.propeller.clone();
     match client {
-        Some(id) if is_public(deployment, id) => Err(ClientError::PublicClient { id: id.clone() }),
+        Some(id) if deployment.has_no_secret(id) => {
+            Err(ClientError::PublicClient { id: id.clone() })
+        }
         Some(id) => Ok(ServiceClient {
             id: id.clone(),
             ..known
@@ -155,11 +157,4 @@ pub(super) fn service(
         None if known.id.is_placeholder() => Err(ClientError::NoServiceClient),
         None => Ok(known),
     }
-}
-
-/// Whether a client is the one without a secret that flyteadmin publishes for people.
-fn is_public(deployment: &Deployment, id: &ClientId) -> bool {
-    let one_for_all =
-        deployment.external().is_some() && deployment.idp.provider().one_registration_serves_all();
-    *id == deployment.flytectl.id && !one_for_all
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::cli::Help;
 use crate::diagnostic::{Fault, visible, visible_url};
-use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
+use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, StaticClients, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
 use crate::flyte::{FlyteVersion, GoUrl, Model, ProcessModel, PublicUrl};
 use crate::idp::{Audience, ClientId, IdpKind, Issuer, SCOPE_ALL, Scope};
@@ -88,6 +88,12 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
         .as_ref()
         .map_or(&login_issuer, |server| &server.issuer);
     let published = &auth.app_auth.third_party_config.flyte_client.client_id;
+    // What comes from elsewhere may put other clients in their place.
+    let static_public = if external.is_none() && server.outside.is_empty() {
+        static_public(&auth.app_auth.self_auth_server.static_clients)
+    } else {
+        Vec::new()
+    };
     let admin = model.propeller().map(|process| &process.decoded.admin);
     Ok(Deployment {
         chart: model.chart,
@@ -116,6 +122,7 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
             },
             scopes: scopes(auth.app_auth.third_party_config.flyte_client.scopes.get()),
         },
+        static_public,
         propeller: service(admin, auth),
         server: external.map_or(Server::Internal, Server::External),
         url,
@@ -218,6 +225,16 @@ fn api_scope<'a>(mut published: impl Iterator<Item = &'a str>) -> Scope {
         (!api.is_empty() && !name.starts_with('.')).then_some(name)
     });
     Scope::known(found.unwrap_or(SCOPE_ALL))
+}
+
+/// The ids of the clients that flyteadmin has without a secret; it finds a client by its name in the map
+/// (`flyteadmin/auth/authzserver/provider.go`, v1.16.8).
+fn static_public(clients: &StaticClients) -> Vec<ClientId> {
+    let public = clients
+        .clients
+        .iter()
+        .filter(|(_, client)| client.public.get() == Some(&true));
+    public.map(|(name, _)| ClientId::as_found(name)).collect()
 }
 
 /// flytepropeller's client; a placeholder where it runs elsewhere, or gets its tokens in another way.

@@ -47,6 +47,8 @@ pub struct Deployment {
     pub server: Server,
     /// The client of flytectl and pyflyte.
     pub flytectl: PublicClient,
+    /// The clients that flyteadmin has without a secret (`public: true`), where it issues the tokens.
+    pub static_public: Vec<ClientId>,
     /// The client of flytepropeller and flytescheduler.
     pub propeller: ServiceClient,
 }
@@ -188,6 +190,20 @@ impl Deployment {
             Server::Internal => None,
             Server::External(server) => Some(server),
         }
+    }
+
+    /// Whether a client has no secret, so that it gets no token with client credentials (RFC 6749, section 4.4).
+    ///
+    /// The external server's own word stands in no values; but flytectl sends no secret, so the client that people use
+    /// with it has none, unless the same registration serves services or the console, too.
+    pub fn has_no_secret(&self, id: &ClientId) -> bool {
+        if self.external().is_none() {
+            return self.static_public.contains(id);
+        }
+        let serves_more = *id == self.login.client
+            || *id == self.propeller.id
+            || self.idp.provider().one_registration_serves_all();
+        *id == self.flytectl.id && !serves_more
     }
 
     /// The deployment as the identity provider sees it.

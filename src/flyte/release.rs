@@ -1,7 +1,7 @@
 //! A release in one: values, chart, and the config of each process.
 
 use super::config::{Decoded, decode};
-use super::{Merged, merge_files};
+use super::{Merged, SecretManager, merge_files};
 use crate::chart::{Chart, Context, ProcessName, Secret, SecretUse, TemplateError, unread};
 use crate::values::{Dropped, HelmVersion, Reason, Value, coalesce};
 
@@ -37,6 +37,13 @@ pub struct ProcessModel {
     pub decoded: Decoded,
     /// ConfigMaps and Secrets made elsewhere that are config files too.
     pub outside: Vec<String>,
+}
+
+impl ProcessModel {
+    /// Where it looks for the secrets that it knows by a name.
+    pub fn secret_manager(&self) -> SecretManager {
+        SecretManager::of(&self.merged)
+    }
 }
 
 /// The effective model of a release.
