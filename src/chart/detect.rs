@@ -187,12 +187,6 @@ impl Chart {
         })
     }
 
-    /// The subchart that the values of an umbrella chart are for, and the key that they stand under.
-    pub fn nested(values: &Value) -> Option<(&'static str, Self)> {
-        let (key, chart) = Self::nested_key(values)?;
-        Some((key, chart?))
-    }
-
     /// The key that the values for a subchart stand under, and the chart, where the key or they tell: the only sign of
     /// Flyte in the values is a key with its name, or its alias.
     pub fn nested_key(values: &Value) -> Option<(&'static str, Option<Self>)> {
@@ -209,6 +203,35 @@ impl Chart {
             let inner = values.get(key)?;
             inner.as_map()?;
             Some((key, chart.or_else(|| Self::detect(inner).ok())))
+        })
+    }
+}
+
+/// The values of Flyte's chart: all of a release's, or those under a key of an umbrella chart's.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnValues<'a> {
+    /// The values.
+    pub values: &'a Value,
+    /// The key that they stand under, in an umbrella chart's.
+    pub key: Option<&'static str>,
+    /// The chart that they are for, where that key or what stands under it tells.
+    pub chart: Option<Chart>,
+}
+
+impl<'a> OwnValues<'a> {
+    /// Finds them in a release's merged values.
+    pub fn of(values: &'a Value) -> Self {
+        let nested = Chart::nested_key(values).and_then(|(key, chart)| {
+            Some(Self {
+                values: values.get(key)?,
+                key: Some(key),
+                chart: Some(chart?),
+            })
+        });
+        nested.unwrap_or(Self {
+            values,
+            key: None,
+            chart: None,
         })
     }
 }

@@ -4,16 +4,14 @@ use std::path::PathBuf;
 
 use super::CliError;
 use super::answer_flags::AnswerFlags;
-use super::release_args::{self, Names, ValuesArgs};
+use super::release_args::{Names, ValuesArgs};
 use crate::answers::SecretNames;
 use crate::answers::raw::SecretsWord;
-use crate::chart::Chart;
 use crate::deployment::{
     Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values,
 };
 use crate::flyte::{FlyteVersion, Model};
 use crate::idp::ClientId;
-use crate::values::{layer, with_deep_stack};
 
 /// A deployment: its answers file, flags in place of one, or its values.
 #[derive(Debug, clap::Args)]
@@ -100,7 +98,7 @@ impl DeploymentArgs {
     /// Finds it out.
     pub(super) fn find(&self) -> Result<Found, CliError> {
         if self.values.are_given() {
-            return self.of_values();
+            return self.of_release(self.release()?);
         }
         if self.answers.is_none() && !self.flags.are_given() {
             return Err(CliError::NoDeployment);
@@ -120,35 +118,28 @@ impl DeploymentArgs {
         })
     }
 
-    /// The words that name the deployment, as they were given: the answers file and the flags, or the values.
+    /// The words that name the deployment to another subcommand, as they were given.
     pub(super) fn words(&self) -> Vec<String> {
-        if self.values.are_given() {
-            return self.values.words();
+        let mut words = self.values.words();
+        if let Some(path) = &self.answers {
+            words.extend(["--answers".to_owned(), path.display().to_string()]);
         }
-        let file = self.answers.iter();
-        let file = file.flat_map(|path| ["--answers".to_owned(), path.display().to_string()]);
-        file.chain(self.flags.words()).collect()
-    }
-
-    /// The same for `client`, to which flags may name CI's client beside values.
-    pub(super) fn words_for_client(&self) -> Vec<String> {
-        let mut words = self.words();
-        if self.values.are_given()
-            && let Some((flag, id)) = self.flags.ci_client()
-        {
-            words.extend([Some(flag), id].into_iter().flatten().map(str::to_owned));
-        }
+        words.extend(self.flags.words());
         words
     }
 
-    fn of_values(&self) -> Result<Found, CliError> {
-        let release = self.release()?;
-        let around = Around {
+    /// What values do not say.
+    pub(super) fn around<'a>(&self, release: &ReleaseOfValues<'a>) -> Around<'a> {
+        Around {
             version: release.version,
             release: release.name,
             idp: self.flags.idp(),
-        };
-        let mut deployment = from_values(&release.model, around)?;
+        }
+    }
+
+    /// The deployment that a release with flyteadmin makes.
+    pub(super) fn of_release(&self, release: ReleaseOfValues<'_>) -> Result<Found, CliError> {
+        let mut deployment = from_values(&release.model, self.around(&release))?;
         self.add_ci(&mut deployment)?;
         Ok(Found {
             deployment,
@@ -193,18 +184,12 @@ impl DeploymentArgs {
                 .map_err(|fault| CliError::flag("--flyte-version", fault))?,
             None => FlyteVersion::NEWEST,
         };
-        let inputs = self.values.inputs()?;
         let names = Names {
             chart: self.flags.chart(),
             release: self.flags.release().unwrap_or(DEFAULT_RELEASE),
             namespace: self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE),
         };
-        let (model, subchart) = with_deep_stack(|| {
-            let layered = layer(&inputs, &|name| release_args::read(name))?;
-            let subchart = Chart::nested(&layered.values).map(|(key, _)| key);
-            let model = release_args::model(&self.values, &names, &layered)?;
-            Ok::<_, CliError>((model, subchart))
-        })?;
+        let (model, subchart) = self.values.model(&names)?;
         Ok(ReleaseOfValues {
             model,
             subchart,

@@ -109,7 +109,8 @@ pub(super) fn is_umbrella(path: &Path) -> bool {
         .is_some_and(|there| Chart::nested_key(&there.values).is_some())
 }
 
-fn layered(path: &Path, bytes: &[u8]) -> Result<Layered, CliError> {
+/// A values file as Helm reads it.
+pub(super) fn layered(path: &Path, bytes: &[u8]) -> Result<Layered, CliError> {
     let inputs = Inputs {
         files: vec![FileInput {
             name: path.to_string_lossy().into(),

@@ -3,7 +3,7 @@
 use super::read::{PathForm, is_variable_name};
 use crate::cli::Help;
 use crate::deployment::{Deployment, ServiceClient};
-use crate::diagnostic::near;
+use crate::diagnostic::{Fault, near};
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 
@@ -42,6 +42,9 @@ pub enum ClientError {
         "the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint"
     )]
     NoDeviceFlow,
+    /// Something is still to fill in where Flyte is.
+    #[error("{}", .0.message())]
+    Url(Fault),
     /// The values do not say which client services use.
     #[error("the values do not say with which client a service logs in")]
     NoServiceClient,
@@ -79,7 +82,7 @@ pub enum ClientError {
     },
     /// A static client that gets no tokens as a service.
     #[error(
-        "`{id}` is a static client of flyteadmin's that gets no token without a person: it is public, or lacks the grant `client_credentials`"
+        "`{id}` is a static client of flyteadmin's that gets no token without a person: it lacks the grant `client_credentials`"
     )]
     NotForServices {
         /// Its id.
@@ -108,6 +111,7 @@ pub enum ClientError {
 impl Help for ClientError {
     fn help(&self) -> Option<String> {
         Some(match self {
+            Self::Url(fault) => return fault.advice().map(str::to_owned),
             Self::NoDeviceFlow => {
                 "use `--flow client-secret` on machines without a browser, or an external authorization server".to_owned()
             }
@@ -206,7 +210,7 @@ pub(super) fn service(
 /// Whether a service can get a token with a client, as far as that is known.
 fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientError> {
     let own = id.clone();
-    if is_public(deployment, id) {
+    if deployment.has_no_secret(id) {
         return Err(ClientError::PublicClient { id: own });
     }
     if let Some(server) = deployment.internal() {
@@ -242,11 +246,4 @@ fn listed(ids: &[ClientId]) -> String {
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => "none".to_owned(),
     }
-}
-
-/// Whether a client is the one without a secret that flyteadmin publishes for people.
-fn is_public(deployment: &Deployment, id: &ClientId) -> bool {
-    let one_for_all =
-        deployment.external().is_some() && deployment.idp.provider().one_registration_serves_all();
-    *id == deployment.flytectl.id && !one_for_all
 }

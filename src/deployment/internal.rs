@@ -24,6 +24,8 @@ pub struct KnownClient {
     pub id: ClientId,
     /// Whether it gets tokens without a person. It may, where its settings are not to be known.
     pub is_service: bool,
+    /// Whether it is known to have no secret (`public: true`).
+    pub is_public: bool,
 }
 
 impl InternalServer {
@@ -32,7 +34,9 @@ impl InternalServer {
         let known = clients.clients.iter().map(|(name, client)| KnownClient {
             // Looked up by its key, whatever `id` says.
             id: ClientId::as_found(name),
-            is_service: is_service(client),
+            // What comes from elsewhere may put another client in its place.
+            is_service: !is_all || is_service(client),
+            is_public: is_all && client.public.get() == Some(&true),
         });
         Self {
             clients: known.collect(),
@@ -42,10 +46,12 @@ impl InternalServer {
 
     /// flyteadmin with its own clients, and one for CI where it has a name.
     pub fn with(ci: Option<&ClientId>) -> Self {
-        let mut server = Self::new(&StaticClients::built_in(), false);
+        let mut server = Self::new(&StaticClients::built_in(), true);
+        server.is_all = false;
         server.clients.extend(ci.map(|id| KnownClient {
             id: id.clone(),
             is_service: true,
+            is_public: false,
         }));
         server
     }

@@ -115,13 +115,14 @@ fn one_path_each(files: &[PathBuf]) -> Result<(), HashCommandError> {
 /// What reads password and hash again only when somebody restarts it.
 fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
     let restarts = chart.restarts(Pods {
-        server: match chart {
+        server: Some(match chart {
             Chart::FlyteBinary => "flyte-binary",
             Chart::FlyteCore => "flyteadmin",
-        },
+        }),
         own_secrets,
         propeller: None,
         scheduler: None,
+        sync: false,
     });
     if restarts.is_empty() {
         return vec![

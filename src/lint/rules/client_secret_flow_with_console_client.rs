@@ -1,7 +1,7 @@
 //! `authType: ClientSecret` names the client that people log in to the console with.
 
-use crate::client::read::GrpcTarget;
-use crate::deployment::{Deployment, Endpoint};
+use super::client_secret_flow_with_public_client::is_elsewhere;
+use crate::deployment::Deployment;
 use crate::diagnostic::visible;
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
@@ -41,10 +41,5 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
 
 /// Whether the config is for the deployment of the values, and for its authorization server.
 pub(super) fn is_for_here(cx: &ClientContext<'_>, deployment: &Deployment) -> bool {
-    let own = GrpcTarget::read(Endpoint::of(&deployment.url).as_str());
-    let is_elsewhere = match (cx.endpoint(), own) {
-        (Some((endpoint, _)), Some(Ok(own))) => !endpoint.host.eq_ignore_ascii_case(&own.host),
-        _ => false,
-    };
-    !is_elsewhere && !ELSEWHERE.iter().any(|key| cx.is_set(key))
+    !is_elsewhere(cx, deployment) && !ELSEWHERE.iter().any(|key| cx.is_set(key))
 }
