@@ -194,8 +194,8 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     ]), @"
     exit 2
     --- stderr
-    error: `flyte-cli` is a static client of flyteadmin's that gets no token without a person: it is public, or lacks the grant `client_credentials`
-    help: name a client of its own for the service; `flyte-auth generate --ci-client-id ID` adds one
+    error: `flyte-cli` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
+    help: name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's
     ");
     insta::assert_snapshot!(client(&[
         "-f",

@@ -209,12 +209,13 @@ impl Deployment {
         self.ci.as_ref().unwrap_or(&self.propeller)
     }
 
-    /// Whether a client is the console's, and nobody gets tokens with it as a service: flytepropeller may have the same
-    /// one, or one registration may be for all.
+    /// Whether a client is the console's and nobody else's, so that no service gets tokens with it: flytepropeller or
+    /// flytectl may have the same one, or one registration may be for all.
     pub fn is_consoles_alone(&self, id: &ClientId) -> bool {
         let one_for_all =
             self.external().is_some() && self.idp.provider().one_registration_serves_all();
-        *id == self.login.client && *id != self.propeller.id && !one_for_all
+        let is_shared = *id == self.propeller.id || *id == self.flytectl.id;
+        *id == self.login.client && !is_shared && !one_for_all
     }
 
     /// Whether a client has no secret, so that it gets no token with client credentials (RFC 6749, section 4.4).
