@@ -195,7 +195,7 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     exit 2
     --- stderr
     error: `flyte-cli` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's
+    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
     ");
     insta::assert_snapshot!(client(&[
         "-f",

@@ -349,19 +349,19 @@ fn what_lint_would_reject_is_not_printed() {
     exit 2
     --- stderr
     error: `0oaflytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's
+    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
 
     $ client -f flyte-core-google-internal.yaml --flow client-secret --client-id flytectl
     exit 2
     --- stderr
     error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's
+    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
 
     $ client -f flyte-core-google-internal.yaml --format env --client-id flytectl
     exit 2
     --- stderr
     error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's
+    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
 
     $ client -f flyte-core-google-internal.yaml --format env --client-id a b
     exit 2

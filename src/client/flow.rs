@@ -122,7 +122,7 @@ impl Help for ClientError {
                 "register it (`flyte-auth guide` says how), then answer `clients.ci.id` (`--ci-client-id`)".to_owned()
             }
             Self::PublicClient { .. } => {
-                "name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's".to_owned()
+                "name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own".to_owned()
             }
             Self::ConsoleClient { .. } => {
                 "give the service a client of its own: `flyte-auth guide --ci` says how to register one at an identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's".to_owned()
