@@ -97,6 +97,9 @@ const CORE: &[&str] = &[
     "forceNamespace",
 ];
 
+/// Top-level keys that both charts read, or Helm, or the example values that flyte-core comes with.
+const ANY: &[&str] = &["global", "nameOverride", "fullnameOverride", "userSettings"];
+
 /// What only flyte-binary's users put at the root, though it belongs under `configuration`.
 const BINARY_MISPLACED: &[&[&str]] = &[
     &["oidc"],
@@ -159,6 +162,35 @@ impl Chart {
             || ["flyte-core", "flyte-binary"]
                 .iter()
                 .any(|name| block(name))
+            || Self::aliased(values).is_some()
+    }
+
+    /// Whether what stands here, and not below the key of a subchart, is in no other chart.
+    fn is_surely_here(values: &Value) -> bool {
+        let has = |path: &&[&str]| values.at(path).is_some();
+        SURELY.iter().any(|path| has(path)) || CORE_MISPLACED.iter().any(|path| has(path))
+    }
+
+    /// The only key whose values are surely for one of these charts: an alias that a `Chart.yaml` gives to it.
+    fn aliased(values: &Value) -> Option<(&str, Self)> {
+        let mut found = values.as_map()?.iter().filter_map(|(key, entry)| {
+            let inner = &entry.value;
+            let chart = Self::detect(inner)
+                .ok()
+                .filter(|_| Self::is_surely_here(inner))?;
+            Some((&**key, chart))
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// Whether a key at the top of values is one that this chart reads, or Helm for any chart.
+    pub fn reads(self, key: &str) -> bool {
+        let of_chart = match self {
+            Self::FlyteBinary => BINARY,
+            Self::FlyteCore => CORE,
+        };
+        ANY.contains(&key) || of_chart.contains(&key)
     }
 
     /// The chart that the user's merged values are for.
@@ -188,14 +220,21 @@ impl Chart {
     }
 
     /// The subchart that the values of an umbrella chart are for, and the key that they stand under.
-    pub fn nested(values: &Value) -> Option<(&'static str, Self)> {
+    pub fn nested(values: &Value) -> Option<(&str, Self)> {
         let (key, chart) = Self::nested_key(values)?;
         Some((key, chart?))
     }
 
     /// The key that the values for a subchart stand under, and the chart, where the key or they tell: the only sign of
-    /// Flyte in the values is a key with its name, or its alias.
-    pub fn nested_key(values: &Value) -> Option<(&'static str, Option<Self>)> {
+    /// Flyte in the values is a key with its name or its usual alias, or one whose values are surely for it. Keys that
+    /// any chart may have, such as `ingress`, are no sign beside that.
+    pub fn nested_key(values: &Value) -> Option<(&str, Option<Self>)> {
+        if Self::is_surely_here(values) {
+            return None;
+        }
+        if let Some((key, chart)) = Self::aliased(values) {
+            return Some((key, Some(chart)));
+        }
         if Self::detect_misplaced(values).is_ok() {
             return None;
         }

@@ -45,7 +45,7 @@ pub(super) struct ReleaseOfValues<'a> {
     /// The release's name.
     pub name: &'a str,
     /// The key of Flyte's chart in an umbrella chart's values.
-    pub subchart: Option<&'static str>,
+    pub subchart: Option<String>,
 }
 
 /// Where a deployment comes from.
@@ -64,7 +64,7 @@ pub(super) enum Source {
         /// What they make.
         model: Box<Model>,
         /// The key of Flyte's chart in an umbrella chart's values.
-        subchart: Option<&'static str>,
+        subchart: Option<String>,
     },
 }
 
@@ -150,7 +150,7 @@ impl DeploymentArgs {
         };
         let (model, subchart) = with_deep_stack(|| {
             let layered = layer(&inputs, &|name| release_args::read(name))?;
-            let subchart = Chart::nested(&layered.values).map(|(key, _)| key);
+            let subchart = Chart::nested(&layered.values).map(|(key, _)| key.to_owned());
             let model = release_args::model(&self.values, &names, &layered)?;
             Ok::<_, CliError>((model, subchart))
         })?;

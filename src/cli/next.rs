@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             &args.output,
             args.into.as_deref(),
         ),
-        Source::Values { model, subchart } => of_values(args, &found, model, *subchart)?,
+        Source::Values { model, subchart } => of_values(args, &found, model, subchart.as_deref())?,
     };
     let upgrade = match &args.into {
         Some(path) if is_umbrella(path) => generate::for_umbrella(upgrade),

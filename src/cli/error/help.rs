@@ -65,6 +65,22 @@ impl Help for CliError {
                 "HelmRelease" => "lint the values in it: `yq .spec.values release.yaml | flyte-auth lint -`".to_owned(),
                 _ => "give it the files that `helm upgrade` gets with `-f`".to_owned(),
             }),
+            Self::ChartFile => Some(
+                "name the `values.yaml` beside it".to_owned(),
+            ),
+            Self::ClientConfigFile => Some(
+                "give it the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` judges this one".to_owned(),
+            ),
+            Self::AnswersFile => Some(
+                "give it the files that `helm upgrade` gets with `-f`".to_owned(),
+            ),
+            Self::NothingOfChart { chart, .. } => Some(format!(
+                "in an umbrella chart's values {chart} has a key, its name or its alias: an alias is known by what stands below it, such as `{}`; `-o DIR` in place of `--into` writes the settings to new files",
+                match chart {
+                    crate::chart::Chart::FlyteCore => "my-alias: {configmap: {adminServer: {}}}",
+                    crate::chart::Chart::FlyteBinary => "my-alias: {configuration: {auth: {}}}",
+                }
+            )),
             Self::ConfigExists => Some("edit it, or print another with `--stdout`".to_owned()),
             Self::SeveralReports(_) => Some(
                 "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),
