@@ -17,7 +17,7 @@ use std::io;
 use common::{flyte_auth, outcome, place_answers, project};
 use flyte_auth::answers::{AnswersInput, SecretStore};
 use flyte_auth::chart::Chart;
-use flyte_auth::generate::{self, Plan};
+use flyte_auth::generate::{self, Merged, Plan};
 use flyte_auth::yaml::{HelmVersion, read};
 use serde_json::Value;
 
@@ -90,7 +90,7 @@ fn a_generated_file_becomes_any_other() {
             let result = generate::into(&to.plan.files[0], &to.answers, &from.plan.files[0].text);
             count += 1;
             match result {
-                Ok(text) => {
+                Ok(Merged { text, .. }) => {
                     let mut left = values(&text);
                     without_volumes(&mut left);
                     without_volumes(&mut expected);
@@ -98,7 +98,7 @@ fn a_generated_file_becomes_any_other() {
                         let _ = writeln!(wrong, "{} -> {}\n{text}", from.name, to.name);
                     }
                     let again = generate::into(&to.plan.files[0], &to.answers, &text);
-                    if again.as_deref().ok() != Some(&text) {
+                    if again.as_ref().ok().map(|again| &again.text) != Some(&text) {
                         let _ = writeln!(wrong, "{} -> {} twice: {again:?}", from.name, to.name);
                     }
                 }
@@ -159,7 +159,7 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
         .find(|example| example.name == "keycloak-external-flyte-binary")
         .unwrap();
     assert_eq!(to.answers.deployment.chart, Chart::FlyteBinary);
-    insta::assert_snapshot!(generate::into(&to.plan.files[0], &to.answers, BINARY).unwrap(), @r#"
+    insta::assert_snapshot!(generate::into(&to.plan.files[0], &to.answers, BINARY).unwrap().text, @r#"
     # Flyte of the data team.
     configuration:
       database: # theirs
@@ -201,11 +201,14 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
     ingress: {create: true}
     "#);
     let windows = BINARY.replace('\n', "\r\n");
-    let result = generate::into(&to.plan.files[0], &to.answers, &windows).unwrap();
+    let result = generate::into(&to.plan.files[0], &to.answers, &windows)
+        .unwrap()
+        .text;
     assert_eq!(
         result,
         generate::into(&to.plan.files[0], &to.answers, BINARY)
             .unwrap()
+            .text
             .replace('\n', "\r\n")
     );
 }
@@ -339,7 +342,7 @@ fn the_file_is_written_and_nothing_else() {
 fn what_cannot_be_done_is_refused() {
     for (text, why) in [
         (
-            "a: 1\n---\nb: 2\n",
+            "ingress: {}\n---\nb: 2\n",
             "error: cannot change `values.yaml` without touching anything else in it\ncaused by: the file has several documents\n",
         ),
         (
@@ -582,7 +585,7 @@ fn a_file_that_others_may_read_is_told_of() {
     fs::write(&file, BINARY).unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     let answers = place_answers(folder.path(), "keycloak-external-flyte-binary");
-    let note = "note: others on this machine may read values.yaml, which holds secrets now: chmod 600 values.yaml\n";
+    let note = "note: others on this machine may read values.yaml, which holds secrets: chmod 600 values.yaml\n";
     for (args, is_told) in [(&["--dry-run"][..], false), (&[], true)] {
         let told = outcome(
             common::with_secrets(folder.path())

@@ -184,13 +184,9 @@ impl Chart {
         found.next().is_none().then_some(first)
     }
 
-    /// Whether a key at the top of values is one that this chart reads, or Helm for any chart.
-    pub fn reads(self, key: &str) -> bool {
-        let of_chart = match self {
-            Self::FlyteBinary => BINARY,
-            Self::FlyteCore => CORE,
-        };
-        ANY.contains(&key) || of_chart.contains(&key)
+    /// Whether a key at the top of values is one that one of these charts reads, or Helm for any chart.
+    pub fn some_reads(key: &str) -> bool {
+        [ANY, BINARY, CORE].iter().any(|keys| keys.contains(&key))
     }
 
     /// The chart that the user's merged values are for.

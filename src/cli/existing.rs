@@ -65,11 +65,8 @@ impl Existing {
         }
         let mut plan = match nested {
             Some((key, _)) => plan.below(key),
-            None if reads_nothing(answers.deployment.chart, &there.values) => {
-                return Err(CliError::NothingOfChart {
-                    path: path.to_owned(),
-                    chart: answers.deployment.chart,
-                });
+            None if reads_nothing(&there.values) => {
+                return Err(CliError::NothingOfChart(path.to_owned()));
             }
             None => plan,
         };
@@ -111,11 +108,11 @@ impl Existing {
 }
 
 /// Whether values have something, and nothing of it is a chart's: settings at their top would not reach it.
-fn reads_nothing(chart: Chart, values: &Value) -> bool {
+pub(super) fn reads_nothing(values: &Value) -> bool {
     Chart::detect_misplaced(values).is_err()
         && values
             .as_map()
-            .is_some_and(|map| !map.is_empty() && !map.keys().any(|key| chart.reads(key)))
+            .is_some_and(|map| !map.is_empty() && !map.keys().any(|key| Chart::some_reads(key)))
 }
 
 /// Whether a file that can be read holds values for an umbrella chart.
@@ -126,7 +123,7 @@ pub(super) fn is_umbrella(path: &Path) -> bool {
         .is_some_and(|there| Chart::nested_key(&there.values).is_some())
 }
 
-fn layered(path: &Path, bytes: &[u8]) -> Result<Layered, CliError> {
+pub(super) fn layered(path: &Path, bytes: &[u8]) -> Result<Layered, CliError> {
     let inputs = Inputs {
         files: vec![FileInput {
             name: path.to_string_lossy().into(),

@@ -74,13 +74,9 @@ impl Help for CliError {
             Self::AnswersFile => Some(
                 "give it the files that `helm upgrade` gets with `-f`".to_owned(),
             ),
-            Self::NothingOfChart { chart, .. } => Some(format!(
-                "in an umbrella chart's values {chart} has a key, its name or its alias: an alias is known by what stands below it, such as `{}`; `-o DIR` in place of `--into` writes the settings to new files",
-                match chart {
-                    crate::chart::Chart::FlyteCore => "my-alias: {configmap: {adminServer: {}}}",
-                    crate::chart::Chart::FlyteBinary => "my-alias: {configuration: {auth: {}}}",
-                }
-            )),
+            Self::NothingOfChart(_) => Some(
+                "in an umbrella chart's values Flyte's have a key, the dependency's name or its alias; an alias is known by what stands below it: `ALIAS: {configmap: {adminServer: {}}}` (flyte-core) or `ALIAS: {configuration: {auth: {}}}` (flyte-binary); `-o DIR` in place of `--into` writes the settings to new files".to_owned(),
+            ),
             Self::ConfigExists => Some("edit it, or print another with `--stdout`".to_owned()),
             Self::SeveralReports(_) => Some(
                 "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),

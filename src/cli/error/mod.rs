@@ -193,13 +193,8 @@ pub enum CliError {
     #[error("these are answers for `flyte-auth generate --answers`, and no values")]
     AnswersFile,
     /// Values at whose top nothing is a chart's.
-    #[error("no key at the top of `{}` is one that {chart} reads", path.display())]
-    NothingOfChart {
-        /// The file.
-        path: PathBuf,
-        /// The chart that the answers are for.
-        chart: Chart,
-    },
+    #[error("no key at the top of `{}` is one that a chart of Flyte reads", .0.display())]
+    NothingOfChart(PathBuf),
     /// Two reports are to go to standard output.
     #[error("`{0}` cannot all go to standard output")]
     SeveralReports(String),
@@ -333,8 +328,8 @@ pub(super) fn not_values(values: &Value) -> Option<CliError> {
             return Some(CliError::ChartFile);
         }
     }
-    let has = |key: &&str| values.get(key).is_some();
-    if ["idp", "url"].iter().all(has) && Chart::detect(values).is_err() {
+    let has = |path: &[&str]| values.at(path).is_some();
+    if has(&["idp", "type"]) && (text("url").is_some() || text("chart").is_some()) {
         return Some(CliError::AnswersFile);
     }
     (Chart::detect(values).is_err() && is_client_config(values))

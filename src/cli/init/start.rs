@@ -9,6 +9,7 @@ use super::{Args, Surroundings, Unanswered};
 use crate::answers::AnswersInput;
 use crate::chart::Chart;
 use crate::cli::CliError;
+use crate::cli::existing::reads_nothing;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
 use crate::generate::IntoError;
@@ -123,6 +124,10 @@ fn read_values(
         None => (None, Chart::detect_misplaced(&layered.values).ok()),
     };
     let Some(chart) = chart else {
+        let is_umbrella = Chart::nested_key(&layered.values).is_some();
+        if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
+            return Err(CliError::NothingOfChart(path.to_owned()));
+        }
         return Ok((name, indexmap::IndexMap::new()));
     };
     let values = values.unwrap_or(&layered.values);

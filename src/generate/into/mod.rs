@@ -124,8 +124,14 @@ fn completed(text: &str, wanted: &Value, file: &PlannedFile) -> Result<String, E
     }
 }
 
-/// The places in the values whose settings are not wanted, and whether somebody has to be told. What says the same as
-/// the chart does no harm.
+/// Whether a setting may stay where it says what the chart says without it. A client's id may not: it is one of a login.
+fn is_kept_as_default(place: &str) -> bool {
+    !["clientId", "clientSecret", "client_secret"]
+        .iter()
+        .any(|key| place.ends_with(key))
+}
+
+/// The places in the values whose settings are not wanted, and whether somebody has to be told.
 fn superfluous(
     old: &Value,
     wanted: &Value,
@@ -144,8 +150,8 @@ fn superfluous(
             let keys = keys_of(below, place);
             let there = at(old, &keys)?;
             let default = defaults.at(&keys_of(None, place)).map(to_serde);
-            let is_default = there.is_string() || there.is_boolean();
-            if at(wanted, &keys).is_some() || (is_default && default.as_ref() == Some(there)) {
+            let is_default = is_kept_as_default(place) && default.as_ref() == Some(there);
+            if at(wanted, &keys).is_some() || is_default {
                 return None;
             }
             Some((spelt(old, &keys)?, is_told))
