@@ -301,6 +301,8 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +        - all
      ingress: {create: true}
     --- stderr
+    note: `https://old.example.org` goes away from `configuration.auth.authorizedUris`: the public URL is https://flyte.example.org now
+    note: `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) goes away with flyteadmin's own authorization server
 
     Flyte at https://flyte.example.org with the login of Keycloak; Keycloak issues the access tokens
     (external authorization server)
@@ -404,12 +406,13 @@ postgresql: {enabled: true}
 #[test]
 fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named() {
     let (told, text) = run_example("okta-external-flyte-core", UMBRELLA, &[]);
-    insta::assert_snapshot!(told, @r#"
+    insta::assert_snapshot!(told, @"
     exit 0
     --- stdout
     values.yaml
     --- stderr
     note: the client `ci` goes away with flyteadmin's own authorization server: until it is registered at Okta, what uses it cannot log in
+    note: `https://old.example.org` goes away from `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.org now
 
     Flyte at https://flyte.example.org with the login of Okta; Okta issues the access tokens (external
     authorization server)
@@ -427,7 +430,7 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
              → each form; the console's redirect URI is https://flyte.example.org/callback
       2. What to restart, and how to see that it works
          $ flyte-auth next --answers examples/answers/okta-external-flyte-core.yaml --into values.yaml
-    "#);
+    ");
     insta::assert_snapshot!(text, @r#"
     # Our platform.
     global: {domain: example.org}
@@ -671,11 +674,14 @@ fn the_wizard_and_next_go_the_same_way() {
         &["--yes", "--dry-run", "--into", "umbrella.yaml"],
     );
     let (shown, _) = wizard.split_once("\nFlyte at").unwrap();
-    insta::assert_snapshot!(shown, @r#"
+    insta::assert_snapshot!(shown, @"
     exit 0
     --- stderr
     ! the client `ci` goes away with flyteadmin's own authorization server: until it
       is registered at Okta, what uses it cannot log in
+    ! `https://old.example.org` goes away from
+      `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is
+      https://flyte.example.org now
 
     What changes in umbrella.yaml (secrets hidden):
     --- umbrella.yaml
@@ -739,7 +745,7 @@ fn the_wizard_and_next_go_the_same_way() {
      postgresql: {enabled: true}
 
     ✓ lint: no error and no warning
-    "#);
+    ");
     let next = told("next", example, &["--into", "umbrella.yaml"]);
     for told in [wizard, next] {
         assert!(

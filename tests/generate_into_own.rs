@@ -78,7 +78,9 @@ fn into(folder: &Path, answers: &str) -> (String, String) {
 }
 
 fn existing(answers: &str) -> String {
-    answers.replace(", secret: {env: WEB}", "").replace("  propeller: {secret: {env: WEB}}\n", "")
+    answers
+        .replace(", secret: {env: WEB}", "")
+        .replace("  propeller: {secret: {env: WEB}}\n", "")
 }
 
 /// flyte-core with a volume; `file` is the setting of the login.
@@ -279,7 +281,10 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     note: `groups` goes away from `configmap.adminServer.auth.userAuth.openId.scopes`: the issuer is https://corp.okta.com/oauth2/aus10 now, which may not know it
     note: `api://ci` goes away from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: https://corp.okta.com/oauth2/aus10 issues the access tokens now
     ");
-    assert!(after.contains("scopes: [profile, openid, email]"), "{after}");
+    assert!(
+        after.contains("scopes: [profile, openid, email]"),
+        "{after}"
+    );
     insta::assert_snapshot!(list(&after, "authorizedUris:"), @"
     - https://flyte.example.com
     # For the components in the cluster, which call flyteadmin by this name.
@@ -368,7 +373,10 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
     --- stderr
     ");
     // Settings that say what the chart says anyway are the person's own.
-    assert!(after.contains("enabled: true, secretName: flyte-secret-auth"), "{after}");
+    assert!(
+        after.contains("enabled: true, secretName: flyte-secret-auth"),
+        "{after}"
+    );
 }
 
 #[test]
@@ -403,7 +411,10 @@ fn comments_and_header_follow_from_server_to_server() {
         let kept = after.clone();
         let new = fresh(answers);
         assert_eq!(comments(&kept), comments(&new), "{kept}");
-        assert_eq!(kept.lines().take(3).collect::<Vec<_>>(), new.lines().take(3).collect::<Vec<_>>());
+        assert_eq!(
+            kept.lines().take(3).collect::<Vec<_>>(),
+            new.lines().take(3).collect::<Vec<_>>()
+        );
         write_values(folder.path(), &kept);
     }
 }
@@ -417,7 +428,9 @@ fn a_hash_that_is_the_passwords_stays() {
     // With another password there is another hash.
     let (_, third) = into(folder.path(), &INTERNAL.replace("PROPELLER", "WEB"));
     let hash = |text: &str| {
-        let mut lines = text.lines().filter(|line| line.contains(" client_secret: "));
+        let mut lines = text
+            .lines()
+            .filter(|line| line.contains(" client_secret: "));
         lines.next().unwrap().to_owned()
     };
     assert_ne!(hash(&third), hash(&first));
@@ -492,15 +505,24 @@ my-flyte:
     let folder = folder(text);
     let (told, after) = into(folder.path(), OKTA);
     assert!(told.starts_with("exit 0"), "{told}");
-    assert!(after.starts_with(text.trim_end().trim_end_matches('}')), "{after}");
-    assert!(after.contains("\n  configmap:\n    adminServer:\n"), "{after}");
+    assert!(
+        after.starts_with(text.trim_end().trim_end_matches('}')),
+        "{after}"
+    );
+    assert!(
+        after.contains("\n  configmap:\n    adminServer:\n"),
+        "{after}"
+    );
     // `lint`, `secrets` and `hash` find them there.
     let run = |args: &[&str]| outcome(flyte_auth(folder.path()).args(args));
     let lint = run(&["lint", "values.yaml"]);
     assert!(lint.starts_with("exit 0"), "{lint}");
     let (_, internal) = into(folder.path(), INTERNAL);
     let told = run(&["hash", "--into", "values.yaml"]);
-    assert!(told.starts_with("exit 0\n--- stdout\nvalues.yaml: password and hash\n"), "{told}");
+    assert!(
+        told.starts_with("exit 0\n--- stdout\nvalues.yaml: password and hash\n"),
+        "{told}"
+    );
     let hashed = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert_ne!(hashed, internal);
 }

@@ -17,7 +17,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{HASH, answers_examples, flyte_auth, generated, outcome, place_answers, project};
+use common::{answers_examples, flyte_auth, generated, outcome, place_answers, project};
 use flyte_auth::yaml::{HelmVersion, read};
 use serde_json::Value;
 
@@ -589,7 +589,7 @@ fn what_no_secret_has_is_told() {
     --- stderr
     note: flyteadmin reads `oidc_client_secret` in `flyte-admin-secrets`, which the chart makes without it: set `flyteadmin.secrets.oidc_client_secret`, or mount a Secret of your own and name its file in `clientSecretFile`
     error: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
-    help: to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`
+    help: to keep them elsewhere: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH` takes all else from the file
     ");
     // What no Secret of these values has.
     insta::assert_snapshot!(of_values(
@@ -600,7 +600,7 @@ fn what_no_secret_has_is_told() {
     --- stderr
     note: flyteadmin reads `/vault/secrets/oidc`, and no Secret that these values name has it
     error: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
-    help: to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`
+    help: to keep them elsewhere: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH` takes all else from the file
     ");
 }
 
@@ -614,9 +614,13 @@ fn the_help_for_secrets_in_values_is_a_command_that_works() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let answers = place_answers(folder.path(), example);
-        let made = outcome(
-            with_secrets(folder.path()).args(["generate", "--answers", &answers, "-o", "."]),
-        );
+        let made = outcome(with_secrets(folder.path()).args([
+            "generate",
+            "--answers",
+            &answers,
+            "-o",
+            ".",
+        ]));
         assert!(made.starts_with("exit 0"), "{made}");
         let told = outcome(flyte_auth(folder.path()).args(["secrets", "-f", "values.yaml"]));
         let command = told
@@ -806,7 +810,7 @@ fn where_the_chart_makes_the_secrets_there_are_none_to_make() {
     exit 2
     --- stderr
     error: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
-    help: to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`
+    help: to keep them elsewhere: `flyte-auth init --into values/flyte-core-okta-external.yaml --secrets existing --yes` takes all else from the file
     ");
     insta::assert_snapshot!(secrets(&[]), @"
     exit 2

@@ -158,7 +158,8 @@ impl Args {
         if self.deployment.values.are_given() {
             let release = self.deployment.release()?;
             let server = release.model.server();
-            let issuer = server.and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
+            let issuer =
+                server.and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
             return Ok(Release {
                 has_hash: issuer != Some(&AuthServerType::External),
                 secrets: ReleaseSecrets::of_values(&release.model, release.version)?,

@@ -21,7 +21,8 @@ pub(super) fn of_values(planned: Vec<SecretToMake>, found: Vec<SecretToMake>) ->
         let servers = [ProcessName::Flyteadmin, ProcessName::Flyte];
         secret.readers.iter().any(|reader| servers.contains(reader))
     };
-    let is_known = |secret: &SecretToMake| planned.iter().any(|planned| is_the_same(planned, secret));
+    let is_known =
+        |secret: &SecretToMake| planned.iter().any(|planned| is_the_same(planned, secret));
     let (of_server, _): (Vec<_>, Vec<_>) = found.into_iter().partition(is_servers);
     if of_server.iter().all(is_known) {
         return planned;

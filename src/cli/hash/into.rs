@@ -119,7 +119,11 @@ pub(super) fn password_beside(server_type: &Path) -> Path {
         Some((subchart, of.password))
     });
     let (subchart, password) = found.unwrap_or_default();
-    let all: Vec<&str> = subchart.iter().copied().chain(password.split('.')).collect();
+    let all: Vec<&str> = subchart
+        .iter()
+        .copied()
+        .chain(password.split('.'))
+        .collect();
     Path::of(&all)
 }
 

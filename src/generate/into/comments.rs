@@ -16,14 +16,23 @@ const fn slot(
 /// That each line stands in a template is held by a test.
 const SLOTS: &[Slot] = &[
     slot(
-        &[("# Tokens come from ", ", so flyteadmin's own clients are left out.")],
+        &[(
+            "# Tokens come from ",
+            ", so flyteadmin's own clients are left out.",
+        )],
         &["enableAuthServer:"],
     ),
     slot(
         &[
             ("# flytepropeller gets its tokens with this client.", ""),
-            ("# flytepropeller's password and the hash that flyteadmin checks it with: change both together (`flyte-auth hash`).", ""),
-            ("# The hash of `client_secret` in the Secret below: change both together (`flyte-auth hash`).", ""),
+            (
+                "# flytepropeller's password and the hash that flyteadmin checks it with: change both together (`flyte-auth hash`).",
+                "",
+            ),
+            (
+                "# The hash of `client_secret` in the Secret below: change both together (`flyte-auth hash`).",
+                "",
+            ),
         ],
         &["internal:"],
     ),
@@ -36,11 +45,17 @@ const SLOTS: &[Slot] = &[
         &["baseUrl:", "# flyte-auth: ignore[keycloak-auth-prefix]"],
     ),
     slot(
-        &[("# flyte-auth: ignore[keycloak-auth-prefix] this Keycloak serves its realms below /auth", "")],
+        &[(
+            "# flyte-auth: ignore[keycloak-auth-prefix] this Keycloak serves its realms below /auth",
+            "",
+        )],
         &["baseUrl:"],
     ),
     slot(
-        &[("# People log in to the console with this client. Its redirect URI at ", ":")],
+        &[(
+            "# People log in to the console with this client. Its redirect URI at ",
+            ":",
+        )],
         &["# http"],
     ),
     slot(&[("# http", "/callback")], &["oidc:", "userAuth:"]),
@@ -49,7 +64,10 @@ const SLOTS: &[Slot] = &[
         &["scopes:"],
     ),
     slot(
-        &[("# For flytepropeller, which calls flyteadmin inside the pod.", "")],
+        &[(
+            "# For flytepropeller, which calls flyteadmin inside the pod.",
+            "",
+        )],
         &["- http"],
     ),
     slot(
@@ -57,7 +75,10 @@ const SLOTS: &[Slot] = &[
         &["thirdPartyConfig:", "flyteClient:"],
     ),
     slot(
-        &[("# flyteadmin issues the tokens. These clients replace the ones it has built in, so all of them are listed.", "")],
+        &[(
+            "# flyteadmin issues the tokens. These clients replace the ones it has built in, so all of them are listed.",
+            "",
+        )],
         &["selfAuthServer:"],
     ),
     slot(
@@ -65,7 +86,10 @@ const SLOTS: &[Slot] = &[
         &["metadataUrl:"],
     ),
     slot(
-        &[("# Only because the public URL is plain http: browsers drop `Secure` cookies there.", "")],
+        &[(
+            "# Only because the public URL is plain http: browsers drop `Secure` cookies there.",
+            "",
+        )],
         &["insecureCookieHeader:"],
     ),
     slot(
@@ -77,26 +101,44 @@ const SLOTS: &[Slot] = &[
         &["oidc_client_secret:"],
     ),
     slot(
-        &[("# A Secret of yours, with the keys `client_secret` (flytepropeller's) and `oidc_client_secret` (the console's).", "")],
+        &[(
+            "# A Secret of yours, with the keys `client_secret` (flytepropeller's) and `oidc_client_secret` (the console's).",
+            "",
+        )],
         &["clientSecretsExternalSecretRef:"],
     ),
     slot(
-        &[("# Again, because the chart writes the one above without quotes and it would be read as something else than text.", "")],
+        &[(
+            "# Again, because the chart writes the one above without quotes and it would be read as something else than text.",
+            "",
+        )],
         &["clientId:", "audience:"],
     ),
     slot(
         &[
-            ("# flytepropeller and flytescheduler get their tokens with this client.", ""),
-            ("# flytepropeller and flytescheduler log in to flyteadmin with this.", ""),
+            (
+                "# flytepropeller and flytescheduler get their tokens with this client.",
+                "",
+            ),
+            (
+                "# flytepropeller and flytescheduler log in to flyteadmin with this.",
+                "",
+            ),
         ],
         &["adminOauthClientCredentials:"],
     ),
     slot(
-        &[("# null: the Secret `", "`, with the key `client_secret`, is made by you.")],
+        &[(
+            "# null: the Secret `",
+            "`, with the key `client_secret`, is made by you.",
+        )],
         &["clientSecret: null"],
     ),
     slot(
-        &[("# The hash of ", ": change both together (`flyte-auth hash`).")],
+        &[(
+            "# The hash of ",
+            ": change both together (`flyte-auth hash`).",
+        )],
         &["client_secret:"],
     ),
 ];
@@ -122,7 +164,10 @@ pub(super) fn renewed(text: &str, planned: &str) -> String {
         };
         let is_there = |new: &&Comment<'_>| new.slot == old.slot && new.below == old.below;
         let mut same = planned.iter().filter(|new| new.slot == old.slot);
-        if same.clone().any(|new| new.line == old.line && is_there(&new)) {
+        if same
+            .clone()
+            .any(|new| new.line == old.line && is_there(&new))
+        {
             all.push_str(line);
         } else if let Some(new) = same
             .clone()
@@ -171,7 +216,8 @@ mod tests {
                 templates
                     .iter()
                     .flat_map(|text| text.lines())
-                    .any(|line| line.trim().starts_with(start) && (line.ends_with(end) || line.ends_with("callback | bare }}"))),
+                    .any(|line| line.trim().starts_with(start)
+                        && (line.ends_with(end) || line.ends_with("callback | bare }}"))),
                 "{start}…{end}"
             );
         }

@@ -100,10 +100,11 @@ impl Comparison<'_> {
         }
         if let Some(steps) = aligned(there, wanted) {
             // From the end, so that the places of the others stay.
-            self.changes.extend(steps.into_iter().rev().map(|(index, step)| match step {
-                Some(value) => set(index, value),
-                None => Change::Remove { path: at(index) },
-            }));
+            self.changes
+                .extend(steps.into_iter().rev().map(|(index, step)| match step {
+                    Some(value) => set(index, value),
+                    None => Change::Remove { path: at(index) },
+                }));
             return;
         }
         for (index, value) in wanted.iter().enumerate() {

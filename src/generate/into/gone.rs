@@ -46,7 +46,9 @@ fn is_duration(value: &Value) -> bool {
     match value {
         Value::String(text) => {
             text.starts_with(|c: char| c.is_ascii_digit())
-                && text.chars().all(|c| c.is_ascii_digit() || "hmsun.".contains(c))
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || "hmsun.".contains(c))
         }
         Value::Number(_) | Value::Bool(_) => true,
         _ => false,

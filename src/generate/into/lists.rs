@@ -76,7 +76,11 @@ pub(super) fn keep(
             None => continue,
         };
         let mut own: Vec<Value> = Vec::new();
-        for entry in other.into_iter().flatten().chain(there.into_iter().flatten()) {
+        for entry in other
+            .into_iter()
+            .flatten()
+            .chain(there.into_iter().flatten())
+        {
             if own.contains(entry) {
                 continue;
             }
@@ -200,7 +204,10 @@ impl Judge<'_> {
         if text == before {
             Some(format!("the public URL is {now} now"))
         } else if host(text).eq_ignore_ascii_case(host(before)) && host(before) != now.host() {
-            Some(format!("it belongs to {}", crate::diagnostic::visible_url(before)))
+            Some(format!(
+                "it belongs to {}",
+                crate::diagnostic::visible_url(before)
+            ))
         } else {
             None
         }
