@@ -8,6 +8,16 @@ pub struct Output<'a> {
     result: &'a mut dyn Write,
     message: &'a mut dyn Write,
     progress: Progress,
+    columns: Columns,
+}
+
+/// How many columns there are, on the sides that are a terminal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// For results.
+    pub result: Option<usize>,
+    /// For what is said to a person.
+    pub message: Option<usize>,
 }
 
 /// A line that says how far a long run has come. It shows only to a person who waits.
@@ -30,7 +40,18 @@ impl<'a> Output<'a> {
             result,
             message,
             progress: Progress::default(),
+            columns: Columns::default(),
         }
+    }
+
+    /// Sets how many columns there are.
+    pub fn set_columns(&mut self, columns: Columns) {
+        self.columns = columns;
+    }
+
+    /// How many columns there are; text that goes elsewhere has its own width.
+    pub fn columns(&self) -> Columns {
+        self.columns
     }
 
     /// Whether there is a person to show progress to.

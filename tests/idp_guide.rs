@@ -198,7 +198,7 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       1. Choose a quiet hour
          Every token of before ends with the upgrade: people log in again, and tasks that run then may
          lose their connection to flyteadmin. There is no time in which both servers count.
-      2. Set up everything at Okta first, as above: nothing of it disturbs the login of now
+      2. Set up everything at Okta before the upgrade: nothing of it disturbs the login of now
       3. Change the values
          $ flyte-auth generate --answers answers/okta-external-flyte-core.yaml --into values/flyte-core-okta-internal.yaml --dry-run
              → shows the change, writes nothing
@@ -211,7 +211,8 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       5. Give clients their new configuration: `flyte-auth client`
          flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
          needs the new client's id and secret.
-      6. If it does not work, go back with `helm rollback`: the internal server needs nothing that is gone
+      6. If it does not work, go back with `helm rollback`: the internal server needs nothing that is
+         gone
     "#);
     insta::assert_snapshot!(moves("flyte-binary-keycloak-external", "keycloak-internal-flyte-binary"), @r#"
     Moving from the external to the internal authorization server
@@ -228,7 +229,8 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       4. Give clients their new configuration: `flyte-auth client`
          flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI
          needs the new client's id and secret.
-      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's stays
+      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's
+         stays
     "#);
     assert_eq!(
         moves("flyte-core-okta-internal", "okta-internal-flyte-core"),
@@ -241,6 +243,29 @@ fn what_cannot_be_is_refused() {
     let run = |arguments: &[&str]| {
         outcome(flyte_auth(&project().join("examples/values")).args(arguments))
     };
+    insta::assert_snapshot!(run(&["guide", "--answers", "flyte-core-okta-external.yaml"]), @r#"
+    exit 2
+    --- stderr
+    error: `flyte-core-okta-external.yaml` holds Helm values, and no answers
+    help: `guide`, `next`, `client` and `secrets` take values with `-f`; `flyte-auth init --from FILE` makes answers of them
+    "#);
+    let known = [
+        "--auth-server",
+        "external",
+        "--idp",
+        "keycloak",
+        "--url",
+        "https://flyte.example.org",
+    ];
+    for command in ["next", "secrets"] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(run(&[&[command], &known[..]].concat()), @r#"
+            exit 2
+            --- stderr
+            error: which chart Flyte is installed with was not said: `--chart flyte-binary` or `--chart flyte-core`
+            "#);
+        }
+    }
     insta::assert_snapshot!(run(&["guide"]), @r#"
     exit 2
     --- stderr

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 use flyte_auth::cli::{CliError, NobodyToAsk, Outcome};
-use scripted::{Act, Scripted, init, init_in, shown, typed};
+use scripted::{Act, Scripted, init, init_in, kept, shown, typed};
 
 /// The shortest way through: flyte-binary with Google.
 fn short() -> Vec<(&'static str, Act)> {
@@ -76,7 +76,7 @@ fn a_conversation_from_the_beginning_to_the_end() {
     assert_eq!(shown(folder.path(), &person.results), "DIR/values.yaml\n");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert!(text.contains("GOCSPX-s3cret"));
-    assert!(!folder.path().join("state/init.json").exists());
+    assert_eq!(kept(&folder.path().join("state")), None);
 }
 
 #[test]
@@ -390,25 +390,18 @@ fn quitting_writes_nothing_and_the_next_run_goes_on_from_there() {
     let outcome = init(folder.path(), &[], &mut person).unwrap();
     assert_eq!(outcome, Outcome::Left);
     assert!(!wrote(folder.path()));
-    let kept = fs::read_to_string(folder.path().join("state/init.json")).unwrap();
+    let file = kept(&folder.path().join("state")).unwrap();
+    let text = fs::read_to_string(&file).unwrap();
     assert!(
-        kept.contains("flyte.example.org") && !kept.contains("s3cret"),
-        "{kept}"
+        text.contains("flyte.example.org") && !text.contains("s3cret"),
+        "{text}"
     );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = |path: &str| {
-            folder
-                .path()
-                .join(path)
-                .metadata()
-                .unwrap()
-                .permissions()
-                .mode()
-        };
-        assert_eq!(mode("state/init.json") & 0o777, 0o600);
-        assert_eq!(mode("state") & 0o777, 0o700);
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode(&file) & 0o777, 0o600);
+        assert_eq!(mode(&folder.path().join("state")) & 0o777, 0o700);
     }
     // Only what was not kept is asked for: the secret.
     let mut person = Scripted::in_order(&[
@@ -418,13 +411,106 @@ fn quitting_writes_nothing_and_the_next_run_goes_on_from_there() {
     ]);
     init(folder.path(), &["--resume"], &mut person).unwrap();
     assert!(wrote(folder.path()));
-    assert!(!folder.path().join("state/init.json").exists());
+    assert_eq!(kept(&folder.path().join("state")), None);
     let mut person = Scripted::in_order(&[]);
     let error = init(folder.path(), &["--resume"], &mut person).unwrap_err();
-    insta::assert_snapshot!(plain(&error), @"
-    error: there is no earlier run to go on from
+    insta::assert_snapshot!(plain(&error), @r#"
+    error: there is no earlier run in this folder to go on from
     help: run `flyte-auth init` without `--resume`
-    ");
+    "#);
+}
+
+#[test]
+fn a_wrong_variable_or_file_is_named_anew_where_it_was_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("web-secret");
+    fs::write(&secret, "GOCSPX-s3cret").unwrap();
+    let script: Vec<_> = short()
+        .into_iter()
+        .filter(|(question, _)| *question != "Type or paste it")
+        .collect();
+    let script = with(
+        &script,
+        "secret of the console's client",
+        &[
+            (
+                "secret of the console's client",
+                Act::Pick("an environment variable"),
+            ),
+            ("Which variable?", typed("NOT_SET")),
+            ("Which variable?", Act::Back),
+            ("secret of the console's client", Act::Pick("a file")),
+            ("Which file?", typed("no-such-file")),
+            ("Which file?", typed(secret.to_str().unwrap())),
+        ],
+    );
+    let (_, person) = run(&script, &[]);
+    let told: Vec<&str> = person
+        .transcript
+        .lines()
+        .skip_while(|line| !line.contains("secret of the console's client"))
+        .take_while(|line| !line.contains("Who will use Flyte?"))
+        .collect();
+    insta::assert_snapshot!(shown(folder.path(), &told.join("\n")), @r#"
+    ? The secret of the console's client? an environment variable
+    ? Which variable? NOT_SET
+    ✗ the environment variable `NOT_SET` is not set
+      set it without showing it: `read -rs NOT_SET && export NOT_SET`
+      Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from
+      here
+    ? Which variable? (back)
+    ? The secret of the console's client? a file
+    ? Which file? no-such-file
+    ✗ the file `no-such-file` does not exist
+      put the secret into it, alone on one line; the path is taken from the working
+      directory
+      Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from
+      here
+    ? Which file? DIR/web-secret
+    "#);
+}
+
+#[test]
+fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let leave = [
+        ("Which chart", Act::Pick("flyte-core")),
+        ("Which version of Flyte?", Act::Enter),
+        ("Helm release called?", typed("mine")),
+        ("In which namespace?", Act::CtrlC),
+    ];
+    let left = |script: &[(&'static str, Act)]| {
+        let mut person = Scripted::in_order(script);
+        let error = init(folder.path(), &[], &mut person).unwrap_err();
+        assert_eq!(error.exit_code(), 130, "{}", plain(&error));
+        person.transcript
+    };
+    left(&leave);
+    let told = left(&[
+        ("Go on from there?", Act::Enter),
+        ("In which namespace?", Act::CtrlC),
+    ]);
+    insta::assert_snapshot!(told, @r#"
+    This asks what is needed to turn Flyte's login on, and writes the Helm values
+    for it. Enter accepts, Esc goes back, Ctrl-C leaves; nothing is written before
+    you have seen it.
+
+    An earlier run in this folder was left with these answers:
+      Chart          flyte-core
+      Flyte version  1.16.8
+      Helm release   mine
+    ? Go on from there? Yes
+    "#);
+    // Who leaves before the answer loses nothing.
+    left(&[("Go on from there?", Act::CtrlC)]);
+    left(&[
+        ("Go on from there?", Act::Say(false)),
+        ("Which chart", Act::Pick("flyte-binary")),
+        ("Which version of Flyte?", Act::CtrlC),
+    ]);
+    let file = kept(&folder.path().join("state")).unwrap();
+    let text = fs::read_to_string(file).unwrap();
+    assert!(!text.contains("mine"), "{text}");
 }
 
 #[test]
@@ -443,7 +529,7 @@ fn ctrl_c_writes_nothing_and_keeps_the_answers() {
     help: `flyte-auth init --resume --output DIR` goes on from the answers so far; secrets that were typed in are asked for again
     ");
     assert!(!wrote(folder.path()));
-    assert!(folder.path().join("state/init.json").exists());
+    assert!(kept(&folder.path().join("state")).is_some());
 }
 
 #[test]
@@ -834,7 +920,6 @@ fn a_secret_made_elsewhere_needs_the_hash_of_its_password() {
             vec![
                 ("hash of the password", Act::Pick("type or paste it")),
                 ("Type or paste it", typed("not-a-hash")),
-                ("hash of the password", Act::Pick("type or paste it")),
                 (
                     "Type or paste it",
                     typed(

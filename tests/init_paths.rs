@@ -133,7 +133,7 @@ impl Path {
             !LOGIN_ONLY.contains(&self.provider),
             "{told}"
         );
-        assert!(!folder.path().join("state/init.json").exists());
+        assert_eq!(scripted::kept(&folder.path().join("state")), None);
         if with_command {
             self.repeat(folder.path(), told);
         }

@@ -8,12 +8,15 @@
 )]
 
 mod common;
+#[path = "common/scripted.rs"]
+mod scripted;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use common::{flyte_auth, outcome};
+use scripted::kept;
 
 use rexpect::session::{PtySession, spawn_command};
 
@@ -230,7 +233,7 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
     let [before, after] = ["before", "after"].map(|name| fs::read(folder.path().join(name)));
     assert_eq!(before.unwrap(), after.unwrap(), "the terminal is as it was");
     assert!(!folder.path().join("values.yaml").exists());
-    let kept = folder.path().join(".local/state/flyte-auth/init.json");
+    let kept = kept(&folder.path().join(".local/state/flyte-auth")).unwrap();
     assert!(!fs::read_to_string(kept).unwrap().contains("s3cret"));
 
     let mut terminal = Terminal::start(folder.path(), &["--resume"]);
@@ -462,7 +465,7 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
         .see("code 130");
     let (_, seen) = terminal.end();
     assert!(!seen.contains("^C"), "{seen}");
-    let kept = folder.path().join(".local/state/flyte-auth/init.json");
+    let kept = kept(&folder.path().join(".local/state/flyte-auth")).unwrap();
     let kept = fs::read_to_string(kept).unwrap();
     assert!(kept.contains("~flows"), "the last answer is kept: {kept}");
 }

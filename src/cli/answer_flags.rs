@@ -1,5 +1,6 @@
 //! The answers as flags: one for each key of an answers file.
 
+use std::io;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -10,6 +11,25 @@ use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyW
 use crate::chart::Chart;
 use crate::idp::IdpKind;
 use crate::shell;
+use crate::values::{FileInput, HelmVersion, Inputs, layer};
+
+/// Whether a file holds values in place of answers.
+fn are_values(name: &str, bytes: &[u8]) -> bool {
+    let inputs = Inputs {
+        files: vec![FileInput {
+            name: name.into(),
+            bytes: bytes.to_vec().into(),
+        }],
+        flags: Vec::new(),
+        helm: HelmVersion::V3,
+    };
+    // What cannot be read is told of where answers are read.
+    let Ok(layered) = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into())) else {
+        return false;
+    };
+    let has = |key: &str| layered.values.get(key).is_some();
+    Chart::is_surely_flyte(&layered.values) && !["chart", "authServer", "idp"].into_iter().any(has)
+}
 
 /// The answers as flags.
 #[derive(Debug, Default, clap::Args)]
@@ -134,6 +154,9 @@ impl AnswerFlags {
         let mut input = match file {
             Some(path) => {
                 let (name, text) = super::read_input(path)?;
+                if are_values(&name, &text) {
+                    return Err(CliError::ValuesAsAnswers(name));
+                }
                 AnswersInput::parse(name, &text).map_err(CliError::problems)?
             }
             None => AnswersInput::default(),

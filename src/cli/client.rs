@@ -11,9 +11,6 @@ use crate::output::Output;
 /// Arguments of `client`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[command(flatten)]
-    deployment: DeploymentArgs,
-
     /// How the client gets its token [default: `pkce`, and `client-secret` for the formats of CI]
     #[arg(long, value_name = "FLOW", value_enum)]
     flow: Option<FlowName>,
@@ -37,6 +34,9 @@ pub(super) struct Args {
     /// The program of `--flow external-command`, and its arguments, one at a time
     #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
     command: Vec<String>,
+
+    #[command(flatten)]
+    deployment: DeploymentArgs,
 }
 
 /// The flows.

@@ -68,6 +68,20 @@ pub(super) enum Source {
     },
 }
 
+impl Source {
+    /// Fails if nobody has said which chart it is: without it the names of deployments and Secrets are guesses.
+    pub(super) fn demand_chart(&self) -> Result<(), CliError> {
+        match self {
+            Self::Answers { open, .. } if open.iter().any(|key| key == "chart") => {
+                Err(CliError::Usage(
+                    "which chart Flyte is installed with was not said: `--chart flyte-binary` or `--chart flyte-core`".to_owned(),
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// The flags that mean the same for values as for answers.
 const FOR_VALUES: [&str; 5] = [
     "--chart",

@@ -150,7 +150,8 @@ fn say_next(
     };
     let guide = guide::closing(deployment, &upgrade, &from, &place);
     output.say("")?;
-    output.say(guide::render(&guide, guide::Format::Human).trim_end())?;
+    let text = guide::render(&guide, guide::Format::Human, output.columns().message);
+    output.say(text.trim_end())?;
     Ok(())
 }
 

@@ -13,9 +13,6 @@ use crate::output::Output;
     after_help = "Before anything is registered, say what is known: `flyte-auth guide --idp okta --auth-server external --url https://flyte.example.org`"
 )]
 pub(super) struct Args {
-    #[command(flatten)]
-    deployment: DeploymentArgs,
-
     /// The values file that the settings are to go into: where it has the other authorization server, the guide says
     /// how to move
     #[arg(long, value_name = "FILE")]
@@ -28,6 +25,9 @@ pub(super) struct Args {
     /// Print the identity provider's setup as code instead
     #[arg(long, value_name = "CODE", value_enum, conflicts_with_all = ["format", "into"])]
     emit: Option<Emit>,
+
+    #[command(flatten)]
+    deployment: DeploymentArgs,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         None => None,
     };
     let guide = guide(&found.deployment, &from, before.as_ref());
-    output.result(&render(&guide, args.format))?;
+    output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
 }
 

@@ -32,7 +32,7 @@ pub use error::{CliError, Help};
 pub use hash::HashCommandError;
 pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 
-use crate::output::Output;
+use crate::output::{Columns, Output};
 
 /// Writes Helm values that turn Flyte's login on, and shows what becomes of the values you have.
 #[derive(Debug, Parser)]
@@ -112,8 +112,15 @@ pub fn main() -> ExitCode {
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
     let colours = stderr.current_choice() != anstream::ColorChoice::Never;
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
+    let screen = crossterm::terminal::size().ok();
+    let screen = screen.map(|(columns, _)| usize::from(columns));
+    let columns = Columns {
+        result: screen.filter(|_| io::IsTerminal::is_terminal(&io::stdout())),
+        message: screen.filter(|_| is_watched),
+    };
     let mut output = Output::new(&mut stdout, &mut stderr);
     output.show_progress(is_watched);
+    output.set_columns(columns);
     let outcome = run(cli.command, colours, &mut output).and_then(|outcome| {
         output.flush()?;
         Ok(outcome)

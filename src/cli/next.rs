@@ -18,9 +18,6 @@ use crate::shell;
 /// Arguments of `next`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[command(flatten)]
-    deployment: DeploymentArgs,
-
     /// The folder that `generate` wrote the files into
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
@@ -32,10 +29,14 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: Format,
+
+    #[command(flatten)]
+    deployment: DeploymentArgs,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let found = args.deployment.find()?;
+    found.source.demand_chart()?;
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
     }
@@ -56,7 +57,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         _ => upgrade,
     };
     let guide = next(&found.deployment, &upgrade, Some(&args.deployment.words()));
-    output.result(&render(&guide, args.format))?;
+    output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
 }
 

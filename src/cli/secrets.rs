@@ -18,9 +18,6 @@ use crate::values::{Inputs, layer, with_deep_stack};
 /// Arguments of `secrets`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[command(flatten)]
-    deployment: DeploymentArgs,
-
     /// What to print
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "manifest")]
     format: Format,
@@ -45,6 +42,9 @@ pub(super) struct Args {
     /// layers
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
     before: Vec<String>,
+
+    #[command(flatten)]
+    deployment: DeploymentArgs,
 }
 
 /// What is printed.
@@ -170,6 +170,7 @@ impl Args {
             });
         }
         let found = self.deployment.find()?;
+        found.source.demand_chart()?;
         let Source::Answers { secrets, names, .. } = found.source else {
             return Err(CliError::NoDeployment);
         };

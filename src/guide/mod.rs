@@ -25,7 +25,7 @@ use crate::idp::code::Emit;
 use crate::idp::{Command, Step};
 use crate::shell;
 
-pub use render::{Format, in_columns, render, schema};
+pub use render::{Format, render, schema};
 pub use upgrade::{ReleaseFiles, Upgrade, YOUR_CHART};
 pub use values::ValuesFrom;
 
@@ -72,7 +72,7 @@ impl Section {
 pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deployment>) -> Guide {
     let mut sections = vec![before::section(deployment), as_code(deployment, from)];
     if let Some(before) = before {
-        sections.extend(moving::section(before, deployment, from));
+        sections.extend(moving::section(before, deployment, Some(from)));
     }
     sections.push(values::section(from));
     Guide {
@@ -81,9 +81,14 @@ pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deploym
     }
 }
 
-/// The way from the authorization server of `now` to that of `then`, if it is another one.
-pub fn moving(now: &Deployment, then: &Deployment, from: &ValuesFrom) -> Option<Section> {
-    moving::section(now, then, from)
+/// The way from the authorization server of `now` to that of `then`, if it is another one; the values are written.
+pub fn moving(now: &Deployment, then: &Deployment) -> Option<Section> {
+    moving::section(now, then, None)
+}
+
+/// What must be there before the login is turned on.
+pub fn before(deployment: &Deployment) -> Section {
+    before::section(deployment)
 }
 
 /// From values to a login: the upgrade, what must be restarted, and how to see that it works. `words` name the deployment

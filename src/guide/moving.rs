@@ -5,8 +5,13 @@ use crate::chart::Chart;
 use crate::deployment::Deployment;
 use crate::idp::Step;
 
-/// The way from `now` to `then`; `None` where the same server issues the tokens.
-pub(super) fn section(now: &Deployment, then: &Deployment, from: &ValuesFrom) -> Option<Section> {
+/// The way from `now` to `then`; `None` where the same server issues the tokens. `from` is missing once the values are
+/// written.
+pub(super) fn section(
+    now: &Deployment,
+    then: &Deployment,
+    from: Option<&ValuesFrom>,
+) -> Option<Section> {
     let (idp, title) = match (now.external(), then.external()) {
         (None, Some(_)) => (
             then.idp_name(),
@@ -24,24 +29,29 @@ pub(super) fn section(now: &Deployment, then: &Deployment, from: &ValuesFrom) ->
     ];
     let settings = if then.external().is_some() {
         steps.push(Step::new(format!(
-            "Set up everything at {idp} first, as above: nothing of it disturbs the login of now"
+            "Set up everything at {idp} before the upgrade: nothing of it disturbs the login of now"
         )));
         "`selfAuthServer` with its static clients, the hash and `offline` go; `authServerType: External` and `externalAuthServer` come"
     } else {
         "`externalAuthServer` and `authServerType` go; flytepropeller gets a password whose hash flyteadmin knows"
     };
-    let mut change = Step::new("Change the values").remark(format!(
-        "{settings}. Comments and everything else in the file stay."
-    ));
-    if let Some(command) = from.generate() {
-        change = change.run(
-            format!("{command} --dry-run"),
-            "shows the change, writes nothing",
-        );
-        change = change.run(command, "");
+    if let Some(from) = from {
+        let mut change = Step::new("Change the values").remark(format!(
+            "{settings}. Comments and everything else in the file stay."
+        ));
+        if let Some(command) = from.generate() {
+            change = change.run(
+                format!("{command} --dry-run"),
+                "shows the change, writes nothing",
+            );
+            change = change.run(command, "");
+        }
+        steps.push(change);
     }
-    steps.push(change);
-    let mut upgrade = Step::new("Upgrade, restart and check: `flyte-auth next` says how");
+    let mut upgrade = Step::new(match from {
+        Some(_) => "Upgrade, restart and check: `flyte-auth next` says how",
+        None => "Upgrade, restart and check, as below",
+    });
     if then.chart == Chart::FlyteCore {
         upgrade = upgrade.remark("Restart flytepropeller after flyteadmin: it keeps its token source, and a failed one stays failed.");
     }

@@ -21,21 +21,28 @@ pub(super) enum Step {
 impl Wizard<'_, '_> {
     /// Asks a question until its answer is right, or until the person goes back.
     pub(super) fn ask(&mut self, question: &'static Question) -> Result<Step, PromptError> {
-        let mut typed = false;
+        let mut wrong = None;
         loop {
-            let Reply::Answer(value) = self.put(question, typed)? else {
+            let Reply::Answer(value) = self.put(question, wrong.as_ref())? else {
                 return Ok(Step::Back);
             };
-            // What was typed instead of chosen, and is wrong, is typed once more.
-            typed = value.as_str().is_some_and(|word| match &question.form {
-                Form::Choice(offers) => !offers(&self.state)
-                    .iter()
-                    .any(|offer| matches!(&offer.means, Means::This(this) if this == word)),
-                _ => false,
-            });
+            wrong = self.is_typed(question, &value).then(|| value.clone());
             if self.accept(question, value)? {
                 return Ok(Step::Forward);
             }
+        }
+    }
+
+    /// Whether an answer was typed where others are chosen: if it is wrong, it is typed once more.
+    fn is_typed(&self, question: &Question, value: &Value) -> bool {
+        match &question.form {
+            Form::Choice(offers) => value.as_str().is_some_and(|word| {
+                !offers(&self.state)
+                    .iter()
+                    .any(|offer| matches!(&offer.means, Means::This(this) if this == word))
+            }),
+            Form::Secret(_) => true,
+            _ => false,
         }
     }
 
@@ -62,6 +69,12 @@ impl Wizard<'_, '_> {
         }
         self.state.discard(question.key);
         self.tell(&fault)?;
+        if matches!(question.form, Form::Secret(_)) {
+            self.say_item(
+                "  Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from here",
+                2,
+            )?;
+        }
         let suggestion = typed
             .as_deref()
             .and_then(|text| self.suggestion(question, text, &fault));
@@ -172,11 +185,11 @@ impl Wizard<'_, '_> {
         Ok(true)
     }
 
-    /// Puts a question once. `typed` says that the answer is to be typed again, where it may be chosen too.
+    /// Puts a question once. `wrong` is what was typed the last time, where an answer may be chosen too.
     fn put(
         &mut self,
         question: &'static Question,
-        typed: bool,
+        wrong: Option<&Value>,
     ) -> Result<Reply<Value>, PromptError> {
         let state = &self.state;
         let message = (question.message)(state);
@@ -198,7 +211,7 @@ impl Wizard<'_, '_> {
         match &question.form {
             Form::Choice(offers) => {
                 let offers = offers(state);
-                self.choice(prompt, &offers, offered.as_ref(), typed)
+                self.choice(prompt, &offers, offered.as_ref(), wrong.is_some())
             }
             Form::Several(offers) => {
                 let offers = offers(state);
@@ -233,7 +246,7 @@ impl Wizard<'_, '_> {
                 let reply = self.prompter.confirm(prompt, default)?;
                 Ok(reply.map(|yes| if yes { Value::from(true) } else { Value::Null }))
             }
-            Form::Secret(variable) => self.secret(prompt, variable, offered.as_ref()),
+            Form::Secret(variable) => self.secret(prompt, variable, offered.as_ref(), wrong),
         }
     }
 

@@ -90,6 +90,30 @@ impl Wizard<'_, '_> {
             .filter(|question| (question.asked)(state))
     }
 
+    /// Whether anything was answered here that a person would know again.
+    pub fn has_answers(&self) -> bool {
+        let mut asked = self.asked();
+        asked.any(|question| !question.title.is_empty() && self.state.is_asked(question.key))
+    }
+
+    /// Says all answers, a line each.
+    pub fn say_answers(&mut self) -> Result<(), PromptError> {
+        let rows = self.rows();
+        let longest = rows.iter().map(|(title, _)| title.chars().count()).max();
+        let width = longest.unwrap_or_default();
+        for (title, answer) in rows {
+            self.say_item(&format!("  {title:width$}  {answer}"), width + 4)?;
+        }
+        Ok(())
+    }
+
+    fn rows(&self) -> Vec<(&'static str, String)> {
+        self.asked()
+            .filter(|question| !question.title.is_empty())
+            .filter_map(|question| Some((question.title, self.state.shown(question)?)))
+            .collect()
+    }
+
     /// Says something in lines that fit.
     pub fn say(&mut self, text: &str) -> Result<(), PromptError> {
         let width = self.prompter.width();
@@ -194,7 +218,7 @@ impl Wizard<'_, '_> {
             title: String::new(),
             sections: vec![guide::provider(&sketch.deployment)],
         };
-        let text = guide::in_columns(&guide, self.prompter.width());
+        let text = guide::render(&guide, guide::Format::Human, Some(self.prompter.width()));
         self.prompter.say(&format!("\n{}\n", text.trim()))
     }
 }

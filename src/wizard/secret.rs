@@ -8,12 +8,14 @@ use crate::diagnostic::Fault;
 use crate::secret::Secret;
 
 impl Wizard<'_, '_> {
-    /// Where a secret is: typed in, or in a variable, or in a file.
+    /// Where a secret is: typed in, or in a variable, or in a file. After a `wrong` answer the same way is gone again, as
+    /// long as nobody goes back from there.
     pub(super) fn secret(
         &mut self,
         prompt: Prompt<'_>,
         variable: &'static str,
         offered: Option<&Value>,
+        wrong: Option<&Value>,
     ) -> Result<Reply<Value>, PromptError> {
         let is_set = self.state.vault.is_set(variable);
         let choices = [
@@ -29,7 +31,7 @@ impl Wizard<'_, '_> {
             Choice::new("a file", "with the secret alone in it"),
         ];
         let name = |kind: &str| {
-            let source = offered.and_then(|value| value.get(kind));
+            let source = wrong.or(offered).and_then(|value| value.get(kind));
             source.and_then(Value::as_str).map(str::to_owned)
         };
         let start = match (name("env"), name("file")) {
@@ -37,9 +39,14 @@ impl Wizard<'_, '_> {
             (Some(name), None) if !self.state.vault.is_typed(&name) => 1,
             _ => 0,
         };
+        let mut again = wrong.map(|_| start);
         loop {
-            let Reply::Answer(index) = self.prompter.select(prompt, &choices, start)? else {
-                return Ok(Reply::Back);
+            let index = match again.take() {
+                Some(index) => index,
+                None => match self.prompter.select(prompt, &choices, start)? {
+                    Reply::Answer(index) => index,
+                    Reply::Back => return Ok(Reply::Back),
+                },
             };
             let answer = match index {
                 0 => self.typed_secret(variable)?,

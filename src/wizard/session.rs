@@ -20,7 +20,7 @@ pub struct Session {
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
     /// No run was interrupted.
-    #[error("there is no earlier run to go on from")]
+    #[error("there is no earlier run in this folder to go on from")]
     Nothing,
     /// The file cannot be read.
     #[error("cannot read the answers of the earlier run, `{}`", path.display())]
@@ -44,11 +44,21 @@ impl crate::cli::Help for SessionError {
 /// The form of the file.
 const VERSION: u64 = 1;
 
+/// A name for a folder that is the same in every version of this program (FNV-1a, 64 bits).
+fn name_of(folder: &Path) -> String {
+    let bytes = folder.as_os_str().as_encoded_bytes();
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
 impl Session {
-    /// The session of this folder for state.
-    pub fn new(folder: &Path) -> Self {
+    /// The session of the runs in a folder, kept in the folder for state: each has its own, so that two repositories, or
+    /// two terminals in them, do not take each other's answers.
+    pub fn new(state: &Path, folder: &Path) -> Self {
         Self {
-            path: folder.join("init.json"),
+            path: state.join(format!("init-{}.json", name_of(folder))),
         }
     }
 

@@ -105,6 +105,11 @@ impl<'a> State<'a> {
         self.asked.insert(question.key, value);
     }
 
+    /// Forgets what was answered here, and by an earlier run.
+    pub fn start_anew(&mut self) {
+        self.asked.clear();
+    }
+
     /// Takes an answer back; it is offered when the question is asked again.
     pub(super) fn reopen(&mut self, key: &'static str) {
         if let Some(value) = self.asked.shift_remove(key)

@@ -11,7 +11,7 @@ use std::collections::{HashMap, VecDeque};
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flyte_auth::answers::SecretStore;
 use flyte_auth::cli::{CliError, NobodyToAsk, Outcome, Surroundings, init_with};
@@ -308,4 +308,14 @@ pub(crate) fn init_in(
 /// The transcript with the folder's name replaced.
 pub(crate) fn shown(folder: &Path, text: &str) -> String {
     text.replace(&folder.display().to_string(), "DIR")
+}
+
+/// The file in which the answers of an interrupted run are kept, below a folder for state.
+pub(crate) fn kept(state: &Path) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(state).ok()?;
+    let mut files = entries.map(|entry| entry.unwrap().path());
+    files.find(|path| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        name.starts_with("init-")
+    })
 }

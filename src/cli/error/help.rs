@@ -77,6 +77,9 @@ impl Help for CliError {
             Self::NothingOfChart(_) => Some(
                 "in an umbrella chart's values Flyte's have a key, the dependency's name or its alias; an alias is known by what stands below it: `ALIAS: {configmap: {adminServer: {}}}` (flyte-core) or `ALIAS: {configuration: {auth: {}}}` (flyte-binary); `-o DIR` in place of `--into` writes the settings to new files".to_owned(),
             ),
+            Self::ValuesAsAnswers(_) => Some(
+                "`guide`, `next`, `client` and `secrets` take values with `-f`; `flyte-auth init --from FILE` makes answers of them".to_owned(),
+            ),
             Self::ConfigExists => Some("edit it, or print another with `--stdout`".to_owned()),
             Self::SeveralReports(_) => Some(
                 "give all but one a file: `--format human --format sarif=lint.sarif`".to_owned(),

@@ -195,6 +195,9 @@ pub enum CliError {
     /// Values at whose top nothing is a chart's.
     #[error("no key at the top of `{}` is one that a chart of Flyte reads", .0.display())]
     NothingOfChart(PathBuf),
+    /// Values in place of answers.
+    #[error("`{0}` holds Helm values, and no answers")]
+    ValuesAsAnswers(String),
     /// Two reports are to go to standard output.
     #[error("`{0}` cannot all go to standard output")]
     SeveralReports(String),

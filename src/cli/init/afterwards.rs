@@ -12,7 +12,7 @@ use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
 use crate::file::complete;
 use crate::generate;
-use crate::guide::{self, ValuesFrom};
+use crate::guide;
 use crate::shell;
 use crate::wizard::{Wizard, answers_file};
 
@@ -43,12 +43,11 @@ pub(super) fn tell(
     };
     let mut steps = guide::next(deployment, &upgrade, None);
     if let Some(now) = proposal.deployment_before() {
-        let from = ValuesFrom::Values { words: Vec::new() };
-        let moving = guide::moving(&now, deployment, &from);
-        steps.sections.splice(0..0, moving);
+        steps.sections.splice(0..0, guide::moving(&now, deployment));
     }
-    steps.sections.insert(0, guide::provider(deployment));
-    let text = guide::in_columns(&steps, wizard.prompter.width());
+    let first = [guide::before(deployment), guide::provider(deployment)];
+    steps.sections.splice(0..0, first);
+    let text = guide::render(&steps, guide::Format::Human, Some(wizard.prompter.width()));
     wizard.prompter.say(&format!("\n{}", text.trim_end()))?;
     if let Some(note) = proposal.open_to_others().filter(|_| !args.dry_run) {
         wizard.say_item(&format!("\n! {note}"), 2)?;

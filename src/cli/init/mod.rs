@@ -155,15 +155,17 @@ pub(super) fn run_with(
     }
     let may_ask = !args.yes && surroundings.nobody.is_none();
     let mut wizard = start::start(args, surroundings, prompter)?;
-    let outcome = if may_ask {
-        converse(args, &mut wizard)
-    } else {
+    let begun = start::begin(args, &mut wizard, may_ask);
+    let outcome = begun.and_then(|()| {
+        if may_ask {
+            return converse(args, &mut wizard);
+        }
         wizard.take_defaults();
         start::demand_all(args, surroundings, &wizard)?;
         let proposal = Proposal::make(args, &wizard.state)?;
         review::show_unasked(args, &mut wizard, &proposal)?;
         finish(args, &mut wizard, &proposal, args.force)
-    };
+    });
     match outcome {
         Err(CliError::Prompt(PromptError::Interrupted)) => {
             let can_resume = wizard.session.as_ref().is_some_and(Session::exists);

@@ -6,6 +6,7 @@ use crate::cli::CliError;
 use crate::cli::existing::Existing;
 use crate::diagnostic::{self, Severity, visible};
 use crate::fix::{self, Fixed};
+use crate::guide;
 use crate::lint::Report;
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
@@ -160,22 +161,21 @@ fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cli
     {
         wizard.say_item(&format!("! {note}"), 2)?;
     }
+    if let Some(now) = proposal.deployment_before()
+        && guide::moving(&now, &proposal.checked.answers.deployment).is_some()
+    {
+        wizard.say_item(
+            "! another server issues the access tokens then: with the upgrade every token of now ends, people log in again, and tasks that run may lose their connection to flyteadmin",
+            2,
+        )?;
+    }
     Ok(())
 }
 
 fn show(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
     show_files(wizard, proposal)?;
     wizard.say("\nYour answers")?;
-    let rows: Vec<(&str, String)> = wizard
-        .asked()
-        .filter(|question| !question.title.is_empty())
-        .filter_map(|question| Some((question.title, wizard.state.shown(question)?)))
-        .collect();
-    let longest = rows.iter().map(|(title, _)| title.chars().count()).max();
-    let width = longest.unwrap_or_default();
-    for (title, answer) in rows {
-        wizard.say_item(&format!("  {title:width$}  {answer}"), width + 4)?;
-    }
+    wizard.say_answers()?;
     say_notes(wizard, proposal)?;
     Ok(())
 }

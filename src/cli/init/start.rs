@@ -14,9 +14,9 @@ use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
 use crate::generate::IntoError;
 use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
-use crate::wizard::{Prompter, Session, State, Vault, Wizard, found, question};
+use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, found, question};
 
-/// The wizard with all that is known.
+/// The wizard with what flags, an answers file and values say.
 pub(super) fn start<'a, 'p>(
     args: &Args,
     surroundings: &'a Surroundings<'_>,
@@ -39,30 +39,78 @@ pub(super) fn start<'a, 'p>(
     if let Some((place, found)) = values {
         state.offer_found(place, found);
     }
-    if let Some(flows) = question("~flows").filter(|_| !args.flow.is_empty()) {
-        let words = args
-            .flow
-            .iter()
-            .filter_map(clap::ValueEnum::to_possible_value);
-        let words: Vec<String> = words.map(|word| word.get_name().to_owned()).collect();
-        state.resume(flows, json!(words));
-    }
-    let session = surroundings.state.as_deref().map(Session::new);
-    let mut wizard = Wizard {
+    let folder = std::env::current_dir().ok();
+    let session = surroundings.state.as_deref().zip(folder.as_deref());
+    let session = session.map(|(state, folder)| Session::new(state, folder));
+    Ok(Wizard {
         state,
         prompter,
         session,
-    };
+    })
+}
+
+/// Begins: a word to who can be asked, and the answers of an earlier run, if it is to go on from them.
+pub(super) fn begin(
+    args: &Args,
+    wizard: &mut Wizard<'_, '_>,
+    may_ask: bool,
+) -> Result<(), CliError> {
+    if may_ask {
+        greet(args, wizard)?;
+    }
     if args.resume {
         if let Some(session) = &wizard.session {
             session.load(&mut wizard.state)?;
         }
         wizard.drop_wrong_answers();
+        if may_ask {
+            wizard.say("Going on from the answers of the earlier run:")?;
+            wizard.say_answers()?;
+            wizard.say("")?;
+        }
+    } else if may_ask {
+        offer_to_resume(wizard)?;
     }
-    if !args.yes && surroundings.nobody.is_none() {
-        greet(args, &mut wizard)?;
+    // Flags win over what was answered before.
+    take_flows(args, &mut wizard.state);
+    Ok(())
+}
+
+/// Takes the flows that flags name.
+fn take_flows(args: &Args, state: &mut State<'_>) {
+    let Some(flows) = question("~flows").filter(|_| !args.flow.is_empty()) else {
+        return;
+    };
+    let words = args
+        .flow
+        .iter()
+        .filter_map(clap::ValueEnum::to_possible_value);
+    let words: Vec<String> = words.map(|word| word.get_name().to_owned()).collect();
+    state.resume(flows, json!(words));
+}
+
+/// Asks whether to go on from an earlier run of this folder; a run of now would take its place.
+fn offer_to_resume(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
+    let loaded = match &wizard.session {
+        Some(session) if session.exists() => session.load(&mut wizard.state),
+        _ => return Ok(()),
+    };
+    wizard.drop_wrong_answers();
+    // What cannot be understood is of no use to anybody.
+    if loaded.is_ok() && wizard.has_answers() {
+        wizard.say("An earlier run in this folder was left with these answers:")?;
+        wizard.say_answers()?;
+        let prompt = Prompt {
+            message: "Go on from there?",
+            help: "with no, they are forgotten",
+        };
+        let goes_on = wizard.prompter.confirm(prompt, true)?;
+        if goes_on == Reply::Answer(true) {
+            return Ok(());
+        }
     }
-    Ok(wizard)
+    wizard.state.start_anew();
+    Ok(())
 }
 
 /// What comes before the first question.
@@ -70,14 +118,6 @@ fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     wizard.say(
         "This asks what is needed to turn Flyte's login on, and writes the Helm values for it. Enter accepts, Esc goes back, Ctrl-C leaves; nothing is written before you have seen it.",
     )?;
-    let earlier = wizard.session.as_ref().is_some_and(Session::exists);
-    if earlier && !args.resume {
-        wizard
-            .say("An earlier run was left: `flyte-auth init --resume` goes on from its answers.")?;
-    }
-    if args.resume {
-        wizard.say("Going on from the answers of the earlier run.")?;
-    }
     if let Some(path) = args.into.as_ref().or(args.from.as_ref())
         && let Some(chart) = wizard.state.text("chart")
     {

@@ -12,6 +12,8 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 /// Where text is broken at the latest: a line is still read at a glance.
 pub(super) const WIDTH: usize = 100;
+/// The least room for a value beside its field.
+const ROOM: usize = 30;
 /// Where what belongs to a step starts.
 const INDENT: usize = 5;
 
@@ -39,13 +41,21 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// Text in lines that fit, where a word does not need more.
+    /// Text in lines that fit, where a word does not need more; those after the first stand below it.
     fn wrapped(&mut self, indent: usize, text: &str, style: Style) {
+        self.after(&" ".repeat(indent), text, style);
+    }
+
+    /// Text behind what stands before it on its first line, in lines that fit; the others stand below the text.
+    fn after(&mut self, lead: &str, text: &str, style: Style) {
+        let indent = columns(lead);
+        let mut lead = lead.to_owned();
         let mut line = String::new();
         for word in visible(text).split(' ') {
             let width = indent + line.chars().count() + 1 + word.chars().count();
             if !line.is_empty() && width > self.width {
-                self.styled(indent, &line, style);
+                self.line(&format!("{lead}{style}{line}{style:#}"));
+                lead = " ".repeat(indent);
                 line.clear();
             }
             if !line.is_empty() {
@@ -53,15 +63,11 @@ impl Page {
             }
             line.push_str(word);
         }
-        self.styled(indent, &line, style);
-    }
-
-    fn styled(&mut self, indent: usize, text: &str, style: Style) {
-        self.line(&format!("{:indent$}{style}{text}{style:#}", ""));
+        self.line(&format!("{lead}{style}{line}{style:#}"));
     }
 
     fn section(&mut self, section: &Section) {
-        self.styled(0, &visible(&section.title), HEADING);
+        self.wrapped(0, &section.title, HEADING);
         for remark in &section.remarks {
             self.wrapped(2, remark, Style::new());
         }
@@ -74,8 +80,7 @@ impl Page {
     }
 
     fn step(&mut self, number: usize, step: &Step) {
-        let title = visible(&step.title);
-        self.line(&format!("{number:>3}. {BOLD}{title}{BOLD:#}"));
+        self.after(&format!("{number:>3}. "), &step.title, BOLD);
         if !step.place.is_empty() {
             self.wrapped(INDENT, &step.place, DIM);
         }
@@ -94,15 +99,20 @@ impl Page {
     fn settings(&mut self, settings: &[Setting]) {
         let widths = settings.iter().map(|setting| setting.name.chars().count());
         let width = widths.max().unwrap_or_default();
+        let beside = INDENT + 2 + width + 2;
         for Setting { name, value } in settings {
-            let (name, value) = (visible(name), visible(value));
-            self.line(&format!(
-                "{:INDENT$}  {name:width$}  {BOLD}{value}{BOLD:#}",
-                ""
-            ));
+            let name = visible(name);
+            if beside + ROOM <= self.width {
+                let lead = format!("{:INDENT$}  {name:width$}  ", "");
+                self.after(&lead, value, BOLD);
+            } else {
+                self.wrapped(INDENT + 2, &format!("{name}:"), Style::new());
+                self.wrapped(INDENT + 4, value, BOLD);
+            }
         }
     }
 
+    /// A command stays one line: a part of it, pasted, would be another command.
     fn command(&mut self, indent: usize, command: &Command) {
         self.line(&format!("{:indent$}$ {}", "", visible(&command.line)));
         if !command.remark.is_empty() {
@@ -111,14 +121,21 @@ impl Page {
     }
 
     fn note(&mut self, note: &NoteDown) {
-        let known = note.known.as_ref().map_or_else(String::new, |known| {
-            format!(": {BOLD}{}{BOLD:#}", visible(known))
-        });
-        self.line(&format!(
-            "{:INDENT$}note down: {} → `{}`{known}",
-            "",
-            visible(&note.what),
-            note.answer
-        ));
+        let what = format!("note down: {} → `{}`", note.what, note.answer);
+        let Some(known) = &note.known else {
+            self.wrapped(INDENT, &what, Style::new());
+            return;
+        };
+        let lead = format!("{:INDENT$}{}: ", "", visible(&what));
+        if columns(&lead) + columns(known) <= self.width {
+            self.after(&lead, known, BOLD);
+        } else {
+            self.wrapped(INDENT, &format!("{what}:"), Style::new());
+            self.wrapped(INDENT + 4, known, BOLD);
+        }
     }
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().count()
 }

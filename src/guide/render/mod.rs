@@ -27,10 +27,10 @@ struct Document<'a> {
     guide: &'a Guide,
 }
 
-/// The text of a guide.
-pub fn render(guide: &Guide, format: Format) -> String {
+/// The text of a guide, for people in so many columns, if they have fewer than what is read at a glance.
+pub fn render(guide: &Guide, format: Format, columns: Option<usize>) -> String {
     match format {
-        Format::Human => human::text(guide, human::WIDTH),
+        Format::Human => human::text(guide, columns.unwrap_or(human::WIDTH)),
         Format::Markdown => markdown::text(guide),
         Format::Json => {
             // Structs of texts: writing them as JSON cannot fail.
@@ -39,11 +39,6 @@ pub fn render(guide: &Guide, format: Format) -> String {
             format!("{text}\n")
         }
     }
-}
-
-/// The text of a guide for a terminal with so many columns.
-pub fn in_columns(guide: &Guide, columns: usize) -> String {
-    human::text(guide, columns)
 }
 
 /// The JSON Schema of a guide.

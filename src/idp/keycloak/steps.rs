@@ -16,7 +16,7 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
     steps.push(
         Step::new("Who may log in")
             .at("Users")
-            .remark("Every user of the realm has all rights in Flyte: it knows no roles. Give Flyte a realm of its own, or demand a role in the realm's browser flow."),
+            .remark("Every user of the realm has all rights in Flyte: it knows no roles. Where others use the realm, too, demand a role in the realm's browser flow."),
     );
     steps
 }
@@ -30,7 +30,7 @@ fn parts(issuer: &str) -> (&str, &str) {
 
 fn realm(setup: &Setup<'_>) -> Step {
     let (address, realm) = parts(setup.issuer.as_str());
-    let mut step = Step::new("Realm")
+    let mut step = Step::new("Realm, if it is not there yet")
         .at("Manage realms > Create realm")
         .set("Realm name", realm)
         .note_down(

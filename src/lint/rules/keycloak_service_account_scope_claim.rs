@@ -1,7 +1,6 @@
 //! What Keycloak puts into tokens only when told to.
 
 use super::external_support::{issuer_site, type_site};
-use crate::flyte::FlyteVersion;
 use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -19,18 +18,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(auth), Some((_, IdpKind::Keycloak))) = (cx.auth(), cx.external()) else {
         return;
     };
-    let claim = if cx.flyte() < FlyteVersion::STRING_SCP {
-        "of type JSON with the value `[\"all\"]`: before 1.15.1 flyteadmin reads a list only"
-    } else {
-        "with the value `all`"
-    };
     found
         .report(
             type_site(cx, auth),
             "check at Keycloak: without a mapper its tokens have no claim `scp`, and flyteadmin refuses flytepropeller",
         )
-        .help(format!(
-            "at Keycloak add a mapper \"Hardcoded claim\" `scp` {claim}, and an audience mapper for what `allowedAudience` lists"
-        ))
+        .help(
+            "at Keycloak add a mapper \"Hardcoded claim\" `scp` of type JSON with the value `[\"all\"]`, and an audience mapper for what `allowedAudience` lists; `flyte-auth guide -f` with these values shows each field",
+        )
         .relate(issuer_site(cx, auth), "Keycloak");
 }
