@@ -1,6 +1,10 @@
 //! `generate --into` and values of a person's own: their mounts, their list entries, their umbrella charts; and files that
 //! are no values.
-#![allow(clippy::unwrap_used, reason = "what fails here is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what fails here is a failed test"
+)]
 
 mod common;
 
@@ -119,7 +123,7 @@ fn about_volumes(values: &str) -> String {
             .iter()
             .any(|part| line.contains(part))
     });
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -143,7 +147,7 @@ fn a_secret_that_is_mounted_already_is_not_mounted_again() {
     let same = |text: &str| {
         // Whether flytescheduler runs, answers do not say.
         let lines = text.lines().filter(|line| !line.starts_with("# Read by "));
-        lines.map(|line| format!("{line}\n")).collect::<String>()
+        lines.collect::<Vec<_>>().join("\n")
     };
     let wanted = format!("exit 0\n--- stdout\n{}", same(&manifest));
     assert!(same(&told).starts_with(&wanted), "{told}\n{manifest}");

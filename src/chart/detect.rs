@@ -151,14 +151,12 @@ impl Chart {
 
     /// Whether values are surely for one of these charts. Other charts have `service`, `deployment` and the like, too.
     pub fn is_surely_flyte(values: &Value) -> bool {
-        let has = |path: &[&str]| values.at(path).is_some();
         let block = |key: &str| {
             values
                 .get(key)
                 .is_some_and(|value| value.as_map().is_some())
         };
-        SURELY.iter().any(|path| has(path))
-            || CORE_MISPLACED.iter().any(|path| has(path))
+        Self::is_surely_here(values)
             || ["flyte-core", "flyte-binary"]
                 .iter()
                 .any(|name| block(name))
@@ -167,18 +165,20 @@ impl Chart {
 
     /// Whether what stands here, and not below the key of a subchart, is in no other chart.
     fn is_surely_here(values: &Value) -> bool {
-        let has = |path: &&[&str]| values.at(path).is_some();
-        SURELY.iter().any(|path| has(path)) || CORE_MISPLACED.iter().any(|path| has(path))
+        let mut paths = SURELY.iter().chain(CORE_MISPLACED);
+        paths.any(|path| values.at(path).is_some())
     }
 
-    /// The only key whose values are surely for one of these charts: an alias that a `Chart.yaml` gives to it.
+    /// The only key whose values are surely for one of these charts: an alias that a `Chart.yaml` gives to it. Keys that
+    /// the charts read themselves are none, and neither are those that hold anchors for the rest of a file.
     fn aliased(values: &Value) -> Option<(&str, Self)> {
+        let may_be_alias = |key: &str| {
+            !Self::some_reads(key) && !key.starts_with(['_', '.']) && !key.starts_with("x-")
+        };
+        let is_surely = |inner: &Value| SURELY.iter().any(|path| inner.at(path).is_some());
         let mut found = values.as_map()?.iter().filter_map(|(key, entry)| {
-            let inner = &entry.value;
-            let chart = Self::detect(inner)
-                .ok()
-                .filter(|_| Self::is_surely_here(inner))?;
-            Some((&**key, chart))
+            let inner = Some(&entry.value).filter(|inner| may_be_alias(key) && is_surely(inner))?;
+            Some((&**key, Self::detect(inner).ok()?))
         });
         let first = found.next()?;
         found.next().is_none().then_some(first)
@@ -245,5 +245,50 @@ impl Chart {
             inner.as_map()?;
             Some((key, chart.or_else(|| Self::detect(inner).ok())))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Chart;
+    use crate::values::{FileInput, HelmVersion, Inputs, layer};
+
+    fn nested(text: &str) -> Option<String> {
+        let inputs = Inputs {
+            files: vec![FileInput {
+                name: "values.yaml".into(),
+                bytes: text.as_bytes().into(),
+            }],
+            flags: Vec::new(),
+            helm: HelmVersion::V3,
+        };
+        let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
+        let (key, chart) = Chart::nested(&layered.values)?;
+        Some(format!("{key}: {chart}"))
+    }
+
+    #[test]
+    fn the_key_of_a_subchart_is_its_name_or_an_alias() {
+        for (text, wanted) in [
+            ("flyte-core: {}", Some("flyte-core: flyte-core")),
+            (
+                "flyte: {ingress: {create: true}}",
+                Some("flyte: flyte-binary"),
+            ),
+            ("my-flyte: {flyteadmin: {}}", Some("my-flyte: flyte-core")),
+            (
+                "ingress: {}\nours: {configuration: {auth: {}}}",
+                Some("ours: flyte-binary"),
+            ),
+            // What the chart itself has below its keys, what stands at the top, anchors, two of them.
+            ("storage: {}\ndb: {datacatalog: {}}", None),
+            ("flyteadmin: {}\nours: {flyteadmin: {}}", None),
+            ("_base: {flyteadmin: {}}\nstorage: {}", None),
+            ("one: {flyteadmin: {}}\ntwo: {flyteadmin: {}}", None),
+            ("inline: {storage: {}, auth: {userAuth: {}}}", None),
+            ("my-flyte: {}", None),
+        ] {
+            assert_eq!(nested(text).as_deref(), wanted, "{text}");
+        }
     }
 }

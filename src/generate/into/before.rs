@@ -67,7 +67,10 @@ pub(super) fn host(url: &str) -> &str {
 fn is_in_cluster(url: &str) -> bool {
     let host = host(url);
     let is_service = !host.contains('.') && !host.eq_ignore_ascii_case("localhost");
-    is_service || host.ends_with(".svc") || host.contains(".svc.")
+    is_service
+        || host
+            .split('.')
+            .any(|label| label.eq_ignore_ascii_case("svc"))
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<Merged,
     lists::keep(&mut wanted, &old, answers, below, &mut gone);
     hash::keep(&mut wanted, &old, answers, below);
     if answers.deployment.chart == Chart::FlyteCore
-        && let Some(Some((path, name))) = mounts::fit(&mut wanted, &as_helm_has(text), below)
+        && let Some((path, name)) = mounts::fit(&mut wanted, &as_helm_has(text), below)
     {
         // The comparison is with what it is then.
         if let Some(there) = at_path_mut(&mut old, &path) {

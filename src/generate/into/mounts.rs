@@ -23,84 +23,98 @@ pub(super) fn fit(
     wanted: &mut Value,
     old: &values::Value,
     below: Option<&str>,
-) -> Option<Option<(Path, String)>> {
+) -> Option<(Path, String)> {
     let file_place = Chart::FlyteCore.home(FILE).to_string();
     let (volumes, mounts) = (keys_of(below, VOLUMES), keys_of(below, MOUNTS));
     let file_keys = keys_of(below, &file_place);
     let planned = Planned::of(wanted, &volumes, &mounts)?;
-    let there = |keys: &[&str]| old.at(keys).and_then(values::Value::as_list);
-    let there_volumes = there(&volumes).unwrap_or_default();
-    let there_mounts = there(&mounts).unwrap_or_default();
-    let mounted = mounted_secrets(there_volumes, there_mounts);
+    let list = |keys: &[&str]| old.at(keys).and_then(values::Value::as_list);
+    let there = There {
+        volumes: list(&volumes).unwrap_or_default(),
+        mounts: list(&mounts).unwrap_or_default(),
+    };
     let own_file = old.at(&file_keys).and_then(values::Value::as_str);
-    let planned_file = format!("{}/{OIDC_KEY}", planned.folder);
-    let found = [own_file, Some(planned_file.as_str())]
-        .into_iter()
-        .flatten()
-        .find(|file| {
-            mounted
-                .iter()
-                .any(|(name, mount)| *name == planned.secret && mount.key_of(file).is_some())
-        })
-        .map(str::to_owned);
-    if let Some(file) = found {
+    if let Some(file) = there.file_of(&planned, own_file) {
         *at_mut(wanted, &file_keys)? = file.into();
         remove(wanted, &volumes);
         remove(wanted, &mounts);
-        return Some(None);
+        return None;
     }
-    let text = |value: &values::Value, key: &str| {
-        Some(value.get(key)?.as_str()?.trim_end_matches('/').to_owned())
-    };
-    let names: Vec<Option<String>> = there_volumes
-        .iter()
-        .map(|volume| text(volume, "name"))
-        .collect();
-    let folders: Vec<(Option<String>, Option<String>)> = there_mounts
-        .iter()
-        .map(|mount| (text(mount, "name"), text(mount, "mountPath")))
-        .collect();
-    let is_plain = |volume: &values::Value| {
-        let secret = volume.get("secret").and_then(values::Value::as_map);
-        secret.is_some_and(|secret| secret.keys().all(|key| &**key == "secretName"))
-    };
-    // The one of an earlier run is for this purpose alone.
-    let ours = there_volumes.iter().position(|volume| {
-        text(volume, "name").as_deref() == Some(planned.name.as_str()) && is_plain(volume)
-    });
-    let is_at_our_place = folders.iter().any(|(name, folder)| {
-        name.as_deref() == Some(&planned.name) && folder.as_deref() == Some(&planned.folder)
-    });
-    if let Some(index) = ours.filter(|_| is_at_our_place) {
+    if let Some(index) = there.of_an_earlier_run(&planned) {
         remove(wanted, &volumes);
         remove(wanted, &mounts);
         let mut path = Path::of(&volumes);
         path.0.push(Step::Index(index));
-        return Some(Some((path.key("secret").key("secretName"), planned.secret)));
+        return Some((path.key("secret").key("secretName"), planned.secret));
     }
-    let is_free = |name: &str, folder: &str| {
-        !names.iter().any(|other| other.as_deref() == Some(name))
-            && !folders
-                .iter()
-                .any(|(_, other)| other.as_deref() == Some(folder))
-    };
-    let with_number = |number: usize| match number {
-        1 => (planned.name.clone(), planned.folder.clone()),
-        _ => (
-            format!("{}-{number}", planned.name),
-            format!("{}-{number}", planned.folder),
-        ),
-    };
-    let (name, folder) = (1..=names.len() + folders.len() + 1)
-        .map(with_number)
-        .find(|(name, folder)| is_free(name, folder))?;
+    let (name, folder) = there.free(&planned)?;
     *at_mut(wanted, &file_keys)? = format!("{folder}/{OIDC_KEY}").into();
     let volume = at_mut(wanted, &volumes)?.get_mut(0)?;
     *volume.get_mut("name")? = name.as_str().into();
     let mount = at_mut(wanted, &mounts)?.get_mut(0)?;
     *mount.get_mut("name")? = name.into();
     *mount.get_mut("mountPath")? = folder.into();
-    Some(None)
+    None
+}
+
+/// The volumes and mounts that are there.
+struct There<'a> {
+    volumes: &'a [values::Value],
+    mounts: &'a [values::Value],
+}
+
+impl There<'_> {
+    /// The file that a mount makes of the planned Secret: the one that the values name, or the planned one.
+    fn file_of(&self, planned: &Planned, own: Option<&str>) -> Option<String> {
+        let mounted = mounted_secrets(self.volumes, self.mounts);
+        let is_mounted = |file: &&str| {
+            mounted
+                .iter()
+                .any(|(name, mount)| *name == planned.secret && mount.key_of(file).is_some())
+        };
+        let file = format!("{}/{OIDC_KEY}", planned.folder);
+        let mut files = own.into_iter().chain([file.as_str()]);
+        files.find(is_mounted).map(str::to_owned)
+    }
+
+    /// The volume that this tool made for a Secret of another name: nothing but that is said of it.
+    fn of_an_earlier_run(&self, planned: &Planned) -> Option<usize> {
+        let is_ours = |volume: &values::Value| {
+            let secret = volume.get("secret").and_then(values::Value::as_map);
+            text(volume, "name") == Some(&planned.name)
+                && secret.is_some_and(|secret| secret.keys().all(|key| &**key == "secretName"))
+        };
+        let is_at_its_place = self.mounts.iter().any(|mount| {
+            text(mount, "name") == Some(&planned.name)
+                && text(mount, "mountPath") == Some(&planned.folder)
+        });
+        let index = self.volumes.iter().position(is_ours);
+        index.filter(|_| is_at_its_place)
+    }
+
+    /// A name and a folder that nothing has.
+    fn free(&self, planned: &Planned) -> Option<(String, String)> {
+        let is_free = |(name, folder): &(String, String)| {
+            let has = |values: &[values::Value], key, wanted: &str| {
+                values.iter().any(|value| text(value, key) == Some(wanted))
+            };
+            !has(self.volumes, "name", name) && !has(self.mounts, "mountPath", folder)
+        };
+        let numbered = |number: usize| match number {
+            1 => (planned.name.clone(), planned.folder.clone()),
+            _ => (
+                format!("{}-{number}", planned.name),
+                format!("{}-{number}", planned.folder),
+            ),
+        };
+        let most = self.volumes.len() + self.mounts.len() + 1;
+        (1..=most).map(numbered).find(is_free)
+    }
+}
+
+/// A text without a slash at the end.
+fn text<'a>(value: &'a values::Value, key: &str) -> Option<&'a str> {
+    Some(value.get(key)?.as_str()?.trim_end_matches('/'))
 }
 
 /// The volume that the plan has.
