@@ -274,8 +274,10 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     - https://flyte.example.com
     ");
 
-    // Another issuer does not know the old one's audiences and scopes.
+    // Another issuer does not know the old one's audiences and scopes, and has its metadata where all have it.
     let other = moved.replace("aus9", "aus10");
+    let own = after.replace("'.well-known/openid-configuration'", "'custom.json'");
+    write_values(folder.path(), &own);
     let (told, after) = into(folder.path(), &other);
     insta::assert_snapshot!(told, @"
     exit 0
@@ -284,6 +286,7 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     --- stderr
     note: `groups` goes away from `configmap.adminServer.auth.userAuth.openId.scopes`: the issuer is https://corp.okta.com/oauth2/aus10 now, which may not know it
     note: `api://ci` goes away from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: https://corp.okta.com/oauth2/aus10 issues the access tokens now
+    note: `configmap.adminServer.auth.appAuth.externalAuthServer.metadataUrl` (`custom.json`) goes away: it is `.well-known/openid-configuration` now
     ");
     assert!(
         after.contains("scopes: [profile, openid, email]"),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::before::Before;
 use super::owned::of_other_server;
-use super::{at, keys_of};
+use super::{at, keys_of, spelt};
 use crate::answers::Answers;
 use crate::deployment::Server;
 use crate::diagnostic::{visible, visible_url};
@@ -98,6 +98,20 @@ pub(super) fn settings(
         .filter(|(path, value)| !is_ours(path, value, &before, answers))
         .map(|(path, value)| Gone::setting(&path, value, because))
         .collect()
+}
+
+/// Another document of the external server than the one that `generate` names, which takes its place.
+pub(super) fn metadata(old: &Value, answers: &Answers, below: Option<&str>) -> Option<Gone> {
+    answers.deployment.external()?;
+    let place = format!(
+        "{}.metadataUrl",
+        of_other_server(answers.deployment.chart, false)
+    );
+    let path = spelt(old, &keys_of(below, &place))?;
+    let there = at(old, &path.keys())?;
+    let text = there.as_str()?;
+    let is_other = !text.is_empty() && text.trim_start_matches('/') != METADATA_URL;
+    is_other.then(|| Gone::setting(&path, there, &format!(": it is `{METADATA_URL}` now")))
 }
 
 fn collect<'a>(value: &'a Value, path: &Path, leaves: &mut Vec<(Path, &'a Value)>) {

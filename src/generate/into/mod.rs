@@ -58,6 +58,7 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<Merged,
     let mut gone = Vec::new();
     let mut wanted = planned.clone();
     lists::keep(&mut wanted, &old, answers, below, &mut gone);
+    gone.extend(gone::metadata(&old, answers, below));
     hash::keep(&mut wanted, &old, answers, below);
     if answers.deployment.chart == Chart::FlyteCore
         && let Some((path, name)) = mounts::fit(&mut wanted, &as_helm_has(text), below)
