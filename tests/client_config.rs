@@ -615,6 +615,26 @@ fn the_values_of_the_deployment_say_more() {
 }
 
 #[test]
+fn a_deployment_whose_address_is_filled_in_later_may_be_anywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("config.yaml"), GOOD).unwrap();
+    let values = project().join("examples/values/flyte-binary-google-internal.yaml");
+    let values = fs::read_to_string(values).unwrap();
+    let values = values.replace("https://flyte.example.org", "https://${DOMAIN}");
+    fs::write(folder.path().join("values.yaml"), values).unwrap();
+    assert_snapshot!(
+        outcome(flyte_auth(folder.path()).args([
+            "lint", "--kind", "client-config", "config.yaml", "-f", "values.yaml",
+        ])),
+        @"
+    exit 0
+    --- stdout
+    No problems found
+    "
+    );
+}
+
+#[test]
 fn what_is_no_client_config_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     write(
@@ -750,4 +770,148 @@ fn what_is_no_client_config_is_refused() {
 
     For more information, try '--help'.
     "#);
+}
+
+/// A config with `ClientSecret` and this client.
+fn as_service(id: &str) -> String {
+    format!(
+        "admin:\n  endpoint: dns:///flyte.example.org\n  authType: ClientSecret\n  clientId: {id}\n  clientSecretEnvVar: FLYTE_CLIENT_SECRET\n  scopes: [all]\n"
+    )
+}
+
+/// What is told of a client under `ClientSecret` beside the example values of this name, with a layer on them.
+fn told_of_client(id: &str, values: &str, layer: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "config.yaml", &as_service(id));
+    write(folder.path(), "layer.yaml", layer);
+    let example = project().join(format!("examples/values/{values}.yaml"));
+    fs::copy(example, folder.path().join("values.yaml")).unwrap();
+    let arguments = [
+        "--format",
+        "concise",
+        "--kind",
+        "client-config",
+        "config.yaml",
+    ];
+    let mut all = arguments.to_vec();
+    all.extend(["-f", "values.yaml", "-f", "layer.yaml"]);
+    lint(folder.path(), &all)
+}
+
+#[test]
+fn a_public_client_gets_no_token_as_a_service() {
+    // flyteadmin's own clients: it refuses for certain.
+    for id in ["flytectl", "flyte-cli"] {
+        let told = told_of_client(id, "flyte-core-okta-internal", "{}");
+        assert!(
+            told.starts_with("exit 1") && told.contains(&format!(":4:13: error[client-secret-flow-with-public-client]: `{id}` is a client without a secret")),
+            "{told}"
+        );
+    }
+    assert_snapshot!(told_of_client("0oaflytectl", "flyte-binary-okta-external", "{}"), @r"
+    exit 0
+    --- stdout
+    config.yaml:4:13: warning[client-secret-flow-with-public-client]: `0oaflytectl` is the client that flytectl logs people in with, without a secret: Okta gives it no token with `ClientSecret`
+    Found 1 warning
+    ");
+    assert_snapshot!(told(&as_service("flytectl"), &[]), @r"
+    exit 0
+    --- stdout
+    config.yaml:4:13: warning[client-secret-flow-with-public-client]: where flyteadmin issues the tokens, `flytectl` has no secret, and gets no token with `ClientSecret`
+    Found 1 warning
+    ");
+}
+
+#[test]
+fn a_client_that_may_have_a_secret_is_left_alone() {
+    const CLEAN: &str = "exit 0\n--- stdout\nNo problems found\n";
+    let core = "configmap: {adminServer: {auth: {appAuth: ";
+    let published = |id: &str| {
+        format!(
+            "{core}{{thirdPartyConfig: {{flyteClient: {{clientId: {id}, scopes: [all]}}}}}}}}}}}}"
+        )
+    };
+    for (what, id, values, layer) in [
+        (
+            "flytepropeller's",
+            "flytepropeller",
+            "flyte-core-okta-internal",
+            "{}".to_owned(),
+        ),
+        (
+            "a static client of one's own",
+            "ci",
+            "flyte-core-okta-internal",
+            format!(
+                "{core}{{selfAuthServer: {{staticClients: {{ci: {{id: ci, public: false}}}}}}}}}}}}}}"
+            ),
+        ),
+        (
+            "flytectl, which was given a secret",
+            "flytectl",
+            "flyte-core-okta-internal",
+            format!(
+                "{core}{{selfAuthServer: {{staticClients: {{flytectl: {{public: false}}}}}}}}}}}}}}"
+            ),
+        ),
+        (
+            "static clients from outside",
+            "flytectl",
+            "flyte-core-okta-internal",
+            "storage: {secretName: more-config}".to_owned(),
+        ),
+        (
+            "a confidential client called flytectl at an external server",
+            "flytectl",
+            "flyte-core-okta-external",
+            "{}".to_owned(),
+        ),
+        (
+            "one that is flytepropeller's, too",
+            "0oapropeller",
+            "flyte-core-okta-external",
+            published("0oapropeller"),
+        ),
+        (
+            "one that is the console's, too",
+            "0oaweb",
+            "flyte-core-okta-external",
+            published("0oaweb"),
+        ),
+    ] {
+        assert_eq!(told_of_client(id, values, &layer), CLEAN, "{what}");
+    }
+    // Another deployment, of which the values say nothing.
+    let elsewhere = told_of_client(
+        "flytectl",
+        "flyte-core-okta-internal",
+        "configmap: {adminServer: {auth: {authorizedUris: [https://other.example.org]}}}",
+    );
+    assert!(
+        elsewhere.contains("[client-endpoint-of-another-deployment]")
+            && !elsewhere.contains("public-client"),
+        "{elsewhere}"
+    );
+    // One registration of Entra ID may be for people and services.
+    let entra = told_of_client(
+        "22222222-2222-2222-2222-222222222222",
+        "flyte-core-entra-external",
+        &published("22222222-2222-2222-2222-222222222222"),
+    );
+    assert!(!entra.contains("public-client"), "{entra}");
+    // Without values: what only an external server has, and what is filled in later.
+    for text in [
+        format!(
+            "{}  tokenUrl: https://idp.example.org/token\n",
+            as_service("flytectl")
+        ),
+        format!(
+            "{}  audience: https://flyte.example.org\n",
+            as_service("flytectl")
+        ),
+        as_service("${CLIENT_ID}"),
+        as_service("ci"),
+    ] {
+        assert_eq!(told(&text, &["--kind", "client-config"]), CLEAN, "{text}");
+    }
 }

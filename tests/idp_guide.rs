@@ -239,6 +239,47 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
 }
 
 #[test]
+fn the_way_is_told_for_an_umbrella_chart_too_and_not_where_no_login_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let internal = fs::read_to_string("examples/values/flyte-core-okta-internal.yaml").unwrap();
+    let below = |key: &str| {
+        let lines = internal.lines().map(|line| format!("  {line}\n"));
+        format!(
+            "grafana: {{enabled: true}}\n{key}:\n{}",
+            lines.collect::<String>()
+        )
+    };
+    let told = |values: &str| {
+        fs::write(folder.path().join("v.yaml"), values).unwrap();
+        let answers = "examples/answers/okta-external-flyte-core.yaml";
+        fs::copy(answers, folder.path().join("a.yaml")).unwrap();
+        let page = outcome(flyte_auth(folder.path()).args([
+            "guide",
+            "--answers",
+            "a.yaml",
+            "--into",
+            "v.yaml",
+        ]));
+        let is_heading = |line: &&str| line.starts_with(char::is_uppercase) && !line.contains(':');
+        let headings = page.lines().filter(is_heading).collect::<Vec<_>>();
+        headings.join("\n")
+    };
+    let all =
+        "Before\nAt Okta\nMoving from the internal to the external authorization server\nValues";
+    assert_eq!(told(&below("flyte-core")), all);
+    assert_eq!(told(&below("flyte")), all);
+    // No login is left where none is.
+    for values in [
+        "flyteadmin: {replicaCount: 2}\n",
+        "flyte-core: {flyteadmin: {replicaCount: 2}}\n",
+        "flyte: {}\n",
+        "",
+    ] {
+        assert_eq!(told(values), "Before\nAt Okta\nValues", "{values}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let run = |arguments: &[&str]| {
         outcome(flyte_auth(&project().join("examples/values")).args(arguments))
@@ -334,6 +375,20 @@ fn values_name_their_own_release() {
     "#);
 }
 
+#[test]
+fn commands_name_the_deployment_as_it_was_named() {
+    let page = outcome(
+        flyte_auth(&project().join("examples/values"))
+            .args(["guide", "-f", "flyte-core-auth0-external.yaml"])
+            .args(["--idp", "oidc", "-n", "ns", "--flyte-version", "1.15.0"]),
+    );
+    let lines = page.lines().filter(|line| line.contains("$ flyte-auth"));
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @"
+    $ flyte-auth lint -f flyte-core-auth0-external.yaml
+    $ flyte-auth next -f flyte-core-auth0-external.yaml --flyte-version 1.15.0 --namespace ns --idp oidc
+    ");
+}
+
 /// The errors and the deployment's title for values of one's own.
 fn of_values(subcommand: &str, values: &str, arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
@@ -352,16 +407,17 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
         "configuration: {auth: {enabled: false, authorizedUris: [https://flyte.example.org]}}",
         // Only the chart's own URIs: a sandbox's.
         "configmap: {adminServer: {server: {security: {useAuth: true}}}}",
-        // Filled in later.
-        "configmap: {adminServer: {server: {security: {useAuth: true}}, auth: {authorizedUris: ['https://${host}']}}}",
-        // A data plane.
-        "{flyteadmin: {enabled: false}, configmap: {admin: {admin: {endpoint: 'dns:///flyte.example.org'}}}}",
+        // No URL, and none whatever is filled in.
+        "configmap: {adminServer: {server: {security: {useAuth: true}}, auth: {authorizedUris: [[]]}}}",
+        "configmap: {adminServer: {server: {security: {useAuth: true}}, auth: {authorizedUris: ['https://${host}/console']}}}",
+        // Neither flyteadmin nor flytepropeller.
+        "{flyteadmin: {enabled: false}, flytepropeller: {enabled: false}}",
         // No values at all.
         "{apiVersion: argoproj.io/v1alpha1, kind: Application, spec: {source: {helm: {}}}}",
     ]
     .map(|values| of_values("next", values, &[]))
     .join("\n");
-    insta::assert_snapshot!(told, @r#"
+    insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
     error: these values leave the login off, so they do not say who logs in where
@@ -374,19 +430,24 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
 
     exit 2
     --- stderr
-    error: the authorized URIs are no URLs, or something is still to fill them in
+    error: the authorized URIs are no list of URLs, so nobody knows Flyte's address
+    help: put the public URL first in `authorizedUris`; `flyte-auth lint` says how
+
+    exit 2
+    --- stderr
+    error: the first authorized URI cannot be Flyte's address: `https://${host}/console` has more than a scheme, a host and a port, whatever is filled in
     help: put the public URL first in `authorizedUris`; `flyte-auth lint` says how
 
     exit 2
     --- stderr
     error: these values have no flyteadmin, so they do not say where clients find one
-    help: give the values of the control plane; a data plane follows with the same `helm upgrade`, and a restart of flytepropeller
+    help: give the values of the control plane; `flyte-auth next` knows what to do with those of a data plane that runs flytepropeller
 
     exit 2
     --- stderr
     error: this is a Kubernetes manifest (`kind: Application`), and no values
     help: lint the values in it: `yq '.spec.source.helm.valuesObject // (.spec.source.helm.values | from_yaml)' app.yaml | flyte-auth lint -`
-    "#);
+    ");
     insta::assert_snapshot!(of_values("next", "configmap: {adminServer: {server: {security: {useAuth: true}}}}", &["-n", "x y"]), @r#"
     exit 2
     --- stderr
@@ -438,5 +499,192 @@ fn a_password_in_a_url_is_not_shown() {
     for subcommand in ["guide", "next"] {
         let page = of_values(subcommand, values, &[]);
         assert!(!page.contains("PASSW0RD"), "{page}");
+    }
+}
+
+/// Values whose address another tool fills in.
+fn filled_in_later(url: &str) -> String {
+    let values = fs::read_to_string("examples/values/flyte-core-okta-external.yaml").unwrap();
+    values.replace("https://flyte.example.org", url)
+}
+
+#[test]
+fn an_address_that_is_filled_in_later_is_shown_as_the_placeholder_that_it_is() {
+    let values = filled_in_later("https://${DOMAIN}");
+    let lines = |subcommand: &str, arguments: &[&str]| {
+        let page = of_values(subcommand, &values, arguments);
+        let page = page.lines().filter(|line| line.contains("DOMAIN"));
+        page.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(lines("guide", &[]), @"
+    Flyte at https://${DOMAIN} with the login of Okta; Okta issues the access tokens (external
+      `https://${DOMAIN}` is filled in later: put the address that it becomes in its place, here and
+         $ dig +short '${DOMAIN}'
+         $ curl --silent --show-error --fail 'https://${DOMAIN}/healthcheck'
+           Sign-in redirect URIs              https://${DOMAIN}/callback
+           Sign-out redirect URIs (optional)  https://${DOMAIN}/callback
+           Audience  https://${DOMAIN}
+    ");
+    insta::assert_snapshot!(lines("next", &[]), @r#"
+    Flyte at https://${DOMAIN} with the login of Okta; Okta issues the access tokens (external
+      `https://${DOMAIN}` is filled in later: give Helm the values as they are then, and put the address
+         $ curl --silent --show-error --fail 'https://${DOMAIN}/healthcheck'
+         $ curl --silent --output /dev/null --write-out '%{http_code}\n' 'https://${DOMAIN}/api/v1/projects'
+         $ curl --silent --show-error --fail --location 'https://${DOMAIN}/.well-known/openid-configuration'
+         $ curl --silent --show-error --fail 'https://${DOMAIN}/.well-known/oauth-authorization-server'
+         Open https://${DOMAIN}/console: it asks you to log in with Okta.
+    "#);
+    // Any other form of one, and the first URI counts alone.
+    for (url, shown) in [
+        ("${FLYTE_URL}", "${FLYTE_URL}/callback"),
+        (
+            "<path:kv/data/flyte#url>",
+            "<path:kv/data/flyte#url>/callback",
+        ),
+        (
+            "ENC[AES256_GCM,data:eA==,type:str]",
+            "<public-url>/callback",
+        ),
+        ("ref+vault://flyte#/url", "<public-url>/callback"),
+    ] {
+        let page = of_values("guide", &filled_in_later(&format!("'{url}'")), &[]);
+        assert!(page.contains(shown), "{page}");
+    }
+    let page = of_values(
+        "guide",
+        "configmap: {adminServer: {server: {security: {useAuth: true}}, auth: {authorizedUris: [https://flyte.example.org, 'https://${OTHER}']}}}",
+        &[],
+    );
+    assert!(
+        page.contains("https://flyte.example.org/callback"),
+        "{page}"
+    );
+    // In Markdown it is no tag.
+    let page = of_values(
+        "guide",
+        &filled_in_later("ENC[x]"),
+        &["--format", "markdown"],
+    );
+    let title = "# Flyte at \\<public-url> with the login of Okta";
+    assert!(page.contains(title), "{page}");
+}
+
+#[test]
+fn nothing_is_written_with_an_address_that_is_not_known() {
+    let values = filled_in_later("https://${DOMAIN}");
+    insta::assert_snapshot!(of_values("client", &values, &[]), @"
+    exit 2
+    --- stderr
+    error: `https://${DOMAIN}`, Flyte's address, is still to be filled in
+    help: give the values once that is done, or set `authorizedUris` with `--set`
+    ");
+    insta::assert_snapshot!(of_values("guide", &values, &["--emit", "terraform"]), @"
+    exit 2
+    --- stderr
+    error: no code can be written with the public URL as it is: `https://${DOMAIN}`, Flyte's address, is still to be filled in
+    help: give the values once that is done, or set `authorizedUris` with `--set`
+    ");
+    let github = of_values("client", &values, &["--format", "github"]);
+    assert_eq!(github, of_values("client", &values, &[]));
+    // What the help says works.
+    let set = "configmap.adminServer.auth.authorizedUris[0]=https://flyte.example.org";
+    insta::assert_snapshot!(of_values("client", &values, &["--set", set]), @"
+    exit 0
+    --- stdout
+    # Opens a browser to log in; Okta issues the token. Client id and scopes come from flyteadmin.
+    admin:
+      endpoint: dns:///flyte.example.org
+      authType: Pkce
+      insecure: false
+    ");
+}
+
+/// A data plane's values: flytepropeller's side of the login, with more.
+fn data_plane(more: &str) -> String {
+    format!(
+        "flyteadmin: {{enabled: false}}\n\
+         configmap: {{admin: {{admin: {{endpoint: 'dns:///flyte.example.org', insecure: false, clientId: flyte-propeller}}}}}}\n{more}"
+    )
+}
+
+#[test]
+fn a_data_plane_has_a_way_of_its_own() {
+    let elsewhere = "secrets: {adminOauthClientCredentials: {enabled: true, secretName: own-secret, clientSecret: null}}\n";
+    insta::assert_snapshot!(of_values("next", &data_plane(elsewhere), &["-n", "workers", "--release", "plane"]), @"
+    exit 0
+    --- stdout
+    Flyte's data plane, with flyteadmin at dns:///flyte.example.org
+
+    Upgrade
+      With the context of the data plane's cluster, and after the control plane.
+      1. Make the Secrets that the values refer to, if they are not there
+         $ flyte-auth secrets -f v.yaml --release plane --namespace workers
+             → prints them, to be filled in; with `--format kubectl` commands that ask for each secret
+      2. Upgrade
+         $ flyte-auth lint -f v.yaml
+             → no error
+         $ helm upgrade plane flyteorg/flyte-core --version v1.16.8 --namespace workers -f v.yaml
+
+    Restart what nothing restarts
+      1. Restart flytepropeller
+         $ kubectl -n workers rollout restart deployment/flytepropeller
+         Its checksum covers its configuration, and not the Secret. A token source that failed once
+         stays failed until then.
+
+    Check
+      1. Pods run and do not restart
+         $ kubectl -n workers rollout status deployment/flytepropeller
+             → successfully rolled out
+         $ kubectl -n workers get pods
+             → all running, none restarting
+      2. The cluster reaches flyteadmin, and who issues the tokens
+         $ kubectl -n workers run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail https://flyte.example.org/.well-known/oauth-authorization-server
+             → `token_endpoint` is an address that this cluster reaches, too
+      3. flytepropeller gets a token
+         $ kubectl -n workers logs deployment/flytepropeller --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
+             → prints nothing
+         It logs in as `flyte-propeller`, with the same secret as in every other cluster.
+      4. The login of people and of clients is the control plane's: `flyte-auth next` with its values
+         checks it
+    ");
+}
+
+#[test]
+fn what_else_logs_in_from_a_data_plane_is_restarted_too() {
+    let page = |values: &str| {
+        let page = of_values("next", values, &[]);
+        let lines = page.lines().filter(|line| {
+            ["rollout restart", "helm upgrade", "https://", "logs in as"]
+                .iter()
+                .any(|part| line.contains(part))
+        });
+        lines.map(str::trim).collect::<Vec<_>>().join("\n")
+    };
+    let sync = "cluster_resource_manager: {enabled: true, config: {cluster_resources: {standaloneDeployment: true}}}\n";
+    insta::assert_snapshot!(page(&data_plane(sync)), @"
+    $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f v.yaml
+    $ kubectl -n flyte rollout restart deployment/flytepropeller
+    $ kubectl -n flyte rollout restart deployment/syncresources
+    $ kubectl -n flyte run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail https://flyte.example.org/.well-known/oauth-authorization-server
+    It logs in as `flyte-propeller`, with the same secret as in every other cluster.
+    ");
+    // An umbrella chart's. Where flyteadmin is, and who logs in, is not asked of what does not say so.
+    insta::assert_snapshot!(page("flyte-core: {flyteadmin: {enabled: false}, configmap: {admin: {admin: {endpoint: 'dns:///${DOMAIN}', insecure: false, authType: Pkce}}}}"), @"
+    $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f v.yaml
+    $ kubectl -n flyte rollout restart deployment/flytepropeller
+    ");
+}
+
+#[test]
+fn the_login_of_people_is_not_asked_of_a_data_plane() {
+    for subcommand in ["guide", "client"] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(of_values(subcommand, &data_plane(""), &[]), @"
+            exit 2
+            --- stderr
+            error: these values have no flyteadmin, so they do not say where clients find one
+            help: give the values of the control plane; `flyte-auth next` knows what to do with those of a data plane that runs flytepropeller
+            ");
+        }
     }
 }

@@ -1202,24 +1202,28 @@ fn a_version_that_is_not_whole_or_not_known_is_told_of_at_once() {
 
 #[test]
 fn the_way_from_one_server_to_the_other_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("ours.yaml");
-    fs::write(&file, EXISTING).unwrap();
-    let mut person = Scripted::by_question(&[
-        ("Who issues the access tokens", Act::Pick("external")),
-        ("for flytectl", typed("flyte-cli")),
-        ("for flytepropeller?", typed("flyte-propeller")),
-        ("Type or paste it", typed("new-s3cret")),
-    ]);
-    init(
-        folder.path(),
-        &["--into", file.to_str().unwrap()],
-        &mut person,
-    )
-    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
-    let told = &person.transcript;
-    assert!(
-        told.contains("Moving from the internal to the external authorization server"),
-        "{told}"
-    );
+    let below = EXISTING.lines().map(|line| format!("  {line}\n"));
+    let umbrella = format!("flyte-binary:\n{}", below.collect::<String>());
+    for values in [EXISTING, &umbrella] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ours.yaml");
+        fs::write(&file, values).unwrap();
+        let mut person = Scripted::by_question(&[
+            ("Who issues the access tokens", Act::Pick("external")),
+            ("for flytectl", typed("flyte-cli")),
+            ("for flytepropeller?", typed("flyte-propeller")),
+            ("Type or paste it", typed("new-s3cret")),
+        ]);
+        init(
+            folder.path(),
+            &["--into", file.to_str().unwrap()],
+            &mut person,
+        )
+        .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+        let told = &person.transcript;
+        assert!(
+            told.contains("Moving from the internal to the external authorization server"),
+            "{told}"
+        );
+    }
 }

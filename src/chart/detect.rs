@@ -215,12 +215,6 @@ impl Chart {
         })
     }
 
-    /// The subchart that the values of an umbrella chart are for, and the key that they stand under.
-    pub fn nested(values: &Value) -> Option<(&str, Self)> {
-        let (key, chart) = Self::nested_key(values)?;
-        Some((key, chart?))
-    }
-
     /// The key that the values for a subchart stand under, and the chart, where the key or they tell: the only sign of
     /// Flyte in the values is a key with its name or its usual alias, or one whose values are surely for it. Keys that
     /// any chart may have, such as `ingress`, are no sign beside that.
@@ -248,9 +242,38 @@ impl Chart {
     }
 }
 
+/// The values of Flyte's chart: all of a release's, or those under a key of an umbrella chart's.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnValues<'a> {
+    /// The values.
+    pub values: &'a Value,
+    /// The key that they stand under, in an umbrella chart's.
+    pub key: Option<&'a str>,
+    /// The chart that they are for, where that key or what stands under it tells.
+    pub chart: Option<Chart>,
+}
+
+impl<'a> OwnValues<'a> {
+    /// Finds them in a release's merged values.
+    pub fn of(values: &'a Value) -> Self {
+        let nested = Chart::nested_key(values).and_then(|(key, chart)| {
+            Some(Self {
+                values: values.get(key)?,
+                key: Some(key),
+                chart: Some(chart?),
+            })
+        });
+        nested.unwrap_or(Self {
+            values,
+            key: None,
+            chart: None,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Chart;
+    use super::OwnValues;
     use crate::values::{FileInput, HelmVersion, Inputs, layer};
 
     fn nested(text: &str) -> Option<String> {
@@ -263,8 +286,8 @@ mod tests {
             helm: HelmVersion::V3,
         };
         let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
-        let (key, chart) = Chart::nested(&layered.values)?;
-        Some(format!("{key}: {chart}"))
+        let own = OwnValues::of(&layered.values);
+        Some(format!("{}: {}", own.key?, own.chart?))
     }
 
     #[test]

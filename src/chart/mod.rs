@@ -1,7 +1,9 @@
 //! What each chart's templates make of values.
 
+mod additions;
 mod build;
 mod chart_dir;
+mod client_secret;
 mod counterpart;
 mod defaults;
 mod detect;
@@ -16,9 +18,10 @@ mod secret_use;
 mod template;
 mod unread;
 
+pub use additions::may_add;
 pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;
-pub use detect::{Chart, DetectError};
+pub use detect::{Chart, DetectError, OwnValues};
 pub use escape::escape_tpl;
 pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
@@ -68,6 +71,17 @@ impl Chart {
         match self {
             Self::FlyteBinary => self.full_name(release),
             Self::FlyteCore => FLYTEADMIN.to_owned(),
+        }
+    }
+
+    /// Where a user adds to the pod of a process.
+    const fn additions(self, process: ProcessName) -> Option<&'static additions::Additions> {
+        match self {
+            Self::FlyteBinary if matches!(process, ProcessName::Flyte) => {
+                Some(&flyte_binary::ADDITIONS)
+            }
+            Self::FlyteBinary => None,
+            Self::FlyteCore => flyte_core::additions(process),
         }
     }
 

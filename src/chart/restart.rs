@@ -17,14 +17,16 @@ pub struct Restart {
 /// Where a release's pods are, and whether its Secrets are made elsewhere.
 #[derive(Debug, Clone, Copy)]
 pub struct Pods<'a> {
-    /// The Deployment that serves the API.
-    pub server: &'a str,
+    /// The Deployment that serves the API; a data plane has none.
+    pub server: Option<&'a str>,
     /// Whether Secrets are made elsewhere.
     pub own_secrets: bool,
     /// Whether flytepropeller, or flytescheduler, runs; `None` where that is not known.
     pub propeller: Option<bool>,
     /// The same for flytescheduler.
     pub scheduler: Option<bool>,
+    /// Whether the sync of cluster resources runs, and logs in to flyteadmin (`standaloneDeployment`).
+    pub sync: bool,
 }
 
 impl Chart {
@@ -32,7 +34,7 @@ impl Chart {
     /// the hash is in what its checksum covers, flyteadmin's config map or flyte-binary's config Secret.
     pub fn restarts_after_new_hash(self, pods: Pods<'_>) -> Vec<Restart> {
         let mut all = self.restarts(pods);
-        all.retain(|restart| restart.deployment != pods.server);
+        all.retain(|restart| Some(restart.deployment.as_str()) != pods.server);
         all
     }
 
@@ -43,17 +45,26 @@ impl Chart {
             because,
         };
         match self {
-            Self::FlyteBinary if pods.own_secrets => vec![restart(
-                pods.server,
-                "The chart's checksums do not cover a Secret made elsewhere.",
-            )],
+            Self::FlyteBinary if pods.own_secrets => pods
+                .server
+                .map(|server| {
+                    restart(
+                        server,
+                        "The chart's checksums do not cover a Secret made elsewhere.",
+                    )
+                })
+                .into_iter()
+                .collect(),
             // Its pod carries a checksum of everything that the chart renders.
             Self::FlyteBinary => Vec::new(),
             Self::FlyteCore => {
-                let mut all = vec![restart(
-                    pods.server,
-                    "Its checksum covers its configuration, and no Secret. Keys that its init container made stay.",
-                )];
+                let mut all = Vec::new();
+                if let Some(server) = pods.server {
+                    all.push(restart(
+                        server,
+                        "Its checksum covers its configuration, and no Secret. Keys that its init container made stay.",
+                    ));
+                }
                 if pods.propeller != Some(false) {
                     all.push(restart(
                         "flytepropeller",
@@ -68,6 +79,12 @@ impl Chart {
                         } else {
                             "If it runs (`workflow_scheduler.enabled`): its checksum is that of flyteadmin's configuration, not of its own."
                         },
+                    ));
+                }
+                if pods.sync {
+                    all.push(restart(
+                        "syncresources",
+                        "It logs in with flytepropeller's client, and its checksum does not cover the Secret.",
                     ));
                 }
                 all

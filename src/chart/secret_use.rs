@@ -1,6 +1,7 @@
 //! Which Secrets a process takes something from, and how it sees them. Whether the chart makes them is another question.
 
 use super::ProcessName;
+use super::additions::Additions;
 use super::template::{Context, Frame, at, tpl_yaml};
 use crate::values::plain::Reader;
 use crate::values::{Kind, Value};
@@ -86,15 +87,6 @@ impl SecretUse {
             exposure: Exposure::Files(Mount::at(SECRETS_FOLDER)),
         }
     }
-}
-
-/// Where a component's values add volumes and variables of the user's own.
-pub(super) struct Additions {
-    pub(super) process: ProcessName,
-    pub(super) volumes: [&'static str; 2],
-    pub(super) mounts: [&'static str; 2],
-    /// The variables, and whether they go through `tpl`.
-    pub(super) env: ([&'static str; 2], bool),
 }
 
 /// The Secrets in a user's own volumes and variables. What does not render is left to those who render it.

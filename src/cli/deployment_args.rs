@@ -4,13 +4,11 @@ use std::path::PathBuf;
 
 use super::CliError;
 use super::answer_flags::AnswerFlags;
-use super::release_args::{self, Names, ValuesArgs};
+use super::release_args::{Names, ValuesArgs};
 use crate::answers::SecretNames;
 use crate::answers::raw::SecretsWord;
-use crate::chart::Chart;
 use crate::deployment::{Around, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
 use crate::flyte::{FlyteVersion, Model};
-use crate::values::{layer, with_deep_stack};
 
 /// A deployment: its answers file, flags in place of one, or its values.
 #[derive(Debug, clap::Args)]
@@ -95,7 +93,7 @@ impl DeploymentArgs {
     /// Finds it out.
     pub(super) fn find(&self) -> Result<Found, CliError> {
         if self.values.are_given() {
-            return self.of_values();
+            return self.of_release(self.release()?);
         }
         if self.answers.is_none() && !self.flags.are_given() {
             return Err(CliError::NoDeployment);
@@ -115,25 +113,29 @@ impl DeploymentArgs {
         })
     }
 
-    /// The words that name the deployment, as they were given: the answers file and the flags, or the values.
+    /// The words that name the deployment to another subcommand, as they were given.
     pub(super) fn words(&self) -> Vec<String> {
-        if self.values.are_given() {
-            return self.values.words();
+        let mut words = self.values.words();
+        if let Some(path) = &self.answers {
+            words.extend(["--answers".to_owned(), path.display().to_string()]);
         }
-        let file = self.answers.iter();
-        let file = file.flat_map(|path| ["--answers".to_owned(), path.display().to_string()]);
-        file.chain(self.flags.words()).collect()
+        words.extend(self.flags.words());
+        words
     }
 
-    fn of_values(&self) -> Result<Found, CliError> {
-        let release = self.release()?;
-        let around = Around {
+    /// What values do not say.
+    pub(super) fn around<'a>(&self, release: &ReleaseOfValues<'a>) -> Around<'a> {
+        Around {
             version: release.version,
             release: release.name,
             idp: self.flags.idp(),
-        };
+        }
+    }
+
+    /// The deployment that a release with flyteadmin makes.
+    pub(super) fn of_release(&self, release: ReleaseOfValues<'_>) -> Result<Found, CliError> {
         Ok(Found {
-            deployment: from_values(&release.model, around)?,
+            deployment: from_values(&release.model, self.around(&release))?,
             source: Source::Values {
                 model: Box::new(release.model),
                 subchart: release.subchart,
@@ -156,18 +158,12 @@ impl DeploymentArgs {
                 .map_err(|fault| CliError::flag("--flyte-version", fault))?,
             None => FlyteVersion::NEWEST,
         };
-        let inputs = self.values.inputs()?;
         let names = Names {
             chart: self.flags.chart(),
             release: self.flags.release().unwrap_or(DEFAULT_RELEASE),
             namespace: self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE),
         };
-        let (model, subchart) = with_deep_stack(|| {
-            let layered = layer(&inputs, &|name| release_args::read(name))?;
-            let subchart = Chart::nested(&layered.values).map(|(key, _)| key.to_owned());
-            let model = release_args::model(&self.values, &names, &layered)?;
-            Ok::<_, CliError>((model, subchart))
-        })?;
+        let (model, subchart) = self.values.model(&names)?;
         Ok(ReleaseOfValues {
             model,
             subchart,

@@ -123,6 +123,7 @@ pub(super) fn is_umbrella(path: &Path) -> bool {
         .is_some_and(|there| Chart::nested_key(&there.values).is_some())
 }
 
+/// A values file as Helm reads it.
 pub(super) fn layered(path: &Path, bytes: &[u8]) -> Result<Layered, CliError> {
     let inputs = Inputs {
         files: vec![FileInput {

@@ -1,8 +1,10 @@
 //! `flyte-auth guide`
 
 use super::deployment_args::{DeploymentArgs, Source};
+use super::release_args::Names;
 use super::{CliError, Outcome};
-use crate::deployment::{Around, Deployment, from_values};
+use crate::chart::DetectError;
+use crate::deployment::{Around, Deployment, ValuesError, from_values};
 use crate::guide::{Format, ValuesFrom, guide, render};
 use crate::idp::code::{Emit, emit};
 use crate::output::Output;
@@ -52,10 +54,11 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         },
         Source::Values { .. } => ValuesFrom::Values {
             words: args.deployment.words(),
+            values: args.deployment.values.words(),
         },
     };
     let before = match &args.into {
-        Some(file) => Some(now(args, file, &found.deployment)?),
+        Some(file) => now(args, file, &found.deployment)?,
         None => None,
     };
     let guide = guide(&found.deployment, &from, before.as_ref());
@@ -63,8 +66,19 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     Ok(Outcome::Clean)
 }
 
-/// The deployment that a values file makes now.
-fn now(args: &Args, file: &str, then: &Deployment) -> Result<Deployment, CliError> {
-    let model = args.deployment.values.model_of(file, then)?;
-    Ok(from_values(&model, Around::of(then))?)
+/// The deployment that a values file makes now; `None` where it turns no login on yet.
+fn now(args: &Args, file: &str, then: &Deployment) -> Result<Option<Deployment>, CliError> {
+    let names = Names {
+        chart: None,
+        release: then.release.as_str(),
+        namespace: then.namespace.as_str(),
+    };
+    let model = match args.deployment.values.model_of(&[file.to_owned()], &names) {
+        Err(CliError::Chart(DetectError::Neither)) => return Ok(None),
+        model => model?,
+    };
+    match from_values(&model, Around::of(then)) {
+        Err(ValuesError::AuthOff) => Ok(None),
+        now => Ok(Some(now?)),
+    }
 }

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::deployment_args::{DeploymentArgs, Found, Source};
+use super::deployment_args::{DeploymentArgs, Source};
 use super::{CliError, Outcome};
 use crate::chart::{Pods, ProcessName};
 use crate::cli::existing::is_umbrella;
-use crate::deployment::{Deployment, Topology};
+use crate::deployment::{Deployment, Installation, Topology, data_plane};
 use crate::flyte::Model;
 use crate::generate;
-use crate::guide::{Format, ReleaseFiles, Upgrade, YOUR_CHART, next, render};
+use crate::guide::{Format, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
 use crate::idp::Step;
 use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
@@ -35,7 +35,24 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let found = args.deployment.find()?;
+    let found = if args.deployment.values.are_given() {
+        let release = args.deployment.release()?;
+        if let Some(plane) = data_plane(&release.model, args.deployment.around(&release))? {
+            let upgrade = of_values(
+                args,
+                &release.model,
+                release.subchart.as_deref(),
+                &plane.installation(),
+                None,
+            )?;
+            let guide = next_of_data_plane(&plane, &upgrade);
+            output.result(&render(&guide, args.format, output.columns().result))?;
+            return Ok(Outcome::Clean);
+        }
+        args.deployment.of_release(release)?
+    } else {
+        args.deployment.find()?
+    };
     found.source.demand_chart()?;
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
@@ -50,7 +67,13 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             &args.output,
             args.into.as_deref(),
         ),
-        Source::Values { model, subchart } => of_values(args, &found, model, subchart.as_deref())?,
+        Source::Values { model, subchart } => of_values(
+            args,
+            model,
+            subchart.as_deref(),
+            &found.deployment.installation(),
+            Some(&found.deployment),
+        )?,
     };
     let upgrade = match &args.into {
         Some(path) if is_umbrella(path) => generate::for_umbrella(upgrade),
@@ -61,28 +84,27 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     Ok(Outcome::Clean)
 }
 
-/// The upgrade with values that are there.
+/// The upgrade with values that are there. A data plane's make no deployment.
 fn of_values(
     args: &Args,
-    found: &Found,
     model: &Model,
     subchart: Option<&str>,
+    installation: &Installation<'_>,
+    deployment: Option<&Deployment>,
 ) -> Result<Upgrade, CliError> {
     let values = &args.deployment.values;
-    let deployment = &found.deployment;
     let runs = |name| model.process(name).is_some();
-    let secrets = ReleaseSecrets::of_values(model, deployment.version)?;
+    let secrets = ReleaseSecrets::of_values(model, installation.version)?;
     let notes = upgrade_notes(None, &secrets);
-    let words = args.deployment.words();
     let make = (!secrets.expected.is_empty()).then(|| {
         Step::new("Make the Secrets that the values refer to, if they are not there").run(
-            format!("flyte-auth secrets {}", shell::line(&words)),
+            format!("flyte-auth secrets {}", shell::line(&args.deployment.words())),
             "prints them, to be filled in; with `--format kubectl` commands that ask for each secret",
         )
     });
     Ok(Upgrade {
         releases: vec![ReleaseFiles {
-            words,
+            words: values.words(),
             chart: values
                 .chart_dir
                 .as_ref()
@@ -93,17 +115,19 @@ fn of_values(
             .into_iter()
             .chain(generate::steps_of(&notes, When::Before))
             .collect(),
-        last: data_planes(deployment)
+        last: deployment
+            .and_then(data_planes)
             .into_iter()
             .chain(generate::steps_of(&notes, When::After))
             .collect(),
         private: Vec::new(),
         is_part: false,
-        restarts: deployment.chart.restarts(Pods {
-            server: &deployment.pods,
+        restarts: installation.chart.restarts(Pods {
+            server: deployment.map(|deployment| &*deployment.pods),
             own_secrets: !secrets.expected.is_empty(),
             propeller: Some(runs(ProcessName::Flytepropeller)),
             scheduler: Some(runs(ProcessName::Flytescheduler)),
+            sync: model.syncs_as_a_client(),
         }),
     })
 }

@@ -4,9 +4,9 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::chart::{Chart, OwnChart};
+use crate::chart::{Chart, OwnChart, OwnValues};
 use crate::cli::{CliError, not_values};
-use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer, with_deep_stack};
@@ -143,33 +143,36 @@ impl ValuesArgs {
             .collect()
     }
 
-    /// The effective model of another values file, with the names of a deployment.
-    pub(super) fn model_of(&self, file: &str, names: &Deployment) -> Result<Model, CliError> {
+    /// The effective model of the values, and the key that they stand under in an umbrella chart's.
+    pub(super) fn model(&self, names: &Names<'_>) -> Result<(Model, Option<String>), CliError> {
+        self.layered(&self.inputs()?, names)
+    }
+
+    /// The effective model of other values files of the release.
+    pub(super) fn model_of(&self, files: &[String], names: &Names<'_>) -> Result<Model, CliError> {
         let inputs = Inputs {
-            files: vec![file_input(file)?],
+            files: files_of(files)?,
             flags: Vec::new(),
             helm: self.helm(),
         };
-        let names = Names {
-            chart: None,
-            release: names.release.as_str(),
-            namespace: names.namespace.as_str(),
-        };
+        Ok(self.layered(&inputs, names)?.0)
+    }
+
+    fn layered(
+        &self,
+        inputs: &Inputs,
+        names: &Names<'_>,
+    ) -> Result<(Model, Option<String>), CliError> {
         with_deep_stack(|| {
-            let layered = layer(&inputs, &|name| read(name))?;
-            model(self, &names, &layered)
+            let layered = layer(inputs, &|name| read(name))?;
+            model(self, names, &layered)
         })
     }
 
     /// Reads the values files and collects the flags.
     pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
-        let files = self
-            .files
-            .iter()
-            .map(|name| file_input(name))
-            .collect::<Result<_, CliError>>()?;
         Ok(Inputs {
-            files,
+            files: files_of(&self.files)?,
             flags: self.flags(),
             helm: self.helm(),
         })
@@ -186,30 +189,27 @@ pub(super) struct Names<'a> {
     pub namespace: &'a str,
 }
 
-/// The effective model of merged values, which may be those of an umbrella chart.
+/// The effective model of merged values, and the key that they stand under in an umbrella chart's.
 pub(super) fn model(
     values: &ValuesArgs,
     names: &Names<'_>,
     layered: &Layered,
-) -> Result<Model, CliError> {
+) -> Result<(Model, Option<String>), CliError> {
     if let Some(error) = not_values(&layered.values) {
         return Err(error);
     }
-    let (subchart, nested) = Chart::nested(&layered.values).unzip();
-    let user = subchart
-        .and_then(|key| layered.values.get(key))
-        .unwrap_or(&layered.values);
+    let there = OwnValues::of(&layered.values);
     let own = match &values.chart_dir {
         Some(path) => Some(OwnChart::read(path)?),
         None => None,
     };
     let chart = match names
         .chart
-        .or(nested)
+        .or(there.chart)
         .or_else(|| own.as_ref().and_then(OwnChart::chart))
     {
         Some(chart) => chart,
-        None => Chart::detect(user)?,
+        None => Chart::detect(there.values)?,
     };
     let defaults = own
         .as_ref()
@@ -228,7 +228,14 @@ pub(super) fn model(
         helm: values.helm(),
         placeholders_are_unknown: false,
     };
-    Ok(Model::of(user, &target)?)
+    Ok((
+        Model::of(there.values, &target)?,
+        there.key.map(str::to_owned),
+    ))
+}
+
+fn files_of(names: &[String]) -> Result<Vec<FileInput>, CliError> {
+    names.iter().map(|name| file_input(name)).collect()
 }
 
 /// A values file with what it holds.

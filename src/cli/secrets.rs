@@ -1,7 +1,7 @@
 //! `flyte-auth secrets`
 
 use super::deployment_args::{DeploymentArgs, Source};
-use super::release_args::{self, Names};
+use super::release_args::Names;
 use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
@@ -13,7 +13,6 @@ use crate::kubernetes::{
     kubectl, manifest, upgrade_notes,
 };
 use crate::output::Output;
-use crate::values::{Inputs, layer, with_deep_stack};
 
 /// Arguments of `secrets`.
 #[derive(Debug, clap::Args)]
@@ -196,24 +195,12 @@ impl Args {
         if self.before.is_empty() {
             return Ok(None);
         }
-        let files = self
-            .before
-            .iter()
-            .map(|name| release_args::file_input(name));
-        let inputs = Inputs {
-            files: files.collect::<Result<_, CliError>>()?,
-            flags: Vec::new(),
-            helm: self.deployment.values.helm(),
-        };
         let names = Names {
             chart: Some(release.chart),
             release: &release.name,
             namespace: release.secrets.namespace.as_str(),
         };
-        let model = with_deep_stack(|| {
-            let layered = layer(&inputs, &|name| release_args::read(name))?;
-            release_args::model(&self.deployment.values, &names, &layered)
-        })?;
+        let model = self.deployment.values.model_of(&self.before, &names)?;
         Ok(Some(ReleaseSecrets::of_values(&model, release.version)?))
     }
 

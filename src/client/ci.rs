@@ -32,13 +32,11 @@ pub fn ci(
     format: CiFormat,
 ) -> Result<String, ClientError> {
     let client = service(deployment, client)?;
+    let url = deployment.url.known().map_err(ClientError::Url)?;
     let scopes: Vec<&str> = client.scopes.iter().map(Scope::as_str).collect();
     let mut variables = vec![
-        ("FLYTE_PLATFORM_URL", deployment.url.authority().to_owned()),
-        (
-            "FLYTE_PLATFORM_INSECURE",
-            deployment.url.is_plain_http().to_string(),
-        ),
+        ("FLYTE_PLATFORM_URL", url.authority().to_owned()),
+        ("FLYTE_PLATFORM_INSECURE", url.is_plain_http().to_string()),
         (
             "FLYTE_CREDENTIALS_AUTH_MODE",
             AuthType::ClientSecret.name().to_owned(),

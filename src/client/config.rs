@@ -13,6 +13,7 @@ use crate::yaml::quote::plain_or_quoted;
 /// The text of `~/.flyte/config.yaml` for a flow.
 pub fn config(deployment: &Deployment, flow: &Flow) -> Result<String, ClientError> {
     flow.check(deployment)?;
+    let url = deployment.url.known().map_err(ClientError::Url)?;
     let mut text = String::new();
     let _ = writeln!(text, "# {}", remark(deployment, flow));
     text.push_str("admin:\n");
@@ -20,7 +21,7 @@ pub fn config(deployment: &Deployment, flow: &Flow) -> Result<String, ClientErro
         // Writing to a String cannot fail.
         let _ = writeln!(text, "  {key}: {}", plain_or_quoted(value));
     };
-    line("endpoint", Endpoint::of(&deployment.url).as_str());
+    line("endpoint", Endpoint::of(url).as_str());
     line("authType", flow.auth_type().name());
     let mut lists: Vec<(&str, Vec<String>)> = Vec::new();
     match flow {
@@ -40,7 +41,7 @@ pub fn config(deployment: &Deployment, flow: &Flow) -> Result<String, ClientErro
         }
         Flow::ExternalCommand(command) => lists.push(("command", command.clone())),
     }
-    let _ = writeln!(text, "  insecure: {}", deployment.url.is_plain_http());
+    let _ = writeln!(text, "  insecure: {}", url.is_plain_http());
     for (key, items) in lists {
         let _ = writeln!(text, "  {key}:");
         for item in items {

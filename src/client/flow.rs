@@ -3,6 +3,7 @@
 use super::read::{PathForm, is_variable_name};
 use crate::cli::Help;
 use crate::deployment::{Deployment, ServiceClient};
+use crate::diagnostic::Fault;
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 
@@ -41,6 +42,9 @@ pub enum ClientError {
         "the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint"
     )]
     NoDeviceFlow,
+    /// Something is still to fill in where Flyte is.
+    #[error("{}", .0.message())]
+    Url(Fault),
     /// The values do not say which client services use.
     #[error("the values do not say with which client a service logs in")]
     NoServiceClient,
@@ -75,6 +79,7 @@ pub enum ClientError {
 impl Help for ClientError {
     fn help(&self) -> Option<String> {
         Some(match self {
+            Self::Url(fault) => return fault.advice().map(str::to_owned),
             Self::NoDeviceFlow => {
                 "use `--flow client-secret` on machines without a browser, or an external authorization server".to_owned()
             }
@@ -142,7 +147,9 @@ pub(super) fn service(
 ) -> Result<ServiceClient, ClientError> {
     let known = deployment.propeller.clone();
     match client {
-        Some(id) if is_public(deployment, id) => Err(ClientError::PublicClient { id: id.clone() }),
+        Some(id) if deployment.has_no_secret(id) => {
+            Err(ClientError::PublicClient { id: id.clone() })
+        }
         Some(id) => Ok(ServiceClient {
             id: id.clone(),
             ..known
@@ -150,11 +157,4 @@ pub(super) fn service(
         None if known.id.is_placeholder() => Err(ClientError::NoServiceClient),
         None => Ok(known),
     }
-}
-
-/// Whether a client is the one without a secret that flyteadmin publishes for people.
-fn is_public(deployment: &Deployment, id: &ClientId) -> bool {
-    let one_for_all =
-        deployment.external().is_some() && deployment.idp.provider().one_registration_serves_all();
-    *id == deployment.flytectl.id && !one_for_all
 }

@@ -1,16 +1,16 @@
 //! A deployment out of the effective model of its values.
 
 use super::{
-    CONSOLE, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER, KubernetesName, Login,
-    PublicClient, Server, ServiceClient, Topology,
+    CONSOLE, DataPlane, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER,
+    KubernetesName, Login, PublicClient, Server, ServiceClient, Topology,
 };
 use crate::cli::Help;
 use crate::diagnostic::{Fault, visible, visible_url};
-use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
+use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, StaticClients, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
-use crate::flyte::{FlyteVersion, GoUrl, Model, PublicUrl};
+use crate::flyte::{FlyteVersion, GoUrl, Model, ProcessModel, PublicUrl};
 use crate::idp::{Audience, ClientId, IdpKind, Issuer, SCOPE_ALL, Scope};
-use crate::values::Origin;
+use crate::values::{Kind, Origin, Value, is_placeholder};
 
 /// Why values say nothing of a login.
 #[derive(Debug, thiserror::Error)]
@@ -24,8 +24,8 @@ pub enum ValuesError {
     /// No authorized URI that somebody wrote for this deployment.
     #[error("the values list no authorized URI of their own, so nobody knows Flyte's address")]
     NoUrl,
-    /// The authorized URIs are not to be known.
-    #[error("the authorized URIs are no URLs, or something is still to fill them in")]
+    /// The authorized URIs are no texts, or only a running Helm knows them.
+    #[error("the authorized URIs are no list of URLs, so nobody knows Flyte's address")]
     UnknownUrl,
     /// An authorized URI that is none.
     #[error("the first authorized URI cannot be Flyte's address: {0}")]
@@ -38,7 +38,7 @@ pub enum ValuesError {
 impl Help for ValuesError {
     fn help(&self) -> Option<String> {
         match self {
-            Self::NoServer => Some("give the values of the control plane; a data plane follows with the same `helm upgrade`, and a restart of flytepropeller".to_owned()),
+            Self::NoServer => Some("give the values of the control plane; `flyte-auth next` knows what to do with those of a data plane that runs flytepropeller".to_owned()),
             Self::AuthOff => Some("`flyte-auth init` turns it on; what is planned can be said with flags, see `--help`".to_owned()),
             Self::NoUrl | Self::UnknownUrl | Self::Url(_) => Some(
                 "put the public URL first in `authorizedUris`; `flyte-auth lint` says how"
@@ -73,18 +73,13 @@ impl<'a> Around<'a> {
 
 /// The deployment that a release makes.
 pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, ValuesError> {
-    let release = KubernetesName::parse(around.release, "Helm release", 53);
-    let namespace = KubernetesName::parse(&model.namespace, "namespace", 63);
-    let (release, namespace) = (
-        release.map_err(ValuesError::Name)?,
-        namespace.map_err(ValuesError::Name)?,
-    );
-    let server = &model.server().ok_or(ValuesError::NoServer)?.decoded;
-    if server.security.use_auth.get() == Some(&false) {
+    let (release, namespace) = names(model, around)?;
+    let server = model.server().ok_or(ValuesError::NoServer)?;
+    if server.decoded.security.use_auth.get() == Some(&false) {
         return Err(ValuesError::AuthOff);
     }
-    let auth = &server.auth;
-    let url = public_url(auth)?;
+    let auth = &server.decoded.auth;
+    let url = public_url(server)?;
     let open_id = &auth.user_auth.open_id;
     let login_issuer = issuer(open_id.base_url.get());
     let external = (auth.app_auth.auth_server_type.get() == Some(&AuthServerType::External))
@@ -93,6 +88,12 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
         .as_ref()
         .map_or(&login_issuer, |server| &server.issuer);
     let published = &auth.app_auth.third_party_config.flyte_client.client_id;
+    // What comes from elsewhere may put other clients in their place.
+    let static_public = if external.is_none() && server.outside.is_empty() {
+        static_public(&auth.app_auth.self_auth_server.static_clients)
+    } else {
+        Vec::new()
+    };
     let admin = model.propeller().map(|process| &process.decoded.admin);
     Ok(Deployment {
         chart: model.chart,
@@ -121,21 +122,72 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
             },
             scopes: scopes(auth.app_auth.third_party_config.flyte_client.scopes.get()),
         },
+        static_public,
         propeller: service(admin, auth),
         server: external.map_or(Server::Internal, Server::External),
         url,
     })
 }
 
-fn public_url(auth: &Auth) -> Result<PublicUrl, ValuesError> {
-    let uris = &auth.authorized_uris;
+/// The data plane that a release makes; `None` where it is none: a release with flyteadmin, or without flytepropeller.
+pub fn data_plane(model: &Model, around: Around<'_>) -> Result<Option<DataPlane>, ValuesError> {
+    let Some(admin) = model
+        .propeller()
+        .map(|process| &process.decoded.admin)
+        .filter(|_| model.server().is_none())
+    else {
+        return Ok(None);
+    };
+    let (release, namespace) = names(model, around)?;
+    let endpoint = admin.endpoint.get().map(ToString::to_string);
+    let is_secure = admin.insecure.get() == Some(&false);
+    let is_client = admin.auth_type.get() == Some(&AuthType::ClientSecret);
+    Ok(Some(DataPlane {
+        version: around.version,
+        release,
+        namespace,
+        endpoint: endpoint
+            .filter(|_| is_secure)
+            .and_then(|endpoint| Endpoint::parse(&endpoint).ok()),
+        client: is_client.then(|| client(&admin.client_id, FLYTEPROPELLER)),
+    }))
+}
+
+/// The release's name and its namespace.
+fn names(
+    model: &Model,
+    around: Around<'_>,
+) -> Result<(KubernetesName, KubernetesName), ValuesError> {
+    let release = KubernetesName::parse(around.release, "Helm release", 53);
+    let namespace = KubernetesName::parse(&model.namespace, "namespace", 63);
+    Ok((
+        release.map_err(ValuesError::Name)?,
+        namespace.map_err(ValuesError::Name)?,
+    ))
+}
+
+/// Flyte's address: the first authorized URI, whatever the others are.
+pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
+    let uris = &server.decoded.auth.authorized_uris;
     // Those of the chart are a sandbox's, or its own names in the cluster.
     if !uris.items.first().unwrap_or(&uris.origin).is_user() {
         return Err(ValuesError::NoUrl);
     }
-    let listed = uris.get().ok_or(ValuesError::UnknownUrl)?;
-    let first = listed.first().ok_or(ValuesError::NoUrl)?.to_string();
-    PublicUrl::parse(&first).map_err(|fault| ValuesError::Url(visible(fault.message())))
+    let written = server.merged.auth.as_ref();
+    let written = written.and_then(|auth| auth.get("authorizeduris"));
+    let first = match written {
+        // A text is a list, too.
+        Some(written) => written.as_list().map_or(Some(written), <[Value]>::first),
+        None => None,
+    };
+    let parsed = match &first.ok_or(ValuesError::NoUrl)?.kind {
+        Kind::String(text) | Kind::Unknown(text) if is_placeholder(text) => {
+            PublicUrl::placeholder(text)
+        }
+        Kind::String(text) => PublicUrl::parse(text.split(',').next().unwrap_or_default()),
+        _ => return Err(ValuesError::UnknownUrl),
+    };
+    parsed.map_err(|fault| ValuesError::Url(visible(fault.message())))
 }
 
 fn issuer(url: Option<&GoUrl>) -> Issuer {
@@ -173,6 +225,16 @@ fn api_scope<'a>(mut published: impl Iterator<Item = &'a str>) -> Scope {
         (!api.is_empty() && !name.starts_with('.')).then_some(name)
     });
     Scope::known(found.unwrap_or(SCOPE_ALL))
+}
+
+/// The ids of the clients that flyteadmin has without a secret; it finds a client by its name in the map
+/// (`flyteadmin/auth/authzserver/provider.go`, v1.16.8).
+fn static_public(clients: &StaticClients) -> Vec<ClientId> {
+    let public = clients
+        .clients
+        .iter()
+        .filter(|(_, client)| client.public.get() == Some(&true));
+    public.map(|(name, _)| ClientId::as_found(name)).collect()
 }
 
 /// flytepropeller's client; a placeholder where it runs elsewhere, or gets its tokens in another way.

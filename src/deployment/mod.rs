@@ -12,7 +12,7 @@ use crate::idp::{
     Audience, Client, ClientId, ExternalApps, ExternalSetup, IdpKind, Issuer, Scope, Setup,
 };
 
-pub use from_values::{Around, ValuesError, from_values};
+pub use from_values::{Around, ValuesError, data_plane, from_values, public_url};
 pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
 
 /// The clients as people speak of them, and as placeholders name them.
@@ -47,6 +47,8 @@ pub struct Deployment {
     pub server: Server,
     /// The client of flytectl and pyflyte.
     pub flytectl: PublicClient,
+    /// The clients that flyteadmin has without a secret (`public: true`), where it issues the tokens.
+    pub static_public: Vec<ClientId>,
     /// The client of flytepropeller and flytescheduler.
     pub propeller: ServiceClient,
 }
@@ -72,6 +74,47 @@ pub enum Topology {
         /// Where data planes reach flyteadmin.
         endpoint: Endpoint,
     },
+}
+
+/// A data plane: a release of flyte-core with flytepropeller, whose flyteadmin is in another cluster
+/// (`charts/flyte-core/values-dataplane.yaml`, v1.16.8).
+#[derive(Debug, Clone)]
+pub struct DataPlane {
+    /// The version of Flyte.
+    pub version: FlyteVersion,
+    /// The Helm release.
+    pub release: KubernetesName,
+    /// Its namespace.
+    pub namespace: KubernetesName,
+    /// Where it reaches flyteadmin with TLS; `None` where the values do not say, or say something else.
+    pub endpoint: Option<Endpoint>,
+    /// What flytepropeller logs in as, unless it does so in a way of its own.
+    pub client: Option<ClientId>,
+}
+
+/// A release as Helm has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Installation<'a> {
+    /// The chart.
+    pub chart: Chart,
+    /// The version of Flyte.
+    pub version: FlyteVersion,
+    /// The release's name.
+    pub release: &'a KubernetesName,
+    /// Its namespace.
+    pub namespace: &'a KubernetesName,
+}
+
+impl DataPlane {
+    /// The release.
+    pub const fn installation(&self) -> Installation<'_> {
+        Installation {
+            chart: Chart::FlyteCore,
+            version: self.version,
+            release: &self.release,
+            namespace: &self.namespace,
+        }
+    }
 }
 
 /// Who issues access tokens.
@@ -115,6 +158,16 @@ pub struct ServiceClient {
 }
 
 impl Deployment {
+    /// The release with flyteadmin.
+    pub const fn installation(&self) -> Installation<'_> {
+        Installation {
+            chart: self.chart,
+            version: self.version,
+            release: &self.release,
+            namespace: &self.namespace,
+        }
+    }
+
     /// What to call the identity provider: by the external server's issuer, or the login's.
     pub fn idp_name(&self) -> String {
         self.idp.provider().name_at(self.issuer())
@@ -137,6 +190,20 @@ impl Deployment {
             Server::Internal => None,
             Server::External(server) => Some(server),
         }
+    }
+
+    /// Whether a client has no secret, so that it gets no token with client credentials (RFC 6749, section 4.4).
+    ///
+    /// The external server's own word stands in no values; but flytectl sends no secret, so the client that people use
+    /// with it has none, unless the same registration serves services or the console, too.
+    pub fn has_no_secret(&self, id: &ClientId) -> bool {
+        if self.external().is_none() {
+            return self.static_public.contains(id);
+        }
+        let serves_more = *id == self.login.client
+            || *id == self.propeller.id
+            || self.idp.provider().one_registration_serves_all();
+        *id == self.flytectl.id && !serves_more
     }
 
     /// The deployment as the identity provider sees it.

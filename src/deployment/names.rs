@@ -85,6 +85,11 @@ impl Endpoint {
         })
     }
 
+    /// Host and, where one is named, port.
+    pub fn authority(&self) -> &str {
+        self.0.strip_prefix("dns:///").unwrap_or(&self.0)
+    }
+
     /// The endpoint.
     pub fn as_str(&self) -> &str {
         &self.0

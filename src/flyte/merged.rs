@@ -17,6 +17,8 @@ pub struct Merged {
     pub admin: Option<Value>,
     /// `server.security`
     pub security: Option<Value>,
+    /// `secrets`: where flyteadmin looks for its own, which is not decoded.
+    pub secrets: Option<Value>,
 }
 
 impl Merged {
@@ -28,6 +30,7 @@ impl Merged {
             auth: mask(self.auth),
             admin: mask(self.admin),
             security: mask(self.security),
+            secrets: mask(self.secrets),
         }
     }
 }
@@ -72,6 +75,7 @@ pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> Merged {
         auth: find(&["auth"]),
         admin: find(&["admin"]),
         security: find(&["server", "security"]),
+        secrets: find(&["secrets"]),
     }
 }
 
@@ -108,7 +112,7 @@ fn relevant(content: &Value) -> Value {
     };
     let map = map
         .iter()
-        .filter(|(key, _)| ConfigFile::is_section(key))
+        .filter(|(key, _)| ConfigFile::is_section(key) || key.eq_ignore_ascii_case("secrets"))
         .map(|(key, entry)| (Arc::clone(key), entry.clone()))
         .collect();
     Value::map(map, content.origin.clone())

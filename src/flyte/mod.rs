@@ -5,11 +5,13 @@ mod merged;
 mod public_url;
 mod release;
 pub mod run;
+mod secret_manager;
 mod url;
 mod version;
 
 pub use merged::{Merged, merge_files};
 pub use public_url::PublicUrl;
 pub use release::{Model, ProcessModel, Target};
+pub use secret_manager::SecretManager;
 pub use url::{GoUrl, UrlError};
 pub use version::FlyteVersion;

@@ -16,8 +16,9 @@ const LOOKS_LIKE: &str = "a public URL looks like `https://flyte.example.org`";
 #[serde(transparent)]
 pub struct PublicUrl {
     text: String,
+    /// Whether something is still to fill it in.
     #[serde(skip)]
-    url: Url,
+    is_placeholder: bool,
 }
 
 impl PublicUrl {
@@ -84,7 +85,56 @@ impl PublicUrl {
                 ))
                 .suggest(right));
         }
-        Ok(Self { text: right, url })
+        Ok(Self {
+            text: right,
+            is_placeholder: false,
+        })
+    }
+
+    /// What stands in place of a URL that something fills in later (`https://${DOMAIN}`), as values have it. What no
+    /// filling makes right is refused.
+    pub fn placeholder(text: &str) -> Result<Self, Fault> {
+        let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
+        let end = authority.rsplit(['}', '>']).next().unwrap_or_default();
+        // The text is not shown: what looks like a placeholder may be a password.
+        if authority.contains('@') {
+            return Err(
+                Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE),
+            );
+        }
+        let is_whole = text.starts_with("ENC[") || text.starts_with("ref+");
+        if end.contains(['/', '?', '#']) && !is_whole {
+            return Err(Fault::new(format!(
+                "`{}` has more than a scheme, a host and a port, whatever is filled in",
+                visible(text)
+            ))
+            .help("Flyte compares this URL as it stands: leave out what follows the host"));
+        }
+        Ok(Self {
+            // What is encrypted, or kept elsewhere, has no form to show.
+            text: if is_whole {
+                "<public-url>".to_owned()
+            } else {
+                visible(text)
+            },
+            is_placeholder: true,
+        })
+    }
+
+    /// Whether the real URL is still to be filled in.
+    pub const fn is_placeholder(&self) -> bool {
+        self.is_placeholder
+    }
+
+    /// The URL, if nothing is to fill it in any more: for what does not bear a placeholder.
+    pub fn known(&self) -> Result<&Self, Fault> {
+        if self.is_placeholder {
+            return Err(Fault::new(format!(
+                "`{self}`, Flyte's address, is still to be filled in"
+            ))
+            .help("give the values once that is done, or set `authorizedUris` with `--set`"));
+        }
+        Ok(self)
     }
 
     /// The URL as written: scheme, host, port, no slash at the end.
@@ -94,19 +144,23 @@ impl PublicUrl {
 
     /// The host name.
     pub fn host(&self) -> &str {
-        self.url.host_str().unwrap_or_default()
+        let authority = self.authority();
+        match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,
+            _ => authority,
+        }
     }
 
     /// Host and, where it is not the scheme's own, port.
     pub fn authority(&self) -> &str {
         self.text
             .split_once("://")
-            .map_or("", |(_, authority)| authority)
+            .map_or(&*self.text, |(_, authority)| authority)
     }
 
     /// Whether it is plain http, where browsers drop `Secure` cookies (set since Flyte v1.14.0, flyte#5911).
     pub fn is_plain_http(&self) -> bool {
-        self.url.scheme() == "http"
+        self.text.starts_with("http://")
     }
 
     /// Whether it is on this machine: the sandbox, or a port-forward.
@@ -209,14 +263,47 @@ mod tests {
 
     #[test]
     fn what_works_is_kept_as_written() {
-        for text in [
-            "https://flyte.example.org",
-            "https://flyte.example.org:8443",
-            PublicUrl::SANDBOX,
+        for (text, host) in [
+            ("https://flyte.example.org", "flyte.example.org"),
+            ("https://flyte.example.org:8443", "flyte.example.org"),
+            ("https://[::1]", "[::1]"),
+            (PublicUrl::SANDBOX, "localhost"),
         ] {
             let url = PublicUrl::parse(text).unwrap();
             assert_eq!(url.as_str(), text);
+            assert_eq!(url.host(), host);
             assert_eq!(url.callback(), format!("{text}/callback"));
         }
+    }
+
+    #[test]
+    fn what_is_filled_in_later_is_shown_unless_no_filling_makes_it_right() {
+        let told = [
+            "https://${DOMAIN}",
+            "https://${NAME}.example.org:8443",
+            "{{ .Values.url }}",
+            "<path:kv/data/flyte#url>",
+            "ENC[AES256_GCM,data:x/y]",
+            "ref+vault://a/b#c",
+            "https://${DOMAIN}/",
+            "https://${DOMAIN}/console",
+            "https://u:p@${DOMAIN}",
+        ]
+        .map(|text| match PublicUrl::placeholder(text) {
+            Ok(url) => format!("{url} | {}", url.host()),
+            Err(fault) => format!("refused: {fault}"),
+        })
+        .join("\n");
+        insta::assert_snapshot!(told, @"
+        https://${DOMAIN} | ${DOMAIN}
+        https://${NAME}.example.org:8443 | ${NAME}.example.org
+        {{ .Values.url }} | {{ .Values.url }}
+        <path:kv/data/flyte#url> | <path:kv/data/flyte#url>
+        <public-url> | <public-url>
+        <public-url> | <public-url>
+        refused: `https://${DOMAIN}/` has more than a scheme, a host and a port, whatever is filled in
+        refused: `https://${DOMAIN}/console` has more than a scheme, a host and a port, whatever is filled in
+        refused: the public URL has a user name or password in it
+        ");
     }
 }

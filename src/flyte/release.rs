@@ -1,7 +1,7 @@
 //! A release in one: values, chart, and the config of each process.
 
 use super::config::{Decoded, decode};
-use super::{Merged, merge_files};
+use super::{Merged, SecretManager, merge_files};
 use crate::chart::{Chart, Context, ProcessName, Secret, SecretUse, TemplateError, unread};
 use crate::values::{Dropped, HelmVersion, Reason, Value, coalesce};
 
@@ -37,6 +37,13 @@ pub struct ProcessModel {
     pub decoded: Decoded,
     /// ConfigMaps and Secrets made elsewhere that are config files too.
     pub outside: Vec<String>,
+}
+
+impl ProcessModel {
+    /// Where it looks for the secrets that it knows by a name.
+    pub fn secret_manager(&self) -> SecretManager {
+        SecretManager::of(&self.merged)
+    }
 }
 
 /// The effective model of a release.
@@ -130,6 +137,22 @@ impl Model {
     pub fn server(&self) -> Option<&ProcessModel> {
         self.process(ProcessName::Flyte)
             .or_else(|| self.process(ProcessName::Flyteadmin))
+    }
+
+    /// Whether the sync of cluster resources is a pod of its own that asks flyteadmin, and not the database
+    /// (`charts/flyte-core/templates/clusterresourcesync/deployment.yaml`, v1.16.8).
+    pub fn syncs_as_a_client(&self) -> bool {
+        let sync = |path: &[&str]| {
+            let path: Vec<&str> = ["cluster_resource_manager"]
+                .iter()
+                .chain(path)
+                .copied()
+                .collect();
+            self.values.at(&path).map(Value::is_truthy)
+        };
+        self.chart == Chart::FlyteCore
+            && sync(&["enabled"]) != Some(false)
+            && sync(&["config", "cluster_resources", "standaloneDeployment"]) == Some(true)
     }
 
     /// The process that runs workflows, and calls the API.

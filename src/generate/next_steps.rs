@@ -144,9 +144,10 @@ pub fn steps_of(notes: &[UpgradeNote], when: When) -> impl Iterator<Item = Step>
 
 fn restarts(deployment: &Deployment, own_secrets: bool) -> Vec<Restart> {
     deployment.chart.restarts(Pods {
-        server: &deployment.pods,
+        server: Some(&deployment.pods),
         own_secrets,
         propeller: None,
         scheduler: None,
+        sync: false,
     })
 }

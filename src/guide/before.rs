@@ -1,6 +1,7 @@
 //! What must be there before the login is turned on.
 
 use super::Section;
+use super::checks::from_a_pod;
 use crate::deployment::Deployment;
 use crate::idp::Step;
 use crate::shell;
@@ -20,7 +21,7 @@ pub(super) fn section(deployment: &Deployment) -> Section {
                 .run(format!("dig +short {}", shell::word(host)), "the address that the next command shows")
                 .run(format!("kubectl -n {} get ingress", deployment.namespace), ""),
             Step::new("TLS: a certificate for that name, from a CA that browsers and pods trust")
-                .run(format!("curl --silent --show-error --fail {}/healthcheck", shell::word(url.as_str())), "prints nothing, ends with 0")
+                .run(format!("curl --silent --show-error --fail {}", shell::word(&format!("{url}/healthcheck"))), "prints nothing, ends with 0")
                 .remark("Cookies of the login are `Secure`: without https nobody stays logged in. Where the CA is your own, flyteadmin and flytepropeller need it, too."),
             Step::new("Ingress: HTTP for the console and gRPC for the clients, both on that name")
                 .remark("nginx wants two ingresses (`separateGrpcIngress`), the one for gRPC with `nginx.ingress.kubernetes.io/backend-protocol: GRPC`. The login's cookies are large: `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k` avoids a 502 at /callback."),
@@ -37,11 +38,7 @@ pub(super) fn section(deployment: &Deployment) -> Section {
     } else {
         reach = reach
             .run(
-                format!(
-                    "kubectl -n {} run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail {}",
-                    deployment.namespace,
-                    shell::word(&issuer.discovery_url())
-                ),
+                from_a_pod(&deployment.namespace, &issuer.discovery_url()),
                 format!("`issuer` is {issuer}, letter for letter"),
             )
             .remark("flyteadmin reads it when it starts; otherwise it does not start (`Error creating oidc provider`).");

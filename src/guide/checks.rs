@@ -2,7 +2,7 @@
 
 use super::Section;
 use crate::chart::Chart;
-use crate::deployment::{Deployment, Topology};
+use crate::deployment::{Deployment, KubernetesName, Topology};
 use crate::idp::Step;
 use crate::shell;
 
@@ -19,19 +19,14 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Sect
         |server| server.issuer.to_string(),
     );
     let split = matches!(deployment.topology, Topology::Split { .. });
-    let mut propeller_logs = Step::new("flytepropeller gets a token").run(
-        format!("kubectl -n {namespace} logs deployment/{propeller} --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'"),
-        "prints nothing",
-    );
+    let mut propeller_logs = token(namespace, propeller);
     if split {
         propeller_logs = propeller_logs.remark("With the context of a data plane's cluster.");
     }
     Section::new(
         "Check",
         vec![
-            Step::new("Pods run and do not restart")
-                .run(format!("kubectl -n {namespace} rollout status deployment/{server}"), "successfully rolled out")
-                .run(format!("kubectl -n {namespace} get pods"), "all running, none restarting")
+            pods(namespace, server)
                 .remark(format!("A flyteadmin that restarts says why in its log: kubectl -n {namespace} logs deployment/{server} --previous")),
             Step::new("flyteadmin answers")
                 .run(format!("curl --silent --show-error --fail {}", at("/healthcheck")), "prints nothing, ends with 0"),
@@ -56,6 +51,35 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Sect
     )
 }
 
+/// Whether a Deployment's pods run.
+pub(super) fn pods(namespace: &KubernetesName, deployment: &str) -> Step {
+    Step::new("Pods run and do not restart")
+        .run(
+            format!("kubectl -n {namespace} rollout status deployment/{deployment}"),
+            "successfully rolled out",
+        )
+        .run(
+            format!("kubectl -n {namespace} get pods"),
+            "all running, none restarting",
+        )
+}
+
+/// Whether flytepropeller, in the Deployment of this name, logs in.
+pub(super) fn token(namespace: &KubernetesName, deployment: &str) -> Step {
+    Step::new("flytepropeller gets a token").run(
+        format!("kubectl -n {namespace} logs deployment/{deployment} --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'"),
+        "prints nothing",
+    )
+}
+
+/// A request from a pod of the cluster.
+pub(super) fn from_a_pod(namespace: &KubernetesName, url: &str) -> String {
+    format!(
+        "kubectl -n {namespace} run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail {}",
+        shell::word(url)
+    )
+}
+
 /// The login in the browser and on the command line.
 fn people(deployment: &Deployment, words: Option<&[String]>) -> Step {
     let step = Step::new("People can log in").remark(format!(
@@ -63,7 +87,8 @@ fn people(deployment: &Deployment, words: Option<&[String]>) -> Step {
         deployment.url,
         deployment.login_idp_name()
     ));
-    let Some(words) = words else {
+    // Nothing can be written for clients while the address is not known.
+    let Some(words) = words.filter(|_| !deployment.url.is_placeholder()) else {
         return step.run(
             "flytectl get project",
             "opens the browser once; `flyte-auth client` prints its configuration",

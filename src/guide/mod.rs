@@ -7,12 +7,14 @@
 //! | `values` | which values, and how to get them |
 //! | `upgrade` | `helm upgrade`, and what must be restarted by hand |
 //! | `checks` | whether it works, in order |
+//! | `data_plane` | all of this for a data plane alone |
 //! | `render` | all of it as text, Markdown or JSON |
 //!
 //! What is to be done at a provider is in `idp/<provider>/steps.rs`.
 
 mod before;
 mod checks;
+mod data_plane;
 mod moving;
 mod render;
 mod upgrade;
@@ -20,11 +22,12 @@ mod values;
 
 use serde::Serialize;
 
-use crate::deployment::Deployment;
+use crate::deployment::{Deployment, Topology};
 use crate::idp::code::Emit;
 use crate::idp::{Command, Step};
 use crate::shell;
 
+pub use data_plane::next_of_data_plane;
 pub use render::{Format, render, schema};
 pub use upgrade::{ReleaseFiles, Upgrade, YOUR_CHART};
 pub use values::ValuesFrom;
@@ -70,7 +73,14 @@ impl Section {
 /// From nothing to values: what must be there first, what to set up at the identity provider, how to get the values.
 /// `before` is the deployment as it is now, if there is one.
 pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deployment>) -> Guide {
-    let mut sections = vec![before::section(deployment), as_code(deployment, from)];
+    let mut sections = vec![
+        told(
+            deployment,
+            before::section(deployment),
+            "put the address that it becomes in its place, here and below",
+        ),
+        as_code(deployment, from),
+    ];
     if let Some(before) = before {
         sections.extend(moving::section(before, deployment, Some(from)));
     }
@@ -94,8 +104,16 @@ pub fn before(deployment: &Deployment) -> Section {
 /// From values to a login: the upgrade, what must be restarted, and how to see that it works. `words` name the deployment
 /// to another subcommand.
 pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>) -> Guide {
-    let mut sections = vec![upgrade::upgrade(deployment, upgrade)];
-    sections.extend(upgrade::restart(deployment, upgrade));
+    let mut sections = vec![told(
+        deployment,
+        upgrade::upgrade(deployment.installation(), upgrade),
+        "give Helm the values as they are then, and put the address in its place below",
+    )];
+    let mut restart = upgrade::restart(deployment.installation(), upgrade);
+    if matches!(deployment.topology, Topology::Split { .. }) {
+        restart = restart.map(|section| section.remark("Each in the cluster where it runs."));
+    }
+    sections.extend(restart);
     sections.push(checks::section(deployment, words));
     Guide {
         title: title(deployment),
@@ -131,7 +149,7 @@ pub fn closing(
     );
     Guide {
         title: title(deployment),
-        sections: vec![upgrade::upgrade(deployment, upgrade), rest],
+        sections: vec![upgrade::upgrade(deployment.installation(), upgrade), rest],
     }
 }
 
@@ -147,9 +165,21 @@ fn title(deployment: &Deployment) -> String {
     )
 }
 
-/// The same, with what writes it as code.
+/// The first section, with what a reader is to do about an address that is not known yet.
+fn told(deployment: &Deployment, section: Section, what: &str) -> Section {
+    if deployment.url.is_placeholder() {
+        section.remark(format!("`{}` is filled in later: {what}.", deployment.url))
+    } else {
+        section
+    }
+}
+
+/// The same, with what writes it as code, where everything is known that goes into it.
 fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
     let mut section = provider(deployment);
+    if deployment.url.is_placeholder() {
+        return section;
+    }
     for what in Emit::of(deployment.idp) {
         section.commands.push(Command {
             line: format!("flyte-auth guide {} --emit {}", from.words(), what.word()),

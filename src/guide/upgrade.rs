@@ -1,8 +1,8 @@
 //! The upgrade, and what nothing restarts.
 
 use super::Section;
-use crate::chart::{Chart, Restart};
-use crate::deployment::{Deployment, Topology};
+use crate::chart::Restart;
+use crate::deployment::Installation;
 use crate::idp::Step;
 use crate::shell;
 
@@ -35,7 +35,7 @@ pub struct ReleaseFiles {
     pub chart: Option<String>,
 }
 
-pub(super) fn upgrade(deployment: &Deployment, upgrade: &Upgrade) -> Section {
+pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Section {
     let mut steps = upgrade.first.clone();
     let split = upgrade.releases.len() > 1;
     for (index, release) in upgrade.releases.iter().enumerate() {
@@ -49,7 +49,7 @@ pub(super) fn upgrade(deployment: &Deployment, upgrade: &Upgrade) -> Section {
             || {
                 format!(
                     "flyteorg/{} --version v{}",
-                    deployment.chart, deployment.version
+                    installation.chart, installation.version
                 )
             },
             |chart| shell::word(chart),
@@ -59,7 +59,7 @@ pub(super) fn upgrade(deployment: &Deployment, upgrade: &Upgrade) -> Section {
             .run(
                 format!(
                     "helm upgrade {} {chart} --namespace {} {words}",
-                    deployment.release, deployment.namespace
+                    installation.release, installation.namespace
                 ),
                 "",
             );
@@ -79,7 +79,7 @@ pub(super) fn upgrade(deployment: &Deployment, upgrade: &Upgrade) -> Section {
 }
 
 /// What must be restarted by hand; `None` where Helm does it all.
-pub(super) fn restart(deployment: &Deployment, upgrade: &Upgrade) -> Option<Section> {
+pub(super) fn restart(installation: Installation<'_>, upgrade: &Upgrade) -> Option<Section> {
     if upgrade.restarts.is_empty() {
         return None;
     }
@@ -91,17 +91,12 @@ pub(super) fn restart(deployment: &Deployment, upgrade: &Upgrade) -> Option<Sect
                 .run(
                     format!(
                         "kubectl -n {} rollout restart deployment/{}",
-                        deployment.namespace, restart.deployment
+                        installation.namespace, restart.deployment
                     ),
                     "",
                 )
                 .remark(restart.because)
         })
         .collect();
-    let mut section = Section::new("Restart what nothing restarts", steps);
-    if matches!(deployment.topology, Topology::Split { .. }) && deployment.chart == Chart::FlyteCore
-    {
-        section = section.remark("Each in the cluster where it runs.");
-    }
-    Some(section)
+    Some(Section::new("Restart what nothing restarts", steps))
 }

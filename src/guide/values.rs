@@ -18,8 +18,10 @@ pub enum ValuesFrom {
     },
     /// Values that are there already.
     Values {
-        /// The words of `-f FILE` and the `--set` flags, as they were given.
+        /// The words of `-f FILE`, the `--set` flags and those that say what values do not, as they were given.
         words: Vec<String>,
+        /// Those that Helm and `lint` take, too.
+        values: Vec<String>,
     },
 }
 
@@ -39,44 +41,37 @@ impl ValuesFrom {
 
     /// The words that name the deployment to another subcommand.
     pub fn words(&self) -> String {
-        let (Self::Answers { words, .. } | Self::Values { words }) = self;
+        let (Self::Answers { words, .. } | Self::Values { words, .. }) = self;
         shell::line(words)
     }
 }
 
 pub(super) fn section(from: &ValuesFrom) -> Section {
-    let words = from.words();
-    let mut next = format!("flyte-auth next {words}");
-    let mut steps = Vec::new();
-    match from.generate() {
-        Some(command) => {
-            let mut step = Step::new("Write them").run(command, "");
-            if let ValuesFrom::Answers { open, into, .. } = from {
-                if !open.is_empty() {
-                    let open: Vec<String> = open.iter().map(|key| format!("`{key}`")).collect();
-                    step = step.remark(format!(
-                        "Still to be answered: {}. `flyte-auth init` asks for them, `flyte-auth generate --help` names the flag of each.",
-                        open.join(", ")
-                    ));
-                }
-                if let Some(file) = into {
-                    next.push_str(" --into ");
-                    next.push_str(&shell::word(file));
-                }
+    let mut next = format!("flyte-auth next {}", from.words());
+    let get = match from {
+        ValuesFrom::Answers { open, into, .. } => {
+            let mut step = Step::new("Write them").run(from.generate().unwrap_or_default(), "");
+            if !open.is_empty() {
+                let open: Vec<String> = open.iter().map(|key| format!("`{key}`")).collect();
+                step = step.remark(format!(
+                    "Still to be answered: {}. `flyte-auth init` asks for them, `flyte-auth generate --help` names the flag of each.",
+                    open.join(", ")
+                ));
             }
-            steps.push(
-                step.remark(
-                    "Secrets come from files or environment variables, never from arguments.",
-                ),
-            );
+            if let Some(file) = into {
+                next.push_str(" --into ");
+                next.push_str(&shell::word(file));
+            }
+            step.remark("Secrets come from files or environment variables, never from arguments.")
         }
-        None => steps.push(
-            Step::new("Check them").run(format!("flyte-auth lint {words}"), "no error, no warning"),
+        ValuesFrom::Values { values, .. } => Step::new("Check them").run(
+            format!("flyte-auth lint {}", shell::line(values)),
+            "no error, no warning",
         ),
-    }
-    steps.push(Step::new("Go on").run(
+    };
+    let go_on = Step::new("Go on").run(
         next,
         "the upgrade, what to restart, how to see that it works",
-    ));
-    Section::new("Values", steps)
+    );
+    Section::new("Values", vec![get, go_on])
 }

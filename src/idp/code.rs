@@ -125,6 +125,8 @@ pub fn emit(idp: IdpKind, setup: &Setup<'_>, what: Emit) -> Result<Code, EmitErr
 /// Whether every id, audience and scope is one. Answers are checked; values may hold anything, a shell's variable for
 /// instance, which Keycloak's import and Terraform would fill in themselves. Placeholders of ours are no fault.
 fn fit(setup: &Setup<'_>) -> Result<(), EmitError> {
+    let url = setup.url.known();
+    url.map_err(|fault| unfit("the public URL", fault))?;
     let id = |what, id: &ClientId| {
         let known = (!id.is_placeholder()).then(|| ClientId::parse(id.as_str()));
         known.transpose().map_err(|fault| unfit(what, fault))

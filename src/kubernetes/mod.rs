@@ -8,6 +8,7 @@ mod manifest;
 mod names;
 mod of_answers;
 mod of_values;
+mod source;
 mod upgrade;
 mod wanted;
 
@@ -16,6 +17,7 @@ pub use external_secret::{ExternalSecretStore, StoreKind, external_secrets};
 pub use kubectl::kubectl;
 pub use manifest::manifest;
 pub use names::{SecretKey, SecretName};
+pub use source::SecretSource;
 pub use upgrade::{Remedy, UpgradeNote, When, upgrade_notes};
 
 use crate::diagnostic::{Fault, visible};

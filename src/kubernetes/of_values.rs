@@ -3,7 +3,7 @@
 use super::wanted::{Wanted, find, wanted};
 use super::{Entry, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError};
 use crate::chart::{
-    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, ProcessName,
+    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, OwnValues, ProcessName,
 };
 use crate::deployment::{Deployment, KubernetesName};
 use crate::diagnostic::visible;
@@ -31,11 +31,7 @@ impl ReleaseSecrets {
         };
         with_deep_stack(|| {
             let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
-            // Those of an umbrella chart stand under a key.
-            let values = Chart::nested(&layered.values)
-                .and_then(|(key, _)| layered.values.get(key))
-                .unwrap_or(&layered.values);
-            let model = Model::of(values, &target).ok()?;
+            let model = Model::of(OwnValues::of(&layered.values).values, &target).ok()?;
             Self::of_values(&model, deployment.version).ok()
         })
     }

@@ -1,12 +1,9 @@
 //! Which secrets the processes of a release read, and which Secrets those are in.
 
 use super::Content;
-use crate::chart::{Exposure, ProcessName, SECRETS_FOLDER, SecretUse};
+use crate::chart::{Exposure, ProcessName, SecretUse};
 use crate::flyte::config::{AuthServerType, AuthType};
 use crate::flyte::{Model, ProcessModel};
-
-/// What precedes a key's name in the variable that wins over its file (`secretmanager.Config`, v1.16.8).
-const VARIABLE_PREFIX: &str = "FLYTE_SECRET_";
 
 /// The keys that `flyteadmin secrets init` makes, in the Secret that the chart makes for it.
 const MADE_BY_FLYTEADMIN: [&str; 5] = [
@@ -31,15 +28,20 @@ pub(super) struct Wanted {
 
 /// What the processes read of secrets, flyteadmin's first.
 pub(super) fn wanted(model: &Model) -> Vec<Wanted> {
-    let mut all = Vec::new();
-    if let Some(server) = model.server() {
-        of_server(server, &mut all);
-    }
+    let mut all: Vec<Wanted> = login(model).into_iter().collect();
+    all.extend(own_keys(model));
+    all.extend(clients(model));
+    all
+}
+
+/// The processes that log in with a client secret, and where each looks for it.
+pub(super) fn clients(model: &Model) -> Vec<Wanted> {
     let clients = [
         ProcessName::Flyte,
         ProcessName::Flytepropeller,
         ProcessName::Flytescheduler,
     ];
+    let mut all = Vec::new();
     for process in clients.into_iter().filter_map(|name| model.process(name)) {
         let is_off = process.name == ProcessName::Flyte
             && process.decoded.security.use_auth.get() != Some(&true);
@@ -50,33 +52,47 @@ pub(super) fn wanted(model: &Model) -> Vec<Wanted> {
     all
 }
 
-fn of_server(server: &ProcessModel, all: &mut Vec<Wanted>) {
-    if server.decoded.security.use_auth.get() != Some(&true) {
-        return;
-    }
-    let auth = &server.decoded.auth;
-    let open_id = &auth.user_auth.open_id;
-    let in_folder = |name: &str| format!("{SECRETS_FOLDER}/{name}");
+/// The process that people log in at, if it asks for a login.
+fn server(model: &Model) -> Option<&ProcessModel> {
+    model
+        .server()
+        .filter(|server| server.decoded.security.use_auth.get() == Some(&true))
+}
+
+/// Where flyteadmin looks for the secret of the client that people log in with.
+pub(super) fn login(model: &Model) -> Option<Wanted> {
+    let server = server(model)?;
+    let open_id = &server.decoded.auth.user_auth.open_id;
     let content = Content::ClientSecret {
         client: open_id.client_id.text().unwrap_or_default().to_owned(),
     };
     if let Some(file) = open_id.client_secret_file.text() {
-        all.push(Wanted {
+        return Some(Wanted {
             process: server.name,
             variable: None,
             file: Some(file.to_owned()),
             content,
         });
-    } else if let Some(name) = open_id.client_secret_name.text() {
-        all.push(Wanted {
-            process: server.name,
-            variable: Some(format!("{VARIABLE_PREFIX}{name}")),
-            file: Some(in_folder(name)),
-            content,
-        });
     }
+    let manager = server.secret_manager();
+    let name = open_id.client_secret_name.text()?;
+    Some(Wanted {
+        process: server.name,
+        variable: manager.variable(name),
+        file: manager.file(name),
+        content,
+    })
+}
+
+/// The keys that flyteadmin does not make itself.
+fn own_keys(model: &Model) -> Vec<Wanted> {
+    let Some(server) = server(model) else {
+        return Vec::new();
+    };
+    let manager = server.secret_manager();
+    let auth = &server.decoded.auth;
     let own = &auth.app_auth.self_auth_server;
-    for (setting, name) in [
+    let settings = [
         (
             "cookieHashKeySecretName",
             &auth.user_auth.cookie_hash_key_secret_name,
@@ -93,20 +109,19 @@ fn of_server(server: &ProcessModel, all: &mut Vec<Wanted>) {
             "tokenSigningRSAKeySecretName",
             &own.token_signing_rsa_key_secret_name,
         ),
-    ] {
-        let Some(name) = name
-            .text()
-            .filter(|name| !MADE_BY_FLYTEADMIN.contains(name))
-        else {
-            continue;
-        };
-        all.push(Wanted {
+    ];
+    let named = settings
+        .into_iter()
+        .filter_map(|(setting, name)| Some((setting, name.text()?)));
+    named
+        .filter(|(_, name)| !MADE_BY_FLYTEADMIN.contains(name))
+        .map(|(setting, name)| Wanted {
             process: server.name,
-            variable: Some(format!("{VARIABLE_PREFIX}{name}")),
-            file: Some(in_folder(name)),
+            variable: manager.variable(name),
+            file: manager.file(name),
             content: Content::OwnKey { setting },
-        });
-    }
+        })
+        .collect()
 }
 
 fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<Wanted>) {
@@ -125,10 +140,14 @@ fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<Wanted>) {
     };
     // The variable wins, and with it nothing reads the file.
     let variable = admin.client_secret_env_var.text().map(str::to_owned);
+    let has_variable = admin
+        .client_secret_env_var
+        .get()
+        .is_none_or(|name| !name.is_empty());
     let file = admin.client_secret_location.text().map(str::to_owned);
     all.push(Wanted {
         process: process.name,
-        file: file.filter(|_| variable.is_none()),
+        file: file.filter(|_| !has_variable),
         variable,
         content,
     });

@@ -2,7 +2,7 @@
 
 use super::keys::{self, KeyFault};
 use super::scope::{Completeness, Scope, turned_on, with};
-use crate::chart::{Chart, DetectError, TemplateError};
+use crate::chart::{Chart, DetectError, OwnValues, TemplateError};
 use crate::flyte::run::Facts;
 use crate::flyte::{FlyteVersion, Model, Target};
 use crate::values::{HelmVersion, Kind, Layered, Path, Reason, Step, Value};
@@ -65,15 +65,12 @@ const REQUIRED: [&[&str]; 4] = [
 impl<'a> Release<'a> {
     /// Makes the model.
     pub fn of(layered: &'a Layered, setup: Setup<'a>) -> Result<Self, DetectError> {
-        let (subchart, nested) = Chart::nested(&layered.values).unzip();
-        let chart = match setup.chart.or(nested) {
+        let own = OwnValues::of(&layered.values);
+        let chart = match setup.chart.or(own.chart) {
             Some(chart) => chart,
             None => Chart::detect_misplaced(&layered.values)?,
         };
-        let user = subchart
-            .and_then(|key| layered.values.get(key))
-            .unwrap_or(&layered.values)
-            .clone();
+        let (user, subchart) = (own.values.clone(), own.key);
         // That the schema is one is held by the tests.
         let key_faults = keys::faults(chart, &user).unwrap_or_default();
         let (scope, fragment_because) = Scope::of(

@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
+use crate::deployment::public_url;
+use crate::flyte::Model;
 use crate::flyte::config::{AuthServerType, Traced};
-use crate::flyte::{Model, PublicUrl};
 use crate::idp::{ClientId, IdpKind, Issuer};
 use crate::values::Origin;
 
@@ -24,8 +25,9 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
         return found;
     };
     let auth = &server.decoded.auth;
-    let url = said(&auth.authorized_uris).and_then(|uris| uris.first());
-    if let Some(url) = url.and_then(|url| PublicUrl::parse(&url.to_string()).ok()) {
+    if let Ok(url) = public_url(server)
+        && !url.is_placeholder()
+    {
         found.insert("url", json!(url.as_str()));
     }
     let is_external = auth.app_auth.auth_server_type.get() == Some(&AuthServerType::External);

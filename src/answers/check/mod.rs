@@ -14,7 +14,7 @@ use super::problem::{Problem, Problems};
 use super::raw::{RawAnswers, SecretSource, SecretsWord, ServerWord};
 use super::source::{self, SecretStore};
 use crate::chart::Chart;
-use crate::deployment::Deployment;
+use crate::deployment::{Deployment, Server};
 use crate::secret::Secret;
 use site::Site;
 
@@ -169,6 +169,10 @@ impl Check<'_> {
             topology: site.topology.clone(),
             idp: idp.kind,
             login: login?,
+            static_public: match &clients.server {
+                Server::Internal => vec![clients.flytectl.id.clone()],
+                Server::External(_) => Vec::new(),
+            },
             server: clients.server,
             flytectl: clients.flytectl,
             propeller: clients.propeller,

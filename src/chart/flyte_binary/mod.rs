@@ -10,7 +10,8 @@ mod names;
 mod secrets;
 mod storage;
 
-use super::secret_use::{Additions, Exposure, SecretUse, additions};
+use super::additions::Additions;
+use super::secret_use::{Exposure, SecretUse, additions};
 use super::template::{Frame, at, tpl_string};
 use super::{Context, Process, ProcessName, Rendered, TemplateError};
 
@@ -46,11 +47,16 @@ pub const CLIENT_SECRETS_SUFFIX: &str = "-client-secrets";
 /// The same for the Secret that an init container fills with flyteadmin's keys.
 pub const ADMIN_AUTH_SUFFIX: &str = "-admin-auth";
 
-const ADDITIONS: Additions = Additions {
+pub(super) const ADDITIONS: Additions = Additions {
     process: ProcessName::Flyte,
     volumes: ["deployment", "extraVolumes"],
     mounts: ["deployment", "extraVolumeMounts"],
     env: (["deployment", "extraEnvVars"], true),
+    env_from: &[
+        ["deployment", "extraEnvVarsSecret"],
+        ["deployment", "extraEnvVarsConfigMap"],
+    ],
+    annotations: ["deployment", "podAnnotations"],
 };
 
 /// The path of a key under `configuration.auth`.

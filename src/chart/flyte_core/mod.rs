@@ -15,6 +15,7 @@ mod uses;
 use super::{Context, Process, ProcessName, Rendered, TemplateError};
 
 pub(super) use defaults::ROWS as DEFAULTS;
+pub(super) use uses::of as additions;
 
 /// See [`super::Chart::partly_known`].
 pub(super) const PARTLY_KNOWN: &[&str] = &[

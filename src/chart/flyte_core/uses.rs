@@ -4,7 +4,8 @@
 //! v1.16.8.
 
 use super::{ADMIN_SECRETS, DEFAULT_PROPELLER_SECRET};
-use crate::chart::secret_use::{Additions, additions};
+use crate::chart::additions::Additions;
+use crate::chart::secret_use::additions;
 use crate::chart::template::{Context, Frame};
 use crate::chart::{ProcessName, SecretUse};
 use crate::values::Value;
@@ -18,19 +19,35 @@ const ADMIN: Additions = Additions {
     volumes: ["flyteadmin", "additionalVolumes"],
     mounts: ["flyteadmin", "additionalVolumeMounts"],
     env: (["flyteadmin", "env"], true),
+    env_from: &[],
+    annotations: ["flyteadmin", "podAnnotations"],
 };
 const PROPELLER: Additions = Additions {
     process: ProcessName::Flytepropeller,
     volumes: ["flytepropeller", "additionalVolumes"],
     mounts: ["flytepropeller", "additionalVolumeMounts"],
     env: (["flytepropeller", "podEnv"], false),
+    env_from: &[],
+    annotations: ["flytepropeller", "podAnnotations"],
 };
 const SCHEDULER: Additions = Additions {
     process: ProcessName::Flytescheduler,
     volumes: ["flytescheduler", "additionalVolumes"],
     mounts: ["flytescheduler", "additionalVolumeMounts"],
     env: (["flytescheduler", "podEnv"], false),
+    env_from: &[],
+    annotations: ["flytescheduler", "podAnnotations"],
 };
+
+/// What a user adds to the pod of a process.
+pub(in crate::chart) const fn of(process: ProcessName) -> Option<&'static Additions> {
+    match process {
+        ProcessName::Flyteadmin => Some(&ADMIN),
+        ProcessName::Flytepropeller => Some(&PROPELLER),
+        ProcessName::Flytescheduler => Some(&SCHEDULER),
+        ProcessName::Flyte => None,
+    }
+}
 
 /// Those of the processes that exist.
 pub(super) fn uses(

@@ -141,13 +141,14 @@ fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
         }
     };
     let restarts = chart.restarts_after_new_hash(Pods {
-        server: match chart {
+        server: Some(match chart {
             Chart::FlyteBinary => "flyte-binary",
             Chart::FlyteCore => "flyteadmin",
-        },
+        }),
         own_secrets,
         propeller: None,
         scheduler: None,
+        sync: false,
     });
     let restarts = restarts.into_iter().map(|restart| {
         format!(

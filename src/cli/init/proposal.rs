@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::Args;
 use crate::answers::{Answers, Checked};
+use crate::chart::OwnValues;
 use crate::cli::CliError;
-use crate::cli::existing::Existing;
+use crate::cli::existing::{Existing, layered};
 use crate::deployment::{Around, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
 use crate::fix::{self, Fixed};
@@ -131,17 +132,9 @@ impl Proposal {
     /// The deployment that the values in the file made before, where they made one.
     pub(super) fn deployment_before(&self) -> Option<Deployment> {
         let into = self.into.as_ref()?;
-        let inputs = Inputs {
-            files: vec![FileInput {
-                name: into.path.to_string_lossy().into(),
-                bytes: into.before.as_slice().into(),
-            }],
-            flags: Vec::new(),
-            helm: HelmVersion::V3,
-        };
-        let layered = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into())).ok()?;
+        let layered = layered(&into.path, &into.before).ok()?;
         let then = &self.checked.answers.deployment;
-        let model = super::start::model(&layered.values, then.chart)?;
+        let model = super::start::model(OwnValues::of(&layered.values).values, then.chart)?;
         from_values(&model, Around::of(then)).ok()
     }
 

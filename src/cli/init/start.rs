@@ -1,19 +1,18 @@
 //! What is known before the first question: flags, an answers file, values, an earlier run.
 
-use std::io;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::{Args, Surroundings, Unanswered};
 use crate::answers::AnswersInput;
-use crate::chart::Chart;
+use crate::chart::{Chart, OwnValues};
 use crate::cli::CliError;
-use crate::cli::existing::reads_nothing;
+use crate::cli::existing::{layered, reads_nothing};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
 use crate::generate::IntoError;
-use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
+use crate::values::{HelmVersion, with_deep_stack};
 use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, found, question};
 
 /// The wizard with what flags, an answers file and values say.
@@ -135,15 +134,7 @@ fn read_values(
     given: &mut AnswersInput,
 ) -> Result<(String, indexmap::IndexMap<&'static str, Value>), CliError> {
     let (name, bytes) = crate::cli::read_input(path)?;
-    let inputs = Inputs {
-        files: vec![FileInput {
-            name: name.as_str().into(),
-            bytes: bytes.into(),
-        }],
-        flags: Vec::new(),
-        helm: HelmVersion::V3,
-    };
-    let layered = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
+    let layered = layered(Path::new(&name), &bytes)?;
     if let Some(error) = crate::cli::not_values(&layered.values) {
         return Err(error);
     }
@@ -158,19 +149,17 @@ fn read_values(
             source: IntoError::Encrypted,
         });
     }
-    // The values of an umbrella chart stand under a key.
-    let (values, chart) = match Chart::nested(&layered.values) {
-        Some((key, chart)) => (layered.values.get(key), Some(chart)),
-        None => (None, Chart::detect_misplaced(&layered.values).ok()),
-    };
-    let Some(chart) = chart else {
+    let own = OwnValues::of(&layered.values);
+    let chart = own
+        .chart
+        .map_or_else(|| Chart::detect_misplaced(own.values), Ok);
+    let Ok(chart) = chart else {
         let is_umbrella = Chart::nested_key(&layered.values).is_some();
         if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
             return Err(CliError::NothingOfChart(path.to_owned()));
         }
         return Ok((name, indexmap::IndexMap::new()));
     };
-    let values = values.unwrap_or(&layered.values);
     match given.answer("chart").and_then(Value::as_str) {
         None => given.overlay("chart", json!(chart.name()), flag),
         Some(asked) if asked == chart.name() => {}
@@ -186,7 +175,7 @@ fn read_values(
             });
         }
     }
-    let found = model(values, chart).as_ref().map(found);
+    let found = model(own.values, chart).as_ref().map(found);
     Ok((name, found.unwrap_or_default()))
 }
 

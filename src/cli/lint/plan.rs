@@ -9,13 +9,13 @@ use super::walk::walk;
 use super::{Args, Kind};
 use crate::chart::OwnChart;
 use crate::cli::CliError;
-use crate::cli::release_args::{self, Names};
+use crate::cli::release_args::Names;
 use crate::config::ReleaseConfig;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
+use crate::values::HelmVersion;
 use crate::values::set::SetKind;
-use crate::values::{HelmVersion, layer, with_deep_stack};
 
 /// The releases, in the order in which they are reported.
 pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
@@ -206,11 +206,7 @@ fn deployment(args: &Args) -> Result<Deployment, CliError> {
         release: &release.release,
         namespace: &release.namespace,
     };
-    let inputs = release.values.inputs()?;
-    let model = with_deep_stack(|| {
-        let layered = layer(&inputs, &|name| release_args::read(name))?;
-        release_args::model(&release.values, &names, &layered)
-    })?;
+    let (model, _) = release.values.model(&names)?;
     let around = Around {
         version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST),
         release: &release.release,

@@ -84,7 +84,7 @@ fn model_text(args: &Args, layered: &Layered) -> Result<String, CliError> {
         release: &args.release.release,
         namespace: &args.release.namespace,
     };
-    let model = release_args::model(&args.release.values, &names, layered)?;
+    let (model, _) = release_args::model(&args.release.values, &names, layered)?;
     Ok(match args.format {
         Format::Human => human::text(&model, layered, args.show_secrets),
         Format::Json => json::text(&model, args.show_secrets),

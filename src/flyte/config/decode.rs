@@ -3,7 +3,7 @@
 use super::section::{Reader, Section};
 use super::{Admin, Auth, Security};
 use crate::flyte::Merged;
-use crate::values::{Dropped, Origin, Path};
+use crate::values::{Dropped, Origin, Path, Value};
 
 /// A value that keeps the process from starting.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -13,6 +13,8 @@ pub struct DecodeError {
     pub path: Path,
     /// Where it was written.
     pub origin: Origin,
+    /// What stands there, as it reached the process.
+    pub value: Value,
     /// What is wrong with it.
     pub message: String,
 }
@@ -25,10 +27,11 @@ pub struct Sink {
 }
 
 impl Sink {
-    pub(super) fn fail(&mut self, path: &Path, origin: &Origin, message: impl Into<String>) {
+    pub(super) fn fail(&mut self, path: &Path, value: &Value, message: impl Into<String>) {
         self.errors.push(DecodeError {
             path: path.clone(),
-            origin: origin.clone(),
+            origin: value.origin.clone(),
+            value: value.clone(),
             message: message.into(),
         });
     }
@@ -68,6 +71,6 @@ pub fn decode(merged: &Merged) -> Decoded {
     }
 }
 
-fn section<S: Section>(key: &str, value: Option<&crate::values::Value>, sink: &mut Sink) -> S {
+fn section<S: Section>(key: &str, value: Option<&Value>, sink: &mut Sink) -> S {
     Reader::section_at(value, Path::of(&[key]), sink)
 }

@@ -88,7 +88,7 @@ pub trait Field: Sized {
             None
         } else {
             Self::read(value)
-                .map_err(|message| sink.fail(path, &value.origin, message))
+                .map_err(|message| sink.fail(path, value, message))
                 .ok()
         };
         Traced {

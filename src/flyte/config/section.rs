@@ -35,11 +35,11 @@ impl<'a> Reader<'a, '_> {
         path: Path,
         sink: &mut Sink,
     ) -> S {
-        let map = match value.map(|value| (&value.kind, &value.origin)) {
+        let map = match value.map(|value| (&value.kind, value)) {
             Some((Kind::Map(map), _)) => Some(&**map),
             None | Some((Kind::Null, _)) => None,
-            Some((_, origin)) => {
-                sink.fail(&path, origin, "expected a map");
+            Some((_, value)) => {
+                sink.fail(&path, value, "expected a map");
                 None
             }
         };

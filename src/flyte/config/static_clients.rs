@@ -37,6 +37,14 @@ section! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hash(pub Vec<u8>);
 
+impl Hash {
+    /// As it is written.
+    pub fn to_base64(&self) -> String {
+        use base64::Engine as _;
+        base64::engine::general_purpose::STANDARD.encode(&self.0)
+    }
+}
+
 impl Field for Hash {
     fn read(value: &Value) -> Result<Self, String> {
         use base64::Engine as _;
@@ -59,12 +67,7 @@ impl Field for Hash {
     }
 
     fn show(&self) -> Kind {
-        use base64::Engine as _;
-        Kind::String(
-            base64::engine::general_purpose::STANDARD
-                .encode(&self.0)
-                .into(),
-        )
+        Kind::String(self.to_base64().into())
     }
 
     fn schema() -> schemars::Schema {

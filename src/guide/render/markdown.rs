@@ -5,10 +5,10 @@ use crate::diagnostic::visible;
 use crate::idp::{Command, Step};
 
 pub(super) fn text(guide: &Guide) -> String {
-    let mut blocks = vec![format!("# {}", visible(&guide.title))];
+    let mut blocks = vec![format!("# {}", prose(&guide.title))];
     for section in &guide.sections {
-        blocks.push(format!("## {}", visible(&section.title)));
-        blocks.extend(section.remarks.iter().map(|remark| visible(remark)));
+        blocks.push(format!("## {}", prose(&section.title)));
+        blocks.extend(section.remarks.iter().map(|remark| prose(remark)));
         blocks.extend(commands(&section.commands));
         blocks.extend(section.steps.iter().map(step));
     }
@@ -18,13 +18,13 @@ pub(super) fn text(guide: &Guide) -> String {
 fn step(step: &Step) -> String {
     let mut blocks = Vec::new();
     if !step.place.is_empty() {
-        blocks.push(visible(&step.place));
+        blocks.push(prose(&step.place));
     }
     if !step.settings.is_empty() {
         let rows = step.settings.iter().map(|setting| {
             format!(
                 "| {} | {} |",
-                cell(&visible(&setting.name)),
+                cell(&prose(&setting.name)),
                 cell(&code(&setting.value))
             )
         });
@@ -43,13 +43,13 @@ fn step(step: &Step) -> String {
             .map(|note| {
                 let known = note.known.as_ref();
                 let known = known.map_or_else(String::new, |known| format!(": {}", code(known)));
-                format!("- {} → `{}`{known}", visible(&note.what), note.answer)
+                format!("- {} → `{}`{known}", prose(&note.what), note.answer)
             })
             .collect();
         blocks.push(lines.join("\n"));
     }
-    blocks.extend(step.remarks.iter().map(|remark| visible(remark)));
-    let mut text = format!("- [ ] **{}**", visible(&step.title));
+    blocks.extend(step.remarks.iter().map(|remark| prose(remark)));
+    let mut text = format!("- [ ] **{}**", prose(&step.title));
     for block in blocks {
         text.push('\n');
         for line in block.lines() {
@@ -72,6 +72,19 @@ fn command(command: &Command) -> String {
     } else {
         format!("{line}   # {}", visible(&command.remark))
     }
+}
+
+/// Text in which a placeholder in `<…>` is no tag. Between backticks it is none anyway.
+fn prose(text: &str) -> String {
+    let text = visible(text);
+    let parts = text.split('`').enumerate().map(|(index, part)| {
+        if index % 2 == 0 {
+            part.replace('<', "\\<")
+        } else {
+            part.to_owned()
+        }
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// Text as code, whatever backticks are in it.

@@ -27,6 +27,9 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
 
 /// The domain that a host belongs to, as Google wants it: at least its last two labels.
 fn registrable(host: &str) -> String {
+    if host.contains(['{', '<']) {
+        return format!("the domain that you registered, of {host}");
+    }
     let labels: Vec<&str> = host.rsplit('.').take(2).collect();
     match labels.as_slice() {
         [last, before] => format!("{before}.{last} (or the domain that you registered)"),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use super::client_secret;
 use super::node;
 use super::other_chart::other_chart;
 use super::places::{Place, all, touches};
@@ -37,11 +38,14 @@ pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
         return Some(KeyFaultKind::MisCased { canonical });
     }
     let places = all(asked.schema);
-    let homes = homes(asked, here, &places);
+    let secret = client_secret::homes(asked, here);
+    let is_slip_of_a_secret = secret.as_ref().is_some_and(Vec::is_empty);
+    let homes = secret.unwrap_or_else(|| homes(asked, here, &places));
     if !homes.is_empty() {
         return Some(KeyFaultKind::Misplaced { belongs: homes });
     }
     if let KeysOf::Chart(chart) = asked.of
+        && !is_slip_of_a_secret
         && let Some(kind) = other_chart(chart, asked, here)
     {
         return Some(kind);

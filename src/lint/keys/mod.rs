@@ -3,6 +3,7 @@
 //! Neither Helm nor Flyte says a word about them. They are found by comparing the values, their keys brought into the
 //! case that Flyte documents, with the JSON Schema of the chart; where such a key belongs is read from the same schema.
 
+mod client_secret;
 mod instance;
 mod judge;
 mod mistyped;

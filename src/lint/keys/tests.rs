@@ -466,3 +466,66 @@ fn keys_of_client_configs() {
         ],
     );
 }
+
+/// The place tells whose secret it is; where it tells nothing, both are named, the one more often meant first.
+#[test]
+fn a_client_secret_in_flytes_own_config() {
+    const CONSOLE: &str = "flyteadmin.secrets.oidc_client_secret";
+    const PROPELLER: &str = "secrets.adminOauthClientCredentials.clientSecret";
+    let core = |path: &str, belongs: &str| {
+        let text = nested(path);
+        check(
+            FlyteCore,
+            &[(&text, &format!("{path}: belongs at {belongs}"))],
+        );
+    };
+    let auth = "configmap.adminServer.auth";
+    core(&format!("{auth}.userAuth.clientSecret"), CONSOLE);
+    core(&format!("{auth}.userAuth.openId.clientSecret"), CONSOLE);
+    core(
+        &format!("{auth}.userAuth.openId.oidc_client_secret"),
+        CONSOLE,
+    );
+    core(
+        &format!("{auth}.clientSecret"),
+        &format!("{CONSOLE} or {PROPELLER}"),
+    );
+    core(
+        &format!("{auth}.appAuth.clientSecret"),
+        &format!("{CONSOLE} or {PROPELLER}"),
+    );
+    core("configmap.admin.admin.clientSecret", PROPELLER);
+
+    let binary = |path: &str, belongs: &str| {
+        let text = nested(path);
+        check(
+            FlyteBinary,
+            &[(&text, &format!("{path}: belongs at {belongs}"))],
+        );
+    };
+    let inline = "configuration.inline";
+    binary(
+        &format!("{inline}.auth.userAuth.openId.clientSecret"),
+        "configuration.auth.oidc.clientSecret",
+    );
+    binary(
+        &format!("{inline}.admin.clientSecret"),
+        "configuration.auth.internal.clientSecret",
+    );
+    // A static client has a hash, under another name.
+    check(
+        FlyteCore,
+        &[(
+            &nested(&format!(
+                "{auth}.appAuth.selfAuthServer.staticClients.flytepropeller.clientSecret"
+            )),
+            "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.clientSecret: unknown, meant client_secret",
+        )],
+    );
+}
+
+/// A text at a path, as YAML in flow style.
+fn nested(path: &str) -> String {
+    let depth = path.split('.').count();
+    format!("{{{}: s{}", path.replace('.', ": {"), "}".repeat(depth))
+}

@@ -5,6 +5,7 @@ use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Step;
+use crate::values::print::print;
 
 declare_rule! {
     name: "auth-server-type-misspelt",
@@ -35,7 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .iter()
                 .find(|(key, _)| error.path.0.last().is_some_and(|last| is_key(last, key)));
             let Some((key, names)) = known else { continue };
-            let written = error.message.split('`').nth(1).unwrap_or_default();
+            let written = print(&error.value);
             let meant = names
                 .iter()
                 .find(|name| name.eq_ignore_ascii_case(written.trim().trim_matches('"')));

@@ -18,7 +18,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let Some(((endpoint, site), deployment)) = cx.endpoint().zip(cx.deployment()) else {
         return;
     };
-    let right = Endpoint::of(&deployment.url).as_str().to_owned();
+    let Ok(url) = deployment.url.known() else {
+        return;
+    };
+    let right = Endpoint::of(url).as_str().to_owned();
     let Some(Ok(wanted)) = GrpcTarget::read(&right) else {
         return;
     };

@@ -1,7 +1,8 @@
 //! What the rules about keys of client configs say.
 
+use super::key_faults_support::tell_unknown;
 use crate::client::read::PYFLYTE_KEYS;
-use crate::diagnostic::Applicability::{Safe, Unsafe};
+use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
 use crate::lint::{ClientContext, Findings, Site};
@@ -32,23 +33,8 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
     };
     match &fault.kind {
         KeyFaultKind::Unknown { meant } => {
-            let finding = found.report(
-                site,
-                format!(
-                    "`{path}` has no effect: neither flytectl nor pyflyte reads a key of this name"
-                ),
-            );
-            match meant {
-                Some(meant) => {
-                    let key = meant.to_string();
-                    finding.help(format!("did you mean `{meant}`?")).fix(
-                        format!("Rename it to `{meant}`"),
-                        Unsafe,
-                        vec![Change::Rename { path, key }],
-                    )
-                }
-                None => finding.severity(Severity::Warning),
-            };
+            let reads = "neither flytectl nor pyflyte reads";
+            tell_unknown(found, site, reads, meant.as_deref());
         }
         KeyFaultKind::Misplaced { belongs } => {
             let places: Vec<String> = belongs.iter().map(|path| format!("`{path}`")).collect();

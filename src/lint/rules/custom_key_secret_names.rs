@@ -1,6 +1,6 @@
 //! Keys under names that nobody makes them under.
 
-use crate::chart::Chart;
+use crate::chart::{Chart, may_add};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -16,27 +16,29 @@ declare_rule! {
 /// The keys that `flyteadmin secrets init` makes.
 const MADE: [&str; 4] = ["claim_symmetric_key", "cookie_hash_key", "cookie_block_key", "token_rsa_key.pem"];
 
+/// What makes keys in flyte-binary's `/etc/secrets` besides: a Secret whose keys are all files there, and other commands
+/// for the init container.
+const OTHER_MAKERS: [&[&str]; 3] = [
+    &["configuration", "auth", "clientSecretsExternalSecretRef"],
+    &["deployment", "genAdminAuthSecret", "command"],
+    &["deployment", "genAdminAuthSecret", "args"],
+];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let Some(auth) = cx.auth() else { return };
-    let elsewhere = match cx.chart() {
-        Chart::FlyteCore => cx.has_mounts_of_its_own("flyteadmin"),
-        Chart::FlyteBinary => [
-            ["deployment", "extraEnvVars"].as_slice(),
-            &["deployment", "extraEnvVarsSecret"],
-            &["deployment", "extraVolumeMounts"],
-            // All keys of that Secret are files in /etc/secrets.
-            &["configuration", "auth", "clientSecretsExternalSecretRef"],
-        ]
-        .iter()
-        .any(|path| cx.value(path).is_some_and(Value::is_truthy)),
+    let Some((model, server)) = cx.model().and_then(|model| Some((model, model.server()?))) else {
+        return;
     };
-    if elsewhere {
+    let auth = &server.decoded.auth;
+    let manager = server.secret_manager();
+    let others_make_keys = OTHER_MAKERS
+        .iter()
+        .any(|path| cx.chart() == Chart::FlyteBinary && cx.value(path).is_some_and(Value::is_truthy));
+    if others_make_keys || !manager.looks_where_charts_mount() {
         return;
     }
     let secrets = cx.value(&["flyteadmin", "secrets"]);
     let user = &auth.user_auth;
-    let server = &auth.app_auth.self_auth_server;
+    let own = &auth.app_auth.self_auth_server;
     let mut names = vec![
         ("auth.userAuth.cookieHashKeySecretName", &user.cookie_hash_key_secret_name),
         ("auth.userAuth.cookieBlockKeySecretName", &user.cookie_block_key_secret_name),
@@ -44,11 +46,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.is_internal() {
         names.push((
             "auth.appAuth.selfAuthServer.claimSymmetricEncryptionKeySecretName",
-            &server.claim_symmetric_encryption_key_secret_name,
+            &own.claim_symmetric_encryption_key_secret_name,
         ));
         names.push((
             "auth.appAuth.selfAuthServer.tokenSigningRSAKeySecretName",
-            &server.token_signing_rsa_key_secret_name,
+            &own.token_signing_rsa_key_secret_name,
         ));
     }
     for (path, name) in names {
@@ -57,7 +59,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         };
         let made = MADE.contains(&text)
             || secrets.and_then(|secrets| secrets.get(text)).is_some_and(Value::is_truthy);
-        if !made {
+        let (file, variable) = (manager.file(text), manager.variable(text));
+        let is_added = || may_add(cx.chart(), server.name, &model.values, file.as_deref(), variable.as_deref());
+        if !made && !is_added() {
             found.report(
                 cx.setting(path, name),
                 format!("flyteadmin does not start: it looks for the key `{text}`, and the init container makes only `{}`", MADE.join("`, `")),

@@ -1,5 +1,6 @@
 //! The client secret that everybody knows.
 
+use super::secrets_support::password_is_read;
 use crate::chart::DEFAULT_CLIENT_SECRET;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
@@ -22,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let enabled = cx
         .value(&[secrets, credentials, "enabled"])
         .is_some_and(Value::is_truthy);
-    if enabled && cx.text(&path) == Some(DEFAULT_CLIENT_SECRET) {
+    if enabled && password_is_read(cx) && cx.text(&path) == Some(DEFAULT_CLIENT_SECRET) {
         found
             .report(
                 cx.site(&path),

@@ -57,21 +57,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
     };
     match &fault.kind {
         KeyFaultKind::Unknown { meant } => {
-            let finding = found.report(
-                site,
-                format!("`{path}` has no effect: nothing reads a key of this name"),
-            );
-            match meant {
-                Some(meant) => {
-                    let key = meant.to_string();
-                    finding.help(format!("did you mean `{meant}`?")).fix(
-                        format!("Rename it to `{meant}`"),
-                        Unsafe,
-                        vec![Change::Rename { path, key }],
-                    )
-                }
-                None => finding.severity(Severity::Warning),
-            };
+            tell_unknown(found, site, "nothing reads", meant.as_deref());
         }
         KeyFaultKind::Misplaced { belongs } => {
             let finding = found.report(
@@ -137,6 +123,25 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
         }
+    }
+}
+
+/// Tells of a key that nobody knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
+pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, meant: Option<&str>) {
+    let path = site.path.clone();
+    let finding = found.report(
+        site,
+        format!("`{path}` has no effect: {reads} a key of this name"),
+    );
+    if let Some(meant) = meant {
+        let key = meant.to_owned();
+        finding.help(format!("did you mean `{meant}`?")).fix(
+            format!("Rename it to `{meant}`"),
+            Unsafe,
+            vec![Change::Rename { path, key }],
+        );
+    } else {
+        finding.severity(Severity::Warning);
     }
 }
 

@@ -57,6 +57,7 @@ rules! {
     client_secret_beside_another_flow
     client_secret_env_var_is_no_name
     client_secret_flow_uses_user_scopes
+    client_secret_flow_with_public_client
     client_secret_flow_without_client
     client_secret_hash_bad_format
     client_secret_in_file

@@ -1,6 +1,13 @@
 //! The secret of the client that people log in with is nowhere that flyteadmin looks.
 
+use crate::chart::ADMIN_SECRETS;
+use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::{Severity, near};
+use crate::lint::keys::KeyFaultKind;
+use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY, SecretSource};
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::{Path, Step, Value, is_placeholder};
+use crate::yaml::edit::Change;
 
 declare_rule! {
     name: "oidc-client-secret-missing-or-misplaced",
@@ -11,29 +18,104 @@ declare_rule! {
     needs: Auth,
 }
 
+const SECRETS: [&str; 2] = ["flyteadmin", "secrets"];
+
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let Some(auth) = cx.auth() else { return };
-    let open_id = &auth.user_auth.open_id;
-    // A file or a variable of one's own, or a Secret that is extended from outside.
-    if open_id.client_secret_file.text().is_some() || cx.has_mounts_of_its_own("flyteadmin") {
-        return;
-    }
-    let Some(name) = open_id.client_secret_name.text() else {
+    let Some(model) = cx.model() else { return };
+    // What comes from outside may name another file, and what is added to the pod may bring the secret along.
+    let source = SecretSource::of_login(model)
+        .filter(|source| !source.may_be_added && !cx.has_outside_config());
+    // Another Secret than the chart's own is made elsewhere, and what it holds is not known.
+    let Some((secret, name)) = source.and_then(|source| source.secret) else {
         return;
     };
-    let secrets = cx.value(&["flyteadmin", "secrets"]);
-    let secret = secrets.and_then(|secrets| secrets.get(name));
-    if secret.is_some_and(crate::values::Value::is_truthy) {
+    let own = model.secrets.iter().find(|own| own.name == secret);
+    let Some(own) = own.filter(|_| secret == ADMIN_SECRETS) else {
+        return;
+    };
+    if own.data.get(&*name).is_some_and(|entry| entry.value.is_truthy())
+        || is_open(cx)
+    {
         return;
     }
-    let mut site = cx.site(&["flyteadmin", "secrets", name]);
+    let right = Path::of(&[SECRETS[0], SECRETS[1], &name]);
+    let is_told = cx.release().key_faults.iter().any(|fault| match &fault.kind {
+        KeyFaultKind::Misplaced { belongs } | KeyFaultKind::OtherChart { belongs, .. } => belongs.contains(&right),
+        _ => false,
+    });
+    if is_told {
+        return;
+    }
+    let mut place = Path::default();
+    if name == OIDC_KEY && elsewhere(&cx.release().user, &name, &mut place) {
+        let site = cx.site(&place.keys());
+        let (from, to) = (site.path.clone(), cx.release().path(&right));
+        found
+            .report(
+                site,
+                format!("flyteadmin does not start: the chart takes `{name}`, the secret of the client that people log in with, from `{to}` only"),
+            )
+            .help(format!("move it to `{to}`"))
+            .fix(format!("Move it to `{to}`"), Unsafe, vec![Change::Move { from, to }]);
+        return;
+    }
+    let mut site = cx.site(&[SECRETS[0], SECRETS[1], &name]);
     site.present = false;
+    let others = own.data.iter().filter(|(_, entry)| entry.value.is_truthy());
+    if let Some(other) = misnamed(&name, others.map(|(key, _)| &**key)) {
+        let site = cx.site(&[SECRETS[0], SECRETS[1], other]);
+        let path = site.path.clone();
+        found
+            .report(
+                site,
+                format!("flyteadmin does not start: it looks for the secret of the client that people log in with under the name `{name}`, not `{other}`"),
+            )
+            .help(format!("did you mean `{name}`?"))
+            .fix(format!("Rename it to `{name}`"), Unsafe, vec![Change::Rename { path, key: name.clone() }]);
+        return;
+    }
+    // Who makes one Secret elsewhere may make the other there, and something may add the key to the chart's own.
+    let makes_others = SecretSource::of_services(model)
+        .iter()
+        .any(|source| !source.is_made_by_chart(model));
     found
         .report(
             site,
-            format!("flyteadmin does not start: it finds no `{name}`, the secret of the client that people log in with"),
+            format!("flyteadmin does not start without `{name}`, the secret of the client that people log in with, and these values do not have it"),
         )
+        .severity(if makes_others { Severity::Warning } else { Severity::Error })
         .help(format!(
-            "set `flyteadmin.secrets.{name}`; if another values file holds it, lint them together: `-f values.yaml -f secrets.yaml`"
+            "set `flyteadmin.secrets.{name}`; if another values file holds it, lint them together: `-f values.yaml -f secrets.yaml`; if something else adds it to the Secret `{ADMIN_SECRETS}`, all is well"
         ));
+}
+
+/// Whether the map of secrets, or one of its keys, is still to be filled in.
+fn is_open(cx: &Context<'_>) -> bool {
+    let Some(secrets) = cx.value(&SECRETS).filter(|value| value.is_truthy()) else {
+        return false;
+    };
+    secrets
+        .as_map()
+        .is_none_or(|map| map.keys().any(|key| is_placeholder(key)))
+}
+
+/// The key that is a slip of `name`. The other client secret is none: a container beside flyteadmin may read it there.
+fn misnamed<'a>(name: &str, mut keys: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    keys.find(|key| *key != PROPELLER_KEY && near(key, [name]).is_some())
+}
+
+/// Where a text under this name stands in the values, but for `flyteadmin.secrets`.
+fn elsewhere(value: &Value, name: &str, path: &mut Path) -> bool {
+    let Some(map) = value.as_map() else {
+        return false;
+    };
+    map.iter().any(|(key, entry)| {
+        path.0.push(Step::Key(key.clone()));
+        let is_it = &**key == name && entry.value.as_str().is_some_and(|text| !text.is_empty());
+        let found = is_it || elsewhere(&entry.value, name, path);
+        if !found {
+            path.0.pop();
+        }
+        found
+    })
 }

@@ -1,7 +1,7 @@
 //! flytepropeller has a client secret, and flyteadmin has no hash of it.
 
 use crate::lint::{Context, Findings, declare_rule};
-use super::secrets_support::{hash, password};
+use super::secrets_support::hash;
 
 declare_rule! {
     name: "propeller-secret-without-static-client-hash",
@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if outside || hash_given || id.is_some_and(|id| id != "flytepropeller") {
         return;
     }
-    let path = password(cx.chart());
+    let path = cx.chart().propeller_secret();
     let finding = found.report(
         cx.site(hash(cx.chart())),
         "flytepropeller cannot log in: flyteadmin has no hash of its client secret",

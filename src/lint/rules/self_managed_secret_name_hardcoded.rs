@@ -37,6 +37,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .severity(Severity::Warning);
         return;
     }
+    // Who makes one Secret may make two.
+    let is_made = on(&["secrets", "adminOauthClientCredentials", "clientSecret"]);
     let scheduler = on(&["workflow_scheduler", "enabled"])
         && cx.text(&["workflow_scheduler", "type"]) == Some("native");
     let manager = on(&["flytepropeller", "enabled"]) && on(&["flytepropeller", "manager"]);
@@ -44,13 +46,21 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (scheduler, "flytescheduler", ["workflow_scheduler", "enabled"]),
         (manager, "flytepropeller's manager", ["flytepropeller", "manager"]),
     ] {
-        if runs {
-            found
-                .report(
-                    cx.site(&NAME),
-                    format!("{who} does not start: the chart lets it look for the Secret `{USUAL}`, and only `{name}` exists"),
-                )
-                .relate(cx.site(&path), "it runs");
+        if !runs {
+            continue;
         }
+        let finding = if is_made {
+            found.report(
+                cx.site(&NAME),
+                format!("{who} does not start: the chart lets it look for the Secret `{USUAL}`, and only `{name}` exists"),
+            )
+        } else {
+            let finding = found.report(
+                cx.site(&NAME),
+                format!("{who} does not start unless you make the Secret `{USUAL}`, too: the chart lets it look for that one"),
+            );
+            finding.severity(Severity::Warning)
+        };
+        finding.relate(cx.site(&path), "it runs");
     }
 }

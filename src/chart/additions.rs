@@ -1,0 +1,82 @@
+//! What a user's own values add to a pod: volumes, variables, and annotations that something else acts upon.
+
+use super::{Chart, ProcessName, SECRETS_FOLDER};
+use crate::values::{Value, is_placeholder};
+
+/// Where a component's values add to its pod.
+#[derive(Debug)]
+pub(super) struct Additions {
+    pub(super) process: ProcessName,
+    pub(super) volumes: [&'static str; 2],
+    pub(super) mounts: [&'static str; 2],
+    /// The variables, and whether they go through `tpl`.
+    pub(super) env: ([&'static str; 2], bool),
+    /// Names of Secrets and ConfigMaps whose keys are all variables.
+    pub(super) env_from: &'static [[&'static str; 2]],
+    pub(super) annotations: [&'static str; 2],
+}
+
+/// Whether a pod may have a file or a variable from what a user adds to it, whether a Secret or not. What cannot be told,
+/// as a text that something fills in later, may be it.
+pub fn may_add(
+    chart: Chart,
+    process: ProcessName,
+    values: &Value,
+    file: Option<&str>,
+    variable: Option<&str>,
+) -> bool {
+    let Some(additions) = chart.additions(process) else {
+        return false;
+    };
+    let value = |path: &[&str]| values.at(path).filter(|value| value.is_truthy());
+    let any = |path: &[&str], is_it: &dyn Fn(&Value) -> bool| {
+        value(path).is_some_and(|value| match value.as_list() {
+            Some(items) => items.iter().any(is_it),
+            None => true,
+        })
+    };
+    let mounts =
+        |mount: &Value| known_text(mount, "mountPath").is_none_or(|folder| holds(folder, file));
+    let names = |entry: &Value| known_text(entry, "name").is_none_or(|name| Some(name) == variable);
+    any(&additions.mounts, &mounts)
+        || any(&additions.env.0, &names)
+        || additions.env_from.iter().any(|path| value(path).is_some())
+        || value(&additions.annotations)
+            .is_some_and(|annotations| may_inject(annotations, file, variable))
+}
+
+/// Text that is what it will be.
+fn known_text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value
+        .get(key)?
+        .as_str()
+        .filter(|text| !is_placeholder(text))
+}
+
+/// Whether a file is in a folder, or is what is mounted itself.
+fn holds(folder: &str, file: Option<&str>) -> bool {
+    let below = file.and_then(|file| file.strip_prefix(folder.trim_end_matches('/')));
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether annotations speak to something that puts secrets into pods, as those of Vault's and other injectors do: as
+/// variables, or as files, which cannot be in a folder that the chart mounts unless one says that it is theirs.
+fn may_inject(annotations: &Value, file: Option<&str>, variable: Option<&str>) -> bool {
+    let Some(map) = annotations.as_map() else {
+        return true;
+    };
+    let is_open = map.keys().any(|key| is_placeholder(key));
+    let speaks = map.keys().any(|key| {
+        let key = key.to_ascii_lowercase();
+        // `checksum/secret` is there for restarts.
+        !key.starts_with("checksum/") && INJECTORS.iter().any(|word| key.contains(word))
+    });
+    let names_folder = map.values().filter_map(|entry| entry.value.as_str());
+    let is_free = file.is_none_or(|file| !holds(SECRETS_FOLDER, Some(file)))
+        || variable.is_some()
+        || names_folder.into_iter().any(|text| holds(text, file));
+    is_open || (speaks && is_free)
+}
+
+/// What is in the keys of such annotations.
+const INJECTORS: [&str; 5] = ["inject", "vault", "secret", "akeyless", "conjur"];

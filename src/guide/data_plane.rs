@@ -1,0 +1,53 @@
+//! The way to a login in a data plane: flytepropeller's alone, the rest is the control plane's.
+
+use super::checks::{from_a_pod, pods, token};
+use super::{Guide, Section, Upgrade, upgrade};
+use crate::deployment::{DataPlane, FLYTEPROPELLER};
+use crate::idp::Step;
+
+/// From values to a flytepropeller that logs in.
+pub fn next_of_data_plane(plane: &DataPlane, upgrade: &Upgrade) -> Guide {
+    let installation = plane.installation();
+    let mut sections = vec![
+        upgrade::upgrade(installation, upgrade)
+            .remark("With the context of the data plane's cluster, and after the control plane."),
+    ];
+    sections.extend(upgrade::restart(installation, upgrade));
+    sections.push(checks(plane));
+    let place = plane.endpoint.as_ref().map_or_else(
+        || "in another cluster".to_owned(),
+        |endpoint| format!("at {}", endpoint.as_str()),
+    );
+    Guide {
+        title: format!("Flyte's data plane, with flyteadmin {place}"),
+        sections,
+    }
+}
+
+fn checks(plane: &DataPlane) -> Section {
+    let namespace = &plane.namespace;
+    let mut steps = vec![pods(namespace, FLYTEPROPELLER)];
+    if let Some(endpoint) = &plane.endpoint {
+        let url = format!(
+            "https://{}/.well-known/oauth-authorization-server",
+            endpoint.authority()
+        );
+        steps.push(
+            Step::new("The cluster reaches flyteadmin, and who issues the tokens").run(
+                from_a_pod(namespace, &url),
+                "`token_endpoint` is an address that this cluster reaches, too",
+            ),
+        );
+    }
+    let mut token = token(namespace, FLYTEPROPELLER);
+    if let Some(client) = plane.client.as_ref().filter(|id| !id.is_placeholder()) {
+        token = token.remark(format!(
+            "It logs in as `{client}`, with the same secret as in every other cluster."
+        ));
+    }
+    steps.push(token);
+    steps.push(Step::new(
+        "The login of people and of clients is the control plane's: `flyte-auth next` with its values checks it",
+    ));
+    Section::new("Check", steps)
+}
