@@ -96,6 +96,26 @@ fn no_url_no_id_and_no_scope_differs_from_the_values() {
 }
 
 #[test]
+fn an_id_that_is_filled_in_later_is_none() {
+    for id in ["${PROPELLER_ID}", "ENC[AES256_GCM,data:x,type:str]"] {
+        let set = format!("secrets.adminOauthClientCredentials.clientId={id}");
+        let told = outcome(flyte_auth(&project().join("examples/values")).args([
+            "client",
+            "-f",
+            "flyte-core-okta-external.yaml",
+            "--set-literal",
+            &set,
+            "--format",
+            "github",
+        ]));
+        assert_eq!(
+            told,
+            "exit 2\n--- stderr\nerror: the values do not say with which client a service logs in\nhelp: name it with `--client-id`, or give the values of the data plane, too\n"
+        );
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let values = project().join("examples/values");
     let client = |arguments: &[&str]| outcome(flyte_auth(&values).arg("client").args(arguments));

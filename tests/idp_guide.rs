@@ -343,6 +343,45 @@ fn what_cannot_be_is_refused() {
     "#);
 }
 
+/// What `next` says for an example with a layer of one's own.
+fn next_with(layer: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let base = project().join("examples/values/flyte-core-okta-external.yaml");
+    fs::copy(base, folder.path().join("base.yaml")).unwrap();
+    fs::write(folder.path().join("layer.yaml"), layer).unwrap();
+    outcome(flyte_auth(folder.path()).args(["next", "-f", "base.yaml", "-f", "layer.yaml"]))
+}
+
+#[test]
+fn what_helm_would_take_as_it_is_must_be_filled_in_first() {
+    for (layer, step) in [
+        (
+            "flyteadmin: {secrets: {oidc_client_secret: 'ENC[AES256_GCM,data:x,type:str]'}}",
+            "  1. Decrypt the values: Helm takes `ENC[…]` as it is, and Flyte gets that for a secret",
+        ),
+        (
+            "flyteadmin: {secrets: {oidc_client_secret: '${OIDC_SECRET}'}}",
+            "  1. Fill in what is still open: Helm takes `${…}`, `ref+…` and `<path:…>` as they are",
+        ),
+        ("flyteadmin: {replicaCount: 1}", "  1. Upgrade"),
+    ] {
+        let told = next_with(layer);
+        let first = told.lines().find(|line| line.starts_with("  1. "));
+        assert_eq!(first, Some(step), "{told}");
+    }
+}
+
+#[test]
+fn an_address_within_the_cluster_may_come_first() {
+    let told = next_with(
+        "configmap: {adminServer: {auth: {authorizedUris: [http://flyteadmin:80, https://flyte.example.org]}}}",
+    );
+    assert!(
+        told.contains("Flyte at https://flyte.example.org "),
+        "{told}"
+    );
+}
+
 #[test]
 fn values_name_their_own_release() {
     let run = |arguments: &[&str]| {
@@ -669,10 +708,11 @@ fn what_else_logs_in_from_a_data_plane_is_restarted_too() {
     It logs in as `flyte-propeller`, with the same secret as in every other cluster.
     ");
     // An umbrella chart's. Where flyteadmin is, and who logs in, is not asked of what does not say so.
-    insta::assert_snapshot!(page("flyte-core: {flyteadmin: {enabled: false}, configmap: {admin: {admin: {endpoint: 'dns:///${DOMAIN}', insecure: false, authType: Pkce}}}}"), @"
+    insta::assert_snapshot!(page("flyte-core: {flyteadmin: {enabled: false}, configmap: {admin: {admin: {endpoint: 'dns:///${DOMAIN}', insecure: false, authType: Pkce}}}}"), @r#"
+    Give `helm upgrade` the files that the tool you use for it has filled in.
     $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f v.yaml
     $ kubectl -n flyte rollout restart deployment/flytepropeller
-    ");
+    "#);
 }
 
 #[test]

@@ -166,7 +166,8 @@ fn names(
     ))
 }
 
-/// Flyte's address: the first authorized URI, whatever the others are.
+/// Flyte's address: the first authorized URI that is no name within the cluster, whatever the others are. Callers get
+/// the one with their host's name, so a name within the cluster may come first (`GetPublicURL`, v1.16.8).
 pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
     let uris = &server.decoded.auth.authorized_uris;
     // Those of the chart are a sandbox's, or its own names in the cluster.
@@ -176,8 +177,14 @@ pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
     let written = server.merged.auth.as_ref();
     let written = written.and_then(|auth| auth.get("authorizeduris"));
     let first = match written {
-        // A text is a list, too.
-        Some(written) => written.as_list().map_or(Some(written), <[Value]>::first),
+        Some(written) => match written.as_list() {
+            Some(list) => list
+                .iter()
+                .find(|uri| !is_within_the_cluster(uri))
+                .or_else(|| list.first()),
+            // A text is a list, too.
+            None => Some(written),
+        },
         None => None,
     };
     let parsed = match &first.ok_or(ValuesError::NoUrl)?.kind {
@@ -188,6 +195,18 @@ pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
         _ => return Err(ValuesError::UnknownUrl),
     };
     parsed.map_err(|fault| ValuesError::Url(visible(fault.message())))
+}
+
+/// Whether an address is one that only pods reach: `http://flyteadmin:80`, `http://flyteadmin.flyte.svc.cluster.local`.
+fn is_within_the_cluster(uri: &Value) -> bool {
+    let host = uri
+        .as_str()
+        .and_then(|text| text.strip_prefix("http://"))
+        .and_then(|rest| rest.split([':', '/']).next());
+    host.is_some_and(|host| {
+        let is_bare = !host.contains('.') && host != "localhost";
+        is_bare || host.contains(".svc.") || host.ends_with(".svc")
+    })
 }
 
 fn issuer(url: Option<&GoUrl>) -> Issuer {
