@@ -97,6 +97,9 @@ const CORE: &[&str] = &[
     "forceNamespace",
 ];
 
+/// Of these, what other charts and other files have, too.
+const OF_OTHERS: &[&str] = &["deployment", "service", "ingress", "secrets", "storage"];
+
 /// What only flyte-binary's users put at the root, though it belongs under `configuration`.
 const BINARY_MISPLACED: &[&[&str]] = &[
     &["oidc"],
@@ -159,6 +162,13 @@ impl Chart {
             || ["flyte-core", "flyte-binary"]
                 .iter()
                 .any(|name| block(name))
+    }
+
+    /// Whether values hold anything that hardly any other file has.
+    pub fn has_own_keys(values: &Value) -> bool {
+        let mut keys = BINARY.iter().chain(CORE);
+        Self::is_surely_flyte(values)
+            || keys.any(|key| !OF_OTHERS.contains(key) && values.get(key).is_some())
     }
 
     /// The chart that the user's merged values are for.

@@ -13,7 +13,7 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
     match &fault.kind {
         KeyFaultKind::Unknown { .. } => "unknown-key",
         KeyFaultKind::OtherChart { .. } => "key-of-the-other-chart",
-        KeyFaultKind::MisCased { .. } => "miscased-key",
+        KeyFaultKind::MisCased { .. } | KeyFaultKind::SameForFlyte { .. } => "miscased-key",
         KeyFaultKind::Mistyped { .. } => "mistyped-value",
         KeyFaultKind::Misplaced { belongs } => {
             if is_child_of_empty_open_id(user, &fault.path, belongs) {
@@ -110,6 +110,22 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                         key: canonical.to_string(),
                     }],
                 );
+        }
+        KeyFaultKind::SameForFlyte { other, by_chart } => {
+            let whose = if *by_chart { "the chart's own" } else { "beside it" };
+            let finding = found.report(
+                site,
+                format!("`{path}` and {whose} `{other}` are one key for Flyte, which reads keys in any case: nobody says which of the two counts"),
+            );
+            if *by_chart {
+                let title = format!("Rename it to `{other}`");
+                let key = other.to_string();
+                finding
+                    .help(format!("write `{other}`"))
+                    .fix(title, Safe, vec![Change::Rename { path, key }]);
+            } else {
+                finding.help(format!("put what it says below `{other}`, and remove it"));
+            }
         }
         KeyFaultKind::Mistyped {
             expected,
