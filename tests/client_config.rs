@@ -353,7 +353,10 @@ fn further_keys_make_no_other_file_of_it() {
 fn admin_of_a_client_at_the_top_is_never_one_of_values() {
     let folder = tempfile::tempdir().unwrap();
     let service = "admin: {endpoint: 'dns:///f.example.org', authType: ClientSecret, clientId: a, insecure: false}\n";
-    for more in ["event: {type: admin}\nstorage: {type: s3}", "propeller: {}\nsecrets: {a: b}"] {
+    for more in [
+        "event: {type: admin}\nstorage: {type: s3}",
+        "propeller: {}\nsecrets: {a: b}",
+    ] {
         let text = format!("{service}{more}\n");
         write(folder.path(), "config.yaml", &text);
         let told = lint(folder.path(), &["--fix", "config.yaml"]);
@@ -367,7 +370,10 @@ fn admin_of_a_client_at_the_top_is_never_one_of_values() {
         let told = lint(folder.path(), &["--chart", "flyte-core", "config.yaml"]);
         assert!(told.contains("[misplaced-key]"), "{told}");
     }
-    for more in ["flyteadmin: {replicaCount: 2}", "common: {ingress: {host: a}}"] {
+    for more in [
+        "flyteadmin: {replicaCount: 2}",
+        "common: {ingress: {host: a}}",
+    ] {
         write(folder.path(), "config.yaml", &format!("{GOOD}{more}\n"));
         let told = lint(folder.path(), &["config.yaml"]);
         assert!(told.contains("[misplaced-key]"), "{more}\n{told}");
@@ -391,7 +397,13 @@ fn what_an_endpoint_means_is_judged_before_it_is_fixed() {
             "{before}"
         );
         write(folder.path(), "config.yaml", &text);
-        let all = ["--fix", "--unsafe-fixes", "--format", "concise", "config.yaml"];
+        let all = [
+            "--fix",
+            "--unsafe-fixes",
+            "--format",
+            "concise",
+            "config.yaml",
+        ];
         let after = lint(folder.path(), &all);
         assert!(after.starts_with("exit 0\n"), "{endpoint}\n{after}");
         assert_eq!(

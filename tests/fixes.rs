@@ -85,7 +85,8 @@ fn a_key_that_the_chart_has_in_another_case_is_renamed() {
         .replace("      appAuth:", "      appauth: # keep")
         .replace("useAuth: true", "useauth: true");
     fs::write(&file, &miscased).unwrap();
-    let told = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
+    let told =
+        outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
     assert!(
         told.starts_with("exit 0\n") && told.contains("Rename it to `appAuth`"),
         "{told}"
@@ -95,13 +96,23 @@ fn a_key_that_the_chart_has_in_another_case_is_renamed() {
         text.replace("      appAuth:", "      appAuth: # keep")
     );
     // Twice in the user's own values: which was meant, nobody knows.
-    let twice = text.replace("      appAuth:", "      APPAUTH: {authServerType: Self}\n      appAuth:");
+    let twice = text.replace(
+        "      appAuth:",
+        "      APPAUTH: {authServerType: Self}\n      appAuth:",
+    );
     fs::write(&file, &twice).unwrap();
-    let told = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
+    let told =
+        outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
     assert!(told.contains("error[miscased-key]"), "{told}");
     assert_eq!(fs::read_to_string(&file).unwrap(), twice);
     // `null` takes the chart's away.
-    fs::write(&file, miscased.replace("      appauth:", "      appAuth: null\n      appauth:").replace("useauth", "useAuth")).unwrap();
+    fs::write(
+        &file,
+        miscased
+            .replace("      appauth:", "      appAuth: null\n      appauth:")
+            .replace("useauth", "useAuth"),
+    )
+    .unwrap();
     let told = outcome(flyte_auth(folder.path()).args(["lint", "--format", "concise", "v.yaml"]));
     assert!(!told.contains("miscased-key"), "{told}");
 }

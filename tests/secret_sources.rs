@@ -83,7 +83,7 @@ fn the_file_of_the_consoles_secret_is_looked_for() {
         ),
         (
             "the folder twice",
-            "additionalVolumes: [{name: m, secret: {secretName: s}}, {name: n, configMap: {name: c}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}, {name: n, mountPath: /etc/mine}]",
+            "additionalVolumes: [{name: m, secret: {secretName: s}}, {name: o, configMap: {name: c}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}, {name: o, mountPath: /etc/mine}]",
             Some("secret-mounts-collide"),
         ),
         (
@@ -96,7 +96,11 @@ fn the_file_of_the_consoles_secret_is_looked_for() {
             "additionalVolumes: [{name: m, secret: {secretName: s}}], additionalVolumeMounts: [{name: m, mountPath: '${FOLDER}'}]",
             None,
         ),
-        ("volumes of a template", "additionalVolumeMounts: '{{ .Values.mine }}'", None),
+        (
+            "volumes of a template",
+            "additionalVolumeMounts: '{{ .Values.mine }}'",
+            None,
+        ),
         (
             "an injector",
             "podAnnotations: {vault.hashicorp.com/agent-inject: \"true\"}",
@@ -118,12 +122,20 @@ fn the_file_of_the_consoles_secret_is_looked_for() {
             None,
         ),
     ] {
-        let told = told("flyte-core", "internal", &format!("{FILE}flyteadmin: {{{added}}}\n"));
+        let told = told(
+            "flyte-core",
+            "internal",
+            &format!("{FILE}flyteadmin: {{{added}}}\n"),
+        );
         let found: Vec<&str> = told
             .lines()
             .filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0))
             .collect();
-        assert_eq!(found, wanted.into_iter().collect::<Vec<_>>(), "{what}\n{told}");
+        assert_eq!(
+            found,
+            wanted.into_iter().collect::<Vec<_>>(),
+            "{what}\n{told}"
+        );
     }
     // The other layers of a part of a release may mount it.
     let folder = tempfile::tempdir().unwrap();

@@ -138,15 +138,23 @@ impl<'a> PodFiles<'a> {
         };
         if deepest.written.is_none() {
             // The keys of a Secret have no slash in them.
-            let below = file.strip_prefix(SECRETS_FOLDER).map(|rest| rest.trim_start_matches('/'));
+            let below = file
+                .strip_prefix(SECRETS_FOLDER)
+                .map(|rest| rest.trim_start_matches('/'));
             return if below.is_some_and(|below| below.contains('/')) {
                 FileIn::NotMounted
             } else {
                 FileIn::Maybe
             };
         }
-        let mut volumes = self.volumes.iter().filter(|volume| volume.name == deepest.volume);
-        match (volumes.next().and_then(|volume| volume.written), volumes.next()) {
+        let mut volumes = self
+            .volumes
+            .iter()
+            .filter(|volume| volume.name == deepest.volume);
+        match (
+            volumes.next().and_then(|volume| volume.written),
+            volumes.next(),
+        ) {
             (Some(volume), None) if lacks(volume, deepest, file) => FileIn::NotInVolume(volume),
             _ => FileIn::Maybe,
         }
@@ -159,7 +167,9 @@ pub fn may_be_injected(chart: Chart, process: ProcessName, values: &Value, file:
         Chart::FlyteBinary => &["commonAnnotations"],
         Chart::FlyteCore => &[],
     };
-    let own = chart.additions(process).map(|additions| &additions.annotations[..]);
+    let own = chart
+        .additions(process)
+        .map(|additions| &additions.annotations[..]);
     [own, (!common.is_empty()).then_some(common)]
         .into_iter()
         .flatten()
@@ -169,17 +179,30 @@ pub fn may_be_injected(chart: Chart, process: ProcessName, values: &Value, file:
 
 /// Whether a volume of Secrets alone has nothing that would be this file.
 fn lacks(volume: &Value, mount: &PodMount<'_>, file: &str) -> bool {
-    let secrets: Option<Vec<&Value>> = match (volume.get("secret"), volume.at(&["projected", "sources"])) {
-        (Some(secret), None) => Some(vec![secret]),
-        (None, Some(sources)) => sources.as_list().and_then(|sources| {
-            let secret = |source: &'_ Value| source.as_map().filter(|map| map.len() == 1).is_some();
-            sources.iter().all(secret).then(|| sources.iter().filter_map(|source| source.get("secret")).collect::<Vec<_>>())
-                .filter(|secrets| secrets.len() == sources.len())
-        }),
-        _ => None,
-    };
+    let secrets: Option<Vec<&Value>> =
+        match (volume.get("secret"), volume.at(&["projected", "sources"])) {
+            (Some(secret), None) => Some(vec![secret]),
+            (None, Some(sources)) => sources.as_list().and_then(|sources| {
+                let secret =
+                    |source: &'_ Value| source.as_map().filter(|map| map.len() == 1).is_some();
+                sources
+                    .iter()
+                    .all(secret)
+                    .then(|| {
+                        sources
+                            .iter()
+                            .filter_map(|source| source.get("secret"))
+                            .collect::<Vec<_>>()
+                    })
+                    .filter(|secrets| secrets.len() == sources.len())
+            }),
+            _ => None,
+        };
     secrets.is_some_and(|secrets| {
-        !secrets.is_empty() && secrets.iter().all(|secret| secret_lacks(secret, mount, file))
+        !secrets.is_empty()
+            && secrets
+                .iter()
+                .all(|secret| secret_lacks(secret, mount, file))
     })
 }
 
@@ -191,7 +214,9 @@ fn secret_lacks(secret: &Value, mount: &PodMount<'_>, file: &str) -> bool {
                 let text = |key| known_text(item, key).map(str::to_owned);
                 Some((text("key")?, text("path")?))
             };
-            let read: Option<Vec<_>> = items.as_list().and_then(|items| items.iter().map(pair).collect());
+            let read: Option<Vec<_>> = items
+                .as_list()
+                .and_then(|items| items.iter().map(pair).collect());
             match read {
                 Some(read) => Some(read),
                 None => return false,
@@ -224,14 +249,19 @@ fn own(process: ProcessName, values: &Value) -> Vec<(&str, Option<&'static str>)
             own.push(("auth", Some("/etc/secrets")));
         }
         own.extend([
-            ("cluster-resource-templates", Some("/etc/flyte/cluster-resource-templates")),
+            (
+                "cluster-resource-templates",
+                Some("/etc/flyte/cluster-resource-templates"),
+            ),
             ("config", Some("/etc/flyte/config.d")),
             ("state", Some("/var/run/flyte")),
         ]);
         return own;
     }
     if process != ProcessName::Flytepropeller {
-        let database = values.at(&["common", "databaseSecret", "name"]).and_then(Value::as_str);
+        let database = values
+            .at(&["common", "databaseSecret", "name"])
+            .and_then(Value::as_str);
         let database = database.filter(|name| !name.is_empty() && !is_placeholder(name));
         own.extend(database.map(|name| (name, Some("/etc/db"))));
     }

@@ -256,7 +256,9 @@ impl Round {
             let rule = new.rule.name;
             let because = if uncovers {
                 let is_move = |change: &Change| matches!(change, Change::Move { .. });
-                let moves = chosen.iter().all(|chosen| chosen.changes.iter().all(is_move));
+                let moves = chosen
+                    .iter()
+                    .all(|chosen| chosen.changes.iter().all(is_move));
                 let does = if moves { "moves" } else { "renames" };
                 format!(
                     "`{rule}` would be found once it is read; `--unsafe-fixes` {does} it all the same"

@@ -40,19 +40,19 @@ fn look(user: &Map, defaults: Option<&Map>, path: &mut Path, faults: &mut Vec<Ke
                 kind,
             });
         } else if let Some(map) = entry.value.as_map() {
-            look(map, default.and_then(|entry| entry.value.as_map()), path, faults);
+            look(
+                map,
+                default.and_then(|entry| entry.value.as_map()),
+                path,
+                faults,
+            );
         }
         path.0.pop();
     }
 }
 
 /// What the key at `index` collides with; of two keys, the chart's is the right one, else the first.
-fn collision(
-    user: &Map,
-    defaults: Option<&Map>,
-    key: &str,
-    index: usize,
-) -> Option<KeyFaultKind> {
+fn collision(user: &Map, defaults: Option<&Map>, key: &str, index: usize) -> Option<KeyFaultKind> {
     let is_same = |other: &str| other != key && other.eq_ignore_ascii_case(key);
     let is_default = |key: &str| defaults.is_some_and(|map| map.contains_key(key));
     if is_default(key) {
@@ -65,12 +65,12 @@ fn collision(
     if let Some((other, _)) = of_chart {
         // With `null` the user deletes it.
         let own = user.get(other);
-        return own
-            .is_none_or(|entry| !entry.value.is_null())
-            .then(|| KeyFaultKind::SameForFlyte {
+        return own.is_none_or(|entry| !entry.value.is_null()).then(|| {
+            KeyFaultKind::SameForFlyte {
                 other: other.clone(),
                 by_chart: own.is_none(),
-            });
+            }
+        });
     }
     let before = user.iter().take(index);
     let (other, _) = before

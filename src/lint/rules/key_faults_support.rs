@@ -112,7 +112,11 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                 );
         }
         KeyFaultKind::SameForFlyte { other, by_chart } => {
-            let whose = if *by_chart { "the chart's own" } else { "beside it" };
+            let whose = if *by_chart {
+                "the chart's own"
+            } else {
+                "beside it"
+            };
             let finding = found.report(
                 site,
                 format!("`{path}` and {whose} `{other}` are one key for Flyte, which reads keys in any case: nobody says which of the two counts"),
@@ -120,9 +124,11 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             if *by_chart {
                 let title = format!("Rename it to `{other}`");
                 let key = other.to_string();
-                finding
-                    .help(format!("write `{other}`"))
-                    .fix(title, Safe, vec![Change::Rename { path, key }]);
+                finding.help(format!("write `{other}`")).fix(
+                    title,
+                    Safe,
+                    vec![Change::Rename { path, key }],
+                );
             } else {
                 finding.help(format!("put what it says below `{other}`, and remove it"));
             }
