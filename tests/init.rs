@@ -25,6 +25,7 @@ fn short() -> Vec<(&'static str, Act)> {
         ("namespace", Act::Enter),
         ("At which URL", typed("https://flyte.example.org")),
         ("What do people log in with?", Act::Pick("Google")),
+        ("Who will use Flyte?", Act::Enter),
         ("registered at", Act::Enter),
         ("for the console?", typed("123.apps.googleusercontent.com")),
         ("Where are the secrets", Act::Enter),
@@ -33,7 +34,6 @@ fn short() -> Vec<(&'static str, Act)> {
             Act::Pick("type or paste it"),
         ),
         ("Type or paste it", typed("GOCSPX-s3cret")),
-        ("Who will use Flyte?", Act::Enter),
         ("What now?", Act::Pick("write")),
     ]
 }
@@ -93,10 +93,21 @@ fn an_external_server_with_okta() {
         ("authorization servers?", Act::Pick("another custom server")),
         ("What is its id?", typed("ausabc")),
         ("Who issues the access tokens", Act::Pick("external")),
-        ("registered at", Act::Enter),
+        (
+            "Who will use Flyte?",
+            Act::Mark(&[
+                "people with a browser",
+                "CI and services",
+                "people without a browser there",
+            ]),
+        ),
+        ("registered at", Act::Pick("no, show what to register")),
         ("for the console?", typed("0oaweb")),
         ("for flytectl", typed("0oactl")),
         ("client for flytepropeller?", typed("0oaprop")),
+        ("do CI and services log in with?", Act::Enter),
+        ("id of CI's client?", typed("0oaprop")),
+        ("id of CI's client?", typed("0oaci")),
         (
             "in `aud`?",
             typed("api://default, https://flyte.example.org"),
@@ -113,14 +124,6 @@ fn an_external_server_with_okta() {
         ("secret of flytepropeller's client", Act::Pick("a file")),
         ("Which file?", typed("SECRET")),
         ("refresh tokens", Act::Say(true)),
-        (
-            "Who will use Flyte?",
-            Act::Mark(&[
-                "people with a browser",
-                "CI and services",
-                "people without a browser there",
-            ]),
-        ),
         ("What now?", Act::Pick("write")),
     ];
     let folder = tempfile::tempdir().unwrap();
@@ -167,6 +170,7 @@ fn what_is_nearly_right_is_offered_right() {
         }
         script.extend([
             ("Who issues the access tokens", Act::Enter),
+            ("Who will use Flyte?", Act::Enter),
             ("registered at", Act::Pick("no, show what to register")),
             ("for the console?", typed("0oaweb")),
         ]);
@@ -175,13 +179,14 @@ fn what_is_nearly_right_is_offered_right() {
     for accept in [true, false] {
         let mut script = with(&short(), "for the console?", &[]);
         script = with(&script, "registered at", &[]);
+        script = with(&script, "Who will use Flyte?", &[]);
         script = with(&script, "What do people log in with?", &okta(accept));
         script = with(
             &script,
-            "Who will use Flyte?",
+            "What now?",
             &[
                 ("refresh tokens", Act::Enter),
-                ("Who will use Flyte?", Act::Enter),
+                ("What now?", Act::Pick("write")),
             ],
         );
         let (folder, person) = run(&script, &[]);
@@ -249,10 +254,10 @@ fn keycloaks_address_is_judged_before_its_realm_is_asked_for() {
     let mut script = with(&short(), "What do people log in with?", &keycloak);
     script = with(
         &script,
-        "Who will use Flyte?",
+        "What now?",
         &[
             ("refresh tokens", Act::Enter),
-            ("Who will use Flyte?", Act::Enter),
+            ("What now?", Act::Pick("write")),
         ],
     );
     let (_folder, person) = run(&script, &[]);
@@ -288,7 +293,7 @@ fn the_external_server_by_flag_is_no_reason_to_refuse_oktas_org() {
     );
     script = with(
         &script,
-        "Who will use Flyte?",
+        "What now?",
         &[
             (
                 "secret of flytepropeller's client",
@@ -296,7 +301,7 @@ fn the_external_server_by_flag_is_no_reason_to_refuse_oktas_org() {
             ),
             ("Type or paste it", typed("prop-s3cret")),
             ("refresh tokens", Act::Enter),
-            ("Who will use Flyte?", Act::Enter),
+            ("What now?", Act::Pick("write")),
         ],
     );
     let (_folder, person) = run(&script, &["--auth-server", "external"]);
@@ -323,12 +328,6 @@ fn back_at_each_question_asks_the_one_before_again() {
         let mut with_back = script[..at].to_vec();
         with_back.extend(again);
         with_back.extend_from_slice(&script[at..]);
-        // A secret that was typed is asked for anew, from its first question.
-        if *asked == "Who will use Flyte?" {
-            with_back = script[..at].to_vec();
-            with_back.push((asked, Act::Back));
-            with_back.extend_from_slice(&script[at - 2..]);
-        }
         let (folder, _person) = run(&with_back, &[]);
         assert!(wrote(folder.path()));
     }
@@ -449,7 +448,7 @@ fn a_wrong_variable_or_file_is_named_anew_where_it_was_named() {
         .transcript
         .lines()
         .skip_while(|line| !line.contains("secret of the console's client"))
-        .take_while(|line| !line.contains("Who will use Flyte?"))
+        .take_while(|line| !line.is_empty())
         .collect();
     insta::assert_snapshot!(shown(folder.path(), &told.join("\n")), @r#"
     ? The secret of the console's client? an environment variable
@@ -616,13 +615,13 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
         ("Keycloak's address?", Act::Enter),
         ("Which realm?", Act::Enter),
         ("Who issues the access tokens", Act::Enter),
+        ("Who will use Flyte?", Act::Enter),
         ("registered at", Act::Enter),
         ("for the console?", typed("new-client")),
         ("Where are the secrets", Act::Enter),
         ("secret of the console's client", Act::Enter),
         ("Type or paste it", typed("new-s3cret")),
         ("refresh tokens", Act::Enter),
-        ("Who will use Flyte?", Act::Enter),
         ("What now?", Act::Pick("write")),
     ]);
     init(
@@ -1226,4 +1225,80 @@ fn the_way_from_one_server_to_the_other_is_told() {
             "{told}"
         );
     }
+}
+
+/// The short way with CI among who uses Flyte, and `client` for the answer to which client it has.
+fn with_ci(client: Act, secret: &[(&'static str, Act)]) -> Vec<(&'static str, Act)> {
+    let who = ("Who will use Flyte?", Act::Mark(&["CI and services"]));
+    let script = with(&short(), "Who will use Flyte?", &[who]);
+    let console = ("for the console?", typed("123.apps.googleusercontent.com"));
+    let ci = ("do CI and services log in with?", client);
+    let script = with(&script, "for the console?", &[console, ci]);
+    let mut end = secret.to_vec();
+    end.push(("What now?", Act::Pick("write")));
+    with(&script, "What now?", &end)
+}
+
+/// A transcript with one space wherever there are more.
+fn in_words(transcript: &str) -> String {
+    let words: Vec<&str> = transcript.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[test]
+fn ci_gets_a_client_of_its_own_at_flyteadmin() {
+    let script = with_ci(
+        Act::Enter,
+        &[
+            (
+                "secret that CI is to log in with?",
+                Act::Pick("type or paste it"),
+            ),
+            ("Type or paste it", typed("ci-s3cret")),
+        ],
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let answers = folder.path().join("answers.yaml");
+    let mut person = Scripted::in_order(&script);
+    init(
+        folder.path(),
+        &["--save-answers", answers.to_str().unwrap()],
+        &mut person,
+    )
+    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    let told = in_words(&shown(folder.path(), &person.transcript));
+    for words in [
+        "CI's client flyte-ci",
+        "CI's secret typed in (hidden)",
+        "✓ lint: no error and no warning",
+        "authType: ClientSecret clientId: flyte-ci",
+        "$ flyte-auth client --answers DIR/answers.yaml --format github",
+        "--ci-client-id flyte-ci \\ --ci-secret-env FLYTE_CI_SECRET \\",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    let values = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(values.contains("flyte-ci:"), "{values}");
+    assert!(!values.contains("ci-s3cret"), "{values}");
+    let saved = fs::read_to_string(answers).unwrap();
+    assert!(
+        saved.contains("  ci:\n    id: flyte-ci\n    secret:\n      env: FLYTE_CI_SECRET\n"),
+        "{saved}"
+    );
+}
+
+#[test]
+fn ci_may_go_on_with_flytepropellers_client() {
+    let (folder, person) = run(&with_ci(Act::Pick("flytepropeller's"), &[]), &[]);
+    let told = in_words(&person.transcript);
+    for words in [
+        "CI's client flytepropeller's",
+        "authType: ClientSecret clientId: flytepropeller",
+        "$ flyte-auth client -f",
+        "With a client of its own for CI",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    let values = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+    assert!(!values.contains("staticClients"), "{values}");
 }

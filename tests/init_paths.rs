@@ -107,6 +107,7 @@ impl Path {
             ("Where are the secrets", Act::Pick(self.keep)),
             ("Type or paste it", typed("web-s3cret")),
             ("refresh tokens", Act::Say(self.refresh)),
+            ("id of CI's client?", typed("ci-client")),
         ]);
         // One registration serves all at Entra ID; it is offered.
         if self.provider != "entra" {
@@ -152,6 +153,7 @@ impl Path {
                 .arg("generate")
                 .args(arguments.iter().map(|word| word.trim_matches('\'')))
                 .env("FLYTE_WEB_SECRET", "web-s3cret")
+                .env("FLYTE_CI_SECRET", "web-s3cret")
                 .env("FLYTE_PROPELLER_SECRET", "web-s3cret"),
         );
         assert!(made.starts_with("exit 0"), "{made}\n{told}");

@@ -113,12 +113,12 @@ fn a_full_path_with_the_internal_server() {
         .see("any other")
         .press("\r");
     terminal
+        .answer("Who will use Flyte?", "")
         .answer("registered at", "")
         .answer("for the console?", "123.apps.googleusercontent.com")
         .answer("Where are the secrets", "")
         .answer("The secret of the console's client?", "")
         .answer("Type or paste it", "GOCSPX-s3cret")
-        .answer("Who will use Flyte?", "")
         .see("no error and no warning")
         .answer("What now?", "")
         .see("helm upgrade");
@@ -211,6 +211,7 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
         .see("any other")
         .press("\r");
     terminal
+        .answer("Who will use Flyte?", "")
         .answer("registered at", "")
         .answer("for the console?", "123.apps.googleusercontent.com")
         .answer("Where are the secrets", "")
@@ -240,7 +241,6 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
     terminal
         .answer("The secret of the console's client?", "")
         .answer("Type or paste it", "GOCSPX-s3cret")
-        .answer("Who will use Flyte?", "")
         .answer("What now?", "");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
@@ -419,15 +419,19 @@ fn up_to_the_last(terminal: &mut Terminal) {
     terminal
         .see("What do people log in with?")
         .see("any other")
-        .press("\r");
+        .press(&format!("{DOWN}\r"));
     terminal
+        .answer("Which Okta org?", "dev-1")
+        .answer("authorization servers?", "")
+        .answer("Who issues the access tokens", "")
+        .answer("Who will use Flyte?", "")
         .answer("registered at", "")
-        .answer("for the console?", "123.apps.googleusercontent.com")
+        .answer("for the console?", "0oaweb")
         .answer("Where are the secrets", "")
         .answer("The secret of the console's client?", "")
         .answer("Type or paste it", "GOCSPX-s3cret")
-        .see("Who will use Flyte?")
-        .see("CI and services");
+        .see("Ask for refresh tokens")
+        .see("offline_access");
 }
 
 #[test]
@@ -438,7 +442,7 @@ fn what_is_typed_between_questions_is_neither_shown_nor_an_answer() {
     // The answer is on the screen, the review is not.
     terminal
         .press("\r")
-        .see("people with a browser")
+        .see("log in less often?")
         .press("typed-too-e4rly\r")
         .see("no error and no warning")
         .see("What now?")
@@ -458,7 +462,7 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     up_to_the_last(&mut terminal);
     terminal
         .press("\r")
-        .see("people with a browser")
+        .see("log in less often?")
         .press("\x03")
         .see("nothing has been written")
         .see("init --resume")
@@ -467,7 +471,10 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     assert!(!seen.contains("^C"), "{seen}");
     let kept = kept(&folder.path().join(".local/state/flyte-auth")).unwrap();
     let kept = fs::read_to_string(kept).unwrap();
-    assert!(kept.contains("~flows"), "the last answer is kept: {kept}");
+    assert!(
+        kept.contains("offlineAccess"),
+        "the last answer is kept: {kept}"
+    );
 }
 
 #[test]

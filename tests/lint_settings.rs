@@ -440,6 +440,30 @@ fn settings_name_the_releases_of_a_repository() {
 }
 
 #[test]
+fn a_folders_layers_are_judged_with_their_release() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "env/base.yaml", FAULTY);
+    write(
+        folder,
+        "env/prod.yaml",
+        "configuration:\n  inline:\n    auth:\n      appAuth:\n        authServerType: Self\n",
+    );
+    write(
+        folder,
+        ".flyte-auth.toml",
+        "[severity]\ncookie-too-large = \"off\"\nlayers-undo-each-other = \"off\"\n\n[[release]]\nfiles = [\"env/base.yaml\", \"env/prod.yaml\"]\n",
+    );
+    write(folder, "other.yaml", FAULTY);
+    insta::assert_snapshot!(lint(folder, &["."]), @r#"
+    exit 1
+    --- stdout
+    other.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error in 2 releases (1 fixable with `--fix`)
+    "#);
+}
+
+#[test]
 fn init_config_writes_settings_that_are_read() {
     let folder = with(FAULTY);
     insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["init-config", "values.yaml"])), @"

@@ -154,6 +154,25 @@ fn errors_are_helms() {
 }
 
 #[test]
+fn what_is_filled_in_later_is_not_said_to_be_wrong() {
+    let values = |hash: &str| {
+        format!(
+            "configuration:\n  auth:\n    enabled: true\n    oidc: {{baseUrl: https://idp.example.org, clientId: a, clientSecret: b}}\n    internal: {{clientSecret: c, clientSecretHash: {hash}}}\n"
+        )
+    };
+    for (hash, said) in [
+        ("not-base64!", "# does not start: auth.appAuth"),
+        (
+            "'${PROPELLER_HASH}'",
+            "# does not start unless it is filled in first: auth.appAuth",
+        ),
+    ] {
+        let (_, out, _) = show(&["-f", "-"], &values(hash));
+        assert!(out.contains(said), "{out}");
+    }
+}
+
+#[test]
 fn values_are_what_helm_would_print() {
     let (code, text, _) = show(
         &["--values", "--set", "b=x"],

@@ -95,13 +95,16 @@ impl AnswersInput {
         self.offered.entry(key).or_default().push(flag);
     }
 
-    /// Lays a flag's value over the answer to `key`.
+    /// Lays a flag's value over the answer to `key`. An empty map says that there is one, and takes nothing away.
     pub fn overlay(&mut self, key: &'static str, value: Value, flag: &'static str) {
         let mut parts = key.split('.').peekable();
         let mut map = &mut self.instance;
         while let Some(part) = parts.next() {
             if parts.peek().is_none() {
-                map.insert(part.to_owned(), value);
+                let is_there = map.get(part).is_some_and(Value::is_object);
+                if !(is_there && value.as_object().is_some_and(Map::is_empty)) {
+                    map.insert(part.to_owned(), value);
+                }
                 break;
             }
             let below = map.entry(part).or_insert_with(|| Value::Object(Map::new()));

@@ -31,6 +31,8 @@ pub struct SecretTexts {
     pub web: Secret,
     /// flytepropeller's.
     pub propeller: PropellerSecret,
+    /// The hash of CI's password: with the internal server, where CI has a client of its own.
+    pub ci: Option<PasswordHash>,
 }
 
 /// What flytepropeller proves itself with.
@@ -54,6 +56,9 @@ pub struct ExistingSecrets {
     pub names: SecretNames,
     /// The hash of the password in them, which goes into the values; exactly with the internal server.
     pub hash: Option<PasswordHash>,
+    /// The hash of CI's password, which goes into the values, too: with the internal server, where CI has a client of
+    /// its own.
+    pub ci: Option<PasswordHash>,
 }
 
 /// The names of Secrets made elsewhere.

@@ -101,6 +101,8 @@ pub struct RawClients {
     pub propeller: Option<RawPropellerClient>,
     /// External server only: the public client of flytectl and pyflyte.
     pub flytectl: Option<RawPublicClient>,
+    /// A client of its own for CI and other services. Left out, they would log in with flytepropeller's.
+    pub ci: Option<RawCiClient>,
 }
 
 /// The client that people log in to the console with.
@@ -122,6 +124,19 @@ pub struct RawPropellerClient {
     /// Where its secret is to be read; with the internal server, the password to keep.
     pub secret: Option<SecretSource>,
     /// Internal server only: where the password's hash is to be read (`flyte-auth hash` makes one).
+    pub hash: Option<SecretSource>,
+}
+
+/// The client of CI and other services.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RawCiClient {
+    /// The client's id. With the internal server it is yours to choose, and `flyte-ci` when left out.
+    pub id: Option<String>,
+    /// Internal server only: where the password that CI logs in with is to be read. Its hash alone is written.
+    pub secret: Option<SecretSource>,
+    /// Internal server only: where the password's hash is to be read, in place of the password (`flyte-auth hash`
+    /// makes both).
     pub hash: Option<SecretSource>,
 }
 

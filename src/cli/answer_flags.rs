@@ -123,6 +123,24 @@ pub(super) struct AnswerFlags {
     /// The public client of flytectl and pyflyte (external server)
     #[arg(long, value_name = "ID")]
     flytectl_client_id: Option<String>,
+    /// CI has a client of its own; its id need not be known yet
+    #[arg(long)]
+    ci: bool,
+    /// The client of CI and other services [default: internal server: flyte-ci]
+    #[arg(long, value_name = "ID")]
+    ci_client_id: Option<String>,
+    /// The environment variable with the password that CI logs in with (internal server)
+    #[arg(long, value_name = "VARIABLE", conflicts_with = "ci_secret_file")]
+    ci_secret_env: Option<String>,
+    /// The file with the password that CI logs in with (internal server)
+    #[arg(long, value_name = "FILE")]
+    ci_secret_file: Option<String>,
+    /// The environment variable with that password's hash, in place of the password
+    #[arg(long, value_name = "VARIABLE", conflicts_with = "ci_hash_file")]
+    ci_hash_env: Option<String>,
+    /// The file with that password's hash, in place of the password
+    #[arg(long, value_name = "FILE")]
+    ci_hash_file: Option<String>,
     /// What access tokens carry in `aud` (external server; may be repeated)
     #[arg(long, value_name = "AUDIENCE")]
     audience: Vec<String>,
@@ -178,6 +196,14 @@ impl AnswerFlags {
             .flatten()
             .flatten()
             .collect()
+    }
+
+    /// The flag that says that CI has a client of its own, and its id if that was given.
+    pub(super) fn ci_client(&self) -> Option<(&'static str, Option<&str>)> {
+        match &self.ci_client_id {
+            Some(id) => Some(("--ci-client-id", Some(id))),
+            None => self.ci.then_some(("--ci", None)),
+        }
     }
 
     pub(super) fn chart(&self) -> Option<Chart> {
@@ -285,6 +311,28 @@ impl AnswerFlags {
                 text(&self.flytectl_client_id),
                 "--flytectl-client-id",
             ),
+            ("clients.ci", self.ci.then(|| json!({})), "--ci"),
+            ("clients.ci.id", text(&self.ci_client_id), "--ci-client-id"),
+            (
+                "clients.ci.secret",
+                source("env", self.ci_secret_env.as_ref()),
+                "--ci-secret-env",
+            ),
+            (
+                "clients.ci.secret",
+                source("file", self.ci_secret_file.as_ref()),
+                "--ci-secret-file",
+            ),
+            (
+                "clients.ci.hash",
+                source("env", self.ci_hash_env.as_ref()),
+                "--ci-hash-env",
+            ),
+            (
+                "clients.ci.hash",
+                source("file", self.ci_hash_file.as_ref()),
+                "--ci-hash-file",
+            ),
             ("audience", audience, "--audience"),
             ("offlineAccess", on(self.offline_access), "--offline-access"),
             ("secrets", word(possible(self.secrets)), "--secrets"),
@@ -320,8 +368,18 @@ pub(super) fn as_flags(answers: &AnswersInput) -> Vec<String> {
     let all = AnswerFlags::default().all();
     let given = all
         .iter()
+        // Each answer about the client says that there is one.
+        .filter(|(key, ..)| !answers.answer(key).is_some_and(is_map_of_answers))
         .filter_map(|(key, _, flag)| Some(spelt(flag, answers.answer(key)?)));
     given.flatten().map(|words| shell::line(&words)).collect()
+}
+
+/// Whether an answer is a map with answers of its own in it, each with a flag.
+fn is_map_of_answers(value: &Value) -> bool {
+    value.as_object().is_some_and(|map| {
+        map.keys()
+            .any(|key| !matches!(key.as_str(), "env" | "file"))
+    })
 }
 
 /// The words that give `flag` this value, once for each time that it is to be given; none where another flag of the same
@@ -331,6 +389,7 @@ fn spelt(flag: &str, value: &Value) -> Vec<Vec<String>> {
     match value {
         Value::String(text) => vec![with(text)],
         Value::Array(items) => items.iter().filter_map(Value::as_str).map(with).collect(),
+        Value::Object(_) if flag == "--ci" => vec![vec![flag.to_owned()]],
         Value::Object(source) => {
             let kind = flag.rsplit_once('-').map_or("", |(_, kind)| kind);
             let place = source.get(kind).and_then(Value::as_str);

@@ -4,7 +4,7 @@ use super::deployment_args::DeploymentArgs;
 use super::{CliError, Outcome};
 use crate::client::read::is_command_in_one_word;
 use crate::client::{CiFormat, Flow, SecretPlace, ci, config};
-use crate::deployment::FLYTEPROPELLER;
+use crate::deployment::{Deployment, FLYTEPROPELLER, InternalServer};
 use crate::idp::ClientId;
 use crate::output::Output;
 
@@ -19,7 +19,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "config")]
     format: Format,
 
-    /// The client that a service logs in with [default: that of flytepropeller]
+    /// The client that a service logs in with [default: CI's own, else that of flytepropeller]
     #[arg(long, value_name = "ID")]
     client_id: Option<String>,
 
@@ -73,7 +73,7 @@ enum Asked {
     Ci {
         /// In which form.
         format: CiFormat,
-        /// Another client than that of flytepropeller.
+        /// Another client than the deployment's for services.
         client: Option<ClientId>,
     },
 }
@@ -87,26 +87,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Asked::Config(flow) => config(deployment, flow)?,
     };
     output.result(&text)?;
-    let logs_in_as_propeller = match &asked {
-        Asked::Ci { client, .. } | Asked::Config(Flow::ClientSecret { client, .. }) => {
-            client.is_none()
-        }
-        Asked::Config(_) => false,
-    };
-    if logs_in_as_propeller {
-        let better = match deployment.external() {
-            None => "add a static client of its own to flyteadmin".to_owned(),
-            Some(_) => format!("register one of its own at {}", deployment.idp_name()),
-        };
-        let id = &deployment.propeller.id;
-        let id = if id.as_str() == FLYTEPROPELLER {
-            String::new()
-        } else {
-            format!(", `{id}`")
-        };
-        output.say(&format!(
-            "note: this logs in with flytepropeller's client{id}; {better} and name it with `--client-id`, so that its secret can change alone"
-        ))?;
+    if let Asked::Ci { client, .. } | Asked::Config(Flow::ClientSecret { client, .. }) = &asked
+        && let Some(note) = about_the_client(deployment, client.as_ref())
+    {
+        output.say(&format!("note: {note}"))?;
     }
     if let Asked::Config(Flow::ExternalCommand(command)) = &asked
         && let [only] = command.as_slice()
@@ -115,6 +99,48 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         output.say("note: the command is one word with spaces in it, which no shell divides: give `--command` once for each word")?;
     }
     Ok(Outcome::Clean)
+}
+
+/// What to know of the client that a service logs in with.
+fn about_the_client(deployment: &Deployment, client: Option<&ClientId>) -> Option<String> {
+    let Some(id) = client else {
+        return deployment.ci.is_none().then(|| as_propeller(deployment));
+    };
+    // Where it is known that flyteadmin has no such client, nothing is printed at all.
+    let server = deployment.internal()?;
+    server.find(id).is_none().then(|| {
+        format!(
+            "nothing here says that flyteadmin has a client `{id}`; `flyte-auth generate --ci-client-id {id}` adds it to the values"
+        )
+    })
+}
+
+/// That it is flytepropeller's, and what would be better.
+fn as_propeller(deployment: &Deployment) -> String {
+    let id = &deployment.propeller.id;
+    let id = if id.as_str() == FLYTEPROPELLER {
+        String::new()
+    } else {
+        format!(", `{id}`")
+    };
+    let added = deployment
+        .internal()
+        .into_iter()
+        .flat_map(InternalServer::added_services);
+    let added: Vec<String> = added.map(|id| format!("`{id}`")).collect();
+    let better = match deployment.external() {
+        None if !added.is_empty() => {
+            format!("name the one of the service, {}, with `--client-id`", added.join(" or "))
+        }
+        None => "let `flyte-auth generate --ci-client-id ID` add one of its own to flyteadmin, or name it with `--client-id`".to_owned(),
+        Some(_) => format!(
+            "register one of its own at {} (`flyte-auth guide --ci` says how) and name it with `--client-id`",
+            deployment.idp_name()
+        ),
+    };
+    format!(
+        "this logs in with flytepropeller's client{id}; {better}, so that its secret can change alone"
+    )
 }
 
 impl Args {

@@ -7,8 +7,11 @@ use super::answer_flags::AnswerFlags;
 use super::release_args::{Names, ValuesArgs};
 use crate::answers::SecretNames;
 use crate::answers::raw::SecretsWord;
-use crate::deployment::{Around, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
+use crate::deployment::{
+    Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values,
+};
 use crate::flyte::{FlyteVersion, Model};
+use crate::idp::ClientId;
 
 /// A deployment: its answers file, flags in place of one, or its values.
 #[derive(Debug, clap::Args)]
@@ -80,13 +83,15 @@ impl Source {
     }
 }
 
-/// The flags that mean the same for values as for answers.
-const FOR_VALUES: [&str; 5] = [
+/// The flags that mean the same for values as for answers. Values know nothing of CI's client at an identity provider.
+const FOR_VALUES: [&str; 7] = [
     "--chart",
     "--flyte-version",
     "--release",
     "--namespace",
     "--idp",
+    "--ci",
+    "--ci-client-id",
 ];
 
 impl DeploymentArgs {
@@ -134,14 +139,35 @@ impl DeploymentArgs {
 
     /// The deployment that a release with flyteadmin makes.
     pub(super) fn of_release(&self, release: ReleaseOfValues<'_>) -> Result<Found, CliError> {
+        let mut deployment = from_values(&release.model, self.around(&release))?;
+        self.add_ci(&mut deployment)?;
         Ok(Found {
-            deployment: from_values(&release.model, self.around(&release))?,
+            deployment,
             source: Source::Values {
                 model: Box::new(release.model),
                 subchart: release.subchart,
             },
             notes: Vec::new(),
         })
+    }
+
+    /// CI's client, where the flags say that there is one at the identity provider.
+    fn add_ci(&self, deployment: &mut Deployment) -> Result<(), CliError> {
+        let Some((flag, id)) = self.flags.ci_client() else {
+            return Ok(());
+        };
+        if deployment.internal().is_some() {
+            return Err(CliError::FlagBesideValues(flag));
+        }
+        let id = match id {
+            Some(id) => ClientId::parse(id).map_err(|fault| CliError::flag(flag, fault))?,
+            None => ClientId::placeholder(CI),
+        };
+        deployment.ci = Some(ServiceClient {
+            id,
+            ..deployment.propeller.clone()
+        });
+        Ok(())
     }
 
     /// The release of the values that were given, which may be one without flyteadmin.

@@ -14,6 +14,7 @@ use crate::idp::Step;
 use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
 use crate::shell;
+use crate::values::{Value, encrypted, unfilled};
 
 /// Arguments of `next`.
 #[derive(Debug, clap::Args)]
@@ -79,7 +80,8 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Some(path) if is_umbrella(path) => generate::for_umbrella(upgrade),
         _ => upgrade,
     };
-    let guide = next(&found.deployment, &upgrade, Some(&args.deployment.words()));
+    let words = args.deployment.words();
+    let guide = next(&found.deployment, &upgrade, Some(&words));
     output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
 }
@@ -111,8 +113,9 @@ fn of_values(
                 .map(|chart| chart.display().to_string())
                 .or_else(|| subchart.map(|_| YOUR_CHART.to_owned())),
         }],
-        first: make
+        first: fill_in(&model.values)
             .into_iter()
+            .chain(make)
             .chain(generate::steps_of(&notes, When::Before))
             .collect(),
         last: deployment
@@ -130,6 +133,22 @@ fn of_values(
             sync: model.syncs_as_a_client(),
         }),
     })
+}
+
+/// What is to be done with values that are not as Helm is to get them.
+fn fill_in(values: &Value) -> Vec<Step> {
+    let encrypted = encrypted(values).map(|_| {
+        Step::new("Decrypt the values: Helm takes `ENC[…]` as it is, and Flyte gets that for a secret").remark(
+            "`sops --decrypt FILE` writes what `-f` is to get (keep it out of git); or let the plugin helm-secrets do it, `helm secrets upgrade` in place of `helm upgrade`.",
+        )
+    });
+    let unfilled = unfilled(values).map(|_| {
+        Step::new(
+            "Fill in what is still open: Helm takes `${…}`, `ref+…` and `<path:…>` as they are",
+        )
+        .remark("Give `helm upgrade` the files that the tool you use for it has filled in.")
+    });
+    encrypted.into_iter().chain(unfilled).collect()
 }
 
 /// A control plane's data planes have values of their own.

@@ -8,7 +8,7 @@ use super::ClientError;
 use super::flow::service;
 use crate::deployment::Deployment;
 use crate::flyte::config::AuthType;
-use crate::idp::{ClientId, Scope};
+use crate::idp::{CI_SECRET_VARIABLE, ClientId, Scope};
 use crate::yaml::quote::plain_or_quoted;
 
 /// Where the variables are set.
@@ -23,9 +23,9 @@ pub enum CiFormat {
 }
 
 /// The variable that holds the secret.
-const SECRET: &str = "FLYTE_CREDENTIALS_CLIENT_SECRET";
+const SECRET: &str = CI_SECRET_VARIABLE;
 
-/// The variables, for a client that is flytepropeller's unless another one is named. The secret is referred to.
+/// The variables, for the deployment's client for services unless another one is named. The secret is referred to.
 pub fn ci(
     deployment: &Deployment,
     client: Option<&ClientId>,

@@ -3,7 +3,7 @@
 use super::read::{PathForm, is_variable_name};
 use crate::cli::Help;
 use crate::deployment::{Deployment, ServiceClient};
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Fault, near};
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 
@@ -14,7 +14,7 @@ pub enum Flow {
     Pkce,
     /// A service, or CI: client credentials.
     ClientSecret {
-        /// Another client than that of flytepropeller.
+        /// Another client than the deployment's for services.
         client: Option<ClientId>,
         /// Where its secret is.
         secret: SecretPlace,
@@ -48,11 +48,43 @@ pub enum ClientError {
     /// The values do not say which client services use.
     #[error("the values do not say with which client a service logs in")]
     NoServiceClient,
+    /// The id of CI's client is still to be answered.
+    #[error("the id of CI's client is not known yet")]
+    NoCiClient,
     /// A client without a secret, for client credentials.
     #[error(
         "`{id}` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service"
     )]
     PublicClient {
+        /// Its id.
+        id: ClientId,
+    },
+    /// The console's client, for client credentials.
+    #[error(
+        "`{id}` is the client that people log in to the console with (authorization code): a service gets no token with it, and its secret is the console's"
+    )]
+    ConsoleClient {
+        /// Its id.
+        id: ClientId,
+    },
+    /// A client that flyteadmin does not have.
+    #[error(
+        "flyteadmin, which issues the tokens, has no client `{id}`: those for services are {}",
+        listed(known)
+    )]
+    UnknownClient {
+        /// The id.
+        id: ClientId,
+        /// Those that it has.
+        known: Vec<ClientId>,
+        /// The one that is probably meant.
+        meant: Option<ClientId>,
+    },
+    /// A static client that gets no tokens as a service.
+    #[error(
+        "`{id}` is a static client of flyteadmin's that gets no token without a person: it lacks the grant `client_credentials`"
+    )]
+    NotForServices {
         /// Its id.
         id: ClientId,
     },
@@ -86,8 +118,21 @@ impl Help for ClientError {
             Self::NoServiceClient => {
                 "name it with `--client-id`, or give the values of the data plane, too".to_owned()
             }
+            Self::NoCiClient => {
+                "register it (`flyte-auth guide` says how), then answer `clients.ci.id` (`--ci-client-id`)".to_owned()
+            }
             Self::PublicClient { .. } => {
-                "name a confidential client of its own for the service, or leave `--client-id` out for flytepropeller's".to_owned()
+                "name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own".to_owned()
+            }
+            Self::ConsoleClient { .. } => {
+                "give the service a client of its own: `flyte-auth guide --ci` says how to register one at an identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's".to_owned()
+            }
+            Self::UnknownClient { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
+            Self::UnknownClient { .. } => {
+                "add it to the values first: `flyte-auth generate` does with the answer `clients.ci` (`--ci-client-id`)".to_owned()
+            }
+            Self::NotForServices { .. } => {
+                "name a client of its own for the service; `flyte-auth generate --ci-client-id ID` adds one".to_owned()
             }
             Self::NoVariable => {
                 "give a name of letters, digits and `_`, without `$`; the secret itself has no place here".to_owned()
@@ -140,21 +185,65 @@ impl SecretPlace {
     }
 }
 
-/// The client that a service logs in with: that of flytepropeller, or another one that asks for the same.
+/// The client that a service logs in with: the deployment's for services, or another one that asks for the same.
 pub(super) fn service(
     deployment: &Deployment,
     client: Option<&ClientId>,
 ) -> Result<ServiceClient, ClientError> {
-    let known = deployment.propeller.clone();
+    let known = deployment.service().clone();
     match client {
-        Some(id) if deployment.has_no_secret(id) => {
-            Err(ClientError::PublicClient { id: id.clone() })
+        Some(id) => {
+            check_service(deployment, id)?;
+            Ok(ServiceClient {
+                id: id.clone(),
+                ..known
+            })
         }
-        Some(id) => Ok(ServiceClient {
-            id: id.clone(),
-            ..known
-        }),
+        None if known.id.is_placeholder() && deployment.ci.is_some() => {
+            Err(ClientError::NoCiClient)
+        }
         None if known.id.is_placeholder() => Err(ClientError::NoServiceClient),
         None => Ok(known),
+    }
+}
+
+/// Whether a service can get a token with a client, as far as that is known.
+fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientError> {
+    let own = id.clone();
+    if deployment.has_no_secret(id) {
+        return Err(ClientError::PublicClient { id: own });
+    }
+    if let Some(server) = deployment.internal() {
+        match server.find(id) {
+            Some(client) if client.is_service => return Ok(()),
+            Some(_) => return Err(ClientError::NotForServices { id: own }),
+            None => {}
+        }
+    }
+    if deployment.is_consoles_alone(id) {
+        return Err(ClientError::ConsoleClient { id: own });
+    }
+    match deployment.internal() {
+        Some(server) if server.is_all => {
+            let known: Vec<ClientId> = server.services().cloned().collect();
+            let meant =
+                near(id.as_str(), known.iter().map(ClientId::as_str)).map(ClientId::as_found);
+            Err(ClientError::UnknownClient {
+                id: own,
+                known,
+                meant,
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Ids in a sentence.
+fn listed(ids: &[ClientId]) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+    match ids.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => "none".to_owned(),
     }
 }

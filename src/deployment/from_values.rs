@@ -2,11 +2,11 @@
 
 use super::{
     CONSOLE, DataPlane, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER,
-    KubernetesName, Login, PublicClient, Server, ServiceClient, Topology,
+    InternalServer, KubernetesName, Login, PublicClient, Server, ServiceClient, Topology,
 };
 use crate::cli::Help;
 use crate::diagnostic::{Fault, visible, visible_url};
-use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, StaticClients, Traced};
+use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
 use crate::flyte::{FlyteVersion, GoUrl, Model, ProcessModel, PublicUrl};
 use crate::idp::{Audience, ClientId, IdpKind, Issuer, SCOPE_ALL, Scope};
@@ -87,14 +87,18 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
     let named = external
         .as_ref()
         .map_or(&login_issuer, |server| &server.issuer);
+    let idp = around.idp.unwrap_or_else(|| IdpKind::of(named));
     let published = &auth.app_auth.third_party_config.flyte_client.client_id;
-    // What comes from elsewhere may put other clients in their place.
-    let static_public = if external.is_none() && server.outside.is_empty() {
-        static_public(&auth.app_auth.self_auth_server.static_clients)
-    } else {
-        Vec::new()
-    };
     let admin = model.propeller().map(|process| &process.decoded.admin);
+    let propeller = service(admin, auth);
+    let server = external.map_or_else(
+        || {
+            let clients = &auth.app_auth.self_auth_server.static_clients;
+            Server::Internal(InternalServer::new(clients, server.outside.is_empty()))
+        },
+        Server::External,
+    );
+    let is_external = matches!(server, Server::External(_));
     Ok(Deployment {
         chart: model.chart,
         version: around.version,
@@ -108,23 +112,23 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
         } else {
             Topology::Single
         },
-        idp: around.idp.unwrap_or_else(|| IdpKind::of(named)),
+        idp,
         login: Login {
             client: own_client(&open_id.client_id, CONSOLE),
             scopes: scopes(open_id.scopes.get()),
             issuer: login_issuer,
         },
         flytectl: PublicClient {
-            id: if external.is_some() {
+            id: if is_external {
                 own_client(published, FLYTECTL)
             } else {
                 client(published, FLYTECTL)
             },
             scopes: scopes(auth.app_auth.third_party_config.flyte_client.scopes.get()),
         },
-        static_public,
-        propeller: service(admin, auth),
-        server: external.map_or(Server::Internal, Server::External),
+        ci: ci(&server, &propeller),
+        propeller,
+        server,
         url,
     })
 }
@@ -166,7 +170,8 @@ fn names(
     ))
 }
 
-/// Flyte's address: the first authorized URI, whatever the others are.
+/// Flyte's address: the first authorized URI that is no name within the cluster, whatever the others are. Callers get
+/// the one with their host's name, so a name within the cluster may come first (`GetPublicURL`, v1.16.8).
 pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
     let uris = &server.decoded.auth.authorized_uris;
     // Those of the chart are a sandbox's, or its own names in the cluster.
@@ -176,8 +181,14 @@ pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
     let written = server.merged.auth.as_ref();
     let written = written.and_then(|auth| auth.get("authorizeduris"));
     let first = match written {
-        // A text is a list, too.
-        Some(written) => written.as_list().map_or(Some(written), <[Value]>::first),
+        Some(written) => match written.as_list() {
+            Some(list) => list
+                .iter()
+                .find(|uri| !is_within_the_cluster(uri))
+                .or_else(|| list.first()),
+            // A text is a list, too.
+            None => Some(written),
+        },
         None => None,
     };
     let parsed = match &first.ok_or(ValuesError::NoUrl)?.kind {
@@ -188,6 +199,18 @@ pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
         _ => return Err(ValuesError::UnknownUrl),
     };
     parsed.map_err(|fault| ValuesError::Url(visible(fault.message())))
+}
+
+/// Whether an address is one that only pods reach: `http://flyteadmin:80`, `http://flyteadmin.flyte.svc.cluster.local`.
+fn is_within_the_cluster(uri: &Value) -> bool {
+    let host = uri
+        .as_str()
+        .and_then(|text| text.strip_prefix("http://"))
+        .and_then(|rest| rest.split([':', '/']).next());
+    host.is_some_and(|host| {
+        let is_bare = !host.contains('.') && host != "localhost";
+        is_bare || host.contains(".svc.") || host.ends_with(".svc")
+    })
 }
 
 fn issuer(url: Option<&GoUrl>) -> Issuer {
@@ -227,16 +250,6 @@ fn api_scope<'a>(mut published: impl Iterator<Item = &'a str>) -> Scope {
     Scope::known(found.unwrap_or(SCOPE_ALL))
 }
 
-/// The ids of the clients that flyteadmin has without a secret; it finds a client by its name in the map
-/// (`flyteadmin/auth/authzserver/provider.go`, v1.16.8).
-fn static_public(clients: &StaticClients) -> Vec<ClientId> {
-    let public = clients
-        .clients
-        .iter()
-        .filter(|(_, client)| client.public.get() == Some(&true));
-    public.map(|(name, _)| ClientId::as_found(name)).collect()
-}
-
 /// flytepropeller's client; a placeholder where it runs elsewhere, or gets its tokens in another way.
 fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
     let Some(admin) = admin.filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
@@ -255,6 +268,19 @@ fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
             .filter(|audience| !audience.is_empty())
             .map(Audience::as_found),
     }
+}
+
+/// CI's client, where flyteadmin has one for it: it asks for what flytepropeller asks for. An identity provider's clients
+/// do not stand in values.
+fn ci(server: &Server, propeller: &ServiceClient) -> Option<ServiceClient> {
+    let Server::Internal(server) = server else {
+        return None;
+    };
+    let id = server.ci().filter(|id| **id != propeller.id)?;
+    Some(ServiceClient {
+        id: id.clone(),
+        ..propeller.clone()
+    })
 }
 
 /// A client of the deployment's own: one that stands in the chart is somebody else's.

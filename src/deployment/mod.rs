@@ -4,6 +4,7 @@
 //! What is not known yet (before anything is registered at the identity provider) stands as a placeholder in `<…>`.
 
 mod from_values;
+mod internal;
 mod names;
 
 use crate::chart::Chart;
@@ -13,6 +14,7 @@ use crate::idp::{
 };
 
 pub use from_values::{Around, ValuesError, data_plane, from_values, public_url};
+pub use internal::{DEFAULT_CI, InternalServer, KnownClient};
 pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
 
 /// The clients as people speak of them, and as placeholders name them.
@@ -21,6 +23,8 @@ pub const CONSOLE: &str = "console";
 pub const FLYTECTL: &str = "flytectl";
 /// The workflow engine.
 pub const FLYTEPROPELLER: &str = "flytepropeller";
+/// Continuous integration, and other services of people's own.
+pub const CI: &str = "ci";
 
 /// A deployment's login, without its secrets.
 #[derive(Debug, Clone)]
@@ -47,10 +51,10 @@ pub struct Deployment {
     pub server: Server,
     /// The client of flytectl and pyflyte.
     pub flytectl: PublicClient,
-    /// The clients that flyteadmin has without a secret (`public: true`), where it issues the tokens.
-    pub static_public: Vec<ClientId>,
     /// The client of flytepropeller and flytescheduler.
     pub propeller: ServiceClient,
+    /// The client of CI and other services, where they have one of their own.
+    pub ci: Option<ServiceClient>,
 }
 
 /// How people log in to the console.
@@ -121,7 +125,7 @@ impl DataPlane {
 #[derive(Debug, Clone)]
 pub enum Server {
     /// flyteadmin itself.
-    Internal,
+    Internal(InternalServer),
     /// The identity provider.
     External(ExternalServer),
 }
@@ -187,9 +191,31 @@ impl Deployment {
     /// The external server, if it is one.
     pub const fn external(&self) -> Option<&ExternalServer> {
         match &self.server {
-            Server::Internal => None,
+            Server::Internal(_) => None,
             Server::External(server) => Some(server),
         }
+    }
+
+    /// The internal server, if it is one.
+    pub const fn internal(&self) -> Option<&InternalServer> {
+        match &self.server {
+            Server::Internal(server) => Some(server),
+            Server::External(_) => None,
+        }
+    }
+
+    /// The client that a service logs in with: CI's, or flytepropeller's where CI has none of its own.
+    pub fn service(&self) -> &ServiceClient {
+        self.ci.as_ref().unwrap_or(&self.propeller)
+    }
+
+    /// Whether a client is the console's and nobody else's, so that no service gets tokens with it: flytepropeller or
+    /// flytectl may have the same one, or one registration may be for all.
+    pub fn is_consoles_alone(&self, id: &ClientId) -> bool {
+        let one_for_all =
+            self.external().is_some() && self.idp.provider().one_registration_serves_all();
+        let is_shared = *id == self.propeller.id || *id == self.flytectl.id;
+        *id == self.login.client && !is_shared && !one_for_all
     }
 
     /// Whether a client has no secret, so that it gets no token with client credentials (RFC 6749, section 4.4).
@@ -197,8 +223,8 @@ impl Deployment {
     /// The external server's own word stands in no values; but flytectl sends no secret, so the client that people use
     /// with it has none, unless the same registration serves services or the console, too.
     pub fn has_no_secret(&self, id: &ClientId) -> bool {
-        if self.external().is_none() {
-            return self.static_public.contains(id);
+        if let Some(server) = self.internal() {
+            return server.find(id).is_some_and(|client| client.is_public);
         }
         let serves_more = *id == self.login.client
             || *id == self.propeller.id
@@ -221,6 +247,7 @@ impl Deployment {
                 scope: &server.scope,
                 flytectl: client(&self.flytectl.id, &self.flytectl.scopes),
                 propeller: client(&self.propeller.id, &self.propeller.scopes),
+                ci: self.ci.as_ref().map(|ci| client(&ci.id, &ci.scopes)),
             }),
         }
     }

@@ -123,12 +123,14 @@ fn planned(
         (FileKind::Values, Chart::FlyteBinary, _) => (chart.name(), tree(&binary::values(answers))),
         (FileKind::Values, Chart::FlyteCore, _) => (chart.name(), tree(&core::values(answers))),
         (FileKind::DataPlane, ..) => ("flyte-core-dataplane", tree(&core::data_plane(answers))),
-        (FileKind::Secrets, Chart::FlyteBinary, Some(texts)) => {
-            ("flyte-binary-secrets", tree(&binary::secrets(texts)))
-        }
-        (FileKind::Secrets, Chart::FlyteCore, Some(texts)) => {
-            ("flyte-core-secrets", tree(&core::secrets(texts)))
-        }
+        (FileKind::Secrets, Chart::FlyteBinary, Some(texts)) => (
+            "flyte-binary-secrets",
+            tree(&binary::secrets(&answers.deployment, texts)),
+        ),
+        (FileKind::Secrets, Chart::FlyteCore, Some(texts)) => (
+            "flyte-core-secrets",
+            tree(&core::secrets(&answers.deployment, texts)),
+        ),
         (FileKind::DataPlaneSecrets, _, Some(texts)) => {
             ("flyte-core-secrets", tree(&core::data_plane_secrets(texts)))
         }

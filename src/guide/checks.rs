@@ -3,7 +3,7 @@
 use super::Section;
 use crate::chart::Chart;
 use crate::deployment::{Deployment, KubernetesName, Topology};
-use crate::idp::Step;
+use crate::idp::{CI_SECRET_VARIABLE, Step};
 use crate::shell;
 
 pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Section {
@@ -23,7 +23,7 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Sect
     if split {
         propeller_logs = propeller_logs.remark("With the context of a data plane's cluster.");
     }
-    Section::new(
+    let mut section = Section::new(
         "Check",
         vec![
             pods(namespace, server)
@@ -48,7 +48,24 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Sect
             propeller_logs,
             people(deployment, words),
         ],
-    )
+    );
+    section.steps.extend(ci(deployment, words));
+    section
+}
+
+/// The login of CI, where it has a client of its own.
+fn ci(deployment: &Deployment, words: Option<&[String]>) -> Option<Step> {
+    let client = deployment.ci.as_ref()?;
+    let step = Step::new(format!("CI logs in with `{}`", client.id));
+    Some(match words {
+        Some(words) => step.run(
+            format!("flyte-auth client {} --format github", shell::line(words)),
+            format!("its variables; `--format gitlab` or `env` for others. The secret is {CI_SECRET_VARIABLE}"),
+        ),
+        None => step.remark(format!(
+            "It has the client's secret as {CI_SECRET_VARIABLE}; `flyte-auth client --format github`, `gitlab` or `env` prints its other variables."
+        )),
+    })
 }
 
 /// Whether a Deployment's pods run.

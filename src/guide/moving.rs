@@ -5,6 +5,16 @@ use crate::chart::Chart;
 use crate::deployment::Deployment;
 use crate::idp::Step;
 
+/// What CI logs in with from then on.
+fn of_ci(then: &Deployment) -> String {
+    let what = match (&then.ci, then.external()) {
+        (Some(ci), _) => format!("CI logs in with its own client, `{}`", ci.id),
+        (None, Some(_)) => "CI logs in with flytepropeller's client, or better with one of its own (`--ci` has the guide say how to register it)".to_owned(),
+        (None, None) => "CI logs in with `flytepropeller`, or better with a client of its own (`--ci-client-id ID` adds it to the values)".to_owned(),
+    };
+    format!("{what}: it needs that client's id and secret.")
+}
+
 /// The way from `now` to `then`; `None` where the same server issues the tokens. `from` is missing once the values are
 /// written.
 pub(super) fn section(
@@ -57,8 +67,10 @@ pub(super) fn section(
     }
     steps.push(upgrade);
     steps.push(
-        Step::new("Give clients their new configuration: `flyte-auth client`")
-            .remark("flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves; CI needs the new client's id and secret."),
+        Step::new("Give clients their new configuration: `flyte-auth client`").remark(format!(
+            "flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves. {}",
+            of_ci(then)
+        )),
     );
     steps.push(if then.external().is_some() {
         Step::new("If it does not work, go back with `helm rollback`: the internal server needs nothing that is gone")

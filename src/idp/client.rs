@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::diagnostic::{Fault, visible};
+use crate::values::is_placeholder;
 
 /// The redirect URI of flytectl and pyflyte, fixed in both (`flyteClient.redirectUri` in the charts of v1.16.8).
 pub const CLI_REDIRECT_URI: &str = "http://localhost:53593/callback";
@@ -45,7 +46,7 @@ impl ClientId {
 
     /// Whether the real id is still to be put in.
     pub fn is_placeholder(&self) -> bool {
-        self.0.starts_with('<')
+        self.0.starts_with('<') || is_placeholder(&self.0)
     }
 
     /// The id as written.

@@ -145,6 +145,9 @@ fn fit(setup: &Setup<'_>) -> Result<(), EmitError> {
     };
     id("flytectl's client", external.flytectl.id)?;
     id("flytepropeller's client", external.propeller.id)?;
+    if let Some(ci) = &external.ci {
+        id("CI's client", ci.id)?;
+    }
     scopes("flytectl's scopes", external.flytectl.scopes)?;
     scopes("flytepropeller's scopes", external.propeller.scopes)?;
     scopes("the scope", std::slice::from_ref(external.scope))?;

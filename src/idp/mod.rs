@@ -17,7 +17,7 @@ use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, Scope};
 pub use issuer::Issuer;
-pub use setup::{Client, ExternalSetup, Setup};
+pub use setup::{CI_SECRET_VARIABLE, Client, ExternalSetup, Service, ServiceUser, Setup};
 pub use sought::Sought;
 pub use step::{Command, NoteDown, Setting, Step};
 
@@ -263,6 +263,7 @@ mod tests {
                 Sought::Flytectl,
                 Sought::Propeller,
                 Sought::PropellerSecret,
+                Sought::Ci,
                 Sought::Audience,
             ] {
                 let line = kind.provider().where_to_find(sought);

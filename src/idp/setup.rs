@@ -29,7 +29,80 @@ pub struct ExternalSetup<'a> {
     pub flytectl: Client<'a>,
     /// The confidential client of flytepropeller and flytescheduler.
     pub propeller: Client<'a>,
+    /// The confidential client of CI, where it has one of its own.
+    pub ci: Option<Client<'a>>,
 }
+
+/// A confidential client for the client-credentials grant, and who uses it.
+#[derive(Debug, Clone, Copy)]
+pub struct Service<'a> {
+    /// Who gets tokens with it.
+    pub user: ServiceUser,
+    /// The client.
+    pub client: Client<'a>,
+}
+
+/// Who gets tokens without a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServiceUser {
+    /// flytepropeller and flytescheduler.
+    Propeller,
+    /// CI and other services of people's own.
+    Ci,
+}
+
+impl ServiceUser {
+    /// Its name in a sentence.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Propeller => "flytepropeller",
+            Self::Ci => "CI",
+        }
+    }
+
+    /// All who share the client.
+    pub const fn all(self) -> &'static str {
+        match self {
+            Self::Propeller => "flytepropeller and flytescheduler",
+            Self::Ci => "CI and other services",
+        }
+    }
+
+    /// What its resource is called in Terraform.
+    pub const fn resource(self) -> &'static str {
+        match self {
+            Self::Propeller => "flytepropeller",
+            Self::Ci => "ci",
+        }
+    }
+
+    /// The id to give its client, where that is a person's choice.
+    pub const fn usual_id(self) -> &'static str {
+        match self {
+            Self::Propeller => "flytepropeller",
+            Self::Ci => "flyte-ci",
+        }
+    }
+
+    /// The answer that its id is.
+    pub const fn id_answer(self) -> &'static str {
+        match self {
+            Self::Propeller => "clients.propeller.id",
+            Self::Ci => "clients.ci.id",
+        }
+    }
+
+    /// Where its secret goes: into an answer, or where CI has its variables, since nothing of Flyte's has to know it.
+    pub const fn secret_place(self) -> &'static str {
+        match self {
+            Self::Propeller => "clients.propeller.secret",
+            Self::Ci => CI_SECRET_VARIABLE,
+        }
+    }
+}
+
+/// The variable that flytekit reads a client's secret from (`configuration/internal.py`, flytekit 1.16).
+pub const CI_SECRET_VARIABLE: &str = "FLYTE_CREDENTIALS_CLIENT_SECRET";
 
 /// A client and what it asks for.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +121,20 @@ impl Setup<'_> {
     }
 }
 
-impl ExternalSetup<'_> {
+impl<'a> ExternalSetup<'a> {
+    /// The clients that get tokens without a person, flytepropeller's first.
+    pub fn services(&self) -> impl Iterator<Item = Service<'a>> + use<'a> {
+        let propeller = Service {
+            user: ServiceUser::Propeller,
+            client: self.propeller,
+        };
+        let ci = self.ci.map(|client| Service {
+            user: ServiceUser::Ci,
+            client,
+        });
+        [propeller].into_iter().chain(ci)
+    }
+
     /// The audience that stands for the API.
     pub fn first_audience(&self) -> &str {
         self.audience.first().map_or("", Audience::as_str)

@@ -25,6 +25,8 @@ pub enum Sought {
     Propeller,
     /// Its secret.
     PropellerSecret,
+    /// The id of CI's client.
+    Ci,
     /// What access tokens carry in `aud`.
     Audience,
 }

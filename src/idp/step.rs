@@ -42,7 +42,7 @@ pub struct Command {
 pub struct NoteDown {
     /// What it is called there.
     pub what: String,
-    /// The key of the answer that it becomes.
+    /// The key of the answer that it becomes; the variable, for the secret of CI's client, which goes to CI alone.
     pub answer: &'static str,
     /// What was answered already, unless it is a secret.
     pub known: Option<String>,

@@ -18,7 +18,7 @@ impl ReleaseSecrets {
         let propeller = entry(
             PROPELLER_KEY,
             match deployment.server {
-                Server::Internal => Content::Password,
+                Server::Internal(_) => Content::Password,
                 Server::External(_) => Content::ClientSecret {
                     client: deployment.propeller.id.to_string(),
                 },

@@ -29,7 +29,7 @@ pub use layer::{FileInput, Inputs, LayerError, Layered, layer};
 pub use merge::{empty, merge};
 pub use natural::natural_order;
 
-pub use placeholder::is_placeholder;
+pub use placeholder::{encrypted, is_placeholder, unfilled};
 pub use redact::{REDACTED, SECRET_KEYS_OF_TEXT, redact, redact_all, redact_text};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};

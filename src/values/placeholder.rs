@@ -1,5 +1,7 @@
 //! Text that something fills in before Helm, or before Flyte, reads it.
 
+use super::{Kind, Value};
+
 /// Whether a text stands for one that nobody knows yet: a Terraform or shell variable (`${VAR}`), a template action
 /// (`{{ … }}`), a value encrypted by SOPS (`ENC[…]`), a reference for vals (`ref+…`) or Argo CD's Vault plugin
 /// (`<path:…>`).
@@ -9,6 +11,32 @@ pub fn is_placeholder(text: &str) -> bool {
         || text.starts_with("ENC[")
         || text.starts_with("ref+")
         || text.contains("<path:")
+}
+
+/// The first text of the user's in values that something is to decrypt before Helm reads them.
+pub fn encrypted(values: &Value) -> Option<&str> {
+    find(values, &|text| text.starts_with("ENC["))
+}
+
+/// The first text of the user's in values that something is to fill in before Helm reads them. Template actions are none:
+/// the charts have Helm follow some of them.
+pub fn unfilled(values: &Value) -> Option<&str> {
+    find(values, &|text| {
+        text.contains("${") || text.starts_with("ref+") || text.contains("<path:")
+    })
+}
+
+fn find<'a>(value: &'a Value, is_wanted: &dyn Fn(&str) -> bool) -> Option<&'a str> {
+    match &value.kind {
+        Kind::String(text) | Kind::Unknown(text) => {
+            (value.origin.is_user() && is_wanted(text)).then_some(&**text)
+        }
+        Kind::List(items) => items.iter().find_map(|item| find(item, is_wanted)),
+        Kind::Map(map) => map
+            .iter()
+            .find_map(|(_, entry)| find(&entry.value, is_wanted)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

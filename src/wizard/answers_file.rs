@@ -28,7 +28,7 @@ fn map(answers: &Map<String, Value>, indent: usize, text: &mut String) {
     let margin = " ".repeat(indent);
     for (key, value) in answers {
         match value {
-            Value::Object(below) => {
+            Value::Object(below) if !below.is_empty() => {
                 let _ = writeln!(text, "{margin}{key}:");
                 map(below, indent + 2, text);
             }

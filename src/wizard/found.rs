@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use crate::deployment::public_url;
+use crate::deployment::{InternalServer, public_url};
 use crate::flyte::Model;
 use crate::flyte::config::{AuthServerType, Traced};
 use crate::idp::{ClientId, IdpKind, Issuer};
@@ -77,6 +77,13 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
         {
             found.insert("audience", json!(audience));
         }
+    } else {
+        let clients = &auth.app_auth.self_auth_server.static_clients;
+        let server = InternalServer::new(clients, true);
+        id(
+            "clients.ci.id",
+            server.ci().map(ToString::to_string).as_ref(),
+        );
     }
     found
 }

@@ -1,6 +1,6 @@
 //! All questions, forward and back.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::ask::Step;
 use super::prompter::{PromptError, Prompter};
@@ -211,7 +211,11 @@ impl Wizard<'_, '_> {
             return Ok(());
         }
         // Nothing is wrong with the answers so far, so that there is always something to show.
-        let Ok(sketch) = self.state.input().sketch() else {
+        let mut input = self.state.input();
+        if questions::is_ci_to_be_registered(&self.state) {
+            input.overlay("clients.ci", Value::Object(Map::new()), "--ci");
+        }
+        let Ok(sketch) = input.sketch() else {
             return Ok(());
         };
         let guide = Guide {

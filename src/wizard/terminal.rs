@@ -38,7 +38,10 @@ impl<'a, 'b> Terminal<'a, 'b> {
         } else {
             RenderConfig::empty().with_canceled_prompt_indicator(Styled::new("(back)"))
         };
-        let look = look.with_answered_prompt_prefix(look.prompt_prefix);
+        let wrong = look.error_message.with_prefix(Styled::new("✗"));
+        let look = look
+            .with_answered_prompt_prefix(look.prompt_prefix)
+            .with_error_message(wrong);
         Self {
             output,
             look,

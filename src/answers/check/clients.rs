@@ -4,7 +4,8 @@ use super::Check;
 use super::idp::IdpAnswers;
 use super::site::Site;
 use crate::deployment::{
-    CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, Login, PublicClient, Server, ServiceClient,
+    CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, Login, PublicClient, Server,
+    ServiceClient,
 };
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
@@ -17,6 +18,7 @@ pub(super) struct Clients {
     pub server: Server,
     pub flytectl: PublicClient,
     pub propeller: ServiceClient,
+    pub ci: Option<ServiceClient>,
 }
 
 /// flytepropeller's name at the internal server: both charts and flyteadmin's defaults use it, and flyte-binary
@@ -83,17 +85,20 @@ impl Check<'_> {
             self.external(site, idp, web)
         } else {
             self.internal();
+            let propeller = ServiceClient {
+                id: ClientId::known(INTERNAL_PROPELLER),
+                scopes: vec![Scope::known(SCOPE_ALL)],
+                audience: None,
+            };
+            let ci = self.internal_ci(&propeller);
             Some(Clients {
-                server: Server::Internal,
+                server: Server::Internal(InternalServer::with(ci.as_ref().map(|ci| &ci.id))),
                 flytectl: PublicClient {
                     id: ClientId::known(INTERNAL_FLYTECTL),
                     scopes: [SCOPE_ALL, SCOPE_OFFLINE].map(Scope::known).into(),
                 },
-                propeller: ServiceClient {
-                    id: ClientId::known(INTERNAL_PROPELLER),
-                    scopes: vec![Scope::known(SCOPE_ALL)],
-                    audience: None,
-                },
+                propeller,
+                ci,
             })
         }
     }
@@ -157,6 +162,12 @@ impl Check<'_> {
         let flytectl = self.external_client("flytectl", kind, web);
         let propeller = self.external_client("propeller", kind, web);
         self.distinct(kind, web, flytectl.as_ref(), propeller.as_ref());
+        if let (Some(web), Some(propeller)) = (web, &propeller)
+            && !propeller.is_placeholder()
+        {
+            self.note_shared(kind, web, propeller);
+        }
+        let ci = self.external_ci(web, flytectl.as_ref(), propeller.as_ref());
         let given = self.given_audience();
         let (site, idp, web, scope, flytectl) = (site?, idp?, web?, scope?, flytectl?);
         let provider = idp.kind.provider();
@@ -175,13 +186,18 @@ impl Check<'_> {
             .unwrap_or_else(|| provider.needs_audience_parameter(&idp.issuer));
         let mut flytectl_scopes = provider.flytectl_scopes(&apps);
         flytectl_scopes.extend(self.refresh_scope(idp));
-        let propeller_scopes = provider.propeller_scopes(&apps);
+        let propeller = ServiceClient {
+            id: propeller?,
+            scopes: provider.propeller_scopes(&apps),
+            audience: audience.first().filter(|_| wanted).cloned(),
+        };
         Some(Clients {
-            propeller: ServiceClient {
-                id: propeller?,
-                scopes: propeller_scopes,
-                audience: audience.first().filter(|_| wanted).cloned(),
-            },
+            // It calls the same API in the same way.
+            ci: ci.map(|id| ServiceClient {
+                id,
+                ..propeller.clone()
+            }),
+            propeller,
             server: Server::External(ExternalServer {
                 issuer: idp.issuer.clone(),
                 audience,
@@ -292,6 +308,16 @@ impl Check<'_> {
                     fault.help("register a public client for flytectl and pyflyte"),
                 );
             }
+        }
+    }
+
+    /// Says that flytepropeller is the console's client, where a registration is for one of the two.
+    fn note_shared(&mut self, kind: Option<IdpKind>, web: &ClientId, propeller: &ClientId) {
+        let serves_all = kind.is_none_or(|kind| kind.provider().one_registration_serves_all());
+        if web == propeller && !serves_all {
+            self.notes.push(format!(
+                "`clients.propeller.id`: `{propeller}` is the console's client, too; it must have the grant for client credentials besides, and whoever has flytepropeller's secret can pose as the console: a client of its own is better"
+            ));
         }
     }
 

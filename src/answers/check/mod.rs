@@ -1,6 +1,7 @@
 //! From what a person wrote to answers that can be generated, or everything that is wrong with them. Flags, answers
 //! files and the questions all come through here.
 
+mod ci;
 mod clients;
 mod idp;
 mod secrets;
@@ -14,7 +15,7 @@ use super::problem::{Problem, Problems};
 use super::raw::{RawAnswers, SecretSource, SecretsWord, ServerWord};
 use super::source::{self, SecretStore};
 use crate::chart::Chart;
-use crate::deployment::{Deployment, Server};
+use crate::deployment::Deployment;
 use crate::secret::Secret;
 use site::Site;
 
@@ -169,13 +170,10 @@ impl Check<'_> {
             topology: site.topology.clone(),
             idp: idp.kind,
             login: login?,
-            static_public: match &clients.server {
-                Server::Internal => vec![clients.flytectl.id.clone()],
-                Server::External(_) => Vec::new(),
-            },
             server: clients.server,
             flytectl: clients.flytectl,
             propeller: clients.propeller,
+            ci: clients.ci,
         })
     }
 

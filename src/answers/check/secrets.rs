@@ -3,7 +3,7 @@
 use super::site::Site;
 use super::{Check, not_for};
 use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
-use crate::answers::raw::{IdpWord, RawPropellerClient, SecretsWord};
+use crate::answers::raw::{IdpWord, RawPropellerClient, SecretSource, SecretsWord};
 use crate::chart::{ADMIN_SECRETS, CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET};
 use crate::deployment::KubernetesName;
 use crate::diagnostic::Fault;
@@ -59,9 +59,11 @@ impl Check<'_> {
             Some(false) => self.password(),
             None => None,
         };
+        let ci = self.ci_hash(external);
         Some(SecretTexts {
             web: web?,
             propeller: propeller?,
+            ci: ci?,
         })
     }
 
@@ -143,7 +145,7 @@ impl Check<'_> {
             }
             return self.hashed(password);
         }
-        let hash = self.given_hash(&client)?;
+        let hash = self.given_hash("clients.propeller.hash", client.hash.as_ref()?)?;
         match hash.verify(&password) {
             Ok(true) => {}
             Ok(false) => {
@@ -170,12 +172,11 @@ impl Check<'_> {
         Some(PropellerSecret::Password { password, hash })
     }
 
-    fn given_hash(&mut self, client: &RawPropellerClient) -> Option<PasswordHash> {
-        const KEY: &str = "clients.propeller.hash";
-        let text = self.secret(KEY, client.hash.as_ref()?)?;
+    pub(super) fn given_hash(&mut self, key: &str, source: &SecretSource) -> Option<PasswordHash> {
+        let text = self.secret(key, source)?;
         let hash = PasswordHash::parse(text.expose())
             .map_err(|error: HashError| Fault::new(error.to_string()).help(error.help()));
-        self.problems.take(KEY, hash)
+        self.problems.take(key, hash)
     }
 
     fn existing(&mut self, site: Option<&Site>, external: Option<bool>) -> Option<ExistingSecrets> {
@@ -191,6 +192,7 @@ impl Check<'_> {
         {
             self.notes.push("secrets of clients are not read: with `secrets: existing` they come from the Secrets made elsewhere".to_owned());
         }
+        let ci = self.ci_hash(external);
         let hash = if external? {
             None
         } else {
@@ -199,13 +201,14 @@ impl Check<'_> {
         Some(ExistingSecrets {
             names: names?,
             hash,
+            ci: ci?,
         })
     }
 
     /// The hash of the password that the Secret made elsewhere holds: given, or computed from the password.
     fn existing_hash(&mut self, client: &RawPropellerClient) -> Option<PasswordHash> {
-        if client.hash.is_some() && client.secret.is_none() {
-            return self.given_hash(client);
+        if let (Some(hash), None) = (&client.hash, &client.secret) {
+            return self.given_hash("clients.propeller.hash", hash);
         }
         if client.secret.is_none() {
             self.problems.missing(

@@ -13,6 +13,7 @@ use crate::client::{Flow, SecretPlace, config};
 use crate::file::complete;
 use crate::generate;
 use crate::guide;
+use crate::idp::CI_SECRET_VARIABLE;
 use crate::shell;
 use crate::wizard::{Wizard, answers_file};
 
@@ -75,7 +76,7 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
     if !words.is_empty() {
         wizard.say("\nClients")?;
     }
-    let own = client_of_its_own(args, proposal);
+    let of_ci = variables_of_ci(args, proposal);
     for word in words {
         let (flow, title) = match word.as_str() {
             "client-secret" => (
@@ -100,28 +101,55 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
         let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
         wizard.prompter.say(&lines.join("\n"))?;
         if matches!(flow, Flow::ClientSecret { .. }) {
-            wizard.say_item("    With a client of its own for CI:", 4)?;
-            wizard.prompter.say(&format!("    {own}"))?;
+            for [title, command] in &of_ci {
+                wizard.say_item(&format!("    {title}"), 4)?;
+                wizard.prompter.say(&format!("    {command}"))?;
+            }
         }
     }
     Ok(())
 }
 
-/// How CI gets a client of its own.
-fn client_of_its_own(args: &Args, proposal: &Proposal) -> String {
-    if proposal.checked.answers.deployment.external().is_none() {
-        return "see docs/client.md, \"A client of its own for CI\"".to_owned();
-    }
+/// How CI gets its variables, and a client of its own where it has none: what it is, and the command.
+fn variables_of_ci(args: &Args, proposal: &Proposal) -> Vec<[String; 2]> {
+    let deployment = &proposal.checked.answers.deployment;
     let saved = args.save_answers.as_deref().filter(|_| !args.dry_run);
     let (flag, path) = match (saved, proposal.paths.first()) {
         (Some(path), _) => ("--answers", path),
         (None, Some(path)) => ("-f", path.as_path()),
-        (None, None) => return String::new(),
+        (None, None) => return Vec::new(),
     };
-    format!(
-        "$ flyte-auth client {flag} {} --flow client-secret --client-id ID",
-        shell::word(&path.display().to_string())
-    )
+    let path = shell::word(&path.display().to_string());
+    let command = |more: &str| format!("$ flyte-auth client {flag} {path}{more} --format github");
+    let is_external = deployment.external().is_some();
+    let id = &deployment.service().id;
+    // Values say nothing of CI's client at the identity provider.
+    let is_to_be_named = is_external && deployment.ci.is_some() && flag == "-f";
+    let named = if is_to_be_named {
+        format!(" --client-id {}", shell::word(id.as_str()))
+    } else {
+        String::new()
+    };
+    let mut all = vec![[
+        format!(
+            "As variables, with the secret of `{id}` as {CI_SECRET_VARIABLE}; `gitlab` and `env` in place of `github` print them for others:"
+        ),
+        command(&named),
+    ]];
+    if deployment.ci.is_none() {
+        all.push(if is_external {
+            [
+                "With a client of its own for CI (`flyte-auth guide --ci` says how to register it):".to_owned(),
+                command(" --client-id ID"),
+            ]
+        } else {
+            [
+                "With a client of its own for CI, which the answer `clients.ci` adds to flyteadmin's:".to_owned(),
+                "$ flyte-auth generate … --ci-client-id flyte-ci --ci-secret-env FLYTE_CI_SECRET".to_owned(),
+            ]
+        });
+    }
+    all
 }
 
 /// The flags that say where values go.

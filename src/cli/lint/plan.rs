@@ -1,6 +1,7 @@
 //! From arguments and settings to the releases that are to be judged.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::job::Job;
@@ -24,6 +25,7 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
         args,
         own_chart: own_chart(args.release.values.chart_dir.as_deref())?,
         deployment: None,
+        told: HashSet::new(),
     };
     let is_client = args.kind == Some(Kind::ClientConfig);
     let layers = args.release.values.files();
@@ -68,6 +70,8 @@ struct Planner<'a> {
     own_chart: Option<Arc<OwnChart>>,
     /// The deployment that client configs are for.
     deployment: Option<Arc<Deployment>>,
+    /// The configured releases that folders have brought along: the folder of their settings, and which of them.
+    told: HashSet<(PathBuf, usize)>,
 }
 
 fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, CliError> {
@@ -105,6 +109,22 @@ impl Planner<'_> {
         let top = cache.of(path)?;
         for file in walk(path, &top.file.config.exclude, &top.file.folder)? {
             let settings = cache.of(self.folder(&file))?;
+            // A layer alone is not what Helm gets: it is judged with the release that the settings name.
+            let releases = if flags.is_empty() {
+                settings.releases_of(Path::new(&file))
+            } else {
+                Vec::new()
+            };
+            for release in &releases {
+                if self.told.insert((settings.file.folder.clone(), *release))
+                    && let Some(release) = settings.file.config.release.get(*release)
+                {
+                    jobs.push(self.configured(release, &settings)?);
+                }
+            }
+            if !releases.is_empty() {
+                continue;
+            }
             let mut job = self.job(vec![file], flags.clone(), &settings);
             job.from_folder = true;
             jobs.push(job);

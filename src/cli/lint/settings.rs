@@ -22,6 +22,22 @@ pub(super) struct Settings {
     pub baseline: Baseline,
     /// Where `--write-baseline` writes.
     pub baseline_path: PathBuf,
+    /// The files of each configured release, as the system knows them.
+    releases: Vec<Vec<PathBuf>>,
+}
+
+impl Settings {
+    /// Which of the configured releases have this file among theirs.
+    pub(super) fn releases_of(&self, file: &Path) -> Vec<usize> {
+        if self.releases.is_empty() {
+            return Vec::new();
+        }
+        let Ok(file) = file.canonicalize() else {
+            return Vec::new();
+        };
+        let has = |(index, files): (usize, &Vec<PathBuf>)| files.contains(&file).then_some(index);
+        self.releases.iter().enumerate().filter_map(has).collect()
+    }
 }
 
 /// Settings by folder, each read once.
@@ -75,7 +91,14 @@ impl<'a> SettingsCache<'a> {
             Some(path) => read_baseline(path)?,
             None => Baseline::default(),
         };
+        let real = |path: &PathBuf| file.folder.join(path).canonicalize().ok();
         Ok(Settings {
+            releases: file
+                .config
+                .release
+                .iter()
+                .map(|release| release.files.iter().filter_map(real).collect())
+                .collect(),
             policy: self.args.policy(&file.config),
             baseline,
             baseline_path: named.unwrap_or_else(|| file.folder.join(BASELINE)),

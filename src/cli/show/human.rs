@@ -3,6 +3,7 @@
 use super::annotated::Annotated;
 use super::facts;
 use super::losses;
+use crate::flyte::config::decode;
 use crate::flyte::config::section::Section as _;
 use crate::flyte::{Model, ProcessModel};
 use crate::values::{Layered, Value, redact, redact_all, redact_text};
@@ -74,7 +75,15 @@ fn sections(page: &mut Annotated<'_>, process: &ProcessModel, show_secrets: bool
             None,
         );
     }
+    // What is still to be filled in may be right then.
+    let once_filled_in = decode(&process.merged.clone().without_placeholders());
     for error in &decoded.errors {
+        let starts = once_filled_in.errors.contains(error);
+        let verdict = if starts {
+            "does not start"
+        } else {
+            "does not start unless it is filled in first"
+        };
         let origin = page.describe(&error.origin);
         let error = error.to_string();
         let error = if show_secrets {
@@ -82,6 +91,6 @@ fn sections(page: &mut Annotated<'_>, process: &ProcessModel, show_secrets: bool
         } else {
             redact_text(&error)
         };
-        page.line(2, &format!("# does not start: {error} ({origin})"), None);
+        page.line(2, &format!("# {verdict}: {error} ({origin})"), None);
     }
 }

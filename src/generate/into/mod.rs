@@ -75,6 +75,17 @@ const fn of_other_server(chart: Chart, external: bool) -> &'static str {
     }
 }
 
+/// Where the hash of CI's password may stand, which goes away when the secrets move into a file of their own.
+fn ci_hash(answers: &Answers) -> Option<String> {
+    let deployment = &answers.deployment;
+    let ci = deployment
+        .ci
+        .as_ref()
+        .filter(|_| deployment.internal().is_some())?;
+    let server = of_other_server(deployment.chart, true);
+    Some(format!("{server}.staticClients.{}.client_secret", ci.id))
+}
+
 /// `text`, a values file, with the settings of a planned one: those that differ are replaced where they stand, those
 /// that are missing are added with the comments of the template, those of the other authorization server go away.
 /// Everything else stays as it is. Where the planned file is for an umbrella chart ([`PlannedFile::below`]), so is
@@ -94,9 +105,12 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<String,
         Chart::FlyteBinary => BINARY,
         Chart::FlyteCore => CORE,
     };
+    let ci_hash = ci_hash(answers);
     for place in owned
         .iter()
-        .chain([&of_other_server(answers.deployment.chart, external)])
+        .copied()
+        .chain([of_other_server(answers.deployment.chart, external)])
+        .chain(ci_hash.as_deref())
     {
         let keys: Vec<&str> = file.below.into_iter().chain(place.split('.')).collect();
         if planned.pointer(&format!("/{}", keys.join("/"))).is_none() {

@@ -1,12 +1,14 @@
 //! Values for flyte-binary.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use super::flyte_config::{
     AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
 };
+use super::static_clients::{self, StaticClient, StaticClients};
 use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets};
-use crate::deployment::Server;
+use crate::deployment::{Deployment, Server};
 use crate::yaml;
 
 /// A values file for flyte-binary.
@@ -66,7 +68,8 @@ struct Internal {
 
 #[derive(Debug, Serialize)]
 struct Inline {
-    admin: AdminClient,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    admin: Option<AdminClient>,
     #[serde(skip_serializing_if = "Option::is_none")]
     auth: Option<InlineAuth>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,8 +88,18 @@ struct InlineAuth {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct AppAuth {
-    auth_server_type: &'static str,
-    external_auth_server: ExternalAuthServer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth_server_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_auth_server: Option<ExternalAuthServer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    self_auth_server: Option<SelfAuthServer>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SelfAuthServer {
+    static_clients: StaticClients,
 }
 
 #[derive(Debug, Serialize)]
@@ -171,7 +184,7 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
                 client_secrets_external_secret_ref: secret_ref,
             },
             inline: Some(Inline {
-                admin,
+                admin: Some(admin),
                 auth: inline_auth(answers),
                 server: insecure_cookies(&answers.deployment.url, answers.deployment.version).map(
                     |insecure| InlineServer {
@@ -187,7 +200,8 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
 }
 
 /// The file with the secrets alone.
-pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> BinaryValues {
+pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretTexts) -> BinaryValues {
+    let ci = with_ci(static_clients::ci_hash(deployment, secrets.ci.as_ref()));
     BinaryValues {
         configuration: Configuration {
             auth: Auth {
@@ -198,7 +212,14 @@ pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> BinaryValues {
                 internal: Internal::of(secrets),
                 ..Auth::default()
             },
-            inline: None,
+            inline: ci.map(|app_auth| Inline {
+                admin: None,
+                auth: Some(InlineAuth {
+                    app_auth: Some(app_auth),
+                    user_auth: None,
+                }),
+                server: None,
+            }),
         },
     }
 }
@@ -223,10 +244,11 @@ fn authorized_uris(answers: &Answers) -> Vec<String> {
 
 fn inline_auth(answers: &Answers) -> Option<InlineAuth> {
     let app_auth = match &answers.deployment.server {
-        Server::Internal => None,
+        Server::Internal(_) => with_ci(static_clients::ci(answers)),
         Server::External(server) => Some(AppAuth {
-            auth_server_type: "External",
-            external_auth_server: ExternalAuthServer::of(server),
+            auth_server_type: Some("External"),
+            external_auth_server: Some(ExternalAuthServer::of(server)),
+            self_auth_server: None,
         }),
     };
     let user_auth = login_scopes(answers).map(|scopes| UserAuth {
@@ -235,5 +257,25 @@ fn inline_auth(answers: &Answers) -> Option<InlineAuth> {
     (app_auth.is_some() || user_auth.is_some()).then_some(InlineAuth {
         app_auth,
         user_auth,
+    })
+}
+
+/// CI's client beside those of the chart: `inline` is merged with them before flyteadmin reads the map
+/// (`flytestdlib/config/viper`, v1.16.8).
+fn with_ci(ci: BTreeMap<String, StaticClient>) -> Option<AppAuth> {
+    if ci.is_empty() {
+        return None;
+    }
+    Some(AppAuth {
+        auth_server_type: None,
+        external_auth_server: None,
+        self_auth_server: Some(SelfAuthServer {
+            static_clients: StaticClients {
+                flytepropeller: None,
+                flytectl: None,
+                flyte_cli: None,
+                ci,
+            },
+        }),
     })
 }

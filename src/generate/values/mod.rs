@@ -4,6 +4,7 @@
 pub(super) mod binary;
 pub(super) mod core;
 pub(super) mod flyte_config;
+mod static_clients;
 
 use crate::idp::Scope;
 

@@ -1,6 +1,8 @@
 //! What to set up in the Microsoft Entra admin center.
 
-use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Setup, Step};
+use crate::idp::{
+    CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Service, ServiceUser, Setup, Step,
+};
 
 const APPS: &str = "Entra ID > App registrations";
 
@@ -12,7 +14,7 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
     if let Some(external) = &setup.external {
         steps.extend(exposed(setup, external));
         steps.extend(flytectl(setup, external));
-        steps.extend(propeller(setup, external));
+        steps.extend(external.services().flat_map(|it| service(setup, it)));
         steps.extend(app_role(external));
     }
     steps.push(assignment(setup));
@@ -159,54 +161,57 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     steps
 }
 
-fn propeller(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
-    if external.propeller.id == setup.web.id {
+/// A registration of its own, unless it is the first one.
+fn service(setup: &Setup<'_>, service: Service<'_>) -> Vec<Step> {
+    let Service { user, client } = service;
+    if client.id == setup.web.id {
         return Vec::new();
     }
+    let (name, app, what_stops) = match user {
+        ServiceUser::Propeller => ("Flyte services", "the services' app", "workflows stop"),
+        ServiceUser::Ci => ("Flyte CI", "CI's app", "CI stops"),
+    };
     vec![
-        Step::new("App registration for flytepropeller")
+        Step::new(format!("App registration for {}", user.name()))
             .at(format!("{APPS} > New registration"))
-            .set("Name", "Flyte services")
+            .set("Name", name)
             .set(
                 "Supported account types",
                 "Accounts in this organizational directory only (single tenant)",
             )
-            .note_id(
-                "Application (client) ID",
-                "clients.propeller.id",
-                external.propeller.id,
-            ),
+            .note_id("Application (client) ID", user.id_answer(), client.id),
         Step::new("Its client secret")
-            .at("(the services' app) > Certificates & secrets > Client secrets > New client secret")
+            .at(format!(
+                "({app}) > Certificates & secrets > Client secrets > New client secret"
+            ))
             .set(
                 "Expires",
-                "6 or 12 months; put the day into your calendar: workflows stop after it",
+                format!("6 or 12 months; put the day into your calendar: {what_stops} after it"),
             )
-            .note_down(
-                "Value (shown once; not the Secret ID)",
-                "clients.propeller.secret",
-            ),
+            .note_down("Value (shown once; not the Secret ID)", user.secret_place()),
     ]
 }
 
 /// With assignment required an app needs a role of the API, too: without it the token is refused (AADSTS501051).
 fn app_role(external: &ExternalSetup<'_>) -> Vec<Step> {
-    vec![
-        Step::new("App role for flytepropeller")
-            .at("(the app) > App roles > Create app role")
-            .set("Display name", "Flyte services")
-            .set("Allowed member types", "Applications")
-            .set("Value", "flyte.services")
-            .set("Description", "Calls Flyte without a person.")
-            .set("Do you want to enable this app role?", "yes"),
-        Step::new("flytepropeller has that role")
+    let users: Vec<&str> = external.services().map(|it| it.user.name()).collect();
+    let role = Step::new(format!("App role for {}", users.join(" and ")))
+        .at("(the app) > App roles > Create app role")
+        .set("Display name", "Flyte services")
+        .set("Allowed member types", "Applications")
+        .set("Value", "flyte.services")
+        .set("Description", "Calls Flyte without a person.")
+        .set("Do you want to enable this app role?", "yes");
+    let has = external.services().map(|service| {
+        Step::new(format!("{} has that role", service.user.name()))
             .at(format!(
                 "(the app {}) > API permissions > Add a permission > My APIs > Flyte > Application permissions",
-                external.propeller.id
+                service.client.id
             ))
             .set("Permissions", "flyte.services")
-            .set("Grant admin consent", "yes"),
-    ]
+            .set("Grant admin consent", "yes")
+    });
+    [role].into_iter().chain(has).collect()
 }
 
 fn assignment(setup: &Setup<'_>) -> Step {

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::idp::code::{EmitError, known};
 use crate::idp::{
-    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, Issuer, OFFLINE_ACCESS, Setup,
+    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, Issuer, OFFLINE_ACCESS, Service,
+    ServiceUser, Setup,
 };
 use crate::template;
 
@@ -28,9 +29,12 @@ struct External<'a> {
     /// What the API is called besides its id, where that is known.
     identifier_uris: Vec<&'a str>,
     flytectl_redirect: &'static str,
-    /// A registration of its own for flytectl, and for flytepropeller.
+    /// A registration of its own for flytectl.
     flytectl: Option<Own<'a>>,
-    propeller: Option<Own<'a>>,
+    /// Those for who gets tokens without a person.
+    services: Vec<ServiceApp<'a>>,
+    /// Whether flytepropeller uses the first one.
+    shared_by_propeller: bool,
     /// Whether flytectl asks for refresh tokens.
     refresh: bool,
 }
@@ -39,6 +43,21 @@ struct External<'a> {
 #[derive(Serialize)]
 struct Own<'a> {
     id: Option<&'a str>,
+}
+
+/// A registration of its own for who gets tokens without a person.
+#[derive(Serialize)]
+struct ServiceApp<'a> {
+    /// What it is called in Terraform.
+    resource: &'static str,
+    /// Its name at Entra ID.
+    display_name: &'static str,
+    /// Who uses it.
+    users: &'static str,
+    /// The id that it has already.
+    id: Option<&'a str>,
+    /// The answer that its id is.
+    answer: &'static str,
 }
 
 /// The configuration for a deployment.
@@ -78,8 +97,26 @@ fn api<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> External<'a> {
             .collect(),
         flytectl_redirect: CLI_REDIRECT_URI,
         flytectl: own(external.flytectl.id),
-        propeller: own(external.propeller.id),
+        services: external
+            .services()
+            .filter(|it| it.client.id != setup.web.id)
+            .map(service)
+            .collect(),
+        shared_by_propeller: external.propeller.id == setup.web.id,
         refresh: external.flytectl.asks_for(OFFLINE_ACCESS),
+    }
+}
+
+fn service(service: Service<'_>) -> ServiceApp<'_> {
+    ServiceApp {
+        resource: service.user.resource(),
+        display_name: match service.user {
+            ServiceUser::Propeller => "Flyte services",
+            ServiceUser::Ci => "Flyte CI",
+        },
+        users: service.user.all(),
+        id: known(service.client.id),
+        answer: service.user.id_answer(),
     }
 }
 

@@ -122,7 +122,7 @@ impl Provider for Keycloak {
             Sought::Flytectl => {
                 "Clients: \"Client ID\" of the client with \"Client authentication\" off"
             }
-            Sought::Propeller => {
+            Sought::Propeller | Sought::Ci => {
                 "Clients: \"Client ID\" of the client with \"Service accounts roles\" on"
             }
             _ => {

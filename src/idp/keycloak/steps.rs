@@ -1,6 +1,8 @@
 //! What to set up in Keycloak's admin console (26; older ones call some fields otherwise).
 
-use crate::idp::{CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, Setup, Step};
+use crate::idp::{
+    CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, Service, ServiceUser, Setup, Step,
+};
 
 /// The steps.
 pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
@@ -11,7 +13,7 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
     steps.push(console(setup));
     if let Some(external) = &setup.external {
         steps.push(flytectl(external));
-        steps.push(propeller(external));
+        steps.extend(external.services().map(|it| service(external, it)));
     }
     steps.push(
         Step::new("Who may log in")
@@ -51,11 +53,19 @@ fn realm(setup: &Setup<'_>) -> Step {
 /// Keycloak writes scopes into `scope`; flyteadmin reads `scp` (flyte#4955) and refuses `aud: account` (flyte#2606).
 fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
     let name = external.scope.as_str();
+    let clients = if external.ci.is_some() {
+        "three"
+    } else {
+        "two"
+    };
     let mut steps = vec![
         Step::new(format!("Client scope `{name}`"))
             .at("Client scopes > Create client scope")
             .set("Name", name)
-            .set("Type", "None (it is given to two clients below)")
+            .set(
+                "Type",
+                format!("None (it is given to {clients} clients below)"),
+            )
             .set("Protocol", "OpenID Connect")
             .set("Display on consent screen", "Off")
             .set("Include in token scope", "On")
@@ -135,17 +145,27 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
         .remark("Leave \"PKCE Method\" (tab Advanced) empty if the device flow is used: Keycloak demands a challenge there, too, and flytectl sends none. flytectl uses PKCE in any case.")
 }
 
-fn propeller(external: &ExternalSetup<'_>) -> Step {
-    Step::new("Client for flytepropeller")
+fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {
+    let Service { user, client } = service;
+    let step = Step::new(format!("Client for {}", user.name()))
         .at("Clients > Create client")
         .set("Client type", "OpenID Connect")
-        .set("Client ID", id_or(&external.propeller, "flytepropeller"))
+        .set("Client ID", id_or(&client, user.usual_id()))
         .set("Client authentication", "On")
-        .set("Authentication flow", "Service accounts roles, and no other")
-        .set("Tab Client scopes, once it is saved", scopes_of(external, &external.propeller))
-        .note_id("Client ID", "clients.propeller.id", external.propeller.id)
-        .note_down("Client Secret (tab Credentials)", "clients.propeller.secret")
-        .remark("The published guide says \"standard flow\": what flytepropeller needs is the service account.")
+        .set(
+            "Authentication flow",
+            "Service accounts roles, and no other",
+        )
+        .set(
+            "Tab Client scopes, once it is saved",
+            scopes_of(external, &client),
+        )
+        .note_id("Client ID", user.id_answer(), client.id)
+        .note_down("Client Secret (tab Credentials)", user.secret_place());
+    match user {
+        ServiceUser::Propeller => step.remark("The published guide says \"standard flow\": what flytepropeller needs is the service account."),
+        ServiceUser::Ci => step.remark("As for flytepropeller; a client of its own lets the secret of either change alone."),
+    }
 }
 
 /// The client's id, or the one to choose.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::realm::{self, CONSOLE, FLYTECTL, FLYTEPROPELLER};
+use super::realm::{self, CONSOLE, FLYTECTL};
 use crate::idp::code::{EmitError, id_or};
-use crate::idp::{Audience, CLI_REDIRECT_URI, Setup};
+use crate::idp::{Audience, CLI_REDIRECT_URI, Service, Setup};
 use crate::template;
 
 #[derive(Serialize)]
@@ -34,8 +34,21 @@ struct External<'a> {
     flytectl_default: Vec<&'a str>,
     /// Scopes that are asked for, and that no realm has.
     more_scopes: Vec<&'a str>,
-    propeller: &'a str,
-    propeller_default: Vec<&'a str>,
+    services: Vec<ServiceClient<'a>>,
+    service_default: Vec<&'a str>,
+}
+
+/// A client that gets tokens without a person.
+#[derive(Serialize)]
+struct ServiceClient<'a> {
+    /// What it is called in Terraform.
+    resource: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// Who uses it.
+    users: &'static str,
+    /// Its id.
+    id: &'a str,
 }
 
 /// The configuration for a deployment.
@@ -48,8 +61,8 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
         flytectl_redirect: CLI_REDIRECT_URI,
         flytectl_default: realm::user_scopes(),
         more_scopes: realm::more_scopes(setup, external),
-        propeller: id_or(external.propeller.id, FLYTEPROPELLER),
-        propeller_default: realm::service_scopes(),
+        services: external.services().map(service).collect(),
+        service_default: realm::service_scopes(),
     });
     let context = Context {
         url: setup.url.as_str(),
@@ -65,4 +78,14 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
         external,
     };
     Ok(template::terraform("keycloak-terraform", &context)?)
+}
+
+fn service(service: Service<'_>) -> ServiceClient<'_> {
+    let name = service.user.usual_id();
+    ServiceClient {
+        resource: service.user.resource(),
+        name,
+        users: service.user.all(),
+        id: id_or(service.client.id, name),
+    }
 }

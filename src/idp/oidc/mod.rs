@@ -96,7 +96,7 @@ impl Provider for Oidc {
             Sought::Flytectl => {
                 "its page about the application: the client id of a public client (no secret) with PKCE"
             }
-            Sought::Propeller => {
+            Sought::Propeller | Sought::Ci => {
                 "its page about the application: the client id of a confidential client with the client credentials grant"
             }
             Sought::Audience => {

@@ -1,7 +1,7 @@
 //! What to set up at any other provider; in the words of those that are known.
 
 use super::{GITLAB, is_auth0, is_authentik};
-use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Setup, Step};
+use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Service, Setup, Step};
 
 /// The steps.
 pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
@@ -12,7 +12,7 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
     steps.push(console(setup));
     if let Some(external) = &setup.external {
         steps.push(flytectl(external));
-        steps.push(propeller(external));
+        steps.extend(external.services().map(|it| service(external, it)));
     }
     steps
 }
@@ -100,7 +100,11 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
     let mut steps = vec![
         Step::new(format!("Scope `{}`", external.scope))
             .set("Name", external.scope.as_str())
-            .set("Who may ask for it", "the clients of flytectl and flytepropeller, the latter without a person")
+            .set("Who may ask for it", if external.ci.is_some() {
+                "the clients of flytectl, flytepropeller and CI, the latter two without a person"
+            } else {
+                "the clients of flytectl and flytepropeller, the latter without a person"
+            })
             .remark("flyteadmin demands the scope `all` of every request."),
         Step::new("Access tokens")
             .set("Format", "JWT, signed with a key of the provider's JWKS")
@@ -138,19 +142,20 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
     step.note_id("Client ID", "clients.flytectl.id", external.flytectl.id)
 }
 
-fn propeller(external: &ExternalSetup<'_>) -> Step {
+fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {
+    let Service { user, client } = service;
     let step = if is_auth0(external.issuer) {
-        Step::new("Application for flytepropeller")
+        Step::new(format!("Application for {}", user.name()))
             .at("Applications > Applications > Create Application")
             .set("Application type", "Machine to Machine")
             .set("API", external.first_audience())
-            .set("Permissions", external.propeller.scope_line())
+            .set("Permissions", client.scope_line())
     } else {
-        Step::new("Client for flytepropeller")
+        Step::new(format!("Client for {}", user.name()))
             .set("Type", "confidential (it has a secret)")
             .set("Grant", "client credentials, and no other")
-            .set("Scopes", external.propeller.scope_line())
+            .set("Scopes", client.scope_line())
     };
-    step.note_id("Client ID", "clients.propeller.id", external.propeller.id)
-        .note_down("Client secret", "clients.propeller.secret")
+    step.note_id("Client ID", user.id_answer(), client.id)
+        .note_down("Client secret", user.secret_place())
 }

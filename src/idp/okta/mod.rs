@@ -140,7 +140,7 @@ impl Provider for Okta {
             Sought::Flytectl => {
                 "Applications > Applications > the app of type \"Native Application\" > General: \"Client ID\""
             }
-            Sought::Propeller => {
+            Sought::Propeller | Sought::Ci => {
                 "Applications > Applications > the app of type \"API Services\" > General: \"Client ID\""
             }
             _ => {

@@ -1,7 +1,8 @@
 //! What to set up in Okta's admin console.
 
 use crate::idp::{
-    CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, SCOPE_OFFLINE, Setup, Step,
+    CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, SCOPE_OFFLINE, Service, ServiceUser,
+    Setup, Step,
 };
 
 const NEW_APP: &str = "Applications > Applications > Create App Integration";
@@ -13,7 +14,7 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
         steps.push(server(external));
         steps.extend(scopes(setup, external));
         steps.push(flytectl(external));
-        steps.push(propeller(external));
+        steps.extend(external.services().map(service));
         steps.extend(policy(setup, external));
     }
     steps
@@ -88,7 +89,11 @@ fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             .set("Metadata", "Include in public metadata")
             .remark("flyteadmin demands the scope `all` of every request. With \"Block services\" on, flytepropeller gets no token. The published guide sets the consent to Required: then each person is asked once."),
     ];
-    let clients = [&setup.web, &external.flytectl, &external.propeller];
+    let services = external.services().map(|service| service.client);
+    let clients: Vec<Client<'_>> = [setup.web, external.flytectl]
+        .into_iter()
+        .chain(services)
+        .collect();
     if clients.iter().any(|client| client.asks_for(SCOPE_OFFLINE)) {
         steps.push(
             Step::new(format!("Scope `{SCOPE_OFFLINE}`"))
@@ -123,22 +128,38 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
         )
 }
 
-fn propeller(external: &ExternalSetup<'_>) -> Step {
-    Step::new("App integration for flytepropeller")
+fn service(service: Service<'_>) -> Step {
+    let Service { user, client } = service;
+    let step = Step::new(format!("App integration for {}", user.name()))
         .at(NEW_APP)
         .set("Sign-in method", "API Services")
-        .set("Proof of possession", "off (General Settings > Require DPoP header in token requests)")
-        .note_id("Client ID", "clients.propeller.id", external.propeller.id)
-        .note_down("Client secret", "clients.propeller.secret")
-        .remark("Proof of possession is on in new apps, and flytepropeller sends none: `invalid_dpop_proof`. \"API Services\" is the app with the grant Client Credentials alone: no redirect URI, nobody assigned. The published guide takes a Web Application with that grant, which works, too.")
+        .set(
+            "Proof of possession",
+            "off (General Settings > Require DPoP header in token requests)",
+        )
+        .note_id("Client ID", user.id_answer(), client.id)
+        .note_down("Client secret", user.secret_place());
+    match user {
+        ServiceUser::Propeller => step.remark("Proof of possession is on in new apps, and flytepropeller sends none: `invalid_dpop_proof`. \"API Services\" is the app with the grant Client Credentials alone: no redirect URI, nobody assigned. The published guide takes a Web Application with that grant, which works, too."),
+        ServiceUser::Ci => step.remark("As for flytepropeller; an app of its own lets the secret of either change alone."),
+    }
 }
 
 fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     let place = "Security > API > (the server) > Access Policies";
-    let clients = format!(
-        "the three apps: {}, {}, {}",
-        setup.web.id, external.flytectl.id, external.propeller.id
-    );
+    let apps = [setup.web.id, external.flytectl.id];
+    let services = external.services().map(|service| service.client.id);
+    let apps: Vec<String> = apps
+        .into_iter()
+        .chain(services)
+        .map(ToString::to_string)
+        .collect();
+    let number = if external.ci.is_some() {
+        "four"
+    } else {
+        "three"
+    };
+    let clients = format!("the {number} apps: {}", apps.join(", "));
     let grants =
         "Client Credentials, Authorization Code; Device Authorization for people without a browser";
     let refreshes =

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{DOMAINS, Okta};
 use crate::idp::code::{EmitError, known, not_a_word, unfit};
 use crate::idp::{
-    CLI_REDIRECT_URI, Client, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Setup,
+    CLI_REDIRECT_URI, Client, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Service, Setup,
 };
 use crate::template;
 
@@ -66,7 +66,20 @@ struct External<'a> {
     login_here: bool,
     flytectl: App<'a>,
     flytectl_redirect: &'static str,
-    propeller: Option<&'a str>,
+    services: Vec<ServiceApp<'a>>,
+}
+
+/// An application that gets tokens without a person.
+#[derive(Serialize)]
+struct ServiceApp<'a> {
+    /// What it is called in Terraform.
+    resource: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// Who uses it.
+    users: &'static str,
+    /// The id that it has already.
+    id: Option<&'a str>,
 }
 
 /// The configuration for a deployment.
@@ -123,6 +136,7 @@ fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<Externa
         .into_iter()
         .filter(|_| login_here)
         .chain([&external.flytectl, &external.propeller])
+        .chain(&external.ci)
         .collect();
     let mut reserved_scopes: Vec<&str> = Vec::new();
     let mut more_scopes: Vec<&str> = Vec::new();
@@ -151,6 +165,15 @@ fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<Externa
         login_here,
         flytectl: app(&external.flytectl, &[CODE, DEVICE]),
         flytectl_redirect: CLI_REDIRECT_URI,
-        propeller: known(external.propeller.id),
+        services: external.services().map(service).collect(),
     })
+}
+
+fn service(service: Service<'_>) -> ServiceApp<'_> {
+    ServiceApp {
+        resource: service.user.resource(),
+        name: service.user.usual_id(),
+        users: service.user.all(),
+        id: known(service.client.id),
+    }
 }

@@ -60,7 +60,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
 }
 
 /// Whether the endpoint is another deployment's, of which the values say nothing.
-fn is_elsewhere(cx: &ClientContext<'_>, deployment: &Deployment) -> bool {
+pub(super) fn is_elsewhere(cx: &ClientContext<'_>, deployment: &Deployment) -> bool {
     let own = GrpcTarget::read(Endpoint::of(&deployment.url).as_str());
     match (cx.endpoint(), own) {
         (Some((endpoint, _)), Some(Ok(own))) => !endpoint.host.eq_ignore_ascii_case(&own.host),

@@ -48,6 +48,7 @@ rules! {
     client_endpoint_is_no_grpc_target
     client_endpoint_of_another_deployment
     client_external_command_missing
+    client_id_is_no_static_client
     client_insecure_does_not_fit_endpoint
     client_key_miscased
     client_key_misplaced
@@ -60,6 +61,7 @@ rules! {
     client_secret_env_var_is_no_name
     client_secret_file_not_mounted
     client_secret_flow_uses_user_scopes
+    client_secret_flow_with_console_client
     client_secret_flow_with_public_client
     client_secret_flow_without_client
     client_secret_hash_bad_format

@@ -1,10 +1,9 @@
-//! Refresh tokens, and who logs in how.
+//! Refresh tokens.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::always;
 use super::idp::name;
-use crate::wizard::question::{Form, Question, offer};
+use crate::wizard::question::{Form, Question};
 
 pub(super) static OFFLINE: Question = Question {
     key: "offlineAccess",
@@ -24,38 +23,5 @@ pub(super) static OFFLINE: Question = Question {
     },
     form: Form::YesNo,
     default: |_| Some(Value::from(false)),
-    governs: &[],
-};
-
-pub(super) static FLOWS: Question = Question {
-    key: "~flows",
-    title: "Clients",
-    flags: "--flow",
-    asked: always,
-    message: |_| "Who will use Flyte? (a config.yaml is shown for each)".to_owned(),
-    help: |_| String::new(),
-    form: Form::Several(|state| {
-        let mut offers = vec![
-            offer(
-                "pkce",
-                "people with a browser",
-                "PKCE: flytectl and pyflyte open it; needs nothing more",
-            ),
-            offer(
-                "client-secret",
-                "CI and services",
-                "client credentials: needs a client id and its secret",
-            ),
-        ];
-        if state.is_external() {
-            offers.push(offer(
-                "device-flow",
-                "people without a browser there",
-                "device code: the identity provider must allow it for flytectl's client",
-            ));
-        }
-        offers
-    }),
-    default: |_| Some(json!(["pkce"])),
     governs: &[],
 };

@@ -5,9 +5,11 @@
 //! | `deployment` | the release of Flyte, and where people open it |
 //! | `idp` | the identity provider, and who issues access tokens |
 //! | `clients` | the clients registered there |
+//! | `ci` | who uses Flyte, and CI's client |
 //! | `secrets` | where secrets are, and where they go |
-//! | `last` | refresh tokens, and who logs in how |
+//! | `last` | refresh tokens |
 
+mod ci;
 mod clients;
 mod deployment;
 mod idp;
@@ -17,6 +19,7 @@ mod secrets;
 use super::question::Question;
 use super::state::State;
 
+pub(super) use ci::is_to_be_registered as is_ci_to_be_registered;
 pub(super) use clients::{REGISTERED_KEY, SHOW};
 pub(super) use idp::{keycloak_address, only_server, provisional};
 
@@ -38,10 +41,12 @@ pub static QUESTIONS: &[&Question] = &[
     &idp::TENANT,
     &idp::ISSUER,
     &idp::AUTH_SERVER,
+    &ci::FLOWS,
     &clients::REGISTERED,
     &clients::WEB,
     &clients::FLYTECTL,
     &clients::PROPELLER,
+    &ci::CLIENT,
     &clients::AUDIENCE,
     &secrets::KEEP,
     &secrets::NAME,
@@ -52,8 +57,8 @@ pub static QUESTIONS: &[&Question] = &[
     &secrets::PASSWORD_OR_HASH,
     &secrets::PASSWORD,
     &secrets::HASH,
+    &ci::SECRET,
     &last::OFFLINE,
-    &last::FLOWS,
 ];
 
 /// The question for a key.

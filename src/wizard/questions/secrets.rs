@@ -178,7 +178,7 @@ fn shares_secret(state: &State<'_>) -> bool {
 }
 
 /// The variable for a secret, if it is set.
-fn variable(state: &State<'_>, name: &'static str) -> Option<Value> {
+pub(super) fn variable(state: &State<'_>, name: &'static str) -> Option<Value> {
     if state.vault.is_set(name) {
         Some(serde_json::json!({ "env": name }))
     } else {

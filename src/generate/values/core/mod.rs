@@ -2,16 +2,16 @@
 
 mod credentials;
 mod shape;
-mod static_clients;
 
 use serde::Serialize;
 
 use super::flyte_config::{
     AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
 };
+use super::static_clients::{self, StaticClient, StaticClients};
 use crate::answers::{Answers, SecretNames, SecretTexts, Secrets};
 use crate::chart::escape_tpl;
-use crate::deployment::{Server, Topology};
+use crate::deployment::{Deployment, Server, Topology};
 use crate::kubernetes::OIDC_KEY;
 
 use credentials::{CoreSecrets, propeller_hash};
@@ -20,7 +20,6 @@ use shape::{
     SecretVolume, SelfAuthServer, ServerSection, ServiceAccount, ThirdParty, UserAuth, Volume,
     VolumeMount,
 };
-use static_clients::{StaticClient, StaticClients};
 
 /// Where flyteadmin finds the OIDC secret when it comes from a Secret made elsewhere. Not below `/etc/secrets`, which
 /// the chart mounts itself.
@@ -125,16 +124,17 @@ pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
 }
 
 /// The file with the secrets alone, of the cluster with flyteadmin.
-pub(in crate::generate) fn secrets(secrets: &SecretTexts) -> CoreValues {
+pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretTexts) -> CoreValues {
     let hash = propeller_hash(secrets).map(|hash| AdminServer {
         server: None,
         auth: Auth {
             app_auth: AppAuth {
                 self_auth_server: Some(SelfAuthServer {
                     static_clients: StaticClients {
-                        flytepropeller: StaticClient::hash_only(hash),
+                        flytepropeller: Some(StaticClient::hash_only(hash)),
                         flytectl: None,
                         flyte_cli: None,
+                        ci: static_clients::ci_hash(deployment, secrets.ci.as_ref()),
                     },
                 }),
                 ..AppAuth::default()
@@ -212,7 +212,7 @@ fn app_auth(answers: &Answers) -> AppAuth {
             }),
             self_auth_server: None,
         },
-        Server::Internal => {
+        Server::Internal(_) => {
             let hash = match &answers.secrets {
                 Secrets::Inline(secrets) => propeller_hash(secrets),
                 Secrets::Separate(_) => None,
@@ -223,9 +223,10 @@ fn app_auth(answers: &Answers) -> AppAuth {
             AppAuth {
                 self_auth_server: Some(SelfAuthServer {
                     static_clients: StaticClients {
-                        flytepropeller: StaticClient::propeller(hash),
+                        flytepropeller: Some(StaticClient::propeller(hash)),
                         flytectl: Some(StaticClient::cli("flytectl")),
                         flyte_cli: Some(StaticClient::cli("flyte-cli")),
+                        ci: static_clients::ci(answers),
                     },
                 }),
                 ..AppAuth::default()

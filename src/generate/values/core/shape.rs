@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security};
-use super::static_clients::StaticClients;
+use super::super::static_clients::StaticClients;
 
 /// A component that is on or off.
 #[derive(Debug, Serialize)]

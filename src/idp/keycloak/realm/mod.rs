@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 use super::Keycloak;
 use crate::idp::code::{EmitError, id_or, not_a_word, unfit};
 use crate::idp::{
-    CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Scope, Setup,
+    CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Scope, Service,
+    ServiceUser, Setup,
 };
 use representation::{Client, Realm, ServiceAccount};
 
@@ -31,7 +32,6 @@ const MASTER: &str = "master";
 /// The ids where nobody gave others.
 pub(in crate::idp) const CONSOLE: &str = "flyteconsole";
 pub(in crate::idp) const FLYTECTL: &str = "flytectl";
-pub(in crate::idp) const FLYTEPROPELLER: &str = "flytepropeller";
 
 /// The realm for a deployment, as JSON.
 pub(in crate::idp) fn realm(setup: &Setup<'_>) -> Result<String, EmitError> {
@@ -58,12 +58,11 @@ pub(in crate::idp) fn note(setup: &Setup<'_>) -> String {
     let clients = match &setup.external {
         None => format!("`{console}`"),
         Some(external) => {
-            let propeller = id_or(external.propeller.id, FLYTEPROPELLER);
-            if setup.logs_in_at_the_external_server() {
-                format!("`{console}` and `{propeller}`")
-            } else {
-                format!("`{propeller}`")
-            }
+            let console = setup.logs_in_at_the_external_server().then_some(console);
+            let services = external.services().map(service_id);
+            let names = console.into_iter().chain(services);
+            let names: Vec<String> = names.map(|id| format!("`{id}`")).collect();
+            names.join(" and ")
         }
     };
     let realm = name(setup.issuer).unwrap_or(REALM);
@@ -107,16 +106,18 @@ fn with_scopes<'a>(name: &'a str, setup: &Setup<'a>, external: &ExternalSetup<'a
         });
     }
     clients.push(flytectl(external, optional));
-    clients.push(propeller(external));
+    clients.extend(external.services().map(|it| service(external, it)));
     clients.extend(standard::clients(name));
     let mut client_scopes = vec![scopes::api(scope, external.audience)];
     client_scopes.extend(more_scopes(setup, external).into_iter().map(scopes::empty));
     client_scopes.extend(scopes::built_in());
     Realm {
-        users: Some(vec![ServiceAccount::of(id_or(
-            external.propeller.id,
-            FLYTEPROPELLER,
-        ))]),
+        users: Some(
+            external
+                .services()
+                .map(|it| ServiceAccount::of(service_id(it)))
+                .collect(),
+        ),
         default_role: Some(standard::default_role(name)),
         roles: Some(standard::roles(name)),
         client_scope_mappings: Some(standard::scope_mappings()),
@@ -158,18 +159,25 @@ fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> Client<
     }
 }
 
-/// The client of flytepropeller and flytescheduler.
-fn propeller<'a>(external: &ExternalSetup<'a>) -> Client<'a> {
+/// A client that gets tokens without a person.
+fn service<'a>(external: &ExternalSetup<'a>, service: Service<'a>) -> Client<'a> {
     Client {
-        description: "flytepropeller and flytescheduler: client credentials. Its secret: Credentials",
+        description: match service.user {
+            ServiceUser::Propeller => {
+                "flytepropeller and flytescheduler: client credentials. Its secret: Credentials"
+            }
+            ServiceUser::Ci => "CI and other services: client credentials. Its secret: Credentials",
+        },
         service_accounts_enabled: true,
         default_client_scopes: Some(with(service_scopes(), external.scope.as_str())),
         optional_client_scopes: Some(Vec::new()),
-        ..Client::confidential(
-            id_or(external.propeller.id, FLYTEPROPELLER),
-            "flytepropeller",
-        )
+        ..Client::confidential(service_id(service), service.user.usual_id())
     }
+}
+
+/// The id of a client that gets tokens without a person.
+fn service_id(service: Service<'_>) -> &str {
+    id_or(service.client.id, service.user.usual_id())
 }
 
 fn with<'a>(mut scopes: Vec<&'a str>, scope: &'a str) -> Vec<&'a str> {

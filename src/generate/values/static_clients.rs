@@ -1,22 +1,32 @@
 //! The clients of the internal server.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
-/// The clients of the internal server. The map replaces flyteadmin's own, so all of them are here.
+use crate::answers::{Answers, Secrets};
+use crate::deployment::Deployment;
+use crate::secret::PasswordHash;
+
+/// The clients of the internal server. In flyte-core the map replaces flyteadmin's own, so all of them are here; in
+/// flyte-binary it is merged with that of the chart, and only CI's is.
 #[derive(Debug, Serialize)]
 pub(super) struct StaticClients {
-    pub(super) flytepropeller: StaticClient,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) flytepropeller: Option<StaticClient>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) flytectl: Option<StaticClient>,
     #[serde(skip_serializing_if = "Option::is_none", rename = "flyte-cli")]
     pub(super) flyte_cli: Option<StaticClient>,
+    /// CI's, by its id; none where CI has no client of its own.
+    #[serde(flatten)]
+    pub(super) ci: BTreeMap<String, StaticClient>,
 }
 
 /// A client of the internal server (`flyteadmin/auth/config/config.go`, v1.16.8).
 #[derive(Debug, Default, Serialize)]
 pub(super) struct StaticClient {
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'static str>,
+    id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_secret: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,7 +53,7 @@ impl StaticClient {
     /// flytepropeller as flyteadmin has it built in, with its hash where that goes into the same file.
     pub(super) fn propeller(hash: Option<String>) -> Self {
         Self {
-            id: Some("flytepropeller"),
+            id: Some("flytepropeller".to_owned()),
             client_secret: hash,
             redirect_uris: Some(vec!["http://localhost:3846/callback"]),
             grant_types: Some(vec!["refresh_token", "client_credentials"]),
@@ -53,10 +63,23 @@ impl StaticClient {
         }
     }
 
+    /// A service: as flytepropeller, without what only a person's login needs.
+    fn service(id: &str, hash: Option<String>) -> Self {
+        Self {
+            id: Some(id.to_owned()),
+            client_secret: hash,
+            redirect_uris: None,
+            grant_types: Some(vec!["client_credentials"]),
+            response_types: Some(vec!["token"]),
+            scopes: Some(vec!["all", "offline", "access_token"]),
+            public: Some(false),
+        }
+    }
+
     /// A command-line tool as flyteadmin has it built in.
     pub(super) fn cli(id: &'static str) -> Self {
         Self {
-            id: Some(id),
+            id: Some(id.to_owned()),
             client_secret: None,
             redirect_uris: Some(vec![
                 crate::idp::CLI_REDIRECT_URI,
@@ -68,4 +91,42 @@ impl StaticClient {
             public: Some(true),
         }
     }
+}
+
+/// CI's client, with its hash where that goes into the same file.
+pub(super) fn ci(answers: &Answers) -> BTreeMap<String, StaticClient> {
+    let hash = match &answers.secrets {
+        Secrets::Inline(secrets) => secrets.ci.as_ref(),
+        Secrets::Separate(_) => None,
+        Secrets::Existing(existing) => existing.ci.as_ref(),
+    };
+    let hash = hash.map(|hash| hash.expose().to_owned());
+    named(&answers.deployment, |id| StaticClient::service(id, hash))
+}
+
+/// The hash of CI's password alone.
+pub(super) fn ci_hash(
+    deployment: &Deployment,
+    hash: Option<&PasswordHash>,
+) -> BTreeMap<String, StaticClient> {
+    let Some(hash) = hash else {
+        return BTreeMap::new();
+    };
+    named(deployment, |_| {
+        StaticClient::hash_only(hash.expose().to_owned())
+    })
+}
+
+/// CI's client under its id, with the internal server; otherwise it is no client of flyteadmin.
+fn named(
+    deployment: &Deployment,
+    client: impl FnOnce(&str) -> StaticClient,
+) -> BTreeMap<String, StaticClient> {
+    let ci = deployment
+        .ci
+        .as_ref()
+        .filter(|_| deployment.internal().is_some());
+    ci.map(|ci| (ci.id.to_string(), client(ci.id.as_str())))
+        .into_iter()
+        .collect()
 }

@@ -1,0 +1,180 @@
+//! CI's client: its id, and with the internal server the hash of its password.
+
+use super::Check;
+use crate::answers::raw::{RawCiClient, SecretSource};
+use crate::deployment::{CI, DEFAULT_CI, ServiceClient};
+use crate::diagnostic::{Fault, visible};
+use crate::flyte::config::StaticClients;
+use crate::idp::ClientId;
+use crate::secret::{Cost, Password, PasswordHash};
+
+const ID: &str = "clients.ci.id";
+const SECRET: &str = "clients.ci.secret";
+const HASH: &str = "clients.ci.hash";
+
+impl Check<'_> {
+    fn ci_client(&self) -> Option<&RawCiClient> {
+        self.raw.clients.as_ref()?.ci.as_ref()
+    }
+
+    /// CI's client at flyteadmin; it asks for what flytepropeller asks for.
+    pub(super) fn internal_ci(&mut self, propeller: &ServiceClient) -> Option<ServiceClient> {
+        let id = self.ci_client()?.id.as_deref().unwrap_or(DEFAULT_CI);
+        let id = self.problems.take(ID, static_client_id(id))?;
+        Some(ServiceClient {
+            id,
+            ..propeller.clone()
+        })
+    }
+
+    /// The id of CI's client at the identity provider.
+    pub(super) fn external_ci(
+        &mut self,
+        web: Option<&ClientId>,
+        flytectl: Option<&ClientId>,
+        propeller: Option<&ClientId>,
+    ) -> Option<ClientId> {
+        let client = self.ci_client()?;
+        if client.hash.is_some() {
+            let fault = Fault::new(
+                "`clients.ci.hash` is for the internal server only: the identity provider checks the secret",
+            );
+            self.problems.add(HASH, fault.help("leave it out"));
+        }
+        let Some(id) = self.ci_client()?.id.as_deref() else {
+            if self.gaps {
+                return Some(ClientId::placeholder(CI));
+            }
+            self.problems.missing(
+                ID,
+                "the id of the confidential client that CI gets its tokens with; leave out `clients.ci` where CI has none of its own",
+            );
+            return None;
+        };
+        let id = self.problems.take(ID, ClientId::parse(id))?;
+        let taken = [
+            (
+                web,
+                "the console's",
+                "its secret would let CI pose as the console",
+            ),
+            (
+                flytectl,
+                "flytectl's",
+                "it has no secret, and gets no token without a person",
+            ),
+            (
+                propeller,
+                "flytepropeller's",
+                "their secrets could not change one without the other",
+            ),
+        ];
+        let taken = taken.into_iter().find(|(other, ..)| *other == Some(&id));
+        if let Some((_, whose, why)) = taken {
+            let fault = Fault::new(format!(
+                "`{id}` is {whose} client, and cannot be CI's own, too: {why}"
+            ));
+            self.problems.add(
+                ID,
+                fault.help("register a confidential client for CI (`flyte-auth guide` says how), or leave out `clients.ci`"),
+            );
+            return None;
+        }
+        Some(id)
+    }
+
+    /// The hash of CI's password: given, or computed. `Some(None)` where CI has no client at flyteadmin.
+    #[expect(
+        clippy::option_option,
+        reason = "whether something is wrong, and whether there is a hash, are two questions"
+    )]
+    pub(super) fn ci_hash(&mut self, external: Option<bool>) -> Option<Option<PasswordHash>> {
+        let Some(client) = self.ci_client().cloned() else {
+            return Some(None);
+        };
+        if external? {
+            if client.secret.is_some() {
+                self.notes.push(format!(
+                    "`{SECRET}` is not read: nothing that is written holds the secret of CI's client, give it to CI"
+                ));
+            }
+            return Some(None);
+        }
+        match (&client.secret, &client.hash) {
+            (None, None) => {
+                self.problems.missing(
+                    SECRET,
+                    "where the password that CI logs in with is to be read, `{env: NAME}` or `{file: PATH}`; or its hash, as `hash` (`flyte-auth hash` makes both)",
+                );
+                None
+            }
+            (None, Some(hash)) => self.given_hash(HASH, hash).map(Some),
+            (Some(secret), hash) => self.ci_password(secret, hash.as_ref()).map(Some),
+        }
+    }
+
+    fn ci_password(
+        &mut self,
+        secret: &SecretSource,
+        hash: Option<&SecretSource>,
+    ) -> Option<PasswordHash> {
+        let secret = self.secret(SECRET, secret)?;
+        let password =
+            Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
+        let password = self.problems.take(SECRET, password)?;
+        let Some(hash) = hash else {
+            if self.judging {
+                return None;
+            }
+            let hash = PasswordHash::of(&password, Cost::default())
+                .map_err(|error| Fault::new(error.to_string()));
+            return self.problems.take(SECRET, hash);
+        };
+        let hash = self.given_hash(HASH, hash)?;
+        match hash.verify(&password) {
+            Ok(true) => {}
+            Ok(false) => {
+                let fault = Fault::new("the hash is not that of the password: CI would be refused");
+                self.problems
+                    .add(HASH, fault.help("leave it out: the hash is then computed"));
+                return None;
+            }
+            Err(error) => self.notes.push(format!(
+                "`{HASH}`: {error}, so whether it is the password's is not known"
+            )),
+        }
+        Some(hash)
+    }
+}
+
+/// An id that is a key of `staticClients`, too: flyteadmin looks a client up by that key, which its configuration has in
+/// lower case and divides at dots (`flytestdlib/config/viper`, v1.16.8).
+fn static_client_id(text: &str) -> Result<ClientId, Fault> {
+    let id = ClientId::parse(text)?;
+    let shown = visible(text);
+    let lower = text.to_lowercase();
+    if StaticClients::built_in().clients.contains_key(&lower) {
+        return Err(Fault::new(format!(
+            "`{shown}` is a client that flyteadmin has for something else"
+        ))
+        .help(format!("choose another id, `{DEFAULT_CI}` for example")));
+    }
+    if lower != text {
+        return Err(Fault::new(format!(
+            "flyteadmin does not find the client `{shown}`: its configuration has their names in lower case"
+        ))
+        .help(format!("use `{}`", visible(&lower)))
+        .suggest(lower));
+    }
+    let fits = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
+    if !fits {
+        return Err(Fault::new(format!(
+            "`{shown}` cannot be the name of a client in flyteadmin's configuration"
+        ))
+        .help("use lower-case letters, digits, `-` and `_`, a letter first"));
+    }
+    Ok(id)
+}

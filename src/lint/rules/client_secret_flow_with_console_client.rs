@@ -1,0 +1,45 @@
+//! `authType: ClientSecret` names the client that people log in to the console with.
+
+use super::client_secret_flow_with_public_client::is_elsewhere;
+use crate::deployment::Deployment;
+use crate::diagnostic::visible;
+use crate::flyte::config::AuthType;
+use crate::idp::ClientId;
+use crate::lint::{ClientContext, Findings, declare_rule};
+
+declare_rule! {
+    name: "client-secret-flow-with-console-client",
+    summary: "`authType: ClientSecret` names the client that people log in to the console with",
+    remedy: "name a confidential client of the service's own; `flyte-auth guide --ci` says how to register one",
+    severity: Warning,
+    looks_at: ClientConfig,
+}
+
+/// Settings that lead to another authorization server than the deployment's.
+const ELSEWHERE: [&str; 2] = ["tokenUrl", "authorizationServerUrl"];
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    // flyteadmin's own clients are for `client-id-is-no-static-client`.
+    let Some(deployment) = cx.deployment().filter(|it| it.external().is_some()) else {
+        return;
+    };
+    let Some((id, site)) = cx.text("clientId") else {
+        return;
+    };
+    let is_consoles = deployment.is_consoles_alone(&ClientId::as_found(id));
+    if cx.flow() == Some(AuthType::ClientSecret) && is_consoles && is_for_here(cx, deployment) {
+        found.report(
+            site,
+            format!(
+                "`{}` is the client that people log in to the console with: {} gives a service no token with it, unless it has the grant for that, too",
+                visible(id),
+                deployment.idp_name()
+            ),
+        );
+    }
+}
+
+/// Whether the config is for the deployment of the values, and for its authorization server.
+pub(super) fn is_for_here(cx: &ClientContext<'_>, deployment: &Deployment) -> bool {
+    !is_elsewhere(cx, deployment) && !ELSEWHERE.iter().any(|key| cx.is_set(key))
+}
