@@ -179,31 +179,25 @@ pub fn may_be_injected(chart: Chart, process: ProcessName, values: &Value, file:
 
 /// Whether a volume of Secrets alone has nothing that would be this file.
 fn lacks(volume: &Value, mount: &PodMount<'_>, file: &str) -> bool {
-    let secrets: Option<Vec<&Value>> =
-        match (volume.get("secret"), volume.at(&["projected", "sources"])) {
-            (Some(secret), None) => Some(vec![secret]),
-            (None, Some(sources)) => sources.as_list().and_then(|sources| {
-                let secret =
-                    |source: &'_ Value| source.as_map().filter(|map| map.len() == 1).is_some();
-                sources
-                    .iter()
-                    .all(secret)
-                    .then(|| {
-                        sources
-                            .iter()
-                            .filter_map(|source| source.get("secret"))
-                            .collect::<Vec<_>>()
-                    })
-                    .filter(|secrets| secrets.len() == sources.len())
-            }),
-            _ => None,
-        };
-    secrets.is_some_and(|secrets| {
+    secrets_alone(volume).is_some_and(|secrets| {
         !secrets.is_empty()
             && secrets
                 .iter()
                 .all(|secret| secret_lacks(secret, mount, file))
     })
+}
+
+/// The Secrets of a volume; `None` where it has something else.
+fn secrets_alone(volume: &Value) -> Option<Vec<&Value>> {
+    match (volume.get("secret"), volume.at(&["projected", "sources"])) {
+        (Some(secret), None) => Some(vec![secret]),
+        (None, Some(sources)) => sources
+            .as_list()?
+            .iter()
+            .map(|source| source.get("secret"))
+            .collect(),
+        _ => None,
+    }
 }
 
 fn secret_lacks(secret: &Value, mount: &PodMount<'_>, file: &str) -> bool {

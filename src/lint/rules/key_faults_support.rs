@@ -112,26 +112,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                 );
         }
         KeyFaultKind::SameForFlyte { other, by_chart } => {
-            let whose = if *by_chart {
-                "the chart's own"
-            } else {
-                "beside it"
-            };
-            let finding = found.report(
-                site,
-                format!("`{path}` and {whose} `{other}` are one key for Flyte, which reads keys in any case: nobody says which of the two counts"),
-            );
-            if *by_chart {
-                let title = format!("Rename it to `{other}`");
-                let key = other.to_string();
-                finding.help(format!("write `{other}`")).fix(
-                    title,
-                    Safe,
-                    vec![Change::Rename { path, key }],
-                );
-            } else {
-                finding.help(format!("put what it says below `{other}`, and remove it"));
-            }
+            tell_same(found, site, other, *by_chart);
         }
         KeyFaultKind::Mistyped {
             expected,
@@ -145,6 +126,30 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
         }
+    }
+}
+
+/// Tells of a key that is the same for Flyte as `other` beside it.
+fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) {
+    let path = site.path.clone();
+    let whose = if by_chart {
+        "the chart's own"
+    } else {
+        "beside it"
+    };
+    let finding = found.report(
+        site,
+        format!("`{path}` and {whose} `{other}` are one key for Flyte, which reads keys in any case: nobody says which of the two counts"),
+    );
+    if by_chart {
+        let key = other.to_owned();
+        finding.help(format!("write `{other}`")).fix(
+            format!("Rename it to `{other}`"),
+            Safe,
+            vec![Change::Rename { path, key }],
+        );
+    } else {
+        finding.help(format!("put what it says below `{other}`, and remove it"));
     }
 }
 
