@@ -421,7 +421,27 @@ fn what_nothing_fills_in_is_told_where_it_is_read() {
     assert_eq!(told(text, &[]), "exit 0\n--- stdout\nNo problems found\n");
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), ".flyte/config.yaml", text);
-    assert_snapshot!(lint(folder.path(), &[".flyte/config.yaml"]), @"");
+    assert_snapshot!(lint(folder.path(), &[".flyte/config.yaml"]), @"
+    exit 0
+    --- stdout
+    warning[client-placeholders-left]: nothing fills in `${…}` in this file: flytectl and pyflyte take it as it is
+     --> .flyte/config.yaml:5:13
+      |
+    5 |   clientId: ${ID}
+      |             ^^^^^
+      |
+      = help: put your own value there
+
+    warning[client-placeholders-left]: nothing fills in `${…}` in this file: flytectl and pyflyte take it as it is
+     --> .flyte/config.yaml:6:23
+      |
+    6 |   clientSecretEnvVar: *********
+      |                       ^^^^^^^^^
+      |
+      = help: write the name of the variable alone
+
+    Found 2 warnings
+    ");
 }
 
 #[test]
