@@ -222,6 +222,14 @@ fn files_are_known_by_what_is_in_them() {
             "admin: {user: a, password: b}\n".to_owned(),
         ),
         (
+            "not/Chart.yaml",
+            "apiVersion: v2\nname: platform\nversion: 0.1.0\n".to_owned(),
+        ),
+        (
+            "not/answers.yaml",
+            "chart: flyte-core\nidp: {type: google}\n".to_owned(),
+        ),
+        (
             "not/kafka.yaml",
             "admin: {endpoint: 'https://x.example.org', clientId: a, scopes: [b]}\n".to_owned(),
         ),
@@ -244,6 +252,8 @@ fn files_are_known_by_what_is_in_them() {
     clients/dev.yml:2:13: error[client-endpoint-is-no-grpc-target]: `endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no scheme `https`
     Found 1 error, 1 warning in 1 release and 2 client configs (2 fixable with `--fix`)
     --- stderr
+    passed over not/Chart.yaml: it describes a chart
+    passed over not/answers.yaml: it holds answers for `flyte-auth generate`
     passed over not/grafana.yaml: nothing in it is a setting of a chart of Flyte
     passed over not/kafka.yaml: nothing in it is a setting of a chart of Flyte
     passed over not/other.yaml: nothing in it is a setting of a chart of Flyte

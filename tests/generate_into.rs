@@ -17,7 +17,7 @@ use std::io;
 use common::{flyte_auth, outcome, place_answers, project};
 use flyte_auth::answers::{AnswersInput, SecretStore};
 use flyte_auth::chart::Chart;
-use flyte_auth::generate::{self, Plan};
+use flyte_auth::generate::{self, Merged, Plan};
 use flyte_auth::yaml::{HelmVersion, read};
 use serde_json::Value;
 
@@ -91,7 +91,7 @@ fn a_generated_file_becomes_any_other() {
             let result = generate::into(&to.plan.files[0], &to.answers, &from.plan.files[0].text);
             count += 1;
             match result {
-                Ok(text) => {
+                Ok(Merged { text, .. }) => {
                     let mut left = values(&text);
                     for values in [&mut left, &mut expected] {
                         without_volumes(values);
@@ -101,7 +101,7 @@ fn a_generated_file_becomes_any_other() {
                         let _ = writeln!(wrong, "{} -> {}\n{text}", from.name, to.name);
                     }
                     let again = generate::into(&to.plan.files[0], &to.answers, &text);
-                    if again.as_deref().ok() != Some(&text) {
+                    if again.as_ref().ok().map(|again| &again.text) != Some(&text) {
                         let _ = writeln!(wrong, "{} -> {} twice: {again:?}", from.name, to.name);
                     }
                 }
@@ -180,7 +180,7 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
         .find(|example| example.name == "keycloak-external-flyte-binary")
         .unwrap();
     assert_eq!(to.answers.deployment.chart, Chart::FlyteBinary);
-    insta::assert_snapshot!(generate::into(&to.plan.files[0], &to.answers, BINARY).unwrap(), @r#"
+    insta::assert_snapshot!(generate::into(&to.plan.files[0], &to.answers, BINARY).unwrap().text, @r#"
     # Flyte of the data team.
     configuration:
       database: # theirs
@@ -222,11 +222,14 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
     ingress: {create: true}
     "#);
     let windows = BINARY.replace('\n', "\r\n");
-    let result = generate::into(&to.plan.files[0], &to.answers, &windows).unwrap();
+    let result = generate::into(&to.plan.files[0], &to.answers, &windows)
+        .unwrap()
+        .text;
     assert_eq!(
         result,
         generate::into(&to.plan.files[0], &to.answers, BINARY)
             .unwrap()
+            .text
             .replace('\n', "\r\n")
     );
 }
@@ -319,6 +322,8 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +        - all
      ingress: {create: true}
     --- stderr
+    note: `https://old.example.org` goes away from `configuration.auth.authorizedUris`: the public URL is https://flyte.example.org now
+    note: `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) goes away with flyteadmin's own authorization server
 
     Flyte at https://flyte.example.org with the login of Keycloak; Keycloak issues the access tokens
     (external authorization server)
@@ -360,7 +365,7 @@ fn the_file_is_written_and_nothing_else() {
 fn what_cannot_be_done_is_refused() {
     for (text, why) in [
         (
-            "a: 1\n---\nb: 2\n",
+            "ingress: {}\n---\nb: 2\n",
             "error: cannot change `values.yaml` without touching anything else in it\ncaused by: the file has several documents\n",
         ),
         (
@@ -422,12 +427,13 @@ postgresql: {enabled: true}
 #[test]
 fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named() {
     let (told, text) = run_example("okta-external-flyte-core", UMBRELLA, &[]);
-    insta::assert_snapshot!(told, @r#"
+    insta::assert_snapshot!(told, @"
     exit 0
     --- stdout
     values.yaml
     --- stderr
     note: the client `ci` goes away with flyteadmin's own authorization server: until it is registered at Okta, what uses it cannot log in
+    note: `https://old.example.org` goes away from `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.org now
 
     Flyte at https://flyte.example.org with the login of Okta; Okta issues the access tokens (external
     authorization server)
@@ -445,7 +451,7 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
              → each form; the console's redirect URI is https://flyte.example.org/callback
       2. What to restart, and how to see that it works
          $ flyte-auth next --answers examples/answers/okta-external-flyte-core.yaml --into values.yaml
-    "#);
+    ");
     insta::assert_snapshot!(text, @r#"
     # Our platform.
     global: {domain: example.org}
@@ -603,7 +609,7 @@ fn a_file_that_others_may_read_is_told_of() {
     fs::write(&file, BINARY).unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     let answers = place_answers(folder.path(), "keycloak-external-flyte-binary");
-    let note = "note: others on this machine may read values.yaml, which holds secrets now: chmod 600 values.yaml\n";
+    let note = "note: others on this machine may read values.yaml, which holds secrets: chmod 600 values.yaml\n";
     for (args, is_told) in [(&["--dry-run"][..], false), (&[], true)] {
         let told = outcome(
             common::with_secrets(folder.path())
@@ -689,11 +695,14 @@ fn the_wizard_and_next_go_the_same_way() {
         &["--yes", "--dry-run", "--into", "umbrella.yaml"],
     );
     let (shown, _) = wizard.split_once("\nFlyte at").unwrap();
-    insta::assert_snapshot!(shown, @r#"
+    insta::assert_snapshot!(shown, @"
     exit 0
     --- stderr
     ! the client `ci` goes away with flyteadmin's own authorization server: until it
       is registered at Okta, what uses it cannot log in
+    ! `https://old.example.org` goes away from
+      `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is
+      https://flyte.example.org now
 
     What changes in umbrella.yaml (secrets hidden):
     --- umbrella.yaml
@@ -757,7 +766,7 @@ fn the_wizard_and_next_go_the_same_way() {
      postgresql: {enabled: true}
 
     ✓ lint: no error and no warning
-    "#);
+    ");
     let next = told("next", example, &["--into", "umbrella.yaml"]);
     for told in [wizard, next] {
         assert!(

@@ -101,7 +101,7 @@ fn layers_change_together() {
     values.yaml: hash
     secrets.yaml: password
     --- stderr
-    note: after the upgrade restart flyteadmin. Its checksum covers its configuration, and no Secret. Keys that its init container made stay.
+    note: the upgrade restarts flyteadmin, whose configuration holds the hash
     note: after the upgrade restart flytepropeller. Its checksum covers its configuration, and not the Secret. A token source that failed once stays failed until then.
     note: after the upgrade restart flytescheduler. If it runs (`workflow_scheduler.enabled`): its checksum is that of flyteadmin's configuration, not of its own.
     "#);
@@ -145,7 +145,7 @@ fn what_cannot_be_done_is_refused_and_nothing_is_written() {
         ),
         (
             "configuration: {inline: {auth: {appAuth: {authServerType: External}}}}\n",
-            "exit 2\n--- stderr\nerror: there is no hash to replace: with `configuration.inline.auth.appAuth.authServerType: External` the identity provider checks flytepropeller's secret\nhelp: make a new secret at the identity provider, and put it in with `flyte-auth generate --into`\n",
+            "exit 2\n--- stderr\nerror: there is no hash to replace: with `configuration.inline.auth.appAuth.authServerType: External` the identity provider checks flytepropeller's secret\nhelp: make a new secret at the identity provider, and put it at `configuration.auth.internal.clientSecret`; where a Secret made elsewhere has it, there\n",
         ),
         (
             "a: &a {clientSecretHash: x}\nconfiguration: {auth: {internal: *a}}\n",
@@ -207,7 +207,7 @@ fn a_file_that_others_may_read_is_told_of() {
     --- stdout
     values.yaml: password and hash
     --- stderr
-    note: others on this machine may read values.yaml, which holds secrets now: chmod 600 values.yaml
+    note: others on this machine may read values.yaml, which holds secrets: chmod 600 values.yaml
     note: the upgrade restarts flyte-binary's pod, which reads both when it starts
     "#);
 }

@@ -101,6 +101,7 @@ fn an_external_server_with_okta() {
                 "people without a browser there",
             ]),
         ),
+        ("refresh tokens", Act::Say(true)),
         ("registered at", Act::Pick("no, show what to register")),
         ("for the console?", typed("0oaweb")),
         ("for flytectl", typed("0oactl")),
@@ -123,7 +124,6 @@ fn an_external_server_with_okta() {
         ("Which variable?", Act::Enter),
         ("secret of flytepropeller's client", Act::Pick("a file")),
         ("Which file?", typed("SECRET")),
-        ("refresh tokens", Act::Say(true)),
         ("What now?", Act::Pick("write")),
     ];
     let folder = tempfile::tempdir().unwrap();
@@ -171,6 +171,7 @@ fn what_is_nearly_right_is_offered_right() {
         script.extend([
             ("Who issues the access tokens", Act::Enter),
             ("Who will use Flyte?", Act::Enter),
+            ("refresh tokens", Act::Enter),
             ("registered at", Act::Pick("no, show what to register")),
             ("for the console?", typed("0oaweb")),
         ]);
@@ -181,14 +182,6 @@ fn what_is_nearly_right_is_offered_right() {
         script = with(&script, "registered at", &[]);
         script = with(&script, "Who will use Flyte?", &[]);
         script = with(&script, "What do people log in with?", &okta(accept));
-        script = with(
-            &script,
-            "What now?",
-            &[
-                ("refresh tokens", Act::Enter),
-                ("What now?", Act::Pick("write")),
-            ],
-        );
         let (folder, person) = run(&script, &[]);
         let told = &person.transcript;
         assert!(
@@ -252,14 +245,11 @@ fn keycloaks_address_is_judged_before_its_realm_is_asked_for() {
         ("Who issues the access tokens", Act::Enter),
     ];
     let mut script = with(&short(), "What do people log in with?", &keycloak);
-    script = with(
-        &script,
-        "What now?",
-        &[
-            ("refresh tokens", Act::Enter),
-            ("What now?", Act::Pick("write")),
-        ],
-    );
+    let registered = [
+        ("refresh tokens", Act::Enter),
+        ("registered at", Act::Enter),
+    ];
+    script = with(&script, "registered at", &registered);
     let (_folder, person) = run(&script, &[]);
     let told = &person.transcript;
     assert!(
@@ -280,6 +270,11 @@ fn the_external_server_by_flag_is_no_reason_to_refuse_oktas_org() {
             ("authorization servers?", Act::Enter),
         ],
     );
+    let registered = [
+        ("refresh tokens", Act::Enter),
+        ("registered at", Act::Enter),
+    ];
+    script = with(&script, "registered at", &registered);
     script = with(
         &script,
         "for the console?",
@@ -300,7 +295,6 @@ fn the_external_server_by_flag_is_no_reason_to_refuse_oktas_org() {
                 Act::Pick("type or paste it"),
             ),
             ("Type or paste it", typed("prop-s3cret")),
-            ("refresh tokens", Act::Enter),
             ("What now?", Act::Pick("write")),
         ],
     );
@@ -366,11 +360,11 @@ fn an_answer_is_changed_and_what_depends_on_it_is_asked() {
                 typed("11111111-2222-3333-4444-555555555555"),
             ),
             ("Who issues the access tokens", Act::Enter),
+            ("refresh tokens", Act::Say(false)),
             ("registered at", Act::Enter),
             ("for the console?", typed("web-app")),
             ("secret of the console's client", Act::Enter),
             ("Type or paste it", typed("another-s3cret")),
-            ("refresh tokens", Act::Say(false)),
             ("What now?", Act::Pick("write")),
         ],
     );
@@ -616,12 +610,12 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
         ("Which realm?", Act::Enter),
         ("Who issues the access tokens", Act::Enter),
         ("Who will use Flyte?", Act::Enter),
+        ("refresh tokens", Act::Enter),
         ("registered at", Act::Enter),
         ("for the console?", typed("new-client")),
         ("Where are the secrets", Act::Enter),
         ("secret of the console's client", Act::Enter),
         ("Type or paste it", typed("new-s3cret")),
-        ("refresh tokens", Act::Enter),
         ("What now?", Act::Pick("write")),
     ]);
     init(

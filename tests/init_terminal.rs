@@ -156,6 +156,7 @@ fn a_full_path_with_an_external_server_and_back() {
         .see("external")
         .press(&format!("{DOWN}\r"));
     terminal
+        .answer("Ask for refresh tokens", "")
         .answer("registered at", "")
         .answer("for the console?", "flyte-web")
         .answer("for flytectl", "flyte-cli")
@@ -170,7 +171,6 @@ fn a_full_path_with_an_external_server_and_back() {
         .press("\x1b[200~propeller-s3cret\r\n\x1b[201~\r");
     terminal
         .answer("white space or a line end around it", "y")
-        .answer("Ask for refresh tokens", "")
         .answer("What now?", "")
         .see("The same without questions");
     let (code, seen) = terminal.end();
@@ -425,24 +425,23 @@ fn up_to_the_last(terminal: &mut Terminal) {
         .answer("authorization servers?", "")
         .answer("Who issues the access tokens", "")
         .answer("Who will use Flyte?", "")
+        .answer("Ask for refresh tokens", "")
         .answer("registered at", "")
         .answer("for the console?", "0oaweb")
-        .answer("Where are the secrets", "")
-        .answer("The secret of the console's client?", "")
-        .answer("Type or paste it", "GOCSPX-s3cret")
-        .see("Ask for refresh tokens")
-        .see("offline_access");
+        .see("Where are the secrets")
+        .see("keep it out of git");
 }
 
 #[test]
 fn what_is_typed_between_questions_is_neither_shown_nor_an_answer() {
     let folder = tempfile::tempdir().unwrap();
-    let mut terminal = in_a_shell(folder.path(), "");
+    fs::write(folder.path().join("secret"), "GOCSPX-s3cret").unwrap();
+    let mut terminal = in_a_shell(folder.path(), "--web-secret-file secret");
     up_to_the_last(&mut terminal);
     // The answer is on the screen, the review is not.
     terminal
         .press("\r")
-        .see("log in less often?")
+        .see("in the values file")
         .press("typed-too-e4rly\r")
         .see("no error and no warning")
         .see("What now?")
@@ -458,11 +457,12 @@ fn what_is_typed_between_questions_is_neither_shown_nor_an_answer() {
 #[test]
 fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     let folder = tempfile::tempdir().unwrap();
-    let mut terminal = in_a_shell(folder.path(), "");
+    fs::write(folder.path().join("secret"), "GOCSPX-s3cret").unwrap();
+    let mut terminal = in_a_shell(folder.path(), "--web-secret-file secret");
     up_to_the_last(&mut terminal);
     terminal
         .press("\r")
-        .see("log in less often?")
+        .see("in the values file")
         .press("\x03")
         .see("nothing has been written")
         .see("init --resume")
@@ -472,7 +472,7 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     let kept = kept(&folder.path().join(".local/state/flyte-auth")).unwrap();
     let kept = fs::read_to_string(kept).unwrap();
     assert!(
-        kept.contains("offlineAccess"),
+        kept.contains("\"secrets\""),
         "the last answer is kept: {kept}"
     );
 }

@@ -495,7 +495,7 @@ fn the_version_says_which_name_is_read() {
       client_secret: '<flytepropeller''s password, whose hash is in the values>'
     --- stderr
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`; or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller deployment/flytescheduler` does
     ");
     // The same with a version that reads it: flytescheduler does not.
@@ -588,8 +588,8 @@ fn what_no_secret_has_is_told() {
     exit 2
     --- stderr
     note: flyteadmin reads `oidc_client_secret` in `flyte-admin-secrets`, which the chart makes without it: set `flyteadmin.secrets.oidc_client_secret`, or mount a Secret of your own and name its file in `clientSecretFile`
-    error: there is no Secret to make: these values refer to none that the chart does not make itself
-    help: to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`
+    error: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
+    help: to keep them elsewhere: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH` takes all else from the file
     ");
     // What no Secret of these values has.
     insta::assert_snapshot!(of_values(
@@ -599,9 +599,44 @@ fn what_no_secret_has_is_told() {
     exit 2
     --- stderr
     note: flyteadmin reads `/vault/secrets/oidc`, and no Secret that these values name has it
-    error: there is no Secret to make: these values refer to none that the chart does not make itself
-    help: to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`
+    error: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
+    help: to keep them elsewhere: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH` takes all else from the file
     ");
+}
+
+#[test]
+fn the_help_for_secrets_in_values_is_a_command_that_works() {
+    for example in [
+        "keycloak-internal-flyte-binary",
+        "keycloak-external-flyte-binary",
+        "okta-internal-flyte-core",
+        "okta-external-flyte-core",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let answers = place_answers(folder.path(), example);
+        let made = outcome(with_secrets(folder.path()).args([
+            "generate",
+            "--answers",
+            &answers,
+            "-o",
+            ".",
+        ]));
+        assert!(made.starts_with("exit 0"), "{made}");
+        let told = outcome(flyte_auth(folder.path()).args(["secrets", "-f", "values.yaml"]));
+        let command = told
+            .split('`')
+            .find(|part| part.starts_with("flyte-auth "))
+            .unwrap();
+        let words: Vec<&str> = command.split(' ').skip(1).collect();
+        let done = outcome(
+            flyte_auth(folder.path())
+                .args(&words)
+                .env("FLYTE_PROPELLER_HASH", HASH),
+        );
+        assert!(done.starts_with("exit 0"), "{command}\n{done}");
+        let after = outcome(flyte_auth(folder.path()).args(["secrets", "-f", "values.yaml"]));
+        assert!(after.starts_with("exit 0"), "{after}");
+    }
 }
 
 #[test]
@@ -656,7 +691,7 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     // Back into the values.
     insta::assert_snapshot!(told(&elsewhere(""), &literal), @"
     note: Helm refuses the upgrade (`invalid ownership metadata`) while there is a `flyte-secret-auth` that it did not make; run first: `kubectl -n flyte delete secret flyte-secret-auth`; or upgrade with `--take-ownership`
-    note: there is no Secret to make: these values refer to none that the chart does not make itself
+    note: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
     ");
     let binary = |secrets: &str| {
         format!(
@@ -774,8 +809,8 @@ fn where_the_chart_makes_the_secrets_there_are_none_to_make() {
     insta::assert_snapshot!(secrets(&["-f", "values/flyte-core-okta-external.yaml"]), @"
     exit 2
     --- stderr
-    error: there is no Secret to make: these values refer to none that the chart does not make itself
-    help: to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`
+    error: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
+    help: to keep them elsewhere: `flyte-auth init --into values/flyte-core-okta-external.yaml --secrets existing --yes` takes all else from the file
     ");
     insta::assert_snapshot!(secrets(&[]), @"
     exit 2

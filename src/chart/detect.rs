@@ -97,8 +97,13 @@ const CORE: &[&str] = &[
     "forceNamespace",
 ];
 
+<<<<<<< HEAD
 /// Of these, what other charts and other files have, too.
 const OF_OTHERS: &[&str] = &["deployment", "service", "ingress", "secrets", "storage"];
+=======
+/// Top-level keys that both charts read, or Helm, or the example values that flyte-core comes with.
+const ANY: &[&str] = &["global", "nameOverride", "fullnameOverride", "userSettings"];
+>>>>>>> main
 
 /// What only flyte-binary's users put at the root, though it belongs under `configuration`.
 const BINARY_MISPLACED: &[&[&str]] = &[
@@ -151,17 +156,42 @@ impl Chart {
 
     /// Whether values are surely for one of these charts. Other charts have `service`, `deployment` and the like, too.
     pub fn is_surely_flyte(values: &Value) -> bool {
-        let has = |path: &[&str]| values.at(path).is_some();
         let block = |key: &str| {
             values
                 .get(key)
                 .is_some_and(|value| value.as_map().is_some())
         };
-        SURELY.iter().any(|path| has(path))
-            || CORE_MISPLACED.iter().any(|path| has(path))
+        Self::is_surely_here(values)
             || ["flyte-core", "flyte-binary"]
                 .iter()
                 .any(|name| block(name))
+            || Self::aliased(values).is_some()
+    }
+
+    /// Whether what stands here, and not below the key of a subchart, is in no other chart.
+    fn is_surely_here(values: &Value) -> bool {
+        let mut paths = SURELY.iter().chain(CORE_MISPLACED);
+        paths.any(|path| values.at(path).is_some())
+    }
+
+    /// The only key whose values are surely for one of these charts: an alias that a `Chart.yaml` gives to it. Keys that
+    /// the charts read themselves are none, and neither are those that hold anchors for the rest of a file.
+    fn aliased(values: &Value) -> Option<(&str, Self)> {
+        let may_be_alias = |key: &str| {
+            !Self::some_reads(key) && !key.starts_with(['_', '.']) && !key.starts_with("x-")
+        };
+        let is_surely = |inner: &Value| SURELY.iter().any(|path| inner.at(path).is_some());
+        let mut found = values.as_map()?.iter().filter_map(|(key, entry)| {
+            let inner = Some(&entry.value).filter(|inner| may_be_alias(key) && is_surely(inner))?;
+            Some((&**key, Self::detect(inner).ok()?))
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// Whether a key at the top of values is one that one of these charts reads, or Helm for any chart.
+    pub fn some_reads(key: &str) -> bool {
+        [ANY, BINARY, CORE].iter().any(|keys| keys.contains(&key))
     }
 
     /// Whether values hold anything that hardly any other file has.
@@ -198,8 +228,15 @@ impl Chart {
     }
 
     /// The key that the values for a subchart stand under, and the chart, where the key or they tell: the only sign of
-    /// Flyte in the values is a key with its name, or its alias.
-    pub fn nested_key(values: &Value) -> Option<(&'static str, Option<Self>)> {
+    /// Flyte in the values is a key with its name or its usual alias, or one whose values are surely for it. Keys that
+    /// any chart may have, such as `ingress`, are no sign beside that.
+    pub fn nested_key(values: &Value) -> Option<(&str, Option<Self>)> {
+        if Self::is_surely_here(values) {
+            return None;
+        }
+        if let Some((key, chart)) = Self::aliased(values) {
+            return Some((key, Some(chart)));
+        }
         if Self::detect_misplaced(values).is_ok() {
             return None;
         }
@@ -223,7 +260,7 @@ pub struct OwnValues<'a> {
     /// The values.
     pub values: &'a Value,
     /// The key that they stand under, in an umbrella chart's.
-    pub key: Option<&'static str>,
+    pub key: Option<&'a str>,
     /// The chart that they are for, where that key or what stands under it tells.
     pub chart: Option<Chart>,
 }
@@ -243,5 +280,50 @@ impl<'a> OwnValues<'a> {
             key: None,
             chart: None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OwnValues;
+    use crate::values::{FileInput, HelmVersion, Inputs, layer};
+
+    fn nested(text: &str) -> Option<String> {
+        let inputs = Inputs {
+            files: vec![FileInput {
+                name: "values.yaml".into(),
+                bytes: text.as_bytes().into(),
+            }],
+            flags: Vec::new(),
+            helm: HelmVersion::V3,
+        };
+        let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
+        let own = OwnValues::of(&layered.values);
+        Some(format!("{}: {}", own.key?, own.chart?))
+    }
+
+    #[test]
+    fn the_key_of_a_subchart_is_its_name_or_an_alias() {
+        for (text, wanted) in [
+            ("flyte-core: {}", Some("flyte-core: flyte-core")),
+            (
+                "flyte: {ingress: {create: true}}",
+                Some("flyte: flyte-binary"),
+            ),
+            ("my-flyte: {flyteadmin: {}}", Some("my-flyte: flyte-core")),
+            (
+                "ingress: {}\nours: {configuration: {auth: {}}}",
+                Some("ours: flyte-binary"),
+            ),
+            // What the chart itself has below its keys, what stands at the top, anchors, two of them.
+            ("storage: {}\ndb: {datacatalog: {}}", None),
+            ("flyteadmin: {}\nours: {flyteadmin: {}}", None),
+            ("_base: {flyteadmin: {}}\nstorage: {}", None),
+            ("one: {flyteadmin: {}}\ntwo: {flyteadmin: {}}", None),
+            ("inline: {storage: {}, auth: {userAuth: {}}}", None),
+            ("my-flyte: {}", None),
+        ] {
+            assert_eq!(nested(text).as_deref(), wanted, "{text}");
+        }
     }
 }

@@ -31,7 +31,7 @@ pub use pod_files::{FileIn, PodFiles, PodMount, may_be_injected};
 pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
 pub(crate) use schema::publish;
-pub use secret_use::{Exposure, Mount, SECRETS_FOLDER, SecretUse};
+pub use secret_use::{Exposure, Mount, SECRETS_FOLDER, SecretUse, mounted_secrets};
 pub use template::{Context, TemplateError};
 pub use unread::unread;
 

@@ -30,6 +30,14 @@ pub struct Pods<'a> {
 }
 
 impl Chart {
+    /// What must be restarted by hand after flytepropeller's password and its hash changed. The server restarts by itself:
+    /// the hash is in what its checksum covers, flyteadmin's config map or flyte-binary's config Secret.
+    pub fn restarts_after_new_hash(self, pods: Pods<'_>) -> Vec<Restart> {
+        let mut all = self.restarts(pods);
+        all.retain(|restart| Some(restart.deployment.as_str()) != pods.server);
+        all
+    }
+
     /// What must be restarted by hand after a change of the login's settings.
     pub fn restarts(self, pods: Pods<'_>) -> Vec<Restart> {
         let restart = |deployment: &str, because| Restart {

@@ -101,32 +101,15 @@ pub(super) fn additions(context: &Context<'_>, frame: Frame, add: &Additions) ->
         let value = read.as_ref().unwrap_or(value);
         value.as_list().unwrap_or_default().to_vec()
     };
-    let mounts = list(&add.mounts, true);
-    let mut uses = Vec::new();
-    for volume in list(&add.volumes, true) {
-        let Some(name) = text(&volume, &["name"]) else {
-            continue;
-        };
-        for (secret, items) in secrets_of(&volume) {
-            for mount in mounts
-                .iter()
-                .filter(|mount| text(mount, &["name"]) == Some(name))
-            {
-                let Some(folder) = text(mount, &["mountPath"]) else {
-                    continue;
-                };
-                uses.push(SecretUse {
-                    process: add.process,
-                    name: secret.clone(),
-                    exposure: Exposure::Files(Mount {
-                        sub_path: text(mount, &["subPath"]).map(str::to_owned),
-                        items: items.clone(),
-                        ..Mount::at(folder)
-                    }),
-                });
-            }
-        }
-    }
+    let mounted = mounted_secrets(&list(&add.volumes, true), &list(&add.mounts, true));
+    let mut uses: Vec<SecretUse> = mounted
+        .into_iter()
+        .map(|(name, mount)| SecretUse {
+            process: add.process,
+            name,
+            exposure: Exposure::Files(mount),
+        })
+        .collect();
     let (path, tpl) = add.env;
     for variable in list(&path, tpl) {
         let reference = |key| text(&variable, &["valueFrom", "secretKeyRef", key]);
@@ -146,6 +129,33 @@ pub(super) fn additions(context: &Context<'_>, frame: Frame, add: &Additions) ->
         }
     }
     uses
+}
+
+/// The names of the Secrets in volumes, each with where the mounts put it.
+pub fn mounted_secrets(volumes: &[Value], mounts: &[Value]) -> Vec<(String, Mount)> {
+    let mut all = Vec::new();
+    for volume in volumes {
+        let Some(name) = text(volume, &["name"]) else {
+            continue;
+        };
+        for (secret, items) in secrets_of(volume) {
+            for mount in mounts
+                .iter()
+                .filter(|mount| text(mount, &["name"]) == Some(name))
+            {
+                let Some(folder) = text(mount, &["mountPath"]) else {
+                    continue;
+                };
+                let mount = Mount {
+                    sub_path: text(mount, &["subPath"]).map(str::to_owned),
+                    items: items.clone(),
+                    ..Mount::at(folder)
+                };
+                all.push((secret.clone(), mount));
+            }
+        }
+    }
+    all
 }
 
 /// The Secrets of a volume, alone or projected, with their `items`.

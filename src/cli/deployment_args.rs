@@ -46,7 +46,7 @@ pub(super) struct ReleaseOfValues<'a> {
     /// The release's name.
     pub name: &'a str,
     /// The key of Flyte's chart in an umbrella chart's values.
-    pub subchart: Option<&'static str>,
+    pub subchart: Option<String>,
 }
 
 /// Where a deployment comes from.
@@ -65,7 +65,7 @@ pub(super) enum Source {
         /// What they make.
         model: Box<Model>,
         /// The key of Flyte's chart in an umbrella chart's values.
-        subchart: Option<&'static str>,
+        subchart: Option<String>,
     },
 }
 

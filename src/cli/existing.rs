@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use crate::answers::Answers;
 use crate::chart::Chart;
-use crate::cli::CliError;
+use crate::cli::{CliError, not_values};
 use crate::file::is_open_to_others;
 use crate::generate::{self, IntoError, Plan};
 use crate::shell;
-use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered, Value, layer};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
@@ -26,7 +26,7 @@ pub(super) struct Existing {
     pub after: String,
     /// What was repaired in it besides, in words.
     pub repaired: Vec<String>,
-    /// Clients of a person's own that go away with the internal server, in words.
+    /// What goes away of a person's own, in words.
     pub lost: Vec<String>,
 }
 
@@ -46,6 +46,9 @@ impl Existing {
         };
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
         let there = layered(path, &before)?;
+        if let Some(error) = not_values(&there.values) {
+            return Err(error);
+        }
         let nested = Chart::nested_key(&there.values);
         let chart = match nested {
             Some((_, chart)) => chart,
@@ -60,23 +63,25 @@ impl Existing {
                 asked: answers.deployment.chart,
             });
         }
-        let plan = match nested {
+        let mut plan = match nested {
             Some((key, _)) => plan.below(key),
+            None if reads_nothing(&there.values) => {
+                return Err(CliError::NothingOfChart(path.to_owned()));
+            }
             None => plan,
         };
-        let (after, lost) = match plan.files.first() {
-            Some(first) => (
-                generate::into(first, answers, text).map_err(|error| match error {
-                    IntoError::Edit(source) => not_edited(source),
-                    source => CliError::Into {
-                        path: path.to_owned(),
-                        source,
-                    },
-                })?,
-                generate::lost_clients(first, answers, text),
-            ),
-            None => (text.to_owned(), Vec::new()),
+        let Some(first) = plan.files.first() else {
+            return Err(not_edited(EditError::Meaning));
         };
+        let merged = generate::into(first, answers, text).map_err(|error| match error {
+            IntoError::Edit(source) => not_edited(source),
+            source => CliError::Into {
+                path: path.to_owned(),
+                source,
+            },
+        })?;
+        let lost = generate::lost_clients(first, answers, text);
+        plan.fit_manifest(answers, &merged.text)?;
         let idp = answers.deployment.idp_name();
         let lost = lost.into_iter().map(|name| {
             format!(
@@ -84,21 +89,30 @@ impl Existing {
                 crate::diagnostic::visible(&name)
             )
         });
+        let gone = merged.gone.iter().map(ToString::to_string);
         let existing = Self {
             path: path.to_owned(),
-            lost: lost.collect(),
+            lost: lost.chain(gone).collect(),
             before,
-            after,
+            after: merged.text,
             repaired: Vec::new(),
         };
         Ok((existing, plan))
     }
 
-    /// What to say if the file holds secrets now and others may read it.
+    /// What to say if the file holds secrets and others may read it.
     pub(super) fn open_to_others(&self, plan: &Plan) -> Option<String> {
         let holds_secrets = plan.files.first().is_some_and(|file| file.private);
         holds_secrets.then(|| open_to_others(&self.path)).flatten()
     }
+}
+
+/// Whether values have something, and nothing of it is a chart's: settings at their top would not reach it.
+pub(super) fn reads_nothing(values: &Value) -> bool {
+    Chart::detect_misplaced(values).is_err()
+        && values
+            .as_map()
+            .is_some_and(|map| !map.is_empty() && !map.keys().any(|key| Chart::some_reads(key)))
 }
 
 /// Whether a file that can be read holds values for an umbrella chart.
@@ -126,6 +140,6 @@ pub(super) fn layered(path: &Path, bytes: &[u8]) -> Result<Layered, CliError> {
 pub(super) fn open_to_others(path: &Path) -> Option<String> {
     is_open_to_others(path).then(|| {
         let path = shell::word(&path.display().to_string());
-        format!("others on this machine may read {path}, which holds secrets now: chmod 600 {path}")
+        format!("others on this machine may read {path}, which holds secrets: chmod 600 {path}")
     })
 }

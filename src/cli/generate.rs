@@ -183,11 +183,6 @@ fn write_into(
     }
     output.flush()?;
     let text = String::from_utf8_lossy(before);
-    if text.contains("# Written by flyte-auth") {
-        output.say(
-            "note: the comments are those of before, and may speak of the settings of before",
-        )?;
-    }
     for lost in &existing.lost {
         output.say(&format!("note: {lost}"))?;
     }

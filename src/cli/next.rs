@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             let upgrade = of_values(
                 args,
                 &release.model,
-                release.subchart,
+                release.subchart.as_deref(),
                 &plane.installation(),
                 None,
             )?;
@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Source::Values { model, subchart } => of_values(
             args,
             model,
-            *subchart,
+            subchart.as_deref(),
             &found.deployment.installation(),
             Some(&found.deployment),
         )?,

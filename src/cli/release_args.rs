@@ -144,10 +144,7 @@ impl ValuesArgs {
     }
 
     /// The effective model of the values, and the key that they stand under in an umbrella chart's.
-    pub(super) fn model(
-        &self,
-        names: &Names<'_>,
-    ) -> Result<(Model, Option<&'static str>), CliError> {
+    pub(super) fn model(&self, names: &Names<'_>) -> Result<(Model, Option<String>), CliError> {
         self.layered(&self.inputs()?, names)
     }
 
@@ -165,7 +162,7 @@ impl ValuesArgs {
         &self,
         inputs: &Inputs,
         names: &Names<'_>,
-    ) -> Result<(Model, Option<&'static str>), CliError> {
+    ) -> Result<(Model, Option<String>), CliError> {
         with_deep_stack(|| {
             let layered = layer(inputs, &|name| read(name))?;
             model(self, names, &layered)
@@ -197,7 +194,7 @@ pub(super) fn model(
     values: &ValuesArgs,
     names: &Names<'_>,
     layered: &Layered,
-) -> Result<(Model, Option<&'static str>), CliError> {
+) -> Result<(Model, Option<String>), CliError> {
     if let Some(error) = not_values(&layered.values) {
         return Err(error);
     }
@@ -231,7 +228,10 @@ pub(super) fn model(
         helm: values.helm(),
         placeholders_are_unknown: false,
     };
-    Ok((Model::of(there.values, &target)?, there.key))
+    Ok((
+        Model::of(there.values, &target)?,
+        there.key.map(str::to_owned),
+    ))
 }
 
 fn files_of(names: &[String]) -> Result<Vec<FileInput>, CliError> {

@@ -7,6 +7,7 @@ use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
+use crate::flyte::config::AuthServerType;
 use crate::kubernetes::{
     ExternalSecretStore, ReleaseSecrets, SecretName, SecretsError, StoreKind, external_secrets,
     kubectl, manifest, upgrade_notes,
@@ -56,6 +57,14 @@ enum Format {
     Kubectl,
 }
 
+/// The one file, if it is one.
+fn only(files: &[String]) -> Option<String> {
+    match files {
+        [file] if file.trim() != "-" => Some(file.clone()),
+        _ => None,
+    }
+}
+
 /// What is known of the release.
 struct Release {
     secrets: ReleaseSecrets,
@@ -63,6 +72,8 @@ struct Release {
     name: String,
     version: FlyteVersion,
     notes: Vec<String>,
+    /// Whether flyteadmin issues the tokens, and so has the hash of flytepropeller's password in its values.
+    has_hash: bool,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -78,11 +89,15 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         for note in &notes {
             output.say(&format!("note: {note}"))?;
         }
+        let error = SecretsError::AllMade {
+            file: only(args.deployment.values.files()),
+            hash: release.has_hash,
+        };
         if before.is_some() {
-            output.say(&format!("note: {}", SecretsError::AllMade))?;
+            output.say(&format!("note: {error}"))?;
             return Ok(Outcome::Clean);
         }
-        return Err(SecretsError::AllMade.into());
+        return Err(error.into());
     }
     let text = match args.format {
         Format::Manifest => manifest(&secrets.expected)?,
@@ -141,7 +156,11 @@ impl Args {
     fn release(&self) -> Result<Release, CliError> {
         if self.deployment.values.are_given() {
             let release = self.deployment.release()?;
+            let server = release.model.server();
+            let issuer =
+                server.and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
             return Ok(Release {
+                has_hash: issuer != Some(&AuthServerType::External),
                 secrets: ReleaseSecrets::of_values(&release.model, release.version)?,
                 chart: release.model.chart,
                 name: release.name.to_owned(),
@@ -152,7 +171,7 @@ impl Args {
         let found = self.deployment.find()?;
         found.source.demand_chart()?;
         let Source::Answers { secrets, names, .. } = found.source else {
-            return Err(SecretsError::AllMade.into());
+            return Err(CliError::NoDeployment);
         };
         let Some(names) = names else {
             let word = match secrets {
@@ -167,6 +186,7 @@ impl Args {
             name: found.deployment.release.to_string(),
             version: found.deployment.version,
             notes: found.notes,
+            has_hash: found.deployment.external().is_none(),
         })
     }
 

@@ -199,10 +199,8 @@ pub(super) fn service(
                 ..known
             })
         }
-        None if known.id.is_placeholder() && deployment.ci.is_some() => {
-            Err(ClientError::NoCiClient)
-        }
-        None if known.id.is_placeholder() => Err(ClientError::NoServiceClient),
+        None if !known.id.is_known() && deployment.ci.is_some() => Err(ClientError::NoCiClient),
+        None if !known.id.is_known() => Err(ClientError::NoServiceClient),
         None => Ok(known),
     }
 }

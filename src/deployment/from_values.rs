@@ -209,7 +209,7 @@ fn is_within_the_cluster(uri: &Value) -> bool {
         .and_then(|rest| rest.split([':', '/']).next());
     host.is_some_and(|host| {
         let is_bare = !host.contains('.') && host != "localhost";
-        is_bare || host.contains(".svc.") || host.rsplit('.').next() == Some("svc")
+        is_bare || host.split('.').any(|label| label == "svc")
     })
 }
 

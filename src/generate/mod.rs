@@ -2,6 +2,7 @@
 
 mod file_kind;
 mod into;
+mod manifest;
 mod next_steps;
 mod plan;
 mod values;
@@ -11,7 +12,7 @@ mod write;
 use crate::template::RenderError;
 
 pub use file_kind::FileKind;
-pub use into::{IntoError, into, lost_clients};
+pub use into::{Gone, IntoError, Merged, into, lost_clients};
 pub use next_steps::{for_umbrella, in_folder, secret_notes, steps_of, upgrade};
 pub use plan::{Cluster, Plan, PlannedFile, plan};
 pub use verify::VerifyError;

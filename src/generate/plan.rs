@@ -12,6 +12,7 @@ use crate::deployment::{Server, Topology};
 use crate::idp::is_below_auth;
 use crate::kubernetes::{self, OIDC_KEY, ReleaseSecrets};
 use crate::template;
+use crate::values::FileInput;
 
 /// The files to write, each proven to be read by Helm as it was meant.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ pub struct PlannedFile {
     /// Which release it belongs to; `None` for a manifest.
     pub release: Option<Cluster>,
     /// The key of an umbrella chart that its values stand under.
-    pub below: Option<&'static str>,
+    pub below: Option<String>,
 }
 
 impl Plan {
@@ -45,21 +46,48 @@ impl Plan {
 
     /// The same for an umbrella chart, whose values for Flyte's chart stand under a key.
     #[must_use]
-    pub fn below(mut self, key: &'static str) -> Self {
+    pub fn below(mut self, key: &str) -> Self {
         for file in &mut self.files {
             if file.release.is_some() {
                 file.text = indented(key, &file.text);
                 file.hidden = indented(key, &file.hidden);
-                file.below = Some(key);
+                file.below = Some(key.to_owned());
             }
         }
         self
     }
 }
 
+impl Plan {
+    /// Has the manifest ask for what the first file's values, as they became (`text`), read: their Secrets may have
+    /// other keys than those of a new file.
+    pub fn fit_manifest(&mut self, answers: &Answers, text: &str) -> Result<(), GenerateError> {
+        let Some(names) = answers.secrets.names() else {
+            return Ok(());
+        };
+        let input = FileInput {
+            name: "values".into(),
+            bytes: text.as_bytes().into(),
+        };
+        let planned = ReleaseSecrets::of_answers(&answers.deployment, names).expected;
+        let Some(found) = ReleaseSecrets::of_files(vec![input], &answers.deployment) else {
+            return Ok(());
+        };
+        let secrets = super::manifest::of_values(planned, found.expected);
+        for file in self.files.iter_mut().filter(|file| file.release.is_none()) {
+            file.text = kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render {
+                file: file.name,
+                source,
+            })?;
+            file.hidden.clone_from(&file.text);
+        }
+        Ok(())
+    }
+}
+
 /// A text of YAML as the value of a key. Its scalars mean the same: none of the templates has one of several lines.
 fn indented(key: &str, text: &str) -> String {
-    let mut all = format!("{key}:\n");
+    let mut all = format!("{}:\n", crate::yaml::quote::key(key));
     for line in text.split_inclusive('\n') {
         if !line.trim().is_empty() {
             all.push_str("  ");

@@ -46,7 +46,12 @@ impl ClientId {
 
     /// Whether the real id is still to be put in.
     pub fn is_placeholder(&self) -> bool {
-        self.0.starts_with('<') || is_placeholder(&self.0)
+        self.0.starts_with('<')
+    }
+
+    /// Whether it is an id, and nothing that something fills in later.
+    pub fn is_known(&self) -> bool {
+        !self.is_placeholder() && !is_placeholder(&self.0)
     }
 
     /// The id as written.

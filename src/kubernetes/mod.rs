@@ -38,9 +38,14 @@ pub enum SecretsError {
     NotElsewhere(&'static str),
     /// The chart makes all of them.
     #[error(
-        "there is no Secret to make: these values refer to none that the chart does not make itself"
+        "there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them"
     )]
-    AllMade,
+    AllMade {
+        /// The values file, where there is one.
+        file: Option<String>,
+        /// Whether the values hold the hash of flytepropeller's password, which stays there.
+        hash: bool,
+    },
     /// Something in values is not a name.
     #[error("{}", .0.message())]
     Name(Fault),
@@ -69,9 +74,20 @@ impl crate::cli::Help for SecretsError {
             Self::NotElsewhere(_) => Some(
                 "answer `secrets: existing` to keep them elsewhere; `--secrets existing` shows what that takes".to_owned(),
             ),
-            Self::AllMade => Some(
-                "to keep them elsewhere have the values written anew: `flyte-auth generate --secrets existing --into FILE`".to_owned(),
-            ),
+            Self::AllMade { file, hash } => Some(format!(
+                "to keep them elsewhere: {}`flyte-auth init --into {} --secrets existing --yes{}` takes all else from the file",
+                if *hash {
+                    "set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; "
+                } else {
+                    ""
+                },
+                file.as_deref().map_or_else(|| "FILE".to_owned(), crate::shell::word),
+                if *hash {
+                    " --propeller-hash-env FLYTE_PROPELLER_HASH"
+                } else {
+                    ""
+                },
+            )),
             Self::Name(fault) => fault.advice().map(str::to_owned),
             Self::Nowhere { .. } => None,
         }

@@ -36,7 +36,7 @@ pub struct Release<'a> {
     /// The chart.
     pub chart: Chart,
     /// The key of the subchart whose values these are.
-    pub subchart: Option<&'static str>,
+    pub subchart: Option<&'a str>,
     /// The user's values for this chart, before its defaults.
     pub user: Value,
     /// How they are judged.

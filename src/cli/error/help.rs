@@ -65,6 +65,18 @@ impl Help for CliError {
                 "HelmRelease" => "lint the values in it: `yq .spec.values release.yaml | flyte-auth lint -`".to_owned(),
                 _ => "give it the files that `helm upgrade` gets with `-f`".to_owned(),
             }),
+            Self::ChartFile => Some(
+                "name the `values.yaml` beside it".to_owned(),
+            ),
+            Self::ClientConfigFile => Some(
+                "give it the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` judges this one".to_owned(),
+            ),
+            Self::AnswersFile => Some(
+                "give it the files that `helm upgrade` gets with `-f`".to_owned(),
+            ),
+            Self::NothingOfChart(_) => Some(
+                "in an umbrella chart's values Flyte's have a key, the dependency's name or its alias; an alias is known by what stands below it: `ALIAS: {configmap: {adminServer: {}}}` (flyte-core) or `ALIAS: {configuration: {auth: {}}}` (flyte-binary); `-o DIR` in place of `--into` writes the settings to new files".to_owned(),
+            ),
             Self::ValuesAsAnswers(_) => Some(
                 "`guide`, `next`, `client` and `secrets` take values with `-f`; `flyte-auth init --from FILE` makes answers of them".to_owned(),
             ),

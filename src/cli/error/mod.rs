@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
 use crate::client::ClientError;
+use crate::client::read::is_client_config;
 use crate::config::ConfigError;
 use crate::deployment::ValuesError;
 use crate::diagnostic::{Diagnostic, visible};
@@ -182,6 +183,18 @@ pub enum CliError {
         /// What it calls itself.
         kind: String,
     },
+    /// The file that describes a chart.
+    #[error("this is a `Chart.yaml`, which describes a chart, and no values")]
+    ChartFile,
+    /// A config of flytectl and pyflyte in place of values.
+    #[error("this is a configuration of flytectl and pyflyte, and no values")]
+    ClientConfigFile,
+    /// Answers in place of values.
+    #[error("these are answers for `flyte-auth generate --answers`, and no values")]
+    AnswersFile,
+    /// Values at whose top nothing is a chart's.
+    #[error("no key at the top of `{}` is one that a chart of Flyte reads", .0.display())]
+    NothingOfChart(PathBuf),
     /// Values in place of answers.
     #[error("`{0}` holds Helm values, and no answers")]
     ValuesAsAnswers(String),
@@ -305,11 +318,23 @@ fn count(problems: usize) -> String {
     }
 }
 
-/// Why values are none at all: a manifest of Kubernetes, Argo CD or Flux has these two keys, and no chart of Flyte reads
-/// them.
+/// Why values are none at all: a manifest of Kubernetes, Argo CD or Flux has `apiVersion` and `kind`, and no chart of
+/// Flyte reads them; other files are known by what is in them.
 pub(super) fn not_values(values: &Value) -> Option<CliError> {
     let text = |key: &str| values.get(key).and_then(Value::as_str);
-    text("apiVersion")?;
-    let kind = visible(text("kind")?);
-    Some(CliError::Manifest { kind })
+    if text("apiVersion").is_some() {
+        if let Some(kind) = text("kind") {
+            let kind = visible(kind);
+            return Some(CliError::Manifest { kind });
+        }
+        if text("name").is_some() && text("version").is_some() {
+            return Some(CliError::ChartFile);
+        }
+    }
+    let has = |path: &[&str]| values.at(path).is_some();
+    if has(&["idp", "type"]) && (text("url").is_some() || text("chart").is_some()) {
+        return Some(CliError::AnswersFile);
+    }
+    (Chart::detect(values).is_err() && is_client_config(values))
+        .then_some(CliError::ClientConfigFile)
 }

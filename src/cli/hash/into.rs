@@ -1,12 +1,13 @@
 //! `flyte-auth hash --into`: a new password and its hash where the old ones stand.
 
+use std::iter;
 use std::path::{Path as FilePath, PathBuf};
 
 use zeroize::Zeroizing;
 
 use super::{HashCommandError, PLACES};
 use crate::chart::{Chart, Pods, escape_tpl};
-use crate::cli::existing::open_to_others;
+use crate::cli::existing::{layered, open_to_others};
 use crate::cli::{CliError, Outcome};
 use crate::fix;
 use crate::output::Output;
@@ -21,9 +22,6 @@ const INLINE: &str =
 
 /// With this flyte-binary's password comes from a Secret made elsewhere, whatever stands in the values.
 const BINARY_REF: &str = "configuration.auth.clientSecretsExternalSecretRef";
-
-/// The keys that an umbrella chart may have around a chart's values.
-const SUBCHARTS: [&str; 4] = ["", "flyte-binary.", "flyte-core.", "flyte."];
 
 /// How else a pair comes into a file.
 const BY_HAND: &str = "`flyte-auth hash` prints a pair";
@@ -112,9 +110,37 @@ fn one_path_each(files: &[PathBuf]) -> Result<(), HashCommandError> {
     Ok(())
 }
 
-/// What reads password and hash again only when somebody restarts it.
+/// Where flytepropeller's secret stands in values with this place of [`SERVER_TYPES`].
+pub(super) fn password_beside(server_type: &Path) -> Path {
+    let keys = server_type.keys();
+    let found = SERVER_TYPES.iter().zip(&PLACES).find_map(|(place, of)| {
+        let below: Vec<&str> = place.split('.').collect();
+        let subchart = keys.strip_suffix(below.as_slice())?;
+        Some((subchart, of.password))
+    });
+    let (subchart, password) = found.unwrap_or_default();
+    let all: Vec<&str> = subchart
+        .iter()
+        .copied()
+        .chain(password.split('.'))
+        .collect();
+    Path::of(&all)
+}
+
+/// What reads password and hash again, and when.
 fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
-    let restarts = chart.restarts(Pods {
+    let by_itself = match (chart, own_secrets) {
+        (Chart::FlyteBinary, false) => {
+            "the upgrade restarts flyte-binary's pod, which reads both when it starts"
+        }
+        (Chart::FlyteBinary, true) => {
+            "put the password into the Secret before the upgrade, which restarts flyte-binary's pod: it reads both when it starts"
+        }
+        (Chart::FlyteCore, _) => {
+            "the upgrade restarts flyteadmin, whose configuration holds the hash"
+        }
+    };
+    let restarts = chart.restarts_after_new_hash(Pods {
         server: Some(match chart {
             Chart::FlyteBinary => "flyte-binary",
             Chart::FlyteCore => "flyteadmin",
@@ -124,18 +150,13 @@ fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
         scheduler: None,
         sync: false,
     });
-    if restarts.is_empty() {
-        return vec![
-            "the upgrade restarts flyte-binary's pod, which reads both when it starts".to_owned(),
-        ];
-    }
     let restarts = restarts.into_iter().map(|restart| {
         format!(
             "after the upgrade restart {}. {}",
             restart.deployment, restart.because
         )
     });
-    restarts.collect()
+    iter::once(by_itself.to_owned()).chain(restarts).collect()
 }
 
 const PASSWORD: &str = "password";
@@ -146,6 +167,8 @@ struct ValuesText<'a> {
     path: &'a FilePath,
     text: String,
     stream: Stream,
+    /// The key that an umbrella chart has around a chart's values.
+    subchart: Option<String>,
 }
 
 fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
@@ -158,17 +181,22 @@ fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
     let text = String::from_utf8(bytes).map_err(|_| edit_error(EditError::Encoding))?;
     let stream = read(text.as_bytes(), HelmVersion::V3)
         .map_err(|error| edit_error(Box::new(error).into()))?;
-    Ok(ValuesText { path, text, stream })
+    let subchart = layered(path, text.as_bytes())
+        .ok()
+        .and_then(|there| Some(Chart::nested_key(&there.values)?.0.to_owned()));
+    Ok(ValuesText {
+        path,
+        text,
+        stream,
+        subchart,
+    })
 }
 
 impl ValuesText<'_> {
     /// The scalar at a path, with an umbrella chart's key before it.
-    fn at(&self, subchart: &str, place: &str) -> Option<(Path, Scalar)> {
-        let place: Vec<&str> = subchart
-            .split('.')
-            .chain(place.split('.'))
-            .filter(|key| !key.is_empty())
-            .collect();
+    fn at(&self, place: &str) -> Option<(Path, Scalar)> {
+        let subchart = self.subchart.as_deref().into_iter();
+        let place: Vec<&str> = subchart.chain(place.split('.')).collect();
         let place = Path::of(&place);
         let found = scalar(self.stream.documents.first()?, &place)?;
         Some((place, found))
@@ -176,19 +204,15 @@ impl ValuesText<'_> {
 
     /// The place that says that the identity provider issues the tokens.
     fn external_server(&self) -> Option<Path> {
-        SUBCHARTS.iter().find_map(|subchart| {
-            SERVER_TYPES.iter().find_map(|place| {
-                let (place, found) = self.at(subchart, place)?;
-                (found.text == "External").then_some(place)
-            })
+        SERVER_TYPES.iter().find_map(|place| {
+            let (place, found) = self.at(place)?;
+            (found.text == "External").then_some(place)
         })
     }
 
     fn refers_to_a_secret(&self) -> bool {
-        SUBCHARTS.iter().any(|subchart| {
-            self.at(subchart, BINARY_REF)
-                .is_some_and(|(_, found)| !found.is_null && !found.text.is_empty())
-        })
+        self.at(BINARY_REF)
+            .is_some_and(|(_, found)| !found.is_null && !found.text.is_empty())
     }
 }
 
@@ -208,46 +232,44 @@ fn change(
     let mut changes = Vec::new();
     let mut holds = Vec::new();
     let mut of_chart = None;
-    for subchart in SUBCHARTS {
-        let places = PLACES
-            .iter()
-            .flat_map(|place| {
-                [
-                    (PASSWORD, place.chart, place.password),
-                    (HASH, place.chart, place.hash),
-                ]
-            })
-            .chain([(HASH, Chart::FlyteBinary, INLINE)]);
-        for (what, chart, place) in places {
-            let Some((place, old)) = file.at(subchart, place) else {
-                continue;
+    let places = PLACES
+        .iter()
+        .flat_map(|place| {
+            [
+                (PASSWORD, place.chart, place.password),
+                (HASH, place.chart, place.hash),
+            ]
+        })
+        .chain([(HASH, Chart::FlyteBinary, INLINE)]);
+    for (what, chart, place) in places {
+        let Some((place, old)) = file.at(place) else {
+            continue;
+        };
+        // flyte-core mounts a Secret made elsewhere exactly with `null`.
+        let made_elsewhere = what == PASSWORD
+            && if chart == Chart::FlyteCore {
+                old.is_null
+            } else {
+                is_elsewhere
             };
-            // flyte-core mounts a Secret made elsewhere exactly with `null`.
-            let made_elsewhere = what == PASSWORD
-                && if chart == Chart::FlyteCore {
-                    old.is_null
-                } else {
-                    is_elsewhere
-                };
-            if made_elsewhere {
-                continue;
-            }
-            if is_placeholder(&old.text) {
-                return Err(HashCommandError::Placeholder(place).into());
-            }
-            let value = match (what, chart) {
-                (HASH, _) => hash.expose().to_owned(),
-                (_, Chart::FlyteCore) => escape_tpl(password.expose()),
-                _ => password.expose().to_owned(),
-            };
-            changes.push(Change::Set {
-                path: place,
-                value: value.into(),
-            });
-            of_chart = Some(chart);
-            if !holds.contains(&what) {
-                holds.push(what);
-            }
+        if made_elsewhere {
+            continue;
+        }
+        if is_placeholder(&old.text) {
+            return Err(HashCommandError::Placeholder(place).into());
+        }
+        let value = match (what, chart) {
+            (HASH, _) => hash.expose().to_owned(),
+            (_, Chart::FlyteCore) => escape_tpl(password.expose()),
+            _ => password.expose().to_owned(),
+        };
+        changes.push(Change::Set {
+            path: place,
+            value: value.into(),
+        });
+        of_chart = Some(chart);
+        if !holds.contains(&what) {
+            holds.push(what);
         }
     }
     let edits = edit(text, HelmVersion::V3, &changes).map_err(edit_error)?;

@@ -179,7 +179,10 @@ impl Help for HashCommandError {
                 "name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` (flyte-core)",
                 PLACES[0].hash, PLACES[1].hash
             ),
-            Self::External(_) => "make a new secret at the identity provider, and put it in with `flyte-auth generate --into`".to_owned(),
+            Self::External(place) => format!(
+                "make a new secret at the identity provider, and put it at `{}`; where a Secret made elsewhere has it, there",
+                into::password_beside(place)
+            ),
             Self::SameFile(..) => "name it once".to_owned(),
             Self::Placeholder(_) => {
                 "change it where it comes from: `flyte-auth hash` prints a pair".to_owned()

@@ -68,7 +68,7 @@ impl Proposal {
             .collect()
     }
 
-    /// What to say if the file that is there holds secrets now and others may read it.
+    /// What to say if the file that is there holds secrets and others may read it.
     pub(super) fn open_to_others(&self) -> Option<String> {
         self.into.as_ref()?.open_to_others(&self.plan)
     }

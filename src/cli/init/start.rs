@@ -8,7 +8,7 @@ use super::{Args, Surroundings, Unanswered};
 use crate::answers::AnswersInput;
 use crate::chart::{Chart, OwnValues};
 use crate::cli::CliError;
-use crate::cli::existing::layered;
+use crate::cli::existing::{layered, reads_nothing};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
 use crate::generate::IntoError;
@@ -154,6 +154,10 @@ fn read_values(
         .chart
         .map_or_else(|| Chart::detect_misplaced(own.values), Ok);
     let Ok(chart) = chart else {
+        let is_umbrella = Chart::nested_key(&layered.values).is_some();
+        if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
+            return Err(CliError::NothingOfChart(path.to_owned()));
+        }
         return Ok((name, indexmap::IndexMap::new()));
     };
     match given.answer("chart").and_then(Value::as_str) {

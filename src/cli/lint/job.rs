@@ -241,6 +241,11 @@ fn why_not_values(error: &CliError, file: &str) -> Option<String> {
             Some("it is no configuration of flytectl and pyflyte".to_owned())
         }
         CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
+        CliError::ChartFile => Some("it describes a chart".to_owned()),
+        CliError::ClientConfigFile => {
+            Some("it is a configuration of flytectl and pyflyte".to_owned())
+        }
+        CliError::AnswersFile => Some("it holds answers for `flyte-auth generate`".to_owned()),
         // What is called values is meant to be; anything else may be a template.
         CliError::Values(error) if !is_called_values(file) => {
             Some(format!("Helm does not read it as values: {error}"))

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{PlannedFile, of_other_server, spelt, values};
+use super::{PlannedFile, at, keys_of, of_other_server, values};
 use crate::answers::Answers;
 use crate::deployment::Server;
 use crate::flyte::config::StaticClients;
@@ -17,20 +17,9 @@ pub fn lost_clients(file: &PlannedFile, answers: &Answers, text: &str) -> Vec<St
     let Ok(values) = values(text) else {
         return Vec::new();
     };
-    let server = of_other_server(deployment.chart, true).split('.');
-    let keys: Vec<&str> = file
-        .below
-        .into_iter()
-        .chain(server)
-        .chain(["staticClients"])
-        .collect();
+    let place = format!("{}.staticClients", of_other_server(deployment.chart, true));
     let own = StaticClients::built_in().clients;
-    let clients = spelt(&values, &keys)
-        .and_then(|path| {
-            let mut at = path.keys().into_iter();
-            at.try_fold(&values, |value, key| value.get(key))
-        })
-        .and_then(Value::as_object);
+    let clients = at(&values, &keys_of(file.below.as_deref(), &place)).and_then(Value::as_object);
     clients
         .into_iter()
         .flatten()

@@ -1,97 +1,223 @@
 //! Comments of the templates that speak of the settings of before.
 
-/// What a template says of an identity provider or a server: how the line begins and ends, and what stands below it.
-/// That each stands in a template is held by a test.
-const LINES: &[(&str, &str, &str)] = &[
-    (
-        "# Tokens come from ",
-        ", so flyteadmin's own clients are left out.",
-        "enableAuthServer:",
+/// What templates say above a setting: how the line may begin and end, and what stands below it.
+struct Slot {
+    lines: &'static [(&'static str, &'static str)],
+    below: &'static [&'static str],
+}
+
+const fn slot(
+    lines: &'static [(&'static str, &'static str)],
+    below: &'static [&'static str],
+) -> Slot {
+    Slot { lines, below }
+}
+
+/// That each line stands in a template is held by a test.
+const SLOTS: &[Slot] = &[
+    slot(
+        &[(
+            "# Tokens come from ",
+            ", so flyteadmin's own clients are left out.",
+        )],
+        &["enableAuthServer:"],
     ),
-    (
-        "# flytepropeller gets its tokens with this client.",
-        "",
-        "internal:",
+    slot(
+        &[
+            ("# flytepropeller gets its tokens with this client.", ""),
+            (
+                "# flytepropeller's password and the hash that flyteadmin checks it with: change both together (`flyte-auth hash`).",
+                "",
+            ),
+            (
+                "# The hash of `client_secret` in the Secret below: change both together (`flyte-auth hash`).",
+                "",
+            ),
+        ],
+        &["internal:"],
     ),
-    (
-        "# flytepropeller's password and the hash that flyteadmin checks it with: change both together (`flyte-auth hash`).",
-        "",
-        "internal:",
+    slot(
+        &[("# What ", " puts into `aud` of its access tokens.")],
+        &["allowedAudience:"],
     ),
-    (
-        "# The hash of `client_secret` in the Secret below: change both together (`flyte-auth hash`).",
-        "",
-        "internal:",
+    slot(
+        &[("# `issuer` of ", ", letter for letter.")],
+        &["baseUrl:", "# flyte-auth: ignore[keycloak-auth-prefix]"],
     ),
-    (
-        "# What ",
-        " puts into `aud` of its access tokens.",
-        "allowedAudience:",
+    slot(
+        &[(
+            "# flyte-auth: ignore[keycloak-auth-prefix] this Keycloak serves its realms below /auth",
+            "",
+        )],
+        &["baseUrl:"],
     ),
-    ("# `issuer` of ", ", letter for letter.", "baseUrl:"),
-    (
-        "# People log in to the console with this client. Its redirect URI at ",
-        ":",
-        "# http",
+    slot(
+        &[(
+            "# People log in to the console with this client. Its redirect URI at ",
+            ":",
+        )],
+        &["# http"],
     ),
-    (
-        "# The last one is for refresh tokens: ",
-        " must allow it.",
-        "scopes:",
+    slot(&[("# http", "/callback")], &["oidc:", "userAuth:"]),
+    slot(
+        &[("# The last one is for refresh tokens: ", " must allow it.")],
+        &["scopes:"],
+    ),
+    slot(
+        &[(
+            "# For flytepropeller, which calls flyteadmin inside the pod.",
+            "",
+        )],
+        &["- http"],
+    ),
+    slot(
+        &[("# What flytectl and pyflyte are told to use.", "")],
+        &["thirdPartyConfig:", "flyteClient:"],
+    ),
+    slot(
+        &[(
+            "# flyteadmin issues the tokens. These clients replace the ones it has built in, so all of them are listed.",
+            "",
+        )],
+        &["selfAuthServer:"],
+    ),
+    slot(
+        &[("# Below `baseUrl`: no slash at the start.", "")],
+        &["metadataUrl:"],
+    ),
+    slot(
+        &[(
+            "# Only because the public URL is plain http: browsers drop `Secure` cookies there.",
+            "",
+        )],
+        &["insecureCookieHeader:"],
+    ),
+    slot(
+        &[("# From the Secret mounted below.", "")],
+        &["clientSecretFile:"],
+    ),
+    slot(
+        &[("# The secret of the client that people log in with.", "")],
+        &["oidc_client_secret:"],
+    ),
+    slot(
+        &[(
+            "# A Secret of yours, with the keys `client_secret` (flytepropeller's) and `oidc_client_secret` (the console's).",
+            "",
+        )],
+        &["clientSecretsExternalSecretRef:"],
+    ),
+    slot(
+        &[(
+            "# Again, because the chart writes the one above without quotes and it would be read as something else than text.",
+            "",
+        )],
+        &["clientId:", "audience:"],
+    ),
+    slot(
+        &[
+            (
+                "# flytepropeller and flytescheduler get their tokens with this client.",
+                "",
+            ),
+            (
+                "# flytepropeller and flytescheduler log in to flyteadmin with this.",
+                "",
+            ),
+        ],
+        &["adminOauthClientCredentials:"],
+    ),
+    slot(
+        &[(
+            "# null: the Secret `",
+            "`, with the key `client_secret`, is made by you.",
+        )],
+        &["clientSecret: null"],
+    ),
+    slot(
+        &[(
+            "# The hash of ",
+            ": change both together (`flyte-auth hash`).",
+        )],
+        &["client_secret:"],
     ),
 ];
 
+/// A comment of a template.
+#[derive(Clone, Copy)]
+struct Comment<'a> {
+    line: &'a str,
+    slot: usize,
+    /// Which of the slot's settings it stands above.
+    below: &'static str,
+}
+
 /// `text` with such comments as `planned` has them; those that it does not have at all go away. Everything else stays.
 pub(super) fn renewed(text: &str, planned: &str) -> String {
-    let planned: Vec<(&str, &str)> = commented(planned).collect();
+    let planned: Vec<Comment<'_>> = commented(planned).collect();
     let mut stale = commented(text).peekable();
     let mut all = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        let Some((_, below)) = stale.next_if(|(comment, _)| std::ptr::eq(*comment, line.trim()))
-        else {
+        let Some(old) = stale.next_if(|old| std::ptr::eq(old.line, line.trim())) else {
             all.push_str(line);
             continue;
         };
-        let comment = line.trim();
-        if planned.contains(&(comment, below)) {
+        let is_there = |new: &&Comment<'_>| new.slot == old.slot && new.below == old.below;
+        let mut same = planned.iter().filter(|new| new.slot == old.slot);
+        if same
+            .clone()
+            .any(|new| new.line == old.line && is_there(&new))
+        {
             all.push_str(line);
-        } else if let Some((new, _)) = planned.iter().find(|(_, key)| *key == below) {
-            all.push_str(&line.replacen(comment, new, 1));
+        } else if let Some(new) = same
+            .clone()
+            .find(is_there)
+            .or_else(|| same.next().filter(|_| old.below.starts_with('#')))
+        {
+            all.push_str(&line.replacen(old.line, new.line, 1));
         }
     }
     all
 }
 
-/// The comments of the templates in a text, each with what stands below it.
-fn commented(text: &str) -> impl Iterator<Item = (&str, &'static str)> {
+/// The comments of the templates in a text.
+fn commented(text: &str) -> impl Iterator<Item = Comment<'_>> {
     let below = text.lines().skip(1).map(str::trim_start);
     text.lines().zip(below).filter_map(|(line, below)| {
         let line = line.trim();
-        let (_, _, key) = LINES.iter().find(|(start, end, key)| {
-            line.strip_prefix(start)
-                .is_some_and(|rest| rest.ends_with(end) && (!end.is_empty() || rest.is_empty()))
-                && below.starts_with(key)
+        let (slot, below) = SLOTS.iter().enumerate().find_map(|(index, slot)| {
+            let is_said = slot.lines.iter().any(|(start, end)| {
+                line.strip_prefix(start)
+                    .is_some_and(|rest| rest.ends_with(end) && (!end.is_empty() || rest.is_empty()))
+            });
+            let mut keys = slot.below.iter().filter(|_| is_said);
+            let key = keys.find(|key| below.starts_with(**key))?;
+            Some((index, *key))
         })?;
-        Some((line, *key))
+        Some(Comment { line, slot, below })
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::LINES;
+    use super::SLOTS;
 
     #[test]
     fn each_stands_in_a_template() {
         let templates = [
             include_str!("../../../templates/flyte-binary.yaml.j2"),
             include_str!("../../../templates/flyte-core.yaml.j2"),
+            include_str!("../../../templates/core-macros.j2"),
         ];
-        for (start, end, _) in LINES {
+        for (start, end) in SLOTS.iter().flat_map(|slot| slot.lines) {
+            // The callback's URL is all that its line has.
+            let start = start.trim_end_matches("http");
             assert!(
                 templates
                     .iter()
                     .flat_map(|text| text.lines())
-                    .any(|line| line.trim().starts_with(start) && line.ends_with(end)),
+                    .any(|line| line.trim().starts_with(start)
+                        && (line.ends_with(end) || line.ends_with("callback | bare }}"))),
                 "{start}…{end}"
             );
         }

@@ -98,6 +98,15 @@ impl Comparison<'_> {
             );
             return;
         }
+        if let Some(steps) = aligned(there, wanted) {
+            // From the end, so that the places of the others stay.
+            self.changes
+                .extend(steps.into_iter().rev().map(|(index, step)| match step {
+                    Some(value) => set(index, value),
+                    None => Change::Remove { path: at(index) },
+                }));
+            return;
+        }
         for (index, value) in wanted.iter().enumerate() {
             if there.get(index) != Some(value) {
                 self.changes.push(set(index, value));
@@ -111,6 +120,23 @@ impl Comparison<'_> {
     }
 }
 
+/// How one list becomes another of no more items without one that stays moving: which items become which, and which go.
+fn aligned<'a>(there: &[Value], wanted: &'a [Value]) -> Option<Vec<(usize, Option<&'a Value>)>> {
+    let mut steps = Vec::new();
+    let mut left = wanted.iter().peekable();
+    for (index, item) in there.iter().enumerate() {
+        if left.next_if(|next| *next == item).is_some() {
+            continue;
+        }
+        if wanted.contains(item) {
+            return None;
+        }
+        let new = left.next_if(|next| !there.contains(next));
+        steps.push((index, new));
+    }
+    left.next().is_none().then_some(steps)
+}
+
 /// Whether values hold all that was planned.
 pub(super) fn holds(values: &Value, planned: &Value) -> bool {
     match (values, planned) {
@@ -121,5 +147,32 @@ pub(super) fn holds(values: &Value, planned: &Value) -> bool {
             planned.iter().all(|item| values.contains(item))
         }
         _ => values == planned,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::aligned;
+
+    #[test]
+    fn items_that_stay_do_not_move() {
+        let list = |value: Value| value.as_array().cloned().unwrap_or_default();
+        let steps = |there: Value, wanted: Value| {
+            let wanted = list(wanted);
+            aligned(&list(there), &wanted).map(|steps| {
+                let steps = steps.into_iter();
+                steps
+                    .map(|(index, value)| (index, value.cloned()))
+                    .collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(
+            steps(json!(["a", "b", "c", "d"]), json!(["x", "b", "d"])),
+            Some(vec![(0, Some(json!("x"))), (2, None)])
+        );
+        assert_eq!(steps(json!(["a", "b"]), json!(["b", "a"])), None);
+        assert_eq!(steps(json!(["a"]), json!(["x", "y"])), None);
     }
 }

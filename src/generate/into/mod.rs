@@ -1,78 +1,48 @@
 //! Auth settings put into a values file that somebody has already.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `owned` | the settings that `generate` writes for one answer and not for another |
+//! | `before` | what the login was before |
+//! | `lists`, `mounts`, `hash` | what is wanted, with what may stay of what is there |
+//! | `comparison` | the changes that lead there |
+//! | `gone`, `clients` | what goes away though no answer says so |
+//! | `comments`, `header` | comments of the templates that would be false |
 
+mod before;
 mod clients;
 mod comments;
 mod comparison;
 mod error;
+mod gone;
+mod hash;
+mod header;
+mod lists;
+mod mounts;
+mod owned;
 
 use serde_json::Value;
 
 pub use self::clients::lost_clients;
 use self::comparison::{Comparison, holds};
 pub use self::error::IntoError;
+pub use self::gone::Gone;
+use self::owned::{of_other_server, owned};
 use super::PlannedFile;
 use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::deployment::Server;
-use crate::values::is_placeholder;
+use crate::values::{self, FileInput, Inputs, is_placeholder, layer, to_serde};
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{HelmVersion, Path, ReadError, Step, read};
 
-/// What `generate` writes for one answer and not for another: if it is not to be there, it goes away.
-const BINARY: &[&str] = &[
-    "configuration.auth.enableAuthServer",
-    "configuration.auth.oidc.clientSecret",
-    "configuration.auth.internal.clientId",
-    "configuration.auth.internal.audience",
-    "configuration.auth.internal.clientSecret",
-    "configuration.auth.internal.clientSecretHash",
-    "configuration.auth.flyteClient.clientId",
-    "configuration.auth.flyteClient.audience",
-    "configuration.auth.clientSecretsExternalSecretRef",
-    "configuration.inline.admin.clientId",
-    "configuration.inline.admin.audience",
-    "configuration.inline.admin.scopes",
-    "configuration.inline.admin.useAudienceFromAdmin",
-    "configuration.inline.auth.authorizedUris",
-    "configuration.inline.auth.appAuth.authServerType",
-    "configuration.inline.auth.appAuth.thirdPartyConfig",
-    "configuration.inline.auth.userAuth.openId.baseUrl",
-    "configuration.inline.auth.userAuth.openId.clientId",
-    "configuration.inline.auth.userAuth.openId.issuerUrl",
-    "configuration.inline.auth.userAuth.openId.scopes",
-    "configuration.inline.server.security.insecureCookieHeader",
-];
-
-/// The same for flyte-core.
-const CORE: &[&str] = &[
-    "configmap.admin.admin.clientId",
-    "configmap.admin.admin.audience",
-    "configmap.admin.admin.scopes",
-    "configmap.admin.admin.useAudienceFromAdmin",
-    "configmap.adminServer.auth.appAuth.authServerType",
-    "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
-    "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.clientId",
-    "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.audience",
-    "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes",
-    "configmap.adminServer.auth.userAuth.openId.clientSecretFile",
-    "configmap.adminServer.auth.userAuth.openId.issuerUrl",
-    "configmap.adminServer.auth.userAuth.openId.scopes",
-    "configmap.adminServer.server.security.insecureCookieHeader",
-    "flyteadmin.secrets.oidc_client_secret",
-    "secrets.adminOauthClientCredentials.clientId",
-    "secrets.adminOauthClientCredentials.clientSecret",
-    "secrets.adminOauthClientCredentials.enabled",
-    "secrets.adminOauthClientCredentials.secretName",
-];
-
-/// What belongs to the server that is not chosen: of the internal one first.
-const fn of_other_server(chart: Chart, external: bool) -> &'static str {
-    match (chart, external) {
-        (Chart::FlyteBinary, true) => "configuration.inline.auth.appAuth.selfAuthServer",
-        (Chart::FlyteBinary, false) => "configuration.inline.auth.appAuth.externalAuthServer",
-        (Chart::FlyteCore, true) => "configmap.adminServer.auth.appAuth.selfAuthServer",
-        (Chart::FlyteCore, false) => "configmap.adminServer.auth.appAuth.externalAuthServer",
-    }
+/// A values file with the settings of a planned one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// What it is to hold.
+    pub text: String,
+    /// What goes away though no answer says so.
+    pub gone: Vec<Gone>,
 }
 
 /// Where the hash of CI's password may stand, which goes away when the secrets move into a file of their own.
@@ -88,34 +58,41 @@ fn ci_hash(answers: &Answers) -> Option<String> {
 
 /// `text`, a values file, with the settings of a planned one: those that differ are replaced where they stand, those
 /// that are missing are added with the comments of the template, those of the other authorization server go away.
-/// Everything else stays as it is. Where the planned file is for an umbrella chart ([`PlannedFile::below`]), so is
-/// `text`.
-pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<String, IntoError> {
+/// Entries that somebody added to a list stay where the new login can do with them. Everything else stays as it is.
+/// Where the planned file is for an umbrella chart ([`PlannedFile::below`]), so is `text`.
+pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<Merged, IntoError> {
+    let below = file.below.as_deref();
     let planned = values(&file.text)?;
     let mut old = values(text)?;
     let is_encrypted = old.get("sops").is_some_and(Value::is_object);
     let mut changes = Vec::new();
+    let mut gone = Vec::new();
+    let mut wanted = planned.clone();
+    lists::keep(&mut wanted, &old, answers, below, &mut gone);
+    gone.extend(gone::metadata(&old, answers, below));
+    hash::keep(&mut wanted, &old, answers, below);
+    if answers.deployment.chart == Chart::FlyteCore
+        && let Some((path, name)) = mounts::fit(&mut wanted, &as_helm_has(text), below)
+    {
+        // The comparison is with what it is then.
+        if let Some(there) = at_path_mut(&mut old, &path) {
+            *there = name.as_str().into();
+        }
+        changes.push(Change::Set {
+            path,
+            value: name.into(),
+        });
+    }
     let mut comparison = Comparison {
         text: &file.text,
         changes: &mut changes,
     };
-    comparison.map(&mut old, &planned, &Path::default());
-    let external = matches!(answers.deployment.server, Server::External(_));
-    let owned = match answers.deployment.chart {
-        Chart::FlyteBinary => BINARY,
-        Chart::FlyteCore => CORE,
-    };
-    let ci_hash = ci_hash(answers);
-    for place in owned
-        .iter()
-        .copied()
-        .chain([of_other_server(answers.deployment.chart, external)])
-        .chain(ci_hash.as_deref())
-    {
-        let keys: Vec<&str> = file.below.into_iter().chain(place.split('.')).collect();
-        if planned.pointer(&format!("/{}", keys.join("/"))).is_none() {
-            changes.extend(spelt(&old, &keys).map(|path| Change::Remove { path }));
+    comparison.map(&mut old, &wanted, &Path::default());
+    for (path, is_told) in superfluous(&old, &wanted, answers, below) {
+        if is_told {
+            gone.extend(gone::settings(&old, &path, answers, below));
         }
+        changes.push(Change::Remove { path });
     }
     if is_encrypted && !changes.is_empty() {
         return Err(IntoError::Encrypted);
@@ -123,19 +100,120 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<String,
     if let Some(path) = changes.iter().find_map(|change| filled_in(&old, change)) {
         return Err(IntoError::Placeholder(path.clone()));
     }
-    let renewed = comments::renewed(text, &file.text);
+    let renewed = header::renewed(&comments::renewed(text, &file.text), file);
     // What looks like a comment in a text of several lines is none.
     let text = match values(&renewed) {
         Ok(after) if after == values(text)? => renewed.as_str(),
         _ => text,
     };
-    let edits = edit(text, HelmVersion::V3, &changes)?;
-    let result = apply(text, &edits).ok_or(EditError::Meaning)?;
-    if holds(&values(&result)?, &planned) {
-        Ok(result)
+    let result = changed(text, &changes)?;
+    let result = completed(&result, &wanted, file)?;
+    if holds(&values(&result)?, &wanted) {
+        Ok(Merged { text: result, gone })
     } else {
         Err(EditError::Meaning.into())
     }
+}
+
+/// `text` after changes.
+fn changed(text: &str, changes: &[Change]) -> Result<String, EditError> {
+    let edits = edit(text, HelmVersion::V3, changes)?;
+    apply(text, &edits).ok_or(EditError::Meaning)
+}
+
+/// `text` with what entries that were taken over from the planned text lack of what is wanted.
+fn completed(text: &str, wanted: &Value, file: &PlannedFile) -> Result<String, EditError> {
+    let mut changes = Vec::new();
+    let mut comparison = Comparison {
+        text: &file.text,
+        changes: &mut changes,
+    };
+    comparison.map(&mut values(text)?, wanted, &Path::default());
+    if changes.is_empty() {
+        Ok(text.to_owned())
+    } else {
+        changed(text, &changes)
+    }
+}
+
+/// Whether a setting may stay where it says what the chart says without it. A client's id may not: it is one of a login.
+fn is_kept_as_default(place: &str) -> bool {
+    !["clientId", "clientSecret", "client_secret"]
+        .iter()
+        .any(|key| place.ends_with(key))
+}
+
+/// The places in the values whose settings are not wanted, and whether somebody has to be told.
+fn superfluous(
+    old: &Value,
+    wanted: &Value,
+    answers: &Answers,
+    below: Option<&str>,
+) -> Vec<(Path, bool)> {
+    let chart = answers.deployment.chart;
+    let external = matches!(answers.deployment.server, Server::External(_));
+    let defaults = chart.defaults();
+    let other = of_other_server(chart, external);
+    let ci_hash = ci_hash(answers);
+    owned(chart)
+        .iter()
+        .map(|owned| (owned.place, !owned.is_answered))
+        .chain([(other, true)])
+        .chain(ci_hash.as_deref().map(|place| (place, false)))
+        .filter_map(|(place, is_told)| {
+            let keys = keys_of(below, place);
+            let there = at(old, &keys)?;
+            let default = defaults.at(&keys_of(None, place)).map(to_serde);
+            let is_default = is_kept_as_default(place) && default.as_ref() == Some(there);
+            if at(wanted, &keys).is_some() || is_default {
+                return None;
+            }
+            Some((spelt(old, &keys)?, is_told))
+        })
+        .collect()
+}
+
+/// The keys of a place in a chart's values, in those of an umbrella chart if it is for one.
+fn keys_of<'a>(below: Option<&'a str>, place: &'a str) -> Vec<&'a str> {
+    below.into_iter().chain(place.split('.')).collect()
+}
+
+/// What stands at keys, whose case may differ.
+fn at<'a>(values: &'a Value, keys: &[&str]) -> Option<&'a Value> {
+    keys.iter().try_fold(values, |value, key| {
+        let map = value.as_object()?;
+        map.get(*key).or_else(|| {
+            let mut entries = map.iter();
+            let found = entries.find(|(other, _)| other.eq_ignore_ascii_case(key));
+            found.map(|(_, value)| value)
+        })
+    })
+}
+
+fn at_mut<'a>(values: &'a mut Value, keys: &[&str]) -> Option<&'a mut Value> {
+    keys.iter()
+        .try_fold(values, |value, key| value.get_mut(*key))
+}
+
+fn at_path_mut<'a>(values: &'a mut Value, path: &Path) -> Option<&'a mut Value> {
+    path.0.iter().try_fold(values, |value, step| match step {
+        Step::Key(key) => value.get_mut(&**key),
+        Step::Index(index) => value.get_mut(index),
+    })
+}
+
+/// The values of a text as Helm merges them.
+fn as_helm_has(text: &str) -> values::Value {
+    let inputs = Inputs {
+        files: vec![FileInput {
+            name: "values".into(),
+            bytes: text.as_bytes().into(),
+        }],
+        flags: Vec::new(),
+        helm: HelmVersion::V3,
+    };
+    let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into()));
+    layered.map_or_else(|_| values::empty(), |layered| layered.values)
 }
 
 /// The place of a value that another tool fills in later, if a change would put another one there. A setting that goes

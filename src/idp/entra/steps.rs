@@ -197,10 +197,10 @@ fn app_role(external: &ExternalSetup<'_>) -> Vec<Step> {
     let users: Vec<&str> = external.services().map(|it| it.user.name()).collect();
     let role = Step::new(format!("App role for {}", users.join(" and ")))
         .at("(the app) > App roles > Create app role")
-        .set("Display name", "Flyte services")
-        .set("Allowed member types", "Applications")
-        .set("Value", "flyte.services")
-        .set("Description", "Calls Flyte without a person.")
+        .set("Display name", "Use Flyte")
+        .set("Allowed member types", "Both (Users/Groups + Applications)")
+        .set("Value", "flyte")
+        .set("Description", "May use Flyte, with all rights.")
         .set("Do you want to enable this app role?", "yes");
     let has = external.services().map(|service| {
         Step::new(format!("{} has that role", service.user.name()))
@@ -208,7 +208,7 @@ fn app_role(external: &ExternalSetup<'_>) -> Vec<Step> {
                 "(the app {}) > API permissions > Add a permission > My APIs > Flyte > Application permissions",
                 service.client.id
             ))
-            .set("Permissions", "flyte.services")
+            .set("Permissions", "flyte")
             .set("Grant admin consent", "yes")
     });
     [role].into_iter().chain(has).collect()
@@ -219,7 +219,11 @@ fn assignment(setup: &Setup<'_>) -> Step {
         .at("Entra ID > Enterprise applications > Flyte > Properties")
         .set(
             "Assignment required?",
-            "Yes; then add the people under Users and groups",
+            if setup.external.is_some() {
+                "Yes; then add the people under Users and groups, with the role Use Flyte"
+            } else {
+                "Yes; then add the people under Users and groups"
+            },
         )
         .remark("Whoever gets a token has all rights in Flyte: it knows no roles.");
     if setup.external.is_some() {

@@ -55,7 +55,7 @@ pub(super) static WEB: Question = Question {
         let callback = state
             .text("url")
             .and_then(|url| PublicUrl::parse(url).ok())
-            .map(|url| format!("\nits redirect URI is {}", url.callback()));
+            .map(|url| format!(";\nits redirect URI is {}", url.callback()));
         format!(
             "{}{}",
             found_at(state, Sought::WebClient),

@@ -42,6 +42,7 @@ pub static QUESTIONS: &[&Question] = &[
     &idp::ISSUER,
     &idp::AUTH_SERVER,
     &ci::FLOWS,
+    &last::OFFLINE,
     &clients::REGISTERED,
     &clients::WEB,
     &clients::FLYTECTL,
@@ -58,7 +59,6 @@ pub static QUESTIONS: &[&Question] = &[
     &secrets::PASSWORD,
     &secrets::HASH,
     &ci::SECRET,
-    &last::OFFLINE,
 ];
 
 /// The question for a key.

@@ -80,7 +80,7 @@ pub(super) static OIDC_NAME: Question = Question {
 
 pub(super) static WEB: Question = Question {
     key: "clients.web.secret",
-    title: "Its secret",
+    title: "Console's secret",
     flags: "--web-secret-env or --web-secret-file",
     asked: |state| !is_existing(state),
     message: |_| "The secret of the console's client?".to_owned(),
@@ -105,7 +105,7 @@ pub(super) static PROPELLER: Question = Question {
 /// With the internal server and a Secret made elsewhere the values hold the hash of the password in it.
 pub(super) static PASSWORD_OR_HASH: Question = Question {
     key: "~password",
-    title: "flytepropeller's password",
+    title: "Password or its hash",
     flags: "",
     asked: |state| needs_hash(state) && !has_given_either(state),
     message: |_| {
@@ -129,7 +129,7 @@ pub(super) static PASSWORD_OR_HASH: Question = Question {
 
 pub(super) static PASSWORD: Question = Question {
     key: "clients.propeller.secret",
-    title: "The password",
+    title: "flytepropeller's password",
     flags: "--propeller-secret-env or --propeller-secret-file",
     asked: |state| needs_hash(state) && state.is("~password", "password"),
     message: |_| "The password that your Secret holds for flytepropeller?".to_owned(),
@@ -141,7 +141,7 @@ pub(super) static PASSWORD: Question = Question {
 
 pub(super) static HASH: Question = Question {
     key: "clients.propeller.hash",
-    title: "Its hash",
+    title: "The password's hash",
     flags: "--propeller-hash-env or --propeller-hash-file",
     asked: |state| needs_hash(state) && state.is("~password", "hash"),
     message: |_| "The hash of the password that your Secret holds for flytepropeller?".to_owned(),

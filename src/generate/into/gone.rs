@@ -1,0 +1,158 @@
+//! What goes away though no answer says so, in words.
+
+use serde_json::Value;
+
+use super::before::Before;
+use super::owned::of_other_server;
+use super::{at, keys_of, spelt};
+use crate::answers::Answers;
+use crate::deployment::Server;
+use crate::diagnostic::{visible, visible_url};
+use crate::idp::METADATA_URL;
+use crate::values::SECRET_KEYS_OF_TEXT;
+use crate::yaml::Path;
+
+/// Something of a person's own that goes away: one sentence without its full stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone(String);
+
+impl std::fmt::Display for Gone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Gone {
+    /// An entry of a list.
+    pub(super) fn entry(path: &Path, entry: &Value, because: impl std::fmt::Display) -> Self {
+        let entry = shown(entry).unwrap_or_else(|| "an entry".to_owned());
+        Self(format!("{entry} goes away from `{path}`: {because}"))
+    }
+
+    /// A setting.
+    fn setting(path: &Path, value: &Value, because: &str) -> Self {
+        let is_secret = path
+            .keys()
+            .iter()
+            .any(|key| (SECRET_KEYS_OF_TEXT.is_secret)(key));
+        let value = shown(value).filter(|_| !is_secret || is_duration(value));
+        let value = value.map_or_else(String::new, |value| format!(" ({value})"));
+        Self(format!("`{path}`{value} goes away{because}"))
+    }
+}
+
+/// A number, or one with units as Go reads it (`45m`).
+fn is_duration(value: &Value) -> bool {
+    match value {
+        Value::String(text) => {
+            text.starts_with(|c: char| c.is_ascii_digit())
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || "hmsun.".contains(c))
+        }
+        Value::Number(_) | Value::Bool(_) => true,
+        _ => false,
+    }
+}
+
+/// A value of one line.
+fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if text.contains("://") => Some(format!("`{}`", visible_url(text))),
+        Value::String(text) => Some(format!("`{}`", visible(text))),
+        Value::Number(_) | Value::Bool(_) => Some(format!("`{value}`")),
+        Value::Array(items) => {
+            let items: Option<Vec<String>> = items.iter().map(shown).collect();
+            items.map(|items| items.join(", "))
+        }
+        Value::Null | Value::Object(_) => None,
+    }
+}
+
+/// The settings at and below a place that goes away. Of one that `generate` writes, an answer says the same.
+pub(super) fn settings(
+    old: &Value,
+    path: &Path,
+    answers: &Answers,
+    below: Option<&str>,
+) -> Vec<Gone> {
+    let chart = answers.deployment.chart;
+    let external = matches!(answers.deployment.server, Server::External(_));
+    let place = path.to_string();
+    let other = keys_of(below, of_other_server(chart, external)).join(".");
+    let because = if !place.eq_ignore_ascii_case(&other) {
+        ""
+    } else if external {
+        " with flyteadmin's own authorization server"
+    } else {
+        " with the external authorization server"
+    };
+    let before = Before::of(old, chart, below);
+    let Some(value) = at(old, &path.keys()) else {
+        return Vec::new();
+    };
+    let mut leaves = Vec::new();
+    collect(value, path, &mut leaves);
+    leaves
+        .into_iter()
+        .filter(|(path, value)| !is_ours(path, value, &before, answers))
+        .map(|(path, value)| Gone::setting(&path, value, because))
+        .collect()
+}
+
+/// Another document of the external server than the one that `generate` names, which takes its place.
+pub(super) fn metadata(old: &Value, answers: &Answers, below: Option<&str>) -> Option<Gone> {
+    answers.deployment.external()?;
+    let place = format!(
+        "{}.metadataUrl",
+        of_other_server(answers.deployment.chart, false)
+    );
+    let path = spelt(old, &keys_of(below, &place))?;
+    let there = at(old, &path.keys())?;
+    let text = there.as_str()?;
+    let is_other = !text.is_empty() && text.trim_start_matches('/') != METADATA_URL;
+    is_other.then(|| Gone::setting(&path, there, &format!(": it is `{METADATA_URL}` now")))
+}
+
+fn collect<'a>(value: &'a Value, path: &Path, leaves: &mut Vec<(Path, &'a Value)>) {
+    match value {
+        // Each client that is a person's own is named elsewhere.
+        Value::Object(map) => {
+            for (key, value) in map {
+                if !key.eq_ignore_ascii_case("staticClients") {
+                    collect(value, &path.key(key.as_str()), leaves);
+                }
+            }
+        }
+        Value::Null => {}
+        _ => leaves.push((path.clone(), value)),
+    }
+}
+
+/// Whether `generate` writes such a setting, for whatever answers.
+fn is_ours(path: &Path, value: &Value, before: &Before, answers: &Answers) -> bool {
+    let key = super::lists::last(path).to_ascii_lowercase();
+    match key.as_str() {
+        "baseurl" | "clientid" | "audience" | "scopes" => true,
+        "metadataurl" => value == METADATA_URL,
+        "insecurecookieheader" => before
+            .url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("http:")),
+        "allowedaudience" => {
+            let client = before.client.as_deref().unwrap_or_default();
+            let api = format!("api://{client}");
+            let own = [
+                before.url.as_deref().unwrap_or_default(),
+                answers.deployment.url.as_str(),
+                client,
+                &api,
+            ];
+            value.as_array().is_some_and(|entries| {
+                let mut texts = entries.iter().map(Value::as_str);
+                texts.all(|text| text.is_some_and(|text| own.contains(&text)))
+            })
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,71 @@
+//! The first lines of a file that this tool wrote.
+
+use super::PlannedFile;
+
+/// How the second line begins (`templates/header.j2`).
+const TOOL: &str = "# Written by flyte-auth ";
+
+/// How the lines behind it begin.
+const REMARKS: [&str; 2] = [
+    "# The secrets are in ",
+    "# It holds secrets: keep it out of git.",
+];
+
+/// How the first one does.
+const TITLES: [&str; 3] = [
+    "# Flyte's login with ",
+    "# Flyte's data plane, with the login of ",
+    "# The secrets of Flyte's login.",
+];
+
+/// `text` with the planned file's header in place of its own, if it has one that this tool wrote.
+pub(super) fn renewed(text: &str, file: &PlannedFile) -> String {
+    let new = file
+        .text
+        .lines()
+        .skip(usize::from(file.below.is_some()))
+        .map(str::trim)
+        .take_while(|line| line.starts_with('#'));
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let starts = |index: usize, with: &[&str]| {
+        lines.get(index).is_some_and(|line| {
+            with.iter()
+                .any(|start| line.trim_start().starts_with(start))
+        })
+    };
+    let first =
+        (0..lines.len()).find(|index| starts(*index, &TITLES) && starts(index + 1, &[TOOL]));
+    let Some(first) = first else {
+        return text.to_owned();
+    };
+    let mut end = first + 2;
+    while starts(end, &REMARKS) {
+        end += 1;
+    }
+    let old = lines.get(first).copied().unwrap_or_default();
+    let indent: String = old.chars().take_while(|c| *c == ' ').collect();
+    let line_end = if old.ends_with("\r\n") { "\r\n" } else { "\n" };
+    let mut all: String = lines.iter().take(first).copied().collect();
+    for line in new {
+        all.push_str(&indent);
+        all.push_str(line);
+        all.push_str(line_end);
+    }
+    all.extend(lines.iter().skip(end).copied());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{REMARKS, TITLES, TOOL};
+
+    #[test]
+    fn a_header_is_what_the_planned_files_have() {
+        let plan = include_str!("../plan.rs");
+        assert!(include_str!("../../../templates/header.j2").contains(TOOL));
+        for start in TITLES.iter().chain(&REMARKS) {
+            let text = start.trim_start_matches("# ");
+            assert!(plan.contains(text), "{text}");
+        }
+    }
+}

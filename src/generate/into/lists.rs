@@ -1,0 +1,255 @@
+//! The lists of the login: which of a person's own entries stay, and which go away.
+
+use serde_json::Value;
+
+use super::before::{Before, authority, host};
+use super::gone::Gone;
+use super::owned::INLINE_URIS;
+use super::{at, keys_of, spelt};
+use crate::answers::Answers;
+use crate::chart::Chart;
+use crate::deployment::Server;
+use crate::idp::{LOGIN_SCOPES, OFFLINE_ACCESS};
+use crate::yaml::{Path, Step};
+
+/// Scopes that every provider knows (OpenID Connect Core §5.4).
+const STANDARD_SCOPES: [&str; 5] = ["openid", "profile", "email", "address", "phone"];
+
+/// A list that a person may have added to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    /// The public URLs, the first of which counts most.
+    Uris,
+    /// The sites whose pages may call the API.
+    Origins,
+    /// What the login asks for.
+    LoginScopes,
+    /// What access tokens may be for.
+    Audiences,
+    /// What flytectl asks for, and flytepropeller: the answers decide.
+    Scopes,
+}
+
+const LISTS: [(List, &str); 6] = [
+    (List::Uris, "auth.authorizedUris"),
+    (List::Origins, "server.security.allowedOrigins"),
+    (List::LoginScopes, "auth.userAuth.openId.scopes"),
+    (
+        List::Audiences,
+        "auth.appAuth.externalAuthServer.allowedAudience",
+    ),
+    (
+        List::Scopes,
+        "auth.appAuth.thirdPartyConfig.flyteClient.scopes",
+    ),
+    (List::Scopes, "admin.scopes"),
+];
+
+/// Puts those entries of the lists in `old` that may stay into `wanted`, and collects the others.
+pub(super) fn keep(
+    wanted: &mut Value,
+    old: &Value,
+    answers: &Answers,
+    below: Option<&str>,
+    gone: &mut Vec<Gone>,
+) {
+    let chart = answers.deployment.chart;
+    let judge = Judge {
+        before: Before::of(old, chart, below),
+        answers,
+    };
+    for (list, setting) in LISTS {
+        let place = chart.home(setting).to_string();
+        let keys = keys_of(below, &place);
+        let there = at(old, &keys).and_then(Value::as_array);
+        let other = (list == List::Uris && chart == Chart::FlyteBinary)
+            .then(|| at(old, &keys_of(below, INLINE_URIS))?.as_array())
+            .flatten();
+        if there.is_none() && other.is_none() {
+            continue;
+        }
+        let path = spelt(old, &keys).unwrap_or_else(|| Path::of(&keys));
+        let is_default = list == List::LoginScopes && at(wanted, &keys).is_none();
+        let planned: Vec<Value> = match at(wanted, &keys).and_then(Value::as_array) {
+            Some(planned) => planned.clone(),
+            None if is_default => LOGIN_SCOPES.map(Value::from).to_vec(),
+            None => continue,
+        };
+        let mut own: Vec<Value> = Vec::new();
+        for entry in other
+            .into_iter()
+            .flatten()
+            .chain(there.into_iter().flatten())
+        {
+            if own.contains(entry) {
+                continue;
+            }
+            match judge.of(list, entry, &planned) {
+                Verdict::Stays => own.push(entry.clone()),
+                Verdict::IsSaidOtherwise => {}
+                Verdict::Goes(because) => gone.push(Gone::entry(&path, entry, because)),
+            }
+        }
+        let merged = merged(own, &planned, list == List::Uris);
+        let says_the_default = is_default && there != Some(&merged) && merged == planned;
+        if !says_the_default {
+            put(wanted, &keys, merged.into());
+        }
+    }
+    static_clients(wanted, old, chart, below);
+}
+
+/// The lists of flyteadmin's own clients: what a person added to one stays.
+fn static_clients(wanted: &mut Value, old: &Value, chart: Chart, below: Option<&str>) {
+    let place = chart.home("auth.appAuth.selfAuthServer.staticClients");
+    let place = place.to_string();
+    let keys = keys_of(below, &place);
+    let Some(Value::Object(clients)) = at(wanted, &keys).cloned() else {
+        return;
+    };
+    for (name, client) in &clients {
+        for (key, list) in client.as_object().into_iter().flatten() {
+            let keys: Vec<&str> = keys.iter().copied().chain([&**name, &**key]).collect();
+            if let (Some(planned), Some(there)) =
+                (list.as_array(), at(old, &keys).and_then(Value::as_array))
+            {
+                put(wanted, &keys, merged(there.clone(), planned, false).into());
+            }
+        }
+    }
+}
+
+/// What is there, in its order, and then what is missing; or the first planned one before everything else.
+fn merged(own: Vec<Value>, planned: &[Value], first_stays_first: bool) -> Vec<Value> {
+    let mut all = own;
+    for entry in planned {
+        if !all.contains(entry) {
+            all.push(entry.clone());
+        }
+    }
+    if first_stays_first
+        && let Some(first) = planned.first()
+        && let Some(index) = all.iter().position(|entry| entry == first)
+    {
+        let first = all.remove(index);
+        all.insert(0, first);
+    }
+    all
+}
+
+fn put(wanted: &mut Value, keys: &[&str], value: Value) {
+    let mut at = wanted;
+    for key in keys {
+        let Value::Object(map) = at else {
+            return;
+        };
+        at = map
+            .entry(*key)
+            .or_insert_with(|| Value::Object(serde_json::Map::new()));
+    }
+    *at = value;
+}
+
+/// What becomes of an entry.
+enum Verdict {
+    Stays,
+    /// An entry that is planned says the same.
+    IsSaidOtherwise,
+    Goes(String),
+}
+
+struct Judge<'a> {
+    before: Before,
+    answers: &'a Answers,
+}
+
+impl Judge<'_> {
+    fn of(&self, list: List, entry: &Value, planned: &[Value]) -> Verdict {
+        if planned.contains(entry) {
+            return Verdict::Stays;
+        }
+        let Some(text) = entry.as_str() else {
+            return Verdict::Goes("it is no text".to_owned());
+        };
+        let goes = |because: Option<String>| because.map_or(Verdict::Stays, Verdict::Goes);
+        match list {
+            List::Uris | List::Origins => {
+                let is_same = |planned: &Value| {
+                    let planned = planned.as_str().unwrap_or_default();
+                    text.trim_end_matches('/').eq_ignore_ascii_case(planned)
+                };
+                if planned.iter().any(is_same) {
+                    return Verdict::IsSaidOtherwise;
+                }
+                goes(self.url(list, text))
+            }
+            List::LoginScopes => goes(self.login_scope(text)),
+            List::Audiences => goes(self.audience(text)),
+            List::Scopes => Verdict::Goes("the answers say which scopes".to_owned()),
+        }
+    }
+
+    /// Why a URL goes away.
+    fn url(&self, list: List, text: &str) -> Option<String> {
+        let now = &self.answers.deployment.url;
+        if list == List::Origins && text == "*" {
+            return Some("it lets the pages of every site in".to_owned());
+        }
+        let before = self.before.url.as_deref()?;
+        if authority(before).eq_ignore_ascii_case(now.authority())
+            && before.starts_with("https:") != now.is_plain_http()
+        {
+            return None;
+        }
+        if text == before {
+            Some(format!("the public URL is {now} now"))
+        } else if host(text).eq_ignore_ascii_case(host(before)) && host(before) != now.host() {
+            Some(format!(
+                "it belongs to {}",
+                crate::diagnostic::visible_url(before)
+            ))
+        } else {
+            None
+        }
+    }
+
+    /// Why a scope of the login goes away.
+    fn login_scope(&self, text: &str) -> Option<String> {
+        let issuer = &self.answers.deployment.login.issuer;
+        if text == OFFLINE_ACCESS {
+            return Some("`offlineAccess` is not answered with `true`".to_owned());
+        }
+        let is_same = self.before.issuer.as_deref() == Some(issuer.as_str());
+        (!is_same && !STANDARD_SCOPES.contains(&text))
+            .then(|| format!("the issuer is {issuer} now, which may not know it"))
+    }
+
+    /// Why an audience goes away.
+    fn audience(&self, text: &str) -> Option<String> {
+        let Server::External(server) = &self.answers.deployment.server else {
+            return Some("flyteadmin issues the access tokens now".to_owned());
+        };
+        if self.before.token_issuer.as_deref() != Some(server.issuer.as_str()) {
+            return Some(format!("{} issues the access tokens now", server.issuer));
+        }
+        if let Some(before) = &self.before.url
+            && text.trim_end_matches('/') == before.trim_end_matches('/')
+            && before.trim_end_matches('/') != self.answers.deployment.url.as_str()
+        {
+            let now = &self.answers.deployment.url;
+            return Some(format!("the public URL is {now} now"));
+        }
+        let client = self.before.client.as_deref()?;
+        let now = self.answers.deployment.login.client.to_string();
+        (client != now && (text == client || text == format!("api://{client}")))
+            .then(|| format!("the console's client is {now} now"))
+    }
+}
+
+/// The last key of a path.
+pub(super) fn last(path: &Path) -> &str {
+    match path.0.last() {
+        Some(Step::Key(key)) => key,
+        _ => "",
+    }
+}
