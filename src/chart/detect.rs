@@ -97,13 +97,11 @@ const CORE: &[&str] = &[
     "forceNamespace",
 ];
 
-<<<<<<< HEAD
 /// Of these, what other charts and other files have, too.
 const OF_OTHERS: &[&str] = &["deployment", "service", "ingress", "secrets", "storage"];
-=======
+
 /// Top-level keys that both charts read, or Helm, or the example values that flyte-core comes with.
 const ANY: &[&str] = &["global", "nameOverride", "fullnameOverride", "userSettings"];
->>>>>>> main
 
 /// What only flyte-binary's users put at the root, though it belongs under `configuration`.
 const BINARY_MISPLACED: &[&[&str]] = &[
