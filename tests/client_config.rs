@@ -294,6 +294,9 @@ fn further_keys_make_no_other_file_of_it() {
         "persistence: {attach_execution_metadata: true}",
         "sdk: {workflow_packages: [a]}",
         "secrets: {env_prefix: X}",
+        "secrets: {env_prefix: X}\nstatsd: {host: localhost}",
+        "secrets: {anything: else}",
+        "statsd: {host: localhost}\nmine: 1",
         "secrets: {env_prefix: X, default_dir: /etc, file_prefix: y}",
         "aws: {enable_debug: true}",
         "project: flytesnacks",
@@ -315,6 +318,12 @@ fn further_keys_make_no_other_file_of_it() {
         );
     }
     let service = "admin: {endpoint: 'dns:///f.example.org', authType: ClientSecret, clientId: a, clientSecretLocation: /b, insecure: false}\n";
+    let folder = tempfile::tempdir().unwrap();
+    for (name, more) in [("a", "statsd: {host: a}"), ("b", "mine: {a: 1}")] {
+        write(folder.path(), name, &format!("{service}{more}\n"));
+        let told = lint(folder.path(), &[name]);
+        assert_eq!(told, "exit 0\n--- stdout\nNo problems found\n", "{more}");
+    }
     for (admin, more) in [
         // flytepropeller's `admin.yaml`.
         (service, "event: {type: admin, rate: 500, capacity: 1000}"),
@@ -348,6 +357,101 @@ fn further_keys_make_no_other_file_of_it() {
             "{more}\n{told}"
         );
     }
+}
+
+/// The config of a process has an `admin` at its top, too, and `storage` or `secrets` beside it are no sign of a chart.
+#[test]
+fn admin_of_a_client_at_the_top_is_never_one_of_values() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = "admin: {endpoint: 'dns:///f.example.org', authType: ClientSecret, clientId: a, insecure: false}\n";
+    for more in [
+        "event: {type: admin}\nstorage: {type: s3}",
+        "propeller: {}\nsecrets: {a: b}",
+    ] {
+        let text = format!("{service}{more}\n");
+        write(folder.path(), "config.yaml", &text);
+        let told = lint(folder.path(), &["--fix", "config.yaml"]);
+        assert!(
+            told.starts_with("exit 2\n") && told.contains("--kind client-config"),
+            "{more}\n{told}"
+        );
+        let after = fs::read_to_string(folder.path().join("config.yaml")).unwrap();
+        assert_eq!(after, text);
+        // Who says that they are values is believed.
+        let told = lint(folder.path(), &["--chart", "flyte-core", "config.yaml"]);
+        assert!(told.contains("[misplaced-key]"), "{told}");
+    }
+    for more in [
+        "flyteadmin: {replicaCount: 2}",
+        "common: {ingress: {host: a}}",
+    ] {
+        write(folder.path(), "config.yaml", &format!("{GOOD}{more}\n"));
+        let told = lint(folder.path(), &["config.yaml"]);
+        assert!(told.contains("[misplaced-key]"), "{more}\n{told}");
+    }
+}
+
+/// `--fix` brings nothing to light that was not told before.
+#[test]
+fn what_an_endpoint_means_is_judged_before_it_is_fixed() {
+    let folder = tempfile::tempdir().unwrap();
+    for endpoint in [
+        "https://flyte.example.org/",
+        "dns://flyte.example.org",
+        "dns:///flyte.example.org/",
+        "flyte.example.org",
+    ] {
+        let text = format!("admin: {{endpoint: '{endpoint}', insecure: true, authType: pkce}}\n");
+        let before = told(&text, &[]);
+        assert!(
+            before.contains("error[client-insecure-does-not-fit-endpoint]"),
+            "{before}"
+        );
+        write(folder.path(), "config.yaml", &text);
+        let all = [
+            "--fix",
+            "--unsafe-fixes",
+            "--format",
+            "concise",
+            "config.yaml",
+        ];
+        let after = lint(folder.path(), &all);
+        assert!(after.starts_with("exit 0\n"), "{endpoint}\n{after}");
+        assert_eq!(
+            fs::read_to_string(folder.path().join("config.yaml")).unwrap(),
+            "admin: {endpoint: 'dns:///flyte.example.org', insecure: false, authType: Pkce}\n"
+        );
+    }
+}
+
+/// In a repository a config may be a template; in `.flyte` both tools read it as it is.
+#[test]
+fn what_nothing_fills_in_is_told_where_it_is_read() {
+    let text = "admin:\n  endpoint: dns:///flyte.example.org\n  authType: ClientSecret\n  insecure: false\n  clientId: ${ID}\n  clientSecretEnvVar: ${SECRET}\n";
+    assert_eq!(told(text, &[]), "exit 0\n--- stdout\nNo problems found\n");
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), ".flyte/config.yaml", text);
+    assert_snapshot!(lint(folder.path(), &[".flyte/config.yaml"]), @"
+    exit 0
+    --- stdout
+    warning[client-placeholders-left]: nothing fills in `${…}` in this file: flytectl and pyflyte take it as it is
+     --> .flyte/config.yaml:5:13
+      |
+    5 |   clientId: ${ID}
+      |             ^^^^^
+      |
+      = help: put your own value there
+
+    warning[client-placeholders-left]: nothing fills in `${…}` in this file: flytectl and pyflyte take it as it is
+     --> .flyte/config.yaml:6:23
+      |
+    6 |   clientSecretEnvVar: *********
+      |                       ^^^^^^^^^
+      |
+      = help: write the name of the variable alone
+
+    Found 2 warnings
+    ");
 }
 
 #[test]

@@ -74,6 +74,49 @@ fn rules(report: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// What the chart has in another case is one key with it for Flyte. Its new name brings to light what is wrong below it.
+#[test]
+fn a_key_that_the_chart_has_in_another_case_is_renamed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("v.yaml");
+    let base = "examples/values/flyte-core-okta-external.yaml";
+    let text = fs::read_to_string(project().join(base)).unwrap();
+    let miscased = text
+        .replace("      appAuth:", "      appauth: # keep")
+        .replace("useAuth: true", "useauth: true");
+    fs::write(&file, &miscased).unwrap();
+    let told =
+        outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
+    assert!(
+        told.starts_with("exit 0\n") && told.contains("Rename it to `appAuth`"),
+        "{told}"
+    );
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        text.replace("      appAuth:", "      appAuth: # keep")
+    );
+    // Twice in the user's own values: which was meant, nobody knows.
+    let twice = text.replace(
+        "      appAuth:",
+        "      APPAUTH: {authServerType: Self}\n      appAuth:",
+    );
+    fs::write(&file, &twice).unwrap();
+    let told =
+        outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
+    assert!(told.contains("error[miscased-key]"), "{told}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), twice);
+    // `null` takes the chart's away.
+    fs::write(
+        &file,
+        miscased
+            .replace("      appauth:", "      appAuth: null\n      appauth:")
+            .replace("useauth", "useAuth"),
+    )
+    .unwrap();
+    let told = outcome(flyte_auth(folder.path()).args(["lint", "--format", "concise", "v.yaml"]));
+    assert!(!told.contains("miscased-key"), "{told}");
+}
+
 /// The secrets of texts.
 fn secrets(texts: &[String]) -> BTreeSet<&str> {
     texts

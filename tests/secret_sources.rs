@@ -43,6 +43,107 @@ fn is_clean(chart: &str, what: &str, layer: &str) {
     }
 }
 
+const FILE: &str =
+    "configmap: {adminServer: {auth: {userAuth: {openId: {clientSecretFile: /etc/mine/oidc}}}}}\n";
+
+/// Whether a file is in the pod is told only where the values say all about it.
+#[test]
+fn the_file_of_the_consoles_secret_is_looked_for() {
+    for (what, added, wanted) in [
+        ("nothing", "", Some("client-secret-file-not-mounted")),
+        (
+            "another folder",
+            "additionalVolumes: [{name: m, secret: {secretName: s}}], additionalVolumeMounts: [{name: m, mountPath: /etc/min}]",
+            Some("client-secret-file-not-mounted"),
+        ),
+        (
+            "other items",
+            "additionalVolumes: [{name: m, secret: {secretName: s, items: [{key: oidc, path: other}]}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine/}]",
+            Some("client-secret-file-not-mounted"),
+        ),
+        (
+            "other items, projected",
+            "additionalVolumes: [{name: m, projected: {sources: [{secret: {name: s, items: [{key: oidc, path: other}]}}]}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]",
+            Some("client-secret-file-not-mounted"),
+        ),
+        (
+            "no volume",
+            "additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]",
+            Some("secret-mounts-collide"),
+        ),
+        (
+            "the same name twice",
+            "additionalVolumes: [{name: m, secret: {secretName: s}}, {name: m, configMap: {name: c}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]",
+            Some("secret-mounts-collide"),
+        ),
+        (
+            "the chart's name",
+            "additionalVolumes: [{name: scratch, secret: {secretName: s}}], additionalVolumeMounts: [{name: scratch, mountPath: /etc/mine}]",
+            Some("secret-mounts-collide"),
+        ),
+        (
+            "the folder twice",
+            "additionalVolumes: [{name: m, secret: {secretName: s}}, {name: o, configMap: {name: c}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}, {name: o, mountPath: /etc/mine}]",
+            Some("secret-mounts-collide"),
+        ),
+        (
+            "one among several sources",
+            "additionalVolumes: [{name: m, projected: {sources: [{secret: {name: s, items: [{key: oidc, path: other}]}}, {configMap: {name: c}}]}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]",
+            None,
+        ),
+        (
+            "something to be filled in",
+            "additionalVolumes: [{name: m, secret: {secretName: s}}], additionalVolumeMounts: [{name: m, mountPath: '${FOLDER}'}]",
+            None,
+        ),
+        (
+            "volumes of a template",
+            "additionalVolumeMounts: '{{ .Values.mine }}'",
+            None,
+        ),
+        (
+            "an injector",
+            "podAnnotations: {vault.hashicorp.com/agent-inject: \"true\"}",
+            None,
+        ),
+        (
+            "a folder of another kind",
+            "additionalVolumes: [{name: m, emptyDir: {}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]",
+            None,
+        ),
+        (
+            "the same volume in two folders",
+            "additionalVolumes: [{name: m, secret: {secretName: s}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}, {name: m, mountPath: /etc/too}]",
+            None,
+        ),
+        (
+            "twice where no secret of the login is",
+            "additionalVolumes: [{name: m, secret: {secretName: s}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}, {name: x, mountPath: /x}, {name: x, mountPath: /x}]",
+            None,
+        ),
+    ] {
+        let told = told(
+            "flyte-core",
+            "internal",
+            &format!("{FILE}flyteadmin: {{{added}}}\n"),
+        );
+        let found: Vec<&str> = told
+            .lines()
+            .filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0))
+            .collect();
+        assert_eq!(
+            found,
+            wanted.into_iter().collect::<Vec<_>>(),
+            "{what}\n{told}"
+        );
+    }
+    // The other layers of a part of a release may mount it.
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("layer.yaml"), FILE).unwrap();
+    let told = outcome(flyte_auth(folder.path()).args(["lint", "layer.yaml"]));
+    assert!(!told.contains("client-secret-file-not-mounted"), "{told}");
+}
+
 #[test]
 fn the_consoles_secret_comes_from_elsewhere() {
     for (what, layer) in [

@@ -46,7 +46,7 @@ pub fn may_add(
 }
 
 /// Text that is what it will be.
-fn known_text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+pub(super) fn known_text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value
         .get(key)?
         .as_str()
@@ -54,14 +54,14 @@ fn known_text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
 }
 
 /// Whether a file is in a folder, or is what is mounted itself.
-fn holds(folder: &str, file: Option<&str>) -> bool {
+pub(super) fn holds(folder: &str, file: Option<&str>) -> bool {
     let below = file.and_then(|file| file.strip_prefix(folder.trim_end_matches('/')));
     below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Whether annotations speak to something that puts secrets into pods, as those of Vault's and other injectors do: as
 /// variables, or as files, which cannot be in a folder that the chart mounts unless one says that it is theirs.
-fn may_inject(annotations: &Value, file: Option<&str>, variable: Option<&str>) -> bool {
+pub(super) fn may_inject(annotations: &Value, file: Option<&str>, variable: Option<&str>) -> bool {
     let Some(map) = annotations.as_map() else {
         return true;
     };

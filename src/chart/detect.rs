@@ -97,6 +97,9 @@ const CORE: &[&str] = &[
     "forceNamespace",
 ];
 
+/// Of these, what other charts and other files have, too.
+const OF_OTHERS: &[&str] = &["deployment", "service", "ingress", "secrets", "storage"];
+
 /// Top-level keys that both charts read, or Helm, or the example values that flyte-core comes with.
 const ANY: &[&str] = &["global", "nameOverride", "fullnameOverride", "userSettings"];
 
@@ -187,6 +190,13 @@ impl Chart {
     /// Whether a key at the top of values is one that one of these charts reads, or Helm for any chart.
     pub fn some_reads(key: &str) -> bool {
         [ANY, BINARY, CORE].iter().any(|keys| keys.contains(&key))
+    }
+
+    /// Whether values hold anything that hardly any other file has.
+    pub fn has_own_keys(values: &Value) -> bool {
+        let mut keys = BINARY.iter().chain(CORE);
+        Self::is_surely_flyte(values)
+            || keys.any(|key| !OF_OTHERS.contains(key) && values.get(key).is_some())
     }
 
     /// The chart that the user's merged values are for.

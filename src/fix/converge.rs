@@ -248,15 +248,20 @@ impl Round {
         if chosen.iter().any(stays) {
             return Err(Refused::because("the same would be found again"));
         }
-        let uncovers = chosen.iter().all(|chosen| only_moves(chosen.changes));
+        let uncovers = chosen.iter().all(|chosen| only_uncovers(chosen.changes));
         let new = told(&report).find(|finding| !self.known.contains(finding.rule.name));
         if let Some(new) = new
             && !(uncovers && least == Applicability::Unsafe)
         {
             let rule = new.rule.name;
             let because = if uncovers {
+                let is_move = |change: &Change| matches!(change, Change::Move { .. });
+                let moves = chosen
+                    .iter()
+                    .all(|chosen| chosen.changes.iter().all(is_move));
+                let does = if moves { "moves" } else { "renames" };
                 format!(
-                    "`{rule}` would be found once it is read; `--unsafe-fixes` moves it all the same"
+                    "`{rule}` would be found once it is read; `--unsafe-fixes` {does} it all the same"
                 )
             } else {
                 format!("then `{rule}` would be found")
@@ -270,11 +275,11 @@ impl Round {
     }
 }
 
-/// Whether all that happens is that something goes to where it is read.
-fn only_moves(changes: &[Change]) -> bool {
+/// Whether all that happens is that something goes to where it is read, or gets the name by which it is.
+fn only_uncovers(changes: &[Change]) -> bool {
     changes
         .iter()
-        .all(|change| matches!(change, Change::Move { .. }))
+        .all(|change| matches!(change, Change::Move { .. } | Change::Rename { .. }))
 }
 
 /// Whether two fixes touch the same bytes, or write at the same place.

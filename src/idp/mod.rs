@@ -196,10 +196,10 @@ impl fmt::Display for IdpKind {
 
 /// The issuers that people write instead of the parts they know: Okta's org, Keycloak's realm, Entra's tenant.
 pub mod build {
-    pub use super::entra::{is_guid, issuer as entra};
+    pub use super::entra::{is_guid, is_scope_of_an_api, issuer as entra};
     pub use super::google::issuer as google;
     pub use super::keycloak::{is_realm, issuer as keycloak};
-    pub use super::okta::issuer as okta;
+    pub use super::okta::{default_audience, issuer as okta};
 }
 
 /// Whether an issuer is one of a Keycloak that serves its realms below `/auth`, as all did before version 17.

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use super::{OIDC_KEY, ReleaseSecrets, SecretToMake};
-use crate::chart::{ADMIN_SECRETS, Chart};
+use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
 use crate::idp::Step;
 
 /// When something is to be done.
@@ -184,10 +184,17 @@ fn expects<'a>(release: &'a ReleaseSecrets, name: &str) -> Option<&'a SecretToMa
 /// How to keep a Secret that Helm is about to delete.
 fn keep(release: &ReleaseSecrets, name: &str) -> Remedy {
     let other = match release.chart {
-        Chart::FlyteCore => {
-            "`secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)"
+        // flytescheduler's template has the usual name written in it.
+        Chart::FlyteCore
+            if expects(release, name)
+                .is_some_and(|secret| secret.readers.contains(&ProcessName::Flytescheduler)) =>
+        {
+            None
         }
-        Chart::FlyteBinary => "`configuration.auth.clientSecretsExternalSecretRef`",
+        Chart::FlyteCore => {
+            Some("`secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)")
+        }
+        Chart::FlyteBinary => Some("`configuration.auth.clientSecretsExternalSecretRef`"),
     };
     Remedy {
         title: format!("Keep `{name}`"),
@@ -195,7 +202,7 @@ fn keep(release: &ReleaseSecrets, name: &str) -> Remedy {
             "kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep",
             release.namespace
         ),
-        instead: Some(format!("give yours another name in {other}")),
+        instead: other.map(|other| format!("give yours another name in {other}")),
     }
 }
 

@@ -55,19 +55,23 @@ impl<'a> ClientContext<'a> {
 
     /// A key of `admin`, in whatever case, unless its value is null.
     pub fn written(&self, key: &str) -> Option<Written<'a>> {
+        self.entry(key).filter(|written| !written.value.is_null())
+    }
+
+    /// A key of `admin`, in whatever case.
+    pub fn entry(&self, key: &str) -> Option<Written<'a>> {
         let (section, map) = self.admin_map()?;
         let exact = map.get_key_value(key);
         let other = map
             .iter()
             .find(|(other, _)| other.eq_ignore_ascii_case(key));
         let (key, entry) = exact.or(other)?;
-        let written = Written {
+        Some(Written {
             section,
             key,
             key_origin: &entry.key_origin,
             value: &entry.value,
-        };
-        (!written.value.is_null()).then_some(written)
+        })
     }
 
     /// The text of a key of `admin` with its place; `None` if it is empty or something is still to fill it in.
@@ -93,6 +97,16 @@ impl<'a> ClientContext<'a> {
     pub fn endpoint(&self) -> Option<(GrpcTarget, Site)> {
         let (text, site) = self.text("endpoint")?;
         Some((GrpcTarget::read(text)?.ok()?, site))
+    }
+
+    /// The endpoint that is meant, also by a form with which nobody gets there.
+    pub fn endpoint_meant(&self) -> Option<(GrpcTarget, Site)> {
+        let (text, site) = self.text("endpoint")?;
+        let target = match GrpcTarget::read(text)? {
+            Ok(target) => target,
+            Err(fault) => GrpcTarget::read(fault.right()?)?.ok()?,
+        };
+        Some((target, site))
     }
 
     /// Where a key of `admin` stands, or is missing.

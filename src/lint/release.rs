@@ -72,7 +72,12 @@ impl<'a> Release<'a> {
         };
         let (user, subchart) = (own.values.clone(), own.key);
         // That the schema is one is held by the tests.
-        let key_faults = keys::faults(chart, &user).unwrap_or_default();
+        let mut key_faults = keys::faults(chart, &user).unwrap_or_default();
+        let collisions = match setup.own_chart {
+            Some((_, defaults)) => keys::collisions(chart, &user, defaults),
+            None => keys::collisions(chart, &user, &chart.defaults()),
+        };
+        key_faults.extend(collisions);
         let (scope, fragment_because) = Scope::of(
             chart,
             &user,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::Kind;
 use super::settings::Settings;
-use crate::chart::{Chart, OwnChart};
+use crate::chart::{Chart, DetectError, OwnChart};
 use crate::cli::release_args::{self, file_input};
 use crate::cli::{CliError, not_values};
+use crate::client::read::has_admin_of_a_client;
 use crate::deployment::Deployment;
 use crate::diagnostic::near;
 use crate::flyte::FlyteVersion;
@@ -141,6 +142,10 @@ impl Job {
         }
         if let Some(error) = not_values(&layered.values) {
             return Err(error);
+        }
+        let may_be_either = self.kind.is_none() && self.chart.is_none() && self.own_chart.is_none();
+        if may_be_either && has_admin_of_a_client(&layered.values) {
+            return Err(CliError::ChartOrClientConfig(DetectError::Neither));
         }
         if self.from_folder && !Chart::is_surely_flyte(&layered.values) {
             return Err(CliError::NotFlyte);

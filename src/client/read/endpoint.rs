@@ -51,11 +51,27 @@ pub enum TargetFault {
         /// It.
         port: String,
     },
+    /// White space, which no host has. Neither tool gets through.
+    Space,
     /// Go reads no URL in it, so flytectl does not start: `10.0.0.1:81`.
     NotAUrl {
         /// How it is written with `dns:///`.
         right: String,
     },
+}
+
+impl TargetFault {
+    /// How the endpoint that was meant is written, where that can be told.
+    pub fn right(&self) -> Option<&str> {
+        match self {
+            Self::Scheme { right, .. }
+            | Self::TwoSlashes { right }
+            | Self::Path { right, .. }
+            | Self::NoPort { right, .. }
+            | Self::NotAUrl { right } => Some(right),
+            Self::Port { .. } | Self::Space => None,
+        }
+    }
 }
 
 /// Schemes of gRPC that this does not look into.
@@ -82,8 +98,13 @@ impl GrpcTarget {
     }
 
     fn parse(text: &str) -> Option<Result<Self, TargetFault>> {
-        if text.is_empty() || text.contains(char::is_whitespace) {
+        if text.is_empty() {
             return None;
+        }
+        let scheme = text.split(':').next().unwrap_or_default();
+        if text.contains(char::is_whitespace) {
+            let is_other = OTHER_SCHEMES.contains(&&*scheme.to_ascii_lowercase());
+            return (!is_other).then_some(Err(TargetFault::Space));
         }
         if let Some((scheme, rest)) = text.split_once("://") {
             if scheme.eq_ignore_ascii_case("dns") {
@@ -219,6 +240,7 @@ mod tests {
                 TargetFault::Path { right, .. } => format!("path: {right}"),
                 TargetFault::NoPort { right, .. } => format!("no port: {right}"),
                 TargetFault::Port { port } => format!("no port {port}"),
+                TargetFault::Space => "space".to_owned(),
                 TargetFault::NotAUrl { right } => format!("no URL: {right}"),
             },
         }
@@ -263,6 +285,8 @@ mod tests {
             ("flyte.example.org:65536", "no port 65536"),
             ("dns:///flyte.example.org:65535", "flyte.example.org 65535"),
             ("localhost:0", "no port 0"),
+            ("dns:///flyte .example.org", "space"),
+            ("ipv4:10.0.0.1:81, 10.0.0.2:81", "?"),
             ("unix:///run/flyte.sock", "?"),
             ("ipv4:10.0.0.1:81", "?"),
             ("", "?"),

@@ -22,4 +22,4 @@ pub use auth_type::{as_pyflyte_reads, meant};
 pub use endpoint::{GrpcTarget, TargetFault};
 pub use forms::{PathForm, is_command_in_one_word, is_variable_name};
 pub use schema::{key_schema, published_schema};
-pub use sections::{PYFLYTE_KEYS, admin_key, is_client_config};
+pub use sections::{PYFLYTE_KEYS, admin_key, has_admin_of_a_client, is_client_config};

@@ -1,6 +1,7 @@
 //! The keys of a client config.
 
 use super::auth_type::{as_pyflyte_reads, meant};
+use crate::chart::Chart;
 use crate::flyte::config::{Admin, AuthType, section::Section};
 use crate::values::{Map, Value};
 
@@ -62,6 +63,33 @@ const SECRETS_OF_PYFLYTE: &[&str] = &["env_prefix", "default_dir", "file_prefix"
 /// Sections of Flyte's processes, which have an `admin` beside them; only who logs in tells.
 const OF_PROCESSES: &[&str] = &["event", "task_resources"];
 
+/// Further sections of Flyte's processes. Source: the registrations in `flyteadmin/`, `flytepropeller/` and
+/// `flyteplugins/` at v1.16.8.
+const ONLY_OF_PROCESSES: &[&str] = &[
+    "propeller",
+    "server",
+    "auth",
+    "catalog-cache",
+    "cluster_resources",
+    "clusters",
+    "database",
+    "domains",
+    "externalevents",
+    "flyteadmin",
+    "k8s",
+    "k8s-array",
+    "namespace_mapping",
+    "notifications",
+    "plugins",
+    "qualityofservice",
+    "queues",
+    "remotedata",
+    "scheduler",
+    "tasklogs",
+    "tasks",
+    "webhook",
+];
+
 /// What many other programs have below a key `admin`, too.
 const COMMON: &[&str] = &["endpoint", "clientid", "scopes", "command", "audience"];
 
@@ -76,33 +104,71 @@ pub fn admin_key(values: &Value) -> Option<&str> {
 }
 
 /// Whether a file is surely a client config: all at its top is what these tools know, and `admin` holds an endpoint and
-/// at least one more key of theirs, of which one is a key that other programs do not have. The config of a Flyte process
-/// has sections of its own, values have keys of their chart.
+/// at least one more key of theirs, of which one is a key that other programs do not have. Where `admin` leaves no doubt,
+/// sections that nobody knows may stand beside it. The config of a Flyte process has sections of its own, values have keys
+/// of their chart.
 pub fn is_client_config(values: &Value) -> bool {
     let Some(top) = values.as_map() else {
         return false;
     };
     let admin = admin_key(values).and_then(|key| values.get(key)?.as_map());
     admin.is_some_and(|admin| {
+        let is_known = |(key, entry): (&std::sync::Arc<str>, &crate::values::Entry)| {
+            is_known_at_the_top(key) || may_be_beside(admin, key, &entry.value)
+        };
         tells(admin)
-            && top.iter().all(|(key, entry)| {
-                is_known_at_the_top(key) || may_be_beside(admin, key, &entry.value)
-            })
+            && (top.iter().all(is_known)
+                || (leaves_no_doubt(admin, top) && !Chart::has_own_keys(values)))
     })
+}
+
+/// Whether `admin` at the top of a file is one of a client or of a process, so that the file is no chart's values: with
+/// an endpoint, and with settings that only they have.
+pub fn has_admin_of_a_client(values: &Value) -> bool {
+    let admin = admin_key(values).and_then(|key| values.get(key)?.as_map());
+    admin.is_some_and(tells) && !Chart::has_own_keys(values)
+}
+
+/// Whether `admin` is a client's whatever else the file holds: it says who logs in and where, by the names that Flyte has
+/// for it. Processes log in with a secret, too, but have sections of their own.
+fn leaves_no_doubt(admin: &Map, top: &Map) -> bool {
+    let has_section_of_processes = top.keys().any(|key| {
+        let key = key.to_ascii_lowercase();
+        OF_PROCESSES.contains(&&*key) || ONLY_OF_PROCESSES.contains(&&*key)
+    });
+    match named_flow(admin) {
+        Some(AuthType::ClientSecret) => {
+            !has_section_of_processes
+                && text(admin, "endpoint").is_some_and(|url| url.starts_with("dns:///"))
+        }
+        Some(_) => true,
+        None => false,
+    }
+}
+
+/// The flow that goes by Flyte's own name for it, or by a slip of that.
+fn named_flow(admin: &Map) -> Option<AuthType> {
+    let name = text(admin, "authType")?;
+    as_pyflyte_reads(name)
+        .filter(|flow| flow.name().eq_ignore_ascii_case(name))
+        .or_else(|| meant(name))
+}
+
+/// The text of a key of `admin`, in whatever case.
+fn text<'a>(admin: &'a Map, wanted: &str) -> Option<&'a str> {
+    let found = admin
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(wanted));
+    found.and_then(|(_, entry)| entry.value.as_str())
 }
 
 /// Whether a key that is no section of theirs may stand in a client config all the same. That `admin` is theirs must be
 /// plainer for it.
 fn may_be_beside(admin: &Map, key: &str, value: &Value) -> bool {
     let key = key.to_ascii_lowercase();
-    let text = |wanted: &str| {
-        let found = admin
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(wanted));
-        found.and_then(|(_, entry)| entry.value.as_str())
-    };
-    let flow = text("authType");
-    let is_plain = flow.is_some() || text("endpoint").is_some_and(|url| url.starts_with("dns:///"));
+    let flow = text(admin, "authType");
+    let is_plain =
+        flow.is_some() || text(admin, "endpoint").is_some_and(|url| url.starts_with("dns:///"));
     let is_a_persons = || {
         let flow = flow.and_then(|name| as_pyflyte_reads(name).or_else(|| meant(name)));
         matches!(
@@ -136,7 +202,10 @@ fn tells(admin: &Map) -> bool {
         .and_then(|(_, entry)| entry.value.as_str());
     let is_dns = endpoint.is_some_and(|text| text.starts_with("dns:///"));
     let telling = is_dns || known.iter().any(|key| !COMMON.contains(key));
-    telling && (is_dns || (endpoint.is_some() && known.len() > 1)) && known.len() * 2 > lower.len()
+    // One that was left empty is there all the same.
+    let has_endpoint =
+        endpoint.is_some() || (known.contains(&"endpoint") && named_flow(admin).is_some());
+    telling && (is_dns || (has_endpoint && known.len() > 1)) && known.len() * 2 > lower.len()
 }
 
 /// A section, or a key of `admin` that slipped to the top.

@@ -18,6 +18,12 @@ const DOMAINS: [&str; 4] = [
     ".okta-gov.com",
 ];
 
+/// The audience that the custom authorization server of an issuer comes with: only `default` has one. Source: Okta,
+/// *Authorization servers*.
+pub fn default_audience(issuer: &Issuer) -> Option<&'static str> {
+    (issuer.segments() == ["oauth2", "default"]).then_some("api://default")
+}
+
 /// The issuer of an org (`dev-1234` or a whole host name), of its custom authorization server where one is named.
 pub fn issuer(org: &str, server: Option<&str>) -> Result<Issuer, Fault> {
     let shown = visible(org);

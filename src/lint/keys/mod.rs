@@ -4,6 +4,7 @@
 //! case that Flyte documents, with the JSON Schema of the chart; where such a key belongs is read from the same schema.
 
 mod client_secret;
+mod collisions;
 mod instance;
 mod judge;
 mod mistyped;
@@ -24,6 +25,7 @@ use serde_json::Value as Json;
 use crate::chart::Chart;
 use crate::client::read::key_schema;
 use crate::values::{Origin, Path, Value};
+pub(in crate::lint) use collisions::collisions;
 use instance::Instance;
 
 /// A key that does not do what it was written for.
@@ -63,6 +65,13 @@ pub enum KeyFaultKind {
     MisCased {
         /// The key as the template reads it.
         canonical: Arc<str>,
+    },
+    /// Another key beside it is the same for Flyte, which reads keys in any case.
+    SameForFlyte {
+        /// That key.
+        other: Arc<str>,
+        /// Whether only the chart's defaults have it.
+        by_chart: bool,
     },
     /// Its value is of a type that is not read.
     Mistyped {

@@ -46,6 +46,7 @@ fn told(of: impl Into<KeysOf>, text: &str) -> String {
                     format!("of {chart}, here {}", list(belongs))
                 }
                 KeyFaultKind::MisCased { canonical } => format!("written {canonical}"),
+                KeyFaultKind::SameForFlyte { other, .. } => format!("the same as {other}"),
                 KeyFaultKind::Mistyped { expected, found } => format!("{found} for {expected}"),
             };
             format!("{}: {words}", fault.path)

@@ -5,6 +5,7 @@ use crate::client::read::{GrpcTarget, TargetFault};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::values::Value;
 
 declare_rule! {
     name: "client-endpoint-is-no-grpc-target",
@@ -12,11 +13,12 @@ declare_rule! {
     remedy: "write `dns:///` and the host, with a port if it is not 443",
     severity: Error,
     looks_at: ClientConfig,
-    supersedes: ["client-insecure-does-not-fit-endpoint", "client-endpoint-of-another-deployment", "client-auth-type-not-set"],
+    supersedes: ["client-auth-type-not-set"],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let Some((text, site)) = cx.text("endpoint") else {
+        tell_empty(cx, found);
         return;
     };
     let Some(Err(fault)) = GrpcTarget::read(text) else {
@@ -86,6 +88,14 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 )
                 .help("write the port of Flyte's ingress; without one it is 443");
         }
+        TargetFault::Space => {
+            found
+                .report(
+                    site,
+                    "`endpoint` has white space in it, and no host has: neither flytectl nor pyflyte gets through",
+                )
+                .help("take it out");
+        }
         TargetFault::NotAUrl { right } => {
             let changes = set(&site, &*right);
             found
@@ -97,5 +107,18 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 .help(format!("write `{right}`"))
                 .fix(format!("Write `{right}`"), Safe, changes);
         }
+    }
+}
+
+/// A flag or a variable may still name it.
+fn tell_empty(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let is_empty = |value: &Value| value.is_null() || value.as_str() == Some("");
+    if let Some(entry) = cx.entry("endpoint").filter(|entry| is_empty(entry.value)) {
+        found
+            .report(
+                entry.key_site(),
+                "`endpoint` is empty: flytectl reaches nobody, and pyflyte calls the sandbox on this machine",
+            )
+            .severity(Severity::Warning);
     }
 }

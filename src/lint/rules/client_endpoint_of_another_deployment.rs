@@ -15,7 +15,7 @@ declare_rule! {
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    let Some(((endpoint, site), deployment)) = cx.endpoint().zip(cx.deployment()) else {
+    let Some(((endpoint, site), deployment)) = cx.endpoint_meant().zip(cx.deployment()) else {
         return;
     };
     let Ok(url) = deployment.url.known() else {

@@ -18,9 +18,14 @@ declare_rule! {
 const PLAIN_PORTS: [&str; 3] = ["30080", "30081", "8089"];
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    let Some((endpoint, endpoint_site)) = cx.endpoint() else {
+    let Some((endpoint, endpoint_site)) = cx.endpoint_meant() else {
         return;
     };
+    // What is wrong with `http://` says all of it.
+    let is_http = cx.text("endpoint").is_some_and(|(text, _)| text.starts_with("http:"));
+    if is_http {
+        return;
+    }
     let site = cx.site("insecure");
     let port = endpoint.port();
     match cx.admin().insecure.get() {
@@ -46,6 +51,16 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 .help("set `insecure: true`")
                 .relate(endpoint_site, "a port of the sandbox")
                 .fix("Set `insecure: true`", Unsafe, changes);
+        }
+        Some(false) if port == "80" && is_public(&endpoint.host) => {
+            found
+                .report(
+                    site,
+                    format!("`{}` is called with TLS on port 80, where plain text is spoken as a rule", endpoint.host),
+                )
+                .severity(Severity::Warning)
+                .help(format!("write `dns:///{}` without the port, for 443; or set `insecure: true`", endpoint.host))
+                .relate(endpoint_site, "the port");
         }
         _ => {}
     }

@@ -16,7 +16,9 @@ pub(super) fn tell(cx: &ClientContext<'_>, found: &mut Findings<'_>, rule: &str)
             KeyFaultKind::Misplaced { .. } => "client-key-misplaced",
             KeyFaultKind::Mistyped { .. } => "client-value-mistyped",
             // These are of charts.
-            KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } => continue,
+            KeyFaultKind::MisCased { .. }
+            | KeyFaultKind::OtherChart { .. }
+            | KeyFaultKind::SameForFlyte { .. } => continue,
         };
         if belongs_to == rule {
             tell_one(found, fault);
@@ -80,6 +82,8 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
         }
-        KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } => {}
+        KeyFaultKind::MisCased { .. }
+        | KeyFaultKind::OtherChart { .. }
+        | KeyFaultKind::SameForFlyte { .. } => {}
     }
 }

@@ -2,8 +2,9 @@
 
 use super::placeholders_left::{stands_alone, stands_inside};
 use super::written_support::each_value;
+use crate::diagnostic::Severity;
 use crate::lint::{ClientContext, Findings, Site, declare_rule};
-use crate::values::{Path, is_placeholder};
+use crate::values::{Origin, Path, Value, is_placeholder};
 
 declare_rule! {
     name: "client-placeholders-left",
@@ -19,6 +20,21 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     each_value(values, &mut Path::default(), &mut |path, value| {
         let is_admin = path.keys().first().is_some_and(|key| key.eq_ignore_ascii_case("admin"));
         let left = |text: &str| stands_alone(text) || stands_inside(text);
+        if is_admin && value.as_str().is_some_and(|text| text.contains("${")) && is_read_as_it_is(cx, value) {
+            let is_variable = path.keys().last().is_some_and(|key| key.eq_ignore_ascii_case("clientSecretEnvVar"));
+            let finding = found.report(
+                Site {
+                    path: path.clone(),
+                    origin: Some(value.origin.clone()),
+                    present: true,
+                },
+                "nothing fills in `${…}` in this file: flytectl and pyflyte take it as it is",
+            );
+            finding.severity(Severity::Warning);
+            if is_variable {
+                finding.help("write the name of the variable alone");
+            }
+        }
         if is_admin && value.as_str().is_some_and(|text| left(text) && !is_placeholder(text)) {
             found.report(
                 Site {
@@ -30,4 +46,15 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             );
         }
     });
+}
+
+/// Whether a value stands in the folder where both tools look, `~/.flyte`. Elsewhere it may be a template.
+fn is_read_as_it_is(cx: &ClientContext<'_>, value: &Value) -> bool {
+    let Origin::File { source, .. } = &value.origin else {
+        return false;
+    };
+    let source = cx.config().layered.sources.get(*source);
+    source.is_some_and(|source| {
+        std::path::Path::new(&*source.name).components().any(|part| part.as_os_str() == ".flyte")
+    })
 }

@@ -13,7 +13,7 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
     match &fault.kind {
         KeyFaultKind::Unknown { .. } => "unknown-key",
         KeyFaultKind::OtherChart { .. } => "key-of-the-other-chart",
-        KeyFaultKind::MisCased { .. } => "miscased-key",
+        KeyFaultKind::MisCased { .. } | KeyFaultKind::SameForFlyte { .. } => "miscased-key",
         KeyFaultKind::Mistyped { .. } => "mistyped-value",
         KeyFaultKind::Misplaced { belongs } => {
             if is_child_of_empty_open_id(user, &fault.path, belongs) {
@@ -111,6 +111,9 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                     }],
                 );
         }
+        KeyFaultKind::SameForFlyte { other, by_chart } => {
+            tell_same(found, site, other, *by_chart);
+        }
         KeyFaultKind::Mistyped {
             expected,
             found: stands,
@@ -123,6 +126,30 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
         }
+    }
+}
+
+/// Tells of a key that is the same for Flyte as `other` beside it.
+fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) {
+    let path = site.path.clone();
+    let whose = if by_chart {
+        "the chart's own"
+    } else {
+        "beside it"
+    };
+    let finding = found.report(
+        site,
+        format!("`{path}` and {whose} `{other}` are one key for Flyte, which reads keys in any case: nobody says which of the two counts"),
+    );
+    if by_chart {
+        let key = other.to_owned();
+        finding.help(format!("write `{other}`")).fix(
+            format!("Rename it to `{other}`"),
+            Safe,
+            vec![Change::Rename { path, key }],
+        );
+    } else {
+        finding.help(format!("put what it says below `{other}`, and remove it"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::fix_support::remove;
 use crate::diagnostic::Applicability::Unsafe;
-use crate::chart::Chart;
+use crate::chart::{Chart, SECRETS_FOLDER};
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -70,13 +70,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let Some(auth) = cx.auth() else { return };
     let file = &auth.user_auth.open_id.client_secret_file;
-    if file.text().is_some() {
+    // For a file elsewhere there is no other setting.
+    let name = file
+        .text()
+        .and_then(|file| file.strip_prefix(SECRETS_FOLDER)?.strip_prefix('/'))
+        .filter(|name| !name.contains('/'));
+    if let Some(name) = name {
         found
             .report(
                 cx.setting("auth.userAuth.openId.clientSecretFile", file),
                 "`clientSecretFile` is deprecated; it still works, and wins over `clientSecretName`",
             )
             .severity(Severity::Info)
-            .help("use `clientSecretName`, the key of the secret");
+            .help(format!("use `clientSecretName: {name}`, the key of the Secret in `{SECRETS_FOLDER}`"));
     }
 }

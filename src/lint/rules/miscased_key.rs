@@ -1,12 +1,12 @@
-//! A key differs in its case from the one that the chart's templates read.
+//! A key differs in its case from the one that the chart has.
 
 use super::key_faults_support::tell;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "miscased-key",
-    summary: "A key differs in its case from the one that the chart's templates read",
-    remedy: "write it in the case that the chart reads",
+    summary: "A key differs in its case from the one that the chart has",
+    remedy: "write it in the case that the chart has it in",
     severity: Error,
     charts: BOTH,
     needs: Values,

@@ -22,6 +22,8 @@ macro_rules! rules {
 rules! {
     admin_endpoint_insecure_flag
     all_scope_missing_at_idp
+    allowed_audience_of_another_api
+    api_scope_in_login_scopes
     audience_parameter_missing
     auth_disable_switches_left_on
     auth_is_off
@@ -57,6 +59,7 @@ rules! {
     client_secret_and_hash_do_not_match
     client_secret_beside_another_flow
     client_secret_env_var_is_no_name
+    client_secret_file_not_mounted
     client_secret_flow_uses_user_scopes
     client_secret_flow_with_console_client
     client_secret_flow_with_public_client
@@ -129,6 +132,7 @@ rules! {
     redirect_uri_changed
     refresh_token_expires_first
     secret_looks_encoded
+    secret_mounts_collide
     self_auth_server_issuer_set
     self_managed_secret_name_hardcoded
     server_tls_secure_true

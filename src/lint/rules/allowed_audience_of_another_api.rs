@@ -1,0 +1,87 @@
+//! `allowedAudience` lacks the audience that the identity provider's tokens have.
+
+use super::external_support::issuer_site;
+use crate::diagnostic::Severity;
+use crate::flyte::config::Auth;
+use crate::idp::build::{default_audience, is_guid};
+use crate::idp::{IdpKind, Issuer};
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "allowed-audience-of-another-api",
+    summary: "`allowedAudience` lacks the audience that the tokens most likely have",
+    remedy: "list the audience of the tokens",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+}
+
+const ALLOWED: &str = "auth.appAuth.externalAuthServer.allowedAudience";
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
+        return;
+    };
+    let allowed = auth.app_auth.external_auth_server.allowed_audience.get();
+    let Some(allowed) = allowed.filter(|list| !list.is_empty()) else {
+        return;
+    };
+    match kind {
+        IdpKind::Okta => okta(cx, auth, &issuer, allowed, found),
+        IdpKind::Entra => entra(cx, auth, allowed, found),
+        _ => {}
+    }
+}
+
+fn okta(
+    cx: &Context<'_>,
+    auth: &Auth,
+    issuer: &Issuer,
+    allowed: &[String],
+    found: &mut Findings<'_>,
+) {
+    let Some(audience) = default_audience(issuer) else {
+        return;
+    };
+    if !allowed.iter().any(|one| one == audience) {
+        let setting = &auth.app_auth.external_auth_server.allowed_audience;
+        // Who lists the public URL was told to change it at Okta.
+        let url = cx.facts().public_url.as_ref().map(ToString::to_string);
+        let may_be_changed = url.is_some_and(|url| allowed.contains(&url));
+        found
+            .report(
+                cx.setting(ALLOWED, setting),
+                format!("Okta's authorization server `default` writes the audience `{audience}` into its tokens unless somebody changed it, and it is not accepted here"),
+            )
+            .help(format!("see under Security > API > Authorization Servers which audience it has; add it, `{audience}`, or change it there"))
+            .severity(if may_be_changed { Severity::Info } else { Severity::Warning })
+            .relate(issuer_site(cx, auth), "the server");
+    }
+}
+
+/// flytepropeller asks for a token for the API that its scope names.
+fn entra(cx: &Context<'_>, auth: &Auth, allowed: &[String], found: &mut Findings<'_>) {
+    let Some(scopes) = cx.client_credentials().map(|admin| &admin.scopes) else {
+        return;
+    };
+    let api = scopes.get().and_then(|scopes| scopes.first()).and_then(|scope| {
+        let api = scope.strip_suffix("/.default")?;
+        Some(api.strip_prefix("api://").unwrap_or(api)).filter(|api| is_guid(api))
+    });
+    let Some(api) = api else { return };
+    let is_it = |one: &String| one.to_ascii_lowercase().contains(&api.to_ascii_lowercase());
+    // A name of one's own may be that of the same API.
+    let are_ids = allowed
+        .iter()
+        .all(|one| is_guid(one.strip_prefix("api://").unwrap_or(one)));
+    if are_ids && !allowed.iter().any(is_it) {
+        let setting = &auth.app_auth.external_auth_server.allowed_audience;
+        found
+            .report(
+                cx.setting(ALLOWED, setting),
+                format!("flytepropeller asks for a token for the API `{api}`, and tokens for it are not accepted here"),
+            )
+            .help(format!("list `{api}` and `api://{api}`, or let flytepropeller ask for the API that is listed"))
+            .relate(cx.setting("admin.scopes", scopes), "what flytepropeller asks for");
+    }
+}

@@ -1,0 +1,120 @@
+//! Mounts of secrets that Kubernetes refuses, or of which one hides another.
+
+use crate::chart::{PodFiles, PodMount, ProcessName, SECRETS_FOLDER};
+use crate::diagnostic::Severity;
+use crate::flyte::Model;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "secret-mounts-collide",
+    summary: "A volume or a mount of secrets is there twice, or is missing, so that Kubernetes refuses the pod",
+    remedy: "give each mount a path and each volume a name of its own",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+const PROCESSES: [ProcessName; 4] = [
+    ProcessName::Flyte,
+    ProcessName::Flyteadmin,
+    ProcessName::Flytepropeller,
+    ProcessName::Flytescheduler,
+];
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(model) = cx.model() else { return };
+    for process in PROCESSES {
+        if model.process(process).is_none() {
+            continue;
+        }
+        if let Some(pod) = PodFiles::of(cx.chart(), process, &model.values) {
+            judge(cx, &pod, process, &files(model, process), found);
+        }
+    }
+}
+
+/// The files that a process reads its client secrets from.
+fn files(model: &Model, process: ProcessName) -> Vec<String> {
+    let Some(process) = model.process(process) else {
+        return Vec::new();
+    };
+    let decoded = &process.decoded;
+    let login = &decoded.auth.user_auth.open_id.client_secret_file;
+    let client = &decoded.admin.client_secret_location;
+    let login = login.text().filter(|_| process.name.is_server());
+    let client = client.text().filter(|_| process.name.is_client());
+    login.into_iter().chain(client).map(str::to_owned).collect()
+}
+
+fn judge(
+    cx: &Context<'_>,
+    pod: &PodFiles<'_>,
+    process: ProcessName,
+    files: &[String],
+    found: &mut Findings<'_>,
+) {
+    let who = process.as_str();
+    let folder = |mount: &PodMount<'_>| mount.path.trim_end_matches('/').to_owned();
+    let touches = |mount: &PodMount<'_>| {
+        let folder = folder(mount);
+        folder == SECRETS_FOLDER
+            || files.iter().any(|file| {
+                file.strip_prefix(&*folder)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+    };
+    for (index, mount) in pod.mounts.iter().enumerate() {
+        let Some(written) = mount.written.filter(|_| touches(mount)) else {
+            continue;
+        };
+        let site = cx.at(&written.origin);
+        let mut before = pod.mounts.iter().take(index);
+        if let Some(other) = before.find(|other| folder(other) == folder(mount)) {
+            let whose = match other.written {
+                Some(_) => format!("the volume `{}` is", other.volume),
+                None => "the chart's own Secret is".to_owned(),
+            };
+            let finding = if other.path == mount.path {
+                found.report(
+                    site,
+                    format!("Kubernetes refuses the pod of {who}: {whose} mounted at `{}` already", mount.path),
+                )
+            } else {
+                let finding = found.report(
+                    site,
+                    format!("{whose} mounted at `{}` in {who} already, and one of the two hides what is in the other", other.path),
+                );
+                finding.severity(Severity::Warning)
+            };
+            finding.help("mount it in a folder of its own, such as `/etc/flyte-oidc`");
+            if let Some(other) = other.written {
+                finding.relate(cx.at(&other.origin), "the other mount");
+            }
+        } else if !cx.is_fragment() && !pod.volumes.iter().any(|volume| volume.name == mount.volume) {
+            found
+                .report(
+                    site,
+                    format!("Kubernetes refuses the pod of {who}: it has no volume `{}`", mount.volume),
+                )
+                .help("add the volume, or correct the name");
+        }
+    }
+    for (index, volume) in pod.volumes.iter().enumerate() {
+        let is_mounted = |mount: &PodMount<'_>| mount.volume == volume.name && touches(mount);
+        let Some(written) = volume.written.filter(|_| pod.mounts.iter().any(is_mounted)) else {
+            continue;
+        };
+        let mut before = pod.volumes.iter().take(index);
+        if let Some(other) = before.find(|other| other.name == volume.name) {
+            let whose = if other.written.is_some() { "another" } else { "one of the chart's own" };
+            let finding = found.report(
+                cx.at(&written.origin),
+                format!("Kubernetes refuses the pod of {who}: {whose} volume has the name `{}`, too", volume.name),
+            );
+            finding.help("give the volume another name, and its mount, too");
+            if let Some(other) = other.written {
+                finding.relate(cx.at(&other.origin), "the other volume");
+            }
+        }
+    }
+}
