@@ -444,6 +444,27 @@ fn a_hash_that_is_the_passwords_stays() {
 }
 
 #[test]
+fn the_hash_of_cis_password_stays_too() {
+    for chart in ["flyte-core", "flyte-binary"] {
+        let answers =
+            format!("{INTERNAL}  ci: {{secret: {{env: WEB}}}}\n").replace("flyte-core", chart);
+        let folder = folder(match chart {
+            "flyte-core" => "flyteadmin: {}\n",
+            _ => "configuration: {}\n",
+        });
+        let (_, first) = into(folder.path(), &answers);
+        assert!(first.contains("flyte-ci"), "{first}");
+        let (_, second) = into(folder.path(), &answers);
+        assert_eq!(first, second);
+        let (_, third) = into(
+            folder.path(),
+            &answers.replace("ci: {secret: {env: WEB}", "ci: {secret: {env: PROPELLER}"),
+        );
+        assert_ne!(first, third);
+    }
+}
+
+#[test]
 fn what_is_no_values_is_refused_by_every_command() {
     let files = [
         "apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec: {source: {chart: flyte-core}}\n",

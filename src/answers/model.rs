@@ -31,8 +31,17 @@ pub struct SecretTexts {
     pub web: Secret,
     /// flytepropeller's.
     pub propeller: PropellerSecret,
-    /// The hash of CI's password: with the internal server, where CI has a client of its own.
-    pub ci: Option<PasswordHash>,
+    /// CI's: with the internal server, where CI has a client of its own.
+    pub ci: Option<CiPassword>,
+}
+
+/// What flyteadmin knows CI by.
+#[derive(Debug)]
+pub struct CiPassword {
+    /// The password, where it was given; it is written nowhere.
+    pub password: Option<Password>,
+    /// Its hash, which flyteadmin holds.
+    pub hash: PasswordHash,
 }
 
 /// What flytepropeller proves itself with.
@@ -56,9 +65,8 @@ pub struct ExistingSecrets {
     pub names: SecretNames,
     /// The hash of the password in them, which goes into the values; exactly with the internal server.
     pub hash: Option<PasswordHash>,
-    /// The hash of CI's password, which goes into the values, too: with the internal server, where CI has a client of
-    /// its own.
-    pub ci: Option<PasswordHash>,
+    /// CI's, whose hash goes into the values, too: with the internal server, where CI has a client of its own.
+    pub ci: Option<CiPassword>,
 }
 
 /// The names of Secrets made elsewhere.

@@ -1,6 +1,7 @@
 //! CI's client: its id, and with the internal server the hash of its password.
 
 use super::Check;
+use crate::answers::CiPassword;
 use crate::answers::raw::{RawCiClient, SecretSource};
 use crate::deployment::{CI, DEFAULT_CI, ServiceClient};
 use crate::diagnostic::{Fault, visible};
@@ -88,7 +89,7 @@ impl Check<'_> {
         clippy::option_option,
         reason = "whether something is wrong, and whether there is a hash, are two questions"
     )]
-    pub(super) fn ci_hash(&mut self, external: Option<bool>) -> Option<Option<PasswordHash>> {
+    pub(super) fn ci_hash(&mut self, external: Option<bool>) -> Option<Option<CiPassword>> {
         let Some(client) = self.ci_client().cloned() else {
             return Some(None);
         };
@@ -108,7 +109,13 @@ impl Check<'_> {
                 );
                 None
             }
-            (None, Some(hash)) => self.given_hash(HASH, hash).map(Some),
+            (None, Some(hash)) => {
+                let hash = self.given_hash(HASH, hash)?;
+                Some(Some(CiPassword {
+                    password: None,
+                    hash,
+                }))
+            }
             (Some(secret), hash) => self.ci_password(secret, hash.as_ref()).map(Some),
         }
     }
@@ -117,7 +124,7 @@ impl Check<'_> {
         &mut self,
         secret: &SecretSource,
         hash: Option<&SecretSource>,
-    ) -> Option<PasswordHash> {
+    ) -> Option<CiPassword> {
         let secret = self.secret(SECRET, secret)?;
         let password =
             Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
@@ -128,7 +135,11 @@ impl Check<'_> {
             }
             let hash = PasswordHash::of(&password, Cost::default())
                 .map_err(|error| Fault::new(error.to_string()));
-            return self.problems.take(SECRET, hash);
+            let hash = self.problems.take(SECRET, hash)?;
+            return Some(CiPassword {
+                password: Some(password),
+                hash,
+            });
         };
         let hash = self.given_hash(HASH, hash)?;
         match hash.verify(&password) {
@@ -143,7 +154,10 @@ impl Check<'_> {
                 "`{HASH}`: {error}, so whether it is the password's is not known"
             )),
         }
-        Some(hash)
+        Some(CiPassword {
+            password: Some(password),
+            hash,
+        })
     }
 }
 

@@ -1,30 +1,47 @@
-//! The hash of flytepropeller's password that is there already.
+//! The hashes of passwords that are there already.
 
 use serde_json::Value;
 
-use super::{at, at_mut, keys_of};
+use super::{at, at_mut, ci_hash, keys_of};
 use crate::answers::{Answers, PropellerSecret, Secrets};
-use crate::secret::PasswordHash;
+use crate::secret::{Password, PasswordHash};
 
 const HASH: &str = "auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret";
 
-/// Keeps a hash that is the password's, and no easier to guess from than the new one: every hash has a salt of its own,
+/// Keeps each hash that is the password's, and no easier to guess from than the new one: every hash has a salt of its own,
 /// so that a new one would be another text each time.
 pub(super) fn keep(wanted: &mut Value, old: &Value, answers: &Answers, below: Option<&str>) {
-    let Secrets::Inline(texts) = &answers.secrets else {
-        return;
+    let ci = match &answers.secrets {
+        Secrets::Inline(texts) => {
+            if let PropellerSecret::Password { password, hash } = &texts.propeller {
+                let place = answers.deployment.chart.home(HASH).to_string();
+                keep_one(wanted, old, &keys_of(below, &place), password, hash);
+            }
+            texts.ci.as_ref()
+        }
+        Secrets::Existing(existing) => existing.ci.as_ref(),
+        Secrets::Separate(_) => None,
     };
-    let PropellerSecret::Password { password, hash } = &texts.propeller else {
-        return;
-    };
-    let place = answers.deployment.chart.home(HASH).to_string();
-    let keys = keys_of(below, &place);
-    let Some(text) = at(old, &keys).and_then(Value::as_str) else {
+    if let (Some(place), Some(ci)) = (ci_hash(answers), ci)
+        && let Some(password) = &ci.password
+    {
+        keep_one(wanted, old, &keys_of(below, &place), password, &ci.hash);
+    }
+}
+
+fn keep_one(
+    wanted: &mut Value,
+    old: &Value,
+    keys: &[&str],
+    password: &Password,
+    hash: &PasswordHash,
+) {
+    let Some(text) = at(old, keys).and_then(Value::as_str) else {
         return;
     };
     let is_the_passwords = PasswordHash::parse(text)
         .is_ok_and(|there| there.cost() >= hash.cost() && there.verify(password).unwrap_or(false));
-    if is_the_passwords && let Some(wanted) = at_mut(wanted, &keys) {
+    if is_the_passwords && let Some(wanted) = at_mut(wanted, keys) {
         *wanted = text.into();
     }
 }

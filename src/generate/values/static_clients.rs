@@ -3,9 +3,8 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use crate::answers::{Answers, Secrets};
+use crate::answers::{Answers, CiPassword, Secrets};
 use crate::deployment::Deployment;
-use crate::secret::PasswordHash;
 
 /// The clients of the internal server. In flyte-core the map replaces flyteadmin's own, so all of them are here; in
 /// flyte-binary it is merged with that of the chart, and only CI's is.
@@ -100,20 +99,20 @@ pub(super) fn ci(answers: &Answers) -> BTreeMap<String, StaticClient> {
         Secrets::Separate(_) => None,
         Secrets::Existing(existing) => existing.ci.as_ref(),
     };
-    let hash = hash.map(|hash| hash.expose().to_owned());
+    let hash = hash.map(|ci| ci.hash.expose().to_owned());
     named(&answers.deployment, |id| StaticClient::service(id, hash))
 }
 
 /// The hash of CI's password alone.
 pub(super) fn ci_hash(
     deployment: &Deployment,
-    hash: Option<&PasswordHash>,
+    ci: Option<&CiPassword>,
 ) -> BTreeMap<String, StaticClient> {
-    let Some(hash) = hash else {
+    let Some(ci) = ci else {
         return BTreeMap::new();
     };
     named(deployment, |_| {
-        StaticClient::hash_only(hash.expose().to_owned())
+        StaticClient::hash_only(ci.hash.expose().to_owned())
     })
 }
 
