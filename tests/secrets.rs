@@ -530,7 +530,7 @@ fn the_version_says_which_name_is_read() {
       client_secret: '<flytepropeller''s password, whose hash is in the values>'
     --- stderr
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`; or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
+    note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`
     note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flytepropeller deployment/flytescheduler` does
     ");
 }
