@@ -413,9 +413,11 @@ fn without_a_terminal_or_with_ci_nobody_is_asked() {
     );
 }
 
-/// The questions up to the last one, which is on the screen then.
-fn up_to_the_last(terminal: &mut Terminal) {
-    deployment(terminal, "\r");
+/// A run in a shell with its last question on the screen.
+fn at_the_last(folder: &Path) -> Terminal {
+    fs::write(folder.join("secret"), "GOCSPX-s3cret").unwrap();
+    let mut terminal = in_a_shell(folder, "--web-secret-file secret");
+    deployment(&mut terminal, "\r");
     terminal
         .see("What do people log in with?")
         .see("any other")
@@ -430,14 +432,13 @@ fn up_to_the_last(terminal: &mut Terminal) {
         .answer("for the console?", "0oaweb")
         .see("Where are the secrets")
         .see("keep it out of git");
+    terminal
 }
 
 #[test]
 fn what_is_typed_between_questions_is_neither_shown_nor_an_answer() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("secret"), "GOCSPX-s3cret").unwrap();
-    let mut terminal = in_a_shell(folder.path(), "--web-secret-file secret");
-    up_to_the_last(&mut terminal);
+    let mut terminal = at_the_last(folder.path());
     // The answer is on the screen, the review is not.
     terminal
         .press("\r")
@@ -457,9 +458,7 @@ fn what_is_typed_between_questions_is_neither_shown_nor_an_answer() {
 #[test]
 fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("secret"), "GOCSPX-s3cret").unwrap();
-    let mut terminal = in_a_shell(folder.path(), "--web-secret-file secret");
-    up_to_the_last(&mut terminal);
+    let mut terminal = at_the_last(folder.path());
     terminal
         .press("\r")
         .see("in the values file")
