@@ -284,18 +284,10 @@ impl<'a> OwnValues<'a> {
 #[cfg(test)]
 mod tests {
     use super::OwnValues;
-    use crate::values::{FileInput, HelmVersion, Inputs, layer};
+    use crate::values::layer_one;
 
     fn nested(text: &str) -> Option<String> {
-        let inputs = Inputs {
-            files: vec![FileInput {
-                name: "values.yaml".into(),
-                bytes: text.as_bytes().into(),
-            }],
-            flags: Vec::new(),
-            helm: HelmVersion::V3,
-        };
-        let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
+        let layered = layer_one("values.yaml", text.as_bytes()).ok()?;
         let own = OwnValues::of(&layered.values);
         Some(format!("{}: {}", own.key?, own.chart?))
     }

@@ -1,6 +1,5 @@
 //! The answers as flags: one for each key of an answers file.
 
-use std::io;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -11,20 +10,12 @@ use crate::answers::raw::{ChartWord, IdpWord, SecretsWord, ServerWord, TopologyW
 use crate::chart::Chart;
 use crate::idp::IdpKind;
 use crate::shell;
-use crate::values::{FileInput, HelmVersion, Inputs, layer};
+use crate::values::layer_one;
 
 /// Whether a file holds values in place of answers.
 fn are_values(name: &str, bytes: &[u8]) -> bool {
-    let inputs = Inputs {
-        files: vec![FileInput {
-            name: name.into(),
-            bytes: bytes.to_vec().into(),
-        }],
-        flags: Vec::new(),
-        helm: HelmVersion::V3,
-    };
     // What cannot be read is told of where answers are read.
-    let Ok(layered) = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into())) else {
+    let Ok(layered) = layer_one(name, bytes) else {
         return false;
     };
     let has = |key: &str| layered.values.get(key).is_some();

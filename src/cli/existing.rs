@@ -1,6 +1,5 @@
 //! A values file that somebody has, with the settings of answers put into it: for `generate --into` and `init --into`.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::answers::Answers;
@@ -9,7 +8,7 @@ use crate::cli::{CliError, not_values};
 use crate::file::is_open_to_others;
 use crate::generate::{self, IntoError, Plan};
 use crate::shell;
-use crate::values::{FileInput, HelmVersion, Inputs, Layered, Value, layer};
+use crate::values::{Value, layer_one};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
@@ -45,7 +44,7 @@ impl Existing {
             by_hand: BY_HAND,
         };
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
-        let there = layered(path, &before)?;
+        let there = layer_one(&path.to_string_lossy(), &before)?;
         if let Some(error) = not_values(&there.values) {
             return Err(error);
         }
@@ -119,21 +118,8 @@ pub(super) fn reads_nothing(values: &Value) -> bool {
 pub(super) fn is_umbrella(path: &Path) -> bool {
     std::fs::read(path)
         .ok()
-        .and_then(|bytes| layered(path, &bytes).ok())
+        .and_then(|bytes| layer_one(&path.to_string_lossy(), &bytes).ok())
         .is_some_and(|there| Chart::nested_key(&there.values).is_some())
-}
-
-/// A values file as Helm reads it.
-pub(super) fn layered(path: &Path, bytes: &[u8]) -> Result<Layered, CliError> {
-    let inputs = Inputs {
-        files: vec![FileInput {
-            name: path.to_string_lossy().into(),
-            bytes: bytes.into(),
-        }],
-        flags: Vec::new(),
-        helm: HelmVersion::V3,
-    };
-    Ok(layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into()))?)
 }
 
 /// What to say if others may read a file that holds secrets.

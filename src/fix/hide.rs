@@ -1,11 +1,8 @@
 //! The secrets of a text, hidden for a diff: those of its values where it is YAML, and not their length.
 
-use std::io;
-
 use crate::diagnostic::{SecretKeys, cover, hide_secrets};
 use crate::values::{
-    FileInput, Inputs, Kind, Origin, SECRET_KEYS_OF_TEXT, Value, layer, redact, redact_text,
-    with_deep_stack,
+    Kind, Origin, SECRET_KEYS_OF_TEXT, Value, layer_one, redact, redact_text, with_deep_stack,
 };
 use crate::yaml::{self, HelmVersion, Span};
 
@@ -42,15 +39,7 @@ fn in_values(text: &str) -> Option<String> {
     if !stream.dropped.is_empty() || !document.duplicates().is_empty() || has_anchor {
         return None;
     }
-    let inputs = Inputs {
-        files: vec![FileInput {
-            name: "".into(),
-            bytes: text.as_bytes().into(),
-        }],
-        flags: Vec::new(),
-        helm: HelmVersion::V3,
-    };
-    let layered = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into())).ok()?;
+    let layered = layer_one("", text.as_bytes()).ok()?;
     let (mut secrets, mut texts) = (Vec::new(), Vec::new());
     differing(
         &layered.values,

@@ -92,6 +92,20 @@ impl LayerError {
     }
 }
 
+/// One values file by itself, as Helm 3 reads it.
+pub fn layer_one(name: &str, bytes: &[u8]) -> Result<Layered, LayerError> {
+    let inputs = Inputs {
+        files: vec![FileInput {
+            name: name.into(),
+            bytes: bytes.into(),
+        }],
+        flags: Vec::new(),
+        helm: HelmVersion::V3,
+    };
+    // Without flags there is no file to read.
+    layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into()))
+}
+
 /// Merges the layers as Helm does.
 pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, LayerError> {
     let mut layered = Layered {

@@ -7,12 +7,12 @@ use zeroize::Zeroizing;
 
 use super::{HashCommandError, PLACES};
 use crate::chart::{Chart, Pods, escape_tpl};
-use crate::cli::existing::{layered, open_to_others};
+use crate::cli::existing::open_to_others;
 use crate::cli::{CliError, Outcome};
 use crate::fix;
 use crate::output::Output;
 use crate::secret::{Password, PasswordHash};
-use crate::values::is_placeholder;
+use crate::values::{is_placeholder, layer_one};
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{Document, HelmVersion, Path, Resolved, Step, Stream, read};
 
@@ -181,7 +181,7 @@ fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
     let text = String::from_utf8(bytes).map_err(|_| edit_error(EditError::Encoding))?;
     let stream = read(text.as_bytes(), HelmVersion::V3)
         .map_err(|error| edit_error(Box::new(error).into()))?;
-    let subchart = layered(path, text.as_bytes())
+    let subchart = layer_one(&path.to_string_lossy(), text.as_bytes())
         .ok()
         .and_then(|there| Some(Chart::nested_key(&there.values)?.0.to_owned()));
     Ok(ValuesText {

@@ -43,8 +43,8 @@ pub(super) fn tell(
         upgrade
     };
     let mut steps = guide::next(deployment, &upgrade, None);
-    if let Some(now) = proposal.deployment_before() {
-        steps.sections.splice(0..0, guide::moving(&now, deployment));
+    if let Some(now) = &proposal.before {
+        steps.sections.splice(0..0, guide::moving(now, deployment));
     }
     let first = [guide::before(deployment), guide::provider(deployment)];
     steps.sections.splice(0..0, first);

@@ -7,13 +7,13 @@ use super::Args;
 use crate::answers::{Answers, Checked};
 use crate::chart::OwnValues;
 use crate::cli::CliError;
-use crate::cli::existing::{Existing, layered};
+use crate::cli::existing::Existing;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
 use crate::fix::{self, Fixed};
 use crate::generate::{self, Cluster, Plan};
 use crate::lint::{Completeness, Release, Report, Setup, run};
-use crate::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
+use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one, with_deep_stack};
 use crate::wizard::State;
 
 /// What would be written.
@@ -26,6 +26,8 @@ pub(super) struct Proposal {
     pub paths: Vec<PathBuf>,
     /// The values file that the settings go into, in place of the first file.
     pub into: Option<Existing>,
+    /// The deployment that the values in that file made before, where they made one.
+    pub before: Option<Deployment>,
 }
 
 impl Proposal {
@@ -51,11 +53,15 @@ impl Proposal {
         if let (Some(into), Some(first)) = (&into, paths.first_mut()) {
             first.clone_from(&into.path);
         }
+        let before = into
+            .as_ref()
+            .and_then(|into| deployment_before(into, &checked.answers.deployment));
         Ok(Self {
             checked,
             plan,
             paths,
             into,
+            before,
         })
     }
 
@@ -129,15 +135,6 @@ impl Proposal {
             .collect()
     }
 
-    /// The deployment that the values in the file made before, where they made one.
-    pub(super) fn deployment_before(&self) -> Option<Deployment> {
-        let into = self.into.as_ref()?;
-        let layered = layered(&into.path, &into.before).ok()?;
-        let then = &self.checked.answers.deployment;
-        let model = super::start::model(OwnValues::of(&layered.values).values, then.chart)?;
-        from_values(&model, Around::of(then)).ok()
-    }
-
     /// What comes of repairing what can be repaired safely in the file that is there.
     pub(super) fn mend(&self) -> Result<Option<Fixed>, CliError> {
         let Some(inputs) = self.inputs(Cluster::Control) else {
@@ -193,4 +190,11 @@ fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
         let release = Release::of(&layered, setup(answers))?;
         Ok(run(&release))
     })
+}
+
+/// The deployment that the values in a file made before; `then` is what they are to make.
+fn deployment_before(into: &Existing, then: &Deployment) -> Option<Deployment> {
+    let layered = layer_one(&into.path.to_string_lossy(), &into.before).ok()?;
+    let model = super::start::model(OwnValues::of(&layered.values).values, then.chart)?;
+    from_values(&model, Around::of(then)).ok()
 }

@@ -161,8 +161,8 @@ fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cli
     {
         wizard.say_item(&format!("! {note}"), 2)?;
     }
-    if let Some(now) = proposal.deployment_before()
-        && guide::moving(&now, &proposal.checked.answers.deployment).is_some()
+    if let Some(now) = &proposal.before
+        && guide::moving(now, &proposal.checked.answers.deployment).is_some()
     {
         wizard.say_item(
             "! another server issues the access tokens then: with the upgrade every token of now ends, people log in again, and tasks that run may lose their connection to flyteadmin",

@@ -8,11 +8,11 @@ use super::{Args, Surroundings, Unanswered};
 use crate::answers::AnswersInput;
 use crate::chart::{Chart, OwnValues};
 use crate::cli::CliError;
-use crate::cli::existing::{layered, reads_nothing};
+use crate::cli::existing::reads_nothing;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
 use crate::generate::IntoError;
-use crate::values::{HelmVersion, with_deep_stack};
+use crate::values::{HelmVersion, layer_one, with_deep_stack};
 use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, found, question};
 
 /// The wizard with what flags, an answers file and values say.
@@ -134,7 +134,7 @@ fn read_values(
     given: &mut AnswersInput,
 ) -> Result<(String, indexmap::IndexMap<&'static str, Value>), CliError> {
     let (name, bytes) = crate::cli::read_input(path)?;
-    let layered = layered(Path::new(&name), &bytes)?;
+    let layered = layer_one(&name, &bytes)?;
     if let Some(error) = crate::cli::not_values(&layered.values) {
         return Err(error);
     }

@@ -32,7 +32,7 @@ use super::PlannedFile;
 use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::deployment::Server;
-use crate::values::{self, FileInput, Inputs, is_placeholder, layer, to_serde};
+use crate::values::{self, is_placeholder, layer_one, to_serde};
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{HelmVersion, Path, ReadError, Step, read};
 
@@ -204,15 +204,7 @@ fn at_path_mut<'a>(values: &'a mut Value, path: &Path) -> Option<&'a mut Value> 
 
 /// The values of a text as Helm merges them.
 fn as_helm_has(text: &str) -> values::Value {
-    let inputs = Inputs {
-        files: vec![FileInput {
-            name: "values".into(),
-            bytes: text.as_bytes().into(),
-        }],
-        flags: Vec::new(),
-        helm: HelmVersion::V3,
-    };
-    let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into()));
+    let layered = layer_one("values", text.as_bytes());
     layered.map_or_else(|_| values::empty(), |layered| layered.values)
 }
 

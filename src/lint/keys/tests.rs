@@ -2,18 +2,10 @@
 
 use super::{Instance, KeyFaultKind, KeysOf, faults, schema, validator};
 use crate::chart::Chart::{FlyteBinary, FlyteCore};
-use crate::values::{FileInput, HelmVersion, Inputs, Path, Value, layer};
+use crate::values::{Path, Value, layer_one};
 
 fn read(text: &str) -> Value {
-    let inputs = Inputs {
-        files: vec![FileInput {
-            name: "values.yaml".into(),
-            bytes: text.as_bytes().into(),
-        }],
-        flags: Vec::new(),
-        helm: HelmVersion::V3,
-    };
-    layer(&inputs, &|name| std::fs::read(name))
+    layer_one("values.yaml", text.as_bytes())
         .expect(text)
         .values
 }
