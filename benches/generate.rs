@@ -27,15 +27,10 @@ impl SecretStore for Fixed {
 
 #[divan::bench(args = ["okta-external-flyte-binary", "keycloak-external-flyte-core", "okta-external-flyte-core-multicluster"])]
 fn answers_to_files(bencher: Bencher<'_, '_>, example: &str) {
-    let path = format!(
-        "{}/examples/answers/{example}.yaml",
-        env!("CARGO_MANIFEST_DIR")
-    );
+    let path = format!("{}/examples/answers/{example}.yaml", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap_or_default();
-    let store = Fixed(HashMap::from([
-        ("FLYTE_WEB_SECRET", "web-secret"),
-        ("FLYTE_PROPELLER_SECRET", "propeller-secret"),
-    ]));
+    let store =
+        Fixed(HashMap::from([("FLYTE_WEB_SECRET", "web-secret"), ("FLYTE_PROPELLER_SECRET", "propeller-secret")]));
     bencher.bench(|| {
         let input = AnswersInput::parse("answers.yaml".to_owned(), black_box(&bytes)).ok();
         let checked = input.and_then(|input| input.check(&store).ok());

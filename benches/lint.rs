@@ -10,10 +10,7 @@
 //! done
 //! ```
 
-#![allow(
-    clippy::expect_used,
-    reason = "a benchmark stops where it cannot go on"
-)]
+#![allow(clippy::expect_used, reason = "a benchmark stops where it cannot go on")]
 
 use std::path::Path;
 
@@ -30,10 +27,7 @@ fn lint(bencher: divan::Bencher<'_, '_>, name: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/values/{name}.yaml"));
     let bytes = std::fs::read(file).expect("example");
     let inputs = Inputs {
-        files: vec![FileInput {
-            name: name.into(),
-            bytes: bytes.into(),
-        }],
+        files: vec![FileInput { name: name.into(), bytes: bytes.into() }],
         flags: Vec::new(),
         helm: HelmVersion::V3,
     };

@@ -1,10 +1,7 @@
 //! How long `flyte-auth lint FOLDER` takes over 10,000 values files of 430 lines, and how much memory it needs at its
 //! peak, beside one file: `cargo bench --bench many_files`. Linux only: the peak is read from `/proc`.
 
-#![allow(
-    clippy::expect_used,
-    reason = "a benchmark stops where it cannot go on"
-)]
+#![allow(clippy::expect_used, reason = "a benchmark stops where it cannot go on")]
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -14,8 +11,7 @@ use std::time::{Duration, Instant};
 
 /// Values of flyte-core with auth on, filled up to so many lines.
 fn values(lines: usize) -> String {
-    let example =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/values/flyte-core-okta-external.yaml");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/values/flyte-core-okta-external.yaml");
     let mut text = std::fs::read_to_string(example).expect("example");
     text.push_str("flyteconsole:\n  podEnv:\n");
     let have = text.lines().count();

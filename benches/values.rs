@@ -1,9 +1,6 @@
 //! How long it takes to read and project the values of one release. Aim: below a millisecond.
 
-#![allow(
-    clippy::expect_used,
-    reason = "a benchmark stops where it cannot go on"
-)]
+#![allow(clippy::expect_used, reason = "a benchmark stops where it cannot go on")]
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -20,7 +17,11 @@ fn main() {
 fn values(lines: usize) -> Arc<[u8]> {
     let mut text = "configmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n    auth:\n      authorizedUris: [https://flyte.example.org]\n  domain:\n    domains:\n".to_owned();
     for number in 0..lines.saturating_sub(7) / 3 {
-        write!(text, "    - id: domain-{number}\n      name: 'Domain {number}'\n      limits: {{cpu: {number}, memory: 500Mi}}\n").expect("text");
+        write!(
+            text,
+            "    - id: domain-{number}\n      name: 'Domain {number}'\n      limits: {{cpu: {number}, memory: 500Mi}}\n"
+        )
+        .expect("text");
     }
     text.into_bytes().into()
 }
@@ -28,10 +29,7 @@ fn values(lines: usize) -> Arc<[u8]> {
 #[divan::bench(args = [430, 1387])]
 fn read_and_project(bencher: divan::Bencher<'_, '_>, lines: usize) {
     let inputs = Inputs {
-        files: vec![FileInput {
-            name: "values.yaml".into(),
-            bytes: values(lines),
-        }],
+        files: vec![FileInput { name: "values.yaml".into(), bytes: values(lines) }],
         flags: Vec::new(),
         helm: HelmVersion::V3,
     };

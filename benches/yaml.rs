@@ -1,9 +1,6 @@
 //! How long it takes to read a values file: `cargo bench --bench yaml`.
 
-#![allow(
-    missing_docs,
-    reason = "divan's attribute makes items without documentation"
-)]
+#![allow(missing_docs, reason = "divan's attribute makes items without documentation")]
 
 use std::fmt::Write as _;
 
@@ -39,17 +36,13 @@ fn values(lines: usize) -> String {
 #[divan::bench(args = [430, 1387])]
 fn read_values(bencher: Bencher<'_, '_>, lines: usize) {
     let text = values(lines);
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .bench(|| read(divan::black_box(text.as_bytes()), HelmVersion::V3));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| read(divan::black_box(text.as_bytes()), HelmVersion::V3));
 }
 
 #[divan::bench(args = [430, 1387])]
 fn read_values_helm_4(bencher: Bencher<'_, '_>, lines: usize) {
     let text = values(lines);
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .bench(|| read(divan::black_box(text.as_bytes()), HelmVersion::V4));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| read(divan::black_box(text.as_bytes()), HelmVersion::V4));
 }
 
 #[divan::bench(args = [1387])]

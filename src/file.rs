@@ -30,8 +30,7 @@ pub(crate) fn is_open_to_others(path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        path.metadata()
-            .is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+        path.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
     }
     #[cfg(not(unix))]
     {

@@ -36,12 +36,7 @@ const STEP: Duration = Duration::from_millis(100);
 impl<'a> Output<'a> {
     /// Writes results to `result` and messages to `message`.
     pub fn new(result: &'a mut dyn Write, message: &'a mut dyn Write) -> Self {
-        Self {
-            result,
-            message,
-            progress: Progress::default(),
-            columns: Columns::default(),
-        }
+        Self { result, message, progress: Progress::default(), columns: Columns::default() }
     }
 
     /// Sets how many columns there are.

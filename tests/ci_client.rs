@@ -1,9 +1,5 @@
 //! A client of its own for CI, from the answer to the configuration that CI gets.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -20,28 +16,13 @@ fn internal(chart: &str) -> String {
 /// The values files in a folder, as Helm gets them.
 fn layers(folder: &Path) -> Vec<String> {
     let names = ["values.yaml", "values-secrets.yaml"].into_iter();
-    names
-        .filter(|name| folder.join(name).exists())
-        .flat_map(|name| ["-f".to_owned(), name.to_owned()])
-        .collect()
+    names.filter(|name| folder.join(name).exists()).flat_map(|name| ["-f".to_owned(), name.to_owned()]).collect()
 }
 
 const KEEP: [&[&str]; 3] = [
     &["--secrets", "inline", "--ci-secret-env", "FLYTE_CI_SECRET"],
-    &[
-        "--secrets",
-        "separate",
-        "--ci-hash-env",
-        "FLYTE_PROPELLER_HASH",
-    ],
-    &[
-        "--secrets",
-        "existing",
-        "--propeller-hash-env",
-        "FLYTE_PROPELLER_HASH",
-        "--ci-hash-env",
-        "FLYTE_PROPELLER_HASH",
-    ],
+    &["--secrets", "separate", "--ci-hash-env", "FLYTE_PROPELLER_HASH"],
+    &["--secrets", "existing", "--propeller-hash-env", "FLYTE_PROPELLER_HASH", "--ci-hash-env", "FLYTE_PROPELLER_HASH"],
 ];
 
 #[test]
@@ -49,30 +30,15 @@ fn flyteadmin_has_it_beside_its_own_clients_wherever_secrets_are_kept() {
     for chart in ["flyte-binary", "flyte-core"] {
         for flags in KEEP {
             let folder = generated(Path::new(&internal(chart)), flags);
-            let run = |words: &[&str]| {
-                outcome(
-                    flyte_auth(folder.path())
-                        .args(words)
-                        .args(layers(folder.path())),
-                )
-            };
+            let run = |words: &[&str]| outcome(flyte_auth(folder.path()).args(words).args(layers(folder.path())));
             let told = run(&["lint"]);
-            assert!(
-                told.starts_with("exit 0") && !told.contains("warning"),
-                "{chart} {flags:?}\n{told}"
-            );
+            assert!(told.starts_with("exit 0") && !told.contains("warning"), "{chart} {flags:?}\n{told}");
             let shown = run(&["show"]);
             for client in ["flyte-cli", "flytectl", "flytepropeller", "flyte-ci"] {
-                assert!(
-                    shown.contains(&format!("{client}:")),
-                    "{chart} {flags:?}: {client}\n{shown}"
-                );
+                assert!(shown.contains(&format!("{client}:")), "{chart} {flags:?}: {client}\n{shown}");
             }
             let told = run(&["client", "--flow", "client-secret"]);
-            assert!(
-                told.contains("clientId: flyte-ci\n") && !told.contains("note:"),
-                "{chart} {flags:?}\n{told}"
-            );
+            assert!(told.contains("clientId: flyte-ci\n") && !told.contains("note:"), "{chart} {flags:?}\n{told}");
         }
     }
 }
@@ -97,21 +63,14 @@ fn a_file_that_is_there_gets_it_and_gives_its_hash_to_the_file_with_the_secrets(
                     .args(["generate", "--into", "values.yaml", "--force"])
                     .args(["--answers", &answers])
                     .args(["--ci-client-id", "deploys"])
-                    .args([
-                        "--ci-hash-env",
-                        "FLYTE_PROPELLER_HASH",
-                        "--secrets",
-                        secrets,
-                    ]),
+                    .args(["--ci-hash-env", "FLYTE_PROPELLER_HASH", "--secrets", secrets]),
             );
             assert!(told.starts_with("exit 0"), "{chart}\n{told}");
             fs::read_to_string(folder.path().join("values.yaml")).unwrap()
         };
         let hashes = |text: &str| {
             let lines = text.lines().map(str::trim_start);
-            lines
-                .filter(|line| line.starts_with("client_secret:"))
-                .count()
+            lines.filter(|line| line.starts_with("client_secret:")).count()
         };
         let of_chart = usize::from(chart == "flyte-core");
         let text = generate("inline");
@@ -132,22 +91,15 @@ fn the_external_servers_client_is_nothing_that_flytes_values_say() {
         let folder = generated(Path::new(example), &[]);
         fs::read_to_string(folder.path().join("values.yaml")).unwrap()
     };
-    assert_eq!(
-        values(plain),
-        values("examples/answers/okta-external-flyte-core-ci.yaml")
-    );
+    assert_eq!(values(plain), values("examples/answers/okta-external-flyte-core-ci.yaml"));
     let folder = tempfile::tempdir().unwrap();
     let answers = place_answers(folder.path(), "okta-external-flyte-core");
-    let told = outcome(
-        with_secrets(folder.path())
-            .args(["generate", "--dry-run", "--answers", &answers])
-            .args([
-                "--ci-client-id",
-                "0oaci",
-                "--ci-secret-env",
-                "FLYTE_CI_SECRET",
-            ]),
-    );
+    let told = outcome(with_secrets(folder.path()).args(["generate", "--dry-run", "--answers", &answers]).args([
+        "--ci-client-id",
+        "0oaci",
+        "--ci-secret-env",
+        "FLYTE_CI_SECRET",
+    ]));
     assert!(
         told.contains("note: `clients.ci.secret` is not read: nothing that is written holds the secret of CI's client, give it to CI"),
         "{told}"
@@ -157,13 +109,8 @@ fn the_external_servers_client_is_nothing_that_flytes_values_say() {
 #[test]
 fn a_client_that_gets_no_token_as_a_service_is_refused() {
     let values = project().join("examples/values");
-    let client = |arguments: &[&str]| {
-        outcome(
-            flyte_auth(&values)
-                .args(["client", "--flow", "client-secret"])
-                .args(arguments),
-        )
-    };
+    let client =
+        |arguments: &[&str]| outcome(flyte_auth(&values).args(["client", "--flow", "client-secret"]).args(arguments));
     insta::assert_snapshot!(client(&[
         "-f",
         "flyte-binary-google-internal.yaml",
@@ -226,12 +173,8 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     help: register it (`flyte-auth guide` says how), then answer `clients.ci.id` (`--ci-client-id`)
     ");
     // At Entra ID one registration may serve all.
-    let entra = client(&[
-        "-f",
-        "flyte-core-entra-external.yaml",
-        "--client-id",
-        "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
-    ]);
+    let entra =
+        client(&["-f", "flyte-core-entra-external.yaml", "--client-id", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"]);
     assert!(entra.starts_with("exit 0"), "{entra}");
 }
 
@@ -261,7 +204,9 @@ fn one_of_several_services_is_named() {
     let client = |names: &[&str]| {
         let clients: Vec<String> = names
             .iter()
-            .map(|name| format!("            {name}: {{id: {name}, grant_types: [client_credentials], scopes: [all]}}\n"))
+            .map(|name| {
+                format!("            {name}: {{id: {name}, grant_types: [client_credentials], scopes: [all]}}\n")
+            })
             .collect();
         let values = project().join("examples/values/flyte-binary-google-internal.yaml");
         let more = format!(
@@ -270,15 +215,7 @@ fn one_of_several_services_is_named() {
         );
         fs::copy(values, folder.path().join("values.yaml")).unwrap();
         fs::write(folder.path().join("more.yaml"), more).unwrap();
-        outcome(flyte_auth(folder.path()).args([
-            "client",
-            "--format",
-            "env",
-            "-f",
-            "values.yaml",
-            "-f",
-            "more.yaml",
-        ]))
+        outcome(flyte_auth(folder.path()).args(["client", "--format", "env", "-f", "values.yaml", "-f", "more.yaml"]))
     };
     assert!(client(&["nightly"]).contains("CLIENT_ID=nightly\n"));
     assert!(client(&["nightly", "flyte-ci"]).contains("CLIENT_ID=flyte-ci\n"));

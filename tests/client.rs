@@ -18,13 +18,7 @@ use std::process::Command;
 use common::{answers_examples, flyte_auth, generated, outcome, project, with_secrets};
 
 fn client(example: &Path, arguments: &[&str]) -> String {
-    outcome(
-        with_secrets(project())
-            .arg("client")
-            .args(arguments)
-            .arg("--answers")
-            .arg(example),
-    )
+    outcome(with_secrets(project()).arg("client").args(arguments).arg("--answers").arg(example))
 }
 
 #[test]
@@ -33,31 +27,14 @@ fn every_deployment_has_its_clients() {
         let mut page = String::new();
         for arguments in [
             &["--flow", "pkce"][..],
-            &[
-                "--flow",
-                "client-secret",
-                "--secret-file",
-                "/run/secrets/flyte",
-            ],
+            &["--flow", "client-secret", "--secret-file", "/run/secrets/flyte"],
             &["--flow", "device-flow"],
-            &[
-                "--flow",
-                "external-command",
-                "--command",
-                "get-token",
-                "--command",
-                "--quiet",
-            ],
+            &["--flow", "external-command", "--command", "get-token", "--command", "--quiet"],
             &["--format", "env"],
             &["--format", "github", "--client-id", "ci"],
             &["--format", "gitlab"],
         ] {
-            let _ = writeln!(
-                page,
-                "$ client {}\n{}",
-                arguments.join(" "),
-                client(&example, arguments)
-            );
+            let _ = writeln!(page, "$ client {}\n{}", arguments.join(" "), client(&example, arguments));
         }
         let name = example.file_stem().unwrap().to_str().unwrap();
         insta::assert_snapshot!(format!("client_{name}"), page);
@@ -73,23 +50,16 @@ fn no_url_no_id_and_no_scope_differs_from_the_values() {
             .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
             .collect();
         let env = client(&example, &["--format", "env"]);
-        let variables: BTreeMap<&str, &str> = env
-            .lines()
-            .filter(|line| line.starts_with("FLYTE_"))
-            .filter_map(|line| line.split_once('='))
-            .collect();
+        let variables: BTreeMap<&str, &str> =
+            env.lines().filter(|line| line.starts_with("FLYTE_")).filter_map(|line| line.split_once('=')).collect();
         assert!(variables.len() >= 5, "{env}");
         // What the chart itself says need not stand in the values.
         let is_there = |text: &str| text == "flytepropeller" || values.contains(text);
-        assert!(
-            values.contains(&format!("://{}", variables["FLYTE_PLATFORM_URL"])),
-            "{env}"
-        );
+        assert!(values.contains(&format!("://{}", variables["FLYTE_PLATFORM_URL"])), "{env}");
         let id = variables["FLYTE_CREDENTIALS_CLIENT_ID"];
         // CI's client at an identity provider is nothing that Flyte has to know.
         let answers = fs::read_to_string(&example).unwrap();
-        let is_cis = answers.contains("authServer: external")
-            && answers.contains(&format!("ci:        {{id: {id}}}"));
+        let is_cis = answers.contains("authServer: external") && answers.contains(&format!("ci:        {{id: {id}}}"));
         assert!(is_there(id) || is_cis, "{env}");
         for scope in variables["FLYTE_CREDENTIALS_SCOPES"].split(',') {
             assert!(is_there(scope), "{scope}\n{env}");
@@ -143,11 +113,7 @@ fn what_cannot_be_is_refused() {
     help: name it: `--command get-token --command --quiet`
     ");
     let folder = tempfile::tempdir().unwrap();
-    fs::write(
-        folder.path().join("v.yaml"),
-        "configuration:\n  auth:\n    enabled: false\n",
-    )
-    .unwrap();
+    fs::write(folder.path().join("v.yaml"), "configuration:\n  auth:\n    enabled: false\n").unwrap();
     insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["client", "-f", "v.yaml"])), @r#"
     exit 2
     --- stderr
@@ -177,11 +143,7 @@ fn flags_that_would_do_nothing_are_refused() {
         let words = arguments.split(' ');
         let mut command = flyte_auth(&values);
         command.args(["client", "-f", "flyte-core-okta-external.yaml"]);
-        let _ = writeln!(
-            told,
-            "$ client {arguments}\n{}",
-            outcome(command.args(words))
-        );
+        let _ = writeln!(told, "$ client {arguments}\n{}", outcome(command.args(words)));
     }
     insta::assert_snapshot!(told, @"
     $ client --format env --flow pkce
@@ -268,58 +230,20 @@ fn what_lint_would_reject_is_not_printed() {
     let values = project().join("examples/values");
     let mut told = String::new();
     for (release, arguments) in [
-        (
-            "flyte-core-okta-external",
-            &["--flow", "client-secret", "--secret-env", "bad-name"][..],
-        ),
-        (
-            "flyte-core-okta-external",
-            &["--flow", "client-secret", "--secret-env", "$NAME"],
-        ),
-        (
-            "flyte-core-okta-external",
-            &["--flow", "client-secret", "--secret-file", "~/x"],
-        ),
-        (
-            "flyte-core-okta-external",
-            &["--flow", "client-secret", "--secret-file", "secrets/x"],
-        ),
-        (
-            "flyte-core-okta-external",
-            &["--flow", "external-command", "--command", "my tok \"x y\""],
-        ),
-        (
-            "flyte-core-okta-external",
-            &["--flow", "external-command", "--command", ""],
-        ),
-        (
-            "flyte-core-okta-external",
-            &["--flow", "client-secret", "--client-id", "0oaflytectl"],
-        ),
-        (
-            "flyte-core-google-internal",
-            &["--flow", "client-secret", "--client-id", "flytectl"],
-        ),
-        (
-            "flyte-core-google-internal",
-            &["--format", "env", "--client-id", "flytectl"],
-        ),
-        (
-            "flyte-core-google-internal",
-            &["--format", "env", "--client-id", "a b"],
-        ),
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--secret-env", "bad-name"][..]),
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--secret-env", "$NAME"]),
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--secret-file", "~/x"]),
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--secret-file", "secrets/x"]),
+        ("flyte-core-okta-external", &["--flow", "external-command", "--command", "my tok \"x y\""]),
+        ("flyte-core-okta-external", &["--flow", "external-command", "--command", ""]),
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--client-id", "0oaflytectl"]),
+        ("flyte-core-google-internal", &["--flow", "client-secret", "--client-id", "flytectl"]),
+        ("flyte-core-google-internal", &["--format", "env", "--client-id", "flytectl"]),
+        ("flyte-core-google-internal", &["--format", "env", "--client-id", "a b"]),
     ] {
         let mut command = flyte_auth(&values);
-        command
-            .args(["client", "-f"])
-            .arg(format!("{release}.yaml"))
-            .args(arguments);
-        let _ = writeln!(
-            told,
-            "$ client -f {release}.yaml {}\n{}",
-            arguments.join(" "),
-            outcome(&mut command)
-        );
+        command.args(["client", "-f"]).arg(format!("{release}.yaml")).args(arguments);
+        let _ = writeln!(told, "$ client -f {release}.yaml {}\n{}", arguments.join(" "), outcome(&mut command));
     }
     insta::assert_snapshot!(told, @r#"
     $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-env bad-name
@@ -397,10 +321,8 @@ fn what_lint_would_reject_is_not_printed() {
 /// A Python with flytekit: `FLYTE_AUTH_PYTHON`, or `python3`.
 fn python() -> Option<String> {
     let python = std::env::var("FLYTE_AUTH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let has_it = Command::new(&python)
-        .args(["-c", "import flytekit"])
-        .output()
-        .is_ok_and(|output| output.status.success());
+    let has_it =
+        Command::new(&python).args(["-c", "import flytekit"]).output().is_ok_and(|output| output.status.success());
     if !has_it {
         eprintln!("no flytekit here (FLYTE_AUTH_PYTHON): what it understands is not checked");
     }
@@ -445,34 +367,19 @@ fn flytekit_understands_it() {
                 .env_remove("FLYTE_CREDENTIALS_CLIENT_SECRET")
                 .output()
                 .unwrap();
-            let _ = writeln!(
-                told,
-                "{example} {flow}\n{}",
-                String::from_utf8_lossy(&read.stdout)
-            );
+            let _ = writeln!(told, "{example} {flow}\n{}", String::from_utf8_lossy(&read.stdout));
         }
-        let output = with_secrets(project())
-            .args(["client", "--format", "env", "--answers"])
-            .arg(&answers)
-            .output()
-            .unwrap();
+        let output =
+            with_secrets(project()).args(["client", "--format", "env", "--answers"]).arg(&answers).output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         let read = Command::new(&python)
             .args(["-c", SCRIPT])
             .env("HOME", folder.path())
             .env("FLYTE_CREDENTIALS_CLIENT_SECRET", "s3cret")
-            .envs(
-                text.lines()
-                    .filter(|line| !line.starts_with('#'))
-                    .filter_map(|line| line.split_once('=')),
-            )
+            .envs(text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('=')))
             .output()
             .unwrap();
-        let _ = writeln!(
-            told,
-            "{example} env\n{}",
-            String::from_utf8_lossy(&read.stdout)
-        );
+        let _ = writeln!(told, "{example} env\n{}", String::from_utf8_lossy(&read.stdout));
     }
     insta::assert_snapshot!("flytekit", told);
 }

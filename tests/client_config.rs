@@ -140,13 +140,7 @@ fn what_client_prints_is_clean() {
             &["client-secret"],
             &["client-secret", "--secret-file", "/run/secrets/flyte"],
             &["client-secret", "--client-id", "ci"],
-            &[
-                "external-command",
-                "--command",
-                "get-token",
-                "--command",
-                "-q",
-            ],
+            &["external-command", "--command", "get-token", "--command", "-q"],
             &["device-flow"],
         ] {
             // flyteadmin has no device endpoint, and no client `ci`.
@@ -186,21 +180,11 @@ fn what_flytectl_and_the_documentation_write_is_clean() {
         "admin:\n  endpoint: dns:///flyte.example.org\n  authType: ClientSecret\n  clientId: ci\n  clientSecretLocation: /run/secrets/flyte\n  scopes: all,offline\n  insecureSkipVerify: false\n  tokenUrl: https://idp.example.org/token\n  pkceConfig: {timeout: 5m}\n  deviceFlowConfig: {pollInterval: 5s}\n  authorizationHeader: flyte-authorization\n  defaultServiceConfig: '{\"loadBalancingConfig\": [{\"round_robin\":{}}]}'\n",
         "admin:\n  endpoint: ${FLYTE_ENDPOINT}\n  authType: ${AUTH_TYPE}\n  insecure: false\n",
     ] {
-        assert_eq!(
-            told(text, &["--kind", "client-config"]),
-            "exit 0\n--- stdout\nNo problems found\n",
-            "{text}"
-        );
+        assert_eq!(told(text, &["--kind", "client-config"]), "exit 0\n--- stdout\nNo problems found\n", "{text}");
     }
     // Where a login is demanded, the two tools do not do the same with what `config init --host` writes.
-    let note = told(
-        "admin:\n  endpoint: dns:///flyte.example.org\n  insecure: false\n",
-        &[],
-    );
-    assert!(
-        note.starts_with("exit 0") && note.contains(": info[client-auth-type-not-set]: "),
-        "{note}"
-    );
+    let note = told("admin:\n  endpoint: dns:///flyte.example.org\n  insecure: false\n", &[]);
+    assert!(note.starts_with("exit 0") && note.contains(": info[client-auth-type-not-set]: "), "{note}");
 }
 
 #[test]
@@ -214,33 +198,14 @@ fn files_are_known_by_what_is_in_them() {
         // Configs of processes, and of other programs.
         (
             "not/propeller.yaml",
-            "propeller: {workers: 4}\nadmin: {endpoint: localhost:30081, insecure: true}\n"
-                .to_owned(),
+            "propeller: {workers: 4}\nadmin: {endpoint: localhost:30081, insecure: true}\n".to_owned(),
         ),
-        (
-            "not/grafana.yaml",
-            "admin: {user: a, password: b}\n".to_owned(),
-        ),
-        (
-            "not/Chart.yaml",
-            "apiVersion: v2\nname: platform\nversion: 0.1.0\n".to_owned(),
-        ),
-        (
-            "not/answers.yaml",
-            "chart: flyte-core\nidp: {type: google}\n".to_owned(),
-        ),
-        (
-            "not/kafka.yaml",
-            "admin: {endpoint: 'https://x.example.org', clientId: a, scopes: [b]}\n".to_owned(),
-        ),
-        (
-            "not/other.yaml",
-            "admin: {endpoint: 'https://x', insecure: true, a: 1, b: 2, c: 3}\n".to_owned(),
-        ),
-        (
-            "not/umbrella.yaml",
-            "admin: {endpoint: 'https://x', insecure: true}\nglobal: {}\n".to_owned(),
-        ),
+        ("not/grafana.yaml", "admin: {user: a, password: b}\n".to_owned()),
+        ("not/Chart.yaml", "apiVersion: v2\nname: platform\nversion: 0.1.0\n".to_owned()),
+        ("not/answers.yaml", "chart: flyte-core\nidp: {type: google}\n".to_owned()),
+        ("not/kafka.yaml", "admin: {endpoint: 'https://x.example.org', clientId: a, scopes: [b]}\n".to_owned()),
+        ("not/other.yaml", "admin: {endpoint: 'https://x', insecure: true, a: 1, b: 2, c: 3}\n".to_owned()),
+        ("not/umbrella.yaml", "admin: {endpoint: 'https://x', insecure: true}\nglobal: {}\n".to_owned()),
         ("not/text.yaml", "admin\n".to_owned()),
     ] {
         write(folder.path(), name, &text);
@@ -262,10 +227,7 @@ fn files_are_known_by_what_is_in_them() {
     passed over not/umbrella.yaml: nothing in it is a setting of a chart of Flyte
     "#);
     let summary = lint(folder.path(), &["."]);
-    assert!(
-        summary.contains("\nFound 1 error, 1 warning in 1 release and 2 client configs ("),
-        "{summary}"
-    );
+    assert!(summary.contains("\nFound 1 error, 1 warning in 1 release and 2 client configs ("), "{summary}");
     assert_snapshot!(lint(folder.path(), &["--kind", "values", "--format", "concise", "."]), @r#"
     exit 0
     --- stdout
@@ -311,11 +273,7 @@ fn further_keys_make_no_other_file_of_it() {
         "logger: {level: 0}",
         "root: {project: a}",
     ] {
-        assert_eq!(
-            told(&format!("{GOOD}{more}\n"), &[]),
-            "exit 0\n--- stdout\nNo problems found\n",
-            "{more}"
-        );
+        assert_eq!(told(&format!("{GOOD}{more}\n"), &[]), "exit 0\n--- stdout\nNo problems found\n", "{more}");
     }
     let service = "admin: {endpoint: 'dns:///f.example.org', authType: ClientSecret, clientId: a, clientSecretLocation: /b, insecure: false}\n";
     let folder = tempfile::tempdir().unwrap();
@@ -330,32 +288,17 @@ fn further_keys_make_no_other_file_of_it() {
         (service, "propeller: {workers: 4}"),
         (service, "task_resources: {limits: {cpu: 2}}"),
         // Values, with `admin` where no chart reads it.
-        (
-            service,
-            "secrets: {adminOauthClientCredentials: {enabled: true}}",
-        ),
+        (service, "secrets: {adminOauthClientCredentials: {enabled: true}}"),
         (service, "configmap: {}"),
         // Other programs.
-        (
-            "admin: {endpoint: 'https://x.example.org', insecure: true}\n",
-            "aws: {region: a}",
-        ),
-        (
-            "admin: {endpoint: 'https://x.example.org', insecure: true}\n",
-            "secrets: {env_prefix: X}",
-        ),
-        (
-            "admin: {endpoint: 'https://x.example.org', insecure: true}\n",
-            "project: a",
-        ),
+        ("admin: {endpoint: 'https://x.example.org', insecure: true}\n", "aws: {region: a}"),
+        ("admin: {endpoint: 'https://x.example.org', insecure: true}\n", "secrets: {env_prefix: X}"),
+        ("admin: {endpoint: 'https://x.example.org', insecure: true}\n", "project: a"),
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), "config.yaml", &format!("{admin}{more}\n"));
         let told = lint(folder.path(), &["--kind", "client-config", "."]);
-        assert!(
-            told.contains("neither one of values for Flyte nor a config"),
-            "{more}\n{told}"
-        );
+        assert!(told.contains("neither one of values for Flyte nor a config"), "{more}\n{told}");
     }
 }
 
@@ -364,27 +307,18 @@ fn further_keys_make_no_other_file_of_it() {
 fn admin_of_a_client_at_the_top_is_never_one_of_values() {
     let folder = tempfile::tempdir().unwrap();
     let service = "admin: {endpoint: 'dns:///f.example.org', authType: ClientSecret, clientId: a, insecure: false}\n";
-    for more in [
-        "event: {type: admin}\nstorage: {type: s3}",
-        "propeller: {}\nsecrets: {a: b}",
-    ] {
+    for more in ["event: {type: admin}\nstorage: {type: s3}", "propeller: {}\nsecrets: {a: b}"] {
         let text = format!("{service}{more}\n");
         write(folder.path(), "config.yaml", &text);
         let told = lint(folder.path(), &["--fix", "config.yaml"]);
-        assert!(
-            told.starts_with("exit 2\n") && told.contains("--kind client-config"),
-            "{more}\n{told}"
-        );
+        assert!(told.starts_with("exit 2\n") && told.contains("--kind client-config"), "{more}\n{told}");
         let after = fs::read_to_string(folder.path().join("config.yaml")).unwrap();
         assert_eq!(after, text);
         // Who says that they are values is believed.
         let told = lint(folder.path(), &["--chart", "flyte-core", "config.yaml"]);
         assert!(told.contains("[misplaced-key]"), "{told}");
     }
-    for more in [
-        "flyteadmin: {replicaCount: 2}",
-        "common: {ingress: {host: a}}",
-    ] {
+    for more in ["flyteadmin: {replicaCount: 2}", "common: {ingress: {host: a}}"] {
         write(folder.path(), "config.yaml", &format!("{GOOD}{more}\n"));
         let told = lint(folder.path(), &["config.yaml"]);
         assert!(told.contains("[misplaced-key]"), "{more}\n{told}");
@@ -395,26 +329,14 @@ fn admin_of_a_client_at_the_top_is_never_one_of_values() {
 #[test]
 fn what_an_endpoint_means_is_judged_before_it_is_fixed() {
     let folder = tempfile::tempdir().unwrap();
-    for endpoint in [
-        "https://flyte.example.org/",
-        "dns://flyte.example.org",
-        "dns:///flyte.example.org/",
-        "flyte.example.org",
-    ] {
+    for endpoint in
+        ["https://flyte.example.org/", "dns://flyte.example.org", "dns:///flyte.example.org/", "flyte.example.org"]
+    {
         let text = format!("admin: {{endpoint: '{endpoint}', insecure: true, authType: pkce}}\n");
         let before = told(&text, &[]);
-        assert!(
-            before.contains("error[client-insecure-does-not-fit-endpoint]"),
-            "{before}"
-        );
+        assert!(before.contains("error[client-insecure-does-not-fit-endpoint]"), "{before}");
         write(folder.path(), "config.yaml", &text);
-        let all = [
-            "--fix",
-            "--unsafe-fixes",
-            "--format",
-            "concise",
-            "config.yaml",
-        ];
+        let all = ["--fix", "--unsafe-fixes", "--format", "concise", "config.yaml"];
         let after = lint(folder.path(), &all);
         assert!(after.starts_with("exit 0\n"), "{endpoint}\n{after}");
         assert_eq!(
@@ -507,14 +429,7 @@ fn findings_are_as_bad_as_what_becomes_of_them() {
         "clientId: <client-id>",
         "PKCECONFIG: {TIMEOUT: 1m}",
     ] {
-        let _ = writeln!(
-            page,
-            "{admin}\n{}",
-            told(
-                &format!("admin:\n  {admin}\n"),
-                &["--kind", "client-config"]
-            )
-        );
+        let _ = writeln!(page, "{admin}\n{}", told(&format!("admin:\n  {admin}\n"), &["--kind", "client-config"]));
     }
     assert_snapshot!(page, @r#"
     endpoint: [a]
@@ -647,23 +562,11 @@ admin:
         ".flyte-auth.toml",
         "chart = \"flyte-core\"\n[severity]\nclient-certificate-not-checked = \"error\"\n",
     );
-    let graded = lint(
-        folder.path(),
-        &["--select", "client-certificate-not-checked", "config.yaml"],
-    );
-    assert!(
-        graded.starts_with("exit 1") && graded.contains("Found 1 error\n"),
-        "{graded}"
-    );
+    let graded = lint(folder.path(), &["--select", "client-certificate-not-checked", "config.yaml"]);
+    assert!(graded.starts_with("exit 1") && graded.contains("Found 1 error\n"), "{graded}");
     lint(folder.path(), &["--write-baseline", "config.yaml"]);
-    let after = lint(
-        folder.path(),
-        &["--baseline", ".flyte-auth-baseline.json", "config.yaml"],
-    );
-    assert!(
-        after.starts_with("exit 0") && after.contains("No problems found (4 suppressed)"),
-        "{after}"
-    );
+    let after = lint(folder.path(), &["--baseline", ".flyte-auth-baseline.json", "config.yaml"]);
+    assert!(after.starts_with("exit 0") && after.contains("No problems found (4 suppressed)"), "{after}");
 }
 
 #[test]
@@ -673,29 +576,17 @@ fn standard_input_is_found_out_too() {
     let stdin = || Stdio::from(fs::File::open(folder.path().join("in")).unwrap());
     let told = outcome(flyte_auth(folder.path()).args(["lint", "-"]).stdin(stdin()));
     assert!(told.contains(" --> <stdin>:3:13"), "{told}");
-    let fixed = outcome(
-        flyte_auth(folder.path())
-            .args(["lint", "--fix", "-"])
-            .stdin(stdin()),
-    );
+    let fixed = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "-"]).stdin(stdin()));
     assert!(fixed.contains(&format!("--- stdout\n{GOOD}")), "{fixed}");
 }
 
 #[test]
 fn the_values_of_the_deployment_say_more() {
     let folder = tempfile::tempdir().unwrap();
-    write(
-        folder.path(),
-        "config.yaml",
-        &GOOD
-            .replace("Pkce", "DeviceFlow")
-            .replace("flyte.", "other."),
-    );
+    write(folder.path(), "config.yaml", &GOOD.replace("Pkce", "DeviceFlow").replace("flyte.", "other."));
     let values: PathBuf = project().join("examples/values/flyte-binary-google-internal.yaml");
     let mut command = flyte_auth(folder.path());
-    command
-        .args(["lint", "--kind", "client-config", "config.yaml", "-f"])
-        .arg(values);
+    command.args(["lint", "--kind", "client-config", "config.yaml", "-f"]).arg(values);
     assert_snapshot!(outcome(&mut command), @r#"
     exit 1
     --- stdout
@@ -742,21 +633,13 @@ fn a_deployment_whose_address_is_filled_in_later_may_be_anywhere() {
 #[test]
 fn what_is_no_client_config_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    write(
-        folder.path(),
-        "config",
-        "[platform]\nurl = flyte.example.org\n",
-    );
+    write(folder.path(), "config", "[platform]\nurl = flyte.example.org\n");
     write(folder.path(), "list.yaml", "- a\n");
     write(folder.path(), "other.yaml", "a: b\n");
     write(folder.path(), "kafka.yaml", "admin: {clientId: a}\n");
     write(folder.path(), "nothing.yaml", "");
     write(folder.path(), "text.yaml", "admin: [text\n");
-    write(
-        folder.path(),
-        "manifest.yaml",
-        "apiVersion: v1\nkind: ConfigMap\ndata: {}\n",
-    );
+    write(folder.path(), "manifest.yaml", "apiVersion: v1\nkind: ConfigMap\ndata: {}\n");
     let mut told = String::new();
     for arguments in [
         &["--kind", "client-config", "config"][..],
@@ -774,12 +657,7 @@ fn what_is_no_client_config_is_refused() {
         &["other.yaml", "-f", "other.yaml"],
         &["--kind", "client"],
     ] {
-        let _ = writeln!(
-            told,
-            "$ lint {}\n{}",
-            arguments.join(" "),
-            lint(folder.path(), arguments)
-        );
+        let _ = writeln!(told, "$ lint {}\n{}", arguments.join(" "), lint(folder.path(), arguments));
     }
     assert_snapshot!(told, @r#"
     $ lint --kind client-config config
@@ -891,13 +769,7 @@ fn told_of_client(id: &str, values: &str, layer: &str) -> String {
     write(folder.path(), "layer.yaml", layer);
     let example = project().join(format!("examples/values/{values}.yaml"));
     fs::copy(example, folder.path().join("values.yaml")).unwrap();
-    let arguments = [
-        "--format",
-        "concise",
-        "--kind",
-        "client-config",
-        "config.yaml",
-    ];
+    let arguments = ["--format", "concise", "--kind", "client-config", "config.yaml"];
     let mut all = arguments.to_vec();
     all.extend(["-f", "values.yaml", "-f", "layer.yaml"]);
     lint(folder.path(), &all)
@@ -909,7 +781,10 @@ fn a_public_client_gets_no_token_as_a_service() {
     for id in ["flytectl", "flyte-cli"] {
         let told = told_of_client(id, "flyte-core-okta-internal", "{}");
         assert!(
-            told.starts_with("exit 1") && told.contains(&format!(":4:13: error[client-secret-flow-with-public-client]: `{id}` is a client without a secret")),
+            told.starts_with("exit 1")
+                && told.contains(&format!(
+                    ":4:13: error[client-secret-flow-with-public-client]: `{id}` is a client without a secret"
+                )),
             "{told}"
         );
     }
@@ -931,33 +806,21 @@ fn a_public_client_gets_no_token_as_a_service() {
 fn a_client_that_may_have_a_secret_is_left_alone() {
     const CLEAN: &str = "exit 0\n--- stdout\nNo problems found\n";
     let core = "configmap: {adminServer: {auth: {appAuth: ";
-    let published = |id: &str| {
-        format!(
-            "{core}{{thirdPartyConfig: {{flyteClient: {{clientId: {id}, scopes: [all]}}}}}}}}}}}}"
-        )
-    };
+    let published =
+        |id: &str| format!("{core}{{thirdPartyConfig: {{flyteClient: {{clientId: {id}, scopes: [all]}}}}}}}}}}}}");
     for (what, id, values, layer) in [
-        (
-            "flytepropeller's",
-            "flytepropeller",
-            "flyte-core-okta-internal",
-            "{}".to_owned(),
-        ),
+        ("flytepropeller's", "flytepropeller", "flyte-core-okta-internal", "{}".to_owned()),
         (
             "a static client of one's own",
             "ci",
             "flyte-core-okta-internal",
-            format!(
-                "{core}{{selfAuthServer: {{staticClients: {{ci: {{id: ci, public: false}}}}}}}}}}}}}}"
-            ),
+            format!("{core}{{selfAuthServer: {{staticClients: {{ci: {{id: ci, public: false}}}}}}}}}}}}}}"),
         ),
         (
             "flytectl, which was given a secret",
             "flytectl",
             "flyte-core-okta-internal",
-            format!(
-                "{core}{{selfAuthServer: {{staticClients: {{flytectl: {{public: false}}}}}}}}}}}}}}"
-            ),
+            format!("{core}{{selfAuthServer: {{staticClients: {{flytectl: {{public: false}}}}}}}}}}}}}}"),
         ),
         (
             "static clients from outside",
@@ -971,18 +834,8 @@ fn a_client_that_may_have_a_secret_is_left_alone() {
             "flyte-core-okta-external",
             "{}".to_owned(),
         ),
-        (
-            "one that is flytepropeller's, too",
-            "0oapropeller",
-            "flyte-core-okta-external",
-            published("0oapropeller"),
-        ),
-        (
-            "one that is the console's, too",
-            "0oaweb",
-            "flyte-core-okta-external",
-            published("0oaweb"),
-        ),
+        ("one that is flytepropeller's, too", "0oapropeller", "flyte-core-okta-external", published("0oapropeller")),
+        ("one that is the console's, too", "0oaweb", "flyte-core-okta-external", published("0oaweb")),
     ] {
         assert_eq!(told_of_client(id, values, &layer), CLEAN, "{what}");
     }
@@ -993,8 +846,7 @@ fn a_client_that_may_have_a_secret_is_left_alone() {
         "configmap: {adminServer: {auth: {authorizedUris: [https://other.example.org]}}}",
     );
     assert!(
-        elsewhere.contains("[client-endpoint-of-another-deployment]")
-            && !elsewhere.contains("public-client"),
+        elsewhere.contains("[client-endpoint-of-another-deployment]") && !elsewhere.contains("public-client"),
         "{elsewhere}"
     );
     // One registration of Entra ID may be for people and services.
@@ -1006,14 +858,8 @@ fn a_client_that_may_have_a_secret_is_left_alone() {
     assert!(!entra.contains("public-client"), "{entra}");
     // Without values: what only an external server has, and what is filled in later.
     for text in [
-        format!(
-            "{}  tokenUrl: https://idp.example.org/token\n",
-            as_service("flytectl")
-        ),
-        format!(
-            "{}  audience: https://flyte.example.org\n",
-            as_service("flytectl")
-        ),
+        format!("{}  tokenUrl: https://idp.example.org/token\n", as_service("flytectl")),
+        format!("{}  audience: https://flyte.example.org\n", as_service("flytectl")),
         as_service("${CLIENT_ID}"),
         as_service("ci"),
     ] {

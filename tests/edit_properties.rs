@@ -50,8 +50,7 @@ const LINES: &[&str] = &[
 const KEYS: &[&str] = &["a", "b", "c", "d", "text", "é", "new"];
 
 fn text() -> impl Strategy<Value = String> {
-    let line = (0..4_usize, select(LINES))
-        .prop_map(|(depth, line)| format!("{}{line}", "  ".repeat(depth)));
+    let line = (0..4_usize, select(LINES)).prop_map(|(depth, line)| format!("{}{line}", "  ".repeat(depth)));
     (vec(line, 0..12), select(vec!["\n", "\r\n"]), any::<bool>()).prop_map(|(lines, eol, ends)| {
         let mut text = lines.join(eol);
         if ends {
@@ -118,20 +117,13 @@ fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         (path(), value()).prop_map(|(path, value)| Change::Set { path, value }),
         path().prop_map(|path| Change::Quote { path }),
-        (path(), select(KEYS)).prop_map(|(path, key)| Change::Rename {
-            path,
-            key: key.to_owned()
-        }),
+        (path(), select(KEYS)).prop_map(|(path, key)| Change::Rename { path, key: key.to_owned() }),
         (path(), path()).prop_map(|(from, to)| Change::Move { from, to }),
         path().prop_map(|path| Change::Remove { path }),
-        (0..80_usize, 1..4_usize).prop_map(|(start, length)| Change::RemoveShadowed {
-            key: Span::new(start, start + length)
-        }),
+        (0..80_usize, 1..4_usize)
+            .prop_map(|(start, length)| Change::RemoveShadowed { key: Span::new(start, start + length) }),
         (0..80_usize, 1..4_usize, select(vec!["", "z"])).prop_map(|(start, length, text)| {
-            Change::Reword {
-                word: Span::new(start, start + length),
-                text: text.to_owned(),
-            }
+            Change::Reword { word: Span::new(start, start + length), text: text.to_owned() }
         }),
     ]
 }

@@ -1,10 +1,5 @@
 //! Every answers file in `examples/answers/` generates, and what it generates is what `tests/snapshots/` holds.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::string_slice,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -17,9 +12,7 @@ use common::{answers_examples, flyte_auth, outcome, place_answers, with_secrets}
 fn generate(example: &Path, folder: &Path) -> String {
     let mut command = with_secrets(folder);
     let name = example.file_stem().unwrap().to_str().unwrap();
-    command
-        .args(["generate", "--answers", &place_answers(folder, name)])
-        .args(["-o", "."]);
+    command.args(["generate", "--answers", &place_answers(folder, name)]).args(["-o", "."]);
     outcome(&mut command)
 }
 
@@ -88,10 +81,7 @@ fn shown(folder: &Path) -> String {
 #[cfg(unix)]
 fn mode(file: &Path) -> String {
     use std::os::unix::fs::PermissionsExt as _;
-    format!(
-        " {:o}",
-        fs::metadata(file).unwrap().permissions().mode() & 0o777
-    )
+    format!(" {:o}", fs::metadata(file).unwrap().permissions().mode() & 0o777)
 }
 
 #[cfg(not(unix))]

@@ -46,11 +46,7 @@ impl Place {
 
     /// Exit code, stdout and stderr.
     fn lint(&self, more: &[&str]) -> String {
-        outcome(
-            flyte_auth(self.folder.path())
-                .args(&self.arguments)
-                .args(more),
-        )
+        outcome(flyte_auth(self.folder.path()).args(&self.arguments).args(more))
     }
 
     /// The files.
@@ -81,36 +77,21 @@ fn a_key_that_the_chart_has_in_another_case_is_renamed() {
     let file = folder.path().join("v.yaml");
     let base = "examples/values/flyte-core-okta-external.yaml";
     let text = fs::read_to_string(project().join(base)).unwrap();
-    let miscased = text
-        .replace("      appAuth:", "      appauth: # keep")
-        .replace("useAuth: true", "useauth: true");
+    let miscased = text.replace("      appAuth:", "      appauth: # keep").replace("useAuth: true", "useauth: true");
     fs::write(&file, &miscased).unwrap();
-    let told =
-        outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
-    assert!(
-        told.starts_with("exit 0\n") && told.contains("Rename it to `appAuth`"),
-        "{told}"
-    );
-    assert_eq!(
-        fs::read_to_string(&file).unwrap(),
-        text.replace("      appAuth:", "      appAuth: # keep")
-    );
+    let told = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
+    assert!(told.starts_with("exit 0\n") && told.contains("Rename it to `appAuth`"), "{told}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), text.replace("      appAuth:", "      appAuth: # keep"));
     // Twice in the user's own values: which was meant, nobody knows.
-    let twice = text.replace(
-        "      appAuth:",
-        "      APPAUTH: {authServerType: Self}\n      appAuth:",
-    );
+    let twice = text.replace("      appAuth:", "      APPAUTH: {authServerType: Self}\n      appAuth:");
     fs::write(&file, &twice).unwrap();
-    let told =
-        outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
+    let told = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "--format", "concise", "v.yaml"]));
     assert!(told.contains("error[miscased-key]"), "{told}");
     assert_eq!(fs::read_to_string(&file).unwrap(), twice);
     // `null` takes the chart's away.
     fs::write(
         &file,
-        miscased
-            .replace("      appauth:", "      appAuth: null\n      appauth:")
-            .replace("useauth", "useAuth"),
+        miscased.replace("      appauth:", "      appAuth: null\n      appauth:").replace("useauth", "useAuth"),
     )
     .unwrap();
     let told = outcome(flyte_auth(folder.path()).args(["lint", "--format", "concise", "v.yaml"]));
@@ -126,15 +107,9 @@ fn secrets(texts: &[String]) -> BTreeSet<&str> {
             let (key, value) = line.split_once(": ")?;
             let key = key.trim_start().to_lowercase();
             let value = value.trim().trim_matches(['\'', '"']);
-            let is_one = [
-                "clientsecret",
-                "clientsecrethash",
-                "client_secret",
-                "oidc_client_secret",
-            ]
-            .contains(&key.as_str());
-            (is_one && value.len() > 7 && !value.contains(['{', '<', '$', '&', '*']))
-                .then_some(value)
+            let is_one =
+                ["clientsecret", "clientsecrethash", "client_secret", "oidc_client_secret"].contains(&key.as_str());
+            (is_one && value.len() > 7 && !value.contains(['{', '<', '$', '&', '*'])).then_some(value)
         })
         .collect()
 }
@@ -144,11 +119,7 @@ fn comments(texts: &[String]) -> Vec<&str> {
     let mut comments: Vec<&str> = texts
         .iter()
         .flat_map(|text| text.lines())
-        .filter_map(|line| {
-            line.find(" #")
-                .or(line.starts_with('#').then_some(0))
-                .map(|at| line[at..].trim())
-        })
+        .filter_map(|line| line.find(" #").or(line.starts_with('#').then_some(0)).map(|at| line[at..].trim()))
         .collect();
     comments.sort_unstable();
     comments
@@ -175,11 +146,7 @@ fn fixes_of_every_example_hold_what_they_promise() {
             }
         }
         let after = place.texts();
-        let expected = if before == after {
-            "exit 0"
-        } else {
-            "exit 1\n--- stdout\n---"
-        };
+        let expected = if before == after { "exit 0" } else { "exit 1\n--- stdout\n---" };
         if !diff.starts_with(expected) {
             complain("`--diff` says something else than `--fix` does", &diff);
         }
@@ -200,24 +167,17 @@ fn fixes_of_every_example_hold_what_they_promise() {
         if place.texts() != after || again.contains("\nFixed") {
             complain("not done after one run", &format!("{fixed}\n{again}"));
         }
-        let lost = comments(&after) != comments(&before)
-            && !fixed.contains("duplicate-keys")
-            && !fixed.contains("ignore-");
+        let lost =
+            comments(&after) != comments(&before) && !fixed.contains("duplicate-keys") && !fixed.contains("ignore-");
         if lost {
             complain("a comment is lost", &after.join("---\n"));
         }
         // A new hash has a salt of its own.
         let windows = Place::of(&example, "\r\n");
         windows.lint(&["--fix", "--unsafe-fixes"]);
-        let same: Vec<String> = after
-            .iter()
-            .map(|text| text.replace('\n', "\r\n"))
-            .collect();
+        let same: Vec<String> = after.iter().map(|text| text.replace('\n', "\r\n")).collect();
         if windows.texts() != same && !fixed.contains("Make the hash anew") {
-            complain(
-                "other line ends, other result",
-                &windows.texts().join("---\n"),
-            );
+            complain("other line ends, other result", &windows.texts().join("---\n"));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -230,20 +190,12 @@ fn rules_have_the_fixes_that_the_docs_list() {
     for rule in ALL {
         let mut lines = BTreeSet::new();
         for (_, example) in bad_examples().iter().filter(|(name, _)| *name == rule.name) {
-            for (flags, sure) in [
-                (&["--fix"] as &[&str], "safe"),
-                (&["--fix", "--unsafe-fixes"], "unsafe"),
-            ] {
+            for (flags, sure) in [(&["--fix"] as &[&str], "safe"), (&["--fix", "--unsafe-fixes"], "unsafe")] {
                 let told = Place::of(example, "\n").lint(flags);
                 for line in told.lines() {
-                    let done = line
-                        .trim()
-                        .strip_prefix(rule.name)
-                        .and_then(|line| line.strip_prefix(": "));
+                    let done = line.trim().strip_prefix(rule.name).and_then(|line| line.strip_prefix(": "));
                     if let Some(title) = done.filter(|_| line.starts_with("  ")) {
-                        let known = lines
-                            .iter()
-                            .any(|line: &String| line.ends_with(&format!("{title} (safe)")));
+                        let known = lines.iter().any(|line: &String| line.ends_with(&format!("{title} (safe)")));
                         if !known {
                             lines.insert(format!("  {title} ({sure})"));
                         }
@@ -265,11 +217,8 @@ fn rules_have_the_fixes_that_the_docs_list() {
 #[test]
 fn the_docs_list_every_rule_that_has_a_fix() {
     let docs = fs::read_to_string(project().join("docs/fix.md")).unwrap();
-    let listed: BTreeSet<&str> = docs
-        .lines()
-        .filter_map(|line| line.strip_prefix("| [")?.split_once(']'))
-        .map(|(rule, _)| rule)
-        .collect();
+    let listed: BTreeSet<&str> =
+        docs.lines().filter_map(|line| line.strip_prefix("| [")?.split_once(']')).map(|(rule, _)| rule).collect();
     let source = |rule: &str| {
         let file = match rule {
             "ignore-without-effect" => "engine.rs".to_owned(),
@@ -280,32 +229,23 @@ fn the_docs_list_every_rule_that_has_a_fix() {
             | "binary-auth-at-wrong-level"
             | "core-external-block-misindented"
             | "core-openid-null-sibling" => "rules/key_faults_support.rs".to_owned(),
-            "client-key-misplaced" | "client-key-unknown" => {
-                "rules/client_keys_support.rs".to_owned()
-            }
+            "client-key-misplaced" | "client-key-unknown" => "rules/client_keys_support.rs".to_owned(),
             rule => format!("rules/{}.rs", rule.replace('-', "_")),
         };
         fs::read_to_string(project().join("src/lint").join(file)).unwrap()
     };
-    let fixed: BTreeSet<&str> = ALL
-        .iter()
-        .map(|rule| rule.name)
-        .filter(|rule| source(rule).contains(".fix("))
-        .collect();
+    let fixed: BTreeSet<&str> =
+        ALL.iter().map(|rule| rule.name).filter(|rule| source(rule).contains(".fix(")).collect();
     assert_eq!(listed, fixed);
 }
 
 #[test]
 fn what_stands_twice_and_says_the_same_stands_once() {
-    let text =
-        "configuration:\n  auth:\n    enabled: false # off\n    # for now\n    enabled: false\n";
+    let text = "configuration:\n  auth:\n    enabled: false # off\n    # for now\n    enabled: false\n";
     let folder = folder_with(text);
     lint(folder.path(), &["--fix", "values.yaml"]);
     let after = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
-    assert_eq!(
-        after,
-        "configuration:\n  auth:\n    # for now\n    enabled: false\n"
-    );
+    assert_eq!(after, "configuration:\n  auth:\n    # for now\n    enabled: false\n");
     let different = text.replace("false # off", "true");
     let folder = folder_with(&different);
     lint(folder.path(), &["--fix", "--unsafe-fixes", "values.yaml"]);
@@ -324,7 +264,8 @@ fn lint(folder: &Path, args: &[&str]) -> String {
     outcome(flyte_auth(folder).arg("lint").args(args))
 }
 
-const SLASH: &str = "# Ours.\nconfiguration:\n  auth:\n    authorizedUris:\n      - https://flyte.example.org/   # public\n";
+const SLASH: &str =
+    "# Ours.\nconfiguration:\n  auth:\n    authorizedUris:\n      - https://flyte.example.org/   # public\n";
 
 #[test]
 fn a_fix_is_said_and_written() {
@@ -374,14 +315,8 @@ fn lint_stdin(text: &str, args: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let mut command = flyte_auth(folder.path());
     let input = folder.path().join("input");
-    fs::File::create(&input)
-        .unwrap()
-        .write_all(text.as_bytes())
-        .unwrap();
-    command
-        .arg("lint")
-        .args(args)
-        .stdin(fs::File::open(&input).unwrap());
+    fs::File::create(&input).unwrap().write_all(text.as_bytes()).unwrap();
+    command.arg("lint").args(args).stdin(fs::File::open(&input).unwrap());
     outcome(&mut command)
 }
 
@@ -428,19 +363,11 @@ fn standard_input_with_a_name_is_not_the_file_of_that_name() {
     let folder = folder_with(SLASH);
     let mut command = flyte_auth(folder.path());
     let input = fs::File::open(folder.path().join("values.yaml")).unwrap();
-    command
-        .args(["lint", "--fix", "--stdin-filename", "values.yaml", "-"])
-        .stdin(Stdio::from(input));
+    command.args(["lint", "--fix", "--stdin-filename", "values.yaml", "-"]).stdin(Stdio::from(input));
     let told = outcome(&mut command);
     assert!(told.contains("--- stdout\n# Ours.\n"), "{told}");
-    assert!(
-        told.contains("\nFixed 1 problem in values.yaml:\n"),
-        "{told}"
-    );
-    assert_eq!(
-        fs::read_to_string(folder.path().join("values.yaml")).unwrap(),
-        SLASH
-    );
+    assert!(told.contains("\nFixed 1 problem in values.yaml:\n"), "{told}");
+    assert_eq!(fs::read_to_string(folder.path().join("values.yaml")).unwrap(), SLASH);
 }
 
 #[test]
@@ -448,8 +375,7 @@ fn the_layer_that_has_the_value_is_the_one_that_changes() {
     let folder = folder_with(
         "configuration:\n  auth:\n    enabled: true\n    authorizedUris: [https://flyte.example.org/]\n    oidc: {baseUrl: https://accounts.google.com, clientId: a.apps.googleusercontent.com}\n",
     );
-    let secrets =
-        "configuration: {auth: {oidc: {clientSecret: x}, internal: {clientSecret: 0123}}}\n";
+    let secrets = "configuration: {auth: {oidc: {clientSecret: x}, internal: {clientSecret: 0123}}}\n";
     fs::write(folder.path().join("secrets.yaml"), secrets).unwrap();
     insta::assert_snapshot!(lint(folder.path(), &["--diff", "-f", "values.yaml", "-f", "secrets.yaml"]), @"
     exit 1
@@ -473,37 +399,20 @@ fn the_layer_that_has_the_value_is_the_one_that_changes() {
 
 #[test]
 fn a_list_is_changed_where_the_one_that_counts_stands() {
-    let list = |items: &str| {
-        format!("configuration: {{auth: {{enabled: true, authorizedUris: [{items}]}}}}\n")
-    };
+    let list = |items: &str| format!("configuration: {{auth: {{enabled: true, authorizedUris: [{items}]}}}}\n");
     let folder = folder_with(&list("https://a.example.org/, https://b.example.org/"));
-    fs::write(
-        folder.path().join("later.yaml"),
-        list("https://flyte.example.org/"),
-    )
-    .unwrap();
-    lint(
-        folder.path(),
-        &["--fix", "-f", "values.yaml", "-f", "later.yaml"],
-    );
+    fs::write(folder.path().join("later.yaml"), list("https://flyte.example.org/")).unwrap();
+    lint(folder.path(), &["--fix", "-f", "values.yaml", "-f", "later.yaml"]);
     let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
-    assert_eq!(
-        text("values.yaml"),
-        list("https://a.example.org/, https://b.example.org/")
-    );
+    assert_eq!(text("values.yaml"), list("https://a.example.org/, https://b.example.org/"));
     assert_eq!(text("later.yaml"), list("https://flyte.example.org"));
 }
 
 #[test]
 fn what_a_flag_says_is_not_fixed_in_a_file() {
     let folder = folder_with("configuration: {auth: {enabled: true}}\n");
-    let args = [
-        "--diff",
-        "-f",
-        "values.yaml",
-        "--set",
-        "configuration.auth.authorizedUris[0]=https://flyte.example.org/",
-    ];
+    let args =
+        ["--diff", "-f", "values.yaml", "--set", "configuration.auth.authorizedUris[0]=https://flyte.example.org/"];
     assert_eq!(lint(folder.path(), &args), "exit 0\n");
 }
 

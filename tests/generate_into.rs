@@ -59,11 +59,7 @@ fn examples() -> Vec<Example> {
             let input = AnswersInput::parse(name.clone(), &text).unwrap();
             let answers = input.check(&Environment).unwrap().answers;
             let plan = generate::plan(&answers).unwrap();
-            Example {
-                name,
-                answers,
-                plan,
-            }
+            Example { name, answers, plan }
         })
         .filter(|example| !example.name.contains("multicluster"))
         .collect();
@@ -83,10 +79,7 @@ fn a_generated_file_becomes_any_other() {
     let mut wrong = String::new();
     let mut count = 0;
     for from in &examples {
-        for to in examples
-            .iter()
-            .filter(|to| to.answers.deployment.chart == from.answers.deployment.chart)
-        {
+        for to in examples.iter().filter(|to| to.answers.deployment.chart == from.answers.deployment.chart) {
             let mut expected = values(&to.plan.files[0].text);
             let result = generate::into(&to.plan.files[0], &to.answers, &from.plan.files[0].text);
             count += 1;
@@ -122,10 +115,8 @@ fn without_ci(values: &mut Value) -> bool {
         return false;
     };
     let mut gone = map.shift_remove("flyte-ci").is_some();
-    let emptied: Vec<String> = map
-        .iter_mut()
-        .filter_map(|(key, value)| without_ci(value).then(|| key.clone()))
-        .collect();
+    let emptied: Vec<String> =
+        map.iter_mut().filter_map(|(key, value)| without_ci(value).then(|| key.clone())).collect();
     for key in emptied {
         map.shift_remove(&key);
         gone = true;
@@ -175,10 +166,7 @@ ingress: {create: true}
 
 #[test]
 fn a_file_of_ones_own_keeps_what_is_its_own() {
-    let to = examples()
-        .into_iter()
-        .find(|example| example.name == "keycloak-external-flyte-binary")
-        .unwrap();
+    let to = examples().into_iter().find(|example| example.name == "keycloak-external-flyte-binary").unwrap();
     assert_eq!(to.answers.deployment.chart, Chart::FlyteBinary);
     insta::assert_snapshot!(generate::into(&to.plan.files[0], &to.answers, BINARY).unwrap().text, @r#"
     # Flyte of the data team.
@@ -222,16 +210,8 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
     ingress: {create: true}
     "#);
     let windows = BINARY.replace('\n', "\r\n");
-    let result = generate::into(&to.plan.files[0], &to.answers, &windows)
-        .unwrap()
-        .text;
-    assert_eq!(
-        result,
-        generate::into(&to.plan.files[0], &to.answers, BINARY)
-            .unwrap()
-            .text
-            .replace('\n', "\r\n")
-    );
+    let result = generate::into(&to.plan.files[0], &to.answers, &windows).unwrap().text;
+    assert_eq!(result, generate::into(&to.plan.files[0], &to.answers, BINARY).unwrap().text.replace('\n', "\r\n"));
 }
 
 /// Gives a file the mode that one with secrets should have.
@@ -266,10 +246,7 @@ fn run(text: &str, args: &[&str]) -> (String, String) {
 fn a_dry_run_shows_a_diff_without_secrets() {
     let (told, text) = run(BINARY, &["--dry-run"]);
     assert_eq!(text, BINARY);
-    assert!(
-        !told.contains("correct-horse") && !told.contains("web-secret"),
-        "{told}"
-    );
+    assert!(!told.contains("correct-horse") && !told.contains("web-secret"), "{told}");
     insta::assert_snapshot!(told, @r#"
     exit 0
     --- stdout
@@ -347,18 +324,9 @@ fn a_dry_run_shows_a_diff_without_secrets() {
 #[test]
 fn the_file_is_written_and_nothing_else() {
     let (told, text) = run(BINARY, &[]);
-    assert!(
-        told.starts_with("exit 0\n--- stdout\nvalues.yaml\n--- stderr\n"),
-        "{told}"
-    );
-    assert!(
-        told.contains("`values.yaml` holds secrets: keep it out of git"),
-        "{told}"
-    );
-    assert!(
-        text.contains("authServerType: External") && text.contains("# since May"),
-        "{text}"
-    );
+    assert!(told.starts_with("exit 0\n--- stdout\nvalues.yaml\n--- stderr\n"), "{told}");
+    assert!(told.contains("`values.yaml` holds secrets: keep it out of git"), "{told}");
+    assert!(text.contains("authServerType: External") && text.contains("# since May"), "{text}");
 }
 
 #[test]
@@ -382,10 +350,7 @@ fn what_cannot_be_done_is_refused() {
         ),
     ] {
         let (told, after) = run(text, &[]);
-        assert_eq!(
-            (told, after),
-            (format!("exit 2\n--- stderr\n{why}"), text.to_owned())
-        );
+        assert_eq!((told, after), (format!("exit 2\n--- stderr\n{why}"), text.to_owned()));
     }
 }
 
@@ -526,10 +491,7 @@ fn an_umbrella_chart_with_an_alias_has_secrets_there_too() {
             .args(["generate", "--into", "values.yaml", "--answers", &answers])
             .args(["--secrets", "separate"]),
     );
-    assert!(
-        told.starts_with("exit 0\n--- stdout\nvalues.yaml\nvalues-secrets.yaml\n"),
-        "{told}"
-    );
+    assert!(told.starts_with("exit 0\n--- stdout\nvalues.yaml\nvalues-secrets.yaml\n"), "{told}");
     insta::assert_snapshot!(fs::read_to_string(folder.path().join("values-secrets.yaml")).unwrap(), @r#"
     flyte:
       # The secrets of Flyte's login.
@@ -547,8 +509,7 @@ fn an_umbrella_chart_with_an_alias_has_secrets_there_too() {
             clientSecret: 'correct-horse-battery-staple'
     "#);
     assert!(
-        values(&fs::read_to_string(folder.path().join("values.yaml")).unwrap())["flyte"]["configuration"]
-            ["auth"]["enabled"]
+        values(&fs::read_to_string(folder.path().join("values.yaml")).unwrap())["flyte"]["configuration"]["auth"]["enabled"]
             == true
     );
 }
@@ -643,10 +604,7 @@ configuration:
 ";
     let (_, after) = run_example("keycloak-internal-flyte-binary", text, &[]);
     // Password and hash are new each time.
-    let after: String = after
-        .split_inclusive('\n')
-        .filter(|line| !line.contains("clientSecret"))
-        .collect();
+    let after: String = after.split_inclusive('\n').filter(|line| !line.contains("clientSecret")).collect();
     insta::assert_snapshot!(after, @r#"
     configuration:
       auth:
@@ -689,11 +647,7 @@ fn the_wizard_and_next_go_the_same_way() {
         )
     };
     let example = "okta-external-flyte-core";
-    let wizard = told(
-        "init",
-        example,
-        &["--yes", "--dry-run", "--into", "umbrella.yaml"],
-    );
+    let wizard = told("init", example, &["--yes", "--dry-run", "--into", "umbrella.yaml"]);
     let (shown, _) = wizard.split_once("\nFlyte at").unwrap();
     insta::assert_snapshot!(shown, @"
     exit 0
@@ -769,12 +723,7 @@ fn the_wizard_and_next_go_the_same_way() {
     ");
     let next = told("next", example, &["--into", "umbrella.yaml"]);
     for told in [wizard, next] {
-        assert!(
-            told.contains(
-                "helm upgrade flyte-backend YOUR_CHART --namespace flyte -f umbrella.yaml"
-            ),
-            "{told}"
-        );
+        assert!(told.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f umbrella.yaml"), "{told}");
     }
 }
 
@@ -791,8 +740,5 @@ fn the_wizard_refuses_an_encrypted_file_before_it_asks() {
     caused by: it is encrypted with SOPS, which refuses a file that something else has changed
     help: decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a values file that is not encrypted, with `--secrets existing`
     "#);
-    assert_eq!(
-        fs::read_to_string(folder.path().join("sops.yaml")).unwrap(),
-        sops
-    );
+    assert_eq!(fs::read_to_string(folder.path().join("sops.yaml")).unwrap(), sops);
 }

@@ -1,10 +1,6 @@
 //! `generate --into` and values of a person's own: their mounts, their list entries, their umbrella charts; and files that
 //! are no values.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -75,16 +71,11 @@ fn into(folder: &Path, answers: &str) -> (String, String) {
             .env("PROPELLER", "correct-horse-battery-staple"),
     );
     let told = told.split("\nFlyte at ").next().unwrap().to_owned();
-    (
-        told,
-        fs::read_to_string(folder.join("values.yaml")).unwrap(),
-    )
+    (told, fs::read_to_string(folder.join("values.yaml")).unwrap())
 }
 
 fn existing(answers: &str) -> String {
-    answers
-        .replace(", secret: {env: WEB}", "")
-        .replace("  propeller: {secret: {env: WEB}}\n", "")
+    answers.replace(", secret: {env: WEB}", "").replace("  propeller: {secret: {env: WEB}}\n", "")
 }
 
 /// flyte-core with a volume; `file` is the setting of the login.
@@ -112,16 +103,9 @@ fn about_volumes(values: &str) -> String {
     let lines = values.lines().filter(|line| {
         let line = line.trim();
         !line.starts_with('#')
-            && [
-                "name:",
-                "secretName:",
-                "mountPath:",
-                "clientSecretFile:",
-                "corp-ca",
-                "- {",
-            ]
-            .iter()
-            .any(|part| line.contains(part))
+            && ["name:", "secretName:", "mountPath:", "clientSecretFile:", "corp-ca", "- {"]
+                .iter()
+                .any(|part| line.contains(part))
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -135,11 +119,7 @@ fn a_secret_that_is_mounted_already_is_not_mounted_again() {
     );
     let folder = folder(&before);
     let (_, after) = into(folder.path(), &existing(ENTRA));
-    assert_eq!(
-        after.matches("mountPath").count(),
-        2,
-        "one more mount: {after}"
-    );
+    assert_eq!(after.matches("mountPath").count(), 2, "one more mount: {after}");
     assert!(!after.contains("name: flyte-oidc\n"), "{after}");
     // The Secrets to make are those that `secrets` finds in the same values.
     let manifest = fs::read_to_string(folder.path().join("secrets-manifest.yaml")).unwrap();
@@ -288,10 +268,7 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     note: `api://ci` goes away from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: https://corp.okta.com/oauth2/aus10 issues the access tokens now
     note: `configmap.adminServer.auth.appAuth.externalAuthServer.metadataUrl` (`custom.json`) goes away: it is `.well-known/openid-configuration` now
     ");
-    assert!(
-        after.contains("scopes: [profile, openid, email]"),
-        "{after}"
-    );
+    assert!(after.contains("scopes: [profile, openid, email]"), "{after}");
     insta::assert_snapshot!(list(&after, "authorizedUris:"), @"
     - https://flyte.example.com
     # For the components in the cluster, which call flyteadmin by this name.
@@ -380,10 +357,7 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
     --- stderr
     ");
     // Settings that say what the chart says anyway are the person's own.
-    assert!(
-        after.contains("enabled: true, secretName: flyte-secret-auth"),
-        "{after}"
-    );
+    assert!(after.contains("enabled: true, secretName: flyte-secret-auth"), "{after}");
 }
 
 #[test]
@@ -402,12 +376,8 @@ fn comments_and_header_follow_from_server_to_server() {
         fs::read_to_string(folder.path().join("values.yaml")).unwrap()
     };
     let comments = |text: &str| {
-        let mut lines: Vec<String> = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| line.starts_with('#'))
-            .map(str::to_owned)
-            .collect();
+        let mut lines: Vec<String> =
+            text.lines().map(str::trim).filter(|line| line.starts_with('#')).map(str::to_owned).collect();
         lines.sort();
         lines
     };
@@ -418,10 +388,7 @@ fn comments_and_header_follow_from_server_to_server() {
         let kept = after.clone();
         let new = fresh(answers);
         assert_eq!(comments(&kept), comments(&new), "{kept}");
-        assert_eq!(
-            kept.lines().take(3).collect::<Vec<_>>(),
-            new.lines().take(3).collect::<Vec<_>>()
-        );
+        assert_eq!(kept.lines().take(3).collect::<Vec<_>>(), new.lines().take(3).collect::<Vec<_>>());
         write_values(folder.path(), &kept);
     }
 }
@@ -435,9 +402,7 @@ fn a_hash_that_is_the_passwords_stays() {
     // With another password there is another hash.
     let (_, third) = into(folder.path(), &INTERNAL.replace("PROPELLER", "WEB"));
     let hash = |text: &str| {
-        let mut lines = text
-            .lines()
-            .filter(|line| line.contains(" client_secret: "));
+        let mut lines = text.lines().filter(|line| line.contains(" client_secret: "));
         lines.next().unwrap().to_owned()
     };
     assert_ne!(hash(&third), hash(&first));
@@ -446,8 +411,7 @@ fn a_hash_that_is_the_passwords_stays() {
 #[test]
 fn the_hash_of_cis_password_stays_too() {
     for chart in ["flyte-core", "flyte-binary"] {
-        let answers =
-            format!("{INTERNAL}  ci: {{secret: {{env: WEB}}}}\n").replace("flyte-core", chart);
+        let answers = format!("{INTERNAL}  ci: {{secret: {{env: WEB}}}}\n").replace("flyte-core", chart);
         let folder = folder(match chart {
             "flyte-core" => "flyteadmin: {}\n",
             _ => "configuration: {}\n",
@@ -456,10 +420,8 @@ fn the_hash_of_cis_password_stays_too() {
         assert!(first.contains("flyte-ci"), "{first}");
         let (_, second) = into(folder.path(), &answers);
         assert_eq!(first, second);
-        let (_, third) = into(
-            folder.path(),
-            &answers.replace("ci: {secret: {env: WEB}", "ci: {secret: {env: PROPELLER}"),
-        );
+        let (_, third) =
+            into(folder.path(), &answers.replace("ci: {secret: {env: WEB}", "ci: {secret: {env: PROPELLER}"));
         assert_ne!(first, third);
     }
 }
@@ -533,24 +495,15 @@ my-flyte:
     let folder = folder(text);
     let (told, after) = into(folder.path(), OKTA);
     assert!(told.starts_with("exit 0"), "{told}");
-    assert!(
-        after.starts_with(text.trim_end().trim_end_matches('}')),
-        "{after}"
-    );
-    assert!(
-        after.contains("\n  configmap:\n    adminServer:\n"),
-        "{after}"
-    );
+    assert!(after.starts_with(text.trim_end().trim_end_matches('}')), "{after}");
+    assert!(after.contains("\n  configmap:\n    adminServer:\n"), "{after}");
     // `lint`, `secrets` and `hash` find them there.
     let run = |args: &[&str]| outcome(flyte_auth(folder.path()).args(args));
     let lint = run(&["lint", "values.yaml"]);
     assert!(lint.starts_with("exit 0"), "{lint}");
     let (_, internal) = into(folder.path(), INTERNAL);
     let told = run(&["hash", "--into", "values.yaml"]);
-    assert!(
-        told.starts_with("exit 0\n--- stdout\nvalues.yaml: password and hash\n"),
-        "{told}"
-    );
+    assert!(told.starts_with("exit 0\n--- stdout\nvalues.yaml: password and hash\n"), "{told}");
     let hashed = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert_ne!(hashed, internal);
 }

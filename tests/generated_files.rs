@@ -1,10 +1,5 @@
 //! Files that are made from the code are what the code makes. `FLYTE_AUTH_UPDATE=1 cargo test` writes them anew.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::string_slice,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -19,18 +14,9 @@ fn generated_files_are_current() {
         ("schemas/config.schema.json", ["schema", "config"]),
         ("schemas/report.schema.json", ["schema", "report"]),
         ("schemas/guide.schema.json", ["schema", "guide"]),
-        (
-            "schemas/flyte-binary.values.schema.json",
-            ["schema", "flyte-binary"],
-        ),
-        (
-            "schemas/flyte-core.values.schema.json",
-            ["schema", "flyte-core"],
-        ),
-        (
-            "schemas/client-config.schema.json",
-            ["schema", "client-config"],
-        ),
+        ("schemas/flyte-binary.values.schema.json", ["schema", "flyte-binary"]),
+        ("schemas/flyte-core.values.schema.json", ["schema", "flyte-core"]),
+        ("schemas/client-config.schema.json", ["schema", "client-config"]),
     ] {
         let output = run(project()).args(arguments).output().unwrap();
         let made = String::from_utf8(output.stdout).unwrap();
@@ -41,10 +27,7 @@ fn generated_files_are_current() {
             fs::write(&file, &made).unwrap();
         }
         let there = fs::read_to_string(&file).unwrap_or_default();
-        assert_eq!(
-            there, made,
-            "{path} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test generated_files"
-        );
+        assert_eq!(there, made, "{path} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test generated_files");
     }
 }
 
@@ -52,15 +35,8 @@ fn generated_files_are_current() {
 fn the_pages_of_the_rules_are_current() {
     let folder = project().join("docs/rules");
     let update = std::env::var_os("FLYTE_AUTH_UPDATE").is_some();
-    let table = run(project())
-        .args(["rules", "--format", "markdown"])
-        .output()
-        .unwrap()
-        .stdout;
-    let index = format!(
-        "# The rules of `flyte-auth lint`\n\n{}",
-        String::from_utf8(table).unwrap()
-    );
+    let table = run(project()).args(["rules", "--format", "markdown"]).output().unwrap().stdout;
+    let index = format!("# The rules of `flyte-auth lint`\n\n{}", String::from_utf8(table).unwrap());
     let mut pages = vec![("README.md".to_owned(), index)];
     for rule in flyte_auth::lint::ALL {
         let page = flyte_auth::lint::Page(rule.page).shown();

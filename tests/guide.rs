@@ -1,9 +1,5 @@
 //! The published guide has examples that do not work. Values with the same faults, and what `lint` says of each.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what fails here is a failed test")]
 
 mod common;
 

@@ -12,8 +12,7 @@ use insta::assert_snapshot;
 const RAW: &str = "$2b$04$PVV0TGJhCbv7.FgT8TV4uuVF6xfK2WzBTvoAJe5m3sAPOou5yODde";
 
 /// The same as the charts take it.
-const HASH: &str =
-    "JDJiJDA0JFBWVjBUR0poQ2J2Ny5GZ1Q4VFY0dXVWRjZ4ZksyV3pCVHZvQUplNW0zc0FQT291NXlPRGRl";
+const HASH: &str = "JDJiJDA0JFBWVjBUR0poQ2J2Ny5GZ1Q4VFY0dXVWRjZ4ZksyV3pCVHZvQUplNW0zc0FQT291NXlPRGRl";
 
 fn encode(text: impl AsRef<[u8]>) -> String {
     STANDARD.encode(text)
@@ -124,10 +123,7 @@ fn what_it_prints_belongs_together() {
     // Cost 10, unless another one is asked for.
     assert!(STANDARD.decode(made).unwrap().starts_with(b"$2b$10$"));
     assert_eq!(hash(&["--verify", made], password), "match\nexit code 0");
-    assert_eq!(
-        hash(&["--verify", made], &password[1..]),
-        "mismatch\nexit code 1"
-    );
+    assert_eq!(hash(&["--verify", made], &password[1..]), "mismatch\nexit code 1");
 }
 
 #[test]
@@ -467,11 +463,7 @@ fn a_password_as_an_argument_is_refused_and_not_repeated() {
     }
     assert_eq!(hash(&["--verify", HASH, "canary"], ""), refusal);
     // There is no such option; clap says so without the value.
-    for args in [
-        &["--password", "canary"][..],
-        &["--password=canary"],
-        &["-pcanary"],
-    ] {
+    for args in [&["--password", "canary"][..], &["--password=canary"], &["-pcanary"]] {
         let said = hash(args, "");
         assert!(said.contains("unexpected argument"), "{said}");
         assert!(!said.contains("canary"), "{said}");

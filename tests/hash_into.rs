@@ -1,9 +1,5 @@
 //! `flyte-auth hash --into`: the files afterwards, and what is said.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -19,13 +15,8 @@ fn hash(folder: &Path, password: Option<&str>, args: &[&str]) -> String {
     command.args(["hash", "--cost", "4"]).args(args);
     if let Some(password) = password {
         let input = folder.join("password");
-        fs::File::create(&input)
-            .unwrap()
-            .write_all(password.as_bytes())
-            .unwrap();
-        command
-            .arg("--stdin")
-            .stdin(fs::File::open(&input).unwrap());
+        fs::File::create(&input).unwrap().write_all(password.as_bytes()).unwrap();
+        command.arg("--stdin").stdin(fs::File::open(&input).unwrap());
     }
     outcome(&mut command)
 }
@@ -90,10 +81,7 @@ fn layers_change_together() {
             "values.yaml",
             "configmap:\n  adminServer:\n    auth:\n      appAuth:\n        selfAuthServer:\n          staticClients:\n            flytepropeller:\n              id: flytepropeller\n              client_secret: old\n",
         ),
-        (
-            "secrets.yaml",
-            "secrets: {adminOauthClientCredentials: {clientSecret: old}}\n",
-        ),
+        ("secrets.yaml", "secrets: {adminOauthClientCredentials: {clientSecret: old}}\n"),
     ]);
     insta::assert_snapshot!(hash(place.path(), Some("x{{y"), &["--into", "values.yaml", "--into", "secrets.yaml"]), @r#"
     exit 0
@@ -121,10 +109,7 @@ fn layers_change_together() {
 
 #[test]
 fn a_new_password_without_a_place_is_printed() {
-    let place = folder(&[(
-        "values.yaml",
-        "configuration: {auth: {internal: {clientSecretHash: old}}}\n",
-    )]);
+    let place = folder(&[("values.yaml", "configuration: {auth: {internal: {clientSecretHash: old}}}\n")]);
     let told = hash(place.path(), None, &["--into", "values.yaml"]);
     let (_, password) = told.split_once("password  p").expect("the password");
     assert_eq!(password.split_whitespace().next().map(str::len), Some(43));
@@ -154,10 +139,7 @@ fn what_cannot_be_done_is_refused_and_nothing_is_written() {
     ] {
         let place = folder(&[("values.yaml", values)]);
         assert_eq!(hash(place.path(), None, &["--into", "values.yaml"]), told);
-        assert_eq!(
-            fs::read_to_string(place.path().join("values.yaml")).unwrap(),
-            values
-        );
+        assert_eq!(fs::read_to_string(place.path().join("values.yaml")).unwrap(), values);
     }
 }
 
@@ -171,10 +153,7 @@ fn a_password_in_a_secret_made_elsewhere_is_not_put_into_the_values() {
         let place = folder(&[("values.yaml", values)]);
         let told = hash(place.path(), None, &["--into", "values.yaml"]);
         assert!(told.contains("values.yaml: hash\npassword  p"), "{told}");
-        assert!(
-            told.contains("`flyte-auth secrets --format kubectl`"),
-            "{told}"
-        );
+        assert!(told.contains("`flyte-auth secrets --format kubectl`"), "{told}");
         let after = text(place.path(), "values.yaml").replace("[hash]", "old");
         assert_eq!(after, values);
     }
@@ -189,10 +168,7 @@ fn a_file_named_twice_is_said() {
     error: `values.yaml` and `./values.yaml` are the same file
     help: name it once
     "#);
-    assert_eq!(
-        fs::read_to_string(place.path().join("values.yaml")).unwrap(),
-        BINARY
-    );
+    assert_eq!(fs::read_to_string(place.path().join("values.yaml")).unwrap(), BINARY);
 }
 
 #[cfg(unix)]

@@ -3,12 +3,7 @@
 //! Runs where the variable `FLYTE_AUTH_HELM` names a Helm or one is on the path; elsewhere it says that it did not.
 //! `FLYTE_AUTH_HELM_CASES` sets how many cases are tried.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test says what it expects"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test says what it expects")]
 
 use std::fmt::Write as _;
 use std::fs;
@@ -18,9 +13,7 @@ use std::sync::Arc;
 
 use flyte_auth::chart::OwnChart;
 use flyte_auth::values::set::SetKind;
-use flyte_auth::values::{
-    FileInput, HelmVersion, Inputs, coalesce, layer, to_json, to_yaml, with_deep_stack,
-};
+use flyte_auth::values::{FileInput, HelmVersion, Inputs, coalesce, layer, to_json, to_yaml, with_deep_stack};
 
 const SCALARS: &[&str] = &[
     "1",
@@ -139,10 +132,7 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % limit
     }
 
@@ -183,15 +173,9 @@ fn merging_agrees_with_helm() {
         eprintln!("skipped: no Helm here; set FLYTE_AUTH_HELM to one");
         return;
     };
-    let version = if String::from_utf8_lossy(&version.stdout).contains("v4") {
-        HelmVersion::V4
-    } else {
-        HelmVersion::V3
-    };
-    let cases = std::env::var("FLYTE_AUTH_HELM_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(150);
+    let version =
+        if String::from_utf8_lossy(&version.stdout).contains("v4") { HelmVersion::V4 } else { HelmVersion::V3 };
+    let cases = std::env::var("FLYTE_AUTH_HELM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150);
     let mut failures = Vec::new();
     let mut numbers = Numbers(20_261_123);
     for case in 0..cases {
@@ -199,12 +183,7 @@ fn merging_agrees_with_helm() {
             failures.push(format!("case {case}: {difference}"));
         }
     }
-    assert!(
-        failures.is_empty(),
-        "{} of {cases} differ\n{}",
-        failures.len(),
-        failures.join("\n\n")
-    );
+    assert!(failures.is_empty(), "{} of {cases} differ\n{}", failures.len(), failures.join("\n\n"));
 }
 
 fn compare(helm: &str, version: HelmVersion, numbers: &mut Numbers) -> Result<(), String> {
@@ -212,25 +191,14 @@ fn compare(helm: &str, version: HelmVersion, numbers: &mut Numbers) -> Result<()
     let chart = folder.path().join("chart");
     fs::create_dir_all(chart.join("templates")).expect("folder");
     let write = |path: &Path, text: &str| fs::write(path, text).expect("file");
-    write(
-        &chart.join("Chart.yaml"),
-        "apiVersion: v2\nname: c\nversion: 1.0.0\n",
-    );
+    write(&chart.join("Chart.yaml"), "apiVersion: v2\nname: c\nversion: 1.0.0\n");
     let template = "json: {{ .Values | toJson | b64enc }}\nyaml: {{ .Values | toYaml | b64enc }}\n";
     write(&chart.join("templates/v.yaml"), template);
-    let defaults = if numbers.below(2) == 0 {
-        String::new()
-    } else {
-        numbers.document()
-    };
+    let defaults = if numbers.below(2) == 0 { String::new() } else { numbers.document() };
     write(&chart.join("values.yaml"), &defaults);
     write(&folder.path().join("file.txt"), "from a file\n");
     let mut arguments = vec!["template".to_owned(), "r".to_owned(), "chart".to_owned()];
-    let mut inputs = Inputs {
-        files: Vec::new(),
-        flags: Vec::new(),
-        helm: version,
-    };
+    let mut inputs = Inputs { files: Vec::new(), flags: Vec::new(), helm: version };
     for number in 0..=numbers.below(3) {
         let name = format!("{number}.yaml");
         let mut text = numbers.document();
@@ -239,40 +207,20 @@ fn compare(helm: &str, version: HelmVersion, numbers: &mut Numbers) -> Result<()
         }
         write(&folder.path().join(&name), &text);
         arguments.extend(["-f".to_owned(), name.clone()]);
-        inputs.files.push(FileInput {
-            name: name.into(),
-            bytes: Arc::from(text.into_bytes()),
-        });
+        inputs.files.push(FileInput { name: name.into(), bytes: Arc::from(text.into_bytes()) });
     }
     for _ in 0..numbers.below(4) {
         let (flag, argument) = numbers.pick(FLAGS);
         arguments.extend([flag.to_owned(), argument.to_owned()]);
         inputs.flags.push((kind_of(flag), argument.to_owned()));
     }
-    let output = Command::new(helm)
-        .args(&arguments)
-        .current_dir(folder.path())
-        .output()
-        .expect("helm");
+    let output = Command::new(helm).args(&arguments).current_dir(folder.path()).output().expect("helm");
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    let told = stderr
-        .lines()
-        .find_map(|line| line.strip_prefix("Error: "))
-        .map(str::to_owned);
-    let theirs = if output.status.success() {
-        Ok(rendered(&output.stdout))
-    } else {
-        Err(told.unwrap_or(stderr))
-    };
+    let told = stderr.lines().find_map(|line| line.strip_prefix("Error: ")).map(str::to_owned);
+    let theirs = if output.status.success() { Ok(rendered(&output.stdout)) } else { Err(told.unwrap_or(stderr)) };
     let files = || -> String {
-        let texts = inputs
-            .files
-            .iter()
-            .map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
-        format!(
-            "defaults:\n{defaults}\nfiles:\n{}\n{arguments:?}",
-            texts.collect::<Vec<_>>().join("\n====\n")
-        )
+        let texts = inputs.files.iter().map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
+        format!("defaults:\n{defaults}\nfiles:\n{}\n{arguments:?}", texts.collect::<Vec<_>>().join("\n====\n"))
     };
     // A broken default file is Helm's to refuse; ours is about the user's.
     let Ok(own) = OwnChart::read(&chart) else {
@@ -284,11 +232,7 @@ fn compare(helm: &str, version: HelmVersion, numbers: &mut Numbers) -> Result<()
         let values = coalesce(layered.values, &own.defaults, version, &mut Vec::new());
         Ok((to_json(&values), to_yaml(&values)))
     });
-    if ours == theirs {
-        Ok(())
-    } else {
-        Err(format!("ours   {ours:?}\ntheirs {theirs:?}\n{}", files()))
-    }
+    if ours == theirs { Ok(()) } else { Err(format!("ours   {ours:?}\ntheirs {theirs:?}\n{}", files())) }
 }
 
 /// The two texts that the template prints.
@@ -296,27 +240,16 @@ fn rendered(stdout: &[u8]) -> (String, String) {
     use base64::Engine as _;
     let text = String::from_utf8_lossy(stdout);
     let find = |key: &str| {
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix(key))
-            .expect("rendered");
-        let bytes = base64::engine::general_purpose::STANDARD
-            .decode(line.trim())
-            .expect("base64");
+        let line = text.lines().find_map(|line| line.strip_prefix(key)).expect("rendered");
+        let bytes = base64::engine::general_purpose::STANDARD.decode(line.trim()).expect("base64");
         String::from_utf8(bytes).expect("UTF-8")
     };
     (find("json: "), find("yaml: "))
 }
 
 fn kind_of(flag: &str) -> SetKind {
-    [
-        SetKind::Json,
-        SetKind::Set,
-        SetKind::String,
-        SetKind::File,
-        SetKind::Literal,
-    ]
-    .into_iter()
-    .find(|kind| kind.flag() == flag)
-    .expect("flag")
+    [SetKind::Json, SetKind::Set, SetKind::String, SetKind::File, SetKind::Literal]
+        .into_iter()
+        .find(|kind| kind.flag() == flag)
+        .expect("flag")
 }

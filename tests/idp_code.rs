@@ -25,31 +25,21 @@ fn name(example: &Path) -> &str {
 
 /// What is emitted for an example; `None` where it is refused.
 fn emit(example: &Path, what: &str) -> Option<String> {
-    let output = flyte_auth(project())
-        .args(["guide", "--emit", what, "--answers"])
-        .arg(example)
-        .output()
-        .unwrap();
+    let output = flyte_auth(project()).args(["guide", "--emit", what, "--answers"]).arg(example).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     output.status.success().then_some(text)
 }
 
 /// The examples that there is code for.
 fn all(what: &str) -> Vec<(PathBuf, String)> {
-    answers_examples()
-        .into_iter()
-        .filter_map(|example| emit(&example, what).map(|text| (example, text)))
-        .collect()
+    answers_examples().into_iter().filter_map(|example| emit(&example, what).map(|text| (example, text))).collect()
 }
 
 /// What is the same for several examples is shown once.
 fn show(what: &str, prefix: &str) {
     let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (example, text) in all(what) {
-        by_text
-            .entry(text)
-            .or_default()
-            .push(name(&example).to_owned());
+        by_text.entry(text).or_default().push(name(&example).to_owned());
     }
     assert!(by_text.len() >= 3, "{}", by_text.len());
     for (text, names) in by_text {
@@ -73,12 +63,7 @@ fn before_anything_is_registered_nothing_is_imported_and_keycloaks_ids_are_chose
     for idp in ["okta", "entra"] {
         let output = flyte_auth(project())
             .args(["guide", "--emit", "terraform", "--auth-server", "external"])
-            .args([
-                "--chart",
-                "flyte-core",
-                "--url",
-                "https://flyte.example.org",
-            ])
+            .args(["--chart", "flyte-core", "--url", "https://flyte.example.org"])
             .args(["--idp", idp])
             .output()
             .unwrap();
@@ -87,19 +72,8 @@ fn before_anything_is_registered_nothing_is_imported_and_keycloaks_ids_are_chose
         assert!(!text.contains("import {") && !text.contains('<'), "{text}");
     }
     let output = flyte_auth(project())
-        .args([
-            "guide",
-            "--emit",
-            "keycloak-realm",
-            "--auth-server",
-            "external",
-        ])
-        .args([
-            "--chart",
-            "flyte-core",
-            "--url",
-            "https://flyte.example.org",
-        ])
+        .args(["guide", "--emit", "keycloak-realm", "--auth-server", "external"])
+        .args(["--chart", "flyte-core", "--url", "https://flyte.example.org"])
         .args(["--idp", "keycloak"])
         .output()
         .unwrap();
@@ -143,12 +117,7 @@ fn what_there_is_no_code_for_says_what_there_is() {
         outcome(
             flyte_auth(&answers)
                 .args(["guide", "--emit", what, "--auth-server", "external"])
-                .args([
-                    "--chart",
-                    "flyte-core",
-                    "--url",
-                    "https://flyte.example.org",
-                ])
+                .args(["--chart", "flyte-core", "--url", "https://flyte.example.org"])
                 .args(["--idp", "keycloak", "--issuer", issuer]),
         )
     };
@@ -199,24 +168,9 @@ fn nothing_of_the_values_gets_out_of_its_place() {
     };
     let whole = "https://flyte.example.org";
     for what in ["keycloak-realm", "terraform"] {
-        assert!(
-            emitted("console", whole, what).starts_with("exit 0"),
-            "{}",
-            emitted("console", whole, what)
-        );
-        for hostile in [
-            "${file(\"/etc/passwd\")}",
-            "a\"}",
-            "a\\",
-            "%{ for x in y }",
-            "a\nb",
-            "é",
-            "${KC_PASSWORD}",
-        ] {
-            for told in [
-                emitted(hostile, whole, what),
-                emitted("console", hostile, what),
-            ] {
+        assert!(emitted("console", whole, what).starts_with("exit 0"), "{}", emitted("console", whole, what));
+        for hostile in ["${file(\"/etc/passwd\")}", "a\"}", "a\\", "%{ for x in y }", "a\nb", "é", "${KC_PASSWORD}"] {
+            for told in [emitted(hostile, whole, what), emitted("console", hostile, what)] {
                 assert!(told.starts_with("exit 2"), "{told}");
             }
         }
@@ -236,20 +190,10 @@ fn nothing_of_the_values_gets_out_of_its_place() {
     let address = outcome(
         flyte_auth(folder.path())
             .args(["guide", "--emit", "terraform", "--auth-server", "internal"])
-            .args([
-                "--chart",
-                "flyte-core",
-                "--url",
-                "https://flyte.example.org",
-                "--idp",
-                "keycloak",
-            ])
+            .args(["--chart", "flyte-core", "--url", "https://flyte.example.org", "--idp", "keycloak"])
             .args(["--issuer", "https://kc.example.org/a\"%{b}\\c/realms/flyte"]),
     );
-    assert!(
-        address.contains(r#"base_path = "/a\"\u0025{b}\\c""#),
-        "{address}"
-    );
+    assert!(address.contains(r#"base_path = "/a\"\u0025{b}\\c""#), "{address}");
 }
 
 #[test]
@@ -263,11 +207,7 @@ fn no_secret_is_in_it() {
                     .args(["guide", "--emit", what, "--answers"])
                     .arg(&example),
             );
-            for secret in [
-                "web-secret-from-the-idp",
-                "correct-horse-battery-staple",
-                "\"secret\"",
-            ] {
+            for secret in ["web-secret-from-the-idp", "correct-horse-battery-staple", "\"secret\""] {
                 assert!(!told.contains(secret), "{told}");
             }
         }
@@ -276,9 +216,7 @@ fn no_secret_is_in_it() {
 
 /// What stands between quotes in a Terraform file's code.
 fn literals(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with('#'))
-        .flat_map(|line| line.split('"').skip(1).step_by(2))
+    text.lines().filter(|line| !line.trim_start().starts_with('#')).flat_map(|line| line.split('"').skip(1).step_by(2))
 }
 
 #[test]
@@ -293,35 +231,20 @@ fn no_url_no_id_no_scope_and_no_audience_differs_from_the_values() {
             // Flyte's values say nothing of CI's client at an identity provider.
             let answers = fs::read_to_string(project().join(&example)).unwrap();
             let is_cis = |text: &str| answers.contains(&format!("ci:        {{id: {text}}}"));
-            let is_there =
-                |text: &str| text == "flytepropeller" || values.contains(text) || is_cis(text);
+            let is_there = |text: &str| text == "flytepropeller" || values.contains(text) || is_cis(text);
             let mut urls = 0;
-            for literal in
-                literals(&text).filter(|text| text.contains("://") && !text.contains("${"))
-            {
-                let base = literal
-                    .trim_end_matches("/callback")
-                    .trim_end_matches("/logout");
-                assert!(
-                    is_there(base) || base == "http://localhost:53593",
-                    "{literal} in {text}"
-                );
+            for literal in literals(&text).filter(|text| text.contains("://") && !text.contains("${")) {
+                let base = literal.trim_end_matches("/callback").trim_end_matches("/logout");
+                assert!(is_there(base) || base == "http://localhost:53593", "{literal} in {text}");
                 urls += 1;
             }
             assert!(urls >= 1, "{text}");
             let nobody = "00000000-0000-0000-0000-000000000000";
-            for line in text
-                .lines()
-                .filter(|line| line.trim_start().starts_with("id ") || line.contains("client_id "))
+            for line in text.lines().filter(|line| line.trim_start().starts_with("id ") || line.contains("client_id "))
             {
                 for id in literals(line).filter(|id| *id != nobody && !id.contains("://")) {
-                    let own = ["5b9f0f0e-", "c0f3a7d2-"]
-                        .iter()
-                        .any(|own| id.starts_with(own));
-                    assert!(
-                        own || is_there(id) || line.contains('['),
-                        "{line} in {text}"
-                    );
+                    let own = ["5b9f0f0e-", "c0f3a7d2-"].iter().any(|own| id.starts_with(own));
+                    assert!(own || is_there(id) || line.contains('['), "{line} in {text}");
                 }
             }
         }
@@ -331,8 +254,7 @@ fn no_url_no_id_no_scope_and_no_audience_differs_from_the_values() {
 /// Runs `terraform fmt` on a text: it parses it, and prints what it would write otherwise.
 #[test]
 fn the_real_terraform_reads_it_and_would_write_it_so() {
-    let terraform =
-        std::env::var("FLYTE_AUTH_TERRAFORM").unwrap_or_else(|_| "terraform".to_owned());
+    let terraform = std::env::var("FLYTE_AUTH_TERRAFORM").unwrap_or_else(|_| "terraform".to_owned());
     if Command::new(&terraform).arg("version").output().is_err() {
         eprintln!("no terraform here (FLYTE_AUTH_TERRAFORM): its reading is not compared");
         return;
@@ -346,25 +268,10 @@ fn the_real_terraform_reads_it_and_would_write_it_so() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(text.as_bytes())
-            .unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
-        assert!(
-            output.status.success(),
-            "{}: {}",
-            name(&example),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        assert_eq!(
-            String::from_utf8_lossy(&output.stdout),
-            text,
-            "{}",
-            name(&example)
-        );
+        assert!(output.status.success(), "{}: {}", name(&example), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(String::from_utf8_lossy(&output.stdout), text, "{}", name(&example));
         read += 1;
     }
     assert!(read >= 10, "{read}");
@@ -404,10 +311,7 @@ fn the_tokens_of_the_realm_are_accepted() {
         .into_iter()
         .map(|(whose, client, scope)| {
             let claims = keycloak::token(&realm, client, scope).unwrap();
-            (
-                whose.to_owned(),
-                flyte_auth::flyte::run::verify_claims(&accepted, &claims),
-            )
+            (whose.to_owned(), flyte_auth::flyte::run::verify_claims(&accepted, &claims))
         })
         .collect();
         insta::allow_duplicates! {

@@ -18,13 +18,7 @@ use serde_json::Value;
 use common::{answers_examples, flyte_auth, generated, independent, outcome, project};
 
 fn say(subcommand: &str, arguments: &[&str], example: &Path) -> String {
-    let output = flyte_auth(project())
-        .arg(subcommand)
-        .args(arguments)
-        .arg("--answers")
-        .arg(example)
-        .output()
-        .unwrap();
+    let output = flyte_auth(project()).arg(subcommand).args(arguments).arg("--answers").arg(example).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     independent(&String::from_utf8(output.stdout).unwrap())
 }
@@ -42,10 +36,8 @@ fn every_deployment_has_its_guide() {
 #[test]
 fn markdown_and_json_say_the_same() {
     let validator = {
-        let schema: Value = serde_json::from_str(
-            &fs::read_to_string(project().join("schemas/guide.schema.json")).unwrap(),
-        )
-        .unwrap();
+        let schema: Value =
+            serde_json::from_str(&fs::read_to_string(project().join("schemas/guide.schema.json")).unwrap()).unwrap();
         jsonschema::validator_for(&schema).unwrap()
     };
     for example in answers_examples() {
@@ -79,28 +71,17 @@ fn markdown_and_json_say_the_same() {
         }
     }
     let example = Path::new("examples/answers/keycloak-external-flyte-core.yaml");
-    insta::assert_snapshot!(
-        "guide_markdown",
-        say("guide", &["--format", "markdown"], example)
-    );
+    insta::assert_snapshot!("guide_markdown", say("guide", &["--format", "markdown"], example));
 }
 
 fn steps(guide: &Value) -> Vec<&Value> {
-    guide["sections"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|section| section["steps"].as_array().unwrap())
-        .collect()
+    guide["sections"].as_array().unwrap().iter().flat_map(|section| section["steps"].as_array().unwrap()).collect()
 }
 
 /// All texts of what `generate` writes for an example.
 fn values(example: &Path) -> String {
     let folder = generated(example, &[]);
-    fs::read_dir(folder.path())
-        .unwrap()
-        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
-        .collect()
+    fs::read_dir(folder.path()).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
 }
 
 #[test]
@@ -108,8 +89,7 @@ fn no_url_and_no_id_differs_from_the_values() {
     for example in answers_examples() {
         let values = values(&example);
         for subcommand in ["guide", "next"] {
-            let json: Value =
-                serde_json::from_str(&say(subcommand, &["--format", "json"], &example)).unwrap();
+            let json: Value = serde_json::from_str(&say(subcommand, &["--format", "json"], &example)).unwrap();
             for step in steps(&json) {
                 for note in step["note_down"].as_array().unwrap() {
                     let Some(known) = note["known"].as_str() else {
@@ -124,15 +104,8 @@ fn no_url_and_no_id_differs_from_the_values() {
                 let texts = settings
                     .iter()
                     .map(|setting| setting["value"].as_str().unwrap())
-                    .chain(
-                        commands
-                            .iter()
-                            .map(|command| command["line"].as_str().unwrap()),
-                    );
-                for url in texts
-                    .flat_map(str::split_whitespace)
-                    .filter(|word| word.contains("://"))
-                {
+                    .chain(commands.iter().map(|command| command["line"].as_str().unwrap()));
+                for url in texts.flat_map(str::split_whitespace).filter(|word| word.contains("://")) {
                     assert!(is_of_the_values(url, &values), "{url}\n{values}");
                 }
             }
@@ -154,10 +127,7 @@ fn is_of_the_values(url: &str, values: &str) -> bool {
     ];
     url == "http://localhost:53593/callback"
         || values.contains(url)
-        || own
-            .iter()
-            .filter_map(|path| url.strip_suffix(path))
-            .any(|base| values.contains(base))
+        || own.iter().filter_map(|path| url.strip_suffix(path)).any(|base| values.contains(base))
 }
 
 #[test]
@@ -170,14 +140,7 @@ fn before_anything_is_registered_the_guide_says_what_to_note_down() {
         ("entra", "entra", "external"),
         ("oidc", "oidc", "external"),
     ] {
-        let page = guide(&[
-            "--idp",
-            idp,
-            "--auth-server",
-            server,
-            "--url",
-            "https://flyte.example.org",
-        ]);
+        let page = guide(&["--idp", idp, "--auth-server", server, "--url", "https://flyte.example.org"]);
         insta::assert_snapshot!(format!("guide_from_nothing_{name}"), page);
     }
 }
@@ -236,10 +199,7 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
       5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's
          stays
     ");
-    assert_eq!(
-        moves("flyte-core-okta-internal", "okta-internal-flyte-core"),
-        ""
-    );
+    assert_eq!(moves("flyte-core-okta-internal", "okta-internal-flyte-core"), "");
 }
 
 #[test]
@@ -248,60 +208,38 @@ fn the_way_is_told_for_an_umbrella_chart_too_and_not_where_no_login_is_left() {
     let internal = fs::read_to_string("examples/values/flyte-core-okta-internal.yaml").unwrap();
     let below = |key: &str| {
         let lines = internal.lines().map(|line| format!("  {line}\n"));
-        format!(
-            "grafana: {{enabled: true}}\n{key}:\n{}",
-            lines.collect::<String>()
-        )
+        format!("grafana: {{enabled: true}}\n{key}:\n{}", lines.collect::<String>())
     };
     let told = |values: &str| {
         fs::write(folder.path().join("v.yaml"), values).unwrap();
         let answers = "examples/answers/okta-external-flyte-core.yaml";
         fs::copy(answers, folder.path().join("a.yaml")).unwrap();
-        let page = outcome(flyte_auth(folder.path()).args([
-            "guide",
-            "--answers",
-            "a.yaml",
-            "--into",
-            "v.yaml",
-        ]));
+        let page = outcome(flyte_auth(folder.path()).args(["guide", "--answers", "a.yaml", "--into", "v.yaml"]));
         let is_heading = |line: &&str| line.starts_with(char::is_uppercase) && !line.contains(':');
         let headings = page.lines().filter(is_heading).collect::<Vec<_>>();
         headings.join("\n")
     };
-    let all =
-        "Before\nAt Okta\nMoving from the internal to the external authorization server\nValues";
+    let all = "Before\nAt Okta\nMoving from the internal to the external authorization server\nValues";
     assert_eq!(told(&below("flyte-core")), all);
     assert_eq!(told(&below("flyte")), all);
     // No login is left where none is.
-    for values in [
-        "flyteadmin: {replicaCount: 2}\n",
-        "flyte-core: {flyteadmin: {replicaCount: 2}}\n",
-        "flyte: {}\n",
-        "",
-    ] {
+    for values in
+        ["flyteadmin: {replicaCount: 2}\n", "flyte-core: {flyteadmin: {replicaCount: 2}}\n", "flyte: {}\n", ""]
+    {
         assert_eq!(told(values), "Before\nAt Okta\nValues", "{values}");
     }
 }
 
 #[test]
 fn what_cannot_be_is_refused() {
-    let run = |arguments: &[&str]| {
-        outcome(flyte_auth(&project().join("examples/values")).args(arguments))
-    };
+    let run = |arguments: &[&str]| outcome(flyte_auth(&project().join("examples/values")).args(arguments));
     insta::assert_snapshot!(run(&["guide", "--answers", "flyte-core-okta-external.yaml"]), @r#"
     exit 2
     --- stderr
     error: `flyte-core-okta-external.yaml` holds Helm values, and no answers
     help: `guide`, `next`, `client` and `secrets` take values with `-f`; `flyte-auth init --from FILE` makes answers of them
     "#);
-    let known = [
-        "--auth-server",
-        "external",
-        "--idp",
-        "keycloak",
-        "--url",
-        "https://flyte.example.org",
-    ];
+    let known = ["--auth-server", "external", "--idp", "keycloak", "--url", "https://flyte.example.org"];
     for command in ["next", "secrets"] {
         insta::allow_duplicates! {
             insta::assert_snapshot!(run(&[&[command], &known[..]].concat()), @r#"
@@ -380,24 +318,15 @@ fn an_address_within_the_cluster_may_come_first() {
     let told = next_with(
         "configmap: {adminServer: {auth: {authorizedUris: [http://flyteadmin:80, https://flyte.example.org]}}}",
     );
-    assert!(
-        told.contains("Flyte at https://flyte.example.org "),
-        "{told}"
-    );
+    assert!(told.contains("Flyte at https://flyte.example.org "), "{told}");
 }
 
 #[test]
 fn values_name_their_own_release() {
     let run = |arguments: &[&str]| {
-        let page = outcome(
-            flyte_auth(&project().join("examples/values"))
-                .arg("next")
-                .args(arguments),
-        );
+        let page = outcome(flyte_auth(&project().join("examples/values")).arg("next").args(arguments));
         page.lines()
-            .filter(|line| {
-                line.contains("$ ") && (line.contains("helm") || line.contains("kubectl"))
-            })
+            .filter(|line| line.contains("$ ") && (line.contains("helm") || line.contains("kubectl")))
             .collect::<Vec<_>>()
             .join("\n")
     };
@@ -420,11 +349,12 @@ fn values_name_their_own_release() {
 
 #[test]
 fn commands_name_the_deployment_as_it_was_named() {
-    let page = outcome(
-        flyte_auth(&project().join("examples/values"))
-            .args(["guide", "-f", "flyte-core-auth0-external.yaml"])
-            .args(["--idp", "oidc", "-n", "ns", "--flyte-version", "1.15.0"]),
-    );
+    let page =
+        outcome(
+            flyte_auth(&project().join("examples/values"))
+                .args(["guide", "-f", "flyte-core-auth0-external.yaml"])
+                .args(["--idp", "oidc", "-n", "ns", "--flyte-version", "1.15.0"]),
+        );
     let lines = page.lines().filter(|line| line.contains("$ flyte-auth"));
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @"
     $ flyte-auth lint -f flyte-core-auth0-external.yaml
@@ -436,11 +366,7 @@ fn commands_name_the_deployment_as_it_was_named() {
 fn of_values(subcommand: &str, values: &str, arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("v.yaml"), values).unwrap();
-    outcome(
-        flyte_auth(folder.path())
-            .args([subcommand, "-f", "v.yaml"])
-            .args(arguments),
-    )
+    outcome(flyte_auth(folder.path()).args([subcommand, "-f", "v.yaml"]).args(arguments))
 }
 
 #[test]
@@ -507,32 +433,21 @@ fn what_stands_in_the_chart_is_not_taken_for_the_users_own() {
         &[],
     );
     assert!(!page.contains("657465813211"), "{page}");
-    assert!(
-        page.contains("note down: Client ID → `clients.web.id`\n"),
-        "{page}"
-    );
+    assert!(page.contains("note down: Client ID → `clients.web.id`\n"), "{page}");
 }
 
 #[test]
 fn values_of_an_umbrella_chart_are_read_below_their_key() {
-    let values =
-        fs::read_to_string(project().join("examples/values/flyte-core-okta-external.yaml"))
-            .unwrap();
+    let values = fs::read_to_string(project().join("examples/values/flyte-core-okta-external.yaml")).unwrap();
     for key in ["flyte-core", "flyte"] {
         let mut umbrella = format!("grafana: {{enabled: true}}\n{key}:\n");
         for line in values.lines() {
             let _ = writeln!(umbrella, "  {line}");
         }
         let page = of_values("guide", &umbrella, &[]);
-        assert!(
-            page.contains("Flyte at https://flyte.example.org with the login of Okta"),
-            "{page}"
-        );
+        assert!(page.contains("Flyte at https://flyte.example.org with the login of Okta"), "{page}");
         let page = of_values("next", &umbrella, &[]);
-        assert!(
-            page.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f v.yaml"),
-            "{page}"
-        );
+        assert!(page.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f v.yaml"), "{page}");
     }
 }
 
@@ -580,14 +495,8 @@ fn an_address_that_is_filled_in_later_is_shown_as_the_placeholder_that_it_is() {
     // Any other form of one, and the first URI counts alone.
     for (url, shown) in [
         ("${FLYTE_URL}", "${FLYTE_URL}/callback"),
-        (
-            "<path:kv/data/flyte#url>",
-            "<path:kv/data/flyte#url>/callback",
-        ),
-        (
-            "ENC[AES256_GCM,data:eA==,type:str]",
-            "<public-url>/callback",
-        ),
+        ("<path:kv/data/flyte#url>", "<path:kv/data/flyte#url>/callback"),
+        ("ENC[AES256_GCM,data:eA==,type:str]", "<public-url>/callback"),
         ("ref+vault://flyte#/url", "<public-url>/callback"),
     ] {
         let page = of_values("guide", &filled_in_later(&format!("'{url}'")), &[]);
@@ -598,16 +507,9 @@ fn an_address_that_is_filled_in_later_is_shown_as_the_placeholder_that_it_is() {
         "configmap: {adminServer: {server: {security: {useAuth: true}}, auth: {authorizedUris: [https://flyte.example.org, 'https://${OTHER}']}}}",
         &[],
     );
-    assert!(
-        page.contains("https://flyte.example.org/callback"),
-        "{page}"
-    );
+    assert!(page.contains("https://flyte.example.org/callback"), "{page}");
     // In Markdown it is no tag.
-    let page = of_values(
-        "guide",
-        &filled_in_later("ENC[x]"),
-        &["--format", "markdown"],
-    );
+    let page = of_values("guide", &filled_in_later("ENC[x]"), &["--format", "markdown"]);
     let title = "# Flyte at \\<public-url> with the login of Okta";
     assert!(page.contains(title), "{page}");
 }
@@ -652,7 +554,8 @@ fn data_plane(more: &str) -> String {
 
 #[test]
 fn a_data_plane_has_a_way_of_its_own() {
-    let elsewhere = "secrets: {adminOauthClientCredentials: {enabled: true, secretName: own-secret, clientSecret: null}}\n";
+    let elsewhere =
+        "secrets: {adminOauthClientCredentials: {enabled: true, secretName: own-secret, clientSecret: null}}\n";
     insta::assert_snapshot!(of_values("next", &data_plane(elsewhere), &["-n", "workers", "--release", "plane"]), @"
     exit 0
     --- stdout
@@ -697,9 +600,7 @@ fn what_else_logs_in_from_a_data_plane_is_restarted_too() {
     let page = |values: &str| {
         let page = of_values("next", values, &[]);
         let lines = page.lines().filter(|line| {
-            ["rollout restart", "helm upgrade", "https://", "logs in as"]
-                .iter()
-                .any(|part| line.contains(part))
+            ["rollout restart", "helm upgrade", "https://", "logs in as"].iter().any(|part| line.contains(part))
         });
         lines.map(str::trim).collect::<Vec<_>>().join("\n")
     };

@@ -29,25 +29,15 @@ fn short() -> Vec<(&'static str, Act)> {
         ("registered at", Act::Enter),
         ("for the console?", typed("123.apps.googleusercontent.com")),
         ("Where are the secrets", Act::Enter),
-        (
-            "secret of the console's client",
-            Act::Pick("type or paste it"),
-        ),
+        ("secret of the console's client", Act::Pick("type or paste it")),
         ("Type or paste it", typed("GOCSPX-s3cret")),
         ("What now?", Act::Pick("write")),
     ]
 }
 
 /// The script with something else in place of the answer to a question.
-fn with(
-    script: &[(&'static str, Act)],
-    question: &str,
-    instead: &[(&'static str, Act)],
-) -> Vec<(&'static str, Act)> {
-    let at = script
-        .iter()
-        .position(|(asked, _)| *asked == question)
-        .unwrap();
+fn with(script: &[(&'static str, Act)], question: &str, instead: &[(&'static str, Act)]) -> Vec<(&'static str, Act)> {
+    let at = script.iter().position(|(asked, _)| *asked == question).unwrap();
     let mut changed = script[..at].to_vec();
     changed.extend_from_slice(instead);
     changed.extend_from_slice(&script[at + 1..]);
@@ -69,10 +59,7 @@ fn run(script: &[(&'static str, Act)], arguments: &[&str]) -> (tempfile::TempDir
 #[test]
 fn a_conversation_from_the_beginning_to_the_end() {
     let (folder, person) = run(&short(), &[]);
-    insta::assert_snapshot!(
-        "init_google",
-        without_steps(&shown(folder.path(), &person.transcript))
-    );
+    insta::assert_snapshot!("init_google", without_steps(&shown(folder.path(), &person.transcript)));
     assert_eq!(shown(folder.path(), &person.results), "DIR/values.yaml\n");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert!(text.contains("GOCSPX-s3cret"));
@@ -95,11 +82,7 @@ fn an_external_server_with_okta() {
         ("Who issues the access tokens", Act::Pick("external")),
         (
             "Who will use Flyte?",
-            Act::Mark(&[
-                "people with a browser",
-                "CI and services",
-                "people without a browser there",
-            ]),
+            Act::Mark(&["people with a browser", "CI and services", "people without a browser there"]),
         ),
         ("refresh tokens", Act::Say(true)),
         ("registered at", Act::Pick("no, show what to register")),
@@ -109,18 +92,9 @@ fn an_external_server_with_okta() {
         ("do CI and services log in with?", Act::Enter),
         ("id of CI's client?", typed("0oaprop")),
         ("id of CI's client?", typed("0oaci")),
-        (
-            "in `aud`?",
-            typed("api://default, https://flyte.example.org"),
-        ),
-        (
-            "Where are the secrets",
-            Act::Pick("in a values file of their own"),
-        ),
-        (
-            "secret of the console's client",
-            Act::Pick("an environment variable"),
-        ),
+        ("in `aud`?", typed("api://default, https://flyte.example.org")),
+        ("Where are the secrets", Act::Pick("in a values file of their own")),
+        ("secret of the console's client", Act::Pick("an environment variable")),
         ("Which variable?", Act::Enter),
         ("secret of flytepropeller's client", Act::Pick("a file")),
         ("Which file?", typed("SECRET")),
@@ -129,20 +103,10 @@ fn an_external_server_with_okta() {
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("propeller-secret");
     fs::write(&secret, "s3cret-in-a-file\r\n").unwrap();
-    let script = with(
-        &script,
-        "Which file?",
-        &[("Which file?", typed(secret.to_str().unwrap()))],
-    );
+    let script = with(&script, "Which file?", &[("Which file?", typed(secret.to_str().unwrap()))]);
     let mut person = Scripted::in_order(&script);
-    init_in(
-        folder.path(),
-        &[],
-        &mut person,
-        None,
-        &[("FLYTE_WEB_SECRET", "s3cret-in-a-variable")],
-    )
-    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    init_in(folder.path(), &[], &mut person, None, &[("FLYTE_WEB_SECRET", "s3cret-in-a-variable")])
+        .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = shown(folder.path(), &person.transcript);
     assert!(!told.contains("s3cret-in"), "{told}");
     insta::assert_snapshot!("init_okta", without_steps(&told));
@@ -153,20 +117,11 @@ fn what_is_nearly_right_is_offered_right() {
     let okta = |act| {
         let mut script = vec![
             ("What do people log in with?", Act::Pick("Okta")),
-            (
-                "Which Okta org?",
-                typed("https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration"),
-            ),
-            (
-                "Use the issuer `https://dev-1.okta.com/oauth2/default`?",
-                Act::Say(act),
-            ),
+            ("Which Okta org?", typed("https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration")),
+            ("Use the issuer `https://dev-1.okta.com/oauth2/default`?", Act::Say(act)),
         ];
         if !act {
-            script.extend([
-                ("Which Okta org?", typed("dev-1")),
-                ("authorization servers?", Act::Enter),
-            ]);
+            script.extend([("Which Okta org?", typed("dev-1")), ("authorization servers?", Act::Enter)]);
         }
         script.extend([
             ("Who issues the access tokens", Act::Enter),
@@ -185,20 +140,12 @@ fn what_is_nearly_right_is_offered_right() {
         let (folder, person) = run(&script, &[]);
         let told = &person.transcript;
         assert!(
-            told.contains(
-                "✗ `https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration` is a\n"
-            ),
+            told.contains("✗ `https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration` is a\n"),
             "{told}"
         );
-        assert!(
-            told.contains("Okta authorization server  default"),
-            "{told}"
-        );
+        assert!(told.contains("Okta authorization server  default"), "{told}");
         // What is to be registered is shown before anybody has an id.
-        assert!(
-            told.contains("At Okta\n") && told.contains("https://flyte.example.org/callback"),
-            "{told}"
-        );
+        assert!(told.contains("At Okta\n") && told.contains("https://flyte.example.org/callback"), "{told}");
         assert!(wrote(folder.path()));
     }
 }
@@ -212,19 +159,12 @@ fn a_wrong_url_is_asked_for_until_it_is_right() {
             ("At which URL", typed("flyte.example.org")),
             ("Use `https://flyte.example.org` instead?", Act::Say(false)),
             ("At which URL", typed("https://<host>")),
-            (
-                "At which URL",
-                typed("  https://flyte.example.org/console\r\n"),
-            ),
+            ("At which URL", typed("  https://flyte.example.org/console\r\n")),
             ("Use `https://flyte.example.org` instead?", Act::Say(true)),
         ],
     );
     let (_folder, person) = run(&script, &[]);
-    assert!(
-        person.transcript.contains("has a path"),
-        "{}",
-        person.transcript
-    );
+    assert!(person.transcript.contains("has a path"), "{}", person.transcript);
 }
 
 #[test]
@@ -234,28 +174,16 @@ fn keycloaks_address_is_judged_before_its_realm_is_asked_for() {
         ("Keycloak's address?", typed("http://kc.example.org/")),
         ("Use `https://kc.example.org` instead?", Act::Say(true)),
         ("have its realms?", Act::Back),
-        (
-            "Keycloak's address?",
-            typed("https://kc.example.org/auth/realms/flyte/protocol/openid-connect/auth"),
-        ),
-        (
-            "Use the issuer `https://kc.example.org/auth/realms/flyte`?",
-            Act::Say(true),
-        ),
+        ("Keycloak's address?", typed("https://kc.example.org/auth/realms/flyte/protocol/openid-connect/auth")),
+        ("Use the issuer `https://kc.example.org/auth/realms/flyte`?", Act::Say(true)),
         ("Who issues the access tokens", Act::Enter),
     ];
     let mut script = with(&short(), "What do people log in with?", &keycloak);
-    let registered = [
-        ("refresh tokens", Act::Enter),
-        ("registered at", Act::Enter),
-    ];
+    let registered = [("refresh tokens", Act::Enter), ("registered at", Act::Enter)];
     script = with(&script, "registered at", &registered);
     let (_folder, person) = run(&script, &[]);
     let told = &person.transcript;
-    assert!(
-        told.contains("✗ `http://kc.example.org` is not https"),
-        "{told}"
-    );
+    assert!(told.contains("✗ `http://kc.example.org` is not https"), "{told}");
     assert!(told.contains("https://kc.example.org/auth\n"), "{told}");
 }
 
@@ -270,10 +198,7 @@ fn the_external_server_by_flag_is_no_reason_to_refuse_oktas_org() {
             ("authorization servers?", Act::Enter),
         ],
     );
-    let registered = [
-        ("refresh tokens", Act::Enter),
-        ("registered at", Act::Enter),
-    ];
+    let registered = [("refresh tokens", Act::Enter), ("registered at", Act::Enter)];
     script = with(&script, "registered at", &registered);
     script = with(
         &script,
@@ -290,20 +215,13 @@ fn the_external_server_by_flag_is_no_reason_to_refuse_oktas_org() {
         &script,
         "What now?",
         &[
-            (
-                "secret of flytepropeller's client",
-                Act::Pick("type or paste it"),
-            ),
+            ("secret of flytepropeller's client", Act::Pick("type or paste it")),
             ("Type or paste it", typed("prop-s3cret")),
             ("What now?", Act::Pick("write")),
         ],
     );
     let (_folder, person) = run(&script, &["--auth-server", "external"]);
-    assert!(
-        !person.transcript.contains("org server"),
-        "{}",
-        person.transcript
-    );
+    assert!(!person.transcript.contains("org server"), "{}", person.transcript);
 }
 
 #[test]
@@ -350,15 +268,9 @@ fn an_answer_is_changed_and_what_depends_on_it_is_asked() {
             ("namespace", typed("workflows")),
             ("What now?", Act::Pick("change an answer")),
             ("Which answer?", Act::Pick("Identity provider")),
-            (
-                "What do people log in with?",
-                Act::Pick("Microsoft Entra ID"),
-            ),
+            ("What do people log in with?", Act::Pick("Microsoft Entra ID")),
             ("Which tenant?", typed("common")),
-            (
-                "Which tenant?",
-                typed("11111111-2222-3333-4444-555555555555"),
-            ),
+            ("Which tenant?", typed("11111111-2222-3333-4444-555555555555")),
             ("Who issues the access tokens", Act::Enter),
             ("refresh tokens", Act::Say(false)),
             ("registered at", Act::Enter),
@@ -385,10 +297,7 @@ fn quitting_writes_nothing_and_the_next_run_goes_on_from_there() {
     assert!(!wrote(folder.path()));
     let file = kept(&folder.path().join("state")).unwrap();
     let text = fs::read_to_string(&file).unwrap();
-    assert!(
-        text.contains("flyte.example.org") && !text.contains("s3cret"),
-        "{text}"
-    );
+    assert!(text.contains("flyte.example.org") && !text.contains("s3cret"), "{text}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -418,18 +327,12 @@ fn a_wrong_variable_or_file_is_named_anew_where_it_was_named() {
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("web-secret");
     fs::write(&secret, "GOCSPX-s3cret").unwrap();
-    let script: Vec<_> = short()
-        .into_iter()
-        .filter(|(question, _)| *question != "Type or paste it")
-        .collect();
+    let script: Vec<_> = short().into_iter().filter(|(question, _)| *question != "Type or paste it").collect();
     let script = with(
         &script,
         "secret of the console's client",
         &[
-            (
-                "secret of the console's client",
-                Act::Pick("an environment variable"),
-            ),
+            ("secret of the console's client", Act::Pick("an environment variable")),
             ("Which variable?", typed("NOT_SET")),
             ("Which variable?", Act::Back),
             ("secret of the console's client", Act::Pick("a file")),
@@ -479,10 +382,7 @@ fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
         person.transcript
     };
     left(&leave);
-    let told = left(&[
-        ("Go on from there?", Act::Enter),
-        ("In which namespace?", Act::CtrlC),
-    ]);
+    let told = left(&[("Go on from there?", Act::Enter), ("In which namespace?", Act::CtrlC)]);
     insta::assert_snapshot!(told, @r#"
     This asks what is needed to turn Flyte's login on, and writes the Helm values
     for it. Enter accepts, Esc goes back, Ctrl-C leaves; nothing is written before
@@ -509,11 +409,7 @@ fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
 #[test]
 fn ctrl_c_writes_nothing_and_keeps_the_answers() {
     let folder = tempfile::tempdir().unwrap();
-    let script = with(
-        &short(),
-        "for the console?",
-        &[("for the console?", Act::CtrlC)],
-    );
+    let script = with(&short(), "for the console?", &[("for the console?", Act::CtrlC)]);
     let mut person = Scripted::in_order(&script);
     let error = init(folder.path(), &[], &mut person).unwrap_err();
     assert_eq!(error.exit_code(), 130);
@@ -532,21 +428,12 @@ fn a_secret_with_something_around_it_is_asked_about() {
         "Type or paste it",
         &[
             ("Type or paste it", typed("")),
-            (
-                "secret of the console's client",
-                Act::Pick("type or paste it"),
-            ),
+            ("secret of the console's client", Act::Pick("type or paste it")),
             ("Type or paste it", typed("two words")),
-            (
-                "secret of the console's client",
-                Act::Pick("type or paste it"),
-            ),
+            ("secret of the console's client", Act::Pick("type or paste it")),
             ("Type or paste it", typed("s3cret\r\n")),
             ("white space or a line end around it", Act::Say(false)),
-            (
-                "secret of the console's client",
-                Act::Pick("type or paste it"),
-            ),
+            ("secret of the console's client", Act::Pick("type or paste it")),
             ("Type or paste it", typed(" s3cret-kept\n")),
             ("white space or a line end around it", Act::Say(true)),
         ],
@@ -554,19 +441,10 @@ fn a_secret_with_something_around_it_is_asked_about() {
     let (folder, person) = run(&script, &[]);
     let told = &person.transcript;
     assert!(told.contains("✗ the secret is empty"), "{told}");
-    assert!(
-        told.contains("✗ the secret has white space in its middle"),
-        "{told}"
-    );
-    assert!(
-        !told.contains("s3cret") && !told.contains("two words"),
-        "{told}"
-    );
+    assert!(told.contains("✗ the secret has white space in its middle"), "{told}");
+    assert!(!told.contains("s3cret") && !told.contains("two words"), "{told}");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
-    assert!(
-        text.contains("'s3cret-kept'") || text.contains(": s3cret-kept"),
-        "{text}"
-    );
+    assert!(text.contains("'s3cret-kept'") || text.contains(": s3cret-kept"), "{text}");
 }
 
 const EXISTING: &str = "# Ours.
@@ -618,28 +496,15 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
         ("Type or paste it", typed("new-s3cret")),
         ("What now?", Act::Pick("write")),
     ]);
-    init(
-        folder.path(),
-        &["--into", file.to_str().unwrap()],
-        &mut person,
-    )
-    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    init(folder.path(), &["--into", file.to_str().unwrap()], &mut person)
+        .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = shown(folder.path(), &person.transcript);
-    assert!(
-        !told.contains("old-s3cret") && !told.contains("new-s3cret"),
-        "{told}"
-    );
+    assert!(!told.contains("old-s3cret") && !told.contains("new-s3cret"), "{told}");
     insta::assert_snapshot!("init_into", without_steps(&told));
     let text = fs::read_to_string(&file).unwrap();
-    assert!(
-        text.starts_with("# Ours.\nconfiguration:\n  database:\n    host: db   # keep\n"),
-        "{text}"
-    );
+    assert!(text.starts_with("# Ours.\nconfiguration:\n  database:\n    host: db   # keep\n"), "{text}");
     assert_eq!(text.matches("clientId:").count(), 1, "{text}");
-    assert!(
-        text.contains("new-s3cret") && !text.contains("old-"),
-        "{text}"
-    );
+    assert!(text.contains("new-s3cret") && !text.contains("old-"), "{text}");
 }
 
 #[test]
@@ -647,24 +512,17 @@ fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ours.yaml");
     // A level too high.
-    let wrong = EXISTING
-        .replace("        allowedOrigins: ['*']\n", "")
-        .replace("    auth:\n      userAuth:\n        cookieSetting:\n          sameSitePolicy: LaxMode\n", "    userAuth:\n      redirectUrl: /console # ours\n");
+    let wrong = EXISTING.replace("        allowedOrigins: ['*']\n", "").replace(
+        "    auth:\n      userAuth:\n        cookieSetting:\n          sameSitePolicy: LaxMode\n",
+        "    userAuth:\n      redirectUrl: /console # ours\n",
+    );
     assert!(wrong.contains("# ours"));
     fs::write(&file, &wrong).unwrap();
     let run = |choices: &[(&'static str, Act)], flags: &[&str]| {
-        let mut script = vec![
-            ("for the console?", typed("new-client")),
-            ("Type or paste it", typed("new-s3cret")),
-        ];
+        let mut script = vec![("for the console?", typed("new-client")), ("Type or paste it", typed("new-s3cret"))];
         script.extend_from_slice(choices);
-        let mut person = Scripted::by_question(&script).then(
-            "What now?",
-            &[
-                Act::Pick("fix what is wrong in the file"),
-                Act::Pick("write"),
-            ],
-        );
+        let mut person = Scripted::by_question(&script)
+            .then("What now?", &[Act::Pick("fix what is wrong in the file"), Act::Pick("write")]);
         let mut arguments = vec!["--into", file.to_str().unwrap()];
         arguments.extend_from_slice(flags);
         init(folder.path(), &arguments, &mut person)
@@ -678,10 +536,7 @@ fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
     let told = run(&[], &[]);
     insta::assert_snapshot!("init_fix", without_steps(&told));
     let text = fs::read_to_string(&file).unwrap();
-    assert!(
-        text.contains("      userAuth:\n        redirectUrl: /console # ours\n"),
-        "{text}"
-    );
+    assert!(text.contains("      userAuth:\n        redirectUrl: /console # ours\n"), "{text}");
 }
 
 #[test]
@@ -699,10 +554,7 @@ fn from_values_offers_what_they_say_and_writes_a_file_of_its_own() {
     )
     .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
-    assert!(
-        text.contains("'old-client'") && text.contains("kc.example.org/realms/flyte"),
-        "{text}"
-    );
+    assert!(text.contains("'old-client'") && text.contains("kc.example.org/realms/flyte"), "{text}");
     assert!(!text.contains("database"), "{text}");
 }
 
@@ -712,12 +564,8 @@ fn a_file_of_another_chart_is_refused_at_once() {
     let file = folder.path().join("ours.yaml");
     fs::write(&file, EXISTING).unwrap();
     let mut person = Scripted::in_order(&[]);
-    let error = init(
-        folder.path(),
-        &["--into", file.to_str().unwrap(), "--chart", "flyte-core"],
-        &mut person,
-    )
-    .unwrap_err();
+    let error =
+        init(folder.path(), &["--into", file.to_str().unwrap(), "--chart", "flyte-core"], &mut person).unwrap_err();
     assert_eq!(
         shown(folder.path(), &plain(&error)),
         "error: `DIR/ours.yaml` holds values for flyte-binary, and the answers are for flyte-core"
@@ -748,11 +596,7 @@ fn files_that_exist_are_replaced_only_if_wanted() {
 fn flags_and_answers_files_are_not_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let answers = folder.path().join("answers.yaml");
-    fs::write(
-        &answers,
-        "chart: flyte-core\nidp: {type: google}\nsandbox: true\n",
-    )
-    .unwrap();
+    fs::write(&answers, "chart: flyte-core\nidp: {type: google}\nsandbox: true\n").unwrap();
     let saved = folder.path().join("saved.yaml");
     let mut person = Scripted::in_order(&[
         ("Which version", Act::Enter),
@@ -805,12 +649,7 @@ fn wrong_flags_are_refused_before_the_first_question() {
     let mut person = Scripted::in_order(&[]);
     let answers = folder.path().join("answers.yaml");
     fs::write(&answers, "chart: flyte-cor\n").unwrap();
-    let error = init(
-        folder.path(),
-        &["--answers", answers.to_str().unwrap()],
-        &mut person,
-    )
-    .unwrap_err();
+    let error = init(folder.path(), &["--answers", answers.to_str().unwrap()], &mut person).unwrap_err();
     assert!(plain(&error).contains("did you mean `flyte-core`?"));
     assert!(matches!(error, CliError::Problems(_)), "{error:?}");
     let error = init(folder.path(), &["--url", "flyte.example.org"], &mut person).unwrap_err();
@@ -842,15 +681,7 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
     ");
     let error = init(
         folder.path(),
-        &[
-            "--yes",
-            "--chart",
-            "flyte-core",
-            "--idp",
-            "okta",
-            "--url",
-            "https://flyte.example.org",
-        ],
+        &["--yes", "--chart", "flyte-core", "--idp", "okta", "--url", "https://flyte.example.org"],
         &mut person,
     )
     .unwrap_err();
@@ -888,11 +719,7 @@ fn yes_takes_the_defaults() {
     )
     .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     assert!(wrote(folder.path()));
-    assert!(
-        person
-            .transcript
-            .contains("✓ lint: no error and no warning")
-    );
+    assert!(person.transcript.contains("✓ lint: no error and no warning"));
 }
 
 #[test]
@@ -901,10 +728,7 @@ fn a_secret_made_elsewhere_needs_the_hash_of_its_password() {
         (
             "the password",
             vec![
-                (
-                    "password that your Secret holds",
-                    Act::Pick("type or paste it"),
-                ),
+                ("password that your Secret holds", Act::Pick("type or paste it")),
                 ("Type or paste it", typed("propeller-s3cret")),
             ],
         ),
@@ -915,34 +739,19 @@ fn a_secret_made_elsewhere_needs_the_hash_of_its_password() {
                 ("Type or paste it", typed("not-a-hash")),
                 (
                     "Type or paste it",
-                    typed(
-                        "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL",
-                    ),
+                    typed("JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL"),
                 ),
             ],
         ),
     ] {
         let mut script = short();
-        let at = script
-            .iter()
-            .position(|(asked, _)| *asked == "Where are the secrets")
-            .unwrap();
+        let at = script.iter().position(|(asked, _)| *asked == "Where are the secrets").unwrap();
         script.splice(
             at..at + 3,
             [
-                (
-                    "Where are the secrets",
-                    Act::Pick("in Kubernetes Secrets that I make"),
-                ),
+                ("Where are the secrets", Act::Pick("in Kubernetes Secrets that I make")),
                 ("What is the Secret called?", Act::Enter),
-                (
-                    "Which do you have?",
-                    Act::Pick(if which == "the hash" {
-                        "the hash"
-                    } else {
-                        "the password"
-                    }),
-                ),
+                ("Which do you have?", Act::Pick(if which == "the hash" { "the hash" } else { "the password" })),
             ]
             .into_iter()
             .chain(instead),
@@ -984,10 +793,7 @@ fn in_short(conversation: &str) -> String {
 fn the_pages_show_the_conversation_as_it_is() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let whole = conversation();
-    for (page, made) in [
-        ("docs/init.md", whole.clone()),
-        ("README.md", in_short(&whole)),
-    ] {
+    for (page, made) in [("docs/init.md", whole.clone()), ("README.md", in_short(&whole))] {
         let file = project.join(page);
         let text = fs::read_to_string(&file).unwrap();
         let Some((before, rest)) = text.split_once("<!-- transcript") else {
@@ -995,8 +801,7 @@ fn the_pages_show_the_conversation_as_it_is() {
         };
         let (mark, rest) = rest.split_once("-->\n").unwrap();
         let (_, after) = rest.split_once("<!-- /transcript -->").unwrap();
-        let current =
-            format!("{before}<!-- transcript{mark}-->\n{made}<!-- /transcript -->{after}");
+        let current = format!("{before}<!-- transcript{mark}-->\n{made}<!-- /transcript -->{after}");
         if std::env::var_os("FLYTE_AUTH_UPDATE").is_some() {
             fs::write(&file, &current).unwrap();
         }
@@ -1012,10 +817,7 @@ fn the_pages_show_the_conversation_as_it_is() {
 fn without_steps(told: &str) -> String {
     let (before, rest) = told.split_once("\nFlyte at ").expect(told);
     let (steps, after) = rest.split_once("\nClients\n").expect(told);
-    assert!(
-        steps.contains("/callback") && steps.contains("helm upgrade"),
-        "{told}"
-    );
+    assert!(steps.contains("/callback") && steps.contains("helm upgrade"), "{told}");
     format!("{before}\n(steps)\n\nClients\n{after}")
 }
 
@@ -1051,9 +853,7 @@ fn an_answers_file_that_cannot_be_written_leaves_no_values() {
             None,
             &[("WEB", "web-s3cret")],
         );
-        error
-            .err()
-            .map(|error| shown(folder.path(), &plain(&error)))
+        error.err().map(|error| shown(folder.path(), &plain(&error)))
     };
     insta::assert_snapshot!(try_it(&there).unwrap(), @"
     error: `DIR/there.yaml` exists already, and nothing has been written
@@ -1079,16 +879,9 @@ fn the_samples_of_a_chart_are_not_offered() {
     let file = folder.path().join("core.yaml");
     fs::write(&file, CORE).unwrap();
     let mut person = Scripted::in_order(&[]);
-    let error = init(
-        folder.path(),
-        &["--into", file.to_str().unwrap(), "--yes"],
-        &mut person,
-    );
+    let error = init(folder.path(), &["--into", file.to_str().unwrap(), "--yes"], &mut person);
     let told = plain(&error.unwrap_err());
-    assert!(
-        told.contains("--idp ") && told.contains("--web-client-id") && !told.contains("--url"),
-        "{told}"
-    );
+    assert!(told.contains("--idp ") && told.contains("--web-client-id") && !told.contains("--url"), "{told}");
 }
 
 #[test]
@@ -1101,23 +894,14 @@ fn another_provider_than_the_files_has_ids_of_its_own() {
         // Enter would take what is offered, and nothing is.
         ("for the console?", Act::CtrlC),
     ]);
-    init(
-        folder.path(),
-        &["--into", file.to_str().unwrap()],
-        &mut person,
-    )
-    .unwrap_err();
+    init(folder.path(), &["--into", file.to_str().unwrap()], &mut person).unwrap_err();
     let mut person = Scripted::by_question(&[
         ("What do people log in with?", Act::Pick("Google")),
         ("for the console?", typed("123.apps.googleusercontent.com")),
         ("Type or paste it", typed("new-s3cret")),
     ]);
-    init(
-        folder.path(),
-        &["--into", file.to_str().unwrap(), "--dry-run"],
-        &mut person,
-    )
-    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    init(folder.path(), &["--into", file.to_str().unwrap(), "--dry-run"], &mut person)
+        .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = &person.transcript;
     assert!(!told.contains("? Which realm?"), "{told}");
 }
@@ -1142,16 +926,10 @@ fn a_wrong_part_of_an_issuer_is_corrected_where_it_stands() {
         ("Which Okta org?", typed("dev-1234-admin.okta.com")),
         ("Use `", Act::Enter),
         ("Which of Okta's", Act::Pick("another custom server")),
-        (
-            "What is its id?",
-            typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")
-        ),
+        ("What is its id?", typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")),
         ("Use `aus1a2b3c4`", Act::Say(false)),
         // The same question again, and not the list.
-        (
-            "What is its id?",
-            typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")
-        ),
+        ("What is its id?", typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")),
         ("Use `aus1a2b3c4`", Act::Enter),
     ]));
 }
@@ -1161,10 +939,7 @@ fn a_whole_issuer_of_keycloak_says_where_its_realms_are() {
     let mut script = short()[..5].to_vec();
     script.extend([
         ("What do people log in with?", Act::Pick("Keycloak")),
-        (
-            "Keycloak's address?",
-            typed("https://kc.example.org/realms/flyte"),
-        ),
+        ("Keycloak's address?", typed("https://kc.example.org/realms/flyte")),
         ("Who issues the access tokens", Act::CtrlC),
     ]);
     let folder = tempfile::tempdir().unwrap();
@@ -1175,13 +950,9 @@ fn a_whole_issuer_of_keycloak_says_where_its_realms_are() {
 
 #[test]
 fn a_version_that_is_not_whole_or_not_known_is_told_of_at_once() {
-    for (version, note) in [
-        ("1.16", "! 1.16 is taken as 1.16.0\n"),
-        (
-            "1.99.0",
-            "! Flyte 1.99.0 is newer than 1.16.8, the newest that",
-        ),
-    ] {
+    for (version, note) in
+        [("1.16", "! 1.16 is taken as 1.16.0\n"), ("1.99.0", "! Flyte 1.99.0 is newer than 1.16.8, the newest that")]
+    {
         let folder = tempfile::tempdir().unwrap();
         let mut person = Scripted::in_order(&[
             ("Which chart", Act::Enter),
@@ -1207,17 +978,10 @@ fn the_way_from_one_server_to_the_other_is_told() {
             ("for flytepropeller?", typed("flyte-propeller")),
             ("Type or paste it", typed("new-s3cret")),
         ]);
-        init(
-            folder.path(),
-            &["--into", file.to_str().unwrap()],
-            &mut person,
-        )
-        .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+        init(folder.path(), &["--into", file.to_str().unwrap()], &mut person)
+            .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
         let told = &person.transcript;
-        assert!(
-            told.contains("Moving from the internal to the external authorization server"),
-            "{told}"
-        );
+        assert!(told.contains("Moving from the internal to the external authorization server"), "{told}");
     }
 }
 
@@ -1244,22 +1008,15 @@ fn ci_gets_a_client_of_its_own_at_flyteadmin() {
     let script = with_ci(
         Act::Enter,
         &[
-            (
-                "secret that CI is to log in with?",
-                Act::Pick("type or paste it"),
-            ),
+            ("secret that CI is to log in with?", Act::Pick("type or paste it")),
             ("Type or paste it", typed("ci-s3cret")),
         ],
     );
     let folder = tempfile::tempdir().unwrap();
     let answers = folder.path().join("answers.yaml");
     let mut person = Scripted::in_order(&script);
-    init(
-        folder.path(),
-        &["--save-answers", answers.to_str().unwrap()],
-        &mut person,
-    )
-    .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+    init(folder.path(), &["--save-answers", answers.to_str().unwrap()], &mut person)
+        .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = in_words(&shown(folder.path(), &person.transcript));
     for words in [
         "CI's client flyte-ci",
@@ -1275,10 +1032,7 @@ fn ci_gets_a_client_of_its_own_at_flyteadmin() {
     assert!(values.contains("flyte-ci:"), "{values}");
     assert!(!values.contains("ci-s3cret"), "{values}");
     let saved = fs::read_to_string(answers).unwrap();
-    assert!(
-        saved.contains("  ci:\n    id: flyte-ci\n    secret:\n      env: FLYTE_CI_SECRET\n"),
-        "{saved}"
-    );
+    assert!(saved.contains("  ci:\n    id: flyte-ci\n    secret:\n      env: FLYTE_CI_SECRET\n"), "{saved}");
 }
 
 #[test]

@@ -24,10 +24,7 @@ const TENANT: &str = "11111111-2222-3333-4444-555555555555";
 fn provider(name: &str) -> Vec<(&'static str, Act)> {
     match name {
         "google" => vec![("What do people log in with?", Act::Pick("Google"))],
-        "okta" => vec![
-            ("What do people log in with?", Act::Pick("Okta")),
-            ("Which Okta org?", typed("dev-1234")),
-        ],
+        "okta" => vec![("What do people log in with?", Act::Pick("Okta")), ("Which Okta org?", typed("dev-1234"))],
         "okta-org-server" => vec![
             ("What do people log in with?", Act::Pick("Okta")),
             ("Which Okta org?", typed("login.example.org")),
@@ -44,13 +41,9 @@ fn provider(name: &str) -> Vec<(&'static str, Act)> {
             ("have its realms?", Act::Pick("/auth/realms/…")),
             ("Which realm?", typed("flyte")),
         ],
-        "entra" => vec![
-            (
-                "What do people log in with?",
-                Act::Pick("Microsoft Entra ID"),
-            ),
-            ("Which tenant?", typed(TENANT)),
-        ],
+        "entra" => {
+            vec![("What do people log in with?", Act::Pick("Microsoft Entra ID")), ("Which tenant?", typed(TENANT))]
+        }
         "gitlab" => vec![
             ("What do people log in with?", Act::Pick("OpenID Connect")),
             ("What is its issuer?", typed("https://gitlab.com")),
@@ -65,16 +58,8 @@ fn provider(name: &str) -> Vec<(&'static str, Act)> {
 
 /// Providers that cannot issue Flyte's access tokens: nobody is asked then.
 const LOGIN_ONLY: [&str; 3] = ["google", "okta-org-server", "gitlab"];
-const PROVIDERS: [&str; 8] = [
-    "google",
-    "okta",
-    "okta-org-server",
-    "keycloak",
-    "old-keycloak",
-    "entra",
-    "gitlab",
-    "auth0",
-];
+const PROVIDERS: [&str; 8] =
+    ["google", "okta", "okta-org-server", "keycloak", "old-keycloak", "entra", "gitlab", "auth0"];
 
 struct Path {
     chart: &'static str,
@@ -97,11 +82,7 @@ impl Path {
             ("how many clusters", Act::Pick(self.clusters)),
             (
                 "Who issues the access tokens",
-                Act::Pick(if self.external {
-                    "external"
-                } else {
-                    "internal (recommended)"
-                }),
+                Act::Pick(if self.external { "external" } else { "internal (recommended)" }),
             ),
             ("for the console?", typed("web-client")),
             ("Where are the secrets", Act::Pick(self.keep)),
@@ -129,11 +110,7 @@ impl Path {
         let told = &person.transcript;
         assert!(told.contains("✓ lint: no error and no warning"), "{told}");
         assert!(!told.contains("s3cret"), "{told}");
-        assert_eq!(
-            told.contains("Who issues the access tokens"),
-            !LOGIN_ONLY.contains(&self.provider),
-            "{told}"
-        );
+        assert_eq!(told.contains("Who issues the access tokens"), !LOGIN_ONLY.contains(&self.provider), "{told}");
         assert_eq!(scripted::kept(&folder.path().join("state")), None);
         if with_command {
             self.repeat(folder.path(), told);
@@ -144,9 +121,7 @@ impl Path {
     fn repeat(&self, folder: &std::path::Path, told: &str) {
         let (_, command) = told.split_once("  $ flyte-auth generate").unwrap();
         let again = tempfile::tempdir().unwrap();
-        let command = command
-            .replace("\\\n", " ")
-            .replace(&folder.display().to_string(), ".");
+        let command = command.replace("\\\n", " ").replace(&folder.display().to_string(), ".");
         let arguments: Vec<&str> = command.split_whitespace().collect();
         let made = outcome(
             flyte_auth(again.path())
@@ -162,8 +137,7 @@ impl Path {
             let [ours, theirs] = [folder, again.path()].map(|folder| {
                 let text = fs::read_to_string(folder.join(&name)).unwrap();
                 let lines = text.lines().map(|line| {
-                    let made = !self.external
-                        && (line.contains("lientSecret") || line.contains("client_secret"));
+                    let made = !self.external && (line.contains("lientSecret") || line.contains("client_secret"));
                     if made { "" } else { line }
                 });
                 lines.collect::<Vec<_>>().join("\n")
@@ -216,18 +190,16 @@ fn path() -> impl Strategy<Value = Path> {
         ]),
         prop::sample::select(vec!["1.16.8", "1.15.0", "v1.14.1", "1.12.0"]),
     )
-        .prop_map(
-            |(chart, provider, external, keep, clusters, refresh, url, version)| Path {
-                chart,
-                provider,
-                external: external && !LOGIN_ONLY.contains(&provider),
-                keep,
-                clusters,
-                refresh,
-                url,
-                version,
-            },
-        )
+        .prop_map(|(chart, provider, external, keep, clusters, refresh, url, version)| Path {
+            chart,
+            provider,
+            external: external && !LOGIN_ONLY.contains(&provider),
+            keep,
+            clusters,
+            refresh,
+            url,
+            version,
+        })
 }
 
 impl std::fmt::Debug for Path {
@@ -235,14 +207,7 @@ impl std::fmt::Debug for Path {
         write!(
             f,
             "{} {} external={} {} {} refresh={} {} {}",
-            self.chart,
-            self.provider,
-            self.external,
-            self.keep,
-            self.clusters,
-            self.refresh,
-            self.url,
-            self.version
+            self.chart, self.provider, self.external, self.keep, self.clusters, self.refresh, self.url, self.version
         )
     }
 }

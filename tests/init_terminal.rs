@@ -1,11 +1,6 @@
 //! `init` at a real terminal: what is drawn, what the keys do, and what is left when it ends.
 #![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here is a failed test")]
 
 mod common;
 #[path = "common/scripted.rs"]
@@ -37,31 +32,19 @@ impl Terminal {
 
     fn start_as(folder: &Path, arguments: &[&str], kind: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_flyte-auth"));
-        command
-            .arg("init")
-            .args(arguments)
-            .current_dir(folder)
-            .env_clear()
-            .env("TERM", kind)
-            .env("HOME", folder);
+        command.arg("init").args(arguments).current_dir(folder).env_clear().env("TERM", kind).env("HOME", folder);
         Self::run(command)
     }
 
     fn run(command: Command) -> Self {
-        Self {
-            session: spawn_command(command, PATIENCE).unwrap(),
-            seen: String::new(),
-        }
+        Self { session: spawn_command(command, PATIENCE).unwrap(), seen: String::new() }
     }
 
     /// Waits until a text is on the screen.
     fn see(&mut self, text: &str) -> &mut Self {
         let before = self.session.exp_string(text);
         let before = before.unwrap_or_else(|error| {
-            panic!(
-                "no `{text}`: {}",
-                error.to_string().chars().take(2000).collect::<String>()
-            )
+            panic!("no `{text}`: {}", error.to_string().chars().take(2000).collect::<String>())
         });
         self.seen.push_str(&before);
         self.seen.push_str(text);
@@ -85,9 +68,8 @@ impl Terminal {
         self.seen.push_str(&rest);
         // `Exited(Pid(7), 0)`: the type is not one that tests can name.
         let status = format!("{:?}", self.session.process().wait().unwrap());
-        let code = status
-            .strip_prefix("Exited(")
-            .and_then(|rest| rest.trim_end_matches(')').rsplit(' ').next()?.parse().ok());
+        let code =
+            status.strip_prefix("Exited(").and_then(|rest| rest.trim_end_matches(')').rsplit(' ').next()?.parse().ok());
         let code = code.unwrap_or_else(|| panic!("{status}\n{}", self.seen));
         (code, self.seen)
     }
@@ -108,10 +90,7 @@ fn a_full_path_with_the_internal_server() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(folder.path(), &[]);
     deployment(&mut terminal, "\r");
-    terminal
-        .see("What do people log in with?")
-        .see("any other")
-        .press("\r");
+    terminal.see("What do people log in with?").see("any other").press("\r");
     terminal
         .answer("Who will use Flyte?", "")
         .answer("registered at", "")
@@ -137,10 +116,7 @@ fn a_full_path_with_an_external_server_and_back() {
     let mut terminal = Terminal::start(folder.path(), &["--flow", "pkce"]);
     deployment(&mut terminal, &format!("{DOWN}\r"));
     terminal.answer("Over how many clusters", "");
-    terminal
-        .see("What do people log in with?")
-        .see("any other")
-        .press(&format!("{DOWN}{DOWN}\r"));
+    terminal.see("What do people log in with?").see("any other").press(&format!("{DOWN}{DOWN}\r"));
     terminal
         .see("Keycloak's address?")
         .press(ESC)
@@ -177,10 +153,7 @@ fn a_full_path_with_an_external_server_and_back() {
     assert_eq!(code, 0, "{seen}");
     assert!(!seen.contains("s3cret"), "{seen}");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
-    assert!(
-        text.contains("'web-s3cret'") || text.contains(": web-s3cret"),
-        "{text}"
-    );
+    assert!(text.contains("'web-s3cret'") || text.contains(": web-s3cret"), "{text}");
     assert!(text.contains("propeller-s3cret"), "{text}");
 }
 
@@ -189,10 +162,7 @@ fn in_a_shell(folder: &Path, arguments: &str) -> Terminal {
     let binary = env!("CARGO_BIN_EXE_flyte-auth");
     let mut command = Command::new("sh");
     command
-        .args([
-            "-c",
-            &format!("stty -a >before; {binary} init {arguments}; echo code $?; stty -a >after"),
-        ])
+        .args(["-c", &format!("stty -a >before; {binary} init {arguments}; echo code $?; stty -a >after")])
         .current_dir(folder)
         .env_clear()
         .env("PATH", std::env::var("PATH").unwrap_or_default())
@@ -206,10 +176,7 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = in_a_shell(folder.path(), "");
     deployment(&mut terminal, "\r");
-    terminal
-        .see("What do people log in with?")
-        .see("any other")
-        .press("\r");
+    terminal.see("What do people log in with?").see("any other").press("\r");
     terminal
         .answer("Who will use Flyte?", "")
         .answer("registered at", "")
@@ -223,14 +190,8 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
     let (_, seen) = terminal.end();
     assert!(!seen.contains("s3cret"), "{seen}");
     // The cursor is shown, and pasting is as it was.
-    assert!(
-        seen.rfind("\x1b[?25l") < seen.rfind("\x1b[?25h"),
-        "{seen:?}"
-    );
-    assert!(
-        seen.rfind("\x1b[?2004h") < seen.rfind("\x1b[?2004l"),
-        "{seen:?}"
-    );
+    assert!(seen.rfind("\x1b[?25l") < seen.rfind("\x1b[?25h"), "{seen:?}");
+    assert!(seen.rfind("\x1b[?2004h") < seen.rfind("\x1b[?2004l"), "{seen:?}");
     let [before, after] = ["before", "after"].map(|name| fs::read(folder.path().join(name)));
     assert_eq!(before.unwrap(), after.unwrap(), "the terminal is as it was");
     assert!(!folder.path().join("values.yaml").exists());
@@ -251,9 +212,7 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
 fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let binary = env!("CARGO_BIN_EXE_flyte-auth");
-    let script = format!(
-        "stty -a >before; sh -c 'echo $$ >pid; exec {binary} init'; echo code $?; stty -a >after"
-    );
+    let script = format!("stty -a >before; sh -c 'echo $$ >pid; exec {binary} init'; echo code $?; stty -a >after");
     for question in ["Which chart", "What is the Helm release called?"] {
         let mut command = Command::new("sh");
         command
@@ -266,16 +225,10 @@ fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
         let mut terminal = Terminal::run(command);
         terminal.see("Which chart").see("flyte-core");
         if question != "Which chart" {
-            terminal
-                .press("\r")
-                .answer("Which version of Flyte?", "")
-                .see(question);
+            terminal.press("\r").answer("Which version of Flyte?", "").see(question);
         }
         let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
-        let killed = Command::new("kill")
-            .args(["-TERM", pid.trim()])
-            .status()
-            .unwrap();
+        let killed = Command::new("kill").args(["-TERM", pid.trim()]).status().unwrap();
         assert!(killed.success());
         terminal.see("code 143");
         terminal.end();
@@ -319,16 +272,7 @@ fn a_dumb_terminal_is_asked_in_lines() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start_as(
         folder.path(),
-        &[
-            "--flow",
-            "pkce",
-            "--flyte-version",
-            "1.16.8",
-            "--release",
-            "r",
-            "--namespace",
-            "n",
-        ],
+        &["--flow", "pkce", "--flyte-version", "1.16.8", "--release", "r", "--namespace", "n"],
         "dumb",
     );
     terminal
@@ -355,10 +299,7 @@ fn a_dumb_terminal_is_asked_in_lines() {
         .answer("Number [1]", "1");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
-    assert!(
-        !seen.contains("s3cret") && !seen.contains('\x1b'),
-        "{seen:?}"
-    );
+    assert!(!seen.contains("s3cret") && !seen.contains('\x1b'), "{seen:?}");
     assert!(folder.path().join("values.yaml").exists());
 }
 
@@ -367,10 +308,7 @@ fn no_colour_and_forty_columns_are_fine() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new("sh");
     command
-        .args([
-            "-c",
-            &format!("stty cols 40; {} init", env!("CARGO_BIN_EXE_flyte-auth")),
-        ])
+        .args(["-c", &format!("stty cols 40; {} init", env!("CARGO_BIN_EXE_flyte-auth"))])
         .current_dir(folder.path())
         .env_clear()
         .env("PATH", std::env::var("PATH").unwrap_or_default())
@@ -378,20 +316,14 @@ fn no_colour_and_forty_columns_are_fine() {
         .env("NO_COLOR", "1")
         .env("HOME", folder.path());
     let mut terminal = Terminal::run(command);
-    terminal
-        .see("Which chart")
-        .see("shows it in the column")
-        .press("\x03");
+    terminal.see("Which chart").see("shows it in the column").press("\x03");
     let (code, seen) = terminal.end();
     assert_eq!(code, 130, "{seen}");
     assert!(!seen.contains("\x1b[3"), "{seen:?}");
     let plain = anstream::adapter::strip_str(&seen).to_string();
     for line in plain.split(['\n', '\r']) {
         // What is told of the end is for a shell that may be wider.
-        assert!(
-            line.chars().count() <= 40 || line.starts_with("help:") || line.starts_with("error:"),
-            "{line}"
-        );
+        assert!(line.chars().count() <= 40 || line.starts_with("help:") || line.starts_with("error:"), "{line}");
     }
 }
 
@@ -399,18 +331,12 @@ fn no_colour_and_forty_columns_are_fine() {
 fn without_a_terminal_or_with_ci_nobody_is_asked() {
     let folder = tempfile::tempdir().unwrap();
     let told = outcome(flyte_auth(folder.path()).arg("init"));
-    assert!(
-        told.starts_with("exit 2\n--- stderr\nerror: there is no terminal to ask at"),
-        "{told}"
-    );
+    assert!(told.starts_with("exit 2\n--- stderr\nerror: there is no terminal to ask at"), "{told}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_flyte-auth"));
     command.arg("init").env("CI", "true").env("TERM", "xterm");
     let (code, seen) = Terminal::run(command).end();
     assert_eq!(code, 2, "{seen}");
-    assert!(
-        seen.contains("`CI` is set") && seen.contains("--chart"),
-        "{seen}"
-    );
+    assert!(seen.contains("`CI` is set") && seen.contains("--chart"), "{seen}");
 }
 
 /// A run in a shell with its last question on the screen.
@@ -418,10 +344,7 @@ fn at_the_last(folder: &Path) -> Terminal {
     fs::write(folder.join("secret"), "GOCSPX-s3cret").unwrap();
     let mut terminal = in_a_shell(folder, "--web-secret-file secret");
     deployment(&mut terminal, "\r");
-    terminal
-        .see("What do people log in with?")
-        .see("any other")
-        .press(&format!("{DOWN}\r"));
+    terminal.see("What do people log in with?").see("any other").press(&format!("{DOWN}\r"));
     terminal
         .answer("Which Okta org?", "dev-1")
         .answer("authorization servers?", "")
@@ -470,10 +393,7 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
     assert!(!seen.contains("^C"), "{seen}");
     let kept = kept(&folder.path().join(".local/state/flyte-auth")).unwrap();
     let kept = fs::read_to_string(kept).unwrap();
-    assert!(
-        kept.contains("\"secrets\""),
-        "the last answer is kept: {kept}"
-    );
+    assert!(kept.contains("\"secrets\""), "the last answer is kept: {kept}");
 }
 
 #[test]

@@ -1,10 +1,6 @@
 //! A secret that somebody put where it has no place shows in nothing that is printed.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -114,13 +110,8 @@ configmap:
 
 #[test]
 fn no_report_no_fix_and_no_diff_shows_a_secret() {
-    let formats = [
-        "human", "concise", "json", "sarif", "github", "gitlab", "junit",
-    ];
-    let mut commands: Vec<Vec<&str>> = formats
-        .iter()
-        .map(|format| vec!["lint", "--format", format])
-        .collect();
+    let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
+    let mut commands: Vec<Vec<&str>> = formats.iter().map(|format| vec!["lint", "--format", format]).collect();
     commands.extend([
         vec!["lint", "--diff"],
         vec!["lint", "--diff", "--unsafe-fixes"],
@@ -138,12 +129,7 @@ fn no_report_no_fix_and_no_diff_shows_a_secret() {
         for command in &commands {
             let folder = tempfile::tempdir().unwrap();
             fs::write(folder.path().join("values.yaml"), &values).unwrap();
-            let told = outcome(flyte_auth(folder.path()).args(command).args([
-                "--chart",
-                chart,
-                "-f",
-                "values.yaml",
-            ]));
+            let told = outcome(flyte_auth(folder.path()).args(command).args(["--chart", chart, "-f", "values.yaml"]));
             assert!(!told.contains("CANARY"), "{command:?} {chart}\n{told}");
             assert!(told.len() > 100, "{command:?} {chart}\n{told}");
             for file in fs::read_dir(folder.path()).unwrap() {
@@ -177,13 +163,8 @@ storage:
 
 #[test]
 fn no_report_of_a_client_config_shows_a_secret() {
-    let formats = [
-        "human", "concise", "json", "sarif", "github", "gitlab", "junit",
-    ];
-    let mut commands: Vec<Vec<&str>> = formats
-        .iter()
-        .map(|format| vec!["--format", format])
-        .collect();
+    let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
+    let mut commands: Vec<Vec<&str>> = formats.iter().map(|format| vec!["--format", format]).collect();
     commands.extend([
         vec!["--diff"],
         vec!["--diff", "--unsafe-fixes"],

@@ -1,9 +1,5 @@
 //! `lint`, `explain` and `rules` on the command line.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -12,10 +8,8 @@ use std::process::Command;
 
 use common::{flyte_auth, outcome, project};
 
-const OFF: &str =
-    "configmap:\n  adminServer:\n    server:\n      security:\n        useAuth: false\n";
-const FRAGMENT: &str =
-    "configmap:\n  adminServer:\n    auth:\n      appAuth:\n        authServerType: external\n";
+const OFF: &str = "configmap:\n  adminServer:\n    server:\n      security:\n        useAuth: false\n";
+const FRAGMENT: &str = "configmap:\n  adminServer:\n    auth:\n      appAuth:\n        authServerType: external\n";
 
 /// Runs `lint` in a folder that holds the named files.
 fn lint(files: &[(&str, &str)], arguments: &[&str]) -> String {
@@ -39,10 +33,7 @@ fn auth_that_is_off_is_a_note() {
 fn a_fragment_is_judged_for_what_it_says() {
     insta::assert_snapshot!(lint(&[("v.yaml", FRAGMENT)], &["v.yaml"]));
     let whole = lint(&[("v.yaml", FRAGMENT)], &["v.yaml", "--complete"]);
-    assert!(
-        whole.contains("error[use-auth-misplaced-or-off]"),
-        "{whole}"
-    );
+    assert!(whole.contains("error[use-auth-misplaced-or-off]"), "{whole}");
 }
 
 #[test]
@@ -61,24 +52,14 @@ fn layers_are_one_release_and_files_are_several() {
 fn a_flag_is_named_and_not_quoted() {
     let told = lint(
         &[("v.yaml", FRAGMENT)],
-        &[
-            "-f",
-            "v.yaml",
-            "--set",
-            "configmap.adminServer.auth.appAuth.authServerType=EXTERNAL",
-        ],
+        &["-f", "v.yaml", "--set", "configmap.adminServer.auth.appAuth.authServerType=EXTERNAL"],
     );
-    assert!(
-        told.contains("--> --set configmap.adminServer.auth.appAuth.authServerType"),
-        "{told}"
-    );
+    assert!(told.contains("--> --set configmap.adminServer.auth.appAuth.authServerType"), "{told}");
 }
 
 #[test]
 fn placeholders_are_unknown() {
-    let okta =
-        fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml"))
-            .unwrap();
+    let okta = fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml")).unwrap();
     let templated = okta
         .replace("https://dev-1234.okta.com", "${ISSUER}")
         .replace("https://flyte.example.org", "${URL}")
@@ -89,14 +70,10 @@ fn placeholders_are_unknown() {
 
 #[test]
 fn severities_decide_the_exit_code() {
-    let keycloak =
-        fs::read_to_string(project().join("tests/guide/binary-keycloak-auth-prefix.yaml")).unwrap();
+    let keycloak = fs::read_to_string(project().join("tests/guide/binary-keycloak-auth-prefix.yaml")).unwrap();
     let files = [("v.yaml", keycloak.as_str())];
     assert_eq!(code(&lint(&files, &["v.yaml"])), "exit 0");
-    assert_eq!(
-        code(&lint(&files, &["v.yaml", "--fail-on", "warning"])),
-        "exit 1"
-    );
+    assert_eq!(code(&lint(&files, &["v.yaml", "--fail-on", "warning"])), "exit 1");
 }
 
 #[test]
@@ -121,10 +98,7 @@ fn secrets_do_not_stand_in_frames() {
         )],
         &["v.yaml"],
     );
-    assert!(
-        told.contains("miscased-key") && !told.contains("canary"),
-        "{told}"
-    );
+    assert!(told.contains("miscased-key") && !told.contains("canary"), "{told}");
 }
 
 #[test]
@@ -134,18 +108,12 @@ fn pages_and_lists_of_rules() {
         outcome(command.args(arguments))
     };
     let page = run(&["explain", "auth-is-off"]);
-    assert!(
-        page.starts_with("exit 0\n--- stdout\n# auth-is-off\n"),
-        "{page}"
-    );
+    assert!(page.starts_with("exit 0\n--- stdout\n# auth-is-off\n"), "{page}");
     insta::assert_snapshot!(run(&["explain", "auth-is-of"]));
     let list = run(&["rules", "--format", "json"]);
     let json = list.strip_prefix("exit 0\n--- stdout\n").unwrap();
     let json: serde_json::Value = serde_json::from_str(json).unwrap();
-    let rules = json
-        .get("rules")
-        .and_then(|rules| rules.as_array())
-        .unwrap();
+    let rules = json.get("rules").and_then(|rules| rules.as_array()).unwrap();
     assert_eq!(rules.len(), ::flyte_auth::lint::ALL.len());
     assert_eq!(run(&["rules"]).lines().count(), rules.len() + 2);
 }

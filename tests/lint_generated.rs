@@ -1,9 +1,5 @@
 //! What `generate` writes, `lint` finds nothing in: a generator that disagrees with the rules would be no help.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -19,22 +15,12 @@ fn every_example_lints_clean() {
         // The layers of each release, as the printed `helm upgrade` names them.
         let releases: [&[&str]; 3] = [
             &["values.yaml", "values-secrets.yaml"],
-            &[
-                "values.yaml",
-                "values-controlplane.yaml",
-                "values-secrets.yaml",
-            ],
+            &["values.yaml", "values-controlplane.yaml", "values-secrets.yaml"],
             &["values-dataplane.yaml", "values-dataplane-secrets.yaml"],
         ];
         for layers in releases {
-            let layers: Vec<&str> = layers
-                .iter()
-                .copied()
-                .filter(|file| is_there(file))
-                .collect();
-            if layers.is_empty()
-                || (is_there("values-controlplane.yaml") && layers == ["values.yaml"])
-            {
+            let layers: Vec<&str> = layers.iter().copied().filter(|file| is_there(file)).collect();
+            if layers.is_empty() || (is_there("values-controlplane.yaml") && layers == ["values.yaml"]) {
                 continue;
             }
             let mut command = flyte_auth(folder.path());
@@ -43,17 +29,11 @@ fn every_example_lints_clean() {
                 command.args(["-f", layer]);
             }
             let told = outcome(&mut command);
-            let clean =
-                !told.contains("error") && !told.contains("warning") && told.starts_with("exit 0");
+            let clean = !told.contains("error") && !told.contains("warning") && told.starts_with("exit 0");
             if !clean {
                 found.push(format!("{name} {layers:?}\n{told}"));
             }
         }
     }
-    assert!(
-        found.is_empty(),
-        "{} releases\n{}",
-        found.len(),
-        found.join("\n")
-    );
+    assert!(found.is_empty(), "{} releases\n{}", found.len(), found.join("\n"));
 }

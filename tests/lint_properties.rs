@@ -33,39 +33,20 @@ impl SecretStore for Fixed {
 
 /// `correct-horse-battery-staple` and its hash, made with Python's bcrypt at cost 6.
 const PASSWORD: &str = "correct-horse-battery-staple";
-const HASH: &str =
-    "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+const HASH: &str = "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
 
 /// The identity providers, and whether each can be the external server. Not among them: a Keycloak before version 17,
 /// which `keycloak-auth-prefix` asks about.
 fn idp() -> impl Strategy<Value = (Value, bool)> {
     prop::sample::select(vec![
         (json!({"type": "google"}), false),
-        (
-            json!({"type": "okta", "org": "dev-1", "server": "default"}),
-            true,
-        ),
+        (json!({"type": "okta", "org": "dev-1", "server": "default"}), true),
         (json!({"type": "okta", "org": "dev-1"}), false),
-        (
-            json!({"type": "keycloak", "url": "https://kc.example.org", "realm": "flyte"}),
-            true,
-        ),
-        (
-            json!({"type": "entra", "tenant": "11111111-2222-3333-4444-555555555555"}),
-            true,
-        ),
-        (
-            json!({"type": "oidc", "issuer": "https://x.eu.auth0.com/"}),
-            true,
-        ),
-        (
-            json!({"type": "oidc", "issuer": "https://idp.example.org", "audienceParameter": true}),
-            true,
-        ),
-        (
-            json!({"type": "oidc", "issuer": "https://gitlab.example.org"}),
-            false,
-        ),
+        (json!({"type": "keycloak", "url": "https://kc.example.org", "realm": "flyte"}), true),
+        (json!({"type": "entra", "tenant": "11111111-2222-3333-4444-555555555555"}), true),
+        (json!({"type": "oidc", "issuer": "https://x.eu.auth0.com/"}), true),
+        (json!({"type": "oidc", "issuer": "https://idp.example.org", "audienceParameter": true}), true),
+        (json!({"type": "oidc", "issuer": "https://gitlab.example.org"}), false),
     ])
 }
 
@@ -80,11 +61,7 @@ fn id() -> impl Strategy<Value = String> {
 /// The findings that count, in each release that the plan is for.
 fn findings(plan: &Plan) -> Vec<String> {
     let releases: [&[&str]; 2] = [
-        &[
-            "values.yaml",
-            "values-controlplane.yaml",
-            "values-secrets.yaml",
-        ],
+        &["values.yaml", "values-controlplane.yaml", "values-secrets.yaml"],
         &["values-dataplane.yaml", "values-dataplane-secrets.yaml"],
     ];
     let mut found = Vec::new();
@@ -92,19 +69,12 @@ fn findings(plan: &Plan) -> Vec<String> {
         let files: Vec<FileInput> = names
             .iter()
             .filter_map(|name| plan.files.iter().find(|file| file.name == *name))
-            .map(|file| FileInput {
-                name: file.name.into(),
-                bytes: file.text.as_bytes().into(),
-            })
+            .map(|file| FileInput { name: file.name.into(), bytes: file.text.as_bytes().into() })
             .collect();
         if files.is_empty() {
             continue;
         }
-        let inputs = Inputs {
-            files,
-            flags: Vec::new(),
-            helm: HelmVersion::V3,
-        };
+        let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
         let layered = layer(&inputs, &|name| std::fs::read(name)).expect("values");
         let setup = Setup {
             chart: None,
@@ -188,16 +158,14 @@ fn most_answers_of_the_property_are_taken() {
             answers["clients"]["propeller"] = json!({"id": "p", "secret": {"env": "WEB"}});
             answers["clients"]["flytectl"] = json!({"id": "f"});
         } else {
-            answers["clients"]["propeller"] =
-                json!({"secret": {"env": "PASSWORD"}, "hash": {"env": "HASH"}});
+            answers["clients"]["propeller"] = json!({"secret": {"env": "PASSWORD"}, "hash": {"env": "HASH"}});
         }
         let store = Fixed(HashMap::from([
             ("WEB", "secret".to_owned()),
             ("PASSWORD", PASSWORD.to_owned()),
             ("HASH", HASH.to_owned()),
         ]));
-        let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes())
-            .expect("JSON is read");
+        let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
         let checked = input.check(&store);
         assert!(checked.is_ok(), "{:?}", checked.err());
     }

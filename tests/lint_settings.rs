@@ -1,9 +1,5 @@
 //! What is judged, and what counts: folders, `.flyte-auth.toml`, comments, selections, baselines.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -41,11 +37,7 @@ fn write(folder: &Path, name: &str, text: &str) {
 
 /// `lint --format concise` in a folder: the whole outcome.
 fn lint(folder: &Path, arguments: &[&str]) -> String {
-    outcome(
-        flyte_auth(folder)
-            .args(["lint", "--format", "concise"])
-            .args(arguments),
-    )
+    outcome(flyte_auth(folder).args(["lint", "--format", "concise"]).args(arguments))
 }
 
 fn with(text: &str) -> tempfile::TempDir {
@@ -64,10 +56,8 @@ fn comments_keep_findings_from_counting() {
         "          scopes:",
         "          # flyte-auth: ignore[cookie-too-large, auth-server-type-misspelt]\n          scopes:",
     );
-    let enclosing = FAULTY.replace(
-        "  inline:",
-        "  inline: # flyte-auth: ignore[cookie-too-large,auth-server-type-misspelt]",
-    );
+    let enclosing =
+        FAULTY.replace("  inline:", "  inline: # flyte-auth: ignore[cookie-too-large,auth-server-type-misspelt]");
     let above_enclosing = FAULTY.replace(
         "  inline:",
         "  # flyte-auth: ignore[cookie-too-large]\n\n  # flyte-auth: ignore[auth-server-type-misspelt]\n  inline:",
@@ -169,20 +159,13 @@ fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
     }
     "#);
     let flags = ["--baseline", ".flyte-auth-baseline.json", "values.yaml"];
-    write(
-        folder.path(),
-        "values.yaml",
-        &format!("# Moved.\n\n{FAULTY}"),
-    );
+    write(folder.path(), "values.yaml", &format!("# Moved.\n\n{FAULTY}"));
     insta::assert_snapshot!(lint(folder.path(), &flags), @"
     exit 0
     --- stdout
     No problems found (2 suppressed)
     ");
-    let more = FAULTY.replace(
-        "https://flyte.example.org]",
-        "https://flyte.example.org, flyte.example.com]",
-    );
+    let more = FAULTY.replace("https://flyte.example.org]", "https://flyte.example.org, flyte.example.com]");
     write(folder.path(), "values.yaml", &more);
     insta::assert_snapshot!(lint(folder.path(), &flags), @"
     exit 1
@@ -190,11 +173,7 @@ fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
     values.yaml:4:49: error[authorized-uri-does-not-match-public-url]: `flyte.example.com` has no scheme, so no request matches it and the login cannot return to it
     Found 1 error (1 fixable with `--fix --unsafe-fixes`; 2 suppressed)
     ");
-    write(
-        folder.path(),
-        ".flyte-auth-baseline.json",
-        "{\"version\": 2, \"findings\": {}}",
-    );
+    write(folder.path(), ".flyte-auth-baseline.json", "{\"version\": 2, \"findings\": {}}");
     insta::assert_snapshot!(lint(folder.path(), &flags), @"
     exit 2
     --- stderr
@@ -209,19 +188,11 @@ fn folders_are_searched_for_values() {
     let folder = folder.path();
     write(folder, "b/prod.yaml", FAULTY);
     write(folder, "a/values.yaml", FAULTY);
-    write(
-        folder,
-        "a/other-chart/values.yaml",
-        "service: {type: ClusterIP}\n",
-    );
+    write(folder, "a/other-chart/values.yaml", "service: {type: ClusterIP}\n");
     write(folder, "a/ignored/values.yaml", FAULTY);
     write(folder, ".gitignore", "ignored/\n");
     write(folder, ".hidden/values.yaml", FAULTY);
-    write(
-        folder,
-        "manifests/svc.yaml",
-        "apiVersion: v1\nkind: Service\n",
-    );
+    write(folder, "manifests/svc.yaml", "apiVersion: v1\nkind: Service\n");
     write(folder, "templates/cm.yaml", "a: {{ .Values.x }}\n");
     write(folder, "notes.txt", "configuration: {}\n");
     insta::assert_snapshot!(lint(folder, &["."]), @"
@@ -430,11 +401,7 @@ fn settings_name_the_releases_of_a_repository() {
         ("helm-version = 5", "flyte-version = \"1.16.8\""),
     ] {
         let text = fs::read_to_string(folder.join(".flyte-auth.toml")).unwrap();
-        write(
-            folder,
-            "wrong/.flyte-auth.toml",
-            &text.replace(right, wrong),
-        );
+        write(folder, "wrong/.flyte-auth.toml", &text.replace(right, wrong));
         insta::assert_snapshot!(lint(folder, &["--config", "wrong/.flyte-auth.toml"]));
     }
 }
@@ -484,21 +451,14 @@ fn init_config_writes_settings_that_are_read() {
     let all: String = written
         .lines()
         .map(|line| match line.strip_prefix("# ") {
-            Some(setting)
-                if setting.contains(" = ") && !setting.contains("select")
-                    || setting.starts_with('[') =>
-            {
+            Some(setting) if setting.contains(" = ") && !setting.contains("select") || setting.starts_with('[') => {
                 format!("{setting}\n")
             }
             _ => format!("{line}\n"),
         })
         .collect();
     write(folder.path(), ".flyte-auth.toml", &all);
-    write(
-        folder.path(),
-        ".flyte-auth-baseline.json",
-        "{\"version\": 1, \"findings\": {}}",
-    );
+    write(folder.path(), ".flyte-auth-baseline.json", "{\"version\": 1, \"findings\": {}}");
     let told = lint(folder.path(), &[]);
     assert!(told.starts_with("exit 1\n--- stdout"), "{all}\n{told}");
 }
@@ -506,30 +466,14 @@ fn init_config_writes_settings_that_are_read() {
 #[test]
 fn standard_input_may_have_a_name() {
     let folder = tempfile::tempdir().unwrap();
-    write(
-        folder.path(),
-        "env/.flyte-auth.toml",
-        "ignore = [\"cookie-too-large\"]\n",
-    );
+    write(folder.path(), "env/.flyte-auth.toml", "ignore = [\"cookie-too-large\"]\n");
     let mut child = flyte_auth(folder.path())
-        .args([
-            "lint",
-            "--format",
-            "concise",
-            "-",
-            "--stdin-filename",
-            "env/values.yaml",
-        ])
+        .args(["lint", "--format", "concise", "-", "--stdin-filename", "env/values.yaml"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(FAULTY.as_bytes())
-        .unwrap();
+    child.stdin.take().unwrap().write_all(FAULTY.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"
     env/values.yaml:15:25: error[auth-server-type-misspelt]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
@@ -541,22 +485,12 @@ fn standard_input_may_have_a_name() {
 fn many_files_are_told_in_their_order_every_time() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..300 {
-        let text = if number % 7 == 0 {
-            FAULTY
-        } else {
-            "flyteadmin: {replicaCount: 1}\n"
-        };
+        let text = if number % 7 == 0 { FAULTY } else { "flyteadmin: {replicaCount: 1}\n" };
         write(folder.path(), &format!("{number:03}.yaml"), text);
     }
     let first = lint(folder.path(), &["."]);
-    assert!(
-        first.contains("\nFound 43 errors, 43 warnings, 257 notes in 300 releases ("),
-        "{first}"
-    );
-    let order: Vec<&str> = first
-        .lines()
-        .filter_map(|line| line.split_once(".yaml:").map(|(file, _)| file))
-        .collect();
+    assert!(first.contains("\nFound 43 errors, 43 warnings, 257 notes in 300 releases ("), "{first}");
+    let order: Vec<&str> = first.lines().filter_map(|line| line.split_once(".yaml:").map(|(file, _)| file)).collect();
     assert!(order.is_sorted(), "{order:?}");
     for _ in 0..3 {
         assert_eq!(first, lint(folder.path(), &["."]));
@@ -568,10 +502,7 @@ fn the_schema_of_the_settings_takes_what_is_taken() {
     let schema = fs::read(project().join("schemas/config.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&serde_json::from_slice(&schema).unwrap()).unwrap();
     for (text, taken) in [
-        (
-            "chart = \"flyte-core\"\nhelm-version = 4\nfail-on = \"info\"",
-            true,
-        ),
+        ("chart = \"flyte-core\"\nhelm-version = 4\nfail-on = \"info\"", true),
         ("[[release]]\nfiles = [\"a.yaml\"]\npart = true", true),
         ("[severity]\ncookie-too-large = \"off\"", true),
         ("[severity]\nno-such-rule = \"off\"", false),
@@ -581,10 +512,6 @@ fn the_schema_of_the_settings_takes_what_is_taken() {
     ] {
         let value: serde_json::Value = toml::from_str(text).unwrap();
         assert_eq!(validator.is_valid(&value), taken, "{text}");
-        assert_eq!(
-            toml::from_str::<flyte_auth::config::Config>(text).is_ok(),
-            taken,
-            "{text}"
-        );
+        assert_eq!(toml::from_str::<flyte_auth::config::Config>(text).is_ok(), taken, "{text}");
     }
 }

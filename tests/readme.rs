@@ -1,12 +1,7 @@
 //! What the README and `docs/` show is what happens: each `console` block is run, line by line, in a folder that has
 //! the examples. `[..]` in shown output stands for what differs each time. `FLYTE_AUTH_UPDATE=1` writes what is printed
 //! now into the pages, where it is something else.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::string_slice,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "what fails here is a failed test")]
 
 mod common;
 
@@ -31,11 +26,7 @@ fn shown(markdown: &str) -> Vec<Shown> {
             inside = line == "```console";
         } else if inside {
             if let Some(command) = line.strip_prefix("$ ") {
-                all.push(Shown {
-                    command: command.to_owned(),
-                    output: String::new(),
-                    line: index + 1,
-                });
+                all.push(Shown { command: command.to_owned(), output: String::new(), line: index + 1 });
             } else if let Some(last) = all.last_mut() {
                 last.output.push_str(line);
                 last.output.push('\n');
@@ -47,15 +38,9 @@ fn shown(markdown: &str) -> Vec<Shown> {
 
 /// Whether `got` is `wanted`, where `[..]` stands for any text within a line.
 fn matches(wanted: &str, got: &str) -> bool {
-    let (wanted, got): (Vec<&str>, Vec<&str>) = (
-        wanted.trim_end().lines().collect(),
-        got.trim_end().lines().collect(),
-    );
+    let (wanted, got): (Vec<&str>, Vec<&str>) = (wanted.trim_end().lines().collect(), got.trim_end().lines().collect());
     wanted.len() == got.len()
-        && wanted
-            .iter()
-            .zip(got)
-            .all(|(wanted, got)| line_matches(wanted.trim_end(), got.trim_end()))
+        && wanted.iter().zip(got).all(|(wanted, got)| line_matches(wanted.trim_end(), got.trim_end()))
 }
 
 fn line_matches(wanted: &str, got: &str) -> bool {
@@ -92,14 +77,8 @@ fn copy(from: &Path, to: &Path) {
 fn check(page: &str) -> usize {
     let folder = tempfile::tempdir().unwrap();
     copy(&project().join("examples"), &folder.path().join("examples"));
-    let binary = Path::new(env!("CARGO_BIN_EXE_flyte-auth"))
-        .parent()
-        .unwrap();
-    let path = format!(
-        "{}:{}",
-        binary.display(),
-        std::env::var("PATH").unwrap_or_default()
-    );
+    let binary = Path::new(env!("CARGO_BIN_EXE_flyte-auth")).parent().unwrap();
+    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap_or_default());
     let text = fs::read_to_string(project().join(page)).unwrap();
     let update = std::env::var_os("FLYTE_AUTH_UPDATE").is_some();
     let mut run = 0;
@@ -151,20 +130,14 @@ fn check(page: &str) -> usize {
 
 #[test]
 fn the_readme_shows_what_happens() {
-    assert!(
-        check("README.md") >= 3,
-        "the README has commands with their output"
-    );
+    assert!(check("README.md") >= 3, "the README has commands with their output");
 }
 
 #[test]
 fn the_pages_in_docs_show_what_happens() {
     for entry in fs::read_dir(project().join("docs")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        if Path::new(&name)
-            .extension()
-            .is_some_and(|extension| extension == "md")
-        {
+        if Path::new(&name).extension().is_some_and(|extension| extension == "md") {
             check(&format!("docs/{name}"));
         }
     }

@@ -18,15 +18,10 @@ use common::{flyte_auth, outcome, place_example, project};
 use flyte_auth::lint::{ALL, Page};
 use serde_json::{Value, json};
 
-const FORMATS: [&str; 7] = [
-    "human", "concise", "json", "sarif", "github", "gitlab", "junit",
-];
+const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
 
 fn validator(schema: &Value) -> jsonschema::Validator {
-    jsonschema::options()
-        .should_validate_formats(true)
-        .build(schema)
-        .unwrap()
+    jsonschema::options().should_validate_formats(true).build(schema).unwrap()
 }
 
 fn from_file(file: &str) -> jsonschema::Validator {
@@ -44,8 +39,7 @@ static SARIF: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     }
     validator(&schema)
 });
-static JSON: LazyLock<jsonschema::Validator> =
-    LazyLock::new(|| from_file("schemas/report.schema.json"));
+static JSON: LazyLock<jsonschema::Validator> = LazyLock::new(|| from_file("schemas/report.schema.json"));
 /// From the table in GitLab's documentation, "Code Quality report format".
 static GITLAB: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     validator(&json!({
@@ -73,15 +67,9 @@ static GITLAB: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
 
 fn valid(validator: &jsonschema::Validator, text: &str) -> Result<Value, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let errors: Vec<String> = validator
-        .iter_errors(&value)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
-    if errors.is_empty() {
-        Ok(value)
-    } else {
-        Err(errors.join("\n"))
-    }
+    let errors: Vec<String> =
+        validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    if errors.is_empty() { Ok(value) } else { Err(errors.join("\n")) }
 }
 
 /// Whether a report is what it says, and how many findings it holds.
@@ -92,22 +80,14 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
             let findings = report["findings"].as_array().unwrap();
             for finding in findings {
                 let primary = finding["locations"].as_array().unwrap();
-                if primary
-                    .iter()
-                    .filter(|place| place["primary"] == true)
-                    .count()
-                    != 1
-                {
+                if primary.iter().filter(|place| place["primary"] == true).count() != 1 {
                     return Err(format!("not one primary place: {finding}"));
                 }
             }
             let counts = &report["summary"];
             let counted = ["error", "warning", "info"].map(|name| counts[name].as_u64().unwrap());
             if counted.iter().sum::<u64>() != findings.len() as u64 {
-                return Err(format!(
-                    "{counts} does not count {} findings",
-                    findings.len()
-                ));
+                return Err(format!("{counts} does not count {} findings", findings.len()));
             }
             Ok(findings.len())
         }
@@ -125,18 +105,13 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
                     return Err(result.to_string());
                 }
             }
-            let counting = results
-                .iter()
-                .filter(|result| result["suppressions"].is_null());
+            let counting = results.iter().filter(|result| result["suppressions"].is_null());
             Ok(counting.count())
         }
         "gitlab" => {
             let issues = valid(&GITLAB, text)?;
             let issues = issues.as_array().unwrap();
-            let mut prints: Vec<&str> = issues
-                .iter()
-                .map(|issue| issue["fingerprint"].as_str().unwrap())
-                .collect();
+            let mut prints: Vec<&str> = issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap()).collect();
             prints.sort_unstable();
             prints.dedup();
             if prints.len() != issues.len() {
@@ -146,11 +121,8 @@ fn check(format: &str, text: &str) -> Result<usize, String> {
         }
         "junit" => junit(text),
         "github" => {
-            let known = |line: &&str| {
-                ["::error ", "::warning ", "::notice "]
-                    .iter()
-                    .any(|command| line.starts_with(command))
-            };
+            let known =
+                |line: &&str| ["::error ", "::warning ", "::notice "].iter().any(|command| line.starts_with(command));
             match text.lines().find(|line| !known(line)) {
                 Some(line) => Err(format!("no command: {line}")),
                 None => Ok(text.lines().count()),
@@ -170,12 +142,7 @@ fn junit(text: &str) -> Result<usize, String> {
     }
     let mut found = 0;
     for suite in root.children().filter(roxmltree::Node::is_element) {
-        let count = |name: &str| {
-            suite
-                .descendants()
-                .filter(|node| node.has_tag_name(name))
-                .count()
-        };
+        let count = |name: &str| suite.descendants().filter(|node| node.has_tag_name(name)).count();
         let said = |name: &str| suite.attribute(name).unwrap().parse::<usize>().unwrap();
         if count("testcase") != said("tests") || count("failure") != said("failures") {
             return Err(format!("{suite:?}"));
@@ -186,11 +153,7 @@ fn junit(text: &str) -> Result<usize, String> {
 }
 
 fn lint(folder: &Path, format: &str, arguments: &[&str]) -> Output {
-    flyte_auth(folder)
-        .args(["lint", "--format", format])
-        .args(arguments)
-        .output()
-        .unwrap()
+    flyte_auth(folder).args(["lint", "--format", format]).args(arguments).output().unwrap()
 }
 
 fn text(output: &Output) -> String {
@@ -234,10 +197,7 @@ fn the_formats_look_like_this() {
         let output = outcome(flyte_auth(project()).args(["lint", "--format", format, file]));
         let mut settings = insta::Settings::clone_current();
         // The rules with their pages stand elsewhere.
-        settings.add_filter(
-            r#""rules":\[.*\]\}\},"columnKind""#,
-            r#""rules":[…]}},"columnKind""#,
-        );
+        settings.add_filter(r#""rules":\[.*\]\}\},"columnKind""#, r#""rules":[…]}},"columnKind""#);
         settings.add_filter(r#""(version|semanticVersion)":"[0-9.]+""#, r#""$1":"…""#);
         settings.bind(|| insta::assert_snapshot!(format!("report_{format}"), output));
     }
@@ -292,8 +252,7 @@ fn no_name_and_no_value_breaks_out_of_a_format() {
         "a\"],\"b\":[\".yaml",
         "C:\\values.yaml",
     ];
-    let misplaced =
-        fs::read_to_string(project().join("examples/values/external-misplaced.yaml")).unwrap();
+    let misplaced = fs::read_to_string(project().join("examples/values/external-misplaced.yaml")).unwrap();
     let odd = misplaced.replace(
         "externalAuthServer:",
         "\"external\\n::error::forged <&>\\e[31m\\u202e\": 1\n      externalAuthServer:",
@@ -325,13 +284,11 @@ fn no_name_and_no_value_breaks_out_of_a_format() {
 
 #[test]
 fn fingerprints_stay_when_lines_move() {
-    let misplaced =
-        fs::read_to_string(project().join("examples/values/external-misplaced.yaml")).unwrap();
+    let misplaced = fs::read_to_string(project().join("examples/values/external-misplaced.yaml")).unwrap();
     let prints = |text: &str| -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("values.yaml"), text).unwrap();
-        let report: Value =
-            serde_json::from_slice(&lint(folder.path(), "json", &["values.yaml"]).stdout).unwrap();
+        let report: Value = serde_json::from_slice(&lint(folder.path(), "json", &["values.yaml"]).stdout).unwrap();
         let mut prints: Vec<String> = report["findings"]
             .as_array()
             .unwrap()
@@ -344,8 +301,5 @@ fn fingerprints_stay_when_lines_move() {
     let before = prints(&misplaced);
     assert!(before.len() > 3);
     assert_eq!(before, prints(&format!("# a comment\n\n{misplaced}")));
-    assert_ne!(
-        before,
-        prints(&misplaced.replace("externalAuthServer", "externalAuthserver"))
-    );
+    assert_ne!(before, prints(&misplaced.replace("externalAuthServer", "externalAuthserver")));
 }

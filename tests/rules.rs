@@ -34,18 +34,12 @@ fn lint(example: &Example<'_>) -> (BTreeSet<String>, String) {
     let output = command.output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let errors = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        output.status.code() != Some(2) && errors.is_empty(),
-        "{errors}\n{}",
-        example.text
-    );
+    assert!(output.status.code() != Some(2) && errors.is_empty(), "{errors}\n{}", example.text);
     let names = text
         .lines()
         .filter_map(|line| {
             let (level, rest) = line.split_once('[')?;
-            ["error", "warning", "info"]
-                .contains(&level)
-                .then_some(())?;
+            ["error", "warning", "info"].contains(&level).then_some(())?;
             Some(rest.split_once(']')?.0.to_owned())
         })
         .collect();
@@ -60,29 +54,13 @@ fn every_example_yields_what_its_page_says() {
     let mut wrong = Vec::new();
     for rule in ALL {
         let examples = Page(rule.page).examples();
-        assert!(
-            examples.iter().any(|example| example.bad),
-            "{}: no bad example",
-            rule.name
-        );
-        assert!(
-            examples.iter().any(|example| !example.bad),
-            "{}: no good example",
-            rule.name
-        );
+        assert!(examples.iter().any(|example| example.bad), "{}: no bad example", rule.name);
+        assert!(examples.iter().any(|example| !example.bad), "{}: no good example", rule.name);
         for example in examples {
-            let also: BTreeSet<String> = example
-                .setting("also")
-                .iter()
-                .flat_map(|names| names.split(','))
-                .map(str::to_owned)
-                .collect();
+            let also: BTreeSet<String> =
+                example.setting("also").iter().flat_map(|names| names.split(',')).map(str::to_owned).collect();
             for name in &also {
-                assert!(
-                    flyte_auth::lint::find(name).is_some(),
-                    "{}: no rule {name}",
-                    rule.name
-                );
+                assert!(flyte_auth::lint::find(name).is_some(), "{}: no rule {name}", rule.name);
             }
             let mut expected = also;
             if example.bad {
@@ -102,12 +80,7 @@ fn every_example_yields_what_its_page_says() {
             }
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} examples\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} examples\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -118,19 +91,13 @@ fn every_file_in_the_folder_is_a_rule_and_every_rule_a_file() {
         .collect();
     assert!(files.remove("mod.rs"));
     for rule in ALL {
-        for file in [
-            format!("{}.md", rule.name),
-            format!("{}.rs", rule.name.replace('-', "_")),
-        ] {
+        for file in [format!("{}.md", rule.name), format!("{}.rs", rule.name.replace('-', "_"))] {
             assert!(files.remove(&file), "{file} is missing");
         }
     }
     files.retain(|file| !file.ends_with("_support.rs"));
     assert!(files.is_empty(), "no rule uses {files:?}");
-    assert!(
-        ALL.is_sorted_by_key(|rule| rule.name),
-        "the list is not sorted"
-    );
+    assert!(ALL.is_sorted_by_key(|rule| rule.name), "the list is not sorted");
 }
 
 #[test]
@@ -138,31 +105,14 @@ fn every_page_has_its_parts() {
     for rule in ALL {
         let page = rule.page;
         let title = format!("# {}\n\n{}.\n", rule.name, rule.summary);
-        assert!(
-            page.starts_with(&title),
-            "{}: the page begins otherwise than `{title}`",
-            rule.name
-        );
+        assert!(page.starts_with(&title), "{}: the page begins otherwise than `{title}`", rule.name);
         let mut rest = page;
-        for part in [
-            "## What is wrong\n",
-            "## Why it bites\n",
-            "## Bad\n",
-            "## Good\n",
-            "## Fix\n",
-            "## Source\n",
-        ] {
-            let at = rest
-                .find(part)
-                .unwrap_or_else(|| panic!("{}: no `{}`", rule.name, part.trim()));
+        for part in ["## What is wrong\n", "## Why it bites\n", "## Bad\n", "## Good\n", "## Fix\n", "## Source\n"] {
+            let at = rest.find(part).unwrap_or_else(|| panic!("{}: no `{}`", rule.name, part.trim()));
             rest = &rest[at..];
         }
         for superseded in rule.supersedes {
-            assert!(
-                flyte_auth::lint::find(superseded).is_some(),
-                "{}: no rule {superseded}",
-                rule.name
-            );
+            assert!(flyte_auth::lint::find(superseded).is_some(), "{}: no rule {superseded}", rule.name);
         }
     }
 }
@@ -176,11 +126,7 @@ fn examples_are_clean() {
         if name == "external-misplaced.yaml" {
             continue;
         }
-        let output = common::flyte_auth(common::project())
-            .arg("lint")
-            .arg(&path)
-            .output()
-            .unwrap();
+        let output = common::flyte_auth(common::project()).arg("lint").arg(&path).output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         let only_the_note = name.ends_with("-keycloak-external.yaml")
             && text.starts_with(&format!("info[{NOTE_OF_KEYCLOAK}]"))

@@ -33,25 +33,15 @@ fn compiled(chart: Chart) -> jsonschema::Validator {
     let file = project().join(format!("schemas/{chart}.values.schema.json"));
     let schema: Json = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
     // Helm asks about formats, too.
-    jsonschema::options()
-        .should_validate_formats(true)
-        .build(&schema)
-        .unwrap()
+    jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
 fn read(files: &[PathBuf]) -> Option<Value> {
     let files = files
         .iter()
-        .map(|file| FileInput {
-            name: file.display().to_string().into(),
-            bytes: fs::read(file).unwrap().into(),
-        })
+        .map(|file| FileInput { name: file.display().to_string().into(), bytes: fs::read(file).unwrap().into() })
         .collect();
-    let inputs = Inputs {
-        files,
-        flags: Vec::new(),
-        helm: HelmVersion::V3,
-    };
+    let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
     let layered = layer(&inputs, &|name| fs::read(name)).ok()?;
     Some(layered.values)
 }
@@ -65,37 +55,25 @@ fn refused(validator: &jsonschema::Validator, values: &Json) -> Vec<String> {
 }
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths
 }
 
 fn is_yaml(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension == "yaml")
+    path.extension().is_some_and(|extension| extension == "yaml")
 }
 
 /// Each recorded case: its name, chart and values; only what Helm renders.
 fn vectors() -> Vec<(String, Chart, Value)> {
     let mut found = Vec::new();
     for case in sorted(&project().join("tests/vectors")) {
-        let recorded: Json =
-            serde_json::from_slice(&fs::read(case.join("helm3.json")).unwrap()).unwrap();
+        let recorded: Json = serde_json::from_slice(&fs::read(case.join("helm3.json")).unwrap()).unwrap();
         if recorded.get("error").is_some() {
             continue;
         }
-        let chart = if recorded["chart"] == "flyte-core" {
-            Chart::FlyteCore
-        } else {
-            Chart::FlyteBinary
-        };
-        let files: Vec<PathBuf> = sorted(&case)
-            .into_iter()
-            .filter(|path| is_yaml(path))
-            .collect();
+        let chart = if recorded["chart"] == "flyte-core" { Chart::FlyteCore } else { Chart::FlyteBinary };
+        let files: Vec<PathBuf> = sorted(&case).into_iter().filter(|path| is_yaml(path)).collect();
         let values = read(&files).expect("Helm reads it");
         let name = case.file_name().unwrap().to_string_lossy().into_owned();
         found.push((name, chart, values));
@@ -106,12 +84,7 @@ fn vectors() -> Vec<(String, Chart, Value)> {
 
 /// With and without the chart's defaults below.
 fn both(chart: Chart, values: &Value) -> [Json; 2] {
-    let whole = coalesce(
-        values.clone(),
-        &chart.defaults(),
-        HelmVersion::V3,
-        &mut Vec::new(),
-    );
+    let whole = coalesce(values.clone(), &chart.defaults(), HelmVersion::V3, &mut Vec::new());
     [to_serde(values), to_serde(&whole)]
 }
 
@@ -194,15 +167,9 @@ fn what_generate_writes_passes() {
     for answers in common::answers_examples() {
         let folder = common::generated(&answers, &[]);
         let name = answers.display().to_string();
-        let chart = if name.contains("flyte-core") {
-            Chart::FlyteCore
-        } else {
-            Chart::FlyteBinary
-        };
+        let chart = if name.contains("flyte-core") { Chart::FlyteCore } else { Chart::FlyteBinary };
         for file in sorted(folder.path()) {
-            let is_values = file
-                .file_name()
-                .is_some_and(|file| file.to_string_lossy().starts_with("values"));
+            let is_values = file.file_name().is_some_and(|file| file.to_string_lossy().starts_with("values"));
             if !is_values {
                 continue;
             }
@@ -254,10 +221,8 @@ fn what_flyte_reads_loosely_passes() {
         inline(
             json!({ "Auth": { "nothing": 1 }, "auth": { "USERAUTH": { "openID": { "ClientID": 1 } } }, "logger": { "level": 5 } }),
         ),
-        inline(
-            json!({ "auth": { "appAuth": { "authServerType": "", "externalAuthServer": {
-            "allowedAudience": "https://a,https://b", "retryAttempts": "5", "retryDelay": "1m30s", "baseUrl": "https://{{ .Values.host }}/x" } } } }),
-        ),
+        inline(json!({ "auth": { "appAuth": { "authServerType": "", "externalAuthServer": {
+            "allowedAudience": "https://a,https://b", "retryAttempts": "5", "retryDelay": "1m30s", "baseUrl": "https://{{ .Values.host }}/x" } } } })),
         inline(
             json!({ "auth": { "appAuth": { "authServerType": 1, "selfAuthServer": { "staticClients": { "any-name": {
             "id": "any-name", "public": "true", "redirect_uris": "http://localhost/callback" } } } } } }),
@@ -277,18 +242,9 @@ fn what_flyte_reads_loosely_passes() {
 #[test]
 fn what_flyte_does_not_start_with_or_does_not_read_is_refused() {
     for (values, wanted) in [
-        (
-            json!({ "auth": { "oidc": { "clientID": "x" } } }),
-            "/configuration/auth/oidc: additionalProperties",
-        ),
-        (
-            json!({ "auth": { "oidc": { "clientId": {"a": 1} } } }),
-            "/configuration/auth/oidc/clientId: type",
-        ),
-        (
-            json!({ "auth": { "authorizedUris": "https://x" } }),
-            "/configuration/auth/authorizedUris: pattern",
-        ),
+        (json!({ "auth": { "oidc": { "clientID": "x" } } }), "/configuration/auth/oidc: additionalProperties"),
+        (json!({ "auth": { "oidc": { "clientId": {"a": 1} } } }), "/configuration/auth/oidc/clientId: type"),
+        (json!({ "auth": { "authorizedUris": "https://x" } }), "/configuration/auth/authorizedUris: pattern"),
         (
             json!({ "inline": { "auth": { "externalAuthServer": {} } } }),
             "/configuration/inline/auth: additionalProperties",

@@ -20,15 +20,7 @@ fn told(chart: &str, server: &str, layer: &str) -> String {
     let base = project().join(format!("examples/values/{chart}-okta-{server}.yaml"));
     fs::copy(base, folder.path().join("base.yaml")).unwrap();
     fs::write(folder.path().join("layer.yaml"), layer).unwrap();
-    let arguments = [
-        "lint",
-        "--format",
-        "concise",
-        "-f",
-        "base.yaml",
-        "-f",
-        "layer.yaml",
-    ];
+    let arguments = ["lint", "--format", "concise", "-f", "base.yaml", "-f", "layer.yaml"];
     outcome(flyte_auth(folder.path()).args(arguments))
 }
 
@@ -43,8 +35,7 @@ fn is_clean(chart: &str, what: &str, layer: &str) {
     }
 }
 
-const FILE: &str =
-    "configmap: {adminServer: {auth: {userAuth: {openId: {clientSecretFile: /etc/mine/oidc}}}}}\n";
+const FILE: &str = "configmap: {adminServer: {auth: {userAuth: {openId: {clientSecretFile: /etc/mine/oidc}}}}}\n";
 
 /// Whether a file is in the pod is told only where the values say all about it.
 #[test]
@@ -66,11 +57,7 @@ fn the_file_of_the_consoles_secret_is_looked_for() {
             "additionalVolumes: [{name: m, projected: {sources: [{secret: {name: s, items: [{key: oidc, path: other}]}}]}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]",
             Some("client-secret-file-not-mounted"),
         ),
-        (
-            "no volume",
-            "additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]",
-            Some("secret-mounts-collide"),
-        ),
+        ("no volume", "additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]", Some("secret-mounts-collide")),
         (
             "the same name twice",
             "additionalVolumes: [{name: m, secret: {secretName: s}}, {name: m, configMap: {name: c}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]",
@@ -96,16 +83,8 @@ fn the_file_of_the_consoles_secret_is_looked_for() {
             "additionalVolumes: [{name: m, secret: {secretName: s}}], additionalVolumeMounts: [{name: m, mountPath: '${FOLDER}'}]",
             None,
         ),
-        (
-            "volumes of a template",
-            "additionalVolumeMounts: '{{ .Values.mine }}'",
-            None,
-        ),
-        (
-            "an injector",
-            "podAnnotations: {vault.hashicorp.com/agent-inject: \"true\"}",
-            None,
-        ),
+        ("volumes of a template", "additionalVolumeMounts: '{{ .Values.mine }}'", None),
+        ("an injector", "podAnnotations: {vault.hashicorp.com/agent-inject: \"true\"}", None),
         (
             "a folder of another kind",
             "additionalVolumes: [{name: m, emptyDir: {}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}]",
@@ -122,20 +101,10 @@ fn the_file_of_the_consoles_secret_is_looked_for() {
             None,
         ),
     ] {
-        let told = told(
-            "flyte-core",
-            "internal",
-            &format!("{FILE}flyteadmin: {{{added}}}\n"),
-        );
-        let found: Vec<&str> = told
-            .lines()
-            .filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0))
-            .collect();
-        assert_eq!(
-            found,
-            wanted.into_iter().collect::<Vec<_>>(),
-            "{what}\n{told}"
-        );
+        let told = told("flyte-core", "internal", &format!("{FILE}flyteadmin: {{{added}}}\n"));
+        let found: Vec<&str> =
+            told.lines().filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0)).collect();
+        assert_eq!(found, wanted.into_iter().collect::<Vec<_>>(), "{what}\n{told}");
     }
     // The other layers of a part of a release may mount it.
     let folder = tempfile::tempdir().unwrap();
@@ -187,10 +156,7 @@ fn the_consoles_secret_comes_from_elsewhere() {
 #[test]
 fn flytepropellers_secret_comes_from_elsewhere() {
     for (what, layer) in [
-        (
-            "a Secret made elsewhere",
-            "secrets: {adminOauthClientCredentials: {clientSecret: null}}",
-        ),
+        ("a Secret made elsewhere", "secrets: {adminOauthClientCredentials: {clientSecret: null}}"),
         (
             "a variable, beside a client secret that nobody reads",
             "configmap: {admin: {admin: {clientSecretEnvVar: MINE}}}\nsecrets: {adminOauthClientCredentials: {clientSecret: foobar}}\nflytepropeller: {podEnv: [{name: MINE, valueFrom: {secretKeyRef: {name: mine, key: k}}}]}",
@@ -240,18 +206,9 @@ fn flytepropellers_secret_comes_from_elsewhere() {
 fn flyteadmins_own_keys_come_from_elsewhere() {
     let named = "configuration: {inline: {auth: {userAuth: {cookieHashKeySecretName: mine}}}}\n";
     for (what, rest) in [
-        (
-            "other commands make them",
-            "deployment: {genAdminAuthSecret: {args: [make-keys]}}",
-        ),
-        (
-            "variables of a ConfigMap",
-            "deployment: {extraEnvVarsConfigMap: mine}",
-        ),
-        (
-            "a variable",
-            "deployment: {extraEnvVars: [{name: FLYTE_SECRET_mine, value: k}]}",
-        ),
+        ("other commands make them", "deployment: {genAdminAuthSecret: {args: [make-keys]}}"),
+        ("variables of a ConfigMap", "deployment: {extraEnvVarsConfigMap: mine}"),
+        ("a variable", "deployment: {extraEnvVars: [{name: FLYTE_SECRET_mine, value: k}]}"),
     ] {
         is_clean("flyte-binary", what, &format!("{named}{rest}"));
     }

@@ -22,8 +22,7 @@ use flyte_auth::yaml::{HelmVersion, read};
 use serde_json::Value;
 
 /// `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
-const HASH: &str =
-    "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+const HASH: &str = "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
 
 fn with_secrets(folder: &Path) -> Command {
     let mut command = flyte_auth(folder);
@@ -95,18 +94,8 @@ fn secrets_made_elsewhere_in_every_format() {
             continue;
         }
         let mut page = String::new();
-        for arguments in [
-            &["--format", "manifest"][..],
-            &["--format", "external-secret"],
-            &["--format", "kubectl"],
-        ] {
-            let told = outcome(
-                with_secrets(project())
-                    .arg("secrets")
-                    .args(arguments)
-                    .arg("--answers")
-                    .arg(&example),
-            );
+        for arguments in [&["--format", "manifest"][..], &["--format", "external-secret"], &["--format", "kubectl"]] {
+            let told = outcome(with_secrets(project()).arg("secrets").args(arguments).arg("--answers").arg(&example));
             let _ = writeln!(page, "$ secrets {}\n{told}", arguments.join(" "));
         }
         insta::assert_snapshot!(format!("secrets_{name}"), page);
@@ -116,15 +105,8 @@ fn secrets_made_elsewhere_in_every_format() {
 #[test]
 fn answers_and_the_values_generated_from_them_expect_the_same_secrets() {
     for example in answers_examples() {
-        let flags = [
-            "--secrets",
-            "existing",
-            "--propeller-hash-env",
-            "FLYTE_PROPELLER_HASH",
-        ];
-        let internal = fs::read_to_string(&example)
-            .unwrap()
-            .contains("authServer: internal");
+        let flags = ["--secrets", "existing", "--propeller-hash-env", "FLYTE_PROPELLER_HASH"];
+        let internal = fs::read_to_string(&example).unwrap().contains("authServer: internal");
         let flags = &flags[..if internal { 4 } else { 2 }];
         let folder = generated(&example, flags);
         let manifest = fs::read_to_string(folder.path().join("secrets-manifest.yaml")).unwrap();
@@ -153,10 +135,7 @@ fn answers_and_the_values_generated_from_them_expect_the_same_secrets() {
             let start = format!("kubectl --namespace {namespace} create secret generic {name} ");
             assert!(commands.contains(&start), "{commands}");
             for key in keys {
-                assert!(
-                    commands.contains(&format!("--from-file={key}=<(")),
-                    "{commands}"
-                );
+                assert!(commands.contains(&format!("--from-file={key}=<(")), "{commands}");
             }
         }
         let all = format!("{manifest}{commands}");
@@ -192,11 +171,7 @@ fn typed(shell: &str, script: &str, typed: &str, kubectl: &str) -> Option<(Strin
         eprintln!("skipped: there is no {shell}");
         return None;
     };
-    run.stdin
-        .take()
-        .unwrap()
-        .write_all(typed.as_bytes())
-        .unwrap();
+    run.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
     let output = run.wait_with_output().unwrap();
     let left: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
@@ -204,10 +179,7 @@ fn typed(shell: &str, script: &str, typed: &str, kubectl: &str) -> Option<(Strin
         .filter(|name| !["kubectl", "script"].iter().any(|own| name == own))
         .collect();
     assert!(left.is_empty(), "nothing is left behind: {left:?}");
-    Some((
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    ))
+    Some((String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap()))
 }
 
 const RECORDER: &str = r#"#!/bin/sh
@@ -236,12 +208,7 @@ fn the_commands_hand_on_what_is_typed_and_nothing_else() {
     let script = commands("keycloak-external-flyte-binary-existing.yaml");
     // The `.` is the recorder's, to show that there is no line end.
     for shell in ["bash", "zsh"] {
-        let Some((told, asked)) = typed(
-            shell,
-            &script,
-            " a b'c\"\\n$HOME %s `id` # \n-n --help\n",
-            RECORDER,
-        ) else {
+        let Some((told, asked)) = typed(shell, &script, " a b'c\"\\n$HOME %s `id` # \n-n --help\n", RECORDER) else {
             continue;
         };
         assert_eq!(
@@ -279,10 +246,7 @@ fn the_real_kubectl_makes_the_secret() {
         eprintln!("skipped: there is no kubectl");
         return;
     };
-    let dry = format!(
-        "#!/bin/sh\nexec '{}' \"$@\" --dry-run=client -o json\n",
-        real.display()
-    );
+    let dry = format!("#!/bin/sh\nexec '{}' \"$@\" --dry-run=client -o json\n", real.display());
     let script = commands("gitlab-internal-flyte-core-existing.yaml");
     let Some((told, asked)) = typed("bash", &script, "oidc\npassword\n", &dry) else {
         return;
@@ -372,11 +336,7 @@ fn secrets_that_exist_are_replaced() {
 fn of_values(values: &str, arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("values.yaml"), values).unwrap();
-    outcome(
-        flyte_auth(folder.path())
-            .args(["secrets", "-f", "values.yaml"])
-            .args(arguments),
-    )
+    outcome(flyte_auth(folder.path()).args(["secrets", "-f", "values.yaml"]).args(arguments))
 }
 
 /// The first values of flyte-core that turn auth on, and what is laid over them.
@@ -614,25 +574,12 @@ fn the_help_for_secrets_in_values_is_a_command_that_works() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let answers = place_answers(folder.path(), example);
-        let made = outcome(with_secrets(folder.path()).args([
-            "generate",
-            "--answers",
-            &answers,
-            "-o",
-            ".",
-        ]));
+        let made = outcome(with_secrets(folder.path()).args(["generate", "--answers", &answers, "-o", "."]));
         assert!(made.starts_with("exit 0"), "{made}");
         let told = outcome(flyte_auth(folder.path()).args(["secrets", "-f", "values.yaml"]));
-        let command = told
-            .split('`')
-            .find(|part| part.starts_with("flyte-auth "))
-            .unwrap();
+        let command = told.split('`').find(|part| part.starts_with("flyte-auth ")).unwrap();
         let words: Vec<&str> = command.split(' ').skip(1).collect();
-        let done = outcome(
-            flyte_auth(folder.path())
-                .args(&words)
-                .env("FLYTE_PROPELLER_HASH", HASH),
-        );
+        let done = outcome(flyte_auth(folder.path()).args(&words).env("FLYTE_PROPELLER_HASH", HASH));
         assert!(done.starts_with("exit 0"), "{command}\n{done}");
         let after = outcome(flyte_auth(folder.path()).args(["secrets", "-f", "values.yaml"]));
         assert!(after.starts_with("exit 0"), "{after}");
@@ -645,13 +592,7 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("before.yaml"), before).unwrap();
         fs::write(folder.path().join("after.yaml"), after).unwrap();
-        let told = outcome(flyte_auth(folder.path()).args([
-            "secrets",
-            "-f",
-            "after.yaml",
-            "--before",
-            "before.yaml",
-        ]));
+        let told = outcome(flyte_auth(folder.path()).args(["secrets", "-f", "after.yaml", "--before", "before.yaml"]));
         let (_, said) = told.split_once("--- stderr\n").unwrap();
         said.to_owned()
     };
@@ -700,8 +641,7 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     };
     let inline = binary(", clientSecret: canary}\n    internal: {clientSecret: canary}");
     let own = binary("}\n    clientSecretsExternalSecretRef: flyte-client-secrets");
-    let same =
-        binary("}\n    clientSecretsExternalSecretRef: flyte-backend-flyte-binary-client-secrets");
+    let same = binary("}\n    clientSecretsExternalSecretRef: flyte-backend-flyte-binary-client-secrets");
     insta::assert_snapshot!(told(&inline, &own), @"
     note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
     note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, which the chart made until now; these values do not read it
@@ -750,13 +690,7 @@ fn what_cannot_be_a_name_is_refused() {
     ");
     let example = "examples/answers/keycloak-external-flyte-core-existing.yaml";
     let flags = |arguments: &[&str]| {
-        outcome(
-            flyte_auth(project())
-                .arg("secrets")
-                .arg("--answers")
-                .arg(example)
-                .args(arguments),
-        )
+        outcome(flyte_auth(project()).arg("secrets").arg("--answers").arg(example).args(arguments))
     };
     insta::assert_snapshot!(flags(&[
         "--format",
@@ -781,13 +715,8 @@ fn what_cannot_be_a_name_is_refused() {
 
 #[test]
 fn where_the_chart_makes_the_secrets_there_are_none_to_make() {
-    let secrets = |arguments: &[&str]| {
-        outcome(
-            with_secrets(&project().join("examples"))
-                .arg("secrets")
-                .args(arguments),
-        )
-    };
+    let secrets =
+        |arguments: &[&str]| outcome(with_secrets(&project().join("examples")).arg("secrets").args(arguments));
     insta::assert_snapshot!(secrets(&[
         "--answers",
         "answers/okta-internal-flyte-core.yaml"
@@ -829,16 +758,9 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
         core("}}\nflyteadmin: {secrets: {oidc_client_secret: canary, more: canary}}\n"),
     )
     .unwrap();
-    let told = outcome(
-        flyte_auth(folder.path())
-            .args(["generate", "--into", "mine.yaml", "--answers"])
-            .arg(answers),
-    );
-    let steps: Vec<&str> = told
-        .lines()
-        .skip_while(|line| *line != "Upgrade")
-        .take_while(|line| !line.starts_with("Restart"))
-        .collect();
+    let told = outcome(flyte_auth(folder.path()).args(["generate", "--into", "mine.yaml", "--answers"]).arg(answers));
+    let steps: Vec<&str> =
+        told.lines().skip_while(|line| *line != "Upgrade").take_while(|line| !line.starts_with("Restart")).collect();
     insta::assert_snapshot!(steps.join("\n"), @r#"
     Upgrade
       `secrets-manifest.yaml` holds secrets: keep it out of git.

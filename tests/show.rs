@@ -1,10 +1,6 @@
 //! `show` on the command line.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects")]
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -41,22 +37,12 @@ fn show(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
         .output()
         .expect("run");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 #[test]
 fn says_where_values_come_from_and_what_is_lost() {
-    let (code, text, _) = show(
-        &[
-            "--set",
-            "configuration.auth.oidc.baseUrl=https://x.okta.com",
-        ],
-        BINARY,
-    );
+    let (code, text, _) = show(&["--set", "configuration.auth.oidc.baseUrl=https://x.okta.com"], BINARY);
     assert_eq!(code, Some(0));
     for line in [
         "        baseUrl: https://x.okta.com  # --set\n",
@@ -78,18 +64,10 @@ fn says_where_values_come_from_and_what_is_lost() {
 
 #[test]
 fn no_secret_gets_out() {
-    for arguments in [
-        &[][..],
-        &["--format", "json"],
-        &["--values"],
-        &["--values", "--format", "json"],
-    ] {
+    for arguments in [&[][..], &["--format", "json"], &["--values"], &["--values", "--format", "json"]] {
         let (code, text, said) = show(arguments, BINARY);
         assert_eq!(code, Some(0), "{said}");
-        assert!(
-            !text.contains("canary") && !text.contains("Y2FuYXJ5"),
-            "{arguments:?}\n{text}"
-        );
+        assert!(!text.contains("canary") && !text.contains("Y2FuYXJ5"), "{arguments:?}\n{text}");
         let (_, text, _) = show(&[arguments, &["--show-secrets"]].concat(), BINARY);
         assert!(text.contains("canary-oidc"), "{arguments:?}\n{text}");
     }
@@ -97,10 +75,7 @@ fn no_secret_gets_out() {
     let broken = "flyteadmin: {secrets: {a: canary, b: '{{ .Values.x.y }}'}}";
     let (code, text, said) = show(&["--format", "json"], broken);
     assert_eq!(code, Some(2));
-    assert!(
-        text.contains("nil pointer") && !text.contains("canary") && !said.contains("canary"),
-        "{text}{said}"
-    );
+    assert!(text.contains("nil pointer") && !text.contains("canary") && !said.contains("canary"), "{text}{said}");
 }
 
 #[test]
@@ -134,14 +109,8 @@ fn no_user_info_of_a_url_gets_out() {
 fn errors_are_helms() {
     let (code, text, said) = show(&["--values"], "a: [");
     assert_eq!((code, text.as_str()), (Some(2), ""));
-    assert!(
-        said.contains("failed to parse -: error converting YAML to JSON"),
-        "{said}"
-    );
-    let (code, text, _) = show(
-        &["--format", "json"],
-        "configuration: {auth: {enabled: true}}",
-    );
+    assert!(said.contains("failed to parse -: error converting YAML to JSON"), "{said}");
+    let (code, text, _) = show(&["--format", "json"], "configuration: {auth: {enabled: true}}");
     assert_eq!(code, Some(2));
     let error: Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(
@@ -162,10 +131,7 @@ fn what_is_filled_in_later_is_not_said_to_be_wrong() {
     };
     for (hash, said) in [
         ("not-base64!", "# does not start: auth.appAuth"),
-        (
-            "'${PROPELLER_HASH}'",
-            "# does not start unless it is filled in first: auth.appAuth",
-        ),
+        ("'${PROPELLER_HASH}'", "# does not start unless it is filled in first: auth.appAuth"),
     ] {
         let (_, out, _) = show(&["-f", "-"], &values(hash));
         assert!(out.contains(said), "{out}");
@@ -174,30 +140,17 @@ fn what_is_filled_in_later_is_not_said_to_be_wrong() {
 
 #[test]
 fn values_are_what_helm_would_print() {
-    let (code, text, _) = show(
-        &["--values", "--set", "b=x"],
-        "b: 1234567\na: 'yes'\nc: null\n",
-    );
-    assert_eq!(
-        (code, text.as_str()),
-        (Some(0), "a: \"yes\"\nb: x\nc: null\n")
-    );
+    let (code, text, _) = show(&["--values", "--set", "b=x"], "b: 1234567\na: 'yes'\nc: null\n");
+    assert_eq!((code, text.as_str()), (Some(0), "a: \"yes\"\nb: x\nc: null\n"));
 }
 
 #[test]
 fn depth_does_no_harm() {
     // As YAML, every level takes a line, and every line the room of its level.
-    let cases = [
-        (9_000, &["--format", "json"][..]),
-        (9_000, &["--values", "--format", "json"]),
-        (1_000, &["--values"]),
-    ];
+    let cases =
+        [(9_000, &["--format", "json"][..]), (9_000, &["--values", "--format", "json"]), (1_000, &["--values"])];
     for (levels, arguments) in cases {
-        let deep = format!(
-            "configuration: {{inline: {}1{}}}",
-            "{a: ".repeat(levels),
-            "}".repeat(levels)
-        );
+        let deep = format!("configuration: {{inline: {}1{}}}", "{a: ".repeat(levels), "}".repeat(levels));
         let (code, _, said) = show(arguments, &deep);
         assert_eq!(code, Some(0), "{arguments:?}: {said}");
     }

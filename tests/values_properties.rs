@@ -99,17 +99,10 @@ fn file() -> impl Strategy<Value = String> {
 }
 
 fn flag() -> impl Strategy<Value = (SetKind, String)> {
-    let kinds = select(vec![
-        SetKind::Json,
-        SetKind::Set,
-        SetKind::String,
-        SetKind::File,
-        SetKind::Literal,
-    ]);
+    let kinds = select(vec![SetKind::Json, SetKind::Set, SetKind::String, SetKind::File, SetKind::Literal]);
     let argument = prop_oneof![
         assignment().prop_map(|(path, value)| format!("{path}={value}")),
-        (assignment(), 0_usize..3)
-            .prop_map(|((path, value), index)| format!("{path}[{index}]={value}")),
+        (assignment(), 0_usize..3).prop_map(|((path, value), index)| format!("{path}[{index}]={value}")),
         "[a-c.\\[\\]{},=\\\\0-9]{0,12}",
     ];
     (kinds, argument)

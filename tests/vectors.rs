@@ -3,12 +3,7 @@
 //! Each folder of `tests/vectors` holds values files (`1.yaml`, `2.yaml`, …), the chart and flags (`case.json`), and what
 //! Helm 3.17.2 (`helm3.json`) and sometimes 4.1.4 (`helm4.json`) rendered with the charts of Flyte v1.16.8.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test says what it expects"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test says what it expects")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,10 +17,8 @@ const PROCESSES: [&str; 4] = ["flyte", "flyteadmin", "flytepropeller", "flytesch
 #[test]
 fn show_agrees_with_helm() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
-    let mut cases: Vec<PathBuf> = fs::read_dir(root)
-        .expect("vectors")
-        .map(|entry| entry.expect("entry").path())
-        .collect();
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir(root).expect("vectors").map(|entry| entry.expect("entry").path()).collect();
     cases.sort();
     assert!(cases.len() >= 40, "{} cases", cases.len());
     let mut failures = Vec::new();
@@ -40,30 +33,13 @@ fn show_agrees_with_helm() {
             }
         }
     }
-    assert!(
-        failures.is_empty(),
-        "{} failures\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
 
 fn compare(case: &Path, version: &str, expected: &Value) -> Result<(), String> {
     let mut command = Command::cargo_bin("flyte-auth").expect("binary");
-    command.args([
-        "show",
-        "--format",
-        "json",
-        "--show-secrets",
-        "--helm-version",
-        version,
-    ]);
-    command.args([
-        "--chart",
-        text(&expected["chart"]),
-        "--release",
-        text(&expected["release"]),
-    ]);
+    command.args(["show", "--format", "json", "--show-secrets", "--helm-version", version]);
+    command.args(["--chart", text(&expected["chart"]), "--release", text(&expected["release"])]);
     command.args(["--namespace", text(&expected["namespace"])]);
     for file in expected["values"].as_array().expect("values") {
         command.arg("-f").arg(text(file));
@@ -85,24 +61,13 @@ fn compare(case: &Path, version: &str, expected: &Value) -> Result<(), String> {
         return Ok(());
     }
     for process in PROCESSES {
-        let config = |root: &Value| {
-            root.get(process)
-                .map(|found| found.get("config").cloned().unwrap_or(Value::Null))
-        };
+        let config = |root: &Value| root.get(process).map(|found| found.get("config").cloned().unwrap_or(Value::Null));
         if config(&found) != config(expected) {
-            return Err(format!(
-                "{process}: {:#?}\nnot {:#?}",
-                config(&found),
-                config(expected)
-            ));
+            return Err(format!("{process}: {:#?}\nnot {:#?}", config(&found), config(expected)));
         }
     }
     if found.get("secrets") != expected.get("secrets") {
-        return Err(format!(
-            "secrets: {:#?}\nnot {:#?}",
-            found.get("secrets"),
-            expected.get("secrets")
-        ));
+        return Err(format!("secrets: {:#?}\nnot {:#?}", found.get("secrets"), expected.get("secrets")));
     }
     Ok(())
 }

@@ -2,12 +2,7 @@
 //!
 //! `FLYTE_AUTH_HELM` names a helm of version 3 or 4; without it there is nothing to do. `FLYTE_AUTH_SEED` chooses the texts.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a test that reports"
-)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, reason = "a test that reports")]
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -79,10 +74,7 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
     }
 
@@ -94,12 +86,7 @@ impl Random {
                 0 => drop(chars.drain(at..(at + 1 + self.below(5)).min(chars.len()))),
                 1 => {
                     let from = self.below(chars.len());
-                    let piece: Vec<char> = chars
-                        .iter()
-                        .skip(from)
-                        .take(1 + self.below(20))
-                        .copied()
-                        .collect();
+                    let piece: Vec<char> = chars.iter().skip(from).take(1 + self.below(20)).copied().collect();
                     chars.splice(at..at, piece);
                 }
                 _ => {
@@ -118,10 +105,7 @@ fn agrees_with_helm_on_mutations() {
         println!("skipped: FLYTE_AUTH_HELM is not set");
         return;
     };
-    let seed = std::env::var("FLYTE_AUTH_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok())
-        .unwrap_or(1);
+    let seed = std::env::var("FLYTE_AUTH_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
     let mut random = Random(seed);
     let texts: Vec<String> = (0..COUNT).map(|_| random.text()).collect();
 
@@ -129,40 +113,24 @@ fn agrees_with_helm_on_mutations() {
     let path = |name: &str| chart.path().join(name);
     std::fs::create_dir(path("templates")).unwrap();
     std::fs::create_dir(path("cases")).unwrap();
-    std::fs::write(
-        path("Chart.yaml"),
-        "apiVersion: v2\nname: c\nversion: 0.1.0\n",
-    )
-    .unwrap();
+    std::fs::write(path("Chart.yaml"), "apiVersion: v2\nname: c\nversion: 0.1.0\n").unwrap();
     let template = "{{ range $p, $_ := .Files.Glob \"cases/*\" }}{{ base $p }}: \
         {{ $.Files.Get $p | fromYaml | toJson | b64enc }}{{ \"\\n\" }}{{ end }}";
     std::fs::write(path("templates/answers.yaml"), template).unwrap();
     for (at, text) in texts.iter().enumerate() {
         std::fs::write(path(&format!("cases/n{at}")), text).unwrap();
     }
-    let output = Command::new(helm)
-        .arg("template")
-        .arg("r")
-        .arg(chart.path())
-        .output()
-        .unwrap();
+    let output = Command::new(helm).arg("template").arg("r").arg(chart.path()).output().unwrap();
     let output = String::from_utf8(output.stdout).unwrap();
 
     let (mut answers, mut differences) = (0, String::new());
-    for (name, answer) in output
-        .lines()
-        .filter_map(|line| line.strip_prefix('n')?.split_once(": "))
-    {
+    for (name, answer) in output.lines().filter_map(|line| line.strip_prefix('n')?.split_once(": ")) {
         let text = texts.get(name.parse::<usize>().unwrap()).unwrap();
         let theirs: Value = serde_json::from_slice(&STANDARD.decode(answer).unwrap()).unwrap();
         let ours = match read(text.as_bytes(), HelmVersion::V3) {
             Ok(stream) => stream.documents.first().map_or(Value::Null, |document| {
                 // Which of two keys wins that are the same for Helm alone is up to chance.
-                if document.collisions().is_empty() {
-                    document.to_json(document.root())
-                } else {
-                    theirs.clone()
-                }
+                if document.collisions().is_empty() { document.to_json(document.root()) } else { theirs.clone() }
             }),
             Err(error) => json!({ "Error": error.to_string() }),
         };

@@ -1,21 +1,13 @@
 //! Texts that are made to be slow, big or deep: an answer in time, no panic, no overflow of the stack.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test that reports"
-)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that reports")]
 
 use std::time::Instant;
 
 use flyte_auth::yaml::{Document, Failure, HelmVersion, MAX_BYTES, read};
 
 /// As much as is read, or less where nothing is optimised.
-const SIZE: usize = if cfg!(debug_assertions) {
-    MAX_BYTES / 16
-} else {
-    MAX_BYTES - 1024
-};
+const SIZE: usize = if cfg!(debug_assertions) { MAX_BYTES / 16 } else { MAX_BYTES - 1024 };
 
 /// A name, what comes first, what is repeated (`#` being its number), what comes last.
 type Case = (&'static str, &'static str, &'static str, &'static str);
@@ -32,39 +24,14 @@ const CASES: &[Case] = &[
     ("list of nulls", "", "-\n", ""),
     ("keys", "", "a:\n", ""),
     ("different keys", "", "k#: 1\n", ""),
-    (
-        "fewer different keys",
-        "",
-        "long-key-number-#: some longer value\n",
-        "",
-    ),
+    ("fewer different keys", "", "long-key-number-#: some longer value\n", ""),
     ("aliases", "a: &a x\nb:\n", "- *a\n", ""),
-    (
-        "fewer aliases",
-        "a: &a x\nb:\n",
-        "-       *a      # a comment\n",
-        "",
-    ),
-    (
-        "aliases of a map",
-        "a: &a {b: [c, d, e]}\nb:\n",
-        "- *a\n",
-        "",
-    ),
+    ("fewer aliases", "a: &a x\nb:\n", "-       *a      # a comment\n", ""),
+    ("aliases of a map", "a: &a {b: [c, d, e]}\nb:\n", "- *a\n", ""),
     ("merges", "a: &a {b: c}\nb:\n", "- <<: *a\n", ""),
-    (
-        "fewer merges",
-        "a: &a {b: c}\nb:\n",
-        "- d: a longer value that takes some room\n  <<: *a\n",
-        "",
-    ),
+    ("fewer merges", "a: &a {b: c}\nb:\n", "- d: a longer value that takes some room\n  <<: *a\n", ""),
     ("anchors", "", "- &a# x\n", ""),
-    (
-        "fewer anchors",
-        "x:\n",
-        "- &anchor-with-a-name-# value\n",
-        "",
-    ),
+    ("fewer anchors", "x:\n", "- &anchor-with-a-name-# value\n", ""),
     ("one plain scalar", "a: ", "x", ""),
     ("one plain scalar on many lines", "a:\n", "  x\n", ""),
     ("one quoted scalar", "a: '", "it''s ", "'"),
@@ -110,10 +77,7 @@ fn text((_, before, unit, after): Case) -> String {
 #[test]
 fn big_texts_are_answered_in_time() {
     let only = std::env::var("FLYTE_AUTH_CASE").ok();
-    for case in CASES
-        .iter()
-        .filter(|case| only.as_deref().is_none_or(|only| only == case.0))
-    {
+    for case in CASES.iter().filter(|case| only.as_deref().is_none_or(|only| only == case.0)) {
         let (name, text) = (case.0, text(*case));
         for helm in [HelmVersion::V3, HelmVersion::V4] {
             let start = Instant::now();
@@ -134,21 +98,13 @@ fn big_texts_are_answered_in_time() {
 
 #[test]
 fn depth_is_limited_as_in_helm() {
-    let deep = |open: &str, close: &str, depth: usize| {
-        format!("x: {}{}", open.repeat(depth), close.repeat(depth))
-    };
+    let deep = |open: &str, close: &str, depth: usize| format!("x: {}{}", open.repeat(depth), close.repeat(depth));
     assert!(read(deep("[", "]", 9_999).as_bytes(), HelmVersion::V3).is_ok());
     for (text, words) in [
-        (
-            deep("[", "]", 10_000),
-            "invalid character '[' exceeded max depth",
-        ),
+        (deep("[", "]", 10_000), "invalid character '[' exceeded max depth"),
         (deep("[", "]", 10_001), "exceeded max depth of 10000"),
         ("- ".repeat(10_001), "exceeded max depth of 10000"),
-        (
-            format!("x:\n {}", "- ".repeat(10_000)),
-            "exceeded max depth of 10000",
-        ),
+        (format!("x:\n {}", "- ".repeat(10_000)), "exceeded max depth of 10000"),
         (
             format!(
                 "a: &a {}{}\nb: {}*a{}\n",
@@ -163,25 +119,13 @@ fn depth_is_limited_as_in_helm() {
         let error = read(text.as_bytes(), HelmVersion::V3).unwrap_err();
         assert_eq!((error.message(), error.failure()), (words, Failure::Depth));
     }
-    assert!(
-        read(
-            format!("x:\n {}", "- ".repeat(9_999)).as_bytes(),
-            HelmVersion::V3
-        )
-        .is_ok()
-    );
+    assert!(read(format!("x:\n {}", "- ".repeat(9_999)).as_bytes(), HelmVersion::V3).is_ok());
 }
 
 #[test]
 fn this_crates_own_limits_have_a_place() {
     let error = read(" ".repeat(MAX_BYTES + 1).as_bytes(), HelmVersion::V3).unwrap_err();
-    assert_eq!(
-        (error.failure(), error.span().start),
-        (Failure::Limit, MAX_BYTES)
-    );
+    assert_eq!((error.failure(), error.span().start), (Failure::Limit, MAX_BYTES));
     let error = read("-\n".repeat(500_001).as_bytes(), HelmVersion::V3).unwrap_err();
-    assert_eq!(
-        (error.failure(), error.position().line),
-        (Failure::Limit, 500_001)
-    );
+    assert_eq!((error.failure(), error.position().line), (Failure::Limit, 500_001));
 }

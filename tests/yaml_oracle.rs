@@ -3,12 +3,7 @@
 //! `FLYTE_AUTH_YAML_ORACLE` names a file of lines `{"yaml": "<base64>", "json": …}` or `{"yaml": "<base64>", "err": "…"}`,
 //! each with what Helm 3 makes of the input; `"helm": 4` marks an answer of Helm 4. Without it there is nothing to do.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a test that reports"
-)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, reason = "a test that reports")]
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -24,9 +19,7 @@ fn same(one: &Value, other: &Value) -> bool {
         }
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
-                && one
-                    .iter()
-                    .all(|(key, value)| other.get(key).is_some_and(|other| same(value, other)))
+                && one.iter().all(|(key, value)| other.get(key).is_some_and(|other| same(value, other)))
         }
         _ => one == other,
     }
@@ -72,11 +65,7 @@ fn agrees_with_helm() {
             utf16 += 1;
             continue;
         }
-        let helm = if case.get("helm") == Some(&Value::from(4)) {
-            HelmVersion::V4
-        } else {
-            HelmVersion::V3
-        };
+        let helm = if case.get("helm") == Some(&Value::from(4)) { HelmVersion::V4 } else { HelmVersion::V3 };
         let ours = ours(&text, helm);
         let shown = String::from_utf8_lossy(&text);
         match (&ours, case.get("json"), case.get("err")) {
@@ -86,18 +75,12 @@ fn agrees_with_helm() {
                 if *error == theirs.as_str().unwrap() {
                     words += 1;
                 } else {
-                    eprintln!(
-                        "words: {}\n  ours   {error}\n  theirs {theirs}",
-                        shown.escape_debug()
-                    );
+                    eprintln!("words: {}\n  ours   {error}\n  theirs {theirs}", shown.escape_debug());
                 }
             }
             _ => {
                 wrong += 1;
-                eprintln!(
-                    "wrong: {}\n  ours   {ours:?}\n  theirs {case}",
-                    shown.escape_debug()
-                );
+                eprintln!("wrong: {}\n  ours   {ours:?}\n  theirs {case}", shown.escape_debug());
             }
         }
     }

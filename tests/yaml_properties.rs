@@ -91,9 +91,7 @@ fn check(document: &Document, text: &[u8]) -> Result<(), proptest::test_runner::
             }
             (NodeKind::Scalar, Style::Literal) => prop_assert!(raw.starts_with('|')),
             (NodeKind::Scalar, Style::Folded) => prop_assert!(raw.starts_with('>')),
-            (NodeKind::Scalar, _)
-                if !raw.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) =>
-            {
+            (NodeKind::Scalar, _) if !raw.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) => {
                 prop_assert_eq!(document.text(id), raw);
             }
             (NodeKind::List, Style::Flow) => prop_assert!(raw.starts_with('[')),
@@ -109,9 +107,7 @@ fn check(document: &Document, text: &[u8]) -> Result<(), proptest::test_runner::
         prop_assert!(inside(comment.span) && text[comment.span.range()].starts_with(b"#"));
     }
     for both in document.duplicates().iter().chain(document.collisions()) {
-        prop_assert!(
-            inside(both.earlier) && inside(both.later) && both.earlier.start < both.later.start
-        );
+        prop_assert!(inside(both.earlier) && inside(both.later) && both.earlier.start < both.later.start);
     }
     Ok(())
 }
@@ -203,20 +199,10 @@ fn what_is_not_a_string_elsewhere_is_quoted() {
     ] {
         assert_eq!(quote::plain_or_quoted(string), format!("'{string}'"));
     }
-    for string in [
-        "abc",
-        "https://login.example.org/v2.0",
-        "api://default",
-        "a b",
-        "offline_access",
-        "a@b.example",
-    ] {
+    for string in ["abc", "https://login.example.org/v2.0", "api://default", "a b", "offline_access", "a@b.example"] {
         assert_eq!(quote::plain_or_quoted(string), string);
     }
     assert_eq!(quote::plain_or_quoted("it's"), "'it''s'");
     assert_eq!(quote::single_quoted("abc"), "'abc'");
-    assert_eq!(
-        quote::single_quoted("a\n\"\u{85}\u{2028}\u{FEFF}\\"),
-        r#""a\n\"\x85\u2028\uFEFF\\""#
-    );
+    assert_eq!(quote::single_quoted("a\n\"\u{85}\u{2028}\u{FEFF}\\"), r#""a\n\"\x85\u2028\uFEFF\\""#);
 }

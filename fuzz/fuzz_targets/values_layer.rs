@@ -11,10 +11,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let mut pieces = bytes.split(|byte| *byte == 0xFF);
-    let mut file = |name: &str| FileInput {
-        name: name.into(),
-        bytes: pieces.next().unwrap_or_default().into(),
-    };
+    let mut file = |name: &str| FileInput { name: name.into(), bytes: pieces.next().unwrap_or_default().into() };
     let files = vec![file("a.yaml"), file("b.yaml")];
     let kinds = [SetKind::Json, SetKind::Set, SetKind::String, SetKind::File, SetKind::Literal];
     let flags = kinds

@@ -10,22 +10,14 @@ const KEYS: [&str; 2] = ["secret", "hash"];
 
 /// `text` with what stands behind `secret:` or `hash:` hidden, unless it is a map. For texts that are no YAML, too.
 pub(super) fn in_text(text: &str) -> String {
-    hide_secrets(
-        text,
-        &SecretKeys {
-            is_secret: may_be_secret,
-            maps_too: false,
-        },
-    )
+    hide_secrets(text, &SecretKeys { is_secret: may_be_secret, maps_too: false })
 }
 
 /// Whether a key, known or not, may stand for a secret. `secrets` and `secretNames` say something else.
 fn may_be_secret(key: &str) -> bool {
     let key = key.to_lowercase();
     !matches!(key.as_str(), "secrets" | "secretnames")
-        && ["secret", "hash", "password", "passwd", "token"]
-            .iter()
-            .any(|word| key.contains(word))
+        && ["secret", "hash", "password", "passwd", "token"].iter().any(|word| key.contains(word))
 }
 
 /// `text` with the answers hidden that hold a secret instead of saying where it is: text in place of a map, or in
@@ -35,16 +27,12 @@ pub(super) fn at_keys(text: &str, spans: &HashMap<String, Span>) -> String {
     for (key, span) in spans {
         let last = key.rsplit_once('.').map_or(key.as_str(), |(_, last)| last);
         let value = text.get(span.range()).unwrap_or_default();
-        let in_place_of_map = KEYS.contains(&last)
-            && !value.starts_with('{')
-            && !spans.keys().any(|below| is_below(below, key));
-        let scalar =
-            !value.starts_with(['{', '[']) && !spans.keys().any(|below| is_below(below, key));
+        let in_place_of_map =
+            KEYS.contains(&last) && !value.starts_with('{') && !spans.keys().any(|below| is_below(below, key));
+        let scalar = !value.starts_with(['{', '[']) && !spans.keys().any(|below| is_below(below, key));
         // Among the clients, only ids and the places of secrets are fit to be shown; the keys themselves end in `#`.
-        let unknown_client = key.starts_with("clients")
-            && !key.ends_with('#')
-            && scalar
-            && !matches!(last, "id" | "env" | "file");
+        let unknown_client =
+            key.starts_with("clients") && !key.ends_with('#') && scalar && !matches!(last, "id" | "env" | "file");
         let in_place_of_name = last == "env" && !is_variable(value.trim_matches(['"', '\'']));
         if in_place_of_map || in_place_of_name || unknown_client {
             secrets.push(*span);
@@ -61,8 +49,7 @@ pub(super) fn is_variable(word: &str) -> bool {
 }
 
 fn is_below(key: &str, outer: &str) -> bool {
-    key.strip_prefix(outer)
-        .is_some_and(|rest| rest.starts_with('.'))
+    key.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
 }
 
 #[cfg(test)]
@@ -72,10 +59,7 @@ mod tests {
     #[test]
     fn only_what_stands_in_place_of_a_source_is_hidden_and_nothing_moves() {
         for (text, hidden) in [
-            (
-                "web: {id: a, secret: hünter2}\nurl: x\n",
-                "web: {id: a, secret: *********\nurl: x\n",
-            ),
+            ("web: {id: a, secret: hünter2}\nurl: x\n", "web: {id: a, secret: *********\nurl: x\n"),
             ("secret: {env: X}\n", "secret: {env: X}\n"),
             ("secret:\n  env: X\n", "secret:\n  env: X\n"),
             ("secrets: inline\n", "secrets: inline\n"),

@@ -32,33 +32,20 @@ impl AnswersInput {
     /// What is no YAML at all, or no map, is an error; everything else waits for [`Self::check`].
     pub fn parse(name: String, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
         let text = SourceText::text_of(bytes);
-        let file = Arc::new(SourceText {
-            name,
-            text: hide::in_text(&text),
-        });
-        let place = |span| Place::Text {
-            source: Arc::clone(&file),
-            span,
-        };
+        let file = Arc::new(SourceText { name, text: hide::in_text(&text) });
+        let place = |span| Place::Text { source: Arc::clone(&file), span };
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
             let mut fault = match error.failure() {
                 Failure::NotAMap => Fault::new("answers are a map: keys with their values"),
                 // Helm's words without what it was about to do with the text.
-                _ => Fault::new(
-                    error
-                        .to_string()
-                        .trim_start_matches("error converting YAML to JSON: "),
-                ),
+                _ => Fault::new(error.to_string().trim_start_matches("error converting YAML to JSON: ")),
             };
             if let Some(hint) = error.hint() {
                 fault = fault.help(hint.to_string());
             }
             vec![Diagnostic::new(fault, place(error.span()))]
         })?;
-        let mut input = Self {
-            file: Some(Arc::clone(&file)),
-            ..Self::default()
-        };
+        let mut input = Self { file: Some(Arc::clone(&file)), ..Self::default() };
         for dropped in &stream.dropped {
             input.problems.push(Diagnostic::new(
                 Fault::new("what follows is not part of the answers")
@@ -79,10 +66,7 @@ impl AnswersInput {
         input.locate(document, root, "");
         if let Some(file) = &mut input.file {
             let shown = hide::at_keys(&file.text, &input.spans);
-            *file = Arc::new(SourceText {
-                name: file.name.clone(),
-                text: shown,
-            });
+            *file = Arc::new(SourceText { name: file.name.clone(), text: shown });
         }
         if let Value::Object(instance) = document.to_json(root) {
             input.instance = instance;
@@ -193,16 +177,11 @@ impl AnswersInput {
             return;
         }
         let below = |name: &str| {
-            if key.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{key}.{name}")
-            }
+            if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") }
         };
         for entry in document.entries(node) {
             let key = below(&entry.key);
-            self.spans
-                .insert(key.clone(), document.node(entry.value).span());
+            self.spans.insert(key.clone(), document.node(entry.value).span());
             self.spans.insert(format!("{key}#"), entry.key_span);
             self.locate(document, entry.value, &key);
         }
@@ -214,10 +193,7 @@ impl AnswersInput {
 
     /// The text of the answer to `key` as it stands in the file, unless a flag overrides it.
     fn written(&self, key: &str) -> Option<String> {
-        let span = self
-            .spans
-            .get(key)
-            .filter(|_| !self.flags.contains_key(key))?;
+        let span = self.spans.get(key).filter(|_| !self.flags.contains_key(key))?;
         Some(self.file.as_ref()?.text.get(span.range())?.to_owned())
     }
 
@@ -248,16 +224,11 @@ impl AnswersInput {
                     .or_else(|| self.spans.get(&format!("{name}#")))
             };
             if let (Some(source), Some(span)) = (&self.file, span) {
-                return Place::Text {
-                    source: Arc::clone(source),
-                    span: *span,
-                };
+                return Place::Text { source: Arc::clone(source), span: *span };
             }
             outer = name.rsplit_once('.').map(|(outer, _)| outer);
         }
-        self.file
-            .as_ref()
-            .map_or(Place::Nowhere, |source| Place::File(Arc::clone(source)))
+        self.file.as_ref().map_or(Place::Nowhere, |source| Place::File(Arc::clone(source)))
     }
 }
 
@@ -268,10 +239,7 @@ fn remove(instance: &mut Value, key: &str) {
     for part in outer.split('.').filter(|part| !part.is_empty()) {
         let next = match value {
             Value::Object(map) => map.get_mut(part),
-            Value::Array(list) => part
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| list.get_mut(index)),
+            Value::Array(list) => part.parse::<usize>().ok().and_then(|index| list.get_mut(index)),
             _ => None,
         };
         let Some(next) = next else { return };
@@ -283,11 +251,7 @@ fn remove(instance: &mut Value, key: &str) {
         }
         // An item that is taken out would move the others: empty text is refused under its own key.
         Value::Array(list) => {
-            if let Some(item) = last
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| list.get_mut(index))
-            {
+            if let Some(item) = last.parse::<usize>().ok().and_then(|index| list.get_mut(index)) {
                 *item = Value::String(String::new());
             }
         }

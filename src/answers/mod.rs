@@ -12,9 +12,7 @@ mod source;
 
 pub use check::{Checked, Sketch, check};
 pub use input::AnswersInput;
-pub use model::{
-    Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets,
-};
+pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 pub use problem::{Problem, Problems};
 pub use schema::schema;
 pub use source::{SecretStore, System};

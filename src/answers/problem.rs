@@ -20,13 +20,7 @@ pub struct Problem {
 impl Problem {
     /// What is wrong with the answer to `key`.
     pub fn new(key: impl Into<String>, fault: Fault) -> Self {
-        Self {
-            key: key.into(),
-            fault,
-            meant: None,
-            at_key: false,
-            is_missing: false,
-        }
+        Self { key: key.into(), fault, meant: None, at_key: false, is_missing: false }
     }
 }
 
@@ -64,21 +58,12 @@ impl Problems {
     pub fn missing(&mut self, key: &str, help: &str) {
         // A key with a problem below it, or misspelt, was answered, only wrongly.
         let answered = self.list.iter().any(|problem| {
-            problem
-                .key
-                .strip_prefix(key)
-                .is_some_and(|rest| rest.starts_with('.'))
-                || problem
-                    .meant
-                    .as_deref()
-                    .is_some_and(|meant| under(key, meant))
+            problem.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'))
+                || problem.meant.as_deref().is_some_and(|meant| under(key, meant))
         });
         if !answered && !self.has(key) {
             let fault = Fault::new(format!("`{key}` is missing")).help(help);
-            self.list.push(Problem {
-                is_missing: true,
-                ..Problem::new(key, fault)
-            });
+            self.list.push(Problem { is_missing: true, ..Problem::new(key, fault) });
         }
     }
 
@@ -100,6 +85,5 @@ impl Problems {
 
 /// Whether `key` is `outer` or lies under it.
 fn under(key: &str, outer: &str) -> bool {
-    key.strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    key.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -10,9 +10,7 @@ use super::raw::RawAnswers;
 /// The schema of answers files (draft-07, nothing referred to elsewhere).
 pub fn schema() -> Value {
     let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
-    let mut schema = settings
-        .into_generator()
-        .into_root_schema_for::<RawAnswers>();
+    let mut schema = settings.into_generator().into_root_schema_for::<RawAnswers>();
     RecursiveTransform(Plain).transform(&mut schema);
     schema.to_value()
 }
@@ -44,10 +42,7 @@ fn without_null(object: &mut Map<String, Value>) {
         }
     }
     if let Some(Value::Array(any)) = object.get("anyOf") {
-        let kept: Vec<&Value> = any
-            .iter()
-            .filter(|schema| schema.get("type") != Some(&json!("null")))
-            .collect();
+        let kept: Vec<&Value> = any.iter().filter(|schema| schema.get("type") != Some(&json!("null"))).collect();
         if let [Value::Object(only)] = kept.as_slice() {
             let only = only.clone();
             object.remove("anyOf");
@@ -66,31 +61,17 @@ fn words(object: &mut Map<String, Value>) {
     let pairs: Option<Vec<(Value, String)>> = one_of
         .iter()
         .map(|schema| {
-            let text = schema
-                .get("description")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
+            let text = schema.get("description").and_then(Value::as_str).unwrap_or_default();
             Some((schema.get("const")?.clone(), text.to_owned()))
         })
         .collect();
     let Some(pairs) = pairs else { return };
-    let meanings: Vec<String> = pairs
-        .iter()
-        .map(|(word, text)| format!("`{}`: {text}", word.as_str().unwrap_or_default()))
-        .collect();
-    let description = object
-        .get("description")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let meanings: Vec<String> =
+        pairs.iter().map(|(word, text)| format!("`{}`: {text}", word.as_str().unwrap_or_default())).collect();
+    let description = object.get("description").and_then(Value::as_str).unwrap_or_default();
     let description = format!("{description}\n\n{}", meanings.join("\n"));
-    object.insert(
-        "description".to_owned(),
-        Value::String(description.trim().to_owned()),
-    );
+    object.insert("description".to_owned(), Value::String(description.trim().to_owned()));
     object.remove("oneOf");
     object.insert("type".to_owned(), json!("string"));
-    object.insert(
-        "enum".to_owned(),
-        pairs.into_iter().map(|(word, _)| word).collect(),
-    );
+    object.insert("enum".to_owned(), pairs.into_iter().map(|(word, _)| word).collect());
 }

@@ -28,14 +28,8 @@ fn compiled() -> Result<(Value, Validator), SchemaError> {
 
 /// Everything in `instance` that the schema does not allow: unknown keys, wrong types, unknown words. Which keys are
 /// required depends on others, so that is not asked here. `written` gives the text of a scalar as it stands in the file.
-pub(super) fn check(
-    instance: &Value,
-    written: &dyn Fn(&str) -> Option<String>,
-) -> Result<Vec<Problem>, SchemaError> {
-    let (schema, validator) = SCHEMA
-        .get_or_init(compiled)
-        .as_ref()
-        .map_err(SchemaError::clone)?;
+pub(super) fn check(instance: &Value, written: &dyn Fn(&str) -> Option<String>) -> Result<Vec<Problem>, SchemaError> {
+    let (schema, validator) = SCHEMA.get_or_init(compiled).as_ref().map_err(SchemaError::clone)?;
     let mut problems = Vec::new();
     for error in validator.iter_errors(instance) {
         let key = dotted(error.instance_path().as_str());
@@ -66,16 +60,8 @@ fn problem(
             unexpected
                 .iter()
                 .map(|name| {
-                    let path = if key.is_empty() {
-                        name.clone()
-                    } else {
-                        format!("{key}.{name}")
-                    };
-                    let fault = Fault::new(format!(
-                        "`{}` is not a key of {}",
-                        visible(name),
-                        section(key)
-                    ));
+                    let path = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+                    let fault = Fault::new(format!("`{}` is not a key of {}", visible(name), section(key)));
                     let meant = near(name, known.iter().copied()).map(|near| match key {
                         "" => near.to_owned(),
                         key => format!("{key}.{near}"),
@@ -91,53 +77,35 @@ fn problem(
                 .collect()
         }
         Kind::Enum { options } => {
-            let options: Vec<&str> = options
-                .as_array()
-                .map(|list| list.iter().filter_map(Value::as_str).collect())
-                .unwrap_or_default();
+            let options: Vec<&str> =
+                options.as_array().map(|list| list.iter().filter_map(Value::as_str).collect()).unwrap_or_default();
             let shown = value.map(shown).unwrap_or_default();
             let text = value.and_then(Value::as_str).unwrap_or_default();
-            one(Fault::new(format!("{shown} is not a word for `{key}`"))
-                .help(suggestion(text, &options)))
+            one(Fault::new(format!("{shown} is not a word for `{key}`")).help(suggestion(text, &options)))
         }
         Kind::Type { .. } | Kind::MinProperties { .. } | Kind::MaxProperties { .. } => {
             one(type_fault(key, value, schema, written))
         }
         Kind::Pattern { .. } if key == "flyteVersion" => {
             let shown = value.map(shown).unwrap_or_default();
-            one(Fault::new(format!("{shown} is not a version of Flyte"))
-                .help("write it as `1.16.8`"))
+            one(Fault::new(format!("{shown} is not a version of Flyte")).help("write it as `1.16.8`"))
         }
-        other => one(Fault::new(format!(
-            "`{key}` is not as it should be: {}",
-            other.keyword()
-        ))),
+        other => one(Fault::new(format!("`{key}` is not as it should be: {}", other.keyword()))),
     }
 }
 
-fn type_fault(
-    key: &str,
-    value: Option<&Value>,
-    schema: Option<&Value>,
-    written: Option<String>,
-) -> Fault {
-    let wanted = schema
-        .and_then(|schema| schema.get("type"))
-        .and_then(Value::as_str)
-        .unwrap_or("value");
+fn type_fault(key: &str, value: Option<&Value>, schema: Option<&Value>, written: Option<String>) -> Fault {
+    let wanted = schema.and_then(|schema| schema.get("type")).and_then(Value::as_str).unwrap_or("value");
     let last = key.rsplit_once('.').map_or(key, |(_, last)| last);
     let secret = matches!(last, "secret" | "hash");
     let fault = match value {
         Some(Value::Null) => {
-            return Fault::new(format!("`{key}` has no value"))
-                .help("give it one, or leave the key out");
+            return Fault::new(format!("`{key}` has no value")).help("give it one, or leave the key out");
         }
         // What stands here may be the secret itself.
         Some(Value::String(_)) if secret => {
-            return Fault::new(format!(
-                "`{key}` says where the secret is read, it is not the secret"
-            ))
-            .help("write `{env: NAME}` or `{file: PATH}`; a secret has no place in answers");
+            return Fault::new(format!("`{key}` says where the secret is read, it is not the secret"))
+                .help("write `{env: NAME}` or `{file: PATH}`; a secret has no place in answers");
         }
         Some(_) if secret => {
             return Fault::new(format!("`{key}` is read from exactly one place"))
@@ -145,39 +113,20 @@ fn type_fault(
         }
         Some(value @ (Value::Number(_) | Value::Bool(_))) if wanted == "string" => {
             let read = shown(value);
-            let written =
-                written.map_or_else(|| read.clone(), |text| format!("`{}`", visible(&text)));
-            let what = if value.is_number() {
-                "a number"
-            } else {
-                "a truth value"
-            };
-            let read = if written == read {
-                String::new()
-            } else {
-                format!(", {read}")
-            };
-            Fault::new(format!(
-                "{written} is {what}{read}, where `{key}` wants text"
-            ))
+            let written = written.map_or_else(|| read.clone(), |text| format!("`{}`", visible(&text)));
+            let what = if value.is_number() { "a number" } else { "a truth value" };
+            let read = if written == read { String::new() } else { format!(", {read}") };
+            Fault::new(format!("{written} is {what}{read}, where `{key}` wants text"))
         }
         // What stands in place of a map may be a secret.
         Some(_) if wanted == "object" => Fault::new(format!("`{key}` is to be a map")),
-        Some(value) => Fault::new(format!(
-            "{} is not {} as `{key}` wants",
-            shown(value),
-            article(wanted)
-        )),
+        Some(value) => Fault::new(format!("{} is not {} as `{key}` wants", shown(value), article(wanted))),
         None => Fault::new(format!("`{key}` should be {}", article(wanted))),
     };
     match (wanted, value) {
         ("string", Some(Value::Number(_) | Value::Bool(_))) => fault.help("put it in quotes"),
-        ("boolean", Some(Value::String(_))) => {
-            fault.help("write `true` or `false`, without quotes")
-        }
-        ("array", Some(Value::String(text))) => {
-            fault.help(format!("write a list: `[{}]`", visible(text)))
-        }
+        ("boolean", Some(Value::String(_))) => fault.help("write `true` or `false`, without quotes"),
+        ("array", Some(Value::String(text))) => fault.help(format!("write a list: `[{}]`", visible(text))),
         ("object", _) => fault.help(properties(schema)),
         _ => fault,
     }
@@ -213,11 +162,7 @@ fn article(kind: &str) -> &'static str {
 }
 
 fn section(key: &str) -> String {
-    if key.is_empty() {
-        "answers".to_owned()
-    } else {
-        format!("`{key}`")
-    }
+    if key.is_empty() { "answers".to_owned() } else { format!("`{key}`") }
 }
 
 /// The word that was probably meant, or all of them.
@@ -229,21 +174,12 @@ fn suggestion(word: &str, known: &[&str]) -> String {
 }
 
 fn quoted(words: &[&str]) -> String {
-    words
-        .iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// A JSON pointer as the key that a person writes.
 pub(super) fn dotted(pointer: &str) -> String {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|part| part.replace("~1", "/").replace("~0", "~"))
-        .collect::<Vec<_>>()
-        .join(".")
+    pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect::<Vec<_>>().join(".")
 }
 
 /// The pointer without its last part.

@@ -31,9 +31,7 @@ impl SecretStore for System {
 
     fn file(&self, path: &str) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        std::fs::File::open(path)?
-            .take(MAX_BYTES + 1)
-            .read_to_end(&mut bytes)?;
+        std::fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
             return Err(io::Error::other("it is longer than any secret, 64 KiB"));
         }
@@ -42,34 +40,20 @@ impl SecretStore for System {
 }
 
 /// Reads the secret that `source` names; the flag says whether a line end was taken away. `key` is only for messages.
-pub(super) fn read(
-    source: &SecretSource,
-    store: &dyn SecretStore,
-) -> Result<(Secret, bool), Fault> {
+pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
     let (place, text) = match (&source.env, &source.file) {
         (Some(name), None) => {
             // Not shown: it may be the secret itself.
             if !hide::is_variable(name) {
-                return Err(
-                    Fault::new("this is not the name of an environment variable")
-                        .help("name the variable that holds the secret, not the secret"),
-                );
+                return Err(Fault::new("this is not the name of an environment variable")
+                    .help("name the variable that holds the secret, not the secret"));
             }
             let name = name.strip_prefix('$').unwrap_or(name);
             let Some(value) = store.env(name) else {
-                return Err(Fault::new(format!(
-                    "the environment variable `{}` is not set",
-                    visible(name)
-                ))
-                .help(format!(
-                    "set it without showing it: `read -rs {0} && export {0}`",
-                    visible(name)
-                )));
+                return Err(Fault::new(format!("the environment variable `{}` is not set", visible(name)))
+                    .help(format!("set it without showing it: `read -rs {0} && export {0}`", visible(name))));
             };
-            (
-                format!("the environment variable `{}`", visible(name)),
-                Secret::parse_bytes(value.as_encoded_bytes()),
-            )
+            (format!("the environment variable `{}`", visible(name)), Secret::parse_bytes(value.as_encoded_bytes()))
         }
         (None, Some(path)) => {
             let shown = visible(path);
@@ -86,8 +70,9 @@ pub(super) fn read(
             (format!("the file `{shown}`"), Secret::parse_bytes(&bytes))
         }
         _ => {
-            return Err(Fault::new("a secret is read from exactly one place")
-                .help("write `{env: NAME}` or `{file: PATH}`"));
+            return Err(
+                Fault::new("a secret is read from exactly one place").help("write `{env: NAME}` or `{file: PATH}`")
+            );
         }
     };
     match text {

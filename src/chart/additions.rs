@@ -18,13 +18,7 @@ pub(super) struct Additions {
 
 /// Whether a pod may have a file or a variable from what a user adds to it, whether a Secret or not. What cannot be told,
 /// as a text that something fills in later, may be it.
-pub fn may_add(
-    chart: Chart,
-    process: ProcessName,
-    values: &Value,
-    file: Option<&str>,
-    variable: Option<&str>,
-) -> bool {
+pub fn may_add(chart: Chart, process: ProcessName, values: &Value, file: Option<&str>, variable: Option<&str>) -> bool {
     let Some(additions) = chart.additions(process) else {
         return false;
     };
@@ -35,22 +29,17 @@ pub fn may_add(
             None => true,
         })
     };
-    let mounts =
-        |mount: &Value| known_text(mount, "mountPath").is_none_or(|folder| holds(folder, file));
+    let mounts = |mount: &Value| known_text(mount, "mountPath").is_none_or(|folder| holds(folder, file));
     let names = |entry: &Value| known_text(entry, "name").is_none_or(|name| Some(name) == variable);
     any(&additions.mounts, &mounts)
         || any(&additions.env.0, &names)
         || additions.env_from.iter().any(|path| value(path).is_some())
-        || value(&additions.annotations)
-            .is_some_and(|annotations| may_inject(annotations, file, variable))
+        || value(&additions.annotations).is_some_and(|annotations| may_inject(annotations, file, variable))
 }
 
 /// Text that is what it will be.
 pub(super) fn known_text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
-    value
-        .get(key)?
-        .as_str()
-        .filter(|text| !is_placeholder(text))
+    value.get(key)?.as_str().filter(|text| !is_placeholder(text))
 }
 
 /// Whether a file is in a folder, or is what is mounted itself.

@@ -26,10 +26,7 @@ impl Build {
 
     /// A list of strings.
     pub(super) fn texts(self, items: &[&str]) -> Value {
-        Value::list(
-            items.iter().map(|item| self.text(item)).collect(),
-            self.origin(),
-        )
+        Value::list(items.iter().map(|item| self.text(item)).collect(), self.origin())
     }
 
     /// `true`
@@ -39,18 +36,12 @@ impl Build {
 
     /// A map.
     pub(super) fn map<const N: usize>(self, entries: [(&str, Value); N]) -> Value {
-        let map: Map = entries
-            .into_iter()
-            .map(|(key, value)| (key.into(), self.entry(value)))
-            .collect();
+        let map: Map = entries.into_iter().map(|(key, value)| (key.into(), self.entry(value))).collect();
         Value::map(map, self.origin())
     }
 
     /// An entry whose key the template writes.
     pub(super) const fn entry(self, value: Value) -> Entry {
-        Entry {
-            key_origin: self.origin(),
-            value,
-        }
+        Entry { key_origin: self.origin(), value }
     }
 }

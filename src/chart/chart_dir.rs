@@ -56,10 +56,7 @@ pub enum ChartDirError {
 
 impl Help for ChartDirError {
     fn help(&self) -> Option<String> {
-        Some(
-            "give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"
-                .to_owned(),
-        )
+        Some("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches".to_owned())
     }
 }
 
@@ -68,51 +65,30 @@ impl OwnChart {
     pub fn read(path: &Path) -> Result<Self, ChartDirError> {
         let folder = path.is_dir();
         let text = |file: &'static str| {
-            let found = if folder {
-                from_folder(path, file)
-            } else {
-                from_package(path, file)
-            };
+            let found = if folder { from_folder(path, file) } else { from_package(path, file) };
             found
-                .map_err(|source| ChartDirError::Read {
-                    path: path.to_owned(),
-                    source,
-                })?
-                .ok_or_else(|| ChartDirError::Missing {
-                    path: path.to_owned(),
-                    file,
-                })
+                .map_err(|source| ChartDirError::Read { path: path.to_owned(), source })?
+                .ok_or_else(|| ChartDirError::Missing { path: path.to_owned(), file })
         };
         let values = |file: &'static str| {
             let bytes = text(file)?;
             read(&bytes, HelmVersion::V3)
                 .map(|stream| {
-                    stream
-                        .documents
-                        .first()
-                        .map(|document| Lines::new(document, &bytes).value(document.root()))
+                    stream.documents.first().map(|document| Lines::new(document, &bytes).value(document.root()))
                 })
-                .map_err(|source| ChartDirError::Yaml {
-                    path: path.to_owned(),
-                    file,
-                    source: Box::new(source),
-                })
+                .map_err(|source| ChartDirError::Yaml { path: path.to_owned(), file, source: Box::new(source) })
         };
         let name = values("Chart.yaml")?
             .and_then(|chart| chart.get("name").and_then(Value::as_str).map(str::to_owned))
             .unwrap_or_default();
         let nothing = || Value::map(Map::default(), Origin::ChartDefault { line: None });
-        let defaults = values("values.yaml")?
-            .filter(|value| !value.is_null())
-            .unwrap_or_else(nothing);
+        let defaults = values("values.yaml")?.filter(|value| !value.is_null()).unwrap_or_else(nothing);
         Ok(Self { name, defaults })
     }
 
     /// Which of the known charts it is by its name.
     pub fn chart(&self) -> Option<Chart> {
-        [Chart::FlyteBinary, Chart::FlyteCore]
-            .into_iter()
-            .find(|chart| chart.name() == self.name)
+        [Chart::FlyteBinary, Chart::FlyteCore].into_iter().find(|chart| chart.name() == self.name)
     }
 }
 
@@ -151,18 +127,12 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn new(document: &'a Document, bytes: &'a [u8]) -> Self {
-        Self {
-            document,
-            index: crate::yaml::LineIndex::new(bytes),
-            bytes,
-        }
+        Self { document, index: crate::yaml::LineIndex::new(bytes), bytes }
     }
 
     fn origin(&self, byte: usize) -> Origin {
         let line = self.index.position(self.bytes, byte).line;
-        Origin::ChartDefault {
-            line: u32::try_from(line).ok(),
-        }
+        Origin::ChartDefault { line: u32::try_from(line).ok() }
     }
 
     fn value(&self, id: NodeId) -> Value {
@@ -172,26 +142,15 @@ impl<'a> Lines<'a> {
             Resolved::Bool(yes) => Kind::Bool(yes),
             Resolved::Number { value, .. } => Kind::Float(value),
             Resolved::String(text) => Kind::String(text.into()),
-            Resolved::List => Kind::List(
-                document
-                    .items(id)
-                    .iter()
-                    .map(|item| self.value(*item))
-                    .collect::<Vec<_>>()
-                    .into(),
-            ),
+            Resolved::List => {
+                Kind::List(document.items(id).iter().map(|item| self.value(*item)).collect::<Vec<_>>().into())
+            }
             Resolved::Map => Kind::Map(
                 document
                     .entries(id)
                     .map(|entry| {
                         let key_origin = self.origin(entry.key_span.start);
-                        (
-                            entry.key.as_ref().into(),
-                            crate::values::Entry {
-                                key_origin,
-                                value: self.value(entry.value),
-                            },
-                        )
+                        (entry.key.as_ref().into(), crate::values::Entry { key_origin, value: self.value(entry.value) })
                     })
                     .collect::<Map>()
                     .into(),

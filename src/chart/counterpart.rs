@@ -4,22 +4,10 @@ use super::Chart;
 
 /// The same setting in flyte-binary's values and in flyte-core's.
 const PAIRS: &[(&[&str], &[&str])] = &[
-    (
-        &["configuration", "auth", "enabled"],
-        &["configmap", "adminServer", "server", "security", "useAuth"],
-    ),
-    (
-        &["configuration", "auth", "oidc"],
-        &["configmap", "adminServer", "auth", "userAuth", "openId"],
-    ),
-    (
-        &["configuration", "auth", "oidc", "clientSecret"],
-        &["flyteadmin", "secrets", "oidc_client_secret"],
-    ),
-    (
-        &["configuration", "auth", "internal"],
-        &["secrets", "adminOauthClientCredentials"],
-    ),
+    (&["configuration", "auth", "enabled"], &["configmap", "adminServer", "server", "security", "useAuth"]),
+    (&["configuration", "auth", "oidc"], &["configmap", "adminServer", "auth", "userAuth", "openId"]),
+    (&["configuration", "auth", "oidc", "clientSecret"], &["flyteadmin", "secrets", "oidc_client_secret"]),
+    (&["configuration", "auth", "internal"], &["secrets", "adminOauthClientCredentials"]),
     (
         &["configuration", "auth", "internal", "clientSecretHash"],
         &[
@@ -33,37 +21,15 @@ const PAIRS: &[(&[&str], &[&str])] = &[
             "client_secret",
         ],
     ),
-    (
-        &["configuration", "auth", "internal", "audience"],
-        &["configmap", "admin", "admin", "audience"],
-    ),
+    (&["configuration", "auth", "internal", "audience"], &["configmap", "admin", "admin", "audience"]),
     (
         &["configuration", "auth", "flyteClient"],
-        &[
-            "configmap",
-            "adminServer",
-            "auth",
-            "appAuth",
-            "thirdPartyConfig",
-            "flyteClient",
-        ],
+        &["configmap", "adminServer", "auth", "appAuth", "thirdPartyConfig", "flyteClient"],
     ),
-    (
-        &["configuration", "auth", "authorizedUris"],
-        &["configmap", "adminServer", "auth", "authorizedUris"],
-    ),
-    (
-        &["configuration", "inline", "auth"],
-        &["configmap", "adminServer", "auth"],
-    ),
-    (
-        &["configuration", "inline", "server"],
-        &["configmap", "adminServer", "server"],
-    ),
-    (
-        &["configuration", "inline", "admin"],
-        &["configmap", "admin", "admin"],
-    ),
+    (&["configuration", "auth", "authorizedUris"], &["configmap", "adminServer", "auth", "authorizedUris"]),
+    (&["configuration", "inline", "auth"], &["configmap", "adminServer", "auth"]),
+    (&["configuration", "inline", "server"], &["configmap", "adminServer", "server"]),
+    (&["configuration", "inline", "admin"], &["configmap", "admin", "admin"]),
 ];
 
 impl Chart {
@@ -77,9 +43,7 @@ impl Chart {
     }
 
     /// Blocks of this chart's values, each with where the other chart takes the same.
-    pub fn counterparts(
-        self,
-    ) -> impl Iterator<Item = (&'static [&'static str], &'static [&'static str])> {
+    pub fn counterparts(self) -> impl Iterator<Item = (&'static [&'static str], &'static [&'static str])> {
         PAIRS.iter().map(move |(binary, core)| match self {
             Self::FlyteBinary => (*binary, *core),
             Self::FlyteCore => (*core, *binary),

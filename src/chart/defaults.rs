@@ -45,9 +45,7 @@ fn insert(map: &mut Map, path: &str, value: Value, origin: &Origin) {
         map.insert(path.into(), Entry::new(value));
         return;
     };
-    let entry = map
-        .entry(key.into())
-        .or_insert_with(|| Entry::new(Value::map(Map::default(), origin.clone())));
+    let entry = map.entry(key.into()).or_insert_with(|| Entry::new(Value::map(Map::default(), origin.clone())));
     if let Kind::Map(inner) = &mut entry.value.kind {
         insert(Arc::make_mut(inner), rest, value, origin);
     }
@@ -60,10 +58,7 @@ fn value_of(literal: Lit, origin: &Origin) -> Value {
         Lit::Bool(yes) => Value::new(Kind::Bool(yes), origin.clone()),
         Lit::Number(number) => Value::new(Kind::Float(number), origin.clone()),
         Lit::Text(string) => text(string),
-        Lit::Texts(items) => Value::list(
-            items.iter().map(|item| text(item)).collect(),
-            origin.clone(),
-        ),
+        Lit::Texts(items) => Value::list(items.iter().map(|item| text(item)).collect(), origin.clone()),
         Lit::EmptyMap => Value::map(Map::default(), origin.clone()),
         Lit::EmptyList => Value::list(Vec::new(), origin.clone()),
     }

@@ -6,17 +6,7 @@ use crate::cli::Help;
 use crate::values::Value;
 
 /// A Helm chart that installs Flyte 1.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    clap::ValueEnum,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Chart {
     /// `flyte-binary`: everything in one process.
@@ -29,14 +19,10 @@ pub enum Chart {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DetectError {
     /// No key that only one chart reads.
-    #[error(
-        "cannot tell from these values which chart they are for: no key in them belongs to one chart only"
-    )]
+    #[error("cannot tell from these values which chart they are for: no key in them belongs to one chart only")]
     Neither,
     /// Keys of both.
-    #[error(
-        "cannot tell which chart these values are for: `{binary}` belongs to flyte-binary, `{core}` to flyte-core"
-    )]
+    #[error("cannot tell which chart these values are for: `{binary}` belongs to flyte-binary, `{core}` to flyte-core")]
     Both {
         /// A key of flyte-binary.
         binary: &'static str,
@@ -154,15 +140,9 @@ impl Chart {
 
     /// Whether values are surely for one of these charts. Other charts have `service`, `deployment` and the like, too.
     pub fn is_surely_flyte(values: &Value) -> bool {
-        let block = |key: &str| {
-            values
-                .get(key)
-                .is_some_and(|value| value.as_map().is_some())
-        };
+        let block = |key: &str| values.get(key).is_some_and(|value| value.as_map().is_some());
         Self::is_surely_here(values)
-            || ["flyte-core", "flyte-binary"]
-                .iter()
-                .any(|name| block(name))
+            || ["flyte-core", "flyte-binary"].iter().any(|name| block(name))
             || Self::aliased(values).is_some()
     }
 
@@ -175,9 +155,7 @@ impl Chart {
     /// The only key whose values are surely for one of these charts: an alias that a `Chart.yaml` gives to it. Keys that
     /// the charts read themselves are none, and neither are those that hold anchors for the rest of a file.
     fn aliased(values: &Value) -> Option<(&str, Self)> {
-        let may_be_alias = |key: &str| {
-            !Self::some_reads(key) && !key.starts_with(['_', '.']) && !key.starts_with("x-")
-        };
+        let may_be_alias = |key: &str| !Self::some_reads(key) && !key.starts_with(['_', '.']) && !key.starts_with("x-");
         let is_surely = |inner: &Value| SURELY.iter().any(|path| inner.at(path).is_some());
         let mut found = values.as_map()?.iter().filter_map(|(key, entry)| {
             let inner = Some(&entry.value).filter(|inner| may_be_alias(key) && is_surely(inner))?;
@@ -195,14 +173,12 @@ impl Chart {
     /// Whether values hold anything that hardly any other file has.
     pub fn has_own_keys(values: &Value) -> bool {
         let mut keys = BINARY.iter().chain(CORE);
-        Self::is_surely_flyte(values)
-            || keys.any(|key| !OF_OTHERS.contains(key) && values.get(key).is_some())
+        Self::is_surely_flyte(values) || keys.any(|key| !OF_OTHERS.contains(key) && values.get(key).is_some())
     }
 
     /// The chart that the user's merged values are for.
     pub fn detect(values: &Value) -> Result<Self, DetectError> {
-        let first =
-            |keys: &[&'static str]| keys.iter().copied().find(|key| values.get(key).is_some());
+        let first = |keys: &[&'static str]| keys.iter().copied().find(|key| values.get(key).is_some());
         match (first(BINARY), first(CORE)) {
             (Some(_), None) => Ok(Self::FlyteBinary),
             (None, Some(_)) => Ok(Self::FlyteCore),
@@ -238,17 +214,13 @@ impl Chart {
         if Self::detect_misplaced(values).is_ok() {
             return None;
         }
-        [
-            ("flyte-core", Some(Self::FlyteCore)),
-            ("flyte-binary", Some(Self::FlyteBinary)),
-            ("flyte", None),
-        ]
-        .into_iter()
-        .find_map(|(key, chart)| {
-            let inner = values.get(key)?;
-            inner.as_map()?;
-            Some((key, chart.or_else(|| Self::detect(inner).ok())))
-        })
+        [("flyte-core", Some(Self::FlyteCore)), ("flyte-binary", Some(Self::FlyteBinary)), ("flyte", None)]
+            .into_iter()
+            .find_map(|(key, chart)| {
+                let inner = values.get(key)?;
+                inner.as_map()?;
+                Some((key, chart.or_else(|| Self::detect(inner).ok())))
+            })
     }
 }
 
@@ -266,18 +238,9 @@ pub struct OwnValues<'a> {
 impl<'a> OwnValues<'a> {
     /// Finds them in a release's merged values.
     pub fn of(values: &'a Value) -> Self {
-        let nested = Chart::nested_key(values).and_then(|(key, chart)| {
-            Some(Self {
-                values: values.get(key)?,
-                key: Some(key),
-                chart: Some(chart?),
-            })
-        });
-        nested.unwrap_or(Self {
-            values,
-            key: None,
-            chart: None,
-        })
+        let nested = Chart::nested_key(values)
+            .and_then(|(key, chart)| Some(Self { values: values.get(key)?, key: Some(key), chart: Some(chart?) }));
+        nested.unwrap_or(Self { values, key: None, chart: None })
     }
 }
 
@@ -296,15 +259,9 @@ mod tests {
     fn the_key_of_a_subchart_is_its_name_or_an_alias() {
         for (text, wanted) in [
             ("flyte-core: {}", Some("flyte-core: flyte-core")),
-            (
-                "flyte: {ingress: {create: true}}",
-                Some("flyte: flyte-binary"),
-            ),
+            ("flyte: {ingress: {create: true}}", Some("flyte: flyte-binary")),
             ("my-flyte: {flyteadmin: {}}", Some("my-flyte: flyte-core")),
-            (
-                "ingress: {}\nours: {configuration: {auth: {}}}",
-                Some("ours: flyte-binary"),
-            ),
+            ("ingress: {}\nours: {configuration: {auth: {}}}", Some("ours: flyte-binary")),
             // What the chart itself has below its keys, what stands at the top, anchors, two of them.
             ("storage: {}\ndb: {datacatalog: {}}", None),
             ("flyteadmin: {}\nours: {flyteadmin: {}}", None),

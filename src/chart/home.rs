@@ -7,18 +7,9 @@ use crate::values::Path;
 const BINARY: &[(&str, &str)] = &[
     ("server.security.useAuth", "configuration.auth.enabled"),
     ("auth.authorizedUris", "configuration.auth.authorizedUris"),
-    (
-        "auth.userAuth.openId.baseUrl",
-        "configuration.auth.oidc.baseUrl",
-    ),
-    (
-        "auth.userAuth.openId.clientId",
-        "configuration.auth.oidc.clientId",
-    ),
-    (
-        "auth.appAuth.thirdPartyConfig.flyteClient",
-        "configuration.auth.flyteClient",
-    ),
+    ("auth.userAuth.openId.baseUrl", "configuration.auth.oidc.baseUrl"),
+    ("auth.userAuth.openId.clientId", "configuration.auth.oidc.clientId"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient", "configuration.auth.flyteClient"),
     (
         "auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
         "configuration.auth.internal.clientSecretHash",
@@ -58,11 +49,7 @@ mod tests {
     #[test]
     fn settings_have_a_home_in_both_charts() {
         for (config, binary, core) in [
-            (
-                "server.security.useAuth",
-                "configuration.auth.enabled",
-                "configmap.adminServer.server.security.useAuth",
-            ),
+            ("server.security.useAuth", "configuration.auth.enabled", "configmap.adminServer.server.security.useAuth"),
             (
                 "server.security.allowCors",
                 "configuration.inline.server.security.allowCors",
@@ -78,11 +65,7 @@ mod tests {
                 "configuration.inline.auth.userAuth.openId.scopes",
                 "configmap.adminServer.auth.userAuth.openId.scopes",
             ),
-            (
-                "admin.scopes",
-                "configuration.inline.admin.scopes",
-                "configmap.admin.admin.scopes",
-            ),
+            ("admin.scopes", "configuration.inline.admin.scopes", "configmap.admin.admin.scopes"),
         ] {
             assert_eq!(Chart::FlyteBinary.home(config).to_string(), binary);
             assert_eq!(Chart::FlyteCore.home(config).to_string(), core);

@@ -79,9 +79,7 @@ impl Chart {
     /// Where a user adds to the pod of a process.
     const fn additions(self, process: ProcessName) -> Option<&'static additions::Additions> {
         match self {
-            Self::FlyteBinary if matches!(process, ProcessName::Flyte) => {
-                Some(&flyte_binary::ADDITIONS)
-            }
+            Self::FlyteBinary if matches!(process, ProcessName::Flyte) => Some(&flyte_binary::ADDITIONS),
             Self::FlyteBinary => None,
             Self::FlyteCore => flyte_core::additions(process),
         }

@@ -50,62 +50,31 @@ pub enum FileIn<'a> {
 }
 
 /// Folders whose content images, charts, Kubernetes and injectors decide about.
-const OF_OTHERS: [&str; 10] = [
-    "/etc/db",
-    "/etc/flyte",
-    "/srv",
-    "/var/run",
-    "/run",
-    "/tmp",
-    "/proc",
-    "/dev",
-    "/usr",
-    "/vault",
-];
+const OF_OTHERS: [&str; 10] =
+    ["/etc/db", "/etc/flyte", "/srv", "/var/run", "/run", "/tmp", "/proc", "/dev", "/usr", "/vault"];
 
 impl<'a> PodFiles<'a> {
     /// Those of a process; `None` where the values do not say all about them, as something is still to be filled in.
     pub fn of(chart: Chart, process: ProcessName, values: &'a Value) -> Option<Self> {
         let additions = chart.additions(process)?;
-        let is_open = values
-            .at(&["deployment", "extraPodSpec"])
-            .is_some_and(Value::is_truthy);
+        let is_open = values.at(&["deployment", "extraPodSpec"]).is_some_and(Value::is_truthy);
         if chart == Chart::FlyteBinary && is_open {
             return None;
         }
-        let mut files = Self {
-            mounts: Vec::new(),
-            volumes: Vec::new(),
-            mounts_at: additions.mounts,
-        };
+        let mut files = Self { mounts: Vec::new(), volumes: Vec::new(), mounts_at: additions.mounts };
         for (volume, path) in own(process, values) {
-            files.volumes.push(PodVolume {
-                name: volume,
-                written: None,
-            });
-            files.mounts.extend(path.map(|path| PodMount {
-                volume,
-                path,
-                sub_path: None,
-                written: None,
-            }));
+            files.volumes.push(PodVolume { name: volume, written: None });
+            files.mounts.extend(path.map(|path| PodMount { volume, path, sub_path: None, written: None }));
         }
         for volume in list(values, &additions.volumes)? {
-            files.volumes.push(PodVolume {
-                name: known_text(volume, "name")?,
-                written: Some(volume),
-            });
+            files.volumes.push(PodVolume { name: known_text(volume, "name")?, written: Some(volume) });
         }
         for mount in list(values, &additions.mounts)? {
             let has = |key: &str| mount.get(key).is_some_and(Value::is_truthy);
             if has("subPathExpr") {
                 return None;
             }
-            let sub_path = if has("subPath") {
-                Some(known_text(mount, "subPath")?)
-            } else {
-                None
-            };
+            let sub_path = if has("subPath") { Some(known_text(mount, "subPath")?) } else { None };
             files.mounts.push(PodMount {
                 volume: known_text(mount, "name")?,
                 path: known_text(mount, "mountPath")?,
@@ -122,39 +91,19 @@ impl<'a> PodFiles<'a> {
         if !is_plain {
             return FileIn::Maybe;
         }
-        let mut around: Vec<&PodMount<'_>> = self
-            .mounts
-            .iter()
-            .filter(|mount| holds(mount.path, Some(file)))
-            .collect();
+        let mut around: Vec<&PodMount<'_>> = self.mounts.iter().filter(|mount| holds(mount.path, Some(file))).collect();
         around.sort_by_key(|mount| mount.path.trim_end_matches('/').len());
         let Some(deepest) = around.pop() else {
             let is_of_others = OF_OTHERS.iter().any(|folder| holds(folder, Some(file)));
-            return if is_of_others {
-                FileIn::Maybe
-            } else {
-                FileIn::NotMounted
-            };
+            return if is_of_others { FileIn::Maybe } else { FileIn::NotMounted };
         };
         if deepest.written.is_none() {
             // The keys of a Secret have no slash in them.
-            let below = file
-                .strip_prefix(SECRETS_FOLDER)
-                .map(|rest| rest.trim_start_matches('/'));
-            return if below.is_some_and(|below| below.contains('/')) {
-                FileIn::NotMounted
-            } else {
-                FileIn::Maybe
-            };
+            let below = file.strip_prefix(SECRETS_FOLDER).map(|rest| rest.trim_start_matches('/'));
+            return if below.is_some_and(|below| below.contains('/')) { FileIn::NotMounted } else { FileIn::Maybe };
         }
-        let mut volumes = self
-            .volumes
-            .iter()
-            .filter(|volume| volume.name == deepest.volume);
-        match (
-            volumes.next().and_then(|volume| volume.written),
-            volumes.next(),
-        ) {
+        let mut volumes = self.volumes.iter().filter(|volume| volume.name == deepest.volume);
+        match (volumes.next().and_then(|volume| volume.written), volumes.next()) {
             (Some(volume), None) if lacks(volume, deepest, file) => FileIn::NotInVolume(volume),
             _ => FileIn::Maybe,
         }
@@ -167,9 +116,7 @@ pub fn may_be_injected(chart: Chart, process: ProcessName, values: &Value, file:
         Chart::FlyteBinary => &["commonAnnotations"],
         Chart::FlyteCore => &[],
     };
-    let own = chart
-        .additions(process)
-        .map(|additions| &additions.annotations[..]);
+    let own = chart.additions(process).map(|additions| &additions.annotations[..]);
     [own, (!common.is_empty()).then_some(common)]
         .into_iter()
         .flatten()
@@ -179,23 +126,15 @@ pub fn may_be_injected(chart: Chart, process: ProcessName, values: &Value, file:
 
 /// Whether a volume of Secrets alone has nothing that would be this file.
 fn lacks(volume: &Value, mount: &PodMount<'_>, file: &str) -> bool {
-    secrets_alone(volume).is_some_and(|secrets| {
-        !secrets.is_empty()
-            && secrets
-                .iter()
-                .all(|secret| secret_lacks(secret, mount, file))
-    })
+    secrets_alone(volume)
+        .is_some_and(|secrets| !secrets.is_empty() && secrets.iter().all(|secret| secret_lacks(secret, mount, file)))
 }
 
 /// The Secrets of a volume; `None` where it has something else.
 fn secrets_alone(volume: &Value) -> Option<Vec<&Value>> {
     match (volume.get("secret"), volume.at(&["projected", "sources"])) {
         (Some(secret), None) => Some(vec![secret]),
-        (None, Some(sources)) => sources
-            .as_list()?
-            .iter()
-            .map(|source| source.get("secret"))
-            .collect(),
+        (None, Some(sources)) => sources.as_list()?.iter().map(|source| source.get("secret")).collect(),
         _ => None,
     }
 }
@@ -208,20 +147,14 @@ fn secret_lacks(secret: &Value, mount: &PodMount<'_>, file: &str) -> bool {
                 let text = |key| known_text(item, key).map(str::to_owned);
                 Some((text("key")?, text("path")?))
             };
-            let read: Option<Vec<_>> = items
-                .as_list()
-                .and_then(|items| items.iter().map(pair).collect());
+            let read: Option<Vec<_>> = items.as_list().and_then(|items| items.iter().map(pair).collect());
             match read {
                 Some(read) => Some(read),
                 None => return false,
             }
         }
     };
-    let mount = Mount {
-        sub_path: mount.sub_path.map(str::to_owned),
-        items,
-        ..Mount::at(mount.path)
-    };
+    let mount = Mount { sub_path: mount.sub_path.map(str::to_owned), items, ..Mount::at(mount.path) };
     secret.as_map().is_some() && mount.key_of(file).is_none()
 }
 
@@ -243,19 +176,14 @@ fn own(process: ProcessName, values: &Value) -> Vec<(&str, Option<&'static str>)
             own.push(("auth", Some("/etc/secrets")));
         }
         own.extend([
-            (
-                "cluster-resource-templates",
-                Some("/etc/flyte/cluster-resource-templates"),
-            ),
+            ("cluster-resource-templates", Some("/etc/flyte/cluster-resource-templates")),
             ("config", Some("/etc/flyte/config.d")),
             ("state", Some("/var/run/flyte")),
         ]);
         return own;
     }
     if process != ProcessName::Flytepropeller {
-        let database = values
-            .at(&["common", "databaseSecret", "name"])
-            .and_then(Value::as_str);
+        let database = values.at(&["common", "databaseSecret", "name"]).and_then(Value::as_str);
         let database = database.filter(|name| !name.is_empty() && !is_placeholder(name));
         own.extend(database.map(|name| (name, Some("/etc/db"))));
     }

@@ -40,19 +40,11 @@ impl Chart {
 
     /// What must be restarted by hand after a change of the login's settings.
     pub fn restarts(self, pods: Pods<'_>) -> Vec<Restart> {
-        let restart = |deployment: &str, because| Restart {
-            deployment: deployment.to_owned(),
-            because,
-        };
+        let restart = |deployment: &str, because| Restart { deployment: deployment.to_owned(), because };
         match self {
             Self::FlyteBinary if pods.own_secrets => pods
                 .server
-                .map(|server| {
-                    restart(
-                        server,
-                        "The chart's checksums do not cover a Secret made elsewhere.",
-                    )
-                })
+                .map(|server| restart(server, "The chart's checksums do not cover a Secret made elsewhere."))
                 .into_iter()
                 .collect(),
             // Its pod carries a checksum of everything that the chart renders.

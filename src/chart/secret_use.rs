@@ -54,10 +54,7 @@ pub struct Mount {
 impl Mount {
     /// All keys, in a folder.
     pub fn at(folder: &str) -> Self {
-        Self {
-            folder: folder.trim_end_matches('/').to_owned(),
-            ..Self::default()
-        }
+        Self { folder: folder.trim_end_matches('/').to_owned(), ..Self::default() }
     }
 
     /// The key whose file this path is.
@@ -70,10 +67,7 @@ impl Mount {
             _ => return None,
         };
         match &self.items {
-            Some(items) => items
-                .iter()
-                .find(|(_, file)| *file == relative)
-                .map(|(key, _)| key.clone()),
+            Some(items) => items.iter().find(|(_, file)| *file == relative).map(|(key, _)| key.clone()),
             None => (!relative.is_empty() && !relative.contains('/')).then_some(relative),
         }
     }
@@ -81,11 +75,7 @@ impl Mount {
 
 impl SecretUse {
     pub(super) fn mounted(process: ProcessName, name: impl Into<String>) -> Self {
-        Self {
-            process,
-            name: name.into(),
-            exposure: Exposure::Files(Mount::at(SECRETS_FOLDER)),
-        }
+        Self { process, name: name.into(), exposure: Exposure::Files(Mount::at(SECRETS_FOLDER)) }
     }
 }
 
@@ -104,27 +94,17 @@ pub(super) fn additions(context: &Context<'_>, frame: Frame, add: &Additions) ->
     let mounted = mounted_secrets(&list(&add.volumes, true), &list(&add.mounts, true));
     let mut uses: Vec<SecretUse> = mounted
         .into_iter()
-        .map(|(name, mount)| SecretUse {
-            process: add.process,
-            name,
-            exposure: Exposure::Files(mount),
-        })
+        .map(|(name, mount)| SecretUse { process: add.process, name, exposure: Exposure::Files(mount) })
         .collect();
     let (path, tpl) = add.env;
     for variable in list(&path, tpl) {
         let reference = |key| text(&variable, &["valueFrom", "secretKeyRef", key]);
-        if let (Some(name), Some(secret), Some(key)) = (
-            text(&variable, &["name"]),
-            reference("name"),
-            reference("key"),
-        ) {
+        if let (Some(name), Some(secret), Some(key)) = (text(&variable, &["name"]), reference("name"), reference("key"))
+        {
             uses.push(SecretUse {
                 process: add.process,
                 name: secret.to_owned(),
-                exposure: Exposure::Variable {
-                    variable: name.to_owned(),
-                    key: key.to_owned(),
-                },
+                exposure: Exposure::Variable { variable: name.to_owned(), key: key.to_owned() },
             });
         }
     }
@@ -139,10 +119,7 @@ pub fn mounted_secrets(volumes: &[Value], mounts: &[Value]) -> Vec<(String, Moun
             continue;
         };
         for (secret, items) in secrets_of(volume) {
-            for mount in mounts
-                .iter()
-                .filter(|mount| text(mount, &["name"]) == Some(name))
-            {
+            for mount in mounts.iter().filter(|mount| text(mount, &["name"]) == Some(name)) {
                 let Some(folder) = text(mount, &["mountPath"]) else {
                     continue;
                 };
@@ -160,12 +137,9 @@ pub fn mounted_secrets(volumes: &[Value], mounts: &[Value]) -> Vec<(String, Moun
 
 /// The Secrets of a volume, alone or projected, with their `items`.
 fn secrets_of(volume: &Value) -> Vec<(String, Option<Items>)> {
-    let alone = volume
-        .get("secret")
-        .and_then(|secret| Some((text(secret, &["secretName"])?.to_owned(), items(secret))));
-    let sources = volume
-        .at(&["projected", "sources"])
-        .and_then(Value::as_list);
+    let alone =
+        volume.get("secret").and_then(|secret| Some((text(secret, &["secretName"])?.to_owned(), items(secret))));
+    let sources = volume.at(&["projected", "sources"]).and_then(Value::as_list);
     let projected = sources.unwrap_or_default().iter().filter_map(|source| {
         let secret = source.get("secret")?;
         Some((text(secret, &["name"])?.to_owned(), items(secret)))
@@ -175,12 +149,7 @@ fn secrets_of(volume: &Value) -> Vec<(String, Option<Items>)> {
 
 fn items(secret: &Value) -> Option<Items> {
     let items = secret.get("items")?.as_list()?;
-    let pair = |item| {
-        Some((
-            text(item, &["key"])?.to_owned(),
-            text(item, &["path"])?.to_owned(),
-        ))
-    };
+    let pair = |item| Some((text(item, &["key"])?.to_owned(), text(item, &["path"])?.to_owned()));
     Some(items.iter().filter_map(pair).collect())
 }
 

@@ -4,8 +4,7 @@ use crate::values::{Path, Value};
 
 use super::Chart;
 use super::schema::{
-    AdminOauthClientCredentials, Auth, BinaryRoot, Configmap, Configuration, CoreRoot, Internal,
-    Keys, Oidc, Secrets,
+    AdminOauthClientCredentials, Auth, BinaryRoot, Configmap, Configuration, CoreRoot, Internal, Keys, Oidc, Secrets,
 };
 
 /// A map of the values and the keys that the templates of the chart read in it.
@@ -16,10 +15,7 @@ struct Known {
 
 impl Known {
     const fn of<S: Keys>(below: &'static [&'static str]) -> Self {
-        Self {
-            below,
-            keys: S::KEYS,
-        }
+        Self { below, keys: S::KEYS }
     }
 }
 

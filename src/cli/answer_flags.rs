@@ -96,11 +96,7 @@ pub(super) struct AnswerFlags {
     #[arg(long, value_name = "ID")]
     propeller_client_id: Option<String>,
     /// The environment variable with its secret; with the internal server, the password to keep
-    #[arg(
-        long,
-        value_name = "VARIABLE",
-        conflicts_with = "propeller_secret_file"
-    )]
+    #[arg(long, value_name = "VARIABLE", conflicts_with = "propeller_secret_file")]
     propeller_secret_env: Option<String>,
     /// The file with its secret; with the internal server, the password to keep
     #[arg(long, value_name = "FILE")]
@@ -181,12 +177,7 @@ impl AnswerFlags {
 
     /// The flags as they were given, one word each.
     pub(super) fn words(&self) -> Vec<String> {
-        self.all()
-            .into_iter()
-            .filter_map(|(_, value, flag)| Some(spelt(flag, &value?)))
-            .flatten()
-            .flatten()
-            .collect()
+        self.all().into_iter().filter_map(|(_, value, flag)| Some(spelt(flag, &value?))).flatten().flatten().collect()
     }
 
     /// The flag that says that CI has a client of its own, and its id if that was given.
@@ -221,28 +212,19 @@ impl AnswerFlags {
     /// Each answer's key, its value where it was given, and the flag.
     pub(super) fn all(&self) -> Vec<(&'static str, Option<Value>, &'static str)> {
         let text = |value: &Option<String>| value.as_ref().map(|text| json!(text));
-        let word =
-            |value: Option<clap::builder::PossibleValue>| value.map(|word| json!(word.get_name()));
+        let word = |value: Option<clap::builder::PossibleValue>| value.map(|word| json!(word.get_name()));
         let on = |value: bool| value.then(|| json!(true));
         let audience = (!self.audience.is_empty()).then(|| json!(self.audience));
         vec![
             ("chart", word(possible(self.chart)), "--chart"),
             ("flyteVersion", text(&self.flyte_version), "--flyte-version"),
-            (
-                "authServer",
-                word(possible(self.auth_server)),
-                "--auth-server",
-            ),
+            ("authServer", word(possible(self.auth_server)), "--auth-server"),
             ("url", text(&self.url), "--url"),
             ("sandbox", on(self.sandbox), "--sandbox"),
             ("release", text(&self.release), "--release"),
             ("namespace", text(&self.namespace), "--namespace"),
             ("topology", word(possible(self.topology)), "--topology"),
-            (
-                "dataPlane.endpoint",
-                text(&self.data_plane_endpoint),
-                "--data-plane-endpoint",
-            ),
+            ("dataPlane.endpoint", text(&self.data_plane_endpoint), "--data-plane-endpoint"),
             ("idp.type", word(possible(self.idp)), "--idp"),
             ("idp.issuer", text(&self.issuer), "--issuer"),
             ("idp.org", text(&self.okta_org), "--okta-org"),
@@ -251,97 +233,33 @@ impl AnswerFlags {
             ("idp.realm", text(&self.keycloak_realm), "--keycloak-realm"),
             ("idp.tenant", text(&self.entra_tenant), "--entra-tenant"),
             ("idp.scope", text(&self.entra_scope), "--entra-scope"),
-            (
-                "idp.audienceParameter",
-                self.audience_parameter.map(|value| json!(value)),
-                "--audience-parameter",
-            ),
+            ("idp.audienceParameter", self.audience_parameter.map(|value| json!(value)), "--audience-parameter"),
             ("login.issuer", text(&self.login_issuer), "--login-issuer"),
-            (
-                "clients.web.id",
-                text(&self.web_client_id),
-                "--web-client-id",
-            ),
-            (
-                "clients.web.secret",
-                source("env", self.web_secret_env.as_ref()),
-                "--web-secret-env",
-            ),
-            (
-                "clients.web.secret",
-                source("file", self.web_secret_file.as_ref()),
-                "--web-secret-file",
-            ),
-            (
-                "clients.propeller.id",
-                text(&self.propeller_client_id),
-                "--propeller-client-id",
-            ),
-            (
-                "clients.propeller.secret",
-                source("env", self.propeller_secret_env.as_ref()),
-                "--propeller-secret-env",
-            ),
+            ("clients.web.id", text(&self.web_client_id), "--web-client-id"),
+            ("clients.web.secret", source("env", self.web_secret_env.as_ref()), "--web-secret-env"),
+            ("clients.web.secret", source("file", self.web_secret_file.as_ref()), "--web-secret-file"),
+            ("clients.propeller.id", text(&self.propeller_client_id), "--propeller-client-id"),
+            ("clients.propeller.secret", source("env", self.propeller_secret_env.as_ref()), "--propeller-secret-env"),
             (
                 "clients.propeller.secret",
                 source("file", self.propeller_secret_file.as_ref()),
                 "--propeller-secret-file",
             ),
-            (
-                "clients.propeller.hash",
-                source("env", self.propeller_hash_env.as_ref()),
-                "--propeller-hash-env",
-            ),
-            (
-                "clients.propeller.hash",
-                source("file", self.propeller_hash_file.as_ref()),
-                "--propeller-hash-file",
-            ),
-            (
-                "clients.flytectl.id",
-                text(&self.flytectl_client_id),
-                "--flytectl-client-id",
-            ),
+            ("clients.propeller.hash", source("env", self.propeller_hash_env.as_ref()), "--propeller-hash-env"),
+            ("clients.propeller.hash", source("file", self.propeller_hash_file.as_ref()), "--propeller-hash-file"),
+            ("clients.flytectl.id", text(&self.flytectl_client_id), "--flytectl-client-id"),
             ("clients.ci", self.ci.then(|| json!({})), "--ci"),
             ("clients.ci.id", text(&self.ci_client_id), "--ci-client-id"),
-            (
-                "clients.ci.secret",
-                source("env", self.ci_secret_env.as_ref()),
-                "--ci-secret-env",
-            ),
-            (
-                "clients.ci.secret",
-                source("file", self.ci_secret_file.as_ref()),
-                "--ci-secret-file",
-            ),
-            (
-                "clients.ci.hash",
-                source("env", self.ci_hash_env.as_ref()),
-                "--ci-hash-env",
-            ),
-            (
-                "clients.ci.hash",
-                source("file", self.ci_hash_file.as_ref()),
-                "--ci-hash-file",
-            ),
+            ("clients.ci.secret", source("env", self.ci_secret_env.as_ref()), "--ci-secret-env"),
+            ("clients.ci.secret", source("file", self.ci_secret_file.as_ref()), "--ci-secret-file"),
+            ("clients.ci.hash", source("env", self.ci_hash_env.as_ref()), "--ci-hash-env"),
+            ("clients.ci.hash", source("file", self.ci_hash_file.as_ref()), "--ci-hash-file"),
             ("audience", audience, "--audience"),
             ("offlineAccess", on(self.offline_access), "--offline-access"),
             ("secrets", word(possible(self.secrets)), "--secrets"),
-            (
-                "secretNames.clients",
-                text(&self.clients_secret_name),
-                "--clients-secret-name",
-            ),
-            (
-                "secretNames.propeller",
-                text(&self.propeller_secret_name),
-                "--propeller-secret-name",
-            ),
-            (
-                "secretNames.oidc",
-                text(&self.oidc_secret_name),
-                "--oidc-secret-name",
-            ),
+            ("secretNames.clients", text(&self.clients_secret_name), "--clients-secret-name"),
+            ("secretNames.propeller", text(&self.propeller_secret_name), "--propeller-secret-name"),
+            ("secretNames.oidc", text(&self.oidc_secret_name), "--oidc-secret-name"),
         ]
     }
 }
@@ -367,10 +285,7 @@ pub(super) fn as_flags(answers: &AnswersInput) -> Vec<String> {
 
 /// Whether an answer is a map with answers of its own in it, each with a flag.
 fn is_map_of_answers(value: &Value) -> bool {
-    value.as_object().is_some_and(|map| {
-        map.keys()
-            .any(|key| !matches!(key.as_str(), "env" | "file"))
-    })
+    value.as_object().is_some_and(|map| map.keys().any(|key| !matches!(key.as_str(), "env" | "file")))
 }
 
 /// The words that give `flag` this value, once for each time that it is to be given; none where another flag of the same

@@ -118,15 +118,8 @@ fn about_the_client(deployment: &Deployment, client: Option<&ClientId>) -> Optio
 /// That it is flytepropeller's, and what would be better.
 fn as_propeller(deployment: &Deployment) -> String {
     let id = &deployment.propeller.id;
-    let id = if id.as_str() == FLYTEPROPELLER {
-        String::new()
-    } else {
-        format!(", `{id}`")
-    };
-    let added = deployment
-        .internal()
-        .into_iter()
-        .flat_map(InternalServer::added_services);
+    let id = if id.as_str() == FLYTEPROPELLER { String::new() } else { format!(", `{id}`") };
+    let added = deployment.internal().into_iter().flat_map(InternalServer::added_services);
     let added: Vec<String> = added.map(|id| format!("`{id}`")).collect();
     let better = match deployment.external() {
         None if !added.is_empty() => {
@@ -138,9 +131,7 @@ fn as_propeller(deployment: &Deployment) -> String {
             deployment.idp_name()
         ),
     };
-    format!(
-        "this logs in with flytepropeller's client{id}; {better}, so that its secret can change alone"
-    )
+    format!("this logs in with flytepropeller's client{id}; {better}, so that its secret can change alone")
 }
 
 impl Args {
@@ -157,10 +148,7 @@ impl Args {
             Some(_) => FlowName::ClientSecret,
         });
         if format.is_some() && flow != FlowName::ClientSecret {
-            return Err(CliError::FlowOfCi {
-                format: name(&self.format),
-                flow: name(&flow),
-            });
+            return Err(CliError::FlowOfCi { format: name(&self.format), flow: name(&flow) });
         }
         self.check_flags(flow)?;
         let client = self.client_id.as_deref().map(client_id).transpose()?;
@@ -184,26 +172,12 @@ impl Args {
 
     /// Whether each flag is one of this flow, and of this format.
     fn check_flags(&self, flow: FlowName) -> Result<(), CliError> {
-        let secrets = [
-            ("--secret-file", self.secret_file.is_some()),
-            ("--secret-env", self.secret_env.is_some()),
-        ];
+        let secrets = [("--secret-file", self.secret_file.is_some()), ("--secret-env", self.secret_env.is_some())];
         let of_flows = [
-            (
-                "--client-id",
-                self.client_id.is_some(),
-                FlowName::ClientSecret,
-            ),
-            (
-                "--command",
-                !self.command.is_empty(),
-                FlowName::ExternalCommand,
-            ),
+            ("--client-id", self.client_id.is_some(), FlowName::ClientSecret),
+            ("--command", !self.command.is_empty(), FlowName::ExternalCommand),
         ];
-        let of_flows = secrets
-            .map(|(flag, given)| (flag, given, FlowName::ClientSecret))
-            .into_iter()
-            .chain(of_flows);
+        let of_flows = secrets.map(|(flag, given)| (flag, given, FlowName::ClientSecret)).into_iter().chain(of_flows);
         for (flag, given, wanted) in of_flows {
             if given && wanted != flow {
                 let wanted = name(&wanted);
@@ -219,9 +193,7 @@ impl Args {
 
 /// What a value is called on the command line.
 fn name(value: &impl clap::ValueEnum) -> String {
-    value
-        .to_possible_value()
-        .map_or_else(String::new, |value| value.get_name().to_owned())
+    value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 /// A client's id, from its flag.

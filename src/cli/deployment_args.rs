@@ -7,9 +7,7 @@ use super::answer_flags::AnswerFlags;
 use super::release_args::{Names, ValuesArgs};
 use crate::answers::SecretNames;
 use crate::answers::raw::SecretsWord;
-use crate::deployment::{
-    Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values,
-};
+use crate::deployment::{Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values};
 use crate::flyte::{FlyteVersion, Model};
 use crate::idp::ClientId;
 
@@ -73,26 +71,18 @@ impl Source {
     /// Fails if nobody has said which chart it is: without it the names of deployments and Secrets are guesses.
     pub(super) fn demand_chart(&self) -> Result<(), CliError> {
         match self {
-            Self::Answers { open, .. } if open.iter().any(|key| key == "chart") => {
-                Err(CliError::Usage(
-                    "which chart Flyte is installed with was not said: `--chart flyte-binary` or `--chart flyte-core`".to_owned(),
-                ))
-            }
+            Self::Answers { open, .. } if open.iter().any(|key| key == "chart") => Err(CliError::Usage(
+                "which chart Flyte is installed with was not said: `--chart flyte-binary` or `--chart flyte-core`"
+                    .to_owned(),
+            )),
             _ => Ok(()),
         }
     }
 }
 
 /// The flags that mean the same for values as for answers. Values know nothing of CI's client at an identity provider.
-const FOR_VALUES: [&str; 7] = [
-    "--chart",
-    "--flyte-version",
-    "--release",
-    "--namespace",
-    "--idp",
-    "--ci",
-    "--ci-client-id",
-];
+const FOR_VALUES: [&str; 7] =
+    ["--chart", "--flyte-version", "--release", "--namespace", "--idp", "--ci", "--ci-client-id"];
 
 impl DeploymentArgs {
     /// Finds it out.
@@ -109,11 +99,7 @@ impl DeploymentArgs {
         let sketch = input.sketch().map_err(CliError::ProblemsOfPrinting)?;
         Ok(Found {
             deployment: sketch.deployment,
-            source: Source::Answers {
-                secrets: sketch.secrets,
-                names: sketch.secret_names,
-                open: sketch.open,
-            },
+            source: Source::Answers { secrets: sketch.secrets, names: sketch.secret_names, open: sketch.open },
             notes: sketch.notes,
         })
     }
@@ -130,11 +116,7 @@ impl DeploymentArgs {
 
     /// What values do not say.
     pub(super) fn around<'a>(&self, release: &ReleaseOfValues<'a>) -> Around<'a> {
-        Around {
-            version: release.version,
-            release: release.name,
-            idp: self.flags.idp(),
-        }
+        Around { version: release.version, release: release.name, idp: self.flags.idp() }
     }
 
     /// The deployment that a release with flyteadmin makes.
@@ -143,10 +125,7 @@ impl DeploymentArgs {
         self.add_ci(&mut deployment)?;
         Ok(Found {
             deployment,
-            source: Source::Values {
-                model: Box::new(release.model),
-                subchart: release.subchart,
-            },
+            source: Source::Values { model: Box::new(release.model), subchart: release.subchart },
             notes: Vec::new(),
         })
     }
@@ -163,25 +142,19 @@ impl DeploymentArgs {
             Some(id) => ClientId::parse(id).map_err(|fault| CliError::flag(flag, fault))?,
             None => ClientId::placeholder(CI),
         };
-        deployment.ci = Some(ServiceClient {
-            id,
-            ..deployment.propeller.clone()
-        });
+        deployment.ci = Some(ServiceClient { id, ..deployment.propeller.clone() });
         Ok(())
     }
 
     /// The release of the values that were given, which may be one without flyteadmin.
     pub(super) fn release(&self) -> Result<ReleaseOfValues<'_>, CliError> {
         let given = self.flags.all().into_iter();
-        let foreign = given
-            .filter(|(_, value, _)| value.is_some())
-            .find(|(_, _, flag)| !FOR_VALUES.contains(flag));
+        let foreign = given.filter(|(_, value, _)| value.is_some()).find(|(_, _, flag)| !FOR_VALUES.contains(flag));
         if let Some((_, _, flag)) = foreign {
             return Err(CliError::FlagBesideValues(flag));
         }
         let version = match self.flags.flyte_version() {
-            Some(text) => FlyteVersion::parse(text)
-                .map_err(|fault| CliError::flag("--flyte-version", fault))?,
+            Some(text) => FlyteVersion::parse(text).map_err(|fault| CliError::flag("--flyte-version", fault))?,
             None => FlyteVersion::NEWEST,
         };
         let names = Names {
@@ -190,11 +163,6 @@ impl DeploymentArgs {
             namespace: self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE),
         };
         let (model, subchart) = self.values.model(&names)?;
-        Ok(ReleaseOfValues {
-            model,
-            subchart,
-            version,
-            name: names.release,
-        })
+        Ok(ReleaseOfValues { model, subchart, version, name: names.release })
     }
 }

@@ -32,17 +32,9 @@ pub(super) struct Existing {
 impl Existing {
     /// Puts the settings of a plan's first file into the file at `path`. The plan comes back as it fits that file: for
     /// an umbrella chart if its values are for one.
-    pub(super) fn with(
-        path: &Path,
-        answers: &Answers,
-        plan: Plan,
-    ) -> Result<(Self, Plan), CliError> {
+    pub(super) fn with(path: &Path, answers: &Answers, plan: Plan) -> Result<(Self, Plan), CliError> {
         let before = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
-        let not_edited = |source| CliError::Edit {
-            path: path.to_owned(),
-            source,
-            by_hand: BY_HAND,
-        };
+        let not_edited = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
         let there = layer_one(&path.to_string_lossy(), &before)?;
         if let Some(error) = not_values(&there.values) {
@@ -56,11 +48,7 @@ impl Existing {
         if let Some(chart) = chart
             && chart != answers.deployment.chart
         {
-            return Err(CliError::OtherChart {
-                path: path.to_owned(),
-                there: chart,
-                asked: answers.deployment.chart,
-            });
+            return Err(CliError::OtherChart { path: path.to_owned(), there: chart, asked: answers.deployment.chart });
         }
         let mut plan = match nested {
             Some((key, _)) => plan.below(key),
@@ -74,10 +62,7 @@ impl Existing {
         };
         let merged = generate::into(first, answers, text).map_err(|error| match error {
             IntoError::Edit(source) => not_edited(source),
-            source => CliError::Into {
-                path: path.to_owned(),
-                source,
-            },
+            source => CliError::Into { path: path.to_owned(), source },
         })?;
         let lost = generate::lost_clients(first, answers, text);
         plan.fit_manifest(answers, &merged.text)?;
@@ -109,9 +94,7 @@ impl Existing {
 /// Whether values have something, and nothing of it is a chart's: settings at their top would not reach it.
 pub(super) fn reads_nothing(values: &Value) -> bool {
     Chart::detect_misplaced(values).is_err()
-        && values
-            .as_map()
-            .is_some_and(|map| !map.is_empty() && !map.keys().any(|key| Chart::some_reads(key)))
+        && values.as_map().is_some_and(|map| !map.is_empty() && !map.keys().any(|key| Chart::some_reads(key)))
 }
 
 /// Whether a file that can be read holds values for an umbrella chart.

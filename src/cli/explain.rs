@@ -32,9 +32,7 @@ fn rule_names() -> impl clap::builder::TypedValueParser<Value = String> {
         }
 
         fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-            Some(Box::new(lint::ALL.iter().map(|rule| {
-                PossibleValue::new(rule.name).help(rule.summary).hide(true)
-            })))
+            Some(Box::new(lint::ALL.iter().map(|rule| PossibleValue::new(rule.name).help(rule.summary).hide(true))))
         }
     }
 

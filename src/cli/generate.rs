@@ -63,9 +63,7 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
     }
     if args.output == Path::new("-") {
         let [file] = plan.files.as_slice() else {
-            return Err(CliError::SeveralFiles(
-                plan.files.iter().map(|file| file.name).collect(),
-            ));
+            return Err(CliError::SeveralFiles(plan.files.iter().map(|file| file.name).collect()));
         };
         if args.dry_run {
             output.result(&file.hidden)?;
@@ -73,34 +71,20 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
             output.result(&file.text)?;
         }
     } else if args.dry_run {
-        let paths: Vec<PathBuf> = plan
-            .files
-            .iter()
-            .map(|file| in_folder(&args.output, file.name))
-            .collect();
+        let paths: Vec<PathBuf> = plan.files.iter().map(|file| in_folder(&args.output, file.name)).collect();
         for (index, (file, path)) in plan.files.iter().zip(&paths).enumerate() {
             let gap = if index == 0 { "" } else { "\n" };
             output.result(&format!("{gap}==> {} <==\n{}", path.display(), file.hidden))?;
         }
     } else {
         generate::write(&plan, &args.output, args.force)?;
-        let paths: Vec<PathBuf> = plan
-            .files
-            .iter()
-            .map(|file| in_folder(&args.output, file.name))
-            .collect();
+        let paths: Vec<PathBuf> = plan.files.iter().map(|file| in_folder(&args.output, file.name)).collect();
         for path in &paths {
             output.result(&format!("{}\n", path.display()))?;
         }
     }
     output.flush()?;
-    say_next(
-        args,
-        answers,
-        &plan,
-        &generate::secret_notes(answers, &plan, None),
-        output,
-    )?;
+    say_next(args, answers, &plan, &generate::secret_notes(answers, &plan, None), output)?;
     Ok(Outcome::Clean)
 }
 
@@ -112,29 +96,12 @@ fn say_next(
     notes: &[UpgradeNote],
     output: &mut Output<'_>,
 ) -> Result<(), CliError> {
-    let folder = if args.output == Path::new("-") {
-        Path::new(".")
-    } else {
-        &args.output
-    };
+    let folder = if args.output == Path::new("-") { Path::new(".") } else { &args.output };
     let deployment = &answers.deployment;
-    let upgrade = generate::upgrade(
-        deployment,
-        answers.secrets.word(),
-        notes,
-        folder,
-        args.into.as_deref(),
-    );
-    let upgrade = if plan.is_for_umbrella() {
-        generate::for_umbrella(upgrade)
-    } else {
-        upgrade
-    };
-    let mut words = args
-        .answers
-        .iter()
-        .flat_map(|path| ["--answers".to_owned(), path.display().to_string()])
-        .collect::<Vec<_>>();
+    let upgrade = generate::upgrade(deployment, answers.secrets.word(), notes, folder, args.into.as_deref());
+    let upgrade = if plan.is_for_umbrella() { generate::for_umbrella(upgrade) } else { upgrade };
+    let mut words =
+        args.answers.iter().flat_map(|path| ["--answers".to_owned(), path.display().to_string()]).collect::<Vec<_>>();
     words.extend(args.flags.words());
     let mut place = Vec::new();
     if folder != Path::new(".") {
@@ -143,11 +110,7 @@ fn say_next(
     if let Some(path) = &args.into {
         place.extend(["--into".to_owned(), path.display().to_string()]);
     }
-    let from = ValuesFrom::Answers {
-        words,
-        into: None,
-        open: Vec::new(),
-    };
+    let from = ValuesFrom::Answers { words, into: None, open: Vec::new() };
     let guide = guide::closing(deployment, &upgrade, &from, &place);
     output.say("")?;
     let text = guide::render(&guide, guide::Format::Human, output.columns().message);

@@ -47,15 +47,12 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         return Ok(Outcome::Clean);
     }
     let from = match &found.source {
-        Source::Answers { open, .. } => ValuesFrom::Answers {
-            words: args.deployment.words(),
-            into: args.into.clone(),
-            open: open.clone(),
-        },
-        Source::Values { .. } => ValuesFrom::Values {
-            words: args.deployment.words(),
-            values: args.deployment.values.words(),
-        },
+        Source::Answers { open, .. } => {
+            ValuesFrom::Answers { words: args.deployment.words(), into: args.into.clone(), open: open.clone() }
+        }
+        Source::Values { .. } => {
+            ValuesFrom::Values { words: args.deployment.words(), values: args.deployment.values.words() }
+        }
     };
     let before = match &args.into {
         Some(file) => now(args, file, &found.deployment)?,
@@ -68,11 +65,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 
 /// The deployment that a values file makes now; `None` where it turns no login on yet.
 fn now(args: &Args, file: &str, then: &Deployment) -> Result<Option<Deployment>, CliError> {
-    let names = Names {
-        chart: None,
-        release: then.release.as_str(),
-        namespace: then.namespace.as_str(),
-    };
+    let names = Names { chart: None, release: then.release.as_str(), namespace: then.namespace.as_str() };
     let model = match args.deployment.values.model_of(&[file.to_owned()], &names) {
         Err(CliError::Chart(DetectError::Neither)) => return Ok(None),
         model => model?,

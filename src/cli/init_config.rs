@@ -27,21 +27,15 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         return Ok(Outcome::Clean);
     }
     // A file that is there is never replaced.
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(NAME)
-        .and_then(|mut file| file.write_all(text.as_bytes()));
+    let written =
+        OpenOptions::new().write(true).create_new(true).open(NAME).and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
         Ok(()) => output.result(&format!("{NAME}\n"))?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             return Err(CliError::ConfigExists);
         }
         Err(source) => {
-            return Err(CliError::Write {
-                path: Path::new(NAME).to_owned(),
-                source,
-            });
+            return Err(CliError::Write { path: Path::new(NAME).to_owned(), source });
         }
     }
     Ok(Outcome::Clean)

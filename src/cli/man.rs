@@ -17,8 +17,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     let command = super::command();
     if let Some(folder) = &args.output {
         std::fs::create_dir_all(folder).map_err(|source| CliError::write(folder, source))?;
-        clap_mangen::generate_to(command, folder)
-            .map_err(|source| CliError::write(folder, source))?;
+        clap_mangen::generate_to(command, folder).map_err(|source| CliError::write(folder, source))?;
     } else {
         let mut page = Vec::new();
         clap_mangen::Man::new(command).render(&mut page)?;

@@ -39,13 +39,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     let found = if args.deployment.values.are_given() {
         let release = args.deployment.release()?;
         if let Some(plane) = data_plane(&release.model, args.deployment.around(&release))? {
-            let upgrade = of_values(
-                args,
-                &release.model,
-                release.subchart.as_deref(),
-                &plane.installation(),
-                None,
-            )?;
+            let upgrade = of_values(args, &release.model, release.subchart.as_deref(), &plane.installation(), None)?;
             let guide = next_of_data_plane(&plane, &upgrade);
             output.result(&render(&guide, args.format, output.columns().result))?;
             return Ok(Outcome::Clean);
@@ -68,13 +62,9 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             &args.output,
             args.into.as_deref(),
         ),
-        Source::Values { model, subchart } => of_values(
-            args,
-            model,
-            subchart.as_deref(),
-            &found.deployment.installation(),
-            Some(&found.deployment),
-        )?,
+        Source::Values { model, subchart } => {
+            of_values(args, model, subchart.as_deref(), &found.deployment.installation(), Some(&found.deployment))?
+        }
     };
     let upgrade = match &args.into {
         Some(path) if is_umbrella(path) => generate::for_umbrella(upgrade),
@@ -113,16 +103,8 @@ fn of_values(
                 .map(|chart| chart.display().to_string())
                 .or_else(|| subchart.map(|_| YOUR_CHART.to_owned())),
         }],
-        first: fill_in(&model.values)
-            .into_iter()
-            .chain(make)
-            .chain(generate::steps_of(&notes, When::Before))
-            .collect(),
-        last: deployment
-            .and_then(data_planes)
-            .into_iter()
-            .chain(generate::steps_of(&notes, When::After))
-            .collect(),
+        first: fill_in(&model.values).into_iter().chain(make).chain(generate::steps_of(&notes, When::Before)).collect(),
+        last: deployment.and_then(data_planes).into_iter().chain(generate::steps_of(&notes, When::After)).collect(),
         private: Vec::new(),
         is_part: false,
         restarts: installation.chart.restarts(Pods {
@@ -143,10 +125,8 @@ fn fill_in(values: &Value) -> Vec<Step> {
         )
     });
     let unfilled = unfilled(values).map(|_| {
-        Step::new(
-            "Fill in what is still open: Helm takes `${…}`, `ref+…` and `<path:…>` as they are",
-        )
-        .remark("Give `helm upgrade` the files that the tool you use for it has filled in.")
+        Step::new("Fill in what is still open: Helm takes `${…}`, `ref+…` and `<path:…>` as they are")
+            .remark("Give `helm upgrade` the files that the tool you use for it has filled in.")
     });
     encrypted.into_iter().chain(unfilled).collect()
 }

@@ -34,12 +34,7 @@ pub(super) struct ReleaseArgs {
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ValuesArgs {
     /// Values file; several are layers of one release, later ones win; `-` is standard input
-    #[arg(
-        short = 'f',
-        long = "values-file",
-        value_name = "FILE",
-        value_delimiter = ','
-    )]
+    #[arg(short = 'f', long = "values-file", value_name = "FILE", value_delimiter = ',')]
     files: Vec<String>,
 
     /// Set a value, as `helm --set` does
@@ -116,20 +111,13 @@ impl ValuesArgs {
             (SetKind::Literal, &self.set_literal),
         ]
         .into_iter()
-        .flat_map(|(kind, arguments)| {
-            arguments
-                .iter()
-                .map(move |argument| (kind, argument.clone()))
-        })
+        .flat_map(|(kind, arguments)| arguments.iter().map(move |argument| (kind, argument.clone())))
         .collect()
     }
 
     /// The files and flags as Helm takes them, one word each.
     pub(super) fn words(&self) -> Vec<String> {
-        let files = self
-            .files
-            .iter()
-            .flat_map(|file| ["-f".to_owned(), file.clone()]);
+        let files = self.files.iter().flat_map(|file| ["-f".to_owned(), file.clone()]);
         let flags = self.flags().into_iter();
         files
             .chain(flags.flat_map(|(kind, argument)| {
@@ -150,19 +138,11 @@ impl ValuesArgs {
 
     /// The effective model of other values files of the release.
     pub(super) fn model_of(&self, files: &[String], names: &Names<'_>) -> Result<Model, CliError> {
-        let inputs = Inputs {
-            files: files_of(files)?,
-            flags: Vec::new(),
-            helm: self.helm(),
-        };
+        let inputs = Inputs { files: files_of(files)?, flags: Vec::new(), helm: self.helm() };
         Ok(self.layered(&inputs, names)?.0)
     }
 
-    fn layered(
-        &self,
-        inputs: &Inputs,
-        names: &Names<'_>,
-    ) -> Result<(Model, Option<String>), CliError> {
+    fn layered(&self, inputs: &Inputs, names: &Names<'_>) -> Result<(Model, Option<String>), CliError> {
         with_deep_stack(|| {
             let layered = layer(inputs, &|name| read(name))?;
             model(self, names, &layered)
@@ -171,11 +151,7 @@ impl ValuesArgs {
 
     /// Reads the values files and collects the flags.
     pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
-        Ok(Inputs {
-            files: files_of(&self.files)?,
-            flags: self.flags(),
-            helm: self.helm(),
-        })
+        Ok(Inputs { files: files_of(&self.files)?, flags: self.flags(), helm: self.helm() })
     }
 }
 
@@ -203,21 +179,12 @@ pub(super) fn model(
         Some(path) => Some(OwnChart::read(path)?),
         None => None,
     };
-    let chart = match names
-        .chart
-        .or(there.chart)
-        .or_else(|| own.as_ref().and_then(OwnChart::chart))
-    {
+    let chart = match names.chart.or(there.chart).or_else(|| own.as_ref().and_then(OwnChart::chart)) {
         Some(chart) => chart,
         None => Chart::detect(there.values)?,
     };
-    let defaults = own
-        .as_ref()
-        .map_or_else(|| chart.defaults(), |own| own.defaults.clone());
-    let own_name = own
-        .as_ref()
-        .map(|own| own.name.as_str())
-        .filter(|name| !name.is_empty());
+    let defaults = own.as_ref().map_or_else(|| chart.defaults(), |own| own.defaults.clone());
+    let own_name = own.as_ref().map(|own| own.name.as_str()).filter(|name| !name.is_empty());
     let target = Target {
         chart,
         chart_name: own_name.unwrap_or(chart.name()),
@@ -228,10 +195,7 @@ pub(super) fn model(
         helm: values.helm(),
         placeholders_are_unknown: false,
     };
-    Ok((
-        Model::of(there.values, &target)?,
-        there.key.map(str::to_owned),
-    ))
+    Ok((Model::of(there.values, &target)?, there.key.map(str::to_owned)))
 }
 
 fn files_of(names: &[String]) -> Result<Vec<FileInput>, CliError> {
@@ -241,10 +205,7 @@ fn files_of(names: &[String]) -> Result<Vec<FileInput>, CliError> {
 /// A values file with what it holds.
 pub(super) fn file_input(name: &str) -> Result<FileInput, CliError> {
     let bytes = read(name).map_err(|source| CliError::read(Path::new(name), source))?;
-    Ok(FileInput {
-        name: name.into(),
-        bytes: Arc::from(bytes),
-    })
+    Ok(FileInput { name: name.into(), bytes: Arc::from(bytes) })
 }
 
 /// The bytes of a file, or of standard input for `-`.

@@ -39,21 +39,11 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 }
 
 fn human() -> String {
-    let width = lint::ALL
-        .iter()
-        .map(|rule| rule.name.len())
-        .max()
-        .unwrap_or_default();
+    let width = lint::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let mut text = String::new();
     for rule in lint::ALL {
         // Writing to a String cannot fail.
-        let _ = writeln!(
-            text,
-            "{:<width$}  {:<7}  {}",
-            rule.name,
-            rule.severity.word(),
-            rule.summary
-        );
+        let _ = writeln!(text, "{:<width$}  {:<7}  {}", rule.name, rule.severity.word(), rule.summary);
     }
     text
 }
@@ -77,8 +67,7 @@ fn json(rules: &[&Rule]) -> Json {
 
 /// The index of `docs/rules/`.
 fn markdown() -> String {
-    let mut text =
-        "| rule | severity | for | what is wrong |\n| --- | --- | --- | --- |\n".to_owned();
+    let mut text = "| rule | severity | for | what is wrong |\n| --- | --- | --- | --- |\n".to_owned();
     for rule in lint::ALL {
         let _ = writeln!(
             text,

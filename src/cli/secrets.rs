@@ -9,8 +9,8 @@ use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::AuthServerType;
 use crate::kubernetes::{
-    ExternalSecretStore, ReleaseSecrets, SecretName, SecretsError, StoreKind, external_secrets,
-    kubectl, manifest, upgrade_notes,
+    ExternalSecretStore, ReleaseSecrets, SecretName, SecretsError, StoreKind, external_secrets, kubectl, manifest,
+    upgrade_notes,
 };
 use crate::output::Output;
 
@@ -89,10 +89,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         for note in &notes {
             output.say(&format!("note: {note}"))?;
         }
-        let error = SecretsError::AllMade {
-            file: only(args.deployment.values.files()),
-            hash: release.has_hash,
-        };
+        let error = SecretsError::AllMade { file: only(args.deployment.values.files()), hash: release.has_hash };
         if before.is_some() {
             output.say(&format!("note: {error}"))?;
             return Ok(Outcome::Clean);
@@ -110,21 +107,24 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         for secret in &secrets.expected {
             output.say(&format!("note: `{}`: {}", secret.name, secret.remark))?;
         }
-        output.say("note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it")?;
+        output.say(
+            "note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it",
+        )?;
         if !args.replace {
-            output.say("note: for Secrets that exist `--replace` prints the commands that put others in their place")?;
+            output
+                .say("note: for Secrets that exist `--replace` prints the commands that put others in their place")?;
         }
     }
     if secrets.has_password() {
-        output.say("note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both")?;
+        output.say(
+            "note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both",
+        )?;
     }
     for note in notes {
         output.say(&format!("note: {note}"))?;
     }
     if let Some(command) = secrets.restart() {
-        output.say(&format!(
-            "note: nothing restarts pods when such a Secret changes: `{command}` does"
-        ))?;
+        output.say(&format!("note: nothing restarts pods when such a Secret changes: `{command}` does"))?;
     }
     Ok(Outcome::Clean)
 }
@@ -137,17 +137,11 @@ impl Args {
             ("--remote-key", self.remote_key.is_some()),
         ];
         if self.replace && self.format != Format::Kubectl {
-            return Err(CliError::FlagOfFormat {
-                flag: "--replace",
-                format: "kubectl",
-            });
+            return Err(CliError::FlagOfFormat { flag: "--replace", format: "kubectl" });
         }
         match given.into_iter().find(|(_, given)| *given) {
             Some((flag, _)) if self.format != Format::ExternalSecret => {
-                Err(CliError::FlagOfFormat {
-                    flag,
-                    format: "external-secret",
-                })
+                Err(CliError::FlagOfFormat { flag, format: "external-secret" })
             }
             _ => Ok(()),
         }
@@ -157,8 +151,7 @@ impl Args {
         if self.deployment.values.are_given() {
             let release = self.deployment.release()?;
             let server = release.model.server();
-            let issuer =
-                server.and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
+            let issuer = server.and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
             return Ok(Release {
                 has_hash: issuer != Some(&AuthServerType::External),
                 secrets: ReleaseSecrets::of_values(&release.model, release.version)?,
@@ -195,11 +188,8 @@ impl Args {
         if self.before.is_empty() {
             return Ok(None);
         }
-        let names = Names {
-            chart: Some(release.chart),
-            release: &release.name,
-            namespace: release.secrets.namespace.as_str(),
-        };
+        let names =
+            Names { chart: Some(release.chart), release: &release.name, namespace: release.secrets.namespace.as_str() };
         let model = self.deployment.values.model_of(&self.before, &names)?;
         Ok(Some(ReleaseSecrets::of_values(&model, release.version)?))
     }
@@ -212,10 +202,7 @@ impl Args {
             .transpose()
             .map_err(|fault| CliError::flag("--secret-store", fault))?;
         if self.remote_key.as_deref().is_some_and(str::is_empty) {
-            return Err(CliError::flag(
-                "--remote-key",
-                Fault::new("nothing is kept under an empty key"),
-            ));
+            return Err(CliError::flag("--remote-key", Fault::new("nothing is kept under an empty key")));
         }
         Ok(ExternalSecretStore {
             name,

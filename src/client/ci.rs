@@ -26,21 +26,14 @@ pub enum CiFormat {
 const SECRET: &str = CI_SECRET_VARIABLE;
 
 /// The variables, for the deployment's client for services unless another one is named. The secret is referred to.
-pub fn ci(
-    deployment: &Deployment,
-    client: Option<&ClientId>,
-    format: CiFormat,
-) -> Result<String, ClientError> {
+pub fn ci(deployment: &Deployment, client: Option<&ClientId>, format: CiFormat) -> Result<String, ClientError> {
     let client = service(deployment, client)?;
     let url = deployment.url.known().map_err(ClientError::Url)?;
     let scopes: Vec<&str> = client.scopes.iter().map(Scope::as_str).collect();
     let mut variables = vec![
         ("FLYTE_PLATFORM_URL", url.authority().to_owned()),
         ("FLYTE_PLATFORM_INSECURE", url.is_plain_http().to_string()),
-        (
-            "FLYTE_CREDENTIALS_AUTH_MODE",
-            AuthType::ClientSecret.name().to_owned(),
-        ),
+        ("FLYTE_CREDENTIALS_AUTH_MODE", AuthType::ClientSecret.name().to_owned()),
         ("FLYTE_CREDENTIALS_CLIENT_ID", client.id.to_string()),
         ("FLYTE_CREDENTIALS_SCOPES", scopes.join(",")),
     ];
@@ -59,10 +52,7 @@ fn env(variables: &[(&str, String)]) -> String {
     for (name, value) in variables {
         let _ = writeln!(text, "{name}={value}");
     }
-    let _ = writeln!(
-        text,
-        "# {SECRET} holds the secret of this client: set it where this file is read, not in it."
-    );
+    let _ = writeln!(text, "# {SECRET} holds the secret of this client: set it where this file is read, not in it.");
     text
 }
 
@@ -80,18 +70,11 @@ fn gitlab(variables: &[(&str, String)]) -> String {
     for (name, value) in variables {
         let _ = writeln!(text, "  {name}: {}", quoted(value));
     }
-    let _ = writeln!(
-        text,
-        "# {SECRET}: a masked and protected variable, under Settings > CI/CD > Variables."
-    );
+    let _ = writeln!(text, "# {SECRET}: a masked and protected variable, under Settings > CI/CD > Variables.");
     text
 }
 
 /// A variable's value is text for the CI system, too: `true` is quoted.
 fn quoted(value: &str) -> String {
-    if matches!(value, "true" | "false") {
-        format!("'{value}'")
-    } else {
-        plain_or_quoted(value).into_owned()
-    }
+    if matches!(value, "true" | "false") { format!("'{value}'") } else { plain_or_quoted(value).into_owned() }
 }

@@ -63,9 +63,9 @@ fn token_issuer(deployment: &Deployment) -> String {
 fn remark(deployment: &Deployment, flow: &Flow) -> String {
     let who = token_issuer(deployment);
     match flow {
-        Flow::Pkce => format!(
-            "Opens a browser to log in; {who} issues the token. Client id and scopes come from flyteadmin."
-        ),
+        Flow::Pkce => {
+            format!("Opens a browser to log in; {who} issues the token. Client id and scopes come from flyteadmin.")
+        }
         Flow::DeviceFlow => {
             format!("Prints a code to type in on another machine; {who} issues the token.")
         }

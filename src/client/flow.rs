@@ -38,9 +38,7 @@ pub enum SecretPlace {
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// The internal server has no such endpoint.
-    #[error(
-        "the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint"
-    )]
+    #[error("the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint")]
     NoDeviceFlow,
     /// Something is still to fill in where Flyte is.
     #[error("{}", .0.message())]
@@ -68,10 +66,7 @@ pub enum ClientError {
         id: ClientId,
     },
     /// A client that flyteadmin does not have.
-    #[error(
-        "flyteadmin, which issues the tokens, has no client `{id}`: those for services are {}",
-        listed(known)
-    )]
+    #[error("flyteadmin, which issues the tokens, has no client `{id}`: those for services are {}", listed(known))]
     UnknownClient {
         /// The id.
         id: ClientId,
@@ -94,9 +89,7 @@ pub enum ClientError {
     )]
     NoVariable,
     /// `~/…`
-    #[error(
-        "`--secret-file` begins with `~`, which neither flytectl nor pyflyte takes for a home folder"
-    )]
+    #[error("`--secret-file` begins with `~`, which neither flytectl nor pyflyte takes for a home folder")]
     HomePath,
     /// A path that depends on where a tool is called.
     #[error(
@@ -186,18 +179,12 @@ impl SecretPlace {
 }
 
 /// The client that a service logs in with: the deployment's for services, or another one that asks for the same.
-pub(super) fn service(
-    deployment: &Deployment,
-    client: Option<&ClientId>,
-) -> Result<ServiceClient, ClientError> {
+pub(super) fn service(deployment: &Deployment, client: Option<&ClientId>) -> Result<ServiceClient, ClientError> {
     let known = deployment.service().clone();
     match client {
         Some(id) => {
             check_service(deployment, id)?;
-            Ok(ServiceClient {
-                id: id.clone(),
-                ..known
-            })
+            Ok(ServiceClient { id: id.clone(), ..known })
         }
         None if !known.id.is_known() && deployment.ci.is_some() => Err(ClientError::NoCiClient),
         None if !known.id.is_known() => Err(ClientError::NoServiceClient),
@@ -224,13 +211,8 @@ fn check_service(deployment: &Deployment, id: &ClientId) -> Result<(), ClientErr
     match deployment.internal() {
         Some(server) if server.is_all => {
             let known: Vec<ClientId> = server.services().cloned().collect();
-            let meant =
-                near(id.as_str(), known.iter().map(ClientId::as_str)).map(ClientId::as_found);
-            Err(ClientError::UnknownClient {
-                id: own,
-                known,
-                meant,
-            })
+            let meant = near(id.as_str(), known.iter().map(ClientId::as_str)).map(ClientId::as_found);
+            Err(ClientError::UnknownClient { id: own, known, meant })
         }
         _ => Ok(()),
     }

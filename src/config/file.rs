@@ -39,21 +39,11 @@ pub enum ConfigError {
 impl ConfigFile {
     /// The nearest file at or above a folder, by a path that is as short as the folder's.
     pub fn find(folder: &Path) -> Option<PathBuf> {
-        let here = if folder == Path::new("") {
-            Path::new(".")
-        } else {
-            folder
-        };
+        let here = if folder == Path::new("") { Path::new(".") } else { folder };
         let whole = here.canonicalize().ok()?;
-        let (up, file) = whole
-            .ancestors()
-            .map(|above| above.join(NAME))
-            .enumerate()
-            .find(|(_, file)| file.is_file())?;
-        let mut near: PathBuf = here
-            .components()
-            .filter(|part| *part != Component::CurDir)
-            .collect();
+        let (up, file) =
+            whole.ancestors().map(|above| above.join(NAME)).enumerate().find(|(_, file)| file.is_file())?;
+        let mut near: PathBuf = here.components().filter(|part| *part != Component::CurDir).collect();
         for _ in 0..up {
             if near.file_name().is_none() || !near.pop() {
                 near.push("..");
@@ -67,16 +57,11 @@ impl ConfigFile {
 
     /// Reads the file at `path`.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        let config = toml::from_str(&text)
-            .map_err(|error| ConfigError::Wrong(Box::new(diagnostic(path, text, &error))))?;
-        Ok(Self {
-            config,
-            folder: path.parent().map(Path::to_owned).unwrap_or_default(),
-        })
+        let text =
+            std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let config =
+            toml::from_str(&text).map_err(|error| ConfigError::Wrong(Box::new(diagnostic(path, text, &error))))?;
+        Ok(Self { config, folder: path.parent().map(Path::to_owned).unwrap_or_default() })
     }
 }
 
@@ -86,15 +71,9 @@ fn diagnostic(path: &Path, text: String, error: &toml::de::Error) -> Diagnostic 
     if let Some(meant) = meant(error.message()) {
         fault = fault.help(format!("did you mean `{meant}`?"));
     }
-    let source = Arc::new(SourceText {
-        name: path.display().to_string(),
-        text,
-    });
+    let source = Arc::new(SourceText { name: path.display().to_string(), text });
     let place = match error.span() {
-        Some(range) => Place::Text {
-            source,
-            span: Span::new(range.start, range.end),
-        },
+        Some(range) => Place::Text { source, span: Span::new(range.start, range.end) },
         None => Place::File(source),
     };
     Diagnostic::new(fault, place)

@@ -148,9 +148,7 @@ impl JsonSchema for RuleName {
 
 fn version<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<FlyteVersion>, D::Error> {
     let text = String::deserialize(reader)?;
-    FlyteVersion::parse_any(&text)
-        .map(Some)
-        .map_err(de::Error::custom)
+    FlyteVersion::parse_any(&text).map(Some).map_err(de::Error::custom)
 }
 
 fn helm<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<u8>, D::Error> {
@@ -158,9 +156,7 @@ fn helm<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<u8>, D::Error> {
     if matches!(version, 3 | 4) {
         Ok(Some(version))
     } else {
-        Err(de::Error::custom(format!(
-            "there is no Helm {version} here: write 3 or 4"
-        )))
+        Err(de::Error::custom(format!("there is no Helm {version} here: write 3 or 4")))
     }
 }
 

@@ -1,8 +1,8 @@
 //! A deployment out of the effective model of its values.
 
 use super::{
-    CONSOLE, DataPlane, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER,
-    InternalServer, KubernetesName, Login, PublicClient, Server, ServiceClient, Topology,
+    CONSOLE, DataPlane, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, KubernetesName,
+    Login, PublicClient, Server, ServiceClient, Topology,
 };
 use crate::cli::Help;
 use crate::diagnostic::{Fault, visible, visible_url};
@@ -63,11 +63,7 @@ pub struct Around<'a> {
 impl<'a> Around<'a> {
     /// What a deployment's other values do not say: its version and its release.
     pub fn of(deployment: &'a Deployment) -> Self {
-        Self {
-            version: deployment.version,
-            release: deployment.release.as_str(),
-            idp: None,
-        }
+        Self { version: deployment.version, release: deployment.release.as_str(), idp: None }
     }
 }
 
@@ -82,11 +78,9 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
     let url = public_url(server)?;
     let open_id = &auth.user_auth.open_id;
     let login_issuer = issuer(open_id.base_url.get());
-    let external = (auth.app_auth.auth_server_type.get() == Some(&AuthServerType::External))
-        .then(|| external(auth, &url));
-    let named = external
-        .as_ref()
-        .map_or(&login_issuer, |server| &server.issuer);
+    let external =
+        (auth.app_auth.auth_server_type.get() == Some(&AuthServerType::External)).then(|| external(auth, &url));
+    let named = external.as_ref().map_or(&login_issuer, |server| &server.issuer);
     let idp = around.idp.unwrap_or_else(|| IdpKind::of(named));
     let published = &auth.app_auth.third_party_config.flyte_client.client_id;
     let admin = model.propeller().map(|process| &process.decoded.admin);
@@ -105,13 +99,7 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
         release,
         namespace,
         pods: model.server_deployment.clone(),
-        topology: if admin.is_none() {
-            Topology::Split {
-                endpoint: Endpoint::of(&url),
-            }
-        } else {
-            Topology::Single
-        },
+        topology: if admin.is_none() { Topology::Split { endpoint: Endpoint::of(&url) } } else { Topology::Single },
         idp,
         login: Login {
             client: own_client(&open_id.client_id, CONSOLE),
@@ -119,11 +107,7 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
             issuer: login_issuer,
         },
         flytectl: PublicClient {
-            id: if is_external {
-                own_client(published, FLYTECTL)
-            } else {
-                client(published, FLYTECTL)
-            },
+            id: if is_external { own_client(published, FLYTECTL) } else { client(published, FLYTECTL) },
             scopes: scopes(auth.app_auth.third_party_config.flyte_client.scopes.get()),
         },
         ci: ci(&server, &propeller),
@@ -135,10 +119,7 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
 
 /// The data plane that a release makes; `None` where it is none: a release with flyteadmin, or without flytepropeller.
 pub fn data_plane(model: &Model, around: Around<'_>) -> Result<Option<DataPlane>, ValuesError> {
-    let Some(admin) = model
-        .propeller()
-        .map(|process| &process.decoded.admin)
-        .filter(|_| model.server().is_none())
+    let Some(admin) = model.propeller().map(|process| &process.decoded.admin).filter(|_| model.server().is_none())
     else {
         return Ok(None);
     };
@@ -150,24 +131,16 @@ pub fn data_plane(model: &Model, around: Around<'_>) -> Result<Option<DataPlane>
         version: around.version,
         release,
         namespace,
-        endpoint: endpoint
-            .filter(|_| is_secure)
-            .and_then(|endpoint| Endpoint::parse(&endpoint).ok()),
+        endpoint: endpoint.filter(|_| is_secure).and_then(|endpoint| Endpoint::parse(&endpoint).ok()),
         client: is_client.then(|| client(&admin.client_id, FLYTEPROPELLER)),
     }))
 }
 
 /// The release's name and its namespace.
-fn names(
-    model: &Model,
-    around: Around<'_>,
-) -> Result<(KubernetesName, KubernetesName), ValuesError> {
+fn names(model: &Model, around: Around<'_>) -> Result<(KubernetesName, KubernetesName), ValuesError> {
     let release = KubernetesName::parse(around.release, "Helm release", 53);
     let namespace = KubernetesName::parse(&model.namespace, "namespace", 63);
-    Ok((
-        release.map_err(ValuesError::Name)?,
-        namespace.map_err(ValuesError::Name)?,
-    ))
+    Ok((release.map_err(ValuesError::Name)?, namespace.map_err(ValuesError::Name)?))
 }
 
 /// Flyte's address: the first authorized URI that is no name within the cluster, whatever the others are. Callers get
@@ -182,19 +155,14 @@ pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
     let written = written.and_then(|auth| auth.get("authorizeduris"));
     let first = match written {
         Some(written) => match written.as_list() {
-            Some(list) => list
-                .iter()
-                .find(|uri| !is_within_the_cluster(uri))
-                .or_else(|| list.first()),
+            Some(list) => list.iter().find(|uri| !is_within_the_cluster(uri)).or_else(|| list.first()),
             // A text is a list, too.
             None => Some(written),
         },
         None => None,
     };
     let parsed = match &first.ok_or(ValuesError::NoUrl)?.kind {
-        Kind::String(text) | Kind::Unknown(text) if is_placeholder(text) => {
-            PublicUrl::placeholder(text)
-        }
+        Kind::String(text) | Kind::Unknown(text) if is_placeholder(text) => PublicUrl::placeholder(text),
         Kind::String(text) => PublicUrl::parse(text.split(',').next().unwrap_or_default()),
         _ => return Err(ValuesError::UnknownUrl),
     };
@@ -203,10 +171,8 @@ pub fn public_url(server: &ProcessModel) -> Result<PublicUrl, ValuesError> {
 
 /// Whether an address is one that only pods reach: `http://flyteadmin:80`, `http://flyteadmin.flyte.svc.cluster.local`.
 fn is_within_the_cluster(uri: &Value) -> bool {
-    let host = uri
-        .as_str()
-        .and_then(|text| text.strip_prefix("http://"))
-        .and_then(|rest| rest.split([':', '/']).next());
+    let host =
+        uri.as_str().and_then(|text| text.strip_prefix("http://")).and_then(|rest| rest.split([':', '/']).next());
     host.is_some_and(|host| {
         let is_bare = !host.contains('.') && host != "localhost";
         is_bare || host.split('.').any(|label| label == "svc")
@@ -224,11 +190,7 @@ fn issuer(url: Option<&GoUrl>) -> Issuer {
 
 fn external(auth: &Auth, url: &PublicUrl) -> ExternalServer {
     let allowed = auth.app_auth.external_auth_server.allowed_audience.get();
-    let mut audience: Vec<Audience> = allowed
-        .into_iter()
-        .flatten()
-        .map(Audience::as_found)
-        .collect();
+    let mut audience: Vec<Audience> = allowed.into_iter().flatten().map(Audience::as_found).collect();
     // What is accepted besides the list (`resource_server.go`, v1.16.8).
     if audience.is_empty() {
         audience.push(Audience::as_found(url.as_str()));
@@ -252,8 +214,7 @@ fn api_scope<'a>(mut published: impl Iterator<Item = &'a str>) -> Scope {
 
 /// flytepropeller's client; a placeholder where it runs elsewhere, or gets its tokens in another way.
 fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
-    let Some(admin) = admin.filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
-    else {
+    let Some(admin) = admin.filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret)) else {
         return ServiceClient {
             id: ClientId::placeholder(FLYTEPROPELLER),
             scopes: vec![Scope::known(SCOPE_ALL)],
@@ -264,9 +225,7 @@ fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
     ServiceClient {
         id: client(&admin.client_id, FLYTEPROPELLER),
         scopes: scopes(propeller_scopes(admin, Some(auth)).and_then(|scopes| scopes.get())),
-        audience: audience
-            .filter(|audience| !audience.is_empty())
-            .map(Audience::as_found),
+        audience: audience.filter(|audience| !audience.is_empty()).map(Audience::as_found),
     }
 }
 
@@ -277,10 +236,7 @@ fn ci(server: &Server, propeller: &ServiceClient) -> Option<ServiceClient> {
         return None;
     };
     let id = server.ci().filter(|id| **id != propeller.id)?;
-    Some(ServiceClient {
-        id: id.clone(),
-        ..propeller.clone()
-    })
+    Some(ServiceClient { id: id.clone(), ..propeller.clone() })
 }
 
 /// A client of the deployment's own: one that stands in the chart is somebody else's.
@@ -292,8 +248,7 @@ fn own_client(id: &Traced<String>, user: &str) -> ClientId {
 }
 
 fn client(id: &Traced<String>, user: &str) -> ClientId {
-    id.text()
-        .map_or_else(|| ClientId::placeholder(user), ClientId::as_found)
+    id.text().map_or_else(|| ClientId::placeholder(user), ClientId::as_found)
 }
 
 fn scopes(texts: Option<&Vec<String>>) -> Vec<Scope> {

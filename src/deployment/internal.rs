@@ -38,21 +38,14 @@ impl InternalServer {
             is_service: !is_all || is_service(client),
             is_public: is_all && client.public.get() == Some(&true),
         });
-        Self {
-            clients: known.collect(),
-            is_all,
-        }
+        Self { clients: known.collect(), is_all }
     }
 
     /// flyteadmin with its own clients, and one for CI where it has a name.
     pub fn with(ci: Option<&ClientId>) -> Self {
         let mut server = Self::new(&StaticClients::built_in(), true);
         server.is_all = false;
-        server.clients.extend(ci.map(|id| KnownClient {
-            id: id.clone(),
-            is_service: true,
-            is_public: false,
-        }));
+        server.clients.extend(ci.map(|id| KnownClient { id: id.clone(), is_service: true, is_public: false }));
         server
     }
 
@@ -86,9 +79,6 @@ impl InternalServer {
 /// Whether a client may use client credentials. fosite gives them to no public client, and takes one without grants for
 /// one with the authorization code alone (`DefaultClient.GetGrantTypes`).
 fn is_service(client: &StaticClient) -> bool {
-    let may = client
-        .grant_types
-        .get()
-        .is_none_or(|grants| grants.iter().any(|grant| grant == "client_credentials"));
+    let may = client.grant_types.get().is_none_or(|grants| grants.iter().any(|grant| grant == "client_credentials"));
     may && client.public.get() != Some(&true)
 }

@@ -9,9 +9,7 @@ mod names;
 
 use crate::chart::Chart;
 use crate::flyte::{FlyteVersion, PublicUrl};
-use crate::idp::{
-    Audience, Client, ClientId, ExternalApps, ExternalSetup, IdpKind, Issuer, Scope, Setup,
-};
+use crate::idp::{Audience, Client, ClientId, ExternalApps, ExternalSetup, IdpKind, Issuer, Scope, Setup};
 
 pub use from_values::{Around, ValuesError, data_plane, from_values, public_url};
 pub use internal::{DEFAULT_CI, InternalServer, KnownClient};
@@ -164,12 +162,7 @@ pub struct ServiceClient {
 impl Deployment {
     /// The release with flyteadmin.
     pub const fn installation(&self) -> Installation<'_> {
-        Installation {
-            chart: self.chart,
-            version: self.version,
-            release: &self.release,
-            namespace: &self.namespace,
-        }
+        Installation { chart: self.chart, version: self.version, release: &self.release, namespace: &self.namespace }
     }
 
     /// What to call the identity provider: by the external server's issuer, or the login's.
@@ -184,8 +177,7 @@ impl Deployment {
 
     /// The issuer of access tokens, or of the login where flyteadmin issues them.
     pub fn issuer(&self) -> &Issuer {
-        self.external()
-            .map_or(&self.login.issuer, |server| &server.issuer)
+        self.external().map_or(&self.login.issuer, |server| &server.issuer)
     }
 
     /// The external server, if it is one.
@@ -212,8 +204,7 @@ impl Deployment {
     /// Whether a client is the console's and nobody else's, so that no service gets tokens with it: flytepropeller or
     /// flytectl may have the same one, or one registration may be for all.
     pub fn is_consoles_alone(&self, id: &ClientId) -> bool {
-        let one_for_all =
-            self.external().is_some() && self.idp.provider().one_registration_serves_all();
+        let one_for_all = self.external().is_some() && self.idp.provider().one_registration_serves_all();
         let is_shared = *id == self.propeller.id || *id == self.flytectl.id;
         *id == self.login.client && !is_shared && !one_for_all
     }
@@ -226,9 +217,8 @@ impl Deployment {
         if let Some(server) = self.internal() {
             return server.find(id).is_some_and(|client| client.is_public);
         }
-        let serves_more = *id == self.login.client
-            || *id == self.propeller.id
-            || self.idp.provider().one_registration_serves_all();
+        let serves_more =
+            *id == self.login.client || *id == self.propeller.id || self.idp.provider().one_registration_serves_all();
         *id == self.flytectl.id && !serves_more
     }
 
@@ -254,11 +244,6 @@ impl Deployment {
 
     /// What the provider's rules for scopes and audiences depend on, with an external server.
     pub fn apps<'a>(&'a self, server: &'a ExternalServer) -> ExternalApps<'a> {
-        ExternalApps {
-            url: &self.url,
-            web: &self.login.client,
-            flytectl: &self.flytectl.id,
-            scope: &server.scope,
-        }
+        ExternalApps { url: &self.url, web: &self.login.client, flytectl: &self.flytectl.id, scope: &server.scope }
     }
 }

@@ -27,13 +27,12 @@ impl KubernetesName {
             && text.ends_with(good);
         if !shape {
             let fault = Fault::new(format!("`{}` is not the name of a {what}", visible(text)));
-            return Err(fault.help("names have lower-case letters, digits and `-`, and start and end with one of the first two"));
+            return Err(fault
+                .help("names have lower-case letters, digits and `-`, and start and end with one of the first two"));
         }
         if text.len() > longest {
-            return Err(
-                Fault::new(format!("`{text}` is too long for the name of a {what}"))
-                    .help(format!("it may have {longest} characters")),
-            );
+            return Err(Fault::new(format!("`{text}` is too long for the name of a {what}"))
+                .help(format!("it may have {longest} characters")));
         }
         Ok(Self(text.to_owned()))
     }
@@ -65,14 +64,9 @@ impl Endpoint {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let shown = visible(text);
         let authority = text.strip_prefix("dns:///").unwrap_or(text);
-        let bare = authority
-            .rsplit_once("://")
-            .map_or(authority, |(_, rest)| rest)
-            .trim_end_matches('/');
+        let bare = authority.rsplit_once("://").map_or(authority, |(_, rest)| rest).trim_end_matches('/');
         let good = !bare.is_empty()
-            && bare
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+            && bare.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
         if good && text == format!("dns:///{bare}") {
             return Ok(Self(text.to_owned()));
         }

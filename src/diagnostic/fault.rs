@@ -13,11 +13,7 @@ pub struct Fault {
 impl Fault {
     /// A fault told in one sentence without a full stop; the value stands in it in backquotes.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: None,
-            suggestion: None,
-        }
+        Self { message: message.into(), help: None, suggestion: None }
     }
 
     /// The same fault with what would be right, or what to do.

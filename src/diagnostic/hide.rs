@@ -31,8 +31,7 @@ pub fn hide_secrets(text: &str, keys: &SecretKeys) -> String {
                 };
             } else {
                 from = secret_on(content, keys);
-                let later =
-                    from.is_some_and(|value| opens(content.get(value..).unwrap_or_default()));
+                let later = from.is_some_and(|value| opens(content.get(value..).unwrap_or_default()));
                 under = later.then_some(indent);
                 if later {
                     from = None;
@@ -86,9 +85,7 @@ pub fn cover(text: &str, spans: &[Span]) -> String {
 fn secret_on(line: &str, keys: &SecretKeys) -> Option<usize> {
     line.match_indices([':', '=']).find_map(|(colon, sign)| {
         let before = line.get(..colon)?.trim_end_matches(['"', '\'', ' ', '\t']);
-        let key = before
-            .rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
-            .next()?;
+        let key = before.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))).next()?;
         let value = colon + sign.len();
         let rest = line.get(value..)?;
         let begins = value + rest.len() - rest.trim_start().len();
@@ -102,10 +99,7 @@ fn first_key(line: &str) -> Option<(&str, usize)> {
     let text = line.trim_start_matches([' ', '\t', '-']);
     let (key, rest) = text.split_once(':')?;
     let word = key.trim_matches(['"', '\'']);
-    let good = !word.is_empty()
-        && word
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let good = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let value = line.len() - rest.trim_start().len();
     (good && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some((word, value))
 }
@@ -121,9 +115,7 @@ fn user_infos(text: &str) -> Vec<Span> {
         .filter_map(|(at, sign)| {
             let begin = at + sign.len();
             let rest = text.get(begin..)?;
-            let end = rest
-                .find(['/', '?', '#', ' ', '"', '\'', ',', '\n', '\r'])
-                .unwrap_or(rest.len());
+            let end = rest.find(['/', '?', '#', ' ', '"', '\'', ',', '\n', '\r']).unwrap_or(rest.len());
             let user = rest.get(..end)?.rfind('@')?;
             Some(Span::new(begin, begin + user))
         })
@@ -134,19 +126,13 @@ fn user_infos(text: &str) -> Vec<Span> {
 mod tests {
     use super::{SecretKeys, hide_secrets, without_user_infos};
 
-    const KEYS: SecretKeys = SecretKeys {
-        is_secret: |key| key.to_lowercase().contains("secret"),
-        maps_too: true,
-    };
+    const KEYS: SecretKeys = SecretKeys { is_secret: |key| key.to_lowercase().contains("secret"), maps_too: true };
 
     #[test]
     fn user_names_and_passwords_of_urls_are_replaced() {
         for (text, shown) in [
             ("https://u:p@h/a@b", Some("https://…@h/a@b")),
-            (
-                "a://u:p@q@h, b://x\nc://v@w",
-                Some("a://…@h, b://x\nc://…@w"),
-            ),
+            ("a://u:p@q@h, b://x\nc://v@w", Some("a://…@h, b://x\nc://…@w")),
             ("https://é:é@h", Some("https://…@h")),
             ("https://h/?a=b@c", None),
             ("jane@example.org", None),
@@ -159,30 +145,12 @@ mod tests {
     #[test]
     fn what_may_be_a_secret_is_hidden_and_nothing_moves() {
         for (text, hidden) in [
-            (
-                "clientSecret: @abc\nclientId: x\n",
-                "clientSecret: ****\nclientId: x\n",
-            ),
-            (
-                "{oidc: {clientSecret: é}}\n",
-                "{oidc: {clientSecret: ****\n",
-            ),
-            (
-                "a:\n  clientSecret:\n    @abc\n  b: c\n",
-                "a:\n  clientSecret:\n    ****\n  b: c\n",
-            ),
-            (
-                "clientSecret: |\n  one\n  two\nb: c\n",
-                "clientSecret: |\n  ***\n  ***\nb: c\n",
-            ),
-            (
-                "secrets:\n  any: thing\n  other:\nb: c\n",
-                "secrets:\n  any: *****\n  other:\nb: c\n",
-            ),
-            (
-                "x: https://u:p@h/a@b\r\ny: 1",
-                "x: https://***@h/a@b\r\ny: 1",
-            ),
+            ("clientSecret: @abc\nclientId: x\n", "clientSecret: ****\nclientId: x\n"),
+            ("{oidc: {clientSecret: é}}\n", "{oidc: {clientSecret: ****\n"),
+            ("a:\n  clientSecret:\n    @abc\n  b: c\n", "a:\n  clientSecret:\n    ****\n  b: c\n"),
+            ("clientSecret: |\n  one\n  two\nb: c\n", "clientSecret: |\n  ***\n  ***\nb: c\n"),
+            ("secrets:\n  any: thing\n  other:\nb: c\n", "secrets:\n  any: *****\n  other:\nb: c\n"),
+            ("x: https://u:p@h/a@b\r\ny: 1", "x: https://***@h/a@b\r\ny: 1"),
             ("noSecretHere\n", "noSecretHere\n"),
         ] {
             assert_eq!(hide_secrets(text, &KEYS), hidden);

@@ -5,12 +5,7 @@ pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
     let lower = word.to_lowercase();
     known
         .into_iter()
-        .map(|known| {
-            (
-                strsim::damerau_levenshtein(&known.to_lowercase(), &lower),
-                known,
-            )
-        })
+        .map(|known| (strsim::damerau_levenshtein(&known.to_lowercase(), &lower), known))
         .filter(|(distance, known)| *distance <= 1 + known.len() / 4)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)

@@ -2,19 +2,14 @@
 
 use std::sync::Arc;
 
-use annotate_snippets::{
-    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
-};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Label, Place, Severity, SourceText, visible};
 
 /// Renders findings as coloured text; a stream that is no terminal takes the colours out again.
 pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let renderer = Renderer::styled();
-    let rendered: Vec<String> = diagnostics
-        .into_iter()
-        .map(|diagnostic| one(diagnostic, &renderer))
-        .collect();
+    let rendered: Vec<String> = diagnostics.into_iter().map(|diagnostic| one(diagnostic, &renderer)).collect();
     rendered.join("\n\n")
 }
 
@@ -29,19 +24,11 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     if let Some(rule) = diagnostic.rule {
         title = title.id(rule);
     }
-    let primary = Label {
-        place: diagnostic.place.clone(),
-        text: visible(&diagnostic.label),
-        path: String::new(),
-    };
+    let primary = Label { place: diagnostic.place.clone(), text: visible(&diagnostic.label), path: String::new() };
     let related: Vec<Label> = diagnostic
         .related
         .iter()
-        .map(|label| Label {
-            place: label.place.clone(),
-            text: visible(&label.text),
-            path: String::new(),
-        })
+        .map(|label| Label { place: label.place.clone(), text: visible(&label.text), path: String::new() })
         .collect();
     let mut labels = vec![(AnnotationKind::Primary, &primary)];
     labels.extend(related.iter().map(|label| (AnnotationKind::Context, label)));
@@ -64,14 +51,9 @@ fn frames<'a>(labels: &[(AnnotationKind, &'a Label)]) -> Vec<Element<'a>> {
                     continue;
                 }
                 seen.push(source);
-                let annotations = labels
-                    .iter()
-                    .filter_map(|(kind, label)| annotation(*kind, label, source));
+                let annotations = labels.iter().filter_map(|(kind, label)| annotation(*kind, label, source));
                 elements.push(
-                    Snippet::source(source.text.as_str())
-                        .path(source.name.as_str())
-                        .annotations(annotations)
-                        .into(),
+                    Snippet::source(source.text.as_str()).path(source.name.as_str()).annotations(annotations).into(),
                 );
             }
             Place::Line { name, number, text } => elements.push(
@@ -89,11 +71,7 @@ fn frames<'a>(labels: &[(AnnotationKind, &'a Label)]) -> Vec<Element<'a>> {
     elements
 }
 
-fn annotation<'a>(
-    kind: AnnotationKind,
-    label: &'a Label,
-    wanted: &SourceText,
-) -> Option<Annotation<'a>> {
+fn annotation<'a>(kind: AnnotationKind, label: &'a Label, wanted: &SourceText) -> Option<Annotation<'a>> {
     let Place::Text { source, span } = &label.place else {
         return None;
     };
@@ -113,8 +91,5 @@ fn said(label: &Label) -> Option<&str> {
 /// The character boundary at or before a byte: a place inside a character is its beginning.
 fn boundary(text: &str, byte: usize) -> usize {
     let byte = byte.min(text.len());
-    (0..=byte)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
+    (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

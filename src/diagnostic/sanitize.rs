@@ -70,9 +70,6 @@ mod tests {
         assert_eq!(visible("a\u{1b}[31mb\nc"), "a\\u{1b}[31mb\\u{a}c");
         assert_eq!(visible("x\u{202e}y\u{feff}"), "x\\u{202e}y\\u{feff}");
         assert_eq!(visible("https://é.example.org"), "https://é.example.org");
-        assert_eq!(
-            visible_json("[\"x\u{202e}é\u{7f}\"]\n"),
-            "[\"x\\u202eé\\u007f\"]\n"
-        );
+        assert_eq!(visible_json("[\"x\u{202e}é\u{7f}\"]\n"), "[\"x\\u202eé\\u007f\"]\n");
     }
 }

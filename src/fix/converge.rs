@@ -70,9 +70,7 @@ fn run<E: std::fmt::Display>(
     let (mut applied, mut given_up) = (Vec::new(), Vec::new());
     let mut limit = usize::MAX;
     for _ in 0..MOST_PASSES {
-        round
-            .known
-            .extend(told(&round.report).map(|finding| finding.rule.name));
+        round.known.extend(told(&round.report).map(|finding| finding.rule.name));
         // What a rule explains anyway may come to light with its fix.
         let explained: Vec<&str> = told(&round.report)
             .flat_map(|finding| finding.rule.supersedes)
@@ -84,13 +82,8 @@ fn run<E: std::fmt::Display>(
         if chosen.is_empty() {
             break;
         }
-        let mut names: Vec<Applied> = chosen
-            .iter()
-            .map(|chosen| Applied {
-                rule: chosen.rule,
-                title: chosen.fix.title.clone(),
-            })
-            .collect();
+        let mut names: Vec<Applied> =
+            chosen.iter().map(|chosen| Applied { rule: chosen.rule, title: chosen.fix.title.clone() }).collect();
         let is_one = chosen.len() == 1;
         let key = chosen.first().map(Chosen::key);
         let mut outcome = round.attempt(&chosen, least, judge);
@@ -116,22 +109,13 @@ fn run<E: std::fmt::Display>(
                 // Which of them it was shows when they are tried one by one.
                 limit = 1;
                 if is_one && let (Some(name), Some(key)) = (names.pop(), key) {
-                    given_up.push(GivenUp {
-                        rule: name.rule,
-                        title: name.title,
-                        because,
-                    });
+                    given_up.push(GivenUp { rule: name.rule, title: name.title, because });
                     round.refused.insert(key);
                 }
             }
         }
     }
-    Fixed {
-        inputs: round.inputs,
-        report: round.report,
-        applied,
-        given_up,
-    }
+    Fixed { inputs: round.inputs, report: round.report, applied, given_up }
 }
 
 /// The warnings and errors that count. Both lists are in the same order.
@@ -140,9 +124,7 @@ fn told(report: &Report) -> impl Iterator<Item = &Finding> {
         .findings
         .iter()
         .zip(&report.diagnostics)
-        .filter(|(finding, diagnostic)| {
-            finding.severity >= Severity::Warning && diagnostic.suppression.is_none()
-        })
+        .filter(|(finding, diagnostic)| finding.severity >= Severity::Warning && diagnostic.suppression.is_none())
         .map(|(finding, _)| finding)
 }
 
@@ -155,10 +137,7 @@ struct Refused {
 
 impl Refused {
     fn because(because: impl Into<String>) -> Self {
-        Self {
-            because: because.into(),
-            brings: None,
-        }
+        Self { because: because.into(), brings: None }
     }
 }
 
@@ -190,12 +169,7 @@ struct Round {
 
 impl Round {
     fn of(inputs: Inputs, report: Report) -> Self {
-        Self {
-            inputs,
-            report,
-            known: BTreeSet::new(),
-            refused: BTreeSet::new(),
-        }
+        Self { inputs, report, known: BTreeSet::new(), refused: BTreeSet::new() }
     }
 
     /// The fixes of the next pass, at most `limit`: those that do not touch what one before them touches.
@@ -203,19 +177,14 @@ impl Round {
         let mut chosen: Vec<Chosen<'_>> = Vec::new();
         // Both lists are in the same order.
         for (finding, diagnostic) in self.report.findings.iter().zip(&self.report.diagnostics) {
-            let (Some(rule), Some(fix), None) =
-                (diagnostic.rule, &diagnostic.fix, &diagnostic.suppression)
-            else {
+            let (Some(rule), Some(fix), None) = (diagnostic.rule, &diagnostic.fix, &diagnostic.suppression) else {
                 continue;
             };
             let next = Chosen {
                 rule,
                 message: diagnostic.fault.message(),
                 fix,
-                changes: finding
-                    .remedy
-                    .as_ref()
-                    .map_or(&[], |remedy| &remedy.changes),
+                changes: finding.remedy.as_ref().map_or(&[], |remedy| &remedy.changes),
             };
             // `Safe` sorts before `Unsafe`.
             if chosen.len() < limit
@@ -237,13 +206,13 @@ impl Round {
         judge: &dyn Fn(&Inputs) -> Result<Report, E>,
     ) -> Result<(Inputs, Report), Refused> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
-        let inputs = with_edits(&self.inputs, &edits)
-            .ok_or_else(|| Refused::because("it does not fit the file"))?;
+        let inputs = with_edits(&self.inputs, &edits).ok_or_else(|| Refused::because("it does not fit the file"))?;
         let report = judge(&inputs).map_err(|error| Refused::because(format!("then {error}")))?;
         let stays = |chosen: &Chosen<'_>| {
-            report.diagnostics.iter().any(|diagnostic| {
-                diagnostic.rule == Some(chosen.rule) && diagnostic.fault.message() == chosen.message
-            })
+            report
+                .diagnostics
+                .iter()
+                .any(|diagnostic| diagnostic.rule == Some(chosen.rule) && diagnostic.fault.message() == chosen.message)
         };
         if chosen.iter().any(stays) {
             return Err(Refused::because("the same would be found again"));
@@ -256,20 +225,13 @@ impl Round {
             let rule = new.rule.name;
             let because = if uncovers {
                 let is_move = |change: &Change| matches!(change, Change::Move { .. });
-                let moves = chosen
-                    .iter()
-                    .all(|chosen| chosen.changes.iter().all(is_move));
+                let moves = chosen.iter().all(|chosen| chosen.changes.iter().all(is_move));
                 let does = if moves { "moves" } else { "renames" };
-                format!(
-                    "`{rule}` would be found once it is read; `--unsafe-fixes` {does} it all the same"
-                )
+                format!("`{rule}` would be found once it is read; `--unsafe-fixes` {does} it all the same")
             } else {
                 format!("then `{rule}` would be found")
             };
-            return Err(Refused {
-                because,
-                brings: Some(Box::new((inputs, report))),
-            });
+            return Err(Refused { because, brings: Some(Box::new((inputs, report))) });
         }
         Ok((inputs, report))
     }
@@ -277,36 +239,27 @@ impl Round {
 
 /// Whether all that happens is that something goes to where it is read, or gets the name by which it is.
 fn only_uncovers(changes: &[Change]) -> bool {
-    changes
-        .iter()
-        .all(|change| matches!(change, Change::Move { .. } | Change::Rename { .. }))
+    changes.iter().all(|change| matches!(change, Change::Move { .. } | Change::Rename { .. }))
 }
 
 /// Whether two fixes touch the same bytes, or write at the same place.
 fn overlap(one: &Fix, other: &Fix) -> bool {
     one.edits.iter().any(|a| {
-        other.edits.iter().any(|b| {
-            a.source.name == b.source.name
-                && a.span.start <= b.span.end
-                && b.span.start <= a.span.end
-        })
+        other
+            .edits
+            .iter()
+            .any(|b| a.source.name == b.source.name && a.span.start <= b.span.end && b.span.start <= a.span.end)
     })
 }
 
 /// The values with the edits made in their files.
-fn with_edits<'a>(
-    inputs: &Inputs,
-    edits: &(impl Iterator<Item = &'a Edit> + Clone),
-) -> Option<Inputs> {
+fn with_edits<'a>(inputs: &Inputs, edits: &(impl Iterator<Item = &'a Edit> + Clone)) -> Option<Inputs> {
     let mut files = Vec::with_capacity(inputs.files.len());
     for file in &inputs.files {
         let mut own: Vec<TextEdit> = edits
             .clone()
             .filter(|edit| is_text_of(edit, file))
-            .map(|edit| TextEdit {
-                span: edit.span,
-                text: edit.text.clone(),
-            })
+            .map(|edit| TextEdit { span: edit.span, text: edit.text.clone() })
             .collect();
         own.sort_by_key(|edit| edit.span);
         let bytes = if own.is_empty() {
@@ -315,15 +268,9 @@ fn with_edits<'a>(
             let text = std::str::from_utf8(&file.bytes).ok()?;
             apply(text, &own)?.into_bytes().into()
         };
-        files.push(FileInput {
-            name: Arc::clone(&file.name),
-            bytes,
-        });
+        files.push(FileInput { name: Arc::clone(&file.name), bytes });
     }
-    Some(Inputs {
-        files,
-        ..inputs.clone()
-    })
+    Some(Inputs { files, ..inputs.clone() })
 }
 
 /// Whether an edit is of this file.

@@ -33,11 +33,7 @@ pub fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
                 ChangeTag::Insert => ('+', at(&new_shown, change.new_index())),
                 ChangeTag::Equal => (' ', at(&old_shown, change.old_index())),
             };
-            let _ = writeln!(
-                result,
-                "{sign}{}",
-                visible(line.trim_end_matches(['\r', '\n']))
-            );
+            let _ = writeln!(result, "{sign}{}", visible(line.trim_end_matches(['\r', '\n'])));
             if !line.ends_with('\n') {
                 result.push_str("\\ No newline at end of file\n");
             }
@@ -51,9 +47,7 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 fn at<'a>(lines: &[&'a str], index: Option<usize>) -> &'a str {
-    index
-        .and_then(|index| lines.get(index).copied())
-        .unwrap_or_default()
+    index.and_then(|index| lines.get(index).copied()).unwrap_or_default()
 }
 
 #[cfg(test)]

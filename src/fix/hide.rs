@@ -1,29 +1,22 @@
 //! The secrets of a text, hidden for a diff: those of its values where it is YAML, and not their length.
 
 use crate::diagnostic::{SecretKeys, cover, hide_secrets};
-use crate::values::{
-    Kind, Origin, SECRET_KEYS_OF_TEXT, Value, layer_one, redact, redact_text, with_deep_stack,
-};
+use crate::values::{Kind, Origin, SECRET_KEYS_OF_TEXT, Value, layer_one, redact, redact_text, with_deep_stack};
 use crate::yaml::{self, HelmVersion, Span};
 
 /// What stands in the place of a secret, as in what `generate` shows.
 const HIDDEN: &str = "<hidden>";
 
 /// Names and passwords in URLs; and what should be the name of a variable and may be the secret itself by mistake.
-const MISTAKEN: SecretKeys = SecretKeys {
-    is_secret: |key| key.eq_ignore_ascii_case("clientSecretEnvVar"),
-    maps_too: false,
-};
+const MISTAKEN: SecretKeys =
+    SecretKeys { is_secret: |key| key.eq_ignore_ascii_case("clientSecretEnvVar"), maps_too: false };
 
 /// `text` with a word in place of each secret. It has as many lines as before.
 pub(super) fn hidden(text: &str) -> String {
-    let covered = with_deep_stack(|| in_values(text))
-        .unwrap_or_else(|| hide_secrets(text, &SECRET_KEYS_OF_TEXT));
+    let covered = with_deep_stack(|| in_values(text)).unwrap_or_else(|| hide_secrets(text, &SECRET_KEYS_OF_TEXT));
     let lines = text.split_inclusive('\n');
     let shown = lines.zip(covered.split_inclusive('\n'));
-    shown
-        .map(|(line, covered)| in_words(line, covered))
-        .collect()
+    shown.map(|(line, covered)| in_words(line, covered)).collect()
 }
 
 /// The text with asterisks in place of the secrets of its values, if it is known where all of them are: a key that
@@ -33,20 +26,13 @@ fn in_values(text: &str) -> Option<String> {
     let [document] = stream.documents.as_slice() else {
         return None;
     };
-    let has_anchor = [": &", "- &", "[&", "{&"]
-        .iter()
-        .any(|sign| text.contains(sign));
+    let has_anchor = [": &", "- &", "[&", "{&"].iter().any(|sign| text.contains(sign));
     if !stream.dropped.is_empty() || !document.duplicates().is_empty() || has_anchor {
         return None;
     }
     let layered = layer_one("", text.as_bytes()).ok()?;
     let (mut secrets, mut texts) = (Vec::new(), Vec::new());
-    differing(
-        &layered.values,
-        &redact(&layered.values),
-        &mut secrets,
-        &mut texts,
-    );
+    differing(&layered.values, &redact(&layered.values), &mut secrets, &mut texts);
     // A comment behind a secret may be one of before, or a part of it.
     for span in &mut secrets {
         let rest = text.get(span.end..)?.lines().next().unwrap_or_default();
@@ -93,9 +79,7 @@ fn differing(value: &Value, redacted: &Value, secrets: &mut Vec<Span>, texts: &m
             };
             let is_secret = match (kind, other) {
                 // Who logs in at a URL is hidden below, and the URL is not.
-                (Kind::String(text), Kind::String(other)) => {
-                    text != other && redact_text(text) != other.as_ref()
-                }
+                (Kind::String(text), Kind::String(other)) => text != other && redact_text(text) != other.as_ref(),
                 _ => kind != other,
             };
             if is_secret {
@@ -133,11 +117,7 @@ fn in_words(line: &str, covered: &str) -> String {
         let end = from + stars.len() - stars.trim_start_matches('*').len();
         result.push_str(covered.get(rest..from).unwrap_or_default());
         let is_as_it_was = line.get(from..end) == covered.get(from..end);
-        result.push_str(if is_as_it_was {
-            covered.get(from..end).unwrap_or_default()
-        } else {
-            HIDDEN
-        });
+        result.push_str(if is_as_it_was { covered.get(from..end).unwrap_or_default() } else { HIDDEN });
         rest = end;
     }
     result.push_str(covered.get(rest..).unwrap_or_default());
@@ -156,24 +136,12 @@ mod tests {
                 "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: me\n    clientSecret: x # why\n",
                 "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: me\n    clientSecret: <hidden>\n",
             ),
-            (
-                "# clientSecret: old\na: 1\n",
-                "# clientSecret: <hidden>\na: 1\n",
-            ),
-            (
-                "conf: |\n  clientSecret: x\n  id: y\n",
-                "conf: |\n  clientSecret: <hidden>\n  id: y\n",
-            ),
+            ("# clientSecret: old\na: 1\n", "# clientSecret: <hidden>\na: 1\n"),
+            ("conf: |\n  clientSecret: x\n  id: y\n", "conf: |\n  clientSecret: <hidden>\n  id: y\n"),
             ("u: https://a:b@c/\n", "u: https://<hidden>@c/\n"),
             // Not known where all are: whatever stands behind such a key.
-            (
-                "a: &s x\nclientSecret: *s\n",
-                "a: &s x\nclientSecret: <hidden>\n",
-            ),
-            (
-                "clientSecret: x\nclientSecret: y\n",
-                "clientSecret: <hidden>\nclientSecret: <hidden>\n",
-            ),
+            ("a: &s x\nclientSecret: *s\n", "a: &s x\nclientSecret: <hidden>\n"),
+            ("clientSecret: x\nclientSecret: y\n", "clientSecret: <hidden>\nclientSecret: <hidden>\n"),
             ("clientSecret: [x\n", "clientSecret: <hidden>\n"),
         ] {
             assert_eq!(hidden(text), shown);

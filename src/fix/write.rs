@@ -40,10 +40,7 @@ impl crate::cli::Help for ReplaceError {
 /// link keeps pointing to the file, whose text changes; a file with several names, or of another owner, is written in
 /// place. Nothing is written if the file holds something else than `before`.
 pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), ReplaceError> {
-    let io = |source| ReplaceError::Io {
-        path: path.to_owned(),
-        source,
-    };
+    let io = |source| ReplaceError::Io { path: path.to_owned(), source };
     let target = path.canonicalize().map_err(io)?;
     let old = fs::metadata(&target).map_err(io)?;
     if old.permissions().readonly() {
@@ -51,9 +48,7 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), ReplaceEr
     }
     let folder = target.parent().unwrap_or(Path::new("."));
     let file = complete(folder, after, true).map_err(io)?;
-    file.as_file()
-        .set_permissions(old.permissions())
-        .map_err(io)?;
+    file.as_file().set_permissions(old.permissions()).map_err(io)?;
     file.as_file().sync_all().map_err(io)?;
     if fs::read(&target).map_err(io)? != before {
         return Err(ReplaceError::Changed(path.to_owned()));
@@ -112,15 +107,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("values.yaml");
         fs::write(&file, "theirs").unwrap();
-        assert!(matches!(
-            replace(&file, b"ours", b"new"),
-            Err(ReplaceError::Changed(_))
-        ));
+        assert!(matches!(replace(&file, b"ours", b"new"), Err(ReplaceError::Changed(_))));
         fs::set_permissions(&file, fs::Permissions::from_mode(0o400)).unwrap();
-        assert!(matches!(
-            replace(&file, b"theirs", b"new"),
-            Err(ReplaceError::ReadOnly(_))
-        ));
+        assert!(matches!(replace(&file, b"theirs", b"new"), Err(ReplaceError::ReadOnly(_))));
         assert_eq!(fs::read(&file).unwrap(), b"theirs");
     }
 }

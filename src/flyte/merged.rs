@@ -42,10 +42,7 @@ fn masked(value: &Value) -> Value {
         Kind::Map(map) => Kind::Map(Arc::new(
             map.iter()
                 .map(|(key, entry)| {
-                    let entry = Entry {
-                        key_origin: entry.key_origin.clone(),
-                        value: masked(&entry.value),
-                    };
+                    let entry = Entry { key_origin: entry.key_origin.clone(), value: masked(&entry.value) };
                     (Arc::clone(key), entry)
                 })
                 .collect(),
@@ -88,9 +85,7 @@ fn misplaced(content: &Value, dropped: &mut Vec<Dropped>) {
     let server = map
         .iter()
         .find(|(key, _)| key.eq_ignore_ascii_case("server"))
-        .and_then(|(key, entry)| {
-            Some((Path::default().key(Arc::clone(key)), entry.value.as_map()?))
-        });
+        .and_then(|(key, entry)| Some((Path::default().key(Arc::clone(key)), entry.value.as_map()?)));
     for (path, map) in std::iter::once((Path::default(), &**map)).chain(server) {
         for (key, entry) in map {
             let below_server = !path.0.is_empty() && key.eq_ignore_ascii_case("security");
@@ -126,15 +121,8 @@ fn lower_case(value: &Value) -> Value {
     let map: Map = map
         .iter()
         .map(|(key, entry)| {
-            let lowered = if key.chars().any(char::is_uppercase) {
-                key.to_lowercase().into()
-            } else {
-                Arc::clone(key)
-            };
-            let entry = Entry {
-                key_origin: entry.key_origin.clone(),
-                value: lower_case(&entry.value),
-            };
+            let lowered = if key.chars().any(char::is_uppercase) { key.to_lowercase().into() } else { Arc::clone(key) };
+            let entry = Entry { key_origin: entry.key_origin.clone(), value: lower_case(&entry.value) };
             (lowered, entry)
         })
         .collect();
@@ -159,9 +147,7 @@ fn merge(target: &mut Value, source: Value, path: &mut Path, dropped: &mut Vec<D
         (Kind::Map(_), _) => dropped.push(Dropped {
             path: path.clone(),
             origin: source.origin,
-            reason: Reason::Overridden {
-                by: target.origin.clone(),
-            },
+            reason: Reason::Overridden { by: target.origin.clone() },
         }),
         (_, kind) => {
             let by = source.origin.clone();
@@ -169,11 +155,7 @@ fn merge(target: &mut Value, source: Value, path: &mut Path, dropped: &mut Vec<D
             dropped.push(Dropped {
                 path: path.clone(),
                 origin: target.origin.clone(),
-                reason: if list {
-                    Reason::ListReplaced { by }
-                } else {
-                    Reason::Overridden { by }
-                },
+                reason: if list { Reason::ListReplaced { by } } else { Reason::Overridden { by } },
             });
             *target = Value::new(kind, source.origin);
         }

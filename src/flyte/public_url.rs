@@ -32,10 +32,7 @@ impl PublicUrl {
             return Err(Fault::new("the public URL is empty").help(LOOKS_LIKE));
         }
         if text.contains(['<', '>', '$', ',', '*']) || text.contains("{{") {
-            return Err(Fault::new(format!(
-                "`{shown}` is not one URL but a placeholder or a pattern"
-            ))
-            .help(LOOKS_LIKE));
+            return Err(Fault::new(format!("`{shown}` is not one URL but a placeholder or a pattern")).help(LOOKS_LIKE));
         }
         if text.contains(char::is_whitespace) {
             return Err(Fault::new(format!("`{shown}` has white space in it")).help(LOOKS_LIKE));
@@ -45,50 +42,33 @@ impl PublicUrl {
             return Err(or_with_scheme(fault, text));
         };
         if url.scheme() == "dns" {
-            return Err(
-                Fault::new(format!("`{shown}` is the form of a client's endpoint"))
-                    .help(format!(
-                        "the public URL is `https://{}`",
-                        visible(url.path().trim_matches('/'))
-                    ))
-                    .suggest(format!("https://{}", url.path().trim_matches('/'))),
-            );
+            return Err(Fault::new(format!("`{shown}` is the form of a client's endpoint"))
+                .help(format!("the public URL is `https://{}`", visible(url.path().trim_matches('/'))))
+                .suggest(format!("https://{}", url.path().trim_matches('/'))));
         }
         let Some(host) = url.host_str().filter(|host| !host.is_empty()) else {
             let fault = Fault::new(format!("`{shown}` is not a URL with a host"));
             return Err(or_with_scheme(fault, text));
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(
-                Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE),
-            );
+            return Err(Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE));
         }
-        let port = url
-            .port()
-            .map(|port| format!(":{port}"))
-            .unwrap_or_default();
+        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
         let local = matches!(host, "localhost" | "127.0.0.1");
         if url.scheme() != "https" && !(url.scheme() == "http" && local) {
             return Err(Fault::new(format!(
                 "`{shown}` is not https, which Flyte's cookies and the identity provider need"
             ))
-            .help(format!(
-                "use `https://{host}{port}`; plain http is for localhost only"
-            ))
+            .help(format!("use `https://{host}{port}`; plain http is for localhost only"))
             .suggest(format!("https://{host}{port}")));
         }
         let right = format!("{}://{host}{port}", url.scheme());
         if text != right {
             return Err(Fault::new(format!("`{shown}` {}", difference(text, &url)))
-                .help(format!(
-                    "Flyte compares this URL as it stands: use `{right}`"
-                ))
+                .help(format!("Flyte compares this URL as it stands: use `{right}`"))
                 .suggest(right));
         }
-        Ok(Self {
-            text: right,
-            is_placeholder: false,
-        })
+        Ok(Self { text: right, is_placeholder: false })
     }
 
     /// What stands in place of a URL that something fills in later (`https://${DOMAIN}`), as values have it. What no
@@ -98,9 +78,7 @@ impl PublicUrl {
         let end = authority.rsplit(['}', '>']).next().unwrap_or_default();
         // The text is not shown: what looks like a placeholder may be a password.
         if authority.contains('@') {
-            return Err(
-                Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE),
-            );
+            return Err(Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE));
         }
         let is_whole = text.starts_with("ENC[") || text.starts_with("ref+");
         if end.contains(['/', '?', '#']) && !is_whole {
@@ -112,11 +90,7 @@ impl PublicUrl {
         }
         Ok(Self {
             // What is encrypted, or kept elsewhere, has no form to show.
-            text: if is_whole {
-                "<public-url>".to_owned()
-            } else {
-                visible(text)
-            },
+            text: if is_whole { "<public-url>".to_owned() } else { visible(text) },
             is_placeholder: true,
         })
     }
@@ -129,10 +103,8 @@ impl PublicUrl {
     /// The URL, if nothing is to fill it in any more: for what does not bear a placeholder.
     pub fn known(&self) -> Result<&Self, Fault> {
         if self.is_placeholder {
-            return Err(Fault::new(format!(
-                "`{self}`, Flyte's address, is still to be filled in"
-            ))
-            .help("give the values once that is done, or set `authorizedUris` with `--set`"));
+            return Err(Fault::new(format!("`{self}`, Flyte's address, is still to be filled in"))
+                .help("give the values once that is done, or set `authorizedUris` with `--set`"));
         }
         Ok(self)
     }
@@ -153,9 +125,7 @@ impl PublicUrl {
 
     /// Host and, where it is not the scheme's own, port.
     pub fn authority(&self) -> &str {
-        self.text
-            .split_once("://")
-            .map_or(&*self.text, |(_, authority)| authority)
+        self.text.split_once("://").map_or(&*self.text, |(_, authority)| authority)
     }
 
     /// Whether it is plain http, where browsers drop `Secure` cookies (set since Flyte v1.14.0, flyte#5911).
@@ -176,11 +146,7 @@ impl PublicUrl {
     /// Where the published guide has the identity provider send the browser after a logout. flyteadmin's own logout
     /// only deletes cookies (`GetLogoutEndpointHandler`, `flyteadmin/auth/handlers.go`, v1.16.8).
     pub fn after_logout(&self) -> String {
-        if self.is_local() {
-            format!("{}/logout", self.text)
-        } else {
-            self.callback()
-        }
+        if self.is_local() { format!("{}/logout", self.text) } else { self.callback() }
     }
 }
 
@@ -189,12 +155,7 @@ fn or_with_scheme(fault: Fault, text: &str) -> Fault {
     if text.contains("://") {
         return fault.help(LOOKS_LIKE);
     }
-    fault
-        .help(format!(
-            "write the scheme too: `https://{}`",
-            visible_url(text)
-        ))
-        .suggest(format!("https://{text}"))
+    fault.help(format!("write the scheme too: `https://{}`", visible_url(text))).suggest(format!("https://{text}"))
 }
 
 /// In which way `text` differs from the bare scheme, host and port of `url`.

@@ -72,11 +72,7 @@ impl Model {
     pub fn of(user: &Value, target: &Target<'_>) -> Result<Self, TemplateError> {
         let mut dropped: Vec<Dropped> = unread(target.chart, user)
             .into_iter()
-            .map(|(path, value)| Dropped {
-                path,
-                origin: value.origin,
-                reason: Reason::UnreadByChart,
-            })
+            .map(|(path, value)| Dropped { path, origin: value.origin, reason: Reason::UnreadByChart })
             .collect();
         let values = coalesce(user.clone(), target.defaults, target.helm, &mut dropped);
         let rendered = target.chart.render(&Context {
@@ -85,11 +81,7 @@ impl Model {
             namespace: target.namespace,
             chart: target.chart_name,
             helm: target.helm,
-            partly_known: if target.defaults_are_complete {
-                &[]
-            } else {
-                target.chart.partly_known()
-            },
+            partly_known: if target.defaults_are_complete { &[] } else { target.chart.partly_known() },
         })?;
         let processes = rendered
             .processes
@@ -97,18 +89,9 @@ impl Model {
             .map(|process| {
                 let model = process.files.map(|files| {
                     let merged = merge_files(&files, &mut dropped);
-                    let merged = if target.placeholders_are_unknown {
-                        merged.without_placeholders()
-                    } else {
-                        merged
-                    };
+                    let merged = if target.placeholders_are_unknown { merged.without_placeholders() } else { merged };
                     let decoded = decode(&merged);
-                    ProcessModel {
-                        name: process.name,
-                        merged,
-                        decoded,
-                        outside: process.outside,
-                    }
+                    ProcessModel { name: process.name, merged, decoded, outside: process.outside }
                 });
                 (process.name, model)
             })
@@ -127,27 +110,19 @@ impl Model {
 
     /// The process of this name, if it exists and its config is known.
     pub fn process(&self, name: ProcessName) -> Option<&ProcessModel> {
-        self.processes
-            .iter()
-            .find(|(found, _)| *found == name)
-            .and_then(|(_, model)| model.as_ref())
+        self.processes.iter().find(|(found, _)| *found == name).and_then(|(_, model)| model.as_ref())
     }
 
     /// The process that serves the API.
     pub fn server(&self) -> Option<&ProcessModel> {
-        self.process(ProcessName::Flyte)
-            .or_else(|| self.process(ProcessName::Flyteadmin))
+        self.process(ProcessName::Flyte).or_else(|| self.process(ProcessName::Flyteadmin))
     }
 
     /// Whether the sync of cluster resources is a pod of its own that asks flyteadmin, and not the database
     /// (`charts/flyte-core/templates/clusterresourcesync/deployment.yaml`, v1.16.8).
     pub fn syncs_as_a_client(&self) -> bool {
         let sync = |path: &[&str]| {
-            let path: Vec<&str> = ["cluster_resource_manager"]
-                .iter()
-                .chain(path)
-                .copied()
-                .collect();
+            let path: Vec<&str> = ["cluster_resource_manager"].iter().chain(path).copied().collect();
             self.values.at(&path).map(Value::is_truthy)
         };
         self.chart == Chart::FlyteCore
@@ -157,7 +132,6 @@ impl Model {
 
     /// The process that runs workflows, and calls the API.
     pub fn propeller(&self) -> Option<&ProcessModel> {
-        self.process(ProcessName::Flyte)
-            .or_else(|| self.process(ProcessName::Flytepropeller))
+        self.process(ProcessName::Flyte).or_else(|| self.process(ProcessName::Flytepropeller))
     }
 }

@@ -16,20 +16,14 @@ impl SecretManager {
     /// What a process's files say of it, over the defaults.
     pub fn of(merged: &Merged) -> Self {
         let read = |key: &str, default: &str| {
-            let value = merged
-                .secrets
-                .as_ref()
-                .and_then(|section| section.at(&[key]));
+            let value = merged.secrets.as_ref().and_then(|section| section.at(&[key]));
             match value.map(|value: &Value| &value.kind) {
                 None | Some(Kind::Null) => Some(default.to_owned()),
                 Some(Kind::String(text)) => Some(text.trim_end_matches('/').to_owned()),
                 Some(_) => None,
             }
         };
-        Self {
-            folder: read("secrets-prefix", SECRETS_FOLDER),
-            prefix: read("env-prefix", "FLYTE_SECRET_"),
-        }
+        Self { folder: read("secrets-prefix", SECRETS_FOLDER), prefix: read("env-prefix", "FLYTE_SECRET_") }
     }
 
     /// The file that a secret is looked for in; `None` where the folder is not known.

@@ -37,11 +37,7 @@ impl FlyteVersion {
 
     /// The version `major.minor.patch`.
     pub const fn new(major: u32, minor: u32, patch: u32) -> Self {
-        Self {
-            major,
-            minor,
-            patch,
-        }
+        Self { major, minor, patch }
     }
 
     /// Parses the version of a Flyte 1: `1.16.8`, `v1.16.8` or `1.16` (which means its first release).
@@ -59,10 +55,7 @@ impl FlyteVersion {
     /// What there is to know of a version that is newer than all that is known.
     pub fn note(self) -> Option<String> {
         (self > Self::NEWEST).then(|| {
-            format!(
-                "Flyte {self} is newer than {}, the newest that these values were checked with",
-                Self::NEWEST
-            )
+            format!("Flyte {self} is newer than {}, the newest that these values were checked with", Self::NEWEST)
         })
     }
 
@@ -78,12 +71,8 @@ impl FlyteVersion {
         match parts.as_deref() {
             Some([major, minor]) => Ok(Self::new(*major, *minor, 0)),
             Some([major, minor, patch]) => Ok(Self::new(*major, *minor, *patch)),
-            _ => Err(
-                Fault::new(format!("`{}` is not a version of Flyte", visible(text))).help(format!(
-                    "write it as `{}`; `helm list` shows it as the chart's version",
-                    Self::NEWEST
-                )),
-            ),
+            _ => Err(Fault::new(format!("`{}` is not a version of Flyte", visible(text)))
+                .help(format!("write it as `{}`; `helm list` shows it as the chart's version", Self::NEWEST))),
         }
     }
 }
@@ -100,14 +89,8 @@ mod tests {
 
     #[test]
     fn versions_are_read_with_or_without_v_and_patch() {
-        assert_eq!(
-            FlyteVersion::parse("v1.16.8").unwrap(),
-            FlyteVersion::NEWEST
-        );
-        assert_eq!(
-            FlyteVersion::parse("1.14").unwrap(),
-            FlyteVersion::SECURE_COOKIES
-        );
+        assert_eq!(FlyteVersion::parse("v1.16.8").unwrap(), FlyteVersion::NEWEST);
+        assert_eq!(FlyteVersion::parse("1.14").unwrap(), FlyteVersion::SECURE_COOKIES);
         assert!(FlyteVersion::parse("1.9.0").unwrap() < FlyteVersion::OLDEST);
     }
 

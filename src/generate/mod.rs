@@ -30,9 +30,7 @@ pub enum GenerateError {
         source: RenderError,
     },
     /// What was rendered is not what was planned.
-    #[error(
-        "what was written for `{file}` does not read back as it was meant; nothing has been written"
-    )]
+    #[error("what was written for `{file}` does not read back as it was meant; nothing has been written")]
     Verify {
         /// The file.
         file: &'static str,
@@ -43,6 +41,9 @@ pub enum GenerateError {
 
 impl crate::cli::Help for GenerateError {
     fn help(&self) -> Option<String> {
-        Some("this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets".to_owned())
+        Some(
+            "this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets"
+                .to_owned(),
+        )
     }
 }

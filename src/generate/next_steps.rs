@@ -39,15 +39,9 @@ pub fn upgrade(
             .iter()
             .filter(|(kind, _)| kind.cluster() == Some(cluster))
             .flat_map(|(_, path)| ["-f".to_owned(), path.display().to_string()]);
-        ReleaseFiles {
-            words: words.collect(),
-            chart: None,
-        }
+        ReleaseFiles { words: words.collect(), chart: None }
     };
-    let releases = [Cluster::Control, Cluster::Data]
-        .map(of)
-        .into_iter()
-        .filter(|release| !release.words.is_empty());
+    let releases = [Cluster::Control, Cluster::Data].map(of).into_iter().filter(|release| !release.words.is_empty());
     Upgrade {
         releases: releases.collect(),
         first: first(&files, notes),
@@ -74,10 +68,7 @@ pub fn for_umbrella(mut upgrade: Upgrade) -> Upgrade {
 /// What the upgrade does to Secrets, in each cluster. `into` is the first file as it was and as it is.
 pub fn secret_notes(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
     let deployment = &answers.deployment;
-    let input = |name: &str, text: &str| FileInput {
-        name: name.into(),
-        bytes: text.as_bytes().into(),
-    };
+    let input = |name: &str, text: &str| FileInput { name: name.into(), bytes: text.as_bytes().into() };
     let mut notes: Vec<UpgradeNote> = Vec::new();
     for cluster in [Cluster::Control, Cluster::Data] {
         let files = plan.files.iter().enumerate();
@@ -92,9 +83,7 @@ pub fn secret_notes(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> 
             continue;
         }
         let before = into.filter(|_| cluster == Cluster::Control);
-        let before = before.and_then(|[before, _]| {
-            ReleaseSecrets::of_files(vec![input("before", before)], deployment)
-        });
+        let before = before.and_then(|[before, _]| ReleaseSecrets::of_files(vec![input("before", before)], deployment));
         let Some(after) = ReleaseSecrets::of_files(files, deployment) else {
             continue;
         };
@@ -109,11 +98,7 @@ pub fn secret_notes(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> 
 
 /// A file's path as a person would write it.
 pub fn in_folder(folder: &Path, name: &str) -> PathBuf {
-    if folder == Path::new(".") {
-        PathBuf::from(name)
-    } else {
-        folder.join(name)
-    }
+    if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
 }
 
 /// What must be done before the upgrade.
@@ -136,10 +121,7 @@ fn first(files: &[(FileKind, PathBuf)], notes: &[UpgradeNote]) -> Vec<Step> {
 
 /// The steps that notes ask for at a time.
 pub fn steps_of(notes: &[UpgradeNote], when: When) -> impl Iterator<Item = Step> + '_ {
-    notes
-        .iter()
-        .filter(move |note| note.when == when)
-        .filter_map(UpgradeNote::step)
+    notes.iter().filter(move |note| note.when == when).filter_map(UpgradeNote::step)
 }
 
 fn restarts(deployment: &Deployment, own_secrets: bool) -> Vec<Restart> {

@@ -65,20 +65,15 @@ impl Plan {
         let Some(names) = answers.secrets.names() else {
             return Ok(());
         };
-        let input = FileInput {
-            name: "values".into(),
-            bytes: text.as_bytes().into(),
-        };
+        let input = FileInput { name: "values".into(), bytes: text.as_bytes().into() };
         let planned = ReleaseSecrets::of_answers(&answers.deployment, names).expected;
         let Some(found) = ReleaseSecrets::of_files(vec![input], &answers.deployment) else {
             return Ok(());
         };
         let secrets = super::manifest::of_values(planned, found.expected);
         for file in self.files.iter_mut().filter(|file| file.release.is_none()) {
-            file.text = kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render {
-                file: file.name,
-                source,
-            })?;
+            file.text =
+                kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: file.name, source })?;
             file.hidden.clone_from(&file.text);
         }
         Ok(())
@@ -132,36 +127,25 @@ struct Context<'a> {
 /// Plans the files for answers.
 pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
     let split = matches!(answers.deployment.topology, Topology::Split { .. });
-    let files = file_kinds(split, answers.secrets.word())
-        .into_iter()
-        .map(|kind| planned(answers, kind, kind.name(split)));
-    Ok(Plan {
-        files: files.collect::<Result<_, _>>()?,
-    })
+    let files =
+        file_kinds(split, answers.secrets.word()).into_iter().map(|kind| planned(answers, kind, kind.name(split)));
+    Ok(Plan { files: files.collect::<Result<_, _>>()? })
 }
 
-fn planned(
-    answers: &Answers,
-    kind: FileKind,
-    name: &'static str,
-) -> Result<PlannedFile, GenerateError> {
+fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<PlannedFile, GenerateError> {
     let chart = answers.deployment.chart;
     let texts = answers.secrets.texts();
     let (template, values) = match (kind, chart, texts) {
         (FileKind::Values, Chart::FlyteBinary, _) => (chart.name(), tree(&binary::values(answers))),
         (FileKind::Values, Chart::FlyteCore, _) => (chart.name(), tree(&core::values(answers))),
         (FileKind::DataPlane, ..) => ("flyte-core-dataplane", tree(&core::data_plane(answers))),
-        (FileKind::Secrets, Chart::FlyteBinary, Some(texts)) => (
-            "flyte-binary-secrets",
-            tree(&binary::secrets(&answers.deployment, texts)),
-        ),
-        (FileKind::Secrets, Chart::FlyteCore, Some(texts)) => (
-            "flyte-core-secrets",
-            tree(&core::secrets(&answers.deployment, texts)),
-        ),
-        (FileKind::DataPlaneSecrets, _, Some(texts)) => {
-            ("flyte-core-secrets", tree(&core::data_plane_secrets(texts)))
+        (FileKind::Secrets, Chart::FlyteBinary, Some(texts)) => {
+            ("flyte-binary-secrets", tree(&binary::secrets(&answers.deployment, texts)))
         }
+        (FileKind::Secrets, Chart::FlyteCore, Some(texts)) => {
+            ("flyte-core-secrets", tree(&core::secrets(&answers.deployment, texts)))
+        }
+        (FileKind::DataPlaneSecrets, _, Some(texts)) => ("flyte-core-secrets", tree(&core::data_plane_secrets(texts))),
         // Secrets made elsewhere have no texts here.
         (FileKind::Manifest | FileKind::Secrets | FileKind::DataPlaneSecrets, ..) => {
             return manifest(answers, name);
@@ -173,19 +157,12 @@ fn planned(
 
 /// The Secrets that the values refer to, to be filled in.
 fn manifest(answers: &Answers, name: &'static str) -> Result<PlannedFile, GenerateError> {
-    let secrets = answers.secrets.names().map_or_else(Vec::new, |names| {
-        ReleaseSecrets::of_answers(&answers.deployment, names).expected
-    });
-    let text = kubernetes::manifest(&secrets)
-        .map_err(|source| GenerateError::Render { file: name, source })?;
-    Ok(PlannedFile {
-        name,
-        hidden: text.clone(),
-        text,
-        private: true,
-        release: None,
-        below: None,
-    })
+    let secrets = answers
+        .secrets
+        .names()
+        .map_or_else(Vec::new, |names| ReleaseSecrets::of_answers(&answers.deployment, names).expected);
+    let text = kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: name, source })?;
+    Ok(PlannedFile { name, hidden: text.clone(), text, private: true, release: None, below: None })
 }
 
 /// The tree of a values file. The structs hold strings, booleans and lists only, so this cannot fail.
@@ -210,36 +187,18 @@ fn values_file(
         };
     let facts = facts(answers, secrets_only, private, cluster);
     let render = |values: &Value| {
-        template::yaml(
-            template,
-            &Context {
-                values,
-                facts: &facts,
-            },
-        )
-        .map_err(|source| GenerateError::Render { file: name, source })
+        template::yaml(template, &Context { values, facts: &facts })
+            .map_err(|source| GenerateError::Render { file: name, source })
     };
     let text = render(values)?;
     let hidden = render(&without_secrets(values.clone()))?;
     verify::verify(&text, values).map_err(|source| GenerateError::Verify { file: name, source })?;
-    Ok(PlannedFile {
-        name,
-        text,
-        hidden,
-        private,
-        release: Some(cluster),
-        below: None,
-    })
+    Ok(PlannedFile { name, text, hidden, private, release: Some(cluster), below: None })
 }
 
 /// The tree with a word in place of every secret and hash.
 fn without_secrets(mut values: Value) -> Value {
-    const SECRETS: [&str; 4] = [
-        "clientSecret",
-        "clientSecretHash",
-        "client_secret",
-        OIDC_KEY,
-    ];
+    const SECRETS: [&str; 4] = ["clientSecret", "clientSecretHash", "client_secret", OIDC_KEY];
     if let Value::Object(map) = &mut values {
         for (key, value) in map.iter_mut() {
             *value = match value {
@@ -257,29 +216,16 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster)
     let title = if secrets_only {
         "The secrets of Flyte's login.".to_owned()
     } else if cluster == Cluster::Data {
-        format!(
-            "Flyte's data plane, with the login of the control plane at {}.",
-            answers.deployment.url
-        )
+        format!("Flyte's data plane, with the login of the control plane at {}.", answers.deployment.url)
     } else if external {
-        format!(
-            "Flyte's login with {idp}, which also issues the access tokens (external authorization server)."
-        )
+        format!("Flyte's login with {idp}, which also issues the access tokens (external authorization server).")
     } else {
-        format!(
-            "Flyte's login with {idp}; flyteadmin issues the access tokens (internal authorization server)."
-        )
+        format!("Flyte's login with {idp}; flyteadmin issues the access tokens (internal authorization server).")
     };
     let mut remarks = Vec::new();
     if matches!(answers.secrets, Secrets::Separate(_)) && !secrets_only {
-        let other = if cluster == Cluster::Data {
-            "values-dataplane-secrets.yaml"
-        } else {
-            "values-secrets.yaml"
-        };
-        remarks.push(format!(
-            "The secrets are in {other}: pass both files to Helm."
-        ));
+        let other = if cluster == Cluster::Data { "values-dataplane-secrets.yaml" } else { "values-secrets.yaml" };
+        remarks.push(format!("The secrets are in {other}: pass both files to Helm."));
     }
     if private {
         remarks.push("It holds secrets: keep it out of git.".to_owned());
@@ -296,10 +242,9 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster)
         is_below_auth: is_below_auth(&answers.deployment.login.issuer),
         discovery: answers.deployment.login.issuer.discovery_url(),
         password_place: match &answers.secrets {
-            Secrets::Existing(existing) => format!(
-                "`client_secret` in the Secret `{}`",
-                propeller_secret_name(&existing.names)
-            ),
+            Secrets::Existing(existing) => {
+                format!("`client_secret` in the Secret `{}`", propeller_secret_name(&existing.names))
+            }
             _ => "`secrets.adminOauthClientCredentials.clientSecret`".to_owned(),
         },
         propeller_secret_name: match &answers.secrets {

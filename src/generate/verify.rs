@@ -42,11 +42,7 @@ fn difference(read: &Value, planned: &Value, path: String) -> Option<String> {
         (Value::Object(read), Value::Object(planned)) => {
             let keys = read.keys().chain(planned.keys());
             for key in keys {
-                let below = if path.is_empty() {
-                    key.clone()
-                } else {
-                    format!("{path}.{key}")
-                };
+                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 match (read.get(key), planned.get(key)) {
                     (Some(read), Some(planned)) => {
                         if let Some(path) = difference(read, planned, below) {
@@ -62,9 +58,7 @@ fn difference(read: &Value, planned: &Value, path: String) -> Option<String> {
             .iter()
             .zip(planned)
             .enumerate()
-            .find_map(|(index, (read, planned))| {
-                difference(read, planned, format!("{path}[{index}]"))
-            }),
+            .find_map(|(index, (read, planned))| difference(read, planned, format!("{path}[{index}]"))),
         _ => (read != planned).then_some(path),
     }
 }

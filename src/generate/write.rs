@@ -23,23 +23,14 @@ pub enum WriteError {
 }
 
 fn exist(paths: &[PathBuf]) -> String {
-    let names: Vec<String> = paths
-        .iter()
-        .map(|path| format!("`{}`", path.display()))
-        .collect();
-    format!(
-        "{} {}",
-        names.join(" and "),
-        if names.len() == 1 { "exists" } else { "exist" }
-    )
+    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    format!("{} {}", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" })
 }
 
 impl crate::cli::Help for WriteError {
     fn help(&self) -> Option<String> {
         match self {
-            Self::Exists(_) => Some(
-                "use another folder (`-o DIR`), or `--force` to replace what is there".to_owned(),
-            ),
+            Self::Exists(_) => Some("use another folder (`-o DIR`), or `--force` to replace what is there".to_owned()),
             Self::Io { .. } => None,
         }
     }
@@ -54,47 +45,23 @@ pub fn write(plan: &Plan, folder: &Path, force: bool) -> Result<Vec<PathBuf>, Wr
 }
 
 /// The same as [`write()`] for some of a plan's files.
-pub fn write_files(
-    files: &[PlannedFile],
-    folder: &Path,
-    force: bool,
-) -> Result<Vec<PathBuf>, WriteError> {
+pub fn write_files(files: &[PlannedFile], folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
     let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(file.name)).collect();
-    let there: Vec<PathBuf> = paths
-        .iter()
-        .filter(|path| path.symlink_metadata().is_ok())
-        .cloned()
-        .collect();
+    let there: Vec<PathBuf> = paths.iter().filter(|path| path.symlink_metadata().is_ok()).cloned().collect();
     if !force && !there.is_empty() {
         return Err(WriteError::Exists(there));
     }
-    std::fs::create_dir_all(folder).map_err(|source| WriteError::Io {
-        path: folder.to_owned(),
-        source,
-    })?;
+    std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { path: folder.to_owned(), source })?;
     let mut ready = Vec::new();
     for (file, path) in files.iter().zip(&paths) {
-        let error = |source| WriteError::Io {
-            path: path.clone(),
-            source,
-        };
-        ready.push((
-            complete(folder, file.text.as_bytes(), file.private).map_err(error)?,
-            path,
-        ));
+        let error = |source| WriteError::Io { path: path.clone(), source };
+        ready.push((complete(folder, file.text.as_bytes(), file.private).map_err(error)?, path));
     }
     for (file, path) in ready {
-        let placed = if force {
-            file.persist(path)
-        } else {
-            file.persist_noclobber(path)
-        };
+        let placed = if force { file.persist(path) } else { file.persist_noclobber(path) };
         placed.map_err(|error| match error.error.kind() {
             io::ErrorKind::AlreadyExists => WriteError::Exists(vec![path.clone()]),
-            _ => WriteError::Io {
-                path: path.clone(),
-                source: error.error,
-            },
+            _ => WriteError::Io { path: path.clone(), source: error.error },
         })?;
     }
     Ok(paths)

@@ -31,17 +31,17 @@ pub(super) fn section(deployment: &Deployment) -> Section {
     let issuer = &deployment.login.issuer;
     let mut reach = Step::new("flyteadmin reaches the identity provider from its pod");
     if issuer.is_placeholder() {
-        reach = reach.remark(format!(
-            "When it starts it reads {}; otherwise it does not start.",
-            issuer.discovery_url()
-        ));
+        reach =
+            reach.remark(format!("When it starts it reads {}; otherwise it does not start.", issuer.discovery_url()));
     } else {
         reach = reach
             .run(
                 from_a_pod(&deployment.namespace, &issuer.discovery_url()),
                 format!("`issuer` is {issuer}, letter for letter"),
             )
-            .remark("flyteadmin reads it when it starts; otherwise it does not start (`Error creating oidc provider`).");
+            .remark(
+                "flyteadmin reads it when it starts; otherwise it does not start (`Error creating oidc provider`).",
+            );
     }
     section.steps.push(reach);
     section

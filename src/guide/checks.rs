@@ -14,10 +14,7 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Sect
         Chart::FlyteBinary => server,
         Chart::FlyteCore => "flytepropeller",
     };
-    let issuer = deployment.external().map_or_else(
-        || deployment.url.to_string(),
-        |server| server.issuer.to_string(),
-    );
+    let issuer = deployment.external().map_or_else(|| deployment.url.to_string(), |server| server.issuer.to_string());
     let split = matches!(deployment.topology, Topology::Split { .. });
     let mut propeller_logs = token(namespace, propeller);
     if split {
@@ -71,14 +68,8 @@ fn ci(deployment: &Deployment, words: Option<&[String]>) -> Option<Step> {
 /// Whether a Deployment's pods run.
 pub(super) fn pods(namespace: &KubernetesName, deployment: &str) -> Step {
     Step::new("Pods run and do not restart")
-        .run(
-            format!("kubectl -n {namespace} rollout status deployment/{deployment}"),
-            "successfully rolled out",
-        )
-        .run(
-            format!("kubectl -n {namespace} get pods"),
-            "all running, none restarting",
-        )
+        .run(format!("kubectl -n {namespace} rollout status deployment/{deployment}"), "successfully rolled out")
+        .run(format!("kubectl -n {namespace} get pods"), "all running, none restarting")
 }
 
 /// Whether flytepropeller, in the Deployment of this name, logs in.
@@ -106,20 +97,9 @@ fn people(deployment: &Deployment, words: Option<&[String]>) -> Step {
     ));
     // Nothing can be written for clients while the address is not known.
     let Some(words) = words.filter(|_| !deployment.url.is_placeholder()) else {
-        return step.run(
-            "flytectl get project",
-            "opens the browser once; `flyte-auth client` prints its configuration",
-        );
+        return step
+            .run("flytectl get project", "opens the browser once; `flyte-auth client` prints its configuration");
     };
-    step.run(
-        format!(
-            "flyte-auth client {} > flyte-config.yaml",
-            shell::line(words)
-        ),
-        "",
-    )
-    .run(
-        "flytectl --config flyte-config.yaml get project",
-        "opens the browser once",
-    )
+    step.run(format!("flyte-auth client {} > flyte-config.yaml", shell::line(words)), "")
+        .run("flytectl --config flyte-config.yaml get project", "opens the browser once")
 }

@@ -14,36 +14,26 @@ pub fn next_of_data_plane(plane: &DataPlane, upgrade: &Upgrade) -> Guide {
     ];
     sections.extend(upgrade::restart(installation, upgrade));
     sections.push(checks(plane));
-    let place = plane.endpoint.as_ref().map_or_else(
-        || "in another cluster".to_owned(),
-        |endpoint| format!("at {}", endpoint.as_str()),
-    );
-    Guide {
-        title: format!("Flyte's data plane, with flyteadmin {place}"),
-        sections,
-    }
+    let place = plane
+        .endpoint
+        .as_ref()
+        .map_or_else(|| "in another cluster".to_owned(), |endpoint| format!("at {}", endpoint.as_str()));
+    Guide { title: format!("Flyte's data plane, with flyteadmin {place}"), sections }
 }
 
 fn checks(plane: &DataPlane) -> Section {
     let namespace = &plane.namespace;
     let mut steps = vec![pods(namespace, FLYTEPROPELLER)];
     if let Some(endpoint) = &plane.endpoint {
-        let url = format!(
-            "https://{}/.well-known/oauth-authorization-server",
-            endpoint.authority()
-        );
+        let url = format!("https://{}/.well-known/oauth-authorization-server", endpoint.authority());
         steps.push(
-            Step::new("The cluster reaches flyteadmin, and who issues the tokens").run(
-                from_a_pod(namespace, &url),
-                "`token_endpoint` is an address that this cluster reaches, too",
-            ),
+            Step::new("The cluster reaches flyteadmin, and who issues the tokens")
+                .run(from_a_pod(namespace, &url), "`token_endpoint` is an address that this cluster reaches, too"),
         );
     }
     let mut token = token(namespace, FLYTEPROPELLER);
     if let Some(client) = plane.client.as_ref().filter(|id| !id.is_placeholder()) {
-        token = token.remark(format!(
-            "It logs in as `{client}`, with the same secret as in every other cluster."
-        ));
+        token = token.remark(format!("It logs in as `{client}`, with the same secret as in every other cluster."));
     }
     steps.push(token);
     steps.push(Step::new(

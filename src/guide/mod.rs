@@ -56,12 +56,7 @@ pub struct Section {
 
 impl Section {
     fn new(title: impl Into<String>, steps: Vec<Step>) -> Self {
-        Self {
-            title: title.into(),
-            remarks: Vec::new(),
-            commands: Vec::new(),
-            steps,
-        }
+        Self { title: title.into(), remarks: Vec::new(), commands: Vec::new(), steps }
     }
 
     fn remark(mut self, remark: impl Into<String>) -> Self {
@@ -74,21 +69,14 @@ impl Section {
 /// `before` is the deployment as it is now, if there is one.
 pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deployment>) -> Guide {
     let mut sections = vec![
-        told(
-            deployment,
-            before::section(deployment),
-            "put the address that it becomes in its place, here and below",
-        ),
+        told(deployment, before::section(deployment), "put the address that it becomes in its place, here and below"),
         as_code(deployment, from),
     ];
     if let Some(before) = before {
         sections.extend(moving::section(before, deployment, Some(from)));
     }
     sections.push(values::section(from));
-    Guide {
-        title: title(deployment),
-        sections,
-    }
+    Guide { title: title(deployment), sections }
 }
 
 /// The way from the authorization server of `now` to that of `then`, if it is another one; the values are written.
@@ -115,20 +103,12 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>
     }
     sections.extend(restart);
     sections.push(checks::section(deployment, words));
-    Guide {
-        title: title(deployment),
-        sections,
-    }
+    Guide { title: title(deployment), sections }
 }
 
 /// After values were written: the upgrade, and which command says the rest. `place` are the words that tell `next` where
 /// the files are.
-pub fn closing(
-    deployment: &Deployment,
-    upgrade: &Upgrade,
-    from: &ValuesFrom,
-    place: &[String],
-) -> Guide {
+pub fn closing(deployment: &Deployment, upgrade: &Upgrade, from: &ValuesFrom, place: &[String]) -> Guide {
     let words = from.words();
     let next = shell::line(place);
     let rest = Section::new(
@@ -136,21 +116,13 @@ pub fn closing(
         vec![
             Step::new(format!("What must be set up at {}", deployment.idp_name())).run(
                 format!("flyte-auth guide {words}"),
-                format!(
-                    "each form; the console's redirect URI is {}",
-                    deployment.url.callback()
-                ),
+                format!("each form; the console's redirect URI is {}", deployment.url.callback()),
             ),
-            Step::new("What to restart, and how to see that it works").run(
-                format!("flyte-auth next {}", [words, next].join(" ").trim_end()),
-                "",
-            ),
+            Step::new("What to restart, and how to see that it works")
+                .run(format!("flyte-auth next {}", [words, next].join(" ").trim_end()), ""),
         ],
     );
-    Guide {
-        title: title(deployment),
-        sections: vec![upgrade::upgrade(deployment.installation(), upgrade), rest],
-    }
+    Guide { title: title(deployment), sections: vec![upgrade::upgrade(deployment.installation(), upgrade), rest] }
 }
 
 fn title(deployment: &Deployment) -> String {
@@ -159,10 +131,7 @@ fn title(deployment: &Deployment) -> String {
         None => "flyteadmin issues the access tokens (internal authorization server)".to_owned(),
         Some(_) => format!("{idp} issues the access tokens (external authorization server)"),
     };
-    format!(
-        "Flyte at {} with the login of {idp}; {issues}",
-        deployment.url
-    )
+    format!("Flyte at {} with the login of {idp}; {issues}", deployment.url)
 }
 
 /// The first section, with what a reader is to do about an address that is not known yet.
@@ -192,8 +161,5 @@ fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
 /// What to set up at the identity provider.
 pub fn provider(deployment: &Deployment) -> Section {
     let setup = deployment.setup();
-    Section::new(
-        format!("At {}", deployment.idp_name()),
-        deployment.idp.provider().steps(&setup),
-    )
+    Section::new(format!("At {}", deployment.idp_name()), deployment.idp.provider().steps(&setup))
 }

@@ -17,20 +17,10 @@ fn of_ci(then: &Deployment) -> String {
 
 /// The way from `now` to `then`; `None` where the same server issues the tokens. `from` is missing once the values are
 /// written.
-pub(super) fn section(
-    now: &Deployment,
-    then: &Deployment,
-    from: Option<&ValuesFrom>,
-) -> Option<Section> {
+pub(super) fn section(now: &Deployment, then: &Deployment, from: Option<&ValuesFrom>) -> Option<Section> {
     let (idp, title) = match (now.external(), then.external()) {
-        (None, Some(_)) => (
-            then.idp_name(),
-            "Moving from the internal to the external authorization server",
-        ),
-        (Some(_), None) => (
-            now.idp_name(),
-            "Moving from the external to the internal authorization server",
-        ),
+        (None, Some(_)) => (then.idp_name(), "Moving from the internal to the external authorization server"),
+        (Some(_), None) => (now.idp_name(), "Moving from the external to the internal authorization server"),
         _ => return None,
     };
     let mut steps = vec![
@@ -46,14 +36,10 @@ pub(super) fn section(
         "`externalAuthServer` and `authServerType` go; flytepropeller gets a password whose hash flyteadmin knows"
     };
     if let Some(from) = from {
-        let mut change = Step::new("Change the values").remark(format!(
-            "{settings}. Comments and everything else in the file stay."
-        ));
+        let mut change = Step::new("Change the values")
+            .remark(format!("{settings}. Comments and everything else in the file stay."));
         if let Some(command) = from.generate() {
-            change = change.run(
-                format!("{command} --dry-run"),
-                "shows the change, writes nothing",
-            );
+            change = change.run(format!("{command} --dry-run"), "shows the change, writes nothing");
             change = change.run(command, "");
         }
         steps.push(change);
@@ -63,15 +49,15 @@ pub(super) fn section(
         None => "Upgrade, restart and check, as below",
     });
     if then.chart == Chart::FlyteCore {
-        upgrade = upgrade.remark("Restart flytepropeller after flyteadmin: it keeps its token source, and a failed one stays failed.");
+        upgrade = upgrade.remark(
+            "Restart flytepropeller after flyteadmin: it keeps its token source, and a failed one stays failed.",
+        );
     }
     steps.push(upgrade);
-    steps.push(
-        Step::new("Give clients their new configuration: `flyte-auth client`").remark(format!(
-            "flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves. {}",
-            of_ci(then)
-        )),
-    );
+    steps.push(Step::new("Give clients their new configuration: `flyte-auth client`").remark(format!(
+        "flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves. {}",
+        of_ci(then)
+    )));
     steps.push(if then.external().is_some() {
         Step::new("If it does not work, go back with `helm rollback`: the internal server needs nothing that is gone")
     } else {

@@ -46,23 +46,13 @@ pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Sect
             (true, _) => "Upgrade each data plane, with the context of its cluster".to_owned(),
         };
         let chart = release.chart.as_ref().map_or_else(
-            || {
-                format!(
-                    "flyteorg/{} --version v{}",
-                    installation.chart, installation.version
-                )
-            },
+            || format!("flyteorg/{} --version v{}", installation.chart, installation.version),
             |chart| shell::word(chart),
         );
-        let mut step = Step::new(title)
-            .run(format!("flyte-auth lint {words}"), "no error")
-            .run(
-                format!(
-                    "helm upgrade {} {chart} --namespace {} {words}",
-                    installation.release, installation.namespace
-                ),
-                "",
-            );
+        let mut step = Step::new(title).run(format!("flyte-auth lint {words}"), "no error").run(
+            format!("helm upgrade {} {chart} --namespace {} {words}", installation.release, installation.namespace),
+            "",
+        );
         if index == 0 && upgrade.is_part {
             step = step.remark(format!(
                 "If Flyte already runs from values of your own, name their files first: `-f your-values.yaml {words}`."
@@ -89,10 +79,7 @@ pub(super) fn restart(installation: Installation<'_>, upgrade: &Upgrade) -> Opti
         .map(|restart| {
             Step::new(format!("Restart {}", restart.deployment))
                 .run(
-                    format!(
-                        "kubectl -n {} rollout restart deployment/{}",
-                        installation.namespace, restart.deployment
-                    ),
+                    format!("kubectl -n {} rollout restart deployment/{}", installation.namespace, restart.deployment),
                     "",
                 )
                 .remark(restart.because)

@@ -64,14 +64,10 @@ pub(super) fn section(from: &ValuesFrom) -> Section {
             }
             step.remark("Secrets come from files or environment variables, never from arguments.")
         }
-        ValuesFrom::Values { values, .. } => Step::new("Check them").run(
-            format!("flyte-auth lint {}", shell::line(values)),
-            "no error, no warning",
-        ),
+        ValuesFrom::Values { values, .. } => {
+            Step::new("Check them").run(format!("flyte-auth lint {}", shell::line(values)), "no error, no warning")
+        }
     };
-    let go_on = Step::new("Go on").run(
-        next,
-        "the upgrade, what to restart, how to see that it works",
-    );
+    let go_on = Step::new("Go on").run(next, "the upgrade, what to restart, how to see that it works");
     Section::new("Values", vec![get, go_on])
 }

@@ -21,11 +21,7 @@ pub struct ClientId(String);
 impl ClientId {
     /// Parses a client id. A fault says which characters cannot pass.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        passable(
-            text,
-            "the client id",
-            "copy it from the application's page at the identity provider",
-        )?;
+        passable(text, "the client id", "copy it from the application's page at the identity provider")?;
         Ok(Self(text.to_owned()))
     }
 
@@ -75,17 +71,10 @@ impl Audience {
     /// Parses an audience. A fault says which characters cannot pass: flyteadmin would split it at a comma
     /// (weak decoding of lists, `flytestdlib/config`), and flyte-binary renders it bare.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        passable(
-            text,
-            "the audience",
-            "use the audience that the identity provider puts into its access tokens",
-        )?;
+        passable(text, "the audience", "use the audience that the identity provider puts into its access tokens")?;
         if text.contains(',') {
-            return Err(Fault::new(format!(
-                "the audience `{}` has a comma in it",
-                visible(text)
-            ))
-            .help("give a list of audiences, one each"));
+            return Err(Fault::new(format!("the audience `{}` has a comma in it", visible(text)))
+                .help("give a list of audiences, one each"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -115,11 +104,7 @@ pub struct Scope(String);
 impl Scope {
     /// Parses a scope.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        passable(
-            text,
-            "the scope",
-            "a scope is one word, as the identity provider defines it",
-        )?;
+        passable(text, "the scope", "a scope is one word, as the identity provider defines it")?;
         Ok(Self(text.to_owned()))
     }
 
@@ -153,10 +138,7 @@ fn passable(text: &str, what: &str, help: &str) -> Result<(), Fault> {
     if text.contains(char::is_whitespace) {
         return Err(Fault::new(format!("{what} `{shown}` has white space in it")).help(help));
     }
-    if let Some(c) = text
-        .chars()
-        .find(|c| !c.is_ascii_graphic() || matches!(c, '\'' | '"' | '\\' | '`' | '#'))
-    {
+    if let Some(c) = text.chars().find(|c| !c.is_ascii_graphic() || matches!(c, '\'' | '"' | '\\' | '`' | '#')) {
         return Err(Fault::new(format!(
             "{what} `{shown}` has `{}` in it, which Flyte's charts do not pass on unharmed",
             visible(&c.to_string())
@@ -164,10 +146,8 @@ fn passable(text: &str, what: &str, help: &str) -> Result<(), Fault> {
         .help(help));
     }
     if text.contains("{{") {
-        return Err(Fault::new(format!(
-            "{what} `{shown}` has `{{{{` in it, which the charts would run as a template"
-        ))
-        .help(help));
+        return Err(Fault::new(format!("{what} `{shown}` has `{{{{` in it, which the charts would run as a template"))
+            .help(help));
     }
     if !text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') || text.ends_with(':') {
         return Err(Fault::new(format!(
@@ -199,19 +179,9 @@ mod tests {
 
     #[test]
     fn what_the_charts_would_break_is_refused_with_the_reason() {
-        let told = [
-            "",
-            "<client_id>",
-            "a b",
-            "a'b",
-            "a{{b",
-            "&a",
-            "a:",
-            "é",
-            "a\u{1b}",
-        ]
-        .map(|id| ClientId::parse(id).unwrap_err().to_string())
-        .join("\n");
+        let told = ["", "<client_id>", "a b", "a'b", "a{{b", "&a", "a:", "é", "a\u{1b}"]
+            .map(|id| ClientId::parse(id).unwrap_err().to_string())
+            .join("\n");
         insta::assert_snapshot!(told, @r"
         the client id is empty
         `<client_id>` is a placeholder
@@ -224,9 +194,7 @@ mod tests {
         the client id `a\u{1b}` has `\u{1b}` in it, which Flyte's charts do not pass on unharmed
         ");
         assert_eq!(
-            Audience::parse("https://a,https://b")
-                .unwrap_err()
-                .to_string(),
+            Audience::parse("https://a,https://b").unwrap_err().to_string(),
             "the audience `https://a,https://b` has a comma in it"
         );
     }

@@ -116,10 +116,7 @@ pub fn emit(idp: IdpKind, setup: &Setup<'_>, what: Emit) -> Result<Code, EmitErr
         }
     };
     fit(setup)?;
-    Ok(Code {
-        text: write(setup)?,
-        note: (what == Emit::KeycloakRealm).then(|| realm::note(setup)),
-    })
+    Ok(Code { text: write(setup)?, note: (what == Emit::KeycloakRealm).then(|| realm::note(setup)) })
 }
 
 /// Whether every id, audience and scope is one. Answers are checked; values may hold anything, a shell's variable for
@@ -166,11 +163,7 @@ pub(super) const fn unfit(what: &'static str, fault: Fault) -> EmitError {
 
 /// An id, or the one to create where it is not known yet.
 pub(super) fn id_or<'a>(id: &'a ClientId, created: &'static str) -> &'a str {
-    if id.is_placeholder() {
-        created
-    } else {
-        id.as_str()
-    }
+    if id.is_placeholder() { created } else { id.as_str() }
 }
 
 /// An id that exists already at the provider.
@@ -180,9 +173,6 @@ pub(super) fn known(id: &ClientId) -> Option<&str> {
 
 /// The fault of a text with something in it that Keycloak refuses or Terraform would not take for a word.
 pub(super) fn not_a_word(what: &str, text: &str) -> Fault {
-    Fault::new(format!(
-        "`{}` is not a plain name of a {what}",
-        visible(text)
-    ))
-    .help("use letters, digits, `-`, `_` and `.`")
+    Fault::new(format!("`{}` is not a plain name of a {what}", visible(text)))
+        .help("use letters, digits, `-`, `_` and `.`")
 }

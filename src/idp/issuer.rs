@@ -40,27 +40,23 @@ impl Issuer {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let shown = visible_url(text);
         if text.is_empty() {
-            return Err(Fault::new("the issuer is empty")
-                .help("copy `issuer` from the provider's discovery document"));
+            return Err(Fault::new("the issuer is empty").help("copy `issuer` from the provider's discovery document"));
         }
         if text.contains(['<', '>', '$']) || text.contains("{{") {
-            return Err(
-                Fault::new(format!("`{shown}` still has a placeholder in it"))
-                    .help("put your own host, realm or tenant there"),
-            );
+            return Err(Fault::new(format!("`{shown}` still has a placeholder in it"))
+                .help("put your own host, realm or tenant there"));
         }
         if text.trim() != text || text.contains(char::is_whitespace) {
-            return Err(Fault::new(format!("`{shown}` has white space in it"))
-                .help("an issuer is one URL without spaces"));
+            return Err(
+                Fault::new(format!("`{shown}` has white space in it")).help("an issuer is one URL without spaces")
+            );
         }
         let Ok(url) = Url::parse(text) else {
             let fault = Fault::new(format!("`{shown}` is not a URL"));
             return Err(if text.contains("://") {
                 fault.help("an issuer looks like `https://idp.example.org/realms/flyte`")
             } else {
-                fault
-                    .help(format!("did you mean `https://{shown}`?"))
-                    .suggest(format!("https://{text}"))
+                fault.help(format!("did you mean `https://{shown}`?")).suggest(format!("https://{text}"))
             });
         };
         let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
@@ -94,27 +90,16 @@ impl Issuer {
         }
         if url.query().is_some() || url.fragment().is_some() {
             let end = text.find(['?', '#']).unwrap_or(text.len());
-            return Err(Fault::new(format!(
-                "`{shown}` has a query or fragment, an issuer has none"
-            ))
-            .help(format!(
-                "use `{}`",
-                visible(text.get(..end).unwrap_or(text))
-            ))
-            .suggest(text.get(..end).unwrap_or(text)));
+            return Err(Fault::new(format!("`{shown}` has a query or fragment, an issuer has none"))
+                .help(format!("use `{}`", visible(text.get(..end).unwrap_or(text))))
+                .suggest(text.get(..end).unwrap_or(text)));
         }
-        Ok(Self {
-            text: text.to_owned(),
-            url: Some(url),
-        })
+        Ok(Self { text: text.to_owned(), url: Some(url) })
     }
 
     /// What stands in place of an issuer that is not known yet. It has no host of its own.
     pub fn placeholder(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            url: None,
-        }
+        Self { text: text.to_owned(), url: None }
     }
 
     /// Whether the real issuer is still to be put in.
@@ -129,10 +114,7 @@ impl Issuer {
 
     /// The host name, lower-cased.
     pub fn host(&self) -> &str {
-        self.url
-            .as_ref()
-            .and_then(Url::host_str)
-            .unwrap_or_default()
+        self.url.as_ref().and_then(Url::host_str).unwrap_or_default()
     }
 
     /// The path, at least `/`.
@@ -142,11 +124,7 @@ impl Issuer {
 
     /// The path's segments; a trailing slash gives a last empty one.
     pub fn segments(&self) -> Vec<&str> {
-        self.url
-            .as_ref()
-            .and_then(Url::path_segments)
-            .map(Iterator::collect)
-            .unwrap_or_default()
+        self.url.as_ref().and_then(Url::path_segments).map(Iterator::collect).unwrap_or_default()
     }
 
     /// Whether the text ends in a slash: part of the name, not decoration.
@@ -161,10 +139,7 @@ impl Issuer {
 
     /// The URL of the discovery document that flyteadmin fetches when it starts.
     pub fn discovery_url(&self) -> String {
-        format!(
-            "{}/.well-known/openid-configuration",
-            self.without_trailing_slash()
-        )
+        format!("{}/.well-known/openid-configuration", self.without_trailing_slash())
     }
 }
 
@@ -179,25 +154,13 @@ fn endpoint(text: &str, url: &Url, end: &str) -> Fault {
     let path = url.path().trim_end_matches('/');
     let base = path.strip_suffix(end).unwrap_or(path);
     // Entra's endpoints hang below the tenant, its issuer is <tenant>/v2.0.
-    let issuer_path = if end.contains("/v2.0/") {
-        format!("{base}/v2.0")
-    } else {
-        base.to_owned()
-    };
+    let issuer_path = if end.contains("/v2.0/") { format!("{base}/v2.0") } else { base.to_owned() };
     let authority_end = text
         .find("://")
-        .and_then(|scheme| {
-            text.get(scheme + 3..)
-                .and_then(|rest| rest.find('/'))
-                .map(|slash| scheme + 3 + slash)
-        })
+        .and_then(|scheme| text.get(scheme + 3..).and_then(|rest| rest.find('/')).map(|slash| scheme + 3 + slash))
         .unwrap_or(text.len());
     let issuer = format!("{}{issuer_path}", text.get(..authority_end).unwrap_or(text));
-    let what = if end.starts_with("/.well-known") {
-        "a discovery document"
-    } else {
-        "an endpoint"
-    };
+    let what = if end.starts_with("/.well-known") { "a discovery document" } else { "an endpoint" };
     Fault::new(format!("`{}` is {what}, not the issuer", visible_url(text)))
         .help(format!("use the issuer, probably `{}`", visible(&issuer)))
         .suggest(issuer)

@@ -149,13 +149,7 @@ pub trait Provider: Sync {
 
 impl IdpKind {
     /// All kinds, the general one last.
-    pub const ALL: [Self; 5] = [
-        Self::Google,
-        Self::Okta,
-        Self::Keycloak,
-        Self::Entra,
-        Self::Oidc,
-    ];
+    pub const ALL: [Self; 5] = [Self::Google, Self::Okta, Self::Keycloak, Self::Entra, Self::Oidc];
 
     /// What is known about this kind.
     pub fn provider(self) -> &'static dyn Provider {
@@ -170,10 +164,7 @@ impl IdpKind {
 
     /// Which kind an issuer belongs to, by its host and path.
     pub fn of(issuer: &Issuer) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.provider().recognises(issuer))
-            .unwrap_or(Self::Oidc)
+        Self::ALL.into_iter().find(|kind| kind.provider().recognises(issuer)).unwrap_or(Self::Oidc)
     }
 
     /// The word for it in answers and flags.
@@ -209,11 +200,9 @@ pub fn is_below_auth(issuer: &Issuer) -> bool {
 
 /// The fault of an issuer that ends in a slash where this provider's issuers have none.
 fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
-    Fault::new(format!(
-        "`{issuer}` ends in a slash, {name}'s issuers do not"
-    ))
-    .help(format!("use `{}`", issuer.without_trailing_slash()))
-    .suggest(issuer.without_trailing_slash())
+    Fault::new(format!("`{issuer}` ends in a slash, {name}'s issuers do not"))
+        .help(format!("use `{}`", issuer.without_trailing_slash()))
+        .suggest(issuer.without_trailing_slash())
 }
 
 #[cfg(test)]
@@ -243,9 +232,7 @@ mod tests {
                 (Some(issuer), _) => Issuer::parse(issuer),
                 (None, IdpKind::Google) => build::google(),
                 (None, IdpKind::Okta) => build::okta(part("idp.org").unwrap(), part("idp.server")),
-                (None, IdpKind::Keycloak) => {
-                    build::keycloak(part("idp.url").unwrap(), part("idp.realm").unwrap())
-                }
+                (None, IdpKind::Keycloak) => build::keycloak(part("idp.url").unwrap(), part("idp.realm").unwrap()),
                 (None, IdpKind::Entra) => build::entra(part("idp.tenant").unwrap()),
                 (None, IdpKind::Oidc) => panic!("{text}"),
             };
@@ -267,10 +254,7 @@ mod tests {
                 Sought::Audience,
             ] {
                 let line = kind.provider().where_to_find(sought);
-                assert!(
-                    !line.is_empty() && !line.contains('\n'),
-                    "{kind} {sought:?}"
-                );
+                assert!(!line.is_empty() && !line.contains('\n'), "{kind} {sought:?}");
                 assert!(line.len() < 140, "{kind} {sought:?} {}", line.len());
             }
         }

@@ -116,22 +116,15 @@ pub struct Client<'a> {
 impl Setup<'_> {
     /// Whether people log in to the console where access tokens come from, and not elsewhere.
     pub fn logs_in_at_the_external_server(&self) -> bool {
-        self.external
-            .is_some_and(|external| external.issuer == self.issuer)
+        self.external.is_some_and(|external| external.issuer == self.issuer)
     }
 }
 
 impl<'a> ExternalSetup<'a> {
     /// The clients that get tokens without a person, flytepropeller's first.
     pub fn services(&self) -> impl Iterator<Item = Service<'a>> + use<'a> {
-        let propeller = Service {
-            user: ServiceUser::Propeller,
-            client: self.propeller,
-        };
-        let ci = self.ci.map(|client| Service {
-            user: ServiceUser::Ci,
-            client,
-        });
+        let propeller = Service { user: ServiceUser::Propeller, client: self.propeller };
+        let ci = self.ci.map(|client| Service { user: ServiceUser::Ci, client });
         [propeller].into_iter().chain(ci)
     }
 

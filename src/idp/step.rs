@@ -71,42 +71,27 @@ impl Step {
     /// A field and what goes into it.
     #[must_use]
     pub fn set(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.settings.push(Setting {
-            name: name.into(),
-            value: value.into(),
-        });
+        self.settings.push(Setting { name: name.into(), value: value.into() });
         self
     }
 
     /// A command, and what it is for.
     #[must_use]
     pub fn run(mut self, line: impl Into<String>, remark: impl Into<String>) -> Self {
-        self.commands.push(Command {
-            line: line.into(),
-            remark: remark.into(),
-        });
+        self.commands.push(Command { line: line.into(), remark: remark.into() });
         self
     }
 
     /// Something to note down for an answer.
     #[must_use]
     pub fn note_down(mut self, what: impl Into<String>, answer: &'static str) -> Self {
-        self.note_down.push(NoteDown {
-            what: what.into(),
-            answer,
-            known: None,
-        });
+        self.note_down.push(NoteDown { what: what.into(), answer, known: None });
         self
     }
 
     /// Something to note down, unless it was answered already.
     #[must_use]
-    pub fn note_id(
-        mut self,
-        what: impl Into<String>,
-        answer: &'static str,
-        id: &super::ClientId,
-    ) -> Self {
+    pub fn note_id(mut self, what: impl Into<String>, answer: &'static str, id: &super::ClientId) -> Self {
         self.note_down.push(NoteDown {
             what: what.into(),
             answer,

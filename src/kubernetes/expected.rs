@@ -99,10 +99,7 @@ impl ReleaseSecrets {
     pub fn usual_name(&self) -> Option<String> {
         match self.chart {
             Chart::FlyteCore => Some(DEFAULT_PROPELLER_SECRET.to_owned()),
-            Chart::FlyteBinary => Some(format!(
-                "{}{CLIENT_SECRETS_SUFFIX}",
-                self.fullname.as_ref()?
-            )),
+            Chart::FlyteBinary => Some(format!("{}{CLIENT_SECRETS_SUFFIX}", self.fullname.as_ref()?)),
         }
     }
 
@@ -119,11 +116,7 @@ impl ReleaseSecrets {
             }
         }
         (!deployments.is_empty()).then(|| {
-            format!(
-                "kubectl -n {} rollout restart deployment/{}",
-                self.namespace,
-                deployments.join(" deployment/")
-            )
+            format!("kubectl -n {} rollout restart deployment/{}", self.namespace, deployments.join(" deployment/"))
         })
     }
 

@@ -63,18 +63,12 @@ struct Entry<'a> {
 }
 
 /// The Secrets as one text. What is not known of the store is to be filled in between `<` and `>`.
-pub fn external_secrets(
-    secrets: &[SecretToMake],
-    store: &ExternalSecretStore,
-) -> Result<String, RenderError> {
+pub fn external_secrets(secrets: &[SecretToMake], store: &ExternalSecretStore) -> Result<String, RenderError> {
     let mut all = Vec::new();
     for secret in secrets {
         let mut entries = Vec::new();
         for entry in &secret.entries {
-            entries.push(Entry {
-                key: entry.key.as_str(),
-                content: entry.content.to_string(),
-            });
+            entries.push(Entry { key: entry.key.as_str(), content: entry.content.to_string() });
         }
         let unknown = || format!("<what the store keeps {} under>", secret.name);
         all.push(External {
@@ -86,10 +80,7 @@ pub fn external_secrets(
         });
     }
     let context = Context {
-        store: store
-            .name
-            .as_ref()
-            .map_or("<the store's name>", SecretName::as_str),
+        store: store.name.as_ref().map_or("<the store's name>", SecretName::as_str),
         kind: store.kind.name(),
         secrets: all,
     };

@@ -45,11 +45,7 @@ pub fn kubectl(secrets: &[SecretToMake], replace: bool) -> Result<String, Render
                 is_file: matches!(entry.content, Content::OwnKey { .. }),
             });
         }
-        commands.push(Command {
-            name: secret.name.as_str(),
-            namespace: secret.namespace.as_str(),
-            entries,
-        });
+        commands.push(Command { name: secret.name.as_str(), namespace: secret.namespace.as_str(), entries });
     }
     template::text("kubectl", &Context { replace, commands })
 }

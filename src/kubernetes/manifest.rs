@@ -28,10 +28,10 @@ struct Entry<'a> {
 pub fn manifest(secrets: &[SecretToMake]) -> Result<String, RenderError> {
     let mut all = Vec::new();
     for secret in secrets {
-        let entries = secret.entries.iter().map(|entry| Entry {
-            key: entry.key.as_str(),
-            placeholder: format!("<{}>", entry.content),
-        });
+        let entries = secret
+            .entries
+            .iter()
+            .map(|entry| Entry { key: entry.key.as_str(), placeholder: format!("<{}>", entry.content) });
         all.push(Secret {
             name: secret.name.as_str(),
             namespace: secret.namespace.as_str(),

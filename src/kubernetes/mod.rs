@@ -32,9 +32,7 @@ pub const OIDC_KEY: &str = "oidc_client_secret";
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// The answers put the secrets into values.
-    #[error(
-        "there is no Secret to make: with `secrets: {0}` the chart makes them, from the values"
-    )]
+    #[error("there is no Secret to make: with `secrets: {0}` the chart makes them, from the values")]
     NotElsewhere(&'static str),
     /// The chart makes all of them.
     #[error(
@@ -61,10 +59,7 @@ pub enum SecretsError {
 
 impl SecretsError {
     fn nowhere(process: &'static str, what: &str) -> Self {
-        Self::Nowhere {
-            process,
-            what: visible(what),
-        }
+        Self::Nowhere { process, what: visible(what) }
     }
 }
 
@@ -72,7 +67,8 @@ impl crate::cli::Help for SecretsError {
     fn help(&self) -> Option<String> {
         match self {
             Self::NotElsewhere(_) => Some(
-                "answer `secrets: existing` to keep them elsewhere; `--secrets existing` shows what that takes".to_owned(),
+                "answer `secrets: existing` to keep them elsewhere; `--secrets existing` shows what that takes"
+                    .to_owned(),
             ),
             Self::AllMade { file, hash } => Some(format!(
                 "to keep them elsewhere: {}`flyte-auth init --into {} --secrets existing --yes{}` takes all else from the file",
@@ -82,11 +78,7 @@ impl crate::cli::Help for SecretsError {
                     ""
                 },
                 file.as_deref().map_or_else(|| "FILE".to_owned(), crate::shell::word),
-                if *hash {
-                    " --propeller-hash-env FLYTE_PROPELLER_HASH"
-                } else {
-                    ""
-                },
+                if *hash { " --propeller-hash-env FLYTE_PROPELLER_HASH" } else { "" },
             )),
             Self::Name(fault) => fault.advice().map(str::to_owned),
             Self::Nowhere { .. } => None,

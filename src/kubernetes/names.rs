@@ -18,9 +18,7 @@ impl SecretName {
     pub fn parse(text: &str, what: &str) -> Result<Self, Fault> {
         let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
         let is_label = |label: &str| {
-            label.starts_with(good)
-                && label.ends_with(good)
-                && label.chars().all(|c| good(c) || c == '-')
+            label.starts_with(good) && label.ends_with(good) && label.chars().all(|c| good(c) || c == '-')
         };
         if text.len() <= 253 && text.split('.').all(is_label) {
             return Ok(Self(text.to_owned()));
@@ -60,10 +58,8 @@ impl SecretKey {
     /// Parses a key.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        let is_one = (1..=253).contains(&text.len())
-            && text.chars().all(good)
-            && text != "."
-            && !text.starts_with("..");
+        let is_one =
+            (1..=253).contains(&text.len()) && text.chars().all(good) && text != "." && !text.starts_with("..");
         if is_one {
             return Ok(Self(text.to_owned()));
         }

@@ -1,9 +1,6 @@
 //! The Secrets of answers with `secrets: existing`.
 
-use super::{
-    Content, Entry, MadeSecret, OIDC_KEY, PROPELLER_KEY, ReleaseSecrets, SecretKey, SecretName,
-    SecretToMake,
-};
+use super::{Content, Entry, MadeSecret, OIDC_KEY, PROPELLER_KEY, ReleaseSecrets, SecretKey, SecretName, SecretToMake};
 use crate::answers::SecretNames;
 use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
 use crate::deployment::{Deployment, Server, Topology};
@@ -11,25 +8,15 @@ use crate::deployment::{Deployment, Server, Topology};
 impl ReleaseSecrets {
     /// The Secrets that the values generated from answers refer to, under these names.
     pub fn of_answers(deployment: &Deployment, names: &SecretNames) -> Self {
-        let entry = |key, content| Entry {
-            key: SecretKey::built_in(key),
-            content,
-        };
+        let entry = |key, content| Entry { key: SecretKey::built_in(key), content };
         let propeller = entry(
             PROPELLER_KEY,
             match deployment.server {
                 Server::Internal(_) => Content::Password,
-                Server::External(_) => Content::ClientSecret {
-                    client: deployment.propeller.id.to_string(),
-                },
+                Server::External(_) => Content::ClientSecret { client: deployment.propeller.id.to_string() },
             },
         );
-        let oidc = entry(
-            OIDC_KEY,
-            Content::ClientSecret {
-                client: deployment.login.client.to_string(),
-            },
-        );
+        let oidc = entry(OIDC_KEY, Content::ClientSecret { client: deployment.login.client.to_string() });
         let secret = |name, reader, remark: &str, entries| SecretToMake {
             name: SecretName::from(name),
             namespace: deployment.namespace.clone(),
@@ -39,35 +26,21 @@ impl ReleaseSecrets {
         };
         let split = matches!(deployment.topology, Topology::Split { .. });
         let expected = match names {
-            SecretNames::Binary { clients } => vec![secret(
-                clients,
-                ProcessName::Flyte,
-                "Read by Flyte's one process",
-                vec![propeller, oidc],
-            )],
-            SecretNames::Core {
-                propeller: propeller_name,
-                oidc: oidc_name,
-            } => {
+            SecretNames::Binary { clients } => {
+                vec![secret(clients, ProcessName::Flyte, "Read by Flyte's one process", vec![propeller, oidc])]
+            }
+            SecretNames::Core { propeller: propeller_name, oidc: oidc_name } => {
                 let remarks = if split {
                     [
                         "Read by flyteadmin: make it in the control plane's cluster",
                         "Read by flytepropeller and flytescheduler: make it in every cluster",
                     ]
                 } else {
-                    [
-                        "Read by flyteadmin",
-                        "Read by flytepropeller and flytescheduler",
-                    ]
+                    ["Read by flyteadmin", "Read by flytepropeller and flytescheduler"]
                 };
                 vec![
                     secret(oidc_name, ProcessName::Flyteadmin, remarks[0], vec![oidc]),
-                    secret(
-                        propeller_name,
-                        ProcessName::Flytepropeller,
-                        remarks[1],
-                        vec![propeller],
-                    ),
+                    secret(propeller_name, ProcessName::Flytepropeller, remarks[1], vec![propeller]),
                 ]
             }
         };
@@ -75,10 +48,7 @@ impl ReleaseSecrets {
             chart: deployment.chart,
             namespace: deployment.namespace.clone(),
             made: match deployment.chart {
-                Chart::FlyteCore => vec![MadeSecret {
-                    name: ADMIN_SECRETS.to_owned(),
-                    keys: Vec::new(),
-                }],
+                Chart::FlyteCore => vec![MadeSecret { name: ADMIN_SECRETS.to_owned(), keys: Vec::new() }],
                 Chart::FlyteBinary => Vec::new(),
             },
             fullname: Some(deployment.chart.full_name(deployment.release.as_str())),

@@ -2,9 +2,7 @@
 
 use super::wanted::{Wanted, find, wanted};
 use super::{Entry, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError};
-use crate::chart::{
-    ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, OwnValues, ProcessName,
-};
+use crate::chart::{ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, OwnValues, ProcessName};
 use crate::deployment::{Deployment, KubernetesName};
 use crate::diagnostic::visible;
 use crate::flyte::{FlyteVersion, Model, Target};
@@ -13,11 +11,7 @@ use crate::values::{FileInput, HelmVersion, Inputs, Value, layer, with_deep_stac
 impl ReleaseSecrets {
     /// The Secrets of a deployment's release with these values files, if they make one.
     pub fn of_files(files: Vec<FileInput>, deployment: &Deployment) -> Option<Self> {
-        let inputs = Inputs {
-            files,
-            flags: Vec::new(),
-            helm: HelmVersion::V3,
-        };
+        let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
         let defaults = deployment.chart.defaults();
         let target = Target {
             chart: deployment.chart,
@@ -38,20 +32,13 @@ impl ReleaseSecrets {
 
     /// The Secrets of a release with these values, installed with the chart of this version.
     pub fn of_values(model: &Model, version: FlyteVersion) -> Result<Self, SecretsError> {
-        let namespace =
-            KubernetesName::parse(&model.namespace, "namespace", 63).map_err(SecretsError::Name)?;
+        let namespace = KubernetesName::parse(&model.namespace, "namespace", 63).map_err(SecretsError::Name)?;
         let names = Names::of(model, version);
         // What Kubernetes refuses is nobody's to look after.
         let made = model.secrets.iter().filter_map(|secret| {
             let name = SecretName::parse(names.real(&secret.name), "Secret").ok()?;
-            let keys = secret
-                .data
-                .keys()
-                .filter_map(|key| SecretKey::parse(key).ok());
-            Some(MadeSecret {
-                name: name.to_string(),
-                keys: keys.map(|key| key.to_string()).collect(),
-            })
+            let keys = secret.data.keys().filter_map(|key| SecretKey::parse(key).ok());
+            Some(MadeSecret { name: name.to_string(), keys: keys.map(|key| key.to_string()).collect() })
         });
         let mut release = Self {
             chart: model.chart,
@@ -82,26 +69,15 @@ impl ReleaseSecrets {
         Ok(release)
     }
 
-    fn add(
-        &mut self,
-        model: &Model,
-        names: &Names<'_>,
-        wanted: Wanted,
-    ) -> Result<(), SecretsError> {
+    fn add(&mut self, model: &Model, names: &Names<'_>, wanted: Wanted) -> Result<(), SecretsError> {
         let found = find(model, &wanted, |name, key| {
-            self.made
-                .iter()
-                .any(|made| made.name == names.real(name) && made.keys.iter().any(|own| own == key))
+            self.made.iter().any(|made| made.name == names.real(name) && made.keys.iter().any(|own| own == key))
         });
         let is_made = |name: &str| self.made.iter().any(|made| made.name == name);
         let Some((name, key)) = found else {
             let what = wanted.variable.as_ref().or(wanted.file.as_ref());
             self.notes.push(
-                SecretsError::nowhere(
-                    wanted.process.as_str(),
-                    what.map_or("a secret", String::as_str),
-                )
-                .to_string(),
+                SecretsError::nowhere(wanted.process.as_str(), what.map_or("a secret", String::as_str)).to_string(),
             );
             return Ok(());
         };
@@ -125,10 +101,7 @@ impl ReleaseSecrets {
         }
         let name = SecretName::parse(&name, "Secret").map_err(SecretsError::Name)?;
         let key = SecretKey::parse(&key).map_err(SecretsError::Name)?;
-        let entry = Entry {
-            key,
-            content: wanted.content,
-        };
+        let entry = Entry { key, content: wanted.content };
         match self.expected.iter_mut().find(|secret| secret.name == name) {
             Some(secret) => {
                 if !secret.readers.contains(&wanted.process) {
@@ -156,10 +129,7 @@ impl ReleaseSecrets {
             return;
         }
         for key in ["inlineSecretRef", "externalSecretRef"] {
-            let Some(name) = configuration(key)
-                .filter(|value| value.is_truthy())
-                .and_then(Value::as_str)
-            else {
+            let Some(name) = configuration(key).filter(|value| value.is_truthy()).and_then(Value::as_str) else {
                 continue;
             };
             self.notes.push(format!(
@@ -180,17 +150,10 @@ impl<'a> Names<'a> {
     fn of(model: &'a Model, version: FlyteVersion) -> Self {
         let path = ["secrets", "adminOauthClientCredentials", "secretName"];
         let named = model.values.at(&path).and_then(Value::as_str);
-        Self {
-            unread: named
-                .filter(|_| model.chart == Chart::FlyteCore && version < FlyteVersion::SECRET_NAME),
-        }
+        Self { unread: named.filter(|_| model.chart == Chart::FlyteCore && version < FlyteVersion::SECRET_NAME) }
     }
 
     fn real<'b>(&self, name: &'b str) -> &'b str {
-        if self.unread == Some(name) {
-            DEFAULT_PROPELLER_SECRET
-        } else {
-            name
-        }
+        if self.unread == Some(name) { DEFAULT_PROPELLER_SECRET } else { name }
     }
 }

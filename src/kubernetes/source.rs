@@ -23,10 +23,7 @@ impl SecretSource {
 
     /// The secrets with which processes log in as services: flytepropeller's and flytescheduler's.
     pub fn of_services(model: &Model) -> Vec<Self> {
-        clients(model)
-            .iter()
-            .map(|wanted| Self::of(model, wanted))
-            .collect()
+        clients(model).iter().map(|wanted| Self::of(model, wanted)).collect()
     }
 
     fn of(model: &Model, wanted: &Wanted) -> Self {
@@ -45,16 +42,11 @@ impl SecretSource {
 
     /// Whether the chart makes the Secret, with this key.
     pub fn is_made_by_chart(&self, model: &Model) -> bool {
-        self.secret
-            .as_ref()
-            .is_some_and(|(name, key)| is_made(model, name, key))
+        self.secret.as_ref().is_some_and(|(name, key)| is_made(model, name, key))
     }
 }
 
 /// Whether the chart makes a Secret of this name, with this key.
 fn is_made(model: &Model, name: &str, key: &str) -> bool {
-    model
-        .secrets
-        .iter()
-        .any(|secret| secret.name == name && secret.data.get(key).is_some())
+    model.secrets.iter().any(|secret| secret.name == name && secret.data.get(key).is_some())
 }

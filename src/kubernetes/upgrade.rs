@@ -52,9 +52,7 @@ impl UpgradeNote {
     /// As a step of a guide, if something is to be done.
     pub fn step(&self) -> Option<Step> {
         let remedy = self.remedy.as_ref()?;
-        let mut step = Step::new(&remedy.title)
-            .run(&remedy.command, "")
-            .remark(sentence(&self.what));
+        let mut step = Step::new(&remedy.title).run(&remedy.command, "").remark(sentence(&self.what));
         if let Some(instead) = &remedy.instead {
             step = step.remark(format!("Or {instead}."));
         }
@@ -157,10 +155,8 @@ fn supposed(after: &ReleaseSecrets) -> Vec<UpgradeNote> {
         });
     }
     let is_oidc = |key: &str| key == OIDC_KEY;
-    let lacks_it = after
-        .made
-        .iter()
-        .any(|made| made.name == ADMIN_SECRETS && !made.keys.iter().any(|key| is_oidc(key)));
+    let lacks_it =
+        after.made.iter().any(|made| made.name == ADMIN_SECRETS && !made.keys.iter().any(|key| is_oidc(key)));
     let mut entries = after.expected.iter().flat_map(|secret| &secret.entries);
     if lacks_it && entries.any(|entry| is_oidc(entry.key.as_str())) {
         notes.push(UpgradeNote {
@@ -175,10 +171,7 @@ fn supposed(after: &ReleaseSecrets) -> Vec<UpgradeNote> {
 }
 
 fn expects<'a>(release: &'a ReleaseSecrets, name: &str) -> Option<&'a SecretToMake> {
-    release
-        .expected
-        .iter()
-        .find(|secret| secret.name.as_str() == name)
+    release.expected.iter().find(|secret| secret.name.as_str() == name)
 }
 
 /// How to keep a Secret that Helm is about to delete.
@@ -186,32 +179,22 @@ fn keep(release: &ReleaseSecrets, name: &str) -> Remedy {
     let other = match release.chart {
         // flytescheduler's template has the usual name written in it.
         Chart::FlyteCore
-            if expects(release, name)
-                .is_some_and(|secret| secret.readers.contains(&ProcessName::Flytescheduler)) =>
+            if expects(release, name).is_some_and(|secret| secret.readers.contains(&ProcessName::Flytescheduler)) =>
         {
             None
         }
-        Chart::FlyteCore => {
-            Some("`secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)")
-        }
+        Chart::FlyteCore => Some("`secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)"),
         Chart::FlyteBinary => Some("`configuration.auth.clientSecretsExternalSecretRef`"),
     };
     Remedy {
         title: format!("Keep `{name}`"),
-        command: format!(
-            "kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep",
-            release.namespace
-        ),
+        command: format!("kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep", release.namespace),
         instead: other.map(|other| format!("give yours another name in {other}")),
     }
 }
 
 fn left_over(before: &ReleaseSecrets, name: &str, key: &str, others_left: bool) -> UpgradeNote {
-    let login = if key == OIDC_KEY {
-        " (a login that still reads it there ends in `invalid_client`)"
-    } else {
-        ""
-    };
+    let login = if key == OIDC_KEY { " (a login that still reads it there ends in `invalid_client`)" } else { "" };
     let what = if others_left {
         format!(
             "the upgrade does not take `{key}` out of `{name}`: Helm 3 leaves it empty{login}, Helm 4 leaves the old secret"
@@ -219,11 +202,7 @@ fn left_over(before: &ReleaseSecrets, name: &str, key: &str, others_left: bool) 
     } else {
         format!("the upgrade does not take `{key}` out of `{name}`: the old secret stays")
     };
-    UpgradeNote {
-        when: When::After,
-        what,
-        remedy: Some(take_out(before, name, key)),
-    }
+    UpgradeNote { when: When::After, what, remedy: Some(take_out(before, name, key)) }
 }
 
 /// How to take a key out of a Secret. Keys of Secrets have nothing in them that a JSON pointer or a shell reads otherwise.

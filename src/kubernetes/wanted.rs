@@ -6,13 +6,8 @@ use crate::flyte::config::{AuthServerType, AuthType};
 use crate::flyte::{Model, ProcessModel};
 
 /// The keys that `flyteadmin secrets init` makes, in the Secret that the chart makes for it.
-const MADE_BY_FLYTEADMIN: [&str; 5] = [
-    "claim_symmetric_key",
-    "cookie_hash_key",
-    "cookie_block_key",
-    "token_rsa_key.pem",
-    "token_rsa_key_old.pem",
-];
+const MADE_BY_FLYTEADMIN: [&str; 5] =
+    ["claim_symmetric_key", "cookie_hash_key", "cookie_block_key", "token_rsa_key.pem", "token_rsa_key_old.pem"];
 
 /// Something that a process reads.
 pub(super) struct Wanted {
@@ -36,15 +31,10 @@ pub(super) fn wanted(model: &Model) -> Vec<Wanted> {
 
 /// The processes that log in with a client secret, and where each looks for it.
 pub(super) fn clients(model: &Model) -> Vec<Wanted> {
-    let clients = [
-        ProcessName::Flyte,
-        ProcessName::Flytepropeller,
-        ProcessName::Flytescheduler,
-    ];
+    let clients = [ProcessName::Flyte, ProcessName::Flytepropeller, ProcessName::Flytescheduler];
     let mut all = Vec::new();
     for process in clients.into_iter().filter_map(|name| model.process(name)) {
-        let is_off = process.name == ProcessName::Flyte
-            && process.decoded.security.use_auth.get() != Some(&true);
+        let is_off = process.name == ProcessName::Flyte && process.decoded.security.use_auth.get() != Some(&true);
         if !is_off {
             of_client(model, process, &mut all);
         }
@@ -54,34 +44,20 @@ pub(super) fn clients(model: &Model) -> Vec<Wanted> {
 
 /// The process that people log in at, if it asks for a login.
 fn server(model: &Model) -> Option<&ProcessModel> {
-    model
-        .server()
-        .filter(|server| server.decoded.security.use_auth.get() == Some(&true))
+    model.server().filter(|server| server.decoded.security.use_auth.get() == Some(&true))
 }
 
 /// Where flyteadmin looks for the secret of the client that people log in with.
 pub(super) fn login(model: &Model) -> Option<Wanted> {
     let server = server(model)?;
     let open_id = &server.decoded.auth.user_auth.open_id;
-    let content = Content::ClientSecret {
-        client: open_id.client_id.text().unwrap_or_default().to_owned(),
-    };
+    let content = Content::ClientSecret { client: open_id.client_id.text().unwrap_or_default().to_owned() };
     if let Some(file) = open_id.client_secret_file.text() {
-        return Some(Wanted {
-            process: server.name,
-            variable: None,
-            file: Some(file.to_owned()),
-            content,
-        });
+        return Some(Wanted { process: server.name, variable: None, file: Some(file.to_owned()), content });
     }
     let manager = server.secret_manager();
     let name = open_id.client_secret_name.text()?;
-    Some(Wanted {
-        process: server.name,
-        variable: manager.variable(name),
-        file: manager.file(name),
-        content,
-    })
+    Some(Wanted { process: server.name, variable: manager.variable(name), file: manager.file(name), content })
 }
 
 /// The keys that flyteadmin does not make itself.
@@ -93,26 +69,12 @@ fn own_keys(model: &Model) -> Vec<Wanted> {
     let auth = &server.decoded.auth;
     let own = &auth.app_auth.self_auth_server;
     let settings = [
-        (
-            "cookieHashKeySecretName",
-            &auth.user_auth.cookie_hash_key_secret_name,
-        ),
-        (
-            "cookieBlockKeySecretName",
-            &auth.user_auth.cookie_block_key_secret_name,
-        ),
-        (
-            "claimSymmetricEncryptionKeySecretName",
-            &own.claim_symmetric_encryption_key_secret_name,
-        ),
-        (
-            "tokenSigningRSAKeySecretName",
-            &own.token_signing_rsa_key_secret_name,
-        ),
+        ("cookieHashKeySecretName", &auth.user_auth.cookie_hash_key_secret_name),
+        ("cookieBlockKeySecretName", &auth.user_auth.cookie_block_key_secret_name),
+        ("claimSymmetricEncryptionKeySecretName", &own.claim_symmetric_encryption_key_secret_name),
+        ("tokenSigningRSAKeySecretName", &own.token_signing_rsa_key_secret_name),
     ];
-    let named = settings
-        .into_iter()
-        .filter_map(|(setting, name)| Some((setting, name.text()?)));
+    let named = settings.into_iter().filter_map(|(setting, name)| Some((setting, name.text()?)));
     named
         .filter(|(_, name)| !MADE_BY_FLYTEADMIN.contains(name))
         .map(|(setting, name)| Wanted {
@@ -130,9 +92,7 @@ fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<Wanted>) {
         return;
     }
     let client = admin.client_id.text().unwrap_or_default().to_owned();
-    let server = model
-        .server()
-        .and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
+    let server = model.server().and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
     let content = match server {
         Some(AuthServerType::SelfServer) => Content::Password,
         Some(AuthServerType::External) => Content::ClientSecret { client },
@@ -140,32 +100,15 @@ fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<Wanted>) {
     };
     // The variable wins, and with it nothing reads the file.
     let variable = admin.client_secret_env_var.text().map(str::to_owned);
-    let has_variable = admin
-        .client_secret_env_var
-        .get()
-        .is_none_or(|name| !name.is_empty());
+    let has_variable = admin.client_secret_env_var.get().is_none_or(|name| !name.is_empty());
     let file = admin.client_secret_location.text().map(str::to_owned);
-    all.push(Wanted {
-        process: process.name,
-        file: file.filter(|_| !has_variable),
-        variable,
-        content,
-    });
+    all.push(Wanted { process: process.name, file: file.filter(|_| !has_variable), variable, content });
 }
 
 /// The Secret and the key that a process reads something from. Where several could have it, one that is `made` with it
 /// comes first, then one that nobody made.
-pub(super) fn find(
-    model: &Model,
-    wanted: &Wanted,
-    made: impl Fn(&str, &str) -> bool,
-) -> Option<(String, String)> {
-    let uses = || {
-        model
-            .uses
-            .iter()
-            .filter(|secret| secret.process == wanted.process)
-    };
+pub(super) fn find(model: &Model, wanted: &Wanted, made: impl Fn(&str, &str) -> bool) -> Option<(String, String)> {
+    let uses = || model.uses.iter().filter(|secret| secret.process == wanted.process);
     let by_variable = |secret: &SecretUse| {
         let wanted = wanted.variable.as_deref()?;
         let key = match &secret.exposure {
@@ -197,6 +140,5 @@ pub(super) fn find(
         .or_else(|| files.iter().find(|(_, name, _)| !is_made(name)))
         .or_else(|| files.first());
     // All the keys of a Secret as variables are a guess, where no file is named either.
-    best.map(|(_, name, key)| (name.clone(), key.clone()))
-        .or_else(|| uses().find_map(by_variable))
+    best.map(|(_, name, key)| (name.clone(), key.clone())).or_else(|| uses().find_map(by_variable))
 }

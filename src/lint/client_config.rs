@@ -27,17 +27,13 @@ impl<'a> ClientConfig<'a> {
 
     /// Makes the model of a file.
     pub fn of(layered: &'a Layered, deployment: Option<&'a Deployment>) -> Self {
-        let file = ConfigFile {
-            name: "config.yaml",
-            content: layered.values.clone(),
-        };
+        let file = ConfigFile { name: "config.yaml", content: layered.values.clone() };
         let merged = merge_files(&[file], &mut Vec::new()).without_placeholders();
         Self {
             layered,
             admin: decode(&merged).admin,
             // That the schema is one is held by the tests.
-            key_faults: keys::faults(keys::KeysOf::ClientConfig, &layered.values)
-                .unwrap_or_default(),
+            key_faults: keys::faults(keys::KeysOf::ClientConfig, &layered.values).unwrap_or_default(),
             deployment,
         }
     }

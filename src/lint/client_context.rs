@@ -62,16 +62,9 @@ impl<'a> ClientContext<'a> {
     pub fn entry(&self, key: &str) -> Option<Written<'a>> {
         let (section, map) = self.admin_map()?;
         let exact = map.get_key_value(key);
-        let other = map
-            .iter()
-            .find(|(other, _)| other.eq_ignore_ascii_case(key));
+        let other = map.iter().find(|(other, _)| other.eq_ignore_ascii_case(key));
         let (key, entry) = exact.or(other)?;
-        Some(Written {
-            section,
-            key,
-            key_origin: &entry.key_origin,
-            value: &entry.value,
-        })
+        Some(Written { section, key, key_origin: &entry.key_origin, value: &entry.value })
     }
 
     /// The text of a key of `admin` with its place; `None` if it is empty or something is still to fill it in.
@@ -83,8 +76,7 @@ impl<'a> ClientContext<'a> {
 
     /// Whether a key of `admin` was given a value that is not empty.
     pub fn is_set(&self, key: &str) -> bool {
-        self.written(key)
-            .is_some_and(|written| written.value.is_truthy())
+        self.written(key).is_some_and(|written| written.value.is_truthy())
     }
 
     /// The flow that flytectl takes, where the file names one that it knows.
@@ -117,11 +109,7 @@ impl<'a> ClientContext<'a> {
         let values = &self.config.layered.values;
         let section = admin_key(values).unwrap_or("admin");
         let around = values.as_map().and_then(|map| map.get(section));
-        Site {
-            path: Path::of(&[section, key]),
-            origin: around.map(|entry| entry.key_origin.clone()),
-            present: false,
-        }
+        Site { path: Path::of(&[section, key]), origin: around.map(|entry| entry.key_origin.clone()), present: false }
     }
 
     /// The text of the file at an origin.
@@ -135,11 +123,7 @@ impl<'a> ClientContext<'a> {
 
     /// The site of what has no path: a document, a key that does not count.
     pub const fn at(origin: Origin) -> Site {
-        Site {
-            path: Path(Vec::new()),
-            origin: Some(origin),
-            present: true,
-        }
+        Site { path: Path(Vec::new()), origin: Some(origin), present: true }
     }
 }
 
@@ -151,19 +135,12 @@ impl Written<'_> {
 
     /// Where its value stands.
     pub fn site(&self) -> Site {
-        Site {
-            path: self.path(),
-            origin: Some(self.value.origin.clone()),
-            present: true,
-        }
+        Site { path: self.path(), origin: Some(self.value.origin.clone()), present: true }
     }
 
     /// Where its key stands.
     pub fn key_site(&self) -> Site {
-        Site {
-            origin: Some(self.key_origin.clone()),
-            ..self.site()
-        }
+        Site { origin: Some(self.key_origin.clone()), ..self.site() }
     }
 
     /// The path of an item of the list behind it.

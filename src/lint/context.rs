@@ -63,15 +63,12 @@ impl<'a> Context<'a> {
 
     /// Propeller's `admin` where propeller gets its tokens with a client id and a secret of its own.
     pub fn client_credentials(&self) -> Option<&'a Admin> {
-        self.admin()
-            .filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
+        self.admin().filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret))
     }
 
     /// Whether config files that the chart does not make may say more to flyteadmin.
     pub fn has_outside_config(&self) -> bool {
-        self.model()
-            .and_then(Model::server)
-            .is_some_and(|server| !server.outside.is_empty())
+        self.model().and_then(Model::server).is_some_and(|server| !server.outside.is_empty())
     }
 
     /// Whether the identity provider issues the access tokens.
@@ -107,24 +104,16 @@ impl<'a> Context<'a> {
 
     /// The text at a path of the merged values, if it is one, is not empty, and is not still to be filled in.
     pub fn text(&self, path: &[&str]) -> Option<&'a str> {
-        self.value(path)?
-            .as_str()
-            .filter(|text| !text.is_empty() && !is_placeholder(text))
+        self.value(path)?.as_str().filter(|text| !text.is_empty() && !is_placeholder(text))
     }
 
     /// The site of a value that was written at `origin`.
     pub fn at(&self, origin: &Origin) -> Site {
         let mut path = Path::default();
-        let found = self
-            .model()
-            .is_some_and(|model| find(&model.values, origin, &mut path))
+        let found = self.model().is_some_and(|model| find(&model.values, origin, &mut path))
             || find(&self.release.user, origin, &mut path);
         let path = if found { path } else { Path::default() };
-        Site {
-            path: self.release.path(&path),
-            origin: Some(origin.clone()),
-            present: true,
-        }
+        Site { path: self.release.path(&path), origin: Some(origin.clone()), present: true }
     }
 
     /// The site of a setting of Flyte's config (`auth.userAuth.openId.baseUrl`): the value where it was written, or
@@ -149,22 +138,16 @@ impl<'a> Context<'a> {
     /// The site of a path of this chart's values: the value there, or where it is missing.
     pub fn site(&self, path: &[&str]) -> Site {
         match self.value(path) {
-            Some(value) => Site {
-                path: self.release.path(&Path::of(path)),
-                origin: Some(value.origin.clone()),
-                present: true,
-            },
+            Some(value) => {
+                Site { path: self.release.path(&Path::of(path)), origin: Some(value.origin.clone()), present: true }
+            }
             None => self.missing_at(&Path::of(path)),
         }
     }
 
     /// The values as a whole.
     pub fn whole(&self) -> Site {
-        Site {
-            path: Path::default(),
-            origin: None,
-            present: true,
-        }
+        Site { path: Path::default(), origin: None, present: true }
     }
 
     /// Where a path of this chart's values is missing: at the key of what the user wrote around it.
@@ -179,11 +162,7 @@ impl<'a> Context<'a> {
             near = Some(entry.key_origin.clone());
             value = &entry.value;
         }
-        Site {
-            path: self.release.path(path),
-            origin: near,
-            present: false,
-        }
+        Site { path: self.release.path(path), origin: near, present: false }
     }
 
     /// Whether pods get files or variables that this chart does not make, so that a secret may come from there.

@@ -36,17 +36,12 @@ pub struct Report {
 impl Report {
     /// Those that no comment and no baseline keeps from counting.
     pub fn counting(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.suppression.is_none())
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.suppression.is_none())
     }
 
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
     /// The worst severity.
@@ -65,10 +60,8 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
     let subject = subject.into();
     let findings = ask(subject);
     let mut findings = in_scope(findings, subject.scope());
-    let superseded: Vec<bool> = findings
-        .iter()
-        .map(|finding| findings.iter().any(|other| explains(other, finding)))
-        .collect();
+    let superseded: Vec<bool> =
+        findings.iter().map(|finding| findings.iter().any(|other| explains(other, finding))).collect();
     let explained = findings
         .iter()
         .zip(&superseded)
@@ -83,10 +76,7 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
         finding.severity = policy.severity_of(finding.rule).unwrap_or(finding.severity);
     }
     let mut ignores = Ignores::of(subject.layered());
-    let mut suppressions: Vec<Option<Suppression>> = findings
-        .iter()
-        .map(|finding| ignores.suppress(finding))
-        .collect();
+    let mut suppressions: Vec<Option<Suppression>> = findings.iter().map(|finding| ignores.suppress(finding)).collect();
     findings.extend(without_effect(&ignores, subject, policy));
     suppressions.resize(findings.len(), None);
     let mut told: Vec<(Finding, Diagnostic)> = {
@@ -98,11 +88,7 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
     };
     told.sort_by_cached_key(|(finding, diagnostic)| {
         (
-            finding
-                .site
-                .origin
-                .as_ref()
-                .map_or((u32::MAX, usize::MAX), start),
+            finding.site.origin.as_ref().map_or((u32::MAX, usize::MAX), start),
             diagnostic.start(),
             finding.rule.name,
             diagnostic.fault.message().to_owned(),
@@ -136,8 +122,7 @@ fn ask(subject: Subject<'_>) -> Vec<Finding> {
                 check(&ClientContext::new(config), &mut found);
             }
             (LooksAt::AnyFile(check), _) => check(subject, &mut found),
-            (LooksAt::Values { .. }, Subject::ClientConfig(_))
-            | (LooksAt::ClientConfig(_), Subject::Release(_)) => {}
+            (LooksAt::Values { .. }, Subject::ClientConfig(_)) | (LooksAt::ClientConfig(_), Subject::Release(_)) => {}
         }
     }
     all
@@ -169,11 +154,7 @@ fn without_effect(ignores: &Ignores, subject: Subject<'_>, policy: &Policy) -> V
         if find(name).is_some_and(|rule| policy.asks(rule)) {
             let mut findings = Findings::new(rule, &mut found);
             let finding = findings.report(
-                Site {
-                    path: Path::default(),
-                    origin: Some(origin.clone()),
-                    present: true,
-                },
+                Site { path: Path::default(), origin: Some(origin.clone()), present: true },
                 format!("`{name}` finds nothing here that could be ignored"),
             );
             let (severity, applicability) = if is_alone {
@@ -211,8 +192,7 @@ fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
             }
         }
         Scope::Fragment => findings.retain(|finding| {
-            let all_said = finding.site.is_said()
-                && finding.related.iter().all(|related| related.site.is_said());
+            let all_said = finding.site.is_said() && finding.related.iter().all(|related| related.site.is_said());
             !finding.rule.needs_auth() || all_said
         }),
     }
@@ -222,9 +202,7 @@ fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
 /// Whether one finding explains another: its rule says so, and both are about the same part of the values.
 fn explains(one: &Finding, other: &Finding) -> bool {
     one.rule.supersedes.contains(&other.rule.name)
-        && std::iter::once(&one.site.path)
-            .chain(&one.covers)
-            .any(|path| overlap(path, &other.site.path))
+        && std::iter::once(&one.site.path).chain(&one.covers).any(|path| overlap(path, &other.site.path))
 }
 
 /// Whether one path is the other, or leads to it.

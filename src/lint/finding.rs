@@ -80,10 +80,7 @@ impl Finding {
 
     /// Points at the other end.
     pub fn relate(&mut self, site: Site, text: impl Into<String>) -> &mut Self {
-        self.related.push(Related {
-            site,
-            text: text.into(),
-        });
+        self.related.push(Related { site, text: text.into() });
         self
     }
 
@@ -94,17 +91,8 @@ impl Finding {
     }
 
     /// What would make it go away.
-    pub fn fix(
-        &mut self,
-        title: impl Into<String>,
-        applicability: Applicability,
-        changes: Vec<Change>,
-    ) -> &mut Self {
-        self.remedy = Some(Remedy {
-            title: title.into(),
-            applicability,
-            changes,
-        });
+    pub fn fix(&mut self, title: impl Into<String>, applicability: Applicability, changes: Vec<Change>) -> &mut Self {
+        self.remedy = Some(Remedy { title: title.into(), applicability, changes });
         self
     }
 

@@ -5,19 +5,13 @@ use std::sync::Arc;
 use super::finding::Finding;
 use super::subject::Subject;
 use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets, visible};
-use crate::values::{
-    Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder,
-};
+use crate::values::{Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder};
 use crate::yaml::edit::{Change, TextEdit, apply, edit};
 use crate::yaml::{Document, Span};
 
 /// The edits of a finding's remedy, if the texts can be changed so without touching anything else. `texts` are those of
 /// the sources, in their order.
-pub(super) fn fix(
-    finding: &Finding,
-    subject: Subject<'_>,
-    texts: &[Arc<SourceText>],
-) -> Option<Fix> {
+pub(super) fn fix(finding: &Finding, subject: Subject<'_>, texts: &[Arc<SourceText>]) -> Option<Fix> {
     let remedy = finding.remedy.as_ref()?;
     let mut files: Vec<(SourceId, Vec<Change>)> = Vec::new();
     for change in &remedy.changes {
@@ -36,19 +30,11 @@ pub(super) fn fix(
         let shown = texts.get(source.0 as usize)?;
         edits.extend(with_secrets_marked(text, made, shown)?);
     }
-    (!edits.is_empty()).then(|| Fix {
-        title: visible(&remedy.title),
-        applicability: remedy.applicability,
-        edits,
-    })
+    (!edits.is_empty()).then(|| Fix { title: visible(&remedy.title), applicability: remedy.applicability, edits })
 }
 
 /// The edits of a text, each with whether what it writes is a secret.
-fn with_secrets_marked(
-    text: &str,
-    edits: Vec<TextEdit>,
-    shown: &Arc<SourceText>,
-) -> Option<Vec<Edit>> {
+fn with_secrets_marked(text: &str, edits: Vec<TextEdit>, shown: &Arc<SourceText>) -> Option<Vec<Edit>> {
     let after = apply(text, &edits)?;
     let hidden = hide_secrets(&after, &SECRET_KEYS_OF_TEXT);
     let (mut old, mut new) = (0, 0);
@@ -58,12 +44,7 @@ fn with_secrets_marked(
         let place = Span::new(start, start + text.len());
         old = span.end;
         new = place.end;
-        marked.push(Edit {
-            source: Arc::clone(shown),
-            span,
-            secret: hidden.get(place.range()) != Some(&text),
-            text,
-        });
+        marked.push(Edit { source: Arc::clone(shown), span, secret: hidden.get(place.range()) != Some(&text), text });
     }
     Some(marked)
 }
@@ -76,9 +57,7 @@ fn file_of(change: &Change, finding: &Finding, subject: Subject<'_>) -> Option<S
     };
     let (path, whole) = match change {
         Change::Set { path, .. } | Change::Take { path, .. } => (path, false),
-        Change::Quote { path } | Change::Rename { path, .. } | Change::Remove { path } => {
-            (path, true)
-        }
+        Change::Quote { path } | Change::Rename { path, .. } | Change::Remove { path } => (path, true),
         Change::Move { from, .. } => (from, true),
         Change::RemoveShadowed { .. } | Change::Reword { .. } => return of_finding,
     };
@@ -99,16 +78,11 @@ fn file_of(change: &Change, finding: &Finding, subject: Subject<'_>) -> Option<S
         return Some(source);
     }
     let files = subject.layered().files.iter().map(|(source, stream)| {
-        let depth = stream
-            .documents
-            .iter()
-            .map(|document| depth(document, path))
-            .max();
+        let depth = stream.documents.iter().map(|document| depth(document, path)).max();
         (depth.unwrap_or(0), *source)
     });
-    let (depth, source) = files.max_by_key(|(depth, source)| {
-        (*depth, *depth > 0 || Some(*source) == of_finding, *source)
-    })?;
+    let (depth, source) =
+        files.max_by_key(|(depth, source)| (*depth, *depth > 0 || Some(*source) == of_finding, *source))?;
     (!whole || depth == path.0.len()).then_some(source)
 }
 

@@ -14,9 +14,7 @@ pub struct Example<'a> {
 impl<'a> Example<'a> {
     /// The value of a setting.
     pub fn setting(&self, name: &str) -> Option<&'a str> {
-        self.settings
-            .iter()
-            .find_map(|setting| setting.strip_prefix(name)?.strip_prefix('='))
+        self.settings.iter().find_map(|setting| setting.strip_prefix(name)?.strip_prefix('='))
     }
 }
 
@@ -42,11 +40,7 @@ impl<'a> Page<'a> {
                     };
                     let end = rest.find("```").unwrap_or(rest.len());
                     let (text, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-                    examples.push(Example {
-                        bad,
-                        settings: settings.split_whitespace().collect(),
-                        text,
-                    });
+                    examples.push(Example { bad, settings: settings.split_whitespace().collect(), text });
                     rest = after.strip_prefix("```").unwrap_or(after);
                 }
             }
@@ -58,13 +52,7 @@ impl<'a> Page<'a> {
     pub fn shown(self) -> String {
         self.0
             .lines()
-            .map(|line| {
-                if line.starts_with("```yaml") {
-                    "```yaml"
-                } else {
-                    line
-                }
-            })
+            .map(|line| if line.starts_with("```yaml") { "```yaml" } else { line })
             .flat_map(|line| [line, "\n"])
             .collect()
     }

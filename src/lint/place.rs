@@ -8,8 +8,7 @@ use super::subject::Subject;
 use crate::chart::CHART_VERSION;
 use crate::diagnostic::{Diagnostic, Label, Place, SourceText, hide_secrets};
 use crate::values::{
-    Kind, Origin, SECRET_KEYS_OF_TEXT, SourceId, SourceKind, Step, Value, redact, style_of,
-    write_scalar,
+    Kind, Origin, SECRET_KEYS_OF_TEXT, SourceId, SourceKind, Step, Value, redact, style_of, write_scalar,
 };
 use crate::yaml::Span;
 
@@ -26,22 +25,14 @@ pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Dia
             .iter()
             .map(|source| {
                 let text = match source.kind {
-                    SourceKind::File => {
-                        hide_secrets(&SourceText::text_of(&source.text), &SECRET_KEYS_OF_TEXT)
-                    }
+                    SourceKind::File => hide_secrets(&SourceText::text_of(&source.text), &SECRET_KEYS_OF_TEXT),
                     SourceKind::Flag => String::new(),
                 };
-                Arc::new(SourceText {
-                    name: source_name(&source.name).to_owned(),
-                    text,
-                })
+                Arc::new(SourceText { name: source_name(&source.name).to_owned(), text })
             })
             .collect(),
     };
-    findings
-        .iter()
-        .map(|finding| places.diagnostic(finding))
-        .collect()
+    findings.iter().map(|finding| places.diagnostic(finding)).collect()
 }
 
 /// How reports call a source.
@@ -90,23 +81,14 @@ impl Places<'_> {
                 .layered()
                 .sources
                 .get(*source)
-                .map_or(Place::Nowhere, |source| {
-                    Place::Flag(format!("{} {}", source.name, site.path))
-                }),
+                .map_or(Place::Nowhere, |source| Place::Flag(format!("{} {}", source.name, site.path))),
             Some(Origin::ChartDefault { line }) => self.default_line(site, *line),
             Some(Origin::Template { file }) => match self.subject {
-                Subject::Release(release) => {
-                    Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart.name()))
-                }
+                Subject::Release(release) => Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart.name())),
                 Subject::ClientConfig(_) => Place::Nowhere,
             },
-            Some(Origin::FlyteDefault) => {
-                Place::Flag(format!("Flyte's own default of {}", site.path))
-            }
-            None => self
-                .texts
-                .first()
-                .map_or(Place::Nowhere, |text| Place::File(Arc::clone(text))),
+            Some(Origin::FlyteDefault) => Place::Flag(format!("Flyte's own default of {}", site.path)),
+            None => self.texts.first().map_or(Place::Nowhere, |text| Place::File(Arc::clone(text))),
         }
     }
 
@@ -116,13 +98,8 @@ impl Places<'_> {
             return Place::Nowhere;
         };
         let shown = text.text.get(span.range()).unwrap_or_default();
-        let length = shown
-            .find(['\n', '\r'])
-            .unwrap_or(span.end.saturating_sub(span.start));
-        Place::Text {
-            source: Arc::clone(text),
-            span: Span::new(span.start, span.start + length),
-        }
+        let length = shown.find(['\n', '\r']).unwrap_or(span.end.saturating_sub(span.start));
+        Place::Text { source: Arc::clone(text), span: Span::new(span.start, span.start + length) }
     }
 
     /// A line of the chart's own values, which are not at hand as text.
@@ -157,22 +134,12 @@ impl Places<'_> {
                 let mut text = format!("{key}:");
                 // The charts' own defaults are public; a chart of the user's own may hold secrets.
                 let own = release.setup.own_chart.is_some();
-                let value = value.map(|value| {
-                    if own {
-                        redact_entry(&key, value)
-                    } else {
-                        value.clone()
-                    }
-                });
+                let value = value.map(|value| if own { redact_entry(&key, value) } else { value.clone() });
                 if let Some(shown) = value.as_ref().and_then(on_a_line) {
                     text.push(' ');
                     text.push_str(&shown);
                 }
-                Place::Line {
-                    name,
-                    number: line as usize,
-                    text,
-                }
+                Place::Line { name, number: line as usize, text }
             }
             _ => Place::Flag(format!("{name}: {}", site.path)),
         }
@@ -181,9 +148,7 @@ impl Places<'_> {
 
 /// A value as `show` would print it, if its key is not that of a secret.
 fn redact_entry(key: &str, value: &Value) -> Value {
-    let map = [(key.into(), crate::values::Entry::new(value.clone()))]
-        .into_iter()
-        .collect();
+    let map = [(key.into(), crate::values::Entry::new(value.clone()))].into_iter().collect();
     let map = redact(&Value::map(map, value.origin.clone()));
     map.get(key).cloned().unwrap_or_else(|| value.clone())
 }

@@ -103,11 +103,8 @@ impl<'a> Release<'a> {
     }
 
     fn make_model(&mut self) {
-        let mut values = if self.scope == Scope::Fragment {
-            turned_on(self.chart, &self.user)
-        } else {
-            self.user.clone()
-        };
+        let mut values =
+            if self.scope == Scope::Fragment { turned_on(self.chart, &self.user) } else { self.user.clone() };
         let built_in;
         let (name, defaults, complete) = if let Some((name, defaults)) = self.setup.own_chart {
             (name, defaults, true)
@@ -117,11 +114,7 @@ impl<'a> Release<'a> {
         };
         let target = Target {
             chart: self.chart,
-            chart_name: if name.is_empty() {
-                self.chart.name()
-            } else {
-                name
-            },
+            chart_name: if name.is_empty() { self.chart.name() } else { name },
             defaults,
             defaults_are_complete: complete,
             release: self.setup.name,
@@ -155,10 +148,8 @@ impl<'a> Release<'a> {
 
     /// The values that flyte-binary demands and the user does not give.
     pub fn missing_required(&self) -> impl Iterator<Item = &'static [&'static str]> {
-        let secrets_elsewhere = self
-            .user
-            .at(&["configuration", "auth", "clientSecretsExternalSecretRef"])
-            .is_some_and(Value::is_truthy);
+        let secrets_elsewhere =
+            self.user.at(&["configuration", "auth", "clientSecretsExternalSecretRef"]).is_some_and(Value::is_truthy);
         REQUIRED.into_iter().filter(move |path| {
             let is_secret = path.ends_with(&["clientSecret"]);
             let given = self.user.at(path).is_some_and(Value::is_truthy);

@@ -69,13 +69,7 @@ impl Rule {
 
     /// Whether it is about what auth needs, so that it is silent where auth is off.
     pub(super) const fn needs_auth(&self) -> bool {
-        matches!(
-            self.looks_at,
-            LooksAt::Values {
-                needs: Needs::Auth,
-                ..
-            }
-        )
+        matches!(self.looks_at, LooksAt::Values { needs: Needs::Auth, .. })
     }
 }
 

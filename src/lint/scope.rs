@@ -69,9 +69,7 @@ impl Scope {
 /// flyte-core without its API server.
 fn is_data_plane(chart: Chart, user: &Value) -> bool {
     chart == Chart::FlyteCore
-        && user
-            .at(&["flyteadmin", "enabled"])
-            .is_some_and(|enabled| !enabled.is_null() && !enabled.is_truthy())
+        && user.at(&["flyteadmin", "enabled"]).is_some_and(|enabled| !enabled.is_null() && !enabled.is_truthy())
 }
 
 /// The key that turns auth on.
@@ -88,10 +86,7 @@ fn turns_on(chart: Chart, value: &Value) -> bool {
         Chart::FlyteBinary => value.is_truthy(),
         Chart::FlyteCore => {
             !matches!(&value.kind, Kind::Bool(false) | Kind::Null)
-                && !matches!(
-                    value.as_str(),
-                    Some("" | "0" | "f" | "F" | "false" | "False" | "FALSE")
-                )
+                && !matches!(value.as_str(), Some("" | "0" | "f" | "F" | "false" | "False" | "FALSE"))
         }
     }
 }
@@ -99,27 +94,15 @@ fn turns_on(chart: Chart, value: &Value) -> bool {
 /// Whether the values hold anything that only a login needs.
 fn speaks_of_auth(chart: Chart, user: &Value) -> bool {
     let paths: &[&[&str]] = match chart {
-        Chart::FlyteBinary => &[
-            &["configuration", "auth"],
-            &["configuration", "inline", "auth"],
-        ],
-        Chart::FlyteCore => &[
-            &["configmap", "adminServer", "auth"],
-            &["secrets", "adminOauthClientCredentials"],
-        ],
+        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
+        Chart::FlyteCore => &[&["configmap", "adminServer", "auth"], &["secrets", "adminOauthClientCredentials"]],
     };
-    paths
-        .iter()
-        .filter_map(|path| user.at(path))
-        .any(|value| value.is_truthy() && says_more_than_off(value))
+    paths.iter().filter_map(|path| user.at(path)).any(|value| value.is_truthy() && says_more_than_off(value))
 }
 
 /// Whether a block holds more than `enabled: false`.
 fn says_more_than_off(value: &Value) -> bool {
-    value.as_map().is_none_or(|map| {
-        map.iter()
-            .any(|(key, entry)| &**key != "enabled" || entry.value.is_truthy())
-    })
+    value.as_map().is_none_or(|map| map.iter().any(|(key, entry)| &**key != "enabled" || entry.value.is_truthy()))
 }
 
 /// The values with auth turned on, so that a fragment can be judged as part of a release that has it.
@@ -129,9 +112,7 @@ pub(super) fn turned_on(chart: Chart, user: &Value) -> Value {
 
 /// The values with `kind` at `path`, as if a template had put it there.
 pub(super) fn with(user: &Value, path: &[&str], kind: Kind) -> Value {
-    let origin = Origin::Template {
-        file: "another layer",
-    };
+    let origin = Origin::Template { file: "another layer" };
     let Some((first, rest)) = path.split_first() else {
         return Value::new(kind, origin);
     };
@@ -139,9 +120,7 @@ pub(super) fn with(user: &Value, path: &[&str], kind: Kind) -> Value {
     let empty = Value::null(origin.clone());
     let below = map.get(*first).map_or(&empty, |entry| &entry.value);
     let value = with(below, rest, kind);
-    let key_origin = map
-        .get(*first)
-        .map_or(origin, |entry| entry.key_origin.clone());
+    let key_origin = map.get(*first).map_or(origin, |entry| entry.key_origin.clone());
     map.insert((*first).into(), crate::values::Entry { key_origin, value });
     Value::map(map, user.origin.clone())
 }

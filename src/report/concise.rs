@@ -13,12 +13,7 @@ impl Renderer for Concise {
         let line = |found: super::located::Located<'_>| {
             let place = match (&found.primary.file, found.primary.region) {
                 (Some(file), Some(region)) => {
-                    format!(
-                        "{}:{}:{}",
-                        visible(file),
-                        region.start.line,
-                        region.start.column
-                    )
+                    format!("{}:{}:{}", visible(file), region.start.line, region.start.column)
                 }
                 (Some(file), None) => visible(file),
                 (None, _) => visible(&found.primary.elsewhere),
@@ -30,11 +25,7 @@ impl Renderer for Concise {
                 visible(found.diagnostic.fault.message())
             )
         };
-        locate(report)
-            .into_iter()
-            .filter(|found| found.diagnostic.suppression.is_none())
-            .map(line)
-            .collect()
+        locate(report).into_iter().filter(|found| found.diagnostic.suppression.is_none()).map(line).collect()
     }
 
     fn finish(&mut self, summary: &Summary) -> String {

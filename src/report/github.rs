@@ -60,12 +60,7 @@ impl Renderer for Github {
                 let _ = write!(message, "\nhelp: {}", visible(help));
             }
             let _ = write!(message, "\n{}", url(found.rule()));
-            let _ = writeln!(
-                text,
-                "::{command} {}::{}",
-                properties.join(","),
-                data(&message)
-            );
+            let _ = writeln!(text, "::{command} {}::{}", properties.join(","), data(&message));
         }
         text
     }
@@ -77,9 +72,7 @@ impl Renderer for Github {
 
 /// The text of a command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property.

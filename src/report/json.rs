@@ -17,10 +17,7 @@ pub(super) struct Json {
 
 impl Renderer for Json {
     fn start(&mut self) -> String {
-        let tool = Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        };
+        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
         format!("{{\"version\":1,\"tool\":{},\"findings\":[", text(&tool))
     }
 
@@ -68,10 +65,10 @@ fn finding(found: &Located<'_>) -> Finding {
         url: url(found.rule()),
         fingerprint: found.fingerprint.to_owned(),
         locations,
-        fix: diagnostic.fix.as_ref().map(|fix| Fix {
-            title: visible(&fix.title),
-            applicability: fix.applicability.name(),
-        }),
+        fix: diagnostic
+            .fix
+            .as_ref()
+            .map(|fix| Fix { title: visible(&fix.title), applicability: fix.applicability.name() }),
     }
 }
 
@@ -82,9 +79,7 @@ fn location(place: &located::Location, primary: bool) -> Location {
         file: place.file.clone(),
         elsewhere: not_empty(&place.elsewhere),
         path: visible(&place.path),
-        line: region
-            .map(|region| region.start.line)
-            .or(place.line_elsewhere),
+        line: region.map(|region| region.start.line).or(place.line_elsewhere),
         column: region.map(|region| region.start.column),
         end_line: region.map(|Region { end, .. }| end.line),
         end_column: region.map(|Region { end, .. }| end.column),

@@ -105,9 +105,6 @@ pub(super) struct Fix {
 /// The JSON Schema of the report.
 pub fn schema() -> serde_json::Value {
     let mut schema = schemars::schema_for!(Document);
-    schema.insert(
-        "title".to_owned(),
-        "Report of flyte-auth lint, version 1".into(),
-    );
+    schema.insert("title".to_owned(), "Report of flyte-auth lint, version 1".into());
     schema.to_value()
 }

@@ -23,15 +23,10 @@ impl Renderer for Junit {
 
     fn release(&mut self, report: &Report) -> String {
         self.suites += 1;
-        let found: Vec<Located<'_>> = locate(report)
-            .into_iter()
-            .filter(|found| found.diagnostic.suppression.is_none())
-            .collect();
+        let found: Vec<Located<'_>> =
+            locate(report).into_iter().filter(|found| found.diagnostic.suppression.is_none()).collect();
         // A note is no failure.
-        let failures = found
-            .iter()
-            .filter(|found| found.diagnostic.severity > Severity::Info)
-            .count();
+        let failures = found.iter().filter(|found| found.diagnostic.severity > Severity::Info).count();
         let name = match report.files.as_slice() {
             [] => format!("release {}", self.suites),
             files => files.join(" + "),

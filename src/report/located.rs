@@ -62,22 +62,12 @@ impl Locator {
     /// The lines and columns of a span.
     pub(super) fn region(&mut self, source: &Arc<SourceText>, span: Span) -> Region {
         let text = source.text.as_bytes();
-        let index = self
-            .indices
-            .entry(Arc::as_ptr(source))
-            .or_insert_with(|| LineIndex::new(text));
-        Region {
-            start: index.position(text, span.start),
-            end: index.position(text, span.end),
-        }
+        let index = self.indices.entry(Arc::as_ptr(source)).or_insert_with(|| LineIndex::new(text));
+        Region { start: index.position(text, span.start), end: index.position(text, span.end) }
     }
 
     fn location(&mut self, place: &Place, path: &str, label: &str) -> Location {
-        let mut location = Location {
-            path: path.to_owned(),
-            label: label.to_owned(),
-            ..Location::default()
-        };
+        let mut location = Location { path: path.to_owned(), label: label.to_owned(), ..Location::default() };
         match place {
             Place::Text { source, span } => {
                 location.file = Some(source.name.clone());
@@ -109,12 +99,7 @@ pub(super) fn locate(report: &Report) -> Vec<Located<'_>> {
                 .iter()
                 .map(|Label { place, text, path }| locator.location(place, path, text))
                 .collect();
-            Located {
-                diagnostic,
-                primary,
-                related,
-                fingerprint,
-            }
+            Located { diagnostic, primary, related, fingerprint }
         })
         .collect()
 }

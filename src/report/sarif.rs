@@ -93,9 +93,7 @@ fn result(found: &Located<'_>, report: &Report, locator: &mut Locator) -> Value 
     let Some(object) = result.as_object_mut() else {
         return result;
     };
-    let index = ALL
-        .iter()
-        .position(|rule| Some(rule.name) == diagnostic.rule);
+    let index = ALL.iter().position(|rule| Some(rule.name) == diagnostic.rule);
     if let Some(index) = index {
         object.insert("ruleIndex".to_owned(), index.into());
     }
@@ -116,11 +114,7 @@ fn result(found: &Located<'_>, report: &Report, locator: &mut Locator) -> Value 
     if !related.is_empty() {
         object.insert("relatedLocations".to_owned(), related.into());
     }
-    if let Some(fix) = diagnostic
-        .fix
-        .as_ref()
-        .and_then(|found| fix(found, locator))
-    {
+    if let Some(fix) = diagnostic.fix.as_ref().and_then(|found| fix(found, locator)) {
         object.insert("fixes".to_owned(), json!([fix]));
     }
     if let Some(suppression) = &diagnostic.suppression {
@@ -145,8 +139,7 @@ fn suppressed(suppression: &Suppression) -> Value {
 /// § 3.28: a place. One that is in none of the user's files is told at the last file of the release.
 fn location(place: &Location, report: &Report) -> Value {
     let file = place.file.as_ref().or(report.files.last());
-    let mut physical =
-        json!({"artifactLocation": {"uri": uri(file.map_or("values.yaml", String::as_str))}});
+    let mut physical = json!({"artifactLocation": {"uri": uri(file.map_or("values.yaml", String::as_str))}});
     if let (Some(region), Some(object)) = (place.region, physical.as_object_mut()) {
         object.insert("region".to_owned(), self::region(region));
     }
@@ -156,11 +149,7 @@ fn location(place: &Location, report: &Report) -> Value {
             let name = json!([{"fullyQualifiedName": visible(&place.path), "kind": "member"}]);
             object.insert("logicalLocations".to_owned(), name);
         }
-        let words = if place.file.is_none() {
-            &place.elsewhere
-        } else {
-            &place.label
-        };
+        let words = if place.file.is_none() { &place.elsewhere } else { &place.label };
         if !words.is_empty() {
             object.insert("message".to_owned(), json!({"text": visible(words)}));
         }
@@ -179,21 +168,14 @@ pub(super) fn region(region: Region) -> Value {
 }
 
 fn words(label: &str) -> String {
-    if label.is_empty() {
-        "the other end".to_owned()
-    } else {
-        visible(label)
-    }
+    if label.is_empty() { "the other end".to_owned() } else { visible(label) }
 }
 
 /// § 3.4.3: an address relative to the folder of the call, RFC 3986; a file elsewhere by its full address.
 pub(super) fn uri(file: &str) -> String {
     let here = std::env::current_dir().ok();
     let path = std::path::Path::new(file);
-    let relative = here
-        .as_deref()
-        .and_then(|here| path.strip_prefix(here).ok())
-        .unwrap_or(path);
+    let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     if relative.is_absolute()
         && let Ok(url) = url::Url::from_file_path(relative)
     {

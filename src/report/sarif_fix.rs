@@ -22,9 +22,7 @@ pub(super) fn fix(fix: &Fix, locator: &mut Locator) -> Option<Value> {
     }
     let changes: Vec<Value> = changes
         .into_iter()
-        .map(|(uri, replacements)| {
-            json!({"artifactLocation": {"uri": uri}, "replacements": replacements})
-        })
+        .map(|(uri, replacements)| json!({"artifactLocation": {"uri": uri}, "replacements": replacements}))
         .collect();
     Some(json!({
         "description": {"text": format!("{} ({})", visible(&fix.title), fix.applicability.name())},

@@ -72,48 +72,34 @@ impl Summary {
 
     /// The line that ends a report for people, without a line end.
     pub fn line(&self) -> String {
-        let counted: Vec<String> = [
-            (self.errors, "error", "errors"),
-            (self.warnings, "warning", "warnings"),
-            (self.infos, "note", "notes"),
-        ]
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-        .collect();
-        let found = if counted.is_empty() {
-            "No problems found".to_owned()
-        } else {
-            format!("Found {}", counted.join(", "))
-        };
+        let counted: Vec<String> =
+            [(self.errors, "error", "errors"), (self.warnings, "warning", "warnings"), (self.infos, "note", "notes")]
+                .into_iter()
+                .filter(|(count, ..)| *count > 0)
+                .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+                .collect();
+        let found =
+            if counted.is_empty() { "No problems found".to_owned() } else { format!("Found {}", counted.join(", ")) };
         let mut asides = Vec::new();
         match (self.fixable, self.fixable_unsafely) {
             (0, 0) => {}
             (safe, 0) => asides.push(format!("{safe} fixable with `--fix`")),
             (0, count) => asides.push(format!("{count} fixable with `--fix --unsafe-fixes`")),
             (safe, more) => {
-                asides.push(format!(
-                    "{safe} fixable with `--fix`, {more} more with `--unsafe-fixes`"
-                ));
+                asides.push(format!("{safe} fixable with `--fix`, {more} more with `--unsafe-fixes`"));
             }
         }
         if self.suppressed > 0 {
             asides.push(format!("{} suppressed", self.suppressed));
         }
-        let asides = if asides.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", asides.join("; "))
-        };
+        let asides = if asides.is_empty() { String::new() } else { format!(" ({})", asides.join("; ")) };
         let releases = match (self.releases, self.client_configs) {
             (1, 0) | (0, 1) => String::new(),
             (many, 0) => format!(" in {many} releases"),
             (0, many) => format!(" in {many} client configs"),
-            (releases, configs) => format!(
-                " in {releases} release{} and {configs} client config{}",
-                plural(releases),
-                plural(configs)
-            ),
+            (releases, configs) => {
+                format!(" in {releases} release{} and {configs} client config{}", plural(releases), plural(configs))
+            }
         };
         format!("{found}{releases}{asides}{}", self.told_of_fragments())
     }
@@ -124,16 +110,8 @@ impl Summary {
             return String::new();
         };
         let (which, what, they) = match self.fragments.len() {
-            _ if self.judged() == 1 => (
-                String::new(),
-                "a part of a release",
-                "it says, not for what it leaves",
-            ),
-            1 => (
-                format!("`{}` was ", visible(name)),
-                "a part of a release",
-                "it says, not for what it leaves",
-            ),
+            _ if self.judged() == 1 => (String::new(), "a part of a release", "it says, not for what it leaves"),
+            1 => (format!("`{}` was ", visible(name)), "a part of a release", "it says, not for what it leaves"),
             count => (
                 format!("`{}` and {} more were ", visible(name), count - 1),
                 "parts of a release",
@@ -141,11 +119,7 @@ impl Summary {
             ),
         };
         let is_same = self.fragments.iter().all(|(_, other)| other == why);
-        let because = if is_same {
-            format!(", {why}")
-        } else {
-            format!(" (the first {why})")
-        };
+        let because = if is_same { format!(", {why}") } else { format!(" (the first {why})") };
         format!("; {which}judged as {what}{because}: for what {they} out")
     }
 }

@@ -63,15 +63,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Form, HashFault> {
 /// does, and takes the letterless form too.
 fn read_version(bytes: &[u8]) -> Result<(char, &[u8], Option<HashFault>), HashFault> {
     match bytes {
-        [b'$', b'2', letter @ (b'a' | b'b' | b'y'), b'$', rest @ ..] => {
-            Ok((char::from(*letter), rest, None))
-        }
+        [b'$', b'2', letter @ (b'a' | b'b' | b'y'), b'$', rest @ ..] => Ok((char::from(*letter), rest, None)),
         [b'$', b'2', b'$', rest @ ..] => Ok(('b', rest, Some(HashFault::Version(None)))),
-        [b'$', b'2', letter, b'$', rest @ ..] if letter.is_ascii_alphabetic() => Ok((
-            'b',
-            rest,
-            Some(HashFault::Version(Some(char::from(*letter)))),
-        )),
+        [b'$', b'2', letter, b'$', rest @ ..] if letter.is_ascii_alphabetic() => {
+            Ok(('b', rest, Some(HashFault::Version(Some(char::from(*letter))))))
+        }
         _ => Err(HashFault::Malformed),
     }
 }
@@ -96,17 +92,12 @@ struct Body<'a> {
 }
 
 fn split(bytes: &[u8], whole: usize) -> Result<Body<'_>, HashFault> {
-    let known = bytes
-        .iter()
-        .take_while(|byte| ALPHABET.contains(byte))
-        .count();
+    let known = bytes.iter().take_while(|byte| ALPHABET.contains(byte)).count();
     let after_known = bytes.iter().skip(known);
     if known < SALT + DIGEST {
         let missing_only = after_known.clone().all(u8::is_ascii_whitespace);
         return Err(if missing_only {
-            HashFault::Truncated {
-                found: whole - after_known.count(),
-            }
+            HashFault::Truncated { found: whole - after_known.count() }
         } else {
             HashFault::Alphabet
         });
@@ -134,8 +125,5 @@ fn read_salt(salt: &[u8]) -> Result<(Zeroizing<Vec<u8>>, Option<HashFault>), Has
 
 /// What the last character stands for.
 fn last_value(bytes: &[u8]) -> Result<usize, HashFault> {
-    bytes
-        .last()
-        .and_then(|last| ALPHABET.iter().position(|byte| byte == last))
-        .ok_or(HashFault::Alphabet)
+    bytes.last().and_then(|last| ALPHABET.iter().position(|byte| byte == last)).ok_or(HashFault::Alphabet)
 }

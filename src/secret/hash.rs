@@ -23,10 +23,7 @@ pub struct PasswordHash {
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
     /// To compute it takes too long.
-    #[error(
-        "the hash has a cost of {cost}, and only hashes up to {} are verified",
-        Cost::MAX_VERIFIED
-    )]
+    #[error("the hash has a cost of {cost}, and only hashes up to {} are verified", Cost::MAX_VERIFIED)]
     TooSlow {
         /// The hash's cost.
         cost: Cost,
@@ -40,8 +37,7 @@ impl PasswordHash {
     /// Hashes a password with a new salt (`$2b$`).
     pub fn of(password: &Password, cost: Cost) -> Result<Self, RandomError> {
         // Not the non-truncating function: it refuses 72 bytes, which bcrypt can still tell apart.
-        let bcrypt = bcrypt::hash(password.expose(), cost.get())
-            .map_err(|error| RandomError(error.into()))?;
+        let bcrypt = bcrypt::hash(password.expose(), cost.get()).map_err(|error| RandomError(error.into()))?;
         Ok(Self::from_bcrypt(&bcrypt, cost))
     }
 
@@ -64,11 +60,7 @@ impl PasswordHash {
             Core::OtherScheme(name) => (HashFault::OtherScheme(name), None),
             Core::Unknown { held_text } => (unknown(&layers, held_text, effect), None),
         };
-        Err(HashError {
-            fault,
-            effect,
-            repaired,
-        })
+        Err(HashError { fault, effect, repaired })
     }
 
     /// Whether this is the hash of that password.
@@ -90,11 +82,7 @@ impl PasswordHash {
     }
 
     fn from_bcrypt(bcrypt: &str, cost: Cost) -> Self {
-        Self {
-            encoded: Secret::as_written(&STANDARD.encode(bcrypt)),
-            bcrypt: Secret::as_written(bcrypt),
-            cost,
-        }
+        Self { encoded: Secret::as_written(&STANDARD.encode(bcrypt)), bcrypt: Secret::as_written(bcrypt), cost }
     }
 }
 
@@ -127,11 +115,7 @@ fn fault_of(layers: &[Layer]) -> Option<HashFault> {
     let encoded = |at: usize| layers.iter().take(at).any(|layer| layer.is_base64());
     // What explains most comes first: who repairs that most often repairs the others along with it.
     if let Some(at) = position(Layer::PythonBytes) {
-        return Some(if encoded(at) {
-            HashFault::EncodedPythonBytes
-        } else {
-            HashFault::PythonBytes
-        });
+        return Some(if encoded(at) { HashFault::EncodedPythonBytes } else { HashFault::PythonBytes });
     }
     if position(Layer::UserName).is_some() {
         return Some(HashFault::UserName);
@@ -151,13 +135,7 @@ fn fault_of(layers: &[Layer]) -> Option<HashFault> {
     if position(Layer::Wrapped).is_some() {
         return Some(HashFault::Wrapped);
     }
-    position(Layer::Space).map(|at| {
-        if encoded(at) {
-            HashFault::LeadingSpace
-        } else {
-            HashFault::Space
-        }
-    })
+    position(Layer::Space).map(|at| if encoded(at) { HashFault::LeadingSpace } else { HashFault::Space })
 }
 
 /// What to call a text that holds no hash.
@@ -178,10 +156,7 @@ fn effect(text: &str) -> Effect {
         return Effect::DoesNotStart;
     };
     match bcrypt_form::read(&bytes) {
-        Ok(Form {
-            accepted_by_go: true,
-            ..
-        }) => Effect::Works,
+        Ok(Form { accepted_by_go: true, .. }) => Effect::Works,
         _ => Effect::Refuses,
     }
 }

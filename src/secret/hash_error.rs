@@ -147,23 +147,17 @@ impl HashFault {
             }
             Self::Quotes => "remove the inner quotation marks: they are part of the value here",
             Self::UserName => "encode only what follows the colon, from `$2` on",
-            Self::EncodedTwice => {
-                "encode it once; a Secret's `data` is encoded by the chart, do not do it beforehand"
-            }
+            Self::EncodedTwice => "encode it once; a Secret's `data` is encoded by the chart, do not do it beforehand",
             Self::Padding => {
                 "the base64 of a bcrypt hash is 80 characters without any `=`; encode the hash alone, as a whole"
             }
-            Self::Wrapped => {
-                "put it on one line: many a `base64` breaks its output, `| tr -d '\\n'` joins it"
-            }
+            Self::Wrapped => "put it on one line: many a `base64` breaks its output, `| tr -d '\\n'` joins it",
             Self::Space => "remove the white space around it",
             Self::LeadingSpace => "encode the hash alone, from its `$2` on",
             Self::TrailingSpace => {
                 "flyteadmin passes over it, other tools do not; encode the hash without it: `printf %s`, not `echo`"
             }
-            Self::TrailingBytes => {
-                "flyteadmin passes over the rest, other tools do not; encode the hash alone"
-            }
+            Self::TrailingBytes => "flyteadmin passes over the rest, other tools do not; encode the hash alone",
             Self::Version(_) => {
                 "flyteadmin computes every version alike, other tools refuse this one; write `$2b$` in its place"
             }
@@ -178,11 +172,7 @@ impl HashFault {
                 "the value has to be base64 of the password's bcrypt hash, 80 characters that start with `JDJ`; \
                  `flyte-auth hash --stdin` makes it from the password"
             }
-            Self::Truncated { .. }
-            | Self::CostRange(_)
-            | Self::Malformed
-            | Self::Alphabet
-            | Self::DigestBits => {
+            Self::Truncated { .. } | Self::CostRange(_) | Self::Malformed | Self::Alphabet | Self::DigestBits => {
                 "copy it again as a whole, or make a new one from the password with `flyte-auth hash --stdin`"
             }
         }

@@ -5,41 +5,21 @@ use proptest::prelude::*;
 
 /// Made by Python's bcrypt 5.0.0: the password, the chart's form, the cost.
 const VECTORS: [(&str, &str, u32); 7] = [
-    (
-        "foobar",
-        "JDJiJDA0JFBWVjBUR0poQ2J2Ny5GZ1Q4VFY0dXVWRjZ4ZksyV3pCVHZvQUplNW0zc0FQT291NXlPRGRl",
-        4,
-    ),
+    ("foobar", "JDJiJDA0JFBWVjBUR0poQ2J2Ny5GZ1Q4VFY0dXVWRjZ4ZksyV3pCVHZvQUplNW0zc0FQT291NXlPRGRl", 4),
     (
         "correct-horse-battery-staple",
         "JDJiJDA2JEdRdWxobjFuaWh6ZTEvV3RRSm1Bdy4vcnJxNHRlcXY0cnQwRVREdTBVaS9SdmF1aHpLLmNt",
         6,
     ),
-    (
-        "pA9_x-7zQ",
-        "JDJiJDEwJHlBUlhxLlFma1pJbi9IZ0RxekJLTHVLenBkMTRBbWFLMHlLSW5JZjkwNVc5d3BPOE5sc0xp",
-        10,
-    ),
-    (
-        "pässwörd-密码",
-        "JDJiJDA0JEhqTGRlMjRhSUVtdVNaZ29GZnNyeWUwekNFelp3eXRXSXc0RFN1TTlVRkI3VjFlY3ZXNFpX",
-        4,
-    ),
+    ("pA9_x-7zQ", "JDJiJDEwJHlBUlhxLlFma1pJbi9IZ0RxekJLTHVLenBkMTRBbWFLMHlLSW5JZjkwNVc5d3BPOE5sc0xp", 10),
+    ("pässwörd-密码", "JDJiJDA0JEhqTGRlMjRhSUVtdVNaZ29GZnNyeWUwekNFelp3eXRXSXc0RFN1TTlVRkI3VjFlY3ZXNFpX", 4),
     (
         "0123456789012345678901234567890123456789012345678901234567890123456789ab",
         "JDJiJDA0JGZZbC5CNG9rZG83dElMdUZmckt6S09ObVFaeWNuUWR4SHVsNGtWWmt1Q2dKRXAyZFFRUWh5",
         4,
     ),
-    (
-        "legacy-password",
-        "JDJhJDA0JERjUENWSWlBdS55YnVTMk1Nd01ldHVkdGZFM2lQOHFzb29wWnlTNDVoMHltS0NyLzBTS01x",
-        4,
-    ),
-    (
-        "🔑-ключ",
-        "JDJhJDA2JHhJeUtkcWpwTW84OEpRWTBJTXRKV2ViWmlVb3ZuUTVnaHk5UHNnakNGUnlQcGZaNUFaQlFL",
-        6,
-    ),
+    ("legacy-password", "JDJhJDA0JERjUENWSWlBdS55YnVTMk1Nd01ldHVkdGZFM2lQOHFzb29wWnlTNDVoMHltS0NyLzBTS01x", 4),
+    ("🔑-ключ", "JDJhJDA2JHhJeUtkcWpwTW84OEpRWTBJTXRKV2ViWmlVb3ZuUTVnaHk5UHNnakNGUnlQcGZaNUFaQlFL", 6),
 ];
 
 const RAW: &str = "$2b$04$PVV0TGJhCbv7.FgT8TV4uuVF6xfK2WzBTvoAJe5m3sAPOou5yODde";
@@ -90,82 +70,34 @@ fn repairable_forms_are_named_and_repaired() {
     for (text, fault, effect) in [
         (RAW.to_owned(), HashFault::Raw, DoesNotStart),
         (format!("{RAW}\n"), HashFault::Raw, DoesNotStart),
-        (
-            format!("b'{ENCODED}'"),
-            HashFault::PythonBytes,
-            DoesNotStart,
-        ),
-        (
-            format!("b\"{ENCODED}\""),
-            HashFault::PythonBytes,
-            DoesNotStart,
-        ),
+        (format!("b'{ENCODED}'"), HashFault::PythonBytes, DoesNotStart),
+        (format!("b\"{ENCODED}\""), HashFault::PythonBytes, DoesNotStart),
         (format!("b'{RAW}'"), HashFault::PythonBytes, DoesNotStart),
-        (
-            format!(" b'{ENCODED}'\n"),
-            HashFault::PythonBytes,
-            DoesNotStart,
-        ),
-        (
-            encode(format!("b'{RAW}'")),
-            HashFault::EncodedPythonBytes,
-            Refuses,
-        ),
+        (format!(" b'{ENCODED}'\n"), HashFault::PythonBytes, DoesNotStart),
+        (encode(format!("b'{RAW}'")), HashFault::EncodedPythonBytes, Refuses),
         (format!("'{ENCODED}'"), HashFault::Quotes, DoesNotStart),
         (format!("\"{RAW}\""), HashFault::Quotes, DoesNotStart),
         (format!("admin:{RAW}"), HashFault::UserName, DoesNotStart),
         (encode(format!(":{RAW}\n")), HashFault::UserName, Refuses),
         (twice.clone(), HashFault::EncodedTwice, Refuses),
         (encode(&twice), HashFault::EncodedTwice, Refuses),
-        (
-            encode(format!("{ENCODED}\n")),
-            HashFault::EncodedTwice,
-            Refuses,
-        ),
+        (encode(format!("{ENCODED}\n")), HashFault::EncodedTwice, Refuses),
         (format!("{ENCODED}="), HashFault::Padding, DoesNotStart),
-        (
-            newline_inside.trim_end_matches('=').to_owned(),
-            HashFault::Padding,
-            DoesNotStart,
-        ),
+        (newline_inside.trim_end_matches('=').to_owned(), HashFault::Padding, DoesNotStart),
         (lines, HashFault::Wrapped, Works),
         (spaces, HashFault::Wrapped, DoesNotStart),
         (format!("{ENCODED}\n"), HashFault::Space, Works),
         (format!(" {ENCODED}"), HashFault::Space, DoesNotStart),
         (encode(format!(" {RAW}")), HashFault::LeadingSpace, Refuses),
         (newline_inside, HashFault::TrailingSpace, Works),
-        (
-            encode(format!("{RAW}more")),
-            HashFault::TrailingBytes,
-            Works,
-        ),
-        (
-            encode(RAW.replace("$2b$", "$2$")),
-            HashFault::Version(None),
-            Works,
-        ),
-        (
-            encode(RAW.replace("$2b$", "$2x$")),
-            HashFault::Version(Some('x')),
-            Works,
-        ),
-        (
-            encode(RAW.replace("$04$", "$4$")),
-            HashFault::CostForm,
-            Refuses,
-        ),
+        (encode(format!("{RAW}more")), HashFault::TrailingBytes, Works),
+        (encode(RAW.replace("$2b$", "$2$")), HashFault::Version(None), Works),
+        (encode(RAW.replace("$2b$", "$2x$")), HashFault::Version(Some('x')), Works),
+        (encode(RAW.replace("$04$", "$4$")), HashFault::CostForm, Refuses),
         // `v` is `u` with a stray bit.
-        (
-            encode(RAW.replace("V4uuV", "V4uvV")),
-            HashFault::SaltBits,
-            Works,
-        ),
+        (encode(RAW.replace("V4uuV", "V4uvV")), HashFault::SaltBits, Works),
     ] {
-        assert_eq!(
-            wrong(&text),
-            (fault, effect, Some(ENCODED.to_owned())),
-            "{text:?}"
-        );
+        assert_eq!(wrong(&text), (fault, effect, Some(ENCODED.to_owned())), "{text:?}");
     }
 }
 
@@ -180,61 +112,21 @@ fn other_forms_are_named() {
         (encode(&RAW[..58]), cut.clone(), Refuses),
         (RAW[..58].to_owned(), cut.clone(), DoesNotStart),
         (encode(format!("{}\n\n", &RAW[..58])), cut, Refuses),
-        (
-            ENCODED[..79].to_owned(),
-            HashFault::Truncated { found: 59 },
-            DoesNotStart,
-        ),
-        (
-            ENCODED[..77].to_owned(),
-            HashFault::Truncated { found: 57 },
-            DoesNotStart,
-        ),
-        (
-            encode(RAW.replace("$04$", "$03$")),
-            HashFault::CostRange(3),
-            Refuses,
-        ),
-        (
-            encode(RAW.replace("$04$", "$32$")),
-            HashFault::CostRange(32),
-            Refuses,
-        ),
-        (
-            encode(RAW.replace("$04$", "$xx$")),
-            HashFault::Malformed,
-            Refuses,
-        ),
-        (
-            encode(RAW.replace("$2b$", "$2")),
-            HashFault::Malformed,
-            Refuses,
-        ),
+        (ENCODED[..79].to_owned(), HashFault::Truncated { found: 59 }, DoesNotStart),
+        (ENCODED[..77].to_owned(), HashFault::Truncated { found: 57 }, DoesNotStart),
+        (encode(RAW.replace("$04$", "$03$")), HashFault::CostRange(3), Refuses),
+        (encode(RAW.replace("$04$", "$32$")), HashFault::CostRange(32), Refuses),
+        (encode(RAW.replace("$04$", "$xx$")), HashFault::Malformed, Refuses),
+        (encode(RAW.replace("$2b$", "$2")), HashFault::Malformed, Refuses),
         (encode(RAW.replace('.', "_")), HashFault::Alphabet, Refuses),
-        (
-            encode(RAW.replace("yODde", "yODdf")),
-            HashFault::DigestBits,
-            Refuses,
-        ),
-        (
-            "$6$salt$digest".to_owned(),
-            HashFault::OtherScheme("SHA-512-crypt"),
-            DoesNotStart,
-        ),
-        (
-            encode("$argon2id$v=19$m=65536"),
-            HashFault::OtherScheme("Argon2"),
-            Refuses,
-        ),
+        (encode(RAW.replace("yODde", "yODdf")), HashFault::DigestBits, Refuses),
+        ("$6$salt$digest".to_owned(), HashFault::OtherScheme("SHA-512-crypt"), DoesNotStart),
+        (encode("$argon2id$v=19$m=65536"), HashFault::OtherScheme("Argon2"), Refuses),
         (encode("foobar"), HashFault::EncodedText, Refuses),
         // Under the base64 is what could be base64 for URLs.
         (encode("foo-bar1"), HashFault::EncodedText, Refuses),
         (encode("foobar\n"), HashFault::EncodedText, Refuses),
-        (
-            "c3ViamVjdHM_X2E".to_owned(),
-            HashFault::UrlSafe,
-            DoesNotStart,
-        ),
+        ("c3ViamVjdHM_X2E".to_owned(), HashFault::UrlSafe, DoesNotStart),
         ("foobar12".to_owned(), HashFault::EncodedBytes, Refuses),
         ("foobar".to_owned(), HashFault::NotBase64, DoesNotStart),
         ("x".to_owned(), HashFault::NotBase64, DoesNotStart),
@@ -273,10 +165,7 @@ fn debug_shows_neither_hash_nor_password() {
     let hash = PasswordHash::parse(ENCODED).unwrap();
     let error = PasswordHash::parse(RAW).unwrap_err();
     for text in [format!("{hash:?}"), format!("{error:?}"), error.to_string()] {
-        assert!(
-            !text.contains(&RAW[7..20]) && !text.contains(&ENCODED[..12]),
-            "{text}"
-        );
+        assert!(!text.contains(&RAW[7..20]) && !text.contains(&ENCODED[..12]), "{text}");
     }
 }
 

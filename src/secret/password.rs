@@ -75,9 +75,7 @@ impl PasswordError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Secret(error) => error.help(),
-            Self::TooLong => {
-                "take a shorter one; `flyte-auth hash` without options makes one of 44 characters"
-            }
+            Self::TooLong => "take a shorter one; `flyte-auth hash` without options makes one of 44 characters",
         }
     }
 }
@@ -113,10 +111,7 @@ mod tests {
             let text = password.expose();
             assert_eq!(text.len(), 44);
             assert!(text.starts_with('p'));
-            assert!(
-                text.bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
-            );
+            assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)));
             assert_eq!(Secret::parse(text).unwrap().secret.expose(), text);
             assert_eq!(format!("{password:?}"), "Password(<redacted>)");
             assert!(seen.insert(text.to_owned()));

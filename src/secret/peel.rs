@@ -72,10 +72,8 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Go's `base64.StdEncoding`: padding has to be there, stray bits do not matter.
-const GO: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
-);
+const GO: GeneralPurpose =
+    GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
 
 /// What flyteadmin gets from the text: `stringToByteArray` in `flytestdlib/config/viper`, which is Go's
 /// `base64.StdEncoding` and so passes over line ends. `None` where it does not start.
@@ -165,11 +163,7 @@ fn decode(bytes: &[u8]) -> Option<(Layer, Zeroizing<Vec<u8>>)> {
         // A single character or only padding: no base64 of anything, least of all of nothing.
         return None;
     }
-    let layer = if url_safe {
-        Layer::UrlSafeBase64
-    } else {
-        Layer::Base64 { padded }
-    };
+    let layer = if url_safe { Layer::UrlSafeBase64 } else { Layer::Base64 { padded } };
     Some((layer, inner))
 }
 

@@ -60,16 +60,9 @@ impl Secret {
     /// know it.
     pub fn parse(raw: &str) -> Result<SecretText, SecretError> {
         let text = raw.strip_suffix('\n').unwrap_or(raw);
-        let text = if text.len() < raw.len() {
-            text.strip_suffix('\r').unwrap_or(text)
-        } else {
-            text
-        };
+        let text = if text.len() < raw.len() { text.strip_suffix('\r').unwrap_or(text) } else { text };
         check(text)?;
-        Ok(SecretText {
-            secret: Self::as_written(text),
-            trimmed: text.len() < raw.len(),
-        })
+        Ok(SecretText { secret: Self::as_written(text), trimmed: text.len() < raw.len() })
     }
 
     /// The same for bytes that nobody has decoded yet.
@@ -108,9 +101,7 @@ impl SecretError {
                 "remove the white space: Flyte trims what it reads, and would send another secret than this one"
             }
             Self::Lines => "give the secret alone, on one line",
-            Self::Space => {
-                "check that the secret alone was copied: client secrets have no white space"
-            }
+            Self::Space => "check that the secret alone was copied: client secrets have no white space",
             Self::Nul => {
                 "save it as plain UTF-8 text: programs on Windows may write UTF-16, with a NUL after each character"
             }
@@ -205,14 +196,8 @@ mod tests {
         ] {
             assert_eq!(Secret::parse(raw).unwrap_err(), error, "{raw:?}");
         }
-        assert_eq!(
-            Secret::parse_bytes(b"\xff\xfes\0").unwrap_err(),
-            SecretError::Utf16
-        );
-        assert_eq!(
-            Secret::parse_bytes(b"s\xe9cret").unwrap_err(),
-            SecretError::NotUtf8
-        );
+        assert_eq!(Secret::parse_bytes(b"\xff\xfes\0").unwrap_err(), SecretError::Utf16);
+        assert_eq!(Secret::parse_bytes(b"s\xe9cret").unwrap_err(), SecretError::NotUtf8);
     }
 
     proptest! {

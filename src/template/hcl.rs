@@ -41,10 +41,7 @@ mod tests {
     #[test]
     fn nothing_gets_out_of_the_quotes() {
         for (text, written) in [
-            (
-                "https://flyte.example.org",
-                r#""https://flyte.example.org""#,
-            ),
+            ("https://flyte.example.org", r#""https://flyte.example.org""#),
             (r#"a"b\c"#, r#""a\"b\\c""#),
             ("${path.root}", r#""\u0024{path.root}""#),
             ("$${x}", r#""$\u0024{x}""#),

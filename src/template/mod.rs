@@ -16,47 +16,17 @@ pub struct RenderError(#[from] Error);
 
 const TEMPLATES: [(&str, &str); 13] = [
     ("header", include_str!("../../templates/header.j2")),
-    (
-        "core-macros",
-        include_str!("../../templates/core-macros.j2"),
-    ),
-    (
-        "flyte-binary",
-        include_str!("../../templates/flyte-binary.yaml.j2"),
-    ),
-    (
-        "flyte-binary-secrets",
-        include_str!("../../templates/flyte-binary-secrets.yaml.j2"),
-    ),
-    (
-        "flyte-core",
-        include_str!("../../templates/flyte-core.yaml.j2"),
-    ),
-    (
-        "flyte-core-dataplane",
-        include_str!("../../templates/flyte-core-dataplane.yaml.j2"),
-    ),
-    (
-        "flyte-core-secrets",
-        include_str!("../../templates/flyte-core-secrets.yaml.j2"),
-    ),
-    (
-        "secrets-manifest",
-        include_str!("../../templates/secrets-manifest.yaml.j2"),
-    ),
+    ("core-macros", include_str!("../../templates/core-macros.j2")),
+    ("flyte-binary", include_str!("../../templates/flyte-binary.yaml.j2")),
+    ("flyte-binary-secrets", include_str!("../../templates/flyte-binary-secrets.yaml.j2")),
+    ("flyte-core", include_str!("../../templates/flyte-core.yaml.j2")),
+    ("flyte-core-dataplane", include_str!("../../templates/flyte-core-dataplane.yaml.j2")),
+    ("flyte-core-secrets", include_str!("../../templates/flyte-core-secrets.yaml.j2")),
+    ("secrets-manifest", include_str!("../../templates/secrets-manifest.yaml.j2")),
     ("okta-terraform", include_str!("../../templates/okta.tf.j2")),
-    (
-        "entra-terraform",
-        include_str!("../../templates/entra.tf.j2"),
-    ),
-    (
-        "keycloak-terraform",
-        include_str!("../../templates/keycloak.tf.j2"),
-    ),
-    (
-        "external-secret",
-        include_str!("../../templates/external-secret.yaml.j2"),
-    ),
+    ("entra-terraform", include_str!("../../templates/entra.tf.j2")),
+    ("keycloak-terraform", include_str!("../../templates/keycloak.tf.j2")),
+    ("external-secret", include_str!("../../templates/external-secret.yaml.j2")),
     ("kubectl", include_str!("../../templates/kubectl.sh.j2")),
 ];
 
@@ -65,9 +35,7 @@ const TEMPLATES: [(&str, &str); 13] = [
 pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_yaml);
-    Ok(environment
-        .get_template(template)?
-        .render(Value::from(Serde(context)))?)
+    Ok(environment.get_template(template)?.render(Value::from(Serde(context)))?)
 }
 
 /// Renders a template of Terraform's language: every string is quoted, a list of strings is written as one, unless it
@@ -75,51 +43,34 @@ pub(crate) fn yaml<T: Serialize>(template: &str, context: &T) -> Result<String, 
 pub(crate) fn terraform<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(format_hcl);
-    Ok(environment
-        .get_template(template)?
-        .render(Value::from(Serde(context)))?)
+    Ok(environment.get_template(template)?.render(Value::from(Serde(context)))?)
 }
 
 /// Renders a template of plain text: what came in from outside may not move a terminal's cursor.
 pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(|out, _state, value| {
-        out.write_str(&crate::diagnostic::visible(&value.to_string()))
-            .map_err(Error::from)
+        out.write_str(&crate::diagnostic::visible(&value.to_string())).map_err(Error::from)
     });
-    Ok(environment
-        .get_template(template)?
-        .render(Value::from(Serde(context)))?)
+    Ok(environment.get_template(template)?.render(Value::from(Serde(context)))?)
 }
 
 fn environment() -> Result<Environment<'static>, RenderError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .keep_trailing_newline(true)
-        .build()?;
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
     environment.set_syntax(syntax);
     // Not for escaping, which the formatter does: so that what a macro returns counts as written already.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("yaml".into()));
-    environment.add_filter("quoted", |text: &str| {
-        Value::from_safe_string(quote::single_quoted(text))
-    });
-    environment.add_filter("bare", |text: &str| {
-        Value::from_safe_string(crate::diagnostic::visible(text))
-    });
+    environment.add_filter("quoted", |text: &str| Value::from_safe_string(quote::single_quoted(text)));
+    environment.add_filter("bare", |text: &str| Value::from_safe_string(crate::diagnostic::visible(text)));
     for (name, source) in TEMPLATES {
         environment.add_template(name, source)?;
     }
     Ok(environment)
 }
 
-fn format_yaml(
-    out: &mut Output<'_>,
-    _state: &mut State<'_, '_>,
-    value: &Value,
-) -> Result<(), Error> {
+fn format_yaml(out: &mut Output<'_>, _state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     let text = match value.as_str() {
         Some(text) if value.is_safe() => text.to_owned(),
         Some(text) => quote::plain_or_quoted(text).into_owned(),
@@ -134,26 +85,15 @@ fn format_yaml(
     out.write_str(&text).map_err(Error::from)
 }
 
-fn format_hcl(
-    out: &mut Output<'_>,
-    _state: &mut State<'_, '_>,
-    value: &Value,
-) -> Result<(), Error> {
-    let not_written = || {
-        Error::new(
-            ErrorKind::InvalidOperation,
-            format!("a {} cannot be written for Terraform", value.kind()),
-        )
-    };
+fn format_hcl(out: &mut Output<'_>, _state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let not_written =
+        || Error::new(ErrorKind::InvalidOperation, format!("a {} cannot be written for Terraform", value.kind()));
     let text = match (value.as_str(), value.kind()) {
         (Some(text), _) if value.is_safe() => text.to_owned(),
         (Some(text), _) => hcl::quoted(text),
         (None, ValueKind::Bool) => value.is_true().to_string(),
         (None, ValueKind::Seq) => {
-            let quoted: Option<Vec<String>> = value
-                .try_iter()?
-                .map(|item| item.as_str().map(hcl::quoted))
-                .collect();
+            let quoted: Option<Vec<String>> = value.try_iter()?.map(|item| item.as_str().map(hcl::quoted)).collect();
             format!("[{}]", quoted.ok_or_else(not_written)?.join(", "))
         }
         _ => return Err(not_written()),

@@ -8,30 +8,13 @@ use super::{Dropped, HelmVersion, Kind, Path, Reason, Step, Value};
 
 /// The values that templates see: `values` over the chart's `defaults`. Notes which defaults a `null` deletes, which a
 /// list replaces, and which give way to another type.
-pub fn coalesce(
-    values: Value,
-    defaults: &Value,
-    helm: HelmVersion,
-    dropped: &mut Vec<Dropped>,
-) -> Value {
+pub fn coalesce(values: Value, defaults: &Value, helm: HelmVersion, dropped: &mut Vec<Dropped>) -> Value {
     let mut coalesced = values;
-    lay(
-        &mut coalesced,
-        defaults,
-        helm,
-        &mut Path::default(),
-        dropped,
-    );
+    lay(&mut coalesced, defaults, helm, &mut Path::default(), dropped);
     coalesced
 }
 
-fn lay(
-    values: &mut Value,
-    defaults: &Value,
-    helm: HelmVersion,
-    path: &mut Path,
-    dropped: &mut Vec<Dropped>,
-) {
+fn lay(values: &mut Value, defaults: &Value, helm: HelmVersion, path: &mut Path, dropped: &mut Vec<Dropped>) {
     let top = path.0.is_empty();
     let (Kind::Map(above), Some(below)) = (&mut values.kind, defaults.as_map()) else {
         return;
@@ -43,11 +26,7 @@ fn lay(
             continue;
         };
         path.0.push(Step::Key(Arc::clone(key)));
-        let note = |path: &Path, reason| Dropped {
-            path: path.clone(),
-            origin: default.value.origin.clone(),
-            reason,
-        };
+        let note = |path: &Path, reason| Dropped { path: path.clone(), origin: default.value.origin.clone(), reason };
         let by = entry.value.origin.clone();
         match (&entry.value.kind, &default.value.kind) {
             // Helm 4 keeps a nested null over a default that is null itself.

@@ -10,10 +10,7 @@ const STACK: usize = 512 * 1024 * 1024;
 /// Values must not leave it: letting go of them takes the same room.
 pub fn with_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     thread::scope(|scope| {
-        let thread = thread::Builder::new()
-            .name("values".to_owned())
-            .stack_size(STACK)
-            .spawn_scoped(scope, work);
+        let thread = thread::Builder::new().name("values".to_owned()).stack_size(STACK).spawn_scoped(scope, work);
         match thread.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(result)) => result,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),

@@ -50,13 +50,10 @@ impl Reason {
     /// Where the value stands that won, if one did.
     pub const fn by(&self) -> Option<&Origin> {
         match self {
-            Self::Overridden { by }
-            | Self::Deleted { by }
-            | Self::ListReplaced { by }
-            | Self::DuplicateKey { by } => Some(by),
-            Self::IgnoredDocument | Self::AfterEnd | Self::UnreadByChart | Self::UnreadByFlyte => {
-                None
+            Self::Overridden { by } | Self::Deleted { by } | Self::ListReplaced { by } | Self::DuplicateKey { by } => {
+                Some(by)
             }
+            Self::IgnoredDocument | Self::AfterEnd | Self::UnreadByChart | Self::UnreadByFlyte => None,
         }
     }
 

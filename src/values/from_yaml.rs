@@ -11,14 +11,7 @@ use crate::yaml::{Document, NodeId, Resolved, Span};
 
 /// The value of a document that was read from `source`; every span is moved by `offset` bytes.
 pub(super) fn value_of(document: &Document, source: SourceId, offset: usize) -> Value {
-    Converter {
-        document,
-        source,
-        offset,
-        shared: HashMap::new(),
-        keys: HashMap::default(),
-    }
-    .value(document.root())
+    Converter { document, source, offset, shared: HashMap::new(), keys: HashMap::default() }.value(document.root())
 }
 
 struct Converter<'a> {
@@ -33,10 +26,7 @@ struct Converter<'a> {
 
 impl<'a> Converter<'a> {
     fn origin(&self, span: Span) -> Origin {
-        Origin::File {
-            source: self.source,
-            span: Span::new(span.start + self.offset, span.end + self.offset),
-        }
+        Origin::File { source: self.source, span: Span::new(span.start + self.offset, span.end + self.offset) }
     }
 
     fn value(&mut self, id: NodeId) -> Value {
@@ -60,13 +50,7 @@ impl<'a> Converter<'a> {
             Resolved::Bool(yes) => Kind::Bool(yes),
             Resolved::Number { value, .. } => Kind::Float(value),
             Resolved::String(text) => Kind::String(text.into()),
-            Resolved::List => Kind::List(Arc::new(
-                document
-                    .items(id)
-                    .iter()
-                    .map(|item| self.value(*item))
-                    .collect(),
-            )),
+            Resolved::List => Kind::List(Arc::new(document.items(id).iter().map(|item| self.value(*item)).collect())),
             Resolved::Map => {
                 let entries = document.entries(id);
                 let mut map = Map::with_capacity_and_hasher(entries.len(), RandomState::default());
@@ -89,33 +73,18 @@ impl<'a> Converter<'a> {
 }
 
 /// The values in a part of the file that Helm does not read, each with its path; the part itself when it is not YAML.
-pub(super) fn unread_part(
-    text: &[u8],
-    source: SourceId,
-    span: Span,
-    reason: &Reason,
-    dropped: &mut Vec<Dropped>,
-) {
+pub(super) fn unread_part(text: &[u8], source: SourceId, span: Span, reason: &Reason, dropped: &mut Vec<Dropped>) {
     let part = text.get(span.range()).unwrap_or_default();
-    let documents =
-        crate::yaml::read(part, crate::yaml::HelmVersion::V4).map(|stream| stream.documents);
+    let documents = crate::yaml::read(part, crate::yaml::HelmVersion::V4).map(|stream| stream.documents);
     let before = dropped.len();
     for document in documents.iter().flatten() {
         let value = value_of(document, source, span.start);
         leaves(&value, &mut Path::default(), &mut |path, origin| {
-            dropped.push(Dropped {
-                path: path.clone(),
-                origin: origin.clone(),
-                reason: reason.clone(),
-            });
+            dropped.push(Dropped { path: path.clone(), origin: origin.clone(), reason: reason.clone() });
         });
     }
     if dropped.len() == before {
-        dropped.push(Dropped {
-            path: Path::default(),
-            origin: Origin::File { source, span },
-            reason: reason.clone(),
-        });
+        dropped.push(Dropped { path: Path::default(), origin: Origin::File { source, span }, reason: reason.clone() });
     }
 }
 

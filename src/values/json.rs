@@ -21,10 +21,7 @@ pub fn to_serde(value: &Value) -> serde_json::Value {
         Kind::Null | Kind::Unknown(_) => serde_json::Value::Null,
         Kind::String(text) => (&**text).into(),
         Kind::List(items) => items.iter().map(to_serde).collect(),
-        Kind::Map(map) => map
-            .iter()
-            .map(|(key, entry)| (key.to_string(), to_serde(&entry.value)))
-            .collect(),
+        Kind::Map(map) => map.iter().map(|(key, entry)| (key.to_string(), to_serde(&entry.value))).collect(),
     }
 }
 

@@ -5,10 +5,7 @@ use std::sync::Arc;
 use super::from_yaml::{unread_part, value_of};
 use super::redact::SECRET_KEYS_OF_TEXT;
 use super::set::{ReadFile, SetError, SetKind, apply};
-use super::{
-    Dropped, HelmVersion, Origin, Path, Reason, Source, SourceId, SourceKind, Sources, Value,
-    empty, merge,
-};
+use super::{Dropped, HelmVersion, Origin, Path, Reason, Source, SourceId, SourceKind, Sources, Value, empty, merge};
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText, hide_secrets};
 use crate::yaml::{DropReason, ReadError, Stream, read};
 
@@ -79,10 +76,7 @@ impl LayerError {
             return None;
         };
         let shown = hide_secrets(&SourceText::text_of(text), &SECRET_KEYS_OF_TEXT);
-        let source = Arc::new(SourceText {
-            name: name.to_string(),
-            text: shown,
-        });
+        let source = Arc::new(SourceText { name: name.to_string(), text: shown });
         let mut fault = Fault::new(self.to_string());
         if let Some(hint) = error.hint() {
             fault = fault.help(hint.to_string());
@@ -95,10 +89,7 @@ impl LayerError {
 /// One values file by itself, as Helm 3 reads it.
 pub fn layer_one(name: &str, bytes: &[u8]) -> Result<Layered, LayerError> {
     let inputs = Inputs {
-        files: vec![FileInput {
-            name: name.into(),
-            bytes: bytes.into(),
-        }],
+        files: vec![FileInput { name: name.into(), bytes: bytes.into() }],
         flags: Vec::new(),
         helm: HelmVersion::V3,
     };
@@ -134,15 +125,7 @@ pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, Layer
             text: argument.as_bytes().into(),
         });
         let origin = Origin::Flag { source };
-        apply(
-            &mut layered.values,
-            *kind,
-            argument,
-            &origin,
-            inputs.helm,
-            read_file,
-            &mut layered.dropped,
-        )?;
+        apply(&mut layered.values, *kind, argument, &origin, inputs.helm, read_file, &mut layered.dropped)?;
     }
     Ok(layered)
 }
@@ -166,9 +149,7 @@ fn read_layer(
             dropped.push(Dropped {
                 path: Path::of(&[&duplicate.key]),
                 origin: at(duplicate.earlier),
-                reason: Reason::DuplicateKey {
-                    by: at(duplicate.later),
-                },
+                reason: Reason::DuplicateKey { by: at(duplicate.later) },
             });
         }
         let value = value_of(document, source, 0);
@@ -180,9 +161,7 @@ fn read_layer(
     for part in &stream.dropped {
         let reason = match part.reason {
             DropReason::LaterDocument | DropReason::AfterDocumentEnd => Reason::IgnoredDocument,
-            DropReason::Dedent | DropReason::AfterFlowRoot | DropReason::AfterScalar => {
-                Reason::AfterEnd
-            }
+            DropReason::Dedent | DropReason::AfterFlowRoot | DropReason::AfterScalar => Reason::AfterEnd,
         };
         unread_part(&file.bytes, source, part.span, &reason, dropped);
     }

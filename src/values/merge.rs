@@ -15,11 +15,7 @@ pub fn merge(base: &mut Value, over: Value, dropped: &mut Vec<Dropped>) {
 fn merge_at(base: &mut Value, over: Value, path: &mut Path, dropped: &mut Vec<Dropped>) {
     let both_maps = matches!((&base.kind, &over.kind), (Kind::Map(_), Kind::Map(_)));
     if !both_maps {
-        dropped.push(Dropped {
-            path: path.clone(),
-            origin: base.origin.clone(),
-            reason: replaced(base, &over),
-        });
+        dropped.push(Dropped { path: path.clone(), origin: base.origin.clone(), reason: replaced(base, &over) });
         *base = over;
         return;
     }

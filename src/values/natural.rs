@@ -9,8 +9,7 @@ pub fn natural_order(one: &str, other: &str) -> Ordering {
     if simple(one) && simple(other) {
         return one.cmp(other);
     }
-    let (one_chars, other_chars): (Vec<char>, Vec<char>) =
-        (one.chars().collect(), other.chars().collect());
+    let (one_chars, other_chars): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     for (index, (a, b)) in one_chars.iter().zip(&other_chars).enumerate() {
         if a == b {
             continue;
@@ -24,21 +23,14 @@ pub fn natural_order(one: &str, other: &str) -> Ordering {
         let mut start = 0;
         if *a == '0' || *b == '0' {
             // A zero inside a number does not start one.
-            let before = one_chars
-                .iter()
-                .take(index)
-                .rev()
-                .take_while(|c| c.is_ascii_digit());
+            let before = one_chars.iter().take(index).rev().take_while(|c| c.is_ascii_digit());
             if before.copied().any(|c| c != '0') {
                 start = 1;
             }
         }
         let (one_number, one_end) = number_at(&one_chars, index, start);
         let (other_number, other_end) = number_at(&other_chars, index, start);
-        return one_number
-            .cmp(&other_number)
-            .then(one_end.cmp(&other_end))
-            .then(a.cmp(b));
+        return one_number.cmp(&other_number).then(one_end.cmp(&other_end)).then(a.cmp(b));
     }
     one_chars.len().cmp(&other_chars.len())
 }

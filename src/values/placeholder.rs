@@ -21,20 +21,14 @@ pub fn encrypted(values: &Value) -> Option<&str> {
 /// The first text of the user's in values that something is to fill in before Helm reads them. Template actions are none:
 /// the charts have Helm follow some of them.
 pub fn unfilled(values: &Value) -> Option<&str> {
-    find(values, &|text| {
-        text.contains("${") || text.starts_with("ref+") || text.contains("<path:")
-    })
+    find(values, &|text| text.contains("${") || text.starts_with("ref+") || text.contains("<path:"))
 }
 
 fn find<'a>(value: &'a Value, is_wanted: &dyn Fn(&str) -> bool) -> Option<&'a str> {
     match &value.kind {
-        Kind::String(text) | Kind::Unknown(text) => {
-            (value.origin.is_user() && is_wanted(text)).then_some(&**text)
-        }
+        Kind::String(text) | Kind::Unknown(text) => (value.origin.is_user() && is_wanted(text)).then_some(&**text),
         Kind::List(items) => items.iter().find_map(|item| find(item, is_wanted)),
-        Kind::Map(map) => map
-            .iter()
-            .find_map(|(_, entry)| find(&entry.value, is_wanted)),
+        Kind::Map(map) => map.iter().find_map(|(_, entry)| find(&entry.value, is_wanted)),
         _ => None,
     }
 }
@@ -55,14 +49,7 @@ mod tests {
         ] {
             assert!(is_placeholder(text), "{text}");
         }
-        for text in [
-            "",
-            "$ecret",
-            "{a}",
-            "<client-id>",
-            "enc[",
-            "https://flyte.example.org",
-        ] {
+        for text in ["", "$ecret", "{a}", "<client-id>", "enc[", "https://flyte.example.org"] {
             assert!(!is_placeholder(text), "{text}");
         }
     }

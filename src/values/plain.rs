@@ -37,9 +37,7 @@ pub fn resolve(text: &str, reader: Reader) -> Kind {
         Some(b'.') => float(text).map_or_else(string, Kind::Float),
         Some(b'0'..=b'9' | b'+' | b'-') => {
             let plain = text.replace('_', "");
-            integer(&plain)
-                .or_else(|| float(&plain).map(Kind::Float))
-                .unwrap_or_else(string)
+            integer(&plain).or_else(|| float(&plain).map(Kind::Float)).unwrap_or_else(string)
         }
         _ => string(),
     }
@@ -47,9 +45,7 @@ pub fn resolve(text: &str, reader: Reader) -> Kind {
 
 /// Whether goyaml, writing the string `text`, must quote it lest it be read as something else.
 pub fn needs_quotes(text: &str) -> bool {
-    !matches!(resolve(text, Reader::Yaml11), Kind::String(_))
-        || is_timestamp(text)
-        || is_sexagesimal(text)
+    !matches!(resolve(text, Reader::Yaml11), Kind::String(_)) || is_timestamp(text) || is_sexagesimal(text)
 }
 
 /// Go's `ParseInt(text, 0, 64)`, then `ParseUint`; an unsigned one beyond 63 bits becomes a float here.
@@ -80,10 +76,7 @@ fn integer(text: &str) -> Option<Kind> {
     } else if let Ok(number) = i64::try_from(magnitude) {
         Some(Kind::Int(number))
     } else {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "Go's JSON loses the same digits"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "Go's JSON loses the same digits")]
         Some(Kind::Float(magnitude as f64))
     }
 }
@@ -97,9 +90,7 @@ fn float(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let well_formed = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && unsigned.chars().any(|c| c.is_ascii_digit())
-        && unsigned
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '-' | '+'));
+        && unsigned.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '-' | '+'));
     // What is left to check (one point, one exponent with digits) Rust's parser checks in the same way.
     let number: f64 = text.parse().ok().filter(|_| well_formed)?;
     number.is_finite().then_some(number)
@@ -135,9 +126,7 @@ fn is_sexagesimal(text: &str) -> bool {
 fn is_timestamp(text: &str) -> bool {
     let bytes = text.as_bytes();
     let digits_at = |range: std::ops::Range<usize>| {
-        bytes
-            .get(range)
-            .is_some_and(|part| !part.is_empty() && part.iter().all(u8::is_ascii_digit))
+        bytes.get(range).is_some_and(|part| !part.is_empty() && part.iter().all(u8::is_ascii_digit))
     };
     if !digits_at(0..4) || bytes.get(4) != Some(&b'-') {
         return false;
@@ -153,9 +142,7 @@ fn is_timestamp(text: &str) -> bool {
     let in_range = |part: &str, high: u8| {
         (1..=2).contains(&part.len())
             && part.bytes().all(|byte| byte.is_ascii_digit())
-            && part
-                .parse::<u8>()
-                .is_ok_and(|number| (1..=high).contains(&number))
+            && part.parse::<u8>().is_ok_and(|number| (1..=high).contains(&number))
     };
     if !in_range(month, 12) || !in_range(day, 31) {
         return false;
@@ -198,9 +185,7 @@ fn is_zone(text: &str) -> bool {
         return false;
     };
     zone.split_once(':').is_some_and(|(hours, minutes)| {
-        [hours, minutes]
-            .iter()
-            .all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+        [hours, minutes].iter().all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
     })
 }
 
@@ -226,10 +211,7 @@ mod tests {
             ("0b12", Kind::String("0b12".into())),
             ("5.", Kind::Float(5.0)),
             (".5", Kind::Float(0.5)),
-            (
-                "9223372036854775808",
-                Kind::Float(9_223_372_036_854_775_808.0),
-            ),
+            ("9223372036854775808", Kind::Float(9_223_372_036_854_775_808.0)),
         ] {
             assert_eq!(resolve(text, Reader::Yaml12), kind, "{text}");
         }
@@ -254,17 +236,7 @@ mod tests {
         ] {
             assert!(needs_quotes(text), "{text}");
         }
-        for text in [
-            "tRue",
-            "abc",
-            "2026-13-01",
-            "2026-1-1",
-            "12:90",
-            "1.2.3",
-            "a:1",
-            "0xG",
-            "2026-01-01T00:00:00",
-        ] {
+        for text in ["tRue", "abc", "2026-13-01", "2026-1-1", "12:90", "1.2.3", "a:1", "0xG", "2026-01-01T00:00:00"] {
             assert!(!needs_quotes(text), "{text}");
         }
     }

@@ -63,11 +63,7 @@ pub fn print_as_string(value: &Value) -> String {
 
 /// What `quote` prints: Go's `%q` of the printed value; nothing for `null`.
 pub fn quote(value: &Value) -> String {
-    if value.is_null() {
-        String::new()
-    } else {
-        go_quote(&print(value))
-    }
+    if value.is_null() { String::new() } else { go_quote(&print(value)) }
 }
 
 /// Go's `%q`: double quotes, with escapes for control characters and what does not print.
@@ -122,14 +118,8 @@ mod tests {
         assert_eq!(print(&map), "map[a:1e+06 b:<nil>]");
         assert_eq!(print(&value(Kind::Null)), "");
         assert_eq!(quote(&value(Kind::Null)), "");
-        assert_eq!(
-            quote(&value(Kind::String("a\"\n\u{200b}é".into()))),
-            "\"a\\\"\\n\\u200bé\""
-        );
-        assert_eq!(
-            print_as_string(&value(Kind::Float(1_234_567.0))),
-            "%!s(float64=1.234567e+06)"
-        );
+        assert_eq!(quote(&value(Kind::String("a\"\n\u{200b}é".into()))), "\"a\\\"\\n\\u200bé\"");
+        assert_eq!(print_as_string(&value(Kind::Float(1_234_567.0))), "%!s(float64=1.234567e+06)");
         assert_eq!(print_as_string(&value(Kind::Null)), "%!s(<nil>)");
     }
 }

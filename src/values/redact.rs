@@ -42,15 +42,7 @@ const SECRET_MAPS: &[&str] = &["secrets", "stringdata"];
 const SETTINGS: &[&str] = &["adminoauthclientcredentials"];
 
 /// Words in the name of an environment variable that holds a secret.
-const SECRET_WORDS: &[&str] = &[
-    "secret",
-    "password",
-    "passwd",
-    "token",
-    "private_key",
-    "access_key",
-    "api_key",
-];
+const SECRET_WORDS: &[&str] = &["secret", "password", "passwd", "token", "private_key", "access_key", "api_key"];
 
 /// The same as they stand in a key that is [`plain`].
 static PLAIN_SECRET_WORDS: LazyLock<Vec<String>> =
@@ -60,9 +52,7 @@ static PLAIN_SECRET_WORDS: LazyLock<Vec<String>> =
 pub const SECRET_KEYS_OF_TEXT: SecretKeys = SecretKeys {
     is_secret: |key| {
         let key = plain(key);
-        SECRET_KEYS.contains(&&*key)
-            || PLAIN_SECRET_WORDS.iter().any(|word| key.contains(word))
-            || key.contains("hash")
+        SECRET_KEYS.contains(&&*key) || PLAIN_SECRET_WORDS.iter().any(|word| key.contains(word)) || key.contains("hash")
     },
     maps_too: true,
 };
@@ -72,10 +62,7 @@ pub fn redact(value: &Value) -> Value {
     match &value.kind {
         Kind::Map(map) => Value::map(redact_map(map), value.origin.clone()),
         Kind::List(items) => Value::list(items.iter().map(redact).collect(), value.origin.clone()),
-        Kind::String(text) => Value::new(
-            Kind::String(redact_text(text).as_ref().into()),
-            value.origin.clone(),
-        ),
+        Kind::String(text) => Value::new(Kind::String(redact_text(text).as_ref().into()), value.origin.clone()),
         _ => value.clone(),
     }
 }
@@ -87,23 +74,16 @@ pub fn redact_text(text: &str) -> Cow<'_, str> {
 
 /// A key in lower case without `-` and `_`.
 fn plain(key: &str) -> String {
-    key.chars()
-        .filter(|c| !matches!(c, '-' | '_'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 
 fn redact_map(map: &Map) -> Map {
     // `- name: FLYTE_SECRET_x` with `value: …` beside it.
-    let names_a_secret = map
-        .get("name")
-        .and_then(|entry| entry.value.as_str())
-        .is_some_and(|name| {
-            let name = name.to_ascii_lowercase();
-            SECRET_WORDS.iter().any(|word| name.contains(word))
-        });
-    let is_secret_manifest =
-        map.get("kind").and_then(|entry| entry.value.as_str()) == Some("Secret");
+    let names_a_secret = map.get("name").and_then(|entry| entry.value.as_str()).is_some_and(|name| {
+        let name = name.to_ascii_lowercase();
+        SECRET_WORDS.iter().any(|word| name.contains(word))
+    });
+    let is_secret_manifest = map.get("kind").and_then(|entry| entry.value.as_str()) == Some("Secret");
     map.iter()
         .map(|(key, entry)| {
             let plain = plain(key);
@@ -117,20 +97,14 @@ fn redact_map(map: &Map) -> Map {
             } else {
                 redact(&entry.value)
             };
-            let entry = Entry {
-                key_origin: entry.key_origin.clone(),
-                value,
-            };
+            let entry = Entry { key_origin: entry.key_origin.clone(), value };
             (Arc::clone(key), entry)
         })
         .collect()
 }
 
 fn holds_settings(value: &Value) -> bool {
-    value.as_map().is_some_and(|map| {
-        map.keys()
-            .any(|key| SETTINGS.contains(&&*key.to_ascii_lowercase()))
-    })
+    value.as_map().is_some_and(|map| map.keys().any(|key| SETTINGS.contains(&&*key.to_ascii_lowercase())))
 }
 
 /// The same value with every scalar in it replaced. What is empty stays: it holds no secret, and that it is empty is
@@ -143,10 +117,7 @@ pub fn redact_all(value: &Value) -> Value {
         Kind::Map(map) => Kind::Map(Arc::new(
             map.iter()
                 .map(|(key, entry)| {
-                    let entry = Entry {
-                        key_origin: entry.key_origin.clone(),
-                        value: redact_all(&entry.value),
-                    };
+                    let entry = Entry { key_origin: entry.key_origin.clone(), value: redact_all(&entry.value) };
                     (Arc::clone(key), entry)
                 })
                 .collect(),
@@ -173,24 +144,11 @@ mod tests {
                 "openId": {"clientSecretName": "n", "clientSecretFile": "o"}, "clientSecretEnvVar": "p", "empty": {"password": ""}}"#,
         );
         let text = to_json(&redact(&value));
-        for shown in [
-            "\"c\"",
-            "/p",
-            "\"g\"",
-            "\"j\"",
-            "\"m\"",
-            "\"n\"",
-            "\"o\"",
-            "\"p\"",
-            "\"password\":\"\"",
-        ] {
+        for shown in ["\"c\"", "/p", "\"g\"", "\"j\"", "\"m\"", "\"n\"", "\"o\"", "\"p\"", "\"password\":\"\""] {
             assert!(text.contains(shown), "{shown} in {text}");
         }
         for hidden in ["a", "b", "d", "e", "f", "h", "i", "k", "l"] {
-            assert!(
-                !text.contains(&format!(":\"{hidden}\"")),
-                "{hidden} in {text}"
-            );
+            assert!(!text.contains(&format!(":\"{hidden}\"")), "{hidden} in {text}");
         }
         assert!(!text.contains(":1"));
     }

@@ -56,19 +56,14 @@ impl Sources {
     /// The line and column of the byte `offset` of the source.
     pub fn position(&self, id: SourceId, offset: usize) -> Option<Position> {
         let text = &self.get(id)?.text;
-        let lines = self
-            .lines
-            .get(id.0 as usize)?
-            .get_or_init(|| LineIndex::new(text));
+        let lines = self.lines.get(id.0 as usize)?.get_or_init(|| LineIndex::new(text));
         Some(lines.position(text, offset))
     }
 
     /// Where an origin stands: its source and the place there, if it has one.
     pub fn place(&self, origin: &Origin) -> Option<(&Source, Option<Position>)> {
         match origin {
-            Origin::File { source, span } => {
-                Some((self.get(*source)?, self.position(*source, span.start)))
-            }
+            Origin::File { source, span } => Some((self.get(*source)?, self.position(*source, span.start))),
             Origin::Flag { source } => Some((self.get(*source)?, None)),
             _ => None,
         }
@@ -84,9 +79,9 @@ impl Sources {
                     None => name.to_owned(),
                 }
             }
-            Origin::Flag { source } => self
-                .get(*source)
-                .map_or_else(|| "--set".to_owned(), |source| source.name.to_string()),
+            Origin::Flag { source } => {
+                self.get(*source).map_or_else(|| "--set".to_owned(), |source| source.name.to_string())
+            }
             Origin::ChartDefault { .. } => "chart default".to_owned(),
             Origin::Template { file } => format!("chart, {file}"),
             Origin::FlyteDefault => "Flyte default".to_owned(),
@@ -108,10 +103,7 @@ mod tests {
             text: Arc::from(&b"a: 1\nb: 2\n"[..]),
         });
         for (offset, line) in [(0, 1), (4, 1), (5, 2), (9, 2)] {
-            let origin = Origin::File {
-                source,
-                span: Span::new(offset, offset + 1),
-            };
+            let origin = Origin::File { source, span: Span::new(offset, offset + 1) };
             assert_eq!(sources.describe(&origin), format!("v.yaml:{line}"));
         }
     }

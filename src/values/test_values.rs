@@ -13,15 +13,9 @@ fn from(value: &serde_json::Value) -> Value {
         serde_json::Value::Bool(yes) => Kind::Bool(*yes),
         serde_json::Value::Number(number) => Kind::Float(number.as_f64().expect("number")),
         serde_json::Value::String(text) => Kind::String(text.as_str().into()),
-        serde_json::Value::Array(items) => {
-            Kind::List(items.iter().map(from).collect::<Vec<_>>().into())
-        }
+        serde_json::Value::Array(items) => Kind::List(items.iter().map(from).collect::<Vec<_>>().into()),
         serde_json::Value::Object(entries) => Kind::Map(
-            entries
-                .iter()
-                .map(|(key, value)| (key.as_str().into(), Entry::new(from(value))))
-                .collect::<Map>()
-                .into(),
+            entries.iter().map(|(key, value)| (key.as_str().into(), Entry::new(from(value)))).collect::<Map>().into(),
         ),
     };
     Value::new(kind, Origin::ChartDefault { line: Some(1) })

@@ -97,10 +97,7 @@ pub struct Entry {
 impl Entry {
     /// An entry whose key was written where its value was.
     pub fn new(value: Value) -> Self {
-        Self {
-            key_origin: value.origin.clone(),
-            value,
-        }
+        Self { key_origin: value.origin.clone(), value }
     }
 }
 

@@ -24,11 +24,7 @@ const WIDTH: usize = 80;
 pub fn style_of(text: &str, block: bool) -> Style {
     let looks = Looks::of(text);
     if text.contains('\n') {
-        return if looks.block_allowed && block {
-            Style::Literal
-        } else {
-            Style::Double
-        };
+        return if looks.block_allowed && block { Style::Literal } else { Style::Double };
     }
     if needs_quotes(text) {
         return Style::Double;
@@ -54,17 +50,14 @@ impl Looks {
         let characters: Vec<char> = text.chars().collect();
         let blank = |at: usize| characters.get(at).is_none_or(|c| matches!(c, ' ' | '\t'));
         let mut indicator = text.starts_with("---") || text.starts_with("...");
-        let (mut special, mut breaks, mut break_space, mut space_break) =
-            (false, false, false, false);
+        let (mut special, mut breaks, mut break_space, mut space_break) = (false, false, false, false);
         let mut previous = None;
         for (index, character) in characters.iter().copied().enumerate() {
             let followed_by_blank = blank(index + 1);
             indicator |= match (index, character) {
-                (
-                    0,
-                    '#' | ',' | '[' | ']' | '{' | '}' | '&' | '*' | '!' | '|' | '>' | '\'' | '"'
-                    | '%' | '@' | '`',
-                ) => true,
+                (0, '#' | ',' | '[' | ']' | '{' | '}' | '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%' | '@' | '`') => {
+                    true
+                }
                 (0, '?' | '-') | (_, ':') => followed_by_blank,
                 (_, '#') => previous.is_some_and(|c: char| c == ' ' || c == '\t' || is_break(c)),
                 _ => false,
@@ -92,8 +85,7 @@ fn is_break(character: char) -> bool {
 
 /// goyaml's `is_printable`: no tab, and nothing beyond the basic plane.
 fn is_printable(character: char) -> bool {
-    matches!(character, '\n' | ' '..='~' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')
-        && character != '\u{feff}'
+    matches!(character, '\n' | ' '..='~' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}') && character != '\u{feff}'
 }
 
 /// Appends `text` in `style`. `indent` is where its further lines start; a key may not `fold`.

@@ -54,11 +54,7 @@ impl Writer {
             }
             Kind::List(items) if !items.is_empty() => {
                 // A list under a key is not indented any further than the key.
-                let indent = if place == Place::Value {
-                    indent.saturating_sub(2)
-                } else {
-                    indent
-                };
+                let indent = if place == Place::Value { indent.saturating_sub(2) } else { indent };
                 if place == Place::Value {
                     self.text.push('\n');
                 }
@@ -93,13 +89,7 @@ impl Writer {
         // goyaml's limit for a key on one line.
         if key.len() > 128 || key.contains('\n') {
             self.text.push_str("? ");
-            write_scalar(
-                &mut self.text,
-                key,
-                style_of(key, key.contains('\n')),
-                indent + 2,
-                true,
-            );
+            write_scalar(&mut self.text, key, style_of(key, key.contains('\n')), indent + 2, true);
             self.text.push('\n');
             self.pad(indent);
         } else {
@@ -118,11 +108,7 @@ impl Writer {
             Kind::Map(_) => self.text.push_str("{}"),
             Kind::String(string) | Kind::Unknown(string) => {
                 let style = style_of(string, true);
-                let indent = if style == Style::Literal {
-                    indent.max(2)
-                } else {
-                    indent
-                };
+                let indent = if style == Style::Literal { indent.max(2) } else { indent };
                 write_scalar(&mut self.text, string, style, indent, true);
             }
         }

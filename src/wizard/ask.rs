@@ -37,9 +37,7 @@ impl Wizard<'_, '_> {
     fn is_typed(&self, question: &Question, value: &Value) -> bool {
         match &question.form {
             Form::Choice(offers) => value.as_str().is_some_and(|word| {
-                !offers(&self.state)
-                    .iter()
-                    .any(|offer| matches!(&offer.means, Means::This(this) if this == word))
+                !offers(&self.state).iter().any(|offer| matches!(&offer.means, Means::This(this) if this == word))
             }),
             Form::Secret(_) => true,
             _ => false,
@@ -70,22 +68,14 @@ impl Wizard<'_, '_> {
         self.state.discard(question.key);
         self.tell(&fault)?;
         if matches!(question.form, Form::Secret(_)) {
-            self.say_item(
-                "  Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from here",
-                2,
-            )?;
+            self.say_item("  Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from here", 2)?;
         }
-        let suggestion = typed
-            .as_deref()
-            .and_then(|text| self.suggestion(question, text, &fault));
+        let suggestion = typed.as_deref().and_then(|text| self.suggestion(question, text, &fault));
         let Some(suggestion) = suggestion else {
             return Ok(false);
         };
         let message = format!("Use `{}` instead?", visible(&suggestion));
-        let prompt = Prompt {
-            message: &message,
-            help: "",
-        };
+        let prompt = Prompt { message: &message, help: "" };
         match self.prompter.confirm(prompt, true)? {
             Reply::Answer(true) => {
                 let value = Value::from(suggestion);
@@ -125,11 +115,7 @@ impl Wizard<'_, '_> {
     }
 
     /// Takes a whole issuer, or what is nearly one, in place of the part that was asked for.
-    fn accept_issuer(
-        &mut self,
-        question: &'static Question,
-        text: &str,
-    ) -> Result<bool, PromptError> {
+    fn accept_issuer(&mut self, question: &'static Question, text: &str) -> Result<bool, PromptError> {
         let is_part = matches!(question.key, "idp.org" | "idp.url" | "idp.tenant");
         let Some(kind) = self.state.idp().filter(|_| is_part && text.contains("://")) else {
             return Ok(false);
@@ -146,10 +132,7 @@ impl Wizard<'_, '_> {
                 };
                 self.tell(&fault)?;
                 let message = format!("Use the issuer `{issuer}`?");
-                let prompt = Prompt {
-                    message: &message,
-                    help: "",
-                };
+                let prompt = Prompt { message: &message, help: "" };
                 if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {
                     self.state.discard(question.key);
                     return Ok(true);
@@ -162,10 +145,8 @@ impl Wizard<'_, '_> {
         if parts.is_empty() {
             return Ok(false);
         }
-        let parts: Vec<(&'static Question, String)> = parts
-            .into_iter()
-            .filter_map(|(key, part)| Some((questions::question(key)?, part)))
-            .collect();
+        let parts: Vec<(&'static Question, String)> =
+            parts.into_iter().filter_map(|(key, part)| Some((questions::question(key)?, part))).collect();
         for (question, part) in &parts {
             self.state.answer(question, Value::from(part.as_str()));
         }
@@ -186,27 +167,16 @@ impl Wizard<'_, '_> {
     }
 
     /// Puts a question once. `wrong` is what was typed the last time, where an answer may be chosen too.
-    fn put(
-        &mut self,
-        question: &'static Question,
-        wrong: Option<&Value>,
-    ) -> Result<Reply<Value>, PromptError> {
+    fn put(&mut self, question: &'static Question, wrong: Option<&Value>) -> Result<Reply<Value>, PromptError> {
         let state = &self.state;
         let message = (question.message)(state);
         let mut help = (question.help)(state);
         let offered = state.offered(question);
         if let (Some(_), Some(place)) = (&offered, state.found_in(question.key)) {
             let found = format!("what is offered stands in {place}");
-            help = if help.is_empty() {
-                found
-            } else {
-                format!("{help}\n{found}")
-            };
+            help = if help.is_empty() { found } else { format!("{help}\n{found}") };
         }
-        let prompt = Prompt {
-            message: &message,
-            help: &help,
-        };
+        let prompt = Prompt { message: &message, help: &help };
         let text = |value: &Value| value.as_str().map(str::to_owned);
         match &question.form {
             Form::Choice(offers) => {
@@ -224,25 +194,18 @@ impl Wizard<'_, '_> {
             }
             Form::List => {
                 let default = offered.as_ref().map(|value| match value {
-                    Value::Array(items) => {
-                        items.iter().filter_map(text).collect::<Vec<_>>().join(", ")
-                    }
+                    Value::Array(items) => items.iter().filter_map(text).collect::<Vec<_>>().join(", "),
                     other => text(other).unwrap_or_default(),
                 });
                 let reply = self.prompter.text(prompt, default.as_deref())?;
                 Ok(reply.map(|text| {
-                    let items: Vec<&str> = text
-                        .split([',', '\n'])
-                        .map(str::trim)
-                        .filter(|item| !item.is_empty())
-                        .collect();
+                    let items: Vec<&str> =
+                        text.split([',', '\n']).map(str::trim).filter(|item| !item.is_empty()).collect();
                     json!(items)
                 }))
             }
             Form::YesNo => {
-                let default = offered
-                    .and_then(|value| value.as_bool())
-                    .unwrap_or_default();
+                let default = offered.and_then(|value| value.as_bool()).unwrap_or_default();
                 let reply = self.prompter.confirm(prompt, default)?;
                 Ok(reply.map(|yes| if yes { Value::from(true) } else { Value::Null }))
             }
@@ -258,15 +221,11 @@ impl Wizard<'_, '_> {
         typed: bool,
     ) -> Result<Reply<Value>, PromptError> {
         let choices: Vec<Choice> = offers.iter().map(|offer| offer.choice.clone()).collect();
-        let named = offers.iter().position(
-            |offer| matches!((&offer.means, offered), (Means::This(this), Some(offered)) if this == offered),
-        );
-        let other = offers
+        let named = offers
             .iter()
-            .position(|offer| matches!(offer.means, Means::Other(_)));
-        let start = named
-            .or_else(|| other.filter(|_| offered.is_some()))
-            .unwrap_or_default();
+            .position(|offer| matches!((&offer.means, offered), (Means::This(this), Some(offered)) if this == offered));
+        let other = offers.iter().position(|offer| matches!(offer.means, Means::Other(_)));
+        let start = named.or_else(|| other.filter(|_| offered.is_some())).unwrap_or_default();
         let mut typing = other.filter(|_| typed);
         loop {
             let index = match typing.take() {
@@ -279,10 +238,7 @@ impl Wizard<'_, '_> {
             match offers.get(index).map(|offer| &offer.means) {
                 Some(Means::This(value)) => return Ok(Reply::Answer(value.clone())),
                 Some(Means::Other(message)) => {
-                    let typed = Prompt {
-                        message,
-                        help: prompt.help,
-                    };
+                    let typed = Prompt { message, help: prompt.help };
                     let default = offered.filter(|_| named.is_none()).and_then(Value::as_str);
                     if let Reply::Answer(text) = self.prompter.text(typed, default)? {
                         return Ok(Reply::Answer(Value::from(text.trim())));
@@ -306,10 +262,7 @@ impl Wizard<'_, '_> {
             _ => None,
         };
         let first: Vec<usize> = (0..offers.len())
-            .filter(|index| {
-                marked
-                    .is_some_and(|marked| this(*index).is_some_and(|value| marked.contains(value)))
-            })
+            .filter(|index| marked.is_some_and(|marked| this(*index).is_some_and(|value| marked.contains(value))))
             .collect();
         let reply = self.prompter.choose(prompt, &choices, &first)?;
         Ok(reply.map(|chosen| chosen.into_iter().filter_map(this).cloned().collect()))

@@ -11,10 +11,7 @@ use crate::values::Origin;
 
 /// What somebody said. A default of the chart is nobody's answer: flyte-core brings sample ids.
 fn said<T>(field: &Traced<T>) -> Option<&T> {
-    let is_said = !matches!(
-        field.origin,
-        Origin::ChartDefault { .. } | Origin::FlyteDefault
-    );
+    let is_said = !matches!(field.origin, Origin::ChartDefault { .. } | Origin::FlyteDefault);
     field.get().filter(|_| is_said)
 }
 
@@ -31,10 +28,7 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
         found.insert("url", json!(url.as_str()));
     }
     let is_external = auth.app_auth.auth_server_type.get() == Some(&AuthServerType::External);
-    let issuers = [
-        &auth.app_auth.external_auth_server.base_url,
-        &auth.user_auth.open_id.base_url,
-    ];
+    let issuers = [&auth.app_auth.external_auth_server.base_url, &auth.user_auth.open_id.base_url];
     let issuer = issuers
         .into_iter()
         .skip(usize::from(!is_external))
@@ -51,10 +45,7 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
             found.insert(key, Value::from(part));
         }
     }
-    found.insert(
-        "authServer",
-        json!(if is_external { "external" } else { "internal" }),
-    );
+    found.insert("authServer", json!(if is_external { "external" } else { "internal" }));
     let mut id = |key: &'static str, id: Option<&String>| {
         // A placeholder is no answer.
         if let Some(id) = id.filter(|id| ClientId::parse(id).is_ok()) {
@@ -63,15 +54,9 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
     };
     id("clients.web.id", said(&auth.user_auth.open_id.client_id));
     if is_external {
-        id(
-            "clients.flytectl.id",
-            said(&auth.app_auth.third_party_config.flyte_client.client_id),
-        );
+        id("clients.flytectl.id", said(&auth.app_auth.third_party_config.flyte_client.client_id));
         let propeller = model.propeller().map(|process| &process.decoded.admin);
-        id(
-            "clients.propeller.id",
-            propeller.and_then(|admin| said(&admin.client_id)),
-        );
+        id("clients.propeller.id", propeller.and_then(|admin| said(&admin.client_id)));
         if let Some(audience) = said(&auth.app_auth.external_auth_server.allowed_audience)
             && !audience.is_empty()
         {
@@ -80,10 +65,7 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
     } else {
         let clients = &auth.app_auth.self_auth_server.static_clients;
         let server = InternalServer::new(clients, true);
-        id(
-            "clients.ci.id",
-            server.ci().map(ToString::to_string).as_ref(),
-        );
+        id("clients.ci.id", server.ci().map(ToString::to_string).as_ref());
     }
     found
 }

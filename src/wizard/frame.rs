@@ -42,22 +42,9 @@ pub(super) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// A prompt that is not drawn yet.
-    pub(super) fn new(
-        question: &'a str,
-        default: Option<&str>,
-        help: &'a str,
-        colours: bool,
-    ) -> Self {
-        let default = default.map_or_else(String::new, |default| {
-            format!("({}) ", crate::diagnostic::visible(default))
-        });
-        Self {
-            question,
-            default,
-            help,
-            colours,
-            below: 0,
-        }
+    pub(super) fn new(question: &'a str, default: Option<&str>, help: &'a str, colours: bool) -> Self {
+        let default = default.map_or_else(String::new, |default| format!("({}) ", crate::diagnostic::visible(default)));
+        Self { question, default, help, colours, below: 0 }
     }
 
     /// Draws it with what is typed before and behind the cursor.
@@ -102,12 +89,7 @@ impl<'a> Frame<'a> {
             // What is said next stands where the question was.
             End::Interrupted => return stderr().write_all(&screen),
         };
-        let line = format!(
-            "{} {} {}\n",
-            self.styled(MARK, "?"),
-            self.question,
-            self.styled(style, text)
-        );
+        let line = format!("{} {} {}\n", self.styled(MARK, "?"), self.question, self.styled(style, text));
         queue!(screen, Print(line.replace('\n', "\r\n")))?;
         stderr().write_all(&screen)
     }
@@ -123,11 +105,7 @@ impl<'a> Frame<'a> {
     }
 
     fn styled(&self, style: Style, text: &str) -> String {
-        if self.colours {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
+        if self.colours { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
 
@@ -144,10 +122,7 @@ struct Rows {
 
 impl Rows {
     fn new(width: usize) -> Self {
-        Self {
-            done: vec![String::new()],
-            width: width.max(2),
-        }
+        Self { done: vec![String::new()], width: width.max(2) }
     }
 
     fn put(&mut self, text: &str) {

@@ -3,9 +3,7 @@
 
 use std::io::{self, stderr};
 
-use crossterm::event::{
-    DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEventKind, KeyModifiers, read,
-};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEventKind, KeyModifiers, read};
 use crossterm::execute;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use tui_input::backend::crossterm::EventHandler as _;
@@ -99,9 +97,7 @@ fn edit(line: &mut Input, event: &Event) {
                 line.handle(InputRequest::InsertChar(c));
             }
         }
-        Event::Key(key)
-            if key.code == KeyCode::Char('d') && key.modifiers == KeyModifiers::CONTROL =>
-        {
+        Event::Key(key) if key.code == KeyCode::Char('d') && key.modifiers == KeyModifiers::CONTROL => {
             line.handle(InputRequest::DeleteNextChar);
         }
         event => {
@@ -140,14 +136,8 @@ mod tests {
         assert_eq!(after("abc", &[control('a'), control('d')]), "bc");
         assert_eq!(after("abc", &[control('a'), control('k')]), "");
         assert_eq!(after("ab", &[control('b'), control('d')]), "a");
-        assert_eq!(
-            after("ab", &[key(KeyCode::Backspace, KeyModifiers::NONE)]),
-            "a"
-        );
-        assert_eq!(
-            after("ab", &[key(KeyCode::Char('ü'), KeyModifiers::NONE)]),
-            "abü"
-        );
+        assert_eq!(after("ab", &[key(KeyCode::Backspace, KeyModifiers::NONE)]), "a");
+        assert_eq!(after("ab", &[key(KeyCode::Char('ü'), KeyModifiers::NONE)]), "abü");
     }
 
     #[test]
@@ -156,10 +146,7 @@ mod tests {
             assert_eq!(after("a", &[control(c)]), "a", "Ctrl-{c}");
         }
         assert_eq!(after("a", &[key(KeyCode::Tab, KeyModifiers::NONE)]), "a");
-        assert_eq!(
-            after("a", &[key(KeyCode::Char('x'), KeyModifiers::ALT)]),
-            "a"
-        );
+        assert_eq!(after("a", &[key(KeyCode::Char('x'), KeyModifiers::ALT)]), "a");
     }
 
     #[test]

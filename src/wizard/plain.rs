@@ -27,15 +27,10 @@ impl<'a, 'b> Plain<'a, 'b> {
         self.output.say("")?;
         self.output.say(&wrap(prompt.message, width, 2))?;
         if !prompt.help.is_empty() {
-            self.output
-                .say(&wrap(&format!("  {}", prompt.help), width, 2))?;
+            self.output.say(&wrap(&format!("  {}", prompt.help), width, 2))?;
         }
         for (index, choice) in choices.iter().enumerate() {
-            let about = if choice.about.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", choice.about)
-            };
+            let about = if choice.about.is_empty() { String::new() } else { format!(": {}", choice.about) };
             let line = format!("  {}) {}{about}", index + 1, choice.label);
             self.output.say(&wrap(&line, width, 5))?;
         }
@@ -61,28 +56,17 @@ fn line() -> Result<Reply<String>, PromptError> {
     }
     let line = String::from_utf8_lossy(&bytes);
     let line = line.trim();
-    Ok(if line == BACK {
-        Reply::Back
-    } else {
-        Reply::Answer(line.to_owned())
-    })
+    Ok(if line == BACK { Reply::Back } else { Reply::Answer(line.to_owned()) })
 }
 
 /// The choice that a number or a word means.
 fn chosen(choices: &[Choice], word: &str) -> Option<usize> {
     let number = word.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-    number
-        .filter(|index| *index < choices.len())
-        .or_else(|| choices.iter().position(|choice| choice.label == word))
+    number.filter(|index| *index < choices.len()).or_else(|| choices.iter().position(|choice| choice.label == word))
 }
 
 impl Prompter for Plain<'_, '_> {
-    fn select(
-        &mut self,
-        prompt: Prompt<'_>,
-        choices: &[Choice],
-        start: usize,
-    ) -> Result<Reply<usize>, PromptError> {
+    fn select(&mut self, prompt: Prompt<'_>, choices: &[Choice], start: usize) -> Result<Reply<usize>, PromptError> {
         let ask = format!("Number [{}], `{BACK}` goes back: ", start + 1);
         loop {
             self.put(prompt, choices, &ask)?;
@@ -104,10 +88,7 @@ impl Prompter for Plain<'_, '_> {
         first: &[usize],
     ) -> Result<Reply<Vec<usize>>, PromptError> {
         let numbers: Vec<String> = first.iter().map(|index| (index + 1).to_string()).collect();
-        let ask = format!(
-            "Numbers with commas, 0 for none [{}], `{BACK}` goes back: ",
-            numbers.join(",")
-        );
+        let ask = format!("Numbers with commas, 0 for none [{}], `{BACK}` goes back: ", numbers.join(","));
         loop {
             self.put(prompt, choices, &ask)?;
             match line()? {
@@ -117,10 +98,7 @@ impl Prompter for Plain<'_, '_> {
                 }
                 Reply::Answer(words) if words == "0" => return Ok(Reply::Answer(Vec::new())),
                 Reply::Answer(words) => {
-                    let all: Option<Vec<usize>> = words
-                        .split(',')
-                        .map(|word| chosen(choices, word.trim()))
-                        .collect();
+                    let all: Option<Vec<usize>> = words.split(',').map(|word| chosen(choices, word.trim())).collect();
                     match all {
                         Some(all) => return Ok(Reply::Answer(all)),
                         None => self.say(&format!("Answer 1 to {}.", choices.len()))?,
@@ -130,23 +108,14 @@ impl Prompter for Plain<'_, '_> {
         }
     }
 
-    fn text(
-        &mut self,
-        prompt: Prompt<'_>,
-        default: Option<&str>,
-    ) -> Result<Reply<String>, PromptError> {
+    fn text(&mut self, prompt: Prompt<'_>, default: Option<&str>) -> Result<Reply<String>, PromptError> {
         let ask = match default {
-            Some(default) => format!(
-                "[{}], `{BACK}` goes back: ",
-                crate::diagnostic::visible(default)
-            ),
+            Some(default) => format!("[{}], `{BACK}` goes back: ", crate::diagnostic::visible(default)),
             None => format!("(`{BACK}` goes back): "),
         };
         self.put(prompt, &[], &ask)?;
         Ok(match line()? {
-            Reply::Answer(text) if text.is_empty() => {
-                Reply::Answer(default.unwrap_or_default().to_owned())
-            }
+            Reply::Answer(text) if text.is_empty() => Reply::Answer(default.unwrap_or_default().to_owned()),
             reply => reply,
         })
     }
@@ -160,10 +129,7 @@ impl Prompter for Plain<'_, '_> {
     }
 
     fn confirm(&mut self, prompt: Prompt<'_>, default: bool) -> Result<Reply<bool>, PromptError> {
-        let ask = format!(
-            "[{}], `{BACK}` goes back: ",
-            if default { "y" } else { "n" }
-        );
+        let ask = format!("[{}], `{BACK}` goes back: ", if default { "y" } else { "n" });
         loop {
             self.put(prompt, &[], &ask)?;
             match line()? {

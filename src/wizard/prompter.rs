@@ -23,10 +23,7 @@ pub struct Choice {
 impl Choice {
     /// A choice.
     pub fn new(label: impl Into<String>, about: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            about: about.into(),
-        }
+        Self { label: label.into(), about: about.into() }
     }
 }
 
@@ -56,12 +53,7 @@ pub enum PromptError {
 /// Asks a person. Questions and what is said go to standard error, results to standard output.
 pub trait Prompter {
     /// One of `choices`, by index; the cursor is on `start` first.
-    fn select(
-        &mut self,
-        prompt: Prompt<'_>,
-        choices: &[Choice],
-        start: usize,
-    ) -> Result<Reply<usize>, PromptError>;
+    fn select(&mut self, prompt: Prompt<'_>, choices: &[Choice], start: usize) -> Result<Reply<usize>, PromptError>;
 
     /// Some of `choices`, by index; those of `chosen` are marked first.
     fn choose(
@@ -72,11 +64,7 @@ pub trait Prompter {
     ) -> Result<Reply<Vec<usize>>, PromptError>;
 
     /// A line of text. An empty answer is `default`, where there is one. May have line ends in it that were pasted.
-    fn text(
-        &mut self,
-        prompt: Prompt<'_>,
-        default: Option<&str>,
-    ) -> Result<Reply<String>, PromptError>;
+    fn text(&mut self, prompt: Prompt<'_>, default: Option<&str>) -> Result<Reply<String>, PromptError>;
 
     /// A text that is not shown. May have white space and line ends in it that were pasted.
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError>;

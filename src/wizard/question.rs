@@ -63,8 +63,5 @@ pub enum Means {
 
 /// A choice whose answer is a word.
 pub(super) fn offer(word: &str, label: impl Into<String>, about: impl Into<String>) -> Offer {
-    Offer {
-        choice: Choice::new(label, about),
-        means: Means::This(Value::from(word)),
-    }
+    Offer { choice: Choice::new(label, about), means: Means::This(Value::from(word)) }
 }

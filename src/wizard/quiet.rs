@@ -28,11 +28,7 @@ pub(super) fn drop_typed_ahead() -> Result<(), PromptError> {
     enable_raw_mode()?;
     let dropped = drop_keys();
     disable_raw_mode()?;
-    if dropped? {
-        Err(PromptError::Interrupted)
-    } else {
-        Ok(())
-    }
+    if dropped? { Err(PromptError::Interrupted) } else { Ok(()) }
 }
 
 /// Drops the keys that wait, and says whether one was Ctrl-C.
@@ -40,8 +36,7 @@ fn drop_keys() -> io::Result<bool> {
     let mut is_interrupted = false;
     while poll(Duration::ZERO)? {
         if let Event::Key(key) = read()? {
-            is_interrupted |=
-                key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL);
+            is_interrupted |= key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL);
         }
     }
     Ok(is_interrupted)
@@ -53,9 +48,7 @@ mod unix {
     use std::sync::{Mutex, Once, PoisonError};
 
     use rustix::stdio::{stderr, stdin};
-    use rustix::termios::{
-        InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
-    };
+    use rustix::termios::{InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
     use crossterm::cursor::Show;
     use crossterm::event::DisableBracketedPaste;
@@ -82,9 +75,7 @@ mod unix {
             static HOOK: Once = Once::new();
             let was = tcgetattr(stdin())?;
             let mut quiet = was.clone();
-            quiet
-                .local_modes
-                .remove(LocalModes::ECHO | LocalModes::ISIG);
+            quiet.local_modes.remove(LocalModes::ECHO | LocalModes::ISIG);
             if lines {
                 // A line ends with Ctrl-C, so that it arrives at once.
                 quiet.special_codes[SpecialCodeIndex::VEOL] = INTERRUPT;

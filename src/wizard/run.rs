@@ -84,10 +84,7 @@ impl Wizard<'_, '_> {
     /// The questions that have an answer, or would have one.
     pub fn asked(&self) -> impl Iterator<Item = &'static Question> {
         let state = &self.state;
-        QUESTIONS
-            .iter()
-            .copied()
-            .filter(|question| (question.asked)(state))
+        QUESTIONS.iter().copied().filter(|question| (question.asked)(state))
     }
 
     /// Whether anything was answered here that a person would know again.
@@ -144,10 +141,7 @@ impl Wizard<'_, '_> {
     }
 
     fn next(&self) -> Option<&'static Question> {
-        QUESTIONS
-            .iter()
-            .copied()
-            .find(|question| self.is_open(question))
+        QUESTIONS.iter().copied().find(|question| self.is_open(question))
     }
 
     fn is_open(&self, question: &Question) -> bool {
@@ -196,8 +190,7 @@ impl Wizard<'_, '_> {
         match questions::only_server(&self.state) {
             Some(only) => {
                 let why = visible(&only.because);
-                let text =
-                    format!("! Access tokens come from flyteadmin (internal server): {why}.");
+                let text = format!("! Access tokens come from flyteadmin (internal server): {why}.");
                 self.say_item(&text, 2)
             }
             None => Ok(()),
@@ -218,10 +211,7 @@ impl Wizard<'_, '_> {
         let Ok(sketch) = input.sketch() else {
             return Ok(());
         };
-        let guide = Guide {
-            title: String::new(),
-            sections: vec![guide::provider(&sketch.deployment)],
-        };
+        let guide = Guide { title: String::new(), sections: vec![guide::provider(&sketch.deployment)] };
         let text = guide::render(&guide, guide::Format::Human, Some(self.prompter.width()));
         self.prompter.say(&format!("\n{}\n", text.trim()))
     }

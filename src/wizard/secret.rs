@@ -22,11 +22,7 @@ impl Wizard<'_, '_> {
             Choice::new("type or paste it", "it is not shown"),
             Choice::new(
                 "an environment variable",
-                if is_set {
-                    format!("{variable} is set")
-                } else {
-                    format!("{variable}, for example")
-                },
+                if is_set { format!("{variable} is set") } else { format!("{variable}, for example") },
             ),
             Choice::new("a file", "with the secret alone in it"),
         ];
@@ -51,20 +47,13 @@ impl Wizard<'_, '_> {
             let answer = match index {
                 0 => self.typed_secret(variable)?,
                 1 => {
-                    let prompt = Prompt {
-                        message: "Which variable?",
-                        help: "its name, not what it holds",
-                    };
+                    let prompt = Prompt { message: "Which variable?", help: "its name, not what it holds" };
                     let default = name("env").unwrap_or_else(|| variable.to_owned());
-                    self.prompter
-                        .text(prompt, Some(&default))?
-                        .map(|text| Some(json!({ "env": text.trim() })))
+                    self.prompter.text(prompt, Some(&default))?.map(|text| Some(json!({ "env": text.trim() })))
                 }
                 _ => {
-                    let prompt = Prompt {
-                        message: "Which file?",
-                        help: "the path is taken from the working directory",
-                    };
+                    let prompt =
+                        Prompt { message: "Which file?", help: "the path is taken from the working directory" };
                     self.prompter
                         .text(prompt, name("file").as_deref())?
                         .map(|text| Some(json!({ "file": text.trim() })))
@@ -80,14 +69,8 @@ impl Wizard<'_, '_> {
     }
 
     /// A secret from the prompt. `None` if it cannot be one, which has been said then.
-    fn typed_secret(
-        &mut self,
-        variable: &'static str,
-    ) -> Result<Reply<Option<Value>>, PromptError> {
-        let prompt = Prompt {
-            message: "Type or paste it (not shown):",
-            help: "",
-        };
+    fn typed_secret(&mut self, variable: &'static str) -> Result<Reply<Option<Value>>, PromptError> {
+        let prompt = Prompt { message: "Type or paste it (not shown):", help: "" };
         let Reply::Answer(text) = self.prompter.secret(prompt)? else {
             return Ok(Reply::Back);
         };

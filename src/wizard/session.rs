@@ -47,9 +47,9 @@ const VERSION: u64 = 1;
 /// A name for a folder that is the same in every version of this program (FNV-1a, 64 bits).
 fn name_of(folder: &Path) -> String {
     let bytes = folder.as_os_str().as_encoded_bytes();
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -57,9 +57,7 @@ impl Session {
     /// The session of the runs in a folder, kept in the folder for state: each has its own, so that two repositories, or
     /// two terminals in them, do not take each other's answers.
     pub fn new(state: &Path, folder: &Path) -> Self {
-        Self {
-            path: state.join(format!("init-{}.json", name_of(folder))),
-        }
+        Self { path: state.join(format!("init-{}.json", name_of(folder))) }
     }
 
     /// Whether an earlier run left something.
@@ -93,10 +91,7 @@ impl Session {
     pub fn load(&self, state: &mut State<'_>) -> Result<(), SessionError> {
         let text = fs::read(&self.path).map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => SessionError::Nothing,
-            _ => SessionError::Read {
-                path: self.path.clone(),
-                source,
-            },
+            _ => SessionError::Read { path: self.path.clone(), source },
         })?;
         let wrong = || SessionError::Format(self.path.clone());
         let value: Value = serde_json::from_slice(&text).map_err(|_| wrong())?;

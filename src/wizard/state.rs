@@ -28,14 +28,7 @@ pub struct State<'a> {
 impl<'a> State<'a> {
     /// Nothing is answered but what is given.
     pub fn new(given: AnswersInput, vault: Vault<'a>) -> Self {
-        Self {
-            given,
-            asked: IndexMap::new(),
-            kept: IndexMap::new(),
-            found_in: None,
-            found: IndexMap::new(),
-            vault,
-        }
+        Self { given, asked: IndexMap::new(), kept: IndexMap::new(), found_in: None, found: IndexMap::new(), vault }
     }
 
     /// Offers what was found in values.
@@ -86,13 +79,10 @@ impl<'a> State<'a> {
     /// Answers a question. What depends on it is forgotten if the answer is another one than before.
     pub(super) fn answer(&mut self, question: &'static Question, value: Value) {
         let before = self.kept.shift_remove(question.key);
-        let before = before
-            .or_else(|| self.get(question.key).cloned())
-            .or_else(|| self.found.get(question.key).cloned());
+        let before =
+            before.or_else(|| self.get(question.key).cloned()).or_else(|| self.found.get(question.key).cloned());
         if before.is_some_and(|before| before != value) {
-            let falls = |key: &str| {
-                key != question.key && question.governs.iter().any(|start| key.starts_with(start))
-            };
+            let falls = |key: &str| key != question.key && question.governs.iter().any(|start| key.starts_with(start));
             self.asked.retain(|key, _| !falls(key));
             self.kept.retain(|key, _| !falls(key));
             self.found.retain(|key, _| !falls(key));
@@ -213,18 +203,13 @@ impl<'a> State<'a> {
     /// An answer for a person; a secret only by where it is.
     pub fn shown(&self, question: &Question) -> Option<String> {
         let Some(value) = self.get(question.key) else {
-            return self
-                .is_asked(question.key)
-                .then(|| left_out(self, question))
-                .flatten();
+            return self.is_asked(question.key).then(|| left_out(self, question)).flatten();
         };
         Some(match (&question.form, value) {
             (Form::Choice(offers) | Form::Several(offers), value) => {
                 let offers = offers(self);
                 let label = |value: &Value| {
-                    let offer = offers
-                        .iter()
-                        .find(|offer| matches!(&offer.means, Means::This(this) if this == value));
+                    let offer = offers.iter().find(|offer| matches!(&offer.means, Means::This(this) if this == value));
                     offer.map_or_else(|| plain(value), |offer| offer.choice.label.clone())
                 };
                 match value {
@@ -232,12 +217,7 @@ impl<'a> State<'a> {
                     value => label(value),
                 }
             }
-            (Form::YesNo, value) => if value == &Value::Bool(true) {
-                "yes"
-            } else {
-                "no"
-            }
-            .to_owned(),
+            (Form::YesNo, value) => if value == &Value::Bool(true) { "yes" } else { "no" }.to_owned(),
             (Form::Secret(_), value) => self.place_of_secret(value),
             (Form::Text | Form::List, value) => plain(value),
         })

@@ -39,14 +39,8 @@ impl<'a, 'b> Terminal<'a, 'b> {
             RenderConfig::empty().with_canceled_prompt_indicator(Styled::new("(back)"))
         };
         let wrong = look.error_message.with_prefix(Styled::new("✗"));
-        let look = look
-            .with_answered_prompt_prefix(look.prompt_prefix)
-            .with_error_message(wrong);
-        Self {
-            output,
-            look,
-            colours,
-        }
+        let look = look.with_answered_prompt_prefix(look.prompt_prefix).with_error_message(wrong);
+        Self { output, look, colours }
     }
 
     /// The help line, broken so that it fits with the brackets around it; the last column stays free.
@@ -56,11 +50,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
             (help, "") => help.to_owned(),
             (help, keys) => format!("{help}\n{keys}"),
         };
-        wrap(
-            &text.replace('\n', "\n "),
-            self.width().saturating_sub(3),
-            1,
-        )
+        wrap(&text.replace('\n', "\n "), self.width().saturating_sub(3), 1)
     }
 
     /// The question, broken so that it fits beside the mark before it.
@@ -71,20 +61,11 @@ impl<'a, 'b> Terminal<'a, 'b> {
     /// An answer as it stays on the screen: on a line of its own where it would be broken.
     fn stays(&self, prompt: Prompt<'_>, answer: &str) -> String {
         let answer = crate::diagnostic::visible(answer);
-        if columns(prompt.message) + columns(&answer) + 4 > self.width() {
-            format!("\n  {answer}")
-        } else {
-            answer
-        }
+        if columns(prompt.message) + columns(&answer) + 4 > self.width() { format!("\n  {answer}") } else { answer }
     }
 
     /// A line that a person types.
-    fn line(
-        &mut self,
-        prompt: Prompt<'_>,
-        default: Option<&str>,
-        shown: Shown,
-    ) -> Result<Reply<String>, PromptError> {
+    fn line(&mut self, prompt: Prompt<'_>, default: Option<&str>, shown: Shown) -> Result<Reply<String>, PromptError> {
         self.output.flush()?;
         let mut message = self.message(prompt);
         let last = message.lines().last().map_or(0, columns);
@@ -121,10 +102,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
         let width = self.width().saturating_sub(indent + 1);
         let longest = choices.iter().map(|choice| columns(&choice.label)).max();
         let label = longest.unwrap_or_default();
-        choices
-            .iter()
-            .map(|choice| option(choice, label, width, indent))
-            .collect()
+        choices.iter().map(|choice| option(choice, label, width, indent)).collect()
     }
 }
 
@@ -150,15 +128,8 @@ fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String 
     let margin = " ".repeat(indent);
     if label + 2 + ROOM_BESIDE > width {
         let about = wrap(&choice.about, width.saturating_sub(2), 0);
-        let about: Vec<String> = about
-            .lines()
-            .map(|line| format!("{margin}  {line}"))
-            .collect();
-        return format!(
-            "{}\n{}",
-            wrap(&choice.label, width, indent + 2),
-            about.join("\n")
-        );
+        let about: Vec<String> = about.lines().map(|line| format!("{margin}  {line}")).collect();
+        return format!("{}\n{}", wrap(&choice.label, width, indent + 2), about.join("\n"));
     }
     let about = wrap(&choice.about, width.saturating_sub(label + 2), 0);
     let gap = " ".repeat(label + 2 + indent);
@@ -186,21 +157,14 @@ fn reply<T>(result: Result<T, InquireError>) -> Result<Reply<T>, PromptError> {
             Err(PromptError::Interrupted)
         }
         Err(InquireError::NotTTY) => Err(PromptError::NoTerminal),
-        Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Err(PromptError::Interrupted)
-        }
+        Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::UnexpectedEof => Err(PromptError::Interrupted),
         Err(InquireError::IO(error)) => Err(error.into()),
         Err(error) => Err(io::Error::other(error.to_string()).into()),
     }
 }
 
 impl Prompter for Terminal<'_, '_> {
-    fn select(
-        &mut self,
-        prompt: Prompt<'_>,
-        choices: &[Choice],
-        start: usize,
-    ) -> Result<Reply<usize>, PromptError> {
+    fn select(&mut self, prompt: Prompt<'_>, choices: &[Choice], start: usize) -> Result<Reply<usize>, PromptError> {
         self.output.flush()?;
         let message = self.message(prompt);
         let help = self.help(prompt, "");
@@ -216,11 +180,7 @@ impl Prompter for Terminal<'_, '_> {
             .with_formatter(&formatter)
             .with_render_config(self.look)
             .without_filtering();
-        select = if help.is_empty() {
-            select.without_help_message()
-        } else {
-            select.with_help_message(&help)
-        };
+        select = if help.is_empty() { select.without_help_message() } else { select.with_help_message(&help) };
         Ok(match reply(select.raw_prompt())? {
             Reply::Answer(option) => Reply::Answer(option.index),
             Reply::Back => Reply::Back,
@@ -243,11 +203,7 @@ impl Prompter for Terminal<'_, '_> {
                 .filter_map(|option| choices.get(option.index))
                 .map(|choice| choice.label.as_str())
                 .collect();
-            if labels.is_empty() {
-                "none".to_owned()
-            } else {
-                self.stays(prompt, &labels.join(", "))
-            }
+            if labels.is_empty() { "none".to_owned() } else { self.stays(prompt, &labels.join(", ")) }
         };
         let select = MultiSelect::new(&message, options)
             .with_default(chosen)
@@ -257,18 +213,12 @@ impl Prompter for Terminal<'_, '_> {
             .with_help_message(&help)
             .without_filtering();
         Ok(match reply(select.raw_prompt())? {
-            Reply::Answer(marked) => {
-                Reply::Answer(marked.iter().map(|option| option.index).collect())
-            }
+            Reply::Answer(marked) => Reply::Answer(marked.iter().map(|option| option.index).collect()),
             Reply::Back => Reply::Back,
         })
     }
 
-    fn text(
-        &mut self,
-        prompt: Prompt<'_>,
-        default: Option<&str>,
-    ) -> Result<Reply<String>, PromptError> {
+    fn text(&mut self, prompt: Prompt<'_>, default: Option<&str>) -> Result<Reply<String>, PromptError> {
         let reply = self.line(prompt, default, Shown::AsTyped)?;
         Ok(reply.map(|text| match default {
             Some(default) if text.is_empty() => default.to_owned(),

@@ -17,10 +17,7 @@ pub struct Vault<'a> {
 impl<'a> Vault<'a> {
     /// A vault over the real environment.
     pub fn new(outside: &'a dyn SecretStore) -> Self {
-        Self {
-            typed: HashMap::new(),
-            outside,
-        }
+        Self { typed: HashMap::new(), outside }
     }
 
     /// Keeps a typed secret as the value of `variable`.

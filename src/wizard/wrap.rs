@@ -65,9 +65,6 @@ mod tests {
         assert_eq!(wrap("a\nb", 80, 2), "a\nb");
         assert_eq!(wrap("  a  b", 80, 0), "  a  b");
         assert_eq!(wrap("  a\n\nb", 80, 0), "  a\n\nb");
-        assert_eq!(
-            wrap("x https://flyte.example.org/callback y", 20, 0),
-            "x\nhttps://flyte.example.org/callback\ny"
-        );
+        assert_eq!(wrap("x https://flyte.example.org/callback y", 20, 0), "x\nhttps://flyte.example.org/callback\ny");
     }
 }

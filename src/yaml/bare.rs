@@ -28,26 +28,10 @@ mod tests {
 
     #[test]
     fn what_reads_as_something_else_is_told_from_text() {
-        for text in [
-            "0oaprop",
-            "11111111-2222-3333-4444-555555555555",
-            "https://a.example.org/b",
-            "flyte_web",
-        ] {
+        for text in ["0oaprop", "11111111-2222-3333-4444-555555555555", "https://a.example.org/b", "flyte_web"] {
             assert!(stays_text(text), "{text}");
         }
-        for text in [
-            "0123",
-            "1234567",
-            "1e3",
-            "yes",
-            "null",
-            "0x1F",
-            "@a",
-            "a: b",
-            "a #b",
-            "2026-01-01",
-        ] {
+        for text in ["0123", "1234567", "1e3", "yes", "null", "0x1F", "@a", "a: b", "a #b", "2026-01-01"] {
             assert!(!stays_text(text), "{text}");
         }
     }

@@ -44,10 +44,7 @@ pub(super) struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a [u8]) -> Self {
         let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
-        let mark = Mark {
-            byte: to_u32(start),
-            ..Mark::default()
-        };
+        let mark = Mark { byte: to_u32(start), ..Mark::default() };
         Self {
             text,
             valid: valid_prefix(text),
@@ -85,11 +82,7 @@ impl<'a> Cursor<'a> {
     /// every step: only the question is inlined.
     #[inline]
     pub(super) fn ensure(&mut self, count: usize) -> Result<()> {
-        if self.decoded.saturating_sub(self.byte()) >= count * 4 {
-            Ok(())
-        } else {
-            self.refill(count)
-        }
+        if self.decoded.saturating_sub(self.byte()) >= count * 4 { Ok(()) } else { self.refill(count) }
     }
 
     #[cold]
@@ -108,8 +101,7 @@ impl<'a> Cursor<'a> {
             if self.decoded == before {
                 if self.piece_end == self.text.len() {
                     if before < self.text.len() {
-                        return self
-                            .bad("incomplete UTF-8 octet sequence", self.text.len() - before);
+                        return self.bad("incomplete UTF-8 octet sequence", self.text.len() - before);
                     }
                     self.padding += 1;
                     return Ok(());
@@ -128,20 +120,13 @@ impl<'a> Cursor<'a> {
     /// How many characters are checked from here, counted up to `most`.
     fn known(&self, most: usize) -> usize {
         let bytes = self.text.get(self.byte()..self.decoded).unwrap_or_default();
-        bytes
-            .iter()
-            .filter(|byte| **byte & 0xC0 != 0x80)
-            .take(most)
-            .count()
+        bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).take(most).count()
     }
 
     /// Checks the rest of the piece, except for a character that is cut by its end.
     fn decode(&mut self) -> Result<()> {
         while self.decoded < self.piece_end {
-            let bytes = self
-                .text
-                .get(self.decoded..self.piece_end)
-                .unwrap_or_default();
+            let bytes = self.text.get(self.decoded..self.piece_end).unwrap_or_default();
             let run = harmless_run(bytes);
             if run > 0 {
                 self.decoded += run;
@@ -203,11 +188,7 @@ impl<'a> Cursor<'a> {
     /// Whether go-yaml takes the character here for a byte order mark: at the start of a line, and looking at the start
     /// of its buffer instead of at this place.
     pub(super) fn at_bom(&self) -> bool {
-        self.mark.column == 0
-            && self
-                .text
-                .get(self.buffer..)
-                .is_some_and(|rest| rest.starts_with(BOM))
+        self.mark.column == 0 && self.text.get(self.buffer..).is_some_and(|rest| rest.starts_with(BOM))
     }
 
     /// Moves over one character.
@@ -298,10 +279,7 @@ impl<'a> Cursor<'a> {
     /// Whether `---` or `...` stands here alone, at the start of a line.
     pub(super) fn is_document_mark(&self) -> bool {
         self.mark.column == 0
-            && matches!(
-                (self.peek(0), self.peek(1), self.peek(2)),
-                (b'-', b'-', b'-') | (b'.', b'.', b'.')
-            )
+            && matches!((self.peek(0), self.peek(1), self.peek(2)), (b'-', b'-', b'-') | (b'.', b'.', b'.'))
             && self.is_space_or_end(3)
     }
 }
@@ -312,22 +290,17 @@ impl<'a> Cursor<'a> {
     reason = "a lazy operator is a branch, which keeps the compiler from working on many bytes at once"
 )]
 fn harmless_run(bytes: &[u8]) -> usize {
-    let harmless = |byte: &u8| {
-        (0x20..=0x7E).contains(byte) | (*byte == b'\n') | (*byte == b'\t') | (*byte == b'\r')
-    };
+    let harmless = |byte: &u8| (0x20..=0x7E).contains(byte) | (*byte == b'\n') | (*byte == b'\t') | (*byte == b'\r');
     // Nearly all text is such bytes, so it is looked at in whole blocks first.
-    let blocks = bytes
-        .chunks_exact(32)
-        .take_while(|block| block.iter().fold(true, |all, byte| all & harmless(byte)))
-        .count();
+    let blocks =
+        bytes.chunks_exact(32).take_while(|block| block.iter().fold(true, |all, byte| all & harmless(byte))).count();
     let rest = bytes.get(blocks * 32..).unwrap_or_default();
     blocks * 32 + rest.iter().take_while(|byte| harmless(byte)).count()
 }
 
 /// The text up to its first byte that is not UTF-8.
 pub(super) fn valid_prefix(text: &[u8]) -> &str {
-    std::str::from_utf8(text)
-        .unwrap_or_else(|_| text.utf8_chunks().next().map_or("", |chunk| chunk.valid()))
+    std::str::from_utf8(text).unwrap_or_else(|_| text.utf8_chunks().next().map_or("", |chunk| chunk.valid()))
 }
 
 /// How many bytes the character takes that begins with this byte; 0 for a byte that begins none.

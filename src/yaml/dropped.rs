@@ -35,9 +35,9 @@ pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<Dropped> {
     let root = built.root.and_then(|root| built.nodes.get(root.index()));
     let reason = match next.kind {
         TokenKind::StreamEnd => return None,
-        TokenKind::DocumentStart
-        | TokenKind::VersionDirective { .. }
-        | TokenKind::TagDirective(_) => DropReason::LaterDocument,
+        TokenKind::DocumentStart | TokenKind::VersionDirective { .. } | TokenKind::TagDirective(_) => {
+            DropReason::LaterDocument
+        }
         TokenKind::DocumentEnd => DropReason::AfterDocumentEnd,
         _ if root.is_none_or(|root| matches!(root.kind(), NodeKind::Scalar | NodeKind::Alias)) => {
             DropReason::AfterScalar
@@ -46,29 +46,15 @@ pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<Dropped> {
         _ => DropReason::Dedent,
     };
     let rest = text.get(start..)?;
-    let by_marker = matches!(
-        reason,
-        DropReason::LaterDocument | DropReason::AfterDocumentEnd
-    );
-    if by_marker
-        && rest
-            .split(|byte| matches!(byte, b'\n' | b'\r'))
-            .all(says_nothing)
-    {
+    let by_marker = matches!(reason, DropReason::LaterDocument | DropReason::AfterDocumentEnd);
+    if by_marker && rest.split(|byte| matches!(byte, b'\n' | b'\r')).all(says_nothing) {
         return None;
     }
-    Some(Dropped {
-        span: Span::new(start, start + rest.trim_ascii_end().len()),
-        reason,
-    })
+    Some(Dropped { span: Span::new(start, start + rest.trim_ascii_end().len()), reason })
 }
 
 /// Whether a line is blank, a comment or a marker.
 fn says_nothing(line: &[u8]) -> bool {
-    let line = line
-        .strip_prefix(b"---")
-        .or_else(|| line.strip_prefix(b"..."))
-        .unwrap_or(line)
-        .trim_ascii();
+    let line = line.strip_prefix(b"---").or_else(|| line.strip_prefix(b"...")).unwrap_or(line).trim_ascii();
     line.is_empty() || line.starts_with(b"#")
 }

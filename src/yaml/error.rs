@@ -72,29 +72,15 @@ impl ReadError {
         for prefix in PREFIXES {
             words = words.strip_prefix(prefix).unwrap_or(words);
         }
-        match words
-            .strip_prefix("line ")
-            .and_then(|rest| rest.split_once(": "))
-        {
+        match words.strip_prefix("line ").and_then(|rest| rest.split_once(": ")) {
             Some((number, rest)) if number.bytes().all(|b| b.is_ascii_digit()) => rest,
             _ => words,
         }
     }
 
-    pub(super) fn new(
-        fault: &Fault,
-        helm: HelmVersion,
-        position: Position,
-        hint: Option<Hint>,
-    ) -> Self {
+    pub(super) fn new(fault: &Fault, helm: HelmVersion, position: Position, hint: Option<Hint>) -> Self {
         let words = fault.words(helm).into_boxed_str();
-        Self {
-            words,
-            failure: fault.failure(),
-            span: fault.span(),
-            position,
-            hint,
-        }
+        Self { words, failure: fault.failure(), span: fault.span(), position, hint }
     }
 }
 
@@ -142,45 +128,21 @@ struct Details {
 pub(super) type Result<T> = std::result::Result<T, Fault>;
 
 impl Fault {
-    fn at(
-        layer: Layer,
-        failure: Failure,
-        message: impl Into<Cow<'static, str>>,
-        span: Span,
-    ) -> Self {
-        Self(Box::new(Details {
-            layer,
-            failure,
-            message: message.into(),
-            span,
-            line: None,
-        }))
+    fn at(layer: Layer, failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
+        Self(Box::new(Details { layer, failure, message: message.into(), span, line: None }))
     }
 
-    pub(super) fn yaml(
-        failure: Failure,
-        message: impl Into<Cow<'static, str>>,
-        span: Span,
-        line: Option<u32>,
-    ) -> Self {
+    pub(super) fn yaml(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span, line: Option<u32>) -> Self {
         let mut fault = Self::at(Layer::Yaml, failure, message, span);
         fault.0.line = line;
         fault
     }
 
-    pub(super) fn convert(
-        failure: Failure,
-        message: impl Into<Cow<'static, str>>,
-        span: Span,
-    ) -> Self {
+    pub(super) fn convert(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
         Self::at(Layer::Convert, failure, message, span)
     }
 
-    pub(super) fn json(
-        failure: Failure,
-        message: impl Into<Cow<'static, str>>,
-        span: Span,
-    ) -> Self {
+    pub(super) fn json(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
         Self::at(Layer::Json, failure, message, span)
     }
 
@@ -211,11 +173,7 @@ impl Fault {
     }
 
     fn words(&self, helm: HelmVersion) -> String {
-        let document = if helm == HelmVersion::V4 {
-            DOCUMENT
-        } else {
-            ""
-        };
+        let document = if helm == HelmVersion::V4 { DOCUMENT } else { "" };
         let message = &self.0.message;
         match (self.0.layer, self.0.line) {
             (Layer::Yaml, Some(line)) => {

@@ -33,18 +33,14 @@ pub(super) fn guess(text: &[u8], fault: &Fault) -> Option<Hint> {
     let place = Place::of(text, fault.span().start);
     let message = fault.message();
     let at = text.get(fault.span().start).copied().map(char::from);
-    if message.starts_with("found a tab character")
-        || (at == Some('\t') && message.starts_with("found character"))
-    {
+    if message.starts_with("found a tab character") || (at == Some('\t') && message.starts_with("found character")) {
         return Some(Hint::Tab);
     }
     if place.line.contains("{{") && matches!(fault.failure(), Failure::Key | Failure::Syntax) {
         return Some(Hint::Template);
     }
     match message {
-        "found unexpected end of stream" | "found unexpected document indicator" => {
-            Some(Hint::UnclosedQuote)
-        }
+        "found unexpected end of stream" | "found unexpected document indicator" => Some(Hint::UnclosedQuote),
         "found unknown escape character"
         | "found invalid Unicode character escape code"
         | "did not find expected hexdecimal number" => Some(Hint::Escape),
@@ -54,15 +50,9 @@ pub(super) fn guess(text: &[u8], fault: &Fault) -> Option<Hint> {
         | "mapping keys are not allowed in this context" => at.map(Hint::StartCharacter),
         "mapping values are not allowed in this context" => Some(place.second_colon()),
         "could not find expected ':'" => place.missing_space(),
-        "did not find expected ',' or ']'" | "did not find expected ',' or '}'" => {
-            Some(Hint::UnclosedBracket)
-        }
-        "did not find expected key" | "did not find expected '-' indicator" => {
-            Some(place.after_node())
-        }
-        "did not find expected node content" => at
-            .filter(|c| matches!(c, ',' | ']' | '}'))
-            .map(Hint::StartCharacter),
+        "did not find expected ',' or ']'" | "did not find expected ',' or '}'" => Some(Hint::UnclosedBracket),
+        "did not find expected key" | "did not find expected '-' indicator" => Some(place.after_node()),
+        "did not find expected node content" => at.filter(|c| matches!(c, ',' | ']' | '}')).map(Hint::StartCharacter),
         _ if message.starts_with("unknown anchor") => Some(Hint::StartCharacter('*')),
         _ if fault.failure() == Failure::NotAMap => place.missing_space(),
         _ => None,
@@ -79,47 +69,27 @@ impl Place {
     fn of(text: &[u8], at: usize) -> Self {
         let at = at.min(text.len());
         let (before, after) = text.split_at_checked(at).unwrap_or_default();
-        let before = before
-            .rsplit(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
-        let after = after
-            .split(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
+        let before = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        let after = after.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let before = String::from_utf8_lossy(before).into_owned();
-        Self {
-            line: format!("{before}{}", String::from_utf8_lossy(after)),
-            before,
-        }
+        Self { line: format!("{before}{}", String::from_utf8_lossy(after)), before }
     }
 
     /// A `:` where no key can be: the second one of its line, or the line stands too far right.
     fn second_colon(&self) -> Hint {
-        if self.before.contains(": ") {
-            Hint::ColonInValue
-        } else {
-            Hint::Indentation
-        }
+        if self.before.contains(": ") { Hint::ColonInValue } else { Hint::Indentation }
     }
 
     /// Whether the line looks like `key:value`.
     fn missing_space(&self) -> Option<Hint> {
         let (key, value) = self.line.trim().split_once(':')?;
-        let is_key = !key.is_empty()
-            && key
-                .chars()
-                .all(|c| c.is_alphanumeric() || "-_.".contains(c));
+        let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
         (is_key && !value.is_empty() && !value.starts_with(' ')).then_some(Hint::MissingSpace)
     }
 
     /// Something stands where the map or list has to go on or end.
     fn after_node(&self) -> Hint {
         let quoted = self.before.trim_end().ends_with(['\'', '"']);
-        if quoted {
-            Hint::QuoteInQuotes
-        } else {
-            Hint::Indentation
-        }
+        if quoted { Hint::QuoteInQuotes } else { Hint::Indentation }
     }
 }

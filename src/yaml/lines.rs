@@ -49,17 +49,11 @@ impl LineIndex {
         let line = self.starts.partition_point(|start| *start <= byte).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
         let before = text.get(start..byte).unwrap_or_default();
-        Position {
-            line,
-            column: characters(before) + 1,
-        }
+        Position { line, column: characters(before) + 1 }
     }
 }
 
 /// How many characters the bytes hold.
 fn characters(bytes: &[u8]) -> usize {
-    bytes
-        .utf8_chunks()
-        .map(|chunk| chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty()))
-        .sum()
+    bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty())).sum()
 }

@@ -47,7 +47,4 @@ pub use lines::LineIndex;
 pub use path::{Path, Step};
 pub use span::{Position, Span};
 pub use stream::{HelmVersion, Stream, read};
-pub use tree::{
-    Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved,
-    Style,
-};
+pub use tree::{Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved, Style};

@@ -4,10 +4,8 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// What is something else than a string to some reader, in lower case.
-const WORDS: [&str; 14] = [
-    "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf",
-    "infinity",
-];
+const WORDS: [&str; 14] =
+    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf", "infinity"];
 
 /// The longest text that is written without quotes: longer ones are folded by some tools.
 const LONGEST_PLAIN: usize = 80;
@@ -17,11 +15,7 @@ const LONGEST_PLAIN: usize = 80;
 /// Safe is what begins with a letter, is no special word, and has only letters, digits, `_-./@+=`, single spaces, and
 /// colons with something behind them; all in ASCII.
 pub fn plain_or_quoted(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(single_quoted(text))
-    }
+    if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(single_quoted(text)) }
 }
 
 /// Writes a string as a key of a map: [`plain_or_quoted`].
@@ -70,19 +64,8 @@ fn needs_escape(c: char) -> bool {
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let safe = |(at, byte): (usize, &u8)| match byte {
-        b'0'..=b'9'
-        | b'a'..=b'z'
-        | b'A'..=b'Z'
-        | b'_'
-        | b'-'
-        | b'.'
-        | b'/'
-        | b'@'
-        | b'+'
-        | b'=' => true,
-        b' ' | b':' => bytes
-            .get(at + 1)
-            .is_some_and(|next| !matches!(next, b' ' | b':')),
+        b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' | b'.' | b'/' | b'@' | b'+' | b'=' => true,
+        b' ' | b':' => bytes.get(at + 1).is_some_and(|next| !matches!(next, b' ' | b':')),
         _ => false,
     };
     bytes.first().is_some_and(u8::is_ascii_alphabetic)

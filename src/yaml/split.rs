@@ -23,12 +23,7 @@ pub(super) struct Part<'a> {
 impl<'a> Part<'a> {
     /// A whole file, unchanged.
     pub(super) fn whole(text: &'a [u8]) -> Self {
-        Self {
-            text: Cow::Borrowed(text),
-            start: 0,
-            removed: Vec::new(),
-            end: text.len(),
-        }
+        Self { text: Cow::Borrowed(text), start: 0, removed: Vec::new(), end: text.len() }
     }
 
     /// Whether the places in it are those in the file.
@@ -85,26 +80,15 @@ fn check_separator(rest: &[u8], at: usize) -> Result<()> {
     if trimmed.is_empty() || trimmed.starts_with('#') {
         return Ok(());
     }
-    let before = rest
-        .iter()
-        .take_while(|byte| byte.is_ascii_whitespace())
-        .count();
+    let before = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let span = Span::new(at + before, at + before + rest.trim_ascii().len());
-    Err(Fault::separator(
-        format!("invalid Yaml document separator: {trimmed}"),
-        span,
-    ))
+    Err(Fault::separator(format!("invalid Yaml document separator: {trimmed}"), span))
 }
 
 fn part(text: &[u8], start: usize, end: usize) -> Part<'_> {
     let piece = text.get(start..end).unwrap_or_default();
     if piece.ends_with(b"\n") && !piece.windows(2).any(|pair| pair == b"\r\n") {
-        return Part {
-            text: Cow::Borrowed(piece),
-            start,
-            removed: Vec::new(),
-            end,
-        };
+        return Part { text: Cow::Borrowed(piece), start, removed: Vec::new(), end };
     }
     let mut normal = Vec::with_capacity(piece.len() + 1);
     let mut removed = Vec::new();
@@ -117,10 +101,5 @@ fn part(text: &[u8], start: usize, end: usize) -> Part<'_> {
         }
         normal.push(b'\n');
     }
-    Part {
-        text: Cow::Owned(normal),
-        start,
-        removed,
-        end,
-    }
+    Part { text: Cow::Owned(normal), start, removed, end }
 }

@@ -50,26 +50,14 @@ pub fn read(text: &[u8], helm: HelmVersion) -> std::result::Result<Stream, ReadE
 fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
     if text.len() > MAX_BYTES {
         let message = format!("more than {MAX_BYTES} bytes");
-        return Err(Fault::own(
-            Failure::Limit,
-            message,
-            Span::new(MAX_BYTES, text.len()),
-        ));
+        return Err(Fault::own(Failure::Limit, message, Span::new(MAX_BYTES, text.len())));
     }
     if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
-        return Err(Fault::own(
-            Failure::Encoding,
-            "the text is UTF-16; save it as UTF-8",
-            Span::new(0, 2),
-        ));
+        return Err(Fault::own(Failure::Encoding, "the text is UTF-16; save it as UTF-8", Span::new(0, 2)));
     }
     // No node lies behind a byte that is not UTF-8: the text is refused, or not read so far.
     let source: Arc<str> = valid_prefix(text).into();
-    let mut stream = Stream {
-        documents: Vec::new(),
-        dropped: Vec::new(),
-        helm,
-    };
+    let mut stream = Stream { documents: Vec::new(), dropped: Vec::new(), helm };
     let parts = match helm {
         HelmVersion::V3 => vec![Ok(Part::whole(text))],
         HelmVersion::V4 => split(text),
@@ -79,11 +67,7 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
         let part = part?;
         if stream.documents.len() >= MAX_DOCUMENTS {
             let message = format!("more than {MAX_DOCUMENTS} documents");
-            return Err(Fault::own(
-                Failure::Limit,
-                message,
-                part.original(Span::default()),
-            ));
+            return Err(Fault::own(Failure::Limit, message, part.original(Span::default())));
         }
         let built = build(&part.text, budget).map_err(|fault| {
             let span = part.original(fault.span());
@@ -95,9 +79,7 @@ fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
         }
         budget -= built.nodes.len().min(budget);
         if let Some(root) = built.root {
-            stream
-                .documents
-                .push(document(&source, &part, built, root)?);
+            stream.documents.push(document(&source, &part, built, root)?);
         }
     }
     Ok(stream)

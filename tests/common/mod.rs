@@ -8,10 +8,7 @@ use std::process::Command;
 /// The binary, with nothing of this machine's environment, in `folder`.
 pub(crate) fn flyte_auth(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_flyte-auth"));
-    command
-        .env_clear()
-        .current_dir(folder)
-        .stdin(std::process::Stdio::null());
+    command.env_clear().current_dir(folder).stdin(std::process::Stdio::null());
     command
 }
 
@@ -20,18 +17,11 @@ pub(crate) fn outcome(command: &mut Command) -> String {
     let output = command.output().expect("the binary runs");
     let part = |name: &str, bytes: &[u8]| {
         let text = independent(&String::from_utf8_lossy(bytes));
-        if text.is_empty() {
-            String::new()
-        } else {
-            format!("--- {name}\n{text}")
-        }
+        if text.is_empty() { String::new() } else { format!("--- {name}\n{text}") }
     };
     format!(
         "exit {}\n{}{}",
-        output
-            .status
-            .code()
-            .map_or("by a signal".to_owned(), |code| code.to_string()),
+        output.status.code().map_or("by a signal".to_owned(), |code| code.to_string()),
         part("stdout", &output.stdout),
         part("stderr", &output.stderr),
     )
@@ -56,18 +46,14 @@ pub(crate) fn answers_examples() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(project().join("examples/answers")).unwrap();
     let mut files: Vec<PathBuf> = folder
         .map(|entry| Path::new("examples/answers").join(entry.unwrap().file_name()))
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "yaml")
-        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
         .collect();
     files.sort();
     files
 }
 
 /// `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
-pub(crate) const HASH: &str =
-    "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+pub(crate) const HASH: &str = "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
 
 /// The binary with the secrets that the examples name in its environment.
 pub(crate) fn with_secrets(folder: &Path) -> Command {
@@ -97,34 +83,20 @@ pub(crate) fn generated(example: &Path, flags: &[&str]) -> tempfile::TempDir {
         .args(flags)
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}: {}",
-        example.display(),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}: {}", example.display(), String::from_utf8_lossy(&output.stderr));
     folder
 }
 
 /// Writes the files of an example from a rule's page into a folder, and says how `lint` looks at them: values as the last
 /// layer, a client config with the values of its deployment.
-pub(crate) fn place_example(
-    folder: &Path,
-    example: &flyte_auth::lint::Example<'_>,
-    eol: &str,
-) -> Vec<String> {
+pub(crate) fn place_example(folder: &Path, example: &flyte_auth::lint::Example<'_>, eol: &str) -> Vec<String> {
     let write = |name: &str, text: &str| {
-        std::fs::write(folder.join(name), text.replace('\n', eol))
-            .expect("a folder of the test's own");
+        std::fs::write(folder.join(name), text.replace('\n', eol)).expect("a folder of the test's own");
     };
     let kind = example.settings.first().copied().unwrap_or_default();
     let is_client = kind == "client-config";
     let base = example.setting("on").map(|name| {
-        let name = if is_client {
-            name.to_owned()
-        } else {
-            format!("{kind}-{name}")
-        };
+        let name = if is_client { name.to_owned() } else { format!("{kind}-{name}") };
         let file = project().join(format!("examples/values/{name}.yaml"));
         std::fs::read_to_string(file).expect("an example")
     });
@@ -133,21 +105,9 @@ pub(crate) fn place_example(
         write("base.yaml", base);
     }
     let layers = base.iter().flat_map(|_| ["-f", "base.yaml"]);
-    let own: &[&str] = if is_client {
-        &["--kind", "client-config", "values.yaml"]
-    } else {
-        &["-f", "values.yaml"]
-    };
+    let own: &[&str] = if is_client { &["--kind", "client-config", "values.yaml"] } else { &["-f", "values.yaml"] };
     let chart = ["--chart", kind];
     let chart = chart.iter().filter(|_| !is_client).copied();
-    let more = example
-        .setting("args")
-        .into_iter()
-        .flat_map(|args| args.split(','));
-    chart
-        .chain(layers)
-        .chain(own.iter().copied())
-        .chain(more)
-        .map(str::to_owned)
-        .collect()
+    let more = example.setting("args").into_iter().flat_map(|args| args.split(','));
+    chart.chain(layers).chain(own.iter().copied()).chain(more).map(str::to_owned).collect()
 }

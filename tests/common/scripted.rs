@@ -1,11 +1,7 @@
 //! A person with a script: expects questions by their text, in order, and answers them. A question that is not
 //! expected, and an answer that nobody asked for, fail the test.
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "what fails here is a failed test"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "what fails here is a failed test")]
 
 use std::collections::{HashMap, VecDeque};
 use std::ffi::OsString;
@@ -83,13 +79,7 @@ impl Scripted {
     }
 
     fn new(script: Script) -> Self {
-        Self {
-            script,
-            turns: None,
-            width: 80,
-            transcript: String::new(),
-            results: String::new(),
-        }
+        Self { script, turns: None, width: 80, transcript: String::new(), results: String::new() }
     }
 
     /// That all of the script was asked for.
@@ -122,11 +112,7 @@ impl Scripted {
             Script::ByQuestion(answers) => {
                 // Asked a second time, the answer was wrong: an endless loop would tell nobody.
                 let again = format!("? {}", prompt.message);
-                assert!(
-                    self.transcript.matches(&again).count() < 4,
-                    "asked again and again\n{}",
-                    self.transcript
-                );
+                assert!(self.transcript.matches(&again).count() < 4, "asked again and again\n{}", self.transcript);
                 answers
                     .iter()
                     .find(|(text, _)| prompt.message.contains(text))
@@ -141,10 +127,7 @@ impl Scripted {
 }
 
 fn owned(script: &[(&str, Act)]) -> Vec<(String, Act)> {
-    script
-        .iter()
-        .map(|(text, act)| ((*text).to_owned(), act.clone()))
-        .collect()
+    script.iter().map(|(text, act)| ((*text).to_owned(), act.clone())).collect()
 }
 
 fn find(choices: &[Choice], label: &str) -> usize {
@@ -155,12 +138,7 @@ fn find(choices: &[Choice], label: &str) -> usize {
 }
 
 impl Prompter for Scripted {
-    fn select(
-        &mut self,
-        prompt: Prompt<'_>,
-        choices: &[Choice],
-        start: usize,
-    ) -> Result<Reply<usize>, PromptError> {
+    fn select(&mut self, prompt: Prompt<'_>, choices: &[Choice], start: usize) -> Result<Reply<usize>, PromptError> {
         let index = match self.act(prompt) {
             Act::Pick(label) => find(choices, label),
             Act::Enter => start,
@@ -186,26 +164,17 @@ impl Prompter for Scripted {
             Act::CtrlC => return Err(PromptError::Interrupted),
             other => panic!("{other:?} is no answer to `{}`", prompt.message),
         };
-        let labels: Vec<&str> = marked
-            .iter()
-            .map(|index| choices.get(*index).unwrap().label.as_str())
-            .collect();
+        let labels: Vec<&str> = marked.iter().map(|index| choices.get(*index).unwrap().label.as_str()).collect();
         self.note(prompt, &labels.join(", "));
         Ok(Reply::Answer(marked))
     }
 
-    fn text(
-        &mut self,
-        prompt: Prompt<'_>,
-        default: Option<&str>,
-    ) -> Result<Reply<String>, PromptError> {
+    fn text(&mut self, prompt: Prompt<'_>, default: Option<&str>) -> Result<Reply<String>, PromptError> {
         let text = match self.act(prompt) {
             Act::Type(text) => text,
-            Act::Enter => default
-                .unwrap_or_else(|| {
-                    panic!("`{}` has no default\n{}", prompt.message, self.transcript)
-                })
-                .to_owned(),
+            Act::Enter => {
+                default.unwrap_or_else(|| panic!("`{}` has no default\n{}", prompt.message, self.transcript)).to_owned()
+            }
             Act::Back => return Ok(back(self, prompt)),
             Act::CtrlC => return Err(PromptError::Interrupted),
             other => panic!("{other:?} is no answer to `{}`", prompt.message),
@@ -273,11 +242,7 @@ impl SecretStore for Environment {
 }
 
 /// Runs `init` in a folder: files go to `folder`, answers meanwhile to `folder/state`.
-pub(crate) fn init(
-    folder: &Path,
-    arguments: &[&str],
-    scripted: &mut Scripted,
-) -> Result<Outcome, CliError> {
+pub(crate) fn init(folder: &Path, arguments: &[&str], scripted: &mut Scripted) -> Result<Outcome, CliError> {
     init_in(folder, arguments, scripted, None, &[])
 }
 
@@ -290,12 +255,7 @@ pub(crate) fn init_in(
     variables: &[(&'static str, &'static str)],
 ) -> Result<Outcome, CliError> {
     let secrets = Environment(variables.iter().copied().collect());
-    let surroundings = Surroundings {
-        nobody,
-        is_dumb: false,
-        state: Some(folder.join("state")),
-        secrets: &secrets,
-    };
+    let surroundings = Surroundings { nobody, is_dumb: false, state: Some(folder.join("state")), secrets: &secrets };
     let mut line: Vec<OsString> = vec!["--output".into(), folder.into()];
     line.extend(arguments.iter().map(OsString::from));
     let outcome = init_with(line, &surroundings, scripted);

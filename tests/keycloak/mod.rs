@@ -41,27 +41,9 @@ const CLIENT: [&str; 21] = [
     "optionalClientScopes",
     "consentRequired",
 ];
-const SCOPE: [&str; 5] = [
-    "name",
-    "description",
-    "protocol",
-    "attributes",
-    "protocolMappers",
-];
-const MAPPER: [&str; 5] = [
-    "name",
-    "protocol",
-    "protocolMapper",
-    "consentRequired",
-    "config",
-];
-const ROLE: [&str; 5] = [
-    "name",
-    "description",
-    "composite",
-    "composites",
-    "clientRole",
-];
+const SCOPE: [&str; 5] = ["name", "description", "protocol", "attributes", "protocolMappers"];
+const MAPPER: [&str; 5] = ["name", "protocol", "protocolMapper", "consentRequired", "config"];
+const ROLE: [&str; 5] = ["name", "description", "composite", "composites", "clientRole"];
 const USER: [&str; 3] = ["username", "enabled", "serviceAccountClientId"];
 
 /// Fails where a name is none of Keycloak's, or a reference leads nowhere.
@@ -79,28 +61,18 @@ pub(crate) fn check_names(realm: &Value) {
         only(scope, &SCOPE);
     }
     // `offline_access` is there in every realm.
-    let exists = |name: &Value| {
-        name == "offline_access" || scopes.iter().any(|scope| scope["name"] == *name)
-    };
+    let exists = |name: &Value| name == "offline_access" || scopes.iter().any(|scope| scope["name"] == *name);
     for client in list(&realm["clients"]) {
         only(&client, &CLIENT);
         for key in ["defaultClientScopes", "optionalClientScopes"] {
             assert!(list(&client[key]).iter().all(exists), "{client}");
         }
     }
-    assert!(
-        list(&realm["defaultDefaultClientScopes"])
-            .iter()
-            .all(exists)
-    );
+    assert!(list(&realm["defaultDefaultClientScopes"]).iter().all(exists));
     for user in list(&realm["users"]) {
         only(&user, &USER);
         let client = &user["serviceAccountClientId"];
-        assert!(
-            list(&realm["clients"])
-                .iter()
-                .any(|it| it["clientId"] == *client)
-        );
+        assert!(list(&realm["clients"]).iter().any(|it| it["clientId"] == *client));
     }
     let account: Vec<Value> = list(&realm["roles"]["client"]["account"]);
     for role in account.iter().chain(&list(&realm["roles"]["realm"])) {
@@ -110,10 +82,7 @@ pub(crate) fn check_names(realm: &Value) {
         }
     }
     if !account.is_empty() {
-        assert_eq!(
-            realm["roles"]["realm"][0]["name"],
-            realm["defaultRole"]["name"]
-        );
+        assert_eq!(realm["roles"]["realm"][0]["name"], realm["defaultRole"]["name"]);
     }
 }
 
@@ -131,32 +100,19 @@ fn list(value: &Value) -> Vec<Value> {
 /// otherwise. `None` is `invalid_scope`.
 pub(crate) fn token(realm: &Value, client_id: &str, scope: &str) -> Option<Map<String, Value>> {
     let clients = list(&realm["clients"]);
-    let client = clients
-        .iter()
-        .find(|client| client["clientId"] == client_id)
-        .unwrap();
+    let client = clients.iter().find(|client| client["clientId"] == client_id).unwrap();
     let is_service = client["serviceAccountsEnabled"] == true;
     let optional = list(&client["optionalClientScopes"]);
     let default = list(&client["defaultClientScopes"]);
-    let asked: Vec<Value> = scope
-        .split_whitespace()
-        .filter(|word| *word != "openid")
-        .map(|word| json!(word))
-        .collect();
-    if asked
-        .iter()
-        .any(|word| !default.contains(word) && !optional.contains(word))
-    {
+    let asked: Vec<Value> = scope.split_whitespace().filter(|word| *word != "openid").map(|word| json!(word)).collect();
+    if asked.iter().any(|word| !default.contains(word) && !optional.contains(word)) {
         return None;
     }
     let mut claims = Map::new();
     claims.insert("azp".to_owned(), json!(client_id));
     let in_force = |name: &Value| default.contains(name) || asked.contains(name);
     let mut words = Vec::new();
-    for scope in list(&realm["clientScopes"])
-        .iter()
-        .filter(|scope| in_force(&scope["name"]))
-    {
+    for scope in list(&realm["clientScopes"]).iter().filter(|scope| in_force(&scope["name"])) {
         if scope["attributes"]["include.in.token.scope"] == "true" {
             words.push(scope["name"].as_str().unwrap().to_owned());
         }
@@ -193,17 +149,11 @@ fn apply(mapper: &Value, client_id: &str, is_service: bool, claims: &mut Map<Str
             claims.insert(config("claim.name").unwrap().to_owned(), value);
         }
         "oidc-sub-mapper" => {
-            let subject = if is_service {
-                "the service account"
-            } else {
-                "a person"
-            };
+            let subject = if is_service { "the service account" } else { "a person" };
             claims.insert("sub".to_owned(), json!(subject));
         }
         // The note is there for client credentials only (`ClientCredentialsGrantType`).
-        "oidc-usersessionmodel-note-mapper"
-            if is_service && config("user.session.note") == Some("client_id") =>
-        {
+        "oidc-usersessionmodel-note-mapper" if is_service && config("user.session.note") == Some("client_id") => {
             claims.insert(config("claim.name").unwrap().to_owned(), json!(client_id));
         }
         "oidc-usermodel-attribute-mapper" if !is_service => {

@@ -22,10 +22,7 @@ impl Check<'_> {
     pub(super) fn internal_ci(&mut self, propeller: &ServiceClient) -> Option<ServiceClient> {
         let id = self.ci_client()?.id.as_deref().unwrap_or(DEFAULT_CI);
         let id = self.problems.take(ID, static_client_id(id))?;
-        Some(ServiceClient {
-            id,
-            ..propeller.clone()
-        })
+        Some(ServiceClient { id, ..propeller.clone() })
     }
 
     /// The id of CI's client at the identity provider.
@@ -54,30 +51,18 @@ impl Check<'_> {
         };
         let id = self.problems.take(ID, ClientId::parse(id))?;
         let taken = [
-            (
-                web,
-                "the console's",
-                "its secret would let CI pose as the console",
-            ),
-            (
-                flytectl,
-                "flytectl's",
-                "it has no secret, and gets no token without a person",
-            ),
-            (
-                propeller,
-                "flytepropeller's",
-                "their secrets could not change one without the other",
-            ),
+            (web, "the console's", "its secret would let CI pose as the console"),
+            (flytectl, "flytectl's", "it has no secret, and gets no token without a person"),
+            (propeller, "flytepropeller's", "their secrets could not change one without the other"),
         ];
         let taken = taken.into_iter().find(|(other, ..)| *other == Some(&id));
         if let Some((_, whose, why)) = taken {
-            let fault = Fault::new(format!(
-                "`{id}` is {whose} client, and cannot be CI's own, too: {why}"
-            ));
+            let fault = Fault::new(format!("`{id}` is {whose} client, and cannot be CI's own, too: {why}"));
             self.problems.add(
                 ID,
-                fault.help("register a confidential client for CI (`flyte-auth guide` says how), or leave out `clients.ci`"),
+                fault.help(
+                    "register a confidential client for CI (`flyte-auth guide` says how), or leave out `clients.ci`",
+                ),
             );
             return None;
         }
@@ -111,53 +96,35 @@ impl Check<'_> {
             }
             (None, Some(hash)) => {
                 let hash = self.given_hash(HASH, hash)?;
-                Some(Some(CiPassword {
-                    password: None,
-                    hash,
-                }))
+                Some(Some(CiPassword { password: None, hash }))
             }
             (Some(secret), hash) => self.ci_password(secret, hash.as_ref()).map(Some),
         }
     }
 
-    fn ci_password(
-        &mut self,
-        secret: &SecretSource,
-        hash: Option<&SecretSource>,
-    ) -> Option<CiPassword> {
+    fn ci_password(&mut self, secret: &SecretSource, hash: Option<&SecretSource>) -> Option<CiPassword> {
         let secret = self.secret(SECRET, secret)?;
-        let password =
-            Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
+        let password = Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
         let password = self.problems.take(SECRET, password)?;
         let Some(hash) = hash else {
             if self.judging {
                 return None;
             }
-            let hash = PasswordHash::of(&password, Cost::default())
-                .map_err(|error| Fault::new(error.to_string()));
+            let hash = PasswordHash::of(&password, Cost::default()).map_err(|error| Fault::new(error.to_string()));
             let hash = self.problems.take(SECRET, hash)?;
-            return Some(CiPassword {
-                password: Some(password),
-                hash,
-            });
+            return Some(CiPassword { password: Some(password), hash });
         };
         let hash = self.given_hash(HASH, hash)?;
         match hash.verify(&password) {
             Ok(true) => {}
             Ok(false) => {
                 let fault = Fault::new("the hash is not that of the password: CI would be refused");
-                self.problems
-                    .add(HASH, fault.help("leave it out: the hash is then computed"));
+                self.problems.add(HASH, fault.help("leave it out: the hash is then computed"));
                 return None;
             }
-            Err(error) => self.notes.push(format!(
-                "`{HASH}`: {error}, so whether it is the password's is not known"
-            )),
+            Err(error) => self.notes.push(format!("`{HASH}`: {error}, so whether it is the password's is not known")),
         }
-        Some(CiPassword {
-            password: Some(password),
-            hash,
-        })
+        Some(CiPassword { password: Some(password), hash })
     }
 }
 
@@ -168,10 +135,8 @@ fn static_client_id(text: &str) -> Result<ClientId, Fault> {
     let shown = visible(text);
     let lower = text.to_lowercase();
     if StaticClients::built_in().clients.contains_key(&lower) {
-        return Err(Fault::new(format!(
-            "`{shown}` is a client that flyteadmin has for something else"
-        ))
-        .help(format!("choose another id, `{DEFAULT_CI}` for example")));
+        return Err(Fault::new(format!("`{shown}` is a client that flyteadmin has for something else"))
+            .help(format!("choose another id, `{DEFAULT_CI}` for example")));
     }
     if lower != text {
         return Err(Fault::new(format!(
@@ -181,14 +146,10 @@ fn static_client_id(text: &str) -> Result<ClientId, Fault> {
         .suggest(lower));
     }
     let fits = text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
     if !fits {
-        return Err(Fault::new(format!(
-            "`{shown}` cannot be the name of a client in flyteadmin's configuration"
-        ))
-        .help("use lower-case letters, digits, `-` and `_`, a letter first"));
+        return Err(Fault::new(format!("`{shown}` cannot be the name of a client in flyteadmin's configuration"))
+            .help("use lower-case letters, digits, `-` and `_`, a letter first"));
     }
     Ok(id)
 }

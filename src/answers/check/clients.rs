@@ -4,14 +4,11 @@ use super::Check;
 use super::idp::IdpAnswers;
 use super::site::Site;
 use crate::deployment::{
-    CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, Login, PublicClient, Server,
-    ServiceClient,
+    CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, Login, PublicClient, Server, ServiceClient,
 };
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
-use crate::idp::{
-    Audience, ClientId, ExternalApps, IdpKind, LOGIN_SCOPES, SCOPE_ALL, SCOPE_OFFLINE, Scope,
-};
+use crate::idp::{Audience, ClientId, ExternalApps, IdpKind, LOGIN_SCOPES, SCOPE_ALL, SCOPE_OFFLINE, Scope};
 
 /// The clients besides the console's, and whom they get their tokens from.
 pub(super) struct Clients {
@@ -30,17 +27,12 @@ const INTERNAL_FLYTECTL: &str = "flytectl";
 impl Check<'_> {
     pub(super) fn web_client(&mut self) -> Option<ClientId> {
         let clients = self.raw.clients.as_ref();
-        let id = clients
-            .and_then(|clients| clients.web.as_ref())
-            .and_then(|web| web.id.as_deref());
+        let id = clients.and_then(|clients| clients.web.as_ref()).and_then(|web| web.id.as_deref());
         let Some(id) = id else {
             if self.gaps {
                 return Some(ClientId::placeholder(CONSOLE));
             }
-            self.problems.missing(
-                "clients.web.id",
-                "the id of the client that people log in to the console with",
-            );
+            self.problems.missing("clients.web.id", "the id of the client that people log in to the console with");
             return None;
         };
         self.problems.take("clients.web.id", ClientId::parse(id))
@@ -52,26 +44,17 @@ impl Check<'_> {
         if self.raw.offline_access == Some(true) && scopes.len() == LOGIN_SCOPES.len() {
             self.problems.add(
                 "offlineAccess",
-                Fault::new(format!(
-                    "{} has no scope for refresh tokens and refuses `offline_access`",
-                    idp.kind
-                ))
-                .help("leave it out"),
+                Fault::new(format!("{} has no scope for refresh tokens and refuses `offline_access`", idp.kind))
+                    .help("leave it out"),
             );
         }
-        Login {
-            issuer: idp.login.clone().unwrap_or_else(|| idp.issuer.clone()),
-            client,
-            scopes,
-        }
+        Login { issuer: idp.login.clone().unwrap_or_else(|| idp.issuer.clone()), client, scopes }
     }
 
     /// The scope for refresh tokens, where they were asked for and the provider has one.
     fn refresh_scope(&self, idp: &IdpAnswers) -> Option<Scope> {
         let scope = idp.kind.provider().refresh_scope();
-        scope
-            .filter(|_| self.raw.offline_access == Some(true))
-            .map(Scope::known)
+        scope.filter(|_| self.raw.offline_access == Some(true)).map(Scope::known)
     }
 
     pub(super) fn clients(
@@ -107,40 +90,22 @@ impl Check<'_> {
     fn internal(&mut self) {
         let raw = self.raw;
         let clients = raw.clients.as_ref();
-        let propeller = clients
-            .and_then(|clients| clients.propeller.as_ref())
-            .and_then(|client| client.id.as_deref());
-        let flytectl = clients
-            .and_then(|clients| clients.flytectl.as_ref())
-            .and_then(|client| client.id.as_deref());
+        let propeller = clients.and_then(|clients| clients.propeller.as_ref()).and_then(|client| client.id.as_deref());
+        let flytectl = clients.and_then(|clients| clients.flytectl.as_ref()).and_then(|client| client.id.as_deref());
         for (key, id, name) in [
             ("clients.propeller.id", propeller, INTERNAL_PROPELLER),
             ("clients.flytectl.id", flytectl, INTERNAL_FLYTECTL),
         ] {
             if id.is_some_and(|id| id != name) {
-                let fault = Fault::new(format!(
-                    "with the internal server this client is always `{name}`"
-                ));
-                self.problems.add(
-                    key,
-                    fault.help(
-                        "leave it out; no such client is registered at the identity provider",
-                    ),
-                );
+                let fault = Fault::new(format!("with the internal server this client is always `{name}`"));
+                self.problems
+                    .add(key, fault.help("leave it out; no such client is registered at the identity provider"));
             }
         }
         for (key, given) in [
             ("audience", raw.audience.is_some()),
-            (
-                "idp.scope",
-                raw.idp.as_ref().is_some_and(|idp| idp.scope.is_some()),
-            ),
-            (
-                "idp.audienceParameter",
-                raw.idp
-                    .as_ref()
-                    .is_some_and(|idp| idp.audience_parameter.is_some()),
-            ),
+            ("idp.scope", raw.idp.as_ref().is_some_and(|idp| idp.scope.is_some())),
+            ("idp.audienceParameter", raw.idp.as_ref().is_some_and(|idp| idp.audience_parameter.is_some())),
         ] {
             if given {
                 let fault = Fault::new(format!(
@@ -151,12 +116,7 @@ impl Check<'_> {
         }
     }
 
-    fn external(
-        &mut self,
-        site: Option<&Site>,
-        idp: Option<&IdpAnswers>,
-        web: Option<&ClientId>,
-    ) -> Option<Clients> {
+    fn external(&mut self, site: Option<&Site>, idp: Option<&IdpAnswers>, web: Option<&ClientId>) -> Option<Clients> {
         let kind = idp.map(|idp| idp.kind);
         let scope = self.scope(site);
         let flytectl = self.external_client("flytectl", kind, web);
@@ -171,12 +131,7 @@ impl Check<'_> {
         let given = self.given_audience();
         let (site, idp, web, scope, flytectl) = (site?, idp?, web?, scope?, flytectl?);
         let provider = idp.kind.provider();
-        let apps = ExternalApps {
-            url: &site.url,
-            web,
-            flytectl: &flytectl,
-            scope: &scope,
-        };
+        let apps = ExternalApps { url: &site.url, web, flytectl: &flytectl, scope: &scope };
         let audience = given.unwrap_or_else(|| provider.audience(&apps));
         let wanted = self
             .raw
@@ -193,39 +148,20 @@ impl Check<'_> {
         };
         Some(Clients {
             // It calls the same API in the same way.
-            ci: ci.map(|id| ServiceClient {
-                id,
-                ..propeller.clone()
-            }),
+            ci: ci.map(|id| ServiceClient { id, ..propeller.clone() }),
             propeller,
-            server: Server::External(ExternalServer {
-                issuer: idp.issuer.clone(),
-                audience,
-                scope,
-            }),
-            flytectl: PublicClient {
-                id: flytectl,
-                scopes: flytectl_scopes,
-            },
+            server: Server::External(ExternalServer { issuer: idp.issuer.clone(), audience, scope }),
+            flytectl: PublicClient { id: flytectl, scopes: flytectl_scopes },
         })
     }
 
     fn scope(&mut self, site: Option<&Site>) -> Option<Scope> {
-        let text = self
-            .raw
-            .idp
-            .as_ref()
-            .and_then(|idp| idp.scope.as_deref())
-            .unwrap_or(SCOPE_ALL);
+        let text = self.raw.idp.as_ref().and_then(|idp| idp.scope.as_deref()).unwrap_or(SCOPE_ALL);
         let bare = text.rsplit_once('/').map_or(text, |(_, name)| name);
         if bare != text {
             let fault = Fault::new("the scope's name is wanted, not its URI");
-            self.problems.add(
-                "idp.scope",
-                fault
-                    .help(format!("use `{}`", crate::diagnostic::visible(bare)))
-                    .suggest(bare),
-            );
+            self.problems
+                .add("idp.scope", fault.help(format!("use `{}`", crate::diagnostic::visible(bare))).suggest(bare));
             return None;
         }
         let scope = self.problems.take("idp.scope", Scope::parse(text))?;
@@ -236,9 +172,7 @@ impl Check<'_> {
             ));
             self.problems.add(
                 "idp.scope",
-                fault.help(format!(
-                    "expose a scope named `{SCOPE_ALL}`, and no other, and leave this out"
-                )),
+                fault.help(format!("expose a scope named `{SCOPE_ALL}`, and no other, and leave this out")),
             );
             return None;
         }
@@ -246,35 +180,22 @@ impl Check<'_> {
     }
 
     /// The id of flytectl's or flytepropeller's client; the console's where one registration serves all.
-    fn external_client(
-        &mut self,
-        name: &str,
-        kind: Option<IdpKind>,
-        web: Option<&ClientId>,
-    ) -> Option<ClientId> {
+    fn external_client(&mut self, name: &str, kind: Option<IdpKind>, web: Option<&ClientId>) -> Option<ClientId> {
         let key = format!("clients.{name}.id");
         let clients = self.raw.clients.as_ref();
         let id = if name == "flytectl" {
-            clients
-                .and_then(|clients| clients.flytectl.as_ref())
-                .and_then(|client| client.id.as_deref())
+            clients.and_then(|clients| clients.flytectl.as_ref()).and_then(|client| client.id.as_deref())
         } else {
-            clients
-                .and_then(|clients| clients.propeller.as_ref())
-                .and_then(|client| client.id.as_deref())
+            clients.and_then(|clients| clients.propeller.as_ref()).and_then(|client| client.id.as_deref())
         };
         match id {
             Some(id) => self.problems.take(&key, ClientId::parse(id)),
-            None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => {
-                web.cloned()
-            }
+            None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => web.cloned(),
             // Without a kind nobody knows whether a client of its own is needed; Google is refused as a whole.
             None if kind.is_none_or(|kind| kind == IdpKind::Google) => None,
-            None if self.gaps => Some(ClientId::placeholder(if name == "flytectl" {
-                FLYTECTL
-            } else {
-                FLYTEPROPELLER
-            })),
+            None if self.gaps => {
+                Some(ClientId::placeholder(if name == "flytectl" { FLYTECTL } else { FLYTEPROPELLER }))
+            }
             None => {
                 let help = if name == "flytectl" {
                     "the id of the public client that flytectl and pyflyte log in with"
@@ -303,10 +224,8 @@ impl Check<'_> {
                 let fault = Fault::new(format!(
                     "flytectl's client cannot be {name} too: it has no secret, a login in the browser would be refused"
                 ));
-                self.problems.add(
-                    "clients.flytectl.id",
-                    fault.help("register a public client for flytectl and pyflyte"),
-                );
+                self.problems
+                    .add("clients.flytectl.id", fault.help("register a public client for flytectl and pyflyte"));
             }
         }
     }
@@ -325,17 +244,11 @@ impl Check<'_> {
         let given = self.raw.audience.as_ref()?;
         if given.is_empty() {
             let fault = Fault::new("the list of audiences is empty");
-            self.problems.add(
-                "audience",
-                fault.help("name what the provider puts into `aud`, or leave it out"),
-            );
+            self.problems.add("audience", fault.help("name what the provider puts into `aud`, or leave it out"));
         }
         let mut audience = Vec::new();
         for (index, text) in given.iter().enumerate() {
-            audience.extend(
-                self.problems
-                    .take(&format!("audience.{index}"), Audience::parse(text)),
-            );
+            audience.extend(self.problems.take(&format!("audience.{index}"), Audience::parse(text)));
         }
         Some(audience)
     }

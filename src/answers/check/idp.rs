@@ -31,10 +31,7 @@ impl Check<'_> {
         let idp = raw.idp.as_ref().unwrap_or(&none);
         let kind = idp.kind.map(crate::answers::raw::IdpWord::kind);
         if kind.is_none() {
-            self.problems.missing(
-                "idp.type",
-                "one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)",
-            );
+            self.problems.missing("idp.type", "one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)");
         }
         self.foreign_parts(idp, kind);
         // Google needs no issuer, so its refusal must not wait for one.
@@ -73,21 +70,13 @@ impl Check<'_> {
             Some(parsed) => Some(parsed?),
             None => None,
         };
-        Some(IdpAnswers {
-            kind: kind?,
-            issuer: issuer?,
-            login,
-        })
+        Some(IdpAnswers { kind: kind?, issuer: issuer?, login })
     }
 
     /// What the issuer cannot be used for.
     fn fits(&mut self, kind: IdpKind, issuer: &Issuer, external: Option<bool>) {
         if external == Some(true) {
-            let key = if kind == IdpKind::Google {
-                "authServer"
-            } else {
-                self.issuer_key(kind)
-            };
+            let key = if kind == IdpKind::Google { "authServer" } else { self.issuer_key(kind) };
             let possible = kind.provider().check_external(issuer);
             self.problems.take(key, possible);
         }
@@ -106,11 +95,9 @@ impl Check<'_> {
             let known = IdpKind::of(issuer);
             self.problems.add(
                 "idp.type",
-                Fault::new(format!(
-                    "`{issuer}` is an issuer of {known}, which has needs of its own"
-                ))
-                .help(format!("use `type: {}`", known.word()))
-                .suggest(known.word()),
+                Fault::new(format!("`{issuer}` is an issuer of {known}, which has needs of its own"))
+                    .help(format!("use `type: {}`", known.word()))
+                    .suggest(known.word()),
             );
         }
     }
@@ -129,14 +116,7 @@ impl Check<'_> {
     }
 
     fn foreign_parts(&mut self, idp: &RawIdp, kind: Option<IdpKind>) {
-        let given = [
-            &idp.org,
-            &idp.server,
-            &idp.url,
-            &idp.realm,
-            &idp.tenant,
-            &idp.scope,
-        ];
+        let given = [&idp.org, &idp.server, &idp.url, &idp.realm, &idp.tenant, &idp.scope];
         for ((part, owner), value) in PARTS.into_iter().zip(given) {
             let key = format!("idp.{part}");
             if value.is_none() {
@@ -144,13 +124,9 @@ impl Check<'_> {
             }
             if kind.is_some_and(|kind| kind != owner) {
                 let fault = Fault::new(format!("`{key}` is for {owner}"));
-                self.problems.add(
-                    &key,
-                    fault.help(format!("leave it out, or use `type: {}`", owner.word())),
-                );
+                self.problems.add(&key, fault.help(format!("leave it out, or use `type: {}`", owner.word())));
             } else if idp.issuer.is_some() && part != "scope" {
-                let fault =
-                    Fault::new(format!("`{key}` and `idp.issuer` say the same thing twice"));
+                let fault = Fault::new(format!("`{key}` and `idp.issuer` say the same thing twice"));
                 self.problems.add(&key, fault.help("keep one of the two"));
             }
         }
@@ -172,10 +148,7 @@ impl Check<'_> {
                     );
                     return None;
                 };
-                self.problems.take(
-                    self.issuer_key(kind),
-                    build::okta(org, idp.server.as_deref()),
-                )
+                self.problems.take(self.issuer_key(kind), build::okta(org, idp.server.as_deref()))
             }
             IdpKind::Keycloak => {
                 let (Some(url), Some(realm)) = (idp.url.as_deref(), idp.realm.as_deref()) else {
@@ -184,34 +157,21 @@ impl Check<'_> {
                         (None, Some(_)) => "idp.url",
                         _ => "idp.issuer",
                     };
-                    self.problems.missing(
-                        key,
-                        "`url` (Keycloak's address) and `realm`, or `issuer` in place of both",
-                    );
+                    self.problems.missing(key, "`url` (Keycloak's address) and `realm`, or `issuer` in place of both");
                     return None;
                 };
-                let key = if build::is_realm(realm) {
-                    "idp.url"
-                } else {
-                    "idp.realm"
-                };
+                let key = if build::is_realm(realm) { "idp.url" } else { "idp.realm" };
                 self.problems.take(key, build::keycloak(url, realm))
             }
             IdpKind::Entra => {
                 let Some(tenant) = idp.tenant.as_deref() else {
-                    self.problems.missing(
-                        "idp.tenant",
-                        "the Directory (tenant) ID from the app's Overview page",
-                    );
+                    self.problems.missing("idp.tenant", "the Directory (tenant) ID from the app's Overview page");
                     return None;
                 };
                 self.problems.take("idp.tenant", build::entra(tenant))
             }
             IdpKind::Oidc => {
-                self.problems.missing(
-                    "idp.issuer",
-                    "`issuer` of the provider's discovery document, letter by letter",
-                );
+                self.problems.missing("idp.issuer", "`issuer` of the provider's discovery document, letter by letter");
                 None
             }
         }
@@ -237,12 +197,8 @@ fn is_unanswered(idp: &RawIdp, kind: IdpKind, external: Option<bool>) -> bool {
 fn of_kind(kind: IdpKind, issuer: &Issuer) -> Result<(), Fault> {
     let found = IdpKind::of(issuer);
     if kind != IdpKind::Oidc && found != kind && found != IdpKind::Oidc {
-        return Err(
-            Fault::new(format!("`{issuer}` is an issuer of {found}, not of {kind}")).help(format!(
-                "use `type: {}`, or the issuer of {kind}",
-                found.word()
-            )),
-        );
+        return Err(Fault::new(format!("`{issuer}` is an issuer of {found}, not of {kind}"))
+            .help(format!("use `type: {}`, or the issuer of {kind}", found.word())));
     }
     kind.provider().check_issuer(issuer)
 }

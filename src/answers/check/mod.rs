@@ -56,11 +56,7 @@ struct Check<'a> {
 }
 
 /// What is wrong with answers that may be some of those that are needed; nothing is made of them.
-pub(super) fn judge(
-    raw: &RawAnswers,
-    known: Vec<Problem>,
-    store: &dyn SecretStore,
-) -> Vec<Problem> {
+pub(super) fn judge(raw: &RawAnswers, known: Vec<Problem>, store: &dyn SecretStore) -> Vec<Problem> {
     let mut check = Check::new(raw, known, store);
     check.judging = true;
     let _ = check.answers();
@@ -68,32 +64,18 @@ pub(super) fn judge(
 }
 
 /// Checks answers. `known` are the problems that reading them found already: their keys get no second one.
-pub fn check(
-    raw: &RawAnswers,
-    known: Vec<Problem>,
-    store: &dyn SecretStore,
-) -> Result<Checked, Vec<Problem>> {
+pub fn check(raw: &RawAnswers, known: Vec<Problem>, store: &dyn SecretStore) -> Result<Checked, Vec<Problem>> {
     let mut check = Check::new(raw, known, store);
     let answers = check.answers();
     match answers {
-        Some(answers) if check.problems.is_empty() => Ok(Checked {
-            answers,
-            notes: check.notes,
-        }),
+        Some(answers) if check.problems.is_empty() => Ok(Checked { answers, notes: check.notes }),
         _ => Err(check.problems.into_list()),
     }
 }
 
 impl<'a> Check<'a> {
     fn new(raw: &'a RawAnswers, known: Vec<Problem>, store: &'a dyn SecretStore) -> Self {
-        Self {
-            raw,
-            store,
-            gaps: false,
-            problems: Problems::with(known),
-            notes: Vec::new(),
-            judging: false,
-        }
+        Self { raw, store, gaps: false, problems: Problems::with(known), notes: Vec::new(), judging: false }
     }
 }
 
@@ -105,9 +87,7 @@ pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>) -> Result<Sketch, Ve
     let site = check.site();
     let deployment = check.deployment(site.as_ref());
     let secrets = check.secrets_word();
-    let secret_names = site
-        .filter(|_| secrets == SecretsWord::Existing)
-        .and_then(|site| check.secret_names(&site));
+    let secret_names = site.filter(|_| secrets == SecretsWord::Existing).and_then(|site| check.secret_names(&site));
     match deployment {
         Some(deployment) if check.problems.is_empty() => Ok(Sketch {
             deployment,
@@ -142,15 +122,9 @@ impl Check<'_> {
         // Every part is checked before the first `?`, so that all problems come at once.
         let site = self.site();
         let deployment = self.deployment(site.as_ref());
-        let external = self
-            .raw
-            .auth_server
-            .map(|server| server == ServerWord::External);
+        let external = self.raw.auth_server.map(|server| server == ServerWord::External);
         let secrets = self.secrets(site.as_ref(), external);
-        Some(Answers {
-            deployment: deployment?,
-            secrets: secrets?,
-        })
+        Some(Answers { deployment: deployment?, secrets: secrets? })
     }
 
     fn deployment(&mut self, site: Option<&Site>) -> Option<Deployment> {
@@ -185,9 +159,7 @@ impl Check<'_> {
                 "`internal`: flyteadmin issues tokens, works with every provider; `external`: the identity provider does",
             );
         }
-        self.raw
-            .auth_server
-            .map(|server| server == ServerWord::External)
+        self.raw.auth_server.map(|server| server == ServerWord::External)
     }
 
     /// Where the secrets go; the values file, when nobody said.
@@ -200,9 +172,7 @@ impl Check<'_> {
         let read = source::read(source, self.store);
         let (secret, trimmed) = self.problems.take(key, read)?;
         if trimmed {
-            self.notes.push(format!(
-                "`{key}`: the line end after the secret was left out, as Flyte does too"
-            ));
+            self.notes.push(format!("`{key}`: the line end after the secret was left out, as Flyte does too"));
         }
         Some(secret)
     }

@@ -12,18 +12,11 @@ use crate::idp::IdpKind;
 use crate::secret::{Cost, HashError, Password, PasswordHash};
 
 impl Check<'_> {
-    pub(super) fn secrets(
-        &mut self,
-        site: Option<&Site>,
-        external: Option<bool>,
-    ) -> Option<Secrets> {
+    pub(super) fn secrets(&mut self, site: Option<&Site>, external: Option<bool>) -> Option<Secrets> {
         let word = self.secrets_word();
         if word != SecretsWord::Existing && self.raw.secret_names.is_some() {
             let fault = Fault::new("`secretNames` is for Secrets made elsewhere");
-            self.problems.add(
-                "secretNames",
-                fault.help("add `secrets: existing`, or leave it out"),
-            );
+            self.problems.add("secretNames", fault.help("add `secrets: existing`, or leave it out"));
         }
         match word {
             SecretsWord::Existing => self.existing(site, external).map(Secrets::Existing),
@@ -33,25 +26,17 @@ impl Check<'_> {
     }
 
     fn propeller_client(&self) -> RawPropellerClient {
-        self.raw
-            .clients
-            .as_ref()
-            .and_then(|clients| clients.propeller.clone())
-            .unwrap_or_default()
+        self.raw.clients.as_ref().and_then(|clients| clients.propeller.clone()).unwrap_or_default()
     }
 
     fn texts(&mut self, external: Option<bool>) -> Option<SecretTexts> {
         let clients = self.raw.clients.as_ref();
-        let web = clients
-            .and_then(|clients| clients.web.as_ref())
-            .and_then(|web| web.secret.as_ref());
+        let web = clients.and_then(|clients| clients.web.as_ref()).and_then(|web| web.secret.as_ref());
         let web = if let Some(source) = web {
             self.secret("clients.web.secret", source)
         } else {
-            self.problems.missing(
-                "clients.web.secret",
-                "where its secret is to be read: `{env: NAME}` or `{file: PATH}`",
-            );
+            self.problems
+                .missing("clients.web.secret", "where its secret is to be read: `{env: NAME}` or `{file: PATH}`");
             None
         };
         let propeller = match external {
@@ -60,11 +45,7 @@ impl Check<'_> {
             None => None,
         };
         let ci = self.ci_hash(external);
-        Some(SecretTexts {
-            web: web?,
-            propeller: propeller?,
-            ci: ci?,
-        })
+        Some(SecretTexts { web: web?, propeller: propeller?, ci: ci? })
     }
 
     fn external_secret(&mut self) -> Option<PropellerSecret> {
@@ -73,24 +54,16 @@ impl Check<'_> {
             let fault = Fault::new(
                 "`clients.propeller.hash` is for the internal server only: the identity provider checks the secret",
             );
-            self.problems
-                .add("clients.propeller.hash", fault.help("leave it out"));
+            self.problems.add("clients.propeller.hash", fault.help("leave it out"));
         }
         if let Some(source) = &client.secret {
-            return self
-                .secret("clients.propeller.secret", source)
-                .map(PropellerSecret::Client);
+            return self.secret("clients.propeller.secret", source).map(PropellerSecret::Client);
         }
         // Where flytepropeller is the console's client, it has the console's secret too.
         let clients = self.raw.clients.as_ref();
         let web = clients.and_then(|clients| clients.web.as_ref());
         let shared = client.id.is_none() || client.id == web.and_then(|web| web.id.clone());
-        let kind = self
-            .raw
-            .idp
-            .as_ref()
-            .and_then(|idp| idp.kind)
-            .map(IdpWord::kind);
+        let kind = self.raw.idp.as_ref().and_then(|idp| idp.kind).map(IdpWord::kind);
         if kind == Some(IdpKind::Google) {
             // Refused as a whole; nothing is missing for it.
             return None;
@@ -102,10 +75,8 @@ impl Check<'_> {
                 .map(|(secret, _)| PropellerSecret::Client(secret));
         }
         if !(shared && one) {
-            self.problems.missing(
-                "clients.propeller.secret",
-                "where its secret is to be read: `{env: NAME}` or `{file: PATH}`",
-            );
+            self.problems
+                .missing("clients.propeller.secret", "where its secret is to be read: `{env: NAME}` or `{file: PATH}`");
         }
         None
     }
@@ -116,28 +87,22 @@ impl Check<'_> {
         let client = self.propeller_client();
         let Some(source) = &client.secret else {
             if client.hash.is_some() {
-                let fault =
-                    Fault::new("there is a hash, but no password for flytepropeller to use");
+                let fault = Fault::new("there is a hash, but no password for flytepropeller to use");
                 self.problems.add(
                     "clients.propeller.hash",
-                    fault.help(
-                        "give the password as `secret` too, or leave out both and have them made",
-                    ),
+                    fault.help("give the password as `secret` too, or leave out both and have them made"),
                 );
                 return None;
             }
             if self.judging {
                 return None;
             }
-            let password = self.problems.take(
-                KEY,
-                Password::random().map_err(|error| Fault::new(error.to_string())),
-            )?;
+            let password =
+                self.problems.take(KEY, Password::random().map_err(|error| Fault::new(error.to_string())))?;
             return self.hashed(password);
         };
         let secret = self.secret(KEY, source)?;
-        let password =
-            Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
+        let password = Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
         let password = self.problems.take(KEY, password)?;
         if client.hash.is_none() {
             if self.judging {
@@ -149,25 +114,19 @@ impl Check<'_> {
         match hash.verify(&password) {
             Ok(true) => {}
             Ok(false) => {
-                let fault = Fault::new(
-                    "the hash is not that of the password: flytepropeller would be refused",
-                );
-                self.problems.add(
-                    "clients.propeller.hash",
-                    fault.help("leave it out: the hash is then computed"),
-                );
+                let fault = Fault::new("the hash is not that of the password: flytepropeller would be refused");
+                self.problems.add("clients.propeller.hash", fault.help("leave it out: the hash is then computed"));
                 return None;
             }
-            Err(error) => self.notes.push(format!(
-                "`clients.propeller.hash`: {error}, so whether it is the password's is not known"
-            )),
+            Err(error) => self
+                .notes
+                .push(format!("`clients.propeller.hash`: {error}, so whether it is the password's is not known")),
         }
         Some(PropellerSecret::Password { password, hash })
     }
 
     fn hashed(&mut self, password: Password) -> Option<PropellerSecret> {
-        let hash = PasswordHash::of(&password, Cost::default())
-            .map_err(|error| Fault::new(error.to_string()));
+        let hash = PasswordHash::of(&password, Cost::default()).map_err(|error| Fault::new(error.to_string()));
         let hash = self.problems.take("clients.propeller.secret", hash)?;
         Some(PropellerSecret::Password { password, hash })
     }
@@ -182,27 +141,16 @@ impl Check<'_> {
     fn existing(&mut self, site: Option<&Site>, external: Option<bool>) -> Option<ExistingSecrets> {
         let names = site.and_then(|site| self.secret_names(site));
         let client = self.propeller_client();
-        let web = self
-            .raw
-            .clients
-            .as_ref()
-            .and_then(|clients| clients.web.as_ref());
-        if web.is_some_and(|web| web.secret.is_some())
-            || (external == Some(true) && client.secret.is_some())
-        {
-            self.notes.push("secrets of clients are not read: with `secrets: existing` they come from the Secrets made elsewhere".to_owned());
+        let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
+        if web.is_some_and(|web| web.secret.is_some()) || (external == Some(true) && client.secret.is_some()) {
+            self.notes.push(
+                "secrets of clients are not read: with `secrets: existing` they come from the Secrets made elsewhere"
+                    .to_owned(),
+            );
         }
         let ci = self.ci_hash(external);
-        let hash = if external? {
-            None
-        } else {
-            Some(self.existing_hash(&client)?)
-        };
-        Some(ExistingSecrets {
-            names: names?,
-            hash,
-            ci: ci?,
-        })
+        let hash = if external? { None } else { Some(self.existing_hash(&client)?) };
+        Some(ExistingSecrets { names: names?, hash, ci: ci? })
     }
 
     /// The hash of the password that the Secret made elsewhere holds: given, or computed from the password.
@@ -226,24 +174,18 @@ impl Check<'_> {
     pub(super) fn secret_names(&mut self, site: &Site) -> Option<SecretNames> {
         let given = self.raw.secret_names.clone().unwrap_or_default();
         let mut name = |key: &str, text: Option<&str>, default: &str| {
-            self.problems.take(
-                key,
-                KubernetesName::parse(text.unwrap_or(default), "Secret", 63),
-            )
+            self.problems.take(key, KubernetesName::parse(text.unwrap_or(default), "Secret", 63))
         };
         match site.chart {
             Chart::FlyteBinary => {
-                let clients = name(
-                    "secretNames.clients",
-                    given.clients.as_deref(),
-                    "flyte-client-secrets",
-                );
-                for (key, given) in [
-                    ("secretNames.propeller", given.propeller),
-                    ("secretNames.oidc", given.oidc),
-                ] {
+                let clients = name("secretNames.clients", given.clients.as_deref(), "flyte-client-secrets");
+                for (key, given) in [("secretNames.propeller", given.propeller), ("secretNames.oidc", given.oidc)] {
                     if given.is_some() {
-                        self.problems.add(key, not_for(Chart::FlyteBinary, key).help("flyte-binary takes both secrets from one Secret: `secretNames.clients`"));
+                        self.problems.add(
+                            key,
+                            not_for(Chart::FlyteBinary, key)
+                                .help("flyte-binary takes both secrets from one Secret: `secretNames.clients`"),
+                        );
                     }
                 }
                 let clients = clients?;
@@ -252,47 +194,36 @@ impl Check<'_> {
                     let fault = Fault::new(format!(
                         "`{clients}` is the Secret that the chart itself makes: Helm deletes it on the upgrade to yours"
                     ));
-                    self.problems
-                        .add("secretNames.clients", fault.help("choose another name"));
+                    self.problems.add("secretNames.clients", fault.help("choose another name"));
                 }
                 Some(SecretNames::Binary { clients })
             }
             Chart::FlyteCore => {
-                let propeller = name(
-                    "secretNames.propeller",
-                    given.propeller.as_deref(),
-                    DEFAULT_PROPELLER_SECRET,
-                );
-                let oidc = name(
-                    "secretNames.oidc",
-                    given.oidc.as_deref(),
-                    "flyte-oidc-client",
-                );
+                let propeller = name("secretNames.propeller", given.propeller.as_deref(), DEFAULT_PROPELLER_SECRET);
+                let oidc = name("secretNames.oidc", given.oidc.as_deref(), "flyte-oidc-client");
                 if given.clients.is_some() {
-                    self.problems.add("secretNames.clients", not_for(Chart::FlyteCore, "secretNames.clients").help("flyte-core has two Secrets: `secretNames.propeller` and `secretNames.oidc`"));
+                    self.problems.add(
+                        "secretNames.clients",
+                        not_for(Chart::FlyteCore, "secretNames.clients")
+                            .help("flyte-core has two Secrets: `secretNames.propeller` and `secretNames.oidc`"),
+                    );
                 }
                 let (propeller, oidc) = (propeller?, oidc?);
-                if propeller.as_str() != DEFAULT_PROPELLER_SECRET
-                    && site.version < FlyteVersion::SECRET_NAME
-                {
+                if propeller.as_str() != DEFAULT_PROPELLER_SECRET && site.version < FlyteVersion::SECRET_NAME {
                     let fault = Fault::new(format!(
                         "flyte-core {} reads no other Secret than `{DEFAULT_PROPELLER_SECRET}`",
                         site.version
                     ));
                     self.problems.add(
                         "secretNames.propeller",
-                        fault.help(format!(
-                            "leave it out; it can be named from {} on",
-                            FlyteVersion::SECRET_NAME
-                        )),
+                        fault.help(format!("leave it out; it can be named from {} on", FlyteVersion::SECRET_NAME)),
                     );
                 }
                 if oidc.as_str() == ADMIN_SECRETS {
                     let fault = Fault::new(format!(
                         "`{ADMIN_SECRETS}` is the Secret that the chart itself makes: Helm refuses to take over one of yours"
                     ));
-                    self.problems
-                        .add("secretNames.oidc", fault.help("choose another name"));
+                    self.problems.add("secretNames.oidc", fault.help("choose another name"));
                 }
                 Some(SecretNames::Core { propeller, oidc })
             }

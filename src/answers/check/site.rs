@@ -25,15 +25,9 @@ impl Check<'_> {
         self.https_on_localhost(chart, url.as_ref());
         let raw = self.raw;
         let release = raw.release.as_deref().unwrap_or(DEFAULT_RELEASE);
-        let release = self.problems.take(
-            "release",
-            KubernetesName::parse(release, "Helm release", 53),
-        );
+        let release = self.problems.take("release", KubernetesName::parse(release, "Helm release", 53));
         let namespace = raw.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
-        let namespace = self.problems.take(
-            "namespace",
-            KubernetesName::parse(namespace, "namespace", 63),
-        );
+        let namespace = self.problems.take("namespace", KubernetesName::parse(namespace, "namespace", 63));
         let topology = self.topology(chart, url.as_ref());
         Some(Site {
             chart: chart?,
@@ -51,10 +45,8 @@ impl Check<'_> {
             // What is to be done at the identity provider is the same for both.
             None if self.gaps => Some(Chart::FlyteBinary),
             None => {
-                self.problems.missing(
-                    "chart",
-                    "`flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed",
-                );
+                self.problems
+                    .missing("chart", "`flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed");
                 None
             }
         }
@@ -95,11 +87,12 @@ impl Check<'_> {
     fn url(&mut self) -> Option<PublicUrl> {
         let sandbox = self.raw.sandbox == Some(true);
         match self.raw.url.as_deref() {
-            None if sandbox => self
-                .problems
-                .take("sandbox", PublicUrl::parse(PublicUrl::SANDBOX)),
+            None if sandbox => self.problems.take("sandbox", PublicUrl::parse(PublicUrl::SANDBOX)),
             None => {
-                self.problems.missing("url", "the URL at which people open Flyte, `https://flyte.example.org`; or `sandbox: true`");
+                self.problems.missing(
+                    "url",
+                    "the URL at which people open Flyte, `https://flyte.example.org`; or `sandbox: true`",
+                );
                 None
             }
             Some(text) => {
@@ -107,11 +100,8 @@ impl Check<'_> {
                 if sandbox && !url.is_local() {
                     self.problems.add(
                         "url",
-                        Fault::new(format!(
-                            "`{url}` is not where a sandbox listens, `{}`",
-                            PublicUrl::SANDBOX
-                        ))
-                        .help("leave out `sandbox` or `url`"),
+                        Fault::new(format!("`{url}` is not where a sandbox listens, `{}`", PublicUrl::SANDBOX))
+                            .help("leave out `sandbox` or `url`"),
                     );
                 }
                 Some(url)
@@ -128,23 +118,14 @@ impl Check<'_> {
             ));
             self.problems.add(
                 "url",
-                fault
-                    .help(format!("use `http://{}`", url.authority()))
-                    .suggest(format!("http://{}", url.authority())),
+                fault.help(format!("use `http://{}`", url.authority())).suggest(format!("http://{}", url.authority())),
             );
         }
     }
 
     fn topology(&mut self, chart: Option<Chart>, url: Option<&PublicUrl>) -> Option<Topology> {
-        let endpoint = self
-            .raw
-            .data_plane
-            .as_ref()
-            .and_then(|data_plane| data_plane.endpoint.as_deref());
-        let endpoint = endpoint.map(|text| {
-            self.problems
-                .take("dataPlane.endpoint", Endpoint::parse(text))
-        });
+        let endpoint = self.raw.data_plane.as_ref().and_then(|data_plane| data_plane.endpoint.as_deref());
+        let endpoint = endpoint.map(|text| self.problems.take("dataPlane.endpoint", Endpoint::parse(text)));
         if self.raw.topology != Some(TopologyWord::ControlPlaneAndDataPlane) {
             if self.raw.data_plane.is_some() {
                 self.problems.add(
@@ -156,17 +137,14 @@ impl Check<'_> {
             return Some(Topology::Single);
         }
         if chart == Some(Chart::FlyteBinary) {
-            self.problems
-                .add("topology", not_for(Chart::FlyteBinary, "topology"));
+            self.problems.add("topology", not_for(Chart::FlyteBinary, "topology"));
         }
         let url = url?;
         if url.is_local() {
             self.problems.add(
                 "topology",
-                Fault::new(format!(
-                    "data planes cannot reach `{url}` from their clusters"
-                ))
-                .help("use the public URL of the control plane"),
+                Fault::new(format!("data planes cannot reach `{url}` from their clusters"))
+                    .help("use the public URL of the control plane"),
             );
         }
         let endpoint = endpoint.unwrap_or_else(|| Some(Endpoint::of(url)))?;

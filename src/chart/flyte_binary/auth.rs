@@ -14,72 +14,38 @@ const NAME: &str = "004-auth.yaml";
 const BUILD: Build = Build::file(NAME);
 
 /// The redirect URIs of the command-line clients.
-const CLI_REDIRECTS: &[&str] = &[
-    "http://localhost:53593/callback",
-    "http://localhost:12345/callback",
-];
+const CLI_REDIRECTS: &[&str] = &["http://localhost:53593/callback", "http://localhost:12345/callback"];
 const SCOPES: &[&str] = &["all", "offline", "access_token"];
 
 /// The file of a release whose auth is on.
 pub(super) fn file(context: &Context<'_>, names: &Names) -> Result<ConfigFile, TemplateError> {
     let mut app_auth = Map::default();
-    let own_server = at(
-        context,
-        CONFIGMAP,
-        &["configuration", "auth", "enableAuthServer"],
-    )?;
+    let own_server = at(context, CONFIGMAP, &["configuration", "auth", "enableAuthServer"])?;
     if own_server.is_some_and(Value::is_truthy) {
-        app_auth.insert(
-            "selfAuthServer".into(),
-            BUILD.entry(BUILD.map([("staticClients", static_clients())])),
-        );
+        app_auth.insert("selfAuthServer".into(), BUILD.entry(BUILD.map([("staticClients", static_clients())])));
     }
-    let client = at(
-        context,
-        CONFIGMAP,
-        &["configuration", "auth", "flyteClient"],
-    )?
-    .map_or_else(|| Value::null(BUILD.origin()), handed_on);
-    app_auth.insert(
-        "thirdPartyConfig".into(),
-        BUILD.entry(BUILD.map([("flyteClient", client)])),
-    );
+    let client = at(context, CONFIGMAP, &["configuration", "auth", "flyteClient"])?
+        .map_or_else(|| Value::null(BUILD.origin()), handed_on);
+    app_auth.insert("thirdPartyConfig".into(), BUILD.entry(BUILD.map([("flyteClient", client)])));
     let uris = authorized_uris(context, names)?;
-    let base_url = required(
-        context,
-        "baseUrl",
-        "OIDC base URL required when authentication is enabled",
-    )?;
-    let client_id = required(
-        context,
-        "clientId",
-        "OIDC client ID required when authentication is enabled",
-    )?;
-    let open_id = BUILD.map([
-        ("baseUrl", base_url),
-        ("clientId", client_id),
-        ("scopes", BUILD.texts(&["profile", "openid"])),
-    ]);
+    let base_url = required(context, "baseUrl", "OIDC base URL required when authentication is enabled")?;
+    let client_id = required(context, "clientId", "OIDC client ID required when authentication is enabled")?;
+    let open_id =
+        BUILD.map([("baseUrl", base_url), ("clientId", client_id), ("scopes", BUILD.texts(&["profile", "openid"]))]);
     let auth = BUILD.map([
         ("appAuth", Value::map(app_auth, BUILD.origin())),
         ("authorizedUris", uris),
         ("userAuth", BUILD.map([("openId", open_id)])),
     ]);
     let server = BUILD.map([("security", BUILD.map([("useAuth", BUILD.yes())]))]);
-    Ok(ConfigFile {
-        name: NAME,
-        content: BUILD.map([("auth", auth), ("server", server)]),
-    })
+    Ok(ConfigFile { name: NAME, content: BUILD.map([("auth", auth), ("server", server)]) })
 }
 
 /// The clients of the internal server; their names are the template's own.
 fn static_clients() -> Value {
     let cli = |id: &str| {
         BUILD.map([
-            (
-                "grant_types",
-                BUILD.texts(&["refresh_token", "authorization_code"]),
-            ),
+            ("grant_types", BUILD.texts(&["refresh_token", "authorization_code"])),
             ("id", BUILD.text(id)),
             ("public", BUILD.yes()),
             ("redirect_uris", BUILD.texts(CLI_REDIRECTS)),
@@ -88,19 +54,12 @@ fn static_clients() -> Value {
         ])
     };
     let propeller = BUILD.map([
-        (
-            "grant_types",
-            BUILD.texts(&["refresh_token", "client_credentials"]),
-        ),
+        ("grant_types", BUILD.texts(&["refresh_token", "client_credentials"])),
         ("id", BUILD.text("flytepropeller")),
         ("response_types", BUILD.texts(&["token"])),
         ("scopes", BUILD.texts(SCOPES)),
     ]);
-    BUILD.map([
-        ("flytepropeller", propeller),
-        ("flyte-cli", cli("flyte-cli")),
-        ("flytectl", cli("flytectl")),
-    ])
+    BUILD.map([("flytepropeller", propeller), ("flyte-cli", cli("flyte-cli")), ("flytectl", cli("flytectl"))])
 }
 
 /// The user's URIs followed by four addresses of a Service.
@@ -117,18 +76,10 @@ fn authorized_uris(context: &Context<'_>, names: &Names) -> Result<Value, Templa
         )?),
     };
     let (name, namespace, port) = (&names.fullname, context.namespace, &names.port);
-    let own = [
-        "",
-        &format!(".{namespace}"),
-        &format!(".{namespace}.svc"),
-        &format!(".{namespace}.svc.cluster.local"),
-    ]
-    .map(|suffix| format!("http://{name}{suffix}:{port}"));
+    let own = ["", &format!(".{namespace}"), &format!(".{namespace}.svc"), &format!(".{namespace}.svc.cluster.local")]
+        .map(|suffix| format!("http://{name}{suffix}:{port}"));
     let Some(given) = given else {
-        return Ok(Value::list(
-            own.iter().map(|uri| BUILD.text(uri)).collect(),
-            BUILD.origin(),
-        ));
+        return Ok(Value::list(own.iter().map(|uri| BUILD.text(uri)).collect(), BUILD.origin()));
     };
     let kind = match &given.kind {
         Kind::List(items) => {
@@ -157,14 +108,8 @@ pub(super) fn hash_file(hash: &Value) -> ConfigFile {
     let name = "014-auth-secrets.yaml";
     let build = Build::file(name);
     let mut client = Map::default();
-    client.insert(
-        "client_secret".into(),
-        Entry::new(Value::string(print(hash), hash.origin.clone())),
-    );
+    client.insert("client_secret".into(), Entry::new(Value::string(print(hash), hash.origin.clone())));
     let clients = build.map([("flytepropeller", Value::map(client, build.origin()))]);
     let server = build.map([("selfAuthServer", build.map([("staticClients", clients)]))]);
-    ConfigFile {
-        name,
-        content: build.map([("auth", build.map([("appAuth", server)]))]),
-    }
+    ConfigFile { name, content: build.map([("auth", build.map([("appAuth", server)]))]) }
 }

@@ -10,29 +10,19 @@ use crate::values::Value;
 pub(super) const CONFIGMAP: Frame = Frame::file("flyte-binary/templates/configmap.yaml");
 
 /// The files that matter, in the order Helm evaluates them.
-pub(super) fn files(
-    context: &Context<'_>,
-    names: &Names,
-) -> Result<Vec<ConfigFile>, TemplateError> {
-    let enabled = at(context, CONFIGMAP, &["configuration", "auth", "enabled"])?
-        .is_some_and(Value::is_truthy);
+pub(super) fn files(context: &Context<'_>, names: &Names) -> Result<Vec<ConfigFile>, TemplateError> {
+    let enabled = at(context, CONFIGMAP, &["configuration", "auth", "enabled"])?.is_some_and(Value::is_truthy);
     let mut files = vec![core::file(context, enabled)?];
     database(context)?;
     storage::check(context)?;
     if enabled {
         files.push(auth::file(context, names)?);
     }
-    let inline =
-        at(context, CONFIGMAP, &["configuration", "inline"])?.filter(|inline| inline.is_truthy());
+    let inline = at(context, CONFIGMAP, &["configuration", "inline"])?.filter(|inline| inline.is_truthy());
     if let Some(inline) = inline {
         files.push(ConfigFile {
             name: "100-inline-config.yaml",
-            content: tpl_config(
-                inline,
-                context,
-                CONFIGMAP,
-                "tpl (.Values.configuration.inline | toYaml) .",
-            )?,
+            content: tpl_config(inline, context, CONFIGMAP, "tpl (.Values.configuration.inline | toYaml) .")?,
         });
     }
     Ok(files)
@@ -40,17 +30,10 @@ pub(super) fn files(
 
 /// `002-database.yaml` puts the host through `tpl`.
 fn database(context: &Context<'_>) -> Result<(), TemplateError> {
-    let Some(database) =
-        at(context, CONFIGMAP, &["configuration", "database"])?.filter(|d| d.is_truthy())
-    else {
+    let Some(database) = at(context, CONFIGMAP, &["configuration", "database"])?.filter(|d| d.is_truthy()) else {
         return Ok(());
     };
-    let wrong = |got: &str| {
-        CONFIGMAP.error(
-            ".host",
-            &format!("wrong type for value; expected string; got {got}"),
-        )
-    };
+    let wrong = |got: &str| CONFIGMAP.error(".host", &format!("wrong type for value; expected string; got {got}"));
     match database.get("host").filter(|host| !host.is_null()) {
         None => Err(wrong("interface {}")),
         Some(host) => match host.as_str() {

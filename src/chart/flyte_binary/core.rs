@@ -14,33 +14,17 @@ pub(super) fn file(context: &Context<'_>, enabled: bool) -> Result<ConfigFile, T
     let mut admin = Map::default();
     if enabled {
         // Printed without quotes: what looks like a number arrives as one.
-        let client = at(
-            context,
-            CONFIGMAP,
-            &["configuration", "auth", "internal", "clientId"],
-        )?;
-        admin.insert(
-            "clientId".into(),
-            build.entry(unquoted(client, &build.origin())),
-        );
-        let audience = at(
-            context,
-            CONFIGMAP,
-            &["configuration", "auth", "internal", "audience"],
-        )?;
+        let client = at(context, CONFIGMAP, &["configuration", "auth", "internal", "clientId"])?;
+        admin.insert("clientId".into(), build.entry(unquoted(client, &build.origin())));
+        let audience = at(context, CONFIGMAP, &["configuration", "auth", "internal", "audience"])?;
         if let Some(audience) = audience.filter(|audience| audience.is_truthy()) {
-            admin.insert(
-                "audience".into(),
-                build.entry(unquoted(Some(audience), &build.origin())),
-            );
+            admin.insert("audience".into(), build.entry(unquoted(Some(audience), &build.origin())));
         }
     }
     admin.insert("endpoint".into(), build.entry(build.text("localhost:8089")));
     admin.insert("insecure".into(), build.entry(build.yes()));
-    if let Some(components) = context
-        .values
-        .get("flyte-core-components")
-        .filter(|value| matches!(value.kind, Kind::Map(_)))
+    if let Some(components) =
+        context.values.get("flyte-core-components").filter(|value| matches!(value.kind, Kind::Map(_)))
     {
         tpl_yaml(
             components,
@@ -50,8 +34,5 @@ pub(super) fn file(context: &Context<'_>, enabled: bool) -> Result<ConfigFile, T
             Reader::Yaml12,
         )?;
     }
-    Ok(ConfigFile {
-        name,
-        content: build.map([("admin", Value::map(admin, build.origin()))]),
-    })
+    Ok(ConfigFile { name, content: build.map([("admin", Value::map(admin, build.origin()))]) })
 }

@@ -52,10 +52,7 @@ pub(super) const ADDITIONS: Additions = Additions {
     volumes: ["deployment", "extraVolumes"],
     mounts: ["deployment", "extraVolumeMounts"],
     env: (["deployment", "extraEnvVars"], true),
-    env_from: &[
-        ["deployment", "extraEnvVarsSecret"],
-        ["deployment", "extraEnvVarsConfigMap"],
-    ],
+    env_from: &[["deployment", "extraEnvVarsSecret"], ["deployment", "extraEnvVarsConfigMap"]],
     annotations: ["deployment", "podAnnotations"],
 };
 
@@ -71,56 +68,32 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
     let external = config_comes_from_outside(context)?;
     let mut files = None;
     if !external {
-        files = Some(
-            config::files(context, &names).map_err(|error| included(error, "/configmap.yaml"))?,
-        );
-        if let Some(file) =
-            secrets::config(context).map_err(|error| included(error, "/config-secret.yaml"))?
+        files = Some(config::files(context, &names).map_err(|error| included(error, "/configmap.yaml"))?);
+        if let Some(file) = secrets::config(context).map_err(|error| included(error, "/config-secret.yaml"))?
             && let Some(files) = &mut files
         {
             files.push(file);
         }
     }
     let mut secrets = Vec::new();
-    let enabled = at(
-        context,
-        DEPLOYMENT,
-        &auth(["configuration", "auth", "enabled"]),
-    )?
-    .is_some_and(Value::is_truthy);
+    let enabled = at(context, DEPLOYMENT, &auth(["configuration", "auth", "enabled"]))?.is_some_and(Value::is_truthy);
     if enabled {
         secrets.push(secrets::admin_auth(&names));
-        let elsewhere = at(
-            context,
-            DEPLOYMENT,
-            &auth(["configuration", "auth", "clientSecretsExternalSecretRef"]),
-        )?;
+        let elsewhere = at(context, DEPLOYMENT, &auth(["configuration", "auth", "clientSecretsExternalSecretRef"]))?;
         if !elsewhere.is_some_and(Value::is_truthy) {
-            secrets.push(
-                secrets::clients(context, &names)
-                    .map_err(|error| included(error, "/auth-client-secret.yaml"))?,
-            );
+            secrets
+                .push(secrets::clients(context, &names).map_err(|error| included(error, "/auth-client-secret.yaml"))?);
         }
     }
-    let clients = if enabled {
-        reference(
-            context,
-            &["configuration", "auth", "clientSecretsExternalSecretRef"],
-        )?
-    } else {
-        None
-    };
+    let clients =
+        if enabled { reference(context, &["configuration", "auth", "clientSecretsExternalSecretRef"])? } else { None };
     let outside = outside(context, external)?;
     let uses = uses(context, &secrets, clients);
     if let Some(files) = &mut files {
         files.sort_by_key(|file| file.name);
     }
     Ok(Rendered {
-        processes: vec![Process {
-            name: ProcessName::Flyte,
-            files,
-            outside,
-        }],
+        processes: vec![Process { name: ProcessName::Flyte, files, outside }],
         secrets,
         uses,
         namespace: context.namespace.to_owned(),
@@ -130,25 +103,16 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
 
 /// An error in a template that the Deployment includes for its checksum.
 fn included(error: TemplateError, file: &str) -> TemplateError {
-    error.within(
-        DEPLOYMENT,
-        &format!("include (print $.Template.BasePath \"{file}\") ."),
-    )
+    error.within(DEPLOYMENT, &format!("include (print $.Template.BasePath \"{file}\") ."))
 }
 
 /// `externalConfigMap` or `externalSecretRef`, whichever prints as anything.
 fn config_comes_from_outside(context: &Context<'_>) -> Result<bool, TemplateError> {
-    let helper = Frame::define(
-        "flyte-binary/templates/_helpers.tpl",
-        "flyte-binary.configuration.externalConfiguration",
-    );
+    let helper =
+        Frame::define("flyte-binary/templates/_helpers.tpl", "flyte-binary.configuration.externalConfiguration");
     let find = |key| {
-        at(context, helper, &["configuration", key]).map_err(|error| {
-            error.within(
-                DEPLOYMENT,
-                "include \"flyte-binary.configuration.externalConfiguration\" .",
-            )
-        })
+        at(context, helper, &["configuration", key])
+            .map_err(|error| error.within(DEPLOYMENT, "include \"flyte-binary.configuration.externalConfiguration\" ."))
     };
     let map = find("externalConfigMap")?;
     if map.is_some_and(Value::is_truthy) {
@@ -161,14 +125,9 @@ fn config_comes_from_outside(context: &Context<'_>) -> Result<bool, TemplateErro
 /// own.
 fn uses(context: &Context<'_>, made: &[super::Secret], clients: Option<String>) -> Vec<SecretUse> {
     let names = made.iter().map(|secret| secret.name.clone()).chain(clients);
-    let mut uses: Vec<SecretUse> = names
-        .map(|name| SecretUse::mounted(ProcessName::Flyte, name))
-        .collect();
+    let mut uses: Vec<SecretUse> = names.map(|name| SecretUse::mounted(ProcessName::Flyte, name)).collect();
     uses.extend(additions(context, DEPLOYMENT, &ADDITIONS));
-    let all_keys = context
-        .values
-        .at(&["deployment", "extraEnvVarsSecret"])
-        .filter(|name| name.is_truthy());
+    let all_keys = context.values.at(&["deployment", "extraEnvVarsSecret"]).filter(|name| name.is_truthy());
     uses.extend(all_keys.map(|name| SecretUse {
         process: ProcessName::Flyte,
         name: print(name),
@@ -180,11 +139,8 @@ fn uses(context: &Context<'_>, made: &[super::Secret], clients: Option<String>) 
 /// The names of ConfigMaps and Secrets that the Deployment mounts as config, in the order Helm evaluates them.
 fn outside(context: &Context<'_>, external: bool) -> Result<Vec<String>, TemplateError> {
     let mut names = Vec::new();
-    let keys: [&str; 2] = if external {
-        ["externalConfigMap", "externalSecretRef"]
-    } else {
-        ["inlineConfigMap", "inlineSecretRef"]
-    };
+    let keys: [&str; 2] =
+        if external { ["externalConfigMap", "externalSecretRef"] } else { ["inlineConfigMap", "inlineSecretRef"] };
     for key in keys {
         names.extend(reference(context, &["configuration", key])?);
     }
@@ -198,13 +154,9 @@ fn reference(context: &Context<'_>, path: &[&str]) -> Result<Option<String>, Tem
         return Ok(None);
     };
     let Some(text) = value.as_str() else {
-        return Err(DEPLOYMENT.error(
-            &shown,
-            &format!(
-                "wrong type for value; expected string; got {}",
-                value.go_type()
-            ),
-        ));
+        return Err(
+            DEPLOYMENT.error(&shown, &format!("wrong type for value; expected string; got {}", value.go_type()))
+        );
     };
     let name = tpl_string(text, context, DEPLOYMENT, &format!("tpl {shown} ."))?;
     Ok(Some(name.unwrap_or_else(|| text.to_owned())))

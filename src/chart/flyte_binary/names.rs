@@ -41,9 +41,7 @@ impl Names {
 }
 
 fn fullname(context: &Context<'_>) -> Result<String, TemplateError> {
-    let truthy = |path: &[&str]| {
-        at(context, FULLNAME, path).map(|value| value.is_some_and(Value::is_truthy))
-    };
+    let truthy = |path: &[&str]| at(context, FULLNAME, path).map(|value| value.is_some_and(Value::is_truthy));
     if truthy(&["fullnameOverride"])? {
         let name = string_at(context, FULLNAME, &["fullnameOverride"], "63")?;
         return Ok(shorten(name.unwrap_or_default()));
@@ -58,11 +56,7 @@ fn fullname(context: &Context<'_>) -> Result<String, TemplateError> {
 
 /// The release's name where it contains the chart's, else both.
 pub(in crate::chart) fn full_name(release: &str, name: &str) -> String {
-    if release.contains(name) {
-        shorten(release)
-    } else {
-        shorten(&format!("{release}-{name}"))
-    }
+    if release.contains(name) { shorten(release) } else { shorten(&format!("{release}-{name}")) }
 }
 
 /// `trunc 63 | trimSuffix "-"`: cuts bytes, takes one hyphen off.

@@ -14,10 +14,7 @@ const CLIENT_SECRET: Frame = Frame::file("flyte-binary/templates/auth-client-sec
 
 /// The Secret that an init container fills with keys.
 pub(super) fn admin_auth(names: &Names) -> Secret {
-    Secret {
-        name: format!("{}{ADMIN_AUTH_SUFFIX}", names.fullname),
-        data: Map::default(),
-    }
+    Secret { name: format!("{}{ADMIN_AUTH_SUFFIX}", names.fullname), data: Map::default() }
 }
 
 /// The Secret with propeller's and the web login's client secrets.
@@ -39,51 +36,24 @@ pub(super) fn clients(context: &Context<'_>, names: &Names) -> Result<Secret, Te
         let Some(value) = value.filter(|value| is_given(Some(value))) else {
             return Err(CLIENT_SECRET.stated(message));
         };
-        data.insert(
-            key.into(),
-            Entry::new(Value::string(print(value), value.origin.clone())),
-        );
+        data.insert(key.into(), Entry::new(Value::string(print(value), value.origin.clone())));
     }
-    Ok(Secret {
-        name: format!("{}{CLIENT_SECRETS_SUFFIX}", names.fullname),
-        data,
-    })
+    Ok(Secret { name: format!("{}{CLIENT_SECRETS_SUFFIX}", names.fullname), data })
 }
 
 /// `014-auth-secrets.yaml`, when there is a hash for it.
 pub(super) fn config(context: &Context<'_>) -> Result<Option<ConfigFile>, TemplateError> {
-    at(
-        context,
-        CONFIG_SECRET,
-        &["configuration", "database", "password"],
-    )?;
-    let provider = at(
-        context,
-        CONFIG_SECRET,
-        &["configuration", "storage", "provider"],
-    )?;
-    if eq_text(
-        context,
-        CONFIG_SECRET,
-        "eq \"s3\" .Values.configuration.storage.provider",
-        provider,
-        "s3",
-        false,
-    )? {
+    at(context, CONFIG_SECRET, &["configuration", "database", "password"])?;
+    let provider = at(context, CONFIG_SECRET, &["configuration", "storage", "provider"])?;
+    if eq_text(context, CONFIG_SECRET, "eq \"s3\" .Values.configuration.storage.provider", provider, "s3", false)? {
         storage_keys(context)?;
     }
     for key in ["enabled", "enableAuthServer"] {
-        if !at(context, CONFIG_SECRET, &["configuration", "auth", key])?
-            .is_some_and(Value::is_truthy)
-        {
+        if !at(context, CONFIG_SECRET, &["configuration", "auth", key])?.is_some_and(Value::is_truthy) {
             return Ok(None);
         }
     }
-    let hash = at(
-        context,
-        CONFIG_SECRET,
-        &["configuration", "auth", "internal", "clientSecretHash"],
-    )?;
+    let hash = at(context, CONFIG_SECRET, &["configuration", "auth", "internal", "clientSecretHash"])?;
     Ok(hash.filter(|hash| hash.is_truthy()).map(hash_file))
 }
 

@@ -5,10 +5,8 @@ use crate::chart::template::{Context, Frame, TemplateError, at, eq_text, tpl_str
 use crate::values::Value;
 use crate::values::print::print_as_string;
 
-const PREFIX: Frame = Frame::define(
-    "flyte-binary/templates/_helpers.tpl",
-    "flyte-binary.configuration.storage.userDataPrefix",
-);
+const PREFIX: Frame =
+    Frame::define("flyte-binary/templates/_helpers.tpl", "flyte-binary.configuration.storage.userDataPrefix");
 const PROVIDER: &[&str] = &["configuration", "storage", "provider"];
 
 /// Whether `required` lets a value pass: everything but null and the empty string.
@@ -18,30 +16,13 @@ pub(super) fn is_given(value: Option<&Value>) -> bool {
 
 /// Fails where the template fails.
 pub(super) fn check(context: &Context<'_>) -> Result<(), TemplateError> {
-    user_data_prefix(context).map_err(|error| {
-        error.within(
-            CONFIGMAP,
-            "include \"flyte-binary.configuration.storage.userDataPrefix\" .",
-        )
-    })?;
-    let Some(storage) =
-        at(context, CONFIGMAP, &["configuration", "storage"])?.filter(|s| s.is_truthy())
-    else {
+    user_data_prefix(context)
+        .map_err(|error| error.within(CONFIGMAP, "include \"flyte-binary.configuration.storage.userDataPrefix\" ."))?;
+    let Some(storage) = at(context, CONFIGMAP, &["configuration", "storage"])?.filter(|s| s.is_truthy()) else {
         return Ok(());
     };
-    let provider = storage
-        .get("provider")
-        .filter(|provider| !provider.is_null());
-    let is = |name: &str| {
-        eq_text(
-            context,
-            CONFIGMAP,
-            &format!("eq \"{name}\" .provider"),
-            provider,
-            name,
-            false,
-        )
-    };
+    let provider = storage.get("provider").filter(|provider| !provider.is_null());
+    let is = |name: &str| eq_text(context, CONFIGMAP, &format!("eq \"{name}\" .provider"), provider, name, false);
     if is("s3")? {
         s3(context, storage)?;
     } else if is("azure")? {
@@ -51,9 +32,9 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), TemplateError> {
         }
     } else {
         let got = provider.map_or_else(|| "%!s(<nil>)".to_owned(), print_as_string);
-        return Err(CONFIGMAP.stated(format!(
-            "Invalid value for storage provider. Expected one of (s3, gcs), but got: {got}"
-        )));
+        return Err(
+            CONFIGMAP.stated(format!("Invalid value for storage provider. Expected one of (s3, gcs), but got: {got}"))
+        );
     }
     if is_given(storage.get("metadataContainer")) {
         Ok(())
@@ -63,11 +44,7 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), TemplateError> {
 }
 
 fn user_data_prefix(context: &Context<'_>) -> Result<(), TemplateError> {
-    if !is_given(at(
-        context,
-        PREFIX,
-        &["configuration", "storage", "userDataContainer"],
-    )?) {
+    if !is_given(at(context, PREFIX, &["configuration", "storage", "userDataContainer"])?) {
         return Err(PREFIX.stated("User data container required"));
     }
     let provider = at(context, PREFIX, PROVIDER)?;
@@ -81,10 +58,7 @@ fn user_data_prefix(context: &Context<'_>) -> Result<(), TemplateError> {
 }
 
 fn s3(context: &Context<'_>, storage: &Value) -> Result<(), TemplateError> {
-    let Some(s3) = storage
-        .at(&["providerConfig", "s3"])
-        .filter(|s3| s3.is_truthy())
-    else {
+    let Some(s3) = storage.at(&["providerConfig", "s3"]).filter(|s3| s3.is_truthy()) else {
         return Ok(());
     };
     if !is_given(s3.get("region")) {
@@ -92,26 +66,14 @@ fn s3(context: &Context<'_>, storage: &Value) -> Result<(), TemplateError> {
     }
     if let Some(endpoint) = s3.get("endpoint").filter(|endpoint| endpoint.is_truthy()) {
         let Some(text) = endpoint.as_str() else {
-            return Err(CONFIGMAP.error(
-                ".endpoint",
-                &format!(
-                    "wrong type for value; expected string; got {}",
-                    endpoint.go_type()
-                ),
-            ));
+            return Err(CONFIGMAP
+                .error(".endpoint", &format!("wrong type for value; expected string; got {}", endpoint.go_type())));
         };
         tpl_string(text, context, CONFIGMAP, "tpl .endpoint $")?;
     }
     let kind = s3.get("authType").filter(|kind| !kind.is_null());
     for name in ["iam", "accesskey"] {
-        if eq_text(
-            context,
-            CONFIGMAP,
-            &format!("eq \"{name}\" .authType"),
-            kind,
-            name,
-            false,
-        )? {
+        if eq_text(context, CONFIGMAP, &format!("eq \"{name}\" .authType"), kind, name, false)? {
             return Ok(());
         }
     }

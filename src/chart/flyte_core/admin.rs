@@ -16,25 +16,13 @@ const FILES: &[Verbatim] = &[
     Verbatim::new("server.yaml", &["configmap", "adminServer"]),
     Verbatim::new("remoteData.yaml", &["configmap", "remoteData"]),
     Verbatim::raw("namespace_config.yaml", &["configmap", "namespace_config"]),
-    Verbatim::raw(
-        "clusterpool_config.yaml",
-        &["configmap", "clusterpool_config"],
-    ),
-    Verbatim::new(
-        "task_resource_defaults.yaml",
-        &["configmap", "task_resource_defaults"],
-    ),
-    Verbatim::new(
-        "cluster_resources.yaml",
-        &["cluster_resource_manager", "config"],
-    )
-    .when(&["cluster_resource_manager", "enabled"]),
+    Verbatim::raw("clusterpool_config.yaml", &["configmap", "clusterpool_config"]),
+    Verbatim::new("task_resource_defaults.yaml", &["configmap", "task_resource_defaults"]),
+    Verbatim::new("cluster_resources.yaml", &["cluster_resource_manager", "config"])
+        .when(&["cluster_resource_manager", "enabled"]),
 ];
 
-const AWS_SCHEDULER: &[Verbatim] = &[Verbatim::new(
-    "scheduler.yaml",
-    &["workflow_scheduler", "config"],
-)];
+const AWS_SCHEDULER: &[Verbatim] = &[Verbatim::new("scheduler.yaml", &["workflow_scheduler", "config"])];
 
 const SYNC: Frame = Frame::file("flyte-core/templates/clusterresourcesync/deployment.yaml");
 
@@ -48,12 +36,8 @@ pub(super) fn check_sync(context: &Context<'_>) -> Result<(), TemplateError> {
 
 /// The files, if there is a flyteadmin.
 pub(super) fn files(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
-    let files = config(context).map_err(|error| {
-        error.within(
-            DEPLOYMENT,
-            "include (print .Template.BasePath \"/admin/configmap.yaml\") .",
-        )
-    })?;
+    let files = config(context)
+        .map_err(|error| error.within(DEPLOYMENT, "include (print .Template.BasePath \"/admin/configmap.yaml\") ."))?;
     if files.is_some() {
         for path in [
             ["configmap", "adminServer", "server", "httpPort"].as_slice(),
@@ -74,14 +58,7 @@ pub(super) fn config(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, T
     let mut files = write(context, CONFIGMAP, FILES)?;
     if at(context, CONFIGMAP, &["workflow_scheduler", "enabled"])?.is_some_and(Value::is_truthy) {
         let kind = at(context, CONFIGMAP, &["workflow_scheduler", "type"])?;
-        if eq_text(
-            context,
-            CONFIGMAP,
-            "eq .Values.workflow_scheduler.type \"aws\"",
-            kind,
-            "aws",
-            true,
-        )? {
+        if eq_text(context, CONFIGMAP, "eq .Values.workflow_scheduler.type \"aws\"", kind, "aws", true)? {
             files.extend(write(context, CONFIGMAP, AWS_SCHEDULER)?);
             files.sort_by_key(|file| file.name);
         }

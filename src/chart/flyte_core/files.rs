@@ -21,22 +21,12 @@ pub(super) struct Verbatim {
 impl Verbatim {
     /// A file that goes through `tpl` and is always written.
     pub(super) const fn new(name: &'static str, path: &'static [&'static str]) -> Self {
-        Self {
-            name,
-            path,
-            tpl: true,
-            switch: &[],
-        }
+        Self { name, path, tpl: true, switch: &[] }
     }
 
     /// The same, not through `tpl`.
     pub(super) const fn raw(name: &'static str, path: &'static [&'static str]) -> Self {
-        Self {
-            name,
-            path,
-            tpl: false,
-            switch: &[],
-        }
+        Self { name, path, tpl: false, switch: &[] }
     }
 
     /// The same, only with this switch on.
@@ -53,23 +43,15 @@ pub(super) fn write(
 ) -> Result<Vec<ConfigFile>, TemplateError> {
     let mut files = Vec::new();
     for entry in verbatim {
-        if !entry.switch.is_empty()
-            && !at(context, frame, entry.switch)?.is_some_and(Value::is_truthy)
-        {
+        if !entry.switch.is_empty() && !at(context, frame, entry.switch)?.is_some_and(Value::is_truthy) {
             continue;
         }
         let Some(value) = at(context, frame, entry.path)?.filter(|value| value.is_truthy()) else {
             continue;
         };
-        let content = if entry.tpl {
-            tpl_config(value, context, frame, "tpl (toYaml .) $")?
-        } else {
-            config_handed_on(value)
-        };
-        files.push(ConfigFile {
-            name: entry.name,
-            content,
-        });
+        let content =
+            if entry.tpl { tpl_config(value, context, frame, "tpl (toYaml .) $")? } else { config_handed_on(value) };
+        files.push(ConfigFile { name: entry.name, content });
     }
     files.sort_by_key(|file| file.name);
     Ok(files)
@@ -77,11 +59,5 @@ pub(super) fn write(
 
 /// The Secret with a `storage.yaml` that the user brings along.
 pub(super) fn outside(context: &Context<'_>) -> Vec<String> {
-    context
-        .values
-        .at(&["storage", "secretName"])
-        .filter(|name| name.is_truthy())
-        .map(print)
-        .into_iter()
-        .collect()
+    context.values.at(&["storage", "secretName"]).filter(|name| name.is_truthy()).map(print).into_iter().collect()
 }

@@ -26,10 +26,7 @@ fn routes(context: &Context<'_>) -> Result<(), TemplateError> {
     let message = match secure.kind {
         Kind::Bool(_) => return Ok(()),
         _ if context.helm == HelmVersion::V4 => {
-            format!(
-                "error calling eq: incompatible types for comparison: {} and bool",
-                secure.go_type()
-            )
+            format!("error calling eq: incompatible types for comparison: {} and bool", secure.go_type())
         }
         _ => "error calling eq: incompatible types for comparison".to_owned(),
     };

@@ -63,19 +63,10 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
     made.extend(admin_secret);
     made.extend(propeller_secret.finish()?);
     let outside = files::outside(context);
-    let uses = uses::uses(
-        context,
-        admin.is_some(),
-        propeller.is_some(),
-        scheduler.is_some(),
-    );
+    let uses = uses::uses(context, admin.is_some(), propeller.is_some(), scheduler.is_some());
     let process = |name, files: Option<_>, outside: &[String]| Process {
         name,
-        outside: if files.is_some() {
-            outside.to_vec()
-        } else {
-            Vec::new()
-        },
+        outside: if files.is_some() { outside.to_vec() } else { Vec::new() },
         files,
     };
     Ok(Rendered {

@@ -8,30 +8,15 @@ const HELPERS: &str = "flyte-core/templates/_helpers.tpl";
 
 /// The namespace: `forceNamespace` or the release's.
 pub(super) fn namespace(context: &Context<'_>) -> Result<String, TemplateError> {
-    overridden(
-        context,
-        Frame::define(HELPERS, "flyte.namespace"),
-        "forceNamespace",
-        context.namespace,
-    )
+    overridden(context, Frame::define(HELPERS, "flyte.namespace"), "forceNamespace", context.namespace)
 }
 
 /// The chart's name, which the Ingress carries.
 pub(super) fn name(context: &Context<'_>) -> Result<String, TemplateError> {
-    overridden(
-        context,
-        Frame::define(HELPERS, "flyte.name"),
-        "nameOverride",
-        context.chart,
-    )
+    overridden(context, Frame::define(HELPERS, "flyte.name"), "nameOverride", context.chart)
 }
 
-fn overridden(
-    context: &Context<'_>,
-    frame: Frame,
-    key: &str,
-    otherwise: &str,
-) -> Result<String, TemplateError> {
+fn overridden(context: &Context<'_>, frame: Frame, key: &str, otherwise: &str) -> Result<String, TemplateError> {
     if at(context, frame, &[key])?.is_some_and(Value::is_truthy) {
         let name = string_at(context, frame, &[key], "63")?;
         return Ok(shorten(name.unwrap_or_default()));

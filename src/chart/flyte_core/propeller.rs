@@ -21,23 +21,15 @@ const FILES: &[Verbatim] = &[
     Verbatim::new("logger.yaml", &["configmap", "logger"]),
     Verbatim::new("otel.yaml", &["configmap", "otel"]),
     Verbatim::new("resource_manager.yaml", &["configmap", "resource_manager"]),
-    Verbatim::new("spark.yaml", &["sparkoperator", "plugin_config"])
-        .when(&["sparkoperator", "enabled"]),
-    Verbatim::new("databricks.yaml", &["databricks", "plugin_config"])
-        .when(&["databricks", "enabled"]),
+    Verbatim::new("spark.yaml", &["sparkoperator", "plugin_config"]).when(&["sparkoperator", "enabled"]),
+    Verbatim::new("databricks.yaml", &["databricks", "plugin_config"]).when(&["databricks", "enabled"]),
     Verbatim::new("task_logs.yaml", &["configmap", "task_logs"]),
-    Verbatim::new(
-        "connector_service.yaml",
-        &["flyteconnector", "plugin_config"],
-    )
-    .when(&["flyteconnector", "enabled"]),
+    Verbatim::new("connector_service.yaml", &["flyteconnector", "plugin_config"]).when(&["flyteconnector", "enabled"]),
 ];
 
 /// The files, if there is a flytepropeller.
 pub(super) fn files(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
-    let on = |frame, path: &[&str]| {
-        at(context, frame, path).map(|value| value.is_some_and(Value::is_truthy))
-    };
+    let on = |frame, path: &[&str]| at(context, frame, path).map(|value| value.is_some_and(Value::is_truthy));
     if !on(WEBHOOK, &["flytepropeller", "enabled"])? {
         return Ok(None);
     }
@@ -48,21 +40,9 @@ pub(super) fn files(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, Te
     } else {
         DEPLOYMENT
     };
-    let files = write(context, CONFIGMAP, FILES).map_err(|error| {
-        error.within(
-            first,
-            "include (print .Template.BasePath \"/propeller/configmap.yaml\") .",
-        )
-    })?;
-    let frame = if on(MANAGER, &["flytepropeller", "manager"])? {
-        MANAGER
-    } else {
-        DEPLOYMENT
-    };
-    at(
-        context,
-        frame,
-        &["secrets", "adminOauthClientCredentials", "enabled"],
-    )?;
+    let files = write(context, CONFIGMAP, FILES)
+        .map_err(|error| error.within(first, "include (print .Template.BasePath \"/propeller/configmap.yaml\") ."))?;
+    let frame = if on(MANAGER, &["flytepropeller", "manager"])? { MANAGER } else { DEPLOYMENT };
+    at(context, frame, &["secrets", "adminOauthClientCredentials", "enabled"])?;
     Ok(Some(files))
 }

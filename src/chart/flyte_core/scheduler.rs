@@ -23,27 +23,12 @@ pub(super) fn files(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, Te
         return Ok(None);
     }
     let kind = at(context, SERVICE, &["workflow_scheduler", "type"])?;
-    if !eq_text(
-        context,
-        SERVICE,
-        "eq .Values.workflow_scheduler.type \"native\"",
-        kind,
-        "native",
-        true,
-    )? {
+    if !eq_text(context, SERVICE, "eq .Values.workflow_scheduler.type \"native\"", kind, "native", true)? {
         return Ok(None);
     }
     // The checksum is taken over flyteadmin's ConfigMap.
-    admin::config(context).map_err(|error| {
-        error.within(
-            DEPLOYMENT,
-            "include (print .Template.BasePath \"/admin/configmap.yaml\") .",
-        )
-    })?;
-    at(
-        context,
-        DEPLOYMENT,
-        &["secrets", "adminOauthClientCredentials", "enabled"],
-    )?;
+    admin::config(context)
+        .map_err(|error| error.within(DEPLOYMENT, "include (print .Template.BasePath \"/admin/configmap.yaml\") ."))?;
+    at(context, DEPLOYMENT, &["secrets", "adminOauthClientCredentials", "enabled"])?;
     write(context, CONFIGMAP, FILES).map(Some)
 }

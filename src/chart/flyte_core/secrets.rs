@@ -15,8 +15,7 @@ const TPL: &str = "tpl (toYaml .) $";
 /// A manifest of the user's own, if it is a Secret.
 pub(super) fn manifest(context: &Context<'_>) -> Result<Vec<Secret>, TemplateError> {
     let path = ["common", "databaseSecret", "secretManifest"];
-    let Some(manifest) = at(context, MANIFEST, &path)?.filter(|manifest| manifest.is_truthy())
-    else {
+    let Some(manifest) = at(context, MANIFEST, &path)?.filter(|manifest| manifest.is_truthy()) else {
         return Ok(Vec::new());
     };
     let manifest = tpl_yaml(manifest, context, MANIFEST, TPL, Reader::Yaml11)?;
@@ -25,10 +24,7 @@ pub(super) fn manifest(context: &Context<'_>) -> Result<Vec<Secret>, TemplateErr
     }
     let data = manifest.get("stringData").or_else(|| manifest.get("data"));
     Ok(vec![Secret {
-        name: manifest
-            .at(&["metadata", "name"])
-            .map(print)
-            .unwrap_or_default(),
+        name: manifest.at(&["metadata", "name"]).map(print).unwrap_or_default(),
         data: data.and_then(Value::as_map).cloned().unwrap_or_default(),
     }])
 }
@@ -52,21 +48,14 @@ impl PropellerSecret {
 /// The Secret with the client secret of flytepropeller and flytescheduler.
 pub(super) fn propeller(context: &Context<'_>) -> Result<PropellerSecret, TemplateError> {
     let path = |key| ["secrets", "adminOauthClientCredentials", key];
-    let mut secret = PropellerSecret {
-        made: None,
-        broken: None,
-    };
+    let mut secret = PropellerSecret { made: None, broken: None };
     if !at(context, PROPELLER, &path("enabled"))?.is_some_and(Value::is_truthy) {
         return Ok(secret);
     }
-    let Some(value) =
-        at(context, PROPELLER, &path("clientSecret"))?.filter(|value| value.is_truthy())
-    else {
+    let Some(value) = at(context, PROPELLER, &path("clientSecret"))?.filter(|value| value.is_truthy()) else {
         return Ok(secret);
     };
-    let name = at(context, PROPELLER, &path("secretName"))?
-        .map(print)
-        .unwrap_or_default();
+    let name = at(context, PROPELLER, &path("secretName"))?.map(print).unwrap_or_default();
     // Written without quotes of its own: what toYaml writes plain is read as whatever it looks like.
     let read = tpl_yaml(value, context, PROPELLER, TPL, Reader::Yaml11)?;
     // What takes more than one line starts on the key's line and goes on at the key's column.
@@ -87,17 +76,9 @@ pub(super) fn admin(context: &Context<'_>) -> Result<Option<Secret>, TemplateErr
     if !at(context, ADMIN, &["flyteadmin", "enabled"])?.is_some_and(Value::is_truthy) {
         return Ok(None);
     }
-    let data = match at(context, ADMIN, &["flyteadmin", "secrets"])?
-        .filter(|secrets| secrets.is_truthy())
-    {
-        Some(secrets) => tpl_yaml(secrets, context, ADMIN, TPL, Reader::Yaml11)?
-            .as_map()
-            .cloned()
-            .unwrap_or_default(),
+    let data = match at(context, ADMIN, &["flyteadmin", "secrets"])?.filter(|secrets| secrets.is_truthy()) {
+        Some(secrets) => tpl_yaml(secrets, context, ADMIN, TPL, Reader::Yaml11)?.as_map().cloned().unwrap_or_default(),
         None => Map::default(),
     };
-    Ok(Some(Secret {
-        name: ADMIN_SECRETS.to_owned(),
-        data,
-    }))
+    Ok(Some(Secret { name: ADMIN_SECRETS.to_owned(), data }))
 }

@@ -50,12 +50,7 @@ pub(in crate::chart) const fn of(process: ProcessName) -> Option<&'static Additi
 }
 
 /// Those of the processes that exist.
-pub(super) fn uses(
-    context: &Context<'_>,
-    admin: bool,
-    propeller: bool,
-    scheduler: bool,
-) -> Vec<SecretUse> {
+pub(super) fn uses(context: &Context<'_>, admin: bool, propeller: bool, scheduler: bool) -> Vec<SecretUse> {
     let value = |path: &[&str]| context.values.at(path);
     let is_on = |path: &[&str]| value(path).is_some_and(Value::is_truthy);
     let is_mounted = is_on(&["secrets", "adminOauthClientCredentials", "enabled"]);
@@ -66,25 +61,17 @@ pub(super) fn uses(
     }
     if propeller {
         if is_mounted {
-            let name = value(&["secrets", "adminOauthClientCredentials", "secretName"])
-                .map(print)
-                .unwrap_or_default();
+            let name = value(&["secrets", "adminOauthClientCredentials", "secretName"]).map(print).unwrap_or_default();
             uses.push(SecretUse::mounted(ProcessName::Flytepropeller, name));
             if is_on(&["flytepropeller", "manager"]) {
-                uses.push(SecretUse::mounted(
-                    ProcessName::Flytepropeller,
-                    DEFAULT_PROPELLER_SECRET,
-                ));
+                uses.push(SecretUse::mounted(ProcessName::Flytepropeller, DEFAULT_PROPELLER_SECRET));
             }
         }
         uses.extend(additions(context, DEPLOYMENT, &PROPELLER));
     }
     if scheduler {
         if is_mounted {
-            uses.push(SecretUse::mounted(
-                ProcessName::Flytescheduler,
-                DEFAULT_PROPELLER_SECRET,
-            ));
+            uses.push(SecretUse::mounted(ProcessName::Flytescheduler, DEFAULT_PROPELLER_SECRET));
         }
         uses.extend(additions(context, DEPLOYMENT, &SCHEDULER));
     }

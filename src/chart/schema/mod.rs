@@ -62,18 +62,13 @@ const CHART_KEYS: &[&[&str]] = &[
 /// authentication.
 pub fn is_known_somewhere(key: &str) -> bool {
     config::is_key_of_a_section(key)
-        || CHART_KEYS
-            .iter()
-            .flat_map(|keys| keys.iter())
-            .any(|known| known.eq_ignore_ascii_case(key))
+        || CHART_KEYS.iter().flat_map(|keys| keys.iter()).any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// Puts the chart's defaults in the place of Flyte's.
 fn with_defaults(schema: &mut Value, rows: &[Row]) {
     for Row(_, path, default) in rows {
-        let node = path.split('.').try_fold(&mut *schema, |node, key| {
-            node.get_mut("properties")?.get_mut(key)
-        });
+        let node = path.split('.').try_fold(&mut *schema, |node, key| node.get_mut("properties")?.get_mut(key));
         if let Some(Value::Object(node)) = node {
             node.insert("default".to_owned(), default.to_json());
         }

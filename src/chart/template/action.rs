@@ -30,15 +30,9 @@ pub(super) fn evaluate(action: &str, context: &Context<'_>) -> Result<Outcome, F
     if action.starts_with("/*") {
         return Ok(Outcome::Text(String::new()));
     }
-    let word: String = action
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
+    let word: String = action.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     if !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()) && !is_known(&word) {
-        return Err(Fault::Parse(format!(
-            "function {} not defined",
-            crate::values::print::go_quote(&word)
-        )));
+        return Err(Fault::Parse(format!("function {} not defined", crate::values::print::go_quote(&word))));
     }
     if action.is_empty() {
         return Err(Fault::Parse("missing value for command".to_owned()));
@@ -90,12 +84,8 @@ fn stages(action: &str) -> Option<Vec<String>> {
             .then(|| all.clone())
             .or_else(|| rest.trim_start().starts_with('|').then_some(all));
     }
-    (!action.contains(['"', '`', '(', ')', '\'', '=', ','])).then(|| {
-        action
-            .split('|')
-            .map(|stage| stage.trim().to_owned())
-            .collect()
-    })
+    (!action.contains(['"', '`', '(', ')', '\'', '=', ',']))
+        .then(|| action.split('|').map(|stage| stage.trim().to_owned()).collect())
 }
 
 fn literal_end(text: &str, close: char) -> Option<usize> {
@@ -115,10 +105,7 @@ fn literal_end(text: &str, close: char) -> Option<usize> {
 /// The value of an operand; nothing if it is too clever.
 fn operand_value(operand: &str, context: &Context<'_>) -> Result<Option<Value>, Fault> {
     let text = |text: &str| Ok(Some(Value::string(text, Origin::FlyteDefault)));
-    if let Some(literal) = operand
-        .strip_prefix('`')
-        .and_then(|rest| rest.strip_suffix('`'))
-    {
+    if let Some(literal) = operand.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
         return text(literal);
     }
     if operand.starts_with('"') {
@@ -139,23 +126,15 @@ fn operand_value(operand: &str, context: &Context<'_>) -> Result<Option<Value>, 
         return Ok(None);
     };
     let keys: Vec<&str> = keys.split('.').collect();
-    if keys
-        .iter()
-        .any(|key| key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || c == '_'))
-    {
+    if keys.iter().any(|key| key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || c == '_')) {
         return Ok(None);
     }
-    let partly_known = keys
-        .first()
-        .is_some_and(|first| context.partly_known.contains(first));
+    let partly_known = keys.first().is_some_and(|first| context.partly_known.contains(first));
     match field(context.values, &keys) {
         Ok(Some(value)) => Ok(Some(value.clone())),
         Ok(None) | Err(_) if partly_known && !said_null(context, &keys) => Ok(None),
         Ok(None) => Ok(Some(Value::new(Kind::Null, Origin::FlyteDefault))),
-        Err(message) => Err(Fault::Run {
-            at: operand.to_owned(),
-            message,
-        }),
+        Err(message) => Err(Fault::Run { at: operand.to_owned(), message }),
     }
 }
 

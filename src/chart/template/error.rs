@@ -52,23 +52,14 @@ impl Frame {
     }
 
     /// An error at `at` about a text that `tpl` was given: the message before it, the text, the message after it.
-    pub(in crate::chart) fn error_about(
-        self,
-        at: &str,
-        before: &str,
-        given: String,
-        after: String,
-    ) -> TemplateError {
+    pub(in crate::chart) fn error_about(self, at: &str, before: &str, given: String, after: String) -> TemplateError {
         self.error_with(at, before, Some((given, after)))
     }
 
     fn error_with(self, at: &str, message: &str, given: Option<(String, String)>) -> TemplateError {
         TemplateError {
             cause: Cause::Executing {
-                text: format!(
-                    "template: {}: executing \"{}\" at <{at}>: {message}",
-                    self.file, self.name
-                ),
+                text: format!("template: {}: executing \"{}\" at <{at}>: {message}", self.file, self.name),
                 given,
             },
         }
@@ -76,22 +67,12 @@ impl Frame {
 
     /// A `required` or `fail` in this template.
     pub(in crate::chart) fn stated(self, message: impl Into<String>) -> TemplateError {
-        TemplateError {
-            cause: Cause::Stated {
-                file: self.file.to_owned(),
-                message: message.into(),
-            },
-        }
+        TemplateError { cause: Cause::Stated { file: self.file.to_owned(), message: message.into() } }
     }
 
     /// What this template renders is not YAML.
     pub(in crate::chart) fn not_yaml(self, message: &str) -> TemplateError {
-        TemplateError {
-            cause: Cause::NotYaml {
-                file: self.file.to_owned(),
-                message: message.to_owned(),
-            },
-        }
+        TemplateError { cause: Cause::NotYaml { file: self.file.to_owned(), message: message.to_owned() } }
     }
 }
 
@@ -100,9 +81,7 @@ impl TemplateError {
     pub(in crate::chart) fn within(self, outer: Frame, at: &str) -> Self {
         match self.cause {
             Cause::Stated { message, .. } => outer.stated(message),
-            Cause::Executing { text, given } => {
-                outer.error_with(at, &format!("error calling include: {text}"), given)
-            }
+            Cause::Executing { text, given } => outer.error_with(at, &format!("error calling include: {text}"), given),
             Cause::NotYaml { .. } => self,
         }
     }
@@ -110,10 +89,7 @@ impl TemplateError {
     /// Helm's message with the values that Helm quotes in it, which may be secrets.
     pub fn in_full(&self) -> String {
         match &self.cause {
-            Cause::Executing {
-                text,
-                given: Some((given, after)),
-            } => format!("{text}{given}{after}"),
+            Cause::Executing { text, given: Some((given, after)) } => format!("{text}{given}{after}"),
             _ => self.to_string(),
         }
     }
@@ -134,15 +110,9 @@ impl fmt::Display for TemplateError {
                 write!(out, "execution error at ({file}): {message}")
             }
             Cause::Executing { text, given: None } => out.write_str(text),
-            Cause::Executing {
-                text,
-                given: Some((_, after)),
-            } => write!(out, "{text}\"{REDACTED}\"{after}"),
+            Cause::Executing { text, given: Some((_, after)) } => write!(out, "{text}\"{REDACTED}\"{after}"),
             Cause::NotYaml { file, message } => {
-                write!(
-                    out,
-                    "YAML parse error on {file}: error converting YAML to JSON: yaml: {message}"
-                )
+                write!(out, "YAML parse error on {file}: error converting YAML to JSON: yaml: {message}")
             }
         }
     }

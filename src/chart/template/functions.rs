@@ -4,25 +4,12 @@
 
 /// Whether Helm knows a function (or keyword) of this name; an action that starts with another word does not parse.
 pub(super) fn is_known(name: &str) -> bool {
-    FUNCTIONS
-        .split_ascii_whitespace()
-        .any(|known| known == name)
+    FUNCTIONS.split_ascii_whitespace().any(|known| known == name)
 }
 
 /// Whether an action that starts with this word opens or closes a block.
 pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "if" | "else"
-            | "end"
-            | "range"
-            | "with"
-            | "define"
-            | "block"
-            | "template"
-            | "break"
-            | "continue"
-    )
+    matches!(name, "if" | "else" | "end" | "range" | "with" | "define" | "block" | "template" | "break" | "continue")
 }
 
 const FUNCTIONS: &str = "

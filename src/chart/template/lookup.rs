@@ -24,8 +24,7 @@ pub(in crate::chart) fn at<'a>(
     frame: Frame,
     path: &[&str],
 ) -> Result<Option<&'a Value>, TemplateError> {
-    field(context.values, path)
-        .map_err(|message| frame.error(&format!(".Values.{}", path.join(".")), &message))
+    field(context.values, path).map_err(|message| frame.error(&format!(".Values.{}", path.join(".")), &message))
 }
 
 /// A value that a function takes as a string; `None` for null and for what is not there. `shown` is what Helm's error
@@ -39,15 +38,10 @@ pub(in crate::chart) fn string_at<'a>(
     let Some(value) = at(context, frame, path)? else {
         return Ok(None);
     };
-    value.as_str().map(Some).ok_or_else(|| {
-        frame.error(
-            shown,
-            &format!(
-                "wrong type for value; expected string; got {}",
-                value.go_type()
-            ),
-        )
-    })
+    value
+        .as_str()
+        .map(Some)
+        .ok_or_else(|| frame.error(shown, &format!("wrong type for value; expected string; got {}", value.go_type())))
 }
 
 /// Whether `value` equals the string `wanted`, as `eq` finds it: comparing with another basic type is an error.
@@ -71,8 +65,5 @@ pub(in crate::chart) fn eq_text(
         (HelmVersion::V4, true) => format!(": {} and string", value.go_type()),
         (HelmVersion::V4, false) => format!(": string and {}", value.go_type()),
     };
-    Err(frame.error(
-        shown,
-        &format!("error calling eq: incompatible types for comparison{types}"),
-    ))
+    Err(frame.error(shown, &format!("error calling eq: incompatible types for comparison{types}")))
 }

@@ -9,9 +9,7 @@ use crate::chart::ConfigFile;
 use crate::values::number::yaml_float;
 use crate::values::plain::{Reader, resolve};
 use crate::values::print::{go_quote, print};
-use crate::values::{
-    Kind, Map, Origin, Style, Value, natural_order, style_of, to_yaml, write_scalar,
-};
+use crate::values::{Kind, Map, Origin, Style, Value, natural_order, style_of, to_yaml, write_scalar};
 
 /// What `{{ toYaml value }}` is read as.
 pub(in crate::chart) fn handed_on(value: &Value) -> Value {
@@ -28,11 +26,7 @@ pub(in crate::chart) fn tpl_config(
     frame: Frame,
     shown: &str,
 ) -> Result<Value, TemplateError> {
-    if has_action(value) {
-        tpl_yaml(value, context, frame, shown, Reader::Yaml12)
-    } else {
-        Ok(config_handed_on(value))
-    }
+    if has_action(value) { tpl_yaml(value, context, frame, shown, Reader::Yaml12) } else { Ok(config_handed_on(value)) }
 }
 
 /// What a Flyte process reads in a config file that is `{{ toYaml value }}`, see [`tpl_config`].
@@ -89,10 +83,9 @@ pub(in crate::chart) fn unquoted(value: Option<&Value>, origin: &Origin) -> Valu
 
 fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateError {
     let (before, after) = match fault {
-        Fault::Parse(message) => (
-            "error calling tpl: cannot parse template ",
-            format!(": template: gotpl:1: {message}"),
-        ),
+        Fault::Parse(message) => {
+            ("error calling tpl: cannot parse template ", format!(": template: gotpl:1: {message}"))
+        }
         Fault::Run { at, message } => (
             "error calling tpl: error during tpl function execution for ",
             format!(": template: gotpl: executing \"gotpl\" at <{at}>: {message}"),
@@ -105,11 +98,7 @@ fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateErr
 type Expand<'a> = dyn FnMut(&str, Style) -> Result<Option<(Kind, Option<Origin>)>, Fault> + 'a;
 
 fn walk(value: &Value, reader: Reader, expand: &mut Expand<'_>) -> Result<Value, Fault> {
-    let walker = &mut Walker {
-        reader,
-        expand,
-        has_action: has_action(value),
-    };
+    let walker = &mut Walker { reader, expand, has_action: has_action(value) };
     Ok(walker.changed(value)?.unwrap_or_else(|| value.clone()))
 }
 
@@ -118,9 +107,7 @@ fn has_action(value: &Value) -> bool {
     match &value.kind {
         Kind::String(text) => is_template(text),
         Kind::List(items) => items.iter().any(has_action),
-        Kind::Map(map) => map
-            .iter()
-            .any(|(key, entry)| is_template(key) || has_action(&entry.value)),
+        Kind::Map(map) => map.iter().any(|(key, entry)| is_template(key) || has_action(&entry.value)),
         _ => false,
     }
 }
@@ -154,8 +141,7 @@ impl Walker<'_, '_> {
                 let mut result: Option<Vec<Value>> = None;
                 for (index, item) in items.iter().enumerate() {
                     if let Some(item) = self.changed(item)?
-                        && let Some(place) =
-                            result.get_or_insert_with(|| items.to_vec()).get_mut(index)
+                        && let Some(place) = result.get_or_insert_with(|| items.to_vec()).get_mut(index)
                     {
                         *place = item;
                     }
@@ -226,15 +212,12 @@ fn expand(text: &str, style: Style, context: &Context<'_>, reader: Reader) -> Re
     };
     Ok(match style {
         Style::Plain => read_plain(&printed, reader),
-        Style::Single => {
-            read_single(&printed).map_or_else(unknown, |text| Kind::String(text.into()))
+        Style::Single => read_single(&printed).map_or_else(unknown, |text| Kind::String(text.into())),
+        Style::Double => {
+            serde_json::from_str::<String>(&printed).map_or_else(|_| unknown(), |text| Kind::String(text.into()))
         }
-        Style::Double => serde_json::from_str::<String>(&printed)
-            .map_or_else(|_| unknown(), |text| Kind::String(text.into())),
         Style::Literal
-            if printed.lines().count() == text.lines().count()
-                && !text.contains("{{-")
-                && !text.contains("-}}") =>
+            if printed.lines().count() == text.lines().count() && !text.contains("{{-") && !text.contains("-}}") =>
         {
             Kind::String(printed.into())
         }
@@ -244,13 +227,7 @@ fn expand(text: &str, style: Style, context: &Context<'_>, reader: Reader) -> Re
 
 /// Where the value was written that a text consisting of one look-up stands for.
 fn looked_up(text: &str, context: &Context<'_>) -> Option<Origin> {
-    let path = text
-        .trim()
-        .strip_prefix("{{")?
-        .strip_suffix("}}")?
-        .trim()
-        .trim_matches('-')
-        .trim();
+    let path = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim().trim_matches('-').trim();
     let path: Vec<&str> = path.strip_prefix(".Values.")?.split('.').collect();
     context.values.at(&path).map(|value| value.origin.clone())
 }
@@ -279,18 +256,13 @@ fn read_plain(text: &str, reader: Reader) -> Kind {
         Some(comment) => trimmed.get(..comment).unwrap_or(trimmed).trim_end(),
         None => trimmed,
     };
-    let structure = trimmed.starts_with([
-        '[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '"', '\'',
-    ]) || trimmed.starts_with("- ")
+    let structure = trimmed.starts_with(['[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '"', '\''])
+        || trimmed.starts_with("- ")
         || trimmed.starts_with("? ")
         || trimmed.starts_with(": ")
         || matches!(trimmed, "-" | "?" | ":")
         || trimmed.contains(": ")
         || trimmed.ends_with(':')
         || trimmed.contains(['\n', '\r', '\t', '\u{85}', '\u{2028}', '\u{2029}']);
-    if structure {
-        Kind::Unknown(text.into())
-    } else {
-        resolve(trimmed, reader)
-    }
+    if structure { Kind::Unknown(text.into()) } else { resolve(trimmed, reader) }
 }

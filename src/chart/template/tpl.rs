@@ -39,18 +39,10 @@ pub(super) fn execute(text: &str, context: &Context<'_>) -> Result<Printed, Faul
             Outcome::Text(text) => printed.push_str(&text),
             Outcome::Unknown => unknown = true,
         }
-        rest = if trim_after {
-            remaining.trim_start()
-        } else {
-            remaining
-        };
+        rest = if trim_after { remaining.trim_start() } else { remaining };
     }
     printed.push_str(rest);
-    Ok(if unknown {
-        Printed::Unknown
-    } else {
-        Printed::Text(printed)
-    })
+    Ok(if unknown { Printed::Unknown } else { Printed::Text(printed) })
 }
 
 /// The action up to `}}`, which does not count inside a literal or a comment, and what follows.

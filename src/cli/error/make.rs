@@ -9,18 +9,12 @@ use crate::diagnostic::{Diagnostic, Fault, Place};
 impl CliError {
     /// `path` could not be written.
     pub fn write(path: &Path, source: io::Error) -> Self {
-        Self::Write {
-            path: path.to_owned(),
-            source,
-        }
+        Self::Write { path: path.to_owned(), source }
     }
 
     /// `path` could not be read.
     pub fn read(path: &Path, source: io::Error) -> Self {
-        Self::Read {
-            path: path.to_owned(),
-            source,
-        }
+        Self::Read { path: path.to_owned(), source }
     }
 
     /// What was put into a command that writes is wrong in these places.
@@ -65,9 +59,6 @@ impl CliError {
         if is_named {
             return self;
         }
-        Self::InFile {
-            file: file.to_owned(),
-            error: Box::new(self),
-        }
+        Self::InFile { file: file.to_owned(), error: Box::new(self) }
     }
 }

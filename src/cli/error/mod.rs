@@ -159,9 +159,7 @@ pub enum CliError {
         folders: Vec<String>,
     },
     /// Files to be judged each by itself, and layers of one release.
-    #[error(
-        "`-f` names layers of one release, and other files are releases of their own: not both at once"
-    )]
+    #[error("`-f` names layers of one release, and other files are releases of their own: not both at once")]
     FilesAndLayers,
     /// `lint --kind client-config` got none.
     #[error("there is no client config to look at")]
@@ -170,9 +168,7 @@ pub enum CliError {
     #[error("this is no configuration of flytectl and pyflyte: it has no `admin`")]
     NotAClientConfig,
     /// pyflyte's configuration in the form that it had before `config.yaml`.
-    #[error(
-        "this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged"
-    )]
+    #[error("this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged")]
     OldClientConfig,
     /// Values of another chart, in a folder.
     #[error("these are no values of Flyte")]
@@ -297,17 +293,11 @@ pub enum CliError {
 fn nothing_in_folders(files: usize, folders: &[String]) -> String {
     match files {
         0 => {
-            let names: Vec<String> = folders
-                .iter()
-                .map(|folder| format!("`{}`", visible(folder)))
-                .collect();
+            let names: Vec<String> = folders.iter().map(|folder| format!("`{}`", visible(folder))).collect();
             format!("there is no YAML and no JSON file in {}", names.join(", "))
         }
-        1 => "the only file found is neither one of values for Flyte nor a config of its clients"
-            .to_owned(),
-        many => format!(
-            "none of the {many} files found is one of values for Flyte or a config of its clients"
-        ),
+        1 => "the only file found is neither one of values for Flyte nor a config of its clients".to_owned(),
+        many => format!("none of the {many} files found is one of values for Flyte or a config of its clients"),
     }
 }
 
@@ -335,6 +325,5 @@ pub(super) fn not_values(values: &Value) -> Option<CliError> {
     if has(&["idp", "type"]) && (text("url").is_some() || text("chart").is_some()) {
         return Some(CliError::AnswersFile);
     }
-    (Chart::detect(values).is_err() && is_client_config(values))
-        .then_some(CliError::ClientConfigFile)
+    (Chart::detect(values).is_err() && is_client_config(values)).then_some(CliError::ClientConfigFile)
 }

@@ -39,10 +39,7 @@ impl CliError {
         if let Self::Problems(list) | Self::ProblemsOfPrinting(list) = self {
             text = format!("{}\n\n", diagnostic::render(list));
         }
-        let (error, cause) = (
-            AnsiColor::BrightRed.on_default().bold(),
-            AnsiColor::BrightCyan.on_default().bold(),
-        );
+        let (error, cause) = (AnsiColor::BrightRed.on_default().bold(), AnsiColor::BrightCyan.on_default().bold());
         // Writing to a String cannot fail.
         let _ = write!(text, "{error}error{error:#}: {self}");
         let inner = match self {

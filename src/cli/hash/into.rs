@@ -17,8 +17,7 @@ use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{Document, HelmVersion, Path, Resolved, Step, Stream, read};
 
 /// Another place of the hash in flyte-binary, which wins over the other one.
-const INLINE: &str =
-    "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret";
+const INLINE: &str = "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret";
 
 /// With this flyte-binary's password comes from a Secret made elsewhere, whatever stands in the values.
 const BINARY_REF: &str = "configuration.auth.clientSecretsExternalSecretRef";
@@ -27,10 +26,8 @@ const BINARY_REF: &str = "configuration.auth.clientSecretsExternalSecretRef";
 const BY_HAND: &str = "`flyte-auth hash` prints a pair";
 
 /// Where values say who issues the tokens.
-const SERVER_TYPES: [&str; 2] = [
-    "configuration.inline.auth.appAuth.authServerType",
-    "configmap.adminServer.auth.appAuth.authServerType",
-];
+const SERVER_TYPES: [&str; 2] =
+    ["configuration.inline.auth.appAuth.authServerType", "configmap.adminServer.auth.appAuth.authServerType"];
 
 /// One file, before and after.
 struct Changed {
@@ -51,30 +48,19 @@ pub(super) fn into(
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     one_path_each(files)?;
-    let texts = files
-        .iter()
-        .map(|path| text_of(path))
-        .collect::<Result<Vec<_>, _>>()?;
+    let texts = files.iter().map(|path| text_of(path)).collect::<Result<Vec<_>, _>>()?;
     let is_elsewhere = texts.iter().any(ValuesText::refers_to_a_secret);
     let external = texts.iter().find_map(ValuesText::external_server);
-    let changed = texts
-        .into_iter()
-        .map(|file| change(file, password, hash, is_elsewhere))
-        .collect::<Result<Vec<_>, _>>()?;
+    let changed =
+        texts.into_iter().map(|file| change(file, password, hash, is_elsewhere)).collect::<Result<Vec<_>, _>>()?;
     let has = |what| changed.iter().any(|file| file.holds.contains(&what));
     if !has(HASH) {
-        return Err(external
-            .map_or(HashCommandError::NoHash, HashCommandError::External)
-            .into());
+        return Err(external.map_or(HashCommandError::NoHash, HashCommandError::External).into());
     }
     // All are known to work before the first one is written.
     for file in changed.iter().filter(|file| !file.holds.is_empty()) {
         fix::replace(&file.path, &file.before, file.after.as_bytes())?;
-        output.result(&format!(
-            "{}: {}\n",
-            file.path.display(),
-            file.holds.join(" and ")
-        ))?;
+        output.result(&format!("{}: {}\n", file.path.display(), file.holds.join(" and ")))?;
     }
     if !has(PASSWORD) {
         if is_new {
@@ -119,26 +105,18 @@ pub(super) fn password_beside(server_type: &Path) -> Path {
         Some((subchart, of.password))
     });
     let (subchart, password) = found.unwrap_or_default();
-    let all: Vec<&str> = subchart
-        .iter()
-        .copied()
-        .chain(password.split('.'))
-        .collect();
+    let all: Vec<&str> = subchart.iter().copied().chain(password.split('.')).collect();
     Path::of(&all)
 }
 
 /// What reads password and hash again, and when.
 fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
     let by_itself = match (chart, own_secrets) {
-        (Chart::FlyteBinary, false) => {
-            "the upgrade restarts flyte-binary's pod, which reads both when it starts"
-        }
+        (Chart::FlyteBinary, false) => "the upgrade restarts flyte-binary's pod, which reads both when it starts",
         (Chart::FlyteBinary, true) => {
             "put the password into the Secret before the upgrade, which restarts flyte-binary's pod: it reads both when it starts"
         }
-        (Chart::FlyteCore, _) => {
-            "the upgrade restarts flyteadmin, whose configuration holds the hash"
-        }
+        (Chart::FlyteCore, _) => "the upgrade restarts flyteadmin, whose configuration holds the hash",
     };
     let restarts = chart.restarts_after_new_hash(Pods {
         server: Some(match chart {
@@ -150,12 +128,9 @@ fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
         scheduler: None,
         sync: false,
     });
-    let restarts = restarts.into_iter().map(|restart| {
-        format!(
-            "after the upgrade restart {}. {}",
-            restart.deployment, restart.because
-        )
-    });
+    let restarts = restarts
+        .into_iter()
+        .map(|restart| format!("after the upgrade restart {}. {}", restart.deployment, restart.because));
     iter::once(by_itself.to_owned()).chain(restarts).collect()
 }
 
@@ -172,24 +147,14 @@ struct ValuesText<'a> {
 }
 
 fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
-    let edit_error = |source| CliError::Edit {
-        path: path.to_owned(),
-        source,
-        by_hand: BY_HAND,
-    };
+    let edit_error = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
     let bytes = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
     let text = String::from_utf8(bytes).map_err(|_| edit_error(EditError::Encoding))?;
-    let stream = read(text.as_bytes(), HelmVersion::V3)
-        .map_err(|error| edit_error(Box::new(error).into()))?;
+    let stream = read(text.as_bytes(), HelmVersion::V3).map_err(|error| edit_error(Box::new(error).into()))?;
     let subchart = layer_one(&path.to_string_lossy(), text.as_bytes())
         .ok()
         .and_then(|there| Some(Chart::nested_key(&there.values)?.0.to_owned()));
-    Ok(ValuesText {
-        path,
-        text,
-        stream,
-        subchart,
-    })
+    Ok(ValuesText { path, text, stream, subchart })
 }
 
 impl ValuesText<'_> {
@@ -211,8 +176,7 @@ impl ValuesText<'_> {
     }
 
     fn refers_to_a_secret(&self) -> bool {
-        self.at(BINARY_REF)
-            .is_some_and(|(_, found)| !found.is_null && !found.text.is_empty())
+        self.at(BINARY_REF).is_some_and(|(_, found)| !found.is_null && !found.text.is_empty())
     }
 }
 
@@ -223,35 +187,21 @@ fn change(
     hash: &PasswordHash,
     is_elsewhere: bool,
 ) -> Result<Changed, CliError> {
-    let edit_error = |source| CliError::Edit {
-        path: file.path.to_owned(),
-        source,
-        by_hand: BY_HAND,
-    };
+    let edit_error = |source| CliError::Edit { path: file.path.to_owned(), source, by_hand: BY_HAND };
     let text = file.text.as_str();
     let mut changes = Vec::new();
     let mut holds = Vec::new();
     let mut of_chart = None;
     let places = PLACES
         .iter()
-        .flat_map(|place| {
-            [
-                (PASSWORD, place.chart, place.password),
-                (HASH, place.chart, place.hash),
-            ]
-        })
+        .flat_map(|place| [(PASSWORD, place.chart, place.password), (HASH, place.chart, place.hash)])
         .chain([(HASH, Chart::FlyteBinary, INLINE)]);
     for (what, chart, place) in places {
         let Some((place, old)) = file.at(place) else {
             continue;
         };
         // flyte-core mounts a Secret made elsewhere exactly with `null`.
-        let made_elsewhere = what == PASSWORD
-            && if chart == Chart::FlyteCore {
-                old.is_null
-            } else {
-                is_elsewhere
-            };
+        let made_elsewhere = what == PASSWORD && if chart == Chart::FlyteCore { old.is_null } else { is_elsewhere };
         if made_elsewhere {
             continue;
         }
@@ -263,10 +213,7 @@ fn change(
             (_, Chart::FlyteCore) => escape_tpl(password.expose()),
             _ => password.expose().to_owned(),
         };
-        changes.push(Change::Set {
-            path: place,
-            value: value.into(),
-        });
+        changes.push(Change::Set { path: place, value: value.into() });
         of_chart = Some(chart);
         if !holds.contains(&what) {
             holds.push(what);
@@ -291,18 +238,12 @@ struct Scalar {
 
 /// What stands at a path, if that is a scalar, or nothing.
 fn scalar(document: &Document, path: &Path) -> Option<Scalar> {
-    let node = path
-        .0
-        .iter()
-        .try_fold(document.root(), |node, step| match step {
-            Step::Key(key) => document.get(node, key),
-            Step::Index(_) => None,
-        })?;
+    let node = path.0.iter().try_fold(document.root(), |node, step| match step {
+        Step::Key(key) => document.get(node, key),
+        Step::Index(_) => None,
+    })?;
     match document.resolved(node) {
         Resolved::List | Resolved::Map => None,
-        kind => Some(Scalar {
-            text: document.text(node).to_owned(),
-            is_null: matches!(kind, Resolved::Null),
-        }),
+        kind => Some(Scalar { text: document.text(node).to_owned(), is_null: matches!(kind, Resolved::Null) }),
     }
 }

@@ -13,9 +13,7 @@ use zeroize::Zeroizing;
 use crate::chart::Chart;
 use crate::cli::{CliError, Help, Outcome};
 use crate::output::Output;
-use crate::secret::{
-    Cost, HashError, Password, PasswordError, PasswordHash, RandomError, Secret, VerifyError,
-};
+use crate::secret::{Cost, HashError, Password, PasswordError, PasswordHash, RandomError, Secret, VerifyError};
 use crate::yaml::Path;
 
 /// The variable that holds the password in `--format env`.
@@ -44,9 +42,7 @@ const PLACES: [Place; 2] = [
         password: "secrets.adminOauthClientCredentials.clientSecret",
         hash: "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
         // The map replaces the one built into flyteadmin (flytestdlib decodes with `ZeroFields`).
-        note: Some(
-            "staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients",
-        ),
+        note: Some("staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients"),
     },
 ];
 
@@ -141,9 +137,7 @@ pub enum HashCommandError {
     #[error("there is no hash to replace in these files")]
     NoHash,
     /// None is needed: this place says that the identity provider issues the tokens.
-    #[error(
-        "there is no hash to replace: with `{0}: External` the identity provider checks flytepropeller's secret"
-    )]
+    #[error("there is no hash to replace: with `{0}: External` the identity provider checks flytepropeller's secret")]
     External(Path),
     /// Two paths lead to one file.
     #[error("`{}` and `{}` are the same file", .0.display(), .1.display())]
@@ -159,17 +153,11 @@ pub enum HashCommandError {
 impl Help for HashCommandError {
     fn help(&self) -> Option<String> {
         Some(match self {
-            Self::Argument => {
-                "other users of the machine can read it there, and the shell keeps it: \
+            Self::Argument => "other users of the machine can read it there, and the shell keeps it: \
                  `printf %s \"$PASSWORD\" | flyte-auth hash --stdin`"
-                    .to_owned()
-            }
+                .to_owned(),
             Self::Terminal { verify } => {
-                let option = if *verify {
-                    "--verify \"$HASH\""
-                } else {
-                    "--stdin"
-                };
+                let option = if *verify { "--verify \"$HASH\"" } else { "--stdin" };
                 format!("pipe it in: `printf %s \"$PASSWORD\" | flyte-auth hash {option}`")
             }
             Self::Password(error) => error.help().to_owned(),
@@ -184,9 +172,7 @@ impl Help for HashCommandError {
                 into::password_beside(place)
             ),
             Self::SameFile(..) => "name it once".to_owned(),
-            Self::Placeholder(_) => {
-                "change it where it comes from: `flyte-auth hash` prints a pair".to_owned()
-            }
+            Self::Placeholder(_) => "change it where it comes from: `flyte-auth hash` prints a pair".to_owned(),
             Self::Input(_) | Self::Random(_) => return None,
         })
     }
@@ -199,19 +185,13 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     if let Some(hash) = &args.verify {
         return verify(hash, output);
     }
-    let password = if args.stdin {
-        read_password(false, output)?
-    } else {
-        Password::random().map_err(HashCommandError::from)?
-    };
+    let password =
+        if args.stdin { read_password(false, output)? } else { Password::random().map_err(HashCommandError::from)? };
     let hash = PasswordHash::of(&password, args.cost).map_err(HashCommandError::from)?;
     if !args.into.is_empty() {
         return into::into(&args.into, &password, &hash, !args.stdin, output);
     }
-    let pair = Pair {
-        password: (!args.stdin).then(|| password.expose()),
-        hash: hash.expose(),
-    };
+    let pair = Pair { password: (!args.stdin).then(|| password.expose()), hash: hash.expose() };
     let text = Zeroizing::new(match args.format {
         Format::Human => human(&pair),
         Format::Yaml => yaml(&pair),
@@ -241,13 +221,8 @@ fn read_password(verify: bool, output: &mut Output<'_>) -> Result<Password, CliE
         return Err(HashCommandError::Terminal { verify }.into());
     }
     let mut bytes = Zeroizing::new(Vec::new());
-    input
-        .take(MOST_INPUT)
-        .read_to_end(&mut bytes)
-        .map_err(HashCommandError::Input)?;
-    let read = Secret::parse_bytes(&bytes)
-        .map_err(PasswordError::from)
-        .map_err(HashCommandError::from)?;
+    input.take(MOST_INPUT).read_to_end(&mut bytes).map_err(HashCommandError::Input)?;
+    let read = Secret::parse_bytes(&bytes).map_err(PasswordError::from).map_err(HashCommandError::from)?;
     if read.trimmed {
         output.say("note: the line end after the password is not part of it")?;
     }
@@ -276,9 +251,7 @@ fn human(pair: &Pair<'_>) -> String {
 // Neither text has a character that a quoted scalar, a shell or an `.env` file would read as something else.
 
 fn yaml(pair: &Pair<'_>) -> String {
-    let password = pair
-        .password
-        .map(|password| format!("password: '{password}'\n"));
+    let password = pair.password.map(|password| format!("password: '{password}'\n"));
     format!("{}hash: '{}'\n", password.unwrap_or_default(), pair.hash)
 }
 
@@ -289,14 +262,8 @@ fn json(pair: &Pair<'_>) -> Result<String, CliError> {
 }
 
 fn env(pair: &Pair<'_>) -> String {
-    let password = pair
-        .password
-        .map(|password| format!("{PASSWORD_VARIABLE}={password}\n"));
-    format!(
-        "{}{HASH_VARIABLE}={}\n",
-        password.unwrap_or_default(),
-        pair.hash
-    )
+    let password = pair.password.map(|password| format!("{PASSWORD_VARIABLE}={password}\n"));
+    format!("{}{HASH_VARIABLE}={}\n", password.unwrap_or_default(), pair.hash)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "clap wants a Result")]

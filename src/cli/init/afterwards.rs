@@ -21,11 +21,7 @@ use crate::wizard::{Wizard, answers_file};
 const CLIENT_SECRET: &str = "FLYTE_CLIENT_SECRET";
 
 /// Tells what is left to do.
-pub(super) fn tell(
-    args: &Args,
-    wizard: &mut Wizard<'_, '_>,
-    proposal: &Proposal,
-) -> Result<(), CliError> {
+pub(super) fn tell(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
     let answers = &proposal.checked.answers;
     let deployment = &answers.deployment;
     let into = proposal.into.as_ref();
@@ -37,11 +33,7 @@ pub(super) fn tell(
         &args.output,
         args.into.as_deref(),
     );
-    let upgrade = if proposal.plan.is_for_umbrella() {
-        generate::for_umbrella(upgrade)
-    } else {
-        upgrade
-    };
+    let upgrade = if proposal.plan.is_for_umbrella() { generate::for_umbrella(upgrade) } else { upgrade };
     let mut steps = guide::next(deployment, &upgrade, None);
     if let Some(now) = &proposal.before {
         steps.sections.splice(0..0, guide::moving(now, deployment));
@@ -65,13 +57,7 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
         .state
         .get("~flows")
         .and_then(Value::as_array)
-        .map(|words| {
-            words
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect()
-        })
+        .map(|words| words.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         .unwrap_or_default();
     if !words.is_empty() {
         wizard.say("\nClients")?;
@@ -80,10 +66,7 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
     for word in words {
         let (flow, title) = match word.as_str() {
             "client-secret" => (
-                Flow::ClientSecret {
-                    client: None,
-                    secret: SecretPlace::Env(CLIENT_SECRET.to_owned()),
-                },
+                Flow::ClientSecret { client: None, secret: SecretPlace::Env(CLIENT_SECRET.to_owned()) },
                 "CI and services",
             ),
             "device-flow" => (Flow::DeviceFlow, "People without a browser"),
@@ -125,11 +108,7 @@ fn variables_of_ci(args: &Args, proposal: &Proposal) -> Vec<[String; 2]> {
     let id = &deployment.service().id;
     // Values say nothing of CI's client at the identity provider.
     let is_to_be_named = is_external && deployment.ci.is_some() && flag == "-f";
-    let named = if is_to_be_named {
-        format!(" --client-id {}", shell::word(id.as_str()))
-    } else {
-        String::new()
-    };
+    let named = if is_to_be_named { format!(" --client-id {}", shell::word(id.as_str())) } else { String::new() };
     let mut all = vec![[
         format!(
             "As variables, with the secret of `{id}` as {CI_SECRET_VARIABLE}; `gitlab` and `env` in place of `github` print them for others:"
@@ -181,19 +160,14 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     let typed = wizard.state.typed_variables();
     wizard.say("\nThe same without questions")?;
     if !typed.is_empty() {
-        wizard.say(&format!(
-            "  with {} set to what you typed in:",
-            typed.join(" and ")
-        ))?;
+        wizard.say(&format!("  with {} set to what you typed in:", typed.join(" and ")))?;
     }
     let text = words.join(" \\\n      ");
     wizard.prompter.say(&format!("  $ {text}"))?;
     match &args.save_answers {
         Some(path) if !args.dry_run => {
-            let mut words = vec![format!(
-                "  or: flyte-auth generate --answers {}",
-                shell::word(&path.display().to_string())
-            )];
+            let mut words =
+                vec![format!("  or: flyte-auth generate --answers {}", shell::word(&path.display().to_string()))];
             words.extend(places);
             wizard.prompter.say(&words.join(" "))?;
         }
@@ -231,10 +205,7 @@ pub(super) fn stage_answers<'a>(
     }
     let input = wizard.state.input();
     let text = answers_file(input.answers(), &wizard.state.typed_variables());
-    let folder = path
-        .parent()
-        .filter(|folder| *folder != Path::new(""))
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(error)?;
     let file = complete(folder, text.as_bytes(), false).map_err(error)?;
     Ok(Staged { file, path, force })
@@ -249,11 +220,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 impl Staged<'_> {
     /// Gives the file its name.
     pub(super) fn place(self) -> Result<(), CliError> {
-        let placed = if self.force {
-            self.file.persist(self.path)
-        } else {
-            self.file.persist_noclobber(self.path)
-        };
+        let placed = if self.force { self.file.persist(self.path) } else { self.file.persist_noclobber(self.path) };
         placed.map_err(|error| CliError::write(self.path, error.error))?;
         Ok(())
     }

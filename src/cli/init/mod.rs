@@ -84,19 +84,12 @@ pub(super) struct Args {
 impl Args {
     /// The command that goes on from here.
     fn resuming(&self) -> String {
-        let mut words = vec![
-            "flyte-auth".to_owned(),
-            "init".to_owned(),
-            "--resume".to_owned(),
-        ];
+        let mut words = vec!["flyte-auth".to_owned(), "init".to_owned(), "--resume".to_owned()];
         let paths = [
             ("--into", self.into.as_deref()),
             ("--from", self.from.as_deref()),
             ("--answers", self.answers.as_deref()),
-            (
-                "--output",
-                Some(self.output.as_path()).filter(|folder| *folder != Path::new(".")),
-            ),
+            ("--output", Some(self.output.as_path()).filter(|folder| *folder != Path::new("."))),
             ("--save-answers", self.save_answers.as_deref()),
         ];
         for (flag, path) in paths {
@@ -121,11 +114,7 @@ enum FlowWord {
 }
 
 /// Runs it at this process's terminal.
-pub(super) fn run(
-    args: &Args,
-    colours: bool,
-    output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &Args, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let surroundings = Surroundings::of_this_process();
     let may_ask = !args.yes && surroundings.nobody.is_none();
     let _quiet = if may_ask {
@@ -149,8 +138,7 @@ pub(super) fn run_with(
 ) -> Result<Outcome, CliError> {
     if args.output == Path::new("-") {
         return Err(CliError::Usage(
-            "`init` writes files: name a folder (`--output DIR`); `generate --output -` prints"
-                .to_owned(),
+            "`init` writes files: name a folder (`--output DIR`); `generate --output -` prints".to_owned(),
         ));
     }
     let may_ask = !args.yes && surroundings.nobody.is_none();
@@ -187,21 +175,14 @@ fn converse(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<Outcome, CliErro
             Decision::Quit => {
                 wizard.save();
                 let command = args.resuming();
-                wizard.say(&format!(
-                    "Nothing has been written; `{command}` goes on from here."
-                ))?;
+                wizard.say(&format!("Nothing has been written; `{command}` goes on from here."))?;
                 return Ok(Outcome::Left);
             }
         }
     }
 }
 
-fn finish(
-    args: &Args,
-    wizard: &mut Wizard<'_, '_>,
-    proposal: &Proposal,
-    force: bool,
-) -> Result<Outcome, CliError> {
+fn finish(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, force: bool) -> Result<Outcome, CliError> {
     if !args.dry_run {
         // All that can be wrong with its place shows before the values are written.
         let answers = match &args.save_answers {
@@ -237,8 +218,7 @@ pub fn init_with(
         args: Args,
     }
     let name = std::iter::once("init".into());
-    let line =
-        Line::try_parse_from(name.chain(arguments)).map_err(|error| CliError::usage(&error))?;
+    let line = Line::try_parse_from(name.chain(arguments)).map_err(|error| CliError::usage(&error))?;
     run_with(&line.args, surroundings, prompter)
 }
 

@@ -33,10 +33,7 @@ pub(super) struct Proposal {
 impl Proposal {
     /// Makes the files of the answers.
     pub(super) fn make(args: &Args, state: &State<'_>) -> Result<Self, CliError> {
-        let checked = state
-            .input()
-            .check(&state.vault)
-            .map_err(CliError::problems)?;
+        let checked = state.input().check(&state.vault).map_err(CliError::problems)?;
         let plan = generate::plan(&checked.answers)?;
         let (into, plan) = match &args.into {
             Some(path) => {
@@ -45,24 +42,13 @@ impl Proposal {
             }
             None => (None, plan),
         };
-        let mut paths: Vec<PathBuf> = plan
-            .files
-            .iter()
-            .map(|file| generate::in_folder(&args.output, file.name))
-            .collect();
+        let mut paths: Vec<PathBuf> =
+            plan.files.iter().map(|file| generate::in_folder(&args.output, file.name)).collect();
         if let (Some(into), Some(first)) = (&into, paths.first_mut()) {
             first.clone_from(&into.path);
         }
-        let before = into
-            .as_ref()
-            .and_then(|into| deployment_before(into, &checked.answers.deployment));
-        Ok(Self {
-            checked,
-            plan,
-            paths,
-            into,
-            before,
-        })
+        let before = into.as_ref().and_then(|into| deployment_before(into, &checked.answers.deployment));
+        Ok(Self { checked, plan, paths, into, before })
     }
 
     /// The files that would be replaced though nobody asked for it.
@@ -96,43 +82,25 @@ impl Proposal {
 
     /// The values of one cluster's release, if it has any.
     fn inputs(&self, cluster: Cluster) -> Option<Inputs> {
-        let texts =
-            self.plan
-                .files
-                .iter()
-                .enumerate()
-                .map(|(index, file)| match (&self.into, index) {
-                    (Some(into), 0) => (file, into.after.as_str()),
-                    _ => (file, file.text.as_str()),
-                });
+        let texts = self.plan.files.iter().enumerate().map(|(index, file)| match (&self.into, index) {
+            (Some(into), 0) => (file, into.after.as_str()),
+            _ => (file, file.text.as_str()),
+        });
         let files: Vec<FileInput> = texts
             .zip(&self.paths)
             .filter(|((file, _), _)| file.release == Some(cluster))
-            .map(|((_, text), path)| FileInput {
-                name: path.to_string_lossy().into(),
-                bytes: text.as_bytes().into(),
-            })
+            .map(|((_, text), path)| FileInput { name: path.to_string_lossy().into(), bytes: text.as_bytes().into() })
             .collect();
-        (!files.is_empty()).then_some(Inputs {
-            files,
-            flags: Vec::new(),
-            helm: HelmVersion::V3,
-        })
+        (!files.is_empty()).then_some(Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 })
     }
 
     fn all_inputs(&self) -> Vec<Inputs> {
-        [Cluster::Control, Cluster::Data]
-            .into_iter()
-            .filter_map(|cluster| self.inputs(cluster))
-            .collect()
+        [Cluster::Control, Cluster::Data].into_iter().filter_map(|cluster| self.inputs(cluster)).collect()
     }
 
     /// What `lint` says about each release.
     pub(super) fn lint(&self) -> Result<Vec<Report>, CliError> {
-        self.all_inputs()
-            .iter()
-            .map(|inputs| judge(inputs, &self.checked.answers))
-            .collect()
+        self.all_inputs().iter().map(|inputs| judge(inputs, &self.checked.answers)).collect()
     }
 
     /// What comes of repairing what can be repaired safely in the file that is there.
@@ -149,12 +117,7 @@ impl Proposal {
     pub(super) fn repair(&mut self, fixed: &Fixed) {
         if let (Some(into), Some(file)) = (&mut self.into, fixed.inputs.files.first()) {
             into.after = String::from_utf8_lossy(&file.bytes).into_owned();
-            into.repaired.extend(
-                fixed
-                    .applied
-                    .iter()
-                    .map(|applied| format!("{} ({})", applied.title, applied.rule)),
-            );
+            into.repaired.extend(fixed.applied.iter().map(|applied| format!("{} ({})", applied.title, applied.rule)));
         }
     }
 }
@@ -164,10 +127,7 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
     let all = reports.iter().flat_map(Report::counting);
     all.filter(|diagnostic| {
         diagnostic.severity >= Severity::Warning
-            && diagnostic
-                .fix
-                .as_ref()
-                .is_some_and(|fix| fix.applicability == Applicability::Safe)
+            && diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
     })
     .count()
 }

@@ -21,28 +21,18 @@ pub(super) enum Decision {
 }
 
 /// Shows the proposal, and asks what to do with it.
-pub(super) fn review(
-    args: &Args,
-    wizard: &mut Wizard<'_, '_>,
-    proposal: &mut Proposal,
-) -> Result<Decision, CliError> {
+pub(super) fn review(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &mut Proposal) -> Result<Decision, CliError> {
     show(wizard, proposal)?;
     let mut reports = told(wizard, proposal)?;
     let mut mended = mend(wizard, proposal, &reports)?;
     loop {
         let fixable = mended.as_ref().map_or(0, |fixed| fixed.applied.len());
-        let in_the_way: Vec<String> = proposal
-            .in_the_way(args)
-            .iter()
-            .map(|path| format!("`{}`", path.display()))
-            .collect();
+        let in_the_way: Vec<String> =
+            proposal.in_the_way(args).iter().map(|path| format!("`{}`", path.display())).collect();
         let write = match (args.dry_run, in_the_way.is_empty() || args.force) {
             (true, _) => Choice::new("finish", "nothing is written (`--dry-run`)"),
             (false, true) => Choice::new("write", files(proposal)),
-            (false, false) => Choice::new(
-                "write",
-                format!("{}; you are asked about what exists", files(proposal)),
-            ),
+            (false, false) => Choice::new("write", format!("{}; you are asked about what exists", files(proposal))),
         };
         let mut items = vec![(Item::Write, write)];
         if fixable > 0 {
@@ -50,24 +40,12 @@ pub(super) fn review(
                 1 => "1 problem that can be fixed safely".to_owned(),
                 many => format!("{many} problems that can be fixed safely"),
             };
-            items.push((
-                Item::Fix,
-                Choice::new("fix what is wrong in the file", about),
-            ));
+            items.push((Item::Fix, Choice::new("fix what is wrong in the file", about)));
         }
-        items.push((
-            Item::Change,
-            Choice::new("change an answer", "and come back here"),
-        ));
-        items.push((
-            Item::Quit,
-            Choice::new("quit", "nothing is written; `--resume` goes on from here"),
-        ));
+        items.push((Item::Change, Choice::new("change an answer", "and come back here")));
+        items.push((Item::Quit, Choice::new("quit", "nothing is written; `--resume` goes on from here")));
         let choices: Vec<Choice> = items.iter().map(|(_, choice)| choice.clone()).collect();
-        let prompt = Prompt {
-            message: "What now?",
-            help: "",
-        };
+        let prompt = Prompt { message: "What now?", help: "" };
         // An Enter too many, from before this was on the screen, writes no files.
         wizard.prompter.drop_typed_ahead()?;
         // With an error in them, writing the values is not what is offered.
@@ -101,21 +79,14 @@ pub(super) fn review(
 }
 
 /// What comes of repairing the file that is there; why something is not repaired is said.
-fn mend(
-    wizard: &mut Wizard<'_, '_>,
-    proposal: &Proposal,
-    reports: &[Report],
-) -> Result<Option<Fixed>, CliError> {
+fn mend(wizard: &mut Wizard<'_, '_>, proposal: &Proposal, reports: &[Report]) -> Result<Option<Fixed>, CliError> {
     if proposal.into.is_none() || repairable(reports) == 0 {
         return Ok(None);
     }
     let mended = proposal.mend()?;
     for left in mended.iter().flat_map(|fixed| &fixed.given_up) {
         let (title, rule) = (visible(&left.title), left.rule);
-        let text = format!(
-            "! `{title}` ({rule}) is not done, because {}",
-            visible(&left.because)
-        );
+        let text = format!("! `{title}` ({rule}) is not done, because {}", visible(&left.because));
         wizard.say_item(&text, 2)?;
     }
     Ok(mended)
@@ -136,11 +107,7 @@ enum Item {
 }
 
 /// Shows what is written without asking.
-pub(super) fn show_unasked(
-    args: &Args,
-    wizard: &mut Wizard<'_, '_>,
-    proposal: &Proposal,
-) -> Result<(), CliError> {
+pub(super) fn show_unasked(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
     say_notes(wizard, proposal)?;
     if args.dry_run {
         show_files(wizard, proposal)?;
@@ -152,13 +119,7 @@ pub(super) fn show_unasked(
 /// What is to be known besides: about the answers, and about what goes away in the file that is there.
 fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
     let lost = proposal.into.iter().flat_map(|into| &into.lost);
-    for note in proposal
-        .checked
-        .notes
-        .iter()
-        .map(ToString::to_string)
-        .chain(lost.cloned())
-    {
+    for note in proposal.checked.notes.iter().map(ToString::to_string).chain(lost.cloned()) {
         wizard.say_item(&format!("! {note}"), 2)?;
     }
     if let Some(now) = &proposal.before
@@ -220,17 +181,10 @@ fn told(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>,
         .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
         .collect();
     if !found.is_empty() {
-        wizard
-            .prompter
-            .say(&diagnostic::render(found.iter().copied()))?;
+        wizard.prompter.say(&diagnostic::render(found.iter().copied()))?;
         wizard.say("")?;
     }
-    let count = |severity| {
-        found
-            .iter()
-            .filter(|found| found.severity == severity)
-            .count()
-    };
+    let count = |severity| found.iter().filter(|found| found.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     wizard.say(&if errors + warnings == 0 {
         "✓ lint: no error and no warning".to_owned()
@@ -246,11 +200,7 @@ fn told(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>,
 }
 
 fn files(proposal: &Proposal) -> String {
-    let names: Vec<String> = proposal
-        .paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
+    let names: Vec<String> = proposal.paths.iter().map(|path| path.display().to_string()).collect();
     names.join(", ")
 }
 
@@ -259,11 +209,7 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
     if names.is_empty() {
         return Ok(true);
     }
-    let message = format!(
-        "{} {}. Replace?",
-        names.join(" and "),
-        if names.len() == 1 { "exists" } else { "exist" }
-    );
+    let message = format!("{} {}. Replace?", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" });
     let prompt = Prompt {
         message: &message,
         help: "`-o DIR` writes to another folder, `--into FILE` changes only the settings of the login",
@@ -273,23 +219,12 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
 
 /// Which answer to change.
 fn which(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, PromptError> {
-    let questions: Vec<&'static Question> = wizard
-        .asked()
-        .filter(|question| !question.title.is_empty())
-        .collect();
+    let questions: Vec<&'static Question> = wizard.asked().filter(|question| !question.title.is_empty()).collect();
     let choices: Vec<Choice> = questions
         .iter()
-        .map(|question| {
-            Choice::new(
-                question.title,
-                wizard.state.shown(question).unwrap_or_default(),
-            )
-        })
+        .map(|question| Choice::new(question.title, wizard.state.shown(question).unwrap_or_default()))
         .collect();
-    let prompt = Prompt {
-        message: "Which answer?",
-        help: "",
-    };
+    let prompt = Prompt { message: "Which answer?", help: "" };
     Ok(match wizard.prompter.select(prompt, &choices, 0)? {
         Reply::Answer(index) => questions.get(index).copied(),
         Reply::Back => None,

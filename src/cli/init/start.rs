@@ -41,19 +41,11 @@ pub(super) fn start<'a, 'p>(
     let folder = std::env::current_dir().ok();
     let session = surroundings.state.as_deref().zip(folder.as_deref());
     let session = session.map(|(state, folder)| Session::new(state, folder));
-    Ok(Wizard {
-        state,
-        prompter,
-        session,
-    })
+    Ok(Wizard { state, prompter, session })
 }
 
 /// Begins: a word to who can be asked, and the answers of an earlier run, if it is to go on from them.
-pub(super) fn begin(
-    args: &Args,
-    wizard: &mut Wizard<'_, '_>,
-    may_ask: bool,
-) -> Result<(), CliError> {
+pub(super) fn begin(args: &Args, wizard: &mut Wizard<'_, '_>, may_ask: bool) -> Result<(), CliError> {
     if may_ask {
         greet(args, wizard)?;
     }
@@ -80,10 +72,7 @@ fn take_flows(args: &Args, state: &mut State<'_>) {
     let Some(flows) = question("~flows").filter(|_| !args.flow.is_empty()) else {
         return;
     };
-    let words = args
-        .flow
-        .iter()
-        .filter_map(clap::ValueEnum::to_possible_value);
+    let words = args.flow.iter().filter_map(clap::ValueEnum::to_possible_value);
     let words: Vec<String> = words.map(|word| word.get_name().to_owned()).collect();
     state.resume(flows, json!(words));
 }
@@ -99,10 +88,7 @@ fn offer_to_resume(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     if loaded.is_ok() && wizard.has_answers() {
         wizard.say("An earlier run in this folder was left with these answers:")?;
         wizard.say_answers()?;
-        let prompt = Prompt {
-            message: "Go on from there?",
-            help: "with no, they are forgotten",
-        };
+        let prompt = Prompt { message: "Go on from there?", help: "with no, they are forgotten" };
         let goes_on = wizard.prompter.confirm(prompt, true)?;
         if goes_on == Reply::Answer(true) {
             return Ok(());
@@ -138,21 +124,11 @@ fn read_values(
     if let Some(error) = crate::cli::not_values(&layered.values) {
         return Err(error);
     }
-    if flag == "--into"
-        && layered
-            .values
-            .get("sops")
-            .is_some_and(|sops| sops.as_map().is_some())
-    {
-        return Err(CliError::Into {
-            path: path.to_owned(),
-            source: IntoError::Encrypted,
-        });
+    if flag == "--into" && layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {
+        return Err(CliError::Into { path: path.to_owned(), source: IntoError::Encrypted });
     }
     let own = OwnValues::of(&layered.values);
-    let chart = own
-        .chart
-        .map_or_else(|| Chart::detect_misplaced(own.values), Ok);
+    let chart = own.chart.map_or_else(|| Chart::detect_misplaced(own.values), Ok);
     let Ok(chart) = chart else {
         let is_umbrella = Chart::nested_key(&layered.values).is_some();
         if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
@@ -167,11 +143,7 @@ fn read_values(
             return Err(CliError::OtherChart {
                 path: path.to_owned(),
                 there: chart,
-                asked: if chart == Chart::FlyteCore {
-                    Chart::FlyteBinary
-                } else {
-                    Chart::FlyteCore
-                },
+                asked: if chart == Chart::FlyteCore { Chart::FlyteBinary } else { Chart::FlyteCore },
             });
         }
     }
@@ -211,26 +183,17 @@ pub(super) fn demand_all(
         .missing()
         .into_iter()
         .map(|problem| {
-            let names: Vec<&str> = flags
-                .iter()
-                .filter(|(key, _, _)| *key == problem.key)
-                .map(|(_, _, flag)| *flag)
-                .collect();
+            let names: Vec<&str> =
+                flags.iter().filter(|(key, _, _)| *key == problem.key).map(|(_, _, flag)| *flag).collect();
             let help = problem.fault.advice().unwrap_or_default().to_owned();
             (names.join(" or "), help)
         })
         .collect();
     if !args.yes && !args.dry_run {
-        missing.push((
-            "--yes".to_owned(),
-            "write without asking whether it is right".to_owned(),
-        ));
+        missing.push(("--yes".to_owned(), "write without asking whether it is right".to_owned()));
     }
     if missing.is_empty() {
         return Ok(());
     }
-    Err(CliError::Unanswered(Unanswered {
-        nobody: surroundings.nobody.filter(|_| !args.yes),
-        missing,
-    }))
+    Err(CliError::Unanswered(Unanswered { nobody: surroundings.nobody.filter(|_| !args.yes), missing }))
 }

@@ -52,9 +52,7 @@ impl Surroundings<'static> {
 fn state_folder(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     const NAME: &str = "flyte-auth";
     // A relative path in it is to be ignored (XDG Base Directory Specification).
-    let given = variable("XDG_STATE_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute());
+    let given = variable("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     if let Some(folder) = given {
         return Some(folder.join(NAME));
     }

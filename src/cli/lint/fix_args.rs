@@ -56,33 +56,21 @@ impl FixArgs {
         judge: &dyn Fn(&Inputs) -> Result<Report, CliError>,
         output: &mut Output<'_>,
     ) -> Result<Fixed, CliError> {
-        let least = if self.unsafe_fixes {
-            Applicability::Unsafe
-        } else {
-            Applicability::Safe
-        };
+        let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         let fixed = fix::converge(inputs, least, judge)?;
         // In reports standard input may be called like a file.
         let both = inputs.files.iter().zip(&fixed.inputs.files);
         for (file, (before, after)) in files.iter().zip(both) {
             let is_stdin = file.trim() == "-";
             if self.diff {
-                output.result(&fix::diff(
-                    source_name(&before.name),
-                    &before.bytes,
-                    &after.bytes,
-                ))?;
+                output.result(&fix::diff(source_name(&before.name), &before.bytes, &after.bytes))?;
             } else if is_stdin {
                 output.result_bytes(&after.bytes)?;
             } else if before.bytes != after.bytes {
                 fix::replace(Path::new(file), &before.bytes, &after.bytes)?;
             }
         }
-        let names: Vec<String> = inputs
-            .files
-            .iter()
-            .map(|file| visible(source_name(&file.name)))
-            .collect();
+        let names: Vec<String> = inputs.files.iter().map(|file| visible(source_name(&file.name))).collect();
         let names = names.join(", ");
         for given_up in &fixed.given_up {
             output.say(&format!(

@@ -75,11 +75,7 @@ impl Job {
             }
             Ok(file)
         });
-        Ok(Inputs {
-            files: files.collect::<Result<_, CliError>>()?,
-            flags: self.flags.clone(),
-            helm: self.helm,
-        })
+        Ok(Inputs { files: files.collect::<Result<_, CliError>>()?, flags: self.flags.clone(), helm: self.helm })
     }
 
     /// Its files as they are called in reports.
@@ -107,10 +103,7 @@ impl Job {
         match (self.judge(inputs), self.files.first()) {
             (Ok(judged), _) => Ok(Verdict::Judged(judged)),
             (Err(error), Some(file)) if self.from_folder => match why_not_values(&error, file) {
-                Some(because) => Ok(Verdict::PassedOver {
-                    file: file.clone(),
-                    because,
-                }),
+                Some(because) => Ok(Verdict::PassedOver { file: file.clone(), because }),
                 None => Err(error),
             },
             (Err(error), _) => Err(error),
@@ -132,9 +125,7 @@ impl Job {
         let read = |inputs: &Inputs| layer(inputs, &|name| release_args::read(name));
         let layered = read(inputs)?;
         if may_be_client {
-            let as_client = client_inputs(inputs)
-                .map(|inputs| read(&inputs))
-                .transpose()?;
+            let as_client = client_inputs(inputs).map(|inputs| read(&inputs)).transpose()?;
             let file = as_client.as_ref().unwrap_or(&layered);
             if let Some(report) = self.judge_client_config(file)? {
                 return Ok((report, None));
@@ -198,24 +189,15 @@ impl Job {
 /// How a file is read as a client config, where that is another way than as values: flags are about values.
 fn client_inputs(inputs: &Inputs) -> Option<Inputs> {
     let is_the_same = inputs.flags.is_empty() && inputs.helm == ClientConfig::READ_AS;
-    (!is_the_same).then(|| Inputs {
-        files: inputs.files.clone(),
-        flags: Vec::new(),
-        helm: ClientConfig::READ_AS,
-    })
+    (!is_the_same).then(|| Inputs { files: inputs.files.clone(), flags: Vec::new(), helm: ClientConfig::READ_AS })
 }
 
 /// Whether a file is of sections in brackets with `key = value` in them.
 fn is_ini(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let mut lines = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
     let is_section = |line: &str| {
-        let name = line
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'));
+        let name = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         name.is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
     };
     lines.next().is_some_and(is_section) && lines.any(|line| line.contains('='))
@@ -237,19 +219,13 @@ fn why_not_values(error: &CliError, file: &str) -> Option<String> {
         CliError::NotFlyte | CliError::Chart(_) | CliError::ChartOrClientConfig(_) => {
             Some("nothing in it is a setting of a chart of Flyte".to_owned())
         }
-        CliError::NotAClientConfig => {
-            Some("it is no configuration of flytectl and pyflyte".to_owned())
-        }
+        CliError::NotAClientConfig => Some("it is no configuration of flytectl and pyflyte".to_owned()),
         CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
         CliError::ChartFile => Some("it describes a chart".to_owned()),
-        CliError::ClientConfigFile => {
-            Some("it is a configuration of flytectl and pyflyte".to_owned())
-        }
+        CliError::ClientConfigFile => Some("it is a configuration of flytectl and pyflyte".to_owned()),
         CliError::AnswersFile => Some("it holds answers for `flyte-auth generate`".to_owned()),
         // What is called values is meant to be; anything else may be a template.
-        CliError::Values(error) if !is_called_values(file) => {
-            Some(format!("Helm does not read it as values: {error}"))
-        }
+        CliError::Values(error) if !is_called_values(file) => Some(format!("Helm does not read it as values: {error}")),
         _ => None,
     }
 }
@@ -257,8 +233,6 @@ fn why_not_values(error: &CliError, file: &str) -> Option<String> {
 fn is_called_values(file: &str) -> bool {
     let path = PathBuf::from(file);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let in_templates = Path::new(file)
-        .components()
-        .any(|part| part.as_os_str() == "templates");
+    let in_templates = Path::new(file).components().any(|part| part.as_os_str() == "templates");
     name.contains("values") && !in_templates
 }

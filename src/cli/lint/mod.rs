@@ -130,11 +130,8 @@ impl<'a> Run<'a> {
     fn begin(args: &'a Args, jobs: &[Job], output: &mut Output<'_>) -> Result<Self, CliError> {
         let prints_a_file = jobs.iter().any(Job::reads_stdin) && args.fixes.is_asked();
         // What `--diff` shows is all that there is to see; and standard output is for the file, if one goes there.
-        let reports = if args.fixes.is_diff() {
-            None
-        } else {
-            Some(Reports::open(&args.report, prints_a_file, output)?)
-        };
+        let reports =
+            if args.fixes.is_diff() { None } else { Some(Reports::open(&args.report, prints_a_file, output)?) };
         Ok(Self {
             args,
             all: jobs.len(),
@@ -157,21 +154,13 @@ impl<'a> Run<'a> {
             return Ok(passed);
         }
         let report = |inputs: &Inputs| judge(inputs).map(|(report, _)| report);
-        let fixed = self
-            .args
-            .fixes
-            .apply(&job.files, &inputs, &report, output)?;
+        let fixed = self.args.fixes.apply(&job.files, &inputs, &report, output)?;
         self.changed |= !fixed.applied.is_empty();
         judge(&fixed.inputs).map(Verdict::Judged)
     }
 
     /// Takes in what came of a release.
-    fn take(
-        &mut self,
-        job: &Job,
-        verdict: Result<Verdict, CliError>,
-        output: &mut Output<'_>,
-    ) -> Result<(), CliError> {
+    fn take(&mut self, job: &Job, verdict: Result<Verdict, CliError>, output: &mut Output<'_>) -> Result<(), CliError> {
         match verdict {
             Ok(Verdict::Judged(judged)) => self.judged(job, judged, output),
             Ok(Verdict::PassedOver { file, because }) => {
@@ -199,23 +188,15 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn judged(
-        &mut self,
-        job: &Job,
-        (mut report, why): Judged,
-        output: &mut Output<'_>,
-    ) -> Result<(), CliError> {
+    fn judged(&mut self, job: &Job, (mut report, why): Judged, output: &mut Output<'_>) -> Result<(), CliError> {
         if self.args.policy.write_baseline {
             self.baseline.take(&report);
-            self.baseline_path
-                .get_or_insert_with(|| job.settings.baseline_path.clone());
+            self.baseline_path.get_or_insert_with(|| job.settings.baseline_path.clone());
             self.baseline.apply(&mut report);
         }
         let fail_on = self.args.fail_on.or(job.settings.file.config.fail_on);
         let least = fail_on.unwrap_or(Severity::Error);
-        self.found |= report
-            .counting()
-            .any(|diagnostic| diagnostic.severity >= least);
+        self.found |= report.counting().any(|diagnostic| diagnostic.severity >= least);
         self.summary.add(&report, why);
         self.args.fixes.leave_out_tried(&mut self.summary);
         match &mut self.reports {
@@ -232,37 +213,18 @@ impl<'a> Run<'a> {
             return Err(error);
         }
         if self.summary.failed > 0 {
-            return Err(CliError::NotJudged {
-                failed: self.summary.failed,
-                all: self.all,
-            });
+            return Err(CliError::NotJudged { failed: self.summary.failed, all: self.all });
         }
         if self.passed_over == self.all {
-            return Err(CliError::NothingInFolders {
-                files: self.passed_over,
-                folders: self.args.releases.clone(),
-            });
+            return Err(CliError::NothingInFolders { files: self.passed_over, folders: self.args.releases.clone() });
         }
         if let Some(path) = self.baseline_path {
-            std::fs::write(&path, self.baseline.to_text()).map_err(|source| CliError::Write {
-                path: path.clone(),
-                source,
-            })?;
+            std::fs::write(&path, self.baseline.to_text())
+                .map_err(|source| CliError::Write { path: path.clone(), source })?;
             let count = self.baseline.len();
-            output.say(&format!(
-                "{count} findings in {} count no more",
-                path.display()
-            ))?;
+            output.say(&format!("{count} findings in {} count no more", path.display()))?;
         }
-        let found = if self.args.fixes.is_diff() {
-            self.changed
-        } else {
-            self.found
-        };
-        Ok(if found {
-            Outcome::Findings
-        } else {
-            Outcome::Clean
-        })
+        let found = if self.args.fixes.is_diff() { self.changed } else { self.found };
+        Ok(if found { Outcome::Findings } else { Outcome::Clean })
     }
 }

@@ -57,9 +57,7 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
             return Err(CliError::NoValues);
         }
         let releases = settings.file.config.release.iter();
-        return releases
-            .map(|release| planner.configured(release, &settings))
-            .collect();
+        return releases.map(|release| planner.configured(release, &settings)).collect();
     }
     let job = planner.job(files.to_vec(), flags, &settings);
     Ok(vec![job.of_values()])
@@ -110,11 +108,7 @@ impl Planner<'_> {
         for file in walk(path, &top.file.config.exclude, &top.file.folder)? {
             let settings = cache.of(self.folder(&file))?;
             // A layer alone is not what Helm gets: it is judged with the release that the settings name.
-            let releases = if flags.is_empty() {
-                settings.releases_of(Path::new(&file))
-            } else {
-                Vec::new()
-            };
+            let releases = if flags.is_empty() { settings.releases_of(Path::new(&file)) } else { Vec::new() };
             for release in &releases {
                 if self.told.insert((settings.file.folder.clone(), *release))
                     && let Some(release) = settings.file.config.release.get(*release)
@@ -133,32 +127,20 @@ impl Planner<'_> {
     }
 
     /// A release of the command line.
-    fn job(
-        &self,
-        files: Vec<String>,
-        flags: Vec<(SetKind, String)>,
-        settings: &Arc<Settings>,
-    ) -> Job {
+    fn job(&self, files: Vec<String>, flags: Vec<(SetKind, String)>, settings: &Arc<Settings>) -> Job {
         let args = self.args;
         let config = &settings.file.config;
         Job {
             files,
             stdin_name: args.stdin_filename.clone(),
             flags,
-            helm: args
-                .release
-                .values
-                .helm_given()
-                .unwrap_or(match config.helm_version {
-                    Some(4) => HelmVersion::V4,
-                    _ => HelmVersion::V3,
-                }),
+            helm: args.release.values.helm_given().unwrap_or(match config.helm_version {
+                Some(4) => HelmVersion::V4,
+                _ => HelmVersion::V3,
+            }),
             chart: args.release.chart.or(config.chart),
             own_chart: self.own_chart.clone(),
-            flyte: args
-                .flyte_version
-                .or(config.flyte_version)
-                .unwrap_or(FlyteVersion::NEWEST),
+            flyte: args.flyte_version.or(config.flyte_version).unwrap_or(FlyteVersion::NEWEST),
             name: args.release.release.clone(),
             namespace: args.release.namespace.clone(),
             completeness: match (args.partial, args.complete) {
@@ -174,25 +156,13 @@ impl Planner<'_> {
     }
 
     /// A release of the settings; flags that say the same win.
-    fn configured(
-        &self,
-        release: &ReleaseConfig,
-        settings: &Arc<Settings>,
-    ) -> Result<Job, CliError> {
+    fn configured(&self, release: &ReleaseConfig, settings: &Arc<Settings>) -> Result<Job, CliError> {
         let here = |path: &Path| settings.file.folder.join(path);
-        let files: Vec<String> = release
-            .files
-            .iter()
-            .map(|file| here(file).display().to_string())
-            .collect();
+        let files: Vec<String> = release.files.iter().map(|file| here(file).display().to_string()).collect();
         if files.is_empty() {
             return Err(CliError::NoValues);
         }
-        let flags = release
-            .set
-            .iter()
-            .map(|set| (SetKind::Set, set.clone()))
-            .collect();
+        let flags = release.set.iter().map(|set| (SetKind::Set, set.clone())).collect();
         let mut job = self.job(files, flags, settings).of_values();
         job.chart = self.args.release.chart.or(release.chart).or(job.chart);
         if let (None, Some(folder)) = (&job.own_chart, &release.chart_dir) {
@@ -221,16 +191,9 @@ impl Planner<'_> {
 /// The deployment that client configs are for, out of its values.
 fn deployment(args: &Args) -> Result<Deployment, CliError> {
     let release = &args.release;
-    let names = Names {
-        chart: release.chart,
-        release: &release.release,
-        namespace: &release.namespace,
-    };
+    let names = Names { chart: release.chart, release: &release.release, namespace: &release.namespace };
     let (model, _) = release.values.model(&names)?;
-    let around = Around {
-        version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST),
-        release: &release.release,
-        idp: None,
-    };
+    let around =
+        Around { version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), release: &release.release, idp: None };
     Ok(from_values(&model, around)?)
 }

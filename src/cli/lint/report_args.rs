@@ -41,50 +41,35 @@ struct TargetParser;
 impl TypedValueParser for TargetParser {
     type Value = Target;
 
-    fn parse_ref(
-        &self,
-        command: &Command,
-        argument: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<Target, clap::Error> {
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<Target, clap::Error> {
         let text = value.to_string_lossy();
         let (name, file) = match text.split_once('=') {
             Some((name, file)) => (name, Some(file)),
             None => (&*text, None),
         };
         match Format::from_str(name, false) {
-            Ok(format) if file != Some("") => Ok(Target {
-                format,
-                file: file.filter(|file| *file != "-").map(PathBuf::from),
-            }),
+            Ok(format) if file != Some("") => {
+                Ok(Target { format, file: file.filter(|file| *file != "-").map(PathBuf::from) })
+            }
             _ => Err(refused(command, argument, name, file.is_some())),
         }
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         let formats = Format::value_variants().iter();
-        Some(Box::new(
-            formats.filter_map(clap::ValueEnum::to_possible_value),
-        ))
+        Some(Box::new(formats.filter_map(clap::ValueEnum::to_possible_value)))
     }
 }
 
 /// What clap says of a value that is none of the possible ones.
 fn refused(command: &Command, argument: Option<&Arg>, name: &str, has_file: bool) -> clap::Error {
-    let names: Vec<&str> = Format::value_variants()
-        .iter()
-        .map(|format| format.name())
-        .collect();
+    let names: Vec<&str> = Format::value_variants().iter().map(|format| format.name()).collect();
     let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
     if let Some(argument) = argument {
         let argument = ContextValue::String(argument.to_string());
         error.insert(ContextKind::InvalidArg, argument);
     }
-    let value = if has_file && names.contains(&name) {
-        format!("{name}= (without a file)")
-    } else {
-        name.to_owned()
-    };
+    let value = if has_file && names.contains(&name) { format!("{name}= (without a file)") } else { name.to_owned() };
     error.insert(ContextKind::InvalidValue, ContextValue::String(value));
     if let Some(near) = near(name, names.iter().copied()) {
         let near = ContextValue::String(near.to_owned());
@@ -109,11 +94,7 @@ enum Sink {
 
 impl Reports {
     /// Begins every report. What would go to standard output goes to standard error where that is for something else.
-    pub(super) fn open(
-        args: &ReportArgs,
-        to_stderr: bool,
-        output: &mut Output<'_>,
-    ) -> Result<Self, CliError> {
+    pub(super) fn open(args: &ReportArgs, to_stderr: bool, output: &mut Output<'_>) -> Result<Self, CliError> {
         let mut targets = args.formats.clone();
         if let Some(file) = args.output.as_ref().filter(|file| *file != OsStr::new("-")) {
             let mut to_stdout = targets.iter_mut().filter(|target| target.file.is_none());
@@ -123,11 +104,8 @@ impl Reports {
                 return Err(CliError::OutputOfNothing);
             }
         }
-        let to_stdout: Vec<&str> = targets
-            .iter()
-            .filter(|target| target.file.is_none())
-            .map(|target| target.format.name())
-            .collect();
+        let to_stdout: Vec<&str> =
+            targets.iter().filter(|target| target.file.is_none()).map(|target| target.format.name()).collect();
         if to_stdout.len() > 1 {
             return Err(CliError::SeveralReports(to_stdout.join("`, `")));
         }
@@ -148,25 +126,16 @@ impl Reports {
     }
 
     /// Reports a release.
-    pub(super) fn release(
-        &mut self,
-        report: &Report,
-        output: &mut Output<'_>,
-    ) -> Result<(), CliError> {
+    pub(super) fn release(&mut self, report: &Report, output: &mut Output<'_>) -> Result<(), CliError> {
         self.each(output, |renderer| renderer.release(report))
     }
 
     /// Ends every report.
-    pub(super) fn finish(
-        mut self,
-        summary: &Summary,
-        output: &mut Output<'_>,
-    ) -> Result<(), CliError> {
+    pub(super) fn finish(mut self, summary: &Summary, output: &mut Output<'_>) -> Result<(), CliError> {
         self.each(output, |renderer| renderer.finish(summary))?;
         for (_, sink) in self.open {
             if let Sink::File(path, mut file) = sink {
-                file.flush()
-                    .map_err(|source| CliError::Write { path, source })?;
+                file.flush().map_err(|source| CliError::Write { path, source })?;
             }
         }
         Ok(())
@@ -186,10 +155,7 @@ impl Reports {
                     // The colours are for terminals.
                     let plain = anstream::adapter::strip_str(&text).to_string();
                     file.write_all(plain.as_bytes())
-                        .map_err(|source| CliError::Write {
-                            path: path.clone(),
-                            source,
-                        })?;
+                        .map_err(|source| CliError::Write { path: path.clone(), source })?;
                 }
             }
         }

@@ -49,10 +49,7 @@ pub(super) struct SettingsCache<'a> {
 impl<'a> SettingsCache<'a> {
     /// None so far.
     pub(super) fn new(args: &'a PolicyArgs) -> Self {
-        Self {
-            args,
-            by_file: HashMap::new(),
-        }
+        Self { args, by_file: HashMap::new() }
     }
 
     /// The settings for files in a folder.
@@ -60,12 +57,8 @@ impl<'a> SettingsCache<'a> {
         let path = match &self.args.config {
             _ if self.args.no_config => None,
             Some(path) => Some(path.clone()),
-            None => ConfigFile::find(if folder == Path::new("") {
-                Path::new(".")
-            } else {
-                folder
-            })
-            .map(|path| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)),
+            None => ConfigFile::find(if folder == Path::new("") { Path::new(".") } else { folder })
+                .map(|path| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)),
         };
         if let Some(settings) = self.by_file.get(&path) {
             return Ok(Arc::clone(settings));
@@ -80,11 +73,7 @@ impl<'a> SettingsCache<'a> {
             Some(path) => ConfigFile::read(path)?,
             None => ConfigFile::default(),
         };
-        let named = self
-            .args
-            .baseline
-            .clone()
-            .or_else(|| Some(file.folder.join(file.config.baseline.as_ref()?)));
+        let named = self.args.baseline.clone().or_else(|| Some(file.folder.join(file.config.baseline.as_ref()?)));
         let baseline = match &named {
             // It is about to be written anew, and what it lists is to be found again.
             _ if self.args.write_baseline => Baseline::default(),
@@ -109,8 +98,5 @@ impl<'a> SettingsCache<'a> {
 
 fn read_baseline(path: &Path) -> Result<Baseline, CliError> {
     let text = std::fs::read_to_string(path).map_err(|source| CliError::read(path, source))?;
-    Baseline::parse(&text).map_err(|source| CliError::Baseline {
-        path: path.to_owned(),
-        source,
-    })
+    Baseline::parse(&text).map_err(|source| CliError::Baseline { path: path.to_owned(), source })
 }

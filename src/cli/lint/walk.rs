@@ -10,22 +10,12 @@ use crate::cli::CliError;
 
 /// The YAML and JSON files below a folder, sorted; without those that `.gitignore` or `exclude` name, and hidden ones
 /// other than `.flyte/`, where clients have their configuration.
-pub(super) fn walk(
-    folder: &Path,
-    exclude: &[String],
-    root: &Path,
-) -> Result<Vec<String>, CliError> {
-    let root = if root == Path::new("") {
-        Path::new(".")
-    } else {
-        root
-    };
+pub(super) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<String>, CliError> {
+    let root = if root == Path::new("") { Path::new(".") } else { root };
     let mut overrides = OverrideBuilder::new(root);
     for pattern in exclude {
         // What the builder takes for a file to look at, `!` turns around.
-        overrides
-            .add(&format!("!{pattern}"))
-            .map_err(CliError::Walk)?;
+        overrides.add(&format!("!{pattern}")).map_err(CliError::Walk)?;
     }
     let walker = WalkBuilder::new(folder)
         // A checkout that is no git repository has its `.gitignore` all the same.
@@ -53,9 +43,5 @@ fn is_looked_at(name: &OsStr) -> bool {
 }
 
 fn may_be_values(path: &Path) -> bool {
-    path.extension().is_some_and(|end| {
-        ["yaml", "yml", "json"]
-            .iter()
-            .any(|known| end.eq_ignore_ascii_case(known))
-    })
+    path.extension().is_some_and(|end| ["yaml", "yml", "json"].iter().any(|known| end.eq_ignore_ascii_case(known)))
 }

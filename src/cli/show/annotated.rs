@@ -12,11 +12,7 @@ pub(super) struct Annotated<'a> {
 
 impl<'a> Annotated<'a> {
     pub(super) const fn new(sources: &'a Sources) -> Self {
-        Self {
-            sources,
-            text: String::new(),
-            default_name: "default",
-        }
+        Self { sources, text: String::new(), default_name: "default" }
     }
 
     pub(super) fn finish(self) -> String {
@@ -104,9 +100,9 @@ fn says_nothing(value: &Value) -> bool {
         Kind::Null => true,
         Kind::String(text) => text.is_empty(),
         Kind::List(items) => items.is_empty(),
-        Kind::Map(map) => map
-            .values()
-            .all(|entry| entry.value.origin == Origin::FlyteDefault && says_nothing(&entry.value)),
+        Kind::Map(map) => {
+            map.values().all(|entry| entry.value.origin == Origin::FlyteDefault && says_nothing(&entry.value))
+        }
         _ => false,
     }
 }
@@ -133,10 +129,8 @@ fn scalar(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Kind::Map(map) => {
-            let entries: Vec<String> = map
-                .iter()
-                .map(|(key, entry)| format!("{key}: {}", scalar(&entry.value)))
-                .collect();
+            let entries: Vec<String> =
+                map.iter().map(|(key, entry)| format!("{key}: {}", scalar(&entry.value))).collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -145,6 +139,14 @@ fn scalar(value: &Value) -> String {
 /// Text from outside, such as a file's name, without what would end the line or steer a terminal.
 fn on_one_line(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') { '\u{fffd}' } else { c })
+        .map(|c| {
+            if c.is_control()
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
         .collect()
 }

@@ -17,45 +17,17 @@ fn known(model: &Model, show_secrets: bool) -> Vec<(&'static str, Json)> {
     });
     [
         ("authOn", facts.auth_on.map(Json::from)),
-        (
-            "serverType",
-            facts.server_type.map(|kind| kind.name().into()),
-        ),
-        (
-            "issuer",
-            text(facts.issuer.as_ref().map(ToString::to_string)),
-        ),
+        ("serverType", facts.server_type.map(|kind| kind.name().into())),
+        ("issuer", text(facts.issuer.as_ref().map(ToString::to_string))),
         ("idp", facts.idp.map(|idp| idp.word().into())),
-        (
-            "externalIssuer",
-            text(facts.external_issuer.map(|url| url.to_string())),
-        ),
-        (
-            "publicUrl",
-            text(facts.public_url.map(|url| url.to_string())),
-        ),
-        (
-            "propellerPublicUrl",
-            text(facts.propeller_public_url.map(|url| url.to_string())),
-        ),
-        (
-            "acceptedAudiences",
-            facts.accepted_audiences.map(Json::from),
-        ),
-        (
-            "metadataUrl",
-            text(facts.metadata_url.map(|url| url.to_string())),
-        ),
+        ("externalIssuer", text(facts.external_issuer.map(|url| url.to_string()))),
+        ("publicUrl", text(facts.public_url.map(|url| url.to_string()))),
+        ("propellerPublicUrl", text(facts.propeller_public_url.map(|url| url.to_string()))),
+        ("acceptedAudiences", facts.accepted_audiences.map(Json::from)),
+        ("metadataUrl", text(facts.metadata_url.map(|url| url.to_string()))),
         ("tokenUrl", text(token_url)),
         ("propellerScopes", facts.propeller_scopes.map(Json::from)),
-        (
-            "propellerAudience",
-            text(
-                facts
-                    .propeller_audience
-                    .filter(|audience| !audience.is_empty()),
-            ),
-        ),
+        ("propellerAudience", text(facts.propeller_audience.filter(|audience| !audience.is_empty()))),
     ]
     .into_iter()
     .filter_map(|(name, fact)| fact.map(|fact| (name, shown(fact, show_secrets))))
@@ -66,10 +38,7 @@ fn known(model: &Model, show_secrets: bool) -> Vec<(&'static str, Json)> {
 fn shown(fact: Json, show_secrets: bool) -> Json {
     match fact {
         Json::String(text) if !show_secrets => redact_text(&text).into_owned().into(),
-        Json::Array(items) => items
-            .into_iter()
-            .map(|item| shown(item, show_secrets))
-            .collect(),
+        Json::Array(items) => items.into_iter().map(|item| shown(item, show_secrets)).collect(),
         other => other,
     }
 }
@@ -77,21 +46,12 @@ fn shown(fact: Json, show_secrets: bool) -> Json {
 /// The facts as YAML.
 pub(super) fn write(page: &mut Annotated<'_>, model: &Model, show_secrets: bool) {
     let facts = known(model, show_secrets);
-    page.line(
-        0,
-        if facts.is_empty() {
-            "facts: {}"
-        } else {
-            "facts:"
-        },
-        None,
-    );
+    page.line(0, if facts.is_empty() { "facts: {}" } else { "facts:" }, None);
     for (name, fact) in facts {
         let written = match &fact {
             Json::String(text) => quoted(text),
             Json::Array(items) => {
-                let items: Vec<String> =
-                    items.iter().filter_map(Json::as_str).map(in_list).collect();
+                let items: Vec<String> = items.iter().filter_map(Json::as_str).map(in_list).collect();
                 format!("[{}]", items.join(", "))
             }
             other => other.to_string(),
@@ -102,10 +62,7 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, show_secrets: bool)
 
 /// The facts as JSON.
 pub(super) fn json(model: &Model, show_secrets: bool) -> Map<String, Json> {
-    known(model, show_secrets)
-        .into_iter()
-        .map(|(name, fact)| (name.to_owned(), fact))
-        .collect()
+    known(model, show_secrets).into_iter().map(|(name, fact)| (name.to_owned(), fact)).collect()
 }
 
 fn quoted(text: &str) -> String {
@@ -116,9 +73,5 @@ fn quoted(text: &str) -> String {
 
 /// A string inside `[…]`, where more must be quoted.
 fn in_list(text: &str) -> String {
-    if text.contains([',', '[', ']', '{', '}']) {
-        format!("{text:?}")
-    } else {
-        quoted(text)
-    }
+    if text.contains([',', '[', ']', '{', '}']) { format!("{text:?}") } else { quoted(text) }
 }

@@ -13,33 +13,19 @@ pub(super) fn text(model: &Model, layered: &Layered, show_secrets: bool) -> Stri
     let mut page = Annotated::new(&layered.sources);
     for (name, process) in &model.processes {
         match process {
-            None => page.line(
-                0,
-                &format!("{}: null", name.as_str()),
-                Some("not there, or its config is made elsewhere"),
-            ),
+            None => {
+                page.line(0, &format!("{}: null", name.as_str()), Some("not there, or its config is made elsewhere"))
+            }
             Some(process) => {
                 page.line(0, &format!("{}:", name.as_str()), None);
                 sections(&mut page, process, show_secrets);
             }
         }
     }
-    page.line(
-        0,
-        if model.secrets.is_empty() {
-            "secrets: {}"
-        } else {
-            "secrets:"
-        },
-        None,
-    );
+    page.line(0, if model.secrets.is_empty() { "secrets: {}" } else { "secrets:" }, None);
     for secret in &model.secrets {
         let data = Value::map(secret.data.clone(), crate::values::Origin::FlyteDefault);
-        let data = if show_secrets {
-            data
-        } else {
-            redact_all(&data)
-        };
+        let data = if show_secrets { data } else { redact_all(&data) };
         if secret.data.is_empty() {
             page.line(2, &format!("{}: {{}}", secret.name), None);
         } else {
@@ -69,28 +55,16 @@ fn sections(page: &mut Annotated<'_>, process: &ProcessModel, show_secrets: bool
         page.entry(4, "security", &shown(decoded.security.show()));
     }
     for name in &process.outside {
-        page.line(
-            2,
-            &format!("# also reads the keys of `{name}`, which is made elsewhere, as config files"),
-            None,
-        );
+        page.line(2, &format!("# also reads the keys of `{name}`, which is made elsewhere, as config files"), None);
     }
     // What is still to be filled in may be right then.
     let once_filled_in = decode(&process.merged.clone().without_placeholders());
     for error in &decoded.errors {
         let starts = once_filled_in.errors.contains(error);
-        let verdict = if starts {
-            "does not start"
-        } else {
-            "does not start unless it is filled in first"
-        };
+        let verdict = if starts { "does not start" } else { "does not start unless it is filled in first" };
         let origin = page.describe(&error.origin);
         let error = error.to_string();
-        let error = if show_secrets {
-            error.into()
-        } else {
-            redact_text(&error)
-        };
+        let error = if show_secrets { error.into() } else { redact_text(&error) };
         page.line(2, &format!("# {verdict}: {error} ({origin})"), None);
     }
 }

@@ -16,9 +16,7 @@ pub(super) fn text(model: &Model, show_secrets: bool) -> String {
     // The facts are about the release as a whole; they go with the first process there is.
     let mut facts = Some(super::facts::json(model, show_secrets));
     for (name, process) in &model.processes {
-        let process = process.as_ref().map_or(Json::Null, |process| {
-            process_json(process, facts.take(), show_secrets)
-        });
+        let process = process.as_ref().map_or(Json::Null, |process| process_json(process, facts.take(), show_secrets));
         root.insert(name.as_str().to_owned(), process);
     }
     let secrets = model
@@ -29,11 +27,7 @@ pub(super) fn text(model: &Model, show_secrets: bool) -> String {
                 .data
                 .iter()
                 .map(|(key, entry)| {
-                    let value = if show_secrets {
-                        entry.value.clone()
-                    } else {
-                        redact_all(&entry.value)
-                    };
+                    let value = if show_secrets { entry.value.clone() } else { redact_all(&entry.value) };
                     (key.to_string(), to_serde(&value))
                 })
                 .collect::<Map<_, _>>();
@@ -54,23 +48,10 @@ pub(super) fn error(error: &CliError, show_secrets: bool) -> String {
     format!("{:#}\n", json!({ "error": format!("Error: {message}") }))
 }
 
-fn process_json(
-    process: &ProcessModel,
-    facts: Option<Map<String, Json>>,
-    show_secrets: bool,
-) -> Json {
-    let shown = |value: &Value| {
-        to_serde(&if show_secrets {
-            value.clone()
-        } else {
-            redact(value)
-        })
-    };
+fn process_json(process: &ProcessModel, facts: Option<Map<String, Json>>, show_secrets: bool) -> Json {
+    let shown = |value: &Value| to_serde(&if show_secrets { value.clone() } else { redact(value) });
     let mut config = Map::new();
-    for (key, value) in [
-        ("auth", &process.merged.auth),
-        ("admin", &process.merged.admin),
-    ] {
+    for (key, value) in [("auth", &process.merged.auth), ("admin", &process.merged.admin)] {
         if let Some(value) = value {
             config.insert(key.to_owned(), shown(value));
         }
@@ -86,11 +67,7 @@ fn process_json(
 }
 
 /// The decoded sections that the process reads.
-fn effective(
-    process: &ProcessModel,
-    decoded: &Decoded,
-    shown: &dyn Fn(&Value) -> Json,
-) -> Map<String, Json> {
+fn effective(process: &ProcessModel, decoded: &Decoded, shown: &dyn Fn(&Value) -> Json) -> Map<String, Json> {
     let mut effective = Map::new();
     if process.name.is_server() {
         effective.insert("auth".to_owned(), shown(&decoded.auth.show()));
@@ -99,10 +76,7 @@ fn effective(
         effective.insert("admin".to_owned(), shown(&decoded.admin.show()));
     }
     if process.name.is_server() {
-        effective.insert(
-            "server".to_owned(),
-            json!({ "security": shown(&decoded.security.show()) }),
-        );
+        effective.insert("server".to_owned(), json!({ "security": shown(&decoded.security.show()) }));
     }
     let errors = decoded.errors.iter();
     let errors = errors.map(|error| shown(&Value::string(error.to_string(), error.origin.clone())));
@@ -118,19 +92,14 @@ fn to_serde(value: &Value) -> Json {
         // Go writes a whole number without a point.
         Kind::Float(number) => {
             let text = json_float(*number);
-            let whole = text
-                .parse::<i64>()
-                .map(Json::from)
-                .or_else(|_| text.parse::<u64>().map(Json::from));
+            let whole = text.parse::<i64>().map(Json::from).or_else(|_| text.parse::<u64>().map(Json::from));
             whole.unwrap_or_else(|_| (*number).into())
         }
         Kind::String(text) => (&**text).into(),
         Kind::Unknown(_) => "<unknown>".into(),
         Kind::List(items) => items.iter().map(to_serde).collect(),
-        Kind::Map(map) => map
-            .iter()
-            .map(|(key, entry)| (key.to_string(), to_serde(&entry.value)))
-            .collect::<Map<_, _>>()
-            .into(),
+        Kind::Map(map) => {
+            map.iter().map(|(key, entry)| (key.to_string(), to_serde(&entry.value))).collect::<Map<_, _>>().into()
+        }
     }
 }

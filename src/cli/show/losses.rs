@@ -8,20 +8,12 @@ use crate::values::{Dropped, Layered, Origin, Reason};
 
 /// The list of what was dropped and why.
 pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) {
-    let unread = model
-        .processes
-        .iter()
-        .flat_map(|(_, process)| process)
-        .flat_map(|process| {
-            process.decoded.unread.iter().filter(|dropped| {
-                let admin = dropped.path.to_string().starts_with("admin.");
-                if admin {
-                    process.name.is_client()
-                } else {
-                    process.name.is_server()
-                }
-            })
-        });
+    let unread = model.processes.iter().flat_map(|(_, process)| process).flat_map(|process| {
+        process.decoded.unread.iter().filter(|dropped| {
+            let admin = dropped.path.to_string().starts_with("admin.");
+            if admin { process.name.is_client() } else { process.name.is_server() }
+        })
+    });
     // Several processes may not read the same key.
     let mut lines = IndexSet::new();
     for dropped in layered.dropped.iter().chain(&model.dropped).chain(unread) {
@@ -29,15 +21,7 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) 
             lines.insert(sentence(page, dropped));
         }
     }
-    page.line(
-        0,
-        if lines.is_empty() {
-            "dropped: []"
-        } else {
-            "dropped:"
-        },
-        None,
-    );
+    page.line(0, if lines.is_empty() { "dropped: []" } else { "dropped:" }, None);
     for line in lines {
         page.text_item(0, &line);
     }
@@ -51,16 +35,8 @@ fn is_worth_telling(dropped: &Dropped) -> bool {
 fn sentence(page: &Annotated<'_>, dropped: &Dropped) -> String {
     let path = dropped.path.to_string();
     let origin = page.describe(&dropped.origin);
-    let what = if path.is_empty() {
-        origin
-    } else {
-        format!("{path} ({origin})")
-    };
-    let by = dropped
-        .reason
-        .by()
-        .map(|by| page.describe(by))
-        .unwrap_or_default();
+    let what = if path.is_empty() { origin } else { format!("{path} ({origin})") };
+    let by = dropped.reason.by().map(|by| page.describe(by)).unwrap_or_default();
     match &dropped.reason {
         Reason::Overridden { .. } => format!("{what}: overridden by {by}"),
         Reason::Deleted { .. } => format!("{what}: deleted by the null at {by}"),

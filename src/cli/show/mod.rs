@@ -43,11 +43,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     let inputs = args.release.values.inputs()?;
     let result = with_deep_stack(|| {
         let layered = layer(&inputs, &|name| release_args::read(name))?;
-        if args.values {
-            Ok(values_text(args, &layered))
-        } else {
-            model_text(args, &layered)
-        }
+        if args.values { Ok(values_text(args, &layered)) } else { model_text(args, &layered) }
     });
     match result {
         Ok(text) => {
@@ -65,11 +61,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 }
 
 fn values_text(args: &Args, layered: &Layered) -> String {
-    let values = if args.show_secrets {
-        layered.values.clone()
-    } else {
-        redact(&layered.values)
-    };
+    let values = if args.show_secrets { layered.values.clone() } else { redact(&layered.values) };
     let mut text = match args.format {
         Format::Human => to_yaml(&values),
         Format::Json => to_json(&values),
@@ -79,11 +71,7 @@ fn values_text(args: &Args, layered: &Layered) -> String {
 }
 
 fn model_text(args: &Args, layered: &Layered) -> Result<String, CliError> {
-    let names = Names {
-        chart: args.release.chart,
-        release: &args.release.release,
-        namespace: &args.release.namespace,
-    };
+    let names = Names { chart: args.release.chart, release: &args.release.release, namespace: &args.release.namespace };
     let (model, _) = release_args::model(&args.release.values, &names, layered)?;
     Ok(match args.format {
         Format::Human => human::text(&model, layered, args.show_secrets),

@@ -11,21 +11,13 @@ const OF_PYFLYTE: &[(&str, AuthType)] = &[
     ("external_process", AuthType::ExternalCommand),
 ];
 
-const ALL: [AuthType; 4] = [
-    AuthType::ClientSecret,
-    AuthType::Pkce,
-    AuthType::ExternalCommand,
-    AuthType::DeviceFlow,
-];
+const ALL: [AuthType; 4] = [AuthType::ClientSecret, AuthType::Pkce, AuthType::ExternalCommand, AuthType::DeviceFlow];
 
 /// What pyflyte takes a name for: it upper-cases it and looks for a constant of that name. Source: flytekit 1.16.31,
 /// `clients/auth_helper.py` (`get_authenticator`).
 pub fn as_pyflyte_reads(name: &str) -> Option<AuthType> {
     let of_both = ALL.into_iter().map(|flow| (flow.name(), flow));
-    of_both
-        .chain(OF_PYFLYTE.iter().copied())
-        .find(|(known, _)| known.eq_ignore_ascii_case(name))
-        .map(|(_, flow)| flow)
+    of_both.chain(OF_PYFLYTE.iter().copied()).find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, flow)| flow)
 }
 
 /// The flow that a name which neither tool knows is a slip of: `client_secret`, `device flow`, `Pkcee`.

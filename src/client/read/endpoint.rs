@@ -75,15 +75,7 @@ impl TargetFault {
 }
 
 /// Schemes of gRPC that this does not look into.
-const OTHER_SCHEMES: &[&str] = &[
-    "unix",
-    "unix-abstract",
-    "ipv4",
-    "ipv6",
-    "xds",
-    "passthrough",
-    "vsock",
-];
+const OTHER_SCHEMES: &[&str] = &["unix", "unix-abstract", "ipv4", "ipv6", "xds", "passthrough", "vsock"];
 
 impl GrpcTarget {
     /// Reads an endpoint; `None` where it is of a kind that nothing can be said about.
@@ -132,22 +124,13 @@ impl GrpcTarget {
 
     fn of(authority: &str) -> Self {
         let (host, port) = split_port(authority);
-        let bare = host
-            .strip_prefix('[')
-            .and_then(|host| host.strip_suffix(']'));
-        Self {
-            host: bare.unwrap_or(host).to_owned(),
-            port: port.map(str::to_owned),
-        }
+        let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+        Self { host: bare.unwrap_or(host).to_owned(), port: port.map(str::to_owned) }
     }
 
     /// Host and port as they are written.
     pub fn authority(&self) -> String {
-        let host = if self.host.contains(':') {
-            format!("[{}]", self.host)
-        } else {
-            self.host.clone()
-        };
+        let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
         format!("{host}:{}", self.port())
     }
 
@@ -180,29 +163,20 @@ fn bare(text: &str) -> Result<GrpcTarget, TargetFault> {
 fn scheme_fault(scheme: &str, rest: &str) -> TargetFault {
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     // A user name has no place in an endpoint.
-    let authority = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
+    let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let is_http = scheme.eq_ignore_ascii_case("http");
     let right = match split_port(authority) {
         (_, None) if is_http => in_dns(&format!("{authority}:80")),
         _ => in_dns(authority),
     };
-    TargetFault::Scheme {
-        scheme: scheme.to_ascii_lowercase(),
-        right,
-        has_path: !path.is_empty(),
-    }
+    TargetFault::Scheme { scheme: scheme.to_ascii_lowercase(), right, has_path: !path.is_empty() }
 }
 
 /// Host and port, if nothing follows them.
 fn without_path(authority: &str) -> Result<&str, TargetFault> {
     match authority.split_once('/') {
         None => Ok(authority),
-        Some((host, path)) => Err(TargetFault::Path {
-            right: in_dns(host),
-            only_a_slash: path.is_empty(),
-        }),
+        Some((host, path)) => Err(TargetFault::Path { right: in_dns(host), only_a_slash: path.is_empty() }),
     }
 }
 
@@ -217,9 +191,7 @@ fn is_port(text: &str) -> bool {
 fn split_port(authority: &str) -> (&str, Option<&str>) {
     match authority.rsplit_once(':') {
         // The colons of an IPv6 address without brackets are none of a port.
-        Some((host, port)) if is_port(port) && (!host.contains(':') || host.ends_with(']')) => {
-            (host, Some(port))
-        }
+        Some((host, port)) if is_port(port) && (!host.contains(':') || host.ends_with(']')) => (host, Some(port)),
         _ => (authority, None),
     }
 }
@@ -233,9 +205,7 @@ mod tests {
             None => "?".to_owned(),
             Some(Ok(endpoint)) => format!("{} {}", endpoint.host, endpoint.port()),
             Some(Err(fault)) => match fault {
-                TargetFault::Scheme {
-                    right, has_path, ..
-                } => format!("scheme: {right} {has_path}"),
+                TargetFault::Scheme { right, has_path, .. } => format!("scheme: {right} {has_path}"),
                 TargetFault::TwoSlashes { right } => format!("slashes: {right}"),
                 TargetFault::Path { right, .. } => format!("path: {right}"),
                 TargetFault::NoPort { right, .. } => format!("no port: {right}"),
@@ -255,30 +225,12 @@ mod tests {
             ("localhost:30080", "localhost 30080"),
             ("dns:443", "dns 443"),
             ("dns:///[::1]:30080", "::1 30080"),
-            (
-                "dns://flyte.example.org",
-                "slashes: dns:///flyte.example.org",
-            ),
-            (
-                "https://flyte.example.org/",
-                "scheme: dns:///flyte.example.org false",
-            ),
-            (
-                "https://flyte.example.org/console",
-                "scheme: dns:///flyte.example.org true",
-            ),
-            (
-                "http://flyte.example.org",
-                "scheme: dns:///flyte.example.org:80 false",
-            ),
-            (
-                "dns:///flyte.example.org/",
-                "path: dns:///flyte.example.org",
-            ),
-            (
-                "flyte.example.org:443/x",
-                "path: dns:///flyte.example.org:443",
-            ),
+            ("dns://flyte.example.org", "slashes: dns:///flyte.example.org"),
+            ("https://flyte.example.org/", "scheme: dns:///flyte.example.org false"),
+            ("https://flyte.example.org/console", "scheme: dns:///flyte.example.org true"),
+            ("http://flyte.example.org", "scheme: dns:///flyte.example.org:80 false"),
+            ("dns:///flyte.example.org/", "path: dns:///flyte.example.org"),
+            ("flyte.example.org:443/x", "path: dns:///flyte.example.org:443"),
             ("flyte.example.org", "no port: dns:///flyte.example.org"),
             ("10.0.0.1:81", "no URL: dns:///10.0.0.1:81"),
             ("dns:///flyte.example.org:99999", "no port 99999"),

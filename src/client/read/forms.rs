@@ -41,12 +41,6 @@ pub fn is_command_in_one_word(text: &str) -> bool {
     let program = text.split(',').next().unwrap_or(text);
     let mut words = program.split_whitespace();
     // A path may have spaces in it.
-    let may_be_a_path = words
-        .next()
-        .is_some_and(|first| first.contains(['/', '\\']));
-    if may_be_a_path {
-        words.any(|word| word.starts_with('-'))
-    } else {
-        words.next().is_some()
-    }
+    let may_be_a_path = words.next().is_some_and(|first| first.contains(['/', '\\']));
+    if may_be_a_path { words.any(|word| word.starts_with('-')) } else { words.next().is_some() }
 }

@@ -7,18 +7,8 @@ use crate::values::{Map, Value};
 
 /// The sections besides `admin`. Source: the registrations in `flytectl/` and `flytestdlib/` at v1.16.8, and `images`,
 /// which pyflyte reads.
-pub(super) const OTHERS: &[&str] = &[
-    "console",
-    "storage",
-    "logger",
-    "root",
-    "task",
-    "files",
-    "adminutils",
-    "images",
-    "otel",
-    "prof",
-];
+pub(super) const OTHERS: &[&str] =
+    &["console", "storage", "logger", "root", "task", "files", "adminutils", "images", "otel", "prof"];
 
 /// The keys of `admin` that pyflyte reads, in the only case in which it does. Source: flytekit 1.16.31,
 /// `configuration/internal.py`.
@@ -116,9 +106,7 @@ pub fn is_client_config(values: &Value) -> bool {
         let is_known = |(key, entry): (&std::sync::Arc<str>, &crate::values::Entry)| {
             is_known_at_the_top(key) || may_be_beside(admin, key, &entry.value)
         };
-        tells(admin)
-            && (top.iter().all(is_known)
-                || (leaves_no_doubt(admin, top) && !Chart::has_own_keys(values)))
+        tells(admin) && (top.iter().all(is_known) || (leaves_no_doubt(admin, top) && !Chart::has_own_keys(values)))
     })
 }
 
@@ -138,8 +126,7 @@ fn leaves_no_doubt(admin: &Map, top: &Map) -> bool {
     });
     match named_flow(admin) {
         Some(AuthType::ClientSecret) => {
-            !has_section_of_processes
-                && text(admin, "endpoint").is_some_and(|url| url.starts_with("dns:///"))
+            !has_section_of_processes && text(admin, "endpoint").is_some_and(|url| url.starts_with("dns:///"))
         }
         Some(_) => true,
         None => false,
@@ -149,16 +136,12 @@ fn leaves_no_doubt(admin: &Map, top: &Map) -> bool {
 /// The flow that goes by Flyte's own name for it, or by a slip of that.
 fn named_flow(admin: &Map) -> Option<AuthType> {
     let name = text(admin, "authType")?;
-    as_pyflyte_reads(name)
-        .filter(|flow| flow.name().eq_ignore_ascii_case(name))
-        .or_else(|| meant(name))
+    as_pyflyte_reads(name).filter(|flow| flow.name().eq_ignore_ascii_case(name)).or_else(|| meant(name))
 }
 
 /// The text of a key of `admin`, in whatever case.
 fn text<'a>(admin: &'a Map, wanted: &str) -> Option<&'a str> {
-    let found = admin
-        .iter()
-        .find(|(key, _)| key.eq_ignore_ascii_case(wanted));
+    let found = admin.iter().find(|(key, _)| key.eq_ignore_ascii_case(wanted));
     found.and_then(|(_, entry)| entry.value.as_str())
 }
 
@@ -167,14 +150,10 @@ fn text<'a>(admin: &'a Map, wanted: &str) -> Option<&'a str> {
 fn may_be_beside(admin: &Map, key: &str, value: &Value) -> bool {
     let key = key.to_ascii_lowercase();
     let flow = text(admin, "authType");
-    let is_plain =
-        flow.is_some() || text(admin, "endpoint").is_some_and(|url| url.starts_with("dns:///"));
+    let is_plain = flow.is_some() || text(admin, "endpoint").is_some_and(|url| url.starts_with("dns:///"));
     let is_a_persons = || {
         let flow = flow.and_then(|name| as_pyflyte_reads(name).or_else(|| meant(name)));
-        matches!(
-            flow,
-            Some(AuthType::Pkce | AuthType::DeviceFlow | AuthType::ExternalCommand)
-        )
+        matches!(flow, Some(AuthType::Pkce | AuthType::DeviceFlow | AuthType::ExternalCommand))
     };
     let is_pyflytes = || {
         value.as_map().is_some_and(|secrets| {
@@ -191,28 +170,18 @@ fn may_be_beside(admin: &Map, key: &str, value: &Value) -> bool {
 /// Whether `admin` is one of these tools.
 fn tells(admin: &Map) -> bool {
     let lower: Vec<String> = admin.keys().map(|key| key.to_ascii_lowercase()).collect();
-    let known: Vec<&str> = lower
-        .iter()
-        .map(String::as_str)
-        .filter(|key| Admin::KEYS.contains(key))
-        .collect();
-    let endpoint = admin
-        .iter()
-        .find(|(key, _)| key.eq_ignore_ascii_case("endpoint"))
-        .and_then(|(_, entry)| entry.value.as_str());
+    let known: Vec<&str> = lower.iter().map(String::as_str).filter(|key| Admin::KEYS.contains(key)).collect();
+    let endpoint =
+        admin.iter().find(|(key, _)| key.eq_ignore_ascii_case("endpoint")).and_then(|(_, entry)| entry.value.as_str());
     let is_dns = endpoint.is_some_and(|text| text.starts_with("dns:///"));
     let telling = is_dns || known.iter().any(|key| !COMMON.contains(key));
     // One that was left empty is there all the same.
-    let has_endpoint =
-        endpoint.is_some() || (known.contains(&"endpoint") && named_flow(admin).is_some());
+    let has_endpoint = endpoint.is_some() || (known.contains(&"endpoint") && named_flow(admin).is_some());
     telling && (is_dns || (has_endpoint && known.len() > 1)) && known.len() * 2 > lower.len()
 }
 
 /// A section, or a key of `admin` that slipped to the top.
 fn is_known_at_the_top(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    key == "admin"
-        || OTHERS.contains(&&*key)
-        || Admin::KEYS.contains(&&*key)
-        || key.starts_with("x-")
+    key == "admin" || OTHERS.contains(&&*key) || Admin::KEYS.contains(&&*key) || key.starts_with("x-")
 }

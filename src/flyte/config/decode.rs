@@ -57,18 +57,8 @@ pub fn decode(merged: &Merged) -> Decoded {
     let mut sink = Sink::default();
     let auth = section("auth", merged.auth.as_ref(), &mut sink);
     let admin = section("admin", merged.admin.as_ref(), &mut sink);
-    let security = Reader::section_at(
-        merged.security.as_ref(),
-        Path::of(&["server", "security"]),
-        &mut sink,
-    );
-    Decoded {
-        auth,
-        admin,
-        security,
-        errors: sink.errors,
-        unread: sink.unread,
-    }
+    let security = Reader::section_at(merged.security.as_ref(), Path::of(&["server", "security"]), &mut sink);
+    Decoded { auth, admin, security, errors: sink.errors, unread: sink.unread }
 }
 
 fn section<S: Section>(key: &str, value: Option<&Value>, sink: &mut Sink) -> S {

@@ -25,11 +25,7 @@ pub struct Traced<T> {
 impl<T> Traced<T> {
     /// A default of the process itself.
     pub const fn default_of(value: T) -> Self {
-        Self {
-            value: Some(value),
-            origin: Origin::FlyteDefault,
-            items: Vec::new(),
-        }
+        Self { value: Some(value), origin: Origin::FlyteDefault, items: Vec::new() }
     }
 
     /// The value, if it is known.
@@ -46,10 +42,7 @@ impl<T> Traced<T> {
 impl<T: Field> Traced<T> {
     /// As a value, for people and for JSON.
     pub(super) fn show(&self) -> Value {
-        let mut kind = self
-            .value
-            .as_ref()
-            .map_or_else(|| Kind::Unknown("unknown".into()), Field::show);
+        let mut kind = self.value.as_ref().map_or_else(|| Kind::Unknown("unknown".into()), Field::show);
         if let Kind::List(items) = &mut kind {
             for (index, item) in Arc::make_mut(items).iter_mut().enumerate() {
                 item.origin = self.items.get(index).unwrap_or(&self.origin).clone();
@@ -87,9 +80,7 @@ pub trait Field: Sized {
         let read = if unknown(value) || items.iter().any(unknown) {
             None
         } else {
-            Self::read(value)
-                .map_err(|message| sink.fail(path, value, message))
-                .ok()
+            Self::read(value).map_err(|message| sink.fail(path, value, message)).ok()
         };
         Traced {
             value: read,
@@ -177,15 +168,10 @@ impl Field for i64 {
         match &value.kind {
             Kind::Bool(yes) => Ok(Self::from(*yes)),
             Kind::Int(number) => Ok(*number),
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "mapstructure truncates too"
-            )]
+            #[expect(clippy::cast_possible_truncation, reason = "mapstructure truncates too")]
             Kind::Float(number) => Ok(*number as Self),
             Kind::String(text) if text.is_empty() => Ok(0),
-            Kind::String(text) => text
-                .parse()
-                .map_err(|_| format!("cannot parse `{text}` as a number")),
+            Kind::String(text) => text.parse().map_err(|_| format!("cannot parse `{text}` as a number")),
             _ => Err(unconvertible("a number", value)),
         }
     }
@@ -195,11 +181,7 @@ impl Field for i64 {
     }
 
     fn schema() -> Schema {
-        lenient::text_of(
-            &["integer", "string", "number", "boolean"],
-            "integer",
-            "^([-+]?[0-9][0-9A-Za-z_]*)?$",
-        )
+        lenient::text_of(&["integer", "string", "number", "boolean"], "integer", "^([-+]?[0-9][0-9A-Za-z_]*)?$")
     }
 }
 
@@ -208,10 +190,7 @@ fn items(value: &Value) -> Vec<Value> {
     match &value.kind {
         Kind::List(items) => items.to_vec(),
         Kind::String(text) if text.is_empty() => Vec::new(),
-        Kind::String(text) => text
-            .split(',')
-            .map(|part| Value::string(part, value.origin.clone()))
-            .collect(),
+        Kind::String(text) => text.split(',').map(|part| Value::string(part, value.origin.clone())).collect(),
         _ => vec![value.clone()],
     }
 }
@@ -226,10 +205,7 @@ impl<T: Field> Field for Vec<T> {
     }
 
     fn show(&self) -> Kind {
-        let items: Vec<Value> = self
-            .iter()
-            .map(|item| Value::new(item.show(), Origin::FlyteDefault))
-            .collect();
+        let items: Vec<Value> = self.iter().map(|item| Value::new(item.show(), Origin::FlyteDefault)).collect();
         Kind::List(items.into())
     }
 

@@ -27,10 +27,7 @@ pub(super) fn scalar(types: &[&str]) -> Schema {
 pub(super) fn text_of(types: &[&str], format: &str, pattern: &str) -> Schema {
     let mut schema = scalar(types);
     schema.insert("x-format".to_owned(), json!(format));
-    schema.insert(
-        "pattern".to_owned(),
-        json!(format!("{pattern}|{HOLE_PATTERN}")),
-    );
+    schema.insert("pattern".to_owned(), json!(format!("{pattern}|{HOLE_PATTERN}")));
     schema
 }
 
@@ -38,10 +35,7 @@ pub(super) fn text_of(types: &[&str], format: &str, pattern: &str) -> Schema {
 pub(super) fn names(names: &[&str]) -> Schema {
     let mut schema = scalar(&["string", "integer", "boolean"]);
     let otherwise = format!("^[0-9]?$|{HOLE_PATTERN}");
-    schema.insert(
-        "anyOf".to_owned(),
-        json!([{ "enum": names }, { "pattern": otherwise }]),
-    );
+    schema.insert("anyOf".to_owned(), json!([{ "enum": names }, { "pattern": otherwise }]));
     schema
 }
 
@@ -49,10 +43,7 @@ pub(super) fn names(names: &[&str]) -> Schema {
 pub(super) fn url() -> Schema {
     let mut schema = scalar(&["string"]);
     let otherwise = format!(r"[^A-Za-z0-9:/?#@!$&'()*+,;=._~%-]|#.*#|@.*@|{HOLE_PATTERN}");
-    schema.insert(
-        "anyOf".to_owned(),
-        json!([{ "format": "uri-reference" }, { "pattern": otherwise }]),
-    );
+    schema.insert("anyOf".to_owned(), json!([{ "format": "uri-reference" }, { "pattern": otherwise }]));
     schema
 }
 
@@ -74,13 +65,7 @@ pub struct MapSchema(Map<String, Value>);
 
 impl MapSchema {
     /// Adds a field of a section with its description and default.
-    pub fn field<F: Field>(
-        &mut self,
-        generator: &mut SchemaGenerator,
-        key: &str,
-        doc: &[&str],
-        default: F,
-    ) {
+    pub fn field<F: Field>(&mut self, generator: &mut SchemaGenerator, key: &str, doc: &[&str], default: F) {
         let mut schema = generator.subschema_for::<Traced<F>>();
         describe(&mut schema, doc);
         let default = to_serde(&Traced::default_of(default).show());

@@ -12,8 +12,7 @@ mod types;
 
 pub use admin::{Admin, DeviceFlowConfig, PkceConfig};
 pub use auth::{
-    AppAuth, Auth, CookieSetting, ExternalAuthServer, FlyteClient, OpenId, SelfAuthServer,
-    ThirdPartyConfig, UserAuth,
+    AppAuth, Auth, CookieSetting, ExternalAuthServer, FlyteClient, OpenId, SelfAuthServer, ThirdPartyConfig, UserAuth,
 };
 pub use decode::{DecodeError, Decoded, decode};
 pub use field::Traced;

@@ -30,11 +30,7 @@ pub struct Reader<'a, 'b> {
 
 impl<'a> Reader<'a, '_> {
     /// Decodes a section from the value at `path`.
-    pub(super) fn section_at<S: Section>(
-        value: Option<&'a Value>,
-        path: Path,
-        sink: &mut Sink,
-    ) -> S {
+    pub(super) fn section_at<S: Section>(value: Option<&'a Value>, path: Path, sink: &mut Sink) -> S {
         let map = match value.map(|value| (&value.kind, value)) {
             Some((Kind::Map(map), _)) => Some(&**map),
             None | Some((Kind::Null, _)) => None,
@@ -55,21 +51,13 @@ impl<'a> Reader<'a, '_> {
                 }
             }
         }
-        S::read(&mut Reader {
-            map,
-            origin,
-            path,
-            sink,
-        })
+        S::read(&mut Reader { map, origin, path, sink })
     }
 
     /// A field of the map; its default holds when it is absent or null.
     pub fn field<F: Field>(&mut self, key: &str, default: F) -> Traced<F> {
         let lower = key.to_ascii_lowercase();
-        let value = self
-            .map
-            .and_then(|map| map.get(lower.as_str()))
-            .map(|entry| &entry.value);
+        let value = self.map.and_then(|map| map.get(lower.as_str())).map(|entry| &entry.value);
         let mut path = self.path.clone();
         path.0.push(Step::Key(key.into()));
         F::traced(value, default, &path, self.sink)
@@ -78,19 +66,13 @@ impl<'a> Reader<'a, '_> {
     /// A section inside this one.
     pub fn section<S: Section>(&mut self, key: &str) -> S {
         let lower = key.to_ascii_lowercase();
-        let value = self
-            .map
-            .and_then(|map| map.get(lower.as_str()))
-            .map(|entry| &entry.value);
+        let value = self.map.and_then(|map| map.get(lower.as_str())).map(|entry| &entry.value);
         Reader::section_at(value, self.path.key(key), self.sink)
     }
 
     /// The entries of this map, for a map whose keys are the user's.
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, &'a Entry)> + use<'a> {
-        self.map
-            .into_iter()
-            .flatten()
-            .map(|(key, entry)| (&**key, entry))
+        self.map.into_iter().flatten().map(|(key, entry)| (&**key, entry))
     }
 
     /// Decodes a section from an entry of this map.
@@ -175,10 +157,7 @@ macro_rules! lower {
 pub(super) use lower;
 
 #[doc(hidden)]
-#[expect(
-    clippy::indexing_slicing,
-    reason = "evaluated at compile time, where iterators are not to be had"
-)]
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where iterators are not to be had")]
 pub const fn lower_bytes<const N: usize>(key: &str) -> [u8; N] {
     let bytes = key.as_bytes();
     let mut lowered = [0; N];
@@ -192,9 +171,6 @@ pub const fn lower_bytes<const N: usize>(key: &str) -> [u8; N] {
 
 #[doc(hidden)]
 pub fn show_map<const N: usize>(entries: [(&str, Value); N]) -> Value {
-    let map: Map = entries
-        .into_iter()
-        .map(|(key, value)| (key.into(), Entry::new(value)))
-        .collect();
+    let map: Map = entries.into_iter().map(|(key, value)| (key.into(), Entry::new(value))).collect();
     Value::map(map, Origin::FlyteDefault)
 }

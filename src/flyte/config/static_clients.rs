@@ -53,17 +53,14 @@ impl Field for Hash {
         };
         // Go's decoder passes over line ends.
         let text: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-        base64::engine::general_purpose::STANDARD
-            .decode(&text)
-            .map(Self)
-            .map_err(|error| {
-                let at = match error {
-                    base64::DecodeError::InvalidByte(at, _) => at,
-                    // What is cut short, or wrongly padded, Go notices at the end.
-                    _ => text.len(),
-                };
-                format!("illegal base64 data at input byte {at}")
-            })
+        base64::engine::general_purpose::STANDARD.decode(&text).map(Self).map_err(|error| {
+            let at = match error {
+                base64::DecodeError::InvalidByte(at, _) => at,
+                // What is cut short, or wrongly padded, Go notices at the end.
+                _ => text.len(),
+            };
+            format!("illegal base64 data at input byte {at}")
+        })
     }
 
     fn show(&self) -> Kind {
@@ -89,29 +86,18 @@ impl Section for StaticClients {
     const NAMES: bool = true;
 
     fn read(reader: &mut Reader<'_, '_>) -> Self {
-        let given: Vec<_> = reader
-            .entries()
-            .filter(|(_, entry)| !entry.value.is_null())
-            .collect();
+        let given: Vec<_> = reader.entries().filter(|(_, entry)| !entry.value.is_null()).collect();
         if given.is_empty() {
             return Self::built_in();
         }
-        let clients = given
-            .into_iter()
-            .map(|(name, entry)| (name.to_owned(), reader.section_of(name, &entry.value)))
-            .collect();
-        Self {
-            clients,
-            origin: reader.origin().clone(),
-        }
+        let clients =
+            given.into_iter().map(|(name, entry)| (name.to_owned(), reader.section_of(name, &entry.value))).collect();
+        Self { clients, origin: reader.origin().clone() }
     }
 
     fn show(&self) -> Value {
-        let map: Map = self
-            .clients
-            .iter()
-            .map(|(name, client)| (name.as_str().into(), Entry::new(client.show())))
-            .collect();
+        let map: Map =
+            self.clients.iter().map(|(name, client)| (name.as_str().into(), Entry::new(client.show()))).collect();
         Value::map(map, self.origin.clone())
     }
 }
@@ -136,29 +122,22 @@ impl schemars::JsonSchema for StaticClients {
 impl StaticClients {
     /// flyteadmin's own clients; nobody knows the password behind its flytepropeller's hash.
     pub fn built_in() -> Self {
-        let client = |id: &str,
-                      redirects: &[&str],
-                      responses: &[&str],
-                      grants: &[&str],
-                      public,
-                      hash: &str| StaticClient {
-            id: Traced::default_of(text(id)),
-            client_secret: Traced::default_of(Hash(hash.as_bytes().to_vec())),
-            rotated_secrets: Traced::default_of(Vec::new()),
-            redirect_uris: Traced::default_of(texts(redirects)),
-            grant_types: Traced::default_of(texts(grants)),
-            response_types: Traced::default_of(texts(responses)),
-            scopes: Traced::default_of(texts(&["all", "offline", "access_token"])),
-            audience: Traced::default_of(Vec::new()),
-            public: Traced::default_of(public),
-        };
+        let client =
+            |id: &str, redirects: &[&str], responses: &[&str], grants: &[&str], public, hash: &str| StaticClient {
+                id: Traced::default_of(text(id)),
+                client_secret: Traced::default_of(Hash(hash.as_bytes().to_vec())),
+                rotated_secrets: Traced::default_of(Vec::new()),
+                redirect_uris: Traced::default_of(texts(redirects)),
+                grant_types: Traced::default_of(texts(grants)),
+                response_types: Traced::default_of(texts(responses)),
+                scopes: Traced::default_of(texts(&["all", "offline", "access_token"])),
+                audience: Traced::default_of(Vec::new()),
+                public: Traced::default_of(public),
+            };
         let cli = |id: &str| {
             client(
                 id,
-                &[
-                    "http://localhost:53593/callback",
-                    "http://localhost:12345/callback",
-                ],
+                &["http://localhost:53593/callback", "http://localhost:12345/callback"],
                 &["code", "token"],
                 &["refresh_token", "authorization_code"],
                 true,
@@ -174,14 +153,10 @@ impl StaticClients {
             BUILT_IN_HASH,
         );
         Self {
-            clients: [
-                ("flyte-cli", cli("flyte-cli")),
-                ("flytectl", cli("flytectl")),
-                ("flytepropeller", propeller),
-            ]
-            .into_iter()
-            .map(|(name, client)| (name.to_owned(), client))
-            .collect(),
+            clients: [("flyte-cli", cli("flyte-cli")), ("flytectl", cli("flytectl")), ("flytepropeller", propeller)]
+                .into_iter()
+                .map(|(name, client)| (name.to_owned(), client))
+                .collect(),
             origin: Origin::FlyteDefault,
         }
     }

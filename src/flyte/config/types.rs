@@ -111,9 +111,7 @@ impl Nanoseconds {
         while !rest.is_empty() {
             let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
             let (number, after) = rest.split_at_checked(length)?;
-            let unit_length = after
-                .find(|c: char| c.is_ascii_digit() || c == '.')
-                .unwrap_or(after.len());
+            let unit_length = after.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(after.len());
             let (unit, after) = after.split_at_checked(unit_length)?;
             let factor = match unit {
                 "ns" => 1.0,
@@ -127,10 +125,7 @@ impl Nanoseconds {
             total += number.parse::<f64>().ok()? * factor;
             rest = after;
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "within range, fractions of a nanosecond do not count"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "within range, fractions of a nanosecond do not count")]
         (total < 9.2e18).then_some(Self((sign * total) as i64))
     }
 
@@ -173,9 +168,7 @@ impl Field for Nanoseconds {
     fn read(value: &Value) -> Result<Self, String> {
         match &value.kind {
             Kind::String(text) if text.is_empty() => Ok(Self(0)),
-            Kind::String(text) => {
-                Self::parse(text).ok_or_else(|| format!("`{text}` is not a duration such as `30m`"))
-            }
+            Kind::String(text) => Self::parse(text).ok_or_else(|| format!("`{text}` is not a duration such as `30m`")),
             Kind::Int(_) | Kind::Float(_) => i64::read(value).map(Self),
             _ => Err("expected a duration".to_owned()),
         }

@@ -6,10 +6,7 @@ use crate::flyte::GoUrl;
 use crate::flyte::config::{Admin, Auth, AuthServerType, Traced};
 
 /// The audience that propeller asks for; the published one with `useAudienceFromAdmin`. Empty: none.
-pub fn propeller_audience<'a>(
-    admin: &'a Admin,
-    auth: Option<&'a Auth>,
-) -> Option<&'a Traced<String>> {
+pub fn propeller_audience<'a>(admin: &'a Admin, auth: Option<&'a Auth>) -> Option<&'a Traced<String>> {
     if *admin.use_audience_from_admin.get()? {
         auth.map(|auth| &auth.app_auth.third_party_config.flyte_client.audience)
     } else {
@@ -22,12 +19,7 @@ pub fn propeller_audience<'a>(
 pub fn accepted_audiences(auth: &Auth, public_url: &GoUrl) -> Option<Vec<String>> {
     let mut accepted = match auth.app_auth.auth_server_type.get()? {
         AuthServerType::SelfServer => Vec::new(),
-        AuthServerType::External => auth
-            .app_auth
-            .external_auth_server
-            .allowed_audience
-            .get()?
-            .clone(),
+        AuthServerType::External => auth.app_auth.external_auth_server.allowed_audience.get()?.clone(),
     };
     let own = public_url.to_string();
     if !accepted.contains(&own) {

@@ -1,8 +1,8 @@
 //! What people and rules ask about a release, derived from its processes' configs.
 
 use super::{
-    TokenUrl, accepted_audiences, caller_url, external_base_url, metadata_url, propeller_audience,
-    propeller_scopes, public_url, token_url,
+    TokenUrl, accepted_audiences, caller_url, external_base_url, metadata_url, propeller_audience, propeller_scopes,
+    public_url, token_url,
 };
 use crate::flyte::config::AuthServerType;
 use crate::flyte::{GoUrl, Model};
@@ -44,23 +44,13 @@ impl Facts {
         let auth = server.map(|server| &server.decoded.auth);
         let admin = model.propeller().map(|propeller| &propeller.decoded.admin);
         let mut facts = Self {
-            auth_on: server
-                .and_then(|server| server.decoded.security.use_auth.get())
-                .copied(),
-            server_type: auth
-                .and_then(|auth| auth.app_auth.auth_server_type.get())
-                .copied(),
+            auth_on: server.and_then(|server| server.decoded.security.use_auth.get()).copied(),
+            server_type: auth.and_then(|auth| auth.app_auth.auth_server_type.get()).copied(),
             ..Self::default()
         };
         let authorized = auth.and_then(|auth| auth.authorized_uris.get());
         if let Some(auth) = auth {
-            facts.issuer = auth
-                .user_auth
-                .open_id
-                .base_url
-                .get()
-                .filter(|url| !url.is_empty())
-                .cloned();
+            facts.issuer = auth.user_auth.open_id.base_url.get().filter(|url| !url.is_empty()).cloned();
             facts.idp = facts
                 .issuer
                 .as_ref()
@@ -76,15 +66,10 @@ impl Facts {
             return facts;
         };
         let call = admin.endpoint.get().and_then(caller_url);
-        facts.propeller_public_url = call
-            .zip(authorized)
-            .map(|(call, authorized)| public_url(&call, authorized).clone());
-        facts.propeller_scopes = propeller_scopes(admin, auth)
-            .and_then(|scopes| scopes.get())
-            .cloned();
-        facts.propeller_audience = propeller_audience(admin, auth)
-            .and_then(|audience| audience.get())
-            .cloned();
+        facts.propeller_public_url =
+            call.zip(authorized).map(|(call, authorized)| public_url(&call, authorized).clone());
+        facts.propeller_scopes = propeller_scopes(admin, auth).and_then(|scopes| scopes.get()).cloned();
+        facts.propeller_audience = propeller_audience(admin, auth).and_then(|audience| audience.get()).cloned();
         if let Some(url) = &facts.propeller_public_url {
             facts.token_url = token_url(admin, auth, url);
             facts.accepted_audiences = auth.and_then(|auth| accepted_audiences(auth, url));

@@ -8,10 +8,7 @@ use crate::flyte::GoUrl;
 pub fn caller_url(endpoint: &GoUrl) -> Option<GoUrl> {
     let text = endpoint.to_string();
     // gRPC's name for a target that DNS resolves; the authority is what follows.
-    let host = text
-        .strip_prefix("dns:///")
-        .or_else(|| text.split_once("://").map(|(_, host)| host))
-        .unwrap_or(&text);
+    let host = text.strip_prefix("dns:///").or_else(|| text.split_once("://").map(|(_, host)| host)).unwrap_or(&text);
     let host = host.split('/').next().unwrap_or(host);
     if host.is_empty() {
         return None;
@@ -26,10 +23,7 @@ pub fn caller_url(endpoint: &GoUrl) -> Option<GoUrl> {
 pub fn public_url<'a>(call: &'a GoUrl, authorized: &'a [GoUrl]) -> &'a GoUrl {
     let mut same_host = None;
     let mut same_host_and_port = None;
-    for url in authorized
-        .iter()
-        .filter(|url| url.hostname() == call.hostname())
-    {
+    for url in authorized.iter().filter(|url| url.hostname() == call.hostname()) {
         same_host = Some(url);
         if url.port() == call.port() {
             same_host_and_port = Some(url);
@@ -38,10 +32,7 @@ pub fn public_url<'a>(call: &'a GoUrl, authorized: &'a [GoUrl]) -> &'a GoUrl {
             return url;
         }
     }
-    same_host_and_port
-        .or(same_host)
-        .or_else(|| authorized.first())
-        .unwrap_or(call)
+    same_host_and_port.or(same_host).or_else(|| authorized.first()).unwrap_or(call)
 }
 
 #[cfg(test)]
@@ -49,10 +40,7 @@ mod tests {
     use super::*;
 
     fn for_call(endpoint: &str, authorized: &[&str]) -> String {
-        let authorized: Vec<GoUrl> = authorized
-            .iter()
-            .map(|url| GoUrl::parse(url).expect("URL"))
-            .collect();
+        let authorized: Vec<GoUrl> = authorized.iter().map(|url| GoUrl::parse(url).expect("URL")).collect();
         let call = caller_url(&GoUrl::parse(endpoint).expect("endpoint")).expect("call");
         public_url(&call, &authorized).to_string()
     }
@@ -61,40 +49,16 @@ mod tests {
     fn chooses_as_flyteadmin_does() {
         let core = ["https://flyte.example.org", "http://flyteadmin:80"];
         assert_eq!(for_call("flyteadmin:81", &core), "http://flyteadmin:80");
-        assert_eq!(
-            for_call("flyteadmin:81", &core[..1]),
-            "https://flyte.example.org"
-        );
-        assert_eq!(
-            for_call("dns:///flyte.example.org", &core),
-            "https://flyte.example.org"
-        );
-        let binary = [
-            "https://flyte.example.org",
-            "http://flyte-flyte-binary:8088",
-        ];
-        assert_eq!(
-            for_call("localhost:8089", &binary),
-            "https://flyte.example.org"
-        );
+        assert_eq!(for_call("flyteadmin:81", &core[..1]), "https://flyte.example.org");
+        assert_eq!(for_call("dns:///flyte.example.org", &core), "https://flyte.example.org");
+        let binary = ["https://flyte.example.org", "http://flyte-flyte-binary:8088"];
+        assert_eq!(for_call("localhost:8089", &binary), "https://flyte.example.org");
         let local = ["https://flyte.example.org", "http://localhost:8088"];
         assert_eq!(for_call("localhost:8089", &local), "http://localhost:8088");
-        assert_eq!(
-            for_call("localhost:8089", &["http://localhost:30081"]),
-            "http://localhost:30081"
-        );
+        assert_eq!(for_call("localhost:8089", &["http://localhost:30081"]), "http://localhost:30081");
         assert_eq!(for_call("localhost:8089", &[]), "https://localhost:8089");
-        assert_eq!(
-            for_call("dns:///Flyteadmin", &core),
-            "https://flyte.example.org"
-        );
-        assert_eq!(
-            for_call("h:81", &["http://h:1", "http://h:81", "http://h:2"]),
-            "http://h:81"
-        );
-        assert_eq!(
-            for_call("h:81", &["http://h:1", "https://h:2", "http://h:81"]),
-            "https://h:2"
-        );
+        assert_eq!(for_call("dns:///Flyteadmin", &core), "https://flyte.example.org");
+        assert_eq!(for_call("h:81", &["http://h:1", "http://h:81", "http://h:2"]), "http://h:81");
+        assert_eq!(for_call("h:81", &["http://h:1", "https://h:2", "http://h:81"]), "https://h:2");
     }
 }

@@ -6,14 +6,9 @@ use crate::flyte::config::{Admin, Auth, Traced};
 
 /// The scopes: `admin.scopes`, or when that is empty those published for flytectl. `None` when the server's config is
 /// needed and not known.
-pub fn propeller_scopes<'a>(
-    admin: &'a Admin,
-    auth: Option<&'a Auth>,
-) -> Option<&'a Traced<Vec<String>>> {
+pub fn propeller_scopes<'a>(admin: &'a Admin, auth: Option<&'a Auth>) -> Option<&'a Traced<Vec<String>>> {
     match admin.scopes.get() {
-        Some(scopes) if scopes.is_empty() => {
-            auth.map(|auth| &auth.app_auth.third_party_config.flyte_client.scopes)
-        }
+        Some(scopes) if scopes.is_empty() => auth.map(|auth| &auth.app_auth.third_party_config.flyte_client.scopes),
         _ => Some(&admin.scopes),
     }
 }

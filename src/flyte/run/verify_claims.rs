@@ -58,10 +58,7 @@ pub fn verify_claims(accepted: &[String], claims: &Map<String, Value>) -> Verdic
 fn check(accepted: &[String], claims: &Map<String, Value>) -> Result<Verdict, Denial> {
     let found = texts(claims.get("aud"));
     if !found.iter().any(|audience| accepted.contains(audience)) {
-        return Err(Denial::Audience {
-            found,
-            wanted: accepted.to_vec(),
-        });
+        return Err(Denial::Audience { found, wanted: accepted.to_vec() });
     }
     if let Some(info) = claims.get("user_info").filter(|info| !info.is_null())
         && !info.is_object()
@@ -85,16 +82,8 @@ fn check(accepted: &[String], claims: &Map<String, Value>) -> Result<Verdict, De
     if !scopes.iter().any(|scope| scope == ALL) {
         return Err(Denial::Scope(scopes));
     }
-    let subject = claims
-        .get("sub")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    Ok(Verdict::Accepted {
-        subject,
-        client,
-        scopes,
-    })
+    let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Ok(Verdict::Accepted { subject, client, scopes })
 }
 
 /// A claim that flyteadmin asserts to be a string when it is there.
@@ -110,11 +99,7 @@ fn string_or_panic(claims: &Map<String, Value>, name: &'static str) -> Result<St
 fn texts(claim: Option<&Value>) -> Vec<String> {
     match claim {
         Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::Array(items)) => items
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
+        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         _ => Vec::new(),
     }
 }
@@ -124,10 +109,7 @@ mod tests {
     use super::*;
 
     fn verdict(claims: &str) -> Verdict {
-        verify_claims(
-            &["https://f".to_owned()],
-            &serde_json::from_str(claims).expect("JSON"),
-        )
+        verify_claims(&["https://f".to_owned()], &serde_json::from_str(claims).expect("JSON"))
     }
 
     fn is_accepted(claims: &str) -> bool {
@@ -149,10 +131,7 @@ mod tests {
             "Okta, person",
             r#"{"aud": "https://f", "scp": ["all", "offline_access"], "cid": "0oaflytectl", "uid": "00u1", "sub": "jane@example.org"}"#,
         ),
-        (
-            "Okta, service",
-            r#"{"aud": "https://f", "scp": ["all"], "cid": "0oapropeller", "sub": "0oapropeller"}"#,
-        ),
+        ("Okta, service", r#"{"aud": "https://f", "scp": ["all"], "cid": "0oapropeller", "sub": "0oapropeller"}"#),
         (
             "Keycloak as installed, person",
             r#"{"aud": "account", "azp": "flytectl", "scope": "profile email", "sub": "8f1c"}"#,
@@ -185,10 +164,7 @@ mod tests {
             "Keycloak 25, client without scope `basic`, service",
             r#"{"aud": "https://f", "azp": "flytepropeller", "client_id": "flytepropeller", "scope": "all", "scp": ["all"]}"#,
         ),
-        (
-            "Entra, scope `all`, person",
-            r#"{"aud": "https://f", "azp": "1f00", "scp": "all", "sub": "pairwise"}"#,
-        ),
+        ("Entra, scope `all`, person", r#"{"aud": "https://f", "azp": "1f00", "scp": "all", "sub": "pairwise"}"#),
         (
             "Entra, scope `access_flyte`, person",
             r#"{"aud": "https://f", "azp": "1f00", "scp": "access_flyte", "sub": "pairwise"}"#,
@@ -197,14 +173,8 @@ mod tests {
             "Entra, a second exposed scope, person",
             r#"{"aud": "https://f", "azp": "1f00", "scp": "all other", "sub": "pairwise"}"#,
         ),
-        (
-            "Entra, service",
-            r#"{"aud": "https://f", "azp": "1f00", "sub": "0bject"}"#,
-        ),
-        (
-            "Entra, any other app of the tenant",
-            r#"{"aud": "https://f", "azp": "beef", "sub": "0ther"}"#,
-        ),
+        ("Entra, service", r#"{"aud": "https://f", "azp": "1f00", "sub": "0bject"}"#),
+        ("Entra, any other app of the tenant", r#"{"aud": "https://f", "azp": "beef", "sub": "0ther"}"#),
         (
             "Entra, token for Graph, person",
             r#"{"aud": "00000003-0000-0000-c000-000000000000", "appid": "1f00", "scp": "openid profile", "sub": "pairwise"}"#,
@@ -231,9 +201,9 @@ mod tests {
     fn knows_the_providers_tokens() {
         let told = TOKENS
             .map(|(whose, claims)| match verdict(claims) {
-                Verdict::Accepted {
-                    subject, client, ..
-                } => format!("{whose}: accepted, user {subject:?}, client {client:?}"),
+                Verdict::Accepted { subject, client, .. } => {
+                    format!("{whose}: accepted, user {subject:?}, client {client:?}")
+                }
                 Verdict::Denied(denial) => format!("{whose}: {denial}"),
             })
             .join("\n");
@@ -275,25 +245,10 @@ mod tests {
     fn odd_shapes_are_refused() {
         assert!(!is_accepted(r#"{"aud": "https://f", "scp": ""}"#));
         assert!(!is_accepted(r#"{"aud": "https://f/", "scp": "all"}"#));
-        assert_eq!(
-            verdict(r#"{"aud": "https://f", "client_id": null}"#),
-            Verdict::Denied(Denial::Panic("client_id"))
-        );
-        assert_eq!(
-            verdict(r#"{"aud": "https://f", "email": null}"#),
-            Verdict::Denied(Denial::Panic("email"))
-        );
-        assert_eq!(
-            verdict(r#"{"aud": "https://f", "scp": [1]}"#),
-            Verdict::Denied(Denial::Panic("scp"))
-        );
-        assert_eq!(
-            verdict(r#"{"aud": "https://f", "user_info": "x"}"#),
-            Verdict::Denied(Denial::Panic("user_info"))
-        );
-        assert_eq!(
-            verdict(r#"{"aud": "https://f", "scp": {}}"#),
-            Verdict::Denied(Denial::ScopeType)
-        );
+        assert_eq!(verdict(r#"{"aud": "https://f", "client_id": null}"#), Verdict::Denied(Denial::Panic("client_id")));
+        assert_eq!(verdict(r#"{"aud": "https://f", "email": null}"#), Verdict::Denied(Denial::Panic("email")));
+        assert_eq!(verdict(r#"{"aud": "https://f", "scp": [1]}"#), Verdict::Denied(Denial::Panic("scp")));
+        assert_eq!(verdict(r#"{"aud": "https://f", "user_info": "x"}"#), Verdict::Denied(Denial::Panic("user_info")));
+        assert_eq!(verdict(r#"{"aud": "https://f", "scp": {}}"#), Verdict::Denied(Denial::ScopeType));
     }
 }

@@ -32,10 +32,7 @@ pub struct UrlError {
 impl GoUrl {
     /// Go's `url.Parse`.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
-        parse::parse(text).map_err(|reason| UrlError {
-            text: text.to_owned(),
-            reason,
-        })
+        parse::parse(text).map_err(|reason| UrlError { text: text.to_owned(), reason })
     }
 
     /// Whether there is nothing in it.
@@ -51,9 +48,7 @@ impl GoUrl {
     /// The host without port and brackets, in the case it was written.
     pub fn hostname(&self) -> &str {
         let host = self.split_port().0;
-        host.strip_prefix('[')
-            .and_then(|host| host.strip_suffix(']'))
-            .unwrap_or(host)
+        host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
     }
 
     /// The port as it was written; empty when there is none.
@@ -83,10 +78,7 @@ impl GoUrl {
     #[must_use]
     pub fn with_slash(&self) -> Self {
         let path = self.path.strip_suffix('/').unwrap_or(&self.path);
-        Self {
-            path: format!("{path}/"),
-            ..self.clone()
-        }
+        Self { path: format!("{path}/"), ..self.clone() }
     }
 
     /// Go's `ResolveReference`.
@@ -133,9 +125,7 @@ impl fmt::Display for GoUrl {
             write!(out, "{}:", self.scheme)?;
         }
         if self.opaque.is_empty() {
-            if self.has_authority
-                && !(self.host.is_empty() && self.path.is_empty() && self.user.is_none())
-            {
+            if self.has_authority && !(self.host.is_empty() && self.path.is_empty() && self.user.is_none()) {
                 out.write_str("//")?;
                 if let Some(user) = &self.user {
                     write!(out, "{user}@")?;
@@ -152,11 +142,7 @@ impl fmt::Display for GoUrl {
         if let Some(query) = &self.query {
             write!(out, "?{query}")?;
         }
-        if let Some(fragment) = self
-            .fragment
-            .as_deref()
-            .filter(|fragment| !fragment.is_empty())
-        {
+        if let Some(fragment) = self.fragment.as_deref().filter(|fragment| !fragment.is_empty()) {
             write!(out, "#{fragment}")?;
         }
         Ok(())
@@ -213,14 +199,7 @@ mod tests {
 
     #[test]
     fn refuses_what_go_refuses() {
-        for text in [
-            ":80",
-            "1.2.3.4:80",
-            "http://a b/",
-            "http://a:b/",
-            "http://%zz/",
-            "a\nb",
-        ] {
+        for text in [":80", "1.2.3.4:80", "http://a b/", "http://a:b/", "http://%zz/", "a\nb"] {
             assert!(GoUrl::parse(text).is_err(), "{text}");
         }
     }
@@ -228,23 +207,12 @@ mod tests {
     #[test]
     fn resolves_metadata_urls() {
         for (base, reference, result) in [
-            (
-                "https://o.okta.com/oauth2/abc",
-                ".well-known/x",
-                "https://o.okta.com/oauth2/abc/.well-known/x",
-            ),
-            (
-                "https://o.okta.com/oauth2/abc/",
-                "/.well-known/x",
-                "https://o.okta.com/.well-known/x",
-            ),
+            ("https://o.okta.com/oauth2/abc", ".well-known/x", "https://o.okta.com/oauth2/abc/.well-known/x"),
+            ("https://o.okta.com/oauth2/abc/", "/.well-known/x", "https://o.okta.com/.well-known/x"),
             ("https://h", "https://other/y", "https://other/y"),
             ("https://h/a", "../b", "https://h/b"),
         ] {
-            assert_eq!(
-                url(base).with_slash().resolve(&url(reference)).to_string(),
-                result
-            );
+            assert_eq!(url(base).with_slash().resolve(&url(reference)).to_string(), result);
         }
     }
 }

@@ -33,11 +33,7 @@ pub(super) fn parse(text: &str) -> Result<GoUrl, String> {
             rest.clone_into(&mut url.opaque);
             return Ok(url);
         }
-        if rest
-            .split('/')
-            .next()
-            .is_some_and(|segment| segment.contains(':'))
-        {
+        if rest.split('/').next().is_some_and(|segment| segment.contains(':')) {
             return Err("first path segment in URL cannot contain colon".to_owned());
         }
     }
@@ -45,10 +41,7 @@ pub(super) fn parse(text: &str) -> Result<GoUrl, String> {
     let path = match rest.strip_prefix("//").filter(|_| with_authority) {
         // `dns:///host` has an authority, an empty one.
         Some(rest) => {
-            let (authority, path) = rest
-                .find('/')
-                .and_then(|slash| rest.split_at_checked(slash))
-                .unwrap_or((rest, ""));
+            let (authority, path) = rest.find('/').and_then(|slash| rest.split_at_checked(slash)).unwrap_or((rest, ""));
             let host = match authority.rsplit_once('@') {
                 Some((user, host)) => {
                     url.user = Some(user.to_owned());
@@ -88,29 +81,17 @@ fn check_host(host: &str) -> Result<(), String> {
         };
         rest
     } else {
-        host.rfind(':')
-            .and_then(|colon| host.get(colon..))
-            .unwrap_or("")
+        host.rfind(':').and_then(|colon| host.get(colon..)).unwrap_or("")
     };
     let valid_port = port.is_empty()
-        || port
-            .strip_prefix(':')
-            .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        || port.strip_prefix(':').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     if !valid_port {
         return Err(format!("invalid port {port:?} after host"));
     }
-    if let Some(bad) = host.chars().find(|c| {
-        matches!(
-            c,
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}'
-        )
-    }) {
+    if let Some(bad) = host.chars().find(|c| matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
         // Go lets quotes and angle brackets pass in a host.
         if !matches!(bad, '"' | '<' | '>') {
-            return Err(format!(
-                "invalid character {:?} in host name",
-                bad.to_string()
-            ));
+            return Err(format!("invalid character {:?} in host name", bad.to_string()));
         }
     }
     check_escapes(host)
@@ -119,11 +100,7 @@ fn check_host(host: &str) -> Result<(), String> {
 fn check_escapes(text: &str) -> Result<(), String> {
     for (index, _) in text.match_indices('%') {
         let escape: String = text.get(index..).unwrap_or("").chars().take(3).collect();
-        let digits = escape
-            .chars()
-            .skip(1)
-            .filter(char::is_ascii_hexdigit)
-            .count();
+        let digits = escape.chars().skip(1).filter(char::is_ascii_hexdigit).count();
         if digits != 2 {
             return Err(format!("invalid URL escape {escape:?}"));
         }

@@ -32,17 +32,14 @@ impl Before {
             urls.find(|url| !is_in_cluster(url)).map(str::to_owned)
         };
         let issuer = home("auth.userAuth.openId.baseUrl");
-        let is_external = home("auth.appAuth.authServerType")
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("External"));
+        let is_external = home("auth.appAuth.authServerType").is_some_and(|kind| kind.eq_ignore_ascii_case("External"));
         let server = format!("{}.baseUrl", of_other_server(chart, false));
         Self {
             url: urls(INLINE_URIS)
                 .filter(|_| chart == Chart::FlyteBinary)
                 .or_else(|| urls(&chart.home("auth.authorizedUris").to_string())),
             client: home("auth.userAuth.openId.clientId"),
-            token_issuer: is_external
-                .then(|| text(&server).or_else(|| issuer.clone()))
-                .flatten(),
+            token_issuer: is_external.then(|| text(&server).or_else(|| issuer.clone())).flatten(),
             issuer,
         }
     }
@@ -67,10 +64,7 @@ pub(super) fn host(url: &str) -> &str {
 fn is_in_cluster(url: &str) -> bool {
     let host = host(url);
     let is_service = !host.contains('.') && !host.eq_ignore_ascii_case("localhost");
-    is_service
-        || host
-            .split('.')
-            .any(|label| label.eq_ignore_ascii_case("svc"))
+    is_service || host.split('.').any(|label| label.eq_ignore_ascii_case("svc"))
 }
 
 #[cfg(test)]

@@ -6,22 +6,13 @@ struct Slot {
     below: &'static [&'static str],
 }
 
-const fn slot(
-    lines: &'static [(&'static str, &'static str)],
-    below: &'static [&'static str],
-) -> Slot {
+const fn slot(lines: &'static [(&'static str, &'static str)], below: &'static [&'static str]) -> Slot {
     Slot { lines, below }
 }
 
 /// That each line stands in a template is held by a test.
 const SLOTS: &[Slot] = &[
-    slot(
-        &[(
-            "# Tokens come from ",
-            ", so flyteadmin's own clients are left out.",
-        )],
-        &["enableAuthServer:"],
-    ),
+    slot(&[("# Tokens come from ", ", so flyteadmin's own clients are left out.")], &["enableAuthServer:"]),
     slot(
         &[
             ("# flytepropeller gets its tokens with this client.", ""),
@@ -29,51 +20,21 @@ const SLOTS: &[Slot] = &[
                 "# flytepropeller's password and the hash that flyteadmin checks it with: change both together (`flyte-auth hash`).",
                 "",
             ),
-            (
-                "# The hash of `client_secret` in the Secret below: change both together (`flyte-auth hash`).",
-                "",
-            ),
+            ("# The hash of `client_secret` in the Secret below: change both together (`flyte-auth hash`).", ""),
         ],
         &["internal:"],
     ),
+    slot(&[("# What ", " puts into `aud` of its access tokens.")], &["allowedAudience:"]),
+    slot(&[("# `issuer` of ", ", letter for letter.")], &["baseUrl:", "# flyte-auth: ignore[keycloak-auth-prefix]"]),
     slot(
-        &[("# What ", " puts into `aud` of its access tokens.")],
-        &["allowedAudience:"],
-    ),
-    slot(
-        &[("# `issuer` of ", ", letter for letter.")],
-        &["baseUrl:", "# flyte-auth: ignore[keycloak-auth-prefix]"],
-    ),
-    slot(
-        &[(
-            "# flyte-auth: ignore[keycloak-auth-prefix] this Keycloak serves its realms below /auth",
-            "",
-        )],
+        &[("# flyte-auth: ignore[keycloak-auth-prefix] this Keycloak serves its realms below /auth", "")],
         &["baseUrl:"],
     ),
-    slot(
-        &[(
-            "# People log in to the console with this client. Its redirect URI at ",
-            ":",
-        )],
-        &["# http"],
-    ),
+    slot(&[("# People log in to the console with this client. Its redirect URI at ", ":")], &["# http"]),
     slot(&[("# http", "/callback")], &["oidc:", "userAuth:"]),
-    slot(
-        &[("# The last one is for refresh tokens: ", " must allow it.")],
-        &["scopes:"],
-    ),
-    slot(
-        &[(
-            "# For flytepropeller, which calls flyteadmin inside the pod.",
-            "",
-        )],
-        &["- http"],
-    ),
-    slot(
-        &[("# What flytectl and pyflyte are told to use.", "")],
-        &["thirdPartyConfig:", "flyteClient:"],
-    ),
+    slot(&[("# The last one is for refresh tokens: ", " must allow it.")], &["scopes:"]),
+    slot(&[("# For flytepropeller, which calls flyteadmin inside the pod.", "")], &["- http"]),
+    slot(&[("# What flytectl and pyflyte are told to use.", "")], &["thirdPartyConfig:", "flyteClient:"]),
     slot(
         &[(
             "# flyteadmin issues the tokens. These clients replace the ones it has built in, so all of them are listed.",
@@ -81,25 +42,13 @@ const SLOTS: &[Slot] = &[
         )],
         &["selfAuthServer:"],
     ),
+    slot(&[("# Below `baseUrl`: no slash at the start.", "")], &["metadataUrl:"]),
     slot(
-        &[("# Below `baseUrl`: no slash at the start.", "")],
-        &["metadataUrl:"],
-    ),
-    slot(
-        &[(
-            "# Only because the public URL is plain http: browsers drop `Secure` cookies there.",
-            "",
-        )],
+        &[("# Only because the public URL is plain http: browsers drop `Secure` cookies there.", "")],
         &["insecureCookieHeader:"],
     ),
-    slot(
-        &[("# From the Secret mounted below.", "")],
-        &["clientSecretFile:"],
-    ),
-    slot(
-        &[("# The secret of the client that people log in with.", "")],
-        &["oidc_client_secret:"],
-    ),
+    slot(&[("# From the Secret mounted below.", "")], &["clientSecretFile:"]),
+    slot(&[("# The secret of the client that people log in with.", "")], &["oidc_client_secret:"]),
     slot(
         &[(
             "# A Secret of yours, with the keys `client_secret` (flytepropeller's) and `oidc_client_secret` (the console's).",
@@ -116,31 +65,13 @@ const SLOTS: &[Slot] = &[
     ),
     slot(
         &[
-            (
-                "# flytepropeller and flytescheduler get their tokens with this client.",
-                "",
-            ),
-            (
-                "# flytepropeller and flytescheduler log in to flyteadmin with this.",
-                "",
-            ),
+            ("# flytepropeller and flytescheduler get their tokens with this client.", ""),
+            ("# flytepropeller and flytescheduler log in to flyteadmin with this.", ""),
         ],
         &["adminOauthClientCredentials:"],
     ),
-    slot(
-        &[(
-            "# null: the Secret `",
-            "`, with the key `client_secret`, is made by you.",
-        )],
-        &["clientSecret: null"],
-    ),
-    slot(
-        &[(
-            "# The hash of ",
-            ": change both together (`flyte-auth hash`).",
-        )],
-        &["client_secret:"],
-    ),
+    slot(&[("# null: the Secret `", "`, with the key `client_secret`, is made by you.")], &["clientSecret: null"]),
+    slot(&[("# The hash of ", ": change both together (`flyte-auth hash`).")], &["client_secret:"]),
 ];
 
 /// A comment of a template.
@@ -164,15 +95,10 @@ pub(super) fn renewed(text: &str, planned: &str) -> String {
         };
         let is_there = |new: &&Comment<'_>| new.slot == old.slot && new.below == old.below;
         let mut same = planned.iter().filter(|new| new.slot == old.slot);
-        if same
-            .clone()
-            .any(|new| new.line == old.line && is_there(&new))
-        {
+        if same.clone().any(|new| new.line == old.line && is_there(&new)) {
             all.push_str(line);
-        } else if let Some(new) = same
-            .clone()
-            .find(is_there)
-            .or_else(|| same.next().filter(|_| old.below.starts_with('#')))
+        } else if let Some(new) =
+            same.clone().find(is_there).or_else(|| same.next().filter(|_| old.below.starts_with('#')))
         {
             all.push_str(&line.replacen(old.line, new.line, 1));
         }
@@ -187,8 +113,7 @@ fn commented(text: &str) -> impl Iterator<Item = Comment<'_>> {
         let line = line.trim();
         let (slot, below) = SLOTS.iter().enumerate().find_map(|(index, slot)| {
             let is_said = slot.lines.iter().any(|(start, end)| {
-                line.strip_prefix(start)
-                    .is_some_and(|rest| rest.ends_with(end) && (!end.is_empty() || rest.is_empty()))
+                line.strip_prefix(start).is_some_and(|rest| rest.ends_with(end) && (!end.is_empty() || rest.is_empty()))
             });
             let mut keys = slot.below.iter().filter(|_| is_said);
             let key = keys.find(|key| below.starts_with(**key))?;
@@ -213,11 +138,8 @@ mod tests {
             // The callback's URL is all that its line has.
             let start = start.trim_end_matches("http");
             assert!(
-                templates
-                    .iter()
-                    .flat_map(|text| text.lines())
-                    .any(|line| line.trim().starts_with(start)
-                        && (line.ends_with(end) || line.ends_with("callback | bare }}"))),
+                templates.iter().flat_map(|text| text.lines()).any(|line| line.trim().starts_with(start)
+                    && (line.ends_with(end) || line.ends_with("callback | bare }}"))),
                 "{start}…{end}"
             );
         }

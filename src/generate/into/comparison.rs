@@ -22,42 +22,27 @@ impl Comparison<'_> {
             let here = path.key(key.as_str());
             if let Some(map) = old.as_object_mut()
                 && !map.contains_key(key)
-                && let Some(other) = map
-                    .keys()
-                    .find(|other| other.eq_ignore_ascii_case(key))
-                    .cloned()
+                && let Some(other) = map.keys().find(|other| other.eq_ignore_ascii_case(key)).cloned()
                 && let Some(value) = map.shift_remove(&other)
             {
                 map.insert(key.clone(), value);
-                self.changes.push(Change::Rename {
-                    path: path.key(other),
-                    key: key.clone(),
-                });
+                self.changes.push(Change::Rename { path: path.key(other), key: key.clone() });
             }
             match (old.get_mut(key), wanted) {
-                (None, _) => self.changes.push(Change::Take {
-                    path: here,
-                    text: self.text.into(),
-                }),
+                (None, _) => self.changes.push(Change::Take { path: here, text: self.text.into() }),
                 (Some(there), wanted) if there == wanted => {}
                 (Some(there @ Value::Object(_)), Value::Object(_)) => {
                     self.map(there, wanted, &here);
                 }
                 (Some(Value::Null), Value::Object(inner)) => {
                     for key in inner.keys() {
-                        self.changes.push(Change::Take {
-                            path: here.key(key.as_str()),
-                            text: self.text.into(),
-                        });
+                        self.changes.push(Change::Take { path: here.key(key.as_str()), text: self.text.into() });
                     }
                 }
                 (Some(Value::Array(there)), Value::Array(wanted)) => {
                     self.list(there, wanted, &here);
                 }
-                _ => self.changes.push(Change::Set {
-                    path: here,
-                    value: wanted.clone(),
-                }),
+                _ => self.changes.push(Change::Set { path: here, value: wanted.clone() }),
             }
         }
     }
@@ -69,42 +54,25 @@ impl Comparison<'_> {
             path.0.push(Step::Index(index));
             path
         };
-        let set = |index, value: &Value| Change::Set {
-            path: at(index),
-            value: value.clone(),
-        };
+        let set = |index, value: &Value| Change::Set { path: at(index), value: value.clone() };
         let are_maps = wanted.iter().any(Value::is_object);
-        let kept: Vec<&Value> = there
-            .iter()
-            .filter(|item| are_maps || wanted.contains(item))
-            .collect();
+        let kept: Vec<&Value> = there.iter().filter(|item| are_maps || wanted.contains(item)).collect();
         let new: Vec<&Value> = wanted.iter().filter(|item| !kept.contains(item)).collect();
         if are_maps || kept.iter().copied().chain(new.iter().copied()).eq(wanted) {
             // Each stays or goes with its comment.
-            let gone = there
-                .iter()
-                .enumerate()
-                .filter(|(_, item)| !are_maps && !wanted.contains(item));
+            let gone = there.iter().enumerate().filter(|(_, item)| !are_maps && !wanted.contains(item));
             let gone: Vec<usize> = gone.map(|(index, _)| index).collect();
-            let added = new
-                .iter()
-                .enumerate()
-                .map(|(index, value)| set(there.len() + index, value));
+            let added = new.iter().enumerate().map(|(index, value)| set(there.len() + index, value));
             self.changes.extend(added);
-            self.changes.extend(
-                gone.iter()
-                    .rev()
-                    .map(|index| Change::Remove { path: at(*index) }),
-            );
+            self.changes.extend(gone.iter().rev().map(|index| Change::Remove { path: at(*index) }));
             return;
         }
         if let Some(steps) = aligned(there, wanted) {
             // From the end, so that the places of the others stay.
-            self.changes
-                .extend(steps.into_iter().rev().map(|(index, step)| match step {
-                    Some(value) => set(index, value),
-                    None => Change::Remove { path: at(index) },
-                }));
+            self.changes.extend(steps.into_iter().rev().map(|(index, step)| match step {
+                Some(value) => set(index, value),
+                None => Change::Remove { path: at(index) },
+            }));
             return;
         }
         for (index, value) in wanted.iter().enumerate() {
@@ -112,11 +80,7 @@ impl Comparison<'_> {
                 self.changes.push(set(index, value));
             }
         }
-        self.changes.extend(
-            (wanted.len()..there.len())
-                .rev()
-                .map(|index| Change::Remove { path: at(index) }),
-        );
+        self.changes.extend((wanted.len()..there.len()).rev().map(|index| Change::Remove { path: at(index) }));
     }
 }
 
@@ -140,9 +104,9 @@ fn aligned<'a>(there: &[Value], wanted: &'a [Value]) -> Option<Vec<(usize, Optio
 /// Whether values hold all that was planned.
 pub(super) fn holds(values: &Value, planned: &Value) -> bool {
     match (values, planned) {
-        (Value::Object(values), Value::Object(planned)) => planned
-            .iter()
-            .all(|(key, planned)| values.get(key).is_some_and(|value| holds(value, planned))),
+        (Value::Object(values), Value::Object(planned)) => {
+            planned.iter().all(|(key, planned)| values.get(key).is_some_and(|value| holds(value, planned)))
+        }
         (Value::Array(values), Value::Array(planned)) if planned.iter().any(Value::is_object) => {
             planned.iter().all(|item| values.contains(item))
         }
@@ -163,9 +127,7 @@ mod tests {
             let wanted = list(wanted);
             aligned(&list(there), &wanted).map(|steps| {
                 let steps = steps.into_iter();
-                steps
-                    .map(|(index, value)| (index, value.cloned()))
-                    .collect::<Vec<_>>()
+                steps.map(|(index, value)| (index, value.cloned())).collect::<Vec<_>>()
             })
         };
         assert_eq!(

@@ -31,10 +31,7 @@ impl Gone {
 
     /// A setting.
     fn setting(path: &Path, value: &Value, because: &str) -> Self {
-        let is_secret = path
-            .keys()
-            .iter()
-            .any(|key| (SECRET_KEYS_OF_TEXT.is_secret)(key));
+        let is_secret = path.keys().iter().any(|key| (SECRET_KEYS_OF_TEXT.is_secret)(key));
         let value = shown(value).filter(|_| !is_secret || is_duration(value));
         let value = value.map_or_else(String::new, |value| format!(" ({value})"));
         Self(format!("`{path}`{value} goes away{because}"))
@@ -46,9 +43,7 @@ fn is_duration(value: &Value) -> bool {
     match value {
         Value::String(text) => {
             text.starts_with(|c: char| c.is_ascii_digit())
-                && text
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || "hmsun.".contains(c))
+                && text.chars().all(|c| c.is_ascii_digit() || "hmsun.".contains(c))
         }
         Value::Number(_) | Value::Bool(_) => true,
         _ => false,
@@ -70,12 +65,7 @@ fn shown(value: &Value) -> Option<String> {
 }
 
 /// The settings at and below a place that goes away. Of one that `generate` writes, an answer says the same.
-pub(super) fn settings(
-    old: &Value,
-    path: &Path,
-    answers: &Answers,
-    below: Option<&str>,
-) -> Vec<Gone> {
+pub(super) fn settings(old: &Value, path: &Path, answers: &Answers, below: Option<&str>) -> Vec<Gone> {
     let chart = answers.deployment.chart;
     let external = matches!(answers.deployment.server, Server::External(_));
     let place = path.to_string();
@@ -103,10 +93,7 @@ pub(super) fn settings(
 /// Another document of the external server than the one that `generate` names, which takes its place.
 pub(super) fn metadata(old: &Value, answers: &Answers, below: Option<&str>) -> Option<Gone> {
     answers.deployment.external()?;
-    let place = format!(
-        "{}.metadataUrl",
-        of_other_server(answers.deployment.chart, false)
-    );
+    let place = format!("{}.metadataUrl", of_other_server(answers.deployment.chart, false));
     let path = spelt(old, &keys_of(below, &place))?;
     let there = at(old, &path.keys())?;
     let text = there.as_str()?;
@@ -135,19 +122,11 @@ fn is_ours(path: &Path, value: &Value, before: &Before, answers: &Answers) -> bo
     match key.as_str() {
         "baseurl" | "clientid" | "audience" | "scopes" => true,
         "metadataurl" => value == METADATA_URL,
-        "insecurecookieheader" => before
-            .url
-            .as_deref()
-            .is_some_and(|url| url.starts_with("http:")),
+        "insecurecookieheader" => before.url.as_deref().is_some_and(|url| url.starts_with("http:")),
         "allowedaudience" => {
             let client = before.client.as_deref().unwrap_or_default();
             let api = format!("api://{client}");
-            let own = [
-                before.url.as_deref().unwrap_or_default(),
-                answers.deployment.url.as_str(),
-                client,
-                &api,
-            ];
+            let own = [before.url.as_deref().unwrap_or_default(), answers.deployment.url.as_str(), client, &api];
             value.as_array().is_some_and(|entries| {
                 let mut texts = entries.iter().map(Value::as_str);
                 texts.all(|text| text.is_some_and(|text| own.contains(&text)))

@@ -29,13 +29,7 @@ pub(super) fn keep(wanted: &mut Value, old: &Value, answers: &Answers, below: Op
     }
 }
 
-fn keep_one(
-    wanted: &mut Value,
-    old: &Value,
-    keys: &[&str],
-    password: &Password,
-    hash: &PasswordHash,
-) {
+fn keep_one(wanted: &mut Value, old: &Value, keys: &[&str], password: &Password, hash: &PasswordHash) {
     let Some(text) = at(old, keys).and_then(Value::as_str) else {
         return;
     };

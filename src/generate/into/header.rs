@@ -6,17 +6,11 @@ use super::PlannedFile;
 const TOOL: &str = "# Written by flyte-auth ";
 
 /// How the lines behind it begin.
-const REMARKS: [&str; 2] = [
-    "# The secrets are in ",
-    "# It holds secrets: keep it out of git.",
-];
+const REMARKS: [&str; 2] = ["# The secrets are in ", "# It holds secrets: keep it out of git."];
 
 /// How the first one does.
-const TITLES: [&str; 3] = [
-    "# Flyte's login with ",
-    "# Flyte's data plane, with the login of ",
-    "# The secrets of Flyte's login.",
-];
+const TITLES: [&str; 3] =
+    ["# Flyte's login with ", "# Flyte's data plane, with the login of ", "# The secrets of Flyte's login."];
 
 /// `text` with the planned file's header in place of its own, if it has one that this tool wrote.
 pub(super) fn renewed(text: &str, file: &PlannedFile) -> String {
@@ -28,13 +22,9 @@ pub(super) fn renewed(text: &str, file: &PlannedFile) -> String {
         .take_while(|line| line.starts_with('#'));
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let starts = |index: usize, with: &[&str]| {
-        lines.get(index).is_some_and(|line| {
-            with.iter()
-                .any(|start| line.trim_start().starts_with(start))
-        })
+        lines.get(index).is_some_and(|line| with.iter().any(|start| line.trim_start().starts_with(start)))
     };
-    let first =
-        (0..lines.len()).find(|index| starts(*index, &TITLES) && starts(index + 1, &[TOOL]));
+    let first = (0..lines.len()).find(|index| starts(*index, &TITLES) && starts(index + 1, &[TOOL]));
     let Some(first) = first else {
         return text.to_owned();
     };

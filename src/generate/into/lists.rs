@@ -34,30 +34,15 @@ const LISTS: [(List, &str); 6] = [
     (List::Uris, "auth.authorizedUris"),
     (List::Origins, "server.security.allowedOrigins"),
     (List::LoginScopes, "auth.userAuth.openId.scopes"),
-    (
-        List::Audiences,
-        "auth.appAuth.externalAuthServer.allowedAudience",
-    ),
-    (
-        List::Scopes,
-        "auth.appAuth.thirdPartyConfig.flyteClient.scopes",
-    ),
+    (List::Audiences, "auth.appAuth.externalAuthServer.allowedAudience"),
+    (List::Scopes, "auth.appAuth.thirdPartyConfig.flyteClient.scopes"),
     (List::Scopes, "admin.scopes"),
 ];
 
 /// Puts those entries of the lists in `old` that may stay into `wanted`, and collects the others.
-pub(super) fn keep(
-    wanted: &mut Value,
-    old: &Value,
-    answers: &Answers,
-    below: Option<&str>,
-    gone: &mut Vec<Gone>,
-) {
+pub(super) fn keep(wanted: &mut Value, old: &Value, answers: &Answers, below: Option<&str>, gone: &mut Vec<Gone>) {
     let chart = answers.deployment.chart;
-    let judge = Judge {
-        before: Before::of(old, chart, below),
-        answers,
-    };
+    let judge = Judge { before: Before::of(old, chart, below), answers };
     for (list, setting) in LISTS {
         let place = chart.home(setting).to_string();
         let keys = keys_of(below, &place);
@@ -76,11 +61,7 @@ pub(super) fn keep(
             None => continue,
         };
         let mut own: Vec<Value> = Vec::new();
-        for entry in other
-            .into_iter()
-            .flatten()
-            .chain(there.into_iter().flatten())
-        {
+        for entry in other.into_iter().flatten().chain(there.into_iter().flatten()) {
             if own.contains(entry) {
                 continue;
             }
@@ -110,9 +91,7 @@ fn static_clients(wanted: &mut Value, old: &Value, chart: Chart, below: Option<&
     for (name, client) in &clients {
         for (key, list) in client.as_object().into_iter().flatten() {
             let keys: Vec<&str> = keys.iter().copied().chain([&**name, &**key]).collect();
-            if let (Some(planned), Some(there)) =
-                (list.as_array(), at(old, &keys).and_then(Value::as_array))
-            {
+            if let (Some(planned), Some(there)) = (list.as_array(), at(old, &keys).and_then(Value::as_array)) {
                 put(wanted, &keys, merged(there.clone(), planned, false).into());
             }
         }
@@ -143,9 +122,7 @@ fn put(wanted: &mut Value, keys: &[&str], value: Value) {
         let Value::Object(map) = at else {
             return;
         };
-        at = map
-            .entry(*key)
-            .or_insert_with(|| Value::Object(serde_json::Map::new()));
+        at = map.entry(*key).or_insert_with(|| Value::Object(serde_json::Map::new()));
     }
     *at = value;
 }
@@ -204,10 +181,7 @@ impl Judge<'_> {
         if text == before {
             Some(format!("the public URL is {now} now"))
         } else if host(text).eq_ignore_ascii_case(host(before)) && host(before) != now.host() {
-            Some(format!(
-                "it belongs to {}",
-                crate::diagnostic::visible_url(before)
-            ))
+            Some(format!("it belongs to {}", crate::diagnostic::visible_url(before)))
         } else {
             None
         }

@@ -48,10 +48,7 @@ pub struct Merged {
 /// Where the hash of CI's password may stand, which goes away when the secrets move into a file of their own.
 fn ci_hash(answers: &Answers) -> Option<String> {
     let deployment = &answers.deployment;
-    let ci = deployment
-        .ci
-        .as_ref()
-        .filter(|_| deployment.internal().is_some())?;
+    let ci = deployment.ci.as_ref().filter(|_| deployment.internal().is_some())?;
     let server = of_other_server(deployment.chart, true);
     Some(format!("{server}.staticClients.{}.client_secret", ci.id))
 }
@@ -78,15 +75,9 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<Merged,
         if let Some(there) = at_path_mut(&mut old, &path) {
             *there = name.as_str().into();
         }
-        changes.push(Change::Set {
-            path,
-            value: name.into(),
-        });
+        changes.push(Change::Set { path, value: name.into() });
     }
-    let mut comparison = Comparison {
-        text: &file.text,
-        changes: &mut changes,
-    };
+    let mut comparison = Comparison { text: &file.text, changes: &mut changes };
     comparison.map(&mut old, &wanted, &Path::default());
     for (path, is_told) in superfluous(&old, &wanted, answers, below) {
         if is_told {
@@ -108,11 +99,7 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<Merged,
     };
     let result = changed(text, &changes)?;
     let result = completed(&result, &wanted, file)?;
-    if holds(&values(&result)?, &wanted) {
-        Ok(Merged { text: result, gone })
-    } else {
-        Err(EditError::Meaning.into())
-    }
+    if holds(&values(&result)?, &wanted) { Ok(Merged { text: result, gone }) } else { Err(EditError::Meaning.into()) }
 }
 
 /// `text` after changes.
@@ -124,32 +111,18 @@ fn changed(text: &str, changes: &[Change]) -> Result<String, EditError> {
 /// `text` with what entries that were taken over from the planned text lack of what is wanted.
 fn completed(text: &str, wanted: &Value, file: &PlannedFile) -> Result<String, EditError> {
     let mut changes = Vec::new();
-    let mut comparison = Comparison {
-        text: &file.text,
-        changes: &mut changes,
-    };
+    let mut comparison = Comparison { text: &file.text, changes: &mut changes };
     comparison.map(&mut values(text)?, wanted, &Path::default());
-    if changes.is_empty() {
-        Ok(text.to_owned())
-    } else {
-        changed(text, &changes)
-    }
+    if changes.is_empty() { Ok(text.to_owned()) } else { changed(text, &changes) }
 }
 
 /// Whether a setting may stay where it says what the chart says without it. A client's id may not: it is one of a login.
 fn is_kept_as_default(place: &str) -> bool {
-    !["clientId", "clientSecret", "client_secret"]
-        .iter()
-        .any(|key| place.ends_with(key))
+    !["clientId", "clientSecret", "client_secret"].iter().any(|key| place.ends_with(key))
 }
 
 /// The places in the values whose settings are not wanted, and whether somebody has to be told.
-fn superfluous(
-    old: &Value,
-    wanted: &Value,
-    answers: &Answers,
-    below: Option<&str>,
-) -> Vec<(Path, bool)> {
+fn superfluous(old: &Value, wanted: &Value, answers: &Answers, below: Option<&str>) -> Vec<(Path, bool)> {
     let chart = answers.deployment.chart;
     let external = matches!(answers.deployment.server, Server::External(_));
     let defaults = chart.defaults();
@@ -191,8 +164,7 @@ fn at<'a>(values: &'a Value, keys: &[&str]) -> Option<&'a Value> {
 }
 
 fn at_mut<'a>(values: &'a mut Value, keys: &[&str]) -> Option<&'a mut Value> {
-    keys.iter()
-        .try_fold(values, |value, key| value.get_mut(*key))
+    keys.iter().try_fold(values, |value, key| value.get_mut(*key))
 }
 
 fn at_path_mut<'a>(values: &'a mut Value, path: &Path) -> Option<&'a mut Value> {
@@ -247,11 +219,7 @@ fn values(text: &str) -> Result<Value, EditError> {
         }
     };
     let (three, four) = (one(HelmVersion::V3)?, one(HelmVersion::V4)?);
-    if three == four {
-        Ok(three)
-    } else {
-        Err(EditError::Documents)
-    }
+    if three == four { Ok(three) } else { Err(EditError::Documents) }
 }
 
 /// A path as it is spelt in the values, where the case of its keys may differ.
@@ -260,10 +228,8 @@ fn spelt(values: &Value, keys: &[&str]) -> Option<Path> {
     let mut at = values;
     for key in keys {
         let map = at.as_object()?;
-        let (key, value) = map.get_key_value(*key).or_else(|| {
-            map.iter()
-                .find(|(other, _)| other.eq_ignore_ascii_case(key))
-        })?;
+        let (key, value) =
+            map.get_key_value(*key).or_else(|| map.iter().find(|(other, _)| other.eq_ignore_ascii_case(key)))?;
         path.0.push(Step::Key(key.as_str().into()));
         at = value;
     }

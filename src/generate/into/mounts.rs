@@ -19,20 +19,13 @@ const FILE: &str = "auth.userAuth.openId.clientSecretFile";
 /// path make a pod that Kubernetes refuses.
 ///
 /// Returns what else is to be changed: the place of an earlier Secret's name, and the name that it gets.
-pub(super) fn fit(
-    wanted: &mut Value,
-    old: &values::Value,
-    below: Option<&str>,
-) -> Option<(Path, String)> {
+pub(super) fn fit(wanted: &mut Value, old: &values::Value, below: Option<&str>) -> Option<(Path, String)> {
     let file_place = Chart::FlyteCore.home(FILE).to_string();
     let (volumes, mounts) = (keys_of(below, VOLUMES), keys_of(below, MOUNTS));
     let file_keys = keys_of(below, &file_place);
     let planned = Planned::of(wanted, &volumes, &mounts)?;
     let list = |keys: &[&str]| old.at(keys).and_then(values::Value::as_list);
-    let there = There {
-        volumes: list(&volumes).unwrap_or_default(),
-        mounts: list(&mounts).unwrap_or_default(),
-    };
+    let there = There { volumes: list(&volumes).unwrap_or_default(), mounts: list(&mounts).unwrap_or_default() };
     let own_file = old.at(&file_keys).and_then(values::Value::as_str);
     if let Some(file) = there.file_of(&planned, own_file) {
         *at_mut(wanted, &file_keys)? = file.into();
@@ -67,11 +60,8 @@ impl There<'_> {
     /// The file that a mount makes of the planned Secret: the one that the values name, or the planned one.
     fn file_of(&self, planned: &Planned, own: Option<&str>) -> Option<String> {
         let mounted = mounted_secrets(self.volumes, self.mounts);
-        let is_mounted = |file: &&str| {
-            mounted
-                .iter()
-                .any(|(name, mount)| *name == planned.secret && mount.key_of(file).is_some())
-        };
+        let is_mounted =
+            |file: &&str| mounted.iter().any(|(name, mount)| *name == planned.secret && mount.key_of(file).is_some());
         let file = format!("{}/{OIDC_KEY}", planned.folder);
         let mut files = own.into_iter().chain([file.as_str()]);
         files.find(is_mounted).map(str::to_owned)
@@ -85,8 +75,7 @@ impl There<'_> {
                 && secret.is_some_and(|secret| secret.keys().all(|key| &**key == "secretName"))
         };
         let is_at_its_place = self.mounts.iter().any(|mount| {
-            text(mount, "name") == Some(&planned.name)
-                && text(mount, "mountPath") == Some(&planned.folder)
+            text(mount, "name") == Some(&planned.name) && text(mount, "mountPath") == Some(&planned.folder)
         });
         let index = self.volumes.iter().position(is_ours);
         index.filter(|_| is_at_its_place)
@@ -102,10 +91,7 @@ impl There<'_> {
         };
         let numbered = |number: usize| match number {
             1 => (planned.name.clone(), planned.folder.clone()),
-            _ => (
-                format!("{}-{number}", planned.name),
-                format!("{}-{number}", planned.folder),
-            ),
+            _ => (format!("{}-{number}", planned.name), format!("{}-{number}", planned.folder)),
         };
         let most = self.volumes.len() + self.mounts.len() + 1;
         (1..=most).map(numbered).find(is_free)

@@ -11,17 +11,11 @@ pub(super) struct Owned {
 }
 
 const fn answered(place: &'static str) -> Owned {
-    Owned {
-        place,
-        is_answered: true,
-    }
+    Owned { place, is_answered: true }
 }
 
 const fn unasked(place: &'static str) -> Owned {
-    Owned {
-        place,
-        is_answered: false,
-    }
+    Owned { place, is_answered: false }
 }
 
 const BINARY: &[Owned] = &[
@@ -54,9 +48,7 @@ const CORE: &[Owned] = &[
     answered("configmap.admin.admin.scopes"),
     unasked("configmap.admin.admin.useAudienceFromAdmin"),
     answered("configmap.adminServer.auth.appAuth.authServerType"),
-    answered(
-        "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
-    ),
+    answered("configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret"),
     answered("configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.clientId"),
     answered("configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.audience"),
     answered("configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes"),

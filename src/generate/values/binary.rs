@@ -3,9 +3,7 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::flyte_config::{
-    AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
-};
+use super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes};
 use super::static_clients::{self, StaticClient, StaticClients};
 use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets};
 use crate::deployment::{Deployment, Server};
@@ -133,10 +131,9 @@ impl Internal {
                 client_secret_hash: Some(hash.expose().to_owned()),
                 ..Self::default()
             },
-            PropellerSecret::Client(secret) => Self {
-                client_secret: Some(secret.expose().to_owned()),
-                ..Self::default()
-            },
+            PropellerSecret::Client(secret) => {
+                Self { client_secret: Some(secret.expose().to_owned()), ..Self::default() }
+            }
         }
     }
 }
@@ -153,8 +150,7 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
         }
         Secrets::Separate(_) => {}
         Secrets::Existing(existing) => {
-            internal.client_secret_hash =
-                existing.hash.as_ref().map(|hash| hash.expose().to_owned());
+            internal.client_secret_hash = existing.hash.as_ref().map(|hash| hash.expose().to_owned());
             if let SecretNames::Binary { clients } = &existing.names {
                 secret_ref = Some(clients.to_string());
             }
@@ -170,8 +166,7 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
         configuration: Configuration {
             auth: Auth {
                 enabled: Some(true),
-                enable_auth_server: matches!(answers.deployment.server, Server::External(_))
-                    .then_some(false),
+                enable_auth_server: matches!(answers.deployment.server, Server::External(_)).then_some(false),
                 authorized_uris: Some(authorized_uris(answers)),
                 oidc: Oidc {
                     base_url: Some(answers.deployment.login.issuer.to_string()),
@@ -186,14 +181,11 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
             inline: Some(Inline {
                 admin: Some(admin),
                 auth: inline_auth(answers),
-                server: insecure_cookies(&answers.deployment.url, answers.deployment.version).map(
-                    |insecure| InlineServer {
-                        security: Security {
-                            insecure_cookie_header: Some(insecure),
-                            ..Security::default()
-                        },
-                    },
-                ),
+                server: insecure_cookies(&answers.deployment.url, answers.deployment.version).map(|insecure| {
+                    InlineServer {
+                        security: Security { insecure_cookie_header: Some(insecure), ..Security::default() },
+                    }
+                }),
             }),
         },
     }
@@ -205,19 +197,13 @@ pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretText
     BinaryValues {
         configuration: Configuration {
             auth: Auth {
-                oidc: Oidc {
-                    client_secret: Some(secrets.web.expose().to_owned()),
-                    ..Oidc::default()
-                },
+                oidc: Oidc { client_secret: Some(secrets.web.expose().to_owned()), ..Oidc::default() },
                 internal: Internal::of(secrets),
                 ..Auth::default()
             },
             inline: ci.map(|app_auth| Inline {
                 admin: None,
-                auth: Some(InlineAuth {
-                    app_auth: Some(app_auth),
-                    user_auth: None,
-                }),
+                auth: Some(InlineAuth { app_auth: Some(app_auth), user_auth: None }),
                 server: None,
             }),
         },
@@ -251,13 +237,8 @@ fn inline_auth(answers: &Answers) -> Option<InlineAuth> {
             self_auth_server: None,
         }),
     };
-    let user_auth = login_scopes(answers).map(|scopes| UserAuth {
-        open_id: OpenId { scopes },
-    });
-    (app_auth.is_some() || user_auth.is_some()).then_some(InlineAuth {
-        app_auth,
-        user_auth,
-    })
+    let user_auth = login_scopes(answers).map(|scopes| UserAuth { open_id: OpenId { scopes } });
+    (app_auth.is_some() || user_auth.is_some()).then_some(InlineAuth { app_auth, user_auth })
 }
 
 /// CI's client beside those of the chart: `inline` is merged with them before flyteadmin reads the map
@@ -270,12 +251,7 @@ fn with_ci(ci: BTreeMap<String, StaticClient>) -> Option<AppAuth> {
         auth_server_type: None,
         external_auth_server: None,
         self_auth_server: Some(SelfAuthServer {
-            static_clients: StaticClients {
-                flytepropeller: None,
-                flytectl: None,
-                flyte_cli: None,
-                ci,
-            },
+            static_clients: StaticClients { flytepropeller: None, flytectl: None, flyte_cli: None, ci },
         }),
     })
 }

@@ -93,24 +93,15 @@ impl FlyteClient {
     /// With the internal server the id is the charts' own.
     pub(in crate::generate) fn of(deployment: &Deployment) -> Self {
         Self {
-            client_id: deployment
-                .external()
-                .map(|_| deployment.flytectl.id.to_string()),
+            client_id: deployment.external().map(|_| deployment.flytectl.id.to_string()),
             scopes: texts(&deployment.flytectl.scopes),
-            audience: deployment
-                .propeller
-                .audience
-                .as_ref()
-                .map(ToString::to_string),
+            audience: deployment.propeller.audience.as_ref().map(ToString::to_string),
         }
     }
 }
 
 /// Whether cookies must be allowed over plain http, and can be.
-pub(in crate::generate) fn insecure_cookies(
-    url: &PublicUrl,
-    version: FlyteVersion,
-) -> Option<bool> {
+pub(in crate::generate) fn insecure_cookies(url: &PublicUrl, version: FlyteVersion) -> Option<bool> {
     (url.is_plain_http() && version >= FlyteVersion::SECURE_COOKIES).then_some(true)
 }
 

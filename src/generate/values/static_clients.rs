@@ -43,10 +43,7 @@ pub(super) struct StaticClient {
 impl StaticClient {
     /// Nothing but the hash, to be merged with the rest from another file.
     pub(super) fn hash_only(hash: String) -> Self {
-        Self {
-            client_secret: Some(hash),
-            ..Self::default()
-        }
+        Self { client_secret: Some(hash), ..Self::default() }
     }
 
     /// flytepropeller as flyteadmin has it built in, with its hash where that goes into the same file.
@@ -80,10 +77,7 @@ impl StaticClient {
         Self {
             id: Some(id.to_owned()),
             client_secret: None,
-            redirect_uris: Some(vec![
-                crate::idp::CLI_REDIRECT_URI,
-                "http://localhost:12345/callback",
-            ]),
+            redirect_uris: Some(vec![crate::idp::CLI_REDIRECT_URI, "http://localhost:12345/callback"]),
             grant_types: Some(vec!["refresh_token", "authorization_code"]),
             response_types: Some(vec!["code", "token"]),
             scopes: Some(vec!["all", "offline", "access_token"]),
@@ -104,28 +98,15 @@ pub(super) fn ci(answers: &Answers) -> BTreeMap<String, StaticClient> {
 }
 
 /// The hash of CI's password alone.
-pub(super) fn ci_hash(
-    deployment: &Deployment,
-    ci: Option<&CiPassword>,
-) -> BTreeMap<String, StaticClient> {
+pub(super) fn ci_hash(deployment: &Deployment, ci: Option<&CiPassword>) -> BTreeMap<String, StaticClient> {
     let Some(ci) = ci else {
         return BTreeMap::new();
     };
-    named(deployment, |_| {
-        StaticClient::hash_only(ci.hash.expose().to_owned())
-    })
+    named(deployment, |_| StaticClient::hash_only(ci.hash.expose().to_owned()))
 }
 
 /// CI's client under its id, with the internal server; otherwise it is no client of flyteadmin.
-fn named(
-    deployment: &Deployment,
-    client: impl FnOnce(&str) -> StaticClient,
-) -> BTreeMap<String, StaticClient> {
-    let ci = deployment
-        .ci
-        .as_ref()
-        .filter(|_| deployment.internal().is_some());
-    ci.map(|ci| (ci.id.to_string(), client(ci.id.as_str())))
-        .into_iter()
-        .collect()
+fn named(deployment: &Deployment, client: impl FnOnce(&str) -> StaticClient) -> BTreeMap<String, StaticClient> {
+    let ci = deployment.ci.as_ref().filter(|_| deployment.internal().is_some());
+    ci.map(|ci| (ci.id.to_string(), client(ci.id.as_str()))).into_iter().collect()
 }

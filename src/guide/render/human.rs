@@ -18,10 +18,7 @@ const ROOM: usize = 30;
 const INDENT: usize = 5;
 
 pub(super) fn text(guide: &Guide, width: usize) -> String {
-    let mut page = Page {
-        text: String::new(),
-        width: width.min(WIDTH),
-    };
+    let mut page = Page { text: String::new(), width: width.min(WIDTH) };
     page.wrapped(0, &guide.title, BOLD);
     for section in &guide.sections {
         page.line("");

@@ -21,18 +21,12 @@ fn step(step: &Step) -> String {
         blocks.push(prose(&step.place));
     }
     if !step.settings.is_empty() {
-        let rows = step.settings.iter().map(|setting| {
-            format!(
-                "| {} | {} |",
-                cell(&prose(&setting.name)),
-                cell(&code(&setting.value))
-            )
-        });
-        let table: Vec<String> = ["| field | value |", "| --- | --- |"]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(rows)
-            .collect();
+        let rows = step
+            .settings
+            .iter()
+            .map(|setting| format!("| {} | {} |", cell(&prose(&setting.name)), cell(&code(&setting.value))));
+        let table: Vec<String> =
+            ["| field | value |", "| --- | --- |"].map(str::to_owned).into_iter().chain(rows).collect();
         blocks.push(table.join("\n"));
     }
     blocks.extend(commands(&step.commands));
@@ -67,34 +61,23 @@ fn commands(commands: &[Command]) -> Option<String> {
 
 fn command(command: &Command) -> String {
     let line = visible(&command.line);
-    if command.remark.is_empty() {
-        line
-    } else {
-        format!("{line}   # {}", visible(&command.remark))
-    }
+    if command.remark.is_empty() { line } else { format!("{line}   # {}", visible(&command.remark)) }
 }
 
 /// Text in which a placeholder in `<…>` is no tag. Between backticks it is none anyway.
 fn prose(text: &str) -> String {
     let text = visible(text);
-    let parts = text.split('`').enumerate().map(|(index, part)| {
-        if index % 2 == 0 {
-            part.replace('<', "\\<")
-        } else {
-            part.to_owned()
-        }
-    });
+    let parts = text
+        .split('`')
+        .enumerate()
+        .map(|(index, part)| if index % 2 == 0 { part.replace('<', "\\<") } else { part.to_owned() });
     parts.collect::<Vec<_>>().join("`")
 }
 
 /// Text as code, whatever backticks are in it.
 fn code(text: &str) -> String {
     let text = visible(text);
-    if text.contains('`') {
-        format!("`` {text} ``")
-    } else {
-        format!("`{text}`")
-    }
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
 fn cell(text: &str) -> String {

@@ -3,10 +3,7 @@
 mod steps;
 mod terraform;
 
-use super::{
-    Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step,
-    trailing_slash,
-};
+use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, trailing_slash};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::{Fault, visible};
@@ -14,12 +11,8 @@ use crate::diagnostic::{Fault, visible};
 /// Microsoft Entra ID.
 pub(super) struct Entra;
 
-const HOSTS: [&str; 4] = [
-    "login.microsoftonline.com",
-    "login.microsoftonline.us",
-    "login.partner.microsoftonline.cn",
-    "sts.windows.net",
-];
+const HOSTS: [&str; 4] =
+    ["login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "sts.windows.net"];
 
 /// Words in place of a tenant: their discovery document names the issuer `…/{tenantid}/v2.0`, which no token has.
 const MANY_TENANTS: [&str; 3] = ["common", "organizations", "consumers"];
@@ -52,17 +45,16 @@ pub fn is_guid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let groups: Vec<&str> = text.split('-').collect();
     groups.len() == lengths.len()
-        && groups.iter().zip(lengths).all(|(group, length)| {
-            group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit())
-        })
+        && groups
+            .iter()
+            .zip(lengths)
+            .all(|(group, length)| group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Whether a scope is one of an API that somebody registered, so that the access token is for that API and not for Microsoft
 /// Graph: `api://<id>/all`, `<id>/.default`. Source: Microsoft, *Scopes and permissions in the Microsoft identity platform*.
 pub fn is_scope_of_an_api(scope: &str) -> bool {
-    let of_id = scope
-        .split_once('/')
-        .is_some_and(|(api, name)| is_guid(api) && !name.is_empty());
+    let of_id = scope.split_once('/').is_some_and(|(api, name)| is_guid(api) && !name.is_empty());
     of_id || scope.starts_with("api://")
 }
 
@@ -94,9 +86,7 @@ impl Provider for Entra {
             return Err(Fault::new(format!(
                 "`{issuer}` is the issuer of Entra's v1 endpoint, which Flyte does not use"
             ))
-            .help(format!(
-                "use `https://login.microsoftonline.com/{tenant}/v2.0`"
-            ))
+            .help(format!("use `https://login.microsoftonline.com/{tenant}/v2.0`"))
             .suggest(format!("https://login.microsoftonline.com/{tenant}/v2.0")));
         }
         check_tenant(tenant)?;
@@ -105,11 +95,9 @@ impl Provider for Entra {
         }
         if segments.as_slice() != [tenant, "v2.0"] {
             let right = format!("https://{}/{tenant}/v2.0", issuer.host());
-            return Err(
-                Fault::new(format!("`{issuer}` is not an issuer of Entra ID"))
-                    .help(format!("use `{right}`"))
-                    .suggest(right),
-            );
+            return Err(Fault::new(format!("`{issuer}` is not an issuer of Entra ID"))
+                .help(format!("use `{right}`"))
+                .suggest(right));
         }
         Ok(())
     }
@@ -120,18 +108,12 @@ impl Provider for Entra {
 
     // v2 access tokens carry the API's client id, v1 tokens its `api://` URI; which, the app's manifest decides.
     fn audience(&self, apps: &ExternalApps<'_>) -> Vec<Audience> {
-        [apps.web.to_string(), format!("api://{}", apps.web)]
-            .map(Audience::as_found)
-            .into()
+        [apps.web.to_string(), format!("api://{}", apps.web)].map(Audience::as_found).into()
     }
 
     // An app that asks for a token for itself must name the API by its id, or the refresh fails with AADSTS90009.
     fn flytectl_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
-        let api = if apps.flytectl == apps.web {
-            apps.web.to_string()
-        } else {
-            format!("api://{}", apps.web)
-        };
+        let api = if apps.flytectl == apps.web { apps.web.to_string() } else { format!("api://{}", apps.web) };
         vec![Scope::known(format!("{api}/{}", apps.scope))]
     }
 
@@ -147,9 +129,7 @@ impl Provider for Entra {
 
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
-            Sought::Tenant => {
-                "Entra ID > App registrations > the app > Overview: \"Directory (tenant) ID\""
-            }
+            Sought::Tenant => "Entra ID > App registrations > the app > Overview: \"Directory (tenant) ID\"",
             Sought::Issuer => {
                 "App registrations > the app > Overview > Endpoints > \"OpenID Connect metadata document\": `issuer`"
             }
@@ -162,9 +142,7 @@ impl Provider for Entra {
             Sought::Propeller => {
                 "App registrations > the app > Overview: \"Application (client) ID\"; the console's app will do"
             }
-            Sought::Audience => {
-                "App registrations > the app > Expose an API: \"Application ID URI\""
-            }
+            Sought::Audience => "App registrations > the app > Expose an API: \"Application ID URI\"",
             _ => "App registrations > the app > Overview: \"Application (client) ID\"",
         }
     }

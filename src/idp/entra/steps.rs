@@ -1,8 +1,6 @@
 //! What to set up in the Microsoft Entra admin center.
 
-use crate::idp::{
-    CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Service, ServiceUser, Setup, Step,
-};
+use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Service, ServiceUser, Setup, Step};
 
 const APPS: &str = "Entra ID > App registrations";
 
@@ -25,45 +23,24 @@ fn registration(setup: &Setup<'_>) -> Step {
     let mut step = Step::new("App registration")
         .at(format!("{APPS} > New registration"))
         .set("Name", "Flyte")
-        .set(
-            "Supported account types",
-            "Accounts in this organizational directory only (single tenant)",
-        )
-        .set(
-            "Redirect URI",
-            format!("platform Web: {}", setup.url.callback()),
-        )
-        .note_id(
-            "Application (client) ID (page Overview)",
-            "clients.web.id",
-            setup.web.id,
-        )
+        .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
+        .set("Redirect URI", format!("platform Web: {}", setup.url.callback()))
+        .note_id("Application (client) ID (page Overview)", "clients.web.id", setup.web.id)
         .note_down("Directory (tenant) ID (page Overview)", "idp.tenant");
     if let Some(note) = step.note_down.last_mut() {
         let segments = setup.issuer.segments();
-        note.known = segments
-            .first()
-            .filter(|_| !setup.issuer.is_placeholder())
-            .map(|tenant| (*tenant).to_owned());
+        note.known = segments.first().filter(|_| !setup.issuer.is_placeholder()).map(|tenant| (*tenant).to_owned());
     }
     step.remark("The issuer has the tenant's id in it; a domain name, `common` or `organizations` end in `oidc: issuer did not match`.")
 }
 
 fn secret(setup: &Setup<'_>) -> Step {
-    let shared = setup
-        .external
-        .is_some_and(|external| external.propeller.id == setup.web.id);
+    let shared = setup.external.is_some_and(|external| external.propeller.id == setup.web.id);
     let mut step = Step::new("Client secret")
         .at("(the app) > Certificates & secrets > Client secrets > New client secret")
         .set("Description", "flyteadmin")
-        .set(
-            "Expires",
-            "6 or 12 months; put the day into your calendar: nobody can log in after it",
-        )
-        .note_down(
-            "Value (shown once; not the Secret ID)",
-            "clients.web.secret",
-        );
+        .set("Expires", "6 or 12 months; put the day into your calendar: nobody can log in after it")
+        .note_down("Value (shown once; not the Secret ID)", "clients.web.secret");
     if shared {
         step = step.remark("flytepropeller uses the same client, and so the same secret.");
     }
@@ -72,15 +49,8 @@ fn secret(setup: &Setup<'_>) -> Step {
 
 fn permissions(setup: &Setup<'_>) -> Step {
     let mut names = "openid, profile, email".to_owned();
-    let clients = [
-        Some(setup.web),
-        setup.external.map(|external| external.flytectl),
-    ];
-    if clients
-        .into_iter()
-        .flatten()
-        .any(|client| client.asks_for(OFFLINE_ACCESS))
-    {
+    let clients = [Some(setup.web), setup.external.map(|external| external.flytectl)];
+    if clients.into_iter().flatten().any(|client| client.asks_for(OFFLINE_ACCESS)) {
         names.push_str(", ");
         names.push_str(OFFLINE_ACCESS);
     }
@@ -88,7 +58,10 @@ fn permissions(setup: &Setup<'_>) -> Step {
     Step::new("API permissions")
         .at("(the app) > API permissions > Add a permission > Microsoft Graph > Delegated permissions")
         .set("Permissions", names)
-        .set("Grant admin consent", "yes: where assignment is required (the last step), people cannot consent for themselves")
+        .set(
+            "Grant admin consent",
+            "yes: where assignment is required (the last step), people cannot consent for themselves",
+        )
 }
 
 fn claims() -> Step {
@@ -175,19 +148,11 @@ fn service(setup: &Setup<'_>, service: Service<'_>) -> Vec<Step> {
         Step::new(format!("App registration for {}", user.name()))
             .at(format!("{APPS} > New registration"))
             .set("Name", name)
-            .set(
-                "Supported account types",
-                "Accounts in this organizational directory only (single tenant)",
-            )
+            .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
             .note_id("Application (client) ID", user.id_answer(), client.id),
         Step::new("Its client secret")
-            .at(format!(
-                "({app}) > Certificates & secrets > Client secrets > New client secret"
-            ))
-            .set(
-                "Expires",
-                format!("6 or 12 months; put the day into your calendar: {what_stops} after it"),
-            )
+            .at(format!("({app}) > Certificates & secrets > Client secrets > New client secret"))
+            .set("Expires", format!("6 or 12 months; put the day into your calendar: {what_stops} after it"))
             .note_down("Value (shown once; not the Secret ID)", user.secret_place()),
     ]
 }

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::idp::code::{EmitError, known};
 use crate::idp::{
-    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, Issuer, OFFLINE_ACCESS, Service,
-    ServiceUser, Setup,
+    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, Issuer, OFFLINE_ACCESS, Service, ServiceUser, Setup,
 };
 use crate::template;
 
@@ -66,9 +65,7 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
     let issuer = external.map_or(setup.issuer, |it| it.issuer);
     let mut permissions = vec!["openid", "profile", "email"];
     // A registration for everything asks for what flytectl asks for, too.
-    let shared = external
-        .filter(|external| external.flytectl.id == setup.web.id)
-        .map(|external| external.flytectl);
+    let shared = external.filter(|external| external.flytectl.id == setup.web.id).map(|external| external.flytectl);
     let clients = [Some(setup.web), shared];
     let mut clients = clients.iter().flatten();
     if clients.any(|client| client.asks_for(OFFLINE_ACCESS)) {
@@ -92,16 +89,10 @@ fn api<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> External<'a> {
     let uris = external.audience.iter().map(Audience::as_str);
     External {
         scope: external.scope.as_str(),
-        identifier_uris: uris
-            .filter(|uri| uri.contains("://") && !uri.contains('<'))
-            .collect(),
+        identifier_uris: uris.filter(|uri| uri.contains("://") && !uri.contains('<')).collect(),
         flytectl_redirect: CLI_REDIRECT_URI,
         flytectl: own(external.flytectl.id),
-        services: external
-            .services()
-            .filter(|it| it.client.id != setup.web.id)
-            .map(service)
-            .collect(),
+        services: external.services().filter(|it| it.client.id != setup.web.id).map(service).collect(),
         shared_by_propeller: external.propeller.id == setup.web.id,
         refresh: external.flytectl.asks_for(OFFLINE_ACCESS),
     }
@@ -121,11 +112,7 @@ fn service(service: Service<'_>) -> ServiceApp<'_> {
 }
 
 fn tenant(issuer: &Issuer) -> Option<&str> {
-    issuer
-        .segments()
-        .first()
-        .copied()
-        .filter(|tenant| super::is_guid(tenant))
+    issuer.segments().first().copied().filter(|tenant| super::is_guid(tenant))
 }
 
 fn environment(issuer: &Issuer) -> Option<&'static str> {

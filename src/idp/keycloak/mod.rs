@@ -14,10 +14,8 @@ pub(super) struct Keycloak;
 /// an older one, or a relative path, `url` includes it (`https://kc.example.org/auth`).
 pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
     if !is_realm(realm) {
-        return Err(
-            Fault::new(format!("`{}` is not the name of a realm", visible(realm)))
-                .help("use the realm's name as its URL has it, `flyte` in `…/realms/flyte`"),
-        );
+        return Err(Fault::new(format!("`{}` is not the name of a realm", visible(realm)))
+            .help("use the realm's name as its URL has it, `flyte` in `…/realms/flyte`"));
     }
     let url = address(url)?;
     let issuer = Issuer::parse(&format!("{url}/realms/{realm}"))?;
@@ -28,14 +26,9 @@ pub fn issuer(url: &str, realm: &str) -> Result<Issuer, Fault> {
 /// The address of a Keycloak, without what people copy along; what is wrong with it has nothing to do with a realm.
 fn address(url: &str) -> Result<&str, Fault> {
     if let Some((before, _)) = url.split_once("/realms/") {
-        return Err(
-            Fault::new(format!("`{}` has a realm in it already", visible(url)))
-                .help(format!(
-                    "use `url: {}` and name the realm in `realm`",
-                    visible(before)
-                ))
-                .suggest(before),
-        );
+        return Err(Fault::new(format!("`{}` has a realm in it already", visible(url)))
+            .help(format!("use `url: {}` and name the realm in `realm`", visible(before)))
+            .suggest(before));
     }
     let url = url.trim_end_matches('/');
     let url = url.strip_suffix("/admin").unwrap_or(url);
@@ -54,31 +47,20 @@ impl Provider for Keycloak {
     }
 
     fn recognises(&self, issuer: &Issuer) -> bool {
-        issuer
-            .segments()
-            .iter()
-            .rev()
-            .nth(1 + usize::from(issuer.has_trailing_slash()))
-            == Some(&"realms")
+        issuer.segments().iter().rev().nth(1 + usize::from(issuer.has_trailing_slash())) == Some(&"realms")
     }
 
     fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
         let Some((address, realm)) = issuer.as_str().rsplit_once("/realms/") else {
             return Vec::new();
         };
-        vec![
-            ("idp.url", address.to_owned()),
-            ("idp.realm", realm.to_owned()),
-        ]
+        vec![("idp.url", address.to_owned()), ("idp.realm", realm.to_owned())]
     }
 
     fn issuer_form(&self, known: &IssuerParts<'_>) -> String {
         format!(
             "{}/realms/{}",
-            known
-                .url
-                .unwrap_or("https://<keycloak-host>")
-                .trim_end_matches('/'),
+            known.url.unwrap_or("https://<keycloak-host>").trim_end_matches('/'),
             known.realm.unwrap_or("<realm>")
         )
     }
@@ -89,12 +71,10 @@ impl Provider for Keycloak {
         }
         match issuer.segments().as_slice() {
             [.., "realms", realm] if !realm.is_empty() => Ok(()),
-            _ => Err(
-                Fault::new(format!("`{issuer}` is not an issuer of Keycloak")).help(format!(
-                    "use `https://{}/realms/<realm>` (`/auth/realms/<realm>` before Keycloak 17)",
-                    issuer.host()
-                )),
-            ),
+            _ => Err(Fault::new(format!("`{issuer}` is not an issuer of Keycloak")).help(format!(
+                "use `https://{}/realms/<realm>` (`/auth/realms/<realm>` before Keycloak 17)",
+                issuer.host()
+            ))),
         }
     }
 
@@ -107,27 +87,15 @@ impl Provider for Keycloak {
             Sought::Address => {
                 "the address of its admin console up to `/admin`, without a realm: `https://keycloak.example.org`"
             }
-            Sought::Realm => {
-                "the admin console's realm list shows it; it is `flyte` in `/realms/flyte`"
-            }
-            Sought::Issuer => {
-                "Realm settings > General > Endpoints > \"OpenID Endpoint Configuration\": `issuer`"
-            }
+            Sought::Realm => "the admin console's realm list shows it; it is `flyte` in `/realms/flyte`",
+            Sought::Issuer => "Realm settings > General > Endpoints > \"OpenID Endpoint Configuration\": `issuer`",
             Sought::Audience => {
                 "Client scopes > `all` > Mappers > the \"Audience\" mapper: \"Included Custom Audience\""
             }
-            Sought::WebSecret | Sought::PropellerSecret => {
-                "Clients > the client > Credentials: \"Client Secret\""
-            }
-            Sought::Flytectl => {
-                "Clients: \"Client ID\" of the client with \"Client authentication\" off"
-            }
-            Sought::Propeller | Sought::Ci => {
-                "Clients: \"Client ID\" of the client with \"Service accounts roles\" on"
-            }
-            _ => {
-                "Clients: \"Client ID\" of the client with \"Client authentication\" and \"Standard flow\" on"
-            }
+            Sought::WebSecret | Sought::PropellerSecret => "Clients > the client > Credentials: \"Client Secret\"",
+            Sought::Flytectl => "Clients: \"Client ID\" of the client with \"Client authentication\" off",
+            Sought::Propeller | Sought::Ci => "Clients: \"Client ID\" of the client with \"Service accounts roles\" on",
+            _ => "Clients: \"Client ID\" of the client with \"Client authentication\" and \"Standard flow\" on",
         }
     }
 
@@ -147,22 +115,10 @@ mod tests {
             "https://kc.example.org/auth/realms/flyte",
             "https://kc.example.org/realms/flyte/",
         ] {
-            assert_eq!(
-                IdpKind::of(&Issuer::parse(text).unwrap()),
-                IdpKind::Keycloak,
-                "{text}"
-            );
+            assert_eq!(IdpKind::of(&Issuer::parse(text).unwrap()), IdpKind::Keycloak, "{text}");
         }
-        for text in [
-            "https://kc.example.org/realms",
-            "https://kc.example.org/realms/a/b",
-            "https://kc.example.org",
-        ] {
-            assert_eq!(
-                IdpKind::of(&Issuer::parse(text).unwrap()),
-                IdpKind::Oidc,
-                "{text}"
-            );
+        for text in ["https://kc.example.org/realms", "https://kc.example.org/realms/a/b", "https://kc.example.org"] {
+            assert_eq!(IdpKind::of(&Issuer::parse(text).unwrap()), IdpKind::Oidc, "{text}");
         }
     }
 }

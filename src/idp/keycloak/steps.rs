@@ -1,8 +1,6 @@
 //! What to set up in Keycloak's admin console (26; older ones call some fields otherwise).
 
-use crate::idp::{
-    CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, Service, ServiceUser, Setup, Step,
-};
+use crate::idp::{CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, Service, ServiceUser, Setup, Step};
 
 /// The steps.
 pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
@@ -25,9 +23,7 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
 
 /// The address and the realm in an issuer.
 fn parts(issuer: &str) -> (&str, &str) {
-    issuer
-        .rsplit_once("/realms/")
-        .unwrap_or((issuer, "<realm>"))
+    issuer.rsplit_once("/realms/").unwrap_or((issuer, "<realm>"))
 }
 
 fn realm(setup: &Setup<'_>) -> Step {
@@ -35,10 +31,7 @@ fn realm(setup: &Setup<'_>) -> Step {
     let mut step = Step::new("Realm, if it is not there yet")
         .at("Manage realms > Create realm")
         .set("Realm name", realm)
-        .note_down(
-            "Issuer (Realm settings > OpenID Endpoint Configuration: `issuer`)",
-            "idp.issuer",
-        );
+        .note_down("Issuer (Realm settings > OpenID Endpoint Configuration: `issuer`)", "idp.issuer");
     if let Some(note) = step.note_down.last_mut() {
         note.known = (!setup.issuer.is_placeholder()).then(|| setup.issuer.to_string());
     }
@@ -53,19 +46,12 @@ fn realm(setup: &Setup<'_>) -> Step {
 /// Keycloak writes scopes into `scope`; flyteadmin reads `scp` (flyte#4955) and refuses `aud: account` (flyte#2606).
 fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
     let name = external.scope.as_str();
-    let clients = if external.ci.is_some() {
-        "three"
-    } else {
-        "two"
-    };
+    let clients = if external.ci.is_some() { "three" } else { "two" };
     let mut steps = vec![
         Step::new(format!("Client scope `{name}`"))
             .at("Client scopes > Create client scope")
             .set("Name", name)
-            .set(
-                "Type",
-                format!("None (it is given to {clients} clients below)"),
-            )
+            .set("Type", format!("None (it is given to {clients} clients below)"))
             .set("Protocol", "OpenID Connect")
             .set("Display on consent screen", "Off")
             .set("Include in token scope", "On")
@@ -78,14 +64,9 @@ fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
         };
         steps.push(
             Step::new(format!("Audience mapper in `{name}`"))
-                .at(format!(
-                    "Client scopes > {name} > Mappers > Configure a new mapper > Audience"
-                ))
+                .at(format!("Client scopes > {name} > Mappers > Configure a new mapper > Audience"))
                 .set("Name", format!("flyte-audience{number}"))
-                .set(
-                    "Included Client Audience",
-                    "(leave it empty: it would win over the next field)",
-                )
+                .set("Included Client Audience", "(leave it empty: it would win over the next field)")
                 .set("Included Custom Audience", audience.as_str())
                 .set("Add to ID token", "Off")
                 .set("Add to access token", "On")
@@ -152,29 +133,23 @@ fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {
         .set("Client type", "OpenID Connect")
         .set("Client ID", id_or(&client, user.usual_id()))
         .set("Client authentication", "On")
-        .set(
-            "Authentication flow",
-            "Service accounts roles, and no other",
-        )
-        .set(
-            "Tab Client scopes, once it is saved",
-            scopes_of(external, &client),
-        )
+        .set("Authentication flow", "Service accounts roles, and no other")
+        .set("Tab Client scopes, once it is saved", scopes_of(external, &client))
         .note_id("Client ID", user.id_answer(), client.id)
         .note_down("Client Secret (tab Credentials)", user.secret_place());
     match user {
-        ServiceUser::Propeller => step.remark("The published guide says \"standard flow\": what flytepropeller needs is the service account."),
-        ServiceUser::Ci => step.remark("As for flytepropeller; a client of its own lets the secret of either change alone."),
+        ServiceUser::Propeller => {
+            step.remark("The published guide says \"standard flow\": what flytepropeller needs is the service account.")
+        }
+        ServiceUser::Ci => {
+            step.remark("As for flytepropeller; a client of its own lets the secret of either change alone.")
+        }
     }
 }
 
 /// The client's id, or the one to choose.
 fn id_or(client: &Client<'_>, choice: &str) -> String {
-    if client.id.is_placeholder() {
-        format!("{choice} (your choice)")
-    } else {
-        client.id.to_string()
-    }
+    if client.id.is_placeholder() { format!("{choice} (your choice)") } else { client.id.to_string() }
 }
 
 fn scopes_of(external: &ExternalSetup<'_>, client: &Client<'_>) -> String {
@@ -182,7 +157,9 @@ fn scopes_of(external: &ExternalSetup<'_>, client: &Client<'_>) -> String {
     for scope in client.scopes {
         let known = [external.scope.as_str(), OFFLINE_ACCESS].contains(&scope.as_str());
         if !known {
-            parts.push(format!("`{scope}` as Optional (make it first: asking for a scope that is not there is refused)"));
+            parts.push(format!(
+                "`{scope}` as Optional (make it first: asking for a scope that is not there is refused)"
+            ));
         }
     }
     if client.asks_for(OFFLINE_ACCESS) {

@@ -68,10 +68,7 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
         url: setup.url.as_str(),
         callback: setup.url.callback(),
         after_logout: setup.url.after_logout(),
-        address: realm::address(issuer).map(|(url, path)| Address {
-            url,
-            path: (!path.is_empty()).then_some(path),
-        }),
+        address: realm::address(issuer).map(|(url, path)| Address { url, path: (!path.is_empty()).then_some(path) }),
         realm: realm::name(issuer)?,
         console: (setup.external.is_none() || setup.logs_in_at_the_external_server())
             .then(|| id_or(setup.web.id, CONSOLE)),

@@ -53,21 +53,17 @@ impl Provider for Oidc {
         } else if is_authentik(issuer) {
             "Authentik"
         } else if issuer.host() == "github.com" {
-            return Err(
-                Fault::new("GitHub is no OpenID Connect provider: it issues no id tokens")
-                    .help("put one in front of it that is, Dex or Keycloak for example"),
-            );
+            return Err(Fault::new("GitHub is no OpenID Connect provider: it issues no id tokens")
+                .help("put one in front of it that is, Dex or Keycloak for example"));
         } else {
             return Ok(());
         };
         if issuer.has_trailing_slash() {
             return Ok(());
         }
-        Err(Fault::new(format!(
-            "`{issuer}` lacks the slash that {owner}'s issuers end in"
-        ))
-        .help(format!("use `{issuer}/`"))
-        .suggest(format!("{issuer}/")))
+        Err(Fault::new(format!("`{issuer}` lacks the slash that {owner}'s issuers end in"))
+            .help(format!("use `{issuer}/`"))
+            .suggest(format!("{issuer}/")))
     }
 
     fn check_external(&self, issuer: &Issuer) -> Result<(), Fault> {
@@ -90,21 +86,15 @@ impl Provider for Oidc {
             Sought::WebClient => {
                 "its page about the application: the client id of a confidential client with the authorization code grant"
             }
-            Sought::WebSecret | Sought::PropellerSecret => {
-                "its page about the application: the client secret"
-            }
+            Sought::WebSecret | Sought::PropellerSecret => "its page about the application: the client secret",
             Sought::Flytectl => {
                 "its page about the application: the client id of a public client (no secret) with PKCE"
             }
             Sought::Propeller | Sought::Ci => {
                 "its page about the application: the client id of a confidential client with the client credentials grant"
             }
-            Sought::Audience => {
-                "its page about the API or resource: the audience, or the identifier"
-            }
-            _ => {
-                "`issuer` in its `/.well-known/openid-configuration`, letter by letter, slash at the end or not"
-            }
+            Sought::Audience => "its page about the API or resource: the audience, or the identifier",
+            _ => "`issuer` in its `/.well-known/openid-configuration`, letter by letter, slash at the end or not",
         }
     }
 

@@ -29,7 +29,10 @@ fn console(setup: &Setup<'_>) -> Step {
             .at("Applications > Applications > Create with Provider > OAuth2/OpenID Provider")
             .set("Client type", "Confidential")
             .set("Redirect URIs/Origins", format!("Strict: {}", setup.url.callback()))
-            .set("Signing Key", "a certificate (without one tokens are signed with the secret, and flyteadmin cannot check them)")
+            .set(
+                "Signing Key",
+                "a certificate (without one tokens are signed with the secret, and flyteadmin cannot check them)",
+            )
             .set("Issuer mode", "Each provider has a different issuer")
             .remark("The issuer is `https://<host>/application/o/<slug>/`, with the slash at its end.")
     } else if setup.issuer.host() == GITLAB {
@@ -44,18 +47,12 @@ fn console(setup: &Setup<'_>) -> Step {
             .set("Grant", "authorization code")
             .set("Redirect URIs", setup.url.callback())
             .set("Scopes", setup.web.scope_line())
-            .set(
-                "id tokens",
-                "signed with a key of the provider's JWKS (RS256), not with the secret",
-            )
+            .set("id tokens", "signed with a key of the provider's JWKS (RS256), not with the secret")
     };
     let step = step
         .note_id("Client ID", "clients.web.id", setup.web.id)
         .note_down("Client secret", "clients.web.secret")
-        .note_down(
-            "`issuer` of its discovery document (.well-known/openid-configuration)",
-            "idp.issuer",
-        );
+        .note_down("`issuer` of its discovery document (.well-known/openid-configuration)", "idp.issuer");
     known_issuer(step, setup).remark(
         "Everybody who can log in has all rights in Flyte: it knows no roles. Let in only whom it is meant for.",
     )
@@ -132,10 +129,7 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
     } else {
         Step::new("Client for flytectl and pyflyte")
             .set("Type", "public (it has no secret)")
-            .set(
-                "Grant",
-                "authorization code with PKCE; device code for people without a browser",
-            )
+            .set("Grant", "authorization code with PKCE; device code for people without a browser")
             .set("Redirect URIs", CLI_REDIRECT_URI)
             .set("Scopes", external.flytectl.scope_line())
     };
@@ -156,6 +150,5 @@ fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {
             .set("Grant", "client credentials, and no other")
             .set("Scopes", client.scope_line())
     };
-    step.note_id("Client ID", user.id_answer(), client.id)
-        .note_down("Client secret", user.secret_place())
+    step.note_id("Client ID", user.id_answer(), client.id).note_down("Client secret", user.secret_place())
 }

@@ -11,12 +11,7 @@ use crate::diagnostic::{Fault, visible};
 /// Okta.
 pub(super) struct Okta;
 
-const DOMAINS: [&str; 4] = [
-    ".okta.com",
-    ".oktapreview.com",
-    ".okta-emea.com",
-    ".okta-gov.com",
-];
+const DOMAINS: [&str; 4] = [".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com"];
 
 /// The audience that the custom authorization server of an issuer comes with: only `default` has one. Source: Okta,
 /// *Authorization servers*.
@@ -27,26 +22,16 @@ pub fn default_audience(issuer: &Issuer) -> Option<&'static str> {
 /// The issuer of an org (`dev-1234` or a whole host name), of its custom authorization server where one is named.
 pub fn issuer(org: &str, server: Option<&str>) -> Result<Issuer, Fault> {
     let shown = visible(org);
-    let host = org
-        .strip_prefix("https://")
-        .unwrap_or(org)
-        .trim_end_matches('/');
+    let host = org.strip_prefix("https://").unwrap_or(org).trim_end_matches('/');
     if host.is_empty() || host.contains('/') {
         return Err(Fault::new(format!("`{shown}` is not an Okta org"))
             .help("write `dev-1234`, or the whole host of a custom domain (`login.example.org`)"));
     }
-    let host = if host.contains('.') {
-        host.to_owned()
-    } else {
-        format!("{host}.okta.com")
-    };
+    let host = if host.contains('.') { host.to_owned() } else { format!("{host}.okta.com") };
     let text = match server {
         Some(server) if server.is_empty() || server.contains('/') => {
-            return Err(Fault::new(format!(
-                "`{}` is not the id of an Okta authorization server",
-                visible(server)
-            ))
-            .help("use the last part of its issuer: `default`, or something like `aus1a2b3c4`"));
+            return Err(Fault::new(format!("`{}` is not the id of an Okta authorization server", visible(server)))
+                .help("use the last part of its issuer: `default`, or something like `aus1a2b3c4`"));
         }
         Some(server) => format!("https://{host}/oauth2/{server}"),
         None => format!("https://{host}"),
@@ -77,11 +62,7 @@ impl Provider for Okta {
 
     fn issuer_form(&self, known: &IssuerParts<'_>) -> String {
         let org = known.org.unwrap_or("<org>");
-        let host = if org.contains('.') {
-            org.to_owned()
-        } else {
-            format!("{org}.okta.com")
-        };
+        let host = if org.contains('.') { org.to_owned() } else { format!("{org}.okta.com") };
         if known.is_external {
             format!("https://{host}/oauth2/<authorization-server-id>")
         } else {
@@ -91,11 +72,9 @@ impl Provider for Okta {
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if let Some(org) = issuer.host().strip_suffix("-admin.okta.com") {
-            return Err(
-                Fault::new(format!("`{issuer}` is on the host of Okta's admin console"))
-                    .help(format!("use the org's own host, `{org}.okta.com`"))
-                    .suggest(issuer.as_str().replacen("-admin.okta.com", ".okta.com", 1)),
-            );
+            return Err(Fault::new(format!("`{issuer}` is on the host of Okta's admin console"))
+                .help(format!("use the org's own host, `{org}.okta.com`"))
+                .suggest(issuer.as_str().replacen("-admin.okta.com", ".okta.com", 1)));
         }
         if issuer.has_trailing_slash() {
             return Err(trailing_slash(issuer, "Okta"));
@@ -143,9 +122,7 @@ impl Provider for Okta {
             Sought::Propeller | Sought::Ci => {
                 "Applications > Applications > the app of type \"API Services\" > General: \"Client ID\""
             }
-            _ => {
-                "Applications > Applications > the app of type \"Web Application\" > General: \"Client ID\""
-            }
+            _ => "Applications > Applications > the app of type \"Web Application\" > General: \"Client ID\"",
         }
     }
 

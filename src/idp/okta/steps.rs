@@ -1,8 +1,7 @@
 //! What to set up in Okta's admin console.
 
 use crate::idp::{
-    CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, SCOPE_OFFLINE, Service, ServiceUser,
-    Setup, Step,
+    CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, SCOPE_OFFLINE, Service, ServiceUser, Setup, Step,
 };
 
 const NEW_APP: &str = "Applications > Applications > Create App Integration";
@@ -27,21 +26,12 @@ fn console(setup: &Setup<'_>) -> Step {
         .set("Application type", "Web Application")
         .set("Grant type", user_grants(&setup.web, false))
         .set("Sign-in redirect URIs", setup.url.callback())
-        .set(
-            "Sign-out redirect URIs (optional)",
-            setup.url.after_logout(),
-        )
-        .set(
-            "Assignments",
-            "the people or groups who may use Flyte: each of them has all rights in it",
-        )
+        .set("Sign-out redirect URIs (optional)", setup.url.after_logout())
+        .set("Assignments", "the people or groups who may use Flyte: each of them has all rights in it")
         .note_id("Client ID", "clients.web.id", setup.web.id)
         .note_down("Client secret", "clients.web.secret");
     if setup.external.is_none() {
-        step = step.note_down(
-            "Okta's address, or the Issuer URI of a custom authorization server",
-            "idp.issuer",
-        );
+        step = step.note_down("Okta's address, or the Issuer URI of a custom authorization server", "idp.issuer");
         known_issuer(&mut step, setup.issuer);
         step = step.remark("For the login alone the org's own server will do; API Access Management is not needed.");
     }
@@ -65,9 +55,7 @@ fn server(external: &ExternalSetup<'_>) -> Step {
     step = step.note_down("Issuer URI (tab Settings)", "idp.issuer");
     known_issuer(&mut step, external.issuer);
     for other in external.audience.iter().skip(1) {
-        step = step.remark(format!(
-            "`{other}` is accepted, too; Okta puts one audience into its tokens."
-        ));
+        step = step.remark(format!("`{other}` is accepted, too; Okta puts one audience into its tokens."));
     }
     step.remark("A custom authorization server needs Okta's API Access Management; developer accounts have it. The audience is compared letter by letter, a slash at the end included.")
 }
@@ -90,10 +78,7 @@ fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             .remark("flyteadmin demands the scope `all` of every request. With \"Block services\" on, flytepropeller gets no token. The published guide sets the consent to Required: then each person is asked once."),
     ];
     let services = external.services().map(|service| service.client);
-    let clients: Vec<Client<'_>> = [setup.web, external.flytectl]
-        .into_iter()
-        .chain(services)
-        .collect();
+    let clients: Vec<Client<'_>> = [setup.web, external.flytectl].into_iter().chain(services).collect();
     if clients.iter().any(|client| client.asks_for(SCOPE_OFFLINE)) {
         steps.push(
             Step::new(format!("Scope `{SCOPE_OFFLINE}`"))
@@ -117,15 +102,8 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
         .set("Application type", "Native Application")
         .set("Grant type", user_grants(&external.flytectl, true))
         .set("Sign-in redirect URIs", CLI_REDIRECT_URI)
-        .set(
-            "Assignments",
-            "the people or groups who may use flytectl and pyflyte",
-        )
-        .note_id(
-            "Client ID (there is no secret)",
-            "clients.flytectl.id",
-            external.flytectl.id,
-        )
+        .set("Assignments", "the people or groups who may use flytectl and pyflyte")
+        .note_id("Client ID (there is no secret)", "clients.flytectl.id", external.flytectl.id)
 }
 
 fn service(service: Service<'_>) -> Step {
@@ -133,10 +111,7 @@ fn service(service: Service<'_>) -> Step {
     let step = Step::new(format!("App integration for {}", user.name()))
         .at(NEW_APP)
         .set("Sign-in method", "API Services")
-        .set(
-            "Proof of possession",
-            "off (General Settings > Require DPoP header in token requests)",
-        )
+        .set("Proof of possession", "off (General Settings > Require DPoP header in token requests)")
         .note_id("Client ID", user.id_answer(), client.id)
         .note_down("Client secret", user.secret_place());
     match user {
@@ -149,21 +124,11 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     let place = "Security > API > (the server) > Access Policies";
     let apps = [setup.web.id, external.flytectl.id];
     let services = external.services().map(|service| service.client.id);
-    let apps: Vec<String> = apps
-        .into_iter()
-        .chain(services)
-        .map(ToString::to_string)
-        .collect();
-    let number = if external.ci.is_some() {
-        "four"
-    } else {
-        "three"
-    };
+    let apps: Vec<String> = apps.into_iter().chain(services).map(ToString::to_string).collect();
+    let number = if external.ci.is_some() { "four" } else { "three" };
     let clients = format!("the {number} apps: {}", apps.join(", "));
-    let grants =
-        "Client Credentials, Authorization Code; Device Authorization for people without a browser";
-    let refreshes =
-        external.flytectl.asks_for(OFFLINE_ACCESS) || setup.web.asks_for(OFFLINE_ACCESS);
+    let grants = "Client Credentials, Authorization Code; Device Authorization for people without a browser";
+    let refreshes = external.flytectl.asks_for(OFFLINE_ACCESS) || setup.web.asks_for(OFFLINE_ACCESS);
     let mut rule = Step::new("Rule of that policy")
         .at(format!("{place} > flyte > Add rule"))
         .set("Grant type", grants)

@@ -4,21 +4,11 @@ use serde::Serialize;
 
 use super::{DOMAINS, Okta};
 use crate::idp::code::{EmitError, known, not_a_word, unfit};
-use crate::idp::{
-    CLI_REDIRECT_URI, Client, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Service, Setup,
-};
+use crate::idp::{CLI_REDIRECT_URI, Client, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Service, Setup};
 use crate::template;
 
 /// The scopes that every authorization server has (Okta's documentation, "Reserved scopes").
-const RESERVED: [&str; 7] = [
-    "openid",
-    "profile",
-    "email",
-    "address",
-    "phone",
-    OFFLINE_ACCESS,
-    "device_sso",
-];
+const RESERVED: [&str; 7] = ["openid", "profile", "email", "address", "phone", OFFLINE_ACCESS, "device_sso"];
 /// The grants by the names of Okta's API.
 const CODE: &str = "authorization_code";
 const REFRESH: &str = "refresh_token";
@@ -103,10 +93,7 @@ fn org(issuer: &Issuer) -> Option<Org<'_>> {
     let host = issuer.host();
     DOMAINS.iter().find_map(|domain| {
         let name = host.strip_suffix(domain)?;
-        Some(Org {
-            name,
-            base: domain.trim_start_matches('.'),
-        })
+        Some(Org { name, base: domain.trim_start_matches('.') })
     })
 }
 
@@ -115,10 +102,7 @@ fn app<'a>(client: &Client<'a>, grants: &[&'static str]) -> App<'a> {
     if client.asks_for(OFFLINE_ACCESS) {
         grants.push(REFRESH);
     }
-    App {
-        id: known(client.id),
-        grants,
-    }
+    App { id: known(client.id), grants }
 }
 
 fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<External<'a>, EmitError> {
@@ -142,22 +126,14 @@ fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<Externa
     let mut more_scopes: Vec<&str> = Vec::new();
     for scope in clients.iter().flat_map(|client| client.scopes) {
         let scope = scope.as_str();
-        let list = if RESERVED.contains(&scope) {
-            &mut reserved_scopes
-        } else {
-            &mut more_scopes
-        };
+        let list = if RESERVED.contains(&scope) { &mut reserved_scopes } else { &mut more_scopes };
         if scope != external.scope.as_str() && !list.contains(&scope) {
             list.push(scope);
         }
     }
     Ok(External {
         server: id.filter(|id| *id != DEFAULT_SERVER),
-        resource: if id == Some(DEFAULT_SERVER) {
-            "okta_auth_server_default"
-        } else {
-            "okta_auth_server"
-        },
+        resource: if id == Some(DEFAULT_SERVER) { "okta_auth_server_default" } else { "okta_auth_server" },
         audience: external.audience.first().map_or("", |it| it.as_str()),
         scope: external.scope.as_str(),
         more_scopes,

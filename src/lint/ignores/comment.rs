@@ -21,11 +21,7 @@ pub(in crate::lint) enum Said {
 /// Reads the comment at `span` of `text`; `None` for one that is not for this tool.
 pub(in crate::lint) fn read(text: &[u8], span: Span) -> Option<Said> {
     let comment = std::str::from_utf8(text.get(span.range())?).ok()?;
-    let said = comment
-        .trim_start_matches('#')
-        .trim_start()
-        .strip_prefix("flyte-auth:")?
-        .trim_start();
+    let said = comment.trim_start_matches('#').trim_start().strip_prefix("flyte-auth:")?.trim_start();
     let (whole_file, list) = if let Some(list) = said.strip_prefix("ignore-file") {
         (true, list)
     } else if let Some(list) = said.strip_prefix("ignore") {
@@ -33,11 +29,7 @@ pub(in crate::lint) fn read(text: &[u8], span: Span) -> Option<Said> {
     } else {
         return Some(Said::Nonsense);
     };
-    let Some((names, reason)) = list
-        .trim_start()
-        .strip_prefix('[')
-        .and_then(|list| list.split_once(']'))
-    else {
+    let Some((names, reason)) = list.trim_start().strip_prefix('[').and_then(|list| list.split_once(']')) else {
         return Some(Said::Nonsense);
     };
     // `names` is a part of `comment`, so its distance from the start is its place.
@@ -54,11 +46,7 @@ pub(in crate::lint) fn read(text: &[u8], span: Span) -> Option<Said> {
     if rules.is_empty() {
         return Some(Said::Nonsense);
     }
-    Some(Said::Ignore {
-        rules,
-        reason: reason.trim().to_owned(),
-        whole_file,
-    })
+    Some(Said::Ignore { rules, reason: reason.trim().to_owned(), whole_file })
 }
 
 #[cfg(test)]
@@ -73,19 +61,12 @@ mod tests {
 
     #[test]
     fn names_have_places_and_the_rest_is_the_reason() {
-        let Some(Said::Ignore {
-            rules,
-            reason,
-            whole_file,
-        }) = said("# flyte-auth: ignore[one, two-b] since 2024")
+        let Some(Said::Ignore { rules, reason, whole_file }) = said("# flyte-auth: ignore[one, two-b] since 2024")
         else {
             panic!("it is one");
         };
         let text = "a: 1 # flyte-auth: ignore[one, two-b] since 2024";
-        let named: Vec<&str> = rules
-            .iter()
-            .map(|(_, span)| text.get(span.range()).unwrap_or_default())
-            .collect();
+        let named: Vec<&str> = rules.iter().map(|(_, span)| text.get(span.range()).unwrap_or_default()).collect();
         assert_eq!(named, ["one", "two-b"]);
         assert_eq!((reason.as_str(), whole_file), ("since 2024", false));
     }
@@ -98,12 +79,8 @@ mod tests {
 
     #[test]
     fn what_nobody_understands_is_told() {
-        for comment in [
-            "# flyte-auth: ignore",
-            "# flyte-auth: ignore[]",
-            "# flyte-auth: off",
-            "#flyte-auth: ignore[x",
-        ] {
+        for comment in ["# flyte-auth: ignore", "# flyte-auth: ignore[]", "# flyte-auth: off", "#flyte-auth: ignore[x"]
+        {
             assert_eq!(said(comment), Some(Said::Nonsense), "{comment}");
         }
     }

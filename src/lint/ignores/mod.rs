@@ -40,27 +40,12 @@ impl Ignores {
     pub(super) fn of(layered: &Layered) -> Self {
         let mut all = Vec::new();
         each_comment(layered, |source, document, text, span| {
-            let Some(Said::Ignore {
-                rules,
-                reason,
-                whole_file,
-            }) = read(text, span)
-            else {
+            let Some(Said::Ignore { rules, reason, whole_file }) = read(text, span) else {
                 return;
             };
-            let reach = if whole_file {
-                None
-            } else {
-                reach(document, text, span)
-            };
+            let reach = if whole_file { None } else { reach(document, text, span) };
             let used = vec![false; rules.len()];
-            all.push(Ignore {
-                source,
-                rules,
-                reason,
-                reach,
-                used,
-            });
+            all.push(Ignore { source, rules, reason, reach, used });
         });
         Self(all)
     }
@@ -75,9 +60,7 @@ impl Ignores {
             for (rule, used) in ignore.rules.iter().zip(&mut ignore.used) {
                 if rule.0 == finding.rule.name {
                     *used = true;
-                    suppression = Some(Suppression::Comment {
-                        reason: ignore.reason.clone(),
-                    });
+                    suppression = Some(Suppression::Comment { reason: ignore.reason.clone() });
                 }
             }
         }
@@ -88,19 +71,14 @@ impl Ignores {
     pub(super) fn unused(&self) -> impl Iterator<Item = (&str, Origin)> {
         self.0.iter().flat_map(|ignore| {
             let rules = ignore.rules.iter().zip(&ignore.used);
-            rules
-                .filter(|(_, used)| !**used)
-                .map(|((rule, span), _)| (&**rule, ignore.at(*span)))
+            rules.filter(|(_, used)| !**used).map(|((rule, span), _)| (&**rule, ignore.at(*span)))
         })
     }
 }
 
 impl Ignore {
     const fn at(&self, span: Span) -> Origin {
-        Origin::File {
-            source: self.source,
-            span,
-        }
+        Origin::File { source: self.source, span }
     }
 
     /// Whether a finding stands where it reaches. A finding that is in no file of the user's stands where its other
@@ -118,19 +96,13 @@ impl Ignore {
         };
         match &finding.site.origin {
             Some(Origin::File { .. }) => holds(&finding.site.origin),
-            _ => finding
-                .related
-                .iter()
-                .any(|related| holds(&related.site.origin)),
+            _ => finding.related.iter().any(|related| holds(&related.site.origin)),
         }
     }
 }
 
 /// Visits every comment of the files.
-pub(super) fn each_comment(
-    layered: &Layered,
-    mut visit: impl FnMut(SourceId, &crate::yaml::Document, &[u8], Span),
-) {
+pub(super) fn each_comment(layered: &Layered, mut visit: impl FnMut(SourceId, &crate::yaml::Document, &[u8], Span)) {
     for (id, stream) in &layered.files {
         let Some(source) = layered.sources.get(*id) else {
             continue;

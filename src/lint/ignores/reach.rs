@@ -8,8 +8,7 @@ pub(super) fn reach(document: &Document, text: &[u8], span: Span) -> Option<Span
     let start = line_start(text, span.start);
     let is_alone = is_blank(text.get(start..span.start).unwrap_or_default());
     let line = if is_alone {
-        let at_the_top =
-            lines(text.get(..start).unwrap_or_default(), 0).all(|(_, line)| is_no_content(line));
+        let at_the_top = lines(text.get(..start).unwrap_or_default(), 0).all(|(_, line)| is_no_content(line));
         let mut empty_line_between = false;
         let mut target = None;
         for (at, line) in lines(text, span.end).skip(1) {
@@ -35,10 +34,7 @@ pub(super) fn reach(document: &Document, text: &[u8], span: Span) -> Option<Span
 /// Takes in what the keys and list items that begin on the line hold.
 fn widen(document: &Document, node: NodeId, line: Span, end: &mut usize) {
     let span = document.node(node).span();
-    if span.end < line.start
-        || span.start > line.end
-        || document.node(node).kind() == NodeKind::Alias
-    {
+    if span.end < line.start || span.start > line.end || document.node(node).kind() == NodeKind::Alias {
         return;
     }
     let begins_here = |span: Span| line.range().contains(&span.start);
@@ -61,22 +57,16 @@ fn widen(document: &Document, node: NodeId, line: Span, end: &mut usize) {
 /// The lines from a byte on, with where each starts, without their ends.
 fn lines(text: &[u8], from: usize) -> impl Iterator<Item = (usize, &[u8])> {
     let mut at = from;
-    text.get(from..)
-        .unwrap_or_default()
-        .split(|byte| *byte == b'\n')
-        .map(move |line| {
-            let start = at;
-            at += line.len() + 1;
-            (start, line)
-        })
+    text.get(from..).unwrap_or_default().split(|byte| *byte == b'\n').map(move |line| {
+        let start = at;
+        at += line.len() + 1;
+        (start, line)
+    })
 }
 
 fn line_start(text: &[u8], at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
-    before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |end| end + 1)
+    before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1)
 }
 
 fn is_blank(line: &[u8]) -> bool {

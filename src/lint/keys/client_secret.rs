@@ -23,12 +23,7 @@ pub(super) fn homes(asked: &Question<'_>, here: &Json) -> Option<Vec<Path>> {
     if !asked.key.eq_ignore_ascii_case("clientSecret") {
         return None;
     }
-    let is_in = |blocks: &[&str]| {
-        asked
-            .parent
-            .iter()
-            .any(|step| blocks.contains(&step.as_str()))
-    };
+    let is_in = |blocks: &[&str]| asked.parent.iter().any(|step| blocks.contains(&step.as_str()));
     let whose: &[&[&str]] = if is_in(&["staticClients"]) {
         // A slip of `client_secret` beside it, which is a hash.
         &[]

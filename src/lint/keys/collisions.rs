@@ -40,12 +40,7 @@ fn look(user: &Map, defaults: Option<&Map>, path: &mut Path, faults: &mut Vec<Ke
                 kind,
             });
         } else if let Some(map) = entry.value.as_map() {
-            look(
-                map,
-                default.and_then(|entry| entry.value.as_map()),
-                path,
-                faults,
-            );
+            look(map, default.and_then(|entry| entry.value.as_map()), path, faults);
         }
         path.0.pop();
     }
@@ -58,26 +53,15 @@ fn collision(user: &Map, defaults: Option<&Map>, key: &str, index: usize) -> Opt
     if is_default(key) {
         return None;
     }
-    let of_chart = defaults
-        .into_iter()
-        .flatten()
-        .find(|(other, entry)| is_same(other) && !entry.value.is_null());
+    let of_chart = defaults.into_iter().flatten().find(|(other, entry)| is_same(other) && !entry.value.is_null());
     if let Some((other, _)) = of_chart {
         // With `null` the user deletes it.
         let own = user.get(other);
-        return own.is_none_or(|entry| !entry.value.is_null()).then(|| {
-            KeyFaultKind::SameForFlyte {
-                other: other.clone(),
-                by_chart: own.is_none(),
-            }
-        });
+        return own
+            .is_none_or(|entry| !entry.value.is_null())
+            .then(|| KeyFaultKind::SameForFlyte { other: other.clone(), by_chart: own.is_none() });
     }
     let before = user.iter().take(index);
-    let (other, _) = before
-        .filter(|(_, entry)| !entry.value.is_null())
-        .find(|(other, _)| is_same(other))?;
-    Some(KeyFaultKind::SameForFlyte {
-        other: other.clone(),
-        by_chart: false,
-    })
+    let (other, _) = before.filter(|(_, entry)| !entry.value.is_null()).find(|(other, _)| is_same(other))?;
+    Some(KeyFaultKind::SameForFlyte { other: other.clone(), by_chart: false })
 }

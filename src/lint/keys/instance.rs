@@ -38,19 +38,15 @@ fn normal(value: &Value, node: &Json, signs: &mut bool) -> Json {
     let below = node::of_any_name(node);
     let json = match &value.kind {
         Kind::Map(map) => match below {
-            Some(below) => map
-                .iter()
-                .map(|(key, entry)| (key.to_string(), normal(&entry.value, below, signs)))
-                .collect(),
+            Some(below) => {
+                map.iter().map(|(key, entry)| (key.to_string(), normal(&entry.value, below, signs))).collect()
+            }
             None if map.is_empty() => json!({}),
             // That there is something in it is enough.
             None => json!({ "": null }),
         },
         Kind::List(items) => match node.get("items") {
-            Some(below) => items
-                .iter()
-                .map(|item| normal(item, below, signs))
-                .collect(),
+            Some(below) => items.iter().map(|item| normal(item, below, signs)).collect(),
             None => json!([]),
         },
         _ => to_serde(value),

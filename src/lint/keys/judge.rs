@@ -76,23 +76,17 @@ fn beside(asked: &Question<'_>, here: &Json, is_it: impl Fn(&str) -> bool) -> Op
 
 /// The likeliest places in this chart for a key of this name.
 fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
-    let named = places
-        .iter()
-        .filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
+    let named = places.iter().filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
     if let Some(map) = asked.value.as_map() {
         return best(asked, named, |place| place.fit(map));
     }
     let around = siblings(asked);
-    best(asked, named, |place| {
-        around.map_or(0, |map| place.siblings(map, asked.key))
-    })
+    best(asked, named, |place| around.map_or(0, |map| place.siblings(map, asked.key)))
 }
 
 /// The map that the key stands in.
 fn siblings<'a>(asked: &Question<'a>) -> Option<&'a Map> {
-    super::resolve::resolve(asked.user, asked.parent)?
-        .value
-        .as_map()
+    super::resolve::resolve(asked.user, asked.parent)?.value.as_map()
 }
 
 /// Whether `place` takes such a value, and whether the key is for certain that one.
@@ -113,10 +107,7 @@ fn names_only_this(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool
     if node::any_case(here) {
         return node::any_case(place.parent) && !node::is_open(place.parent);
     }
-    let about_auth = place
-        .path
-        .iter()
-        .any(|step| matches!(*step, "auth" | "security"));
+    let about_auth = place.path.iter().any(|step| matches!(*step, "auth" | "security"));
     let exact = place.key() == asked.key && place.key().chars().any(char::is_uppercase);
     match asked.parent {
         [] => about_auth && exact && asked.key.to_ascii_lowercase().contains("auth"),
@@ -130,10 +121,7 @@ fn best<'p, 's: 'p>(
     places: impl Iterator<Item = &'p Place<'s>>,
     score: impl Fn(&Place<'s>) -> usize,
 ) -> Vec<Path> {
-    nearest(asked, places, score)
-        .into_iter()
-        .map(Place::to_path)
-        .collect()
+    nearest(asked, places, score).into_iter().map(Place::to_path).collect()
 }
 
 /// See [`best`].
@@ -142,23 +130,13 @@ pub(super) fn nearest<'p, 's: 'p>(
     places: impl Iterator<Item = &'p Place<'s>>,
     score: impl Fn(&Place<'s>) -> usize,
 ) -> Vec<&'p Place<'s>> {
-    let mut ranked: Vec<_> = places
-        .map(|place| ((score(place), common(asked.parent, &place.path)), place))
-        .collect();
+    let mut ranked: Vec<_> = places.map(|place| ((score(place), common(asked.parent, &place.path)), place)).collect();
     ranked.sort_by_key(|(rank, _)| Reverse(*rank));
     let first = ranked.first().map(|(rank, _)| *rank);
-    ranked
-        .into_iter()
-        .take_while(|(rank, _)| Some(*rank) == first)
-        .map(|(_, place)| place)
-        .collect()
+    ranked.into_iter().take_while(|(rank, _)| Some(*rank) == first).map(|(_, place)| place).collect()
 }
 
 /// How many steps two ways have in common.
 fn common(parent: &[String], path: &[&str]) -> usize {
-    parent
-        .iter()
-        .zip(path)
-        .take_while(|(one, other)| one == *other)
-        .count()
+    parent.iter().zip(path).take_while(|(one, other)| one == *other).count()
 }

@@ -15,10 +15,7 @@ pub(super) fn kind(node: Option<&Json>, value: &Value) -> KeyFaultKind {
 
 fn expected(node: &Json) -> &'static str {
     let format = node.get("x-format").and_then(Json::as_str);
-    let first = node
-        .get("type")
-        .and_then(|types| types.get(0))
-        .and_then(Json::as_str);
+    let first = node.get("type").and_then(|types| types.get(0)).and_then(Json::as_str);
     if node.pointer("/anyOf/0/format").is_some() {
         return "a URL";
     }

@@ -136,11 +136,9 @@ fn validator(of: KeysOf) -> Result<&'static jsonschema::Validator, SchemaError> 
         KeysOf::Chart(Chart::FlyteCore) => &CORE,
         KeysOf::ClientConfig => &CLIENT,
     };
-    cell.get_or_init(|| {
-        strict::validator(schema(of)).map_err(|message| SchemaError { of, message })
-    })
-    .as_ref()
-    .map_err(Clone::clone)
+    cell.get_or_init(|| strict::validator(schema(of)).map_err(|message| SchemaError { of, message }))
+        .as_ref()
+        .map_err(Clone::clone)
 }
 
 /// The faults of the keys that authentication is about, in the order they were written. `user` are the merged values of
@@ -161,9 +159,7 @@ pub fn faults(of: impl Into<KeysOf>, user: &Value) -> Result<Vec<KeyFault>, Sche
     for error in validator(of)?.iter_errors(&instance.json) {
         let steps = resolve::steps(error.instance_path().as_str());
         if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
-            let found = unexpected
-                .iter()
-                .filter_map(|key| unexpected_key(of, user, &steps, key));
+            let found = unexpected.iter().filter_map(|key| unexpected_key(of, user, &steps, key));
             faults.extend(found);
         } else if let Some(found) = resolve::resolve(user, &steps) {
             let node = node::at(schema, &steps);
@@ -186,32 +182,16 @@ fn unexpected_key(of: KeysOf, user: &Value, parent: &[String], key: &str) -> Opt
     if resolve::resolve(user, parent).is_some_and(|map| is_merged_in(&found.key, map.value)) {
         return None;
     }
-    let kind = judge::judge(&judge::Question {
-        of,
-        schema: schema(of),
-        user,
-        parent,
-        key,
-        value: found.value,
-    })?;
-    Some(KeyFault {
-        path: found.path,
-        key: found.key,
-        value: found.value.origin.clone(),
-        kind,
-    })
+    let kind = judge::judge(&judge::Question { of, schema: schema(of), user, parent, key, value: found.value })?;
+    Some(KeyFault { path: found.path, key: found.key, value: found.value.origin.clone(), kind })
 }
 
 /// Whether the key came into the map by `<<: *anchor`: what several maps share need not be read in each.
 fn is_merged_in(key: &Origin, map: &Value) -> bool {
     match (key, &map.origin) {
-        (
-            Origin::File { source, span },
-            Origin::File {
-                source: around,
-                span: outer,
-            },
-        ) => source == around && (span.start < outer.start || span.end > outer.end),
+        (Origin::File { source, span }, Origin::File { source: around, span: outer }) => {
+            source == around && (span.start < outer.start || span.end > outer.end)
+        }
         _ => false,
     }
 }

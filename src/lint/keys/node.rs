@@ -9,8 +9,7 @@ pub(super) fn properties(node: &Json) -> Option<&Map<String, Json>> {
 
 /// The schema of the values of a map whose keys are the user's.
 pub(super) fn of_any_name(node: &Json) -> Option<&Json> {
-    node.get("additionalProperties")
-        .filter(|schema| schema.is_object())
+    node.get("additionalProperties").filter(|schema| schema.is_object())
 }
 
 /// Whether keys count in any case here.

@@ -12,14 +12,9 @@ use crate::values::{Path, Value};
 pub(super) fn other_chart(this: Chart, asked: &Question<'_>, here: &Json) -> Option<KeyFaultKind> {
     let chart = this.other();
     let places = all(schema(chart.into()));
-    let named = places
-        .iter()
-        .filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
-    let place = nearest(asked, named, |place| {
-        asked.value.as_map().map_or(0, |map| place.fit(map))
-    })
-    .into_iter()
-    .next()?;
+    let named = places.iter().filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
+    let place =
+        nearest(asked, named, |place| asked.value.as_map().map_or(0, |map| place.fit(map))).into_iter().next()?;
     let mut belongs = Vec::new();
     let around = chart
         .counterparts()
@@ -38,15 +33,10 @@ fn translate(
     around: Option<&'static [&'static str]>,
     belongs: &mut Vec<Path>,
 ) {
-    let own = chart
-        .counterparts()
-        .find(|(from, _)| *from == path)
-        .map(|(_, to)| to);
+    let own = chart.counterparts().find(|(from, _)| *from == path).map(|(_, to)| to);
     let closest = own.or(around);
     let map = value.as_map().filter(|map| !map.is_empty());
-    let divided = chart
-        .counterparts()
-        .any(|(from, _)| from.len() > path.len() && from.starts_with(path));
+    let divided = chart.counterparts().any(|(from, _)| from.len() > path.len() && from.starts_with(path));
     let Some(map) = map.filter(|_| divided) else {
         let path = closest.map(Path::of);
         belongs.extend(path.filter(|path| !belongs.contains(path)));

@@ -44,9 +44,7 @@ impl<'a> Place<'a> {
 
     /// How many of the other keys of `map` are known beside this place.
     pub(super) fn siblings(&self, map: &Map, but: &str) -> usize {
-        map.keys()
-            .filter(|key| &***key != but && knows(self.parent, key))
-            .count()
+        map.keys().filter(|key| &***key != but && knows(self.parent, key)).count()
     }
 }
 
@@ -56,10 +54,7 @@ fn knows(node: &Json, key: &str) -> bool {
 }
 
 fn described(node: &Json) -> impl Iterator<Item = (&String, &Json)> {
-    node::properties(node)
-        .into_iter()
-        .flatten()
-        .filter(|(_, below)| node::is_described(below))
+    node::properties(node).into_iter().flatten().filter(|(_, below)| node::is_described(below))
 }
 
 /// Every place, but for the inside of maps whose keys are the user's, and but for what is deprecated.
@@ -76,11 +71,7 @@ fn collect<'a>(parent: &'a Json, path: &[&'a str], found: &mut Vec<Place<'a>>) {
         }
         let mut path = path.to_vec();
         path.push(key);
-        found.push(Place {
-            path: path.clone(),
-            node,
-            parent,
-        });
+        found.push(Place { path: path.clone(), node, parent });
         collect(node, &path, found);
     }
 }
@@ -94,12 +85,8 @@ pub(super) fn touches(node: &Json, value: &Value) -> bool {
         return map.values().any(|entry| touches(inner, &entry.value));
     }
     map.iter().any(|(key, entry)| {
-        described(node)
-            .find(|(known, _)| known.eq_ignore_ascii_case(key))
-            .is_some_and(|(_, below)| {
-                !node::is_open(node)
-                    || node::properties(below).is_none()
-                    || touches(below, &entry.value)
-            })
+        described(node).find(|(known, _)| known.eq_ignore_ascii_case(key)).is_some_and(|(_, below)| {
+            !node::is_open(node) || node::properties(below).is_none() || touches(below, &entry.value)
+        })
     })
 }

@@ -12,36 +12,21 @@ pub(super) struct Found<'a> {
 
 /// The steps of a JSON pointer.
 pub(super) fn steps(pointer: &str) -> Vec<String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|step| step.replace("~1", "/").replace("~0", "~"))
-        .collect()
+    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
 }
 
 /// What was written at these steps. A key counts as written in another case where it is not there in its own.
 pub(super) fn resolve<'a>(user: &'a Value, steps: &[String]) -> Option<Found<'a>> {
     let Some((step, rest)) = steps.split_first() else {
-        return Some(Found {
-            path: Path::default(),
-            key: user.origin.clone(),
-            value: user,
-        });
+        return Some(Found { path: Path::default(), key: user.origin.clone(), value: user });
     };
     match &user.kind {
         Kind::Map(map) => {
             let exact = map.get_key_value(step.as_str());
-            let others = map
-                .iter()
-                .filter(|(key, _)| &***key != step && key.eq_ignore_ascii_case(step));
+            let others = map.iter().filter(|(key, _)| &***key != step && key.eq_ignore_ascii_case(step));
             exact.into_iter().chain(others).find_map(|(key, entry)| {
                 let found = resolve(&entry.value, rest)?;
-                Some(below(
-                    Step::Key(key.clone()),
-                    found,
-                    &entry.key_origin,
-                    rest,
-                ))
+                Some(below(Step::Key(key.clone()), found, &entry.key_origin, rest))
             })
         }
         Kind::List(items) => {
@@ -57,13 +42,5 @@ pub(super) fn resolve<'a>(user: &'a Value, steps: &[String]) -> Option<Found<'a>
 fn below<'a>(step: Step, found: Found<'a>, key: &Origin, rest: &[String]) -> Found<'a> {
     let mut path = found.path;
     path.0.insert(0, step);
-    Found {
-        path,
-        key: if rest.is_empty() {
-            key.clone()
-        } else {
-            found.key
-        },
-        value: found.value,
-    }
+    Found { path, key: if rest.is_empty() { key.clone() } else { found.key }, value: found.value }
 }

@@ -61,10 +61,7 @@ fn strict(schema: &Json) -> Json {
         made.insert("additionalProperties".to_owned(), strict(any));
     }
     if let Some(properties) = node::properties(schema) {
-        let properties: Map<String, Json> = properties
-            .iter()
-            .map(|(key, node)| (key.clone(), strict(node)))
-            .collect();
+        let properties: Map<String, Json> = properties.iter().map(|(key, node)| (key.clone(), strict(node))).collect();
         made.insert("properties".to_owned(), Json::Object(properties));
         made.insert("additionalProperties".to_owned(), json!(false));
     }

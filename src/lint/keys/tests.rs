@@ -5,9 +5,7 @@ use crate::chart::Chart::{FlyteBinary, FlyteCore};
 use crate::values::{Path, Value, layer_one};
 
 fn read(text: &str) -> Value {
-    layer_one("values.yaml", text.as_bytes())
-        .expect(text)
-        .values
+    layer_one("values.yaml", text.as_bytes()).expect(text).values
 }
 
 fn list(paths: &[Path]) -> String {
@@ -22,10 +20,7 @@ fn told(of: impl Into<KeysOf>, text: &str) -> String {
     let instance = Instance::of(&values, schema(of));
     let validator = validator(of).expect("the schema is one");
     let refused = !validator.is_valid(&instance.json);
-    assert_eq!(
-        instance.has_signs, refused,
-        "signs and schema agree: {text}"
-    );
+    assert_eq!(instance.has_signs, refused, "signs and schema agree: {text}");
     let faults = faults(of, &values).expect("the schema is one");
     let lines: Vec<String> = faults
         .into_iter()
@@ -59,14 +54,8 @@ fn a_block_in_the_wrong_place_of_flyte_binary() {
     check(
         FlyteBinary,
         &[
-            (
-                "auth: {enabled: true, oidc: {clientId: x}}",
-                "auth: belongs at configuration.auth",
-            ),
-            (
-                "auth: {appAuth: {authServerType: External}}",
-                "auth: belongs at configuration.inline.auth",
-            ),
+            ("auth: {enabled: true, oidc: {clientId: x}}", "auth: belongs at configuration.auth"),
+            ("auth: {appAuth: {authServerType: External}}", "auth: belongs at configuration.inline.auth"),
             (
                 "configuration: {auth: {appAuth: {authServerType: External}}}",
                 "configuration.auth.appAuth: belongs at configuration.inline.auth.appAuth",
@@ -99,10 +88,7 @@ fn a_block_in_the_wrong_place_of_flyte_binary() {
                 "configuration: {inline: {configuration: {auth: {enabled: true}}}}",
                 "configuration.inline.configuration: belongs at configuration",
             ),
-            (
-                "useAuth: true",
-                "useAuth: belongs at configuration.inline.server.security.useAuth",
-            ),
+            ("useAuth: true", "useAuth: belongs at configuration.inline.server.security.useAuth"),
         ],
     );
 }
@@ -144,14 +130,8 @@ fn a_block_in_the_wrong_place_of_flyte_core() {
                 "configmap: {userAuth: {openId: {clientId: x}}}",
                 "configmap.userAuth: belongs at configmap.adminServer.auth.userAuth",
             ),
-            (
-                "adminServer: {auth: {authorizedUris: [https://x]}}",
-                "adminServer: belongs at configmap.adminServer",
-            ),
-            (
-                "auth: {authorizedUris: [https://x]}",
-                "auth: belongs at configmap.adminServer.auth",
-            ),
+            ("adminServer: {auth: {authorizedUris: [https://x]}}", "adminServer: belongs at configmap.adminServer"),
+            ("auth: {authorizedUris: [https://x]}", "auth: belongs at configmap.adminServer.auth"),
             (
                 "configmap: {admin: {endpoint: dns:///x, insecure: false}}",
                 "configmap.admin.endpoint: belongs at configmap.admin.admin.endpoint\n\
@@ -234,22 +214,13 @@ fn a_slip_in_a_key() {
                 "configuration.auth.oidc.clientID: written clientId\n\
                  configuration.auth.oidc.baseURL: written baseUrl",
             ),
-            (
-                "configuration: {Auth: {enabled: true}}",
-                "configuration.Auth: written auth",
-            ),
+            ("configuration: {Auth: {enabled: true}}", "configuration.Auth: written auth"),
             (
                 "configuration: {auth: {clientSecretExternalSecretRef: x}}",
                 "configuration.auth.clientSecretExternalSecretRef: unknown, meant clientSecretsExternalSecretRef",
             ),
-            (
-                "configration: {auth: {enabled: true}}",
-                "configration: unknown, meant configuration",
-            ),
-            (
-                "configuration: {auth: {enabled: true, purpose: test}}",
-                "configuration.auth.purpose: unknown",
-            ),
+            ("configration: {auth: {enabled: true}}", "configration: unknown, meant configuration"),
+            ("configuration: {auth: {enabled: true, purpose: test}}", "configuration.auth.purpose: unknown"),
             (
                 "configuration: {inline: {auth: {appAuth: {selfAuthServer: {staticClients: {flytectl: {id: a, grantTypes: [x]}}}}}}}",
                 "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytectl.grantTypes: unknown, meant grant_types",
@@ -260,13 +231,7 @@ fn a_slip_in_a_key() {
             ),
         ],
     );
-    check(
-        FlyteCore,
-        &[(
-            "configMap: {adminServer: {auth: {disableForHttp: true}}}",
-            "configMap: written configmap",
-        )],
-    );
+    check(FlyteCore, &[("configMap: {adminServer: {auth: {disableForHttp: true}}}", "configMap: written configmap")]);
 }
 
 #[test]
@@ -274,18 +239,9 @@ fn a_value_of_a_type_that_is_not_read() {
     check(
         FlyteBinary,
         &[
-            (
-                "configuration: {auth: yes}",
-                "configuration.auth: a truth value for a map",
-            ),
-            (
-                "configuration: {auth: {oidc: {clientId: {id: x}}}}",
-                "configuration.auth.oidc.clientId: a map for text",
-            ),
-            (
-                "configuration: {auth: {enabled: nope}}",
-                "configuration.auth.enabled: text for `true` or `false`",
-            ),
+            ("configuration: {auth: yes}", "configuration.auth: a truth value for a map"),
+            ("configuration: {auth: {oidc: {clientId: {id: x}}}}", "configuration.auth.oidc.clientId: a map for text"),
+            ("configuration: {auth: {enabled: nope}}", "configuration.auth.enabled: text for `true` or `false`"),
             (
                 "configuration: {auth: {authorizedUris: https://x}}",
                 "configuration.auth.authorizedUris: text for a list",
@@ -357,12 +313,8 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
 fn every_kind_of_value_at_every_place_of_a_section_has_signs_where_the_schema_refuses() {
     let keys = ["useAuth", "allowedOrigins", "ssl", "nothing"];
     for key in keys {
-        for value in [
-            "null", "1", "1.5", "true", "''", "text", "'1'", "[]", "[a]", "[[a]]", "{}", "{a: 1}",
-        ] {
-            let text = format!(
-                "{{configmap: {{adminServer: {{server: {{security: {{{key}: {value}}}}}}}}}}}"
-            );
+        for value in ["null", "1", "1.5", "true", "''", "text", "'1'", "[]", "[a]", "[[a]]", "{}", "{a: 1}"] {
+            let text = format!("{{configmap: {{adminServer: {{server: {{security: {{{key}: {value}}}}}}}}}}}");
             told(FlyteCore, &text);
         }
     }
@@ -373,25 +325,11 @@ fn every_kind_of_value_at_every_place_of_a_section_has_signs_where_the_schema_re
         ("appAuth: {selfAuthServer", "staticClients"),
         ("appAuth: {externalAuthServer", "retryAttempts"),
     ] {
-        for value in [
-            "null",
-            "1",
-            "1.5",
-            "true",
-            "''",
-            "text",
-            "5s",
-            "[]",
-            "[a]",
-            "{}",
-            "{a: 1}",
-            "{a: {id: x}}",
-            "{a: {b: 1}}",
-        ] {
+        for value in
+            ["null", "1", "1.5", "true", "''", "text", "5s", "[]", "[a]", "{}", "{a: 1}", "{a: {id: x}}", "{a: {b: 1}}"]
+        {
             let close = if section.contains('{') { "}}" } else { "}" };
-            let text = format!(
-                "configuration: {{inline: {{auth: {{{section}: {{{key}: {value}}}{close}}}}}"
-            );
+            let text = format!("configuration: {{inline: {{auth: {{{section}: {{{key}: {value}}}{close}}}}}");
             told(FlyteBinary, &text);
         }
     }
@@ -405,14 +343,8 @@ fn a_fault_knows_where_its_key_and_value_stand() {
         crate::values::Origin::File { span, .. } => text.get(span.range()).map(str::to_owned),
         _ => None,
     };
-    let places: Vec<_> = found
-        .iter()
-        .map(|fault| (at(&fault.key), at(&fault.value)))
-        .collect();
-    assert_eq!(
-        places,
-        [(Some("clientID".to_owned()), Some("x".to_owned()))]
-    );
+    let places: Vec<_> = found.iter().map(|fault| (at(&fault.key), at(&fault.value))).collect();
+    assert_eq!(places, [(Some("clientID".to_owned()), Some("x".to_owned()))]);
 }
 
 #[test]
@@ -428,33 +360,15 @@ fn keys_of_client_configs() {
     check(
         KeysOf::ClientConfig,
         &[
-            (
-                "admin: {endpoint: a, AUTHTYPE: b, scopes: c, maxRetries: '3'}",
-                "",
-            ),
-            (
-                "admin: {endpiont: a}",
-                "admin.endpiont: unknown, meant endpoint",
-            ),
+            ("admin: {endpoint: a, AUTHTYPE: b, scopes: c, maxRetries: '3'}", ""),
+            ("admin: {endpiont: a}", "admin.endpiont: unknown, meant endpoint"),
             ("admin: {redirectUri: a}", "admin.redirectUri: unknown"),
             ("admin: {endpoint: [a]}", "admin.endpoint: a list for a URL"),
-            (
-                "admin: {perRetryTimeout: 15 s}",
-                "admin.perRetryTimeout: text for a duration such as `30m`",
-            ),
-            (
-                "admin: {pkceConfig: {timeOut: 1m, timout: 1m}}",
-                "admin.pkceConfig.timout: unknown, meant timeout",
-            ),
+            ("admin: {perRetryTimeout: 15 s}", "admin.perRetryTimeout: text for a duration such as `30m`"),
+            ("admin: {pkceConfig: {timeOut: 1m, timout: 1m}}", "admin.pkceConfig.timout: unknown, meant timeout"),
             ("authType: a", "authType: belongs at admin.authType"),
-            (
-                "admn: {endpoint: a, insecure: true}",
-                "admn: unknown, meant admin",
-            ),
-            (
-                "storage: {type: minio}\nconsole: {endpoint: a}\nother: b",
-                "",
-            ),
+            ("admn: {endpoint: a, insecure: true}", "admn: unknown, meant admin"),
+            ("storage: {type: minio}\nconsole: {endpoint: a}\nother: b", ""),
             ("admin: text", "admin: text for a map"),
         ],
     );
@@ -467,51 +381,28 @@ fn a_client_secret_in_flytes_own_config() {
     const PROPELLER: &str = "secrets.adminOauthClientCredentials.clientSecret";
     let core = |path: &str, belongs: &str| {
         let text = nested(path);
-        check(
-            FlyteCore,
-            &[(&text, &format!("{path}: belongs at {belongs}"))],
-        );
+        check(FlyteCore, &[(&text, &format!("{path}: belongs at {belongs}"))]);
     };
     let auth = "configmap.adminServer.auth";
     core(&format!("{auth}.userAuth.clientSecret"), CONSOLE);
     core(&format!("{auth}.userAuth.openId.clientSecret"), CONSOLE);
-    core(
-        &format!("{auth}.userAuth.openId.oidc_client_secret"),
-        CONSOLE,
-    );
-    core(
-        &format!("{auth}.clientSecret"),
-        &format!("{CONSOLE} or {PROPELLER}"),
-    );
-    core(
-        &format!("{auth}.appAuth.clientSecret"),
-        &format!("{CONSOLE} or {PROPELLER}"),
-    );
+    core(&format!("{auth}.userAuth.openId.oidc_client_secret"), CONSOLE);
+    core(&format!("{auth}.clientSecret"), &format!("{CONSOLE} or {PROPELLER}"));
+    core(&format!("{auth}.appAuth.clientSecret"), &format!("{CONSOLE} or {PROPELLER}"));
     core("configmap.admin.admin.clientSecret", PROPELLER);
 
     let binary = |path: &str, belongs: &str| {
         let text = nested(path);
-        check(
-            FlyteBinary,
-            &[(&text, &format!("{path}: belongs at {belongs}"))],
-        );
+        check(FlyteBinary, &[(&text, &format!("{path}: belongs at {belongs}"))]);
     };
     let inline = "configuration.inline";
-    binary(
-        &format!("{inline}.auth.userAuth.openId.clientSecret"),
-        "configuration.auth.oidc.clientSecret",
-    );
-    binary(
-        &format!("{inline}.admin.clientSecret"),
-        "configuration.auth.internal.clientSecret",
-    );
+    binary(&format!("{inline}.auth.userAuth.openId.clientSecret"), "configuration.auth.oidc.clientSecret");
+    binary(&format!("{inline}.admin.clientSecret"), "configuration.auth.internal.clientSecret");
     // A static client has a hash, under another name.
     check(
         FlyteCore,
         &[(
-            &nested(&format!(
-                "{auth}.appAuth.selfAuthServer.staticClients.flytepropeller.clientSecret"
-            )),
+            &nested(&format!("{auth}.appAuth.selfAuthServer.staticClients.flytepropeller.clientSecret")),
             "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.clientSecret: unknown, meant client_secret",
         )],
     );

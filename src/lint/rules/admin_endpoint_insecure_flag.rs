@@ -1,9 +1,9 @@
 //! TLS that one side speaks and the other does not.
 
-use super::network_support::is_public;
-use crate::flyte::run::caller_url;
 use super::fix_support::set;
+use super::network_support::is_public;
 use crate::diagnostic::Applicability::Unsafe;
+use crate::flyte::run::caller_url;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -24,10 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if matches!(endpoint.scheme(), "http" | "https") {
         let changes = set(&site(), format!("dns:///{}", endpoint.host()));
         found
-            .report(
-                site(),
-                format!("`{endpoint}` is a web address, and gRPC does not know its scheme"),
-            )
+            .report(site(), format!("`{endpoint}` is a web address, and gRPC does not know its scheme"))
             .fix(format!("Write `dns:///{}`", endpoint.host()), Unsafe, changes)
             .help(format!("write `dns:///{}`", endpoint.host()));
         return;

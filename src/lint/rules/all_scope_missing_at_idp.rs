@@ -1,10 +1,10 @@
 //! Clients that do not ask for the scope `all`.
 
 use super::external_support::type_site;
-use crate::diagnostic::Severity;
-use crate::idp::{IdpKind, SCOPE_ALL};
 use super::fix_support::add_item;
 use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::Severity;
+use crate::idp::{IdpKind, SCOPE_ALL};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {

@@ -33,13 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn okta(
-    cx: &Context<'_>,
-    auth: &Auth,
-    issuer: &Issuer,
-    allowed: &[String],
-    found: &mut Findings<'_>,
-) {
+fn okta(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, allowed: &[String], found: &mut Findings<'_>) {
     let Some(audience) = default_audience(issuer) else {
         return;
     };
@@ -71,9 +65,7 @@ fn entra(cx: &Context<'_>, auth: &Auth, allowed: &[String], found: &mut Findings
     let Some(api) = api else { return };
     let is_it = |one: &String| one.to_ascii_lowercase().contains(&api.to_ascii_lowercase());
     // A name of one's own may be that of the same API.
-    let are_ids = allowed
-        .iter()
-        .all(|one| is_guid(one.strip_prefix("api://").unwrap_or(one)));
+    let are_ids = allowed.iter().all(|one| is_guid(one.strip_prefix("api://").unwrap_or(one)));
     if are_ids && !allowed.iter().any(is_it) {
         let setting = &auth.app_auth.external_auth_server.allowed_audience;
         found

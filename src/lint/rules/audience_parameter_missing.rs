@@ -12,7 +12,6 @@ declare_rule! {
     needs: Auth,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     const PUBLISHED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.audience";
     let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {

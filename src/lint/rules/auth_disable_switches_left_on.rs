@@ -15,18 +15,14 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
-    for (key, transport, switch) in [
-        ("disableForHttp", "HTTP", &auth.disable_for_http),
-        ("disableForGrpc", "gRPC", &auth.disable_for_grpc),
-    ] {
+    for (key, transport, switch) in
+        [("disableForHttp", "HTTP", &auth.disable_for_http), ("disableForGrpc", "gRPC", &auth.disable_for_grpc)]
+    {
         if switch.get() == Some(&true) {
             let site = cx.setting(&format!("auth.{key}"), switch);
             let changes = remove(&site);
             found
-                .report(
-                    site,
-                    format!("`{key}` is on, so anybody may call the API over {transport} without a token"),
-                )
+                .report(site, format!("`{key}` is on, so anybody may call the API over {transport} without a token"))
                 .help(format!("leave `{key}` out"))
                 .fix(format!("Remove `{key}`"), Unsafe, changes);
         }

@@ -18,8 +18,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if cx.release().user.at(switch).is_some() {
             site = cx.site(switch);
         }
-        found
-            .report(site, "auth is off: whoever reaches this Flyte may use it")
-            .label("");
+        found.report(site, "auth is off: whoever reaches this Flyte may use it").label("");
     }
 }

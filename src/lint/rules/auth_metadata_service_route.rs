@@ -19,9 +19,7 @@ const ONE_INGRESS: FlyteVersion = FlyteVersion::new(1, 12, 0);
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let create = cx.value(&["ingress", "create"]).is_some_and(Value::is_truthy);
     let path = ["ingress", "separateGrpcIngress"];
-    let one = cx
-        .value(&path)
-        .is_some_and(|value| matches!(value.kind, Kind::Bool(false)));
+    let one = cx.value(&path).is_some_and(|value| matches!(value.kind, Kind::Bool(false)));
     if create && one && cx.flyte() < ONE_INGRESS {
         found.report(
             cx.site(&path),

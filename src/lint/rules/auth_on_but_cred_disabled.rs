@@ -1,10 +1,10 @@
 //! Auth is on, and flytepropeller gets no client secret to log in with.
 
+use super::fix_support::set;
 use crate::chart::{Mount, ProcessName, SECRETS_FOLDER};
+use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::FlyteVersion;
 use crate::kubernetes::SecretSource;
-use super::fix_support::set;
-use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -23,28 +23,24 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     // Before 1.12.0 it meant that the Secret is made elsewhere.
     let means_no_secret = cx.flyte() >= FlyteVersion::SELF_MANAGED_SECRET;
-    let from_variable = admin
-        .client_secret_env_var
-        .get()
-        .is_none_or(|name| !name.is_empty());
+    let from_variable = admin.client_secret_env_var.get().is_none_or(|name| !name.is_empty());
     let in_folder = Mount::at(SECRETS_FOLDER);
-    let from_usual_file = admin
-        .client_secret_location
-        .text()
-        .is_some_and(|path| in_folder.key_of(path).is_some());
+    let from_usual_file = admin.client_secret_location.text().is_some_and(|path| in_folder.key_of(path).is_some());
     let is_added = cx.model().is_some_and(|model| {
         SecretSource::of_services(model)
             .iter()
             .any(|source| source.process == ProcessName::Flytepropeller && source.may_be_added)
     });
-    if means_no_secret && !from_variable && from_usual_file && !is_added && cx.value(&path).is_some_and(|enabled| !enabled.is_truthy()) {
+    if means_no_secret
+        && !from_variable
+        && from_usual_file
+        && !is_added
+        && cx.value(&path).is_some_and(|enabled| !enabled.is_truthy())
+    {
         let site = cx.site(&path);
         let changes = set(&site, true);
         found
-            .report(
-                site,
-                "flytepropeller cannot log in: the chart mounts no client secret into it",
-            )
+            .report(site, "flytepropeller cannot log in: the chart mounts no client secret into it")
             .label("no Secret, no mount")
             .fix("Set `enabled: true`", Unsafe, changes);
     }

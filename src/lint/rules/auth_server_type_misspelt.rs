@@ -1,8 +1,8 @@
 //! Enumerations whose value is none of their names.
 
-use crate::flyte::config::{AuthServerType, AuthType, SameSite};
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
+use crate::flyte::config::{AuthServerType, AuthType, SameSite};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Step;
 use crate::values::print::print;
@@ -17,11 +17,8 @@ declare_rule! {
     supersedes: ["config-does-not-decode", "layers-undo-each-other"],
 }
 
-const KEYS: [(&str, &[&str]); 3] = [
-    ("authServerType", AuthServerType::NAMES),
-    ("sameSitePolicy", SameSite::NAMES),
-    ("authType", AuthType::NAMES),
-];
+const KEYS: [(&str, &[&str]); 3] =
+    [("authServerType", AuthServerType::NAMES), ("sameSitePolicy", SameSite::NAMES), ("authType", AuthType::NAMES)];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
@@ -32,14 +29,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             if of_server != (name == "flyteadmin") {
                 continue;
             }
-            let known = KEYS
-                .iter()
-                .find(|(key, _)| error.path.0.last().is_some_and(|last| is_key(last, key)));
+            let known = KEYS.iter().find(|(key, _)| error.path.0.last().is_some_and(|last| is_key(last, key)));
             let Some((key, names)) = known else { continue };
             let written = print(&error.value);
-            let meant = names
-                .iter()
-                .find(|name| name.eq_ignore_ascii_case(written.trim().trim_matches('"')));
+            let meant = names.iter().find(|name| name.eq_ignore_ascii_case(written.trim().trim_matches('"')));
             let help = match meant {
                 Some(meant) => format!("write `{key}: {meant}`"),
                 None => format!("write one of `{}`", names.join("`, `")),
@@ -47,9 +40,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let site = cx.at(&error.origin);
             let changes = meant.map(|meant| set(&site, *meant));
             let finding = found.report(
-                    site,
-                    format!("`{key}` is `{written}`, which is not a name that Flyte knows: {name} does not start"),
-                );
+                site,
+                format!("`{key}` is `{written}`, which is not a name that Flyte knows: {name} does not start"),
+            );
             finding.help(help).label("names are case-sensitive");
             if let (Some(meant), Some(changes)) = (meant, changes) {
                 finding.fix(format!("Write `{meant}`"), Safe, changes);

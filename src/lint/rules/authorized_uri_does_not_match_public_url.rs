@@ -1,12 +1,10 @@
 //! Authorized URIs that no request matches, or that differ from what people type.
 
-use super::network_support::{
-    Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_public, taken,
-};
+use super::fix_support::set;
+use super::network_support::{Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_public, taken};
+use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::flyte::PublicUrl;
-use super::fix_support::set;
-use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -28,9 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(first) = entries.first().filter(|first| first.origin.is_user()) else {
         return;
     };
-    let listed = entries
-        .iter()
-        .any(|entry| entry.url.hostname().eq_ignore_ascii_case(host));
+    let listed = entries.iter().any(|entry| entry.url.hostname().eq_ignore_ascii_case(host));
     if listed {
         let Some(entry) = taken(cx, host).filter(|entry| entry.origin.is_user()) else {
             return;
@@ -40,10 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     cx.at(entry.origin),
-                    format!(
-                        "the Ingress serves `https://{host}`, and flyteadmin sends people back to `{}`",
-                        entry.url
-                    ),
+                    format!("the Ingress serves `https://{host}`, and flyteadmin sends people back to `{}`", entry.url),
                 )
                 .help(format!("write `https://{host}`"))
                 .fix(format!("Write `https://{host}`"), Unsafe, changes)
@@ -87,9 +80,11 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
         );
         finding.severity(Severity::Error);
         if !is_web {
-            finding
-                .help(format!("write `https://{text}`"))
-                .fix(format!("Write `https://{text}`"), Unsafe, set(&cx.at(entry.origin), format!("https://{text}")));
+            finding.help(format!("write `https://{text}`")).fix(
+                format!("Write `https://{text}`"),
+                Unsafe,
+                set(&cx.at(entry.origin), format!("https://{text}")),
+            );
         }
         return;
     }
@@ -98,9 +93,8 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
         return;
     }
     if let Err(fault) = PublicUrl::parse(&text) {
-        let message = format!(
-            "the authorized URI {fault}; it is the audience and the base of the redirect URI as it stands"
-        );
+        let message =
+            format!("the authorized URI {fault}; it is the audience and the base of the redirect URI as it stands");
         let site = cx.at(entry.origin);
         let bare = text.trim_end_matches('/');
         let changes = PublicUrl::parse(bare).is_ok().then(|| set(&site, bare));

@@ -1,11 +1,11 @@
 //! Base URLs that are something else than an issuer.
 
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::flyte::GoUrl;
 use crate::flyte::config::Traced;
 use crate::idp::Issuer;
-use super::fix_support::set;
-use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {

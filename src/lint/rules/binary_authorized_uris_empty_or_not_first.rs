@@ -1,7 +1,7 @@
 //! The public URL of flyte-binary is an address that leads nowhere.
 
-use super::network_support::{entries, is_local, taken};
 use super::fix_support::add_item;
+use super::network_support::{entries, is_local, taken};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;

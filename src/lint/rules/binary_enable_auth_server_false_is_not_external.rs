@@ -18,12 +18,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth().filter(|_| cx.is_internal()) else {
         return;
     };
-    let outside = cx
-        .model()
-        .and_then(|model| model.server())
-        .is_none_or(|server| !server.outside.is_empty());
-    let own_clients =
-        auth.app_auth.self_auth_server.static_clients.origin != Origin::FlyteDefault;
+    let outside = cx.model().and_then(|model| model.server()).is_none_or(|server| !server.outside.is_empty());
+    let own_clients = auth.app_auth.self_auth_server.static_clients.origin != Origin::FlyteDefault;
     if outside || own_clients || cx.value(&SWITCH).is_none_or(Value::is_truthy) {
         return;
     }

@@ -26,18 +26,19 @@ const RENDERED: [&[&str]; 7] = [
     &["configuration", "inline", "admin"],
 ];
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let reference = [EXTERNAL_CONFIG_MAP, EXTERNAL_SECRET]
-        .into_iter()
-        .find(|path| cx.value(path).is_some_and(Value::is_truthy));
+    let reference =
+        [EXTERNAL_CONFIG_MAP, EXTERNAL_SECRET].into_iter().find(|path| cx.value(path).is_some_and(Value::is_truthy));
     let Some(reference) = reference else { return };
     for path in RENDERED {
         if cx.release().user.at(path).is_some_and(Value::is_truthy) {
             found
                 .report(
                     cx.site(path),
-                    format!("this has no effect: with `{}` the chart renders no configuration at all", reference.join(".")),
+                    format!(
+                        "this has no effect: with `{}` the chart renders no configuration at all",
+                        reference.join(".")
+                    ),
                 )
                 .relate(cx.site(&reference), "takes its place");
             // One finding tells it all.

@@ -1,7 +1,7 @@
 //! The chart's templates fail with these values, so `helm upgrade` fails.
 
-use crate::lint::{Context, Findings, declare_rule};
 use crate::chart::Chart;
+use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "chart-does-not-render",

@@ -41,7 +41,9 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("`authType` is `{name}`, a name that pyflyte knows and flytectl does not: flytectl does not start"),
+                format!(
+                    "`authType` is `{name}`, a name that pyflyte knows and flytectl does not: flytectl does not start"
+                ),
             )
             .severity(Severity::Warning)
             .help(format!("write `authType: {right}`, which both know"))
@@ -52,7 +54,9 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("`authType` is `{name}`, a name that flytectl does not know, and pyflyte only if a plugin has it"),
+                format!(
+                    "`authType` is `{name}`, a name that flytectl does not know, and pyflyte only if a plugin has it"
+                ),
             )
             .severity(Severity::Warning);
         return;

@@ -41,7 +41,9 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         let is_simple = !text.contains(['"', '\'', '\\', ',', '$', '`']);
         let finding = found.report(
             site,
-            format!("`{key}` is one text with spaces, and no shell divides it: a program of that whole name is looked for"),
+            format!(
+                "`{key}` is one text with spaces, and no shell divides it: a program of that whole name is looked for"
+            ),
         );
         if is_simple {
             let changes = set(&written.site(), words);

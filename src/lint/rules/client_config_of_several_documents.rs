@@ -14,15 +14,9 @@ declare_rule! {
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     for (source, stream) in &cx.config().layered.files {
-        let later = stream
-            .dropped
-            .iter()
-            .find(|part| part.reason == DropReason::LaterDocument);
+        let later = stream.dropped.iter().find(|part| part.reason == DropReason::LaterDocument);
         if let Some(part) = later {
-            let origin = Origin::File {
-                source: *source,
-                span: part.span,
-            };
+            let origin = Origin::File { source: *source, span: part.span };
             found.report(
                 ClientContext::at(origin),
                 "pyflyte ignores the whole file, as it has a second document; flytectl reads the first one only",

@@ -1,9 +1,9 @@
 //! Scopes for people that flytepropeller asks for.
 
-use crate::diagnostic::Severity;
-use crate::idp::{IdpKind, SCOPE_ALL};
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::Severity;
+use crate::idp::{IdpKind, SCOPE_ALL};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -33,7 +33,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
         (
             Severity::Error,
-            format!("flytepropeller asks for `{list}`, and Entra takes nothing but one `<API>/.default` for client credentials"),
+            format!(
+                "flytepropeller asks for `{list}`, and Entra takes nothing but one `<API>/.default` for client credentials"
+            ),
             format!("set `{home}` to `[<client id of the API>/.default]`"),
             None,
         )
@@ -43,17 +45,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         };
         (
             Severity::Warning,
-            format!("flytepropeller asks for the scope `{scope}`, which is for people: the identity provider may refuse it the token"),
+            format!(
+                "flytepropeller asks for the scope `{scope}`, which is for people: the identity provider may refuse it the token"
+            ),
             format!("set `{home}` to `[{SCOPE_ALL}]`"),
             Some(SCOPE_ALL),
         )
     };
     let own = admin.scopes.get().is_some_and(|own| !own.is_empty());
-    let site = if own {
-        cx.setting("admin.scopes", &admin.scopes)
-    } else {
-        cx.missing("admin.scopes")
-    };
+    let site = if own { cx.setting("admin.scopes", &admin.scopes) } else { cx.missing("admin.scopes") };
     let changes = right.map(|scope| set(&site, vec![scope]));
     let finding = found.report(site, message);
     finding.severity(severity).help(help);

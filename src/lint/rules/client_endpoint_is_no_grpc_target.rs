@@ -57,10 +57,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             let changes = set(&site, &*right);
             let (what, sure) = if only_a_slash { ("a slash", Safe) } else { ("a path", Unsafe) };
             found
-                .report(
-                    site,
-                    format!("`endpoint` has {what} behind the host, which gRPC takes for a part of its name"),
-                )
+                .report(site, format!("`endpoint` has {what} behind the host, which gRPC takes for a part of its name"))
                 .help(format!("write `{right}`"))
                 .fix(format!("Write `{right}`"), sure, changes);
         }
@@ -69,15 +66,15 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             let changes = set(&site, &*right);
             let finding = found.report(
                 site,
-                format!("flytectl does not get through to `{host}`: without `dns:///` it needs a port (pyflyte takes 443)"),
+                format!(
+                    "flytectl does not get through to `{host}`: without `dns:///` it needs a port (pyflyte takes 443)"
+                ),
             );
             finding.severity(Severity::Warning);
             if is_local {
                 finding.help(format!("name the port: `dns:///{host}:30080` is the sandbox"));
             } else {
-                finding
-                    .help(format!("write `{right}`"))
-                    .fix(format!("Write `{right}`"), Safe, changes);
+                finding.help(format!("write `{right}`")).fix(format!("Write `{right}`"), Safe, changes);
             }
         }
         TargetFault::Port { port } => {

@@ -30,7 +30,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("`endpoint` is at `{}`, and the values that were given are those of `{}`", endpoint.host, wanted.host),
+                format!(
+                    "`endpoint` is at `{}`, and the values that were given are those of `{}`",
+                    endpoint.host, wanted.host
+                ),
             )
             .help(format!("write `{right}`, or give the values of the deployment that is meant"))
             .fix(format!("Write `{right}`"), Unsafe, changes);

@@ -17,9 +17,7 @@ declare_rule! {
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    let Some((deployment, server)) = cx
-        .deployment()
-        .and_then(|deployment| Some((deployment, deployment.internal()?)))
+    let Some((deployment, server)) = cx.deployment().and_then(|deployment| Some((deployment, deployment.internal()?)))
     else {
         return;
     };
@@ -35,11 +33,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let message = format!(
         "flyteadmin has no client `{}`; those for services are {}",
         visible(text),
-        services
-            .iter()
-            .map(|id| format!("`{}`", visible(id)))
-            .collect::<Vec<_>>()
-            .join(", ")
+        services.iter().map(|id| format!("`{}`", visible(id))).collect::<Vec<_>>().join(", ")
     );
     let meant = near(text, services.iter().copied());
     let changes = meant.map(|meant| (meant, set(&site, meant)));

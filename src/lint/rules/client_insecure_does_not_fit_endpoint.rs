@@ -34,7 +34,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!("`{}` is called on port 443, the one for TLS, in plain text, so every call fails", endpoint.host),
+                    format!(
+                        "`{}` is called on port 443, the one for TLS, in plain text, so every call fails",
+                        endpoint.host
+                    ),
                 )
                 .help("set `insecure: false`, or name the port that takes plain text")
                 .relate(endpoint_site, "without another port it is 443")
@@ -43,10 +46,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         Some(false) if endpoint.is_local() && PLAIN_PORTS.contains(&port) => {
             let changes = set(&site, true);
             found
-                .report(
-                    site,
-                    format!("`{}` is called with TLS, and the sandbox has none", endpoint.authority()),
-                )
+                .report(site, format!("`{}` is called with TLS, and the sandbox has none", endpoint.authority()))
                 .severity(Severity::Warning)
                 .help("set `insecure: true`")
                 .relate(endpoint_site, "a port of the sandbox")

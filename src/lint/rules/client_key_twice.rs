@@ -24,7 +24,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 };
                 let finding = found.report(
                     at(duplicate.later),
-                    format!("`{}` stands here twice: flytectl does not start, pyflyte takes the last one", duplicate.key),
+                    format!(
+                        "`{}` stands here twice: flytectl does not start, pyflyte takes the last one",
+                        duplicate.key
+                    ),
                 );
                 finding.relate(at(duplicate.earlier), "the first one");
                 if is_the_same(document, duplicate) {

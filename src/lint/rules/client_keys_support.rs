@@ -16,9 +16,9 @@ pub(super) fn tell(cx: &ClientContext<'_>, found: &mut Findings<'_>, rule: &str)
             KeyFaultKind::Misplaced { .. } => "client-key-misplaced",
             KeyFaultKind::Mistyped { .. } => "client-value-mistyped",
             // These are of charts.
-            KeyFaultKind::MisCased { .. }
-            | KeyFaultKind::OtherChart { .. }
-            | KeyFaultKind::SameForFlyte { .. } => continue,
+            KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::SameForFlyte { .. } => {
+                continue;
+            }
         };
         if belongs_to == rule {
             tell_one(found, fault);
@@ -28,11 +28,7 @@ pub(super) fn tell(cx: &ClientContext<'_>, found: &mut Findings<'_>, rule: &str)
 
 fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
     let path = fault.path.clone();
-    let site = Site {
-        path: path.clone(),
-        origin: Some(fault.key.clone()),
-        present: true,
-    };
+    let site = Site { path: path.clone(), origin: Some(fault.key.clone()), present: true };
     match &fault.kind {
         KeyFaultKind::Unknown { meant } => {
             let reads = "neither flytectl nor pyflyte reads";
@@ -40,39 +36,24 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
         }
         KeyFaultKind::Misplaced { belongs } => {
             let places: Vec<String> = belongs.iter().map(|path| format!("`{path}`")).collect();
-            let finding = found.report(
-                site,
-                format!(
-                    "`{path}` has no effect: neither flytectl nor pyflyte reads it at this place"
-                ),
-            );
+            let finding = found
+                .report(site, format!("`{path}` has no effect: neither flytectl nor pyflyte reads it at this place"));
             finding.help(format!("move it to {}", places.join(" or ")));
             if let [only] = belongs.as_slice() {
                 let to = only.clone();
-                finding.fix(
-                    format!("Move it to `{to}`"),
-                    Safe,
-                    vec![Change::Move { from: path, to }],
-                );
+                finding.fix(format!("Move it to `{to}`"), Safe, vec![Change::Move { from: path, to }]);
             }
             for path in belongs {
                 finding.covers(path.clone());
             }
         }
-        KeyFaultKind::Mistyped {
-            expected,
-            found: stands,
-        } => {
-            let finding = found.report(
-                site,
-                format!("`{path}` is {stands} where {expected} belongs: flytectl does not start"),
-            );
+        KeyFaultKind::Mistyped { expected, found: stands } => {
+            let finding =
+                found.report(site, format!("`{path}` is {stands} where {expected} belongs: flytectl does not start"));
             // Neither tool makes anything of a list or map in the place of something else.
             let of_both = match fault.path.keys().as_slice() {
                 [_] => true,
-                [_, key] => PYFLYTE_KEYS
-                    .iter()
-                    .any(|known| known.eq_ignore_ascii_case(key)),
+                [_, key] => PYFLYTE_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)),
                 _ => false,
             };
             if of_both && (matches!(&**stands, "a list" | "a map") || *expected == "a map") {
@@ -82,8 +63,6 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
         }
-        KeyFaultKind::MisCased { .. }
-        | KeyFaultKind::OtherChart { .. }
-        | KeyFaultKind::SameForFlyte { .. } => {}
+        KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::SameForFlyte { .. } => {}
     }
 }

@@ -34,7 +34,9 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         } else {
             found.report(
                 site,
-                format!("`{key}` is relative, so it is another file in each folder that flytectl or pyflyte is called in"),
+                format!(
+                    "`{key}` is relative, so it is another file in each folder that flytectl or pyflyte is called in"
+                ),
             );
         }
     }

@@ -23,11 +23,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         if is_admin && value.as_str().is_some_and(|text| text.contains("${")) && is_read_as_it_is(cx, value) {
             let is_variable = path.keys().last().is_some_and(|key| key.eq_ignore_ascii_case("clientSecretEnvVar"));
             let finding = found.report(
-                Site {
-                    path: path.clone(),
-                    origin: Some(value.origin.clone()),
-                    present: true,
-                },
+                Site { path: path.clone(), origin: Some(value.origin.clone()), present: true },
                 "nothing fills in `${…}` in this file: flytectl and pyflyte take it as it is",
             );
             finding.severity(Severity::Warning);
@@ -37,11 +33,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         }
         if is_admin && value.as_str().is_some_and(|text| left(text) && !is_placeholder(text)) {
             found.report(
-                Site {
-                    path: path.clone(),
-                    origin: Some(value.origin.clone()),
-                    present: true,
-                },
+                Site { path: path.clone(), origin: Some(value.origin.clone()), present: true },
                 "a placeholder still stands here in place of your own value",
             );
         }
@@ -54,7 +46,6 @@ fn is_read_as_it_is(cx: &ClientContext<'_>, value: &Value) -> bool {
         return false;
     };
     let source = cx.config().layered.sources.get(*source);
-    source.is_some_and(|source| {
-        std::path::Path::new(&*source.name).components().any(|part| part.as_os_str() == ".flyte")
-    })
+    source
+        .is_some_and(|source| std::path::Path::new(&*source.name).components().any(|part| part.as_os_str() == ".flyte"))
 }

@@ -1,11 +1,11 @@
 //! flytepropeller's client secret is not the password behind the hash.
 
 use super::fix_support::set;
-use crate::diagnostic::Applicability::Unsafe;
-use crate::lint::{Context, Findings, declare_rule};
 use super::secrets_support::password_is_read;
 use crate::deployment::FLYTEPROPELLER;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
+use crate::lint::{Context, Findings, declare_rule};
 use crate::secret::{Cost, Password, PasswordHash, Secret, VerifyError};
 
 declare_rule! {
@@ -51,12 +51,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         Ok(false) => {
             let site = hash_site();
             let cost = hash.cost().min(Cost::MAX_VERIFIED);
-            let finding = found
-                .report(
-                    cx.site(password_path),
-                    "flytepropeller cannot log in: its client secret is not the password behind the hash",
-                )
-                ;
+            let finding = found.report(
+                cx.site(password_path),
+                "flytepropeller cannot log in: its client secret is not the password behind the hash",
+            );
             finding.label("hashes to something else");
             if let Ok(hash) = PasswordHash::of(&password, cost) {
                 finding.fix("Make the hash anew from the client secret", Unsafe, set(&site, hash.expose()));
@@ -65,10 +63,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
         Err(error @ VerifyError::TooSlow { .. }) => {
             found
-                .report(
-                    hash_site(),
-                    format!("whether the client secret belongs to this hash is not known: {error}"),
-                )
+                .report(hash_site(), format!("whether the client secret belongs to this hash is not known: {error}"))
                 .help(format!(
                     "flyteadmin computes it at every token request, too; a hash of cost {} does",
                     Cost::default()

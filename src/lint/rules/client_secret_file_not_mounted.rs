@@ -21,10 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     // Another layer may mount it, and what comes from outside may name another file.
-    if cx.is_fragment()
-        || cx.has_outside_config()
-        || may_be_injected(cx.chart(), server.name, &model.values, file)
-    {
+    if cx.is_fragment() || cx.has_outside_config() || may_be_injected(cx.chart(), server.name, &model.values, file) {
         return;
     }
     let Some(pod) = PodFiles::of(cx.chart(), server.name, &model.values) else {

@@ -17,9 +17,7 @@ declare_rule! {
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    let Some((deployment, server)) = cx
-        .deployment()
-        .and_then(|deployment| Some((deployment, deployment.external()?)))
+    let Some((deployment, server)) = cx.deployment().and_then(|deployment| Some((deployment, deployment.external()?)))
     else {
         return;
     };

@@ -1,10 +1,10 @@
 //! The hash of flytepropeller's client secret is not base64 of a bcrypt hash.
 
 use super::fix_support::set;
-use crate::diagnostic::Applicability::Safe;
-use crate::lint::{Context, Findings, declare_rule};
 use super::secrets_support::hash;
+use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
+use crate::lint::{Context, Findings, declare_rule};
 use crate::secret::{Effect, PasswordHash};
 
 declare_rule! {

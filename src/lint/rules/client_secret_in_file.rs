@@ -35,11 +35,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             return;
         }
         found.report(
-            Site {
-                path: path.clone(),
-                origin: Some(value.origin.clone()),
-                present: true,
-            },
+            Site { path: path.clone(), origin: Some(value.origin.clone()), present: true },
             "a secret stands here for everybody who can read this file, and neither flytectl nor pyflyte reads it",
         );
     });

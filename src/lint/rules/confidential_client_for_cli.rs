@@ -11,7 +11,6 @@ declare_rule! {
     needs: Auth,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(auth), Some(admin), Some((_, kind))) = (cx.auth(), cx.admin(), cx.external()) else {
         return;
@@ -24,7 +23,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     found
         .report(
             cx.setting("auth.appAuth.thirdPartyConfig.flyteClient.clientId", published),
-            format!("people cannot log in with flytectl in a browser: `{id}` is flytepropeller's client, which has a secret"),
+            format!(
+                "people cannot log in with flytectl in a browser: `{id}` is flytepropeller's client, which has a secret"
+            ),
         )
         .relate(cx.setting("admin.clientId", &admin.client_id), "flytepropeller's");
 }

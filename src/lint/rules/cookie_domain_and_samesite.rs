@@ -30,8 +30,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .severity(Severity::Warning);
         }
         Some(SameSite::NoneMode) => {
-            let Some(header) = cx.security().map(|security| &security.insecure_cookie_header)
-            else {
+            let Some(header) = cx.security().map(|security| &security.insecure_cookie_header) else {
                 return;
             };
             if header.get() == Some(&true) {
@@ -41,10 +40,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                         "browsers refuse cookies with `SameSite=None` that are not `Secure`, so nobody stays logged in",
                     )
                     .help("leave `insecureCookieHeader` out, or use `LaxMode`")
-                    .relate(
-                        cx.setting("server.security.insecureCookieHeader", header),
-                        "makes them not `Secure`",
-                    );
+                    .relate(cx.setting("server.security.insecureCookieHeader", header), "makes them not `Secure`");
             }
         }
         _ => {}
@@ -67,10 +63,7 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = cx.setting("auth.userAuth.cookieSetting.domain", setting);
     if domain.contains([':', '/']) {
         found
-            .report(
-                site,
-                format!("`{domain}` is not a domain, so the cookies are sent without one"),
-            )
+            .report(site, format!("`{domain}` is not a domain, so the cookies are sent without one"))
             .help("write a bare host name, without scheme and port")
             .severity(Severity::Warning);
         return;
@@ -93,8 +86,5 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
 fn is_within(host: &str, domain: &str) -> bool {
     let host = host.to_lowercase();
     let domain = domain.trim_start_matches('.').to_lowercase();
-    host == domain
-        || host
-            .strip_suffix(&domain)
-            .is_some_and(|rest| rest.ends_with('.'))
+    host == domain || host.strip_suffix(&domain).is_some_and(|rest| rest.ends_with('.'))
 }

@@ -16,11 +16,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     const SCOPES: &str = "auth.userAuth.openId.scopes";
     let Some(auth) = cx.auth() else { return };
     let scopes = &auth.user_auth.open_id.scopes;
-    let gitlab = cx
-        .facts()
-        .issuer
-        .as_ref()
-        .filter(|issuer| issuer.hostname().split('.').any(|label| label == "gitlab"));
+    let gitlab =
+        cx.facts().issuer.as_ref().filter(|issuer| issuer.hostname().split('.').any(|label| label == "gitlab"));
     if gitlab.is_some() {
         found
             .report(

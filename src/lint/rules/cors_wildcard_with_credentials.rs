@@ -20,11 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let origins = &security.allowed_origins;
-    if origins.is_given()
-        && origins
-            .get()
-            .is_some_and(|origins| origins.iter().any(|origin| origin == "*"))
-    {
+    if origins.is_given() && origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*")) {
         let key = cx.chart().home("server.security.allowedOrigins");
         found
             .report(
@@ -37,11 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(list), Some(wanted)) = (headers.get(), auth.http_authorization_header.text()) else {
         return;
     };
-    if headers.origin.is_user()
-        && !list
-            .iter()
-            .any(|header| header == "*" || header.eq_ignore_ascii_case(wanted))
-    {
+    if headers.origin.is_user() && !list.iter().any(|header| header == "*" || header.eq_ignore_ascii_case(wanted)) {
         found
             .report(
                 cx.setting("server.security.allowedHeaders", headers),

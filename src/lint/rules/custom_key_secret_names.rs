@@ -48,23 +48,23 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             "auth.appAuth.selfAuthServer.claimSymmetricEncryptionKeySecretName",
             &own.claim_symmetric_encryption_key_secret_name,
         ));
-        names.push((
-            "auth.appAuth.selfAuthServer.tokenSigningRSAKeySecretName",
-            &own.token_signing_rsa_key_secret_name,
-        ));
+        names
+            .push(("auth.appAuth.selfAuthServer.tokenSigningRSAKeySecretName", &own.token_signing_rsa_key_secret_name));
     }
     for (path, name) in names {
         let Some(text) = name.text().filter(|_| name.is_given()) else {
             continue;
         };
-        let made = MADE.contains(&text)
-            || secrets.and_then(|secrets| secrets.get(text)).is_some_and(Value::is_truthy);
+        let made = MADE.contains(&text) || secrets.and_then(|secrets| secrets.get(text)).is_some_and(Value::is_truthy);
         let (file, variable) = (manager.file(text), manager.variable(text));
         let is_added = || may_add(cx.chart(), server.name, &model.values, file.as_deref(), variable.as_deref());
         if !made && !is_added() {
             found.report(
                 cx.setting(path, name),
-                format!("flyteadmin does not start: it looks for the key `{text}`, and the init container makes only `{}`", MADE.join("`, `")),
+                format!(
+                    "flyteadmin does not start: it looks for the key `{text}`, and the init container makes only `{}`",
+                    MADE.join("`, `")
+                ),
             );
         }
     }

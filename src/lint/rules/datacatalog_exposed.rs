@@ -14,9 +14,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ["datacatalog", "service", "type"];
-    let is_off = cx
-        .value(&["datacatalog", "enabled"])
-        .is_some_and(|value| matches!(value.kind, Kind::Bool(false)));
+    let is_off = cx.value(&["datacatalog", "enabled"]).is_some_and(|value| matches!(value.kind, Kind::Bool(false)));
     let annotations = cx.value(&["datacatalog", "service", "annotations"]);
     if is_off || cx.text(&path) != Some("LoadBalancer") || annotations.is_some_and(is_internal) {
         return;
@@ -32,9 +30,7 @@ fn is_internal(annotations: &Value) -> bool {
     annotations.as_map().is_none_or(|map| {
         map.iter().any(|(key, entry)| {
             let value = entry.value.as_str().unwrap_or_default();
-            [&**key, value]
-                .iter()
-                .any(|text| text.to_lowercase().contains("internal"))
+            [&**key, value].iter().any(|text| text.to_lowercase().contains("internal"))
         })
     })
 }

@@ -20,9 +20,7 @@ const CREDENTIALS: [&str; 2] = ["secrets", "adminOauthClientCredentials"];
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let [secrets, credentials] = CREDENTIALS;
     let path = [secrets, credentials, "clientSecret"];
-    let enabled = cx
-        .value(&[secrets, credentials, "enabled"])
-        .is_some_and(Value::is_truthy);
+    let enabled = cx.value(&[secrets, credentials, "enabled"]).is_some_and(Value::is_truthy);
     if enabled && password_is_read(cx) && cx.text(&path) == Some(DEFAULT_CLIENT_SECRET) {
         found
             .report(

@@ -19,18 +19,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (source, stream) in &cx.release().layered.files {
         for document in &stream.documents {
             for duplicate in document.duplicates() {
-                let at = |span| Origin::File {
-                    source: *source,
-                    span,
-                };
+                let at = |span| Origin::File { source: *source, span };
                 let later = cx.at(&at(duplicate.later));
                 let earlier = cx.at(&at(duplicate.earlier));
-                let finding = found
-                    .report(
-                        later,
-                        format!("`{}` stands here twice: Helm takes the last one and drops the first with everything under it", duplicate.key),
-                    )
-                    ;
+                let finding = found.report(
+                    later,
+                    format!(
+                        "`{}` stands here twice: Helm takes the last one and drops the first with everything under it",
+                        duplicate.key
+                    ),
+                );
                 finding.label("this one counts").relate(earlier, "dropped");
                 if is_the_same(document, duplicate) {
                     let key = duplicate.earlier;
@@ -44,9 +42,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// Whether both entries say the same.
 pub(super) fn is_the_same(document: &Document, duplicate: &Duplicate) -> bool {
     let value = |span| {
-        let (_, value) = document
-            .written(duplicate.map)
-            .find(|(key, _)| document.node(*key).span() == span)?;
+        let (_, value) = document.written(duplicate.map).find(|(key, _)| document.node(*key).span() == span)?;
         Some(document.to_json(value))
     };
     value(duplicate.earlier).is_some_and(|earlier| value(duplicate.later) == Some(earlier))

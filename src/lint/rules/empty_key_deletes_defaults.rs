@@ -1,8 +1,8 @@
 //! A key with nothing under it.
 
 use super::fix_support::remove;
-use crate::diagnostic::Applicability::Unsafe;
 use super::written_support::{each_value, is_about_auth, raw, written};
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, Site, declare_rule};
 use crate::values::{Dropped, Kind, Origin, Path, Reason, Value};
 use crate::yaml::Resolved;
@@ -16,7 +16,6 @@ declare_rule! {
     needs: Values,
     supersedes: ["chart-does-not-render"],
 }
-
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
@@ -39,11 +38,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     for (path, origin) in empty {
         let keys = path.keys();
-        let site = Site {
-            path: release.path(&path),
-            origin: Some(origin.clone()),
-            present: true,
-        };
+        let site = Site { path: release.path(&path), origin: Some(origin.clone()), present: true };
         let is_full = |value: &Value| match &value.kind {
             Kind::Map(map) => !map.is_empty(),
             Kind::List(items) => !items.is_empty(),
@@ -55,25 +50,28 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     && matches!(written.document.resolved(written.value), Resolved::Map | Resolved::List)
             })
         };
-        let earlier = release.layered.dropped.iter().find(|dropped| {
-            matches!(&dropped.reason, Reason::Deleted { by } if *by == origin) && was_full(dropped)
-        });
+        let earlier =
+            release.layered.dropped.iter().find(|dropped| {
+                matches!(&dropped.reason, Reason::Deleted { by } if *by == origin) && was_full(dropped)
+            });
         if let Some(earlier) = earlier {
             let was = cx.at(&earlier.origin);
             let changes = remove(&site);
             found
-                .report(site, format!("nothing stands under `{path}`: that is null, and deletes what a file before sets"))
+                .report(
+                    site,
+                    format!("nothing stands under `{path}`: that is null, and deletes what a file before sets"),
+                )
                 .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
                 .relate(was, "deleted");
         } else if let Some(default) = defaults.at(&keys).filter(|value| is_full(value)) {
-            let was = Site {
-                path: release.path(&path),
-                origin: Some(default.origin.clone()),
-                present: true,
-            };
+            let was = Site { path: release.path(&path), origin: Some(default.origin.clone()), present: true };
             let changes = remove(&site);
             found
-                .report(site, format!("nothing stands under `{path}`: that is null, and deletes all that the chart has there"))
+                .report(
+                    site,
+                    format!("nothing stands under `{path}`: that is null, and deletes all that the chart has there"),
+                )
                 .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
                 .relate(was, "deleted");
         }

@@ -1,8 +1,8 @@
 //! One of the two forms that Entra writes an audience in.
 
+use super::external_support::issuer_site;
 use super::fix_support::add_item;
 use crate::diagnostic::Applicability::Unsafe;
-use super::external_support::issuer_site;
 use crate::idp::IdpKind;
 use crate::idp::build::is_guid;
 use crate::lint::{Context, Findings, declare_rule};
@@ -34,7 +34,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!("`{audience}` is accepted and `{other}` is not, which Entra's {tokens} access tokens carry"),
+                    format!(
+                        "`{audience}` is accepted and `{other}` is not, which Entra's {tokens} access tokens carry"
+                    ),
                 )
                 .help(format!(
                     "add `{other}` to `{}`: the app's manifest decides which of the two it is",

@@ -18,11 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if open_id.issuer_url.is_given() {
         return;
     }
-    let Some(issuer) = open_id
-        .base_url
-        .get()
-        .and_then(|url| Issuer::parse(&url.to_string()).ok())
-    else {
+    let Some(issuer) = open_id.base_url.get().and_then(|url| Issuer::parse(&url.to_string()).ok()) else {
         return;
     };
     // A slash at the end is `issuer-did-not-match`'s.
@@ -30,10 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     if let Err(fault) = IdpKind::Entra.provider().check_issuer(&issuer) {
-        let finding = found.report(
-            cx.setting("auth.userAuth.openId.baseUrl", &open_id.base_url),
-            fault.message(),
-        );
+        let finding = found.report(cx.setting("auth.userAuth.openId.baseUrl", &open_id.base_url), fault.message());
         if let Some(advice) = fault.advice() {
             finding.help(advice);
         }

@@ -20,10 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.flyte() < FlyteVersion::CHECKS_EXPIRY {
         found.report(
             type_site(cx, auth),
-            format!(
-                "Flyte {} accepts expired tokens of an external server (GHSA-qwrj-9hmp-gpxh)",
-                cx.flyte()
-            ),
+            format!("Flyte {} accepts expired tokens of an external server (GHSA-qwrj-9hmp-gpxh)", cx.flyte()),
         );
     }
 }

@@ -1,10 +1,10 @@
 //! Metadata of the external server that is not where flyteadmin looks.
 
 use super::external_support::issuer_site;
-use crate::diagnostic::Severity;
-use crate::idp::{IdpKind, METADATA_URL};
 use super::fix_support::set;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
+use crate::diagnostic::Severity;
+use crate::idp::{IdpKind, METADATA_URL};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -43,7 +43,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("the slash at the start makes flyteadmin read `{resolved}`, which leaves out the issuer's `{below}`"),
+                format!(
+                    "the slash at the start makes flyteadmin read `{resolved}`, which leaves out the issuer's `{below}`"
+                ),
             )
             .help(help)
             .fix(title, Safe, changes)

@@ -1,10 +1,10 @@
 //! Access tokens whose audience flyteadmin does not accept from every caller.
 
 use super::external_support::issuer_site;
-use crate::diagnostic::Severity;
-use crate::idp::IdpKind;
 use super::fix_support::{add_item, set};
 use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::Severity;
+use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -25,28 +25,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let allowed = &auth.app_auth.external_auth_server.allowed_audience;
     let Some(list) = allowed.get() else { return };
-    let home = cx
-        .chart()
-        .home("auth.appAuth.externalAuthServer.allowedAudience");
+    let home = cx.chart().home("auth.appAuth.externalAuthServer.allowedAudience");
     let facts = cx.facts();
-    if let (Some(asked), Some(accepted), Some(admin)) = (
-        facts.propeller_audience.as_deref().filter(|asked| !asked.is_empty()),
-        &facts.accepted_audiences,
-        cx.admin(),
-    ) && !accepted.iter().any(|one| one == asked)
+    if let (Some(asked), Some(accepted), Some(admin)) =
+        (facts.propeller_audience.as_deref().filter(|asked| !asked.is_empty()), &facts.accepted_audiences, cx.admin())
+        && !accepted.iter().any(|one| one == asked)
         && admin.use_audience_from_admin.get() == Some(&false)
     {
-        let severity = if kind.provider().needs_audience_parameter(&issuer) {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
+        let severity =
+            if kind.provider().needs_audience_parameter(&issuer) { Severity::Error } else { Severity::Warning };
         let home_site = cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed);
-        let home_site = if list.is_empty() {
-            cx.missing("auth.appAuth.externalAuthServer.allowedAudience")
-        } else {
-            home_site
-        };
+        let home_site =
+            if list.is_empty() { cx.missing("auth.appAuth.externalAuthServer.allowedAudience") } else { home_site };
         let changes = add_item(cx, &home_site, accepted, asked);
         found
             .report(
@@ -56,10 +46,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .severity(severity)
             .help(format!("add `{asked}` to `{home}`"))
             .fix(format!("Add `{asked}` to `allowedAudience`"), Unsafe, changes)
-            .relate(
-                cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed),
-                "not in this list",
-            );
+            .relate(cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed), "not in this list");
         return;
     }
     if !list.is_empty() {
@@ -71,13 +58,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = cx.missing("auth.appAuth.externalAuthServer.allowedAudience");
     if people.to_string() != propeller.to_string() {
         // Other providers can be made to put several audiences into a token.
-        let one_audience = matches!(kind, IdpKind::Okta | IdpKind::Entra)
-            || kind.provider().needs_audience_parameter(&issuer);
-        let severity = if one_audience {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
+        let one_audience =
+            matches!(kind, IdpKind::Okta | IdpKind::Entra) || kind.provider().needs_audience_parameter(&issuer);
+        let severity = if one_audience { Severity::Error } else { Severity::Warning };
         let changes = set(&site, vec![people.to_string()]);
         found
             .report(
@@ -99,12 +82,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     } else if kind == IdpKind::Entra {
         let api = auth.user_auth.open_id.client_id.text();
         let changes = api.map(|id| set(&site, vec![id.to_owned(), format!("api://{id}")]));
-        let finding = found
-            .report(
-                site,
-                format!("only the audience `{people}` is accepted, while Entra's access tokens carry the id of the API"),
-            )
-            ;
+        let finding = found.report(
+            site,
+            format!("only the audience `{people}` is accepted, while Entra's access tokens carry the id of the API"),
+        );
         finding
             .severity(Severity::Warning)
             .help(format!("set `{home}` to the API's client id and `api://` with it"))

@@ -12,7 +12,6 @@ declare_rule! {
     needs: Auth,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     const REF: [&str; 3] = ["configuration", "auth", "clientSecretsExternalSecretRef"];
     if !cx.value(&REF).is_some_and(Value::is_truthy) {
@@ -24,7 +23,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     cx.site(&path),
-                    format!("this secret has no effect: pods get the key `{key}` of the Secret that the values refer to"),
+                    format!(
+                        "this secret has no effect: pods get the key `{key}` of the Secret that the values refer to"
+                    ),
                 )
                 .relate(cx.site(&REF), "refers to it");
         }

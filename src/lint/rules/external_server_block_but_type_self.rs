@@ -1,9 +1,9 @@
 //! A block for an external server that nothing reads.
 
 use super::external_support::type_site;
-use crate::diagnostic::Severity;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::Severity;
 use crate::flyte::config::AuthServerType;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -32,10 +32,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let given = &auth.app_auth.auth_server_type;
     let (severity, message) = if given.is_given() {
-        (
-            Severity::Warning,
-            "this external server is not used: `authServerType` says `Self`",
-        )
+        (Severity::Warning, "this external server is not used: `authServerType` says `Self`")
     } else {
         (
             Severity::Error,
@@ -47,9 +44,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(site, message)
         .severity(severity)
         .fix("Set `authServerType: External`", Unsafe, changes)
-        .help(format!(
-            "set `{}: External`, or remove the block",
-            cx.chart().home("auth.appAuth.authServerType")
-        ))
+        .help(format!("set `{}: External`, or remove the block", cx.chart().home("auth.appAuth.authServerType")))
         .relate(type_site(cx, auth), "decides");
 }

@@ -8,33 +8,23 @@ use crate::yaml::edit::Change;
 
 /// Gives a setting another value.
 pub(super) fn set(site: &Site, value: impl Into<Json>) -> Vec<Change> {
-    vec![Change::Set {
-        path: site.path.clone(),
-        value: value.into(),
-    }]
+    vec![Change::Set { path: site.path.clone(), value: value.into() }]
 }
 
 /// Puts quotes around a value.
 pub(super) fn quote(site: &Site) -> Vec<Change> {
-    vec![Change::Quote {
-        path: site.path.clone(),
-    }]
+    vec![Change::Quote { path: site.path.clone() }]
 }
 
 /// Takes a setting away.
 pub(super) fn remove(site: &Site) -> Vec<Change> {
-    vec![Change::Remove {
-        path: site.path.clone(),
-    }]
+    vec![Change::Remove { path: site.path.clone() }]
 }
 
 /// Adds an item to a list of texts that holds `items` now: to the user's own, else to one of the user's that holds all.
 pub(super) fn add_item(cx: &Context<'_>, site: &Site, items: &[String], item: &str) -> Vec<Change> {
     if let Some(list) = written_list(cx, site) {
-        return vec![Change::Set {
-            path: item_path(&site.path, list.len()),
-            value: item.into(),
-        }];
+        return vec![Change::Set { path: item_path(&site.path, list.len()), value: item.into() }];
     }
     let all: Vec<&str> = items.iter().map(String::as_str).chain([item]).collect();
     set(site, all)
@@ -42,12 +32,7 @@ pub(super) fn add_item(cx: &Context<'_>, site: &Site, items: &[String], item: &s
 
 /// Gives an item of the user's list another text; nothing if it does not stand there alone.
 pub(super) fn replace_item(cx: &Context<'_>, site: &Site, old: &str, new: &str) -> Vec<Change> {
-    only_item(cx, site, old).map_or_else(Vec::new, |path| {
-        vec![Change::Set {
-            path,
-            value: new.into(),
-        }]
-    })
+    only_item(cx, site, old).map_or_else(Vec::new, |path| vec![Change::Set { path, value: new.into() }])
 }
 
 /// Takes an item out of the user's list; nothing if it does not stand there once.
@@ -56,10 +41,7 @@ pub(super) fn remove_item(cx: &Context<'_>, site: &Site, item: &str) -> Vec<Chan
 }
 
 fn only_item(cx: &Context<'_>, site: &Site, item: &str) -> Option<Path> {
-    let mut found = written_list(cx, site)?
-        .iter()
-        .enumerate()
-        .filter(|(_, value)| value.as_str() == Some(item));
+    let mut found = written_list(cx, site)?.iter().enumerate().filter(|(_, value)| value.as_str() == Some(item));
     let (index, _) = found.next()?;
     found.next().is_none().then(|| item_path(&site.path, index))
 }

@@ -33,18 +33,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let repository = ["deployment", "image", "repository"];
     let tag = ["deployment", "image", "tag"];
-    let by_name = cx.text(&repository).is_some_and(|text| {
-        text.rsplit('/')
-            .next()
-            .is_some_and(|name| name.starts_with("flyte-binary-v2"))
-    });
-    let official = cx
+    let by_name = cx
         .text(&repository)
-        .is_some_and(|text| text.ends_with("flyteorg/flyte-binary"));
-    let by_tag = official
-        && cx
-            .text(&tag)
-            .is_some_and(|text| text.starts_with("v2.") || text == "v2");
+        .is_some_and(|text| text.rsplit('/').next().is_some_and(|name| name.starts_with("flyte-binary-v2")));
+    let official = cx.text(&repository).is_some_and(|text| text.ends_with("flyteorg/flyte-binary"));
+    let by_tag = official && cx.text(&tag).is_some_and(|text| text.starts_with("v2.") || text == "v2");
     if by_name || by_tag {
         let image = if by_name { cx.site(&repository) } else { cx.site(&tag) };
         found
@@ -59,14 +52,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// The user's auth block.
 fn block(cx: &Context<'_>) -> Site {
     let paths: &[&[&str]] = match cx.chart() {
-        Chart::FlyteBinary => &[
-            &["configuration", "auth"],
-            &["configuration", "inline", "auth"],
-        ],
-        Chart::FlyteCore => &[
-            &["configmap", "adminServer", "auth"],
-            &["secrets", "adminOauthClientCredentials"],
-        ],
+        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
+        Chart::FlyteCore => &[&["configmap", "adminServer", "auth"], &["secrets", "adminOauthClientCredentials"]],
     };
     let said = |path: &&&[&str]| cx.release().user.at(path).is_some_and(Value::is_truthy);
     match paths.iter().find(said) {

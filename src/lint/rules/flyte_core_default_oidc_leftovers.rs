@@ -22,14 +22,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if open_id.client_id.text().is_some_and(|id| id.starts_with(SAMPLE_CLIENT)) {
         let site = cx.setting("auth.userAuth.openId.clientId", &open_id.client_id);
         let issuer = cx.setting("auth.userAuth.openId.baseUrl", &open_id.base_url);
-        let at = open_id
-            .base_url
-            .get()
-            .map_or_else(String::new, |url| format!(" to `{url}`"));
+        let at = open_id.base_url.get().map_or_else(String::new, |url| format!(" to `{url}`"));
         found
             .report(
                 site,
-                format!("people are sent{at} with the Google client of the chart's sample, which belongs to somebody else"),
+                format!(
+                    "people are sent{at} with the Google client of the chart's sample, which belongs to somebody else"
+                ),
             )
             .label("the chart's sample client")
             .relate(issuer, "sent there");
@@ -38,10 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if first.is_some_and(|uri| uri.to_string() == SAMPLE_URI) {
         let site = cx.setting("auth.authorizedUris", &auth.authorized_uris);
         found
-            .report(
-                site,
-                format!("the public URL is `{SAMPLE_URI}`, the first entry of the chart's own list"),
-            )
+            .report(site, format!("the public URL is `{SAMPLE_URI}`, the first entry of the chart's own list"))
             .help(
                 "set `configmap.adminServer.auth.authorizedUris` to your public URL first, then `http://flyteadmin:80`",
             )

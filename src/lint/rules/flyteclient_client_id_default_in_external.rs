@@ -34,7 +34,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if id == "flytectl" && matches!(idp, IdpKind::Okta | IdpKind::Entra) {
         found.report(
             site(),
-            format!("flytectl and pyflyte open {idp} with the client id `{id}`, the default, and {idp} gives ids of its own"),
+            format!(
+                "flytectl and pyflyte open {idp} with the client id `{id}`, the default, and {idp} gives ids of its own"
+            ),
         );
     }
 }

@@ -29,10 +29,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let site = cx.setting("admin.authorizationHeader", &admin.authorization_header);
     let changes = remove(&site);
-    let finding = found.report(
-        site,
-        format!("flytepropeller sends its token as `{sent}` and flyteadmin reads `{name}`"),
-    );
+    let finding =
+        found.report(site, format!("flytepropeller sends its token as `{sent}` and flyteadmin reads `{name}`"));
     finding.fix("Remove `authorizationHeader`", Unsafe, changes);
     if read.origin.is_user() {
         finding.relate(cx.setting("auth.grpcAuthorizationHeader", read), "read here");

@@ -1,8 +1,6 @@
 //! gRPC that does not get through the Ingress.
 
-use super::network_support::{
-    Controller, common_annotations, controller, has_ingress, ingress_path, ingress_value,
-};
+use super::network_support::{Controller, common_annotations, controller, has_ingress, ingress_path, ingress_value};
 use crate::chart::Chart;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
@@ -42,7 +40,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.site(&separate),
-                format!("{name} takes the protocol from the Ingress, and HTTP and gRPC share one here, so gRPC calls fail"),
+                format!(
+                    "{name} takes the protocol from the Ingress, and HTTP and gRPC share one here, so gRPC calls fail"
+                ),
             )
             .help(format!("set `{}: true`", separate.join(".")))
             .relate(class(), "the class of the Ingress");
@@ -54,17 +54,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         Chart::FlyteBinary => "grpcAnnotations",
         Chart::FlyteCore => "separateGrpcIngressAnnotations",
     };
-    if [common, own].iter().any(|map| {
-        ingress_value(cx, &[map]).is_some_and(|map| map.as_map().is_none() || foreign(map))
-    }) {
+    if [common, own]
+        .iter()
+        .any(|map| ingress_value(cx, &[map]).is_some_and(|map| map.as_map().is_none() || foreign(map)))
+    {
         return;
     }
     let at = |map| ingress_value(cx, &[map, key]).and_then(Value::as_str);
     // flyte-core merges the common ones over those for gRPC, and has nginx's for gRPC among its defaults.
     let (map, protocol) = match (chart, at(common), at(own)) {
-        (Chart::FlyteCore, Some(protocol), _) | (Chart::FlyteBinary, Some(protocol), None) => {
-            (common, Some(protocol))
-        }
+        (Chart::FlyteCore, Some(protocol), _) | (Chart::FlyteBinary, Some(protocol), None) => (common, Some(protocol)),
         (Chart::FlyteCore, None, None) if controller == Controller::Nginx => return,
         (_, _, protocol) => (own, protocol),
     };
@@ -83,7 +82,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ingress_path(chart, &[map, key]);
     let message = match protocol {
         Some(protocol) => format!("the Ingress for gRPC has `{key}: {protocol}`, so gRPC calls fail"),
-        None => format!("the Ingress for gRPC lacks `{key}`, so {name} speaks HTTP/1 to flyteadmin and gRPC calls fail"),
+        None => {
+            format!("the Ingress for gRPC lacks `{key}`, so {name} speaks HTTP/1 to flyteadmin and gRPC calls fail")
+        }
     };
     found
         .report(cx.site(&path), message)
@@ -97,6 +98,5 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 
 /// Whether annotations are those of another controller, such as F5's for nginx.
 fn foreign(map: &Value) -> bool {
-    map.as_map()
-        .is_some_and(|map| map.keys().any(|key| key.starts_with("nginx.org/")))
+    map.as_map().is_some_and(|map| map.keys().any(|key| key.starts_with("nginx.org/")))
 }

@@ -25,15 +25,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let ways = [
         ("auth.userAuth.httpProxyURL", &auth.user_auth.http_proxy_url),
-        (
-            "auth.appAuth.externalAuthServer.httpProxyURL",
-            &auth.app_auth.external_auth_server.http_proxy_url,
-        ),
+        ("auth.appAuth.externalAuthServer.httpProxyURL", &auth.app_auth.external_auth_server.http_proxy_url),
     ];
-    let Some((given_path, given)) = ways
-        .iter()
-        .find(|(_, way)| way.get().is_some_and(|url| !url.is_empty()))
-    else {
+    let Some((given_path, given)) = ways.iter().find(|(_, way)| way.get().is_some_and(|url| !url.is_empty())) else {
         return;
     };
     for (path, way) in &ways {

@@ -14,14 +14,9 @@ declare_rule! {
     looks_at: AnyFile,
 }
 
-
 fn check(subject: Subject<'_>, found: &mut Findings<'_>) {
     each_comment(subject.layered(), |source, _, text, span| {
-        let at = |span| Site {
-            path: Path::default(),
-            origin: Some(Origin::File { source, span }),
-            present: true,
-        };
+        let at = |span| Site { path: Path::default(), origin: Some(Origin::File { source, span }), present: true };
         match read(text, span) {
             None => {}
             Some(Said::Nonsense) => {
@@ -32,9 +27,11 @@ fn check(subject: Subject<'_>, found: &mut Findings<'_>) {
                     let finding = found.report(at(*span), format!("there is no rule `{name}`, so nothing is ignored"));
                     if let Some(meant) = meant(name) {
                         let (word, text) = (*span, meant.to_owned());
-                        finding
-                            .help(format!("did you mean `{meant}`?"))
-                            .fix(format!("Write `{meant}`"), Unsafe, vec![Change::Reword { word, text }]);
+                        finding.help(format!("did you mean `{meant}`?")).fix(
+                            format!("Write `{meant}`"),
+                            Unsafe,
+                            vec![Change::Reword { word, text }],
+                        );
                     }
                 }
             }

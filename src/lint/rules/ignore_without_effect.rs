@@ -10,5 +10,4 @@ declare_rule! {
     looks_at: AnyFile,
 }
 
-
 const fn check(_: Subject<'_>, _: &mut Findings<'_>) {}

@@ -1,8 +1,8 @@
 //! Cookies that a browser drops, or that travel in the clear.
 
 use super::fix_support::{remove, set};
-use crate::diagnostic::Applicability::Unsafe;
 use super::network_support::{entries, front, is_local, is_public};
+use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, declare_rule};
@@ -29,11 +29,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let key = cx.chart().home("server.security.insecureCookieHeader");
     if front.url.scheme() == "http" && !insecure {
         let local = is_local(front.url.hostname());
-        let (who, severity) = if local {
-            ("some browsers drop", Severity::Warning)
-        } else {
-            ("browsers drop", Severity::Error)
-        };
+        let (who, severity) =
+            if local { ("some browsers drop", Severity::Warning) } else { ("browsers drop", Severity::Error) };
         found
             .report(
                 site(),

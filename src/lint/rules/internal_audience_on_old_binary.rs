@@ -13,15 +13,15 @@ declare_rule! {
     needs: Auth,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     const AUDIENCE: [&str; 4] = ["configuration", "auth", "internal", "audience"];
-    if cx.flyte() < FlyteVersion::INTERNAL_AUDIENCE
-        && cx.release().user.at(&AUDIENCE).is_some_and(Value::is_truthy)
-    {
+    if cx.flyte() < FlyteVersion::INTERNAL_AUDIENCE && cx.release().user.at(&AUDIENCE).is_some_and(Value::is_truthy) {
         found.report(
             cx.site(&AUDIENCE),
-            format!("the chart of Flyte {} does not read `internal.audience`: flytepropeller asks for no audience", cx.flyte()),
+            format!(
+                "the chart of Flyte {} does not read `internal.audience`: flytepropeller asks for no audience",
+                cx.flyte()
+            ),
         );
     }
 }

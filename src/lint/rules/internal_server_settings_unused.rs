@@ -1,9 +1,9 @@
 //! Settings of a server that does not run.
 
-use super::fix_support::remove;
-use crate::diagnostic::Applicability::Unsafe;
 use super::external_support::type_site;
+use super::fix_support::remove;
 use crate::chart::Chart;
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Path, Value};
 
@@ -15,7 +15,6 @@ declare_rule! {
     charts: BOTH,
     needs: Auth,
 }
-
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth().filter(|_| cx.is_external()) else {
@@ -34,10 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let site = cx.site(&keys);
             let changes = remove(&site);
             found
-                .report(
-                    site,
-                    "this has no effect: the tokens come from the external server",
-                )
+                .report(site, "this has no effect: the tokens come from the external server")
                 .fix(format!("Remove `{path}`"), Unsafe, changes)
                 .relate(type_site(cx, auth), "external");
         }

@@ -1,9 +1,9 @@
 //! Issuers in a form that their identity provider does not use.
 
-use crate::idp::{IdpKind, Issuer};
-use crate::flyte::FlyteVersion;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
+use crate::flyte::FlyteVersion;
+use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// The issuer with or without a slash at its end, where only that is wrong with it.
 fn with_right_slash(issuer: &Issuer, kind: IdpKind) -> Option<String> {
     let bare = issuer.as_str().trim_end_matches('/');
-    [bare.to_owned(), format!("{bare}/")].into_iter().find(|text| {
-        Issuer::parse(text).is_ok_and(|issuer| kind.provider().check_issuer(&issuer).is_ok())
-    })
+    [bare.to_owned(), format!("{bare}/")]
+        .into_iter()
+        .find(|text| Issuer::parse(text).is_ok_and(|issuer| kind.provider().check_issuer(&issuer).is_ok()))
 }

@@ -18,9 +18,7 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
         KeyFaultKind::Misplaced { belongs } => {
             if is_child_of_empty_open_id(user, &fault.path, belongs) {
                 "core-openid-null-sibling"
-            } else if chart == Chart::FlyteBinary
-                && belongs.iter().any(leaves_the_root(&fault.path))
-            {
+            } else if chart == Chart::FlyteBinary && belongs.iter().any(leaves_the_root(&fault.path)) {
                 "binary-auth-at-wrong-level"
             } else if chart == Chart::FlyteCore && is_auth_block(&fault.path) {
                 "core-external-block-misindented"
@@ -44,17 +42,9 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
 fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
     let release = cx.release();
     let path = release.path(&fault.path);
-    let site = Site {
-        path: path.clone(),
-        origin: Some(fault.key.clone()),
-        present: true,
-    };
-    let places = |belongs: &[Path]| -> Vec<String> {
-        belongs
-            .iter()
-            .map(|path| format!("`{}`", release.path(path)))
-            .collect()
-    };
+    let site = Site { path: path.clone(), origin: Some(fault.key.clone()), present: true };
+    let places =
+        |belongs: &[Path]| -> Vec<String> { belongs.iter().map(|path| format!("`{}`", release.path(path))).collect() };
     match &fault.kind {
         KeyFaultKind::Unknown { meant } => {
             tell_unknown(found, site, "nothing reads", meant.as_deref());
@@ -64,9 +54,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                 site,
                 format!("`{path}` has no effect: nothing reads it at this place, and neither Helm nor Flyte says so"),
             );
-            finding
-                .help(format!("move it to {}", places(belongs).join(" or ")))
-                .label("not read here");
+            finding.help(format!("move it to {}", places(belongs).join(" or "))).label("not read here");
             if let [only] = belongs.as_slice() {
                 let to = release.path(only);
                 let title = format!("Move it to `{to}`");
@@ -77,19 +65,10 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             }
         }
         KeyFaultKind::OtherChart { chart, belongs } => {
-            let finding = found.report(
-                site,
-                format!(
-                    "`{path}` is a key of {chart}, and {} does not read it",
-                    release.chart
-                ),
-            );
+            let finding =
+                found.report(site, format!("`{path}` is a key of {chart}, and {} does not read it", release.chart));
             if !belongs.is_empty() {
-                finding.help(format!(
-                    "{} takes this at {}",
-                    release.chart,
-                    places(belongs).join(" or ")
-                ));
+                finding.help(format!("{} takes this at {}", release.chart, places(belongs).join(" or ")));
             }
             for path in belongs {
                 finding.covers(release.path(path));
@@ -105,23 +84,14 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                 .fix(
                     format!("Rename it to `{canonical}`"),
                     Safe,
-                    vec![Change::Rename {
-                        path,
-                        key: canonical.to_string(),
-                    }],
+                    vec![Change::Rename { path, key: canonical.to_string() }],
                 );
         }
         KeyFaultKind::SameForFlyte { other, by_chart } => {
             tell_same(found, site, other, *by_chart);
         }
-        KeyFaultKind::Mistyped {
-            expected,
-            found: stands,
-        } => {
-            let finding = found.report(
-                site,
-                format!("`{path}` is {stands} where {expected} belongs"),
-            );
+        KeyFaultKind::Mistyped { expected, found: stands } => {
+            let finding = found.report(site, format!("`{path}` is {stands} where {expected} belongs"));
             if *expected == "text" && *stands != "nothing" {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
@@ -132,11 +102,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
 /// Tells of a key that is the same for Flyte as `other` beside it.
 fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) {
     let path = site.path.clone();
-    let whose = if by_chart {
-        "the chart's own"
-    } else {
-        "beside it"
-    };
+    let whose = if by_chart { "the chart's own" } else { "beside it" };
     let finding = found.report(
         site,
         format!("`{path}` and {whose} `{other}` are one key for Flyte, which reads keys in any case: nobody says which of the two counts"),
@@ -156,10 +122,7 @@ fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) 
 /// Tells of a key that nobody knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
 pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, meant: Option<&str>) {
     let path = site.path.clone();
-    let finding = found.report(
-        site,
-        format!("`{path}` has no effect: {reads} a key of this name"),
-    );
+    let finding = found.report(site, format!("`{path}` has no effect: {reads} a key of this name"));
     if let Some(meant) = meant {
         let key = meant.to_owned();
         finding.help(format!("did you mean `{meant}`?")).fix(
@@ -182,15 +145,13 @@ fn moves(cx: &Context<'_>, fault: &KeyFault, from: Path, to: Path) -> Vec<Change
     }
     let together = release.key_faults.iter().filter(|other| {
         rule(other) == rule(fault)
-            && other.path.0.split_last().map(|(_, above)| above)
-                == fault.path.0.split_last().map(|(_, above)| above)
+            && other.path.0.split_last().map(|(_, above)| above) == fault.path.0.split_last().map(|(_, above)| above)
     });
     together
         .filter_map(|other| match &other.kind {
-            KeyFaultKind::Misplaced { belongs } => Some(Change::Move {
-                from: release.path(&other.path),
-                to: release.path(belongs.first()?),
-            }),
+            KeyFaultKind::Misplaced { belongs } => {
+                Some(Change::Move { from: release.path(&other.path), to: release.path(belongs.first()?) })
+            }
             _ => None,
         })
         .collect()
@@ -202,9 +163,7 @@ fn is_child_of_empty_open_id(user: &Value, path: &Path, belongs: &[Path]) -> boo
         return false;
     };
     let keys: Vec<&str> = parent.iter().filter_map(key).collect();
-    let is_empty = user
-        .at(&keys)
-        .is_some_and(|map| map.get("openId").is_none_or(|open_id| !open_id.is_truthy()));
+    let is_empty = user.at(&keys).is_some_and(|map| map.get("openId").is_none_or(|open_id| !open_id.is_truthy()));
     let below = |place: &Path| {
         matches!(place.0.as_slice(), [around @ .., open_id, inner]
             if around == parent && key(open_id) == Some("openId") && inner == last)

@@ -1,8 +1,8 @@
 //! Keycloak's old path.
 
-use crate::idp::{Issuer, is_below_auth};
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
+use crate::idp::{Issuer, is_below_auth};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -24,15 +24,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let site = cx.setting("auth.userAuth.openId.baseUrl", url);
         let today = issuer.as_str().replacen("/auth/realms/", "/realms/", 1);
         found
-            .report(
-                site.clone(),
-                format!("`{issuer}` has `/auth` before the realm, as Keycloak had before version 17"),
-            )
-            .help(format!(
-                "open `{}`: if it is not there, use `{}`",
-                issuer.discovery_url(),
-                today
-            ))
+            .report(site.clone(), format!("`{issuer}` has `/auth` before the realm, as Keycloak had before version 17"))
+            .help(format!("open `{}`: if it is not there, use `{}`", issuer.discovery_url(), today))
             .fix("Drop `/auth`", Unsafe, set(&site, today));
     }
 }

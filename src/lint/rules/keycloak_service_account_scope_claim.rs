@@ -13,7 +13,6 @@ declare_rule! {
     needs: Auth,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(auth), Some((_, IdpKind::Keycloak))) = (cx.auth(), cx.external()) else {
         return;

@@ -16,16 +16,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (source, stream) in &cx.release().layered.files {
         for document in &stream.documents {
             for duplicate in document.collisions() {
-                let at = |span| Origin::File {
-                    source: *source,
-                    span,
-                };
+                let at = |span| Origin::File { source: *source, span };
                 let later = cx.at(&at(duplicate.later));
                 let earlier = cx.at(&at(duplicate.earlier));
                 found
                     .report(
                         later,
-                        format!("Helm takes two different keys here for `{}`, and which one counts is random", duplicate.key),
+                        format!(
+                            "Helm takes two different keys here for `{}`, and which one counts is random",
+                            duplicate.key
+                        ),
                     )
                     .label("the same key for Helm")
                     .relate(earlier, "and this");

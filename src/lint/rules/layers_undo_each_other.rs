@@ -14,7 +14,6 @@ declare_rule! {
     needs: Values,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for dropped in &cx.release().layered.dropped {
         let Reason::Overridden { by } = &dropped.reason else {
@@ -32,44 +31,28 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// One layer decides whether people log in, or who issues tokens, and a later one decides otherwise.
-fn decision_reversed(
-    cx: &Context<'_>,
-    path: &Path,
-    dropped: &Dropped,
-    by: &Origin,
-    found: &mut Findings<'_>,
-) {
+fn decision_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
     let decides = ["server.security.useAuth", "auth.appAuth.authServerType"]
         .iter()
         .any(|config| cx.chart().home(config) == *path);
     if decides && raw(cx, &dropped.origin) != raw(cx, by) {
         found
-            .report(
-                cx.at(by),
-                format!("this takes back what an earlier layer decides with `{path}`"),
-            )
+            .report(cx.at(by), format!("this takes back what an earlier layer decides with `{path}`"))
             .relate(cx.at(&dropped.origin), "taken back");
     }
 }
 
 /// Something that is no map takes the place of one.
 fn map_replaced(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
-    let was_a_map = earlier(cx, dropped).is_some_and(|earlier| {
-        earlier.document.entries(earlier.value).len() > 0
-    });
+    let was_a_map = earlier(cx, dropped).is_some_and(|earlier| earlier.document.entries(earlier.value).len() > 0);
     if was_a_map {
         found
-            .report(
-                cx.at(by),
-                format!("this replaces all that an earlier layer says under `{}`", dropped.path),
-            )
+            .report(cx.at(by), format!("this replaces all that an earlier layer says under `{}`", dropped.path))
             .severity(Severity::Warning)
             .relate(cx.at(&dropped.origin), "replaced");
     }
 }
 
 fn earlier<'a>(cx: &Context<'a>, dropped: &Dropped) -> Option<Written<'a>> {
-    written_as(cx, &dropped.path.keys())
-        .into_iter()
-        .find(|written| written.origin() == dropped.origin)
+    written_as(cx, &dropped.path.keys()).into_iter().find(|written| written.origin() == dropped.origin)
 }

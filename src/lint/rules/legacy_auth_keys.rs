@@ -1,8 +1,8 @@
 //! Settings of versions long gone.
 
 use super::fix_support::remove;
-use crate::diagnostic::Applicability::Unsafe;
 use crate::chart::{Chart, SECRETS_FOLDER};
+use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -20,7 +20,6 @@ const AUTH: &str = "what stood there has its place in `auth.userAuth` and `auth.
 const URIS: &str = "list the URL in `authorizedUris`";
 const CONSOLE: &str = "remove it: whether people log in is up to flyteadmin";
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let gone: &[(&[&str], &str)] = match cx.chart() {
         Chart::FlyteBinary => &[
@@ -37,10 +36,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if cx.release().user.at(path).is_some() {
             let site = cx.site(path);
             let changes = remove(&site);
-            let finding = found.report(
-                site,
-                format!("`{}` has no effect: Flyte has not read it for years", path.join(".")),
-            );
+            let finding =
+                found.report(site, format!("`{}` has no effect: Flyte has not read it for years", path.join(".")));
             finding.help(*instead);
             // What the other two say is still to be said elsewhere.
             if *instead == CONSOLE {

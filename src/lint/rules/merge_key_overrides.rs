@@ -12,13 +12,9 @@ declare_rule! {
     needs: Values,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (source, stream) in &cx.release().layered.files {
-        let at = |span| Origin::File {
-            source: *source,
-            span,
-        };
+        let at = |span| Origin::File { source: *source, span };
         for document in &stream.documents {
             for merge in document.merges() {
                 let merged = document.node(merge.key).span();

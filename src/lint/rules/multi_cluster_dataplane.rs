@@ -16,9 +16,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ["flyteadmin", "enabled"];
-    let is_data_plane = cx
-        .value(&path)
-        .is_some_and(|value| matches!(value.kind, Kind::Bool(false)));
+    let is_data_plane = cx.value(&path).is_some_and(|value| matches!(value.kind, Kind::Bool(false)));
     let Some(admin) = cx.admin().filter(|_| is_data_plane) else {
         return;
     };

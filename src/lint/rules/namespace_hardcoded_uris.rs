@@ -48,17 +48,14 @@ fn way_around(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(auth), Some(admin), Some(front)) = (cx.auth(), cx.admin(), front(cx)) else {
         return;
     };
-    let makes_server = cx
-        .value(&["flyteadmin", "enabled"])
-        .is_some_and(Value::is_truthy);
+    let makes_server = cx.value(&["flyteadmin", "enabled"]).is_some_and(Value::is_truthy);
     let call = admin.endpoint.get().and_then(caller_url);
     let own_server = call.filter(|call| call.hostname() == "flyteadmin");
     let Some(call) = own_server.filter(|_| cx.is_internal() && makes_server) else {
         return;
     };
     let asks = admin.token_url.get().is_some_and(String::is_empty);
-    let goes_around =
-        taken(cx, call.host()).is_some_and(|entry| entry.url.hostname() != call.hostname());
+    let goes_around = taken(cx, call.host()).is_some_and(|entry| entry.url.hostname() != call.hostname());
     if asks && goes_around {
         found
             .report(

@@ -23,10 +23,7 @@ pub(super) fn entries<'a>(cx: &Context<'a>) -> Vec<Entry<'a>> {
     let urls = uris.get().map(Vec::as_slice).unwrap_or_default();
     urls.iter()
         .enumerate()
-        .map(|(index, url)| Entry {
-            url,
-            origin: uris.items.get(index).unwrap_or(&uris.origin),
-        })
+        .map(|(index, url)| Entry { url, origin: uris.items.get(index).unwrap_or(&uris.origin) })
         .collect()
 }
 
@@ -50,9 +47,7 @@ pub(super) fn taken<'a>(cx: &Context<'a>, host: &str) -> Option<Entry<'a>> {
         .and_then(caller_url)
         .or_else(|| GoUrl::parse(&format!("https://{host}")).ok())?;
     let url = public_url(&call, urls);
-    entries(cx)
-        .into_iter()
-        .find(|entry| std::ptr::eq(entry.url, url))
+    entries(cx).into_iter().find(|entry| std::ptr::eq(entry.url, url))
 }
 
 /// Whether a host is this machine.
@@ -66,9 +61,7 @@ pub(super) fn is_of_cluster(host: &str) -> bool {
         && (!host.contains(['.', ':'])
             || host.rsplit('.').next() == Some("svc")
             || host.contains(".svc.")
-            || host
-                .strip_prefix("flyteadmin.")
-                .is_some_and(|namespace| !namespace.contains('.')))
+            || host.strip_prefix("flyteadmin.").is_some_and(|namespace| !namespace.contains('.')))
 }
 
 /// Whether a host is neither of them.
@@ -115,8 +108,7 @@ pub(super) fn has_ingress(cx: &Context<'_>) -> bool {
 
 /// The host of the Ingress that the user gave, unless it is a pattern.
 pub(super) fn ingress_host<'a>(cx: &Context<'a>) -> Option<&'a str> {
-    ingress_text(cx, &["host"])
-        .filter(|host| has_ingress(cx) && !host.contains(['*', '<', '/', ':', ' ']))
+    ingress_text(cx, &["host"]).filter(|host| has_ingress(cx) && !host.contains(['*', '<', '/', ':', ' ']))
 }
 
 /// Whether the Ingress has a certificate.
@@ -125,8 +117,7 @@ pub(super) fn has_tls(cx: &Context<'_>) -> bool {
         Chart::FlyteBinary => &[&["tls"], &["httpTls"]],
         Chart::FlyteCore => &[&["tls", "enabled"]],
     };
-    keys.iter()
-        .any(|keys| ingress_value(cx, keys).is_some_and(Value::is_truthy))
+    keys.iter().any(|keys| ingress_value(cx, keys).is_some_and(Value::is_truthy))
 }
 
 /// The keys of the Ingress that hold annotations for every Ingress of the chart.
@@ -140,20 +131,16 @@ pub(super) const fn common_annotations(chart: Chart) -> &'static str {
 /// Where the class of the Ingress for gRPC stands, and what controller that is.
 pub(super) fn controller(cx: &Context<'_>) -> Option<(Vec<&'static str>, Controller)> {
     let candidates: [&[&'static str]; 3] = match cx.chart() {
-        Chart::FlyteBinary => [
-            &["grpcIngressClassName"],
-            &["ingressClassName"],
-            &["commonAnnotations", "kubernetes.io/ingress.class"],
-        ],
+        Chart::FlyteBinary => {
+            [&["grpcIngressClassName"], &["ingressClassName"], &["commonAnnotations", "kubernetes.io/ingress.class"]]
+        }
         Chart::FlyteCore => [
             &["ingressClassName"],
             &["annotations", "kubernetes.io/ingress.class"],
             &["annotations", "kubernetes.io/ingress.class"],
         ],
     };
-    let keys = candidates
-        .into_iter()
-        .find(|keys| ingress_value(cx, keys).is_some_and(Value::is_truthy))?;
+    let keys = candidates.into_iter().find(|keys| ingress_value(cx, keys).is_some_and(Value::is_truthy))?;
     let controller = match ingress_text(cx, keys)? {
         "alb" => Controller::Alb,
         class if class.contains("nginx") => Controller::Nginx,
@@ -168,20 +155,10 @@ mod tests {
 
     #[test]
     fn hosts_are_local_of_the_cluster_or_public() {
-        for host in [
-            "flyteadmin",
-            "flyteadmin.flyte",
-            "flyteadmin.flyte.svc",
-            "a.b.svc.cluster.local",
-        ] {
+        for host in ["flyteadmin", "flyteadmin.flyte", "flyteadmin.flyte.svc", "a.b.svc.cluster.local"] {
             assert!(is_of_cluster(host) && !is_public(host), "{host}");
         }
-        for host in [
-            "flyte.example.org",
-            "10.0.0.1",
-            "fd00::1",
-            "svc.example.org",
-        ] {
+        for host in ["flyte.example.org", "10.0.0.1", "fd00::1", "svc.example.org"] {
             assert!(is_public(host), "{host}");
         }
         for host in ["localhost", "127.0.0.1", "::1", ""] {

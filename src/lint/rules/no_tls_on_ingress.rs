@@ -1,8 +1,7 @@
 //! An Ingress without a certificate under a public URL that is https.
 
 use super::network_support::{
-    Controller, common_annotations, controller, front, has_tls, ingress_host, ingress_path,
-    ingress_value,
+    Controller, common_annotations, controller, front, has_tls, ingress_host, ingress_path, ingress_value,
 };
 use crate::chart::Chart;
 use crate::lint::{Context, Findings, declare_rule};
@@ -52,8 +51,5 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 fn names_a_certificate(map: &Value) -> bool {
-    map.as_map().is_none_or(|map| {
-        map.keys()
-            .any(|key| FROM_ELSEWHERE.iter().any(|part| key.contains(part)))
-    })
+    map.as_map().is_none_or(|map| map.keys().any(|key| FROM_ELSEWHERE.iter().any(|part| key.contains(part))))
 }

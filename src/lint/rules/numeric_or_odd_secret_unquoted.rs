@@ -1,10 +1,10 @@
 //! Secrets that YAML does not leave as they are.
 
+use super::fix_support::quote;
 use super::written_support::{Written, raw, secret_paths, written};
 use crate::chart::Chart;
-use crate::diagnostic::Severity;
-use super::fix_support::quote;
 use crate::diagnostic::Applicability::Safe;
+use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::print::print;
 use crate::values::{Kind, Value};
@@ -19,7 +19,6 @@ declare_rule! {
     needs: Values,
     supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields", "client-secret-and-hash-do-not-match"],
 }
-
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for path in secret_paths(cx) {
@@ -40,7 +39,9 @@ fn read_as_no_text(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
         return;
     }
     let message = match cx.chart() {
-        Chart::FlyteCore => "Kubernetes refuses the Secret: this is a number or a boolean without quotes, and a Secret holds text",
+        Chart::FlyteCore => {
+            "Kubernetes refuses the Secret: this is a number or a boolean without quotes, and a Secret holds text"
+        }
         Chart::FlyteBinary => {
             if raw(cx, &value.origin).is_none_or(|raw| raw == print(value)) {
                 return;
@@ -58,10 +59,7 @@ fn run_as_template(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
     let has_action = value.as_str().is_some_and(|text| text.contains("{{"));
     if has_action && cx.chart() == Chart::FlyteCore && !cx.release().errors.is_empty() {
         found
-            .report(
-                cx.site(path),
-                "the chart runs this secret as a template, because it contains `{{`, and fails",
-            )
+            .report(cx.site(path), "the chart runs this secret as a template, because it contains `{{`, and fails")
             .help("write {{`{{`}} for each {{ in it, in single quotes; or keep it in a Secret of your own");
     }
 }

@@ -1,10 +1,10 @@
 //! The scope for refresh tokens under a name that the identity provider does not know.
 
 use super::external_support::issuer_site;
-use crate::diagnostic::Severity;
-use crate::idp::{IdpKind, OFFLINE_ACCESS};
 use super::fix_support::{remove_item, replace_item};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
+use crate::diagnostic::Severity;
+use crate::idp::{IdpKind, OFFLINE_ACCESS};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -22,23 +22,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let login = &auth.user_auth.open_id.scopes;
     let asks = |list: &Vec<String>, scope: &str| list.iter().any(|one| one == scope);
-    if cx.facts().idp == Some(IdpKind::Google)
-        && login.get().is_some_and(|list| asks(list, OFFLINE_ACCESS))
-    {
+    if cx.facts().idp == Some(IdpKind::Google) && login.get().is_some_and(|list| asks(list, OFFLINE_ACCESS)) {
         let site = cx.setting("auth.userAuth.openId.scopes", login);
         let changes = remove_item(cx, &site, OFFLINE_ACCESS);
         found
-            .report(
-                site,
-                format!("Google does not know the scope `{OFFLINE_ACCESS}` and refuses the login"),
-            )
+            .report(site, format!("Google does not know the scope `{OFFLINE_ACCESS}` and refuses the login"))
             .severity(Severity::Error)
             .help(format!("leave `{OFFLINE_ACCESS}` out"))
             .fix(format!("Remove `{OFFLINE_ACCESS}`"), Safe, changes)
-            .relate(
-                cx.setting("auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url),
-                "Google",
-            );
+            .relate(cx.setting("auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url), "Google");
     }
     let published = &auth.app_auth.third_party_config.flyte_client.scopes;
     let Some((_, kind)) = cx.external() else { return };
@@ -52,16 +44,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let site = cx.setting(PUBLISHED, published);
         let changes = replace_item(cx, &site, "offline", scope);
         found
-            .report(
-                site,
-                format!("flytectl and pyflyte ask for the scope `offline`: {effect}"),
-            )
+            .report(site, format!("flytectl and pyflyte ask for the scope `offline`: {effect}"))
             .severity(severity)
             .fix(format!("Write `{scope}`"), Unsafe, changes)
-            .help(format!(
-                "write `{scope}` in `{}` in place of `offline`",
-                cx.chart().home(PUBLISHED)
-            ))
+            .help(format!("write `{scope}` in `{}` in place of `offline`", cx.chart().home(PUBLISHED)))
             .relate(issuer_site(cx, auth), "the identity provider");
     }
 }

@@ -3,8 +3,8 @@
 use crate::chart::ADMIN_SECRETS;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Severity, near};
-use crate::lint::keys::KeyFaultKind;
 use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY, SecretSource};
+use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Path, Step, Value, is_placeholder};
 use crate::yaml::edit::Change;
@@ -23,8 +23,7 @@ const SECRETS: [&str; 2] = ["flyteadmin", "secrets"];
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
     // What comes from outside may name another file, and what is added to the pod may bring the secret along.
-    let source = SecretSource::of_login(model)
-        .filter(|source| !source.may_be_added && !cx.has_outside_config());
+    let source = SecretSource::of_login(model).filter(|source| !source.may_be_added && !cx.has_outside_config());
     // Another Secret than the chart's own is made elsewhere, and what it holds is not known.
     let Some((secret, name)) = source.and_then(|source| source.secret) else {
         return;
@@ -33,9 +32,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(own) = own.filter(|_| secret == ADMIN_SECRETS) else {
         return;
     };
-    if own.data.get(&*name).is_some_and(|entry| entry.value.is_truthy())
-        || is_open(cx)
-    {
+    if own.data.get(&*name).is_some_and(|entry| entry.value.is_truthy()) || is_open(cx) {
         return;
     }
     let right = Path::of(&[SECRETS[0], SECRETS[1], &name]);
@@ -75,9 +72,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     // Who makes one Secret elsewhere may make the other there, and something may add the key to the chart's own.
-    let makes_others = SecretSource::of_services(model)
-        .iter()
-        .any(|source| !source.is_made_by_chart(model));
+    let makes_others = SecretSource::of_services(model).iter().any(|source| !source.is_made_by_chart(model));
     found
         .report(
             site,
@@ -94,9 +89,7 @@ fn is_open(cx: &Context<'_>) -> bool {
     let Some(secrets) = cx.value(&SECRETS).filter(|value| value.is_truthy()) else {
         return false;
     };
-    secrets
-        .as_map()
-        .is_none_or(|map| map.keys().any(|key| is_placeholder(key)))
+    secrets.as_map().is_none_or(|map| map.keys().any(|key| is_placeholder(key)))
 }
 
 /// The key that is a slip of `name`. The other client secret is none: a container beside flyteadmin may read it there.

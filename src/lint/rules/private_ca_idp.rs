@@ -13,7 +13,6 @@ declare_rule! {
     needs: Auth,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let Some(issuer) = &cx.facts().issuer else { return };
@@ -30,21 +29,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 
 /// Names that no public CA signs (RFC 6761, 6762, 8375, and `internal`), and private addresses.
 fn is_private(host: &str) -> bool {
-    let suffix = [".local", ".internal", ".lan", ".home.arpa", ".test"]
-        .iter()
-        .any(|suffix| host.ends_with(suffix));
-    let address = host
-        .parse::<std::net::Ipv4Addr>()
-        .is_ok_and(|address| address.is_private());
+    let suffix = [".local", ".internal", ".lan", ".home.arpa", ".test"].iter().any(|suffix| host.ends_with(suffix));
+    let address = host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_private());
     suffix || address
 }
 
 /// Whether pods get files that the chart does not make: the CA may be among them.
 fn has_volumes(cx: &Context<'_>) -> bool {
     match cx.chart() {
-        Chart::FlyteBinary => cx
-            .value(&["deployment", "extraVolumes"])
-            .is_some_and(Value::is_truthy),
+        Chart::FlyteBinary => cx.value(&["deployment", "extraVolumes"]).is_some_and(Value::is_truthy),
         Chart::FlyteCore => cx.has_mounts_of_its_own("flyteadmin"),
     }
 }

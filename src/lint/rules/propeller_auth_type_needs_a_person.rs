@@ -14,7 +14,6 @@ declare_rule! {
     needs: Auth,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth_type) = cx.admin().map(|admin| &admin.auth_type) else {
         return;
@@ -25,9 +24,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = cx.setting("admin.authType", auth_type);
     let right = AuthType::ClientSecret.name();
     let changes = set(&site, right);
-    found.report(
-        site,
-        format!("flytepropeller gets no token: `{}` waits for a person to log in", kind.name()),
-    )
-    .fix(format!("Write `{right}`"), Unsafe, changes);
+    found.report(site, format!("flytepropeller gets no token: `{}` waits for a person to log in", kind.name())).fix(
+        format!("Write `{right}`"),
+        Unsafe,
+        changes,
+    );
 }

@@ -25,10 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let known = clients.clients.contains_key(id);
         if !known && !cx.has_outside_config() {
             found
-                .report(
-                    site,
-                    format!("flytepropeller cannot log in: no static client of flyteadmin has the id `{id}`"),
-                )
+                .report(site, format!("flytepropeller cannot log in: no static client of flyteadmin has the id `{id}`"))
                 .help("use `flytepropeller`, or add a client of this id to `selfAuthServer.staticClients`");
         }
         return;
@@ -38,10 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let makes_ids = matches!(idp, IdpKind::Okta | IdpKind::Entra);
     if id == DEFAULT_ID && makes_ids {
         found
-            .report(
-                site,
-                format!("flytepropeller calls itself `{id}`, the default, and {idp} gives ids of its own"),
-            )
+            .report(site, format!("flytepropeller calls itself `{id}`, the default, and {idp} gives ids of its own"))
             .help(format!(
                 "set `{}` to the id of the service application at {idp}",
                 match cx.chart() {

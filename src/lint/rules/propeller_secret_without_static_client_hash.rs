@@ -1,7 +1,7 @@
 //! flytepropeller has a client secret, and flyteadmin has no hash of it.
 
-use crate::lint::{Context, Findings, declare_rule};
 use super::secrets_support::hash;
+use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "propeller-secret-without-static-client-hash",
@@ -19,9 +19,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     // flyte-binary without its static clients is a fault of its own.
-    let clients_left_out = cx
-        .value(&["configuration", "auth", "enableAuthServer"])
-        .is_some_and(|enabled| !enabled.is_truthy());
+    let clients_left_out =
+        cx.value(&["configuration", "auth", "enableAuthServer"]).is_some_and(|enabled| !enabled.is_truthy());
     if clients_left_out {
         return;
     }
@@ -29,19 +28,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let clients = &auth.app_auth.self_auth_server.static_clients;
     // With a Secret or ConfigMap made elsewhere the hash may come from there.
     let outside = cx.has_outside_config();
-    let hash_given = clients
-        .clients
-        .get("flytepropeller")
-        .is_some_and(|client| client.client_secret.is_given());
+    let hash_given = clients.clients.get("flytepropeller").is_some_and(|client| client.client_secret.is_given());
     let id = cx.admin().and_then(|admin| admin.client_id.text());
     if outside || hash_given || id.is_some_and(|id| id != "flytepropeller") {
         return;
     }
     let path = cx.chart().propeller_secret();
-    let finding = found.report(
-        cx.site(hash(cx.chart())),
-        "flytepropeller cannot log in: flyteadmin has no hash of its client secret",
-    );
+    let finding = found
+        .report(cx.site(hash(cx.chart())), "flytepropeller cannot log in: flyteadmin has no hash of its client secret");
     if cx.value(path).is_some_and(crate::values::Value::is_truthy) {
         finding.relate(cx.site(path), "the client secret");
     }

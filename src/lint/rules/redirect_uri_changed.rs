@@ -18,7 +18,6 @@ declare_rule! {
 
 const REDIRECT: &str = "auth.appAuth.thirdPartyConfig.flyteClient.redirectUri";
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let redirect = &auth.app_auth.third_party_config.flyte_client.redirect_uri;

@@ -11,7 +11,6 @@ declare_rule! {
     needs: Auth,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth().filter(|_| cx.is_internal()) else {
         return;
@@ -26,15 +25,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let access_site = cx.setting("auth.appAuth.selfAuthServer.accessTokenLifespan", access);
     let refresh_site = cx.setting("auth.appAuth.selfAuthServer.refreshTokenLifespan", refresh);
-    let (site, other) = if refresh.is_given() {
-        (refresh_site, access_site)
-    } else {
-        (access_site, refresh_site)
-    };
+    let (site, other) = if refresh.is_given() { (refresh_site, access_site) } else { (access_site, refresh_site) };
     found
         .report(
             site,
-            format!("people log in again every {}: refresh tokens end after {}, no later than the access tokens", short.to_text(), long.to_text()),
+            format!(
+                "people log in again every {}: refresh tokens end after {}, no later than the access tokens",
+                short.to_text(),
+                long.to_text()
+            ),
         )
         .relate(other, "the other lifespan");
 }

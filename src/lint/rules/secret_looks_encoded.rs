@@ -13,7 +13,6 @@ declare_rule! {
     needs: Auth,
 }
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for path in secret_paths(cx) {
         let text = cx.release().user.at(&path).and_then(Value::as_str);
@@ -29,12 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// Base64 of at least twelve characters of ASCII text. A random secret decodes to that less than once in a million.
 fn is_encoded_text(text: &str) -> bool {
     use base64::Engine as _;
-    base64::engine::general_purpose::STANDARD
-        .decode(text)
-        .is_ok_and(|bytes| {
-            bytes.len() >= 12
-                && bytes
-                    .iter()
-                    .all(|byte| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\n' | b'\r'))
-        })
+    base64::engine::general_purpose::STANDARD.decode(text).is_ok_and(|bytes| {
+        bytes.len() >= 12 && bytes.iter().all(|byte| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\n' | b'\r'))
+    })
 }

@@ -14,12 +14,8 @@ declare_rule! {
     needs: Auth,
 }
 
-const PROCESSES: [ProcessName; 4] = [
-    ProcessName::Flyte,
-    ProcessName::Flyteadmin,
-    ProcessName::Flytepropeller,
-    ProcessName::Flytescheduler,
-];
+const PROCESSES: [ProcessName; 4] =
+    [ProcessName::Flyte, ProcessName::Flyteadmin, ProcessName::Flytepropeller, ProcessName::Flytescheduler];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
@@ -46,22 +42,15 @@ fn files(model: &Model, process: ProcessName) -> Vec<String> {
     login.into_iter().chain(client).map(str::to_owned).collect()
 }
 
-fn judge(
-    cx: &Context<'_>,
-    pod: &PodFiles<'_>,
-    process: ProcessName,
-    files: &[String],
-    found: &mut Findings<'_>,
-) {
+fn judge(cx: &Context<'_>, pod: &PodFiles<'_>, process: ProcessName, files: &[String], found: &mut Findings<'_>) {
     let who = process.as_str();
     let folder = |mount: &PodMount<'_>| mount.path.trim_end_matches('/').to_owned();
     let touches = |mount: &PodMount<'_>| {
         let folder = folder(mount);
         folder == SECRETS_FOLDER
-            || files.iter().any(|file| {
-                file.strip_prefix(&*folder)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
+            || files
+                .iter()
+                .any(|file| file.strip_prefix(&*folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     };
     for (index, mount) in pod.mounts.iter().enumerate() {
         let Some(written) = mount.written.filter(|_| touches(mount)) else {
@@ -82,7 +71,10 @@ fn judge(
             } else {
                 let finding = found.report(
                     site,
-                    format!("{whose} mounted at `{}` in {who} already, and one of the two hides what is in the other", other.path),
+                    format!(
+                        "{whose} mounted at `{}` in {who} already, and one of the two hides what is in the other",
+                        other.path
+                    ),
                 );
                 finding.severity(Severity::Warning)
             };
@@ -92,10 +84,7 @@ fn judge(
             }
         } else if !cx.is_fragment() && !pod.volumes.iter().any(|volume| volume.name == mount.volume) {
             found
-                .report(
-                    site,
-                    format!("Kubernetes refuses the pod of {who}: it has no volume `{}`", mount.volume),
-                )
+                .report(site, format!("Kubernetes refuses the pod of {who}: it has no volume `{}`", mount.volume))
                 .help("add the volume, or correct the name");
         }
     }

@@ -30,7 +30,5 @@ pub(super) fn password_is_read(cx: &Context<'_>) -> bool {
     let sources = SecretSource::of_services(model);
     let elsewhere = model.propeller().is_none();
     (sources.is_empty() && elsewhere)
-        || sources
-            .iter()
-            .any(|source| source.is_made_by_chart(model) && !source.may_be_added)
+        || sources.iter().any(|source| source.is_made_by_chart(model) && !source.may_be_added)
 }

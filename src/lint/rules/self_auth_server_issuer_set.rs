@@ -21,12 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(issuer) = setting.text() else { return };
     let facts = cx.facts();
     let callers = [&facts.public_url, &facts.propeller_public_url];
-    let Some(other) = callers
-        .into_iter()
-        .flatten()
-        .map(ToString::to_string)
-        .find(|url| url != issuer)
-    else {
+    let Some(other) = callers.into_iter().flatten().map(ToString::to_string).find(|url| url != issuer) else {
         return;
     };
     let site = cx.setting("auth.appAuth.selfAuthServer.issuer", setting);

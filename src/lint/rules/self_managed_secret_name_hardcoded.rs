@@ -17,7 +17,6 @@ declare_rule! {
 /// The name that the chart's own values and two of its templates have.
 const USUAL: &str = crate::chart::DEFAULT_PROPELLER_SECRET;
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     const NAME: [&str; 3] = ["secrets", "adminOauthClientCredentials", "secretName"];
     const ENABLED: [&str; 3] = ["secrets", "adminOauthClientCredentials", "enabled"];
@@ -32,15 +31,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.site(&NAME),
-                format!("the chart for Flyte {} does not read `secretName`: the Secret is called `{USUAL}`", cx.flyte()),
+                format!(
+                    "the chart for Flyte {} does not read `secretName`: the Secret is called `{USUAL}`",
+                    cx.flyte()
+                ),
             )
             .severity(Severity::Warning);
         return;
     }
     // Who makes one Secret may make two.
     let is_made = on(&["secrets", "adminOauthClientCredentials", "clientSecret"]);
-    let scheduler = on(&["workflow_scheduler", "enabled"])
-        && cx.text(&["workflow_scheduler", "type"]) == Some("native");
+    let scheduler =
+        on(&["workflow_scheduler", "enabled"]) && cx.text(&["workflow_scheduler", "type"]) == Some("native");
     let manager = on(&["flytepropeller", "enabled"]) && on(&["flytepropeller", "manager"]);
     for (runs, who, path) in [
         (scheduler, "flytescheduler", ["workflow_scheduler", "enabled"]),
@@ -52,7 +54,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let finding = if is_made {
             found.report(
                 cx.site(&NAME),
-                format!("{who} does not start: the chart lets it look for the Secret `{USUAL}`, and only `{name}` exists"),
+                format!(
+                    "{who} does not start: the chart lets it look for the Secret `{USUAL}`, and only `{name}` exists"
+                ),
             )
         } else {
             let finding = found.report(

@@ -21,10 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let secure = || cx.setting("server.security.secure", &security.secure);
-    for (key, file) in [
-        ("certificateFile", &security.ssl.certificate_file),
-        ("keyFile", &security.ssl.key_file),
-    ] {
+    for (key, file) in [("certificateFile", &security.ssl.certificate_file), ("keyFile", &security.ssl.key_file)] {
         if file.get().is_some_and(String::is_empty) {
             let path = format!("server.security.ssl.{key}");
             found
@@ -32,10 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     cx.setting(&path, file),
                     format!("flyteadmin is to serve TLS and `{key}` is empty, so it does not start"),
                 )
-                .help(format!(
-                    "set `{}` to a file that you mount, or leave `secure` out",
-                    cx.chart().home(&path)
-                ))
+                .help(format!("set `{}` to a file that you mount, or leave `secure` out", cx.chart().home(&path)))
                 .relate(secure(), "turns TLS on");
         }
     }

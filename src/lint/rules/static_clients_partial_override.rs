@@ -15,7 +15,6 @@ declare_rule! {
 
 const CLIENTS: &str = "auth.appAuth.selfAuthServer.staticClients";
 
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth().filter(|_| cx.is_internal()) else {
         return;
@@ -132,8 +131,7 @@ fn lands_where_it_may(
     published: &FlyteClient,
     found: &mut Findings<'_>,
 ) {
-    let (Some(redirects), Some(uri)) = (client.redirect_uris.get(), published.redirect_uri.text())
-    else {
+    let (Some(redirects), Some(uri)) = (client.redirect_uris.get(), published.redirect_uri.text()) else {
         return;
     };
     // fosite lets an address of this machine have any port (RFC 8252, section 7.3).
@@ -144,14 +142,13 @@ fn lands_where_it_may(
     found
         .report(
             cx.setting(&format!("{CLIENTS}.{name}.redirect_uris"), &client.redirect_uris),
-            format!("people cannot log in with flytectl: it waits at `{uri}`, which is none of the client's `redirect_uris`"),
+            format!(
+                "people cannot log in with flytectl: it waits at `{uri}`, which is none of the client's `redirect_uris`"
+            ),
         )
         .help(format!("add `{uri}` to the `redirect_uris` of `{name}`"))
         .relate(
-            cx.setting(
-                "auth.appAuth.thirdPartyConfig.flyteClient.redirectUri",
-                &published.redirect_uri,
-            ),
+            cx.setting("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", &published.redirect_uri),
             "where flytectl waits",
         );
 }

@@ -17,11 +17,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let published = &auth.app_auth.third_party_config.flyte_client.audience;
-    let (Some(true), Some(own), Some(audience)) = (
-        admin.use_audience_from_admin.get(),
-        admin.audience.get(),
-        published.get(),
-    ) else {
+    let (Some(true), Some(own), Some(audience)) =
+        (admin.use_audience_from_admin.get(), admin.audience.get(), published.get())
+    else {
         return;
     };
     // Entra ID takes the audience from the scope.

@@ -1,9 +1,9 @@
 //! Auth that is configured and not turned on.
 
-use crate::chart::Chart;
-use crate::diagnostic::Severity;
 use super::fix_support::set;
+use crate::chart::Chart;
 use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::Severity;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
 use crate::values::Value;
 
@@ -28,10 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let paths: &[&[&str]] = match cx.chart() {
-        Chart::FlyteBinary => &[
-            &["configuration", "auth"],
-            &["configuration", "inline", "auth"],
-        ],
+        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
         Chart::FlyteCore => &[&["configmap", "adminServer", "auth"]],
     };
     let has_block = |path: &&&[&str]| release.user.at(path).is_some_and(Value::is_truthy);
@@ -40,10 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let key = switch.join(".");
     let (message, help) = if severity == Severity::Error {
-        (
-            format!("auth is configured and `{key}` is not set, so Flyte stays open"),
-            format!("set `{key}: true`"),
-        )
+        (format!("auth is configured and `{key}` is not set, so Flyte stays open"), format!("set `{key}: true`"))
     } else {
         (
             format!("auth is configured and not turned on here; another file has to set `{key}: true`"),
@@ -56,8 +50,5 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if severity == Severity::Error {
         finding.fix(format!("Set `{key}: true`"), Unsafe, changes);
     }
-    finding
-        .help(help)
-        .severity(severity)
-        .label("configured, not turned on");
+    finding.help(help).severity(severity).label("configured, not turned on");
 }

@@ -1,9 +1,9 @@
 //! Where a login ends.
 
-use super::network_support::entries;
-use crate::diagnostic::Severity;
 use super::fix_support::set;
+use super::network_support::entries;
 use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {

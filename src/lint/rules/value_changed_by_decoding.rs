@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::written_support::{each_value, raw};
-use crate::flyte::config::section::Section;
 use super::fix_support::quote;
+use super::written_support::{each_value, raw};
 use crate::diagnostic::Applicability::Safe;
+use crate::flyte::config::section::Section;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Kind, Path};
 use crate::yaml::quote::single_quoted;
@@ -19,7 +19,6 @@ declare_rule! {
     needs: Auth,
     supersedes: ["propeller-client-id-mismatch", "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing-at-idp", "external-missing-allowed-audience"],
 }
-
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let mut no_texts = HashSet::new();
@@ -44,10 +43,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     let site = cx.at(&value.origin);
                     let changes = quote(&site);
                     found
-                        .report(
-                            site,
-                            format!("Helm takes `{raw}` for {}, and Flyte gets `{text}`", kind_of(raw)),
-                        )
+                        .report(site, format!("Helm takes `{raw}` for {}, and Flyte gets `{text}`", kind_of(raw)))
                         .help(format!("write `{}`", single_quoted(raw)))
                         .fix("Put it in quotes", Safe, changes);
                 }

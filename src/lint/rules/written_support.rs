@@ -30,10 +30,7 @@ impl Written<'_> {
     }
 
     const fn at(&self, span: Span) -> Origin {
-        Origin::File {
-            source: self.source,
-            span,
-        }
+        Origin::File { source: self.source, span }
     }
 }
 
@@ -47,24 +44,12 @@ pub(super) fn written<'a>(cx: &Context<'a>, path: &[&str]) -> Vec<Written<'a>> {
 pub(super) fn written_as<'a>(cx: &Context<'a>, keys: &[&str]) -> Vec<Written<'a>> {
     let files = cx.release().layered.files.iter();
     files
-        .flat_map(|(source, stream)| {
-            stream
-                .documents
-                .iter()
-                .map(move |document| (*source, document))
-        })
+        .flat_map(|(source, stream)| stream.documents.iter().map(move |document| (*source, document)))
         .filter_map(|(source, document)| {
             let (last, before) = keys.split_last()?;
-            let map = before
-                .iter()
-                .try_fold(document.root(), |node, key| document.get(node, key))?;
+            let map = before.iter().try_fold(document.root(), |node, key| document.get(node, key))?;
             let entry = document.entries(map).find(|entry| entry.key == *last)?;
-            Some(Written {
-                source,
-                document,
-                key: entry.key_node,
-                value: entry.value,
-            })
+            Some(Written { source, document, key: entry.key_node, value: entry.value })
         })
         .collect()
 }
@@ -85,11 +70,7 @@ pub(super) fn secret_paths<'a>(cx: &Context<'a>) -> Vec<Vec<&'a str>> {
             vec!["configuration", "auth", "oidc", "clientSecret"],
             vec!["configuration", "auth", "internal", "clientSecret"],
         ],
-        Chart::FlyteCore => vec![vec![
-            "secrets",
-            "adminOauthClientCredentials",
-            "clientSecret",
-        ]],
+        Chart::FlyteCore => vec![vec!["secrets", "adminOauthClientCredentials", "clientSecret"]],
     };
     if cx.chart() == Chart::FlyteCore
         && let Some(secrets) = cx.release().user.at(&["flyteadmin", "secrets"])
@@ -114,13 +95,10 @@ pub(super) fn is_about_auth(chart: Chart, path: &Path) -> bool {
         ],
     };
     roots.iter().any(|root| {
-        path.0
-            .iter()
-            .zip(root.iter())
-            .all(|(step, key)| match step {
-                Step::Key(step) => &**step == *key,
-                Step::Index(_) => false,
-            })
+        path.0.iter().zip(root.iter()).all(|(step, key)| match step {
+            Step::Key(step) => &**step == *key,
+            Step::Index(_) => false,
+        })
     })
 }
 

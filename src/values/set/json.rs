@@ -14,9 +14,7 @@ pub(super) fn read_first(text: &str, origin: &Origin) -> Result<(Value, usize), 
 
 /// The whole of `text` as one JSON value.
 pub(super) fn read_whole(text: &str, origin: &Origin) -> Result<Value, String> {
-    serde_json::from_str(text)
-        .map(|value| from_json(value, origin))
-        .map_err(|error| error.to_string())
+    serde_json::from_str(text).map(|value| from_json(value, origin)).map_err(|error| error.to_string())
 }
 
 /// JSON as Go decodes it into an `interface{}`: every number a float.
@@ -26,13 +24,9 @@ fn from_json(value: serde_json::Value, origin: &Origin) -> Value {
         serde_json::Value::Bool(yes) => Kind::Bool(yes),
         serde_json::Value::Number(number) => Kind::Float(number.as_f64().unwrap_or(f64::NAN)),
         serde_json::Value::String(text) => Kind::String(text.into()),
-        serde_json::Value::Array(items) => Kind::List(
-            items
-                .into_iter()
-                .map(|item| from_json(item, origin))
-                .collect::<Vec<_>>()
-                .into(),
-        ),
+        serde_json::Value::Array(items) => {
+            Kind::List(items.into_iter().map(|item| from_json(item, origin)).collect::<Vec<_>>().into())
+        }
         serde_json::Value::Object(entries) => Kind::Map(
             entries
                 .into_iter()

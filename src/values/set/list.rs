@@ -12,27 +12,18 @@ impl Parser<'_> {
         if stop.is_err() {
             return Err(Stop::EofInside("error parsing index"));
         }
-        parse_index(&text)
-            .map_err(|message| Stop::Failed(format!("error parsing index: {message}")))
+        parse_index(&text).map_err(|message| Stop::Failed(format!("error parsing index: {message}")))
     }
 
     /// What follows `[index]`, written into `list`.
-    pub(super) fn list_item(
-        &mut self,
-        list: &mut Vec<Value>,
-        index: i64,
-        level: usize,
-    ) -> Result<(), Stop> {
+    pub(super) fn list_item(&mut self, list: &mut Vec<Value>, index: i64, level: usize) -> Result<(), Stop> {
         if index < 0 {
             return Err(negative(index));
         }
         self.enter(index);
         let (text, stop) = self.scanner.until(&['[', '.', '='], self.literal());
         if !text.is_empty() {
-            return Err(Stop::Failed(format!(
-                "unexpected data at end of array index: {}",
-                quote_runes(&text)
-            )));
+            return Err(Stop::Failed(format!("unexpected data at end of array index: {}", quote_runes(&text))));
         }
         let gap = self.make(Kind::Null);
         match stop {
@@ -179,9 +170,7 @@ fn typed(text: &str) -> Kind {
 fn parse_index(text: &str) -> Result<i64, String> {
     text.parse().map_err(|error: std::num::ParseIntError| {
         let reason = match error.kind() {
-            std::num::IntErrorKind::PosOverflow | std::num::IntErrorKind::NegOverflow => {
-                "value out of range"
-            }
+            std::num::IntErrorKind::PosOverflow | std::num::IntErrorKind::NegOverflow => "value out of range",
             _ => "invalid syntax",
         };
         format!("strconv.Atoi: parsing {}: {reason}", go_quote(text))

@@ -95,9 +95,7 @@ pub fn apply(
     dropped: &mut Vec<Dropped>,
 ) -> Result<(), SetError> {
     let failed = |message| match kind {
-        SetKind::Json => SetError::Json {
-            argument: argument.to_owned(),
-        },
+        SetKind::Json => SetError::Json { argument: argument.to_owned() },
         _ => SetError::Other { kind, message },
     };
     if kind == SetKind::Json && helm == HelmVersion::V4 && argument.trim_start().starts_with('{') {
@@ -112,9 +110,7 @@ pub fn apply(
         SetKind::File => Reading::File(read_file),
         SetKind::Literal => Reading::Literal,
     };
-    Parser::new(argument, reading, origin, helm, dropped)
-        .run(values)
-        .map_err(failed)
+    Parser::new(argument, reading, origin, helm, dropped).run(values).map_err(failed)
 }
 
 #[cfg(test)]

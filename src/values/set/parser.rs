@@ -52,14 +52,7 @@ impl<'a> Parser<'a> {
         helm: HelmVersion,
         dropped: &'a mut Vec<Dropped>,
     ) -> Self {
-        Self {
-            scanner: Scanner::new(argument),
-            reading,
-            origin,
-            helm,
-            path: Path::default(),
-            dropped,
-        }
+        Self { scanner: Scanner::new(argument), reading, origin, helm, path: Path::default(), dropped }
     }
 
     /// Reads assignments until the argument ends.
@@ -86,11 +79,7 @@ impl<'a> Parser<'a> {
 
     /// Reads a key and what belongs to it into `map`.
     pub(super) fn key(&mut self, map: &mut Map, level: usize) -> Result<(), Stop> {
-        let stops: &[char] = if self.literal() {
-            &['=', '[', '.']
-        } else {
-            &['=', '[', ',', '.']
-        };
+        let stops: &[char] = if self.literal() { &['=', '[', '.'] } else { &['=', '[', ',', '.'] };
         let (key, stop) = self.scanner.until(stops, self.literal());
         let Ok(stop) = stop else {
             return Err(if key.is_empty() {
@@ -104,10 +93,7 @@ impl<'a> Parser<'a> {
             '[' => self.index_after(map, &key, level),
             '=' => self.value_of(map, &key),
             '.' => self.inner(map, &key, level.saturating_add(1)),
-            _ => Err(Stop::Failed(format!(
-                "key {} has no value (cannot end with ,)",
-                go_quote(&key)
-            ))),
+            _ => Err(Stop::Failed(format!("key {} has no value (cannot end with ,)", go_quote(&key)))),
         }
     }
 
@@ -135,11 +121,7 @@ impl<'a> Parser<'a> {
         if let Some(entry) = map.get_mut(key) {
             let inner = map_in(&mut entry.value)?;
             self.key(inner, level)?;
-            return if inner.is_empty() {
-                Err(empty_map())
-            } else {
-                Ok(())
-            };
+            return if inner.is_empty() { Err(empty_map()) } else { Ok(()) };
         }
         let mut inner = Map::default();
         let result = self.key(&mut inner, level);
@@ -176,8 +158,7 @@ impl<'a> Parser<'a> {
         if self.scanner.empty_value() {
             return Ok(self.make(Kind::Null));
         }
-        let (value, length) =
-            json::read_first(self.scanner.rest(), self.origin).map_err(Stop::Failed)?;
+        let (value, length) = json::read_first(self.scanner.rest(), self.origin).map_err(Stop::Failed)?;
         self.scanner.skip(length);
         self.scanner.empty_value();
         Ok(value)
@@ -188,9 +169,7 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn enter(&mut self, index: i64) {
-        self.path
-            .0
-            .push(Step::Index(usize::try_from(index).unwrap_or(0)));
+        self.path.0.push(Step::Index(usize::try_from(index).unwrap_or(0)));
     }
 
     /// Notes the value that `new` takes the place of.
@@ -203,11 +182,7 @@ impl<'a> Parser<'a> {
         self.dropped.push(Dropped {
             path: self.path.clone(),
             origin: old.origin.clone(),
-            reason: if new.is_null() {
-                Reason::Deleted { by }
-            } else {
-                Reason::Overridden { by }
-            },
+            reason: if new.is_null() { Reason::Deleted { by } } else { Reason::Overridden { by } },
         });
     }
 }

@@ -28,9 +28,7 @@ pub(super) fn list_in(value: &mut Value) -> Result<&mut Vec<Value>, Stop> {
 
 /// Go panics and Helm's parser catches it.
 fn wrong_type(is: &str, wanted: &str) -> Stop {
-    Stop::Failed(format!(
-        "unable to parse key: interface conversion: interface {{}} is {is}, not {wanted}"
-    ))
+    Stop::Failed(format!("unable to parse key: interface conversion: interface {{}} is {is}, not {wanted}"))
 }
 
 /// Sets `key`, unless it is empty: Helm ignores that without a word.
@@ -46,18 +44,12 @@ pub(super) fn set(map: &mut Map, key: &str, value: Value) {
 }
 
 /// The place at `index`, after filling the list up to it with nulls.
-pub(super) fn slot<'a>(
-    list: &'a mut Vec<Value>,
-    index: i64,
-    gap: &Value,
-) -> Result<&'a mut Value, Stop> {
+pub(super) fn slot<'a>(list: &'a mut Vec<Value>, index: i64, gap: &Value) -> Result<&'a mut Value, Stop> {
     if index < 0 {
         return Err(negative(index));
     }
     if index > MAX_INDEX {
-        return Err(Stop::Failed(format!(
-            "index of {index} is greater than maximum supported index of {MAX_INDEX}"
-        )));
+        return Err(Stop::Failed(format!("index of {index} is greater than maximum supported index of {MAX_INDEX}")));
     }
     let index = usize::try_from(index).unwrap_or(usize::MAX);
     if list.len() <= index {

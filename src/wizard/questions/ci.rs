@@ -21,16 +21,8 @@ pub(super) static FLOWS: Question = Question {
     help: |_| String::new(),
     form: Form::Several(|state| {
         let mut offers = vec![
-            offer(
-                "pkce",
-                "people with a browser",
-                "PKCE: flytectl and pyflyte open it; needs nothing more",
-            ),
-            offer(
-                "client-secret",
-                "CI and services",
-                "client credentials: a client of its own, with a secret",
-            ),
+            offer("pkce", "people with a browser", "PKCE: flytectl and pyflyte open it; needs nothing more"),
+            offer("client-secret", "CI and services", "client credentials: a client of its own, with a secret"),
         ];
         if state.is_external() {
             offers.push(offer(
@@ -74,10 +66,7 @@ pub(super) static CLIENT: Question = Question {
             });
         }
         offers.push(Offer {
-            choice: Choice::new(
-                "flytepropeller's",
-                "CI then has the secret that workflows run with",
-            ),
+            choice: Choice::new("flytepropeller's", "CI then has the secret that workflows run with"),
             means: Means::Nothing,
         });
         offers
@@ -93,15 +82,11 @@ pub(super) static SECRET: Question = Question {
     flags: "--ci-secret-env or --ci-secret-file",
     asked: |state| {
         let has_client = state.get("clients.ci.id").is_some() || state.is_given("clients.ci");
-        has_client
-            && (CLIENT.asked)(state)
-            && !state.is_external()
-            && !state.is_given("clients.ci.hash")
+        has_client && (CLIENT.asked)(state) && !state.is_external() && !state.is_given("clients.ci.hash")
     },
     message: |_| "The secret that CI is to log in with?".to_owned(),
     help: |_| {
-        "yours to choose, and to give to CI: only its hash is written (`flyte-auth hash` makes a good one)"
-            .to_owned()
+        "yours to choose, and to give to CI: only its hash is written (`flyte-auth hash` makes a good one)".to_owned()
     },
     form: Form::Secret("FLYTE_CI_SECRET"),
     default: |state| variable(state, "FLYTE_CI_SECRET"),
@@ -109,10 +94,7 @@ pub(super) static SECRET: Question = Question {
 };
 
 fn uses_ci(state: &State<'_>) -> bool {
-    state
-        .get("~flows")
-        .and_then(Value::as_array)
-        .is_some_and(|flows| flows.contains(&Value::from("client-secret")))
+    state.get("~flows").and_then(Value::as_array).is_some_and(|flows| flows.contains(&Value::from("client-secret")))
 }
 
 /// Whether CI's client belongs to what is to be registered at the identity provider.

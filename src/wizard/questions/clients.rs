@@ -18,11 +18,7 @@ pub(super) static REGISTERED: Question = Question {
     flags: "",
     asked: |state| !state.is_given("clients.web.id"),
     message: |state| {
-        let what = if state.is_external() {
-            "Are Flyte's clients"
-        } else {
-            "Is Flyte's client"
-        };
+        let what = if state.is_external() { "Are Flyte's clients" } else { "Is Flyte's client" };
         format!("{what} registered at {} already?", name(state))
     },
     help: |_| String::new(),
@@ -56,11 +52,7 @@ pub(super) static WEB: Question = Question {
             .text("url")
             .and_then(|url| PublicUrl::parse(url).ok())
             .map(|url| format!(";\nits redirect URI is {}", url.callback()));
-        format!(
-            "{}{}",
-            found_at(state, Sought::WebClient),
-            callback.unwrap_or_default()
-        )
+        format!("{}{}", found_at(state, Sought::WebClient), callback.unwrap_or_default())
     },
     form: Form::Text,
     default: nothing,

@@ -14,17 +14,11 @@ pub(super) static CHART: Question = Question {
     flags: "--chart",
     asked: always,
     message: |_| "Which chart is Flyte installed with?".to_owned(),
-    help: |_| {
-        "`helm list -A` shows it in the column CHART: flyte-binary-v… or flyte-core-v…".to_owned()
-    },
+    help: |_| "`helm list -A` shows it in the column CHART: flyte-binary-v… or flyte-core-v…".to_owned(),
     form: Form::Choice(|_| {
         vec![
             offer("flyte-binary", "flyte-binary", "everything in one process"),
-            offer(
-                "flyte-core",
-                "flyte-core",
-                "flyteadmin, flytepropeller and the others each on their own",
-            ),
+            offer("flyte-core", "flyte-core", "flyteadmin, flytepropeller and the others each on their own"),
         ]
     }),
     default: nothing,
@@ -38,7 +32,8 @@ pub(super) static VERSION: Question = Question {
     asked: always,
     message: |_| "Which version of Flyte?".to_owned(),
     help: |_| {
-        "the number after `v` in the column CHART of `helm list -A`; the newest if you are about to install it".to_owned()
+        "the number after `v` in the column CHART of `helm list -A`; the newest if you are about to install it"
+            .to_owned()
     },
     form: Form::Text,
     default: |_| Some(Value::from(FlyteVersion::NEWEST.to_string())),
@@ -92,10 +87,7 @@ pub(super) static TOPOLOGY: Question = Question {
     flags: "--topology",
     asked: |state| state.is("chart", "flyte-core") && url(state).is_some_and(|url| !url.is_local()),
     message: |_| "Over how many clusters does it spread?".to_owned(),
-    help: |_| {
-        "with data planes of their own, flytepropeller runs in other clusters than flyteadmin"
-            .to_owned()
-    },
+    help: |_| "with data planes of their own, flytepropeller runs in other clusters than flyteadmin".to_owned(),
     form: Form::Choice(|_| {
         vec![
             offer("single", "one cluster", "all of Flyte is in it"),

@@ -23,22 +23,10 @@ pub(super) static KIND: Question = Question {
             IdpKind::Entra => "once Azure AD",
             IdpKind::Oidc => "any other: Auth0, Authentik, Dex, GitLab, …",
         };
-        IdpKind::ALL
-            .into_iter()
-            .map(|kind| offer(kind.word(), kind.to_string(), about(kind)))
-            .collect()
+        IdpKind::ALL.into_iter().map(|kind| offer(kind.word(), kind.to_string(), about(kind))).collect()
     }),
     default: nothing,
-    governs: &[
-        "idp.",
-        "~keycloak",
-        "~registered",
-        "authServer",
-        "clients.",
-        "audience",
-        "offlineAccess",
-        "login.",
-    ],
+    governs: &["idp.", "~keycloak", "~registered", "authServer", "clients.", "audience", "offlineAccess", "login."],
 };
 
 pub(super) static ORG: Question = Question {
@@ -62,26 +50,16 @@ pub(super) static SERVER: Question = Question {
     help: |state| found_at(state, Sought::Server),
     form: Form::Choice(|state| {
         let mut offers = vec![
-            offer(
-                "default",
-                "default",
-                "the custom server that comes with API Access Management",
-            ),
+            offer("default", "default", "the custom server that comes with API Access Management"),
             Offer {
-                choice: Choice::new(
-                    "another custom server",
-                    "its id is something like aus1a2b3c4",
-                ),
+                choice: Choice::new("another custom server", "its id is something like aus1a2b3c4"),
                 means: Means::Other("What is its id?"),
             },
         ];
         let must_issue_tokens = state.is_given("authServer") && state.is("authServer", "external");
         if !must_issue_tokens {
             offers.push(Offer {
-                choice: Choice::new(
-                    "the org server",
-                    "logs people in; cannot issue Flyte's access tokens",
-                ),
+                choice: Choice::new("the org server", "logs people in; cannot issue Flyte's access tokens"),
                 means: Means::Nothing,
             });
         }
@@ -116,18 +94,11 @@ pub(super) static PATH: Question = Question {
             && state.text("idp.url").is_some_and(is_bare)
     },
     message: |_| "Where does it have its realms?".to_owned(),
-    help: |_| {
-        "what the browser shows in the address of a login page; Keycloak 17 dropped `/auth`"
-            .to_owned()
-    },
+    help: |_| "what the browser shows in the address of a login page; Keycloak 17 dropped `/auth`".to_owned(),
     form: Form::Choice(|_| {
         vec![
             offer("new", "/realms/…", "Keycloak 17 and later"),
-            offer(
-                "auth",
-                "/auth/realms/…",
-                "before Keycloak 17, or with that relative path",
-            ),
+            offer("auth", "/auth/realms/…", "before Keycloak 17, or with that relative path"),
         ]
     }),
     default: |_| Some(Value::from("new")),
@@ -175,12 +146,7 @@ pub(super) static AUTH_SERVER: Question = Question {
     title: "Access tokens from",
     flags: "--auth-server",
     asked: |state| only_server(state).is_none(),
-    message: |state| {
-        format!(
-            "Who issues the access tokens, flyteadmin or {}?",
-            name(state)
-        )
-    },
+    message: |state| format!("Who issues the access tokens, flyteadmin or {}?", name(state)),
     help: |_| {
         "internal unless you need the tokens of your identity provider: fewer clients to register, nothing else to set up"
             .to_owned()
@@ -213,19 +179,13 @@ fn needs_parts(state: &State<'_>, kind: IdpKind) -> bool {
 
 /// Whether an address names no path under which realms would be.
 fn is_bare(address: &str) -> bool {
-    let rest = address
-        .split_once("://")
-        .map_or(address, |(_, rest)| rest)
-        .trim_end_matches('/');
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/');
     !rest.contains('/')
 }
 
 /// Where the provider's console shows a thing.
 pub(super) fn found_at(state: &State<'_>, sought: Sought) -> String {
-    state
-        .idp()
-        .map(|kind| kind.provider().where_to_find(sought).to_owned())
-        .unwrap_or_default()
+    state.idp().map(|kind| kind.provider().where_to_find(sought).to_owned()).unwrap_or_default()
 }
 
 /// What to call the provider.
@@ -233,10 +193,7 @@ pub(super) fn name(state: &State<'_>) -> String {
     let Some(kind) = state.idp() else {
         return "the identity provider".to_owned();
     };
-    issuer(state).map_or_else(
-        || kind.to_string(),
-        |issuer| kind.provider().name_at(&issuer),
-    )
+    issuer(state).map_or_else(|| kind.to_string(), |issuer| kind.provider().name_at(&issuer))
 }
 
 /// Keycloak's address with `/auth`, where that was said apart.
@@ -296,8 +253,5 @@ pub(in crate::wizard) fn only_server(state: &State<'_>) -> Option<OnlyServer> {
     }
     let kind = state.idp()?;
     let fault = kind.provider().check_external(&issuer(state)?).err()?;
-    Some(OnlyServer {
-        word: "internal",
-        because: fault.message().to_owned(),
-    })
+    Some(OnlyServer { word: "internal", because: fault.message().to_owned() })
 }

@@ -9,18 +9,9 @@ pub(super) static OFFLINE: Question = Question {
     key: "offlineAccess",
     title: "Refresh tokens",
     flags: "--offline-access",
-    asked: |state| {
-        state
-            .idp()
-            .is_some_and(|kind| kind.provider().refresh_scope().is_some())
-    },
+    asked: |state| state.idp().is_some_and(|kind| kind.provider().refresh_scope().is_some()),
     message: |_| "Ask for refresh tokens, so that people log in less often?".to_owned(),
-    help: |state| {
-        format!(
-            "{} must allow the scope `offline_access` for it",
-            name(state)
-        )
-    },
+    help: |state| format!("{} must allow the scope `offline_access` for it", name(state)),
     form: Form::YesNo,
     default: |_| Some(Value::from(false)),
     governs: &[],

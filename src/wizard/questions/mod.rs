@@ -63,10 +63,7 @@ pub static QUESTIONS: &[&Question] = &[
 
 /// The question for a key.
 pub fn question(key: &str) -> Option<&'static Question> {
-    QUESTIONS
-        .iter()
-        .copied()
-        .find(|question| question.key == key)
+    QUESTIONS.iter().copied().find(|question| question.key == key)
 }
 
 /// The question whose answer a problem is about: that of the key, or of one that it lies under.

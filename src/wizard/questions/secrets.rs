@@ -19,16 +19,8 @@ pub(super) static KEEP: Question = Question {
     help: |_| "whoever reads a file with secrets can act as Flyte: keep it out of git".to_owned(),
     form: Form::Choice(|_| {
         vec![
-            offer(
-                "inline",
-                "in the values file",
-                "one file for everything, readable by you alone",
-            ),
-            offer(
-                "separate",
-                "in a values file of their own",
-                "the other one is fit for git",
-            ),
+            offer("inline", "in the values file", "one file for everything, readable by you alone"),
+            offer("separate", "in a values file of their own", "the other one is fit for git"),
             offer(
                 "existing",
                 "in Kubernetes Secrets that I make",
@@ -56,9 +48,7 @@ pub(super) static PROPELLER_NAME: Question = Question {
     key: "secretNames.propeller",
     title: "flytepropeller's Secret",
     flags: "--propeller-secret-name",
-    asked: |state| {
-        is_existing(state) && state.is("chart", "flyte-core") && can_name_propellers(state)
-    },
+    asked: |state| is_existing(state) && state.is("chart", "flyte-core") && can_name_propellers(state),
     message: |_| "What is the Secret with flytepropeller's secret called?".to_owned(),
     help: |_| "it holds `client_secret`".to_owned(),
     form: Form::Text,
@@ -108,19 +98,12 @@ pub(super) static PASSWORD_OR_HASH: Question = Question {
     title: "Password or its hash",
     flags: "",
     asked: |state| needs_hash(state) && !has_given_either(state),
-    message: |_| {
-        "Your Secret holds flytepropeller's password, the values its hash. Which do you have?"
-            .to_owned()
-    },
+    message: |_| "Your Secret holds flytepropeller's password, the values its hash. Which do you have?".to_owned(),
     help: |_| "`flyte-auth hash` makes a password and its hash".to_owned(),
     form: Form::Choice(|_| {
         vec![
             offer("password", "the password", "its hash is computed"),
-            offer(
-                "hash",
-                "the hash",
-                "as `flyte-auth hash` or `bcrypt` prints it",
-            ),
+            offer("hash", "the hash", "as `flyte-auth hash` or `bcrypt` prints it"),
         ]
     }),
     default: |_| Some(Value::from("password")),
@@ -170,18 +153,12 @@ fn can_name_propellers(state: &State<'_>) -> bool {
 
 /// Whether flytepropeller is the console's client, and so has its secret.
 fn shares_secret(state: &State<'_>) -> bool {
-    let one = state
-        .idp()
-        .is_some_and(|kind| kind.provider().one_registration_serves_all());
+    let one = state.idp().is_some_and(|kind| kind.provider().one_registration_serves_all());
     let propeller = state.get("clients.propeller.id");
     one && (propeller.is_none() || propeller == state.get("clients.web.id"))
 }
 
 /// The variable for a secret, if it is set.
 pub(super) fn variable(state: &State<'_>, name: &'static str) -> Option<Value> {
-    if state.vault.is_set(name) {
-        Some(serde_json::json!({ "env": name }))
-    } else {
-        nothing(state)
-    }
+    if state.vault.is_set(name) { Some(serde_json::json!({ "env": name })) } else { nothing(state) }
 }

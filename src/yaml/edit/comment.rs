@@ -5,24 +5,15 @@ use super::{EditError, TextEdit};
 use crate::yaml::Span;
 
 /// Replaces a word in a comment, or takes it out of its brackets. Also which comment that is.
-pub(super) fn reword(
-    layout: &Layout<'_>,
-    word: Span,
-    text: &str,
-) -> Result<(TextEdit, Span), EditError> {
+pub(super) fn reword(layout: &Layout<'_>, word: Span, text: &str) -> Result<(TextEdit, Span), EditError> {
     let gone = || EditError::Missing("the comment".to_owned());
     let document = layout.document.ok_or_else(gone)?;
     let mut comments = document.comments().iter().map(|comment| comment.span);
-    let comment = comments
-        .find(|comment| comment.start < word.start && word.end <= comment.end)
-        .ok_or_else(gone)?;
+    let comment = comments.find(|comment| comment.start < word.start && word.end <= comment.end).ok_or_else(gone)?;
     if !text.is_empty() {
         return Ok((TextEdit::new(word, text), comment));
     }
-    let before = layout
-        .text
-        .get(comment.start..word.start)
-        .ok_or_else(gone)?;
+    let before = layout.text.get(comment.start..word.start).ok_or_else(gone)?;
     let behind = layout.text.get(word.end..comment.end).ok_or_else(gone)?;
     let (left, right) = (before.trim_end(), behind.trim_start());
     let span = if right.starts_with(',') {
@@ -31,10 +22,7 @@ pub(super) fn reword(
     } else if let Some(left) = left.strip_suffix(',') {
         Span::new(comment.start + left.trim_end().len(), word.end)
     } else if layout.begins_line(comment.start) {
-        Span::new(
-            layout.line_start(comment.start),
-            layout.next_line(comment.end),
-        )
+        Span::new(layout.line_start(comment.start), layout.next_line(comment.end))
     } else {
         let value = layout.before(comment.start).trim_end();
         Span::new(layout.line_start(comment.start) + value.len(), comment.end)

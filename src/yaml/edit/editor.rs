@@ -9,14 +9,9 @@ use crate::yaml::{Document, HelmVersion, Path, Span, Stream, read};
 
 /// The edits that make `changes`, one after the other, in a text as Helm `helm` reads it: sorted, without overlaps.
 pub fn edit(text: &str, helm: HelmVersion, changes: &[Change]) -> Result<Vec<TextEdit>, EditError> {
-    let mut editor = Editor {
-        helm,
-        pieces: Pieces::new(text),
-    };
+    let mut editor = Editor { helm, pieces: Pieces::new(text) };
     for change in changes {
-        editor
-            .apply(change)
-            .map_err(|error| error.at(change.path()))?;
+        editor.apply(change).map_err(|error| error.at(change.path()))?;
     }
     Ok(editor.pieces.edits())
 }
@@ -41,11 +36,7 @@ impl State {
             [document] => document.to_json(document.root()),
             _ => return Err(EditError::Documents),
         };
-        Ok(Self {
-            text,
-            stream,
-            values,
-        })
+        Ok(Self { text, stream, values })
     }
 
     fn document(&self) -> Option<&Document> {
@@ -59,18 +50,10 @@ impl State {
                 .comments()
                 .iter()
                 .map(|comment| comment.span)
-                .filter(|span| {
-                    !without
-                        .iter()
-                        .any(|gone| gone.start <= span.start && span.end <= gone.end)
-                })
+                .filter(|span| !without.iter().any(|gone| gone.start <= span.start && span.end <= gone.end))
                 .map(|span| self.text.get(span.range()).unwrap_or_default())
                 .collect(),
-            None => self
-                .text
-                .lines()
-                .filter(|line| line.starts_with('#'))
-                .collect(),
+            None => self.text.lines().filter(|line| line.starts_with('#')).collect(),
         };
         comments.sort_unstable();
         comments
@@ -79,9 +62,7 @@ impl State {
     /// The text that Helm never reads.
     fn dropped(&self) -> Vec<&str> {
         let dropped = self.stream.dropped.iter();
-        dropped
-            .map(|dropped| self.text.get(dropped.span.range()).unwrap_or_default())
-            .collect()
+        dropped.map(|dropped| self.text.get(dropped.span.range()).unwrap_or_default()).collect()
     }
 }
 
@@ -155,15 +136,10 @@ impl Editor<'_> {
                 meaning::remove(&mut meant, &from.0);
                 self.make(state, &meant, edits, &[])
             }
-            (Some(there), _) if there == moved => {
-                self.apply(&Change::Remove { path: from.clone() })
-            }
+            (Some(there), _) if there == moved => self.apply(&Change::Remove { path: from.clone() }),
             (Some(Value::Object(_) | Value::Null), Value::Object(map)) if !map.is_empty() => {
                 for key in map.keys() {
-                    self.apply(&Change::Move {
-                        from: from.key(key.as_str()),
-                        to: to.key(key.as_str()),
-                    })?;
+                    self.apply(&Change::Move { from: from.key(key.as_str()), to: to.key(key.as_str()) })?;
                 }
                 Ok(())
             }
@@ -193,9 +169,7 @@ impl Editor<'_> {
         if !is_included(&before.comments(may_go), &after.comments(&[])) {
             return Err(EditError::Comment);
         }
-        let is_empty = |value: &Value| {
-            value.is_null() || value.as_object().is_some_and(serde_json::Map::is_empty)
-        };
+        let is_empty = |value: &Value| value.is_null() || value.as_object().is_some_and(serde_json::Map::is_empty);
         let same = after.values == *meant || (is_empty(&after.values) && is_empty(meant));
         if !same || before.dropped() != after.dropped() {
             return Err(EditError::Meaning);

@@ -52,9 +52,9 @@ impl EditError {
     /// What in the text stands in the way, if a person can take it away.
     pub fn obstacle(&self) -> Option<&'static str> {
         match self {
-            Self::Shared(_) | Self::Elsewhere(_) => Some(
-                "write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for",
-            ),
+            Self::Shared(_) | Self::Elsewhere(_) => {
+                Some("write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for")
+            }
             Self::NotAMap(_) | Self::Conflict(_) | Self::Form(_) | Self::Comment => {
                 Some("write it in plain lines, a key on each")
             }

@@ -7,16 +7,8 @@ use crate::yaml::{Document, NodeId, NodeKind, Path, Span, Step, Style};
 /// One step on the way from the root.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Link {
-    Entry {
-        map: NodeId,
-        key: NodeId,
-        value: NodeId,
-    },
-    Item {
-        list: NodeId,
-        index: usize,
-        value: NodeId,
-    },
+    Entry { map: NodeId, key: NodeId, value: NodeId },
+    Item { list: NodeId, index: usize, value: NodeId },
 }
 
 impl Link {
@@ -32,9 +24,7 @@ pub(super) fn locate(document: &Document, path: &Path) -> Result<Vec<Link>, Edit
     let mut links: Vec<Link> = Vec::with_capacity(path.0.len());
     let mut node = document.root();
     for step in &path.0 {
-        let shared = || {
-            EditError::Shared(Path(path.0.iter().take(links.len()).cloned().collect()).to_string())
-        };
+        let shared = || EditError::Shared(Path(path.0.iter().take(links.len()).cloned().collect()).to_string());
         if document.target(node) != node {
             return Err(shared());
         }
@@ -46,21 +36,13 @@ pub(super) fn locate(document: &Document, path: &Path) -> Result<Vec<Link>, Edit
                 if entry.merged_by.is_some() {
                     return Err(EditError::Shared(path.to_string()));
                 }
-                Link::Entry {
-                    map: node,
-                    key: entry.key_node,
-                    value: entry.value,
-                }
+                Link::Entry { map: node, key: entry.key_node, value: entry.value }
             }
             Step::Index(index) => {
                 let Some(value) = document.items(node).get(*index) else {
                     break;
                 };
-                Link::Item {
-                    list: node,
-                    index: *index,
-                    value: *value,
-                }
+                Link::Item { list: node, index: *index, value: *value }
             }
         };
         node = link.value();
@@ -101,43 +83,24 @@ pub(super) fn block(layout: &Layout<'_>, document: &Document, link: Link) -> Opt
             if !colon.starts_with(':') {
                 return None;
             }
-            let start = document
-                .anchor(key)
-                .map_or(span.start, |anchor| anchor.span.start);
+            let start = document.anchor(key).map_or(span.start, |anchor| anchor.span.start);
             (map, start, layout.end_of(Some(key), value))
         }
-        Link::Item { list, value, .. } => (
-            list,
-            dash(layout, document, value)?,
-            layout.end_of(None, value),
-        ),
+        Link::Item { list, value, .. } => (list, dash(layout, document, value)?, layout.end_of(None, value)),
     };
-    if document.node(holder).style() != Style::Block || !layout.ends_line(behind_colon(layout, end))
-    {
+    if document.node(holder).style() != Style::Block || !layout.ends_line(behind_colon(layout, end)) {
         return None;
     }
     let begins_line = layout.begins_line(start);
-    let from = if begins_line {
-        layout.line_start(start)
-    } else {
-        start
-    };
-    Some(Block {
-        column: layout.column(start),
-        span: Span::new(from, layout.next_line(end)),
-        begins_line,
-    })
+    let from = if begins_line { layout.line_start(start) } else { start };
+    Some(Block { column: layout.column(start), span: Span::new(from, layout.next_line(end)), begins_line })
 }
 
 /// A place behind the colon that stands at it, if one does: a key without a value ends before it.
 pub(super) fn behind_colon(layout: &Layout<'_>, end: usize) -> usize {
     let rest = layout.behind(end);
     let trimmed = rest.trim_start_matches([' ', '\t']);
-    if trimmed.starts_with(':') {
-        end + rest.len() - trimmed.len() + 1
-    } else {
-        end
-    }
+    if trimmed.starts_with(':') { end + rest.len() - trimmed.len() + 1 } else { end }
 }
 
 /// The dash of an item, which stands before it on its line.

@@ -41,13 +41,7 @@ impl Body<'_> {
 
 impl Body<'_> {
     /// The entry as lines of a map that has `known` steps of `path`, without the last line break.
-    pub(super) fn lines_at(
-        &self,
-        layout: &Layout<'_>,
-        path: &Path,
-        known: usize,
-        indent: usize,
-    ) -> Option<String> {
+    pub(super) fn lines_at(&self, layout: &Layout<'_>, path: &Path, known: usize, indent: usize) -> Option<String> {
         let keys = keys(path.0.get(known..)?)?;
         Some(self.lines(layout, &keys, indent))
     }
@@ -55,9 +49,7 @@ impl Body<'_> {
 
 /// A value in maps with one key each.
 fn nested(keys: &[&str], value: &Value) -> Value {
-    keys.iter().rev().fold(value.clone(), |value, key| {
-        Value::Object(Map::from_iter([((*key).to_owned(), value)]))
-    })
+    keys.iter().rev().fold(value.clone(), |value, key| Value::Object(Map::from_iter([((*key).to_owned(), value)])))
 }
 
 /// Lines moved to another column.
@@ -99,22 +91,12 @@ pub(super) fn insert(
     let written = document.node(node);
     let is_map = written.kind() == NodeKind::Map;
     if is_map && has_children(document, node) {
-        let last = document
-            .written(node)
-            .last()
-            .map(|(key, value)| Link::Entry {
-                map: node,
-                key,
-                value,
-            });
+        let last = document.written(node).last().map(|(key, value)| Link::Entry { map: node, key, value });
         let last = last.ok_or_else(form)?;
         if written.style() == Style::Flow {
             return into_flow(layout, last, &keys, body).ok_or_else(form);
         }
-        let first = document
-            .written(node)
-            .next()
-            .map(|(key, _)| document.node(key).span().start);
+        let first = document.written(node).next().map(|(key, _)| document.node(key).span().start);
         let column = layout.column(first.ok_or_else(form)?);
         let at = block(layout, document, last).ok_or_else(form)?.span.end;
         let lines = body.lines(layout, &keys, column);
@@ -140,31 +122,18 @@ pub(super) fn insert(
                 let Body::Value(value) = body else {
                     return Err(form());
                 };
-                return Ok(vec![TextEdit::new(
-                    written.span(),
-                    write::flow(&nested(&keys, value)),
-                )]);
+                return Ok(vec![TextEdit::new(written.span(), write::flow(&nested(&keys, value)))]);
             }
             let column = block(layout, document, *link).ok_or_else(form)?.column;
             let lines = body.lines(layout, &keys, column + layout.step);
-            Ok(below_key(
-                layout,
-                layout.end_of(Some(*key), *key),
-                written.span(),
-                &lines,
-            ))
+            Ok(below_key(layout, layout.end_of(Some(*key), *key), written.span(), &lines))
         }
         Some(Link::Item { .. }) => Err(form()),
     }
 }
 
 /// Replaces a value behind a key by lines under the key.
-pub(super) fn below_key(
-    layout: &Layout<'_>,
-    key_end: usize,
-    value: Span,
-    lines: &str,
-) -> Vec<TextEdit> {
+pub(super) fn below_key(layout: &Layout<'_>, key_end: usize, value: Span, lines: &str) -> Vec<TextEdit> {
     let mut edits = Vec::new();
     if value.start < value.end {
         let colon = behind_colon(layout, key_end);
@@ -189,32 +158,18 @@ fn keys(steps: &[Step]) -> Option<Vec<&str>> {
 }
 
 /// Adds an entry behind the last one in brackets.
-fn into_flow(
-    layout: &Layout<'_>,
-    last: Link,
-    keys: &[&str],
-    body: &Body<'_>,
-) -> Option<Vec<TextEdit>> {
+fn into_flow(layout: &Layout<'_>, last: Link, keys: &[&str], body: &Body<'_>) -> Option<Vec<TextEdit>> {
     let (Body::Value(value), Link::Entry { key, .. }) = (body, last) else {
         return None;
     };
     let (first, below) = keys.split_first()?;
     let end = layout.end_of(Some(key), last.value());
-    let text = format!(
-        ", {}: {}",
-        crate::yaml::quote::key(first),
-        write::flow(&nested(below, value))
-    );
+    let text = format!(", {}: {}", crate::yaml::quote::key(first), write::flow(&nested(below, value)));
     closes_bracket(layout, end, '}').then(|| vec![TextEdit::insert(end, text)])
 }
 
 /// Adds an item to a list.
-fn append(
-    layout: &Layout<'_>,
-    links: &[Link],
-    path: &Path,
-    value: &Value,
-) -> Result<Vec<TextEdit>, EditError> {
+fn append(layout: &Layout<'_>, links: &[Link], path: &Path, value: &Value) -> Result<Vec<TextEdit>, EditError> {
     let form = || EditError::Form(path.to_string());
     let (Some(document), Some(list)) = (layout.document, links.last()) else {
         return Err(form());
@@ -225,25 +180,15 @@ fn append(
         return Err(form());
     }
     let Some((index, last)) = items.iter().enumerate().next_back() else {
-        return Ok(vec![TextEdit::new(
-            node.span(),
-            write::flow(&Value::Array(vec![value.clone()])),
-        )]);
+        return Ok(vec![TextEdit::new(node.span(), write::flow(&Value::Array(vec![value.clone()])))]);
     };
-    let last = Link::Item {
-        list: list.value(),
-        index,
-        value: *last,
-    };
+    let last = Link::Item { list: list.value(), index, value: *last };
     if node.style() == Style::Flow {
         let end = layout.end_of(None, last.value());
         if !closes_bracket(layout, end, ']') {
             return Err(form());
         }
-        return Ok(vec![TextEdit::insert(
-            end,
-            format!(", {}", write::flow(value)),
-        )]);
+        return Ok(vec![TextEdit::insert(end, format!(", {}", write::flow(value)))]);
     }
     let place = block(layout, document, last).ok_or_else(form)?;
     let at = place.span.end;
@@ -253,8 +198,5 @@ fn append(
 
 /// Whether the bracket comes next, on the same line or a later one.
 fn closes_bracket(layout: &Layout<'_>, end: usize, bracket: char) -> bool {
-    layout
-        .text
-        .get(end..)
-        .is_some_and(|rest| rest.trim_start().starts_with(bracket))
+    layout.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with(bracket))
 }

@@ -17,16 +17,8 @@ pub(super) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     pub(super) fn of(text: &'a str, document: Option<&'a Document>) -> Self {
-        let crlf = text
-            .find('\n')
-            .is_some_and(|at| text.get(..at).is_some_and(|line| line.ends_with('\r')));
-        let mut layout = Self {
-            text,
-            document,
-            eol: if crlf { "\r\n" } else { "\n" },
-            step: 2,
-            list_step: 2,
-        };
+        let crlf = text.find('\n').is_some_and(|at| text.get(..at).is_some_and(|line| line.ends_with('\r')));
+        let mut layout = Self { text, document, eol: if crlf { "\r\n" } else { "\n" }, step: 2, list_step: 2 };
         layout.step = layout.usual_step(NodeKind::Map).unwrap_or(2);
         layout.list_step = layout.usual_step(NodeKind::List).unwrap_or(layout.step);
         layout
@@ -44,9 +36,8 @@ impl<'a> Layout<'a> {
                     continue;
                 }
                 if inner.kind() == kind {
-                    let step = self
-                        .column(inner.span().start)
-                        .checked_sub(self.column(document.node(key).span().start));
+                    let step =
+                        self.column(inner.span().start).checked_sub(self.column(document.node(key).span().start));
                     if let Some(count) = step.and_then(|step| counts.get_mut(step)) {
                         *count += 1;
                     }
@@ -57,11 +48,7 @@ impl<'a> Layout<'a> {
                 stack.extend(document.items(node));
             }
         }
-        let (step, count) = counts
-            .into_iter()
-            .enumerate()
-            .rev()
-            .max_by_key(|(_, count)| *count)?;
+        let (step, count) = counts.into_iter().enumerate().rev().max_by_key(|(_, count)| *count)?;
         (count > 0).then_some(step)
     }
 
@@ -91,10 +78,7 @@ impl<'a> Layout<'a> {
 
     /// What stands behind `at` on its line.
     pub(super) fn behind(&self, at: usize) -> &'a str {
-        self.text
-            .get(at..self.next_line(at))
-            .unwrap_or_default()
-            .trim_end_matches(['\r', '\n'])
+        self.text.get(at..self.next_line(at)).unwrap_or_default().trim_end_matches(['\r', '\n'])
     }
 
     /// Whether only spaces stand before `at` on its line.
@@ -111,25 +95,15 @@ impl<'a> Layout<'a> {
 
     /// Lines to insert at `at`, where a line begins or the text ends without a line break.
     pub(super) fn as_lines(&self, at: usize, lines: &str) -> String {
-        let unfinished = at > 0
-            && !self
-                .text
-                .get(..at)
-                .is_some_and(|before| before.ends_with('\n') || before == "\u{FEFF}");
-        if unfinished {
-            format!("{}{lines}", self.eol)
-        } else {
-            format!("{lines}{}", self.eol)
-        }
+        let unfinished =
+            at > 0 && !self.text.get(..at).is_some_and(|before| before.ends_with('\n') || before == "\u{FEFF}");
+        if unfinished { format!("{}{lines}", self.eol) } else { format!("{lines}{}", self.eol) }
     }
 
     /// Whether a comment lies in these bytes.
     pub(super) fn has_comment(&self, span: Span) -> bool {
         self.document.is_some_and(|document| {
-            document
-                .comments()
-                .iter()
-                .any(|comment| span.start <= comment.span.start && comment.span.start < span.end)
+            document.comments().iter().any(|comment| span.start <= comment.span.start && comment.span.start < span.end)
         })
     }
 
@@ -143,20 +117,14 @@ impl<'a> Layout<'a> {
         while first > 0 {
             let above = self.line_start(first - 1);
             let at = above + column;
-            let is_comment = document
-                .comments()
-                .iter()
-                .any(|comment| comment.span.start == at);
+            let is_comment = document.comments().iter().any(|comment| comment.span.start == at);
             if above == first || !is_comment || !self.begins_line(at) {
                 break;
             }
             first = above;
         }
         let opens_file = document.span().start == self.line_start(0).min(first)
-            && self
-                .text
-                .get(..first)
-                .is_some_and(|before| before.trim_start_matches('\u{FEFF}').trim().is_empty());
+            && self.text.get(..first).is_some_and(|before| before.trim_start_matches('\u{FEFF}').trim().is_empty());
         if opens_file { start } else { first }
     }
 

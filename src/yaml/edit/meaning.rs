@@ -22,20 +22,15 @@ pub(super) fn set(root: &mut Value, path: &Path, value: Value) -> Result<(), Edi
                 if at.is_null() {
                     *at = Value::Object(Map::new());
                 }
-                let map = at
-                    .as_object_mut()
-                    .ok_or_else(|| EditError::NotAMap(path.to_string()))?;
+                let map = at.as_object_mut().ok_or_else(|| EditError::NotAMap(path.to_string()))?;
                 map.entry(&**key).or_insert(Value::Null)
             }
             Step::Index(index) => {
-                let list = at
-                    .as_array_mut()
-                    .ok_or_else(|| EditError::Missing(path.to_string()))?;
+                let list = at.as_array_mut().ok_or_else(|| EditError::Missing(path.to_string()))?;
                 if *index == list.len() {
                     list.push(Value::Null);
                 }
-                list.get_mut(*index)
-                    .ok_or_else(|| EditError::Missing(path.to_string()))?
+                list.get_mut(*index).ok_or_else(|| EditError::Missing(path.to_string()))?
             }
         };
     }
@@ -50,19 +45,13 @@ pub(super) fn remove(value: &mut Value, steps: &[Step]) -> bool {
     };
     match (step, &mut *value) {
         (Step::Key(key), Value::Object(map)) => {
-            if map
-                .get_mut(&**key)
-                .is_some_and(|inner| remove(inner, below))
-            {
+            if map.get_mut(&**key).is_some_and(|inner| remove(inner, below)) {
                 map.shift_remove(&**key);
             }
             map.is_empty()
         }
         (Step::Index(index), Value::Array(list)) => {
-            if list
-                .get_mut(*index)
-                .is_some_and(|inner| remove(inner, below))
-            {
+            if list.get_mut(*index).is_some_and(|inner| remove(inner, below)) {
                 list.remove(*index);
             }
             false

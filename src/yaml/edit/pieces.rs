@@ -13,10 +13,7 @@ pub struct TextEdit {
 
 impl TextEdit {
     pub(super) fn new(span: Span, text: impl Into<String>) -> Self {
-        Self {
-            span,
-            text: text.into(),
-        }
+        Self { span, text: text.into() }
     }
 
     pub(super) fn insert(at: usize, text: impl Into<String>) -> Self {
@@ -61,10 +58,7 @@ impl Piece {
         match self {
             Self::Old(span) => {
                 let middle = span.start + at;
-                (
-                    Self::Old(Span::new(span.start, middle)),
-                    Self::Old(Span::new(middle, span.end)),
-                )
+                (Self::Old(Span::new(span.start, middle)), Self::Old(Span::new(middle, span.end)))
             }
             Self::New(text) => {
                 let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -84,10 +78,7 @@ pub(super) struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     pub(super) fn new(old: &'a str) -> Self {
-        Self {
-            old,
-            list: vec![Piece::Old(Span::new(0, old.len()))],
-        }
+        Self { old, list: vec![Piece::Old(Span::new(0, old.len()))] }
     }
 
     /// The text as it is now.

@@ -11,11 +11,7 @@ use super::{EditError, TextEdit};
 use crate::yaml::{Document, NodeId, Path, Span, Step};
 
 /// Moves an entry to where nothing stands yet.
-pub(super) fn relocate(
-    layout: &Layout<'_>,
-    from: &Path,
-    to: &Path,
-) -> Result<Vec<TextEdit>, EditError> {
+pub(super) fn relocate(layout: &Layout<'_>, from: &Path, to: &Path) -> Result<Vec<TextEdit>, EditError> {
     let missing = || EditError::Missing(from.to_string());
     let form = || EditError::Form(from.to_string());
     let document = layout.document.ok_or_else(missing)?;
@@ -34,15 +30,7 @@ pub(super) fn relocate(
     {
         // It goes into a map that comes to stand where it stands now.
         let old = Span::new(start, place.span.end);
-        let end = if layout
-            .text
-            .get(..old.end)
-            .is_some_and(|text| text.ends_with('\n'))
-        {
-            layout.eol
-        } else {
-            ""
-        };
+        let end = if layout.text.get(..old.end).is_some_and(|text| text.ends_with('\n')) { layout.eol } else { "" };
         return Ok(vec![TextEdit::new(old, format!("{text}{end}"))]);
     }
     let mut edits = remove(layout, from, Some(to))?;
@@ -76,19 +64,12 @@ fn lines(
         Cow::Owned(string_like(name, document.node(key).style()))
     };
     let lines = format!("{head}{name}{tail}");
-    let body = Body::Lines {
-        lines: lines.trim_end_matches(['\r', '\n']).to_owned(),
-        column: place.column,
-    };
+    let body = Body::Lines { lines: lines.trim_end_matches(['\r', '\n']).to_owned(), column: place.column };
     Some((body, start, place))
 }
 
 /// Adds an entry of another text.
-pub(super) fn take(
-    layout: &Layout<'_>,
-    other: &Layout<'_>,
-    path: &Path,
-) -> Result<Vec<TextEdit>, EditError> {
+pub(super) fn take(layout: &Layout<'_>, other: &Layout<'_>, path: &Path) -> Result<Vec<TextEdit>, EditError> {
     let missing = || EditError::Missing(path.to_string());
     let form = || EditError::Form(path.to_string());
     let document = other.document.ok_or_else(missing)?;

@@ -11,11 +11,7 @@ use crate::yaml::quote::single_quoted;
 use crate::yaml::{NodeKind, Path, Span, Style};
 
 /// Replaces or adds a value.
-pub(super) fn set(
-    layout: &Layout<'_>,
-    path: &Path,
-    value: &Value,
-) -> Result<Vec<TextEdit>, EditError> {
+pub(super) fn set(layout: &Layout<'_>, path: &Path, value: &Value) -> Result<Vec<TextEdit>, EditError> {
     let Some(document) = layout.document else {
         return insert(layout, &[], path, &Body::Value(value));
     };
@@ -48,11 +44,7 @@ pub(super) fn set(
     let key_end = document.node(key).span().end;
     let place = block(layout, document, *link).ok_or_else(form)?;
     if !by_lines {
-        let step = if value.is_array() {
-            layout.list_step
-        } else {
-            layout.step
-        };
+        let step = if value.is_array() { layout.list_step } else { layout.step };
         let lines = write::block(layout, value, place.column + step);
         return Ok(below_key(layout, key_end, span, &lines));
     }
@@ -60,42 +52,18 @@ pub(super) fn set(
     let old = Span::new(first, place.span.end);
     if write::is_block(value) {
         let same_kind = value.is_array() == (node.kind() == NodeKind::List);
-        let step = if value.is_array() {
-            layout.list_step
-        } else {
-            layout.step
-        };
-        let column = if same_kind {
-            layout.column(span.start)
-        } else {
-            place.column + step
-        };
+        let step = if value.is_array() { layout.list_step } else { layout.step };
+        let column = if same_kind { layout.column(span.start) } else { place.column + step };
         let lines = write::block(layout, value, column);
-        let end = if layout
-            .text
-            .get(..old.end)
-            .is_some_and(|text| text.ends_with('\n'))
-        {
-            layout.eol
-        } else {
-            ""
-        };
+        let end = if layout.text.get(..old.end).is_some_and(|text| text.ends_with('\n')) { layout.eol } else { "" };
         return Ok(vec![TextEdit::new(old, format!("{lines}{end}"))]);
     }
-    Ok(vec![
-        TextEdit::insert(behind_colon(layout, key_end), format!(" {text}")),
-        TextEdit::delete(old),
-    ])
+    Ok(vec![TextEdit::insert(behind_colon(layout, key_end), format!(" {text}")), TextEdit::delete(old)])
 }
 
 /// Puts quotes around a scalar.
-pub(super) fn quote(
-    layout: &Layout<'_>,
-    path: &Path,
-) -> Result<(Vec<TextEdit>, String), EditError> {
-    let document = layout
-        .document
-        .ok_or_else(|| EditError::Missing(path.to_string()))?;
+pub(super) fn quote(layout: &Layout<'_>, path: &Path) -> Result<(Vec<TextEdit>, String), EditError> {
+    let document = layout.document.ok_or_else(|| EditError::Missing(path.to_string()))?;
     let (_, link) = find(document, path)?;
     let node = document.node(link.value());
     if node.kind() != NodeKind::Scalar || node.style() != Style::Plain {
@@ -107,20 +75,11 @@ pub(super) fn quote(
 }
 
 /// Gives a key another name.
-pub(super) fn rename(
-    layout: &Layout<'_>,
-    path: &Path,
-    name: &str,
-) -> Result<Vec<TextEdit>, EditError> {
-    let document = layout
-        .document
-        .ok_or_else(|| EditError::Missing(path.to_string()))?;
+pub(super) fn rename(layout: &Layout<'_>, path: &Path, name: &str) -> Result<Vec<TextEdit>, EditError> {
+    let document = layout.document.ok_or_else(|| EditError::Missing(path.to_string()))?;
     let (_, Link::Entry { key, .. }) = find(document, path)? else {
         return Err(EditError::Missing(path.to_string()));
     };
     let node = document.node(key);
-    Ok(vec![TextEdit::new(
-        node.span(),
-        write::string_like(name, node.style()),
-    )])
+    Ok(vec![TextEdit::new(node.span(), write::string_like(name, node.style()))])
 }

@@ -30,10 +30,8 @@ pub(super) fn flow(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Object(map) => {
-            let entries: Vec<String> = map
-                .iter()
-                .map(|(key, value)| format!("{}: {}", quote::key(key), flow(value)))
-                .collect();
+            let entries: Vec<String> =
+                map.iter().map(|(key, value)| format!("{}: {}", quote::key(key), flow(value))).collect();
             format!("{{{}}}", entries.join(", "))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
@@ -69,14 +67,8 @@ pub(super) fn entry(layout: &Layout<'_>, key: &str, value: &Value, indent: usize
 /// The entries or items of a value as lines, without the last line break.
 pub(super) fn block(layout: &Layout<'_>, value: &Value, indent: usize) -> String {
     let lines: Vec<String> = match value {
-        Value::Object(map) => map
-            .iter()
-            .map(|(key, value)| entry(layout, key, value, indent))
-            .collect(),
-        Value::Array(items) => items
-            .iter()
-            .map(|value| item(layout, value, indent))
-            .collect(),
+        Value::Object(map) => map.iter().map(|(key, value)| entry(layout, key, value, indent)).collect(),
+        Value::Array(items) => items.iter().map(|value| item(layout, value, indent)).collect(),
         _ => vec![format!("{:indent$}{}", "", flow(value))],
     };
     lines.join(layout.eol)
@@ -84,10 +76,6 @@ pub(super) fn block(layout: &Layout<'_>, value: &Value, indent: usize) -> String
 
 /// An item of a list as lines, without the last line break.
 pub(super) fn item(layout: &Layout<'_>, value: &Value, indent: usize) -> String {
-    let inner = if is_block(value) {
-        block(layout, value, indent + 2)
-    } else {
-        flow(value)
-    };
+    let inner = if is_block(value) { block(layout, value, indent + 2) } else { flow(value) };
     format!("{:indent$}- {}", "", inner.trim_start())
 }

@@ -41,9 +41,7 @@ impl Parser<'_> {
 
     pub(super) fn document_content(&mut self) -> Result<Event> {
         let token = self.peek()?;
-        if starts_document(token.kind)
-            || matches!(token.kind, TokenKind::DocumentEnd | TokenKind::StreamEnd)
-        {
+        if starts_document(token.kind) || matches!(token.kind, TokenKind::DocumentEnd | TokenKind::StreamEnd) {
             self.pop_state();
             return Ok(self.empty());
         }
@@ -86,16 +84,11 @@ impl Parser<'_> {
 
     fn add_default_tags(&mut self) {
         for (handle, prefix) in [("!", "!"), ("!!", "tag:yaml.org,2002:")] {
-            self.tag_directives
-                .entry(handle.to_owned())
-                .or_insert_with(|| prefix.to_owned());
+            self.tag_directives.entry(handle.to_owned()).or_insert_with(|| prefix.to_owned());
         }
     }
 }
 
 fn starts_document(kind: TokenKind) -> bool {
-    matches!(
-        kind,
-        TokenKind::VersionDirective { .. } | TokenKind::TagDirective(_) | TokenKind::DocumentStart
-    )
+    matches!(kind, TokenKind::VersionDirective { .. } | TokenKind::TagDirective(_) | TokenKind::DocumentStart)
 }

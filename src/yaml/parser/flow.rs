@@ -21,11 +21,7 @@ impl Parser<'_> {
                 self.state = State::FlowSequenceEntryMappingKey;
                 self.take();
                 let start = token.start as usize;
-                return Ok(Event::MapStart {
-                    style: Style::Flow,
-                    start,
-                    properties: None,
-                });
+                return Ok(Event::MapStart { style: Style::Flow, start, properties: None });
             }
             if token.kind != FlowSequenceEnd {
                 self.states.push(State::FlowSequenceEntry);

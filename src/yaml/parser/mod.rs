@@ -164,12 +164,7 @@ impl<'a> Parser<'a> {
     /// A node that is left out.
     fn empty(&self) -> Event {
         let span = Span::new(self.last_end, self.last_end);
-        Event::Scalar {
-            text: Text::EMPTY,
-            style: Style::Plain,
-            span,
-            properties: None,
-        }
+        Event::Scalar { text: Text::EMPTY, style: Style::Plain, span, properties: None }
     }
 
     /// An error at `token`, in the list or map that was opened last.
@@ -180,10 +175,7 @@ impl<'a> Parser<'a> {
 
     /// An error at `token`. Helm names the line before it (it counts from 0 here), or that of the context.
     fn fail<T>(message: &'static str, token: Token, context: Option<u32>) -> Result<T> {
-        let line = [Some(token.line), context]
-            .into_iter()
-            .flatten()
-            .find(|line| *line != 0);
+        let line = [Some(token.line), context].into_iter().flatten().find(|line| *line != 0);
         let span = Span::new(token.start as usize, token.end.max(token.start) as usize);
         Err(Fault::yaml(Failure::Syntax, message, span, line))
     }

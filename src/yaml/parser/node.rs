@@ -13,84 +13,43 @@ impl Parser<'_> {
         if let TokenKind::Alias(name) = first.kind {
             self.pop_state();
             self.take();
-            return Ok(Event::Alias {
-                name,
-                span: first.span(),
-            });
+            return Ok(Event::Alias { name, span: first.span() });
         }
         let properties = self.properties(first)?;
-        let token = if properties.is_none() {
-            first
-        } else {
-            self.peek()?
-        };
+        let token = if properties.is_none() { first } else { self.peek()? };
         let start = token.start as usize;
         match token.kind {
             TokenKind::BlockEntry if indentless => {
                 self.state = State::IndentlessSequenceEntry;
-                Ok(Event::ListStart {
-                    style: Style::Block,
-                    start,
-                    properties,
-                })
+                Ok(Event::ListStart { style: Style::Block, start, properties })
             }
             TokenKind::Scalar { text, style } => {
                 self.pop_state();
                 self.take();
-                Ok(Event::Scalar {
-                    text,
-                    style,
-                    span: token.span(),
-                    properties,
-                })
+                Ok(Event::Scalar { text, style, span: token.span(), properties })
             }
             TokenKind::FlowSequenceStart => {
                 self.state = State::FlowSequenceFirstEntry;
-                Ok(Event::ListStart {
-                    style: Style::Flow,
-                    start,
-                    properties,
-                })
+                Ok(Event::ListStart { style: Style::Flow, start, properties })
             }
             TokenKind::FlowMappingStart => {
                 self.state = State::FlowMappingFirstKey;
-                Ok(Event::MapStart {
-                    style: Style::Flow,
-                    start,
-                    properties,
-                })
+                Ok(Event::MapStart { style: Style::Flow, start, properties })
             }
             TokenKind::BlockSequenceStart if block => {
                 self.state = State::BlockSequenceFirstEntry;
-                Ok(Event::ListStart {
-                    style: Style::Block,
-                    start,
-                    properties,
-                })
+                Ok(Event::ListStart { style: Style::Block, start, properties })
             }
             TokenKind::BlockMappingStart if block => {
                 self.state = State::BlockMappingFirstKey;
-                Ok(Event::MapStart {
-                    style: Style::Block,
-                    start,
-                    properties,
-                })
+                Ok(Event::MapStart { style: Style::Block, start, properties })
             }
             _ if properties.is_some() => {
                 self.pop_state();
                 let span = Span::new(self.last_end, self.last_end);
-                Ok(Event::Scalar {
-                    text: Text::EMPTY,
-                    style: Style::Plain,
-                    span,
-                    properties,
-                })
+                Ok(Event::Scalar { text: Text::EMPTY, style: Style::Plain, span, properties })
             }
-            _ => Self::fail(
-                "did not find expected node content",
-                token,
-                Some(first.line),
-            ),
+            _ => Self::fail("did not find expected node content", token, Some(first.line)),
         }
     }
 
@@ -100,11 +59,7 @@ impl Parser<'_> {
             TokenKind::Anchor(name) => {
                 self.take();
                 let second = self.peek()?;
-                let tag = if let TokenKind::Tag(index) = second.kind {
-                    Some((index, second))
-                } else {
-                    None
-                };
+                let tag = if let TokenKind::Tag(index) = second.kind { Some((index, second)) } else { None };
                 if tag.is_some() {
                     self.take();
                     self.peek()?;
@@ -114,11 +69,7 @@ impl Parser<'_> {
             TokenKind::Tag(index) => {
                 self.take();
                 let second = self.peek()?;
-                let anchor = if let TokenKind::Anchor(name) = second.kind {
-                    Some((name, second))
-                } else {
-                    None
-                };
+                let anchor = if let TokenKind::Anchor(name) = second.kind { Some((name, second)) } else { None };
                 if anchor.is_some() {
                     self.take();
                     self.peek()?;

@@ -26,13 +26,8 @@ pub(in crate::yaml) fn check(document: &Document) -> Result<()> {
         Data::String(_) => "string",
         Data::Int(_) | Data::Uint(_) | Data::Float(_) => "number",
     };
-    let message =
-        format!("json: cannot unmarshal {kind} into Go value of type map[string]interface {{}}");
-    Err(Fault::json(
-        Failure::NotAMap,
-        message,
-        document.node(document.root).span(),
-    ))
+    let message = format!("json: cannot unmarshal {kind} into Go value of type map[string]interface {{}}");
+    Err(Fault::json(Failure::NotAMap, message, document.node(document.root).span()))
 }
 
 /// What is worth a closer look.
@@ -48,35 +43,17 @@ struct Facts {
 
 impl Facts {
     fn of(document: &Document) -> Self {
-        let mut facts = Self {
-            odd_key: false,
-            not_finite: false,
-            heights: Vec::new(),
-            depth: 0,
-        };
+        let mut facts = Self { odd_key: false, not_finite: false, heights: Vec::new(), depth: 0 };
         facts.heights.reserve(document.nodes.len());
         for index in 0..document.nodes.len() {
             let id = NodeId(to_u32(index));
             let height = |id: NodeId| facts.heights.get(id.index()).copied().unwrap_or(0);
             let height = match document.node(id).data {
                 Data::Alias(target) => height(target),
-                Data::List { .. } => {
-                    1 + document
-                        .items(id)
-                        .iter()
-                        .map(|item| height(*item))
-                        .max()
-                        .unwrap_or(0)
-                }
+                Data::List { .. } => 1 + document.items(id).iter().map(|item| height(*item)).max().unwrap_or(0),
                 Data::Map { .. } => {
-                    facts.odd_key |= document
-                        .raw_entries(id)
-                        .any(|entry| is_odd(document, entry.key));
-                    1 + document
-                        .raw_entries(id)
-                        .map(|entry| height(entry.value))
-                        .max()
-                        .unwrap_or(0)
+                    facts.odd_key |= document.raw_entries(id).any(|entry| is_odd(document, entry.key));
+                    1 + document.raw_entries(id).map(|entry| height(entry.value)).max().unwrap_or(0)
                 }
                 Data::Float(value) => {
                     facts.not_finite |= !value.is_finite();
@@ -86,30 +63,20 @@ impl Facts {
             };
             facts.heights.push(height);
         }
-        facts.depth = facts
-            .heights
-            .get(document.root.index())
-            .copied()
-            .unwrap_or(0) as usize;
+        facts.depth = facts.heights.get(document.root.index()).copied().unwrap_or(0) as usize;
         facts
     }
 }
 
 fn is_odd(document: &Document, key: NodeId) -> bool {
-    matches!(
-        document.node(document.target(key)).data,
-        Data::Null | Data::Uint(_)
-    )
+    matches!(document.node(document.target(key)).data, Data::Null | Data::Uint(_))
 }
 
 /// The first odd key that Helm keeps. (Helm looks in a random order.)
 fn check_keys(document: &Document) -> Result<()> {
     let mut maps = in_order(document, false);
     let entries = maps.by_ref().flat_map(|id| document.entries(id));
-    let Some(entry) = entries
-        .into_iter()
-        .find(|entry| is_odd(document, entry.key_node))
-    else {
+    let Some(entry) = entries.into_iter().find(|entry| is_odd(document, entry.key_node)) else {
         return Ok(());
     };
     let (kind, key) = match document.node(document.target(entry.key_node)).data {
@@ -134,11 +101,7 @@ fn check_numbers(document: &Document) -> Result<()> {
         return Ok(());
     };
     let message = format!("json: unsupported value: {}", float_text(value));
-    Err(Fault::convert(
-        Failure::Scalar,
-        message,
-        document.node(id).span(),
-    ))
+    Err(Fault::convert(Failure::Scalar, message, document.node(id).span()))
 }
 
 /// The first list or map that is too deep, keys being sorted.
@@ -147,10 +110,7 @@ fn too_deep(document: &Document, heights: &[u32]) -> Fault {
     let mut depth = 1;
     while depth <= MAX_DEPTH {
         let reaches = |child: &NodeId| {
-            let height = heights
-                .get(document.target(*child).index())
-                .copied()
-                .unwrap_or(0);
+            let height = heights.get(document.target(*child).index()).copied().unwrap_or(0);
             depth + height as usize > MAX_DEPTH
         };
         let Some(child) = children(document, id, true).into_iter().find(reaches) else {
@@ -159,11 +119,7 @@ fn too_deep(document: &Document, heights: &[u32]) -> Fault {
         id = document.target(child);
         depth += 1;
     }
-    let bracket = if document.node(id).kind() == NodeKind::Map {
-        '{'
-    } else {
-        '['
-    };
+    let bracket = if document.node(id).kind() == NodeKind::Map { '{' } else { '[' };
     let message = format!("invalid character '{bracket}' exceeded max depth");
     Fault::json(Failure::Depth, message, document.node(id).span())
 }

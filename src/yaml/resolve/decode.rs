@@ -39,13 +39,7 @@ struct Decoder<'a> {
 pub(in crate::yaml) fn decode(document: &mut Document) -> Result<()> {
     let sizes = vec![0; document.nodes.len()];
     let root = document.root;
-    let mut decoder = Decoder {
-        document,
-        frames: Vec::new(),
-        sizes,
-        decoded: 1,
-        from_aliases: 0,
-    };
+    let mut decoder = Decoder { document, frames: Vec::new(), sizes, decoded: 1, from_aliases: 0 };
     decoder.enter(root)?;
     while let Some(frame) = decoder.frames.last_mut() {
         let (id, at, merged_list) = (frame.id, frame.next, frame.merged_list);
@@ -63,8 +57,7 @@ pub(in crate::yaml) fn decode(document: &mut Document) -> Result<()> {
 pub(super) fn is_merge(document: &Document, key: NodeId) -> bool {
     let node = document.node(key);
     // Nearly every key is told by its length alone.
-    if node.text.len() != 2 || node.kind() != NodeKind::Scalar || document.slice(node.text) != "<<"
-    {
+    if node.text.len() != 2 || node.kind() != NodeKind::Scalar || document.slice(node.text) != "<<" {
         return false;
     }
     match document.tag(key) {
@@ -74,14 +67,7 @@ pub(super) fn is_merge(document: &Document, key: NodeId) -> bool {
 }
 
 impl Decoder<'_> {
-    fn step_list(
-        &mut self,
-        id: NodeId,
-        first: u32,
-        count: u32,
-        at: usize,
-        merged: bool,
-    ) -> Result<()> {
+    fn step_list(&mut self, id: NodeId, first: u32, count: u32, at: usize, merged: bool) -> Result<()> {
         if at >= count as usize {
             self.leave(id, merged);
             return Ok(());
@@ -116,15 +102,9 @@ impl Decoder<'_> {
             return self.enter_merge(child);
         }
         let target = self.document.target(key);
-        if matches!(
-            self.document.node(target).kind(),
-            NodeKind::List | NodeKind::Map
-        ) {
+        if matches!(self.document.node(target).kind(), NodeKind::List | NodeKind::Map) {
             find_entries(self.document);
-            let message = format!(
-                "invalid map key: {}",
-                go_syntax::show(self.document, target)
-            );
+            let message = format!("invalid map key: {}", go_syntax::show(self.document, target));
             return Err(Fault::yaml(Failure::Key, message, self.span(key), None));
         }
         self.enter(child)
@@ -136,12 +116,7 @@ impl Decoder<'_> {
             NodeKind::Alias if self.names_map(value) => self.enter(value),
             NodeKind::List => {
                 // go-yaml does not count the list itself.
-                self.frames.push(Frame {
-                    id: value,
-                    next: 0,
-                    merged_list: true,
-                    size: 1,
-                });
+                self.frames.push(Frame { id: value, next: 0, merged_list: true, size: 1 });
                 Ok(())
             }
             NodeKind::Alias | NodeKind::Scalar => self.cannot_merge(value),
@@ -166,12 +141,7 @@ impl Decoder<'_> {
         let node = *self.document.node(id);
         match node.data {
             Data::List { .. } | Data::Map { .. } => {
-                self.frames.push(Frame {
-                    id,
-                    next: 0,
-                    merged_list: false,
-                    size: 1,
-                });
+                self.frames.push(Frame { id, next: 0, merged_list: false, size: 1 });
             }
             Data::Alias(target) => self.alias(id, target)?,
             _ => {
@@ -214,10 +184,7 @@ impl Decoder<'_> {
         }
     }
 
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "go-yaml computes the ratio in floating point"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "go-yaml computes the ratio in floating point")]
     fn check_ratio(&self, id: NodeId) -> Result<()> {
         if self.from_aliases <= 100 || self.decoded <= 1000 {
             return Ok(());
@@ -241,9 +208,7 @@ impl Decoder<'_> {
         let text = self.document.slice(node.text);
         let resolved = match self.document.tag(id) {
             Some(tag) => scalar::tagged(tag.name, text),
-            None if node.style == Style::Plain => {
-                Ok(scalar::untagged(text).map_or(Scalar::Text, Scalar::Value))
-            }
+            None if node.style == Style::Plain => Ok(scalar::untagged(text).map_or(Scalar::Text, Scalar::Value)),
             None => Ok(Scalar::Text),
         };
         let data = match resolved {
@@ -254,11 +219,7 @@ impl Decoder<'_> {
                 let start = to_u32(self.document.built.len());
                 self.document.built.push_str(&text);
                 let end = to_u32(self.document.built.len());
-                Data::String(crate::yaml::scanner::Text {
-                    start,
-                    end,
-                    built: true,
-                })
+                Data::String(crate::yaml::scanner::Text { start, end, built: true })
             }
             Err(message) => return Err(Fault::yaml(Failure::Scalar, message, self.span(id), None)),
         };

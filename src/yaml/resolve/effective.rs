@@ -19,9 +19,7 @@ pub(in crate::yaml) fn find_entries(document: &mut Document) {
     // What a map merges has a smaller number, so it is done before the map.
     for id in not_simple(document) {
         let found = Finder::new(document, id).run();
-        document
-            .effective
-            .insert(id, found.entries.into_boxed_slice());
+        document.effective.insert(id, found.entries.into_boxed_slice());
         document.duplicates.extend(found.duplicates);
         document.collisions.extend(found.collisions);
         document.merges.extend(found.merges);
@@ -46,9 +44,7 @@ fn is_simple<'a>(document: &'a Document, id: NodeId, keys: &mut Vec<Cow<'a, str>
     let count = document.written(id).len();
     if count > SMALL {
         let mut seen = HashSet::with_capacity(count);
-        return document
-            .written(id)
-            .all(|(key, _)| !is_merge(document, key) && seen.insert(document.key_text(key)));
+        return document.written(id).all(|(key, _)| !is_merge(document, key) && seen.insert(document.key_text(key)));
     }
     keys.clear();
     document.written(id).all(|(key, _)| {
@@ -76,23 +72,15 @@ struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     fn new(document: &'a Document, map: NodeId) -> Self {
-        Self {
-            document,
-            map,
-            places: HashMap::new(),
-            found: Found::default(),
-        }
+        Self { document, map, places: HashMap::new(), found: Found::default() }
     }
 
     fn run(mut self) -> Found {
         for (key, value) in self.document.written(self.map) {
             if is_merge(self.document, key) {
                 self.merge(key, value);
-            } else if let Some(earlier) = self.set(RawEntry {
-                key,
-                value,
-                merged_by: None,
-            }) && earlier.merged_by.is_none()
+            } else if let Some(earlier) = self.set(RawEntry { key, value, merged_by: None })
+                && earlier.merged_by.is_none()
             {
                 self.note(earlier.key, key);
             }
@@ -103,10 +91,7 @@ impl<'a> Finder<'a> {
     /// Sets an entry; returns the one that it replaces.
     fn set(&mut self, entry: RawEntry) -> Option<RawEntry> {
         let next = self.found.entries.len();
-        let place = *self
-            .places
-            .entry(self.document.key_text(entry.key))
-            .or_insert(next);
+        let place = *self.places.entry(self.document.key_text(entry.key)).or_insert(next);
         if let Some(slot) = self.found.entries.get_mut(place) {
             return Some(std::mem::replace(slot, entry));
         }
@@ -122,27 +107,15 @@ impl<'a> Finder<'a> {
         };
         for map in maps {
             for entry in self.document.entries(map) {
-                let merged = RawEntry {
-                    key: entry.key_node,
-                    value: entry.value,
-                    merged_by: Some(key),
-                };
+                let merged = RawEntry { key: entry.key_node, value: entry.value, merged_by: Some(key) };
                 if let Some(earlier) = self.set(merged)
                     && earlier.merged_by.is_none()
                 {
-                    overridden.push((
-                        entry.key.into_owned(),
-                        self.document.node(earlier.key).span(),
-                    ));
+                    overridden.push((entry.key.into_owned(), self.document.node(earlier.key).span()));
                 }
             }
         }
-        self.found.merges.push(Merge {
-            map: self.map,
-            key,
-            value,
-            overridden,
-        });
+        self.found.merges.push(Merge { map: self.map, key, value, overridden });
     }
 
     fn note(&mut self, earlier: NodeId, later: NodeId) {

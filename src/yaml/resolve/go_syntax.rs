@@ -55,10 +55,7 @@ pub(super) fn show(document: &Document, id: NodeId) -> String {
 }
 
 fn push_entries(document: &Document, id: NodeId, todo: &mut Vec<Todo>) {
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "only for the order of keys in a message"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "only for the order of keys in a message")]
     let rank = |key| match document.node(document.target(key)).data {
         Data::Null => (0, 0.0),
         Data::String(_) => (1, 0.0),
@@ -70,12 +67,8 @@ fn push_entries(document: &Document, id: NodeId, todo: &mut Vec<Todo>) {
     };
     let mut entries: Vec<_> = document.entries(id).collect();
     entries.sort_by(|one, other| {
-        let ((one_rank, one_number), (other_rank, other_number)) =
-            (rank(one.key_node), rank(other.key_node));
-        one_rank
-            .cmp(&other_rank)
-            .then(one_number.total_cmp(&other_number))
-            .then_with(|| one.key.cmp(&other.key))
+        let ((one_rank, one_number), (other_rank, other_number)) = (rank(one.key_node), rank(other.key_node));
+        one_rank.cmp(&other_rank).then(one_number.total_cmp(&other_number)).then_with(|| one.key.cmp(&other.key))
     });
     for (at, entry) in entries.iter().enumerate().rev() {
         todo.push(Todo::Node(entry.value));

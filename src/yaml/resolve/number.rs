@@ -10,28 +10,15 @@ pub(super) fn digits_or_sign(text: &str) -> Option<Data> {
     integer(&plain, None)
         .or_else(|| float(&plain))
         // Go knows `0b` itself; what is left for go-yaml here are forms such as `0b-1`.
-        .or_else(|| {
-            plain
-                .strip_prefix("0b")
-                .and_then(|digits| integer(digits, Some(2)))
-        })
-        .or_else(|| {
-            plain
-                .strip_prefix("-0b")
-                .and_then(|digits| integer(&format!("-{digits}"), Some(2)))
-        })
+        .or_else(|| plain.strip_prefix("0b").and_then(|digits| integer(digits, Some(2))))
+        .or_else(|| plain.strip_prefix("-0b").and_then(|digits| integer(&format!("-{digits}"), Some(2))))
 }
 
 /// A number that begins with a dot. Underscores may stand between digits.
 pub(super) fn dot(text: &str) -> Option<Data> {
     let bytes = text.as_bytes();
-    let digit = |at: Option<usize>| {
-        at.and_then(|at| bytes.get(at))
-            .is_some_and(u8::is_ascii_digit)
-    };
-    let misplaced = |(at, byte): (usize, &u8)| {
-        *byte == b'_' && !(digit(at.checked_sub(1)) && digit(Some(at + 1)))
-    };
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let misplaced = |(at, byte): (usize, &u8)| *byte == b'_' && !(digit(at.checked_sub(1)) && digit(Some(at + 1)));
     if bytes.iter().enumerate().any(misplaced) {
         return None;
     }
@@ -39,11 +26,7 @@ pub(super) fn dot(text: &str) -> Option<Data> {
 }
 
 fn without_underscores(text: &str) -> Cow<'_, str> {
-    if text.contains('_') {
-        Cow::Owned(text.replace('_', ""))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) }
 }
 
 /// Go's `ParseInt` and then `ParseUint` with base 0, or with a given base (no prefix then).
@@ -58,11 +41,7 @@ fn integer(text: &str, radix: Option<u32>) -> Option<Data> {
     if !digits.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
-    let magnitude = if unsigned == "0" {
-        0
-    } else {
-        u64::from_str_radix(digits, radix).ok()?
-    };
+    let magnitude = if unsigned == "0" { 0 } else { u64::from_str_radix(digits, radix).ok()? };
     if negative {
         return 0_i64.checked_sub_unsigned(magnitude).map(Data::Int);
     }
@@ -87,10 +66,7 @@ fn prefix(text: &str) -> (&str, u32) {
 fn float(text: &str) -> Option<Data> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (
-            mantissa,
-            Some(exponent.strip_prefix(['-', '+']).unwrap_or(exponent)),
-        ),
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['-', '+']).unwrap_or(exponent))),
         None => (unsigned, None),
     };
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -102,18 +78,12 @@ fn float(text: &str) -> Option<Data> {
     if !is_float {
         return None;
     }
-    text.parse::<f64>()
-        .ok()
-        .filter(|value| value.is_finite())
-        .map(Data::Float)
+    text.parse::<f64>().ok().filter(|value| value.is_finite()).map(Data::Float)
 }
 
 /// A number as the key of a JSON object: with the precision of a `float32` (sigs.k8s.io/yaml).
 pub(in crate::yaml) fn float_key(value: f64) -> String {
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "this is what sigs.k8s.io/yaml does"
-    )]
+    #[allow(clippy::cast_possible_truncation, reason = "this is what sigs.k8s.io/yaml does")]
     let narrow = value as f32;
     if narrow.is_nan() {
         ".nan".to_owned()
@@ -139,16 +109,11 @@ pub(super) fn float_text(value: f64) -> String {
 fn shortest(scientific: &str) -> String {
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    let (sign, mantissa) = mantissa
-        .strip_prefix('-')
-        .map_or(("", mantissa), |rest| ("-", rest));
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
     let digits = mantissa.replace('.', "");
     if !(-4..6).contains(&exponent) {
         let sign_of_exponent = if exponent < 0 { '-' } else { '+' };
-        return format!(
-            "{sign}{mantissa}e{sign_of_exponent}{:02}",
-            exponent.unsigned_abs()
-        );
+        return format!("{sign}{mantissa}e{sign_of_exponent}{:02}", exponent.unsigned_abs());
     }
     let point = usize::try_from(exponent + 1).unwrap_or(0);
     if exponent < 0 {

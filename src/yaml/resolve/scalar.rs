@@ -8,10 +8,8 @@ use super::{number, timestamp};
 use crate::yaml::tree::Data;
 
 /// Go's `base64.StdEncoding`: padding is wanted, stray bits at the end are not looked at.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
-);
+const BASE64: GeneralPurpose =
+    GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
 
 /// What the tags mean that go-yaml knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,26 +77,17 @@ pub(super) fn tagged(tag: &str, text: &str) -> Result<Scalar, String> {
 pub(in crate::yaml) fn untagged(text: &str) -> Option<Data> {
     match text.as_bytes() {
         [] => Some(Data::Null),
-        [b'+' | b'-' | b'0'..=b'9', ..] => {
-            special_float(text).or_else(|| number::digits_or_sign(text))
-        }
+        [b'+' | b'-' | b'0'..=b'9', ..] => special_float(text).or_else(|| number::digits_or_sign(text)),
         [b'.', ..] => special_float(text).or_else(|| number::dot(text)),
-        [
-            b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~',
-            ..,
-        ] => word(text),
+        [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~', ..] => word(text),
         _ => None,
     }
 }
 
 fn word(text: &str) -> Option<Data> {
     match text {
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
-            Some(Data::Bool(true))
-        }
-        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
-            Some(Data::Bool(false))
-        }
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Some(Data::Bool(true)),
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Some(Data::Bool(false)),
         "~" | "null" | "Null" | "NULL" => Some(Data::Null),
         _ => None,
     }
@@ -124,27 +113,19 @@ fn typed(tag: Tag, text: &str) -> Result<Scalar, String> {
         None => (Tag::Str, None),
         Some(Data::Null) => (Tag::Null, value),
         Some(Data::Bool(_)) => (Tag::Bool, value),
-        Some(Data::Int(number)) if tag == Tag::Float => {
-            (Tag::Float, Some(Data::Float(number as f64)))
-        }
+        Some(Data::Int(number)) if tag == Tag::Float => (Tag::Float, Some(Data::Float(number as f64))),
         Some(Data::Float(_)) => (Tag::Float, value),
         Some(_) => (Tag::Int, value),
     };
     match value {
         Some(value) if found == tag => Ok(Scalar::Value(value)),
-        _ => Err(format!(
-            "cannot decode {} `{text}` as a {}",
-            found.short(),
-            tag.short()
-        )),
+        _ => Err(format!("cannot decode {} `{text}` as a {}", found.short(), tag.short())),
     }
 }
 
 fn binary(text: &str) -> Result<Scalar, String> {
     let text: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-    let bytes = BASE64
-        .decode(text)
-        .map_err(|_| "!!binary value contains invalid base64 data".to_owned())?;
+    let bytes = BASE64.decode(text).map_err(|_| "!!binary value contains invalid base64 data".to_owned())?;
     Ok(Scalar::Decoded(go_lossy(&bytes)))
 }
 

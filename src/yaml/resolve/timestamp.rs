@@ -37,14 +37,8 @@ fn time(text: &str) -> Option<&str> {
     let (_, rest) = number(text, 2, 23)?;
     let (_, rest) = number(rest.strip_prefix(':')?, 2, 59)?;
     let (_, rest) = number(rest.strip_prefix(':')?, 2, 59)?;
-    let fraction = rest
-        .strip_prefix(['.', ','])
-        .map(|digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
-    Some(
-        fraction
-            .filter(|after| after.len() + 1 < rest.len())
-            .unwrap_or(rest),
-    )
+    let fraction = rest.strip_prefix(['.', ',']).map(|digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
+    Some(fraction.filter(|after| after.len() + 1 < rest.len()).unwrap_or(rest))
 }
 
 /// `Z` or `+02:00`.
@@ -59,11 +53,7 @@ fn is_zone(text: &str) -> bool {
 
 /// A number of up to `width` digits that is at most `most`, and the rest.
 fn number(text: &str, width: usize, most: u32) -> Option<(u32, &str)> {
-    let count = text
-        .bytes()
-        .take(width)
-        .take_while(u8::is_ascii_digit)
-        .count();
+    let count = text.bytes().take(width).take_while(u8::is_ascii_digit).count();
     let (digits, rest) = text.split_at_checked(count)?;
     let value = digits.parse().ok()?;
     (value <= most).then_some((value, rest))

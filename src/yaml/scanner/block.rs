@@ -61,11 +61,7 @@ impl Scanner<'_> {
         if chomping == Chomping::Keep {
             self.built.push_str(&trailing);
         }
-        let text = Text {
-            start: text_start,
-            end: to_u32(self.built.len()),
-            built: true,
-        };
+        let text = Text { start: text_start, end: to_u32(self.built.len()), built: true };
         let kind = TokenKind::Scalar { text, style };
         self.queue.push_back(Token::new(kind, start, end));
         Ok(())
@@ -109,8 +105,7 @@ impl Scanner<'_> {
         let start = self.cursor.byte();
         while !self.cursor.is_break_or_end(0) {
             self.cursor.skip();
-            self.cursor
-                .skip_run(|byte| matches!(byte, b' '..=b'~' | b'\t'));
+            self.cursor.skip_run(|byte| matches!(byte, b' '..=b'~' | b'\t'));
             self.cursor.ensure(1)?;
         }
         let line = self.cursor.slice(start, self.cursor.byte());
@@ -123,9 +118,7 @@ impl Scanner<'_> {
         let mut widest = 0;
         loop {
             self.cursor.ensure(1)?;
-            while (*indent == 0 || i64::from(self.cursor.column()) < *indent)
-                && self.cursor.peek(0) == b' '
-            {
+            while (*indent == 0 || i64::from(self.cursor.column()) < *indent) && self.cursor.peek(0) == b' ' {
                 self.cursor.skip_ascii(1);
                 self.cursor.ensure(1)?;
             }
@@ -134,10 +127,7 @@ impl Scanner<'_> {
             if (*indent == 0 || column < *indent) && self.cursor.peek(0) == b'\t' {
                 let at = self.cursor.byte();
                 let span = Span::new(at, at + 1);
-                return self.fail_at(
-                    "found a tab character where an indentation space is expected",
-                    span,
-                );
+                return self.fail_at("found a tab character where an indentation space is expected", span);
             }
             if !self.cursor.is_break(0) {
                 break;

@@ -33,12 +33,8 @@ impl Scanner<'_> {
         match self.cursor.peek(0) {
             0 => self.fetch_stream_end(),
             b'%' if first_column => self.fetch_directive(),
-            b'-' if self.cursor.is_document_mark() => {
-                self.fetch_document_mark(TokenKind::DocumentStart)
-            }
-            b'.' if self.cursor.is_document_mark() => {
-                self.fetch_document_mark(TokenKind::DocumentEnd)
-            }
+            b'-' if self.cursor.is_document_mark() => self.fetch_document_mark(TokenKind::DocumentStart),
+            b'.' if self.cursor.is_document_mark() => self.fetch_document_mark(TokenKind::DocumentEnd),
             b'[' => self.fetch_flow_start(TokenKind::FlowSequenceStart),
             b'{' => self.fetch_flow_start(TokenKind::FlowMappingStart),
             b']' => self.fetch_flow_end(TokenKind::FlowSequenceEnd),
@@ -55,9 +51,7 @@ impl Scanner<'_> {
             b'\'' => self.fetch_quoted(Style::SingleQuoted),
             b'"' => self.fetch_quoted(Style::DoubleQuoted),
             // What is left of these cannot begin a plain scalar (`-`, `?` and `:` with a space behind them are gone).
-            b'\t' | b'#' | b'|' | b'>' | b'%' | b'@' | b'`' => {
-                self.fail("found character that cannot start any token")
-            }
+            b'\t' | b'#' | b'|' | b'>' | b'%' | b'@' | b'`' => self.fail("found character that cannot start any token"),
             _ => self.fetch_plain(),
         }
     }
@@ -102,13 +96,10 @@ impl Scanner<'_> {
         let start = self.cursor.byte();
         while !self.cursor.is_break_or_end(0) {
             self.cursor.skip();
-            self.cursor
-                .skip_run(|byte| matches!(byte, b' '..=b'~' | b'\t'));
+            self.cursor.skip_run(|byte| matches!(byte, b' '..=b'~' | b'\t'));
             self.cursor.ensure(1)?;
         }
-        self.comments.push(Comment {
-            span: Span::new(start, self.cursor.byte()),
-        });
+        self.comments.push(Comment { span: Span::new(start, self.cursor.byte()) });
         Ok(())
     }
 
@@ -211,12 +202,7 @@ impl Scanner<'_> {
         if let Some(key) = self.take_key()? {
             let token = Token::new(TokenKind::Key, key.mark, key.mark);
             self.insert(key.token, token);
-            self.roll_indent(
-                key.mark.column,
-                Some(key.token),
-                TokenKind::BlockMappingStart,
-                key.mark,
-            )?;
+            self.roll_indent(key.mark.column, Some(key.token), TokenKind::BlockMappingStart, key.mark)?;
             self.key_allowed = false;
         } else {
             if self.flow_level == 0 {
@@ -237,14 +223,7 @@ impl Scanner<'_> {
         self.key_allowed = false;
         let start = self.cursor.mark();
         let name = self.scan_name()?;
-        self.push(
-            if alias {
-                TokenKind::Alias(name)
-            } else {
-                TokenKind::Anchor(name)
-            },
-            start,
-        );
+        self.push(if alias { TokenKind::Alias(name) } else { TokenKind::Anchor(name) }, start);
         Ok(())
     }
 

@@ -34,13 +34,7 @@ impl Scanner<'_> {
         if let Some(last) = self.level_tokens.last_mut() {
             *last = token;
         }
-        self.keys.push_back(SimpleKey {
-            token,
-            required,
-            mark,
-            level: self.flow_level,
-            lost: false,
-        });
+        self.keys.push_back(SimpleKey { token, required, mark, level: self.flow_level, lost: false });
         Ok(())
     }
 
@@ -76,10 +70,7 @@ impl Scanner<'_> {
     }
 
     fn pop_key(&mut self) -> Option<SimpleKey> {
-        let here = self
-            .keys
-            .back()
-            .is_some_and(|key| key.level == self.flow_level);
+        let here = self.keys.back().is_some_and(|key| key.level == self.flow_level);
         if here { self.keys.pop_back() } else { None }
     }
 
@@ -104,23 +95,14 @@ impl Scanner<'_> {
             return Ok(false);
         }
         let at = self.keys.partition_point(|key| key.token < self.taken);
-        let Some(key) = self
-            .keys
-            .get(at)
-            .copied()
-            .filter(|key| key.token == self.taken && !key.lost)
-        else {
+        let Some(key) = self.keys.get(at).copied().filter(|key| key.token == self.taken && !key.lost) else {
             return Ok(false);
         };
         if !self.is_stale(key) {
             return Ok(true);
         }
         self.keys.remove(at);
-        if key.required {
-            self.missing_colon(key)
-        } else {
-            Ok(false)
-        }
+        if key.required { self.missing_colon(key) } else { Ok(false) }
     }
 
     fn is_stale(&self, key: SimpleKey) -> bool {
@@ -131,10 +113,7 @@ impl Scanner<'_> {
     fn missing_colon<T>(&self, key: SimpleKey) -> Result<T> {
         // Helm names the place where it gave up; the fault is where the key stands.
         let number = key.token.saturating_sub(self.taken);
-        let token = self
-            .queue
-            .get(number)
-            .filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
+        let token = self.queue.get(number).filter(|token| matches!(token.kind, TokenKind::Scalar { .. }));
         let start = key.mark.byte as usize;
         let end = token.map_or(start + 1, |token| token.end as usize);
         self.fail_at("could not find expected ':'", Span::new(start, end))

@@ -73,10 +73,7 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn finish(self) -> Scanned {
-        Scanned {
-            built: self.built,
-            comments: self.comments,
-        }
+        Scanned { built: self.built, comments: self.comments }
     }
 
     /// The next token, left in the queue.
@@ -99,10 +96,7 @@ impl<'a> Scanner<'a> {
 
     /// Hands out the halves of a tag or `%TAG` directive.
     pub(super) fn take_halves(&mut self, index: u32) -> Halves {
-        self.halves
-            .get_mut(index as usize)
-            .map(std::mem::take)
-            .unwrap_or_default()
+        self.halves.get_mut(index as usize).map(std::mem::take).unwrap_or_default()
     }
 
     /// The name of an anchor or alias.
@@ -124,13 +118,7 @@ impl<'a> Scanner<'a> {
 
     /// Opens a block list or map at `column`, unless one is open there; its token goes to `place` (from the start of all
     /// tokens) or to the end of the queue.
-    fn roll_indent(
-        &mut self,
-        column: u32,
-        place: Option<usize>,
-        kind: TokenKind,
-        mark: Mark,
-    ) -> Result<()> {
+    fn roll_indent(&mut self, column: u32, place: Option<usize>, kind: TokenKind, mark: Mark) -> Result<()> {
         let column = i64::from(column);
         if self.flow_level > 0 || self.indent >= column {
             return Ok(());
@@ -150,9 +138,7 @@ impl<'a> Scanner<'a> {
 
     fn insert(&mut self, place: usize, token: Token) {
         // The place may have left the queue already (see `close_level`); go-yaml appends then.
-        let at = place
-            .checked_sub(self.taken)
-            .map_or(self.queue.len(), |at| at.min(self.queue.len()));
+        let at = place.checked_sub(self.taken).map_or(self.queue.len(), |at| at.min(self.queue.len()));
         self.queue.insert(at, token);
     }
 
@@ -181,21 +167,13 @@ impl<'a> Scanner<'a> {
 
     /// An error that Helm reports for this place, and that really is at `span`.
     fn fail_at<T>(&self, message: &'static str, span: Span) -> Result<T> {
-        Err(Fault::yaml(
-            Failure::Syntax,
-            message,
-            span,
-            helm_line(self.cursor.mark()),
-        ))
+        Err(Fault::yaml(Failure::Syntax, message, span, helm_line(self.cursor.mark())))
     }
 
     /// The character here.
     fn here(&self) -> Span {
         let start = self.cursor.byte();
-        Span::new(
-            start,
-            start + super::cursor::width(self.cursor.peek(0)).max(1),
-        )
+        Span::new(start, start + super::cursor::width(self.cursor.peek(0)).max(1))
     }
 
     /// From a mark up to here.

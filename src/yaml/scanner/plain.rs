@@ -71,18 +71,10 @@ impl Scanner<'_> {
     /// The finished scalar, whose last piece ends at `end`.
     pub(super) fn finish_pieces(&mut self, mut pieces: Pieces, end: usize) -> Text {
         match pieces.built {
-            None => Text {
-                start: to_u32(pieces.start),
-                end: to_u32(end),
-                built: false,
-            },
+            None => Text { start: to_u32(pieces.start), end: to_u32(end), built: false },
             Some(start) => {
                 self.build(&mut pieces, end);
-                Text {
-                    start,
-                    end: to_u32(self.built.len()),
-                    built: true,
-                }
+                Text { start, end: to_u32(self.built.len()), built: true }
             }
         }
     }
@@ -120,10 +112,7 @@ impl Scanner<'_> {
             self.key_allowed = true;
         }
         let text = self.finish_pieces(pieces, end.byte as usize);
-        let kind = TokenKind::Scalar {
-            text,
-            style: Style::Plain,
-        };
+        let kind = TokenKind::Scalar { text, style: Style::Plain };
         self.queue.push_back(Token::new(kind, start, end));
         Ok(())
     }
@@ -140,9 +129,7 @@ impl Scanner<'_> {
     /// Reads what is not blank, which there is some of here, and says where that ended.
     fn plain_run(&mut self) -> Result<crate::yaml::cursor::Mark> {
         loop {
-            self.cursor.skip_run(
-                |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'-'..=b'9' | b'_' | b'@'),
-            );
+            self.cursor.skip_run(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'-'..=b'9' | b'_' | b'@'));
             if self.ends_plain() {
                 return Ok(self.cursor.mark());
             }

@@ -22,11 +22,7 @@ impl Scanner<'_> {
             self.cursor.skip_ascii(1);
             self.cursor.ensure(1)?;
         }
-        Ok(Text {
-            start,
-            end: to_u32(self.cursor.byte()),
-            built: false,
-        })
+        Ok(Text { start, end: to_u32(self.cursor.byte()), built: false })
     }
 
     /// The name of an anchor or alias, whose indicator stands here.
@@ -37,10 +33,7 @@ impl Scanner<'_> {
         let ends = self.cursor.is_space_or_end(0) || b"?:,]}%@`".contains(&self.cursor.peek(0));
         if name.start == name.end || !ends {
             let span = self.since(start);
-            return self.fail_at(
-                "did not find expected alphabetic or numeric character",
-                span,
-            );
+            return self.fail_at("did not find expected alphabetic or numeric character", span);
         }
         Ok(name)
     }
@@ -55,10 +48,7 @@ impl Scanner<'_> {
                 return self.fail("did not find the expected '>'");
             }
             self.cursor.skip_ascii(1);
-            Halves {
-                handle: String::new(),
-                rest,
-            }
+            Halves { handle: String::new(), rest }
         } else {
             self.scan_short_tag()?
         };
@@ -79,15 +69,9 @@ impl Scanner<'_> {
         // It was no handle: what was read is the start of the tag, except for the `!`.
         let rest = self.scan_uri(handle.get(1..).unwrap_or_default(), false)?;
         if rest.is_empty() {
-            return Ok(Halves {
-                handle: rest,
-                rest: "!".to_owned(),
-            });
+            return Ok(Halves { handle: rest, rest: "!".to_owned() });
         }
-        Ok(Halves {
-            handle: "!".to_owned(),
-            rest,
-        })
+        Ok(Halves { handle: "!".to_owned(), rest })
     }
 
     /// `!`, `!!` or `!name!`; in a tag also the `!name` that turns out to be no handle.
@@ -159,7 +143,5 @@ impl Scanner<'_> {
 
 /// The value of a hexadecimal digit.
 pub(super) fn hex(byte: u8) -> Option<u8> {
-    char::from(byte)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }

@@ -62,9 +62,7 @@ impl Scanner<'_> {
                 b'\\' if quote == b'"' => self.escape(pieces)?,
                 _ => {
                     self.cursor.skip();
-                    self.cursor.skip_run(
-                        |byte| matches!(byte, b'!' | b'#'..=b'&' | b'('..=b'[' | b']'..=b'~'),
-                    );
+                    self.cursor.skip_run(|byte| matches!(byte, b'!' | b'#'..=b'&' | b'('..=b'[' | b']'..=b'~'));
                 }
             }
             self.cursor.ensure(2)?;
@@ -73,12 +71,7 @@ impl Scanner<'_> {
     }
 
     /// Reads spaces, tabs and line breaks. Spaces before a break and all after it are dropped.
-    fn quoted_gap(
-        &mut self,
-        pieces: &mut Pieces,
-        escaped_break: bool,
-        fold: &mut Fold,
-    ) -> Result<()> {
+    fn quoted_gap(&mut self, pieces: &mut Pieces, escaped_break: bool, fold: &mut Fold) -> Result<()> {
         let start = self.cursor.byte();
         let mut rest = String::new();
         loop {

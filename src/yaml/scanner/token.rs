@@ -15,11 +15,7 @@ pub(in crate::yaml) struct Text {
 
 impl Text {
     /// The empty string.
-    pub(in crate::yaml) const EMPTY: Self = Self {
-        start: 0,
-        end: 0,
-        built: true,
-    };
+    pub(in crate::yaml) const EMPTY: Self = Self { start: 0, end: 0, built: true };
 
     /// How many bytes it has.
     pub(in crate::yaml) const fn len(self) -> u32 {
@@ -75,12 +71,7 @@ pub(in crate::yaml) struct Token {
 
 impl Token {
     pub(super) fn new(kind: TokenKind, start: Mark, end: Mark) -> Self {
-        Self {
-            kind,
-            start: start.byte,
-            end: end.byte,
-            line: start.line,
-        }
+        Self { kind, start: start.byte, end: end.byte, line: start.line }
     }
 
     /// Where it stands.

@@ -98,12 +98,7 @@ pub(in crate::yaml) fn build(text: &[u8], budget: usize) -> Result<Built> {
 impl<'a> Builder<'a> {
     fn add(&mut self, event: Event) -> Result<()> {
         match event {
-            Event::Scalar {
-                text,
-                style,
-                span,
-                properties,
-            } => {
+            Event::Scalar { text, style, span, properties } => {
                 let (properties, anchor) = self.keep(properties);
                 let id = self.push(Data::String(text), text, style, span, properties)?;
                 if let Some(name) = anchor {
@@ -112,26 +107,16 @@ impl<'a> Builder<'a> {
                 Ok(())
             }
             Event::Alias { name, span } => self.add_alias(name, span),
-            Event::ListStart {
-                style,
-                start,
-                properties,
-            } => {
+            Event::ListStart { style, start, properties } => {
                 self.open(false, style, start, properties);
                 Ok(())
             }
-            Event::MapStart {
-                style,
-                start,
-                properties,
-            } => {
+            Event::MapStart { style, start, properties } => {
                 self.open(true, style, start, properties);
                 Ok(())
             }
             Event::End(end) => self.close(end),
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart | Event::DocumentEnd => {
-                Ok(())
-            }
+            Event::StreamStart | Event::StreamEnd | Event::DocumentStart | Event::DocumentEnd => Ok(()),
         }
     }
 
@@ -155,25 +140,11 @@ impl<'a> Builder<'a> {
         let (properties, anchor) = self.keep(properties);
         self.opened += 1;
         if let Some(name) = anchor {
-            self.anchors.insert(
-                name,
-                Anchor::Open {
-                    number: self.opened,
-                    map,
-                },
-            );
+            self.anchors.insert(name, Anchor::Open { number: self.opened, map });
         }
         let first = self.pending.len();
         self.last_end = self.last_end.max(start);
-        self.frames.push(Frame {
-            map,
-            style,
-            start,
-            properties,
-            anchor,
-            number: self.opened,
-            first,
-        });
+        self.frames.push(Frame { map, style, start, properties, anchor, number: self.opened, first });
     }
 
     fn close(&mut self, end: Option<usize>) -> Result<()> {
@@ -181,14 +152,9 @@ impl<'a> Builder<'a> {
             return Ok(());
         };
         let first = to_u32(self.children.len());
-        self.children
-            .extend(self.pending.drain(frame.first.min(self.pending.len())..));
+        self.children.extend(self.pending.drain(frame.first.min(self.pending.len())..));
         let count = to_u32(self.children.len()) - first;
-        let data = if frame.map {
-            Data::Map { first, count }
-        } else {
-            Data::List { first, count }
-        };
+        let data = if frame.map { Data::Map { first, count } } else { Data::List { first, count } };
         let span = Span::new(frame.start, end.unwrap_or(self.last_end).max(frame.start));
         let id = self.push(data, Text::EMPTY, frame.style, span, frame.properties)?;
         if let Some(name) = frame.anchor
@@ -199,28 +165,14 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn push(
-        &mut self,
-        data: Data,
-        text: Text,
-        style: Style,
-        span: Span,
-        properties: u32,
-    ) -> Result<NodeId> {
+    fn push(&mut self, data: Data, text: Text, style: Style, span: Span, properties: u32) -> Result<NodeId> {
         if self.nodes.len() >= self.budget {
             let message = format!("more than {MAX_NODES} keys and values");
             return Err(Fault::own(Failure::Limit, message, span));
         }
         self.last_end = self.last_end.max(span.end);
         let id = NodeId(to_u32(self.nodes.len()));
-        self.nodes.push(Node {
-            data,
-            text,
-            start: to_u32(span.start),
-            end: to_u32(span.end),
-            properties,
-            style,
-        });
+        self.nodes.push(Node { data, text, start: to_u32(span.start), end: to_u32(span.end), properties, style });
         self.pending.push(id);
         Ok(id)
     }
@@ -229,18 +181,11 @@ impl<'a> Builder<'a> {
         let Some(properties) = properties else {
             return (NONE, None);
         };
-        let anchor = properties
-            .anchor
-            .map(|(text, span)| (self.parser.name(text), span));
+        let anchor = properties.anchor.map(|(text, span)| (self.parser.name(text), span));
         self.properties.push(OwnedProperties {
-            tag: properties
-                .tag
-                .map(|(tag, span)| (tag.into_boxed_str(), span)),
+            tag: properties.tag.map(|(tag, span)| (tag.into_boxed_str(), span)),
             anchor: anchor.map(|(name, span)| (name.into(), span)),
         });
-        (
-            to_u32(self.properties.len() - 1),
-            anchor.map(|(name, _)| name),
-        )
+        (to_u32(self.properties.len() - 1), anchor.map(|(name, _)| name))
     }
 }

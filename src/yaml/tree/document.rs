@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::entries::RawEntry;
-use super::node::{
-    Comment, Data, Duplicate, Merge, Node, NodeId, OwnedProperties, Property, Style,
-};
+use super::node::{Comment, Data, Duplicate, Merge, Node, NodeId, OwnedProperties, Property, Style};
 use crate::yaml::scanner::Text;
 use crate::yaml::span::Span;
 
@@ -92,11 +90,7 @@ impl Document {
 
     /// The node that an alias names; any other node itself.
     pub fn target(&self, id: NodeId) -> NodeId {
-        if let Data::Alias(target) = self.node(id).data {
-            target
-        } else {
-            id
-        }
+        if let Data::Alias(target) = self.node(id).data { target } else { id }
     }
 
     /// What a node is for Helm.
@@ -108,10 +102,9 @@ impl Document {
             Data::String(text) => Resolved::String(self.slice(text)),
             Data::List { .. } => Resolved::List,
             Data::Map { .. } => Resolved::Map,
-            Data::Int(_) | Data::Uint(_) | Data::Float(_) => Resolved::Number {
-                value: number(target.data),
-                source: self.slice(target.text),
-            },
+            Data::Int(_) | Data::Uint(_) | Data::Float(_) => {
+                Resolved::Number { value: number(target.data), source: self.slice(target.text) }
+            }
         }
     }
 
@@ -119,11 +112,7 @@ impl Document {
     /// and aliases.
     pub fn text(&self, id: NodeId) -> &str {
         let node = self.node(id);
-        if let Data::Alias(_) = node.data {
-            ""
-        } else {
-            self.slice(node.text)
-        }
+        if let Data::Alias(_) = node.data { "" } else { self.slice(node.text) }
     }
 
     /// A node as it stands in the text, without its tag and anchor.
@@ -189,18 +178,12 @@ impl Document {
 
     pub(in crate::yaml) fn range(&self, first: u32, count: u32) -> &[NodeId] {
         let first = first as usize;
-        self.children
-            .get(first..first + count as usize)
-            .unwrap_or_default()
+        self.children.get(first..first + count as usize).unwrap_or_default()
     }
 
     pub(in crate::yaml) fn slice(&self, text: Text) -> &str {
         let (start, end) = (text.start as usize, text.end as usize);
-        if text.built {
-            self.built.get(start..end).unwrap_or_default()
-        } else {
-            self.source_slice(start, end)
-        }
+        if text.built { self.built.get(start..end).unwrap_or_default() } else { self.source_slice(start, end) }
     }
 
     fn source_slice(&self, start: usize, end: usize) -> &str {
@@ -221,10 +204,7 @@ impl Document {
 }
 
 /// A number as Go's JSON decoder makes it.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "rounding to the nearest float64 is what happens in Helm"
-)]
+#[allow(clippy::cast_precision_loss, reason = "rounding to the nearest float64 is what happens in Helm")]
 pub(in crate::yaml) fn number(data: Data) -> f64 {
     match data {
         Data::Int(value) => value as f64,

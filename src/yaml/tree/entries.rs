@@ -43,10 +43,7 @@ impl Document {
     }
 
     /// The same without what costs something to find.
-    pub(in crate::yaml) fn raw_entries(
-        &self,
-        id: NodeId,
-    ) -> impl ExactSizeIterator<Item = RawEntry> + '_ {
+    pub(in crate::yaml) fn raw_entries(&self, id: NodeId) -> impl ExactSizeIterator<Item = RawEntry> + '_ {
         let target = self.target(id);
         let effective = self.effective.get(&target).map(|entries| &**entries);
         let pairs = match self.node(target).data {
@@ -55,20 +52,16 @@ impl Document {
         };
         let count = effective.map_or(pairs.len() / 2, <[RawEntry]>::len);
         (0..count).map(move |at| {
-            effective
-                .and_then(|entries| entries.get(at).copied())
-                .unwrap_or_else(|| RawEntry {
-                    key: pairs.get(at * 2).copied().unwrap_or(target),
-                    value: pairs.get(at * 2 + 1).copied().unwrap_or(target),
-                    merged_by: None,
-                })
+            effective.and_then(|entries| entries.get(at).copied()).unwrap_or_else(|| RawEntry {
+                key: pairs.get(at * 2).copied().unwrap_or(target),
+                value: pairs.get(at * 2 + 1).copied().unwrap_or(target),
+                merged_by: None,
+            })
         })
     }
 
     /// The value of one key; looks at the entries one after the other.
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
-        self.entries(id)
-            .find(|entry| entry.key == key)
-            .map(|entry| entry.value)
+        self.entries(id).find(|entry| entry.key == key).map(|entry| entry.value)
     }
 }

@@ -35,15 +35,8 @@ impl Document {
     }
 
     /// [`fold`](Self::fold) from another node than the root.
-    pub fn fold_at<'a, T: Clone>(
-        &'a self,
-        top: NodeId,
-        mut make: impl FnMut(NodeId, Folded<'a, T>) -> T,
-    ) -> T {
-        let mut done = Done {
-            uses: self.uses(top),
-            values: vec![None; top.index() + 1],
-        };
+    pub fn fold_at<'a, T: Clone>(&'a self, top: NodeId, mut make: impl FnMut(NodeId, Folded<'a, T>) -> T) -> T {
+        let mut done = Done { uses: self.uses(top), values: vec![None; top.index() + 1] };
         for index in 0..done.values.len() {
             if done.uses.get(index).is_none_or(|uses| *uses == 0) {
                 continue;
@@ -57,12 +50,7 @@ impl Document {
                     Resolved::Bool(value) => Folded::Bool(value),
                     Resolved::Number { value, source } => Folded::Number(value, source),
                     Resolved::String(text) => Folded::String(text),
-                    Resolved::List => Folded::List(
-                        self.items(id)
-                            .iter()
-                            .filter_map(|item| done.take(*item))
-                            .collect(),
-                    ),
+                    Resolved::List => Folded::List(self.items(id).iter().filter_map(|item| done.take(*item)).collect()),
                     Resolved::Map => Folded::Map(
                         self.entries(id)
                             .filter_map(|entry| done.take(entry.value).map(|value| (entry, value)))
@@ -95,13 +83,8 @@ impl Document {
             let id = NodeId(to_u32(index));
             match self.node(id).data {
                 Data::Alias(target) => count(&mut uses, target),
-                Data::List { .. } => self
-                    .items(id)
-                    .iter()
-                    .for_each(|item| count(&mut uses, *item)),
-                Data::Map { .. } => self
-                    .raw_entries(id)
-                    .for_each(|entry| count(&mut uses, entry.value)),
+                Data::List { .. } => self.items(id).iter().for_each(|item| count(&mut uses, *item)),
+                Data::Map { .. } => self.raw_entries(id).for_each(|entry| count(&mut uses, entry.value)),
                 _ => {}
             }
         }
@@ -120,10 +103,6 @@ impl<T: Clone> Done<T> {
         let uses = self.uses.get_mut(id.index())?;
         let value = self.values.get_mut(id.index())?;
         *uses = uses.saturating_sub(1);
-        if *uses == 0 {
-            value.take()
-        } else {
-            value.clone()
-        }
+        if *uses == 0 { value.take() } else { value.clone() }
     }
 }

@@ -27,9 +27,7 @@ fn json(folded: Folded<'_, Value>) -> Value {
         Folded::String(text) => Value::String(text.to_owned()),
         Folded::List(items) => Value::Array(items),
         Folded::Map(entries) => {
-            let pairs = entries
-                .into_iter()
-                .map(|(entry, value)| (entry.key.into_owned(), value));
+            let pairs = entries.into_iter().map(|(entry, value)| (entry.key.into_owned(), value));
             Value::Object(pairs.collect::<Map<_, _>>())
         }
         Folded::Alias(value) => value,
@@ -37,14 +35,9 @@ fn json(folded: Folded<'_, Value>) -> Value {
 }
 
 fn number(value: f64) -> Value {
-    let whole = value.fract().abs() <= 0.0
-        && value.abs() <= EXACT
-        && !(value == 0.0 && value.is_sign_negative());
+    let whole = value.fract().abs() <= 0.0 && value.abs() <= EXACT && !(value == 0.0 && value.is_sign_negative());
     if whole {
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "whole and within the range of i64, as just checked"
-        )]
+        #[allow(clippy::cast_possible_truncation, reason = "whole and within the range of i64, as just checked")]
         let integer = value as i64;
         return Value::Number(integer.into());
     }

@@ -95,11 +95,7 @@ pub(in crate::yaml) enum Data {
 impl Data {
     /// The text of a string.
     pub(in crate::yaml) fn text(self) -> Option<Text> {
-        if let Self::String(text) = self {
-            Some(text)
-        } else {
-            None
-        }
+        if let Self::String(text) = self { Some(text) } else { None }
     }
 
     pub(in crate::yaml) fn set_text(&mut self, text: Text) {

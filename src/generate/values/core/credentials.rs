@@ -35,13 +35,8 @@ impl CoreSecrets {
     /// `None` where there is nothing to say: with secrets kept apart, the internal server's id is the chart's own.
     pub(super) fn of(answers: &Answers) -> Option<Self> {
         let deployment = &answers.deployment;
-        let client_id = deployment
-            .external()
-            .map(|_| deployment.propeller.id.to_string());
-        let mut credentials = Credentials {
-            client_id,
-            ..Credentials::default()
-        };
+        let client_id = deployment.external().map(|_| deployment.propeller.id.to_string());
+        let mut credentials = Credentials { client_id, ..Credentials::default() };
         match &answers.secrets {
             Secrets::Inline(secrets) => {
                 credentials.client_secret = Some(ClientSecret::Text(propeller_secret(secrets)));
@@ -56,9 +51,7 @@ impl CoreSecrets {
                 }
             }
         }
-        Some(Self {
-            admin_oauth_client_credentials: credentials,
-        })
+        Some(Self { admin_oauth_client_credentials: credentials })
     }
 
     pub(super) fn texts(secrets: &SecretTexts) -> Self {

@@ -5,9 +5,7 @@ mod shape;
 
 use serde::Serialize;
 
-use super::flyte_config::{
-    AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes,
-};
+use super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes};
 use super::static_clients::{self, StaticClient, StaticClients};
 use crate::answers::{Answers, SecretNames, SecretTexts, Secrets};
 use crate::chart::escape_tpl;
@@ -16,9 +14,8 @@ use crate::kubernetes::OIDC_KEY;
 
 use credentials::{CoreSecrets, propeller_hash};
 use shape::{
-    AdminFile, AdminSecrets, AdminServer, AppAuth, Auth, Component, ConfigMap, FlyteAdmin, OpenId,
-    SecretVolume, SelfAuthServer, ServerSection, ServiceAccount, ThirdParty, UserAuth, Volume,
-    VolumeMount,
+    AdminFile, AdminSecrets, AdminServer, AppAuth, Auth, Component, ConfigMap, FlyteAdmin, OpenId, SecretVolume,
+    SelfAuthServer, ServerSection, ServiceAccount, ThirdParty, UserAuth, Volume, VolumeMount,
 };
 
 /// Where flyteadmin finds the OIDC secret when it comes from a Secret made elsewhere. Not below `/etc/secrets`, which
@@ -33,10 +30,7 @@ pub(in crate::generate) struct CoreValues {
     flytepropeller: Option<Component>,
     #[serde(skip_serializing_if = "Option::is_none")]
     flyteadmin: Option<FlyteAdmin>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "cluster_resource_manager"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", rename = "cluster_resource_manager")]
     cluster_resource_manager: Option<Component>,
     #[serde(skip_serializing_if = "Option::is_none", rename = "workflow_scheduler")]
     workflow_scheduler: Option<Component>,
@@ -58,27 +52,19 @@ pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
         flytepropeller: split.then_some(Component { enabled: false }),
         flyteadmin,
         configmap: Some(ConfigMap {
-            admin: Some(AdminFile {
-                admin: AdminClient::of(answers),
-            }),
+            admin: Some(AdminFile { admin: AdminClient::of(answers) }),
             admin_server: Some(AdminServer {
                 server: Some(ServerSection {
                     security: Security {
                         use_auth: Some(true),
-                        insecure_cookie_header: insecure_cookies(
-                            &answers.deployment.url,
-                            answers.deployment.version,
-                        ),
+                        insecure_cookie_header: insecure_cookies(&answers.deployment.url, answers.deployment.version),
                         // The chart's default is `*`, which a server that takes cookies should not say.
                         allowed_origins: Some(vec![answers.deployment.url.to_string()]),
                     },
                 }),
                 auth: Auth {
                     // Components in the cluster call `flyteadmin:81`; the second entry keeps them off the public URL.
-                    authorized_uris: Some(vec![
-                        answers.deployment.url.to_string(),
-                        "http://flyteadmin:80".to_owned(),
-                    ]),
+                    authorized_uris: Some(vec![answers.deployment.url.to_string(), "http://flyteadmin:80".to_owned()]),
                     user_auth: Some(UserAuth {
                         open_id: OpenId {
                             base_url: answers.deployment.login.issuer.to_string(),
@@ -103,9 +89,7 @@ pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
         flyteadmin: Some(FlyteAdmin {
             enabled: Some(false),
             // flyteadmin in the other cluster acts here with this account's token.
-            service_account: Some(ServiceAccount {
-                always_create: true,
-            }),
+            service_account: Some(ServiceAccount { always_create: true }),
             ..FlyteAdmin::default()
         }),
         cluster_resource_manager: off(),
@@ -113,9 +97,7 @@ pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
         datacatalog: off(),
         flyteconsole: off(),
         configmap: Some(ConfigMap {
-            admin: Some(AdminFile {
-                admin: AdminClient::from_data_plane(answers),
-            }),
+            admin: Some(AdminFile { admin: AdminClient::from_data_plane(answers) }),
             admin_server: None,
         }),
         secrets: CoreSecrets::of(answers),
@@ -144,15 +126,10 @@ pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretText
     });
     CoreValues {
         flyteadmin: Some(FlyteAdmin {
-            secrets: Some(AdminSecrets {
-                oidc_client_secret: escape_tpl(secrets.web.expose()),
-            }),
+            secrets: Some(AdminSecrets { oidc_client_secret: escape_tpl(secrets.web.expose()) }),
             ..FlyteAdmin::default()
         }),
-        configmap: hash.map(|server| ConfigMap {
-            admin_server: Some(server),
-            ..ConfigMap::default()
-        }),
+        configmap: hash.map(|server| ConfigMap { admin_server: Some(server), ..ConfigMap::default() }),
         secrets: Some(CoreSecrets::texts(secrets)),
         ..CoreValues::default()
     }
@@ -160,10 +137,7 @@ pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretText
 
 /// The file with the secrets alone, of a cluster with flytepropeller alone: not the console's.
 pub(in crate::generate) fn data_plane_secrets(secrets: &SecretTexts) -> CoreValues {
-    CoreValues {
-        secrets: Some(CoreSecrets::texts(secrets)),
-        ..CoreValues::default()
-    }
+    CoreValues { secrets: Some(CoreSecrets::texts(secrets)), ..CoreValues::default() }
 }
 
 /// flyteadmin's own values, and the file that it reads the OIDC secret from where that is not the chart's.
@@ -171,9 +145,7 @@ fn flyteadmin(answers: &Answers) -> (Option<FlyteAdmin>, Option<String>) {
     match &answers.secrets {
         Secrets::Inline(secrets) => (
             Some(FlyteAdmin {
-                secrets: Some(AdminSecrets {
-                    oidc_client_secret: escape_tpl(secrets.web.expose()),
-                }),
+                secrets: Some(AdminSecrets { oidc_client_secret: escape_tpl(secrets.web.expose()) }),
                 ..FlyteAdmin::default()
             }),
             None,
@@ -183,9 +155,7 @@ fn flyteadmin(answers: &Answers) -> (Option<FlyteAdmin>, Option<String>) {
                 Some(FlyteAdmin {
                     additional_volumes: Some(vec![Volume {
                         name: "flyte-oidc",
-                        secret: SecretVolume {
-                            secret_name: oidc.to_string(),
-                        },
+                        secret: SecretVolume { secret_name: oidc.to_string() },
                     }]),
                     additional_volume_mounts: Some(vec![VolumeMount {
                         name: "flyte-oidc",
@@ -207,18 +177,14 @@ fn app_auth(answers: &Answers) -> AppAuth {
         Server::External(server) => AppAuth {
             auth_server_type: Some("External"),
             external_auth_server: Some(ExternalAuthServer::of(server)),
-            third_party_config: Some(ThirdParty {
-                flyte_client: FlyteClient::of(&answers.deployment),
-            }),
+            third_party_config: Some(ThirdParty { flyte_client: FlyteClient::of(&answers.deployment) }),
             self_auth_server: None,
         },
         Server::Internal(_) => {
             let hash = match &answers.secrets {
                 Secrets::Inline(secrets) => propeller_hash(secrets),
                 Secrets::Separate(_) => None,
-                Secrets::Existing(existing) => {
-                    existing.hash.as_ref().map(|hash| hash.expose().to_owned())
-                }
+                Secrets::Existing(existing) => existing.hash.as_ref().map(|hash| hash.expose().to_owned()),
             };
             AppAuth {
                 self_auth_server: Some(SelfAuthServer {

@@ -20,8 +20,7 @@ use std::collections::BTreeMap;
 use super::Keycloak;
 use crate::idp::code::{EmitError, id_or, not_a_word, unfit};
 use crate::idp::{
-    CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Scope, Service,
-    ServiceUser, Setup,
+    CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Scope, Service, ServiceUser, Setup,
 };
 use representation::{Client, Realm, ServiceAccount};
 
@@ -40,9 +39,7 @@ pub(in crate::idp) fn realm(setup: &Setup<'_>) -> Result<String, EmitError> {
         let fault = crate::diagnostic::Fault::new(
             "`master` is Keycloak's own realm, which is there already and cannot be imported",
         );
-        let fault = fault.help(
-            "use a realm of its own, or `--emit terraform`, which adds to the realm that is there",
-        );
+        let fault = fault.help("use a realm of its own, or `--emit terraform`, which adds to the realm that is there");
         return Err(unfit("the realm", fault));
     }
     let realm = match &setup.external {
@@ -73,20 +70,10 @@ pub(in crate::idp) fn note(setup: &Setup<'_>) -> String {
 
 /// The name of an issuer's realm; what is still a placeholder gets one.
 pub(in crate::idp) fn name(issuer: &Issuer) -> Result<&str, EmitError> {
-    let last = issuer
-        .as_str()
-        .rsplit_once("/realms/")
-        .map_or(REALM, |(_, realm)| realm.trim_end_matches('/'));
-    let name = if last.contains(['<', '>']) || last.is_empty() {
-        REALM
-    } else {
-        last
-    };
+    let last = issuer.as_str().rsplit_once("/realms/").map_or(REALM, |(_, realm)| realm.trim_end_matches('/'));
+    let name = if last.contains(['<', '>']) || last.is_empty() { REALM } else { last };
     // What Keycloak lets be a realm's name (`ReservedCharValidator`), without what a URL would have to escape.
-    if name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
-    {
+    if name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~')) {
         Ok(name)
     } else {
         Err(unfit("the realm", not_a_word("realm", name)))
@@ -112,12 +99,7 @@ fn with_scopes<'a>(name: &'a str, setup: &Setup<'a>, external: &ExternalSetup<'a
     client_scopes.extend(more_scopes(setup, external).into_iter().map(scopes::empty));
     client_scopes.extend(scopes::built_in());
     Realm {
-        users: Some(
-            external
-                .services()
-                .map(|it| ServiceAccount::of(service_id(it)))
-                .collect(),
-        ),
+        users: Some(external.services().map(|it| ServiceAccount::of(service_id(it))).collect()),
         default_role: Some(standard::default_role(name)),
         roles: Some(standard::roles(name)),
         client_scope_mappings: Some(standard::scope_mappings()),
@@ -144,10 +126,7 @@ fn console<'a>(setup: &Setup<'a>) -> Client<'a> {
 /// flytectl sends none there (`DeviceEndpoint`).
 fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> Client<'a> {
     let mut attributes = BTreeMap::new();
-    attributes.insert(
-        "oauth2.device.authorization.grant.enabled",
-        "true".to_owned(),
-    );
+    attributes.insert("oauth2.device.authorization.grant.enabled", "true".to_owned());
     Client {
         description: "flytectl and pyflyte: a browser (PKCE) or the device flow, no secret",
         standard_flow_enabled: true,
@@ -163,9 +142,7 @@ fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> Client<
 fn service<'a>(external: &ExternalSetup<'a>, service: Service<'a>) -> Client<'a> {
     Client {
         description: match service.user {
-            ServiceUser::Propeller => {
-                "flytepropeller and flytescheduler: client credentials. Its secret: Credentials"
-            }
+            ServiceUser::Propeller => "flytepropeller and flytescheduler: client credentials. Its secret: Credentials",
             ServiceUser::Ci => "CI and other services: client credentials. Its secret: Credentials",
         },
         service_accounts_enabled: true,
@@ -196,10 +173,7 @@ pub(in crate::idp) fn service_scopes<'a>() -> Vec<&'a str> {
 }
 
 /// Scopes that people's clients ask for and that no realm has: Keycloak answers `invalid_scope` to those.
-pub(in crate::idp) fn more_scopes<'a>(
-    setup: &Setup<'a>,
-    external: &ExternalSetup<'a>,
-) -> Vec<&'a str> {
+pub(in crate::idp) fn more_scopes<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Vec<&'a str> {
     let asked = setup.web.scopes.iter().chain(external.flytectl.scopes);
     let mut more = Vec::new();
     for scope in asked.map(Scope::as_str) {
@@ -221,9 +195,6 @@ pub(in crate::idp) fn address(issuer: &Issuer) -> Option<(&str, &str)> {
     }
     let (address, _) = issuer.as_str().rsplit_once("/realms/")?;
     let authority = address.find("://").map(|scheme| scheme + 3)?;
-    let end = address
-        .get(authority..)
-        .and_then(|rest| rest.find('/'))
-        .map_or(address.len(), |slash| authority + slash);
+    let end = address.get(authority..).and_then(|rest| rest.find('/')).map_or(address.len(), |slash| authority + slash);
     address.split_at_checked(end)
 }

@@ -157,11 +157,7 @@ impl<'a> Realm<'a> {
 impl<'a> Client<'a> {
     /// A client with a secret, which Keycloak makes.
     pub(super) fn confidential(client_id: &'a str, name: &'static str) -> Self {
-        Self {
-            client_authenticator_type: Some("client-secret"),
-            public_client: false,
-            ..Self::public(client_id, name)
-        }
+        Self { client_authenticator_type: Some("client-secret"), public_client: false, ..Self::public(client_id, name) }
     }
 
     /// A client without one.
@@ -205,22 +201,14 @@ impl<'a> ServiceAccount<'a> {
 impl<'a> ClientScope<'a> {
     /// A scope and its mappers.
     pub(super) fn new(name: &'a str, description: &'static str, mappers: Vec<Mapper>) -> Self {
-        Self {
-            name,
-            description,
-            protocol: PROTOCOL,
-            attributes: BTreeMap::new(),
-            protocol_mappers: mappers,
-        }
+        Self { name, description, protocol: PROTOCOL, attributes: BTreeMap::new(), protocol_mappers: mappers }
     }
 
     /// Whether its name goes into the claim `scope`, and whether people are asked for consent.
     pub(super) fn shown(mut self, in_token: bool, on_consent: bool) -> Self {
         let word = |is: bool| if is { "true" } else { "false" };
-        self.attributes
-            .insert("include.in.token.scope", word(in_token));
-        self.attributes
-            .insert("display.on.consent.screen", word(on_consent));
+        self.attributes.insert("include.in.token.scope", word(in_token));
+        self.attributes.insert("display.on.consent.screen", word(on_consent));
         self
     }
 }

@@ -5,12 +5,8 @@ use super::representation::{ClientScope, Mapper};
 use crate::idp::Audience;
 
 /// Where a mapper's claim goes. A missing key means no.
-const EVERYWHERE: [&str; 4] = [
-    "id.token.claim",
-    "access.token.claim",
-    "userinfo.token.claim",
-    "introspection.token.claim",
-];
+const EVERYWHERE: [&str; 4] =
+    ["id.token.claim", "access.token.claim", "userinfo.token.claim", "introspection.token.claim"];
 const ACCESS_TOKEN: [&str; 2] = ["access.token.claim", "introspection.token.claim"];
 
 /// The scopes of every client that people log in with.
@@ -46,17 +42,8 @@ pub(super) fn api<'a>(scope: &'a str, audience: &[Audience]) -> ClientScope<'a> 
         ("access.tokenResponse.claim", "false"),
     ]
     .map(|(key, value)| (key, value.to_owned()));
-    mappers.push(Mapper::new(
-        "flyte-scp",
-        "oidc-hardcoded-claim-mapper",
-        token_only(config),
-    ));
-    ClientScope::new(
-        scope,
-        "Flyte's API: audience and scp of its access tokens",
-        mappers,
-    )
-    .shown(true, false)
+    mappers.push(Mapper::new("flyte-scp", "oidc-hardcoded-claim-mapper", token_only(config)));
+    ClientScope::new(scope, "Flyte's API: audience and scp of its access tokens", mappers).shown(true, false)
 }
 
 /// A scope without any effect, so that asking for it is no mistake.
@@ -74,9 +61,7 @@ fn token_only(
         ("introspection.token.claim", "true"),
         ("lightweight.claim", "true"),
     ];
-    config
-        .into_iter()
-        .chain(places.map(|(key, value)| (key, value.to_owned())))
+    config.into_iter().chain(places.map(|(key, value)| (key, value.to_owned())))
 }
 
 /// The built-in scopes. `offline_access` is not among them: Keycloak adds it to a realm that brings none.
@@ -124,45 +109,22 @@ pub(super) fn built_in() -> Vec<ClientScope<'static>> {
             "roles",
             "OpenID Connect scope for add user roles to the access token",
             vec![
-                roles(
-                    "realm roles",
-                    "oidc-usermodel-realm-role-mapper",
-                    "realm_access.roles",
-                ),
-                roles(
-                    "client roles",
-                    "oidc-usermodel-client-role-mapper",
-                    "resource_access.${client_id}.roles",
-                ),
-                mapper(
-                    "audience resolve",
-                    "oidc-audience-resolve-mapper",
-                    &[],
-                    &ACCESS_TOKEN,
-                ),
+                roles("realm roles", "oidc-usermodel-realm-role-mapper", "realm_access.roles"),
+                roles("client roles", "oidc-usermodel-client-role-mapper", "resource_access.${client_id}.roles"),
+                mapper("audience resolve", "oidc-audience-resolve-mapper", &[], &ACCESS_TOKEN),
             ],
         )
         .shown(false, true),
         ClientScope::new(
             "web-origins",
             "OpenID Connect scope for add allowed web origins to the access token",
-            vec![mapper(
-                "allowed web origins",
-                "oidc-allowed-origins-mapper",
-                &[],
-                &ACCESS_TOKEN,
-            )],
+            vec![mapper("allowed web origins", "oidc-allowed-origins-mapper", &[], &ACCESS_TOKEN)],
         )
         .shown(false, false),
         ClientScope::new(
             "acr",
             "OpenID Connect scope for add acr (authentication context class reference) to the token",
-            vec![mapper(
-                "acr loa level",
-                "oidc-acr-mapper",
-                &[],
-                &EVERYWHERE,
-            )],
+            vec![mapper("acr loa level", "oidc-acr-mapper", &[], &EVERYWHERE)],
         )
         .shown(false, false),
         ClientScope::new(
@@ -179,15 +141,8 @@ pub(super) fn built_in() -> Vec<ClientScope<'static>> {
 }
 
 /// A mapper of built-in settings.
-fn mapper(
-    name: &'static str,
-    kind: &'static str,
-    config: &[(&'static str, &str)],
-    places: &[&'static str],
-) -> Mapper {
-    let config = config
-        .iter()
-        .map(|(key, value)| (*key, (*value).to_owned()));
+fn mapper(name: &'static str, kind: &'static str, config: &[(&'static str, &str)], places: &[&'static str]) -> Mapper {
+    let config = config.iter().map(|(key, value)| (*key, (*value).to_owned()));
     let places = places.iter().map(|place| (*place, "true".to_owned()));
     Mapper::new(name, kind, config.chain(places))
 }
@@ -197,11 +152,7 @@ fn attribute(name: &'static str, attribute: &str, claim: &str) -> Mapper {
     mapper(
         name,
         "oidc-usermodel-attribute-mapper",
-        &[
-            ("user.attribute", attribute),
-            ("claim.name", claim),
-            ("jsonType.label", "String"),
-        ],
+        &[("user.attribute", attribute), ("claim.name", claim), ("jsonType.label", "String")],
         &EVERYWHERE,
     )
 }
@@ -211,25 +162,12 @@ fn note(name: &'static str, note: &str, claim: &str, kind: &str) -> Mapper {
     mapper(
         name,
         "oidc-usersessionmodel-note-mapper",
-        &[
-            ("user.session.note", note),
-            ("claim.name", claim),
-            ("jsonType.label", kind),
-        ],
+        &[("user.session.note", note), ("claim.name", claim), ("jsonType.label", kind)],
         &EVERYWHERE,
     )
 }
 
 /// Roles of the user.
 fn roles(name: &'static str, kind: &'static str, claim: &str) -> Mapper {
-    mapper(
-        name,
-        kind,
-        &[
-            ("claim.name", claim),
-            ("jsonType.label", "String"),
-            ("multivalued", "true"),
-        ],
-        &ACCESS_TOKEN,
-    )
+    mapper(name, kind, &[("claim.name", claim), ("jsonType.label", "String"), ("multivalued", "true")], &ACCESS_TOKEN)
 }

@@ -38,19 +38,10 @@ pub(super) fn clients(realm: &str) -> Vec<Client<'static>> {
     };
     let mut account_console = account(ACCOUNT_CONSOLE, "${client_account-console}");
     account_console.attributes.insert(PKCE, "S256".to_owned());
-    account_console.protocol_mappers = vec![Mapper::new(
-        "audience resolve",
-        "oidc-audience-resolve-mapper",
-        [],
-    )];
+    account_console.protocol_mappers = vec![Mapper::new("audience resolve", "oidc-audience-resolve-mapper", [])];
     let admin_console = "security-admin-console";
     let url = format!("/admin/{realm}/console/");
-    let mut admin_console = standard(
-        admin_console,
-        "${client_security-admin-console}",
-        "${authAdminUrl}",
-        url,
-    );
+    let mut admin_console = standard(admin_console, "${client_security-admin-console}", "${authAdminUrl}", url);
     admin_console.web_origins = vec!["+"];
     admin_console.attributes.insert(POST_LOGOUT, "+".to_owned());
     admin_console.attributes.insert(PKCE, "S256".to_owned());
@@ -61,20 +52,10 @@ pub(super) fn clients(realm: &str) -> Vec<Client<'static>> {
         optional_client_scopes: Some(vec![OFFLINE_ACCESS]),
         ..Client::public("admin-cli", "${client_admin-cli}")
     };
-    vec![
-        account(ACCOUNT, "${client_account}"),
-        account_console,
-        admin_console,
-        admin_cli,
-    ]
+    vec![account(ACCOUNT, "${client_account}"), account_console, admin_console, admin_cli]
 }
 
-fn standard(
-    client_id: &'static str,
-    name: &'static str,
-    root_url: &'static str,
-    base_url: String,
-) -> Client<'static> {
+fn standard(client_id: &'static str, name: &'static str, root_url: &'static str, base_url: String) -> Client<'static> {
     Client {
         root_url: Some(root_url),
         redirect_uris: vec![format!("{base_url}*")],
@@ -100,9 +81,7 @@ pub(super) fn default_role(realm: &str) -> Role {
 
 /// What `account` and its users need.
 pub(super) fn roles(realm: &str) -> Roles {
-    let of_account = |roles| Composites {
-        client: BTreeMap::from([(ACCOUNT, roles)]),
-    };
+    let of_account = |roles| Composites { client: BTreeMap::from([(ACCOUNT, roles)]) };
     let account = ACCOUNT_ROLES.map(|(name, brings)| Role {
         name: name.to_owned(),
         description: format!("${{role_{name}}}"),
@@ -123,9 +102,6 @@ pub(super) fn roles(realm: &str) -> Roles {
 pub(super) fn scope_mappings() -> BTreeMap<&'static str, Vec<ScopeMapping>> {
     BTreeMap::from([(
         ACCOUNT,
-        vec![ScopeMapping {
-            client: ACCOUNT_CONSOLE,
-            roles: vec!["manage-account", "view-groups"],
-        }],
+        vec![ScopeMapping { client: ACCOUNT_CONSOLE, roles: vec!["manage-account", "view-groups"] }],
     )])
 }
