@@ -15,7 +15,9 @@ fn main() {
 
 /// A values file for flyte-core of at least this many lines, most of which authentication does not look at.
 fn values(lines: usize) -> Arc<[u8]> {
-    let mut text = "configmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n    auth:\n      authorizedUris: [https://flyte.example.org]\n  domain:\n    domains:\n".to_owned();
+    let mut text = "configmap:\n  adminServer:\n    server: {security: {useAuth: \
+        true}}\n    auth:\n      authorizedUris: [https://flyte.example.org]\n  domain:\n    domains:\n"
+        .to_owned();
     for number in 0..lines.saturating_sub(7) / 3 {
         write!(
             text,

@@ -20,12 +20,14 @@ fn values(lines: usize) -> String {
         section += 1;
         let _ = write!(
             text,
-            "\n# -- Settings of service {section}\nservice{section}:\n  # -- Whether it is there at all\n  enabled: true\n  \
+            "\n# -- Settings of service {section}\nservice{section}:\n  # -- Whether it is there at all\n  enabled: \
+                true\n  \
              replicaCount: {section}\n  labels:\n    <<: *common\n    part: 'service-{section}'\n  image:\n    \
              repository: cr.example.org/flyte/service{section} # a comment\n    tag: \"v1.{section}.0\"\n    \
              pullPolicy: IfNotPresent\n  resources:\n    limits: {{cpu: 250m, memory: 500Mi}}\n    requests:\n      \
              cpu: 10m\n      memory: 50Mi\n  env:\n  - name: LOG_LEVEL\n    value: info\n  - name: PORT\n    \
-             value: \"80{section}\"\n  config:\n    auth:\n      issuer: https://login.example.org/{section}/v2.0\n      \
+             value: \"80{section}\"\n  config:\n    auth:\n      issuer: \
+                 https://login.example.org/{section}/v2.0\n      \
              scopes: [openid, profile, offline_access]\n      timeout: 30s\n    script: |\n      set -e\n      \
              exec service --number {section}\n  podAnnotations: {{}}\n  tolerations: []\n  affinity:\n"
         );

@@ -60,7 +60,8 @@ impl Chart {
                 if pods.propeller != Some(false) {
                     all.push(restart(
                         "flytepropeller",
-                        "Its checksum covers its configuration, and not the Secret. A token source that failed once stays failed until then.",
+                        "Its checksum covers its configuration, and not the Secret. A token source that failed once \
+                            stays failed until then.",
                     ));
                 }
                 if pods.scheduler != Some(false) {
@@ -69,7 +70,8 @@ impl Chart {
                         if pods.scheduler.is_some() {
                             "Its checksum is that of flyteadmin's configuration, not of its own."
                         } else {
-                            "If it runs (`workflow_scheduler.enabled`): its checksum is that of flyteadmin's configuration, not of its own."
+                            "If it runs (`workflow_scheduler.enabled`): its checksum is that of flyteadmin's \
+                                configuration, not of its own."
                         },
                     ));
                 }

@@ -96,7 +96,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         && let [only] = command.as_slice()
         && is_command_in_one_word(only)
     {
-        output.say("note: the command is one word with spaces in it, which no shell divides: give `--command` once for each word")?;
+        output.say(
+            "note: the command is one word with spaces in it, which no shell divides: give `--command` once \
+            for each word",
+        )?;
     }
     Ok(Outcome::Clean)
 }
@@ -110,7 +113,8 @@ fn about_the_client(deployment: &Deployment, client: Option<&ClientId>) -> Optio
     let server = deployment.internal()?;
     server.find(id).is_none().then(|| {
         format!(
-            "nothing here says that flyteadmin has a client `{id}`; `flyte-auth generate --ci-client-id {id}` adds it to the values"
+            "nothing here says that flyteadmin has a client `{id}`; `flyte-auth generate --ci-client-id {id}` adds it \
+                to the values"
         )
     })
 }
@@ -125,7 +129,9 @@ fn as_propeller(deployment: &Deployment) -> String {
         None if !added.is_empty() => {
             format!("name the one of the service, {}, with `--client-id`", added.join(" or "))
         }
-        None => "let `flyte-auth generate --ci-client-id ID` add one of its own to flyteadmin, or name it with `--client-id`".to_owned(),
+        None => "let `flyte-auth generate --ci-client-id ID` add one of its own to flyteadmin, or name it with \
+            `--client-id`"
+            .to_owned(),
         Some(_) => format!(
             "register one of its own at {} (`flyte-auth guide --ci` says how) and name it with `--client-id`",
             deployment.idp_name()

@@ -69,7 +69,8 @@ impl Existing {
         let idp = answers.deployment.idp_name();
         let lost = lost.into_iter().map(|name| {
             format!(
-                "the client `{}` goes away with flyteadmin's own authorization server: until it is registered at {idp}, what uses it cannot log in",
+                "the client `{}` goes away with flyteadmin's own authorization server: until it is registered at \
+                    {idp}, what uses it cannot log in",
                 crate::diagnostic::visible(&name)
             )
         });

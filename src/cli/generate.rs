@@ -14,9 +14,9 @@ use crate::output::Output;
 
 /// Arguments of `generate`: every key of an answers file has a flag, and a flag wins over the file.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Secrets are named by the environment variable or the file that holds them, never given as arguments.\nThe keys of an answers file: `flyte-auth schema answers`; examples: https://github.com/flyte-auth/flyte-auth/tree/main/examples/answers"
-)]
+#[command(after_help = "Secrets are named by the environment variable or the file that holds them, never given as \
+        arguments.\nThe keys of an answers file: `flyte-auth schema answers`; examples: \
+            https://github.com/flyte-auth/flyte-auth/tree/main/examples/answers")]
 pub(super) struct Args {
     /// Read the answers from this YAML or JSON file; `-` is standard input
     #[arg(short, long, value_name = "FILE")]

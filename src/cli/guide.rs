@@ -11,9 +11,8 @@ use crate::output::Output;
 
 /// Arguments of `guide`.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Before anything is registered, say what is known: `flyte-auth guide --idp okta --auth-server external --url https://flyte.example.org`"
-)]
+#[command(after_help = "Before anything is registered, say what is known: `flyte-auth guide --idp okta --auth-server \
+        external --url https://flyte.example.org`")]
 pub(super) struct Args {
     /// The values file that the settings are to go into: where it has the other authorization server, the guide says
     /// how to move

@@ -121,7 +121,8 @@ fn of_values(
 fn fill_in(values: &Value) -> Vec<Step> {
     let encrypted = encrypted(values).map(|_| {
         Step::new("Decrypt the values: Helm takes `ENC[…]` as it is, and Flyte gets that for a secret").remark(
-            "`sops --decrypt FILE` writes what `-f` is to get (keep it out of git); or let the plugin helm-secrets do it, `helm secrets upgrade` in place of `helm upgrade`.",
+            "`sops --decrypt FILE` writes what `-f` is to get (keep it out of git); or let the plugin helm-secrets do \
+                it, `helm secrets upgrade` in place of `helm upgrade`.",
         )
     });
     let unfilled = unfilled(values).map(|_| {
@@ -134,7 +135,9 @@ fn fill_in(values: &Value) -> Vec<Step> {
 /// A control plane's data planes have values of their own.
 fn data_planes(deployment: &Deployment) -> Option<Step> {
     matches!(deployment.topology, Topology::Split { .. }).then(|| {
-        Step::new("Upgrade each data plane with its own values, in the context of its cluster")
-            .remark("Its `configmap.admin.admin` and `secrets.adminOauthClientCredentials` name the client of flytepropeller: they go together with these values.")
+        Step::new("Upgrade each data plane with its own values, in the context of its cluster").remark(
+            "Its `configmap.admin.admin` and `secrets.adminOauthClientCredentials` name the client of \
+                flytepropeller: they go together with these values.",
+        )
     })
 }

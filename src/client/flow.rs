@@ -51,7 +51,8 @@ pub enum ClientError {
     NoCiClient,
     /// A client without a secret, for client credentials.
     #[error(
-        "`{id}` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service"
+        "`{id}` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no \
+            token as a service"
     )]
     PublicClient {
         /// Its id.
@@ -59,7 +60,8 @@ pub enum ClientError {
     },
     /// The console's client, for client credentials.
     #[error(
-        "`{id}` is the client that people log in to the console with (authorization code): a service gets no token with it, and its secret is the console's"
+        "`{id}` is the client that people log in to the console with (authorization code): a service gets no token \
+            with it, and its secret is the console's"
     )]
     ConsoleClient {
         /// Its id.
@@ -77,7 +79,8 @@ pub enum ClientError {
     },
     /// A static client that gets no tokens as a service.
     #[error(
-        "`{id}` is a static client of flyteadmin's that gets no token without a person: it lacks the grant `client_credentials`"
+        "`{id}` is a static client of flyteadmin's that gets no token without a person: it lacks the grant \
+            `client_credentials`"
     )]
     NotForServices {
         /// Its id.
@@ -85,7 +88,8 @@ pub enum ClientError {
     },
     /// A variable that cannot be one. What was given may be the secret itself, so it is not repeated.
     #[error(
-        "`--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl and for pyflyte"
+        "`--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl \
+            and for pyflyte"
     )]
     NoVariable,
     /// `~/…`
@@ -93,7 +97,8 @@ pub enum ClientError {
     HomePath,
     /// A path that depends on where a tool is called.
     #[error(
-        "`--secret-file` is relative, so that it would be another file in each folder that flytectl or pyflyte is called in"
+        "`--secret-file` is relative, so that it would be another file in each folder that flytectl or pyflyte is \
+            called in"
     )]
     RelativePath,
     /// A program was not named.
@@ -106,23 +111,29 @@ impl Help for ClientError {
         Some(match self {
             Self::Url(fault) => return fault.advice().map(str::to_owned),
             Self::NoDeviceFlow => {
-                "use `--flow client-secret` on machines without a browser, or an external authorization server".to_owned()
+                "use `--flow client-secret` on machines without a browser, or an external authorization \
+                    server"
+                    .to_owned()
             }
-            Self::NoServiceClient => {
-                "name it with `--client-id`, or give the values of the data plane, too".to_owned()
-            }
+            Self::NoServiceClient => "name it with `--client-id`, or give the values of the data plane, too".to_owned(),
             Self::NoCiClient => {
                 "register it (`flyte-auth guide` says how), then answer `clients.ci.id` (`--ci-client-id`)".to_owned()
             }
             Self::PublicClient { .. } => {
-                "name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own".to_owned()
+                "name a confidential client of its own for the service, or leave `--client-id` out for the \
+                    deployment's own"
+                    .to_owned()
             }
             Self::ConsoleClient { .. } => {
-                "give the service a client of its own: `flyte-auth guide --ci` says how to register one at an identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's".to_owned()
+                "give the service a client of its own: `flyte-auth guide --ci` says how to register one at an \
+                    identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's"
+                    .to_owned()
             }
             Self::UnknownClient { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
             Self::UnknownClient { .. } => {
-                "add it to the values first: `flyte-auth generate` does with the answer `clients.ci` (`--ci-client-id`)".to_owned()
+                "add it to the values first: `flyte-auth generate` does with the answer `clients.ci` \
+                    (`--ci-client-id`)"
+                    .to_owned()
             }
             Self::NotForServices { .. } => {
                 "name a client of its own for the service; `flyte-auth generate --ci-client-id ID` adds one".to_owned()

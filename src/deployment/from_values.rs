@@ -38,12 +38,19 @@ pub enum ValuesError {
 impl Help for ValuesError {
     fn help(&self) -> Option<String> {
         match self {
-            Self::NoServer => Some("give the values of the control plane; `flyte-auth next` knows what to do with those of a data plane that runs flytepropeller".to_owned()),
-            Self::AuthOff => Some("`flyte-auth init` turns it on; what is planned can be said with flags, see `--help`".to_owned()),
-            Self::NoUrl | Self::UnknownUrl | Self::Url(_) => Some(
-                "put the public URL first in `authorizedUris`; `flyte-auth lint` says how"
+            Self::NoServer => Some(
+                "give the values of the control plane; `flyte-auth next` knows what to do with \
+                those of a data plane that runs flytepropeller"
                     .to_owned(),
             ),
+            Self::AuthOff => Some(
+                "`flyte-auth init` turns it on; what is planned can be said with flags, see \
+                `--help`"
+                    .to_owned(),
+            ),
+            Self::NoUrl | Self::UnknownUrl | Self::Url(_) => {
+                Some("put the public URL first in `authorizedUris`; `flyte-auth lint` says how".to_owned())
+            }
             Self::Name(fault) => fault.advice().map(str::to_owned),
         }
     }

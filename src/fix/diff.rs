@@ -60,7 +60,8 @@ mod tests {
         let after = "a: 1\nb: 2\nc: 3\nd: 4\ne:\n  clientSecret: two\n  x: 1";
         assert_eq!(
             diff("v.yaml", before.as_bytes(), after.as_bytes()),
-            "--- v.yaml\n+++ v.yaml\n@@ -3,5 +3,5 @@\n c: 3\n d: 4\n e:\n-  clientSecret: <hidden>\n+  clientSecret: <hidden>\n   x: 1\n\\ No newline at end of file\n"
+            "--- v.yaml\n+++ v.yaml\n@@ -3,5 +3,5 @@\n c: 3\n d: 4\n e:\n-  clientSecret: <hidden>\n+  clientSecret: \
+                <hidden>\n   x: 1\n\\ No newline at end of file\n"
         );
         assert_eq!(diff("v.yaml", b"a", b"a"), "");
     }

@@ -133,8 +133,10 @@ mod tests {
         for (text, shown) in [
             ("a: ['*']\n", "a: ['*']\n"),
             (
-                "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: me\n    clientSecret: x # why\n",
-                "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: me\n    clientSecret: <hidden>\n",
+                "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: \
+                    me\n    clientSecret: x # why\n",
+                "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: \
+                    me\n    clientSecret: <hidden>\n",
             ),
             ("# clientSecret: old\na: 1\n", "# clientSecret: <hidden>\na: 1\n"),
             ("conf: |\n  clientSecret: x\n  id: y\n", "conf: |\n  clientSecret: <hidden>\n  id: y\n"),

@@ -209,15 +209,23 @@ mod tests {
         the public URL is empty | a public URL looks like `https://flyte.example.org`
         `flyte.example.org` is not a URL | write the scheme too: `https://flyte.example.org`
         `flyte.example.org:443` is not a URL with a host | write the scheme too: `https://flyte.example.org:443`
-        `https://<your-host>` is not one URL but a placeholder or a pattern | a public URL looks like `https://flyte.example.org`
-        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider need | use `https://flyte.example.org`; plain http is for localhost only
-        `https://flyte.example.org/` ends in a slash | Flyte compares this URL as it stands: use `https://flyte.example.org`
-        `https://flyte.example.org/console` has a path | Flyte compares this URL as it stands: use `https://flyte.example.org`
-        `https://Flyte.example.org` has upper-case letters | Flyte compares this URL as it stands: use `https://flyte.example.org`
-        `https://flyte.example.org:443` names the port that its scheme has anyway | Flyte compares this URL as it stands: use `https://flyte.example.org`
-        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL as it stands: use `https://flyte.example.org`
+        `https://<your-host>` is not one URL but a placeholder or a pattern | a public URL looks like \
+            `https://flyte.example.org`
+        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider need | use \
+            `https://flyte.example.org`; plain http is for localhost only
+        `https://flyte.example.org/` ends in a slash | Flyte compares this URL as it stands: use \
+            `https://flyte.example.org`
+        `https://flyte.example.org/console` has a path | Flyte compares this URL as it stands: use \
+            `https://flyte.example.org`
+        `https://Flyte.example.org` has upper-case letters | Flyte compares this URL as it stands: use \
+            `https://flyte.example.org`
+        `https://flyte.example.org:443` names the port that its scheme has anyway | Flyte compares this URL as it \
+            stands: use `https://flyte.example.org`
+        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL as it stands: use \
+            `https://flyte.example.org`
         `dns:///flyte.example.org` is the form of a client's endpoint | the public URL is `https://flyte.example.org`
-        `https://a.example.org,https://b.example.org` is not one URL but a placeholder or a pattern | a public URL looks like `https://flyte.example.org`
+        `https://a.example.org,https://b.example.org` is not one URL but a placeholder or a pattern | a public URL \
+            looks like `https://flyte.example.org`
         the public URL has a user name or password in it | a public URL looks like `https://flyte.example.org`
         ");
     }

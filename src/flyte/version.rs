@@ -45,7 +45,8 @@ impl FlyteVersion {
         let version = Self::parse_any(text)?;
         if version.is_flyte_2() {
             return Err(Fault::new(format!(
-                "Flyte {version} has no `configuration.auth`: an auth block for Flyte 1 is ignored there and leaves the API open"
+                "Flyte {version} has no `configuration.auth`: an auth block for Flyte 1 is ignored there and leaves \
+                    the API open"
             ))
             .help("with Flyte 2 the login belongs to the ingress; this tool writes values for Flyte 1"));
         }

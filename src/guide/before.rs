@@ -13,7 +13,10 @@ pub(super) fn section(deployment: &Deployment) -> Section {
         vec![
             Step::new("The sandbox answers")
                 .run(format!("curl --silent --show-error --fail {url}/healthcheck"), "prints nothing, ends with 0")
-                .remark("The identity provider sends the browser back to this address, so it must be open on the machine with the browser."),
+                .remark(
+                    "The identity provider sends the browser back to this address, so it must be open on the \
+                    machine with the browser.",
+                ),
         ]
     } else {
         vec![
@@ -21,10 +24,23 @@ pub(super) fn section(deployment: &Deployment) -> Section {
                 .run(format!("dig +short {}", shell::word(host)), "the address that the next command shows")
                 .run(format!("kubectl -n {} get ingress", deployment.namespace), ""),
             Step::new("TLS: a certificate for that name, from a CA that browsers and pods trust")
-                .run(format!("curl --silent --show-error --fail {}", shell::word(&format!("{url}/healthcheck"))), "prints nothing, ends with 0")
-                .remark("Cookies of the login are `Secure`: without https nobody stays logged in. Where the CA is your own, flyteadmin and flytepropeller need it, too."),
-            Step::new("Ingress: HTTP for the console and gRPC for the clients, both on that name")
-                .remark("nginx wants two ingresses (`separateGrpcIngress`), the one for gRPC with `nginx.ingress.kubernetes.io/backend-protocol: GRPC`. The login's cookies are large: `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k` avoids a 502 at /callback."),
+                .run(
+                    format!(
+                        "curl --silent --show-error --fail \
+                    {}",
+                        shell::word(&format!("{url}/healthcheck"))
+                    ),
+                    "prints nothing, ends with 0",
+                )
+                .remark(
+                    "Cookies of the login are `Secure`: without https nobody stays logged in. Where the CA is \
+                    your own, flyteadmin and flytepropeller need it, too.",
+                ),
+            Step::new("Ingress: HTTP for the console and gRPC for the clients, both on that name").remark(
+                "nginx wants two ingresses (`separateGrpcIngress`), the one for gRPC with \
+                    `nginx.ingress.kubernetes.io/backend-protocol: GRPC`. The login's cookies are large: \
+                        `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k` avoids a 502 at /callback.",
+            ),
         ]
     };
     let mut section = Section::new("Before", steps);

@@ -23,25 +23,34 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Sect
     let mut section = Section::new(
         "Check",
         vec![
-            pods(namespace, server)
-                .remark(format!("A flyteadmin that restarts says why in its log: kubectl -n {namespace} logs deployment/{server} --previous")),
-            Step::new("flyteadmin answers")
-                .run(format!("curl --silent --show-error --fail {}", at("/healthcheck")), "prints nothing, ends with 0"),
-            Step::new("The API asks for a login")
-                .run(
-                    format!("curl --silent --output /dev/null --write-out '%{{http_code}}\\n' {}", at("/api/v1/projects")),
-                    "401; 200 would mean that auth is off",
+            pods(namespace, server).remark(format!(
+                "A flyteadmin that restarts says why in its log: kubectl -n {namespace} logs \
+                    deployment/{server} --previous"
+            )),
+            Step::new("flyteadmin answers").run(
+                format!(
+                    "curl --silent --show-error --fail \
+                    {}",
+                    at("/healthcheck")
                 ),
-            Step::new("The login knows the identity provider")
-                .run(
-                    format!("curl --silent --show-error --fail --location {}", at("/.well-known/openid-configuration")),
-                    format!("`issuer` is {}", deployment.login.issuer),
+                "prints nothing, ends with 0",
+            ),
+            Step::new("The API asks for a login").run(
+                format!(
+                    "curl --silent --output /dev/null --write-out '%{{http_code}}\\n' \
+                        {}",
+                    at("/api/v1/projects")
                 ),
-            Step::new("Clients find the authorization server")
-                .run(
-                    format!("curl --silent --show-error --fail {}", at("/.well-known/oauth-authorization-server")),
-                    format!("`issuer` is {issuer}"),
-                ),
+                "401; 200 would mean that auth is off",
+            ),
+            Step::new("The login knows the identity provider").run(
+                format!("curl --silent --show-error --fail --location {}", at("/.well-known/openid-configuration")),
+                format!("`issuer` is {}", deployment.login.issuer),
+            ),
+            Step::new("Clients find the authorization server").run(
+                format!("curl --silent --show-error --fail {}", at("/.well-known/oauth-authorization-server")),
+                format!("`issuer` is {issuer}"),
+            ),
             propeller_logs,
             people(deployment, words),
         ],
@@ -60,7 +69,8 @@ fn ci(deployment: &Deployment, words: Option<&[String]>) -> Option<Step> {
             format!("its variables; `--format gitlab` or `env` for others. The secret is {CI_SECRET_VARIABLE}"),
         ),
         None => step.remark(format!(
-            "It has the client's secret as {CI_SECRET_VARIABLE}; `flyte-auth client --format github`, `gitlab` or `env` prints its other variables."
+            "It has the client's secret as {CI_SECRET_VARIABLE}; `flyte-auth client --format github`, `gitlab` or \
+                `env` prints its other variables."
         )),
     })
 }
@@ -75,7 +85,10 @@ pub(super) fn pods(namespace: &KubernetesName, deployment: &str) -> Step {
 /// Whether flytepropeller, in the Deployment of this name, logs in.
 pub(super) fn token(namespace: &KubernetesName, deployment: &str) -> Step {
     Step::new("flytepropeller gets a token").run(
-        format!("kubectl -n {namespace} logs deployment/{deployment} --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'"),
+        format!(
+            "kubectl -n {namespace} logs deployment/{deployment} --since=5m | grep -iE \
+            'unauthenticated|invalid_client|invalid_scope'"
+        ),
         "prints nothing",
     )
 }
@@ -83,7 +96,8 @@ pub(super) fn token(namespace: &KubernetesName, deployment: &str) -> Step {
 /// A request from a pod of the cluster.
 pub(super) fn from_a_pod(namespace: &KubernetesName, url: &str) -> String {
     format!(
-        "kubectl -n {namespace} run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail {}",
+        "kubectl -n {namespace} run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent \
+            --show-error --fail {}",
         shell::word(url)
     )
 }

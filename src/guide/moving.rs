@@ -9,8 +9,12 @@ use crate::idp::Step;
 fn of_ci(then: &Deployment) -> String {
     let what = match (&then.ci, then.external()) {
         (Some(ci), _) => format!("CI logs in with its own client, `{}`", ci.id),
-        (None, Some(_)) => "CI logs in with flytepropeller's client, or better with one of its own (`--ci` has the guide say how to register it)".to_owned(),
-        (None, None) => "CI logs in with `flytepropeller`, or better with a client of its own (`--ci-client-id ID` adds it to the values)".to_owned(),
+        (None, Some(_)) => "CI logs in with flytepropeller's client, or better with one of its own (`--ci` has the \
+            guide say how to register it)"
+            .to_owned(),
+        (None, None) => "CI logs in with `flytepropeller`, or better with a client of its own (`--ci-client-id ID` \
+            adds it to the values)"
+            .to_owned(),
     };
     format!("{what}: it needs that client's id and secret.")
 }
@@ -23,15 +27,16 @@ pub(super) fn section(now: &Deployment, then: &Deployment, from: Option<&ValuesF
         (Some(_), None) => (now.idp_name(), "Moving from the external to the internal authorization server"),
         _ => return None,
     };
-    let mut steps = vec![
-        Step::new("Choose a quiet hour")
-            .remark("Every token of before ends with the upgrade: people log in again, and tasks that run then may lose their connection to flyteadmin. There is no time in which both servers count."),
-    ];
+    let mut steps = vec![Step::new("Choose a quiet hour").remark(
+        "Every token of before ends with the upgrade: people log in again, and tasks that run then may \
+                lose their connection to flyteadmin. There is no time in which both servers count.",
+    )];
     let settings = if then.external().is_some() {
         steps.push(Step::new(format!(
             "Set up everything at {idp} before the upgrade: nothing of it disturbs the login of now"
         )));
-        "`selfAuthServer` with its static clients, the hash and `offline` go; `authServerType: External` and `externalAuthServer` come"
+        "`selfAuthServer` with its static clients, the hash and `offline` go; `authServerType: External` and \
+            `externalAuthServer` come"
     } else {
         "`externalAuthServer` and `authServerType` go; flytepropeller gets a password whose hash flyteadmin knows"
     };

@@ -54,7 +54,8 @@ pub(super) fn section(from: &ValuesFrom) -> Section {
             if !open.is_empty() {
                 let open: Vec<String> = open.iter().map(|key| format!("`{key}`")).collect();
                 step = step.remark(format!(
-                    "Still to be answered: {}. `flyte-auth init` asks for them, `flyte-auth generate --help` names the flag of each.",
+                    "Still to be answered: {}. `flyte-auth init` asks for them, `flyte-auth generate --help` names \
+                        the flag of each.",
                     open.join(", ")
                 ));
             }

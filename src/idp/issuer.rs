@@ -204,11 +204,17 @@ mod tests {
         the issuer has a user name or password in it | leave out everything between `https://` and the host
         `ftp://idp.example.org` is not an https URL | an issuer looks like `https://idp.example.org/realms/flyte`
         `https://idp.example.org/?…` has a query or fragment, an issuer has none | use `https://idp.example.org/`
-        `https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration` is a discovery document, not the issuer | use the issuer, probably `https://dev-1.okta.com/oauth2/default`
-        `https://dev-1.okta.com/oauth2/default/v1/authorize` is an endpoint, not the issuer | use the issuer, probably `https://dev-1.okta.com/oauth2/default`
-        `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize` is an endpoint, not the issuer | use the issuer, probably `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0`
-        `https://kc.example.org/realms/flyte/protocol/openid-connect/token` is an endpoint, not the issuer | use the issuer, probably `https://kc.example.org/realms/flyte`
-        `https://x.eu.auth0.com/authorize?…` is an endpoint, not the issuer | use the issuer, probably `https://x.eu.auth0.com`
+        `https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration` is a discovery document, not the \
+            issuer | use the issuer, probably `https://dev-1.okta.com/oauth2/default`
+        `https://dev-1.okta.com/oauth2/default/v1/authorize` is an endpoint, not the issuer | use the issuer, \
+            probably `https://dev-1.okta.com/oauth2/default`
+        `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize` is an \
+            endpoint, not the issuer | use the issuer, probably \
+                `https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0`
+        `https://kc.example.org/realms/flyte/protocol/openid-connect/token` is an endpoint, not the issuer | use the \
+            issuer, probably `https://kc.example.org/realms/flyte`
+        `https://x.eu.auth0.com/authorize?…` is an endpoint, not the issuer | use the issuer, probably \
+            `https://x.eu.auth0.com`
         "
         );
     }

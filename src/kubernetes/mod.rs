@@ -71,7 +71,8 @@ impl crate::cli::Help for SecretsError {
                     .to_owned(),
             ),
             Self::AllMade { file, hash } => Some(format!(
-                "to keep them elsewhere: {}`flyte-auth init --into {} --secrets existing --yes{}` takes all else from the file",
+                "to keep them elsewhere: {}`flyte-auth init --into {} --secrets existing --yes{}` takes all else from \
+                    the file",
                 if *hash {
                     "set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; "
                 } else {

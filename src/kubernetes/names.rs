@@ -27,7 +27,8 @@ impl SecretName {
         Err(fault.help(if is_placeholder(text) || text.contains("{{") {
             "give the values as Helm gets them, with everything filled in"
         } else {
-            "names have at most 253 lower-case letters, digits, `-` and `.`, and start and end with one of the first two"
+            "names have at most 253 lower-case letters, digits, `-` and `.`, and start and end with one of the first \
+                two"
         }))
     }
 

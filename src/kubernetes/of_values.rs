@@ -91,7 +91,11 @@ impl ReleaseSecrets {
                     wanted.process.as_str(),
                     visible(&key),
                     if name == ADMIN_SECRETS {
-                        format!("set `flyteadmin.secrets.{}`, or mount a Secret of your own and name its file in `clientSecretFile`", visible(&key))
+                        format!(
+                            "set `flyteadmin.secrets.{}`, or mount a Secret of your own and name its file in \
+                            `clientSecretFile`",
+                            visible(&key)
+                        )
                     } else {
                         "add it there after the upgrade, or take another Secret".to_owned()
                     }
@@ -133,7 +137,8 @@ impl ReleaseSecrets {
                 continue;
             };
             self.notes.push(format!(
-                "`configuration.{key}` names the Secret `{}`, whose keys are config files: what it is to hold is not known here",
+                "`configuration.{key}` names the Secret `{}`, whose keys are config files: what it is to hold is not \
+                    known here",
                 visible(name)
             ));
         }

@@ -129,7 +129,8 @@ fn compared(before: &ReleaseSecrets, after: &ReleaseSecrets) -> Vec<UpgradeNote>
             notes.push(UpgradeNote {
                 when: When::Before,
                 what: format!(
-                    "Helm refuses the upgrade (`invalid ownership metadata`) while there is a `{name}` that it did not make"
+                    "Helm refuses the upgrade (`invalid ownership metadata`) while there is a `{name}` that it did \
+                        not make"
                 ),
                 remedy: Some(Remedy {
                     title: format!("Delete your own `{name}`"),
@@ -162,7 +163,8 @@ fn supposed(after: &ReleaseSecrets) -> Vec<UpgradeNote> {
         notes.push(UpgradeNote {
             when: When::After,
             what: format!(
-                "if `flyteadmin.secrets.{OIDC_KEY}` was set until now, the upgrade leaves the old secret in `{ADMIN_SECRETS}`"
+                "if `flyteadmin.secrets.{OIDC_KEY}` was set until now, the upgrade leaves the old secret in \
+                    `{ADMIN_SECRETS}`"
             ),
             remedy: Some(take_out(after, ADMIN_SECRETS, OIDC_KEY).only_if("it is there")),
         });
@@ -197,7 +199,8 @@ fn left_over(before: &ReleaseSecrets, name: &str, key: &str, others_left: bool) 
     let login = if key == OIDC_KEY { " (a login that still reads it there ends in `invalid_client`)" } else { "" };
     let what = if others_left {
         format!(
-            "the upgrade does not take `{key}` out of `{name}`: Helm 3 leaves it empty{login}, Helm 4 leaves the old secret"
+            "the upgrade does not take `{key}` out of `{name}`: Helm 3 leaves it empty{login}, Helm 4 leaves the old \
+                secret"
         )
     } else {
         format!("the upgrade does not take `{key}` out of `{name}`: the old secret stays")

@@ -137,7 +137,8 @@ impl HashFault {
                 "`flyte-auth hash` makes a password and its hash, `flyte-auth hash --stdin` the hash of a given one"
             }
             Self::Raw => {
-                "encode it: `printf %s '$2b$…' | base64 | tr -d '\\n'`, in single quotes so that the shell leaves the `$` alone"
+                "encode it: `printf %s '$2b$…' | base64 | tr -d '\\n'`, in single quotes so that the shell leaves the \
+                    `$` alone"
             }
             Self::PythonBytes => {
                 "use only what is between the quotation marks; in Python, print `.decode()` of the bytes"

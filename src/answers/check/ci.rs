@@ -45,7 +45,8 @@ impl Check<'_> {
             }
             self.problems.missing(
                 ID,
-                "the id of the confidential client that CI gets its tokens with; leave out `clients.ci` where CI has none of its own",
+                "the id of the confidential client that CI gets its tokens with; leave out `clients.ci` where CI has \
+                    none of its own",
             );
             return None;
         };
@@ -90,7 +91,8 @@ impl Check<'_> {
             (None, None) => {
                 self.problems.missing(
                     SECRET,
-                    "where the password that CI logs in with is to be read, `{env: NAME}` or `{file: PATH}`; or its hash, as `hash` (`flyte-auth hash` makes both)",
+                    "where the password that CI logs in with is to be read, `{env: NAME}` or `{file: PATH}`; or its \
+                        hash, as `hash` (`flyte-auth hash` makes both)",
                 );
                 None
             }

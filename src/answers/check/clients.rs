@@ -168,7 +168,8 @@ impl Check<'_> {
         let version = site.map_or(FlyteVersion::NEWEST, |site| site.version);
         if scope.as_str() != SCOPE_ALL && version >= FlyteVersion::STRING_SCP {
             let fault = Fault::new(format!(
-                "Flyte {version} reads the scope `{scope}` from people's tokens and refuses them: it demands `{SCOPE_ALL}`"
+                "Flyte {version} reads the scope `{scope}` from people's tokens and refuses them: it demands \
+                    `{SCOPE_ALL}`"
             ));
             self.problems.add(
                 "idp.scope",
@@ -235,7 +236,9 @@ impl Check<'_> {
         let serves_all = kind.is_none_or(|kind| kind.provider().one_registration_serves_all());
         if web == propeller && !serves_all {
             self.notes.push(format!(
-                "`clients.propeller.id`: `{propeller}` is the console's client, too; it must have the grant for client credentials besides, and whoever has flytepropeller's secret can pose as the console: a client of its own is better"
+                "`clients.propeller.id`: `{propeller}` is the console's client, too; it must have the grant for \
+                    client credentials besides, and whoever has flytepropeller's secret can pose as the console: a \
+                        client of its own is better"
             ));
         }
     }

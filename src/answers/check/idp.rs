@@ -88,7 +88,8 @@ impl Check<'_> {
         }
         if matches!(issuer.host(), "localhost" | "127.0.0.1") {
             self.notes.push(format!(
-                "`{issuer}` is flyteadmin's own pod when flyteadmin asks for it: it must answer there too, or flyteadmin does not start"
+                "`{issuer}` is flyteadmin's own pod when flyteadmin asks for it: it must answer there too, or \
+                    flyteadmin does not start"
             ));
         }
         if kind == IdpKind::Oidc && IdpKind::of(issuer) != IdpKind::Oidc {

@@ -156,7 +156,8 @@ impl Check<'_> {
         if self.raw.auth_server.is_none() {
             self.problems.missing(
                 "authServer",
-                "`internal`: flyteadmin issues tokens, works with every provider; `external`: the identity provider does",
+                "`internal`: flyteadmin issues tokens, works with every provider; `external`: the identity provider \
+                    does",
             );
         }
         self.raw.auth_server.map(|server| server == ServerWord::External)

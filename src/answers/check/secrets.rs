@@ -161,7 +161,8 @@ impl Check<'_> {
         if client.secret.is_none() {
             self.problems.missing(
                 "clients.propeller.hash",
-                "the Secret holds flytepropeller's password, the values its hash: give the hash here, or the password as `secret` (`flyte-auth hash` makes both)",
+                "the Secret holds flytepropeller's password, the values its hash: give the hash here, or the password \
+                    as `secret` (`flyte-auth hash` makes both)",
             );
             return None;
         }
@@ -221,7 +222,8 @@ impl Check<'_> {
                 }
                 if oidc.as_str() == ADMIN_SECRETS {
                     let fault = Fault::new(format!(
-                        "`{ADMIN_SECRETS}` is the Secret that the chart itself makes: Helm refuses to take over one of yours"
+                        "`{ADMIN_SECRETS}` is the Secret that the chart itself makes: Helm refuses to take over one \
+                            of yours"
                     ));
                     self.problems.add("secretNames.oidc", fault.help("choose another name"));
                 }

@@ -114,7 +114,8 @@ impl Check<'_> {
         let Some(url) = url else { return };
         if chart == Some(Chart::FlyteBinary) && url.host() == "localhost" && !url.is_plain_http() {
             let fault = Fault::new(format!(
-                "flytepropeller calls flyteadmin at localhost and would be sent to `{url}`, where nothing listens in its pod"
+                "flytepropeller calls flyteadmin at localhost and would be sent to `{url}`, where nothing listens in \
+                    its pod"
             ));
             self.problems.add(
                 "url",

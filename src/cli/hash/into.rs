@@ -66,7 +66,10 @@ pub(super) fn into(
         if is_new {
             output.result(&format!("password  {}\n", password.expose()))?;
         }
-        output.say("note: the password stands in none of these files: change it where flytepropeller gets it; `flyte-auth secrets --format kubectl` has the command for a Secret")?;
+        output.say(
+            "note: the password stands in none of these files: change it where flytepropeller gets it; \
+            `flyte-auth secrets --format kubectl` has the command for a Secret",
+        )?;
     }
     for file in changed.iter().filter(|file| file.holds.contains(&PASSWORD)) {
         if let Some(note) = open_to_others(&file.path) {
@@ -114,7 +117,8 @@ fn restart_notes(chart: Chart, own_secrets: bool) -> Vec<String> {
     let by_itself = match (chart, own_secrets) {
         (Chart::FlyteBinary, false) => "the upgrade restarts flyte-binary's pod, which reads both when it starts",
         (Chart::FlyteBinary, true) => {
-            "put the password into the Secret before the upgrade, which restarts flyte-binary's pod: it reads both when it starts"
+            "put the password into the Secret before the upgrade, which restarts flyte-binary's pod: it reads both \
+                when it starts"
         }
         (Chart::FlyteCore, _) => "the upgrade restarts flyteadmin, whose configuration holds the hash",
     };

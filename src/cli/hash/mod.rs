@@ -164,11 +164,13 @@ impl Help for HashCommandError {
             Self::Hash(error) => error.help().to_owned(),
             Self::Verify(error) => error.help().to_owned(),
             Self::NoHash => format!(
-                "name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` (flyte-core)",
+                "name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` \
+                    (flyte-core)",
                 PLACES[0].hash, PLACES[1].hash
             ),
             Self::External(place) => format!(
-                "make a new secret at the identity provider, and put it at `{}`; where a Secret made elsewhere has it, there",
+                "make a new secret at the identity provider, and put it at `{}`; where a Secret made elsewhere has \
+                    it, there",
                 into::password_beside(place)
             ),
             Self::SameFile(..) => "name it once".to_owned(),

@@ -111,7 +111,8 @@ fn variables_of_ci(args: &Args, proposal: &Proposal) -> Vec<[String; 2]> {
     let named = if is_to_be_named { format!(" --client-id {}", shell::word(id.as_str())) } else { String::new() };
     let mut all = vec![[
         format!(
-            "As variables, with the secret of `{id}` as {CI_SECRET_VARIABLE}; `gitlab` and `env` in place of `github` print them for others:"
+            "As variables, with the secret of `{id}` as {CI_SECRET_VARIABLE}; `gitlab` and `env` in place of `github` \
+                print them for others:"
         ),
         command(&named),
     ]];

@@ -34,7 +34,9 @@ pub use self::unanswered::Unanswered;
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(
-    after_help = "Enter accepts, Esc goes back a question, Ctrl-C leaves: nothing is half-written, and `--resume` goes on from there.\nSecrets are typed in hidden, or named by the environment variable or the file that holds them."
+    after_help = "Enter accepts, Esc goes back a question, Ctrl-C leaves: nothing is half-written, and `--resume` \
+        goes on from there.\nSecrets are typed in hidden, or named by the environment variable or the file that holds \
+            them."
 )]
 pub(super) struct Args {
     /// Put the settings into this values file, in place of its own; what it says is offered

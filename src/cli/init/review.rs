@@ -126,7 +126,8 @@ fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cli
         && guide::moving(now, &proposal.checked.answers.deployment).is_some()
     {
         wizard.say_item(
-            "! another server issues the access tokens then: with the upgrade every token of now ends, people log in again, and tasks that run may lose their connection to flyteadmin",
+            "! another server issues the access tokens then: with the upgrade every token of now ends, people log in \
+                again, and tasks that run may lose their connection to flyteadmin",
             2,
         )?;
     }

@@ -101,7 +101,8 @@ fn offer_to_resume(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
 /// What comes before the first question.
 fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     wizard.say(
-        "This asks what is needed to turn Flyte's login on, and writes the Helm values for it. Enter accepts, Esc goes back, Ctrl-C leaves; nothing is written before you have seen it.",
+        "This asks what is needed to turn Flyte's login on, and writes the Helm values for it. Enter accepts, Esc \
+            goes back, Ctrl-C leaves; nothing is written before you have seen it.",
     )?;
     if let Some(path) = args.into.as_ref().or(args.from.as_ref())
         && let Some(chart) = wizard.state.text("chart")

@@ -50,7 +50,8 @@ fn sentence(page: &Annotated<'_>, dropped: &Dropped) -> String {
             format!("{what}: in a document that Helm 3 does not read, behind `---` or `...`")
         }
         Reason::AfterEnd => format!(
-            "{what}: behind the end that Helm sees, because it is indented less than the first key or follows a closed bracket"
+            "{what}: behind the end that Helm sees, because it is indented less than the first key or follows a \
+                closed bracket"
         ),
         Reason::UnreadByChart => format!("{what}: no template of the chart reads this key"),
         Reason::UnreadByFlyte => format!("{what}: no Flyte process reads this key"),

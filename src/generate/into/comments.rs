@@ -17,7 +17,8 @@ const SLOTS: &[Slot] = &[
         &[
             ("# flytepropeller gets its tokens with this client.", ""),
             (
-                "# flytepropeller's password and the hash that flyteadmin checks it with: change both together (`flyte-auth hash`).",
+                "# flytepropeller's password and the hash that flyteadmin checks it with: change both together \
+                    (`flyte-auth hash`).",
                 "",
             ),
             ("# The hash of `client_secret` in the Secret below: change both together (`flyte-auth hash`).", ""),
@@ -37,7 +38,8 @@ const SLOTS: &[Slot] = &[
     slot(&[("# What flytectl and pyflyte are told to use.", "")], &["thirdPartyConfig:", "flyteClient:"]),
     slot(
         &[(
-            "# flyteadmin issues the tokens. These clients replace the ones it has built in, so all of them are listed.",
+            "# flyteadmin issues the tokens. These clients replace the ones it has built in, so all of them are \
+                listed.",
             "",
         )],
         &["selfAuthServer:"],
@@ -51,14 +53,16 @@ const SLOTS: &[Slot] = &[
     slot(&[("# The secret of the client that people log in with.", "")], &["oidc_client_secret:"]),
     slot(
         &[(
-            "# A Secret of yours, with the keys `client_secret` (flytepropeller's) and `oidc_client_secret` (the console's).",
+            "# A Secret of yours, with the keys `client_secret` (flytepropeller's) and `oidc_client_secret` (the \
+                console's).",
             "",
         )],
         &["clientSecretsExternalSecretRef:"],
     ),
     slot(
         &[(
-            "# Again, because the chart writes the one above without quotes and it would be read as something else than text.",
+            "# Again, because the chart writes the one above without quotes and it would be read as something else \
+                than text.",
             "",
         )],
         &["clientId:", "audience:"],

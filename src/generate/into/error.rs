@@ -31,7 +31,9 @@ impl Help for IntoError {
                 }
             )),
             Self::Encrypted => Some(
-                "decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a values file that is not encrypted, with `--secrets existing`".to_owned(),
+                "decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings \
+                    into a values file that is not encrypted, with `--secrets existing`"
+                    .to_owned(),
             ),
         }
     }

@@ -28,7 +28,8 @@ fn check_tenant(tenant: &str) -> Result<(), Fault> {
     let shown = visible(tenant);
     if MANY_TENANTS.contains(&tenant) {
         return Err(Fault::new(format!(
-            "`{shown}` stands for many tenants, and no token's issuer is that: login would end in \"issuer did not match\""
+            "`{shown}` stands for many tenants, and no token's issuer is that: login would end in \"issuer did not \
+                match\""
         ))
         .help(HELP));
     }
@@ -137,7 +138,8 @@ impl Provider for Entra {
                 "App registrations > the app > Certificates & secrets: \"Value\" of the secret, not its \"Secret ID\""
             }
             Sought::Flytectl => {
-                "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app may have it, too"
+                "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app may \
+                    have it, too"
             }
             Sought::Propeller => {
                 "App registrations > the app > Overview: \"Application (client) ID\"; the console's app will do"

@@ -31,7 +31,10 @@ fn registration(setup: &Setup<'_>) -> Step {
         let segments = setup.issuer.segments();
         note.known = segments.first().filter(|_| !setup.issuer.is_placeholder()).map(|tenant| (*tenant).to_owned());
     }
-    step.remark("The issuer has the tenant's id in it; a domain name, `common` or `organizations` end in `oidc: issuer did not match`.")
+    step.remark(
+        "The issuer has the tenant's id in it; a domain name, `common` or `organizations` end in `oidc: \
+        issuer did not match`.",
+    )
 }
 
 fn secret(setup: &Setup<'_>) -> Step {
@@ -69,16 +72,19 @@ fn claims() -> Step {
         .at("(the app) > Token configuration > Add optional claim")
         .set("Token type", "ID, then the same for Access")
         .set("Claim", "email")
-        .remark("No groups claim: for people in many groups Entra puts a link in its place (a distributed claim), and the login fails.")
+        .remark(
+            "No groups claim: for people in many groups Entra puts a link in its place (a distributed claim), and \
+            the login fails.",
+        )
 }
 
 fn exposed(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     let web = setup.web.id;
     vec![
-        Step::new("API")
-            .at("(the app) > Expose an API")
-            .set("Application ID URI", format!("api://{web}"))
-            .remark("Tokens then carry the app's id (v2) or this URI (v1) in `aud`, as `requestedAccessTokenVersion` in the manifest says; the values accept both."),
+        Step::new("API").at("(the app) > Expose an API").set("Application ID URI", format!("api://{web}")).remark(
+            "Tokens then carry the app's id (v2) or this URI (v1) in `aud`, as `requestedAccessTokenVersion` \
+                in the manifest says; the values accept both.",
+        ),
         Step::new(format!("Scope `{}`", external.scope))
             .at("(the app) > Expose an API > Add a scope")
             .set("Scope name", external.scope.as_str())
@@ -86,7 +92,10 @@ fn exposed(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             .set("Admin consent display name", "Use Flyte")
             .set("Admin consent description", "Lets an application call Flyte for the person who is logged in.")
             .set("State", "Enabled")
-            .remark("The only scope, and named `all`: Entra lists every consented scope in one string, which flyteadmin takes for one scope. The published guide's `access_flyte` is refused."),
+            .remark(
+                "The only scope, and named `all`: Entra lists every consented scope in one string, which \
+                flyteadmin takes for one scope. The published guide's `access_flyte` is refused.",
+            ),
         Step::new("Client that needs no consent")
             .at("(the app) > Expose an API > Add a client application")
             .set("Client ID", external.flytectl.id.as_str())
@@ -104,9 +113,14 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
                 .at("(the app) > Authentication > Add a platform > Mobile and desktop applications")
                 .set("Custom redirect URIs", CLI_REDIRECT_URI)
                 .remark(if external.flytectl.asks_for(OFFLINE_ACCESS) {
-                    "One registration for all: people have one user id in the console and on the command line. The price: Entra may refuse to refresh the command line's token (AADSTS90009), and then the browser opens again after an hour or so. A registration of its own for flytectl (answer `clients.flytectl.id`) avoids that, at the price of a second user id."
+                    "One registration for all: people have one user id in the console and on the command line. The \
+                        price: Entra may refuse to refresh the command line's token (AADSTS90009), and then the \
+                            browser opens again after an hour or so. A registration of its own for flytectl (answer \
+                                `clients.flytectl.id`) avoids that, at the price of a second user id."
                 } else {
-                    "One registration for all: people have one user id in the console and on the command line. Without `offline_access` the browser opens again after an hour or so; with it, flytectl wants a registration of its own (answer `clients.flytectl.id`), at the price of a second user id."
+                    "One registration for all: people have one user id in the console and on the command line. \
+                        Without `offline_access` the browser opens again after an hour or so; with it, flytectl wants \
+                            a registration of its own (answer `clients.flytectl.id`), at the price of a second user id."
                 }),
         );
     } else {
@@ -117,7 +131,10 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
                 .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
                 .set("Redirect URI", format!("platform Public client/native (mobile & desktop): {CLI_REDIRECT_URI}"))
                 .note_id("Application (client) ID (there is no secret)", "clients.flytectl.id", id)
-                .remark("People get another user id on the command line than in the console: Entra's `sub` differs from app to app."),
+                .remark(
+                    "People get another user id on the command line than in the console: Entra's `sub` differs \
+                    from app to app.",
+                ),
         );
         steps.push(
             Step::new("Its permission")
@@ -129,7 +146,10 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
         Step::new("Public client flows")
             .at("(the app of flytectl) > Authentication > Advanced settings")
             .set("Allow public client flows", "Yes")
-            .remark("Without it flytectl is asked for a secret that it does not have (AADSTS7000218), and there is no device flow."),
+            .remark(
+                "Without it flytectl is asked for a secret that it does not have (AADSTS7000218), and there is no \
+                device flow.",
+            ),
     );
     steps
 }
@@ -192,7 +212,10 @@ fn assignment(setup: &Setup<'_>) -> Step {
         )
         .remark("Whoever gets a token has all rights in Flyte: it knows no roles.");
     if setup.external.is_some() {
-        step.remark("Without it any app of the tenant gets a token that flyteadmin accepts. Do it last: without its app role flytepropeller gets no token then (AADSTS501051).")
+        step.remark(
+            "Without it any app of the tenant gets a token that flyteadmin accepts. Do it last: without its \
+            app role flytepropeller gets no token then (AADSTS501051).",
+        )
     } else {
         step
     }

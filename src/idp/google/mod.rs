@@ -44,7 +44,8 @@ impl Provider for Google {
     // flyte#1895; Google issues opaque access tokens and has no client-credentials grant for an API of one's own.
     fn check_external(&self, _issuer: &Issuer) -> Result<(), Fault> {
         Err(Fault::new(
-            "Google cannot be the authorization server: it gives no tokens for an API of your own (no client credentials, no scope `all`, no audience)",
+            "Google cannot be the authorization server: it gives no tokens for an API of your own (no client \
+                credentials, no scope `all`, no audience)",
         )
         .help("use `authServer: internal`; people still log in with Google"))
     }
@@ -60,7 +61,8 @@ impl Provider for Google {
                 "Google Auth Platform > Clients > the client: \"Client secret\", shown once, when the client is made"
             }
             _ => {
-                "Google Auth Platform > Clients (once APIs & Services > Credentials): \"Client ID\" of one of type \"Web application\""
+                "Google Auth Platform > Clients (once APIs & Services > Credentials): \"Client ID\" of one of \
+                    type \"Web application\""
             }
         }
     }

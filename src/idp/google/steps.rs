@@ -13,7 +13,11 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
         Step::new("Who may log in")
             .at("Google Auth Platform > Audience")
             .set("User type", "Internal (your Google Workspace alone)")
-            .remark("Everybody who can log in has all rights in Flyte: it knows no roles. With \"External\" that is everybody with a Google account, once the app is published; until then only the test users that you list (Audience > Test users) can."),
+            .remark(
+                "Everybody who can log in has all rights in Flyte: it knows no roles. With \"External\" that is \
+                everybody with a Google account, once the app is published; until then only the test users that you \
+                    list (Audience > Test users) can.",
+            ),
         Step::new("OAuth client for the console")
             .at("Google Auth Platform > Clients > Create client (once APIs & Services > Credentials)")
             .set("Application type", "Web application")

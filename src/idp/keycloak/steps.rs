@@ -13,11 +13,10 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
         steps.push(flytectl(external));
         steps.extend(external.services().map(|it| service(external, it)));
     }
-    steps.push(
-        Step::new("Who may log in")
-            .at("Users")
-            .remark("Every user of the realm has all rights in Flyte: it knows no roles. Where others use the realm, too, demand a role in the realm's browser flow."),
-    );
+    steps.push(Step::new("Who may log in").at("Users").remark(
+        "Every user of the realm has all rights in Flyte: it knows no roles. Where others use the realm, \
+                too, demand a role in the realm's browser flow.",
+    ));
     steps
 }
 
@@ -36,7 +35,9 @@ fn realm(setup: &Setup<'_>) -> Step {
         note.known = (!setup.issuer.is_placeholder()).then(|| setup.issuer.to_string());
     }
     step.remarks.push(if address.ends_with("/auth") {
-        "`/auth` in the address is right before Keycloak 17, or with `http-relative-path=/auth`; without it, flyteadmin gets a 404 and does not start.".to_owned()
+        "`/auth` in the address is right before Keycloak 17, or with `http-relative-path=/auth`; without it, \
+            flyteadmin gets a 404 and does not start."
+            .to_owned()
     } else {
         "The published guide has `/auth/realms/` in the issuer: that is from before Keycloak 17.".to_owned()
     });
@@ -85,7 +86,10 @@ fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
             .set("Add to access token", "On")
             .set("Add to lightweight access token", "On")
             .set("Add to userinfo", "Off")
-            .remark("flyteadmin reads scopes from `scp` alone, and Keycloak writes them into `scope`. Without it flytepropeller's token has no `all`: `authenticated user doesn't have required scope`."),
+            .remark(
+                "flyteadmin reads scopes from `scp` alone, and Keycloak writes them into `scope`. Without it \
+                flytepropeller's token has no `all`: `authenticated user doesn't have required scope`.",
+            ),
     );
     steps
 }
@@ -123,7 +127,10 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
         .set("Valid redirect URIs", CLI_REDIRECT_URI)
         .set("Tab Client scopes, once it is saved", scopes_of(external, &external.flytectl))
         .note_id("Client ID", "clients.flytectl.id", external.flytectl.id)
-        .remark("Leave \"PKCE Method\" (tab Advanced) empty if the device flow is used: Keycloak demands a challenge there, too, and flytectl sends none. flytectl uses PKCE in any case.")
+        .remark(
+            "Leave \"PKCE Method\" (tab Advanced) empty if the device flow is used: Keycloak demands a challenge \
+            there, too, and flytectl sends none. flytectl uses PKCE in any case.",
+        )
 }
 
 fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {

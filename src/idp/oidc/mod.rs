@@ -69,7 +69,8 @@ impl Provider for Oidc {
     fn check_external(&self, issuer: &Issuer) -> Result<(), Fault> {
         if issuer.host() == GITLAB {
             return Err(Fault::new(
-                "GitLab cannot be the authorization server: its access tokens are no JWTs, so flyteadmin cannot check them",
+                "GitLab cannot be the authorization server: its access tokens are no JWTs, so flyteadmin cannot check \
+                    them",
             )
             .help("use `authServer: internal`; people still log in with GitLab"));
         }
@@ -84,14 +85,16 @@ impl Provider for Oidc {
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
             Sought::WebClient => {
-                "its page about the application: the client id of a confidential client with the authorization code grant"
+                "its page about the application: the client id of a confidential client with the authorization code \
+                    grant"
             }
             Sought::WebSecret | Sought::PropellerSecret => "its page about the application: the client secret",
             Sought::Flytectl => {
                 "its page about the application: the client id of a public client (no secret) with PKCE"
             }
             Sought::Propeller | Sought::Ci => {
-                "its page about the application: the client id of a confidential client with the client credentials grant"
+                "its page about the application: the client id of a confidential client with the client credentials \
+                    grant"
             }
             Sought::Audience => "its page about the API or resource: the audience, or the identifier",
             _ => "`issuer` in its `/.well-known/openid-configuration`, letter by letter, slash at the end or not",

@@ -75,7 +75,10 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
             .set("JSON Web Token (JWT) Profile", "Auth0")
             .set("JSON Web Token (JWT) Signing Algorithm", "RS256")
             .note_down("Identifier", "audience")
-            .remark("Give Flyte an API of its own: any token for it has all rights. The RFC 9068 profile puts `client_id` into tokens, and then flyteadmin wants a claim `scp`, which Auth0 does not write.");
+            .remark(
+                "Give Flyte an API of its own: any token for it has all rights. The RFC 9068 profile puts \
+                `client_id` into tokens, and then flyteadmin wants a claim `scp`, which Auth0 does not write.",
+            );
         if external.flytectl.asks_for(OFFLINE_ACCESS) {
             api = api.set("Allow Offline Access", "on");
         }
@@ -91,22 +94,31 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
             Step::new("Default audience of the tenant")
                 .at("Settings > General > API Authorization Settings")
                 .set("Default Audience", audience)
-                .remark("flytectl sends no audience when it opens a browser, and without one Auth0's token is not a JWT. pyflyte does send it."),
+                .remark(
+                    "flytectl sends no audience when it opens a browser, and without one Auth0's token is not a \
+                    JWT. pyflyte does send it.",
+                ),
         ];
     }
     let mut steps = vec![
         Step::new(format!("Scope `{}`", external.scope))
             .set("Name", external.scope.as_str())
-            .set("Who may ask for it", if external.ci.is_some() {
-                "the clients of flytectl, flytepropeller and CI, the latter two without a person"
-            } else {
-                "the clients of flytectl and flytepropeller, the latter without a person"
-            })
+            .set(
+                "Who may ask for it",
+                if external.ci.is_some() {
+                    "the clients of flytectl, flytepropeller and CI, the latter two without a person"
+                } else {
+                    "the clients of flytectl and flytepropeller, the latter without a person"
+                },
+            )
             .remark("flyteadmin demands the scope `all` of every request."),
         Step::new("Access tokens")
             .set("Format", "JWT, signed with a key of the provider's JWKS")
             .set("`scp`", "[\"all\"] (or `all`, from Flyte 1.15.1 on); the claim `scope` is not read")
-            .remark("A token with neither `scp` nor `client_id` is given `all` without asking; one with `client_id` alone is refused."),
+            .remark(
+                "A token with neither `scp` nor `client_id` is given `all` without asking; one with `client_id` \
+                alone is refused.",
+            ),
     ];
     for audience in external.audience {
         if let Some(step) = steps.last_mut() {

@@ -97,7 +97,8 @@ impl Provider for Okta {
             "`{issuer}` is Okta's org server, which takes no scope `all` and no audience of your own"
         ))
         .help(format!(
-            "use a custom authorization server (`https://{}/oauth2/default`; needs Okta's API Access Management), or `authServer: internal`",
+            "use a custom authorization server (`https://{}/oauth2/default`; needs Okta's API Access Management), or \
+                `authServer: internal`",
             issuer.host()
         )))
     }
@@ -111,7 +112,8 @@ impl Provider for Okta {
                 "Security > API > Authorization Servers: the last part of \"Issuer URI\""
             }
             Sought::Audience => {
-                "Security > API > Authorization Servers: \"Audience\"; `default` has `api://default`: change that to what is offered, or enter it"
+                "Security > API > Authorization Servers: \"Audience\"; `default` has `api://default`: change that to \
+                    what is offered, or enter it"
             }
             Sought::WebSecret | Sought::PropellerSecret => {
                 "Applications > Applications > the app > General: \"Client secrets\""

@@ -45,7 +45,10 @@ fn server(external: &ExternalSetup<'_>) -> Step {
         Step::new("Authorization server `default`, which is there already")
             .at(format!("{SERVERS} > default > Settings > Edit"))
             .set("Audience", external.first_audience())
-            .remark("It comes with the audience `api://default`: what else uses this server has to be told of the change, or give Flyte a server of its own.")
+            .remark(
+                "It comes with the audience `api://default`: what else uses this server has to be told of the \
+                change, or give Flyte a server of its own.",
+            )
     } else {
         Step::new("Authorization server")
             .at(format!("{SERVERS} > Add Authorization Server"))
@@ -57,7 +60,10 @@ fn server(external: &ExternalSetup<'_>) -> Step {
     for other in external.audience.iter().skip(1) {
         step = step.remark(format!("`{other}` is accepted, too; Okta puts one audience into its tokens."));
     }
-    step.remark("A custom authorization server needs Okta's API Access Management; developer accounts have it. The audience is compared letter by letter, a slash at the end included.")
+    step.remark(
+        "A custom authorization server needs Okta's API Access Management; developer accounts have it. The \
+        audience is compared letter by letter, a slash at the end included.",
+    )
 }
 
 fn known_issuer(step: &mut Step, issuer: &crate::idp::Issuer) {
@@ -75,7 +81,10 @@ fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             .set("User consent", "Implicit")
             .set("Block services from requesting this scope", "off")
             .set("Metadata", "Include in public metadata")
-            .remark("flyteadmin demands the scope `all` of every request. With \"Block services\" on, flytepropeller gets no token. The published guide sets the consent to Required: then each person is asked once."),
+            .remark(
+                "flyteadmin demands the scope `all` of every request. With \"Block services\" on, flytepropeller \
+                gets no token. The published guide sets the consent to Required: then each person is asked once.",
+            ),
     ];
     let services = external.services().map(|service| service.client);
     let clients: Vec<Client<'_>> = [setup.web, external.flytectl].into_iter().chain(services).collect();
@@ -87,10 +96,16 @@ fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
                 .set("User consent", "Implicit")
                 .set("Block services from requesting this scope", "off")
                 .set("Metadata", "Include in public metadata")
-                .remark(format!("These values ask for it, and a scope that does not exist is `invalid_scope`. It brings no refresh token: that is `{OFFLINE_ACCESS}`, which Okta has built in.")),
+                .remark(format!(
+                    "These values ask for it, and a scope that does not exist is `invalid_scope`. It \
+                    brings no refresh token: that is `{OFFLINE_ACCESS}`, which Okta has built in."
+                )),
         );
     } else if let Some(step) = steps.last_mut() {
-        step.remarks.push(format!("The published guide adds a scope `{SCOPE_OFFLINE}`, too. These settings do not ask for it: refresh tokens come with `{OFFLINE_ACCESS}`, which Okta has built in."));
+        step.remarks.push(format!(
+            "The published guide adds a scope `{SCOPE_OFFLINE}`, too. These settings do not ask \
+            for it: refresh tokens come with `{OFFLINE_ACCESS}`, which Okta has built in."
+        ));
     }
     steps
 }
@@ -115,8 +130,15 @@ fn service(service: Service<'_>) -> Step {
         .note_id("Client ID", user.id_answer(), client.id)
         .note_down("Client secret", user.secret_place());
     match user {
-        ServiceUser::Propeller => step.remark("Proof of possession is on in new apps, and flytepropeller sends none: `invalid_dpop_proof`. \"API Services\" is the app with the grant Client Credentials alone: no redirect URI, nobody assigned. The published guide takes a Web Application with that grant, which works, too."),
-        ServiceUser::Ci => step.remark("As for flytepropeller; an app of its own lets the secret of either change alone."),
+        ServiceUser::Propeller => step.remark(
+            "Proof of possession is on in new apps, and flytepropeller sends none: \
+            `invalid_dpop_proof`. \"API Services\" is the app with the grant Client Credentials alone: no redirect \
+                URI, nobody assigned. The published guide takes a Web Application with that grant, which works, too.",
+        ),
+        ServiceUser::Ci => step.remark(
+            "As for flytepropeller; an app of its own lets the secret of either change \
+            alone.",
+        ),
     }
 }
 
@@ -135,7 +157,10 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
         .set("User is", "Any user assigned to the app")
         .set("Scopes requested", "Any scopes");
     if refreshes {
-        rule = rule.remark("Refresh tokens: the apps have the grant; where the rule lists Refresh Token, too, tick it. How long they live is set here.");
+        rule = rule.remark(
+            "Refresh tokens: the apps have the grant; where the rule lists Refresh Token, too, tick \
+            it. How long they live is set here.",
+        );
     }
     vec![
         Step::new("Access policy")

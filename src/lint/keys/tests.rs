@@ -99,8 +99,10 @@ fn a_block_in_the_wrong_place_of_flyte_core() {
         FlyteCore,
         &[
             (
-                "configmap: {adminServer: {auth: {appAuth: {authServerType: External}, externalAuthServer: {baseUrl: https://i}}}}",
-                "configmap.adminServer.auth.externalAuthServer: belongs at configmap.adminServer.auth.appAuth.externalAuthServer",
+                "configmap: {adminServer: {auth: {appAuth: {authServerType: External}, externalAuthServer: {baseUrl: \
+                    https://i}}}}",
+                "configmap.adminServer.auth.externalAuthServer: belongs at \
+                    configmap.adminServer.auth.appAuth.externalAuthServer",
             ),
             (
                 "configmap: {adminServer: {userAuth: {openId: {clientId: x}}}}",
@@ -142,10 +144,14 @@ fn a_block_in_the_wrong_place_of_flyte_core() {
                 "adminOauthClientCredentials: belongs at secrets.adminOauthClientCredentials",
             ),
             (
-                "configmap: {adminServer: {auth: {userAuth: {openId: null, baseUrl: https://i, clientId: x, scopes: [openid]}}}}",
-                "configmap.adminServer.auth.userAuth.baseUrl: belongs at configmap.adminServer.auth.userAuth.openId.baseUrl\n\
-                 configmap.adminServer.auth.userAuth.clientId: belongs at configmap.adminServer.auth.userAuth.openId.clientId\n\
-                 configmap.adminServer.auth.userAuth.scopes: belongs at configmap.adminServer.auth.userAuth.openId.scopes",
+                "configmap: {adminServer: {auth: {userAuth: {openId: null, baseUrl: https://i, clientId: x, scopes: \
+                    [openid]}}}}",
+                "configmap.adminServer.auth.userAuth.baseUrl: belongs at \
+                    configmap.adminServer.auth.userAuth.openId.baseUrl\n\
+                 configmap.adminServer.auth.userAuth.clientId: belongs at \
+                     configmap.adminServer.auth.userAuth.openId.clientId\n\
+                 configmap.adminServer.auth.userAuth.scopes: belongs at \
+                     configmap.adminServer.auth.userAuth.openId.scopes",
             ),
         ],
     );
@@ -157,7 +163,8 @@ fn a_key_of_the_other_chart() {
         FlyteBinary,
         &[
             (
-                "configmap: {adminServer: {auth: {appAuth: {authServerType: External}, userAuth: {openId: {clientId: x}}}}}",
+                "configmap: {adminServer: {auth: {appAuth: {authServerType: External}, userAuth: {openId: {clientId: \
+                    x}}}}}",
                 "configmap: of flyte-core, here configuration.inline.auth or configuration.auth.oidc",
             ),
             (
@@ -186,7 +193,8 @@ fn a_key_of_the_other_chart() {
         FlyteCore,
         &[
             (
-                "configuration: {auth: {enabled: true, oidc: {clientId: x, clientSecret: s}, internal: {clientSecret: s}}}",
+                "configuration: {auth: {enabled: true, oidc: {clientId: x, clientSecret: s}, internal: {clientSecret: \
+                    s}}}",
                 "configuration: of flyte-binary, here configmap.adminServer.server.security.useAuth or \
                  configmap.adminServer.auth.userAuth.openId or flyteadmin.secrets.oidc_client_secret or \
                  secrets.adminOauthClientCredentials",
@@ -222,8 +230,10 @@ fn a_slip_in_a_key() {
             ("configration: {auth: {enabled: true}}", "configration: unknown, meant configuration"),
             ("configuration: {auth: {enabled: true, purpose: test}}", "configuration.auth.purpose: unknown"),
             (
-                "configuration: {inline: {auth: {appAuth: {selfAuthServer: {staticClients: {flytectl: {id: a, grantTypes: [x]}}}}}}}",
-                "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytectl.grantTypes: unknown, meant grant_types",
+                "configuration: {inline: {auth: {appAuth: {selfAuthServer: {staticClients: {flytectl: {id: a, \
+                    grantTypes: [x]}}}}}}}",
+                "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytectl.grantTypes: unknown, meant \
+                    grant_types",
             ),
             (
                 "configuration: {inline: {auth: {appAuth: {externalAuthServer: {AllowedAudiences: [x]}}}}}",
@@ -252,7 +262,8 @@ fn a_value_of_a_type_that_is_not_read() {
             ),
             (
                 "configuration: {inline: {AUTH: {appAuth: {selfAuthServer: {accessTokenLifespan: 30 minutes}}}}}",
-                "configuration.inline.AUTH.appAuth.selfAuthServer.accessTokenLifespan: text for a duration such as `30m`",
+                "configuration.inline.AUTH.appAuth.selfAuthServer.accessTokenLifespan: text for a duration such as \
+                    `30m`",
             ),
             (
                 "configuration: {inline: {admin: {scopes: [all, {a: b}], maxRetries: many}}}",
@@ -271,17 +282,21 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
         "configuration: null",
         "configuration: {auth: {enabled: 'true', oidc: {clientId: 123}, authorizedUris: ['{{ .Release.Name }}']}}",
         // Flyte's own sections: any case, and weak typing.
-        "configuration: {inline: {Auth: {USERAUTH: {openID: {ClientID: 1}}, appAuth: {externalAuthServer: {allowedAudience: 'a,b', retryAttempts: '5'}}}}}",
-        "configuration: {inline: {server: {security: {useAuth: 'true', allowCors: 1, allowedOrigins: '*'}}, admin: {tokenRefreshWindow: 5}}}",
+        "configuration: {inline: {Auth: {USERAUTH: {openID: {ClientID: 1}}, appAuth: {externalAuthServer: \
+            {allowedAudience: 'a,b', retryAttempts: '5'}}}}}",
+        "configuration: {inline: {server: {security: {useAuth: 'true', allowCors: 1, allowedOrigins: '*'}}, admin: \
+            {tokenRefreshWindow: 5}}}",
         "configuration: {inline: {auth: {userAuth: {openId: {}}, disableForHttp: {}}}}",
         // Placeholders, templates and encrypted values.
-        "configuration: {auth: '${AUTH}', inline: {auth: '{{ .Values.x | toYaml }}', server: {security: 'ENC[AES256_GCM,data:x]'}}}",
+        "configuration: {auth: '${AUTH}', inline: {auth: '{{ .Values.x | toYaml }}', server: {security: \
+            'ENC[AES256_GCM,data:x]'}}}",
         "configuration: {auth: {authorizedUris: '${URIS}', '{{ .Release.Name }}': 1, '${KEY}': 2}}",
         // A key that a template of the values reads.
         "configuration: {auth: {issuer: https://i, oidc: {baseUrl: '{{ .Values.configuration.auth.issuer }}'}}}",
         // Anchors.
         "configuration: {auth: {x-client: &c {clientId: a}, oidc: *c}}",
-        "x: &a {baseUrl: https://i, clientId: w}\nconfiguration: {auth: {oidc: *a, internal: {<<: *a, clientSecret: s}}}",
+        "x: &a {baseUrl: https://i, clientId: w}\nconfiguration: {auth: {oidc: *a, internal: {<<: *a, clientSecret: \
+            s}}}",
         // What null deletes.
         "configuration: {auth: {appAuth: null, gone: null}}",
         // Other charts and sections beside.
@@ -289,7 +304,8 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
         "flyte-binary: {configuration: {auth: {enabled: true, nothing: 1}}}",
         "flyteadmin: {serviceAccount: {create: true}}\nconfigmap: {k8s: {x: 1}}",
         "configuration: {inline: {flyteadmin: {roleNameKey: x, secrets: {a: b}}}}",
-        "configuration: {inline: {logger: {level: 5}, storage: {auth: {type: iam}}, secrets: {env-prefix: X}, plugins: {k8s: {}}}}",
+        "configuration: {inline: {logger: {level: 5}, storage: {auth: {type: iam}}, secrets: {env-prefix: X}, \
+            plugins: {k8s: {}}}}",
         "configuration: {storage: {provider: s3, providerConfig: {s3: {authType: iam}}}, database: {clientID: x}}",
         "clientId: mine\nscopes: [a]\nclientSecret: s\nissuer: https://i\ndeployment: {auth: {enabled: true}}",
     ] {
@@ -297,11 +313,14 @@ fn what_works_or_is_nobodys_business_is_no_fault() {
     }
     for text in [
         "flyte-core: {configmap: {adminServer: {userAuth: {openId: {clientId: x}}}}}",
-        "configmap: {admin: {event: {rate: 1}, admin: {endpoint: '{{ x }}'}}, clusters: {clusterConfigs: [{auth: {type: file_path}}]}}",
+        "configmap: {admin: {event: {rate: 1}, admin: {endpoint: '{{ x }}'}}, clusters: {clusterConfigs: [{auth: \
+            {type: file_path}}]}}",
         "configmap: {adminServer: {Auth: {AuthorizedURIs: [https://x]}, AUTH: {userAuth: {openId: {clientId: up}}}}}",
-        "configmap: {adminServer: {server: {httpPort: 1, grpc: {port: 2}, dataProxy: {upload: {}}}, flyteadmin: {auth: x}}}",
+        "configmap: {adminServer: {server: {httpPort: 1, grpc: {port: 2}, dataProxy: {upload: {}}}, flyteadmin: \
+            {auth: x}}}",
         "flyteadmin: {secrets: {oidc_client_secret: s}, serviceAccount: {create: true}, env: [{name: A, value: b}]}",
-        "secrets: {adminOauthClientCredentials: {clientSecret: null, enabled: true, secretName: s}, mine: {clientId: x}}",
+        "secrets: {adminOauthClientCredentials: {clientSecret: null, enabled: true, secretName: s}, mine: {clientId: \
+            x}}",
         "configuration: {storage: {provider: s3}}",
         "common: {ingress: {host: x, auth: {secret: y}}}",
     ] {
@@ -349,7 +368,8 @@ fn a_fault_knows_where_its_key_and_value_stand() {
 
 #[test]
 fn no_fault_shows_a_value() {
-    let text = "auth: {enabled: true, oidc: {clientSecret: CANARY}}\nconfiguration: {auth: {oidc: {clientSecret: [CANARY], secret: CANARY}, internal: CANARY, enabled: CANARY}}";
+    let text = "auth: {enabled: true, oidc: {clientSecret: CANARY}}\nconfiguration: {auth: {oidc: {clientSecret: \
+        [CANARY], secret: CANARY}, internal: CANARY, enabled: CANARY}}";
     let found = faults(FlyteBinary, &read(text)).expect("the schema is one");
     assert_eq!(found.len(), 5);
     assert!(!format!("{found:?}").contains("CANARY"));
@@ -403,7 +423,8 @@ fn a_client_secret_in_flytes_own_config() {
         FlyteCore,
         &[(
             &nested(&format!("{auth}.appAuth.selfAuthServer.staticClients.flytepropeller.clientSecret")),
-            "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.clientSecret: unknown, meant client_secret",
+            "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.clientSecret: unknown, \
+                meant client_secret",
         )],
     );
 }

@@ -34,14 +34,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("flytectl and pyflyte do not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of every request"),
+                format!(
+                    "flytectl and pyflyte do not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of \
+                    every request"
+                ),
             )
             .severity(severity)
             .fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes)
-            .help(format!(
-                "add `{SCOPE_ALL}` to `{}`, and create that scope at {kind}",
-                cx.chart().home(SCOPES)
-            ))
+            .help(format!("add `{SCOPE_ALL}` to `{}`, and create that scope at {kind}", cx.chart().home(SCOPES)))
             .relate(type_site(cx, auth), "the identity provider issues the tokens");
     }
 }

@@ -45,9 +45,15 @@ fn okta(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, allowed: &[String], foun
         found
             .report(
                 cx.setting(ALLOWED, setting),
-                format!("Okta's authorization server `default` writes the audience `{audience}` into its tokens unless somebody changed it, and it is not accepted here"),
+                format!(
+                    "Okta's authorization server `default` writes the audience `{audience}` into its tokens \
+                    unless somebody changed it, and it is not accepted here"
+                ),
             )
-            .help(format!("see under Security > API > Authorization Servers which audience it has; add it, `{audience}`, or change it there"))
+            .help(format!(
+                "see under Security > API > Authorization Servers which audience it has; add it, \
+                `{audience}`, or change it there"
+            ))
             .severity(if may_be_changed { Severity::Info } else { Severity::Warning })
             .relate(issuer_site(cx, auth), "the server");
     }

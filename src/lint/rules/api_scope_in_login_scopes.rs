@@ -8,7 +8,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "api-scope-in-login-scopes",
-    summary: "The login in the browser asks Entra for a scope of an API, and its token is then refused where flyteadmin asks who it is",
+    summary: "The login in the browser asks Entra for a scope of an API, and its token is then refused where \
+        flyteadmin asks who it is",
     remedy: "leave the API's scope to `flyteClient.scopes`",
     severity: Warning,
     charts: BOTH,
@@ -27,7 +28,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("the login asks for `{scope}`: the access token is then for that API, and Entra refuses it with 403 when flyteadmin asks who it is"),
+                format!(
+                    "the login asks for `{scope}`: the access token is then for that API, and Entra refuses it \
+                    with 403 when flyteadmin asks who it is"
+                ),
             )
             .help(format!(
                 "remove it; flytectl and pyflyte get it from `{}`",

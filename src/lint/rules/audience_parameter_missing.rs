@@ -27,7 +27,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     {
         let finding = found.report(
             cx.setting("admin.audience", &admin.audience),
-            format!("flytepropeller asks {name} for a token without an `audience`, and gets none for Flyte unless the tenant has a default audience"),
+            format!(
+                "flytepropeller asks {name} for a token without an `audience`, and gets none for Flyte unless the \
+                tenant has a default audience"
+            ),
         );
         finding
             .help(format!("set `{}` to the identifier of the API", cx.chart().home("admin.audience")))
@@ -38,9 +41,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(PUBLISHED, published),
-                format!("flytectl and pyflyte ask {name} for a token without an `audience`, and get none for Flyte unless the tenant has a default audience"),
+                format!(
+                    "flytectl and pyflyte ask {name} for a token without an `audience`, and get none for Flyte \
+                    unless the tenant has a default audience"
+                ),
             )
-            .help(format!("set `{}` to the identifier of the API; flytectl's login by browser never sends it, so give the tenant a default audience, too", cx.chart().home(PUBLISHED)))
+            .help(format!(
+                "set `{}` to the identifier of the API; flytectl's login by browser never sends it, so give \
+                the tenant a default audience, too",
+                cx.chart().home(PUBLISHED)
+            ))
             .relate(issuer_site(cx, auth), name);
     }
 }

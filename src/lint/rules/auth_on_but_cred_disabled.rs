@@ -10,7 +10,8 @@ use crate::lint::{Context, Findings, declare_rule};
 declare_rule! {
     name: "auth-on-but-cred-disabled",
     summary: "Auth is on, and flytepropeller gets no client secret to log in with",
-    remedy: "set `secrets.adminOauthClientCredentials.enabled: true`, with `clientSecret: null` if you make the Secret yourself",
+    remedy: "set `secrets.adminOauthClientCredentials.enabled: true`, with `clientSecret: null` if you make the \
+        Secret yourself",
     severity: Error,
     charts: CORE,
     needs: Auth,

@@ -9,7 +9,8 @@ use crate::values::print::print;
 
 declare_rule! {
     name: "auth-server-type-misspelt",
-    summary: "`authServerType`, `sameSitePolicy` or `authType` has a value that Flyte does not know, so it does not start",
+    summary: "`authServerType`, `sameSitePolicy` or `authType` has a value that Flyte does not know, so it does not \
+        start",
     remedy: "write the value exactly as Flyte has it, upper and lower case included",
     severity: Error,
     charts: BOTH,

@@ -54,7 +54,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(
             cx.at(first.origin),
             format!(
-                "no authorized URI has the Ingress's host `{host}`, so whoever comes there is sent to `{}` by the login",
+                "no authorized URI has the Ingress's host `{host}`, so whoever comes there is sent to `{}` by the \
+                    login",
                 first.url
             ),
         )

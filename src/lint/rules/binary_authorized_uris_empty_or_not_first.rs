@@ -31,7 +31,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found.report(
             cx.site(&["configuration", "auth", "authorizedUris"]),
             format!(
-                "no authorized URI is given, so the public URL is `{}`, the chart's own entry for a Service that does not exist",
+                "no authorized URI is given, so the public URL is `{}`, the chart's own entry for a Service that does \
+                    not exist",
                 first.url
             ),
         );
@@ -53,13 +54,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.at(entry.origin),
                 format!(
-                    "flytepropeller calls `{CALL}` and is therefore sent to `{}` for its token, where nothing listens in the pod",
+                    "flytepropeller calls `{CALL}` and is therefore sent to `{}` for its token, where nothing listens \
+                        in the pod",
                     entry.url
                 ),
             )
             .fix(format!("Add `{call}`"), Unsafe, changes)
             .help(format!(
-                "add `- http://localhost:{HTTP_PORT}` at the end of `configuration.auth.authorizedUris`, or leave `localhost` out of the list"
+                "add `- http://localhost:{HTTP_PORT}` at the end of `configuration.auth.authorizedUris`, or leave \
+                    `localhost` out of the list"
             ));
     } else if host == "flyteadmin" || host.starts_with("flyteadmin.") {
         found.report(

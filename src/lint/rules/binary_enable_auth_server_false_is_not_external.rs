@@ -6,8 +6,10 @@ use crate::values::{Origin, Value};
 
 declare_rule! {
     name: "binary-enable-auth-server-false-is-not-external",
-    summary: "`enableAuthServer: false` leaves out the internal server's clients, but does not make the server external",
-    remedy: "set `configuration.inline.auth.appAuth.authServerType: External` for an external server, else remove `enableAuthServer`",
+    summary: "`enableAuthServer: false` leaves out the internal server's clients, but does not make the server \
+        external",
+    remedy: "set `configuration.inline.auth.appAuth.authServerType: External` for an external server, else remove \
+        `enableAuthServer`",
     severity: Error,
     charts: BINARY,
     needs: Auth,

@@ -5,7 +5,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "binary-external-configmap-drops-auth",
-    summary: "Auth settings stand in the values, and with a configuration from elsewhere the chart renders none of them",
+    summary: "Auth settings stand in the values, and with a configuration from elsewhere the chart renders none of \
+        them",
     remedy: "move the settings into the ConfigMap or Secret referred to, or remove the reference",
     severity: Error,
     charts: BINARY,

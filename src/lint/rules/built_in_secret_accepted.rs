@@ -21,7 +21,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.flyte() < FlyteVersion::NO_BUILT_IN_SECRET && clients.origin == Origin::FlyteDefault {
         found.report(
             cx.missing("auth.appAuth.selfAuthServer.staticClients"),
-            format!("anybody can call this Flyte as flytepropeller: Flyte {} has the secret `foobar` built in (CVE-2022-39273)", cx.flyte()),
+            format!(
+                "anybody can call this Flyte as flytepropeller: Flyte {} has the secret `foobar` built in \
+                (CVE-2022-39273)",
+                cx.flyte()
+            ),
         );
     }
 }

@@ -34,7 +34,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (
             Severity::Error,
             format!(
-                "flytepropeller asks for `{list}`, and Entra takes nothing but one `<API>/.default` for client credentials"
+                "flytepropeller asks for `{list}`, and Entra takes nothing but one `<API>/.default` for client \
+                    credentials"
             ),
             format!("set `{home}` to `[<client id of the API>/.default]`"),
             None,
@@ -46,7 +47,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (
             Severity::Warning,
             format!(
-                "flytepropeller asks for the scope `{scope}`, which is for people: the identity provider may refuse it the token"
+                "flytepropeller asks for the scope `{scope}`, which is for people: the identity provider may refuse \
+                    it the token"
             ),
             format!("set `{home}` to `[{SCOPE_ALL}]`"),
             Some(SCOPE_ALL),

@@ -34,7 +34,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             let sure = if is_plain || has_path { Unsafe } else { Safe };
             let finding = found.report(
                 site,
-                format!("`endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no scheme `{scheme}`"),
+                format!(
+                    "`endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no \
+                    scheme `{scheme}`"
+                ),
             );
             finding.fix(format!("Write `{right}`"), sure, changes);
             finding.help(if is_plain {
@@ -48,7 +51,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    "`endpoint` has two slashes behind `dns:`, so that the host counts as a name server, and no host is left",
+                    "`endpoint` has two slashes behind `dns:`, so that the host counts as a name server, and no host \
+                        is left",
                 )
                 .help(format!("write three: `{right}`"))
                 .fix(format!("Write `{right}`"), Safe, changes);
@@ -81,7 +85,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!("`endpoint` has the port {port}, and ports are from 1 to 65535: neither flytectl nor pyflyte gets through"),
+                    format!(
+                        "`endpoint` has the port {port}, and ports are from 1 to 65535: neither flytectl nor \
+                        pyflyte gets through"
+                    ),
                 )
                 .help("write the port of Flyte's ingress; without one it is 443");
         }
@@ -98,7 +105,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    "flytectl does not start: without `dns:///` it finds no URL in `endpoint`, as a number or `_` stands before the port (pyflyte takes it)",
+                    "flytectl does not start: without `dns:///` it finds no URL in `endpoint`, as a number or `_` \
+                        stands before the port (pyflyte takes it)",
                 )
                 .severity(Severity::Warning)
                 .help(format!("write `{right}`"))

@@ -28,7 +28,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!("`{key}` begins with `~`, which neither flytectl nor pyflyte takes for a home folder: there is no such file"),
+                    format!(
+                        "`{key}` begins with `~`, which neither flytectl nor pyflyte takes for a home folder: \
+                        there is no such file"
+                    ),
                 )
                 .severity(Severity::Error);
         } else {

@@ -35,15 +35,25 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!("{who} does not start: nothing is mounted at `{file}`, where it reads the secret of the client that people log in with"),
+                    format!(
+                        "{who} does not start: nothing is mounted at `{file}`, where it reads the secret of the \
+                        client that people log in with"
+                    ),
                 )
-                .help(format!("mount a Secret there with `{}`, or remove the setting: then it is `oidc_client_secret` in the chart's own Secret", pod.mounts_at.join(".")));
+                .help(format!(
+                    "mount a Secret there with `{}`, or remove the setting: then it is `oidc_client_secret` \
+                    in the chart's own Secret",
+                    pod.mounts_at.join(".")
+                ));
         }
         FileIn::NotInVolume(volume) => {
             found
                 .report(
                     site,
-                    format!("{who} does not start: the volume that is mounted there has no file `{file}`, where it reads the secret of the client that people log in with"),
+                    format!(
+                        "{who} does not start: the volume that is mounted there has no file `{file}`, where it \
+                        reads the secret of the client that people log in with"
+                    ),
                 )
                 .help("let an item of the volume have this file as its `path`, or name the file that it has")
                 .relate(cx.at(&volume.origin), "the volume");

@@ -10,7 +10,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-secret-flow-uses-user-scopes",
-    summary: "`authType: ClientSecret` asks for scopes that are for people, or that the identity provider does not give to services",
+    summary: "`authType: ClientSecret` asks for scopes that are for people, or that the identity provider does not \
+        give to services",
     remedy: "set `scopes` to what flytepropeller asks for: `flyte-auth client --flow client-secret` prints it",
     severity: Warning,
     looks_at: ClientConfig,

@@ -31,7 +31,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found.report(
             site,
             format!(
-                "`{}` is the client that people log in to the console with: {} gives a service no token with it, unless it has the grant for that, too",
+                "`{}` is the client that people log in to the console with: {} gives a service no token with it, \
+                    unless it has the grant for that, too",
                 visible(id),
                 deployment.idp_name()
             ),

@@ -30,10 +30,12 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    "where flyteadmin issues the tokens, `flytectl` has no secret, and gets no token with `ClientSecret`",
+                    "where flyteadmin issues the tokens, `flytectl` has no secret, and gets no token with \
+                        `ClientSecret`",
                 )
                 .help(
-                    "name a confidential client, as `flytepropeller` is one; with an external server give the values, `-f values.yaml`, to see what `flytectl` is there",
+                    "name a confidential client, as `flytepropeller` is one; with an external server give the values, \
+                        `-f values.yaml`, to see what `flytectl` is there",
                 );
         }
         return;
@@ -46,7 +48,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         let idp = deployment.idp_name();
         found.report(
             site,
-            format!("`{shown}` is the client that flytectl logs people in with, without a secret: {idp} gives it no token with `ClientSecret`"),
+            format!(
+                "`{shown}` is the client that flytectl logs people in with, without a secret: {idp} gives it no \
+                token with `ClientSecret`"
+            ),
         );
     } else {
         found

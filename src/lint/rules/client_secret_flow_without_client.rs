@@ -6,7 +6,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 declare_rule! {
     name: "client-secret-flow-without-client",
     summary: "`authType: ClientSecret` stands without the client id or without the place of the secret",
-    remedy: "name the client with `clientId`, and its secret with `clientSecretLocation` (a file) or `clientSecretEnvVar`",
+    remedy: "name the client with `clientId`, and its secret with `clientSecretLocation` (a file) or \
+        `clientSecretEnvVar`",
     severity: Warning,
     looks_at: ClientConfig,
 }
@@ -18,13 +19,15 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     if !cx.is_set("clientSecretLocation") && !cx.is_set("clientSecretEnvVar") {
         found.report(
             cx.site("clientSecretLocation"),
-            "`ClientSecret` has no secret: flytectl looks in `/etc/secrets/client_secret`, pyflyte nowhere but in `FLYTE_CREDENTIALS_CLIENT_SECRET`",
+            "`ClientSecret` has no secret: flytectl looks in `/etc/secrets/client_secret`, pyflyte nowhere but in \
+                `FLYTE_CREDENTIALS_CLIENT_SECRET`",
         );
     }
     if !cx.is_set("clientId") {
         found.report(
             cx.site("clientId"),
-            "`ClientSecret` has no client: flytectl takes `flytepropeller`, pyflyte none but that of `FLYTE_CREDENTIALS_CLIENT_ID`",
+            "`ClientSecret` has no client: flytectl takes `flytepropeller`, pyflyte none but that of \
+                `FLYTE_CREDENTIALS_CLIENT_ID`",
         );
     }
 }

@@ -21,7 +21,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     written.key_site(),
-                    format!("`{key}` has no effect: `insecure: true` calls Flyte without TLS, and so without any certificate"),
+                    format!(
+                        "`{key}` has no effect: `insecure: true` calls Flyte without TLS, and so without any \
+                        certificate"
+                    ),
                 )
                 .relate(cx.site("insecure"), "turns TLS off");
         }

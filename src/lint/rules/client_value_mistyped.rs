@@ -29,7 +29,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     written.site(),
-                    format!("`{key}` is `{word}`, which is text to flytectl: it does not start (pyflyte takes it for `{yes}`)"),
+                    format!(
+                        "`{key}` is `{word}`, which is text to flytectl: it does not start (pyflyte takes it for \
+                        `{yes}`)"
+                    ),
                 )
                 .help(format!("write `{yes}`"))
                 .fix(format!("Write `{yes}`"), Safe, set(&written.site(), *yes));

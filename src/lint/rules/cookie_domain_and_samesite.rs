@@ -24,7 +24,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site(),
-                    "with `StrictMode` browsers withhold the cookies on the way back from the identity provider, which flytectl's login needs",
+                    "with `StrictMode` browsers withhold the cookies on the way back from the identity provider, \
+                        which flytectl's login needs",
                 )
                 .help("use `LaxMode`, or leave `sameSitePolicy` out")
                 .severity(Severity::Warning);
@@ -77,7 +78,10 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
                     first.url.hostname()
                 ),
             )
-            .help("the domain is the host of the public URL or an end of it; leave `domain` out unless the console has another host")
+            .help(
+                "the domain is the host of the public URL or an end of it; leave `domain` out unless the console \
+                has another host",
+            )
             .relate(cx.at(first.origin), "the cookies come from here");
     }
 }

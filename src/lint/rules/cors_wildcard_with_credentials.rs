@@ -25,7 +25,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting("server.security.allowedOrigins", origins),
-                "`allowedOrigins` holds `*`, so every web site may call this Flyte, and browsers refuse `*` for the calls that carry the session",
+                "`allowedOrigins` holds `*`, so every web site may call this Flyte, and browsers refuse `*` for the \
+                    calls that carry the session",
             )
             .help(format!("set `{key}` to the origin of the console, which is the public URL"));
     }

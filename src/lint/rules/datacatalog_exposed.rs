@@ -21,7 +21,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     found.report(
         cx.site(&path),
-        "datacatalog is served by a load balancer and asks nobody for a token, so whoever reaches that may read and write its data",
+        "datacatalog is served by a load balancer and asks nobody for a token, so whoever reaches that may read and \
+            write its data",
     );
 }
 

@@ -8,7 +8,8 @@ use crate::values::Value;
 declare_rule! {
     name: "default-foobar-secret-shipped",
     summary: "flytepropeller's client secret is the chart's own `foobar`",
-    remedy: "set `secrets.adminOauthClientCredentials.clientSecret` to a password of your own (`flyte-auth hash` makes one with its hash), or to null if you make the Secret yourself",
+    remedy: "set `secrets.adminOauthClientCredentials.clientSecret` to a password of your own (`flyte-auth hash` \
+        makes one with its hash), or to null if you make the Secret yourself",
     severity: Error,
     charts: CORE,
     needs: Auth,
@@ -26,7 +27,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.site(&path),
                 format!(
-                    "flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which stands in the chart for everybody to read"
+                    "flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which stands in the chart for \
+                        everybody to read"
                 ),
             )
             .label("not overridden");

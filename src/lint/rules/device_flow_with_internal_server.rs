@@ -6,7 +6,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 declare_rule! {
     name: "device-flow-with-internal-server",
     summary: "The device flow is asked for, and flyteadmin's own authorization server does not have it",
-    remedy: "use `Pkce`, or `ClientSecret` on machines without a browser; or let the identity provider issue the tokens",
+    remedy: "use `Pkce`, or `ClientSecret` on machines without a browser; or let the identity provider issue the \
+        tokens",
     severity: Error,
     looks_at: ClientConfig,
 }

@@ -9,7 +9,8 @@ use crate::yaml::Resolved;
 
 declare_rule! {
     name: "empty-key-deletes-defaults",
-    summary: "A key with nothing but comments under it is null, and that deletes what the chart, or a file before, has there",
+    summary: "A key with nothing but comments under it is null, and that deletes what the chart, or a file before, \
+        has there",
     remedy: "remove the key, or write something under it; if it is meant, write `null`",
     severity: Error,
     charts: BOTH,

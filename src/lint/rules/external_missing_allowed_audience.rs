@@ -10,7 +10,8 @@ use crate::lint::{Context, Findings, declare_rule};
 declare_rule! {
     name: "external-missing-allowed-audience",
     summary: "No `allowedAudience` brings the identity provider's audience and Flyte's URLs together",
-    remedy: "list the audience that the identity provider puts into access tokens in `externalAuthServer.allowedAudience`",
+    remedy: "list the audience that the identity provider puts into access tokens in \
+        `externalAuthServer.allowedAudience`",
     severity: Error,
     charts: BOTH,
     needs: Auth,
@@ -66,7 +67,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "people's tokens need the audience `{people}` and flytepropeller's `{propeller}`, but an identity provider usually puts the same one into both"
+                    "people's tokens need the audience `{people}` and flytepropeller's `{propeller}`, but an identity \
+                        provider usually puts the same one into both"
                 ),
             )
             .severity(severity)
@@ -75,10 +77,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 "set `{home}` to the audience that {} puts into access tokens",
                 kind.provider().name_at(&issuer)
             ))
-            .relate(
-                cx.setting("auth.authorizedUris", &auth.authorized_uris),
-                "the public URLs",
-            );
+            .relate(cx.setting("auth.authorizedUris", &auth.authorized_uris), "the public URLs");
     } else if kind == IdpKind::Entra {
         let api = auth.user_auth.open_id.client_id.text();
         let changes = api.map(|id| set(&site, vec![id.to_owned(), format!("api://{id}")]));

@@ -36,7 +36,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     } else {
         (
             Severity::Error,
-            "this external server is not used: without `authServerType` flyteadmin issues the tokens itself and refuses the identity provider's",
+            "this external server is not used: without `authServerType` flyteadmin issues the tokens itself and \
+                refuses the identity provider's",
         )
     };
     let changes = set(&cx.missing("auth.appAuth.authServerType"), AuthServerType::External.name());

@@ -35,14 +35,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site(),
                 format!(
-                    "Flyte's login cookies are `Secure` since 1.14.0, which {who} at `{}`, so the login ends in `Could not find csrf cookie`",
+                    "Flyte's login cookies are `Secure` since 1.14.0, which {who} at `{}`, so the login ends in \
+                        `Could not find csrf cookie`",
                     front.url
                 ),
             )
             .help(if local {
                 format!("set `{key}: true`")
             } else {
-                format!("serve Flyte over https and write it in `authorizedUris`; or set `{key}: true` and let the session travel in the clear")
+                format!(
+                    "serve Flyte over https and write it in `authorizedUris`; or set `{key}: true` and let the \
+                    session travel in the clear"
+                )
             })
             .severity(severity)
             .fix("Set `insecureCookieHeader: true`", Unsafe, set(&site(), true))
@@ -57,7 +61,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site(),
                 format!(
-                    "login cookies are sent without `Secure` although Flyte is at `{}`, so a plain http request gives the session away",
+                    "login cookies are sent without `Secure` although Flyte is at `{}`, so a plain http request gives \
+                        the session away",
                     front.url
                 ),
             )

@@ -105,7 +105,10 @@ fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) 
     let whose = if by_chart { "the chart's own" } else { "beside it" };
     let finding = found.report(
         site,
-        format!("`{path}` and {whose} `{other}` are one key for Flyte, which reads keys in any case: nobody says which of the two counts"),
+        format!(
+            "`{path}` and {whose} `{other}` are one key for Flyte, which reads keys in any case: nobody says \
+            which of the two counts"
+        ),
     );
     if by_chart {
         let key = other.to_owned();

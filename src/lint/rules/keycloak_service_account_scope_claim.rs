@@ -23,7 +23,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             "check at Keycloak: without a mapper its tokens have no claim `scp`, and flyteadmin refuses flytepropeller",
         )
         .help(
-            "at Keycloak add a mapper \"Hardcoded claim\" `scp` of type JSON with the value `[\"all\"]`, and an audience mapper for what `allowedAudience` lists; `flyte-auth guide -f` with these values shows each field",
+            "at Keycloak add a mapper \"Hardcoded claim\" `scp` of type JSON with the value `[\"all\"]`, and an \
+                audience mapper for what `allowedAudience` lists; `flyte-auth guide -f` with these values shows each \
+                    field",
         )
         .relate(issuer_site(cx, auth), "Keycloak");
 }

@@ -22,7 +22,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     found
                         .report(
                             cx.at(&at(*span)),
-                            format!("`{key}` has no effect: the `<<` below brings another one, and Helm takes what comes later"),
+                            format!(
+                                "`{key}` has no effect: the `<<` below brings another one, and Helm takes what \
+                                comes later"
+                            ),
                         )
                         .relate(cx.at(&at(merged)), "this wins");
                 }

@@ -33,7 +33,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     cx.at(entry.origin),
                     format!(
-                        "`{}` is flyteadmin in the namespace `{other}`, and this release is in `{namespace}`, so no call matches it",
+                        "`{}` is flyteadmin in the namespace `{other}`, and this release is in `{namespace}`, so no \
+                            call matches it",
                         entry.url
                     ),
                 )
@@ -61,7 +62,8 @@ fn way_around(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.setting("auth.authorizedUris", &auth.authorized_uris),
                 format!(
-                    "`http://flyteadmin:80` is not listed, so flytepropeller asks for its token at `{}` and must be able to reach that from inside the cluster",
+                    "`http://flyteadmin:80` is not listed, so flytepropeller asks for its token at `{}` and must be \
+                        able to reach that from inside the cluster",
                     front.url
                 ),
             )

@@ -42,7 +42,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(
             cx.site(&path),
             format!(
-                "the public URL is `{}` and the Ingress for `{host}` has no certificate, so clients refuse the connection",
+                "the public URL is `{}` and the Ingress for `{host}` has no certificate, so clients refuse the \
+                    connection",
                 front.url
             ),
         )

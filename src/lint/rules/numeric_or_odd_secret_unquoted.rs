@@ -80,11 +80,13 @@ fn properties(cx: &Context<'_>, path: &[&str], written: Written<'_>, found: &mut
         (None, Some(_)) => ('&', "an anchor"),
         (None, None) => return,
     };
-    found
-        .report(
-            cx.site(path),
-            format!("Helm drops the part that begins with `{mark}`: without quotes that is {what} in YAML, and no part of the secret"),
-        );
+    found.report(
+        cx.site(path),
+        format!(
+            "Helm drops the part that begins with `{mark}`: without quotes that is {what} in YAML, and no \
+                part of the secret"
+        ),
+    );
 }
 
 /// `abc #def`: all from the `#` on is a comment.
@@ -109,10 +111,14 @@ fn comment(cx: &Context<'_>, written: Written<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.at(&written.key_origin()),
-                "Helm drops the rest of this line: ` #` begins a comment, though this one looks like a part of the secret",
+                "Helm drops the rest of this line: ` #` begins a comment, though this one looks like a part of the \
+                    secret",
             )
             .severity(Severity::Warning)
-            .help("if it is a part of the secret, put the secret in single quotes ('…'); else write a space behind the `#`");
+            .help(
+                "if it is a part of the secret, put the secret in single quotes ('…'); else write a space behind \
+                the `#`",
+            );
     }
 }
 

@@ -50,7 +50,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("flyteadmin does not start: the chart takes `{name}`, the secret of the client that people log in with, from `{to}` only"),
+                format!(
+                    "flyteadmin does not start: the chart takes `{name}`, the secret of the client that people \
+                    log in with, from `{to}` only"
+                ),
             )
             .help(format!("move it to `{to}`"))
             .fix(format!("Move it to `{to}`"), Unsafe, vec![Change::Move { from, to }]);
@@ -65,7 +68,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("flyteadmin does not start: it looks for the secret of the client that people log in with under the name `{name}`, not `{other}`"),
+                format!(
+                    "flyteadmin does not start: it looks for the secret of the client that people log in with \
+                    under the name `{name}`, not `{other}`"
+                ),
             )
             .help(format!("did you mean `{name}`?"))
             .fix(format!("Rename it to `{name}`"), Unsafe, vec![Change::Rename { path, key: name.clone() }]);
@@ -76,11 +82,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     found
         .report(
             site,
-            format!("flyteadmin does not start without `{name}`, the secret of the client that people log in with, and these values do not have it"),
+            format!(
+                "flyteadmin does not start without `{name}`, the secret of the client that people log in with, \
+                and these values do not have it"
+            ),
         )
         .severity(if makes_others { Severity::Warning } else { Severity::Error })
         .help(format!(
-            "set `flyteadmin.secrets.{name}`; if another values file holds it, lint them together: `-f values.yaml -f secrets.yaml`; if something else adds it to the Secret `{ADMIN_SECRETS}`, all is well"
+            "set `flyteadmin.secrets.{name}`; if another values file holds it, lint them together: `-f values.yaml -f \
+                secrets.yaml`; if something else adds it to the Secret `{ADMIN_SECRETS}`, all is well"
         ));
 }
 

@@ -6,7 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "okta-org-server-used-as-custom",
-    summary: "Okta's org server is Flyte's external authorization server, but takes no scope `all` and no audience of your own",
+    summary: "Okta's org server is Flyte's external authorization server, but takes no scope `all` and no audience of \
+        your own",
     remedy: "use a custom authorization server (`https://<org>.okta.com/oauth2/default`), or `authServerType: Self`",
     severity: Error,
     charts: BOTH,
@@ -21,7 +22,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(issuer_site(cx, auth), fault.message())
             .help(format!(
-                "use a custom authorization server (`https://{}/oauth2/default`; needs Okta's API Access Management), or set `{}: Self`",
+                "use a custom authorization server (`https://{}/oauth2/default`; needs Okta's API Access Management), \
+                    or set `{}: Self`",
                 issuer.host(),
                 cx.chart().home("auth.appAuth.authServerType")
             ))

@@ -32,7 +32,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("people cannot log in with flytectl: it listens at `{uri}` for the end of the login, and can listen only with plain http on its own machine"),
+                format!(
+                    "people cannot log in with flytectl: it listens at `{uri}` for the end of the login, and can \
+                    listen only with plain http on its own machine"
+                ),
             )
             .fix(format!("Write `{CLI_REDIRECT_URI}`"), Unsafe, changes)
             .help(format!("write `{CLI_REDIRECT_URI}` in `{}`", cx.chart().home(REDIRECT)));
@@ -40,7 +43,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!("the identity provider must know `{uri}` as a redirect URI of flytectl's client: it is not the usual one"),
+                format!(
+                    "the identity provider must know `{uri}` as a redirect URI of flytectl's client: it is not \
+                    the usual one"
+                ),
             )
             .severity(Severity::Info);
     }

@@ -30,12 +30,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(
             site,
             format!(
-                "tokens get the audience `{issuer}`, and flyteadmin demands `{other}` of a call with that public URL, so it refuses its own tokens"
+                "tokens get the audience `{issuer}`, and flyteadmin demands `{other}` of a call with that public URL, \
+                    so it refuses its own tokens"
             ),
         )
         .fix("Remove `issuer`", Unsafe, changes)
-        .relate(
-            cx.setting("auth.authorizedUris", &auth.authorized_uris),
-            "the public URLs",
-        );
+        .relate(cx.setting("auth.authorizedUris", &auth.authorized_uris), "the public URLs");
 }

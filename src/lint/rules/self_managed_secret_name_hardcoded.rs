@@ -61,7 +61,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         } else {
             let finding = found.report(
                 cx.site(&NAME),
-                format!("{who} does not start unless you make the Secret `{USUAL}`, too: the chart lets it look for that one"),
+                format!(
+                    "{who} does not start unless you make the Secret `{USUAL}`, too: the chart lets it look for \
+                    that one"
+                ),
             );
             finding.severity(Severity::Warning)
         };

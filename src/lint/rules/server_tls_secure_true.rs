@@ -6,7 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 declare_rule! {
     name: "server-tls-secure-true",
     summary: "flyteadmin serves TLS itself (`server.security.secure`) and something else does not fit that",
-    remedy: "leave `secure` out and end TLS at the Ingress; or give certificate and key, and point `admin` at the TLS port",
+    remedy: "leave `secure` out and end TLS at the Ingress; or give certificate and key, and point `admin` at the TLS \
+        port",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -29,7 +29,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     cx.setting(&format!("{CLIENTS}.{name}.id"), &client.id),
-                    format!("the client `{name}` calls itself `{id}`: flyteadmin looks clients up by their key in `staticClients`, in lower case, and does not find it again"),
+                    format!(
+                        "the client `{name}` calls itself `{id}`: flyteadmin looks clients up by their key in \
+                        `staticClients`, in lower case, and does not find it again"
+                    ),
                 )
                 .help(format!("write `id: {name}`"));
         }
@@ -93,7 +96,10 @@ impl Wanted<'_> {
                 found
                     .report(
                         cx.setting(&key("public"), &client.public),
-                        format!("{who} cannot get a token: the client `{name}` is public, and those may not use the grant `{grant}`"),
+                        format!(
+                            "{who} cannot get a token: the client `{name}` is public, and those may not use the \
+                            grant `{grant}`"
+                        ),
                     )
                     .help("write `public: false`");
             }
@@ -101,7 +107,10 @@ impl Wanted<'_> {
                 found
                     .report(
                         cx.setting(&key("public"), &client.public),
-                        format!("{who} cannot get a token: the client `{name}` is not public, so flyteadmin demands a secret that they do not have"),
+                        format!(
+                            "{who} cannot get a token: the client `{name}` is not public, so flyteadmin demands a \
+                            secret that they do not have"
+                        ),
                     )
                     .help("write `public: true`");
             }
@@ -116,7 +125,10 @@ impl Wanted<'_> {
             found
                 .report(
                     cx.setting(&key("scopes"), &client.scopes),
-                    format!("{who} cannot get a token: it asks for the scope `{scope}`, which the client `{name}` may not have"),
+                    format!(
+                        "{who} cannot get a token: it asks for the scope `{scope}`, which the client `{name}` may \
+                        not have"
+                    ),
                 )
                 .help(format!("add `{scope}` to its `scopes`, or do not ask for it"));
         }

@@ -21,7 +21,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let finding = found.report(
         cx.at(&first.origin),
-        "Helm drops everything from here on: this line is indented less than the first key, or stands behind a closed bracket",
+        "Helm drops everything from here on: this line is indented less than the first key, or stands behind a closed \
+            bracket",
     );
     for lost in dropped.iter().filter(lost) {
         finding.covers(lost.path.clone());

@@ -10,7 +10,8 @@ use crate::values::Value;
 declare_rule! {
     name: "use-auth-misplaced-or-off",
     summary: "These values configure auth and do not turn it on",
-    remedy: "set `configmap.adminServer.server.security.useAuth: true` (flyte-core) or `configuration.auth.enabled: true` (flyte-binary)",
+    remedy: "set `configmap.adminServer.server.security.useAuth: true` (flyte-core) or `configuration.auth.enabled: \
+        true` (flyte-binary)",
     severity: Info,
     charts: BOTH,
     needs: Values,

@@ -30,7 +30,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!("`{url}` has no scheme, so browsers take it for a path below the public URL and a login ends in 404"),
+                    format!(
+                        "`{url}` has no scheme, so browsers take it for a path below the public URL and a login \
+                        ends in 404"
+                    ),
                 )
                 .help(format!("write `https://{url}`, or `/console`"))
                 .fix(format!("Write `https://{url}`"), Unsafe, changes)

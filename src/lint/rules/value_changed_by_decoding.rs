@@ -12,7 +12,8 @@ use crate::yaml::quote::single_quoted;
 
 declare_rule! {
     name: "value-changed-by-decoding",
-    summary: "A text without quotes is a number or a boolean for Helm, and Flyte gets another text than the one written",
+    summary: "A text without quotes is a number or a boolean for Helm, and Flyte gets another text than the one \
+        written",
     remedy: "put it in quotes",
     severity: Error,
     charts: BOTH,

@@ -78,7 +78,8 @@ fn set_writes_into_what_is_there() {
         r#"{"x":null}"#,
         SetKind::Set,
         "x.a=5",
-        "failed parsing --set data: unable to parse key: interface conversion: interface {} is nil, not map[string]interface {}",
+        "failed parsing --set data: unable to parse key: interface conversion: interface {} is nil, not \
+            map[string]interface {}",
     );
 }
 

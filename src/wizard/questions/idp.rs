@@ -148,7 +148,8 @@ pub(super) static AUTH_SERVER: Question = Question {
     asked: |state| only_server(state).is_none(),
     message: |state| format!("Who issues the access tokens, flyteadmin or {}?", name(state)),
     help: |_| {
-        "internal unless you need the tokens of your identity provider: fewer clients to register, nothing else to set up"
+        "internal unless you need the tokens of your identity provider: fewer clients to register, nothing else to \
+            set up"
             .to_owned()
     },
     form: Form::Choice(|state| {

@@ -156,9 +156,11 @@ fn what_is_removed_leaves_no_empty_map() {
 fn a_block_moves_with_its_comments() {
     check(&[
         (
-            "# Ours.\n\nx: 1\n# The login.\nauth:\n  enabled: true # on\n  oidc:\n    # Okta\n    baseUrl: u\nconfiguration:\n  database:\n    host: h\ny: 2\n",
+            "# Ours.\n\nx: 1\n# The login.\nauth:\n  enabled: true # on\n  oidc:\n    # Okta\n    baseUrl: \
+                u\nconfiguration:\n  database:\n    host: h\ny: 2\n",
             relocate("auth", "configuration.auth"),
-            "# Ours.\n\nx: 1\nconfiguration:\n  database:\n    host: h\n  # The login.\n  auth:\n    enabled: true # on\n    oidc:\n      # Okta\n      baseUrl: u\ny: 2\n",
+            "# Ours.\n\nx: 1\nconfiguration:\n  database:\n    host: h\n  # The login.\n  auth:\n    enabled: true # \
+                on\n    oidc:\n      # Okta\n      baseUrl: u\ny: 2\n",
         ),
         (
             "# Ours.\nauth:\n  a: 1\n",

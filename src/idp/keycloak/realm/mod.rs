@@ -64,7 +64,10 @@ pub(in crate::idp) fn note(setup: &Setup<'_>) -> String {
     };
     let realm = name(setup.issuer).unwrap_or(REALM);
     format!(
-        "import it with Manage realms > Create realm > Browse, or `kc.sh import --override false --file FILE`; it makes a new realm: where `{realm}` exists already, take `--emit terraform` or the steps of `flyte-auth guide`, because `kc.sh import` without `--override false` would replace all that is in it. Keycloak makes the secret of {clients}: Clients > (the client) > Credentials"
+        "import it with Manage realms > Create realm > Browse, or `kc.sh import --override false --file FILE`; it \
+            makes a new realm: where `{realm}` exists already, take `--emit terraform` or the steps of `flyte-auth \
+                guide`, because `kc.sh import` without `--override false` would replace all that is in it. Keycloak \
+                    makes the secret of {clients}: Clients > (the client) > Credentials"
     )
 }
 
