@@ -1,6 +1,7 @@
 //! Answers: what the questions produce, an answers file holds and flags override.
 
 mod check;
+mod existing;
 mod hide;
 mod input;
 mod model;
@@ -12,6 +13,7 @@ mod source;
 mod table;
 
 pub use check::{Checked, Sketch, check};
+pub use existing::{FileAnswers, KeptSecret, KeptSecrets};
 pub use input::AnswersInput;
 pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 pub use problem::{Problem, Problems};

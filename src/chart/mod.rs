@@ -8,6 +8,7 @@ mod counterpart;
 mod defaults;
 mod detect;
 mod escape;
+mod essentials;
 mod flyte_binary;
 mod flyte_core;
 mod home;
@@ -19,6 +20,7 @@ mod secret_use;
 mod template;
 mod unread;
 
+pub use essentials::Essential;
 pub use additions::may_add;
 pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;

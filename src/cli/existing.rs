@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::answers::Answers;
-use crate::chart::Chart;
+use crate::answers::{Answers, AnswersInput, FileAnswers};
+use crate::chart::{Chart, OwnValues};
 use crate::cli::{CliError, not_values};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file::is_open_to_others;
 use crate::generate::{self, IntoError, Plan};
 use crate::shell;
-use crate::values::{Value, layer_one};
+use crate::release::{Model, Target};
+use crate::values::{HelmVersion, Value, layer_one, with_deep_stack};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
@@ -90,6 +92,55 @@ impl Existing {
         let holds_secrets = plan.files.first().is_some_and(|file| file.private);
         holds_secrets.then(|| open_to_others(&self.path)).flatten()
     }
+}
+
+/// What a values file says already; its chart becomes an answer, unless one was given. A SOPS file and a file of another
+/// chart are refused where the settings are to go `--into` it.
+pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> Result<FileAnswers, CliError> {
+    let (name, bytes) = crate::cli::read_input(path)?;
+    let layered = layer_one(&name, &bytes)?;
+    if let Some(error) = not_values(&layered.values) {
+        return Err(error);
+    }
+    if flag == "--into" && layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {
+        return Err(CliError::Into { path: path.to_owned(), source: IntoError::Encrypted });
+    }
+    let own = OwnValues::of(&layered.values);
+    let asked = given.answer("chart").and_then(serde_json::Value::as_str).and_then(Chart::named);
+    let Ok(chart) = own.chart.map_or_else(|| Chart::detect_misplaced(own.values), Ok) else {
+        let is_umbrella = Chart::nested_key(&layered.values).is_some();
+        if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
+            return Err(CliError::NothingOfChart(path.to_owned()));
+        }
+        return Ok(asked.map(|chart| FileAnswers::read(&bytes, &layered.values, chart, None)).unwrap_or_default());
+    };
+    match asked {
+        None => given.overlay("chart", chart.name().into(), flag),
+        Some(asked) if asked == chart => {}
+        Some(asked) => return Err(CliError::OtherChart { path: path.to_owned(), there: chart, asked }),
+    }
+    let model = model(own.values, chart);
+    Ok(FileAnswers::read(&bytes, &layered.values, chart, model.as_ref()))
+}
+
+/// The release that values describe; `None` where the chart does not render, because the values still lack something.
+pub(super) fn model(values: &Value, chart: Chart) -> Option<Model> {
+    with_deep_stack(|| {
+        Model::of(
+            values,
+            &Target {
+                chart,
+                chart_name: chart.name(),
+                defaults: &chart.defaults(),
+                defaults_are_complete: false,
+                release: DEFAULT_RELEASE,
+                namespace: DEFAULT_NAMESPACE,
+                helm: HelmVersion::V3,
+                placeholders_are_unknown: true,
+            },
+        )
+    })
+    .ok()
 }
 
 /// Whether values have something, and nothing of it is a chart's: settings at their top would not reach it.

@@ -21,6 +21,9 @@ pub struct State<'a> {
     /// Where values were found, for those that are offered because of it.
     found_in: Option<String>,
     found: IndexMap<&'static str, Value>,
+    /// The public URL before the review, and whether that was shown.
+    earlier_url: Option<String>,
+    has_seen_review: bool,
     /// The secrets that were typed in.
     pub vault: Vault<'a>,
 }
@@ -28,13 +31,72 @@ pub struct State<'a> {
 impl<'a> State<'a> {
     /// Nothing is answered but what is given.
     pub fn new(given: AnswersInput, vault: Vault<'a>) -> Self {
-        Self { given, asked: IndexMap::new(), kept: IndexMap::new(), found_in: None, found: IndexMap::new(), vault }
+        Self {
+            given,
+            asked: IndexMap::new(),
+            kept: IndexMap::new(),
+            found_in: None,
+            found: IndexMap::new(),
+            earlier_url: None,
+            has_seen_review: false,
+            vault,
+        }
     }
 
     /// Offers what was found in values.
     pub fn offer_found(&mut self, place: String, found: IndexMap<&'static str, Value>) {
         self.found_in = Some(place);
         self.found = found;
+    }
+
+    /// Takes what was found in values as answers, so that only what is missing is asked for.
+    pub fn take_found(&mut self) {
+        for (key, value) in self.found.clone() {
+            if let Some(question) = questions::question(key)
+                && self.given.answer(key).is_none()
+            {
+                if question.key == "url" {
+                    self.earlier_url = value.as_str().map(str::to_owned);
+                }
+                self.asked.insert(question.key, value);
+            }
+        }
+    }
+
+    /// Whether answers were found in values.
+    pub fn has_found(&self) -> bool {
+        !self.found.is_empty()
+    }
+
+    /// What becomes of the secret for a question if nobody gives one: it is kept from the values file, or generated.
+    pub(super) fn without_source(&self, question: &Question) -> Option<Unsourced> {
+        let is_password = question.key == "clients.ci.secret";
+        if self.given.kept().has(question.key) && self.keeps_client(question.key) {
+            return Some(Unsourced::Kept(self.found_in.clone().unwrap_or_default()));
+        }
+        is_password.then_some(Unsourced::Generated)
+    }
+
+    /// Whether the secret in the values file is that of the client which is answered.
+    fn keeps_client(&self, key: &str) -> bool {
+        let kept = self.given.kept();
+        let (kept, id) = match key {
+            "clients.web.secret" => (&kept.web, self.text("clients.web.id")),
+            "clients.propeller.secret" if self.is_external() => (&kept.propeller, self.text("clients.propeller.id")),
+            "clients.ci.secret" => (&kept.ci, self.text("clients.ci.id")),
+            _ => return true,
+        };
+        kept.as_ref().is_some_and(|kept| kept.is_of(id))
+    }
+
+    /// Whether a secret is a password of flyteadmin's, which may have blanks in it.
+    pub(super) fn is_password(&self, question: &Question) -> bool {
+        question.key == "clients.ci.secret" || question.key == "clients.propeller.secret" && !self.is_external()
+    }
+
+    /// Whether the values file has the secret for `key`.
+    pub(super) fn keeps(&self, key: &str) -> bool {
+        self.given.kept().has(key)
     }
 
     /// Where what is offered for a question was found.
@@ -57,7 +119,7 @@ impl<'a> State<'a> {
     }
 
     /// Whether a key has this word for an answer.
-    pub(super) fn is(&self, key: &str, word: &str) -> bool {
+    pub fn is(&self, key: &str, word: &str) -> bool {
         self.text(key) == Some(word)
     }
 
@@ -87,7 +149,25 @@ impl<'a> State<'a> {
             self.kept.retain(|key, _| !falls(key));
             self.found.retain(|key, _| !falls(key));
         }
+        if question.key == "url" && !self.has_seen_review {
+            self.earlier_url = value.as_str().map(str::to_owned);
+        }
         self.asked.insert(question.key, value);
+    }
+
+    /// A URL that changes from here on changes what may be registered at the identity provider.
+    pub fn see_review(&mut self) {
+        self.has_seen_review = true;
+    }
+
+    /// Whether the public URL changed after another one had been answered.
+    pub fn has_other_url(&self) -> bool {
+        self.earlier_url.as_deref().is_some_and(|earlier| self.text("url") != Some(earlier))
+    }
+
+    /// Whether a flow was chosen.
+    pub fn uses(&self, flow: &str) -> bool {
+        self.get("~flows").and_then(Value::as_array).is_some_and(|flows| flows.iter().any(|other| other == flow))
     }
 
     /// Takes an answer as it is, from an earlier run.
@@ -126,7 +206,17 @@ impl<'a> State<'a> {
         kept.or_else(|| self.get(question.key))
             .or_else(|| self.found.get(question.key))
             .cloned()
-            .or_else(|| (question.default)(self))
+            .or_else(|| self.default(question))
+    }
+
+    /// The answer where nobody gives another one. A secret of the values file comes before a variable.
+    fn default(&self, question: &Question) -> Option<Value> {
+        let unsourced = matches!(question.form, Form::Secret(_)).then(|| self.without_source(question)).flatten();
+        match unsourced {
+            Some(Unsourced::Kept(_)) => Some(Value::Null),
+            Some(Unsourced::Generated) => (question.default)(self).or(Some(Value::Null)),
+            None => (question.default)(self),
+        }
     }
 
     /// All that was answered here.
@@ -155,7 +245,7 @@ impl<'a> State<'a> {
             input.overlay("idp.url", Value::from(address), "--keycloak-url");
         }
         if let Some(only) = questions::only_server(self) {
-            input.overlay("authServer", Value::from(only.word), "--auth-server");
+            input.overlay("authServer", Value::from(only), "--auth-server");
         }
         input
     }
@@ -227,18 +317,31 @@ impl<'a> State<'a> {
     fn place_of_secret(&self, source: &Value) -> String {
         let name = |kind: &str| source.get(kind).and_then(Value::as_str).map(visible);
         match (name("env"), name("file")) {
-            (Some(variable), _) if self.vault.is_typed(&variable) => "typed in (hidden)".to_owned(),
-            (Some(variable), _) => format!("in the variable {variable}"),
-            (None, Some(path)) => format!("in the file {path}"),
+            (Some(variable), _) if self.vault.is_typed(&variable) => "typed (hidden)".to_owned(),
+            (Some(variable), _) => format!("variable {variable}"),
+            (None, Some(path)) => format!("file {path}"),
             (None, None) => String::new(),
         }
     }
+}
+
+/// What becomes of a secret that has no source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unsourced {
+    /// The one in this values file stays.
+    Kept(String),
+    /// A password is generated.
+    Generated,
 }
 
 /// What it is called that an answer is left out, where that was a choice.
 fn left_out(state: &State<'_>, question: &Question) -> Option<String> {
     match &question.form {
         Form::YesNo => Some("no".to_owned()),
+        Form::Secret(_) => state.without_source(question).map(|unsourced| match unsourced {
+            Unsourced::Kept(place) => format!("kept from {place}"),
+            Unsourced::Generated => "generated".to_owned(),
+        }),
         Form::Choice(offers) => offers(state)
             .into_iter()
             .find(|offer| matches!(offer.means, Means::Nothing))

@@ -20,7 +20,7 @@ impl SecretStore for Environment {
         let text = match name {
             "FLYTE_WEB_SECRET" => "web-secret-from-the-idp",
             "FLYTE_PROPELLER_SECRET" => "correct-horse-battery-staple",
-            "FLYTE_CI_SECRET" => "hands-off-the-production-cluster",
+            "FLYTE_CREDENTIALS_CLIENT_SECRET" => "hands-off-the-production-cluster",
             "FLYTE_PROPELLER_HASH" => {
                 "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL"
             }
