@@ -9,7 +9,9 @@ use crate::flyte::ConfigFile;
 use crate::go::strconv::quote;
 use crate::values::plain::resolve;
 use crate::values::print::print;
-use crate::values::{Kind, Map, Origin, Style, Value, natural_order, style_of, to_yaml, write_scalar, yaml_float};
+use crate::values::{
+    Kind, Map, Origin, Path, Style, Value, natural_order, style_of, to_yaml, write_scalar, yaml_float,
+};
 use crate::yaml::YamlVersion;
 
 /// What `{{ toYaml value }}` is read as.
@@ -232,9 +234,14 @@ fn expand(text: &str, style: Style, context: &Context<'_>, version: YamlVersion)
 
 /// Where the value was written that a text consisting of one look-up stands for.
 fn looked_up(text: &str, context: &Context<'_>) -> Option<Origin> {
+    context.values.at(&looked_up_path(text)?.keys()).map(|value| value.origin.clone())
+}
+
+/// The path that a text consisting of one look-up names: `{{ .Values.a.b }}`.
+pub fn looked_up_path(text: &str) -> Option<Path> {
     let path = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim().trim_matches('-').trim();
     let path: Vec<&str> = path.strip_prefix(".Values.")?.split('.').collect();
-    context.values.at(&path).map(|value| value.origin.clone())
+    Some(Path::of(&path))
 }
 
 /// The text inside `'…'`; nothing if it ends early.

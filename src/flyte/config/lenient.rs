@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::field::{Field, Traced};
-use crate::values::{PLACEHOLDER_PATTERN, to_serde};
+use crate::values::{PLACEHOLDER_PATTERN, Path, to_serde};
 
 /// What a scalar of a section takes. An empty map is no value to viper, and `null` deletes.
 pub(super) fn scalar(types: &[&str]) -> Schema {
@@ -60,7 +60,7 @@ impl MapSchema {
     pub fn field<F: Field>(&mut self, generator: &mut SchemaGenerator, key: &str, doc: &[&str], default: F) {
         let mut schema = generator.subschema_for::<Traced<F>>();
         describe(&mut schema, doc);
-        let default = to_serde(&Traced::default_of(default).show());
+        let default = to_serde(&Traced::default_of(default, Path::default()).show());
         schema.insert("default".to_owned(), default);
         self.0.insert(key.to_owned(), schema.to_value());
     }
