@@ -67,7 +67,7 @@ fn file_of(change: &Change, finding: &Finding, subject: Subject<'_>) -> Option<S
         return None;
     }
     // What a flag says, or what is filled in later, is not in the file.
-    let value = value_at(&subject.layered().values, path);
+    let value = subject.layered().values.at_path(path);
     let elsewhere = value.is_some_and(|value| {
         matches!(value.origin, Origin::Flag { .. })
             || (matches!(&value.kind, Kind::String(text) if is_placeholder(text))
@@ -119,11 +119,4 @@ fn depth(document: &Document, path: &Path) -> usize {
         }
     }
     path.0.len()
-}
-
-fn value_at<'a>(values: &'a Value, path: &Path) -> Option<&'a Value> {
-    path.0.iter().try_fold(values, |value, step| match step {
-        Step::Key(key) => value.get(key),
-        Step::Index(index) => value.as_list()?.get(*index),
-    })
 }
