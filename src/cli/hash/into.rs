@@ -14,7 +14,7 @@ use crate::output::Output;
 use crate::secret::{Password, PasswordHash};
 use crate::values::{is_placeholder, layer_one};
 use crate::yaml::edit::{Change, EditError, apply, edit};
-use crate::yaml::{Document, HelmVersion, Path, Resolved, Step, Stream, read};
+use crate::yaml::{Document, HelmVersion, Path, Resolved, Stream, read};
 
 /// Another place of the hash in flyte-binary, which wins over the other one.
 const INLINE: &str = "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret";
@@ -242,10 +242,7 @@ struct Scalar {
 
 /// What stands at a path, if that is a scalar, or nothing.
 fn scalar(document: &Document, path: &Path) -> Option<Scalar> {
-    let node = path.0.iter().try_fold(document.root(), |node, step| match step {
-        Step::Key(key) => document.get(node, key),
-        Step::Index(_) => None,
-    })?;
+    let (_, node) = path.find_in((document, document.root()))?;
     match document.resolved(node) {
         Resolved::List | Resolved::Map => None,
         kind => Some(Scalar { text: document.text(node).to_owned(), is_null: matches!(kind, Resolved::Null) }),
