@@ -32,7 +32,7 @@ use error::not_values;
 pub use hash::HashCommandError;
 pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 
-use crate::output::{Columns, Output};
+use crate::output::{Columns, Output, columns_of};
 
 /// Generate Helm values that enable Flyte's authentication, and lint the values you already have
 #[derive(Debug, Parser)]
@@ -112,12 +112,7 @@ pub fn main() -> ExitCode {
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
     let colours = stderr.current_choice() != anstream::ColorChoice::Never;
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
-    let screen = crossterm::terminal::size().ok();
-    let screen = screen.map(|(columns, _)| usize::from(columns));
-    let columns = Columns {
-        result: screen.filter(|_| io::IsTerminal::is_terminal(&io::stdout())),
-        message: screen.filter(|_| is_watched),
-    };
+    let columns = Columns { result: columns_of(io::stdout()), message: columns_of(io::stderr()) };
     let mut output = Output::new(&mut stdout, &mut stderr);
     output.show_progress(is_watched);
     output.set_columns(columns);
