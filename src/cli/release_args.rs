@@ -1,12 +1,13 @@
 //! The flags that say which release is meant: its values, its chart, its names.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::chart::{Chart, OwnChart, OwnValues};
 use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::file;
 use crate::release::{Model, Target};
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer, with_deep_stack};
@@ -191,10 +192,5 @@ pub(super) fn file_input(name: &str) -> Result<FileInput, CliError> {
 
 /// The bytes of a file, or of standard input for `-`.
 pub(super) fn read(name: &str) -> io::Result<Vec<u8>> {
-    if name.trim() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    std::fs::read(name)
+    if name.trim() == "-" { file::read_stdin() } else { file::read(name.as_ref()) }
 }

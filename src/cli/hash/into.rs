@@ -9,6 +9,7 @@ use super::{HashCommandError, PLACES};
 use crate::chart::{Chart, Pods, escape_tpl};
 use crate::cli::existing::open_to_others;
 use crate::cli::{CliError, Outcome};
+use crate::file;
 use crate::fix;
 use crate::output::Output;
 use crate::secret::{Password, PasswordHash};
@@ -152,7 +153,7 @@ struct ValuesText<'a> {
 
 fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
     let edit_error = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
-    let bytes = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+    let bytes = file::read(path).map_err(|source| CliError::read(path, source))?;
     let text = String::from_utf8(bytes).map_err(|_| edit_error(EditError::Encoding))?;
     let stream = read(text.as_bytes(), HelmVersion::V3).map_err(|error| edit_error(Box::new(error).into()))?;
     let subchart = layer_one(&path.to_string_lossy(), text.as_bytes())
