@@ -17,10 +17,10 @@ pub(super) fn as_if_moved(user: &Value, faults: &[KeyFault]) -> (Value, Moved) {
         let KeyFaultKind::Misplaced { belongs } = &fault.kind else {
             continue;
         };
-        let ([place], Some(value)) = (belongs.as_slice(), user.at_path(&fault.path)) else {
+        let ([place], Some(value)) = (belongs.as_slice(), fault.path.find_in(user)) else {
             continue;
         };
-        let is_free = values.at_path(place).is_none_or(Value::is_null);
+        let is_free = place.find_in(&values).is_none_or(Value::is_null);
         let is_inside = fault.path.0.starts_with(&place.0) || place.0.starts_with(&fault.path.0);
         if is_free && !is_inside {
             values = values.with_at(&place.keys(), value.clone());
@@ -48,7 +48,7 @@ impl Moved {
     pub(super) fn switch(&self, chart: Chart, user: &Value) -> Option<(Path, Origin)> {
         let switch = Path::of(auth_switch(chart));
         let written = self.written(&switch);
-        let value = user.at_path(&written).filter(|_| written != switch)?;
+        let value = written.find_in(user).filter(|_| written != switch)?;
         is_on(chart, value).then(|| (switch, value.origin.clone()))
     }
 }
@@ -62,7 +62,7 @@ pub(super) fn is_switch_off(chart: Chart, user: &Value, fault: &KeyFault) -> boo
     let switch = Path::of(auth_switch(chart));
     belongs.iter().any(|place| {
         let rest = switch.0.strip_prefix(place.0.as_slice());
-        let value = rest.zip(user.at_path(&fault.path)).and_then(|(rest, block)| only_at(block, rest));
+        let value = rest.zip(fault.path.find_in(user)).and_then(|(rest, block)| only_at(block, rest));
         value.is_some_and(|value| !is_on(chart, value))
     })
 }

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::text::Span;
-use crate::yaml::{Path, Step};
+use crate::yaml::Branch;
 
 /// Which text of a release a span points into: an index into the list of sources that the layers were read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +102,16 @@ impl Entry {
     }
 }
 
+impl Branch for &Value {
+    fn key(self, key: &str) -> Option<Self> {
+        self.get(key)
+    }
+
+    fn item(self, index: usize) -> Option<Self> {
+        self.as_list()?.get(index)
+    }
+}
+
 impl Value {
     /// A value from its two parts.
     pub const fn new(kind: Kind, origin: Origin) -> Self {
@@ -167,15 +177,7 @@ impl Value {
         path.iter().try_fold(self, |value, key| value.get(key))
     }
 
-    /// The value at the end of a path.
-    pub fn at_path(&self, path: &Path) -> Option<&Self> {
-        path.0.iter().try_fold(self, |value, step| match step {
-            Step::Key(key) => value.get(key),
-            Step::Index(index) => value.as_list()?.get(*index),
-        })
-    }
-
-    /// The same with `value` at the end of a path of keys; what is no map on the way gives place to one.
+    /// This value with another one at the end of a path of keys; what is no map on the way gives place to one.
     #[must_use]
     pub fn with_at(&self, path: &[&str], value: Self) -> Self {
         let Some((first, rest)) = path.split_first() else {
