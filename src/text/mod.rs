@@ -6,4 +6,4 @@ mod visible;
 
 pub use lines::LineIndex;
 pub use span::{Position, Span};
-pub use visible::{visible, visible_json, visible_url};
+pub use visible::{visible, visible_json, visible_path, visible_url};

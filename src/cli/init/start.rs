@@ -12,6 +12,7 @@ use crate::cli::existing::reads_nothing;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::generate::IntoError;
 use crate::release::{Model, Target};
+use crate::text::visible_path;
 use crate::values::{HelmVersion, layer_one, with_deep_stack};
 use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, found, question};
 
@@ -107,7 +108,7 @@ fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     if let Some(path) = args.into.as_ref().or(args.from.as_ref())
         && let Some(chart) = wizard.state.text("chart")
     {
-        let text = format!("{} holds values for {chart}.", path.display());
+        let text = format!("{} holds values for {chart}.", visible_path(&path));
         wizard.say(&text)?;
     }
     wizard.say("")?;
