@@ -182,18 +182,22 @@ fn without_random(text: &str) -> String {
     words.collect()
 }
 
+fn has_strace() -> bool {
+    let works = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).status();
+    let has = works.is_ok_and(|status| status.success());
+    if !has {
+        eprintln!("skipped: no `strace`");
+    }
+    has
+}
+
 fn read(path: PathBuf) -> Option<String> {
     fs::read_to_string(path).ok()
 }
 
 #[test]
 fn a_run_that_ends_anywhere_leaves_the_old_content_or_the_new_one() {
-    if Command::new("strace")
-        .args(["-qq", "-e", "trace=none", "true"])
-        .status()
-        .map_or(true, |status| !status.success())
-    {
-        eprintln!("skipped: no `strace`");
+    if !has_strace() {
         return;
     }
     let (mut kills, mut failures) = (0, 0);
@@ -236,4 +240,28 @@ fn a_run_that_ends_anywhere_leaves_the_old_content_or_the_new_one() {
     }
     eprintln!("{kills} kills, {failures} failures");
     assert!(kills > 100 && failures > 100, "{kills} kills, {failures} failures");
+}
+
+#[test]
+fn a_signal_takes_temporary_files_away() {
+    if !has_strace() {
+        return;
+    }
+    for scenario in SCENARIOS.iter().filter(|scenario| !scenario.is_random) {
+        for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)] {
+            // The first file is on its way to the disk then, and waits there.
+            let inject = [
+                "-e".to_owned(),
+                format!("inject=fsync:signal={signal}:when=1"),
+                "-e".to_owned(),
+                "inject=rename,renameat,renameat2,link,linkat:delay_enter=2000000".to_owned(),
+            ];
+            let (folder, output) = run(scenario, &inject);
+            let what = format!("{}: {signal}", scenario.name);
+            assert_eq!(output.status.signal(), Some(number), "{what}");
+            let names = fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name());
+            let left = names.filter(|name| name.to_string_lossy().starts_with(".flyte-auth-tmp-")).count();
+            assert_eq!(left, 0, "{what}");
+        }
+    }
 }
