@@ -118,7 +118,7 @@ fn diagnostic(path: &Path, text: String, error: &toml::de::Error) -> Diagnostic 
     if let Some(meant) = meant(error.message()) {
         fault = fault.help(format!("did you mean `{meant}`?"));
     }
-    let source = Arc::new(SourceText { name: visible_path(&path), text });
+    let source = Arc::new(SourceText { name: visible_path(path), text });
     let place = match error.span() {
         Some(range) => Place::Text { source, span: Span::new(range.start, range.end) },
         None => Place::File(source),

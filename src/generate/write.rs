@@ -24,7 +24,7 @@ pub enum WriteError {
 }
 
 fn exist(paths: &[PathBuf]) -> String {
-    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", visible_path(&path))).collect();
+    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", visible_path(path))).collect();
     format!("{} {}", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" })
 }
 

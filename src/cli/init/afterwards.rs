@@ -195,7 +195,7 @@ pub(super) fn stage_answers<'a>(
     if proposal.paths.iter().any(|other| is_same(other, path)) {
         return Err(CliError::Usage(format!(
             "`--save-answers` names `{}`, where the values go: name another file",
-            visible_path(&path)
+            visible_path(path)
         )));
     }
     if path.is_dir() {
