@@ -41,5 +41,6 @@ pub mod go;
 mod interrupt;
 pub mod output;
 mod shell;
+mod stack;
 pub mod text;
 pub mod yaml;

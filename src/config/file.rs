@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Config;
 use crate::diagnostic::{Diagnostic, Fault, Help, Place, SourceText, near};
+use crate::file::read_text;
 use crate::text::{Span, visible_path};
 
 /// The name of the file.
@@ -79,8 +80,7 @@ impl ConfigFile {
 
     /// Reads the file at `path`.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text =
-            std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text = read_text(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let config =
             toml::from_str(&text).map_err(|error| ConfigError::Wrong(Box::new(diagnostic(path, text, &error))))?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();

@@ -1,13 +1,15 @@
-//! Files: reports, values and settings, written so that none is ever half there.
+//! Files: read within limits, and written so that none is ever half there.
 
 mod id;
+mod read;
 mod write;
 
 use std::path::Path;
 
 pub(crate) use id::is_same;
-pub(crate) use write::ReplaceError;
-pub(crate) use write::{TempFile, renew, replace};
+pub use read::MAX_BYTES;
+pub(crate) use read::{check, read, read_from, read_stdin, read_text};
+pub(crate) use write::{ReplaceError, TempFile, renew, replace};
 
 /// Whether others than its owner may read or write a file. Where files have no mode, nobody knows.
 pub(crate) fn is_open_to_others(path: &Path) -> bool {

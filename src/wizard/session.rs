@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::questions::question;
 use super::state::State;
-use crate::file::TempFile;
+use crate::file::{TempFile, read};
 use crate::text::{fnv1a, visible_path};
 
 /// The file of an interrupted run. It has no secret in it, and only its owner may read it.
@@ -80,7 +80,7 @@ impl Session {
 
     /// Puts the answers of the earlier run in place.
     pub fn load(&self, state: &mut State<'_>) -> Result<(), SessionError> {
-        let text = fs::read(&self.path).map_err(|source| match source.kind() {
+        let text = read(&self.path).map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => SessionError::Nothing,
             _ => SessionError::Read { path: self.path.clone(), source },
         })?;

@@ -35,6 +35,7 @@ mod keycloak;
 #[cfg(unix)]
 mod kills;
 mod leaks;
+mod limits;
 mod lint;
 mod lint_generated;
 mod lint_properties;
