@@ -105,6 +105,11 @@ impl ValuesArgs {
         .collect()
     }
 
+    /// The files that flags take values from.
+    pub(super) fn set_files(&self) -> impl Iterator<Item = &str> {
+        self.set_file.iter().filter_map(|flag| Some(flag.split_once('=')?.1))
+    }
+
     /// The files and flags as Helm takes them, one word each.
     pub(super) fn words(&self) -> Vec<String> {
         let files = self.files.iter().flat_map(|file| ["-f".to_owned(), file.clone()]);

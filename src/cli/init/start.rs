@@ -13,6 +13,7 @@ use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::FlyteVersion;
 use crate::generate::IntoError;
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
+use crate::text::visible_path;
 use crate::values::{Layered, layer_one, with_deep_stack};
 use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, found, question};
 
@@ -108,7 +109,7 @@ fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     if let Some(path) = args.into.as_ref().or(args.from.as_ref())
         && let Some(chart) = wizard.state.text("chart")
     {
-        let text = format!("{} holds values for {chart}.", path.display());
+        let text = format!("{} holds values for {chart}.", visible_path(path));
         wizard.say(&text)?;
     }
     wizard.say("")?;
