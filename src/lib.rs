@@ -37,7 +37,10 @@ pub mod values;
 
 pub mod diagnostic;
 mod file;
+pub mod go;
+mod interrupt;
 pub mod output;
 mod shell;
+mod stack;
 pub mod text;
 pub mod yaml;

@@ -84,7 +84,8 @@ impl FileAnswers {
 
 /// What an answer decides besides itself: with another answer to the first key than the file's, what the file says to the
 /// others is not for this deployment.
-const DECIDES: [(&str, &[&str]); 5] = [
+const DECIDES: [(&str, &[&str]); 6] = [
+    ("url", &["audience", "dataPlane."]),
     ("idp.type", &["idp.", "authServer", "clients.", "audience", "offlineAccess"]),
     ("authServer", &["audience", "clients.flytectl.", "clients.propeller.", "clients.ci."]),
     ("chart", &["secretNames."]),
@@ -109,10 +110,14 @@ impl FileAnswers {
         self.answers.retain(|key, _| given.answer(key).is_none());
     }
 
-    /// Gives `input` the answers and secrets of the file where it has none. Answers that the checks refuse are left out.
+    /// Gives `input` the answers and secrets of the file where it lacks some. Answers that the checks refuse are left out.
     pub fn complete(mut self, input: &mut AnswersInput, store: &dyn SecretStore) -> Vec<&'static str> {
         self.yield_to(input);
         input.keep(std::mem::take(&mut self.secrets));
+        // Whoever gave all that is needed means the defaults of the rest.
+        if !input.judge(store).iter().any(|problem| problem.is_missing) {
+            return Vec::new();
+        }
         let mut trial = input.clone();
         for (key, value) in &self.answers {
             trial.overlay(key, value.clone(), "--into");

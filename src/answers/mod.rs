@@ -3,6 +3,7 @@
 mod check;
 mod existing;
 mod hide;
+mod in_use;
 mod input;
 mod model;
 mod problem;
@@ -14,6 +15,7 @@ mod table;
 
 pub use check::{Checked, Sketch, check};
 pub use existing::{FileAnswers, KeptSecret, KeptSecrets};
+pub use in_use::{InUse, Keeping};
 pub use input::AnswersInput;
 pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 pub use problem::{Problem, Problems};

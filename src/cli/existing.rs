@@ -6,11 +6,12 @@ use crate::answers::{Answers, AnswersInput, FileAnswers};
 use crate::chart::{Chart, OwnValues};
 use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
-use crate::file::is_open_to_others;
+use crate::file::{self, is_open_to_others};
+use crate::flyte::FlyteVersion;
 use crate::generate::{self, IntoError, Plan};
 use crate::shell;
-use crate::release::{Model, Target};
-use crate::values::{HelmVersion, Value, layer_one, with_deep_stack};
+use crate::release::{Model, Release, ReleaseInfo, Rendering};
+use crate::values::{Layered, Value, layer_one, with_deep_stack};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
@@ -35,7 +36,7 @@ impl Existing {
     /// Puts the settings of a plan's first file into the file at `path`. The plan comes back as it fits that file: for
     /// an umbrella chart if its values are for one.
     pub(super) fn with(path: &Path, answers: &Answers, plan: Plan) -> Result<(Self, Plan), CliError> {
-        let before = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+        let before = file::read(path).map_err(|source| CliError::read(path, source))?;
         let not_edited = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
         let there = layer_one(&path.to_string_lossy(), &before)?;
@@ -119,28 +120,15 @@ pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInp
         Some(asked) if asked == chart => {}
         Some(asked) => return Err(CliError::OtherChart { path: path.to_owned(), there: chart, asked }),
     }
-    let model = model(own.values, chart);
+    let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
+    let model = model(&layered, info);
     Ok(FileAnswers::read(&bytes, &layered.values, chart, model.as_ref()))
 }
 
 /// The release that values describe; `None` where the chart does not render, because the values still lack something.
-pub(super) fn model(values: &Value, chart: Chart) -> Option<Model> {
-    with_deep_stack(|| {
-        Model::of(
-            values,
-            &Target {
-                chart,
-                chart_name: chart.name(),
-                defaults: &chart.defaults(),
-                defaults_are_complete: false,
-                release: DEFAULT_RELEASE,
-                namespace: DEFAULT_NAMESPACE,
-                helm: HelmVersion::V3,
-                placeholders_are_unknown: true,
-            },
-        )
-    })
-    .ok()
+pub(super) fn model(layered: &Layered, info: ReleaseInfo<'_>) -> Option<Model> {
+    let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
+    with_deep_stack(|| Release::of(layered, info).ok()?.model(rendering).ok())
 }
 
 /// Whether values have something, and nothing of it is a chart's: settings at their top would not reach it.
@@ -151,7 +139,7 @@ pub(super) fn reads_nothing(values: &Value) -> bool {
 
 /// Whether a file that can be read holds values for an umbrella chart.
 pub(super) fn is_umbrella(path: &Path) -> bool {
-    std::fs::read(path)
+    file::read(path)
         .ok()
         .and_then(|bytes| layer_one(&path.to_string_lossy(), &bytes).ok())
         .is_some_and(|there| Chart::nested_key(&there.values).is_some())

@@ -291,6 +291,7 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +        - all
      ingress: {create: true}
     --- stderr
+    note: taken from values.yaml: `secrets`
     note: `https://old.example.org` goes away from `configuration.auth.authorizedUris`: the public URL is https://flyte.example.org now
     note: `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) goes away with flyteadmin's own authorization server
 
@@ -298,11 +299,16 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     (external authorization server)
 
     Upgrade
+      Warning: these values set no storage. With them alone, Helm uses the chart's defaults (storage:
+      container `my-organization-flyte-container`); `current.yaml` prevents that.
       `values.yaml` holds secrets: keep it out of git.
       1. Upgrade
-         $ flyte-auth lint -f values.yaml
+         $ helm repo add flyteorg https://flyteorg.github.io/flyte
+         $ helm get values flyte-backend --namespace flyte -o yaml > current.yaml
+             → the values that Flyte runs with now
+         $ flyte-auth lint -f current.yaml -f values.yaml
              → no error
-         $ helm upgrade flyte-backend flyteorg/flyte-binary --version v1.16.8 --namespace flyte -f values.yaml
+         $ helm upgrade flyte-backend flyteorg/flyte-binary --version v1.16.8 --namespace flyte -f current.yaml -f values.yaml
 
     More
       1. What must be set up at Keycloak
@@ -396,11 +402,16 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
     authorization server)
 
     Upgrade
+      Warning: these values set no database and no storage. With them alone, Helm uses the chart's
+      defaults (database: host `postgres`; storage: the sandbox bucket `my-s3-bucket`); `current.yaml`
+      prevents that.
       `values.yaml` holds secrets: keep it out of git.
       1. Upgrade
-         $ flyte-auth lint -f values.yaml
+         $ helm get values flyte-backend --namespace flyte -o yaml > current.yaml
+             → the values that Flyte runs with now
+         $ flyte-auth lint -f current.yaml -f values.yaml
              → no error
-         $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f values.yaml
+         $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f values.yaml
 
     More
       1. What must be set up at Okta
@@ -534,13 +545,14 @@ fn what_another_tool_fills_in_is_not_replaced() {
     let text = "configuration:\n  auth:\n    oidc:\n      clientSecret: '{{ env \"WEB\" }}'\n";
     let (told, after) = run(text, &[]);
     assert_eq!(after, text);
-    insta::assert_snapshot!(told, @r#"
+    insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
+    note: taken from values.yaml: `secrets`
     error: cannot put the settings into `values.yaml`
     caused by: `configuration.auth.oidc.clientSecret` is filled in later, by another tool
     help: change it where it comes from, and put a plain value in its place for this command; with `--secrets existing` no secret comes into the values
-    "#);
+    ");
     let text = "configuration:\n  auth:\n    authorizedUris: ['https://${HOST}']\n";
     let (told, after) = run(text, &[]);
     assert_eq!(after, text);
@@ -640,7 +652,7 @@ fn the_wizard_and_next_go_the_same_way() {
     };
     let example = "okta-external-flyte-core";
     let wizard = told("init", example, &["--yes", "--dry-run", "--into", "umbrella.yaml"]);
-    let (shown, _) = wizard.split_once("\nFlyte at").unwrap();
+    let (shown, _) = wizard.split_once("\nNothing is written").unwrap();
     insta::assert_snapshot!(shown, @"
     exit 0
     --- stderr
@@ -715,7 +727,7 @@ fn the_wizard_and_next_go_the_same_way() {
     ");
     let next = told("next", example, &["--into", "umbrella.yaml"]);
     for told in [wizard, next] {
-        assert!(told.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f umbrella.yaml"), "{told}");
+        assert!(told.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f umbrella.yaml"), "{told}");
     }
 }
 

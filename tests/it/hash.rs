@@ -173,61 +173,61 @@ fn every_wrong_password_has_its_message() {
     # empty
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret is empty
-    stderr: help: check where it comes from: a variable that is not set or an empty file gives nothing
+    stderr: help: check the source: the variable may be unset, or the file empty
     exit code 2
 
     # a line end
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret is empty
-    stderr: help: check where it comes from: a variable that is not set or an empty file gives nothing
+    stderr: help: check the source: the variable may be unset, or the file empty
     exit code 2
 
     # blank
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret holds nothing but white space
-    stderr: help: check where it comes from: a variable that is not set or an empty file gives nothing
+    stderr: caused by: the secret is only white space
+    stderr: help: check the source: the variable may be unset, or the file empty
     exit code 2
 
     # white space around it
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret begins or ends with white space
-    stderr: help: remove the white space: Flyte trims what it reads, and would send another secret than this one
+    stderr: caused by: the secret starts or ends with white space
+    stderr: help: remove the white space: Flyte trims what it reads and would send a different secret
     exit code 2
 
     # two line ends
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret begins or ends with white space
-    stderr: help: remove the white space: Flyte trims what it reads, and would send another secret than this one
+    stderr: caused by: the secret starts or ends with white space
+    stderr: help: remove the white space: Flyte trims what it reads and would send a different secret
     exit code 2
 
     # white space inside
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret has white space in its middle
-    stderr: help: check that the secret alone was copied: client secrets have no white space
+    stderr: caused by: the secret contains white space
+    stderr: help: copy only the secret: client secrets have no white space
     exit code 2
 
     # lines
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret has more than one line
-    stderr: help: give the secret alone, on one line
+    stderr: help: give only the secret, on one line
     exit code 2
 
     # NUL
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret contains a NUL character
-    stderr: help: save it as plain UTF-8 text: programs on Windows may write UTF-16, with a NUL after each character
+    stderr: help: save it as UTF-8 text: some Windows programs write UTF-16, with a NUL after each character
     exit code 2
 
     # control character
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret contains the invisible character U+001B
-    stderr: help: type it again or copy it from the source: such characters come along from web pages and terminals
+    stderr: help: type it, or copy it again: web pages and terminals can add such characters
     exit code 2
 
     # mark
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret starts with a byte order mark
-    stderr: help: save it as UTF-8 without a byte order mark: Flyte would take the mark for part of the secret
+    stderr: help: save it as UTF-8 without a byte order mark: Flyte would read the mark as part of the secret
     exit code 2
 
     # UTF-16
@@ -245,7 +245,7 @@ fn every_wrong_password_has_its_message() {
     # 73 bytes
     stderr: error: cannot use the password on standard input
     stderr: caused by: the password is longer than the 72 bytes that bcrypt reads
-    stderr: help: take a shorter one; `flyte-auth hash` without options makes one of 44 characters
+    stderr: help: choose a shorter one; `flyte-auth hash` without options generates one of 44 characters
     exit code 2
     ");
 }

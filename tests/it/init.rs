@@ -17,7 +17,7 @@ fn short() -> Vec<(&'static str, Act)> {
         ("Which identity provider", Act::Pick("Google")),
         ("Who will use Flyte?", Act::Enter),
         ("registered at", Act::Enter),
-        ("of the Flyte console?", typed("123.apps.googleusercontent.com")),
+        ("client ID of the Flyte console?", typed("123.apps.googleusercontent.com")),
         ("Where should secrets be stored?", Act::Enter),
         ("Client secret of the Flyte console?", Act::Pick("type or paste it")),
         ("Secret (input hidden)", typed("GOCSPX-s3cret")),
@@ -76,7 +76,7 @@ fn an_external_server_with_okta() {
         ),
         ("refresh tokens", Act::Say(true)),
         ("registered at", Act::Pick("no, show me what to register")),
-        ("of the Flyte console?", typed("0oaweb")),
+        ("client ID of the Flyte console?", typed("0oaweb")),
         ("Client ID for flytectl", typed("0oactl")),
         ("Client ID for flytepropeller?", typed("0oaprop")),
         ("do CI and services log in with?", Act::Enter),
@@ -118,12 +118,12 @@ fn what_is_nearly_right_is_offered_right() {
             ("Who will use Flyte?", Act::Enter),
             ("refresh tokens", Act::Enter),
             ("registered at", Act::Pick("no, show me what to register")),
-            ("of the Flyte console?", typed("0oaweb")),
+            ("client ID of the Flyte console?", typed("0oaweb")),
         ]);
         script
     };
     for accept in [true, false] {
-        let mut script = with(&short(), "of the Flyte console?", &[]);
+        let mut script = with(&short(), "client ID of the Flyte console?", &[]);
         script = with(&script, "registered at", &[]);
         script = with(&script, "Who will use Flyte?", &[]);
         script = with(&script, "Which identity provider", &okta(accept));
@@ -192,9 +192,9 @@ fn the_external_server_by_flag_is_no_reason_to_refuse_oktas_org() {
     script = with(&script, "registered at", &registered);
     script = with(
         &script,
-        "of the Flyte console?",
+        "client ID of the Flyte console?",
         &[
-            ("of the Flyte console?", typed("0oaweb")),
+            ("client ID of the Flyte console?", typed("0oaweb")),
             ("Client ID for flytectl", typed("0oaweb")),
             ("Client ID for flytectl", typed("0oacli")),
             ("Client ID for flytepropeller?", typed("0oaprop")),
@@ -264,7 +264,7 @@ fn an_answer_is_changed_and_what_depends_on_it_is_asked() {
             ("Which authorization server issues", Act::Enter),
             ("refresh tokens", Act::Say(false)),
             ("registered at", Act::Enter),
-            ("of the Flyte console?", typed("22222222-2222-3333-4444-555555555555")),
+            ("client ID of the Flyte console?", typed("22222222-2222-3333-4444-555555555555")),
             ("Client secret of the Flyte console?", Act::Enter),
             ("Secret (input hidden)", typed("another-s3cret")),
             ("What next?", Act::Pick("write")),
@@ -306,10 +306,10 @@ fn quitting_writes_nothing_and_the_next_run_goes_on_from_there() {
     assert_eq!(kept(&folder.path().join("state")), None);
     let mut person = Scripted::in_order(&[]);
     let error = init(folder.path(), &["--resume"], &mut person).unwrap_err();
-    insta::assert_snapshot!(plain(&error), @r#"
-    error: there is no earlier run in this folder to go on from
+    insta::assert_snapshot!(plain(&error), @"
+    error: there is no interrupted run in this directory
     help: run `flyte-auth init` without `--resume`
-    "#);
+    ");
 }
 
 #[test]
@@ -337,23 +337,21 @@ fn a_wrong_variable_or_file_is_named_anew_where_it_was_named() {
         .skip_while(|line| !line.contains("Client secret of the Flyte console?"))
         .take_while(|line| !line.is_empty())
         .collect();
-    insta::assert_snapshot!(shown(folder.path(), &told.join("\n")), @r#"
-    ? The secret of the console's client? an environment variable
+    insta::assert_snapshot!(shown(folder.path(), &told.join("\n")), @"
+    ? Client secret of the Flyte console? an environment variable
     ? Which variable? NOT_SET
     ✗ the environment variable `NOT_SET` is not set
-      set it without showing it: `read -rs NOT_SET && export NOT_SET`
-      Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from
-      here
+      set it with hidden input: `read -rs NOT_SET && export NOT_SET`
+      Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here
     ? Which variable? (back)
-    ? The secret of the console's client? a file
+    ? Client secret of the Flyte console? a file
     ? Which file? no-such-file
     ✗ the file `no-such-file` does not exist
-      put the secret into it, alone on one line; the path is taken from the working
-      directory
-      Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from
-      here
+      the file holds only the secret, on one line; a relative path starts at the
+      working directory
+      Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here
     ? Which file? DIR/web-secret
-    "#);
+    ");
 }
 
 #[test]
@@ -373,17 +371,16 @@ fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
     };
     left(&leave);
     let told = left(&[("Continue with them?", Act::Enter), ("Namespace of the release", Act::CtrlC)]);
-    insta::assert_snapshot!(told, @r#"
-    This asks what is needed to turn Flyte's login on, and writes the Helm values
-    for it. Enter accepts, Esc goes back, Ctrl-C leaves; nothing is written before
-    you have seen it.
-
-    An earlier run in this folder was left with these answers:
+    insta::assert_snapshot!(told, @"
+    A few questions, then the Helm values for Flyte's login. Enter = accept, Esc =
+    back, Ctrl-C = quit. You review everything before it is written.
+    ? Is Flyte already installed? no, this is a new installation
+    Found answers from an earlier run in this directory:
       Chart          flyte-core
       Flyte version  1.16.8
       Helm release   mine
-    ? Go on from there? Yes
-    "#);
+    ? Continue with them? Yes
+    ");
     // Who leaves before the answer loses nothing.
     left(&[("Continue with them?", Act::CtrlC)]);
     left(&[
@@ -399,7 +396,7 @@ fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
 #[test]
 fn ctrl_c_writes_nothing_and_keeps_the_answers() {
     let folder = tempfile::tempdir().unwrap();
-    let script = with(&short(), "of the Flyte console?", &[("of the Flyte console?", Act::CtrlC)]);
+    let script = with(&short(), "client ID of the Flyte console?", &[("client ID of the Flyte console?", Act::CtrlC)]);
     let mut person = Scripted::in_order(&script);
     let error = init(folder.path(), &[], &mut person).unwrap_err();
     assert_eq!(error.exit_code(), 130);
@@ -477,7 +474,7 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
         ("Client secret of the Flyte console?", Act::Pick("keep the one in DIR/ours.yaml")),
         ("What next?", Act::Pick("change an answer")),
         ("Which answer?", Act::Pick("Web client ID")),
-        ("of the Flyte console?", typed("new-client")),
+        ("client ID of the Flyte console?", typed("new-client")),
         ("Client secret of the Flyte console?", Act::Enter),
         ("Secret (input hidden)", typed("new-s3cret")),
         ("What next?", Act::Pick("write")),
@@ -505,7 +502,7 @@ fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
     assert!(wrong.contains("# ours"));
     fs::write(&file, &wrong).unwrap();
     let run = |choices: &[(&'static str, Act)], flags: &[&str]| {
-        let mut script = vec![("of the Flyte console?", typed("new-client")), ("Secret (input hidden)", typed("new-s3cret"))];
+        let mut script = vec![("client ID of the Flyte console?", typed("new-client")), ("Secret (input hidden)", typed("new-s3cret"))];
         script.extend_from_slice(choices);
         let mut person = Scripted::by_question(&script)
             .then("What next?", &[Act::Pick("apply safe fixes to the file"), Act::Pick("write")]);
@@ -588,7 +585,7 @@ fn flags_and_answers_files_are_not_asked_for() {
         ("Which Flyte version", Act::Enter),
         ("Helm release", Act::Enter),
         ("registered at", Act::Enter),
-        ("of the Flyte console?", typed("1.apps.googleusercontent.com")),
+        ("client ID of the Flyte console?", typed("1.apps.googleusercontent.com")),
         ("Where should secrets be stored?", Act::Enter),
         ("Client secret of the Flyte console?", Act::Enter),
         ("Secret (input hidden)", typed("s3cret-typed")),
@@ -610,8 +607,8 @@ fn flags_and_answers_files_are_not_asked_for() {
     )
     .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     insta::assert_snapshot!(fs::read_to_string(&saved).unwrap(), @"
-    # Answers of `flyte-auth init`: `flyte-auth generate --answers` makes the values of them again.
-    # Set FLYTE_WEB_SECRET first: the secrets are not in here.
+    # Answers of `flyte-auth init`. `flyte-auth generate --answers FILE` generates the values from them.
+    # Set FLYTE_WEB_SECRET first: this file holds no secrets.
     chart: flyte-core
     idp:
       type: google
@@ -621,7 +618,7 @@ fn flags_and_answers_files_are_not_asked_for() {
     release: flyte-backend
     clients:
       web:
-        id: web
+        id: '1.apps.googleusercontent.com'
         secret:
           env: FLYTE_WEB_SECRET
     secrets: inline
@@ -642,7 +639,7 @@ fn wrong_flags_are_refused_before_the_first_question() {
     insta::assert_snapshot!(plain(&error), @"
     error: `flyte.example.org` is not a URL
     --> --url
-     = help: write the scheme too: `https://flyte.example.org`
+     = help: add the scheme: `https://flyte.example.org`
 
     error: 1 problem found, nothing has been written
     ");
@@ -655,14 +652,14 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
     let error = init_in(folder.path(), &[], &mut person, Some(NobodyToAsk::Ci), &[]).unwrap_err();
     assert_eq!(error.exit_code(), 2);
     insta::assert_snapshot!(plain(&error), @"
-    error: `CI` is set, so nobody is asked, and nobody said
+    error: `CI` is set, so `init` does not ask, and these answers are missing:
       --chart           `flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed
-      --url             the URL at which people open Flyte, `https://flyte.example.org`; or `sandbox: true`
+      --url             the public URL of Flyte, `https://flyte.example.org`; or `sandbox: true`
       --idp             one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)
-      --web-client-id   the id of the client that people log in to the console with
+      --web-client-id   the ID of the web client, which people log in to the console with
       --web-secret-env or --web-secret-file
-                        where its secret is to be read: `{env: NAME}` or `{file: PATH}`
-      --yes             write without asking whether it is right
+                        the source of its secret: `{env: NAME}` or `{file: PATH}`
+      --yes             write without a review
     help: give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form
     ");
     let error = init(
@@ -672,11 +669,11 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
     )
     .unwrap_err();
     insta::assert_snapshot!(plain(&error), @"
-    error: `--yes` asks nothing, and there is no default for
+    error: `--yes` needs these answers, which have no default:
       --issuer          the issuer of the authorization server (Okta: Security > API), or `org` and `server`
-      --web-client-id   the id of the client that people log in to the console with
+      --web-client-id   the ID of the web client, which people log in to the console with
       --web-secret-env or --web-secret-file
-                        where its secret is to be read: `{env: NAME}` or `{file: PATH}`
+                        the source of its secret: `{env: NAME}` or `{file: PATH}`
     help: give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form
     ");
     assert!(!folder.path().join("state").exists());
@@ -837,7 +834,7 @@ fn an_answers_file_that_cannot_be_written_leaves_no_values() {
     error: `DIR/there.yaml` exists already, and nothing has been written
     help: name another file (`--save-answers FILE`), or `--force` to replace what is there
     ");
-    insta::assert_snapshot!(try_it(&folder.path().join("values.yaml")).unwrap(), @"error: `--save-answers` names `DIR/values.yaml`, where the values go: name another file");
+    insta::assert_snapshot!(try_it(&folder.path().join("values.yaml")).unwrap(), @"error: `--save-answers` cannot be `DIR/values.yaml`, the values file: choose another file");
     assert!(!wrote(folder.path()));
     assert_eq!(try_it(&folder.path().join("new/answers.yaml")), None);
     assert!(wrote(folder.path()) && folder.path().join("new/answers.yaml").exists());
@@ -868,16 +865,20 @@ fn another_provider_than_the_files_has_ids_of_its_own() {
     let file = folder.path().join("ours.yaml");
     fs::write(&file, EXISTING).unwrap();
     let mut person = Scripted::by_question(&[
+        ("Which answer?", Act::Pick("Identity provider")),
         ("Which identity provider", Act::Pick("Google")),
         // Enter would take what is offered, and nothing is.
-        ("of the Flyte console?", Act::CtrlC),
-    ]);
+        ("client ID of the Flyte console?", Act::CtrlC),
+    ])
+    .then("What next?", &[Act::Pick("change an answer")]);
     init(folder.path(), &["--into", file.to_str().unwrap()], &mut person).unwrap_err();
     let mut person = Scripted::by_question(&[
+        ("Which answer?", Act::Pick("Identity provider")),
         ("Which identity provider", Act::Pick("Google")),
-        ("of the Flyte console?", typed("123.apps.googleusercontent.com")),
+        ("client ID of the Flyte console?", typed("123.apps.googleusercontent.com")),
         ("Secret (input hidden)", typed("new-s3cret")),
-    ]);
+    ])
+    .then("What next?", &[Act::Pick("change an answer")]);
     init(folder.path(), &["--into", file.to_str().unwrap(), "--dry-run"], &mut person)
         .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = &person.transcript;
@@ -929,7 +930,7 @@ fn a_whole_issuer_of_keycloak_says_where_its_realms_are() {
 #[test]
 fn a_version_that_is_not_whole_or_not_known_is_told_of_at_once() {
     for (version, note) in
-        [("1.16", "! 1.16 is taken as 1.16.0\n"), ("1.99.0", "! Flyte 1.99.0 is newer than 1.16.8, the newest that")]
+        [("1.16", "! using 1.16.0 for 1.16\n"), ("1.99.0", "! Flyte 1.99.0 is newer than 1.16.8, the newest that")]
     {
         let folder = tempfile::tempdir().unwrap();
         let mut person = Scripted::in_order(&[
@@ -951,11 +952,15 @@ fn the_way_from_one_server_to_the_other_is_told() {
         let file = folder.path().join("ours.yaml");
         fs::write(&file, values).unwrap();
         let mut person = Scripted::by_question(&[
+            ("Which answer?", Act::Pick("Authorization server")),
             ("Which authorization server issues", Act::Pick("external")),
             ("Client ID for flytectl", typed("flyte-cli")),
             ("for flytepropeller?", typed("flyte-propeller")),
+            ("Client secret of flytepropeller?", Act::Pick("type or paste it")),
             ("Secret (input hidden)", typed("new-s3cret")),
-        ]);
+            ("remaining steps", Act::Say(true)),
+        ])
+        .then("What next?", &[Act::Pick("change an answer")]);
         init(folder.path(), &["--into", file.to_str().unwrap()], &mut person)
             .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
         let told = &person.transcript;
@@ -967,11 +972,12 @@ fn the_way_from_one_server_to_the_other_is_told() {
 fn with_ci(client: Act, secret: &[(&'static str, Act)]) -> Vec<(&'static str, Act)> {
     let who = ("Who will use Flyte?", Act::Mark(&["CI and services"]));
     let script = with(&short(), "Who will use Flyte?", &[who]);
-    let console = ("of the Flyte console?", typed("123.apps.googleusercontent.com"));
+    let console = ("client ID of the Flyte console?", typed("123.apps.googleusercontent.com"));
     let ci = ("do CI and services log in with?", client);
-    let script = with(&script, "of the Flyte console?", &[console, ci]);
+    let script = with(&script, "client ID of the Flyte console?", &[console, ci]);
     let mut end = secret.to_vec();
     end.push(("What next?", Act::Pick("write")));
+    end.push(("remaining steps", Act::Say(true)));
     with(&script, "What next?", &end)
 }
 
@@ -987,7 +993,7 @@ fn ci_gets_a_client_of_its_own_at_flyteadmin() {
         Act::Enter,
         &[
             ("Password for CI?", Act::Pick("type or paste it")),
-            ("Secret (input hidden)", typed("ci-s3cret")),
+            ("Secret (input hidden)", typed("ci-s3cret of mine")),
         ],
     );
     let folder = tempfile::tempdir().unwrap();
@@ -997,8 +1003,8 @@ fn ci_gets_a_client_of_its_own_at_flyteadmin() {
         .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = in_words(&shown(folder.path(), &person.transcript));
     for words in [
-        "CI's client flyte-ci",
-        "CI's secret typed in (hidden)",
+        "CI client ID flyte-ci",
+        "CI password typed (hidden)",
         "✓ lint: no errors, no warnings",
         "authType: ClientSecret clientId: flyte-ci",
         "$ flyte-auth client --answers DIR/answers.yaml --format github",
@@ -1018,10 +1024,10 @@ fn ci_may_go_on_with_flytepropellers_client() {
     let (folder, person) = run(&with_ci(Act::Pick("flytepropeller's client"), &[]), &[]);
     let told = in_words(&person.transcript);
     for words in [
-        "CI's client flytepropeller's",
+        "CI client ID flytepropeller's client",
         "authType: ClientSecret clientId: flytepropeller",
         "$ flyte-auth client -f",
-        "With a client of its own for CI",
+        "To add a separate client for CI",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }

@@ -89,7 +89,7 @@ impl Path {
                 "Which authorization server issues",
                 Act::Pick(if self.external { "external" } else { "internal (recommended)" }),
             ),
-            ("of the Flyte console?", typed(self.id(1))),
+            ("client ID of the Flyte console?", typed(self.id(1))),
             ("Where should secrets be stored?", Act::Pick(self.keep)),
             ("Secret (input hidden)", typed("web-s3cret")),
             ("refresh tokens", Act::Say(self.refresh)),
@@ -223,7 +223,7 @@ impl std::fmt::Debug for Path {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::common::cases(6), ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_answered_lints_clean(path in path()) {

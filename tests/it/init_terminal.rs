@@ -94,7 +94,7 @@ fn a_full_path_with_the_internal_server() {
     terminal
         .answer("Who will use Flyte?", "")
         .answer("registered at", "")
-        .answer("of the Flyte console?", "123.apps.googleusercontent.com")
+        .answer("client ID of the Flyte console?", "123.apps.googleusercontent.com")
         .answer("Where should secrets be stored?", "")
         .answer("Client secret of the Flyte console?", "")
         .answer("Secret (input hidden)", "GOCSPX-s3cret")
@@ -135,7 +135,7 @@ fn a_full_path_with_an_external_server_and_back() {
     terminal
         .answer("Request refresh tokens", "")
         .answer("registered at", "")
-        .answer("of the Flyte console?", "flyte-web")
+        .answer("client ID of the Flyte console?", "flyte-web")
         .answer("Client ID for flytectl", "flyte-cli")
         .answer("for flytepropeller?", "flyte-propeller")
         .answer("Audience of the access tokens", "")
@@ -182,7 +182,7 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
     terminal
         .answer("Who will use Flyte?", "")
         .answer("registered at", "")
-        .answer("of the Flyte console?", "123.apps.googleusercontent.com")
+        .answer("client ID of the Flyte console?", "123.apps.googleusercontent.com")
         .answer("Where should secrets be stored?", "")
         .answer("Client secret of the Flyte console?", "")
         .see("Secret (input hidden)")
@@ -213,10 +213,14 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
 
 #[test]
 fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
-    let folder = tempfile::tempdir().unwrap();
     let binary = env!("CARGO_BIN_EXE_flyte-auth");
     let script = format!("stty -a >before; sh -c 'echo $$ >pid; exec {binary} init'; echo code $?; stty -a >after");
-    for question in ["Which Helm chart", "Name of the Helm release?"] {
+    let signals = [("TERM", 143), ("INT", 130), ("HUP", 129)];
+    let cases = signals
+        .into_iter()
+        .flat_map(|signal| ["Which Helm chart", "Name of the Helm release?"].map(|question| (signal, question)));
+    for ((signal, code), question) in cases {
+        let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new("sh");
         command
             .args(["-c", &script])
@@ -232,12 +236,12 @@ fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
             terminal.press("\r").answer("Which Flyte version?", "").see(question);
         }
         let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
-        let killed = Command::new("kill").args(["-TERM", pid.trim()]).status().unwrap();
+        let killed = Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status().unwrap();
         assert!(killed.success());
-        terminal.see("code 143");
+        terminal.see(&format!("code {code}"));
         terminal.end();
         let [before, after] = ["before", "after"].map(|name| fs::read(folder.path().join(name)));
-        assert_eq!(before.unwrap(), after.unwrap(), "{question}");
+        assert_eq!(before.unwrap(), after.unwrap(), "{signal} {question}");
     }
 }
 
@@ -258,7 +262,7 @@ fn the_keys_of_a_shell_edit_an_answer_and_a_secret() {
         .press("\r");
     terminal
         .answer("registered at", "")
-        .answer("of the Flyte console?", "123.apps.googleusercontent.com")
+        .answer("client ID of the Flyte console?", "123.apps.googleusercontent.com")
         .answer("Where should secrets be stored?", "")
         .answer("Client secret of the Flyte console?", "")
         .answer("Secret (input hidden)", "wrong-s3cret\x15GOCSPX-s3cret\x14")
@@ -295,7 +299,7 @@ fn a_dumb_terminal_is_asked_in_lines() {
         .answer("Number [1]", "1")
         .see("registered at")
         .answer("Number [1]", "1")
-        .see("of the Flyte console?")
+        .see("client ID of the Flyte console?")
         .answer("goes back):", "1.apps.googleusercontent.com")
         .see("Where should secrets be stored?")
         .answer("Number [1]", "")
@@ -305,7 +309,7 @@ fn a_dumb_terminal_is_asked_in_lines() {
         .see("What next?")
         .answer("Number [1]", "1")
         .see("Show the remaining steps now?")
-        .answer("[y/N]", "");
+        .answer("[n]", "");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
     assert!(!seen.contains("s3cret") && !seen.contains('\x1b'), "{seen:?}");
@@ -317,7 +321,7 @@ fn no_colour_and_forty_columns_are_fine() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new("sh");
     command
-        .args(["-c", &format!("stty cols 40; {} init", env!("CARGO_BIN_EXE_flyte-auth"))])
+        .args(["-c", &format!("stty cols 40 rows 24; {} init", env!("CARGO_BIN_EXE_flyte-auth"))])
         .current_dir(folder.path())
         .env_clear()
         .env("PATH", std::env::var("PATH").unwrap_or_default())
@@ -329,7 +333,7 @@ fn no_colour_and_forty_columns_are_fine() {
     terminal.see("Which Helm chart").see("column CHART").press("\x03");
     let (code, seen) = terminal.end();
     assert_eq!(code, 130, "{seen}");
-    assert!(!seen.contains("\x1b[3"), "{seen:?}");
+    assert!(!seen.contains("\x1b[38") && !seen.contains("\x1b[36"), "{seen:?}");
     let plain = anstream::adapter::strip_str(&seen).to_string();
     for line in plain.split(['\n', '\r']) {
         // What is told of the end is for a shell that may be wider.
@@ -362,7 +366,7 @@ fn at_the_last(folder: &Path) -> Terminal {
         .answer("Who will use Flyte?", "")
         .answer("Request refresh tokens", "")
         .answer("registered at", "")
-        .answer("of the Flyte console?", "0oaweb")
+        .answer("client ID of the Flyte console?", "0oaweb")
         .see("Where should secrets be stored?")
         .see("keep it out of git");
     terminal

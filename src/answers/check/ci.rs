@@ -7,7 +7,7 @@ use crate::deployment::{CI, DEFAULT_CI, ServiceClient};
 use crate::diagnostic::Fault;
 use crate::flyte::config::StaticClients;
 use crate::idp::ClientId;
-use crate::secret::{Cost, Password, PasswordHash};
+use crate::secret::{Password, PasswordHash};
 use crate::text::visible;
 
 const ID: &str = "clients.ci.id";
@@ -108,8 +108,7 @@ impl Check<'_> {
             return None;
         }
         let password = self.problems.take(SECRET, Password::random().map_err(|error| Fault::new(error.to_string())))?;
-        let hash = PasswordHash::of(&password, Cost::default()).map_err(|error| Fault::new(error.to_string()));
-        let hash = self.problems.take(SECRET, hash)?;
+        let hash = self.hash_of(SECRET, &password)?;
         Some(CiPassword { password: Some(password), hash, is_generated: true })
     }
 
@@ -124,8 +123,7 @@ impl Check<'_> {
             if self.judging {
                 return None;
             }
-            let hash = PasswordHash::of(&password, Cost::default()).map_err(|error| Fault::new(error.to_string()));
-            let hash = self.problems.take(SECRET, hash)?;
+            let hash = self.hash_of(SECRET, &password)?;
             return Some(CiPassword { password: Some(password), hash, is_generated: false });
         };
         let hash = self.given_hash(HASH, hash)?;

@@ -6,9 +6,9 @@ use super::storage::is_given;
 use crate::chart::build::Build;
 use crate::chart::template::{Context, TemplateError, at, handed_on, tpl_yaml};
 use crate::flyte::ConfigFile;
-use crate::values::plain::Reader;
 use crate::values::print::print;
 use crate::values::{Entry, Kind, Map, Value};
+use crate::yaml::YamlVersion;
 
 const NAME: &str = "004-auth.yaml";
 const BUILD: Build = Build::file(NAME);
@@ -72,7 +72,7 @@ fn authorized_uris(context: &Context<'_>, names: &Names) -> Result<Value, Templa
             context,
             CONFIGMAP,
             "tpl (.Values.configuration.auth.authorizedUris | toYaml) .",
-            Reader::Yaml12,
+            YamlVersion::V1_2,
         )?),
     };
     let (name, namespace, port) = (&names.fullname, context.namespace, &names.port);
@@ -94,12 +94,17 @@ fn authorized_uris(context: &Context<'_>, names: &Names) -> Result<Value, Templa
     Ok(Value::new(kind, given.origin))
 }
 
+/// What stands in for a value that must be there, in a draft.
+pub(super) fn not_given() -> Value {
+    Value::new(Kind::Unknown("not given".into()), BUILD.origin())
+}
+
 /// A value of `configuration.auth.oidc` that must be there; the template quotes it.
 fn required(context: &Context<'_>, key: &str, message: &str) -> Result<Value, TemplateError> {
     let value = at(context, CONFIGMAP, &["configuration", "auth", "oidc", key])?;
     match value.filter(|value| is_given(Some(value))) {
         Some(value) => Ok(Value::string(print(value), value.origin.clone())),
-        None => Err(CONFIGMAP.stated(message)),
+        None => context.failed(CONFIGMAP.stated(message), not_given()),
     }
 }
 

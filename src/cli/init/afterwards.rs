@@ -4,19 +4,19 @@ use std::io;
 use std::path::Path;
 
 use serde_json::Value;
-use tempfile::NamedTempFile;
 
 use super::Args;
 use super::proposal::Proposal;
 use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
-use crate::file::complete;
 use crate::diagnostic::Severity;
+use crate::file::TempFile;
 use crate::generate;
 use crate::guide::{self, OtherValues, Upgrade};
 use crate::idp::CI_SECRET_VARIABLE;
 use crate::lint::Report;
 use crate::shell;
+use crate::text::visible_path;
 use crate::wizard::{Prompt, Reply, Wizard, answers_file, with_titles};
 
 /// What the last lines say, whatever was printed before.
@@ -315,7 +315,7 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
 
 /// The answers on the disk, not under their name yet.
 pub(super) struct Staged<'a> {
-    file: NamedTempFile,
+    file: TempFile,
     path: &'a Path,
     force: bool,
 }
@@ -331,7 +331,7 @@ pub(super) fn stage_answers<'a>(
     if proposal.paths.iter().any(|other| is_same(other, path)) {
         return Err(CliError::Usage(format!(
             "`--save-answers` cannot be `{}`, the values file: choose another file",
-            path.display()
+            visible_path(path)
         )));
     }
     if path.is_dir() {
@@ -344,7 +344,7 @@ pub(super) fn stage_answers<'a>(
     let text = answers_file(input.answers(), &wizard.state.typed_variables());
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(error)?;
-    let file = complete(folder, text.as_bytes(), false).map_err(error)?;
+    let file = TempFile::complete(path, text.as_bytes(), false).map_err(error)?;
     Ok(Staged { file, path, force })
 }
 
@@ -357,8 +357,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 impl Staged<'_> {
     /// Gives the file its name.
     pub(super) fn place(self) -> Result<(), CliError> {
-        let placed = if self.force { self.file.persist(self.path) } else { self.file.persist_noclobber(self.path) };
-        placed.map_err(|error| CliError::write(self.path, error.error))?;
-        Ok(())
+        let placed = if self.force { self.file.replace(self.path) } else { self.file.create(self.path) };
+        placed.map_err(|error| CliError::write(self.path, error))
     }
 }

@@ -15,7 +15,7 @@ pub(super) static REGISTERED: Question = Question {
     key: REGISTERED_KEY,
     // It is not part of the summary: the values do not depend on it.
     title: "",
-    asked: |state| !state.is_given("clients.web.id") && !state.is_as_found("clients.web.id"),
+    asked: |state| !state.is_settled("clients.web.id"),
     message: |state| {
         let what = if state.is_external() { "Are Flyte's clients" } else { "Is Flyte's client" };
         format!("{what} already registered at {}?", name(state))
