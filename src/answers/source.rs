@@ -93,8 +93,9 @@ fn read_as(
                     io::ErrorKind::IsADirectory => "is a directory".to_owned(),
                     _ => format!("cannot be read: {error}"),
                 };
-                Fault::new(format!("the file `{shown}` {why}"))
-                    .help("the file holds only the secret, on one line; a relative path starts at the working directory")
+                Fault::new(format!("the file `{shown}` {why}")).help(
+                    "the file holds only the secret, on one line; a relative path starts at the working directory",
+                )
             })?;
             if let Some(client) = DownloadedClient::parse(&bytes) {
                 let client = client?;
@@ -103,9 +104,7 @@ fn read_as(
             (format!("the file `{shown}`"), parse(&bytes))
         }
         _ => {
-            return Err(
-                Fault::new("a secret has exactly one source").help("write `{env: NAME}` or `{file: PATH}`")
-            );
+            return Err(Fault::new("a secret has exactly one source").help("write `{env: NAME}` or `{file: PATH}`"));
         }
     };
     match text {

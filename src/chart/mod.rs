@@ -20,12 +20,12 @@ mod secret_use;
 mod template;
 mod unread;
 
-pub use essentials::Essential;
 pub use additions::may_add;
 pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError, OwnValues};
 pub use escape::escape_tpl;
+pub use essentials::Essential;
 pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use model::{Process, ProcessName, Rendered, Secret};

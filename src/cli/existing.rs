@@ -9,8 +9,8 @@ use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file::{self, is_open_to_others};
 use crate::flyte::FlyteVersion;
 use crate::generate::{self, IntoError, Plan};
-use crate::shell;
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
+use crate::shell;
 use crate::values::{Layered, Value, layer_one, with_deep_stack};
 use crate::yaml::edit::EditError;
 

@@ -100,11 +100,8 @@ impl PublicUrl {
         }
         let is_whole = text.starts_with("ENC[") || text.starts_with("ref+");
         if end.contains(['/', '?', '#']) && !is_whole {
-            return Err(Fault::new(format!(
-                "`{}` has more than scheme, host and port",
-                visible(text)
-            ))
-            .help("Flyte compares this URL literally: remove everything after the host"));
+            return Err(Fault::new(format!("`{}` has more than scheme, host and port", visible(text)))
+                .help("Flyte compares this URL literally: remove everything after the host"));
         }
         Ok(Self {
             // What is encrypted, or kept elsewhere, has no form to show.
@@ -173,9 +170,9 @@ fn or_with_scheme(fault: Fault, text: &str) -> Fault {
     if text.contains("://") {
         return fault.help(LOOKS_LIKE);
     }
-    let is_local = ["localhost", "127.0.0.1"].iter().any(|host| {
-        text.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
-    });
+    let is_local = ["localhost", "127.0.0.1"]
+        .iter()
+        .any(|host| text.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')));
     let scheme = if is_local { "http" } else { "https" };
     fault.help(format!("add the scheme: `{scheme}://{}`", visible_url(text))).suggest(format!("{scheme}://{text}"))
 }
@@ -229,26 +226,18 @@ mod tests {
         .join("\n");
         insta::assert_snapshot!(told, @"
         the public URL is empty | a public URL looks like `https://flyte.example.org`
-        `flyte.example.org` is not a URL | write the scheme too: `https://flyte.example.org`
-        `flyte.example.org:443` is not a URL with a host | write the scheme too: `https://flyte.example.org:443`
-        `https://<your-host>` is not one URL but a placeholder or a pattern | a public URL looks like \
-            `https://flyte.example.org`
-        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider need | use \
-            `https://flyte.example.org`; plain http is for localhost only
-        `https://flyte.example.org/` ends in a slash | Flyte compares this URL as it stands: use \
-            `https://flyte.example.org`
-        `https://flyte.example.org/console` has a path | Flyte compares this URL as it stands: use \
-            `https://flyte.example.org`
-        `https://Flyte.example.org` has upper-case letters | Flyte compares this URL as it stands: use \
-            `https://flyte.example.org`
-        `https://flyte.example.org:443` names the port that its scheme has anyway | Flyte compares this URL as it \
-            stands: use `https://flyte.example.org`
-        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL as it stands: use \
-            `https://flyte.example.org`
-        `dns:///flyte.example.org` is the form of a client's endpoint | the public URL is `https://flyte.example.org`
-        `https://a.example.org,https://b.example.org` is not one URL but a placeholder or a pattern | a public URL \
-            looks like `https://flyte.example.org`
-        the public URL has a user name or password in it | a public URL looks like `https://flyte.example.org`
+        `flyte.example.org` is not a URL | add the scheme: `https://flyte.example.org`
+        `flyte.example.org:443` is not a URL with a host | add the scheme: `https://flyte.example.org:443`
+        `https://<your-host>` is a placeholder or a pattern, not one URL | a public URL looks like `https://flyte.example.org`
+        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider require | use `https://flyte.example.org`; plain http works only for localhost
+        `https://flyte.example.org/` ends in a slash | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://flyte.example.org/console` has a path | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://Flyte.example.org` has uppercase letters | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://flyte.example.org:443` contains the default port of its scheme | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL literally: use `https://flyte.example.org`
+        `dns:///flyte.example.org` is a gRPC target, not the public URL | the public URL is `https://flyte.example.org`
+        `https://a.example.org,https://b.example.org` is a placeholder or a pattern, not one URL | a public URL looks like `https://flyte.example.org`
+        the public URL contains a user name or password | a public URL looks like `https://flyte.example.org`
         ");
     }
 
@@ -292,9 +281,9 @@ mod tests {
         <path:kv/data/flyte#url> | <path:kv/data/flyte#url>
         <public-url> | <public-url>
         <public-url> | <public-url>
-        refused: `https://${DOMAIN}/` has more than a scheme, a host and a port, whatever is filled in
-        refused: `https://${DOMAIN}/console` has more than a scheme, a host and a port, whatever is filled in
-        refused: the public URL has a user name or password in it
+        refused: `https://${DOMAIN}/` has more than scheme, host and port
+        refused: `https://${DOMAIN}/console` has more than scheme, host and port
+        refused: the public URL contains a user name or password
         ");
     }
 }

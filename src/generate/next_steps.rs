@@ -121,10 +121,7 @@ fn first(files: &[(FileKind, PathBuf)], notes: &[UpgradeNote]) -> Vec<Step> {
         let path = shell::word(&path.display().to_string());
         steps.push(
             Step::new("Create the Secrets that the values refer to")
-                .run(
-                    format!("kubectl apply -f {path}"),
-                    "after filling it in; or create them with your secret store",
-                )
+                .run(format!("kubectl apply -f {path}"), "after filling it in; or create them with your secret store")
                 .remark(format!("Delete {path} afterwards.")),
         );
     }

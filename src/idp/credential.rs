@@ -93,8 +93,9 @@ fn secret_of_any_provider(secret: &str) -> Result<(), Fault> {
         ));
     }
     if secret.len() < SHORTEST_SECRET {
-        return Err(Fault::new(format!("the client secret has fewer than {SHORTEST_SECRET} characters"))
-            .help(COPY_THE_SECRET));
+        return Err(
+            Fault::new(format!("the client secret has fewer than {SHORTEST_SECRET} characters")).help(COPY_THE_SECRET)
+        );
     }
     Ok(())
 }
@@ -200,6 +201,26 @@ mod tests {
                 found
             })
             .collect();
-        insta::assert_snapshot!(found.join("\n"), @"");
+        insta::assert_snapshot!(found.join("\n"), @r#"
+        this is a client secret of Google, not a client ID
+        this is a URL, not a client ID
+        this is an email address, not a client ID
+        a client ID of Google ends in `.apps.googleusercontent.com`, and this does not
+        a client ID of Google ends in `.apps.googleusercontent.com`, and this does not
+        a client ID of Okta starts with `0oa`, and this does not
+        a client ID of Microsoft Entra ID is a GUID, and this is not
+        this looks like a client secret of Microsoft Entra ID, not a client ID
+        this is a placeholder, not a client ID
+        this is a client secret of Google, not a client ID
+        this is a client ID of Google, not its secret
+        this is a placeholder, not a client secret
+        this is a URL, not a client secret
+        the client secret has fewer than 4 characters
+        this is a client ID of Okta, not its secret
+        this is the "Secret ID" or another GUID, not the client secret
+        this is a placeholder, not a client secret
+        the client secret has a character that is not printable ASCII
+        this is an email address, not a client secret
+        "#);
     }
 }

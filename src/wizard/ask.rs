@@ -8,8 +8,8 @@ use super::Wizard;
 use super::prompter::{Choice, Prompt, PromptError, Reply};
 use super::question::{Form, Means, Offer, Question};
 use super::questions::{self, question_of};
-use crate::diagnostic::Fault;
 use crate::answers::SecretStore as _;
+use crate::diagnostic::Fault;
 use crate::idp::{DownloadedClient, Issuer};
 use crate::text::visible;
 
@@ -102,8 +102,9 @@ impl Wizard<'_, '_> {
         }
         let read = match self.state.vault.file(text) {
             Ok(bytes) => DownloadedClient::parse(&bytes).unwrap_or_else(|| {
-                Err(Fault::new(format!("`{}` does not hold a client of Google", visible(text)))
-                    .help("give the `client_secret_….json` that Google's console offers for download, or the client ID"))
+                Err(Fault::new(format!("`{}` does not hold a client of Google", visible(text))).help(
+                    "give the `client_secret_….json` that Google's console offers for download, or the client ID",
+                ))
             }),
             Err(error) => Err(Fault::new(format!("cannot read `{}`: {error}", visible(text)))),
         };
@@ -213,7 +214,7 @@ impl Wizard<'_, '_> {
             let found = format!("default taken from {place}");
             help = if help.is_empty() { found } else { format!("{help}\n{found}") };
         }
-        let is_client = question.key.starts_with("clients.") && question.key.ends_with(".id");
+        let is_client = question.key.starts_with("clients.") && question.key.rsplit('.').next() == Some("id");
         let client_of = if is_client { self.state.idp() } else { None };
         let prompt = Prompt { client_of, ..Prompt::new(&message, &help) };
         let text = |value: &Value| value.as_str().map(str::to_owned);

@@ -7,6 +7,7 @@
 //! | `line`, `frame` | a line as it is typed, and as it is drawn |
 //! | `quiet` | what that terminal does while nobody is asked |
 //! | `question`, `questions` | the questions, as data |
+//! | `unsourced` | secrets that nobody has to give |
 //! | `state`, `vault` | the answers so far, and the secrets that were typed in |
 //! | `ask`, `secret`, `run` | one question until it is answered; one for a secret; all of them |
 //! | `session` | the answers so far on the disk, for `--resume` |
@@ -26,6 +27,7 @@ mod secret;
 mod session;
 mod state;
 mod terminal;
+mod unsourced;
 mod vault;
 mod wrap;
 

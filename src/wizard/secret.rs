@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Wizard;
 use super::prompter::{Choice, Prompt, PromptError, Reply};
 use super::question::Question;
-use super::state::Unsourced;
+use super::unsourced::Unsourced;
 use crate::diagnostic::Fault;
 use crate::generate::CI_PASSWORD_FILE;
 use crate::secret::Secret;
@@ -63,9 +63,8 @@ impl Wizard<'_, '_> {
         let first = match (name("env"), name("file")) {
             (_, Some(_)) => Way::File,
             (Some(name), None) if !self.state.vault.is_typed(&name) => Way::Variable,
-            (Some(_), None) => Way::Typed,
             (None, None) if unsourced.is_some() => Way::None,
-            (None, None) => Way::Typed,
+            (Some(_) | None, None) => Way::Typed,
         };
         let start = ways.iter().position(|(way, _)| *way == first).unwrap_or_default();
         let mut again = wrong.map(|_| first);
@@ -89,8 +88,7 @@ impl Wizard<'_, '_> {
                     self.prompter.text(prompt, Some(&default))?.map(|text| Some(json!({ "env": text.trim() })))
                 }
                 Way::File => {
-                    let prompt =
-                        Prompt::new("Which file?", "a relative path starts at the working directory");
+                    let prompt = Prompt::new("Which file?", "a relative path starts at the working directory");
                     self.prompter
                         .text(prompt, name("file").as_deref())?
                         .map(|text| Some(json!({ "file": text.trim() })))
@@ -113,7 +111,10 @@ impl Wizard<'_, '_> {
         };
         let trimmed = text.trim();
         if trimmed.len() < text.len() && !trimmed.is_empty() {
-            let prompt = Prompt::new("It starts or ends with white space. Remove that?", "client secrets have none; it often comes with copying");
+            let prompt = Prompt::new(
+                "It starts or ends with white space. Remove that?",
+                "client secrets have none; it often comes with copying",
+            );
             if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {
                 return Ok(Reply::Answer(None));
             }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::question::{Form, Means, Question};
 use super::questions::{self, QUESTIONS};
+use super::unsourced::Unsourced;
 use super::vault::Vault;
 use crate::answers::{AnswersInput, Problem, flags_of};
 use crate::idp::IdpKind;
@@ -13,13 +14,13 @@ use crate::text::visible;
 /// The answers so far, and where each came from.
 pub struct State<'a> {
     /// What flags and an answers file say.
-    given: AnswersInput,
+    pub(super) given: AnswersInput,
     /// What was answered here; null for an answer that is left out.
     asked: IndexMap<&'static str, Value>,
     /// What to offer, should it be asked: answers that were taken back, or found in values.
     kept: IndexMap<&'static str, Value>,
     /// Where values were found, for those that are offered because of it.
-    found_in: Option<String>,
+    pub(super) found_in: Option<String>,
     found: IndexMap<&'static str, Value>,
     /// The public URL before the review, and whether that was shown.
     earlier_url: Option<String>,
@@ -66,37 +67,6 @@ impl<'a> State<'a> {
     /// Whether answers were found in values.
     pub fn has_found(&self) -> bool {
         !self.found.is_empty()
-    }
-
-    /// What becomes of the secret for a question if nobody gives one: it is kept from the values file, or generated.
-    pub(super) fn without_source(&self, question: &Question) -> Option<Unsourced> {
-        let is_password = question.key == "clients.ci.secret";
-        if self.given.kept().has(question.key) && self.keeps_client(question.key) {
-            return Some(Unsourced::Kept(self.found_in.clone().unwrap_or_default()));
-        }
-        is_password.then_some(Unsourced::Generated)
-    }
-
-    /// Whether the secret in the values file is that of the client which is answered.
-    fn keeps_client(&self, key: &str) -> bool {
-        let kept = self.given.kept();
-        let (kept, id) = match key {
-            "clients.web.secret" => (&kept.web, self.text("clients.web.id")),
-            "clients.propeller.secret" if self.is_external() => (&kept.propeller, self.text("clients.propeller.id")),
-            "clients.ci.secret" => (&kept.ci, self.text("clients.ci.id")),
-            _ => return true,
-        };
-        kept.as_ref().is_some_and(|kept| kept.is_of(id))
-    }
-
-    /// Whether a secret is a password of flyteadmin's, which may have blanks in it.
-    pub(super) fn is_password(&self, question: &Question) -> bool {
-        question.key == "clients.ci.secret" || question.key == "clients.propeller.secret" && !self.is_external()
-    }
-
-    /// Whether the values file has the secret for `key`.
-    pub(super) fn keeps(&self, key: &str) -> bool {
-        self.given.kept().has(key)
     }
 
     /// Where what is offered for a question was found.
@@ -323,15 +293,6 @@ impl<'a> State<'a> {
             (None, None) => String::new(),
         }
     }
-}
-
-/// What becomes of a secret that has no source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Unsourced {
-    /// The one in this values file stays.
-    Kept(String),
-    /// A password is generated.
-    Generated,
 }
 
 /// What it is called that an answer is left out, where that was a choice.

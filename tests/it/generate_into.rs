@@ -291,7 +291,6 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +        - all
      ingress: {create: true}
     --- stderr
-    note: taken from values.yaml: `secrets`
     note: `https://old.example.org` goes away from `configuration.auth.authorizedUris`: the public URL is https://flyte.example.org now
     note: `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) goes away with flyteadmin's own authorization server
 
@@ -548,7 +547,6 @@ fn what_another_tool_fills_in_is_not_replaced() {
     insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
-    note: taken from values.yaml: `secrets`
     error: cannot put the settings into `values.yaml`
     caused by: `configuration.auth.oidc.clientSecret` is filled in later, by another tool
     help: change it where it comes from, and put a plain value in its place for this command; with `--secrets existing` no secret comes into the values
@@ -662,7 +660,7 @@ fn the_wizard_and_next_go_the_same_way() {
       `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is
       https://flyte.example.org now
 
-    What changes in umbrella.yaml (secrets hidden):
+    Changes in umbrella.yaml (secrets hidden):
     --- umbrella.yaml
     +++ umbrella.yaml
     @@ -5,13 +5,50 @@
@@ -723,11 +721,14 @@ fn the_wizard_and_next_go_the_same_way() {
     +      clientSecret: <hidden>
      postgresql: {enabled: true}
 
-    ✓ lint: no error and no warning
+    ✓ lint: no errors, no warnings
     ");
     let next = told("next", example, &["--into", "umbrella.yaml"]);
     for told in [wizard, next] {
-        assert!(told.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f umbrella.yaml"), "{told}");
+        assert!(
+            told.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f umbrella.yaml"),
+            "{told}"
+        );
     }
 }
 

@@ -230,10 +230,10 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     --- stdout
     values.yaml
     --- stderr
-    note: taken from values.yaml: `audience`, `secrets`
     note: `https://flyte.example.org` goes away from `configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.com now
     note: `https://flyte.example.org:8443` goes away from `configmap.adminServer.auth.authorizedUris`: it belongs to https://flyte.example.org
     note: `https://flyte.example.org` goes away from `configmap.adminServer.server.security.allowedOrigins`: the public URL is https://flyte.example.com now
+    note: `https://flyte.example.org` goes away from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: the public URL is https://flyte.example.com now
     ");
     assert!(!after.contains("https://flyte.example.org"), "{after}");
     insta::assert_snapshot!(list(&after, "authorizedUris:"), @"
@@ -352,7 +352,6 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
     --- stdout
     values.yaml
     --- stderr
-    note: taken from values.yaml: `secrets`
     ");
     // Settings that say what the chart says anyway are the person's own.
     assert!(after.contains("enabled: true, secretName: flyte-secret-auth"), "{after}");

@@ -70,10 +70,7 @@ fn an_external_server_with_okta() {
         ("Which Okta authorization server?", Act::Pick("another custom server")),
         ("ID of the authorization server?", typed("ausabc")),
         ("Which authorization server issues", Act::Pick("external")),
-        (
-            "Who will use Flyte?",
-            Act::Mark(&["people with a browser", "CI and services", "people without a browser"]),
-        ),
+        ("Who will use Flyte?", Act::Mark(&["people with a browser", "CI and services", "people without a browser"])),
         ("refresh tokens", Act::Say(true)),
         ("registered at", Act::Pick("no, show me what to register")),
         ("client ID of the Flyte console?", typed("0oaweb")),
@@ -374,6 +371,7 @@ fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
     insta::assert_snapshot!(told, @"
     A few questions, then the Helm values for Flyte's login. Enter = accept, Esc =
     back, Ctrl-C = quit. You review everything before it is written.
+
     ? Is Flyte already installed? no, this is a new installation
     Found answers from an earlier run in this directory:
       Chart          flyte-core
@@ -502,7 +500,10 @@ fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
     assert!(wrong.contains("# ours"));
     fs::write(&file, &wrong).unwrap();
     let run = |choices: &[(&'static str, Act)], flags: &[&str]| {
-        let mut script = vec![("client ID of the Flyte console?", typed("new-client")), ("Secret (input hidden)", typed("new-s3cret"))];
+        let mut script = vec![
+            ("client ID of the Flyte console?", typed("new-client")),
+            ("Secret (input hidden)", typed("new-s3cret")),
+        ];
         script.extend_from_slice(choices);
         let mut person = Scripted::by_question(&script)
             .then("What next?", &[Act::Pick("apply safe fixes to the file"), Act::Pick("write")]);
@@ -991,10 +992,7 @@ fn in_words(transcript: &str) -> String {
 fn ci_gets_a_client_of_its_own_at_flyteadmin() {
     let script = with_ci(
         Act::Enter,
-        &[
-            ("Password for CI?", Act::Pick("type or paste it")),
-            ("Secret (input hidden)", typed("ci-s3cret of mine")),
-        ],
+        &[("Password for CI?", Act::Pick("type or paste it")), ("Secret (input hidden)", typed("ci-s3cret of mine"))],
     );
     let folder = tempfile::tempdir().unwrap();
     let answers = folder.path().join("answers.yaml");
@@ -1016,7 +1014,10 @@ fn ci_gets_a_client_of_its_own_at_flyteadmin() {
     assert!(values.contains("flyte-ci:"), "{values}");
     assert!(!values.contains("ci-s3cret"), "{values}");
     let saved = fs::read_to_string(answers).unwrap();
-    assert!(saved.contains("  ci:\n    id: flyte-ci\n    secret:\n      env: FLYTE_CREDENTIALS_CLIENT_SECRET\n"), "{saved}");
+    assert!(
+        saved.contains("  ci:\n    id: flyte-ci\n    secret:\n      env: FLYTE_CREDENTIALS_CLIENT_SECRET\n"),
+        "{saved}"
+    );
 }
 
 #[test]

@@ -31,7 +31,10 @@ fn provider(name: &str) -> Vec<(&'static str, Act)> {
             ("Which Keycloak realm?", typed("flyte")),
         ],
         "entra" => {
-            vec![("Which identity provider", Act::Pick("Microsoft Entra ID")), ("Directory (tenant) ID?", typed(TENANT))]
+            vec![
+                ("Which identity provider", Act::Pick("Microsoft Entra ID")),
+                ("Directory (tenant) ID?", typed(TENANT)),
+            ]
         }
         "gitlab" => vec![
             ("Which identity provider", Act::Pick("OpenID Connect")),
@@ -186,11 +189,7 @@ fn path() -> impl Strategy<Value = Path> {
         prop::sample::select(vec!["flyte-binary", "flyte-core"]),
         prop::sample::select(PROVIDERS.to_vec()),
         any::<bool>(),
-        prop::sample::select(vec![
-            "in the values file",
-            "in a separate values file",
-            "in existing Kubernetes Secrets",
-        ]),
+        prop::sample::select(vec!["in the values file", "in a separate values file", "in existing Kubernetes Secrets"]),
         prop::sample::select(vec!["one cluster", "several clusters"]),
         any::<bool>(),
         prop::sample::select(vec![

@@ -34,7 +34,8 @@ impl Check<'_> {
             if self.gaps {
                 return Some(ClientId::placeholder(CONSOLE));
             }
-            self.problems.missing("clients.web.id", "the ID of the web client, which people log in to the console with");
+            self.problems
+                .missing("clients.web.id", "the ID of the web client, which people log in to the console with");
             return None;
         };
         self.client_id("clients.web.id", &id)

@@ -40,7 +40,8 @@ impl Check<'_> {
             (Some(source), _) => self.client_secret("clients.web.secret", source, id.as_deref()),
             (None, Some(kept)) => Some(kept.secret.clone()),
             (None, None) => {
-                self.problems.missing("clients.web.secret", "the source of its secret: `{env: NAME}` or `{file: PATH}`");
+                self.problems
+                    .missing("clients.web.secret", "the source of its secret: `{env: NAME}` or `{file: PATH}`");
                 None
             }
         };
@@ -136,7 +137,8 @@ impl Check<'_> {
         match hash.verify(&password) {
             Ok(true) => {}
             Ok(false) => {
-                let fault = Fault::new("the hash does not belong to the password: flyteadmin would reject flytepropeller");
+                let fault =
+                    Fault::new("the hash does not belong to the password: flyteadmin would reject flytepropeller");
                 self.problems.add("clients.propeller.hash", fault.help("leave it out: the hash is then computed"));
                 return None;
             }

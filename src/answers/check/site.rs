@@ -103,10 +103,8 @@ impl Check<'_> {
         match self.raw.url.as_deref() {
             None if sandbox => self.problems.take("sandbox", PublicUrl::parse(PublicUrl::SANDBOX)),
             None => {
-                self.problems.missing(
-                    "url",
-                    "the public URL of Flyte, `https://flyte.example.org`; or `sandbox: true`",
-                );
+                self.problems
+                    .missing("url", "the public URL of Flyte, `https://flyte.example.org`; or `sandbox: true`");
                 None
             }
             Some(text) => {
@@ -131,7 +129,8 @@ impl Check<'_> {
             return;
         }
         if self.idp_kind() == IdpKind::Google {
-            let fault = Fault::new(format!("Google refuses `{}` as redirect URI: it has an IP address", url.callback()));
+            let fault =
+                Fault::new(format!("Google refuses `{}` as redirect URI: it has an IP address", url.callback()));
             self.problems.add("url", fault.help("use a host name"));
         } else {
             self.notes.push(format!(

@@ -25,9 +25,10 @@ pub(super) fn ask(args: &mut Args, prompter: &mut dyn Prompter) -> Result<bool, 
     let back = prompter.back_key();
     let greeting = format!(
         "A few questions, then the Helm values for Flyte's login. Enter = accept, {back} = back, Ctrl-C = quit. You review \
-            everything before it is written.\n"
+            everything before it is written."
     );
     say_wrapped(prompter, &greeting)?;
+    prompter.say("")?;
     let is_known = args.resume || args.into.is_some() || args.from.is_some() || args.answers.is_some();
     if is_known {
         return Ok(false);
@@ -101,7 +102,8 @@ fn values_files(folder: &Path) -> Vec<(PathBuf, Chart)> {
 
 /// The chart that the values in a file are for, or why it cannot be updated.
 fn chart_in(path: &Path) -> Result<Chart, String> {
-    let (name, bytes) = crate::cli::read_input(path).map_err(|error| std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))?;
+    let (name, bytes) = crate::cli::read_input(path)
+        .map_err(|error| std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))?;
     let layered = layer_one(&name, &bytes).map_err(|_| "it is not YAML that Helm can read".to_owned())?;
     if let Some(error) = not_values(&layered.values) {
         return Err(error.to_string());

@@ -8,12 +8,14 @@
 //! | `proposal` | what would be written, and what `lint` says about it |
 //! | `review` | the summary, and what to do with it |
 //! | `installed` | whether Flyte runs already, and which values it has |
+//! | `staged` | the answers as a file |
 //! | `afterwards` | the last lines, and the remaining steps |
 
 mod afterwards;
 mod installed;
 mod proposal;
 mod review;
+mod staged;
 mod start;
 mod surroundings;
 mod unanswered;
@@ -213,7 +215,7 @@ fn finish(
         not_inputs(new.chain(args.save_answers.as_deref()), &inputs)?;
         // All that can be wrong with its place shows before the values are written.
         let answers = match &args.save_answers {
-            Some(path) => Some(afterwards::stage_answers(wizard, proposal, path, force)?),
+            Some(path) => Some(staged::stage_answers(wizard, proposal, path, force)?),
             None => None,
         };
         proposal.write(args, force)?;

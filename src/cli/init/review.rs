@@ -211,7 +211,8 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
     if names.is_empty() {
         return Ok(true);
     }
-    let message = format!("{} already {}. Replace?", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" });
+    let message =
+        format!("{} already {}. Replace?", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" });
     let help = "`-o DIR` writes to another directory; `--into FILE` changes only the authentication settings of a file";
     let prompt = Prompt::new(&message, help);
     Ok(wizard.prompter.confirm(prompt, false)? == Reply::Answer(true))

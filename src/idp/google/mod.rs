@@ -69,9 +69,7 @@ impl Provider for Google {
 
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
-            Sought::WebSecret => {
-                "Google Auth Platform > Clients > the client: \"Client secret\", shown only once"
-            }
+            Sought::WebSecret => "Google Auth Platform > Clients > the client: \"Client secret\", shown only once",
             _ => {
                 "Google Auth Platform > Clients, type \"Web application\": \"Client ID\"; or the path of its downloaded JSON \
                     file"

@@ -82,9 +82,7 @@ pub(super) static SECRET: Question = Question {
         has_client && (CLIENT.asked)(state) && !state.is_external() && !state.is_given("clients.ci.hash")
     },
     message: |_| "Password for CI?".to_owned(),
-    help: |_| {
-        "only its hash is stored in the values".to_owned()
-    },
+    help: |_| "only its hash is stored in the values".to_owned(),
     form: Form::Secret(CI_SECRET_VARIABLE),
     default: |state| variable(state, CI_SECRET_VARIABLE),
     governs: &[],

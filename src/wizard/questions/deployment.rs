@@ -29,9 +29,7 @@ pub(super) static VERSION: Question = Question {
     title: "Flyte version",
     asked: always,
     message: |_| "Which Flyte version?".to_owned(),
-    help: |_| {
-        "the number in the column CHART of `helm list -A`; for a new installation, the latest".to_owned()
-    },
+    help: |_| "the number in the column CHART of `helm list -A`; for a new installation, the latest".to_owned(),
     form: Form::Text,
     default: |_| Some(Value::from(FlyteVersion::NEWEST.to_string())),
     governs: &[],
@@ -65,10 +63,7 @@ pub(super) static URL: Question = Question {
     asked: |state| state.get("sandbox").is_none(),
     message: |_| "Public URL of Flyte?".to_owned(),
     help: |_| {
-        format!(
-            "as in the browser, without a path: https://flyte.example.org; for the sandbox: {}",
-            PublicUrl::SANDBOX
-        )
+        format!("as in the browser, without a path: https://flyte.example.org; for the sandbox: {}", PublicUrl::SANDBOX)
     },
     form: Form::Text,
     default: nothing,

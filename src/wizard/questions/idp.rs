@@ -138,9 +138,7 @@ pub(super) static AUTH_SERVER: Question = Question {
     title: "Authorization server",
     asked: |state| only_server(state).is_none(),
     message: |_| "Which authorization server issues Flyte's access tokens?".to_owned(),
-    help: |_| {
-        "internal, unless you need tokens from your identity provider: fewer clients to register".to_owned()
-    },
+    help: |_| "internal, unless you need tokens from your identity provider: fewer clients to register".to_owned(),
     form: Form::Choice(|state| {
         vec![
             offer(
