@@ -103,26 +103,17 @@ impl<'a> Release<'a> {
         Ok(release)
     }
 
+    /// The model of the values as they are: a fragment's without what it is judged with.
+    pub fn model_as_it_is(&self) -> Result<Model, TemplateError> {
+        let built_in = self.chart.defaults();
+        Model::of(&self.user, &target(self.chart, &self.setup, &built_in))
+    }
+
     fn make_model(&mut self) {
         let mut values =
             if self.scope == Scope::Fragment { turned_on(self.chart, &self.user) } else { self.user.clone() };
-        let built_in;
-        let (name, defaults, complete) = if let Some((name, defaults)) = self.setup.own_chart {
-            (name, defaults, true)
-        } else {
-            built_in = self.chart.defaults();
-            (self.chart.name(), &built_in, false)
-        };
-        let target = Target {
-            chart: self.chart,
-            chart_name: if name.is_empty() { self.chart.name() } else { name },
-            defaults,
-            defaults_are_complete: complete,
-            release: self.setup.name,
-            namespace: self.setup.namespace,
-            helm: self.setup.helm,
-            placeholders_are_unknown: true,
-        };
+        let built_in = self.chart.defaults();
+        let target = target(self.chart, &self.setup, &built_in);
         match Model::of(&values, &target) {
             Ok(model) => self.model = Some(model),
             Err(error) => {
@@ -168,6 +159,24 @@ impl<'a> Release<'a> {
                 nested
             }
         }
+    }
+}
+
+/// Where a release goes; `built_in` are the chart's defaults, for users without a chart of their own.
+fn target<'a>(chart: Chart, setup: &Setup<'a>, built_in: &'a Value) -> Target<'a> {
+    let (name, defaults, complete) = match setup.own_chart {
+        Some((name, defaults)) => (name, defaults, true),
+        None => (chart.name(), built_in, false),
+    };
+    Target {
+        chart,
+        chart_name: if name.is_empty() { chart.name() } else { name },
+        defaults,
+        defaults_are_complete: complete,
+        release: setup.name,
+        namespace: setup.namespace,
+        helm: setup.helm,
+        placeholders_are_unknown: true,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::cli::CliError;
 use crate::cli::existing::Existing;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
-use crate::fix::{self, Fixed};
+use crate::fix::{self, Fixed, Judged, Standing};
 use crate::generate::{self, Cluster, Plan};
 use crate::lint::{Completeness, Release, Report, Setup, run};
 use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one, with_deep_stack};
@@ -100,7 +100,8 @@ impl Proposal {
 
     /// What `lint` says about each release.
     pub(super) fn lint(&self) -> Result<Vec<Report>, CliError> {
-        self.all_inputs().iter().map(|inputs| judge(inputs, &self.checked.answers)).collect()
+        let reports = self.all_inputs();
+        reports.iter().map(|inputs| judge(inputs, &self.checked.answers).map(|judged| judged.report)).collect()
     }
 
     /// What comes of repairing what can be repaired safely in the file that is there.
@@ -144,11 +145,11 @@ fn setup(answers: &Answers) -> Setup<'_> {
     }
 }
 
-fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
+fn judge(inputs: &Inputs, answers: &Answers) -> Result<Judged, CliError> {
     with_deep_stack(|| {
         let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
         let release = Release::of(&layered, setup(answers))?;
-        Ok(run(&release))
+        Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
     })
 }
 

@@ -153,10 +153,15 @@ impl<'a> Run<'a> {
         if let passed @ Verdict::PassedOver { .. } = with_deep_stack(|| job.run_with(&inputs))? {
             return Ok(passed);
         }
-        let report = |inputs: &Inputs| judge(inputs).map(|(report, _)| report);
-        let fixed = self.args.fixes.apply(&job.files, &inputs, &report, output)?;
+        let found = |inputs: &Inputs| judge(inputs).map(|judged| judged.found);
+        let fixed = self.args.fixes.apply(&job.files, &inputs, &found, output)?;
         self.changed |= !fixed.applied.is_empty();
-        judge(&fixed.inputs).map(Verdict::Judged)
+        self.summary.not_fixed += fixed.given_up.len();
+        let mut judged = judge(&fixed.inputs)?;
+        if !self.args.fixes.is_diff() {
+            with_deep_stack(|| job.try_fixes(&fixed.inputs, &mut judged));
+        }
+        Ok(Verdict::Judged(judged))
     }
 
     /// Takes in what came of a release.
@@ -188,7 +193,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn judged(&mut self, job: &Job, (mut report, why): Judged, output: &mut Output<'_>) -> Result<(), CliError> {
+    fn judged(&mut self, job: &Job, judged: Judged, output: &mut Output<'_>) -> Result<(), CliError> {
+        let mut report = judged.found.report;
         if self.args.policy.write_baseline {
             self.baseline.take(&report);
             self.baseline_path.get_or_insert_with(|| job.settings.baseline_path.clone());
@@ -197,8 +203,7 @@ impl<'a> Run<'a> {
         let fail_on = self.args.fail_on.or(job.settings.file.config.fail_on);
         let least = fail_on.unwrap_or(Severity::Error);
         self.found |= report.counting().any(|diagnostic| diagnostic.severity >= least);
-        self.summary.add(&report, why);
-        self.args.fixes.leave_out_tried(&mut self.summary);
+        self.summary.add(&report, judged.fixable, judged.fragment_because);
         match &mut self.reports {
             Some(reports) => reports.release(&report, output),
             None => Ok(()),
