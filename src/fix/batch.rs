@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::converge::{Applied, GivenUp};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::lint::{Report, source_name};
 use crate::text::visible;
 use crate::values::{FileInput, Inputs, Path, layer_one};
@@ -65,7 +65,7 @@ impl<'a> Chosen<'a> {
     }
 
     /// Why it is not made yet: it adds something inside a key that another fix is to give its place or name.
-    pub(super) fn waits_for(&self, all: &[Self]) -> Option<String> {
+    pub(super) fn waits_for(&self, all: &[Self], least: Applicability) -> Option<String> {
         let added = |change: &'a Change| match change {
             Change::Set { path, .. } | Change::Take { path, .. } => Some(path),
             _ => None,
@@ -74,16 +74,24 @@ impl<'a> Chosen<'a> {
         let is_inside = |target: &Path| adds.iter().any(|path| path.0.starts_with(&target.0));
         let before = all.iter().filter(|other| !std::ptr::eq(other.fix, self.fix));
         let other = before.into_iter().find(|other| targets(other.changes).any(|target| is_inside(&target)))?;
-        Some(format!("first `{}` has to be fixed", other.rule))
+        let with = if other.fix.applicability > least { " with `--unsafe-fixes`" } else { "" };
+        Some(format!("`{}` has to be fixed first{with}", other.rule))
     }
 
-    /// Whether both touch the same bytes, or write at the same place.
+    /// Whether both are one fix, of two findings.
+    pub(super) fn does_the_same(&self, other: &Self) -> bool {
+        self.fix.edits == other.fix.edits
+    }
+
+    /// Whether both touch the same bytes, or write at the same place, but do not do the same.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
-        self.fix.edits.iter().any(|a| {
-            let touches =
-                |b: &Edit| a.source.name == b.source.name && a.span.start <= b.span.end && b.span.start <= a.span.end;
-            other.fix.edits.iter().any(touches)
-        })
+        !self.does_the_same(other)
+            && self.fix.edits.iter().any(|a| {
+                let touches = |b: &Edit| {
+                    a.source.name == b.source.name && a.span.start <= b.span.end && b.span.start <= a.span.end
+                };
+                other.fix.edits.iter().any(touches)
+            })
     }
 }
 
@@ -117,6 +125,8 @@ pub(super) fn with_edits<'a>(inputs: &Inputs, edits: &(impl Iterator<Item = &'a 
             .map(|edit| TextEdit { span: edit.span, text: edit.text.clone() })
             .collect();
         own.sort_by_key(|edit| edit.span);
+        // Two findings may have one fix.
+        own.dedup();
         let bytes = if own.is_empty() {
             Arc::clone(&file.bytes)
         } else {

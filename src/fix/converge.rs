@@ -121,10 +121,9 @@ impl Round {
             let Some(first) = chosen.first() else {
                 break;
             };
-            let is_one = chosen.len() == 1;
-            let (key, alone) = (first.key(), first.given_up(String::new()));
+            let is_one = chosen.iter().all(|other| other.does_the_same(first));
             let mut applied: Vec<Applied> = chosen.iter().map(Chosen::applied).collect();
-            let mut outcome = self.attempt(&chosen, judge);
+            let mut outcome = self.attempt(&chosen, least, judge);
             if is_one
                 && further
                 && let Err(refused) = &mut outcome
@@ -133,7 +132,7 @@ impl Round {
                 let (inputs, judged) = *new;
                 let then = Self::of(inputs, judged.clone()).run(least, judge, false);
                 if let Ok(judged) = judge(&then.inputs)
-                    && self.objection(&chosen, &judged).is_none()
+                    && self.objection(&chosen, least, &judged).is_none()
                 {
                     applied.extend(then.applied);
                     outcome = Ok((then.inputs, judged));
@@ -150,7 +149,9 @@ impl Round {
                     // Which of them it was shows when fewer are tried.
                     limit = (chosen.len() / 2).max(1);
                     if is_one {
-                        self.given_up.insert(key, GivenUp { because, ..alone });
+                        let refused: Vec<_> =
+                            chosen.iter().map(|chosen| (chosen.key(), chosen.given_up(because.clone()))).collect();
+                        self.given_up.extend(refused);
                     }
                 }
             }
@@ -164,12 +165,13 @@ impl Round {
         let mut chosen: Vec<Chosen<'_>> = Vec::new();
         let open: Vec<Chosen<'_>> = Chosen::all(&self.judged.report).collect();
         for next in &open {
+            let is_along = chosen.iter().any(|other| other.does_the_same(next));
             // `Safe` sorts before `Unsafe`.
-            if chosen.len() < limit
+            if (chosen.len() < limit || is_along)
                 && next.fix.applicability <= least
                 && !self.given_up.contains_key(&next.key())
                 && next.encrypted_file(&self.inputs).is_none()
-                && next.waits_for(&open).is_none()
+                && next.waits_for(&open, least).is_none()
                 && !chosen.iter().any(|other| other.overlaps(next))
             {
                 chosen.push(*next);
@@ -182,19 +184,20 @@ impl Round {
     fn attempt<E: std::fmt::Display>(
         &self,
         chosen: &[Chosen<'_>],
+        least: Applicability,
         judge: &dyn Fn(&Inputs) -> Result<Judged, E>,
     ) -> Result<(Inputs, Judged), Refused> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
         let inputs = with_edits(&self.inputs, &edits).ok_or_else(|| Refused::because("it does not fit the file"))?;
         let judged = judge(&inputs).map_err(|error| Refused::because(format!("then {error}")))?;
-        match self.objection(chosen, &judged) {
+        match self.objection(chosen, least, &judged) {
             None => Ok((inputs, judged)),
             Some(because) => Err(Refused { because, brings: Some(Box::new((inputs, judged))) }),
         }
     }
 
     /// Why the release may not become what it is `after` these fixes.
-    fn objection(&self, chosen: &[Chosen<'_>], after: &Judged) -> Option<String> {
+    fn objection(&self, chosen: &[Chosen<'_>], least: Applicability, after: &Judged) -> Option<String> {
         let (before, report) = (&self.judged.report, &after.report);
         let count = |report: &Report, (rule, message): &(&str, String)| {
             let same = |diagnostic: &&crate::diagnostic::Diagnostic| {
@@ -211,6 +214,9 @@ impl Round {
             return Some(objection);
         }
         let works = standings.is_some_and(|(before, _)| before.may_ask()) && !Known::of(before).breaks_login();
+        if (works || least == Applicability::Safe) && standings.is_some_and(|(before, after)| before.stops(after)) {
+            return Some("then the chart would not render".to_owned());
+        }
         let new = news(before, report, chosen, works);
         if let Some((before, after)) = standings
             && (works || new.is_some())
@@ -226,7 +232,7 @@ impl Round {
         let open: Vec<Chosen<'_>> = Chosen::all(&self.judged.report).collect();
         let mut left = Vec::new();
         for chosen in open.iter().filter(|chosen| chosen.fix.applicability <= least) {
-            let because = chosen.encrypted_file(&self.inputs).or_else(|| chosen.waits_for(&open));
+            let because = chosen.encrypted_file(&self.inputs).or_else(|| chosen.waits_for(&open, least));
             if let Some(because) = because {
                 left.push((chosen.key(), chosen.given_up(because)));
             }

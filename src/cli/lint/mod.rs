@@ -24,6 +24,7 @@ use self::report_args::{ReportArgs, Reports};
 use super::release_args::ReleaseArgs;
 use super::{CliError, Outcome};
 use crate::diagnostic::Severity;
+use crate::fix::Fixable;
 use crate::flyte::FlyteVersion;
 use crate::lint::Baseline;
 use crate::output::Output;
@@ -193,12 +194,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn judged(&mut self, job: &Job, judged: Judged, output: &mut Output<'_>) -> Result<(), CliError> {
+    fn judged(&mut self, job: &Job, mut judged: Judged, output: &mut Output<'_>) -> Result<(), CliError> {
         let mut report = judged.found.report;
         if self.args.policy.write_baseline {
             self.baseline.take(&report);
             self.baseline_path.get_or_insert_with(|| job.settings.baseline_path.clone());
             self.baseline.apply(&mut report);
+            // What the baseline keeps from counting is not to be fixed.
+            judged.fixable = Fixable::default();
         }
         let fail_on = self.args.fail_on.or(job.settings.file.config.fail_on);
         let least = fail_on.unwrap_or(Severity::Error);

@@ -31,8 +31,8 @@ pub struct Standing {
 impl Standing {
     /// Of values that were read and judged.
     pub fn of(release: &Release<'_>) -> Self {
-        let judged = release.model.as_ref().filter(|_| release.errors.is_empty());
-        let judged = judged.map_or_else(Posture::nothing, Posture::of);
+        let judged = release.model.as_ref().map_or_else(Posture::nothing, Posture::of);
+        let judged = if release.errors.is_empty() { judged } else { judged.of_what_does_not_run() };
         let own = if release.scope == Scope::Fragment {
             release.model_as_it_is().map_or_else(|_| Posture::nothing(), |model| Posture::of(&model))
         } else {
@@ -58,6 +58,11 @@ impl Standing {
             .or_else(|| self.is_seen_less(after))
     }
 
+    /// Whether something runs that would no longer.
+    pub(super) fn stops(&self, after: &Self) -> bool {
+        self.judged.openness != Openness::Nothing && after.judged.openness == Openness::Nothing
+    }
+
     /// What would be worse in one of the two readings.
     fn between(&self, before: &Posture, after: &Posture) -> Option<String> {
         let opens = after.openness > before.openness
@@ -65,15 +70,15 @@ impl Standing {
         if opens {
             return Some("then the API might be open to everybody".to_owned());
         }
-        if let Some(gap) = after.gaps.difference(&before.gaps).next() {
-            return Some(format!("then {gap}"));
+        // Of what did not run nobody knows how it would have been with the chart's defaults.
+        let ran = before.openness != Openness::Nothing;
+        let mut gaps = after.gaps.iter().filter(|gap| !before.gaps.contains(*gap) && (ran || gap.is_said));
+        if let Some(gap) = gaps.next() {
+            return Some(format!("then {}", gap.then));
         }
         let domain = after.cookie_domain.as_deref().unwrap_or_default();
         if !domain.is_empty() && after.cookie_domain != before.cookie_domain {
             return Some(format!("then the login's cookies would be for `{domain}`"));
-        }
-        if before.openness != Openness::Nothing && after.openness == Openness::Nothing {
-            return Some("then the chart would not render".to_owned());
         }
         self.weaker_secret(before, after).or_else(|| self.weaker_client(before, after))
     }

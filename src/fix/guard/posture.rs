@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::Chart;
-use crate::flyte::config::{Admin, Auth, AuthServerType, Security};
+use crate::flyte::config::{Admin, Auth, AuthServerType, Security, Traced};
 use crate::release::Model;
 use crate::values::{Kind, Map, Value};
 
@@ -29,12 +29,20 @@ pub(super) struct Client {
     pub(super) public: bool,
 }
 
+/// What is open though a login is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Gap {
+    /// In words that go on after "then".
+    pub(super) then: &'static str,
+    /// Whether the user opened it; else it is the chart's default, or Flyte's.
+    pub(super) is_said: bool,
+}
+
 /// What a release lets in.
 #[derive(Debug, Clone)]
 pub(super) struct Posture {
     pub(super) openness: Openness,
-    /// What is open though a login is asked for, in words that go on after "then".
-    pub(super) gaps: BTreeSet<&'static str>,
+    pub(super) gaps: BTreeSet<Gap>,
     pub(super) server_type: Option<AuthServerType>,
     /// What an external server needs and the values do not say, in words.
     pub(super) external_lacks: Option<&'static str>,
@@ -63,6 +71,12 @@ impl Posture {
         }
     }
 
+    /// The same where something keeps the chart from rendering.
+    pub(super) fn of_what_does_not_run(mut self) -> Self {
+        self.openness = Openness::Nothing;
+        self
+    }
+
     pub(super) fn of(model: &Model) -> Self {
         let mut posture = Self::nothing();
         posture.processes = model.processes.iter().filter(|(_, process)| process.is_some()).count();
@@ -70,9 +84,10 @@ impl Posture {
             each_text(&secret.name, &secret.data, &mut posture.secrets);
         }
         let admin = model.propeller().map(|propeller| &propeller.decoded.admin);
-        if admin.is_some_and(|admin| admin.insecure_skip_verify.get() == Some(&true)) {
-            posture.gaps.insert("flytepropeller would not check flyteadmin's certificate");
-        }
+        let unchecked = admin.and_then(|admin| {
+            gap(&admin.insecure_skip_verify, true, "flytepropeller would not check flyteadmin's certificate")
+        });
+        posture.gaps.extend(unchecked);
         let Some(server) = model.server() else {
             return posture;
         };
@@ -94,25 +109,32 @@ impl Posture {
 }
 
 /// What stays open though a login is asked for.
-fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = &'static str> {
-    let urls = auth.authorized_uris.get().map(Vec::as_slice).unwrap_or_default();
-    let is_public = urls.iter().any(|url| {
+fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Gap> {
+    let uris = &auth.authorized_uris;
+    let is_public = uris.get().into_iter().flatten().enumerate().any(|(index, url)| {
         let host = url.hostname();
-        host.contains('.') && host != "127.0.0.1" && !host.ends_with(".svc") && !host.contains(".svc.")
+        // The chart adds names of the cluster.
+        let is_said = uris.items.get(index).unwrap_or(&uris.origin).is_user();
+        is_said && host.contains('.') && host != "127.0.0.1" && !host.ends_with(".svc") && !host.contains(".svc.")
     });
     let any_origin = security.allow_cors.get() == Some(&true)
         && security.allowed_origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*"));
     [
-        (auth.disable_for_http.get() == Some(&true), "the HTTP API would not ask for a login"),
-        (auth.disable_for_grpc.get() == Some(&true), "the gRPC API would not ask for a login"),
-        (
-            is_public && security.insecure_cookie_header.get() == Some(&true),
-            "the login's cookies would be sent over plain HTTP, too",
-        ),
-        (any_origin, "every web site could call the API with the user's cookies"),
+        gap(&auth.disable_for_http, true, "the HTTP API would not ask for a login"),
+        gap(&auth.disable_for_grpc, true, "the gRPC API would not ask for a login"),
+        gap(&security.insecure_cookie_header, is_public, "the login's cookies would be sent over plain HTTP, too"),
+        any_origin.then(|| Gap {
+            then: "every web site could call the API with the user's cookies",
+            is_said: security.allowed_origins.origin.is_user(),
+        }),
     ]
     .into_iter()
-    .filter_map(|(is_open, gap)| is_open.then_some(gap))
+    .flatten()
+}
+
+/// The gap that a switch opens, where it does.
+fn gap(switch: &Traced<bool>, counts: bool, then: &'static str) -> Option<Gap> {
+    (counts && switch.get() == Some(&true)).then(|| Gap { then, is_said: switch.origin.is_user() })
 }
 
 /// What an external server needs that the user has not given.
