@@ -37,7 +37,9 @@ pub mod values;
 
 pub mod diagnostic;
 mod file;
+pub mod go;
 pub mod output;
 mod shell;
+mod stack;
 pub mod text;
 pub mod yaml;

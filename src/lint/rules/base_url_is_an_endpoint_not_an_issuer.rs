@@ -3,8 +3,8 @@
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
-use crate::flyte::GoUrl;
 use crate::flyte::config::Traced;
+use crate::go::GoUrl;
 use crate::idp::Issuer;
 use crate::lint::{Context, Findings, declare_rule};
 
