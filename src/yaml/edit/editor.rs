@@ -68,7 +68,7 @@ impl State {
         for depth in 1..=gone.0.len() {
             let path = Path(gone.0.iter().take(depth).cloned().collect());
             let Some(Step::Key(key)) = path.0.last() else { return };
-            if meaning::get(meant, &path).is_none() {
+            if path.find_in(&*meant).is_none() {
                 let earlier = document.duplicates().iter().rev().find(|twice| twice.map == node && *twice.key == **key);
                 let value = earlier.and_then(|twice| {
                     document.written(node).find(|(key, _)| document.node(*key).span() == twice.earlier)
