@@ -4,8 +4,14 @@ use std::path::Path;
 
 use crate::cli::CliError;
 use crate::diagnostic::Applicability;
+<<<<<<< HEAD
 use crate::fix::{self, Applied, Fixed, Judged};
 use crate::lint::source_name;
+=======
+use crate::file;
+use crate::fix::{self, Applied, Fixed};
+use crate::lint::{Report, source_name};
+>>>>>>> main
 use crate::output::Output;
 use crate::text::visible;
 use crate::values::Inputs;
@@ -57,7 +63,7 @@ impl FixArgs {
             } else if is_stdin {
                 output.result_bytes(&after.bytes)?;
             } else if before.bytes != after.bytes {
-                fix::replace(Path::new(file), &before.bytes, &after.bytes)?;
+                file::replace(Path::new(file), &before.bytes, &after.bytes)?;
             }
         }
         for given_up in &fixed.given_up {
