@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Standing;
 use super::batch::{Chosen, with_edits};
-use super::news::{Known, news};
+use super::news::{breaks_login, news};
 use crate::diagnostic::{Applicability, Severity};
 use crate::lint::Report;
 use crate::values::Inputs;
@@ -213,11 +213,14 @@ impl Round {
         if let Some(objection) = standings.and_then(|(before, after)| before.objection(after)) {
             return Some(objection);
         }
-        let works = standings.is_some_and(|(before, _)| before.may_ask()) && !Known::of(before).breaks_login();
+        let as_written = standings.map(|(one, other)| (one.told(before), other.told(report)));
+        let works = standings.zip(as_written).is_some_and(|((one, _), (told, _))| one.may_ask() && !breaks_login(told));
         if (works || least == Applicability::Safe) && standings.is_some_and(|(before, after)| before.stops(after)) {
             return Some("then the chart would not render".to_owned());
         }
-        let new = news(before, report, chosen, works);
+        // Where the login works, it is to work afterwards; where it does not, what the fixes move is known already.
+        let (known, found) = as_written.filter(|_| works).unwrap_or((&before.everything, &report.everything));
+        let new = news(known, found, chosen, works);
         if let Some((before, after)) = standings
             && (works || new.is_some())
             && before.turns_server(after)

@@ -5,16 +5,8 @@ mod converge;
 mod diff;
 mod guard;
 mod hide;
-<<<<<<< HEAD
 mod news;
-mod write;
-=======
->>>>>>> main
 
 pub use converge::{Applied, Fixable, Fixed, GivenUp, Judged, converge, fixable};
 pub use diff::diff;
-<<<<<<< HEAD
 pub use guard::Standing;
-pub use write::{ReplaceError, replace};
-=======
->>>>>>> main

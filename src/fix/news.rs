@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::batch::{Chosen, targets};
 use super::converge::counts;
-use crate::lint::{Report, Told};
+use crate::diagnostic::Severity;
+use crate::lint::Told;
 use crate::yaml::edit::Change;
 
 /// The rules that say of a setting only that nothing reads it: the login works all the same.
@@ -20,37 +21,28 @@ const UNREAD: [&str; 9] = [
     "multi-document-values-file",
 ];
 
-/// What is known of a release, by rule.
-pub(super) struct Known<'a>(&'a [Told]);
+/// Whether something that was found keeps somebody from logging in.
+pub(super) fn breaks_login(all: &[Told]) -> bool {
+    all.iter().any(|told| told.severity == Severity::Error && !UNREAD.contains(&told.rule))
+}
 
-impl<'a> Known<'a> {
-    pub(super) fn of(report: &'a Report) -> Self {
-        Self(&report.everything)
+/// How many findings of each rule there are.
+fn by_rule(all: &[Told]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for told in all {
+        *counts.entry(told.rule).or_default() += 1;
     }
-
-    /// Whether something that was found keeps somebody from logging in.
-    pub(super) fn breaks_login(&self) -> bool {
-        self.0.iter().any(|told| told.severity == crate::diagnostic::Severity::Error && !UNREAD.contains(&told.rule))
-    }
-
-    /// How many findings of each rule there are.
-    fn counts(&self) -> BTreeMap<&'static str, usize> {
-        let mut counts = BTreeMap::new();
-        for told in self.0 {
-            *counts.entry(told.rule).or_default() += 1;
-        }
-        counts
-    }
+    counts
 }
 
 /// The first rule that has something to say after the fixes which it had not before. Where the login did not work
 /// before, what is wrong with what the fixes moved or renamed is not new.
-pub(super) fn news(before: &Report, after: &Report, chosen: &[Chosen<'_>], works: bool) -> Option<&'static str> {
-    let known = Known::of(before).counts();
+pub(super) fn news(known: &[Told], found: &[Told], chosen: &[Chosen<'_>], works: bool) -> Option<&'static str> {
+    let known = by_rule(known);
     let uncovers = !works && chosen.iter().all(|chosen| only_uncovers(chosen.changes));
     let moved: Vec<_> = chosen.iter().flat_map(|chosen| targets(chosen.changes)).collect();
     let mut counted: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for told in &after.everything {
+    for told in found {
         let count = counted.entry(told.rule).or_default();
         *count += 1;
         let is_new = *count > known.get(told.rule).copied().unwrap_or_default();

@@ -47,11 +47,26 @@ const REQUIRED: [&[&str]; 4] = [
 impl<'a> LintRelease<'a> {
     /// Makes the model.
     pub fn of(layered: &'a Layered, info: ReleaseInfo<'a>, completeness: Completeness) -> Result<Self, DetectError> {
+        Self::make(layered, info, completeness, true)
+    }
+
+    /// The same release with what is misplaced left where nothing reads it; `None` where nothing is.
+    pub fn without_moves(&self) -> Option<Self> {
+        let is_any = !self.moved.is_empty();
+        is_any.then(|| Self::make(self.release.layered, self.release.info, self.completeness, false).ok())?
+    }
+
+    fn make(
+        layered: &'a Layered,
+        info: ReleaseInfo<'a>,
+        completeness: Completeness,
+        moves: bool,
+    ) -> Result<Self, DetectError> {
         let release = Release::of(layered, info)?;
         // That the schema is one is held by the tests.
         let mut key_faults = keys::faults(release.chart, &release.user).unwrap_or_default();
         key_faults.extend(keys::collisions(release.chart, &release.user, &release.defaults()));
-        let (user, moved) = as_if_moved(&release.user, &key_faults);
+        let (user, moved) = as_if_moved(&release.user, if moves { &key_faults } else { &[] });
         let mut linted = Self {
             completeness,
             moved,
@@ -65,40 +80,6 @@ impl<'a> LintRelease<'a> {
             user: release.user.clone(),
             release,
         };
-<<<<<<< HEAD
-        release.make_model();
-        Ok(release)
-    }
-
-    /// The model of the values as they are: a fragment's without what it is judged with.
-    pub fn model_as_it_is(&self) -> Result<Model, TemplateError> {
-        let built_in = self.chart.defaults();
-        Model::of(&self.user, &target(self.chart, &self.setup, &built_in))
-    }
-
-    fn make_model(&mut self) {
-        let mut values =
-            if self.scope == Scope::Fragment { turned_on(self.chart, &self.user) } else { self.user.clone() };
-        let built_in = self.chart.defaults();
-        let target = target(self.chart, &self.setup, &built_in);
-        match Model::of(&values, &target) {
-            Ok(model) => self.model = Some(model),
-            Err(error) => {
-                let missing = error.stated().is_some() && self.chart == Chart::FlyteBinary;
-                self.errors.push(error);
-                // What is required and missing is one fault; the rest of the values can be judged all the same.
-                if missing {
-                    for path in REQUIRED {
-                        if !values.at(path).is_some_and(Value::is_truthy) {
-                            values = with(&values, path, Kind::String("${missing}".into()));
-                        }
-                    }
-                    match Model::of(&values, &target) {
-                        Ok(model) => self.model = Some(model),
-                        Err(error) => self.errors.push(error),
-                    }
-                }
-=======
         let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
         linted.render(rendering);
         if let Some(model) = &linted.model {
@@ -123,7 +104,6 @@ impl<'a> LintRelease<'a> {
             let is_layer = linted.scope == Scope::Fragment;
             if auth_is_on || is_layer || !linted.moved.is_empty() {
                 linted.render(Rendering { auth_is_on, is_layer, ..rendering });
->>>>>>> main
             }
         }
         if let Some(model) = &linted.model {
@@ -137,6 +117,12 @@ impl<'a> LintRelease<'a> {
             Ok(model) => (Some(model), None),
             Err(error) => (self.release.draft(&self.user, rendering).ok(), Some(error)),
         };
+    }
+
+    /// The model of the values as they are written, by themselves or, for a layer, with authentication enabled by
+    /// another one; `None` where the chart does not render.
+    pub fn model_as_written(&self, rendering: Rendering) -> Option<Model> {
+        self.release.model_of(self.as_written(), rendering).ok()
     }
 
     /// Where the values came from, and what was lost on the way.
@@ -243,29 +229,10 @@ impl<'a> LintRelease<'a> {
     }
 }
 
-<<<<<<< HEAD
-/// Where a release goes; `built_in` are the chart's defaults, for users without a chart of their own.
-fn target<'a>(chart: Chart, setup: &Setup<'a>, built_in: &'a Value) -> Target<'a> {
-    let (name, defaults, complete) = match setup.own_chart {
-        Some((name, defaults)) => (name, defaults, true),
-        None => (chart.name(), built_in, false),
-    };
-    Target {
-        chart,
-        chart_name: if name.is_empty() { chart.name() } else { name },
-        defaults,
-        defaults_are_complete: complete,
-        release: setup.name,
-        namespace: setup.namespace,
-        helm: setup.helm,
-        placeholders_are_unknown: true,
-    }
-=======
 /// Whether the text of a plain scalar enables authentication.
 fn is_on_text(chart: Chart, text: &str) -> bool {
     let is_false = ["false", "no", "off", "n", "", "null", "~", "0"].iter().any(|no| text.eq_ignore_ascii_case(no));
     !is_false || is_on(chart, &Value::null(Origin::FlyteDefault))
->>>>>>> main
 }
 
 /// Whether text that Helm drops without a word holds one of the blocks that auth settings stand in.

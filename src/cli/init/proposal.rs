@@ -10,12 +10,8 @@ use crate::cli::existing::Existing;
 use crate::cli::in_use::in_use;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
-<<<<<<< HEAD
-use crate::fix::{self, Fixed, Judged, Standing};
-=======
 use crate::file;
-use crate::fix::{self, Fixed};
->>>>>>> main
+use crate::fix::{self, Fixed, Judged, Standing};
 use crate::generate::{self, Cluster, Plan};
 use crate::lint::{Completeness, LintRelease, Report, run};
 use crate::release::ReleaseInfo;
@@ -148,13 +144,8 @@ fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
 fn judge(inputs: &Inputs, answers: &Answers) -> Result<Judged, CliError> {
     with_deep_stack(|| {
         let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
-<<<<<<< HEAD
-        let release = Release::of(&layered, setup(answers))?;
-        Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
-=======
         let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
-        Ok(run(&release))
->>>>>>> main
+        Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
     })
 }
 

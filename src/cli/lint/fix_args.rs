@@ -4,14 +4,9 @@ use std::path::Path;
 
 use crate::cli::CliError;
 use crate::diagnostic::Applicability;
-<<<<<<< HEAD
+use crate::file;
 use crate::fix::{self, Applied, Fixed, Judged};
 use crate::lint::source_name;
-=======
-use crate::file;
-use crate::fix::{self, Applied, Fixed};
-use crate::lint::{Report, source_name};
->>>>>>> main
 use crate::output::Output;
 use crate::text::visible;
 use crate::values::Inputs;

@@ -13,7 +13,8 @@ use self::posture::{Openness, Posture};
 use self::texts::Texts;
 use crate::chart::{Chart, DEFAULT_CLIENT_SECRET};
 use crate::flyte::config::AuthServerType;
-use crate::lint::{Release, Scope};
+use crate::lint::{LintRelease, Report, Scope, Told, run};
+use crate::release::Rendering;
 use crate::secret::{Password, PasswordHash, Secret};
 
 /// A release as far as fixes may change it.
@@ -26,24 +27,44 @@ pub struct Standing {
     /// What they let in where another layer turns auth on, for a part of a release.
     judged: Posture,
     texts: Texts,
+    /// What is found in the release as it is written, where what is misplaced is checked as if it were moved.
+    as_written: Option<Vec<Told>>,
+    /// The processes whose configuration can be checked.
+    processes: usize,
 }
 
 impl Standing {
     /// Of values that were read and judged.
-    pub fn of(release: &Release<'_>) -> Self {
-        let judged = release.model.as_ref().map_or_else(Posture::nothing, Posture::of);
-        let judged = if release.errors.is_empty() { judged } else { judged.of_what_does_not_run() };
-        let own = if release.scope == Scope::Fragment {
-            release.model_as_it_is().map_or_else(|_| Posture::nothing(), |model| Posture::of(&model))
-        } else {
-            judged.clone()
+    pub fn of(release: &LintRelease<'_>) -> Self {
+        let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
+        let posture = |rendering| {
+            let model = release.model_as_written(rendering);
+            model.map_or_else(Posture::nothing, |model| Posture::of(&model))
         };
-        Self { chart: release.chart, scope: release.scope, own, judged, texts: Texts::of(release.layered) }
+        let own = posture(rendering);
+        let is_layer = release.scope == Scope::Fragment;
+        let judged =
+            if is_layer { posture(Rendering { auth_is_on: true, is_layer, ..rendering }) } else { own.clone() };
+        let processes = release.model.iter().flat_map(|model| &model.processes);
+        Self {
+            chart: release.chart(),
+            scope: release.scope,
+            own,
+            judged,
+            texts: Texts::of(release.layered()),
+            as_written: release.without_moves().map(|release| run(&release).everything),
+            processes: processes.filter(|(_, process)| process.is_some()).count(),
+        }
     }
 
     /// Whether the API asks for a login, or may.
     pub(super) fn may_ask(&self) -> bool {
         matches!(self.judged.openness, Openness::Asks | Openness::Unknown)
+    }
+
+    /// What is found in the release as it is written, of which `report` is what is found if what is misplaced is moved.
+    pub(super) fn told<'a>(&'a self, report: &'a Report) -> &'a [Told] {
+        self.as_written.as_ref().unwrap_or(&report.everything)
     }
 
     /// Why the release may not become `after`, in words that go on after "because"; `None` if it may.
@@ -140,7 +161,7 @@ impl Standing {
             Scope::Fragment => 1,
             Scope::On => 2,
         };
-        let less = rank(after.scope) < rank(self.scope) || after.judged.processes < self.judged.processes;
+        let less = rank(after.scope) < rank(self.scope) || after.processes < self.processes;
         less.then(|| "then less of the release could be checked".to_owned())
     }
 

@@ -52,8 +52,6 @@ pub(super) struct Posture {
     pub(super) cookie_domain: Option<String>,
     /// The Secrets that the chart renders: `name/key` and the value as text.
     pub(super) secrets: BTreeMap<String, String>,
-    /// The processes whose configuration is known.
-    pub(super) processes: usize,
 }
 
 impl Posture {
@@ -67,19 +65,11 @@ impl Posture {
             clients: BTreeMap::new(),
             cookie_domain: None,
             secrets: BTreeMap::new(),
-            processes: 0,
         }
-    }
-
-    /// The same where something keeps the chart from rendering.
-    pub(super) fn of_what_does_not_run(mut self) -> Self {
-        self.openness = Openness::Nothing;
-        self
     }
 
     pub(super) fn of(model: &Model) -> Self {
         let mut posture = Self::nothing();
-        posture.processes = model.processes.iter().filter(|(_, process)| process.is_some()).count();
         for secret in &model.secrets {
             each_text(&secret.name, &secret.data, &mut posture.secrets);
         }

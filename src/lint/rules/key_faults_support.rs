@@ -57,19 +57,13 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             );
             finding.help(format!("move it to {}", places(belongs).join(" or "))).label("not read here");
             if let [only] = belongs.as_slice() {
-<<<<<<< HEAD
-                let to = release.path(only);
-                if let Some(domain) = cookie_domain(&release.user, fault, &path) {
+                let to = release.right_path(only);
+                if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
                     finding.fix("Remove `domain`, which nothing has read so far", Unsafe, vec![domain]);
                 } else {
                     let title = format!("Move it to `{to}`");
                     finding.fix(title, Safe, moves(cx, fault, only));
                 }
-=======
-                let to = release.right_path(only);
-                let title = format!("Move it to `{to}`");
-                finding.fix(title, Safe, moves(cx, fault, path, to));
->>>>>>> main
             }
             for path in belongs {
                 finding.covers(release.right_path(path));
@@ -157,13 +151,12 @@ pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, me
 /// Moves a key to where it belongs, together with those beside it that belong to the same place: a block is not torn.
 fn moves(cx: &Context<'_>, fault: &KeyFault, to: &Path) -> Vec<Change> {
     let release = cx.release();
-<<<<<<< HEAD
     let above = |path: &Path| path.0.split_last().map(|(_, above)| above.to_vec());
     let together = release.key_faults.iter().filter_map(|other| match &other.kind {
         KeyFaultKind::Misplaced { belongs } => {
             let [place] = belongs.as_slice() else { return None };
             let is_beside = above(&other.path) == above(&fault.path) && above(place) == above(to);
-            is_beside.then(|| Change::Move { from: release.path(&other.path), to: release.path(place) })
+            is_beside.then(|| Change::Move { from: release.right_path(&other.path), to: release.right_path(place) })
         }
         _ => None,
     });
@@ -178,24 +171,6 @@ fn cookie_domain(user: &Value, fault: &KeyFault, path: &Path) -> Option<Change> 
     let has_domain = keys.last() == Some(&"cookieSetting") && user.at(&keys)?.get("domain").is_some();
     let path = if is_domain { path.clone() } else { path.key("domain") };
     (is_domain || has_domain).then_some(Change::Remove { path })
-=======
-    let rule = |fault: &KeyFault| rule_of(release.chart(), release.as_written(), fault);
-    if rule(fault) != "core-openid-null-sibling" {
-        return vec![Change::Move { from, to }];
-    }
-    let together = release.key_faults.iter().filter(|other| {
-        rule(other) == rule(fault)
-            && other.path.0.split_last().map(|(_, above)| above) == fault.path.0.split_last().map(|(_, above)| above)
-    });
-    together
-        .filter_map(|other| match &other.kind {
-            KeyFaultKind::Misplaced { belongs } => {
-                Some(Change::Move { from: release.right_path(&other.path), to: release.right_path(belongs.first()?) })
-            }
-            _ => None,
-        })
-        .collect()
->>>>>>> main
 }
 
 /// Whether a setting of `openId` stands beside an `openId` that is empty or missing.
