@@ -174,7 +174,7 @@ impl Flow {
 }
 
 impl SecretPlace {
-    /// Whether both tools find it; the rules `client-path-is-not-absolute` and `client-secret-env-var-is-no-name` ask the
+    /// Whether both tools find it; the rules `client-path-is-not-absolute` and `invalid-client-secret-env-var` ask the
     /// same.
     fn check(&self) -> Result<(), ClientError> {
         match self {

@@ -58,7 +58,7 @@ impl Ignores {
                 continue;
             }
             for (rule, used) in ignore.rules.iter().zip(&mut ignore.used) {
-                if rule.0 == finding.rule.name {
+                if super::find(&rule.0).is_some_and(|rule| rule.name == finding.rule.name) {
                     *used = true;
                     suppression = Some(Suppression::Comment { reason: ignore.reason.clone() });
                 }

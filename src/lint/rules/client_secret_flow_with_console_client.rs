@@ -19,7 +19,7 @@ declare_rule! {
 const ELSEWHERE: [&str; 2] = ["tokenUrl", "authorizationServerUrl"];
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    // flyteadmin's own clients are for `client-id-is-no-static-client`.
+    // flyteadmin's own clients are for `unknown-static-client`.
     let Some(deployment) = cx.deployment().filter(|it| it.external().is_some()) else {
         return;
     };
