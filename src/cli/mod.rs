@@ -4,6 +4,7 @@ mod answer_flags;
 mod client;
 mod completions;
 mod deployment_args;
+mod diagnose;
 mod error;
 mod existing;
 mod explain;
@@ -69,6 +70,8 @@ enum Command {
     Client(Box<client::Args>),
     /// Print the Secrets that a release expects, to be made elsewhere: manifests or commands
     Secrets(Box<secrets::Args>),
+    /// Find the known errors in a log or a text, with their causes and what to do
+    Diagnose(Box<diagnose::Args>),
     /// Print the page of a rule: what is wrong, why it bites, examples, the fix
     Explain(explain::Args),
     /// List the rules
@@ -148,6 +151,7 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
         Command::Next(args) => next::run(&args, output),
         Command::Client(args) => client::run(&args, output),
         Command::Secrets(args) => secrets::run(&args, output),
+        Command::Diagnose(args) => diagnose::run_command(&args, output),
         Command::InitConfig(args) => init_config::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Rules(args) => rules::run(&args, output),

@@ -110,15 +110,24 @@ impl Observed {
 
     fn capture(&mut self, raw: &[u8], normal: &Normal, pattern: &Pattern, found: &Match) {
         for (name, pair) in pattern.gaps.iter().zip(found.literals.windows(2)) {
-            let ([before, after], false) = (pair, name.is_empty()) else { continue };
-            let value = gap_text(raw, normal, before.1, after.0);
-            let index = self.captured.iter().position(|captured| captured.name == *name);
-            match index.and_then(|index| self.captured.get_mut(index)) {
-                None => self.captured.push(Captured { name, values: vec![value] }),
-                Some(captured) => {
-                    if captured.values.len() < VALUES && !captured.values.contains(&value) {
-                        captured.values.push(value);
-                    }
+            if let [before, after] = pair {
+                self.add(name, gap_text(raw, normal, before.1, after.0));
+            }
+        }
+        if let Some(name) = pattern.tail {
+            self.add(name, word_after(raw, normal, found.end()));
+        }
+    }
+
+    fn add(&mut self, name: &'static str, value: String) {
+        if name.is_empty() || value.is_empty() {
+            return;
+        }
+        match self.captured.iter_mut().find(|captured| captured.name == name) {
+            None => self.captured.push(Captured { name, values: vec![value] }),
+            Some(captured) => {
+                if captured.values.len() < VALUES && !captured.values.contains(&value) {
+                    captured.values.push(value);
                 }
             }
         }
@@ -144,6 +153,14 @@ fn gap_text(raw: &[u8], normal: &Normal, from: usize, to: usize) -> String {
     let text = String::from_utf8_lossy(bytes).replace(['\n', '\r', '\0'], "");
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | '`'));
     shorten(text, LONGEST_VALUE)
+}
+
+/// The word that follows a place of the normal form, without the quotes around it.
+fn word_after(raw: &[u8], normal: &Normal, at: usize) -> String {
+    let Some(start) = normal.raw_at(at) else { return String::new() };
+    let text = String::from_utf8_lossy(raw.get(start..).unwrap_or_default());
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | '`' | ',')).unwrap_or(text.len());
+    shorten(text.get(..end).unwrap_or_default(), LONGEST_VALUE)
 }
 
 /// The text of a line for a person: the message of a JSON log line, or the lines around a place.

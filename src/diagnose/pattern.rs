@@ -19,6 +19,8 @@ pub(super) struct Pattern {
     pub literals: Vec<Vec<u8>>,
     /// The names of the gaps between them, one fewer; a gap without a name is not reported.
     pub gaps: Vec<&'static str>,
+    /// The name of a gap behind the last literal: the word that follows it.
+    pub tail: Option<&'static str>,
     /// The index of the literal that is searched for first: the longest.
     pub anchor: usize,
 }
@@ -65,10 +67,13 @@ impl Pattern {
             gaps.push(gap);
             rest = after;
         }
-        literals.push(Normal::of(rest));
+        let tail = if rest.is_empty() { gaps.pop() } else { None };
+        if !rest.is_empty() {
+            literals.push(Normal::of(rest));
+        }
         let lengths = literals.iter().map(Vec::len).enumerate();
         let anchor = lengths.max_by_key(|(_, length)| *length).map_or(0, |(index, _)| index);
-        Self { symptom, literals, gaps, anchor }
+        Self { symptom, literals, gaps, tail, anchor }
     }
 
     /// The match whose anchor begins at `at`.

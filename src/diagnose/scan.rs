@@ -21,6 +21,8 @@ pub(super) struct Scan {
     pub unknown: Unknown,
     /// All of a small input, in normal form.
     pub small: Option<Vec<u8>>,
+    /// The first lines of an input that a person copied.
+    pub small_text: Option<String>,
     /// The number of bytes.
     pub bytes: usize,
     /// The number of lines.
@@ -29,6 +31,9 @@ pub(super) struct Scan {
 
 /// The most bytes of an input that a person copied; each of its lines is looked at.
 const SMALL: usize = 256 << 10;
+
+/// The most bytes of a text that is taken for one error, whatever it looks like.
+const COPIED: usize = 4 << 10;
 
 /// The most bytes of a line, or of the lines of a match, that are looked at closely.
 const CLOSE: usize = 16 << 10;
@@ -65,6 +70,9 @@ impl Scan {
         }
         if view.is_first && view.is_last && view.raw.len() <= SMALL {
             self.small = Some(normal.text.clone());
+            if view.raw.len() <= COPIED {
+                self.small_text = Some(String::from_utf8_lossy(view.raw).into_owned());
+            }
             self.take_cut_lines(view, normal, catalog, &hits);
         }
     }

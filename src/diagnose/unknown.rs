@@ -18,6 +18,16 @@ pub struct UnknownLines {
     shape: String,
 }
 
+impl UnknownLines {
+    /// A text of which nothing is known.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let line = text.lines().position(|line| !line.trim().is_empty())?;
+        let text = text_of(text.split_whitespace().collect::<Vec<_>>().join(" ").as_bytes());
+        let first = Sighting { line: line + 1, time: None };
+        Some(Self { shape: String::new(), text, count: 1, first, nearest: Vec::new() })
+    }
+}
+
 /// How many forms are kept apart.
 const MOST: usize = 32;
 /// The longest text of a line, in characters.
