@@ -3,12 +3,9 @@
 use super::ProcessName;
 use super::additions::Additions;
 use super::template::{Context, Frame, at, tpl_yaml};
-use crate::values::plain::Reader;
+use crate::flyte::SECRETS_FOLDER;
 use crate::values::{Kind, Value};
-
-/// The folder where Flyte looks for secrets (`secretmanager.Config`, `flytepropeller`, v1.16.8), and where both charts
-/// mount them.
-pub const SECRETS_FOLDER: &str = "/etc/secrets";
+use crate::yaml::YamlVersion;
 
 /// A Secret that a process takes something from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +83,7 @@ pub(super) fn additions(context: &Context<'_>, frame: Frame, add: &Additions) ->
             return Vec::new();
         };
         let read = (tpl && value.is_truthy())
-            .then(|| tpl_yaml(value, context, frame, "tpl (toYaml .) $", Reader::Yaml11).ok())
+            .then(|| tpl_yaml(value, context, frame, "tpl (toYaml .) $", YamlVersion::V1_1).ok())
             .flatten();
         let value = read.as_ref().unwrap_or(value);
         value.as_list().unwrap_or_default().to_vec()

@@ -7,27 +7,27 @@ use super::{CliError, Outcome};
 use crate::chart::{Pods, ProcessName};
 use crate::cli::existing::is_umbrella;
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
-use crate::flyte::Model;
 use crate::generate;
 use crate::guide::{Format, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
 use crate::idp::Step;
 use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
+use crate::release::Model;
 use crate::shell;
 use crate::values::{Value, encrypted, unfilled};
 
 /// Arguments of `next`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder that `generate` wrote the files into
+    /// Directory that `generate` wrote the files to
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
 
-    /// The values file that `generate --into` put the settings into
+    /// Values file that `generate --into` updated
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: Format,
 

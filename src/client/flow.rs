@@ -1,8 +1,8 @@
 //! How a client gets its token.
 
 use super::read::{PathForm, is_variable_name};
-use crate::cli::Help;
 use crate::deployment::{Deployment, ServiceClient};
+use crate::diagnostic::Help;
 use crate::diagnostic::{Fault, near};
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;

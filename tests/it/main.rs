@@ -10,6 +10,7 @@
     reason = "what fails here is a failed test"
 )]
 
+mod arrows;
 mod ci_client;
 mod client;
 mod client_config;

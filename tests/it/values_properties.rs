@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::io;
 
 use flyte_auth::chart::Chart;
-use flyte_auth::flyte::run::Facts;
-use flyte_auth::flyte::{Model, Target};
+use flyte_auth::release::Facts;
+use flyte_auth::release::{Model, Target};
 use flyte_auth::values::set::SetKind;
 use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer, redact, to_json, to_yaml};
 use proptest::collection::vec;
@@ -107,7 +107,7 @@ fn flag() -> impl Strategy<Value = (SetKind, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::common::cases(100), ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_panics_and_no_message_quotes_a_secret(

@@ -1,8 +1,7 @@
 //! What holds for every text: no panic, places within it, and strings that come back as they were written.
 
-use flyte_auth::yaml::{
-    Document, Folded, HelmVersion, LineIndex, NodeId, NodeKind, Resolved, Span, Style, quote, read,
-};
+use flyte_auth::text::{LineIndex, Span};
+use flyte_auth::yaml::{Document, Folded, HelmVersion, NodeId, NodeKind, Resolved, Style, quote, read};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
@@ -111,7 +110,7 @@ fn check(document: &Document, text: &[u8]) -> Result<(), proptest::test_runner::
 }
 
 proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 2_000, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: crate::common::cases(500), failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn any_text_is_answered(text in text()) {

@@ -12,8 +12,8 @@ pub(super) use comment::{Said, read};
 
 use super::finding::Finding;
 use crate::diagnostic::Suppression;
+use crate::text::Span;
 use crate::values::{Layered, Origin, SourceId};
-use crate::yaml::Span;
 use reach::reach;
 
 /// A comment that ignores rules.

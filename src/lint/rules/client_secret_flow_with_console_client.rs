@@ -2,10 +2,10 @@
 
 use super::client_secret_flow_with_public_client::is_elsewhere;
 use crate::deployment::Deployment;
-use crate::diagnostic::visible;
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::text::visible;
 
 declare_rule! {
     name: "client-secret-flow-with-console-client",

@@ -3,10 +3,11 @@
 use super::client_secret_flow_with_console_client::is_for_here;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
-use crate::diagnostic::{near, visible};
+use crate::diagnostic::near;
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::text::visible;
 
 declare_rule! {
     name: "unknown-static-client",

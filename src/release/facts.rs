@@ -1,12 +1,13 @@
 //! What people and rules ask about a release, derived from its processes' configs.
 
-use super::{
+use crate::flyte::config::AuthServerType;
+use crate::flyte::run::{
     TokenUrl, accepted_audiences, caller_url, external_base_url, metadata_url, propeller_audience, propeller_scopes,
     public_url, token_url,
 };
-use crate::flyte::config::AuthServerType;
-use crate::flyte::{GoUrl, Model};
+use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer};
+use crate::release::Model;
 
 /// The derived facts; `None` where a process is missing or a value is unknown.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,8 +1,8 @@
 //! A release in one: values, chart, and the config of each process.
 
-use super::config::{Decoded, decode};
-use super::{Merged, SecretManager, merge_files};
 use crate::chart::{Chart, Context, ProcessName, Secret, SecretUse, TemplateError, unread};
+use crate::flyte::config::{Decoded, decode};
+use crate::flyte::{Merged, SecretManager, merge_files};
 use crate::values::{Dropped, HelmVersion, Reason, Value, coalesce};
 
 /// Where a release goes, and how it is rendered.
