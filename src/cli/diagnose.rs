@@ -32,6 +32,9 @@ pub(super) struct Args {
     format: Format,
 }
 
+/// Where text is broken at the latest.
+const WIDTH: usize = 100;
+
 /// The formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
@@ -48,7 +51,7 @@ pub(super) fn run_command(args: &Args, output: &mut Output<'_>) -> Result<Outcom
     let (source, input) = open(args, output)?;
     let diagnosis = diagnose(input, circumstances.as_ref()).map_err(|error| CliError::read(Path::new(&source), error))?;
     let text = match args.format {
-        Format::Human => human(&diagnosis, &source),
+        Format::Human => human(&diagnosis, &source, output.columns().result.unwrap_or(WIDTH).min(WIDTH)),
         Format::Json => json(&diagnosis, &source),
         Format::Markdown => markdown(&diagnosis),
     };

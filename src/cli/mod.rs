@@ -70,13 +70,9 @@ enum Command {
     Client(Box<client::Args>),
     /// Print the Kubernetes Secrets that a release expects you to create
     Secrets(Box<secrets::Args>),
-<<<<<<< HEAD
-    /// Find the known errors in a log or a text, with their causes and what to do
+    /// Find the known errors in a log or a text, with their causes and fixes
     Diagnose(Box<diagnose::Args>),
-    /// Print the page of a rule: what is wrong, why it bites, examples, the fix
-=======
     /// Explain a rule: what is wrong, what happens, examples, the fix
->>>>>>> main
     Explain(explain::Args),
     /// List the rules of `lint`
     Rules(rules::Args),

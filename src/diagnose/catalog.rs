@@ -1,5 +1,8 @@
 //! All patterns of all symptoms, ready to match.
 
+use std::io;
+use std::sync::LazyLock;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::normal::Normal;
@@ -30,8 +33,14 @@ pub(super) struct Hit {
 }
 
 impl Catalog {
+    /// The catalog, prepared once for each process.
+    pub(super) fn get() -> io::Result<&'static Self> {
+        static CATALOG: LazyLock<Result<Catalog, aho_corasick::BuildError>> = LazyLock::new(Catalog::new);
+        CATALOG.as_ref().map_err(io::Error::other)
+    }
+
     /// Prepares the search. It fails only if the patterns need more states than the search can count.
-    pub(super) fn new() -> Result<Self, aho_corasick::BuildError> {
+    fn new() -> Result<Self, aho_corasick::BuildError> {
         let symptoms = ALL;
         let patterns: Vec<Pattern> = symptoms
             .iter()
@@ -77,10 +86,12 @@ impl Catalog {
         let neighbors = sorted.get(from..).unwrap_or_default().iter();
         neighbors
             .take_while(|other| other.found.start() <= hit.found.start())
-            .any(|other| other.found.covers(&hit.found) && self.symptom_of(other) != self.symptom_of(hit))
+            .any(|other| other.found.covers(&hit.found))
     }
 
-    fn symptom_of(&self, hit: &Hit) -> Option<usize> {
-        self.patterns.get(hit.pattern).map(|pattern| pattern.symptom)
+    /// The symptom of a match.
+    pub(super) fn symptom_of(&self, hit: &Hit) -> Option<&'static Symptom> {
+        let pattern = self.patterns.get(hit.pattern)?;
+        self.symptoms.get(pattern.symptom).copied()
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity, SourceText};
 use crate::flyte::config::AuthServerType;
 use crate::lint::{Release, Report};
 use crate::symptoms::Cause;
-use crate::yaml::LineIndex;
+use crate::text::LineIndex;
 
 /// A fault that `lint` finds in the values.
 #[derive(Debug, Clone, PartialEq, Eq)]

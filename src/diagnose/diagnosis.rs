@@ -3,7 +3,7 @@
 
 use super::circumstances::{Circumstances, Evidence};
 use super::normal::Normal;
-use super::observed::Observed;
+use super::observed::{Observed, Sighting};
 use super::scan::Scan;
 use super::unknown::UnknownLines;
 use crate::diagnostic::Severity;
@@ -20,6 +20,8 @@ pub struct Diagnosis {
     pub unknown: Vec<UnknownLines>,
     /// How many more error lines are not known.
     pub other_unknown: usize,
+    /// Whether values of the deployment were given.
+    pub has_values: bool,
     /// The number of bytes that were read.
     pub bytes: usize,
     /// The number of lines that were read.
@@ -80,6 +82,8 @@ impl Diagnosis {
             .collect();
         // Those that the values confirm come first; else the order of the input stays.
         failures.sort_by_key(|failure| !failure.is_confirmed());
+        let follow_ups: Vec<Observed> =
+            follow_ups.into_iter().filter(|follow_up| !failures.iter().any(|failure| failure.includes(follow_up))).collect();
         if let Some(first) = failures.first_mut() {
             first.follow_ups = follow_ups;
             if !first.is_confirmed() {
@@ -91,6 +95,7 @@ impl Diagnosis {
             harmless,
             unknown: scan.unknown.lines,
             other_unknown: scan.unknown.others,
+            has_values: given.is_some(),
             bytes: scan.bytes,
             lines: scan.lines,
         }
@@ -101,6 +106,12 @@ impl Failure {
     /// Whether `lint` finds one of the causes in the values.
     pub fn is_confirmed(&self) -> bool {
         self.causes.iter().any(|cause| cause.evidence.iter().any(|evidence| evidence.severity > Severity::Info))
+    }
+
+    /// Whether another symptom is on the same lines only, so that it says nothing more.
+    fn includes(&self, other: &Observed) -> bool {
+        let same = |one: &Sighting, other: &Sighting| one.line == other.line;
+        same(&self.observed.first, &other.first) && same(&self.observed.last, &other.last)
     }
 
     /// Adds the errors in the values, though the symptom's page does not name their rules: they are certain breakage, so

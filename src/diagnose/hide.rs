@@ -1,6 +1,7 @@
 //! Secrets in log lines, which no output shows, and names of people and machines, which no issue needs.
 
-use crate::diagnostic::{visible, without_user_infos};
+use crate::diagnostic::without_user_infos;
+use crate::text::visible;
 
 /// What stands for a secret.
 const HIDDEN: &str = "<hidden>";

@@ -34,8 +34,8 @@ use words::Words;
 
 /// Reads an input to its end and finds out what it shows. The memory that this takes does not depend on the input's size.
 pub fn diagnose(input: impl Read, given: Option<&Circumstances>) -> io::Result<Diagnosis> {
-    let catalog = Catalog::new().map_err(io::Error::other)?;
-    let scan = Scan::of(input, &catalog)?;
+    let catalog = Catalog::get()?;
+    let scan = Scan::of(input, catalog)?;
     let is_short = scan.observed.is_empty() && scan.unknown.lines.is_empty();
     let text = scan.small_text.clone().filter(|_| is_short);
     let mut diagnosis = Diagnosis::of(scan, given);

@@ -43,11 +43,10 @@ impl Match {
         self.literals.last().map_or(0, |(_, end)| *end)
     }
 
-    /// Whether one of its literals contains all of another match, so that the other one says nothing more.
+    /// Whether its literals contain all of those of another match, so that the other one says nothing more.
     pub(super) fn covers(&self, other: &Self) -> bool {
-        let whole = (other.start(), other.end());
-        let within = |&(start, end): &(usize, usize)| start <= whole.0 && whole.1 <= end;
-        self.literals.iter().any(within) && self.length() > other.length()
+        let is_inside = |part: &(usize, usize)| self.literals.iter().any(|(start, end)| *start <= part.0 && part.1 <= *end);
+        self.length() > other.length() && other.literals.iter().all(is_inside)
     }
 
     /// How many bytes its literals have.

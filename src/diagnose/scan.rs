@@ -55,8 +55,12 @@ impl Scan {
     fn take(&mut self, view: View<'_>, normal: &Normal, catalog: &Catalog) {
         let range = normal_at(view.raw, normal, view.from)..normal_at(view.raw, normal, view.to);
         let hits = catalog.hits(normal, range.clone());
-        for hit in &hits {
-            self.hit(hit, view, normal, catalog);
+        for cluster in clusters(&hits, view, normal) {
+            let weight = |hit: &Hit| catalog.symptom_of(hit).map_or(0, |symptom| symptom.standing.weight());
+            let most = cluster.iter().map(weight).max();
+            for hit in cluster.iter().filter(|hit| Some(weight(hit)) == most) {
+                self.hit(hit, view, normal, catalog);
+            }
         }
         for (line, next) in records(view, normal) {
             let end = next.map_or(usize::MAX, |next| next.normal);
@@ -79,12 +83,12 @@ impl Scan {
 
     fn hit(&mut self, hit: &Hit, view: View<'_>, normal: &Normal, catalog: &Catalog) {
         let Some(pattern) = catalog.patterns.get(hit.pattern) else { return };
-        let Some(symptom) = catalog.symptoms.get(pattern.symptom) else { return };
+        let Some(symptom) = catalog.symptom_of(hit) else { return };
         let (Some(line), Some(last)) = (normal.line_at(hit.found.start()), normal.mark_at(hit.found.end())) else {
             return;
         };
         let sighting = sighting(view, line);
-        let known = self.observed.iter().position(|observed| std::ptr::eq(observed.symptom, *symptom));
+        let known = self.observed.iter().position(|observed| std::ptr::eq(observed.symptom, symptom));
         let index = known.unwrap_or_else(|| {
             self.observed.push(Observed::new(symptom, sighting.clone()));
             self.observed.len() - 1
@@ -135,6 +139,37 @@ impl Scan {
             self.unknown.remove(raw);
         }
     }
+}
+
+/// The matches, which are sorted, in groups that belong to one record: close to each other, without the start of a record
+/// between them.
+fn clusters<'a>(hits: &'a [Hit], view: View<'_>, normal: &Normal) -> Vec<&'a [Hit]> {
+    let mut clusters = Vec::new();
+    let (mut from, mut end) = (0, 0);
+    for (index, hit) in hits.iter().enumerate() {
+        let start = hit.found.start();
+        let is_apart = start > end + CLOSE_BY || (start > end && has_record_start(end, start, view, normal));
+        if is_apart && index > from {
+            clusters.extend(hits.get(from..index));
+            from = index;
+        }
+        end = end.max(hit.found.end());
+    }
+    clusters.extend(hits.get(from..).filter(|rest| !rest.is_empty()));
+    clusters
+}
+
+/// The most bytes in normal form between two texts of one message.
+const CLOSE_BY: usize = 64;
+
+/// Whether a record begins between two places of the normal form.
+fn has_record_start(after: usize, until: usize, view: View<'_>, normal: &Normal) -> bool {
+    let first = normal.marks.partition_point(|mark| mark.normal < after);
+    let marks = normal.marks.get(first..).unwrap_or_default().iter();
+    marks.take_while(|mark| mark.normal <= until).filter(|mark| mark.starts_line && mark.raw > 0).any(|mark| {
+        let line = line_of(view.raw, mark.raw);
+        starts_record(line) || is_error_line(line)
+    })
 }
 
 /// What a line ends with where it was cut off by a program that says so: `...`; or by the end of a JSON text.

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "call-unauthenticated",
-    standing: Consequence,
+    standing: Generic,
     patterns: [
         "code = Unauthenticated",
         "StatusCode.UNAUTHENTICATED",

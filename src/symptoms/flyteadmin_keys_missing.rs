@@ -8,6 +8,9 @@ declare_symptom! {
     patterns: [
         "Could not read hash key file",
         "Could not read hash key file, caused by: secrets not found - file [<file>], Env [<variable>]",
+        "secrets not found - file [/etc/secrets/cookie_<key>], Env [<variable>]",
+        "secrets not found - file [/etc/secrets/claim_symmetric_key], Env [<variable>]",
+        "secrets not found - file [/etc/secrets/token_rsa_key<key>], Env [<variable>]",
         "secrets not found - file [/etc/secrets/cookie_",
         "secrets not found - file [/etc/secrets/claim_symmetric_key",
         "secrets not found - file [/etc/secrets/token_rsa_key",

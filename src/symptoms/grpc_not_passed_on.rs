@@ -19,6 +19,5 @@ declare_symptom! {
         "Stream removed",
         "Error parsing metadata: error=invalid value key=content-type value=text/html",
         "error=invalid value key=content-type",
-        "received unexpected content-type",
     ],
 }

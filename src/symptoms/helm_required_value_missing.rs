@@ -7,5 +7,6 @@ declare_symptom! {
     standing: Root,
     patterns: [
         "required when authentication is enabled",
+        "execution error at (<template>): <value> required when authentication is enabled",
     ],
 }

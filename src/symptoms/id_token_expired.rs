@@ -8,6 +8,7 @@ declare_symptom! {
     patterns: [
         "jwt parse with claims failed",
         "[JWT_EXPIRED] token is expired",
+        "jwt parse with claims failed, caused by: [JWT_EXPIRED] token is expired",
         "jwt parse with claims failed, caused by: token is expired by",
         "jwt parse with claims failed, caused by: Token is expired",
         "jwt parse with claims failed, caused by: oidc: token is expired",

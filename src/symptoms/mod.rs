@@ -60,6 +60,7 @@ mod grpc_not_passed_on;
 mod helm_required_value_missing;
 mod helm_template_fails;
 mod helm_values_not_yaml;
+mod html_in_place_of_grpc;
 mod http_at_grpc_port;
 mod id_token_expired;
 mod id_token_in_place_of_access_token;
@@ -76,6 +77,7 @@ mod login_denied_by_provider;
 mod login_page_before_grpc;
 mod login_page_origin_not_authorized;
 mod login_redirect_loop;
+mod network_error;
 mod no_keyring;
 mod no_refresh_token_in_cookie;
 mod nobody_logged_in_yet;
@@ -191,6 +193,7 @@ pub static ALL: &[&Symptom] = &[
     &helm_required_value_missing::SYMPTOM,
     &helm_template_fails::SYMPTOM,
     &helm_values_not_yaml::SYMPTOM,
+    &html_in_place_of_grpc::SYMPTOM,
     &http_at_grpc_port::SYMPTOM,
     &id_token_expired::SYMPTOM,
     &id_token_in_place_of_access_token::SYMPTOM,
@@ -207,6 +210,7 @@ pub static ALL: &[&Symptom] = &[
     &login_page_before_grpc::SYMPTOM,
     &login_page_origin_not_authorized::SYMPTOM,
     &login_redirect_loop::SYMPTOM,
+    &network_error::SYMPTOM,
     &no_keyring::SYMPTOM,
     &no_refresh_token_in_cookie::SYMPTOM,
     &nobody_logged_in_yet::SYMPTOM,

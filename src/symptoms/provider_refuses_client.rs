@@ -23,6 +23,5 @@ declare_symptom! {
         r#""error":"invalid_client","error_description":"AADSTS7000215"#,
         "oauth2: cannot fetch token: 401",
         "error on callback during authorization due to unauthorized_client",
-        "{'error': 'invalid_client'",
     ],
 }

@@ -10,6 +10,8 @@ declare_symptom! {
         "Error reading existing secure cookie [<cookie>]. Error: securecookie: the value is not valid",
         "securecookie: the value is not valid",
         "securecookie: hash key is not set",
+        "hash key is not set",
+        "base64 decode failed",
         "securecookie: base64 decode failed",
         "securecookie: the value could not be decrypted",
         "securecookie: expired timestamp",

@@ -9,17 +9,31 @@ pub enum Standing {
     Clue,
     /// The text wraps or repeats the error of another line. A root or a clue in the same input explains it.
     Consequence,
+    /// The text is common to many failures.
+    Generic,
     /// The line also appears in working deployments.
     Harmless,
 }
 
 impl Standing {
+    /// How much it says of a record that has several symptoms: those that say less are left out there.
+    pub(crate) const fn weight(self) -> u8 {
+        match self {
+            Self::Root => 4,
+            Self::Clue => 3,
+            Self::Harmless => 2,
+            Self::Consequence => 1,
+            Self::Generic => 0,
+        }
+    }
+
     /// The name in JSON.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Root => "root",
             Self::Clue => "clue",
             Self::Consequence => "consequence",
+            Self::Generic => "generic",
             Self::Harmless => "harmless",
         }
     }

@@ -7,6 +7,7 @@ declare_symptom! {
     standing: Root,
     patterns: [
         "failed to validate token: token is expired",
+        "token is expired",
         "failed to validate token: token is expired by <age>",
         "parsed token for audience '<audience>' is expired",
     ],

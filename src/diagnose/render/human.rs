@@ -1,139 +1,159 @@
 //! A diagnosis for a person at a terminal.
 
-use std::fmt::Write as _;
-
 use anstyle::{AnsiColor, Style};
 
 use super::{counted, seen};
 use crate::diagnose::hide::Hider;
 use crate::diagnose::{Diagnosis, Evidence, Failure, Observed, RankedCause, UnknownLines};
 use crate::diagnostic::Severity;
+use crate::text::{columns, visible, wrap};
 
-/// How many causes are printed in full.
+/// How many causes are printed with their fixes.
 const CAUSES: usize = 2;
+/// How many unknown lines are printed.
+const UNKNOWN: usize = 5;
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const NOTE: Style = AnsiColor::BrightCyan.on_default().bold();
 const STRONG: Style = Style::new().bold();
+const PLAIN: Style = Style::new();
 
-/// The diagnosis as colored text; a stream that is not a terminal takes the colors out again. `source` is the name of
-/// the input.
-pub fn human(diagnosis: &Diagnosis, source: &str) -> String {
-    let mut hider = Hider::private();
-    let mut blocks: Vec<String> =
-        diagnosis.failures.iter().map(|failure| failure_text(failure, source, &mut hider)).collect();
-    blocks.extend(diagnosis.unknown.iter().take(UNKNOWN).map(|unknown| unknown_text(unknown, source, &mut hider)));
+/// The diagnosis as colored text in lines of at most `width` columns; a stream that is not a terminal takes the colors
+/// out again. `source` is the name of the input.
+pub fn human(diagnosis: &Diagnosis, source: &str, width: usize) -> String {
+    let mut page = Page { text: String::new(), width, hider: Hider::private() };
+    for failure in &diagnosis.failures {
+        page.failure(failure, source);
+    }
+    for unknown in diagnosis.unknown.iter().take(UNKNOWN) {
+        page.unknown(unknown, source);
+    }
     let more = diagnosis.unknown.iter().skip(UNKNOWN).map(|unknown| unknown.count).sum::<usize>();
     if more + diagnosis.other_unknown > 0 {
-        let more = counted(more + diagnosis.other_unknown, "more error line");
-        blocks.push(format!("{NOTE}note{NOTE:#}: {more} of other kinds not known; none is about authentication known here\n"));
+        let more = counted(more + diagnosis.other_unknown, "more unknown error line");
+        page.put("", NOTE, &format!("note: {more}"), PLAIN);
+        page.end_block();
     }
     if !diagnosis.harmless.is_empty() {
-        blocks.push(harmless_text(&diagnosis.harmless));
+        page.harmless(&diagnosis.harmless);
     }
-    blocks.push(summary(diagnosis));
-    blocks.join("\n")
+    page.put("", PLAIN, &summary(diagnosis), PLAIN);
+    page.text
 }
 
-/// How many unknown lines are printed.
-const UNKNOWN: usize = 5;
-
-fn failure_text(failure: &Failure, source: &str, hider: &mut Hider) -> String {
-    let observed = &failure.observed;
-    let mut text = String::new();
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        text,
-        "{ERROR}error[{}]{ERROR:#}: {STRONG}{}{STRONG:#}",
-        observed.symptom.name,
-        observed.symptom.summary()
-    );
-    let _ = writeln!(text, "  {NOTE}-->{NOTE:#} {source}: {}", seen(observed.count, &observed.first, &observed.last));
-    let _ = writeln!(text, "   {NOTE}|{NOTE:#} {}", hider.show(&observed.excerpt));
-    if observed.is_cut {
-        let _ = writeln!(text, "   {NOTE}={NOTE:#} the text is cut off; this is the known text that it is a part of");
-    }
-    for decoded in &observed.decoded {
-        let _ = writeln!(text, "   {NOTE}={NOTE:#} decoded: {}", hider.show(decoded));
-    }
-    for captured in &observed.captured {
-        let values: Vec<String> = captured.values.iter().map(|value| format!("`{}`", hider.show(value))).collect();
-        let _ = writeln!(text, "   {NOTE}={NOTE:#} {}: {}", captured.name, values.join(", "));
-    }
-    let _ = writeln!(text, "\n  {STRONG}Likely causes{STRONG:#}");
-    for (index, cause) in failure.causes.iter().take(CAUSES).enumerate() {
-        text.push_str(&cause_text(index + 1, cause));
-    }
-    let others: Vec<&str> = failure.causes.iter().skip(CAUSES).map(|cause| cause.title.as_str()).collect();
-    for (index, other) in others.iter().enumerate() {
-        let _ = writeln!(text, "  {}. {other}", CAUSES + index + 1);
-    }
-    for follow_up in &failure.follow_ups {
-        let _ = writeln!(
-            text,
-            "  {NOTE}follows{NOTE:#}: {} [{}], {}",
-            follow_up.symptom.summary(),
-            follow_up.symptom.name,
-            seen(follow_up.count, &follow_up.first, &follow_up.last)
-        );
-    }
-    let _ = writeln!(text, "  {NOTE}more{NOTE:#}: flyte-auth explain {}", observed.symptom.name);
-    text
+struct Page {
+    text: String,
+    width: usize,
+    hider: Hider,
 }
 
-fn cause_text(number: usize, cause: &RankedCause) -> String {
-    let mut text = format!("  {STRONG}{number}. {}{STRONG:#}\n", cause.title);
-    for evidence in &cause.evidence {
-        let _ = writeln!(text, "     {}", evidence_text(evidence));
+impl Page {
+    /// Adds a text behind a lead, in lines that fit; those after the first begin below the text.
+    fn put(&mut self, lead: &str, lead_style: Style, text: &str, style: Style) {
+        let indent = columns(lead);
+        let lines = wrap(text, self.width.saturating_sub(indent), 0);
+        for (index, line) in lines.lines().enumerate() {
+            if index == 0 {
+                self.text += &format!("{lead_style}{lead}{lead_style:#}{style}{line}{style:#}\n");
+            } else {
+                self.text += &format!("{}{style}{line}{style:#}\n", " ".repeat(indent));
+            }
+        }
     }
-    if !cause.remedy.is_empty() {
-        let _ = writeln!(text, "     {NOTE}fix{NOTE:#}: {}", cause.remedy);
+
+    fn end_block(&mut self) {
+        self.text.push('\n');
     }
-    if cause.evidence.is_empty() && !cause.rules.is_empty() {
-        let _ = writeln!(text, "     {NOTE}lint{NOTE:#}: {}", cause.rules.join(", "));
+
+    fn failure(&mut self, failure: &Failure, source: &str) {
+        let observed = &failure.observed;
+        self.put(&format!("error[{}]: ", observed.symptom.name), ERROR, observed.symptom.summary(), STRONG);
+        let place = format!("{source}: {}", seen(observed.count, &observed.first, &observed.last));
+        self.put("  --> ", NOTE, &place, PLAIN);
+        let excerpt = self.hider.show(&observed.excerpt);
+        self.put("   | ", NOTE, &excerpt, PLAIN);
+        if observed.is_cut {
+            self.put("   = ", NOTE, "cut off: only a part of the known text is here", PLAIN);
+        }
+        for decoded in &observed.decoded {
+            let decoded = format!("decoded: {}", self.hider.show(decoded));
+            self.put("   = ", NOTE, &decoded, PLAIN);
+        }
+        for captured in &observed.captured {
+            let values: Vec<String> =
+                captured.values.iter().map(|value| format!("`{}`", self.hider.show(value))).collect();
+            self.put("   = ", NOTE, &format!("{}: {}", captured.name, values.join(", ")), PLAIN);
+        }
+        for (index, cause) in failure.causes.iter().enumerate() {
+            self.cause(index, cause);
+        }
+        for follow_up in &failure.follow_ups {
+            let text = format!(
+                "{} [{}], {}",
+                follow_up.symptom.summary(),
+                follow_up.symptom.name,
+                seen(follow_up.count, &follow_up.first, &follow_up.last)
+            );
+            self.put("  follows: ", NOTE, &text, PLAIN);
+        }
+        self.put("  more: ", NOTE, &format!("flyte-auth explain {}", observed.symptom.name), PLAIN);
+        self.end_block();
     }
-    text
+
+    /// A cause: the likely ones with their fixes, the others by their titles.
+    fn cause(&mut self, index: usize, cause: &RankedCause) {
+        let lead = format!("  {}. ", index + 1);
+        if index >= CAUSES && cause.evidence.is_empty() {
+            self.put(&lead, PLAIN, &cause.title, PLAIN);
+            return;
+        }
+        self.put(&lead, STRONG, &cause.title, STRONG);
+        for evidence in &cause.evidence {
+            let style = if evidence.severity == Severity::Error { ERROR } else { NOTE };
+            self.put("     found: ", style, &evidence_text(evidence), PLAIN);
+        }
+        if !cause.remedy.is_empty() {
+            self.put("     fix: ", NOTE, &cause.remedy, PLAIN);
+        }
+    }
+
+    fn unknown(&mut self, unknown: &UnknownLines, source: &str) {
+        self.put("unknown: ", ERROR, "This error is not in the catalog.", STRONG);
+        let times = if unknown.count > 1 { format!(", {} times", unknown.count) } else { String::new() };
+        self.put("  --> ", NOTE, &format!("{source}: line {}{times}", unknown.first.line), PLAIN);
+        let text = self.hider.show(&unknown.text);
+        self.put("   | ", NOTE, &text, PLAIN);
+        for symptom in &unknown.nearest {
+            self.put("  similar: ", NOTE, &format!("{} [{}]", symptom.summary(), symptom.name), PLAIN);
+        }
+        self.end_block();
+    }
+
+    fn harmless(&mut self, harmless: &[Observed]) {
+        self.put("harmless: ", NOTE, "These lines also appear in working deployments.", PLAIN);
+        for observed in harmless {
+            let text = format!(
+                "{} [{}], {}",
+                observed.symptom.summary(),
+                observed.symptom.name,
+                seen(observed.count, &observed.first, &observed.last)
+            );
+            self.put("   = ", NOTE, &text, PLAIN);
+        }
+        self.end_block();
+    }
 }
 
-/// What `lint` finds: `values.yaml:31: the hash … [rule] (with values.yaml:30)`.
-pub(super) fn evidence_text(evidence: &Evidence) -> String {
-    let places: Vec<String> = evidence
+/// What `lint` finds: `values.yaml:31: the hash … [rule], see values.yaml:30`.
+fn evidence_text(evidence: &Evidence) -> String {
+    let mut places = evidence
         .places
         .iter()
-        .map(|place| place.line.map_or_else(|| place.file.clone(), |line| format!("{}:{line}", place.file)))
-        .collect();
-    let (first, related) = places.split_first().map_or((None, &[][..]), |(first, related)| (Some(first), related));
-    let place = first.map(|place| format!("{place}: ")).unwrap_or_default();
-    let related = if related.is_empty() { String::new() } else { format!(", see {}", related.join(", ")) };
-    let style = if evidence.severity == Severity::Error { ERROR } else { NOTE };
-    format!("{style}found{style:#} {place}{} [{}]{related}", crate::diagnostic::visible(&evidence.message), evidence.rule)
-}
-
-fn unknown_text(unknown: &UnknownLines, source: &str, hider: &mut Hider) -> String {
-    let mut text = format!(
-        "{ERROR}unknown{ERROR:#}: {STRONG}this error is not in the catalog{STRONG:#}\n  {NOTE}-->{NOTE:#} {source}:{}{}\n   {NOTE}|{NOTE:#} {}\n",
-        unknown.first.line,
-        if unknown.count > 1 { format!(", {} times", unknown.count) } else { String::new() },
-        hider.show(&unknown.text)
-    );
-    for symptom in &unknown.nearest {
-        let _ = writeln!(text, "  {NOTE}similar{NOTE:#}: {} [{}]", symptom.summary(), symptom.name);
-    }
-    text
-}
-
-fn harmless_text(harmless: &[Observed]) -> String {
-    let mut text = format!("{NOTE}harmless{NOTE:#}: these lines also appear in working deployments\n");
-    for observed in harmless {
-        let _ = writeln!(
-            text,
-            "   {NOTE}={NOTE:#} {} [{}], {}",
-            observed.symptom.summary(),
-            observed.symptom.name,
-            seen(observed.count, &observed.first, &observed.last)
-        );
-    }
-    text
+        .map(|place| place.line.map_or_else(|| place.file.clone(), |line| format!("{}:{line}", place.file)));
+    let first = places.next().map(|place| format!("{place}: ")).unwrap_or_default();
+    let others: Vec<String> = places.collect();
+    let others = if others.is_empty() { String::new() } else { format!(", see {}", others.join(", ")) };
+    format!("{first}{} [{}]{others}", visible(&evidence.message), evidence.rule)
 }
 
 fn summary(diagnosis: &Diagnosis) -> String {
@@ -143,5 +163,9 @@ fn summary(diagnosis: &Diagnosis) -> String {
         count => format!("Found {}", counted(count, "known error")),
     };
     let unknown = if unknown == 0 { String::new() } else { format!(" and {}", counted(unknown, "unknown error line")) };
-    format!("{known}{unknown} in {}.\n", counted(diagnosis.lines, "line"))
+    let tip = match (diagnosis.failures.is_empty(), diagnosis.has_values) {
+        (false, false) => " Add `-f values.yaml` to decide between the causes.",
+        _ => "",
+    };
+    format!("{known}{unknown} in {}.{tip}", counted(diagnosis.lines, "line"))
 }

@@ -162,7 +162,7 @@ pub fn json(diagnosis: &Diagnosis, source: &str) -> String {
     };
     // Strings and numbers only: it cannot fail.
     let json = serde_json::to_string_pretty(&document).unwrap_or_default();
-    crate::diagnostic::visible_json(&json) + "\n"
+    crate::text::visible_json(&json) + "\n"
 }
 
 /// The JSON Schema of [`json`].
