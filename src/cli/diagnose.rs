@@ -49,7 +49,8 @@ enum Format {
 pub(super) fn run_command(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let circumstances = if args.release.values.are_given() { Some(circumstances(args)?) } else { None };
     let (source, input) = open(args, output)?;
-    let diagnosis = diagnose(input, circumstances.as_ref()).map_err(|error| CliError::read(Path::new(&source), error))?;
+    let diagnosis =
+        diagnose(input, circumstances.as_ref()).map_err(|error| CliError::read(Path::new(&source), error))?;
     let text = match args.format {
         Format::Human => human(&diagnosis, &source, output.columns().result.unwrap_or(WIDTH).min(WIDTH)),
         Format::Json => json(&diagnosis, &source),
@@ -109,10 +110,12 @@ fn open(args: &Args, output: &mut Output<'_>) -> Result<(String, Box<dyn Read>),
         } else {
             ("<text>", Box::new(Cursor::new(input.clone().into_bytes())))
         };
+        // Two inputs do not share a line.
+        let between = if names.is_empty() { &b""[..] } else { b"\n" };
         if !names.contains(&name) {
             names.push(name);
         }
-        all = Box::new(all.chain(one).chain(&b"\n"[..]));
+        all = Box::new(all.chain(between).chain(one));
     }
     Ok((names.join(", "), all))
 }
@@ -120,7 +123,9 @@ fn open(args: &Args, output: &mut Output<'_>) -> Result<(String, Box<dyn Read>),
 /// Whether an argument that is not the name of a file is meant to be one: a single word with a folder or an ending.
 fn is_path(input: &str) -> bool {
     let has_ending = Path::new(input).extension().is_some_and(|ending| {
-        ["log", "txt", "json", "jsonl", "out", "yaml", "yml", "gz"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+        ["log", "txt", "json", "jsonl", "out", "yaml", "yml", "gz"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
     });
     !input.contains(char::is_whitespace) && !input.contains("://") && (Path::new(input).is_dir() || has_ending)
 }

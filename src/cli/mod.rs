@@ -72,7 +72,7 @@ enum Command {
     Secrets(Box<secrets::Args>),
     /// Find the known errors in a log or a text, with their causes and fixes
     Diagnose(Box<diagnose::Args>),
-    /// Explain a rule: what is wrong, what happens, examples, the fix
+    /// Explain a rule or a symptom: what is wrong, what happens, examples, the fix
     Explain(explain::Args),
     /// List the rules of `lint`
     Rules(rules::Args),

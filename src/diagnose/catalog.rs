@@ -48,10 +48,8 @@ impl Catalog {
             .flat_map(|(index, symptom)| symptom.patterns.iter().map(move |pattern| Pattern::new(index, pattern)))
             .collect();
         let anchors = patterns.iter().filter_map(|pattern| pattern.literals.get(pattern.anchor));
-        let anchors = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(anchors)?;
+        let anchors =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(anchors)?;
         Ok(Self { symptoms, patterns, anchors })
     }
 
@@ -73,20 +71,10 @@ impl Catalog {
             hits.extend(found.map(|found| Hit { pattern, found }));
         }
         hits.sort_by_key(|hit| hit.found.start());
-        let covered: Vec<bool> = hits.iter().map(|hit| self.is_covered(hit, &hits)).collect();
+        let covered: Vec<bool> = hits.iter().map(|hit| is_covered(hit, &hits)).collect();
         let mut covered = covered.into_iter();
         hits.retain(|_| !covered.next().unwrap_or_default());
         hits
-    }
-
-    /// Whether a match of another symptom contains all of this one. Only its neighbors can.
-    fn is_covered(&self, hit: &Hit, sorted: &[Hit]) -> bool {
-        let first = hit.found.start().saturating_sub(NEIGHBORS);
-        let from = sorted.partition_point(|other| other.found.start() < first);
-        let neighbors = sorted.get(from..).unwrap_or_default().iter();
-        neighbors
-            .take_while(|other| other.found.start() <= hit.found.start())
-            .any(|other| other.found.covers(&hit.found))
     }
 
     /// The symptom of a match.
@@ -94,4 +82,12 @@ impl Catalog {
         let pattern = self.patterns.get(hit.pattern)?;
         self.symptoms.get(pattern.symptom).copied()
     }
+}
+
+/// Whether another match contains all of this one. Only its neighbors can.
+fn is_covered(hit: &Hit, sorted: &[Hit]) -> bool {
+    let first = hit.found.start().saturating_sub(NEIGHBORS);
+    let from = sorted.partition_point(|other| other.found.start() < first);
+    let neighbors = sorted.get(from..).unwrap_or_default().iter();
+    neighbors.take_while(|other| other.found.start() <= hit.found.start()).any(|other| other.found.covers(&hit.found))
 }

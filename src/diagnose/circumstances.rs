@@ -48,11 +48,8 @@ pub struct Circumstances {
 }
 
 /// Words of which a deployment has one at most.
-const GROUPS: [&[&str]; 3] = [
-    &["flyte-binary", "flyte-core"],
-    &["internal", "external"],
-    &["google", "okta", "keycloak", "entra", "auth0"],
-];
+const GROUPS: [&[&str]; 3] =
+    [&["flyte-binary", "flyte-core"], &["internal", "external"], &["google", "okta", "keycloak", "entra", "auth0"]];
 
 /// Texts that name an identity provider.
 const TRACES: [(&str, &str); 8] = [

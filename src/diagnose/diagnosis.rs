@@ -82,8 +82,10 @@ impl Diagnosis {
             .collect();
         // Those that the values confirm come first; else the order of the input stays.
         failures.sort_by_key(|failure| !failure.is_confirmed());
-        let follow_ups: Vec<Observed> =
-            follow_ups.into_iter().filter(|follow_up| !failures.iter().any(|failure| failure.includes(follow_up))).collect();
+        let follow_ups: Vec<Observed> = follow_ups
+            .into_iter()
+            .filter(|follow_up| !failures.iter().any(|failure| failure.includes(follow_up)))
+            .collect();
         if let Some(first) = failures.first_mut() {
             first.follow_ups = follow_ups;
             if !first.is_confirmed() {
@@ -143,8 +145,12 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
             if allowed == Some(false) && circumstances.are_certain {
                 return None;
             }
-            let evidence: Vec<Evidence> =
-                circumstances.evidence.iter().filter(|evidence| cause.rules.contains(&evidence.rule)).cloned().collect();
+            let evidence: Vec<Evidence> = circumstances
+                .evidence
+                .iter()
+                .filter(|evidence| cause.rules.contains(&evidence.rule))
+                .cloned()
+                .collect();
             let score = evidence.iter().map(|evidence| weight(evidence.severity)).max().unwrap_or_default()
                 + signs(&cause, &observed.context, input)
                 + match allowed {
@@ -152,8 +158,12 @@ fn ranked(observed: &Observed, input: &[u8], circumstances: &Circumstances) -> V
                     Some(false) => -APPLIES,
                     None => 0,
                 };
-            let ranked =
-                RankedCause { title: cause.title.to_owned(), remedy: cause.remedy.to_owned(), rules: cause.rules, evidence };
+            let ranked = RankedCause {
+                title: cause.title.to_owned(),
+                remedy: cause.remedy.to_owned(),
+                rules: cause.rules,
+                evidence,
+            };
             Some((score, ranked))
         })
         .collect();

@@ -53,6 +53,25 @@ pub(super) fn read(raw: &[u8]) -> Option<(Vec<u8>, usize)> {
     is_text.then_some((bytes, at))
 }
 
+/// A text with the numbers of its lists left out, but for the first ones.
+pub(super) fn shorten(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, list)) = rest.find('[').and_then(|at| rest.split_at_checked(at)) {
+        shown.push_str(before);
+        if let Some((_, length)) = read(list.as_bytes()) {
+            let first: Vec<&str> = list.split_whitespace().take(3).collect();
+            shown.push_str(&first.join(" "));
+            shown.push_str(" …]");
+            rest = list.get(length..).unwrap_or_default();
+        } else {
+            shown.push('[');
+            rest = list.get(1..).unwrap_or_default();
+        }
+    }
+    shown + rest
+}
+
 /// Ends the number that is being read.
 fn finish(number: &mut Option<u16>, broken: &mut Option<u16>, bytes: &mut Vec<u8>) -> Option<()> {
     if let Some(number) = number.take().or_else(|| broken.take()) {

@@ -57,8 +57,33 @@ const PROVIDERS: &[&str] = &["okta.com", "oktapreview.com", "auth0.com", "onelog
 
 /// Last labels of host names; other words with dots are keys, files and programs.
 const TOP_LEVEL: &[&str] = &[
-    "ai", "app", "biz", "cloud", "co", "com", "corp", "de", "dev", "edu", "eu", "fr", "gov", "home", "info", "internal",
-    "io", "lan", "local", "localdomain", "net", "nl", "org", "test", "tech", "uk", "us",
+    "ai",
+    "app",
+    "biz",
+    "cloud",
+    "co",
+    "com",
+    "corp",
+    "de",
+    "dev",
+    "edu",
+    "eu",
+    "fr",
+    "gov",
+    "home",
+    "info",
+    "internal",
+    "io",
+    "lan",
+    "local",
+    "localdomain",
+    "net",
+    "nl",
+    "org",
+    "test",
+    "tech",
+    "uk",
+    "us",
 ];
 
 /// Hides what must not be shown, the same name in the same way each time.
@@ -208,7 +233,7 @@ fn is_host(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     let known = |domain: &&str| word == **domain || word.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'));
     let last = word.rsplit('.').next().unwrap_or_default();
-    word.contains('.') && TOP_LEVEL.contains(&last) && !PUBLIC.iter().any(|domain| known(&domain))
+    word.contains('.') && TOP_LEVEL.contains(&last) && !PUBLIC.iter().any(|domain| known(domain))
 }
 
 #[cfg(test)]

@@ -46,22 +46,20 @@ static TABLE: [u8; 256] = table();
 
 const fn table() -> [u8; 256] {
     let mut table = [DROP; 256];
-    let mut byte: u8 = 0x21;
+    let mut byte: u8 = 0;
     while byte < 0x7f {
-        // The index is below 256.
-        #[expect(clippy::indexing_slicing, reason = "const code has no `get_mut`, and the index is a byte")]
+        // The index is below 256, and code of constants has no `get_mut` that it could use.
+        #[expect(clippy::indexing_slicing, reason = "the index is a byte")]
         {
             table[byte as usize] = match byte {
-                b'"' | b'\'' | b'`' | b'+' => DROP,
-                b'\\' | b'%' | b'&' | b'[' | b'>' => LOOK,
+                b'\n' | 0x1b | b'\\' | b'%' | b'&' | b'[' | b'>' => LOOK,
+                0..=b' ' | b'"' | b'\'' | b'`' | b'+' => DROP,
                 b'A'..=b'Z' => byte + 32,
                 _ => byte,
             };
         }
         byte += 1;
     }
-    table[b'\n' as usize] = LOOK;
-    table[0x1b] = LOOK;
     table
 }
 
@@ -197,15 +195,17 @@ impl Normal {
         let after = rest.get(slashes..).unwrap_or_default();
         match after.first() {
             Some(b'n' | b't' | b'r') => slashes + 1,
-            Some(b'u') => match after.get(1..5).and_then(|digits| Some((hex(digits.get(..2)?)?, hex(digits.get(2..)?)?))) {
-                Some((0, 0x1b)) => slashes + 5 + color_code(after.get(5..).unwrap_or_default()),
-                Some((0, byte)) => {
-                    self.push(byte, at);
-                    slashes + 5
+            Some(b'u') => {
+                match after.get(1..5).and_then(|digits| Some((hex(digits.get(..2)?)?, hex(digits.get(2..)?)?))) {
+                    Some((0, 0x1b)) => slashes + 5 + color_code(after.get(5..).unwrap_or_default()),
+                    Some((0, byte)) => {
+                        self.push(byte, at);
+                        slashes + 5
+                    }
+                    Some(_) => slashes + 5,
+                    None => slashes,
                 }
-                Some(_) => slashes + 5,
-                None => slashes,
-            },
+            }
             Some(b'x') => match after.get(1..3).and_then(hex) {
                 Some(0x1b) => slashes + 3 + color_code(after.get(3..).unwrap_or_default()),
                 Some(byte) => {

@@ -2,6 +2,7 @@
 
 use memchr::memmem;
 
+use super::go_bytes;
 use super::normal::Normal;
 use super::pattern::{Match, Pattern};
 use crate::symptoms::Symptom;
@@ -159,13 +160,14 @@ fn gap_text(raw: &[u8], normal: &Normal, from: usize, to: usize) -> String {
 fn word_after(raw: &[u8], normal: &Normal, at: usize) -> String {
     let Some(start) = normal.raw_at(at) else { return String::new() };
     let text = String::from_utf8_lossy(raw.get(start..).unwrap_or_default());
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | '`' | ',')).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | '`' | ',')).unwrap_or(text.len());
     shorten(text.get(..end).unwrap_or_default(), LONGEST_VALUE)
 }
 
 /// The text of a line for a person: the message of a JSON log line, or the lines around a place.
 fn excerpt(raw: &[u8], at: usize) -> String {
-    let text = String::from_utf8_lossy(raw).replace('\0', "");
+    let text = go_bytes::shorten(&String::from_utf8_lossy(raw).replace('\0', ""));
     let text = message(&text).unwrap_or_else(|| {
         let from = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
         // A long line is shown from where the match begins.

@@ -45,7 +45,8 @@ impl Match {
 
     /// Whether its literals contain all of those of another match, so that the other one says nothing more.
     pub(super) fn covers(&self, other: &Self) -> bool {
-        let is_inside = |part: &(usize, usize)| self.literals.iter().any(|(start, end)| *start <= part.0 && part.1 <= *end);
+        let is_inside =
+            |part: &(usize, usize)| self.literals.iter().any(|(start, end)| *start <= part.0 && part.1 <= *end);
         self.length() > other.length() && other.literals.iter().all(is_inside)
     }
 

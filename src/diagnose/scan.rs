@@ -193,7 +193,8 @@ fn records<'a>(view: View<'a>, normal: &'a Normal) -> impl Iterator<Item = (&'a 
             return None;
         }
         let after = marks.get(index + 1..)?.iter().filter(|mark| mark.starts_line);
-        let next = after.take(RECORD_LINES).find(|mark| starts_record(line(mark)) || is_error_line(first_line(line(mark))));
+        let next =
+            after.take(RECORD_LINES).find(|mark| starts_record(line(mark)) || is_error_line(first_line(line(mark))));
         Some((mark, next))
     })
 }

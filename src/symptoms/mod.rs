@@ -263,3 +263,8 @@ pub static ALL: &[&Symptom] = &[
 pub fn find(name: &str) -> Option<&'static Symptom> {
     ALL.iter().copied().find(|symptom| symptom.name == name)
 }
+
+/// The name of the symptom that somebody may have meant.
+pub fn meant(name: &str) -> Option<&'static str> {
+    crate::diagnostic::near(name, ALL.iter().map(|symptom| symptom.name))
+}

@@ -1,11 +1,14 @@
 //! A diagnosis for a person at a terminal.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Style};
 
 use super::{counted, seen};
 use crate::diagnose::hide::Hider;
 use crate::diagnose::{Diagnosis, Evidence, Failure, Observed, RankedCause, UnknownLines};
 use crate::diagnostic::Severity;
+use crate::symptoms::Standing;
 use crate::text::{columns, visible, wrap};
 
 /// How many causes are printed with their fixes.
@@ -53,11 +56,11 @@ impl Page {
         let indent = columns(lead);
         let lines = wrap(text, self.width.saturating_sub(indent), 0);
         for (index, line) in lines.lines().enumerate() {
-            if index == 0 {
-                self.text += &format!("{lead_style}{lead}{lead_style:#}{style}{line}{style:#}\n");
-            } else {
-                self.text += &format!("{}{style}{line}{style:#}\n", " ".repeat(indent));
-            }
+            // Writing to a String cannot fail.
+            let _ = match index {
+                0 => writeln!(self.text, "{lead_style}{lead}{lead_style:#}{style}{line}{style:#}"),
+                _ => writeln!(self.text, "{}{style}{line}{style:#}", " ".repeat(indent)),
+            };
         }
     }
 
@@ -67,7 +70,11 @@ impl Page {
 
     fn failure(&mut self, failure: &Failure, source: &str) {
         let observed = &failure.observed;
-        self.put(&format!("error[{}]: ", observed.symptom.name), ERROR, observed.symptom.summary(), STRONG);
+        let (word, style) = match observed.symptom.standing {
+            Standing::Root | Standing::Clue => ("error", ERROR),
+            Standing::Consequence | Standing::Generic | Standing::Harmless => ("note", NOTE),
+        };
+        self.put(&format!("{word}[{}]: ", observed.symptom.name), style, observed.symptom.summary(), STRONG);
         let place = format!("{source}: {}", seen(observed.count, &observed.first, &observed.last));
         self.put("  --> ", NOTE, &place, PLAIN);
         let excerpt = self.hider.show(&observed.excerpt);

@@ -166,8 +166,8 @@ pub fn json(diagnosis: &Diagnosis, source: &str) -> String {
 }
 
 /// The JSON Schema of [`json`].
-pub fn json_schema() -> schemars::Schema {
-    schemars::schema_for!(DiagnosisDocument)
+pub fn json_schema() -> serde_json::Value {
+    schemars::schema_for!(DiagnosisDocument).to_value()
 }
 
 fn known(failure: &Failure, hider: &mut Hider) -> KnownError {

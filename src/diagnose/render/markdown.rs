@@ -18,11 +18,7 @@ pub fn markdown(diagnosis: &Diagnosis) -> String {
         text.push_str(&failure_text(failure, &mut hider));
     }
     for unknown in &diagnosis.unknown {
-        let _ = write!(
-            text,
-            "\n#### Unknown error\n\n{}\n",
-            fenced(&hider.show(&unknown.text))
-        );
+        let _ = write!(text, "\n#### Unknown error\n\n{}\n", fenced(&hider.show(&unknown.text)));
         for symptom in &unknown.nearest {
             let _ = writeln!(text, "- similar: [{}]({})", symptom.name, super::url(symptom.name));
         }
