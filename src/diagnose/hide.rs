@@ -233,7 +233,7 @@ fn is_host(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     let known = |domain: &&str| word == **domain || word.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'));
     let last = word.rsplit('.').next().unwrap_or_default();
-    word.contains('.') && TOP_LEVEL.contains(&last) && !PUBLIC.iter().any(|domain| known(domain))
+    word.contains('.') && TOP_LEVEL.contains(&last) && !PUBLIC.iter().any(known)
 }
 
 #[cfg(test)]

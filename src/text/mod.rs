@@ -9,5 +9,5 @@ mod wrap;
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
 pub use span::{Position, Span};
-pub use visible::{visible, visible_json, visible_url};
+pub use visible::{visible, visible_json, visible_path, visible_url};
 pub use wrap::{columns, wrap};

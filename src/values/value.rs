@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::text::Span;
+use crate::yaml::Branch;
 
 /// Which text of a release a span points into: an index into the list of sources that the layers were read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +102,16 @@ impl Entry {
     }
 }
 
+impl Branch for &Value {
+    fn key(self, key: &str) -> Option<Self> {
+        self.get(key)
+    }
+
+    fn item(self, index: usize) -> Option<Self> {
+        self.as_list()?.get(index)
+    }
+}
+
 impl Value {
     /// A value from its two parts.
     pub const fn new(kind: Kind, origin: Origin) -> Self {
@@ -164,6 +175,21 @@ impl Value {
     /// The value at the end of `path`, if every step but the last is a map.
     pub fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |value, key| value.get(key))
+    }
+
+    /// This value with another one at the end of a path of keys; what is no map on the way gives place to one.
+    #[must_use]
+    pub fn with_at(&self, path: &[&str], value: Self) -> Self {
+        let Some((first, rest)) = path.split_first() else {
+            return value;
+        };
+        let mut map = self.as_map().cloned().unwrap_or_default();
+        let below = map.get(*first);
+        let key_origin = below.map_or_else(|| value.origin.clone(), |entry| entry.key_origin.clone());
+        let nothing = Self::null(value.origin.clone());
+        let value = below.map_or(&nothing, |entry| &entry.value).with_at(rest, value);
+        map.insert((*first).into(), Entry { key_origin, value });
+        Self::map(map, self.origin.clone())
     }
 
     /// Go's `%T` for it, which Helm's messages quote.

@@ -13,7 +13,8 @@ use crate::deployment::Deployment;
 use crate::diagnostic::near;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
-use crate::lint::{ClientConfig, Completeness, Release, Report, Setup, run_with};
+use crate::lint::{ClientConfig, Completeness, LintRelease, Report, run_with};
+use crate::release::ReleaseInfo;
 use crate::values::set::SetKind;
 use crate::values::{HelmVersion, Inputs, Layered, Value, layer};
 
@@ -141,20 +142,12 @@ impl Job {
         if self.from_folder && !Chart::is_surely_flyte(&layered.values) {
             return Err(CliError::NotFlyte);
         }
-        let own = self.own_chart.as_deref();
-        let release = Release::of(
-            &layered,
-            Setup {
-                chart: self.chart.or_else(|| own.and_then(OwnChart::chart)),
-                own_chart: own.map(|own| (own.name.as_str(), &own.defaults)),
-                flyte: self.flyte,
-                helm: inputs.helm,
-                name: &self.name,
-                namespace: &self.namespace,
-                completeness: self.completeness,
-            },
-        )
-        .map_err(|error| {
+        let info = ReleaseInfo {
+            own_chart: self.own_chart.as_deref(),
+            helm: inputs.helm,
+            ..ReleaseInfo::new(&self.name, &self.namespace, self.chart, self.flyte)
+        };
+        let release = LintRelease::of(&layered, info, self.completeness).map_err(|error| {
             if self.kind.is_none() && has_admin(&layered.values) {
                 CliError::ChartOrClientConfig(error)
             } else {
@@ -194,13 +187,13 @@ fn client_inputs(inputs: &Inputs) -> Option<Inputs> {
 
 /// Whether a file is of sections in brackets with `key = value` in them.
 fn is_ini(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
-    let is_section = |line: &str| {
-        let name = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        name.is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+    let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let mut lines = lines.filter(|line| !matches!(line, [] | [b'#' | b';', ..]));
+    let is_section = |line: &[u8]| match line {
+        [b'[', name @ .., b']'] => name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_'),
+        _ => false,
     };
-    lines.next().is_some_and(is_section) && lines.any(|line| line.contains('='))
+    lines.next().is_some_and(is_section) && lines.any(|line| line.contains(&b'='))
 }
 
 /// Whether a file that is said to be a client config can be one: it says something of `admin`, or what belongs there.

@@ -10,12 +10,10 @@ use super::walk::walk;
 use super::{Args, Kind};
 use crate::chart::OwnChart;
 use crate::cli::CliError;
-use crate::cli::release_args::Names;
 use crate::config::ReleaseConfig;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
-use crate::values::HelmVersion;
 use crate::values::set::SetKind;
 
 /// The releases, in the order in which they are reported.
@@ -134,10 +132,7 @@ impl Planner<'_> {
             files,
             stdin_name: args.stdin_filename.clone(),
             flags,
-            helm: args.release.values.helm_given().unwrap_or(match config.helm_version {
-                Some(4) => HelmVersion::V4,
-                _ => HelmVersion::V3,
-            }),
+            helm: args.release.values.helm_version.or(config.helm_version).unwrap_or_default(),
             chart: args.release.chart.or(config.chart),
             own_chart: self.own_chart.clone(),
             flyte: args.flyte_version.or(config.flyte_version).unwrap_or(FlyteVersion::NEWEST),
@@ -191,8 +186,7 @@ impl Planner<'_> {
 /// The deployment that client configs are for, out of its values.
 fn deployment(args: &Args) -> Result<Deployment, CliError> {
     let release = &args.release;
-    let names = Names { chart: release.chart, release: &release.release, namespace: &release.namespace };
-    let (model, _) = release.values.model(&names)?;
+    let (model, _) = release.values.model(release.info())?;
     let around =
         Around { version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), release: &release.release, idp: None };
     Ok(from_values(&model, around)?)
