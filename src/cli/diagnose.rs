@@ -9,8 +9,9 @@ use super::{CliError, Outcome, not_values};
 use crate::chart::OwnChart;
 use crate::diagnose::{Circumstances, diagnose, human, json, markdown};
 use crate::flyte::FlyteVersion;
-use crate::lint::{Completeness, Release, Setup, run};
+use crate::lint::{self, Completeness, LintRelease};
 use crate::output::Output;
+use crate::release::ReleaseInfo;
 use crate::values::{layer, with_deep_stack};
 
 /// Arguments of `diagnose`.
@@ -46,7 +47,7 @@ enum Format {
     Markdown,
 }
 
-pub(super) fn run_command(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let circumstances = if args.release.values.are_given() { Some(circumstances(args)?) } else { None };
     let (source, input) = open(args, output)?;
     let diagnosis =
@@ -70,22 +71,19 @@ fn circumstances(args: &Args) -> Result<Circumstances, CliError> {
     }
     let inputs = release.values.inputs()?;
     let own = release.values.chart_dir.as_deref().map(OwnChart::read).transpose()?;
+    let info = ReleaseInfo {
+        own_chart: own.as_ref(),
+        helm: inputs.helm,
+        flyte: args.flyte_version.unwrap_or(FlyteVersion::NEWEST),
+        ..release.info()
+    };
     with_deep_stack(|| {
         let layered = layer(&inputs, &|name| release_args::read(name))?;
         if let Some(error) = not_values(&layered.values) {
             return Err(error);
         }
-        let setup = Setup {
-            chart: release.chart.or_else(|| own.as_ref().and_then(OwnChart::chart)),
-            own_chart: own.as_ref().map(|own| (own.name.as_str(), &own.defaults)),
-            flyte: args.flyte_version.unwrap_or(FlyteVersion::NEWEST),
-            helm: inputs.helm,
-            name: &release.release,
-            namespace: &release.namespace,
-            completeness: Completeness::FindOut,
-        };
-        let release = Release::of(&layered, setup).map_err(CliError::Chart)?;
-        Ok(Circumstances::of_release(&release, &run(&release)))
+        let release = LintRelease::of(&layered, info, Completeness::FindOut).map_err(CliError::Chart)?;
+        Ok(Circumstances::of_release(&release, &lint::run(&release)))
     })
 }
 

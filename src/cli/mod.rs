@@ -157,7 +157,7 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
         Command::Next(args) => next::run(&args, output),
         Command::Client(args) => client::run(&args, output),
         Command::Secrets(args) => secrets::run(&args, output),
-        Command::Diagnose(args) => diagnose::run_command(&args, output),
+        Command::Diagnose(args) => diagnose::run(&args, output),
         Command::InitConfig(args) => init_config::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Rules(args) => rules::run(&args, output),

@@ -6,7 +6,7 @@ use super::normal::Normal;
 use crate::chart::Chart;
 use crate::diagnostic::{Diagnostic, Place, Severity, SourceText};
 use crate::flyte::config::AuthServerType;
-use crate::lint::{Release, Report};
+use crate::lint::{LintRelease, Report};
 use crate::symptoms::Cause;
 use crate::text::LineIndex;
 
@@ -65,9 +65,9 @@ const TRACES: [(&str, &str); 8] = [
 
 impl Circumstances {
     /// What the values of a release show.
-    pub fn of_release(release: &Release<'_>, report: &Report) -> Self {
+    pub fn of_release(release: &LintRelease<'_>, report: &Report) -> Self {
         let facts = &release.facts;
-        let mut words = vec![match release.chart {
+        let mut words = vec![match release.chart() {
             Chart::FlyteBinary => "flyte-binary",
             Chart::FlyteCore => "flyte-core",
         }];
