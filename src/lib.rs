@@ -10,12 +10,14 @@
 pub mod cli;
 
 pub mod config;
+pub mod diagnose;
 pub mod fix;
 pub mod report;
 pub mod wizard;
 
 pub mod generate;
 pub mod lint;
+pub mod symptoms;
 
 pub mod answers;
 pub mod client;

@@ -15,6 +15,7 @@ mod ci_client;
 mod client;
 mod client_config;
 mod common;
+mod diagnose;
 mod edit_properties;
 mod examples;
 mod fixes;
