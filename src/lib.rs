@@ -7,6 +7,8 @@
 
 pub mod answers;
 pub mod chart;
+#[cfg(feature = "online")]
+pub mod check;
 pub mod cli;
 pub mod client;
 pub mod config;
@@ -20,6 +22,8 @@ pub mod guide;
 pub mod idp;
 pub mod kubernetes;
 pub mod lint;
+#[cfg(feature = "online")]
+pub mod online;
 pub mod output;
 pub mod report;
 pub mod secret;

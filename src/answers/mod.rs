@@ -15,4 +15,4 @@ pub use input::AnswersInput;
 pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 pub use problem::{Problem, Problems};
 pub use schema::schema;
-pub use source::{SecretStore, System};
+pub use source::{SecretStore, System, read_secret};

@@ -1,6 +1,8 @@
 //! The command line: one file per subcommand, with its arguments and its handler.
 
 mod answer_flags;
+#[cfg(feature = "online")]
+mod check;
 mod client;
 mod completions;
 mod deployment_args;
@@ -65,6 +67,9 @@ enum Command {
     Guide(Box<guide::Args>),
     /// Say how to upgrade, what to restart, and how to see that it works
     Next(Box<next::Args>),
+    /// Check the identity provider, its clients and the running deployment
+    #[cfg(feature = "online")]
+    Check(Box<check::Args>),
     /// Print the configuration of flytectl, pyflyte or CI for a deployment
     Client(Box<client::Args>),
     /// Print the Secrets that a release expects, to be made elsewhere: manifests or commands
@@ -146,6 +151,8 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
         Command::Lint(args) => lint::run(&args, output),
         Command::Guide(args) => guide::run(&args, output),
         Command::Next(args) => next::run(&args, output),
+        #[cfg(feature = "online")]
+        Command::Check(args) => check::run(&args, output),
         Command::Client(args) => client::run(&args, output),
         Command::Secrets(args) => secrets::run(&args, output),
         Command::InitConfig(args) => init_config::run(&args, output),

@@ -9,7 +9,7 @@ use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::flyte::{Model, Target};
 use crate::values::set::SetKind;
-use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer, with_deep_stack};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer, with_deep_stack};
 
 /// Values and names of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
@@ -131,8 +131,8 @@ impl ValuesArgs {
             .collect()
     }
 
-    /// The effective model of the values, and the key that they stand under in an umbrella chart's.
-    pub(super) fn model(&self, names: &Names<'_>) -> Result<(Model, Option<String>), CliError> {
+    /// The effective model of the values, the key that they stand under in an umbrella chart's, and their texts.
+    pub(super) fn model(&self, names: &Names<'_>) -> Result<(Model, Option<String>, Sources), CliError> {
         self.layered(&self.inputs()?, names)
     }
 
@@ -142,10 +142,11 @@ impl ValuesArgs {
         Ok(self.layered(&inputs, names)?.0)
     }
 
-    fn layered(&self, inputs: &Inputs, names: &Names<'_>) -> Result<(Model, Option<String>), CliError> {
+    fn layered(&self, inputs: &Inputs, names: &Names<'_>) -> Result<(Model, Option<String>, Sources), CliError> {
         with_deep_stack(|| {
             let layered = layer(inputs, &|name| read(name))?;
-            model(self, names, &layered)
+            let (model, subchart) = model(self, names, &layered)?;
+            Ok((model, subchart, layered.sources))
         })
     }
 

@@ -8,7 +8,7 @@ use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Trac
 use crate::flyte::run::Facts;
 use crate::flyte::{FlyteVersion, Model};
 use crate::idp::{IdpKind, Issuer};
-use crate::values::{Kind, Origin, Path, Step, Value, is_placeholder};
+use crate::values::{Origin, Path, Step, Value, is_placeholder, path_of};
 
 /// One release, as rules see it.
 #[derive(Debug)]
@@ -109,10 +109,8 @@ impl<'a> Context<'a> {
 
     /// The site of a value that was written at `origin`.
     pub fn at(&self, origin: &Origin) -> Site {
-        let mut path = Path::default();
-        let found = self.model().is_some_and(|model| find(&model.values, origin, &mut path))
-            || find(&self.release.user, origin, &mut path);
-        let path = if found { path } else { Path::default() };
+        let path = self.model().and_then(|model| path_of(&model.values, origin));
+        let path = path.or_else(|| path_of(&self.release.user, origin)).unwrap_or_default();
         Site { path: self.release.path(&path), origin: Some(origin.clone()), present: true }
     }
 
@@ -171,31 +169,4 @@ impl<'a> Context<'a> {
             .iter()
             .any(|key| self.value(&[component, key]).is_some_and(Value::is_truthy))
     }
-}
-
-/// Finds the value that was written at `origin`, and its path. The innermost counts: a map of the chart's defaults has
-/// the line of its first entry.
-fn find(value: &Value, origin: &Origin, path: &mut Path) -> bool {
-    let inside = match &value.kind {
-        Kind::Map(map) => map.iter().any(|(key, entry)| {
-            path.0.push(Step::Key(key.clone()));
-            let key_itself = entry.key_origin == *origin && origin.is_user();
-            let found = key_itself || find(&entry.value, origin, path);
-            if !found {
-                path.0.pop();
-            }
-            found
-        }),
-        // The items of a list in the chart's defaults all have the line of the list.
-        Kind::List(items) if origin.is_user() => items.iter().enumerate().any(|(index, item)| {
-            path.0.push(Step::Index(index));
-            let found = find(item, origin, path);
-            if !found {
-                path.0.pop();
-            }
-            found
-        }),
-        _ => false,
-    };
-    inside || (value.origin == *origin && !matches!(origin, Origin::ChartDefault { line: None }))
 }

@@ -6,6 +6,7 @@ mod dropped;
 mod from_yaml;
 mod json;
 mod layer;
+mod locate;
 mod merge;
 mod natural;
 pub mod number;
@@ -26,6 +27,7 @@ pub use deep::with_deep_stack;
 pub use dropped::{Dropped, Reason};
 pub use json::{to_json, to_serde};
 pub use layer::{FileInput, Inputs, LayerError, Layered, layer, layer_one};
+pub use locate::path_of;
 pub use merge::{empty, merge};
 pub use natural::natural_order;
 

@@ -192,7 +192,7 @@ impl Planner<'_> {
 fn deployment(args: &Args) -> Result<Deployment, CliError> {
     let release = &args.release;
     let names = Names { chart: release.chart, release: &release.release, namespace: &release.namespace };
-    let (model, _) = release.values.model(&names)?;
+    let (model, ..) = release.values.model(&names)?;
     let around =
         Around { version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), release: &release.release, idp: None };
     Ok(from_values(&model, around)?)

@@ -1,0 +1,134 @@
+//! Documents in JSON: fetched, and refused with the reason.
+
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::gatekeeper::Gatekeeper;
+use super::network::{Certificate, CertificateFault, HttpAnswer, HttpRequest, MAX_BODY, Network, Unreachable};
+use super::probe::Trouble;
+use crate::diagnostic::{visible, visible_url};
+
+/// How many redirects within one host are followed.
+const MAX_REDIRECTS: usize = 5;
+
+/// A document, and the certificate of its server.
+#[derive(Debug, Clone)]
+pub(super) struct JsonDocument {
+    pub(super) json: Map<String, Value>,
+    pub(super) certificate: Option<Certificate>,
+}
+
+/// Why there is no document.
+#[derive(Debug, Clone)]
+pub(super) enum NoDocument {
+    /// The server does not answer.
+    Unreachable(Unreachable),
+    /// It answers with something else.
+    Refused {
+        trouble: Trouble,
+        /// 0 where the answer has none of importance.
+        status: u16,
+        certificate: Option<Certificate>,
+    },
+}
+
+/// Fetches a JSON object. Redirects are followed within the host, and never to another one.
+pub(super) fn document(network: &dyn Network, text: &str) -> Result<JsonDocument, NoDocument> {
+    let refused = |trouble| NoDocument::Refused { trouble, status: 0, certificate: None };
+    let shown = visible_url(text);
+    let mut url = Url::parse(text).map_err(|_| refused(Trouble::new(format!("`{shown}` is not a URL"))))?;
+    for _ in 0..=MAX_REDIRECTS {
+        let answer = network.http(&HttpRequest::get(url.clone())).map_err(NoDocument::Unreachable)?;
+        if !(300..400).contains(&answer.status) {
+            return read(&shown, answer);
+        }
+        let next = answer.header("location").and_then(|location| url.join(location).ok());
+        match next {
+            Some(next) if next.origin() == url.origin() => url = next,
+            Some(next) => return Err(refused(elsewhere(&shown, &next, &answer))),
+            None => return Err(refused(Trouble::new(format!("{shown} answers {} without a target", answer.status)))),
+        }
+    }
+    Err(refused(Trouble::new(format!("{shown} redirects more than {MAX_REDIRECTS} times"))))
+}
+
+/// A redirect to another host, which is not followed.
+fn elsewhere(shown: &str, next: &Url, answer: &HttpAnswer) -> Trouble {
+    let target = visible_url(next.as_str());
+    match Gatekeeper::of(answer) {
+        Some(gatekeeper) => gatekeeper.trouble(shown),
+        None => Trouble::new(format!("{shown} redirects to another host, {target}, which `check` does not contact"))
+            .fix("name the issuer with the host that answers by itself"),
+    }
+}
+
+fn read(shown: &str, answer: HttpAnswer) -> Result<JsonDocument, NoDocument> {
+    let HttpAnswer { status, certificate, .. } = &answer;
+    let refused = |trouble| NoDocument::Refused { trouble, status: *status, certificate: certificate.clone() };
+    if answer.status != 200 {
+        let gatekeeper = Gatekeeper::of(&answer).map(|gatekeeper| gatekeeper.trouble(shown));
+        return Err(refused(gatekeeper.unwrap_or_else(|| Trouble::new(format!("{shown} answers {}", answer.status)))));
+    }
+    if answer.is_cut {
+        return Err(refused(Trouble::new(format!("{shown} is longer than {} MiB", MAX_BODY >> 20))));
+    }
+    match serde_json::from_slice(&answer.body) {
+        Ok(Value::Object(json)) => Ok(JsonDocument { json, certificate: answer.certificate }),
+        _ => Err(refused(Trouble::new(format!("{shown} is not a JSON document but {}", what(&answer))))),
+    }
+}
+
+/// What an answer is in place of JSON.
+pub(super) fn what(answer: &HttpAnswer) -> String {
+    let start = answer.body.trim_ascii_start();
+    let is_html = start.first() == Some(&b'<');
+    match answer.header("content-type").map(|kind| kind.split(';').next().unwrap_or(kind)) {
+        _ if answer.body.is_empty() => "empty".to_owned(),
+        _ if is_html => "an HTML page".to_owned(),
+        Some(kind) => format!("`{}`", visible(kind.trim())),
+        None => "text".to_owned(),
+    }
+}
+
+impl Unreachable {
+    /// What is wrong, with what to do. `reader` is who must get there too.
+    pub(super) fn trouble(&self, reader: &str) -> Trouble {
+        let trouble = Trouble::new(self.to_string());
+        match self {
+            Self::NoSuchHost { .. } => trouble
+                .fix("correct the host name, or create its DNS record; this machine may also need the VPN or the DNS of the cluster"),
+            Self::Refused { .. } | Self::NotConnected { .. } | Self::TimedOut { .. } => trouble.fix(format!(
+                "start the server, or open the firewall; behind a proxy set HTTPS_PROXY. {reader} needs the same way out"
+            )),
+            Self::Certificate { fault, .. } => certificate(trouble, fault, reader),
+            Self::NotTls { .. } => trouble.fix("use the port that speaks TLS, or configure TLS there"),
+            Self::Tls { .. } => trouble.fix("the server must offer TLS 1.2 or 1.3"),
+            Self::PlainHttp { .. } => {
+                trouble.fix("use https; a secret or a token over plain http can be read on the way")
+            }
+            Self::Proxy { .. } => trouble.fix("correct HTTPS_PROXY, or except the host with NO_PROXY"),
+            Self::NoHttp2 { .. } => trouble.fix(
+                "enable HTTP/2 at the ingress or load balancer: gRPC needs it from the client up to flyteadmin",
+            ),
+            Self::NotHttp { .. } => trouble.fix("check host and port: something else listens there"),
+        }
+    }
+}
+
+fn certificate(trouble: Trouble, fault: &CertificateFault, reader: &str) -> Trouble {
+    match fault {
+        CertificateFault::UnknownIssuer { .. } => trouble
+            .fix("where the CA is your own, pass its certificate with `--ca-file`")
+            .fix(format!(
+                "{reader} needs that CA too; otherwise it reports `x509: certificate signed by unknown authority`"
+            ))
+            .fix("otherwise serve the whole chain, with the intermediate certificates")
+            .rule("private-ca-idp"),
+        CertificateFault::Expired { .. } => trouble.fix("renew the certificate"),
+        CertificateFault::NotYetValid => trouble.fix("correct the clock of this machine or of the CA"),
+        CertificateFault::OtherName { .. } => {
+            trouble.fix("use a name that the certificate has, or issue it for this name as well")
+        }
+        CertificateFault::Other(_) => trouble.fix("replace the certificate"),
+    }
+}

@@ -1,0 +1,303 @@
+//! What `check` needs of a network: one HTTP request, one gRPC call. `online` is the real one.
+
+use std::fmt;
+
+use url::Url;
+use zeroize::Zeroizing;
+
+use crate::secret::Secret;
+
+/// Sends requests. An answer is handed back as it came: no redirect is followed.
+pub trait Network {
+    /// Sends an HTTP request and reads at most [`MAX_BODY`] bytes of the answer's body.
+    fn http(&self, request: &HttpRequest) -> Result<HttpAnswer, Unreachable>;
+
+    /// Calls a unary gRPC method over HTTP/2.
+    fn grpc(&self, call: &GrpcCall) -> Result<GrpcAnswer, Unreachable>;
+}
+
+/// How much of a body is read, in bytes. x/oauth2 reads as much of a token endpoint's answer.
+pub const MAX_BODY: usize = 1 << 20;
+
+/// How a request authenticates.
+#[derive(Debug, Clone, Default)]
+pub enum Credentials {
+    /// Not at all.
+    #[default]
+    None,
+    /// `Authorization: Basic`, with both parts form-encoded first (RFC 6749, section 2.3.1).
+    Basic {
+        /// The client's ID.
+        id: String,
+        /// Its secret.
+        secret: Secret,
+    },
+    /// A bearer token in the header of this name.
+    Bearer {
+        /// The header, in lower case.
+        header: String,
+        /// The token.
+        token: Secret,
+    },
+}
+
+/// An HTTP request: a GET, or a POST of a form.
+#[derive(Debug, Clone)]
+pub struct HttpRequest {
+    /// Where it goes.
+    pub url: Url,
+    /// What it authenticates with.
+    pub credentials: Credentials,
+    /// The form to POST; `None` makes it a GET.
+    pub form: Option<Form>,
+}
+
+impl HttpRequest {
+    /// A GET without credentials.
+    pub fn get(url: Url) -> Self {
+        Self { url, credentials: Credentials::None, form: None }
+    }
+
+    /// A POST of a form.
+    pub fn post(url: Url, form: Form) -> Self {
+        Self { url, credentials: Credentials::None, form: Some(form) }
+    }
+}
+
+/// The body of a POST, form-encoded. It may hold a secret.
+#[derive(Clone, Default)]
+pub struct Form(Zeroizing<String>);
+
+impl Form {
+    /// The same form with one more field.
+    #[must_use]
+    pub fn with(self, name: &str, value: &str) -> Self {
+        let field =
+            Zeroizing::new(url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish());
+        // One buffer of the final size: one that grows leaves a copy of the secret behind.
+        let mut text = Zeroizing::new(String::with_capacity(self.0.len() + 1 + field.len()));
+        text.push_str(&self.0);
+        if !text.is_empty() {
+            text.push('&');
+        }
+        text.push_str(&field);
+        Self(text)
+    }
+
+    /// The encoded text.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<form>")
+    }
+}
+
+/// The answer to an HTTP request.
+#[derive(Debug, Clone, Default)]
+pub struct HttpAnswer {
+    /// The status code.
+    pub status: u16,
+    /// The headers, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body, or its first [`MAX_BODY`] bytes.
+    pub body: Vec<u8>,
+    /// Whether the body is longer than that.
+    pub is_cut: bool,
+    /// The server's certificate; `None` without TLS.
+    pub certificate: Option<Certificate>,
+}
+
+impl HttpAnswer {
+    /// The first header of a name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+}
+
+/// The first of some headers with a name in lower case.
+pub fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    headers.iter().find(|(found, _)| found == name).map(|(_, value)| &**value)
+}
+
+/// A unary gRPC call.
+#[derive(Debug, Clone)]
+pub struct GrpcCall {
+    /// The server: scheme, host and port count.
+    pub server: Url,
+    /// The method: `/flyteidl.service.AdminService/ListProjects`.
+    pub method: &'static str,
+    /// The request message, encoded.
+    pub message: Vec<u8>,
+    /// What it authenticates with.
+    pub credentials: Credentials,
+}
+
+/// The answer to a gRPC call, with what tells a proxy's answer from a gRPC server's.
+#[derive(Debug, Clone, Default)]
+pub struct GrpcAnswer {
+    /// The HTTP status code; 200 from every gRPC server.
+    pub http_status: u16,
+    /// Headers and trailers, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// `grpc-status`, from the trailers or the headers.
+    pub status: Option<u32>,
+    /// `grpc-message`, percent-decoded.
+    pub message: String,
+    /// The response message, encoded.
+    pub response: Option<Vec<u8>>,
+}
+
+/// What a server's certificate says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// The name of the CA that issued it.
+    pub issuer: String,
+    /// When it stops being valid, in seconds since 1970.
+    pub not_after: i64,
+    /// Now, in the same unit.
+    pub now: i64,
+}
+
+impl Certificate {
+    /// The days until it expires; negative after that.
+    pub const fn days_left(&self) -> i64 {
+        (self.not_after - self.now).div_euclid(86_400)
+    }
+}
+
+/// What is wrong with a server's certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CertificateFault {
+    /// No trusted CA issued it.
+    UnknownIssuer {
+        /// The CA that its chain ends with, if it says.
+        issuer: Option<String>,
+    },
+    /// It has expired.
+    Expired {
+        /// How many days ago.
+        days: i64,
+    },
+    /// It is not valid yet: a clock is wrong.
+    NotYetValid,
+    /// It is for other names.
+    OtherName {
+        /// The names that it is for.
+        names: Vec<String>,
+    },
+    /// Something else.
+    Other(String),
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreachable {
+    /// The name does not resolve.
+    #[error("the name `{host}` does not resolve")]
+    NoSuchHost {
+        /// The host.
+        host: String,
+    },
+    /// Nothing listens there.
+    #[error("nothing listens on {address}: connection refused")]
+    Refused {
+        /// Host and port.
+        address: String,
+    },
+    /// No connection for another reason.
+    #[error("cannot connect to {address}: {why}")]
+    NotConnected {
+        /// Host and port.
+        address: String,
+        /// What the system says.
+        why: String,
+    },
+    /// It took too long.
+    #[error("no answer from {address} within {seconds} s")]
+    TimedOut {
+        /// Host and port.
+        address: String,
+        /// The limit.
+        seconds: u64,
+    },
+    /// The certificate is not accepted.
+    #[error("{}", in_words(host, fault))]
+    Certificate {
+        /// The host.
+        host: String,
+        /// Why.
+        fault: CertificateFault,
+    },
+    /// The port does not speak TLS.
+    #[error("{address} does not speak TLS")]
+    NotTls {
+        /// Host and port.
+        address: String,
+    },
+    /// TLS fails in another way.
+    #[error("the TLS handshake with {address} fails: {why}")]
+    Tls {
+        /// Host and port.
+        address: String,
+        /// What the TLS library says.
+        why: String,
+    },
+    /// Plain HTTP to another machine.
+    #[error("`{url}` is plain http, and is not on this machine")]
+    PlainHttp {
+        /// The URL.
+        url: String,
+    },
+    /// The proxy of the environment does not connect.
+    #[error("the proxy {proxy} does not connect to {address}: {why}")]
+    Proxy {
+        /// The proxy, without its password.
+        proxy: String,
+        /// Host and port.
+        address: String,
+        /// What it answers.
+        why: String,
+    },
+    /// The server does not offer HTTP/2.
+    #[error("{address} does not offer HTTP/2")]
+    NoHttp2 {
+        /// Host and port.
+        address: String,
+    },
+    /// What came is not HTTP.
+    #[error("{address} does not answer in HTTP: {why}")]
+    NotHttp {
+        /// Host and port.
+        address: String,
+        /// What the HTTP library says.
+        why: String,
+    },
+}
+
+fn in_words(host: &str, fault: &CertificateFault) -> String {
+    match fault {
+        CertificateFault::UnknownIssuer { issuer: Some(issuer) } => {
+            format!("the certificate of {host} is issued by `{issuer}`, which this machine does not trust")
+        }
+        CertificateFault::UnknownIssuer { issuer: None } => {
+            format!("the certificate of {host} is issued by a CA that this machine does not trust")
+        }
+        CertificateFault::Expired { days: 0 } => format!("the certificate of {host} expired today"),
+        CertificateFault::Expired { days: 1 } => {
+            format!("the certificate of {host} expired 1 day ago")
+        }
+        CertificateFault::Expired { days } => {
+            format!("the certificate of {host} expired {days} days ago")
+        }
+        CertificateFault::NotYetValid => format!("the certificate of {host} is not valid yet"),
+        CertificateFault::OtherName { names } if names.is_empty() => {
+            format!("the certificate is not for {host}")
+        }
+        CertificateFault::OtherName { names } => format!("the certificate is for {}, not for {host}", names.join(", ")),
+        CertificateFault::Other(why) => format!("the certificate of {host} is not accepted: {why}"),
+    }
+}
