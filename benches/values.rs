@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use flyte_auth::chart::Chart;
-use flyte_auth::flyte::{Model, Target};
+use flyte_auth::release::{Model, Target};
 use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer};
 
 fn main() {

@@ -1,34 +1,47 @@
-//! `flyte-auth`: Helm values that turn [Flyte](https://flyte.org)'s login on.
+//! `flyte-auth`: Helm values that enable [Flyte](https://flyte.org)'s authentication.
 //!
 //! Data flows one way. Generating: questions → [`answers`] → [`generate`] (a typed plan) → text → file.
-//! Checking: files → [`yaml`] → [`values`] → [`chart`] → [`flyte`] (the config each process ends up with) → [`lint`]
-//! → a report, or [`fix`].
-//! No module reaches back.
+//! Checking: files → [`yaml`] → [`values`] → [`chart`] → [`flyte`] → [`release`] (the configuration that each process
+//! ends up with) → [`lint`] → [`report`], or [`fix`].
+//!
+//! The modules below are listed from the top floor to the ground floor, one paragraph a floor. A module imports from
+//! lower floors only, and within its own floor never in a circle; `tests/it/arrows.rs` checks it.
 
-pub mod answers;
-pub mod chart;
+pub mod cli;
+
+pub mod config;
+pub mod fix;
+pub mod report;
+pub mod wizard;
+
 #[cfg(feature = "online")]
 pub mod check;
-pub mod cli;
-pub mod client;
-pub mod config;
-pub mod deployment;
-pub mod diagnostic;
-mod file;
-pub mod fix;
-pub mod flyte;
 pub mod generate;
-pub mod guide;
-pub mod idp;
-pub mod kubernetes;
 pub mod lint;
 #[cfg(feature = "online")]
 pub mod online;
-pub mod output;
-pub mod report;
+
+pub mod answers;
+pub mod client;
+pub mod guide;
+pub mod kubernetes;
+
+pub mod deployment;
+
+pub mod release;
+
+pub mod chart;
+pub mod idp;
+
+pub mod flyte;
+
 pub mod secret;
-mod shell;
 pub mod template;
 pub mod values;
-pub mod wizard;
+
+pub mod diagnostic;
+mod file;
+pub mod output;
+mod shell;
+pub mod text;
 pub mod yaml;

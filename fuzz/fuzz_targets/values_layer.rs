@@ -3,8 +3,8 @@
 #![no_main]
 
 use flyte_auth::chart::Chart;
-use flyte_auth::flyte::run::Facts;
-use flyte_auth::flyte::{Model, Target};
+use flyte_auth::release::Facts;
+use flyte_auth::release::{Model, Target};
 use flyte_auth::values::set::SetKind;
 use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
 use libfuzzer_sys::fuzz_target;

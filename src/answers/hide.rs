@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{SecretKeys, cover, hide_secrets};
-use crate::yaml::Span;
+use crate::text::Span;
 
 /// Keys whose answer says where a secret is read.
 const KEYS: [&str; 2] = ["secret", "hash"];

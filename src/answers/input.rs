@@ -13,7 +13,8 @@ use super::raw::RawAnswers;
 use super::schema_check;
 use super::source::SecretStore;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
-use crate::yaml::{self, Document, Failure, HelmVersion, NodeId, Span};
+use crate::text::Span;
+use crate::yaml::{self, Document, Failure, HelmVersion, NodeId};
 
 /// Answers before they are checked.
 #[derive(Debug, Clone, Default)]

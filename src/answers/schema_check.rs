@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::problem::Problem;
 use super::schema::schema;
-use crate::diagnostic::{Fault, near, visible};
+use crate::diagnostic::{Fault, near};
+use crate::text::visible;
 
 /// Why answers could not even be compared with their schema: always a fault of this tool.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::io::{self, Read as _};
 
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
 use crate::secret::{Secret, SecretText};
+use crate::text::visible;
 
 use super::hide;
 use super::raw::SecretSource;

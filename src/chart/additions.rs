@@ -1,6 +1,7 @@
 //! What a user's own values add to a pod: volumes, variables, and annotations that something else acts upon.
 
-use super::{Chart, ProcessName, SECRETS_FOLDER};
+use super::{Chart, ProcessName};
+use crate::flyte::SECRETS_FOLDER;
 use crate::values::{Value, is_placeholder};
 
 /// Where a component's values add to its pod.

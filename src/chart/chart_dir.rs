@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::GzDecoder;
 
 use super::Chart;
-use crate::cli::Help;
+use crate::diagnostic::Help;
 use crate::values::{Kind, Map, Origin, Value};
 use crate::yaml::{Document, HelmVersion, NodeId, ReadError, Resolved, read};
 
@@ -121,13 +121,13 @@ fn from_package(path: &Path, file: &str) -> io::Result<Option<Vec<u8>>> {
 /// Turns a document into values whose origins are lines of the chart's own file.
 struct Lines<'a> {
     document: &'a Document,
-    index: crate::yaml::LineIndex,
+    index: crate::text::LineIndex,
     bytes: &'a [u8],
 }
 
 impl<'a> Lines<'a> {
     fn new(document: &'a Document, bytes: &'a [u8]) -> Self {
-        Self { document, index: crate::yaml::LineIndex::new(bytes), bytes }
+        Self { document, index: crate::text::LineIndex::new(bytes), bytes }
     }
 
     fn origin(&self, byte: usize) -> Origin {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::cli::Help;
+use crate::diagnostic::Help;
 use crate::values::Value;
 
 /// A Helm chart that installs Flyte 1.

@@ -26,12 +26,12 @@ pub use detect::{Chart, DetectError, OwnValues};
 pub use escape::escape_tpl;
 pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
-pub use model::{ConfigFile, Process, ProcessName, Rendered, Secret};
+pub use model::{Process, ProcessName, Rendered, Secret};
 pub use pod_files::{FileIn, PodFiles, PodMount, may_be_injected};
 pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
 pub(crate) use schema::publish;
-pub use secret_use::{Exposure, Mount, SECRETS_FOLDER, SecretUse, mounted_secrets};
+pub use secret_use::{Exposure, Mount, SecretUse, mounted_secrets};
 pub use template::{Context, TemplateError};
 pub use unread::unread;
 

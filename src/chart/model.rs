@@ -1,7 +1,8 @@
 //! What a chart renders, as far as authentication is concerned.
 
 use super::SecretUse;
-use crate::values::{Map, Value};
+use crate::flyte::ConfigFile;
+use crate::values::Map;
 
 /// The processes that read a config.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,23 +36,6 @@ impl ProcessName {
     /// Whether it calls the API as a client, and so reads `admin`.
     pub const fn is_client(self) -> bool {
         !matches!(self, Self::Flyteadmin)
-    }
-}
-
-/// A file in the folder that a process reads its config from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ConfigFile {
-    /// Its name, which decides the order: later names win.
-    pub name: &'static str,
-    /// What it holds. In sections that authentication does not depend on numbers may be as in the values, not as the
-    /// process reads them.
-    pub content: Value,
-}
-
-impl ConfigFile {
-    /// Whether a key at the top of a config file, in whatever case, names a section that authentication depends on.
-    pub fn is_section(key: &str) -> bool {
-        ["auth", "admin", "server"].contains(&&*key.to_lowercase())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::additions::{holds, known_text, may_inject};
 use super::secret_use::Mount;
-use super::{Chart, ProcessName, SECRETS_FOLDER};
+use super::{Chart, ProcessName};
+use crate::flyte::SECRETS_FOLDER;
 use crate::values::{Value, is_placeholder};
 
 /// A mount of the pod's main container.

@@ -3,12 +3,9 @@
 use super::ProcessName;
 use super::additions::Additions;
 use super::template::{Context, Frame, at, tpl_yaml};
+use crate::flyte::SECRETS_FOLDER;
 use crate::values::plain::Reader;
 use crate::values::{Kind, Value};
-
-/// The folder where Flyte looks for secrets (`secretmanager.Config`, `flytepropeller`, v1.16.8), and where both charts
-/// mount them.
-pub const SECRETS_FOLDER: &str = "/etc/secrets";
 
 /// A Secret that a process takes something from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use super::examination::Examination;
 use super::fetch::{NoDocument, document};
 use super::metadata::ProviderMetadata;
 use super::probe::{DEVICE_ENDPOINT, GRANT_TYPES, PKCE, SERVER_METADATA, Trouble};
-use crate::diagnostic::{visible, visible_url};
 use crate::idp::METADATA_URL;
+use crate::text::{visible, visible_url};
 
 const METADATA: &str = "auth.appAuth.externalAuthServer.metadataUrl";
 const SERVER: &str = "auth.appAuth.externalAuthServer.baseUrl";

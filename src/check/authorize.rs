@@ -4,7 +4,7 @@ use url::Url;
 
 use super::gatekeeper::Gatekeeper;
 use super::network::{HttpAnswer, HttpRequest, Network, Unreachable};
-use crate::diagnostic::{visible, visible_url};
+use crate::text::{visible, visible_url};
 
 /// What an authorization endpoint makes of a request.
 #[derive(Debug, Clone)]

@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::examination::Examination;
 use super::probe::{ProbeKind, Trouble};
 use super::token::{Jwt, shown};
-use crate::diagnostic::visible;
 use crate::flyte::run::{Denial, Verdict, verify_claims};
 use crate::idp::{IdpKind, SCOPE_ALL, Sought};
+use crate::text::visible;
 
 impl Examination<'_> {
     /// Puts a token's claims before flyteadmin's check: `audiences` are accepted, `asked` scopes were asked for.

@@ -3,7 +3,7 @@
 use super::examination::CheckOptions;
 use super::expected::Expected;
 use super::probe::ProbeGroup;
-use crate::diagnostic::visible_url;
+use crate::text::visible_url;
 
 /// The requests, one a line, in order. Endpoints that only the provider's documents name are called by these names.
 pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGroup>, has_secret: bool) -> Vec<String> {

@@ -2,9 +2,10 @@
 
 use crate::deployment::{Deployment, Topology};
 use crate::flyte::config::Auth;
-use crate::flyte::run::{Facts, TokenUrl, accepted_audiences, caller_url, metadata_url, public_url};
-use crate::flyte::{GoUrl, Model, PublicUrl};
+use crate::flyte::run::{TokenUrl, accepted_audiences, caller_url, metadata_url, public_url};
+use crate::flyte::{GoUrl, PublicUrl};
 use crate::idp::{CLI_REDIRECT_URI, ClientId, IdpKind, Issuer, METADATA_URL, Scope};
+use crate::release::{Facts, Model};
 
 /// What is expected. What is not known is `None` or empty.
 #[derive(Debug, Clone)]

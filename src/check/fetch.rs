@@ -6,7 +6,7 @@ use url::Url;
 use super::gatekeeper::Gatekeeper;
 use super::network::{Certificate, CertificateFault, HttpAnswer, HttpRequest, MAX_BODY, Network, Unreachable};
 use super::probe::Trouble;
-use crate::diagnostic::{visible, visible_url};
+use crate::text::{visible, visible_url};
 
 /// How many redirects within one host are followed.
 const MAX_REDIRECTS: usize = 5;

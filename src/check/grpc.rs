@@ -9,7 +9,7 @@ use super::network::{Credentials, GrpcAnswer, GrpcCall, header};
 use super::probe::{GRPC_CLIENT, GRPC_CLOSED, GRPC_METADATA, ProbeKind, Trouble};
 use super::protobuf::{OAUTH2_METADATA, PUBLIC_CLIENT, decode};
 use super::rest::Published;
-use crate::diagnostic::visible;
+use crate::text::visible;
 
 /// gRPC's status codes (https://grpc.github.io/grpc/core/md_doc_statuscodes.html).
 pub(super) const OK: u32 = 0;

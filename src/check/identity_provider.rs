@@ -9,8 +9,8 @@ use super::fetch::{NoDocument, document};
 use super::metadata::ProviderMetadata;
 use super::network::Certificate;
 use super::probe::{ALGORITHMS, DISCOVERY, ENDPOINTS, IDP_REACHABLE, ISSUER, LOGIN_SCOPES, SIGNING_KEYS, Trouble};
-use crate::diagnostic::{visible, visible_url};
 use crate::idp::{IdpKind, Issuer};
+use crate::text::{visible, visible_url};
 
 /// The algorithms that go-oidc verifies (`supportedAlgorithms`, v3.6.0).
 const VERIFIED: [&str; 10] = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "EdDSA"];

@@ -205,7 +205,7 @@ impl Examination<'_> {
             }
         };
         let json: serde_json::Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-        let text = |name: &str| json.get(name).and_then(serde_json::Value::as_str).map(crate::diagnostic::visible);
+        let text = |name: &str| json.get(name).and_then(serde_json::Value::as_str).map(crate::text::visible);
         if answer.status == 200 && text("device_code").is_some() {
             self.ok(&CLI_DEVICE, "");
             return;

@@ -14,8 +14,8 @@ use super::network::{HttpAnswer, HttpRequest};
 use super::probe::{
     API_CLOSED, HEALTHCHECK, LOGIN_REDIRECT, PUBLISHED_CLIENT, PUBLISHED_ISSUER, PUBLISHED_METADATA, ProbeKind, Trouble,
 };
-use crate::diagnostic::{visible, visible_url};
 use crate::flyte::PublicUrl;
+use crate::text::{visible, visible_url};
 
 /// What a deployment says of itself.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::chart::Chart;
-use crate::flyte::{Merged, Model};
+use crate::flyte::Merged;
+use crate::release::Model;
 use crate::values::{Origin, Path, Sources, Value, path_of};
 
 /// Where the settings of a deployment come from.

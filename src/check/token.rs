@@ -7,8 +7,8 @@ use url::Url;
 
 use super::fetch::what;
 use super::network::{Credentials, Form, HttpAnswer, HttpRequest, Network, Unreachable};
-use crate::diagnostic::{visible, visible_url};
 use crate::secret::Secret;
+use crate::text::{visible, visible_url};
 
 /// What a token endpoint issues.
 #[derive(Debug, Clone)]

@@ -8,8 +8,9 @@ use super::release_args::{Names, ValuesArgs};
 use crate::answers::SecretNames;
 use crate::answers::raw::{SecretSource, SecretsWord};
 use crate::deployment::{Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values};
-use crate::flyte::{FlyteVersion, Model};
+use crate::flyte::FlyteVersion;
 use crate::idp::ClientId;
+use crate::release::Model;
 use crate::values::Sources;
 
 /// A deployment: its answers file, flags in place of one, or its values.

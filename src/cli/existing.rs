@@ -71,7 +71,7 @@ impl Existing {
             format!(
                 "the client `{}` goes away with flyteadmin's own authorization server: until it is registered at \
                     {idp}, what uses it cannot log in",
-                crate::diagnostic::visible(&name)
+                crate::text::visible(&name)
             )
         });
         let gone = merged.gone.iter().map(ToString::to_string);

@@ -40,10 +40,8 @@ fn rule_names() -> impl clap::builder::TypedValueParser<Value = String> {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let rule = lint::find(&args.rule).ok_or_else(|| CliError::NoRule {
-        name: crate::diagnostic::visible(&args.rule),
-        meant: lint::meant(&args.rule),
-    })?;
+    let rule = lint::find(&args.rule)
+        .ok_or_else(|| CliError::NoRule { name: crate::text::visible(&args.rule), meant: lint::meant(&args.rule) })?;
     output.result(&Page(rule.page).shown())?;
     Ok(Outcome::Clean)
 }

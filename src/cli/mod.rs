@@ -29,8 +29,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+pub use error::CliError;
 use error::not_values;
-pub use error::{CliError, Help};
 pub use hash::HashCommandError;
 pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 

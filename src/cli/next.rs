@@ -7,12 +7,12 @@ use super::{CliError, Outcome};
 use crate::chart::{Pods, ProcessName};
 use crate::cli::existing::is_umbrella;
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
-use crate::flyte::Model;
 use crate::generate;
 use crate::guide::{Format, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
 use crate::idp::Step;
 use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
+use crate::release::Model;
 use crate::shell;
 use crate::values::{Value, encrypted, unfilled};
 

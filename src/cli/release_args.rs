@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::chart::{Chart, OwnChart, OwnValues};
 use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
-use crate::flyte::{Model, Target};
+use crate::release::{Model, Target};
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer, with_deep_stack};
 

@@ -58,7 +58,7 @@ fn json(rules: &[&Rule]) -> Json {
                 "summary": rule.summary,
                 "remedy": rule.remedy,
                 "for": rule.kinds(),
-                "since": rule.since,
+                "since": rule.status.since(),
             })
         })
         .collect();

@@ -1,8 +1,8 @@
 //! How a client gets its token.
 
 use super::read::{PathForm, is_variable_name};
-use crate::cli::Help;
 use crate::deployment::{Deployment, ServiceClient};
+use crate::diagnostic::Help;
 use crate::diagnostic::{Fault, near};
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
@@ -174,7 +174,7 @@ impl Flow {
 }
 
 impl SecretPlace {
-    /// Whether both tools find it; the rules `client-path-is-not-absolute` and `client-secret-env-var-is-no-name` ask the
+    /// Whether both tools find it; the rules `client-path-is-not-absolute` and `invalid-client-secret-env-var` ask the
     /// same.
     fn check(&self) -> Result<(), ClientError> {
         match self {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Config;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText, near};
-use crate::yaml::Span;
+use crate::text::Span;
 
 /// The name of the file.
 pub const NAME: &str = ".flyte-auth.toml";

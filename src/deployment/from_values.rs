@@ -4,12 +4,14 @@ use super::{
     CONSOLE, DataPlane, Deployment, Endpoint, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, KubernetesName,
     Login, PublicClient, Server, ServiceClient, Topology,
 };
-use crate::cli::Help;
-use crate::diagnostic::{Fault, visible, visible_url};
+use crate::diagnostic::Fault;
+use crate::diagnostic::Help;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
-use crate::flyte::{FlyteVersion, GoUrl, Model, ProcessModel, PublicUrl};
+use crate::flyte::{FlyteVersion, GoUrl, PublicUrl};
 use crate::idp::{Audience, ClientId, IdpKind, Issuer, SCOPE_ALL, Scope};
+use crate::release::{Model, ProcessModel};
+use crate::text::{visible, visible_url};
 use crate::values::{Kind, Origin, Value, is_placeholder};
 
 /// Why values say nothing of a login.

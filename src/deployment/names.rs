@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
 use crate::flyte::PublicUrl;
+use crate::text::visible;
 
 /// The release's name where nobody gave one, as in the published guide.
 pub const DEFAULT_RELEASE: &str = "flyte-backend";

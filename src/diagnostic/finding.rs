@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Fault, Fix, Severity};
-use crate::yaml::Span;
+use crate::text::Span;
 
 /// A text that findings point into.
 #[derive(Debug, Clone, PartialEq, Eq)]

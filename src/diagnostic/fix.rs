@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::SourceText;
-use crate::yaml::Span;
+use crate::text::Span;
 
 /// How sure it is that a fix does what the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

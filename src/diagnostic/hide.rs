@@ -1,6 +1,6 @@
 //! Secrets in a text that is about to be shown, though nobody could read it as YAML. Better too much than too little.
 
-use crate::yaml::Span;
+use crate::text::Span;
 
 /// Which keys hold secrets.
 #[derive(Debug, Clone, Copy)]

@@ -3,17 +3,17 @@
 mod fault;
 mod finding;
 mod fix;
+mod help;
 mod hide;
 mod near;
 mod render;
-mod sanitize;
 mod severity;
 
 pub use fault::Fault;
 pub use finding::{Diagnostic, Label, Place, SourceText, Suppression};
 pub use fix::{Applicability, Edit, Fix};
+pub use help::Help;
 pub use hide::{SecretKeys, cover, hide_secrets, without_user_infos};
 pub use near::near;
 pub use render::render;
-pub use sanitize::{visible, visible_json, visible_url};
 pub use severity::Severity;

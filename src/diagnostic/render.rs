@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Label, Place, Severity, SourceText, visible};
+use super::{Diagnostic, Label, Place, Severity, SourceText};
+use crate::text::visible;
 
 /// Renders findings as coloured text; a stream that is no terminal takes the colours out again.
 pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {

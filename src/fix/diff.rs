@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use similar::{ChangeTag, TextDiff};
 
 use super::hide::hidden;
-use crate::diagnostic::{SourceText, visible};
+use crate::diagnostic::SourceText;
+use crate::text::visible;
 
 /// How many lines around a change are shown.
 const CONTEXT: usize = 3;

@@ -1,8 +1,9 @@
 //! The secrets of a text, hidden for a diff: those of its values where it is YAML, and not their length.
 
 use crate::diagnostic::{SecretKeys, cover, hide_secrets};
+use crate::text::Span;
 use crate::values::{Kind, Origin, SECRET_KEYS_OF_TEXT, Value, layer_one, redact, redact_text, with_deep_stack};
-use crate::yaml::{self, HelmVersion, Span};
+use crate::yaml::{self, HelmVersion};
 
 /// What stands in the place of a secret, as in what `generate` shows.
 const HIDDEN: &str = "<hidden>";

@@ -25,7 +25,7 @@ pub enum ReplaceError {
     },
 }
 
-impl crate::cli::Help for ReplaceError {
+impl crate::diagnostic::Help for ReplaceError {
     fn help(&self) -> Option<String> {
         match self {
             Self::Changed(_) => Some("run the command again".to_owned()),

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::config;
-use crate::chart::ConfigFile;
+use crate::flyte::ConfigFile;
 use crate::values::{Dropped, Entry, Kind, Map, Path, Reason, Step, Value, is_placeholder};
 
 /// The sections that authentication depends on, keys lower-cased, before they are decoded.

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use url::Url;
 
-use crate::diagnostic::{Fault, visible, visible_url};
+use crate::diagnostic::Fault;
+use crate::text::{visible, visible_url};
 
 const LOOKS_LIKE: &str = "a public URL looks like `https://flyte.example.org`";
 

@@ -1,8 +1,11 @@
 //! Where flyteadmin looks for a secret that it knows by a name.
 
 use super::Merged;
-use crate::chart::SECRETS_FOLDER;
 use crate::values::{Kind, Value};
+
+/// The folder where Flyte looks for secrets (`secretmanager.Config`, `flytepropeller`, v1.16.8), and where both charts
+/// mount them.
+pub const SECRETS_FOLDER: &str = "/etc/secrets";
 
 /// Section `secrets` of flyteadmin's config (`flytepropeller/pkg/controller/nodes/task/secretmanager`, v1.16.8): a variable
 /// that begins with `env-prefix` wins over a file below `secrets-prefix`.

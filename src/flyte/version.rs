@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
+use crate::text::visible;
 
 /// A release of Flyte 1; chart and images carry the same number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -39,7 +39,7 @@ pub enum GenerateError {
     },
 }
 
-impl crate::cli::Help for GenerateError {
+impl crate::diagnostic::Help for GenerateError {
     fn help(&self) -> Option<String> {
         Some(
             "this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets"

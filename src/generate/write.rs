@@ -27,7 +27,7 @@ fn exist(paths: &[PathBuf]) -> String {
     format!("{} {}", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" })
 }
 
-impl crate::cli::Help for WriteError {
+impl crate::diagnostic::Help for WriteError {
     fn help(&self) -> Option<String> {
         match self {
             Self::Exists(_) => Some("use another folder (`-o DIR`), or `--force` to replace what is there".to_owned()),

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
+use crate::text::visible;
 use crate::values::is_placeholder;
 
 /// The redirect URI of flytectl and pyflyte, fixed in both (`flyteClient.redirectUri` in the charts of v1.16.8).

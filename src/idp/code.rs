@@ -2,9 +2,10 @@
 
 use super::keycloak::{realm, terraform as keycloak};
 use super::{Audience, ClientId, IdpKind, Scope, Setup, entra, okta};
-use crate::cli::Help;
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
+use crate::diagnostic::Help;
 use crate::template::RenderError;
+use crate::text::visible;
 
 /// The kinds of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

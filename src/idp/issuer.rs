@@ -5,7 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use url::Url;
 
-use crate::diagnostic::{Fault, visible, visible_url};
+use crate::diagnostic::Fault;
+use crate::text::{visible, visible_url};
 
 /// An issuer URL, kept exactly as written: go-oidc compares it byte for byte with the `issuer` of
 /// `<issuer>/.well-known/openid-configuration` (`flyteadmin/auth/auth_context.go`, v1.16.8).

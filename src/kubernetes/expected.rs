@@ -5,7 +5,7 @@ use std::fmt;
 use super::{SecretKey, SecretName};
 use crate::chart::{CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET, ProcessName};
 use crate::deployment::KubernetesName;
-use crate::diagnostic::visible;
+use crate::text::visible;
 
 /// The Secrets of a release.
 #[derive(Debug, Clone)]

@@ -20,7 +20,8 @@ pub use names::{SecretKey, SecretName};
 pub use source::SecretSource;
 pub use upgrade::{Remedy, UpgradeNote, When, upgrade_notes};
 
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
+use crate::text::visible;
 
 /// The key of flytepropeller's secret, in either chart's Secret (`clientSecretLocation`, `flyteidl/clients/go/admin`,
 /// v1.16.8).
@@ -63,7 +64,7 @@ impl SecretsError {
     }
 }
 
-impl crate::cli::Help for SecretsError {
+impl crate::diagnostic::Help for SecretsError {
     fn help(&self) -> Option<String> {
         match self {
             Self::NotElsewhere(_) => Some(

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::deployment::KubernetesName;
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
+use crate::text::visible;
 use crate::values::is_placeholder;
 
 /// The name of a Secret, or of what a Secret comes from: an RFC 1123 subdomain.

@@ -4,8 +4,9 @@ use super::wanted::{Wanted, find, wanted};
 use super::{Entry, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError};
 use crate::chart::{ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, OwnValues, ProcessName};
 use crate::deployment::{Deployment, KubernetesName};
-use crate::diagnostic::visible;
-use crate::flyte::{FlyteVersion, Model, Target};
+use crate::flyte::FlyteVersion;
+use crate::release::{Model, Target};
+use crate::text::visible;
 use crate::values::{FileInput, HelmVersion, Inputs, Value, layer, with_deep_stack};
 
 impl ReleaseSecrets {

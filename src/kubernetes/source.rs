@@ -2,7 +2,7 @@
 
 use super::wanted::{Wanted, clients, find, login};
 use crate::chart::{ProcessName, may_add};
-use crate::flyte::Model;
+use crate::release::Model;
 
 /// A client secret that a process reads, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

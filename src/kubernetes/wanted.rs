@@ -3,7 +3,7 @@
 use super::Content;
 use crate::chart::{Exposure, ProcessName, SecretUse};
 use crate::flyte::config::{AuthServerType, AuthType};
-use crate::flyte::{Model, ProcessModel};
+use crate::release::{Model, ProcessModel};
 
 /// The keys that `flyteadmin secrets init` makes, in the Secret that the chart makes for it.
 const MADE_BY_FLYTEADMIN: [&str; 5] =

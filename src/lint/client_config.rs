@@ -1,9 +1,9 @@
 //! One configuration of flytectl and pyflyte, and the model of it.
 
 use super::keys::{self, KeyFault};
-use crate::chart::ConfigFile;
 use crate::client::read::is_client_config;
 use crate::deployment::Deployment;
+use crate::flyte::ConfigFile;
 use crate::flyte::config::{Admin, decode};
 use crate::flyte::merge_files;
 use crate::values::{HelmVersion, Layered, Value};

@@ -4,10 +4,11 @@ use super::finding::Site;
 use super::release::Release;
 use super::scope::Scope;
 use crate::chart::Chart;
+use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
-use crate::flyte::run::Facts;
-use crate::flyte::{FlyteVersion, Model};
 use crate::idp::{IdpKind, Issuer};
+use crate::release::Facts;
+use crate::release::Model;
 use crate::values::{Origin, Path, Step, Value, is_placeholder, path_of};
 
 /// One release, as rules see it.

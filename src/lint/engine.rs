@@ -142,7 +142,7 @@ fn files(subject: Subject<'_>) -> Vec<String> {
 /// The comments that ignore a rule which finds nothing there. A part of a release may find it with the rest.
 fn without_effect(ignores: &Ignores, subject: Subject<'_>, policy: &Policy) -> Vec<Finding> {
     let mut found = Vec::new();
-    let Some(rule) = find("ignore-without-effect").filter(|rule| policy.asks(rule)) else {
+    let Some(rule) = find("unused-ignore").filter(|rule| policy.asks(rule)) else {
         return found;
     };
     if subject.scope() != Scope::On {

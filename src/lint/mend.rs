@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::finding::Finding;
 use super::subject::Subject;
-use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets, visible};
+use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets};
+use crate::text::Span;
+use crate::text::visible;
 use crate::values::{Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder};
+use crate::yaml::Document;
 use crate::yaml::edit::{Change, TextEdit, apply, edit};
-use crate::yaml::{Document, Span};
 
 /// The edits of a finding's remedy, if the texts can be changed so without touching anything else. `texts` are those of
 /// the sources, in their order.

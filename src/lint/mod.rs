@@ -34,7 +34,7 @@ pub(crate) use place::source_name;
 pub use policy::{Grade, Policy};
 pub use release::{Release, Setup};
 pub(crate) use rule::declare_rule;
-pub use rule::{LooksAt, Needs, Rule};
+pub use rule::{LooksAt, Needs, Rule, Status};
 pub use rules::ALL;
 pub use scope::{Completeness, Scope};
 pub use subject::{Kind, Subject};
@@ -62,7 +62,8 @@ pub fn meant(name: &str) -> Option<&'static str> {
     })
 }
 
-/// The rule of this name.
+/// The rule of this name, or that had it before.
 pub fn find(name: &str) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.name == name)
+    let named = |rule: &&Rule| rule.name == name || rule.aliases.contains(&name);
+    ALL.iter().copied().find(named)
 }

@@ -12,6 +12,25 @@ pub struct Example<'a> {
 }
 
 impl<'a> Example<'a> {
+    /// The sentence above the example that says under which conditions it holds: what the opening fence holds for tests,
+    /// in words, since neither `explain` nor a browser shows that.
+    pub fn caption(&self) -> String {
+        let kind = self.settings.first().copied().unwrap_or_default();
+        let is_client = kind == "client-config";
+        let mut caption = if is_client { "Client configuration".to_owned() } else { format!("Values for {kind}") };
+        match self.setting("on") {
+            Some(base) if is_client => {
+                caption += &format!(" of the deployment in `examples/values/{base}.yaml`");
+            }
+            Some(base) => caption += &format!(", in addition to `examples/values/{kind}-{base}.yaml`"),
+            None => {}
+        }
+        for argument in self.setting("args").iter().flat_map(|arguments| arguments.split(',')) {
+            caption += &format!(", with `{}`", argument.replacen('=', " ", 1));
+        }
+        caption + ":"
+    }
+
     /// The value of a setting.
     pub fn setting(&self, name: &str) -> Option<&'a str> {
         self.settings.iter().find_map(|setting| setting.strip_prefix(name)?.strip_prefix('='))

@@ -7,10 +7,10 @@ use super::mend::fix;
 use super::subject::Subject;
 use crate::chart::CHART_VERSION;
 use crate::diagnostic::{Diagnostic, Label, Place, SourceText, hide_secrets};
+use crate::text::Span;
 use crate::values::{
     Kind, Origin, SECRET_KEYS_OF_TEXT, SourceId, SourceKind, Step, Value, redact, style_of, write_scalar,
 };
-use crate::yaml::Span;
 
 /// The findings with places in the user's texts, one for each.
 pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Diagnostic> {

@@ -3,8 +3,9 @@
 use super::keys::{self, KeyFault};
 use super::scope::{Completeness, Scope, turned_on, with};
 use crate::chart::{Chart, DetectError, OwnValues, TemplateError};
-use crate::flyte::run::Facts;
-use crate::flyte::{FlyteVersion, Model, Target};
+use crate::flyte::FlyteVersion;
+use crate::release::Facts;
+use crate::release::{Model, Target};
 use crate::values::{HelmVersion, Kind, Layered, Path, Reason, Step, Value};
 
 /// How a release is installed, as far as the values do not say.

@@ -16,6 +16,25 @@ pub enum Needs {
     Auth,
 }
 
+/// The life of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Its name and its meaning stay.
+    Stable {
+        /// The version of this tool that first has it.
+        since: &'static str,
+    },
+}
+
+impl Status {
+    /// The version of this tool that first has the rule.
+    pub const fn since(self) -> &'static str {
+        match self {
+            Self::Stable { since } => since,
+        }
+    }
+}
+
 /// A kind of fault that `lint` finds. Declared with `declare_rule!`, one in each file of
 /// `lint/rules/`.
 #[derive(Debug)]
@@ -28,8 +47,10 @@ pub struct Rule {
     pub remedy: &'static str,
     /// How bad it is unless a finding says otherwise.
     pub severity: Severity,
-    /// The version of this tool that first had it.
-    pub since: &'static str,
+    /// The names that it had before: they still work wherever a rule is named.
+    pub aliases: &'static [&'static str],
+    /// How far it can be relied on.
+    pub status: Status,
     /// Rules whose findings on the same part of the values are explained by this one's, and left out.
     pub supersedes: &'static [&'static str],
     /// Its page: what is wrong, why it bites, examples, fix, source.
@@ -83,11 +104,12 @@ pub(super) const BINARY: &[Chart] = &[Chart::FlyteBinary];
 /// flyte-core alone.
 pub(super) const CORE: &[Chart] = &[Chart::FlyteCore];
 
-/// Declares the rule of a file: `RULE`, with its page from `<name>.md` beside it. One about values has `charts` and
+/// Declares the rule of a file: `RULE`, with its page `docs/rules/<name>.md`. One about values has `charts` and
 /// `needs`, any other one `looks_at`.
 macro_rules! declare_rule {
     (
         name: $name:literal,
+        $( aliases: [$($alias:literal),* $(,)?], )?
         summary: $summary:literal,
         remedy: $remedy:literal,
         severity: $severity:ident,
@@ -101,11 +123,12 @@ macro_rules! declare_rule {
                 needs: $crate::lint::Needs::$needs,
                 check,
             },
-            $name, $summary, $remedy, $severity, [$($($superseded),*)?]
+            $name, [$($($alias),*)?], $summary, $remedy, $severity, [$($($superseded),*)?]
         }
     };
     (
         name: $name:literal,
+        $( aliases: [$($alias:literal),* $(,)?], )?
         summary: $summary:literal,
         remedy: $remedy:literal,
         severity: $severity:ident,
@@ -114,18 +137,19 @@ macro_rules! declare_rule {
     ) => {
         $crate::lint::declare_rule! { @of
             $crate::lint::LooksAt::$kind(check),
-            $name, $summary, $remedy, $severity, [$($($superseded),*)?]
+            $name, [$($($alias),*)?], $summary, $remedy, $severity, [$($($superseded),*)?]
         }
     };
-    (@of $looks_at:expr, $name:literal, $summary:literal, $remedy:literal, $severity:ident, $supersedes:expr) => {
+    (@of $looks_at:expr, $name:literal, $aliases:expr, $summary:literal, $remedy:literal, $severity:ident, $supersedes:expr) => {
         pub(super) static RULE: $crate::lint::Rule = $crate::lint::Rule {
             name: $name,
             summary: $summary,
             remedy: $remedy,
             severity: $crate::diagnostic::Severity::$severity,
-            since: "0.1.0",
+            aliases: &$aliases,
+            status: $crate::lint::Status::Stable { since: "0.1.0" },
             supersedes: &$supersedes,
-            page: include_str!(concat!($name, ".md")),
+            page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $name, ".md")),
             looks_at: $looks_at,
         };
     };

@@ -1,6 +1,6 @@
 //! What a certificate says, read from its DER (RFC 5280, section 4.1).
 
-use crate::diagnostic::visible;
+use crate::text::visible;
 
 /// A certificate's issuer and end.
 #[derive(Debug, Clone, PartialEq, Eq)]

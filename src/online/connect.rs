@@ -66,7 +66,7 @@ pub(super) async fn connect(
 ) -> Result<(Connection, Option<Certificate>), Unreachable> {
     let is_tls = url.scheme() == "https";
     if !is_tls && !is_loopback(url) {
-        return Err(Unreachable::PlainHttp { url: crate::diagnostic::visible_url(url.as_str()) });
+        return Err(Unreachable::PlainHttp { url: crate::text::visible_url(url.as_str()) });
     }
     let port = url.port_or_known_default().unwrap_or(443);
     let host = url.host_str().unwrap_or_default();

@@ -121,7 +121,7 @@ pub(super) async fn tunnel(stream: &mut TcpStream, proxy: &Proxy, address: &str)
     let line = text.lines().next().unwrap_or_default();
     match line.split(' ').nth(1) {
         Some("200") => Ok(()),
-        _ => Err(fault(crate::diagnostic::visible(line))),
+        _ => Err(fault(crate::text::visible(line))),
     }
 }
 

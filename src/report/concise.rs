@@ -2,8 +2,8 @@
 
 use super::located::locate;
 use super::{Renderer, Summary};
-use crate::diagnostic::visible;
 use crate::lint::Report;
+use crate::text::visible;
 
 /// `file:line:column: severity[rule]: message`
 pub(super) struct Concise;

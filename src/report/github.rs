@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 
 use super::located::locate;
 use super::{Renderer, Summary};
-use crate::diagnostic::{Severity, visible};
+use crate::diagnostic::Severity;
 use crate::lint::{Report, url};
+use crate::text::visible;
 
 /// `::error file=…,line=…::message`
 pub(super) struct Github;

@@ -8,8 +8,9 @@ use serde_json::json;
 
 use super::located::locate;
 use super::{Renderer, Summary};
-use crate::diagnostic::{Severity, visible, visible_json};
+use crate::diagnostic::Severity;
 use crate::lint::Report;
+use crate::text::{visible, visible_json};
 
 /// One array.
 #[derive(Default)]

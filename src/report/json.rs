@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::json_model::{Counts, Finding, Fix, Location, Tool};
 use super::located::{Located, Region, locate};
 use super::{Renderer, Summary, located};
-use crate::diagnostic::{visible, visible_json};
 use crate::lint::{Report, url};
+use crate::text::{visible, visible_json};
 
 /// One object.
 #[derive(Default)]

@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use super::located::{Located, locate};
 use super::{Renderer, Summary};
-use crate::diagnostic::{Severity, visible};
+use crate::diagnostic::Severity;
 use crate::lint::Report;
+use crate::text::visible;
 
 /// XML.
 #[derive(Default)]

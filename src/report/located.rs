@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Label, Place, SourceText};
 use crate::lint::Report;
-use crate::yaml::{LineIndex, Position, Span};
+use crate::text::{LineIndex, Position, Span};
 
 /// A diagnostic that knows its lines.
 pub(super) struct Located<'a> {

@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use super::located::{Located, Location, Locator, Region, locate};
 use super::sarif_fix::fix;
 use super::{Renderer, Summary};
-use crate::diagnostic::{Severity, Suppression, visible, visible_json};
+use crate::diagnostic::{Severity, Suppression};
 use crate::lint::{ALL, Report, Rule, url};
+use crate::text::{visible, visible_json};
 
 /// One log with one run.
 #[derive(Default)]

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::located::Locator;
 use super::sarif::{region, uri};
-use crate::diagnostic::{Edit, Fix, visible};
+use crate::diagnostic::{Edit, Fix};
+use crate::text::visible;
 
 /// A fix with its replacements, unless one of them holds a secret.
 pub(super) fn fix(fix: &Fix, locator: &mut Locator) -> Option<Value> {

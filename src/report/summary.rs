@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Applicability, Severity, visible};
+use crate::diagnostic::{Applicability, Severity};
 use crate::lint::{Kind, Report};
+use crate::text::visible;
 
 /// The counts of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -31,7 +31,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 fn needs_escape(c: char) -> bool {
-    c.is_control() || crate::diagnostic::visible(c.encode_utf8(&mut [0; 4])).len() > c.len_utf8()
+    c.is_control() || crate::text::visible(c.encode_utf8(&mut [0; 4])).len() > c.len_utf8()
 }
 
 #[cfg(test)]

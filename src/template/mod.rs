@@ -50,7 +50,7 @@ pub(crate) fn terraform<T: Serialize>(template: &str, context: &T) -> Result<Str
 pub(crate) fn text<T: Serialize>(template: &str, context: &T) -> Result<String, RenderError> {
     let mut environment = environment()?;
     environment.set_formatter(|out, _state, value| {
-        out.write_str(&crate::diagnostic::visible(&value.to_string())).map_err(Error::from)
+        out.write_str(&crate::text::visible(&value.to_string())).map_err(Error::from)
     });
     Ok(environment.get_template(template)?.render(Value::from(Serde(context)))?)
 }
@@ -63,7 +63,7 @@ fn environment() -> Result<Environment<'static>, RenderError> {
     // Not for escaping, which the formatter does: so that what a macro returns counts as written already.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("yaml".into()));
     environment.add_filter("quoted", |text: &str| Value::from_safe_string(quote::single_quoted(text)));
-    environment.add_filter("bare", |text: &str| Value::from_safe_string(crate::diagnostic::visible(text)));
+    environment.add_filter("bare", |text: &str| Value::from_safe_string(crate::text::visible(text)));
     for (name, source) in TEMPLATES {
         environment.add_template(name, source)?;
     }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::{Dropped, Entry, Kind, Map, Origin, Path, Reason, SourceId, Step, Value};
-use crate::yaml::{Document, NodeId, Resolved, Span};
+use crate::text::Span;
+use crate::yaml::{Document, NodeId, Resolved};
 
 /// The value of a document that was read from `source`; every span is moved by `offset` bytes.
 pub(super) fn value_of(document: &Document, source: SourceId, offset: usize) -> Value {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Origin, SourceId};
-use crate::yaml::{LineIndex, Position};
+use crate::text::{LineIndex, Position};
 
 /// What kind of text a [`Source`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::yaml::Span;
+    use crate::text::Span;
 
     #[test]
     fn says_file_and_line() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
-use crate::yaml::Span;
+use crate::text::Span;
 
 /// Which text of a release a span points into: an index into the list of sources that the layers were read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,8 +6,9 @@ use super::Wizard;
 use super::prompter::{Choice, Prompt, PromptError, Reply};
 use super::question::{Form, Means, Offer, Question};
 use super::questions::{self, question_of};
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
 use crate::idp::Issuer;
+use crate::text::visible;
 
 /// What came of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

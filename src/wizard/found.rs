@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use crate::deployment::{InternalServer, public_url};
-use crate::flyte::Model;
 use crate::flyte::config::{AuthServerType, Traced};
 use crate::idp::{ClientId, IdpKind, Issuer};
+use crate::release::Model;
 use crate::values::Origin;
 
 /// What somebody said. A default of the chart is nobody's answer: flyte-core brings sample ids.

@@ -43,7 +43,7 @@ pub(super) struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// A prompt that is not drawn yet.
     pub(super) fn new(question: &'a str, default: Option<&str>, help: &'a str, colours: bool) -> Self {
-        let default = default.map_or_else(String::new, |default| format!("({}) ", crate::diagnostic::visible(default)));
+        let default = default.map_or_else(String::new, |default| format!("({}) ", crate::text::visible(default)));
         Self { question, default, help, colours, below: 0 }
     }
 
@@ -52,9 +52,9 @@ impl<'a> Frame<'a> {
         let head = format!("? {} {}", self.question, self.default);
         let mut rows = Rows::new(terminal_columns());
         rows.put(&head);
-        rows.put(&crate::diagnostic::visible(before));
+        rows.put(&crate::text::visible(before));
         let (row, column) = rows.place();
-        rows.put(&crate::diagnostic::visible(behind));
+        rows.put(&crate::text::visible(behind));
         let above_help = rows.done.len();
         if !self.help.is_empty() {
             rows.put(&format!("\n[{}]", self.help));

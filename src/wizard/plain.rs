@@ -110,7 +110,7 @@ impl Prompter for Plain<'_, '_> {
 
     fn text(&mut self, prompt: Prompt<'_>, default: Option<&str>) -> Result<Reply<String>, PromptError> {
         let ask = match default {
-            Some(default) => format!("[{}], `{BACK}` goes back: ", crate::diagnostic::visible(default)),
+            Some(default) => format!("[{}], `{BACK}` goes back: ", crate::text::visible(default)),
             None => format!("(`{BACK}` goes back): "),
         };
         self.put(prompt, &[], &ask)?;

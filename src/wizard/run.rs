@@ -9,9 +9,10 @@ use super::questions::{self, QUESTIONS};
 use super::session::Session;
 use super::state::State;
 use super::wrap::wrap;
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::guide::{self, Guide};
+use crate::text::visible;
 
 /// A run of the questions.
 pub struct Wizard<'a, 'p> {

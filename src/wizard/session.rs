@@ -35,7 +35,7 @@ pub enum SessionError {
     Format(PathBuf),
 }
 
-impl crate::cli::Help for SessionError {
+impl crate::diagnostic::Help for SessionError {
     fn help(&self) -> Option<String> {
         Some("run `flyte-auth init` without `--resume`".to_owned())
     }

@@ -7,8 +7,8 @@ use super::question::{Form, Means, Question};
 use super::questions::{self, QUESTIONS};
 use super::vault::Vault;
 use crate::answers::{AnswersInput, Problem};
-use crate::diagnostic::visible;
 use crate::idp::IdpKind;
+use crate::text::visible;
 
 /// The answers so far, and where each came from.
 pub struct State<'a> {

@@ -60,7 +60,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
 
     /// An answer as it stays on the screen: on a line of its own where it would be broken.
     fn stays(&self, prompt: Prompt<'_>, answer: &str) -> String {
-        let answer = crate::diagnostic::visible(answer);
+        let answer = crate::text::visible(answer);
         if columns(prompt.message) + columns(&answer) + 4 > self.width() { format!("\n  {answer}") } else { answer }
     }
 

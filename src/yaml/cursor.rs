@@ -5,7 +5,7 @@
 //! behind the place where reading stops. The cursor keeps the same pieces.
 
 use super::error::{Failure, Fault, Result};
-use super::span::Span;
+use crate::text::Span;
 
 /// The size of the pieces, go-yaml v2's `input_raw_buffer_size`.
 const PIECE: usize = 512;

@@ -1,8 +1,8 @@
 //! Text that Helm never reads, and says nothing about.
 
 use super::scanner::TokenKind;
-use super::span::Span;
 use super::tree::{Built, NodeKind, Style};
+use crate::text::Span;
 
 /// Why Helm stops reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

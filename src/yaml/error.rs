@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::HelmVersion;
 use super::hint::Hint;
-use super::span::{Position, Span};
+use crate::text::{Position, Span};
 
 /// What sort of fault a text has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -18,11 +18,7 @@ impl fmt::Display for Hint {
             }
             Self::Template => f.write_str("put `{{ … }}` in quotes"),
             Self::StartCharacter(c) => {
-                write!(
-                    f,
-                    "a value cannot begin with `{}`: put it in quotes",
-                    crate::diagnostic::visible(&c.to_string())
-                )
+                write!(f, "a value cannot begin with `{}`: put it in quotes", crate::text::visible(&c.to_string()))
             }
             Self::ColonInValue => f.write_str("a value with `: ` in it needs quotes"),
             Self::Indentation => f.write_str("this line is indented more or less than those it belongs to"),

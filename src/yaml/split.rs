@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::error::{Fault, Result};
-use super::span::Span;
+use crate::text::Span;
 
 /// A piece of a file that is read as a file of its own.
 pub(super) struct Part<'a> {

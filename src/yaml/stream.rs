@@ -8,11 +8,11 @@ use super::dropped::{Dropped, find_dropped};
 use super::error::{Failure, Fault, ReadError, Result};
 use super::hint;
 use super::limits::{MAX_BYTES, MAX_DOCUMENTS, MAX_NODES};
-use super::lines::LineIndex;
 use super::resolve;
-use super::span::Span;
 use super::split::{Part, split};
 use super::tree::{Built, Comment, Document, NodeId, build};
+use crate::text::LineIndex;
+use crate::text::Span;
 
 /// Which Helm reads. They differ in how they take a file apart into documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,10 +4,11 @@ use super::Check;
 use crate::answers::CiPassword;
 use crate::answers::raw::{RawCiClient, SecretSource};
 use crate::deployment::{CI, DEFAULT_CI, ServiceClient};
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
 use crate::flyte::config::StaticClients;
 use crate::idp::ClientId;
 use crate::secret::{Cost, Password, PasswordHash};
+use crate::text::visible;
 
 const ID: &str = "clients.ci.id";
 const SECRET: &str = "clients.ci.secret";

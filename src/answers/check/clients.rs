@@ -160,8 +160,7 @@ impl Check<'_> {
         let bare = text.rsplit_once('/').map_or(text, |(_, name)| name);
         if bare != text {
             let fault = Fault::new("the scope's name is wanted, not its URI");
-            self.problems
-                .add("idp.scope", fault.help(format!("use `{}`", crate::diagnostic::visible(bare))).suggest(bare));
+            self.problems.add("idp.scope", fault.help(format!("use `{}`", crate::text::visible(bare))).suggest(bare));
             return None;
         }
         let scope = self.problems.take("idp.scope", Scope::parse(text))?;

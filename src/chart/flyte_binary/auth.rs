@@ -3,9 +3,9 @@
 use super::config::CONFIGMAP;
 use super::names::Names;
 use super::storage::is_given;
-use crate::chart::ConfigFile;
 use crate::chart::build::Build;
 use crate::chart::template::{Context, TemplateError, at, handed_on, tpl_yaml};
+use crate::flyte::ConfigFile;
 use crate::values::plain::Reader;
 use crate::values::print::print;
 use crate::values::{Entry, Kind, Map, Value};

@@ -2,8 +2,8 @@
 
 use super::names::Names;
 use super::{auth, core, storage};
-use crate::chart::ConfigFile;
 use crate::chart::template::{Context, Frame, TemplateError, at, tpl_config, tpl_string};
+use crate::flyte::ConfigFile;
 use crate::values::Value;
 
 /// The template.

@@ -1,9 +1,9 @@
 //! `000-core.yaml`: how propeller, in the same process, calls the API.
 
 use super::config::CONFIGMAP;
-use crate::chart::ConfigFile;
 use crate::chart::build::Build;
 use crate::chart::template::{Context, TemplateError, at, tpl_yaml, unquoted};
+use crate::flyte::ConfigFile;
 use crate::values::plain::Reader;
 use crate::values::{Kind, Map, Value};
 

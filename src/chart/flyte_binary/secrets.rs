@@ -4,8 +4,9 @@ use super::auth::hash_file;
 use super::names::Names;
 use super::storage::is_given;
 use super::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
+use crate::chart::Secret;
 use crate::chart::template::{Context, Frame, TemplateError, at, eq_text};
-use crate::chart::{ConfigFile, Secret};
+use crate::flyte::ConfigFile;
 use crate::values::print::print;
 use crate::values::{Entry, Map, Value};
 

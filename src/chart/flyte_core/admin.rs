@@ -1,8 +1,8 @@
 //! flyteadmin: its ConfigMaps and the templates that need them.
 
 use super::files::{Verbatim, write};
-use crate::chart::ConfigFile;
 use crate::chart::template::{Context, Frame, TemplateError, at, eq_text};
+use crate::flyte::ConfigFile;
 use crate::values::Value;
 
 const DEPLOYMENT: Frame = Frame::file("flyte-core/templates/admin/deployment.yaml");

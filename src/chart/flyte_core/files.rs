@@ -1,7 +1,7 @@
 //! Config files that are values written down as they are.
 
-use crate::chart::ConfigFile;
 use crate::chart::template::{Context, Frame, TemplateError, at, config_handed_on, tpl_config};
+use crate::flyte::ConfigFile;
 use crate::values::Value;
 use crate::values::print::print;
 

@@ -1,8 +1,8 @@
 //! flytepropeller: its ConfigMap and the templates that need it.
 
 use super::files::{Verbatim, write};
-use crate::chart::ConfigFile;
 use crate::chart::template::{Context, Frame, TemplateError, at};
+use crate::flyte::ConfigFile;
 use crate::values::Value;
 
 const WEBHOOK: Frame = Frame::file("flyte-core/templates/propeller/webhook.yaml");

@@ -2,8 +2,8 @@
 
 use super::admin;
 use super::files::{Verbatim, write};
-use crate::chart::ConfigFile;
 use crate::chart::template::{Context, Frame, TemplateError, at, eq_text};
+use crate::flyte::ConfigFile;
 use crate::values::Value;
 
 const SERVICE: Frame = Frame::file("flyte-core/templates/flytescheduler/service.yaml");

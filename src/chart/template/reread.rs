@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::action::Fault;
 use super::tpl::{Printed, execute};
 use super::{Context, Frame, TemplateError};
-use crate::chart::ConfigFile;
+use crate::flyte::ConfigFile;
 use crate::values::number::yaml_float;
 use crate::values::plain::{Reader, resolve};
 use crate::values::print::{go_quote, print};

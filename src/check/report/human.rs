@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::{ProbeCounts, url};
 use crate::check::probe::{Probe, ProbeStatus, Remedy, Trouble};
-use crate::diagnostic::visible;
+use crate::text::visible;
 
 const HEADING: Style = AnsiColor::BrightCyan.on_default().bold();
 const DIM: Style = Style::new().dimmed();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{ProbeCounts, url};
 use crate::check::probe::{Probe, ProbeGroup, ProbeStatus, Remedy};
 use crate::check::settings::SettingPlace;
-use crate::diagnostic::{visible, visible_json};
+use crate::text::{visible, visible_json};
 
 /// The outcome of `flyte-auth check`, version 1.
 #[derive(Debug, Serialize, JsonSchema)]

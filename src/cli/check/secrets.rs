@@ -7,8 +7,8 @@ use crate::answers::{System, read_secret};
 use crate::check::ClientSecrets;
 use crate::cli::deployment_args::{Found, Source};
 use crate::cli::{CliError, read_input};
-use crate::flyte::Model;
 use crate::kubernetes::SecretSource;
+use crate::release::Model;
 use crate::secret::Secret;
 use crate::values::is_placeholder;
 

@@ -1,6 +1,7 @@
 //! What to do about each error.
 
-use super::{CliError, Help};
+use super::CliError;
+use crate::diagnostic::Help;
 
 impl Help for CliError {
     fn help(&self) -> Option<String> {

@@ -4,7 +4,6 @@ mod help;
 mod make;
 mod tell;
 
-use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
@@ -13,25 +12,18 @@ use crate::client::ClientError;
 use crate::client::read::is_client_config;
 use crate::config::ConfigError;
 use crate::deployment::ValuesError;
-use crate::diagnostic::{Diagnostic, visible};
+use crate::diagnostic::Diagnostic;
 use crate::fix::ReplaceError;
 use crate::generate::{GenerateError, IntoError, WriteError};
 use crate::idp::code::EmitError;
 use crate::kubernetes::SecretsError;
 use crate::template::RenderError;
+use crate::text::visible;
 use crate::values::{LayerError, Value};
 use crate::wizard::{PromptError, SessionError};
 use crate::yaml::edit::EditError;
 
 use super::Unanswered;
-
-/// An error that can say what to do about it.
-pub trait Help: Error {
-    /// What to do, in one sentence without a full stop.
-    fn help(&self) -> Option<String> {
-        None
-    }
-}
 
 /// Why a command ended without a result (exit code 2).
 #[derive(Debug, thiserror::Error)]

@@ -6,9 +6,10 @@ use std::io;
 
 use anstyle::AnsiColor;
 
-use super::{CliError, Help as _};
+use super::CliError;
 use crate::config::ConfigError;
 use crate::diagnostic;
+use crate::diagnostic::Help as _;
 
 impl CliError {
     /// The exit code: 130 for Ctrl-C, as of a process that the signal ends.

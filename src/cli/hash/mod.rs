@@ -11,7 +11,8 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::chart::Chart;
-use crate::cli::{CliError, Help, Outcome};
+use crate::cli::{CliError, Outcome};
+use crate::diagnostic::Help;
 use crate::output::Output;
 use crate::secret::{Cost, HashError, Password, PasswordError, PasswordHash, RandomError, Secret, VerifyError};
 use crate::yaml::Path;

@@ -4,10 +4,11 @@ use super::Args;
 use super::proposal::{Proposal, repairable};
 use crate::cli::CliError;
 use crate::cli::existing::Existing;
-use crate::diagnostic::{self, Severity, visible};
+use crate::diagnostic::{self, Severity};
 use crate::fix::{self, Fixed};
 use crate::guide;
 use crate::lint::Report;
+use crate::text::visible;
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
 /// What to do.

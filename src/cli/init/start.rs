@@ -10,8 +10,8 @@ use crate::chart::{Chart, OwnValues};
 use crate::cli::CliError;
 use crate::cli::existing::reads_nothing;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
-use crate::flyte::{Model, Target};
 use crate::generate::IntoError;
+use crate::release::{Model, Target};
 use crate::values::{HelmVersion, layer_one, with_deep_stack};
 use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, found, question};
 

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::cli::CliError;
-use crate::diagnostic::{Applicability, visible};
+use crate::diagnostic::Applicability;
 use crate::fix::{self, Applied, Fixed};
 use crate::lint::{Report, source_name};
 use crate::output::Output;
 use crate::report::Summary;
+use crate::text::visible;
 use crate::values::Inputs;
 
 /// What is to become of findings that can be fixed.

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value as Json};
 
 use super::annotated::Annotated;
-use crate::flyte::Model;
-use crate::flyte::run::{Facts, TokenUrl};
+use crate::flyte::run::TokenUrl;
+use crate::release::Facts;
+use crate::release::Model;
 use crate::values::{redact_text, style_of, write_scalar};
 
 /// The facts that are known, under names of their own.

@@ -5,7 +5,7 @@ use super::facts;
 use super::losses;
 use crate::flyte::config::decode;
 use crate::flyte::config::section::Section as _;
-use crate::flyte::{Model, ProcessModel};
+use crate::release::{Model, ProcessModel};
 use crate::values::{Layered, Value, redact, redact_all, redact_text};
 
 /// The whole model.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::cli::CliError;
 use crate::flyte::config::Decoded;
 use crate::flyte::config::section::Section as _;
-use crate::flyte::{Model, ProcessModel};
+use crate::release::{Model, ProcessModel};
 use crate::values::number::json_float;
 use crate::values::{Kind, Value, redact, redact_all};
 

@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use super::annotated::Annotated;
-use crate::flyte::Model;
+use crate::release::Model;
 use crate::values::{Dropped, Layered, Origin, Reason};
 
 /// The list of what was dropped and why.

@@ -1,7 +1,6 @@
 //! What Flyte's processes do with their config at run time: pure functions of the decoded config.
 
 mod audience;
-mod facts;
 mod metadata_url;
 mod public_url;
 mod scopes;
@@ -9,7 +8,6 @@ mod token_url;
 mod verify_claims;
 
 pub use audience::{accepted_audiences, propeller_audience};
-pub use facts::Facts;
 pub use metadata_url::{external_base_url, metadata_url};
 pub use public_url::{caller_url, public_url};
 pub use scopes::propeller_scopes;

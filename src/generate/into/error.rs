@@ -1,6 +1,6 @@
 //! Why settings are not put into a file.
 
-use crate::cli::Help;
+use crate::diagnostic::Help;
 use crate::yaml::Path;
 use crate::yaml::edit::EditError;
 

@@ -7,8 +7,8 @@ use super::owned::of_other_server;
 use super::{at, keys_of, spelt};
 use crate::answers::Answers;
 use crate::deployment::Server;
-use crate::diagnostic::{visible, visible_url};
 use crate::idp::METADATA_URL;
+use crate::text::{visible, visible_url};
 use crate::values::SECRET_KEYS_OF_TEXT;
 use crate::yaml::Path;
 

@@ -181,7 +181,7 @@ impl Judge<'_> {
         if text == before {
             Some(format!("the public URL is {now} now"))
         } else if host(text).eq_ignore_ascii_case(host(before)) && host(before) != now.host() {
-            Some(format!("it belongs to {}", crate::diagnostic::visible_url(before)))
+            Some(format!("it belongs to {}", crate::text::visible_url(before)))
         } else {
             None
         }

@@ -3,9 +3,9 @@
 use anstyle::{AnsiColor, Style};
 
 use super::Guide;
-use crate::diagnostic::visible;
 use crate::guide::Section;
 use crate::idp::{Command, NoteDown, Setting, Step};
+use crate::text::visible;
 
 const HEADING: Style = AnsiColor::BrightCyan.on_default().bold();
 const BOLD: Style = Style::new().bold();

@@ -1,8 +1,8 @@
 //! A guide as Markdown, with a box to tick for each step.
 
 use super::Guide;
-use crate::diagnostic::visible;
 use crate::idp::{Command, Step};
+use crate::text::visible;
 
 pub(super) fn text(guide: &Guide) -> String {
     let mut blocks = vec![format!("# {}", prose(&guide.title))];

@@ -6,7 +6,8 @@ mod terraform;
 use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, trailing_slash};
 pub(super) use terraform::terraform;
 
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
+use crate::text::visible;
 
 /// Microsoft Entra ID.
 pub(super) struct Entra;

@@ -5,7 +5,8 @@ mod steps;
 pub(super) mod terraform;
 
 use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
+use crate::text::visible;
 
 /// Keycloak.
 pub(super) struct Keycloak;

@@ -6,7 +6,8 @@ mod terraform;
 use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
 pub(super) use terraform::terraform;
 
-use crate::diagnostic::{Fault, visible};
+use crate::diagnostic::Fault;
+use crate::text::visible;
 
 /// Okta.
 pub(super) struct Okta;

@@ -1,6 +1,6 @@
 //! What a comment says to this tool.
 
-use crate::yaml::Span;
+use crate::text::Span;
 
 /// What a comment says that is for this tool.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(in crate::lint) fn read(text: &[u8], span: Span) -> Option<Said> {
 #[cfg(test)]
 mod tests {
     use super::{Said, read};
-    use crate::yaml::Span;
+    use crate::text::Span;
 
     fn said(comment: &str) -> Option<Said> {
         let text = format!("a: 1 {comment}");

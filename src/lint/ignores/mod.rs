@@ -12,8 +12,8 @@ pub(super) use comment::{Said, read};
 
 use super::finding::Finding;
 use crate::diagnostic::Suppression;
+use crate::text::Span;
 use crate::values::{Layered, Origin, SourceId};
-use crate::yaml::Span;
 use reach::reach;
 
 /// A comment that ignores rules.
@@ -58,7 +58,7 @@ impl Ignores {
                 continue;
             }
             for (rule, used) in ignore.rules.iter().zip(&mut ignore.used) {
-                if rule.0 == finding.rule.name {
+                if super::find(&rule.0).is_some_and(|rule| rule.name == finding.rule.name) {
                     *used = true;
                     suppression = Some(Suppression::Comment { reason: ignore.reason.clone() });
                 }

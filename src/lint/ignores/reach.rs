@@ -1,6 +1,7 @@
 //! Which part of a file a comment is about: its own line, the next one, what stands under the key there, or all of it.
 
-use crate::yaml::{Document, NodeId, NodeKind, Span};
+use crate::text::Span;
+use crate::yaml::{Document, NodeId, NodeKind};
 
 /// The bytes that the comment at `span` is about; `None` for the whole file: that is one at the top, with an empty line
 /// behind it.

@@ -1,9 +1,10 @@
 //! Auth is on, and flytepropeller gets no client secret to log in with.
 
 use super::fix_support::set;
-use crate::chart::{Mount, ProcessName, SECRETS_FOLDER};
+use crate::chart::{Mount, ProcessName};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::FlyteVersion;
+use crate::flyte::SECRETS_FOLDER;
 use crate::kubernetes::SecretSource;
 use crate::lint::{Context, Findings, declare_rule};
 

@@ -14,7 +14,7 @@ pub(super) fn tell(cx: &ClientContext<'_>, found: &mut Findings<'_>, rule: &str)
         let belongs_to = match &fault.kind {
             KeyFaultKind::Unknown { .. } => "client-key-unknown",
             KeyFaultKind::Misplaced { .. } => "client-key-misplaced",
-            KeyFaultKind::Mistyped { .. } => "client-value-mistyped",
+            KeyFaultKind::Mistyped { .. } => "client-wrong-value-type",
             // These are of charts.
             KeyFaultKind::MisCased { .. } | KeyFaultKind::OtherChart { .. } | KeyFaultKind::SameForFlyte { .. } => {
                 continue;

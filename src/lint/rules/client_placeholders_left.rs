@@ -12,7 +12,7 @@ declare_rule! {
     remedy: "put your own value there",
     severity: Error,
     looks_at: ClientConfig,
-    supersedes: ["client-endpoint-is-no-grpc-target", "client-secret-env-var-is-no-name", "client-path-is-not-absolute", "client-auth-type-misspelt", "client-endpoint-of-another-deployment"],
+    supersedes: ["invalid-client-endpoint", "invalid-client-secret-env-var", "client-path-is-not-absolute", "client-unknown-auth-type", "client-endpoint-of-another-deployment"],
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {

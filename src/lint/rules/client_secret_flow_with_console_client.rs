@@ -2,10 +2,10 @@
 
 use super::client_secret_flow_with_public_client::is_elsewhere;
 use crate::deployment::Deployment;
-use crate::diagnostic::visible;
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::text::visible;
 
 declare_rule! {
     name: "client-secret-flow-with-console-client",
@@ -19,7 +19,7 @@ declare_rule! {
 const ELSEWHERE: [&str; 2] = ["tokenUrl", "authorizationServerUrl"];
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    // flyteadmin's own clients are for `client-id-is-no-static-client`.
+    // flyteadmin's own clients are for `unknown-static-client`.
     let Some(deployment) = cx.deployment().filter(|it| it.external().is_some()) else {
         return;
     };

@@ -2,10 +2,11 @@
 
 use crate::client::read::GrpcTarget;
 use crate::deployment::{Deployment, Endpoint, FLYTECTL};
-use crate::diagnostic::{Severity, visible};
+use crate::diagnostic::Severity;
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::text::visible;
 
 declare_rule! {
     name: "client-secret-flow-with-public-client",

@@ -12,9 +12,9 @@ use crate::yaml::edit::Change;
 fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
     match &fault.kind {
         KeyFaultKind::Unknown { .. } => "unknown-key",
-        KeyFaultKind::OtherChart { .. } => "key-of-the-other-chart",
-        KeyFaultKind::MisCased { .. } | KeyFaultKind::SameForFlyte { .. } => "miscased-key",
-        KeyFaultKind::Mistyped { .. } => "mistyped-value",
+        KeyFaultKind::OtherChart { .. } => "wrong-chart-key",
+        KeyFaultKind::MisCased { .. } | KeyFaultKind::SameForFlyte { .. } => "wrong-key-case",
+        KeyFaultKind::Mistyped { .. } => "wrong-value-type",
         KeyFaultKind::Misplaced { belongs } => {
             if is_child_of_empty_open_id(user, &fault.path, belongs) {
                 "core-openid-null-sibling"

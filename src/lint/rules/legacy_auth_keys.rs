@@ -1,9 +1,10 @@
 //! Settings of versions long gone.
 
 use super::fix_support::remove;
-use crate::chart::{Chart, SECRETS_FOLDER};
+use crate::chart::Chart;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
+use crate::flyte::SECRETS_FOLDER;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {

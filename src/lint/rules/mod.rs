@@ -9,28 +9,22 @@ mod auth_disable_switches_left_on;
 mod auth_is_off;
 mod auth_metadata_service_route;
 mod auth_on_but_cred_disabled;
-mod auth_server_type_misspelt;
 mod authorized_uri_does_not_match_public_url;
 mod base_url_is_an_endpoint_not_an_issuer;
 mod binary_auth_at_wrong_level;
 mod binary_authorized_uris_empty_or_not_first;
-mod binary_enable_auth_server_false_is_not_external;
 mod binary_external_configmap_drops_auth;
 mod binary_required_fields;
 mod built_in_secret_accepted;
 mod chart_does_not_render;
-mod client_auth_type_misspelt;
 mod client_auth_type_not_set;
 mod client_certificate_not_checked;
 mod client_command_in_one_word;
 mod client_config_of_several_documents;
 mod client_credentials_uses_user_scopes;
-mod client_endpoint_is_no_grpc_target;
 mod client_endpoint_of_another_deployment;
 mod client_external_command_missing;
-mod client_id_is_no_static_client;
 mod client_insecure_does_not_fit_endpoint;
-mod client_key_miscased;
 mod client_key_misplaced;
 mod client_key_twice;
 mod client_key_unknown;
@@ -39,7 +33,6 @@ mod client_path_is_not_absolute;
 mod client_placeholders_left;
 mod client_secret_and_hash_do_not_match;
 mod client_secret_beside_another_flow;
-mod client_secret_env_var_is_no_name;
 mod client_secret_file_not_mounted;
 mod client_secret_flow_uses_user_scopes;
 mod client_secret_flow_with_console_client;
@@ -48,11 +41,14 @@ mod client_secret_flow_without_client;
 mod client_secret_hash_bad_format;
 mod client_secret_in_file;
 mod client_secret_location_of_pods;
-mod client_settings_of_the_past;
 mod client_tls_settings_unused;
-mod client_value_mistyped;
+mod client_unknown_auth_type;
+mod client_wrong_key_case;
+mod client_wrong_value_type;
+mod colliding_keys;
 mod confidential_client_for_cli;
 mod config_does_not_decode;
+mod conflicting_layers;
 mod cookie_domain_and_samesite;
 mod cookie_too_large;
 mod core_external_block_misindented;
@@ -60,10 +56,10 @@ mod core_openid_null_sibling;
 mod cors_wildcard_with_credentials;
 mod custom_key_secret_names;
 mod datacatalog_exposed;
-mod default_foobar_secret_shipped;
+mod default_client_secret;
 mod device_flow_with_internal_server;
 mod duplicate_keys;
-mod empty_key_deletes_defaults;
+mod enable_auth_server_is_not_external;
 mod entra_audience_form;
 mod entra_custom_scope_not_named_all;
 mod entra_multi_tenant_issuer;
@@ -80,31 +76,27 @@ mod flyteclient_client_id_default_in_external;
 mod google_as_external_server;
 mod grpc_header_name_mismatch;
 mod grpc_ingress_protocol;
-mod http_proxy_four_keys;
-mod ignore_of_unknown_rule;
-mod ignore_without_effect;
+mod inconsistent_http_proxy;
 mod insecure_cookie_over_http;
 mod internal_audience_on_old_binary;
 mod internal_server_settings_unused;
+mod invalid_client_endpoint;
+mod invalid_client_secret_env_var;
 mod issuer_did_not_match;
 mod issuer_url_on_old_chart;
 mod key_faults_support;
-mod key_of_the_other_chart;
 mod keycloak_auth_prefix;
 mod keycloak_service_account_scope_claim;
-mod keys_that_collide_for_helm;
-mod layers_undo_each_other;
 mod legacy_auth_keys;
 mod merge_key_overrides;
-mod miscased_key;
 mod misplaced_key;
-mod mistyped_value;
 mod multi_cluster_dataplane;
 mod multi_document_values_file;
 mod namespace_hardcoded_uris;
 mod network_support;
 mod no_tls_on_ingress;
-mod numeric_or_odd_secret_unquoted;
+mod null_deletes_defaults;
+mod obsolete_client_setting;
 mod offline_is_not_offline_access;
 mod oidc_client_secret_missing_or_misplaced;
 mod okta_org_server_used_as_custom;
@@ -123,13 +115,21 @@ mod self_auth_server_issuer_set;
 mod self_managed_secret_name_hardcoded;
 mod server_tls_secure_true;
 mod static_clients_partial_override;
-mod text_helm_drops;
+mod unknown_enum_value;
 mod unknown_key;
+mod unknown_rule_in_ignore;
+mod unknown_static_client;
+mod unquoted_secret;
+mod unread_yaml;
+mod unused_ignore;
 mod use_audience_from_admin_without_audience;
 mod use_auth_misplaced_or_off;
 mod user_auth_redirect_url;
 mod value_changed_by_decoding;
 mod written_support;
+mod wrong_chart_key;
+mod wrong_key_case;
+mod wrong_value_type;
 
 use super::Rule;
 
@@ -144,28 +144,22 @@ pub static ALL: &[&Rule] = &[
     &auth_is_off::RULE,
     &auth_metadata_service_route::RULE,
     &auth_on_but_cred_disabled::RULE,
-    &auth_server_type_misspelt::RULE,
     &authorized_uri_does_not_match_public_url::RULE,
     &base_url_is_an_endpoint_not_an_issuer::RULE,
     &binary_auth_at_wrong_level::RULE,
     &binary_authorized_uris_empty_or_not_first::RULE,
-    &binary_enable_auth_server_false_is_not_external::RULE,
     &binary_external_configmap_drops_auth::RULE,
     &binary_required_fields::RULE,
     &built_in_secret_accepted::RULE,
     &chart_does_not_render::RULE,
-    &client_auth_type_misspelt::RULE,
     &client_auth_type_not_set::RULE,
     &client_certificate_not_checked::RULE,
     &client_command_in_one_word::RULE,
     &client_config_of_several_documents::RULE,
     &client_credentials_uses_user_scopes::RULE,
-    &client_endpoint_is_no_grpc_target::RULE,
     &client_endpoint_of_another_deployment::RULE,
     &client_external_command_missing::RULE,
-    &client_id_is_no_static_client::RULE,
     &client_insecure_does_not_fit_endpoint::RULE,
-    &client_key_miscased::RULE,
     &client_key_misplaced::RULE,
     &client_key_twice::RULE,
     &client_key_unknown::RULE,
@@ -173,7 +167,6 @@ pub static ALL: &[&Rule] = &[
     &client_placeholders_left::RULE,
     &client_secret_and_hash_do_not_match::RULE,
     &client_secret_beside_another_flow::RULE,
-    &client_secret_env_var_is_no_name::RULE,
     &client_secret_file_not_mounted::RULE,
     &client_secret_flow_uses_user_scopes::RULE,
     &client_secret_flow_with_console_client::RULE,
@@ -182,11 +175,14 @@ pub static ALL: &[&Rule] = &[
     &client_secret_hash_bad_format::RULE,
     &client_secret_in_file::RULE,
     &client_secret_location_of_pods::RULE,
-    &client_settings_of_the_past::RULE,
     &client_tls_settings_unused::RULE,
-    &client_value_mistyped::RULE,
+    &client_unknown_auth_type::RULE,
+    &client_wrong_key_case::RULE,
+    &client_wrong_value_type::RULE,
+    &colliding_keys::RULE,
     &confidential_client_for_cli::RULE,
     &config_does_not_decode::RULE,
+    &conflicting_layers::RULE,
     &cookie_domain_and_samesite::RULE,
     &cookie_too_large::RULE,
     &core_external_block_misindented::RULE,
@@ -194,10 +190,10 @@ pub static ALL: &[&Rule] = &[
     &cors_wildcard_with_credentials::RULE,
     &custom_key_secret_names::RULE,
     &datacatalog_exposed::RULE,
-    &default_foobar_secret_shipped::RULE,
+    &default_client_secret::RULE,
     &device_flow_with_internal_server::RULE,
     &duplicate_keys::RULE,
-    &empty_key_deletes_defaults::RULE,
+    &enable_auth_server_is_not_external::RULE,
     &entra_audience_form::RULE,
     &entra_custom_scope_not_named_all::RULE,
     &entra_multi_tenant_issuer::RULE,
@@ -212,29 +208,25 @@ pub static ALL: &[&Rule] = &[
     &google_as_external_server::RULE,
     &grpc_header_name_mismatch::RULE,
     &grpc_ingress_protocol::RULE,
-    &http_proxy_four_keys::RULE,
-    &ignore_of_unknown_rule::RULE,
-    &ignore_without_effect::RULE,
+    &inconsistent_http_proxy::RULE,
     &insecure_cookie_over_http::RULE,
     &internal_audience_on_old_binary::RULE,
     &internal_server_settings_unused::RULE,
+    &invalid_client_endpoint::RULE,
+    &invalid_client_secret_env_var::RULE,
     &issuer_did_not_match::RULE,
     &issuer_url_on_old_chart::RULE,
-    &key_of_the_other_chart::RULE,
     &keycloak_auth_prefix::RULE,
     &keycloak_service_account_scope_claim::RULE,
-    &keys_that_collide_for_helm::RULE,
-    &layers_undo_each_other::RULE,
     &legacy_auth_keys::RULE,
     &merge_key_overrides::RULE,
-    &miscased_key::RULE,
     &misplaced_key::RULE,
-    &mistyped_value::RULE,
     &multi_cluster_dataplane::RULE,
     &multi_document_values_file::RULE,
     &namespace_hardcoded_uris::RULE,
     &no_tls_on_ingress::RULE,
-    &numeric_or_odd_secret_unquoted::RULE,
+    &null_deletes_defaults::RULE,
+    &obsolete_client_setting::RULE,
     &offline_is_not_offline_access::RULE,
     &oidc_client_secret_missing_or_misplaced::RULE,
     &okta_org_server_used_as_custom::RULE,
@@ -252,10 +244,18 @@ pub static ALL: &[&Rule] = &[
     &self_managed_secret_name_hardcoded::RULE,
     &server_tls_secure_true::RULE,
     &static_clients_partial_override::RULE,
-    &text_helm_drops::RULE,
+    &unknown_enum_value::RULE,
     &unknown_key::RULE,
+    &unknown_rule_in_ignore::RULE,
+    &unknown_static_client::RULE,
+    &unquoted_secret::RULE,
+    &unread_yaml::RULE,
+    &unused_ignore::RULE,
     &use_audience_from_admin_without_audience::RULE,
     &use_auth_misplaced_or_off::RULE,
     &user_auth_redirect_url::RULE,
     &value_changed_by_decoding::RULE,
+    &wrong_chart_key::RULE,
+    &wrong_key_case::RULE,
+    &wrong_value_type::RULE,
 ];

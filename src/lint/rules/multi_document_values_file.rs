@@ -10,7 +10,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["flyte-core-default-oidc-leftovers", "default-foobar-secret-shipped", "use-auth-misplaced-or-off"],
+    supersedes: ["flyte-core-default-oidc-leftovers", "default-client-secret", "use-auth-misplaced-or-off"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -1,9 +1,10 @@
 //! Mounts of secrets that Kubernetes refuses, or of which one hides another.
 
-use crate::chart::{PodFiles, PodMount, ProcessName, SECRETS_FOLDER};
+use crate::chart::{PodFiles, PodMount, ProcessName};
 use crate::diagnostic::Severity;
-use crate::flyte::Model;
+use crate::flyte::SECRETS_FOLDER;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::release::Model;
 
 declare_rule! {
     name: "secret-mounts-collide",

@@ -2,8 +2,9 @@
 
 use crate::chart::Chart;
 use crate::lint::Context;
+use crate::text::Span;
 use crate::values::{Origin, Path, SourceId, Step, Value};
-use crate::yaml::{Document, NodeId, Span};
+use crate::yaml::{Document, NodeId};
 
 /// A node of a values file.
 #[derive(Clone, Copy)]

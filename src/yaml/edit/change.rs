@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::yaml::{Path, Span};
+use crate::text::Span;
+use crate::yaml::Path;
 
 /// One difference in the values of a text.
 #[derive(Debug, Clone, PartialEq)]

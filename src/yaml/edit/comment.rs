@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::{EditError, TextEdit};
-use crate::yaml::Span;
+use crate::text::Span;
 
 /// Replaces a word in a comment, or takes it out of its brackets. Also which comment that is.
 pub(super) fn reword(layout: &Layout<'_>, word: Span, text: &str) -> Result<(TextEdit, Span), EditError> {

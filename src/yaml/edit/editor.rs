@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::layout::Layout;
 use super::pieces::Pieces;
 use super::{Change, EditError, TextEdit, comment, meaning, relocate, remove, set};
-use crate::yaml::{Document, HelmVersion, Path, Span, Stream, read};
+use crate::text::Span;
+use crate::yaml::{Document, HelmVersion, Path, Stream, read};
 
 /// The edits that make `changes`, one after the other, in a text as Helm `helm` reads it: sorted, without overlaps.
 pub fn edit(text: &str, helm: HelmVersion, changes: &[Change]) -> Result<Vec<TextEdit>, EditError> {

@@ -2,7 +2,8 @@
 
 use super::EditError;
 use super::layout::Layout;
-use crate::yaml::{Document, NodeId, NodeKind, Path, Span, Step, Style};
+use crate::text::Span;
+use crate::yaml::{Document, NodeId, NodeKind, Path, Step, Style};
 
 /// One step on the way from the root.
 #[derive(Debug, Clone, Copy)]

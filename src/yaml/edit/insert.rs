@@ -6,7 +6,8 @@ use super::find::{Link, behind_colon, block, has_children};
 use super::layout::Layout;
 use super::write;
 use super::{EditError, TextEdit};
-use crate::yaml::{NodeKind, Path, Resolved, Span, Step, Style};
+use crate::text::Span;
+use crate::yaml::{NodeKind, Path, Resolved, Step, Style};
 
 /// What goes into a map under a name.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Lines and indentation of a text.
 
-use crate::yaml::{Document, NodeId, NodeKind, Span, Style};
+use crate::text::Span;
+use crate::yaml::{Document, NodeId, NodeKind, Style};
 
 /// A text with its document, and how it is laid out.
 #[derive(Debug, Clone, Copy)]

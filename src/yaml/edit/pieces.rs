@@ -1,6 +1,6 @@
 //! A text in the making: pieces of the one that was there, and what is new between them.
 
-use crate::yaml::Span;
+use crate::text::Span;
 
 /// Bytes of a text, replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]

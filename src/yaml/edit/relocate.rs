@@ -8,7 +8,8 @@ use super::layout::Layout;
 use super::remove::remove;
 use super::write::string_like;
 use super::{EditError, TextEdit};
-use crate::yaml::{Document, NodeId, Path, Span, Step};
+use crate::text::Span;
+use crate::yaml::{Document, NodeId, Path, Step};
 
 /// Moves an entry to where nothing stands yet.
 pub(super) fn relocate(layout: &Layout<'_>, from: &Path, to: &Path) -> Result<Vec<TextEdit>, EditError> {

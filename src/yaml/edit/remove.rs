@@ -3,7 +3,8 @@
 use super::find::{Link, block, find};
 use super::layout::Layout;
 use super::{EditError, TextEdit};
-use crate::yaml::{Document, NodeId, Path, Resolved, Span, Style};
+use crate::text::Span;
+use crate::yaml::{Document, NodeId, Path, Resolved, Style};
 
 /// Removes what stands at a path, and the maps around it that would be empty then, except those on the way to `kept`.
 pub(super) fn remove(layout: &Layout<'_>, path: &Path, kept: Option<&Path>) -> Result<Vec<TextEdit>, EditError> {

@@ -7,8 +7,9 @@ use super::insert::{Body, below_key, insert};
 use super::layout::Layout;
 use super::write;
 use super::{EditError, TextEdit};
+use crate::text::Span;
 use crate::yaml::quote::single_quoted;
-use crate::yaml::{NodeKind, Path, Span, Style};
+use crate::yaml::{NodeKind, Path, Style};
 
 /// Replaces or adds a value.
 pub(super) fn set(layout: &Layout<'_>, path: &Path, value: &Value) -> Result<Vec<TextEdit>, EditError> {

@@ -196,9 +196,9 @@ fn a_block_moves_with_its_comments() {
 #[test]
 fn an_entry_that_does_not_count_goes_away() {
     let text = "a:\n  x: 1 # one\n  y: 2\n  x: 1\n";
-    let key = crate::yaml::Span::new(5, 6);
+    let key = crate::text::Span::new(5, 6);
     check(&[(text, Change::RemoveShadowed { key }, "a:\n  y: 2\n  x: 1\n")]);
-    let key = crate::yaml::Span::new(25, 26);
+    let key = crate::text::Span::new(25, 26);
     let last = Change::RemoveShadowed { key };
     assert_eq!(
         changed("a:\n  x: 1 # one\n  y: 2\n  x: 3\n", &[last]).unwrap_err().to_string(),
@@ -247,7 +247,7 @@ fn a_word_leaves_a_comment_and_the_comment_with_the_last() {
         ("a: 1 # x[ona]\n", "ona", "one", "a: 1 # x[one]\n"),
     ] {
         let start = text.find(word).unwrap();
-        let word = crate::yaml::Span::new(start, start + word.len());
+        let word = crate::text::Span::new(start, start + word.len());
         let change = Change::Reword { word, text: to.to_owned() };
         assert_eq!(changed(text, &[change]).unwrap(), after);
     }

@@ -1,7 +1,7 @@
 //! What the parser hands to the tree builder.
 
+use crate::text::Span;
 use crate::yaml::scanner::Text;
-use crate::yaml::span::Span;
 use crate::yaml::tree::Style;
 
 /// What stands before a node: its tag and its anchor.

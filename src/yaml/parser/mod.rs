@@ -12,8 +12,8 @@ use std::collections::HashMap;
 
 use super::error::{Failure, Fault, Result};
 use super::scanner::{Scanned, Scanner, Text, Token, TokenKind};
-use super::span::Span;
 use super::tree::Style;
+use crate::text::Span;
 pub(super) use event::{Event, MaybeProperties, Properties};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! One node with its properties.
 
 use super::{Event, MaybeProperties, Parser, Properties, State};
+use crate::text::Span;
 use crate::yaml::error::Result;
 use crate::yaml::scanner::{Halves, Text, Token, TokenKind};
-use crate::yaml::span::Span;
 use crate::yaml::tree::Style;
 
 impl Parser<'_> {

@@ -5,9 +5,9 @@
 use super::effective::find_entries;
 use super::scalar::Scalar;
 use super::{go_syntax, scalar};
+use crate::text::Span;
 use crate::yaml::cursor::to_u32;
 use crate::yaml::error::{Failure, Fault, Result};
-use crate::yaml::span::Span;
 use crate::yaml::tree::{Data, Document, NodeId, NodeKind, OPEN_MAP, Style};
 
 /// Up to so many decoded nodes, 99% may come from aliases; from [`MANY`] on 10%, in between something in between.

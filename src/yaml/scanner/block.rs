@@ -1,9 +1,9 @@
 //! Block scalars.
 
 use super::{Scanner, Text, Token, TokenKind};
+use crate::text::Span;
 use crate::yaml::cursor::{Mark, to_u32};
 use crate::yaml::error::Result;
-use crate::yaml::span::Span;
 use crate::yaml::tree::Style;
 
 /// What becomes of the line breaks at the end.

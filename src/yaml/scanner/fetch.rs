@@ -1,9 +1,9 @@
 //! One token after the other.
 
 use super::{Scanner, Token, TokenKind};
+use crate::text::Span;
 use crate::yaml::error::Result;
 use crate::yaml::limits::MAX_DEPTH;
-use crate::yaml::span::Span;
 use crate::yaml::tree::{Comment, Style};
 
 impl Scanner<'_> {

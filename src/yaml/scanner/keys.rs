@@ -1,9 +1,9 @@
 //! Places where a key may have begun.
 
 use super::{Scanner, TokenKind};
+use crate::text::Span;
 use crate::yaml::cursor::Mark;
 use crate::yaml::error::Result;
-use crate::yaml::span::Span;
 
 /// How many characters a key may lie before its `:`.
 const MAX_KEY: u32 = 1024;

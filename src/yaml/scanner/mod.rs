@@ -17,8 +17,8 @@ use std::collections::VecDeque;
 use super::cursor::{Cursor, Mark};
 use super::error::{Failure, Fault, Result};
 use super::limits::MAX_DEPTH;
-use super::span::Span;
 use super::tree::Comment;
+use crate::text::Span;
 use keys::SimpleKey;
 pub(super) use token::{Halves, Text, Token, TokenKind};
 

@@ -1,9 +1,9 @@
 //! Plain scalars.
 
 use super::{Scanner, Text, Token, TokenKind};
+use crate::text::Span;
 use crate::yaml::cursor::to_u32;
 use crate::yaml::error::Result;
-use crate::yaml::span::Span;
 use crate::yaml::tree::Style;
 
 /// Line breaks and what they are folded to.

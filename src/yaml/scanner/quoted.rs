@@ -3,9 +3,9 @@
 use super::plain::{Fold, Pieces};
 use super::property::hex;
 use super::{Scanner, TokenKind};
+use crate::text::Span;
 use crate::yaml::cursor::Mark;
 use crate::yaml::error::Result;
-use crate::yaml::span::Span;
 use crate::yaml::tree::Style;
 
 impl Scanner<'_> {

@@ -1,7 +1,7 @@
 //! What the scanner hands to the parser.
 
+use crate::text::Span;
 use crate::yaml::cursor::Mark;
-use crate::yaml::span::Span;
 use crate::yaml::tree::Style;
 
 /// A string: a piece of the text, or of what the scanner had to put together (escapes, folded lines).

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::node::{Data, NONE, Node, NodeId, OPEN_LIST, OPEN_MAP, OwnedProperties, Style};
+use crate::text::Span;
 use crate::yaml::cursor::to_u32;
 use crate::yaml::error::{Failure, Fault, Result};
 use crate::yaml::limits::MAX_NODES;
 use crate::yaml::parser::{Event, MaybeProperties, Parser};
 use crate::yaml::scanner::{Scanned, Text, Token};
-use crate::yaml::span::Span;
 
 /// A document's nodes, before they are resolved.
 pub(in crate::yaml) struct Built {

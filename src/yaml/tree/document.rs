@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::entries::RawEntry;
 use super::node::{Comment, Data, Duplicate, Merge, Node, NodeId, OwnedProperties, Property, Style};
+use crate::text::Span;
 use crate::yaml::scanner::Text;
-use crate::yaml::span::Span;
 
 /// One YAML document: its nodes as they are written, and what Helm takes them for.
 ///

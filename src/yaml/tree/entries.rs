@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::document::Document;
 use super::node::{Data, NodeId};
-use crate::yaml::span::Span;
+use crate::text::Span;
 
 /// One entry of a map, after duplicates and merges.
 #[derive(Debug, Clone, PartialEq, Eq)]

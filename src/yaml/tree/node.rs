@@ -1,7 +1,7 @@
 //! The parts of a tree.
 
+use crate::text::Span;
 use crate::yaml::scanner::Text;
-use crate::yaml::span::Span;
 
 /// A node of one [`Document`](super::Document).
 ///

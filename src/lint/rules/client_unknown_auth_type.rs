@@ -1,0 +1,74 @@
+//! `authType` of flytectl and pyflyte has a name that one of them does not know.
+
+use super::fix_support::set;
+use crate::client::read::{as_pyflyte_reads, meant};
+use crate::diagnostic::Applicability::{Safe, Unsafe};
+use crate::diagnostic::Severity;
+use crate::flyte::config::AuthType;
+use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::values::Kind;
+
+declare_rule! {
+    name: "client-unknown-auth-type",
+    aliases: ["client-auth-type-misspelt"],
+    summary: "`authType` of flytectl and pyflyte has a name that one of them does not know",
+    remedy: "write `ClientSecret`, `Pkce`, `ExternalCommand` or `DeviceFlow`, upper and lower case included",
+    severity: Error,
+    looks_at: ClientConfig,
+    supersedes: ["client-secret-flow-without-client", "client-external-command-missing", "client-secret-beside-another-flow", "device-flow-with-internal-server"],
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let Some(written) = cx.written("authType") else {
+        return;
+    };
+    let Some((name, site)) = cx.text("authType") else {
+        if matches!(written.value.kind, Kind::Bool(_) | Kind::Float(_) | Kind::Int(_)) {
+            found
+                .report(
+                    written.site(),
+                    "`authType` is no name: flytectl takes it for a number of its list, pyflyte refuses it",
+                )
+                .severity(Severity::Warning);
+        }
+        return;
+    };
+    if AuthType::NAMES.contains(&name) {
+        return;
+    }
+    if let Some(flow) = as_pyflyte_reads(name) {
+        let right = flow.name();
+        let changes = set(&site, right);
+        found
+            .report(
+                site,
+                format!(
+                    "`authType` is `{name}`, a name that pyflyte knows and flytectl does not: flytectl does not start"
+                ),
+            )
+            .severity(Severity::Warning)
+            .help(format!("write `authType: {right}`, which both know"))
+            .fix(format!("Write `{right}`"), Safe, changes);
+        return;
+    }
+    let Some(flow) = meant(name) else {
+        found
+            .report(
+                site,
+                format!(
+                    "`authType` is `{name}`, a name that flytectl does not know, and pyflyte only if a plugin has it"
+                ),
+            )
+            .severity(Severity::Warning);
+        return;
+    };
+    let right = flow.name();
+    let changes = set(&site, right);
+    found
+        .report(
+            site,
+            format!("`authType` is `{name}`, a name that neither flytectl nor pyflyte knows: nobody can log in"),
+        )
+        .help(format!("did you mean `{right}`?"))
+        .fix(format!("Write `{right}`"), Unsafe, changes);
+}

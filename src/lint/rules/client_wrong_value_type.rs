@@ -1,0 +1,42 @@
+//! A value in the config of flytectl has a type that it does not read.
+
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Safe;
+use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::values::Kind;
+
+declare_rule! {
+    name: "client-wrong-value-type",
+    aliases: ["client-value-mistyped"],
+    summary: "A value in the config of flytectl has a type that it does not read",
+    remedy: "write a value of the type that belongs here",
+    severity: Warning,
+    looks_at: ClientConfig,
+}
+
+/// What YAML 1.1 takes for true or false, and flytectl for text.
+const WORDS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    super::client_keys_support::tell(cx, found, RULE.name);
+    for key in ["insecure", "insecureSkipVerify", "useAudienceFromAdmin"] {
+        let Some(written) = cx.written(key) else {
+            continue;
+        };
+        let (Kind::Bool(yes), Some(word)) = (&written.value.kind, cx.raw(&written.value.origin)) else {
+            continue;
+        };
+        if WORDS.contains(&&*word.to_ascii_lowercase()) {
+            found
+                .report(
+                    written.site(),
+                    format!(
+                        "`{key}` is `{word}`, which is text to flytectl: it does not start (pyflyte takes it for \
+                        `{yes}`)"
+                    ),
+                )
+                .help(format!("write `{yes}`"))
+                .fix(format!("Write `{yes}`"), Safe, set(&written.site(), *yes));
+        }
+    }
+}

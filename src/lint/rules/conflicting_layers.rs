@@ -1,0 +1,59 @@
+//! A layer that takes back what an earlier one says.
+
+use super::written_support::{Written, is_about_auth, raw, written_as};
+use crate::diagnostic::Severity;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::{Dropped, Origin, Path, Reason};
+
+declare_rule! {
+    name: "conflicting-layers",
+    aliases: ["layers-undo-each-other"],
+    summary: "A later layer takes back what an earlier one says about auth",
+    remedy: "say it in one of the layers only",
+    severity: Info,
+    charts: BOTH,
+    needs: Values,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    for dropped in &cx.release().layered.dropped {
+        let Reason::Overridden { by } = &dropped.reason else {
+            continue;
+        };
+        // The path is that of the files, where a subchart's values stand under its name.
+        let above = usize::from(cx.release().subchart.is_some());
+        let path = Path(dropped.path.0.iter().skip(above).cloned().collect());
+        if !dropped.origin.is_user() || !by.is_user() || !is_about_auth(cx.chart(), &path) {
+            continue;
+        }
+        map_replaced(cx, dropped, by, found);
+        decision_reversed(cx, &path, dropped, by, found);
+    }
+}
+
+/// One layer decides whether people log in, or who issues tokens, and a later one decides otherwise.
+fn decision_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
+    let decides = ["server.security.useAuth", "auth.appAuth.authServerType"]
+        .iter()
+        .any(|config| cx.chart().home(config) == *path);
+    if decides && raw(cx, &dropped.origin) != raw(cx, by) {
+        found
+            .report(cx.at(by), format!("this takes back what an earlier layer decides with `{path}`"))
+            .relate(cx.at(&dropped.origin), "taken back");
+    }
+}
+
+/// Something that is no map takes the place of one.
+fn map_replaced(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: &mut Findings<'_>) {
+    let was_a_map = earlier(cx, dropped).is_some_and(|earlier| earlier.document.entries(earlier.value).len() > 0);
+    if was_a_map {
+        found
+            .report(cx.at(by), format!("this replaces all that an earlier layer says under `{}`", dropped.path))
+            .severity(Severity::Warning)
+            .relate(cx.at(&dropped.origin), "replaced");
+    }
+}
+
+fn earlier<'a>(cx: &Context<'a>, dropped: &Dropped) -> Option<Written<'a>> {
+    written_as(cx, &dropped.path.keys()).into_iter().find(|written| written.origin() == dropped.origin)
+}

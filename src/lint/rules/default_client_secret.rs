@@ -1,0 +1,37 @@
+//! The client secret that everybody knows.
+
+use super::secrets_support::password_is_read;
+use crate::chart::DEFAULT_CLIENT_SECRET;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "default-client-secret",
+    aliases: ["default-foobar-secret-shipped"],
+    summary: "flytepropeller's client secret is the chart's own `foobar`",
+    remedy: "set `secrets.adminOauthClientCredentials.clientSecret` to a password of your own (`flyte-auth hash` \
+        makes one with its hash), or to null if you make the Secret yourself",
+    severity: Error,
+    charts: CORE,
+    needs: Auth,
+    supersedes: ["client-secret-and-hash-do-not-match"],
+}
+
+const CREDENTIALS: [&str; 2] = ["secrets", "adminOauthClientCredentials"];
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let [secrets, credentials] = CREDENTIALS;
+    let path = [secrets, credentials, "clientSecret"];
+    let enabled = cx.value(&[secrets, credentials, "enabled"]).is_some_and(Value::is_truthy);
+    if enabled && password_is_read(cx) && cx.text(&path) == Some(DEFAULT_CLIENT_SECRET) {
+        found
+            .report(
+                cx.site(&path),
+                format!(
+                    "flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which stands in the chart for \
+                        everybody to read"
+                ),
+            )
+            .label("not overridden");
+    }
+}

@@ -1,0 +1,35 @@
+//! The switch of flyte-binary that sounds like an external server.
+
+use super::external_support::type_site;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::{Origin, Value};
+
+declare_rule! {
+    name: "enable-auth-server-is-not-external",
+    aliases: ["binary-enable-auth-server-false-is-not-external"],
+    summary: "`enableAuthServer: false` leaves out the internal server's clients, but does not make the server \
+        external",
+    remedy: "set `configuration.inline.auth.appAuth.authServerType: External` for an external server, else remove \
+        `enableAuthServer`",
+    severity: Error,
+    charts: BINARY,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    const SWITCH: [&str; 3] = ["configuration", "auth", "enableAuthServer"];
+    let Some(auth) = cx.auth().filter(|_| cx.is_internal()) else {
+        return;
+    };
+    let outside = cx.model().and_then(|model| model.server()).is_none_or(|server| !server.outside.is_empty());
+    let own_clients = auth.app_auth.self_auth_server.static_clients.origin != Origin::FlyteDefault;
+    if outside || own_clients || cx.value(&SWITCH).is_none_or(Value::is_truthy) {
+        return;
+    }
+    found
+        .report(
+            cx.site(&SWITCH),
+            "flyteadmin still issues the tokens, now without a client whose password flytepropeller knows",
+        )
+        .relate(type_site(cx, auth), "decides who issues them");
+}

@@ -1,0 +1,45 @@
+//! A proxy on one way to the identity provider and not on the other.
+
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "inconsistent-http-proxy",
+    aliases: ["http-proxy-four-keys"],
+    summary: "One way to the identity provider goes through a proxy, another to the same host does not",
+    remedy: "set `httpProxyURL` in `auth.userAuth`, in `auth.appAuth.externalAuthServer` and in `admin`",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth().filter(|_| cx.is_external()) else {
+        return;
+    };
+    let facts = cx.facts();
+    let same_host = match (&facts.issuer, &facts.external_issuer) {
+        (Some(login), Some(tokens)) => login.hostname() == tokens.hostname(),
+        _ => false,
+    };
+    if !same_host {
+        return;
+    }
+    let ways = [
+        ("auth.userAuth.httpProxyURL", &auth.user_auth.http_proxy_url),
+        ("auth.appAuth.externalAuthServer.httpProxyURL", &auth.app_auth.external_auth_server.http_proxy_url),
+    ];
+    let Some((given_path, given)) = ways.iter().find(|(_, way)| way.get().is_some_and(|url| !url.is_empty())) else {
+        return;
+    };
+    for (path, way) in &ways {
+        if way.get().is_some_and(crate::flyte::GoUrl::is_empty) {
+            found
+                .report(
+                    cx.setting(path, way),
+                    format!("`{given_path}` names a proxy and `{path}` does not, though both lead to the same host"),
+                )
+                .help(format!("set `{}` to the same proxy", cx.chart().home(path)))
+                .relate(cx.setting(given_path, given), "a proxy");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! `admin.endpoint` is written in a form with which flytectl or pyflyte does not find Flyte.
+
+use super::fix_support::set;
+use crate::client::read::{GrpcTarget, TargetFault};
+use crate::diagnostic::Applicability::{Safe, Unsafe};
+use crate::diagnostic::Severity;
+use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::values::Value;
+
+declare_rule! {
+    name: "invalid-client-endpoint",
+    aliases: ["client-endpoint-is-no-grpc-target"],
+    summary: "`admin.endpoint` is written in a form with which flytectl or pyflyte does not find Flyte",
+    remedy: "write `dns:///` and the host, with a port if it is not 443",
+    severity: Error,
+    looks_at: ClientConfig,
+    supersedes: ["client-auth-type-not-set"],
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let Some((text, site)) = cx.text("endpoint") else {
+        tell_empty(cx, found);
+        return;
+    };
+    let Some(Err(fault)) = GrpcTarget::read(text) else {
+        return;
+    };
+    match fault {
+        TargetFault::Scheme { scheme, right, has_path } => {
+            let mut changes = set(&site, &*right);
+            let is_plain = scheme == "http";
+            if is_plain && cx.admin().insecure.get() == Some(&false) {
+                changes.extend(set(&cx.site("insecure"), true));
+            }
+            let sure = if is_plain || has_path { Unsafe } else { Safe };
+            let finding = found.report(
+                site,
+                format!(
+                    "`endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no \
+                    scheme `{scheme}`"
+                ),
+            );
+            finding.fix(format!("Write `{right}`"), sure, changes);
+            finding.help(if is_plain {
+                format!("write `{right}`, with `insecure: true`")
+            } else {
+                format!("write `{right}`")
+            });
+        }
+        TargetFault::TwoSlashes { right } => {
+            let changes = set(&site, &*right);
+            found
+                .report(
+                    site,
+                    "`endpoint` has two slashes behind `dns:`, so that the host counts as a name server, and no host \
+                        is left",
+                )
+                .help(format!("write three: `{right}`"))
+                .fix(format!("Write `{right}`"), Safe, changes);
+        }
+        TargetFault::Path { right, only_a_slash } => {
+            let changes = set(&site, &*right);
+            let (what, sure) = if only_a_slash { ("a slash", Safe) } else { ("a path", Unsafe) };
+            found
+                .report(site, format!("`endpoint` has {what} behind the host, which gRPC takes for a part of its name"))
+                .help(format!("write `{right}`"))
+                .fix(format!("Write `{right}`"), sure, changes);
+        }
+        TargetFault::NoPort { right, host } => {
+            let is_local = matches!(&*host, "localhost" | "127.0.0.1");
+            let changes = set(&site, &*right);
+            let finding = found.report(
+                site,
+                format!(
+                    "flytectl does not get through to `{host}`: without `dns:///` it needs a port (pyflyte takes 443)"
+                ),
+            );
+            finding.severity(Severity::Warning);
+            if is_local {
+                finding.help(format!("name the port: `dns:///{host}:30080` is the sandbox"));
+            } else {
+                finding.help(format!("write `{right}`")).fix(format!("Write `{right}`"), Safe, changes);
+            }
+        }
+        TargetFault::Port { port } => {
+            found
+                .report(
+                    site,
+                    format!(
+                        "`endpoint` has the port {port}, and ports are from 1 to 65535: neither flytectl nor \
+                        pyflyte gets through"
+                    ),
+                )
+                .help("write the port of Flyte's ingress; without one it is 443");
+        }
+        TargetFault::Space => {
+            found
+                .report(
+                    site,
+                    "`endpoint` has white space in it, and no host has: neither flytectl nor pyflyte gets through",
+                )
+                .help("take it out");
+        }
+        TargetFault::NotAUrl { right } => {
+            let changes = set(&site, &*right);
+            found
+                .report(
+                    site,
+                    "flytectl does not start: without `dns:///` it finds no URL in `endpoint`, as a number or `_` \
+                        stands before the port (pyflyte takes it)",
+                )
+                .severity(Severity::Warning)
+                .help(format!("write `{right}`"))
+                .fix(format!("Write `{right}`"), Safe, changes);
+        }
+    }
+}
+
+/// A flag or a variable may still name it.
+fn tell_empty(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let is_empty = |value: &Value| value.is_null() || value.as_str() == Some("");
+    if let Some(entry) = cx.entry("endpoint").filter(|entry| is_empty(entry.value)) {
+        found
+            .report(
+                entry.key_site(),
+                "`endpoint` is empty: flytectl reaches nobody, and pyflyte calls the sandbox on this machine",
+            )
+            .severity(Severity::Warning);
+    }
+}

@@ -1,0 +1,81 @@
+//! A key with nothing under it.
+
+use super::fix_support::remove;
+use super::written_support::{each_value, is_about_auth, raw, written};
+use crate::diagnostic::Applicability::Unsafe;
+use crate::lint::{Context, Findings, Site, declare_rule};
+use crate::values::{Dropped, Kind, Origin, Path, Reason, Value};
+use crate::yaml::Resolved;
+
+declare_rule! {
+    name: "null-deletes-defaults",
+    aliases: ["empty-key-deletes-defaults"],
+    summary: "A key with nothing but comments under it is null, and that deletes what the chart, or a file before, \
+        has there",
+    remedy: "remove the key, or write something under it; if it is meant, write `null`",
+    severity: Error,
+    charts: BOTH,
+    needs: Values,
+    supersedes: ["chart-does-not-render"],
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let release = cx.release();
+    let is_left_empty = |origin: &Origin| raw(cx, origin) == Some("");
+    let mut empty = Vec::new();
+    each_value(&release.user, &mut Path::default(), &mut |path, value| {
+        if value.is_null() && is_about_auth(cx.chart(), path) && is_left_empty(&value.origin) {
+            empty.push((path.clone(), value.origin.clone()));
+        }
+    });
+    if empty.is_empty() {
+        return;
+    }
+    let built_in;
+    let defaults = if let Some((_, defaults)) = release.setup.own_chart {
+        defaults
+    } else {
+        built_in = cx.chart().defaults();
+        &built_in
+    };
+    for (path, origin) in empty {
+        let keys = path.keys();
+        let site = Site { path: release.path(&path), origin: Some(origin.clone()), present: true };
+        let is_full = |value: &Value| match &value.kind {
+            Kind::Map(map) => !map.is_empty(),
+            Kind::List(items) => !items.is_empty(),
+            _ => false,
+        };
+        let was_full = |dropped: &Dropped| {
+            written(cx, &keys).iter().any(|written| {
+                written.origin() == dropped.origin
+                    && matches!(written.document.resolved(written.value), Resolved::Map | Resolved::List)
+            })
+        };
+        let earlier =
+            release.layered.dropped.iter().find(|dropped| {
+                matches!(&dropped.reason, Reason::Deleted { by } if *by == origin) && was_full(dropped)
+            });
+        if let Some(earlier) = earlier {
+            let was = cx.at(&earlier.origin);
+            let changes = remove(&site);
+            found
+                .report(
+                    site,
+                    format!("nothing stands under `{path}`: that is null, and deletes what a file before sets"),
+                )
+                .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
+                .relate(was, "deleted");
+        } else if let Some(default) = defaults.at(&keys).filter(|value| is_full(value)) {
+            let was = Site { path: release.path(&path), origin: Some(default.origin.clone()), present: true };
+            let changes = remove(&site);
+            found
+                .report(
+                    site,
+                    format!("nothing stands under `{path}`: that is null, and deletes all that the chart has there"),
+                )
+                .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
+                .relate(was, "deleted");
+        }
+    }
+}

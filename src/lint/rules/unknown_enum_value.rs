@@ -1,0 +1,58 @@
+//! Enumerations whose value is none of their names.
+
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Safe;
+use crate::flyte::config::{AuthServerType, AuthType, SameSite};
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Step;
+use crate::values::print::print;
+
+declare_rule! {
+    name: "unknown-enum-value",
+    aliases: ["auth-server-type-misspelt"],
+    summary: "`authServerType`, `sameSitePolicy` or `authType` has a value that Flyte does not know, so it does not \
+        start",
+    remedy: "write the value exactly as Flyte has it, upper and lower case included",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+    supersedes: ["config-does-not-decode", "conflicting-layers"],
+}
+
+const KEYS: [(&str, &[&str]); 3] =
+    [("authServerType", AuthServerType::NAMES), ("sameSitePolicy", SameSite::NAMES), ("authType", AuthType::NAMES)];
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(model) = cx.model() else { return };
+    let processes = [(model.server(), "flyteadmin"), (model.propeller(), "flytepropeller")];
+    for (process, name) in processes {
+        for error in process.iter().flat_map(|process| &process.decoded.errors) {
+            let of_server = error.path.0.first().is_some_and(|step| is_key(step, "auth"));
+            if of_server != (name == "flyteadmin") {
+                continue;
+            }
+            let known = KEYS.iter().find(|(key, _)| error.path.0.last().is_some_and(|last| is_key(last, key)));
+            let Some((key, names)) = known else { continue };
+            let written = print(&error.value);
+            let meant = names.iter().find(|name| name.eq_ignore_ascii_case(written.trim().trim_matches('"')));
+            let help = match meant {
+                Some(meant) => format!("write `{key}: {meant}`"),
+                None => format!("write one of `{}`", names.join("`, `")),
+            };
+            let site = cx.at(&error.origin);
+            let changes = meant.map(|meant| set(&site, *meant));
+            let finding = found.report(
+                site,
+                format!("`{key}` is `{written}`, which is not a name that Flyte knows: {name} does not start"),
+            );
+            finding.help(help).label("names are case-sensitive");
+            if let (Some(meant), Some(changes)) = (meant, changes) {
+                finding.fix(format!("Write `{meant}`"), Safe, changes);
+            }
+        }
+    }
+}
+
+fn is_key(step: &Step, key: &str) -> bool {
+    matches!(step, Step::Key(text) if text.eq_ignore_ascii_case(key))
+}

@@ -1,0 +1,41 @@
+//! A comment for this tool that names no rule.
+
+use crate::diagnostic::Applicability::Unsafe;
+use crate::lint::ignores::{Said, each_comment, read};
+use crate::lint::{Findings, Site, Subject, declare_rule, find, meant};
+use crate::values::{Origin, Path};
+use crate::yaml::edit::Change;
+
+declare_rule! {
+    name: "unknown-rule-in-ignore",
+    aliases: ["ignore-of-unknown-rule"],
+    summary: "A comment for flyte-auth names no rule that there is",
+    remedy: "write `# flyte-auth: ignore[rule] reason`; `flyte-auth rules` lists the names",
+    severity: Warning,
+    looks_at: AnyFile,
+}
+
+fn check(subject: Subject<'_>, found: &mut Findings<'_>) {
+    each_comment(subject.layered(), |source, _, text, span| {
+        let at = |span| Site { path: Path::default(), origin: Some(Origin::File { source, span }), present: true };
+        match read(text, span) {
+            None => {}
+            Some(Said::Nonsense) => {
+                found.report(at(span), "flyte-auth does not understand this comment, so nothing is ignored");
+            }
+            Some(Said::Ignore { rules, .. }) => {
+                for (name, span) in rules.iter().filter(|(name, _)| find(name).is_none()) {
+                    let finding = found.report(at(*span), format!("there is no rule `{name}`, so nothing is ignored"));
+                    if let Some(meant) = meant(name) {
+                        let (word, text) = (*span, meant.to_owned());
+                        finding.help(format!("did you mean `{meant}`?")).fix(
+                            format!("Write `{meant}`"),
+                            Unsafe,
+                            vec![Change::Reword { word, text }],
+                        );
+                    }
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,47 @@
+//! `authType: ClientSecret` names a client that flyteadmin, which issues the tokens, does not have.
+
+use super::client_secret_flow_with_console_client::is_for_here;
+use super::fix_support::set;
+use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::near;
+use crate::flyte::config::AuthType;
+use crate::idp::ClientId;
+use crate::lint::{ClientContext, Findings, declare_rule};
+use crate::text::visible;
+
+declare_rule! {
+    name: "unknown-static-client",
+    aliases: ["client-id-is-no-static-client"],
+    summary: "`authType: ClientSecret` names a client that flyteadmin, which issues the tokens, does not have",
+    remedy: "name a static client of flyteadmin's; `flyte-auth generate --ci-client-id ID` adds one to the values",
+    severity: Error,
+    looks_at: ClientConfig,
+}
+
+fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
+    let Some((deployment, server)) = cx.deployment().and_then(|deployment| Some((deployment, deployment.internal()?)))
+    else {
+        return;
+    };
+    let Some((text, site)) = cx.text("clientId") else {
+        return;
+    };
+    let id = ClientId::as_found(text);
+    let is_known = server.find(&id).is_some() || !server.is_all;
+    if cx.flow() != Some(AuthType::ClientSecret) || is_known || !is_for_here(cx, deployment) {
+        return;
+    }
+    let services: Vec<&str> = server.services().map(ClientId::as_str).collect();
+    let message = format!(
+        "flyteadmin has no client `{}`; those for services are {}",
+        visible(text),
+        services.iter().map(|id| format!("`{}`", visible(id))).collect::<Vec<_>>().join(", ")
+    );
+    let meant = near(text, services.iter().copied());
+    let changes = meant.map(|meant| (meant, set(&site, meant)));
+    let finding = found.report(site, message);
+    if let Some((meant, changes)) = changes {
+        finding.help(format!("did you mean `{}`?", visible(meant)));
+        finding.fix(format!("Name `{}`", visible(meant)), Unsafe, changes);
+    }
+}

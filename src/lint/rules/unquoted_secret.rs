@@ -1,0 +1,128 @@
+//! Secrets that YAML does not leave as they are.
+
+use super::fix_support::quote;
+use super::written_support::{Written, raw, secret_paths, written};
+use crate::chart::Chart;
+use crate::diagnostic::Applicability::Safe;
+use crate::diagnostic::Severity;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::print::print;
+use crate::values::{Kind, Value};
+use crate::yaml::Style;
+
+declare_rule! {
+    name: "unquoted-secret",
+    aliases: ["numeric-or-odd-secret-unquoted"],
+    summary: "A secret without quotes is something else for YAML or for the chart, and another one arrives, or none",
+    remedy: "put the secret in single quotes ('…')",
+    severity: Error,
+    charts: BOTH,
+    needs: Values,
+    supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields", "client-secret-and-hash-do-not-match"],
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    for path in secret_paths(cx) {
+        if let Some(value) = cx.release().user.at(&path) {
+            read_as_no_text(cx, &path, value, found);
+            run_as_template(cx, &path, value, found);
+        }
+        for written in written(cx, &path) {
+            properties(cx, &path, written, found);
+            comment(cx, written, found);
+        }
+    }
+}
+
+/// A number or a boolean. The chart flyte-core writes it into its Secret as it is, flyte-binary prints it.
+fn read_as_no_text(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut Findings<'_>) {
+    if !matches!(value.kind, Kind::Float(_) | Kind::Int(_) | Kind::Bool(_)) {
+        return;
+    }
+    let message = match cx.chart() {
+        Chart::FlyteCore => {
+            "Kubernetes refuses the Secret: this is a number or a boolean without quotes, and a Secret holds text"
+        }
+        Chart::FlyteBinary => {
+            if raw(cx, &value.origin).is_none_or(|raw| raw == print(value)) {
+                return;
+            }
+            "another secret arrives than the one written: without quotes this is a number or a boolean for Helm"
+        }
+    };
+    let site = cx.site(path);
+    let changes = quote(&site);
+    found.report(site, message).fix("Put the secret in quotes", Safe, changes);
+}
+
+/// Text with `{{`, which flyte-core runs.
+fn run_as_template(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut Findings<'_>) {
+    let has_action = value.as_str().is_some_and(|text| text.contains("{{"));
+    if has_action && cx.chart() == Chart::FlyteCore && !cx.release().errors.is_empty() {
+        found
+            .report(cx.site(path), "the chart runs this secret as a template, because it contains `{{`, and fails")
+            .help("write {{`{{`}} for each {{ in it, in single quotes; or keep it in a Secret of your own");
+    }
+}
+
+/// A first word that begins with `!` or `&` is a tag or an anchor.
+fn properties(cx: &Context<'_>, path: &[&str], written: Written<'_>, found: &mut Findings<'_>) {
+    let document = written.document;
+    let tag = document
+        .tag(written.value)
+        .filter(|tag| tag.name.starts_with('!') && !tag.name.starts_with("!!") && tag.name.len() > 1);
+    let anchor = document.anchor(written.value).filter(|anchor| {
+        let alias = format!("*{}", anchor.name);
+        let source = cx.release().layered.sources.get(written.source);
+        source.is_none_or(|source| !contains(&source.text, alias.as_bytes()))
+    });
+    let (mark, what) = match (tag, anchor) {
+        (Some(_), _) => ('!', "a tag"),
+        (None, Some(_)) => ('&', "an anchor"),
+        (None, None) => return,
+    };
+    found.report(
+        cx.site(path),
+        format!(
+            "Helm drops the part that begins with `{mark}`: without quotes that is {what} in YAML, and no \
+                part of the secret"
+        ),
+    );
+}
+
+/// `abc #def`: all from the `#` on is a comment.
+fn comment(cx: &Context<'_>, written: Written<'_>, found: &mut Findings<'_>) {
+    let document = written.document;
+    let node = document.node(written.value);
+    if node.style() != Style::Plain {
+        return;
+    }
+    let Some(source) = cx.release().layered.sources.get(written.source) else {
+        return;
+    };
+    let key_end = document.node(written.key).span().end;
+    let end = node.span().end.max(key_end);
+    let glued = document.comments().iter().any(|comment| {
+        let between = source.text.get(end..comment.span.start);
+        let next = source.text.get(comment.span.start + 1);
+        between.is_some_and(|text| text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b':')))
+            && next.is_some_and(u8::is_ascii_alphanumeric)
+    });
+    if glued {
+        found
+            .report(
+                cx.at(&written.key_origin()),
+                "Helm drops the rest of this line: ` #` begins a comment, though this one looks like a part of the \
+                    secret",
+            )
+            .severity(Severity::Warning)
+            .help(
+                "if it is a part of the secret, put the secret in single quotes ('…'); else write a space behind \
+                the `#`",
+            );
+    }
+}
+
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
+}

@@ -1,0 +1,33 @@
+//! Text behind the end that Helm sees is dropped without a word.
+
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::{Dropped, Reason};
+
+declare_rule! {
+    name: "unread-yaml",
+    aliases: ["text-helm-drops"],
+    summary: "Text behind the end that Helm sees is dropped without a word",
+    remedy: "indent it as deep as the first key of the file",
+    severity: Error,
+    charts: BOTH,
+    needs: Values,
+    supersedes: ["flyte-core-default-oidc-leftovers", "default-client-secret", "use-auth-misplaced-or-off"],
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let lost = |dropped: &&Dropped| dropped.reason == Reason::AfterEnd;
+    let dropped = &cx.release().layered.dropped;
+    let Some(first) = dropped.iter().find(lost) else {
+        return;
+    };
+    let finding = found.report(
+        cx.at(&first.origin),
+        "Helm drops everything from here on: this line is indented less than the first key, or stands behind a closed \
+            bracket",
+    );
+    for lost in dropped.iter().filter(lost) {
+        finding.covers(lost.path.clone());
+        // What is missing above or beside it is missing because of it.
+        finding.covers(crate::values::Path(lost.path.0.iter().take(2).cloned().collect()));
+    }
+}

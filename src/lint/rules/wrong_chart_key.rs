@@ -1,0 +1,18 @@
+//! A key of the other chart, which this chart does not read.
+
+use super::key_faults_support::tell;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "wrong-chart-key",
+    aliases: ["key-of-the-other-chart"],
+    summary: "A key of the other chart, which this chart does not read",
+    remedy: "move what it says to where this chart takes it",
+    severity: Error,
+    charts: BOTH,
+    needs: Values,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    tell(cx, found, RULE.name);
+}

@@ -1,0 +1,7 @@
+//! A release: values and a chart, and the configuration that each process of it ends up with.
+
+mod facts;
+mod model;
+
+pub use facts::Facts;
+pub use model::{Model, ProcessModel, Target};

@@ -1,0 +1,9 @@
+//! Text as such: places in it, its lines, and what of it may be printed.
+
+mod lines;
+mod span;
+mod visible;
+
+pub use lines::LineIndex;
+pub use span::{Position, Span};
+pub use visible::{visible, visible_json, visible_url};

@@ -1,0 +1,231 @@
+//! A client of its own for CI, from the answer to the configuration that CI gets.
+
+use std::fs;
+use std::path::Path;
+
+use crate::common::{flyte_auth, generated, outcome, place_answers, project, with_secrets};
+
+/// Answers of the internal server for a chart.
+fn internal(chart: &str) -> String {
+    format!("examples/answers/keycloak-internal-{chart}.yaml")
+}
+
+/// The values files in a folder, as Helm gets them.
+fn layers(folder: &Path) -> Vec<String> {
+    let names = ["values.yaml", "values-secrets.yaml"].into_iter();
+    names.filter(|name| folder.join(name).exists()).flat_map(|name| ["-f".to_owned(), name.to_owned()]).collect()
+}
+
+const KEEP: [&[&str]; 3] = [
+    &["--secrets", "inline", "--ci-secret-env", "FLYTE_CI_SECRET"],
+    &["--secrets", "separate", "--ci-hash-env", "FLYTE_PROPELLER_HASH"],
+    &["--secrets", "existing", "--propeller-hash-env", "FLYTE_PROPELLER_HASH", "--ci-hash-env", "FLYTE_PROPELLER_HASH"],
+];
+
+#[test]
+fn flyteadmin_has_it_beside_its_own_clients_wherever_secrets_are_kept() {
+    for chart in ["flyte-binary", "flyte-core"] {
+        for flags in KEEP {
+            let folder = generated(Path::new(&internal(chart)), flags);
+            let run = |words: &[&str]| outcome(flyte_auth(folder.path()).args(words).args(layers(folder.path())));
+            let told = run(&["lint"]);
+            assert!(told.starts_with("exit 0") && !told.contains("warning"), "{chart} {flags:?}\n{told}");
+            let shown = run(&["show"]);
+            for client in ["flyte-cli", "flytectl", "flytepropeller", "flyte-ci"] {
+                assert!(shown.contains(&format!("{client}:")), "{chart} {flags:?}: {client}\n{shown}");
+            }
+            let told = run(&["client", "--flow", "client-secret"]);
+            assert!(told.contains("clientId: flyte-ci\n") && !told.contains("note:"), "{chart} {flags:?}\n{told}");
+        }
+    }
+}
+
+#[test]
+fn only_the_hash_of_its_secret_is_written() {
+    for chart in ["flyte-binary", "flyte-core"] {
+        let folder = generated(Path::new(&internal(chart)), KEEP[0]);
+        let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
+        assert!(!text.contains("hands-off-the-production-cluster"), "{text}");
+    }
+}
+
+#[test]
+fn a_file_that_is_there_gets_it_and_gives_its_hash_to_the_file_with_the_secrets() {
+    for chart in ["flyte-binary", "flyte-core"] {
+        let folder = generated(Path::new(&internal(chart)), &[]);
+        let answers = place_answers(folder.path(), &format!("keycloak-internal-{chart}"));
+        let generate = |secrets: &str| {
+            let told = outcome(
+                with_secrets(folder.path())
+                    .args(["generate", "--into", "values.yaml", "--force"])
+                    .args(["--answers", &answers])
+                    .args(["--ci-client-id", "deploys"])
+                    .args(["--ci-hash-env", "FLYTE_PROPELLER_HASH", "--secrets", secrets]),
+            );
+            assert!(told.starts_with("exit 0"), "{chart}\n{told}");
+            fs::read_to_string(folder.path().join("values.yaml")).unwrap()
+        };
+        let hashes = |text: &str| {
+            let lines = text.lines().map(str::trim_start);
+            lines.filter(|line| line.starts_with("client_secret:")).count()
+        };
+        let of_chart = usize::from(chart == "flyte-core");
+        let text = generate("inline");
+        assert!(text.contains("deploys:"), "{text}");
+        assert_eq!(hashes(&text), 1 + of_chart, "{text}");
+        let text = generate("separate");
+        assert!(text.contains("deploys:"), "{text}");
+        assert_eq!(hashes(&text), 0, "{text}");
+        let secrets = fs::read_to_string(folder.path().join("values-secrets.yaml")).unwrap();
+        assert_eq!(hashes(&secrets), 1 + of_chart, "{secrets}");
+    }
+}
+
+#[test]
+fn the_external_servers_client_is_nothing_that_flytes_values_say() {
+    let plain = "examples/answers/okta-external-flyte-core.yaml";
+    let values = |example: &str| {
+        let folder = generated(Path::new(example), &[]);
+        fs::read_to_string(folder.path().join("values.yaml")).unwrap()
+    };
+    assert_eq!(values(plain), values("examples/answers/okta-external-flyte-core-ci.yaml"));
+    let folder = tempfile::tempdir().unwrap();
+    let answers = place_answers(folder.path(), "okta-external-flyte-core");
+    let told = outcome(with_secrets(folder.path()).args(["generate", "--dry-run", "--answers", &answers]).args([
+        "--ci-client-id",
+        "0oaci",
+        "--ci-secret-env",
+        "FLYTE_CI_SECRET",
+    ]));
+    assert!(
+        told.contains("note: `clients.ci.secret` is not read: nothing that is written holds the secret of CI's client, give it to CI"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_client_that_gets_no_token_as_a_service_is_refused() {
+    let values = project().join("examples/values");
+    let client =
+        |arguments: &[&str]| outcome(flyte_auth(&values).args(["client", "--flow", "client-secret"]).args(arguments));
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-binary-google-internal.yaml",
+        "--client-id",
+        "nothere"
+    ]), @"
+    exit 2
+    --- stderr
+    error: flyteadmin, which issues the tokens, has no client `nothere`: those for services are `flytepropeller`
+    help: add it to the values first: `flyte-auth generate` does with the answer `clients.ci` (`--ci-client-id`)
+    ");
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-core-google-internal.yaml",
+        "--client-id",
+        "Flytepropeller"
+    ]), @"
+    exit 2
+    --- stderr
+    error: flyteadmin, which issues the tokens, has no client `Flytepropeller`: those for services are `flytepropeller`
+    help: did you mean `flytepropeller`?
+    ");
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-core-google-internal.yaml",
+        "--client-id",
+        "flyte-cli"
+    ]), @"
+    exit 2
+    --- stderr
+    error: `flyte-cli` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
+    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
+    ");
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-core-keycloak-internal.yaml",
+        "--client-id",
+        "flyteconsole"
+    ]), @"
+    exit 2
+    --- stderr
+    error: `flyteconsole` is the client that people log in to the console with (authorization code): a service gets no token with it, and its secret is the console's
+    help: give the service a client of its own: `flyte-auth guide --ci` says how to register one at an identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's
+    ");
+    insta::assert_snapshot!(client(&[
+        "-f",
+        "flyte-core-keycloak-external.yaml",
+        "--client-id",
+        "flyteconsole"
+    ]), @"
+    exit 2
+    --- stderr
+    error: `flyteconsole` is the client that people log in to the console with (authorization code): a service gets no token with it, and its secret is the console's
+    help: give the service a client of its own: `flyte-auth guide --ci` says how to register one at an identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's
+    ");
+    insta::assert_snapshot!(client(&["-f", "flyte-core-keycloak-external.yaml", "--ci"]), @"
+    exit 2
+    --- stderr
+    error: the id of CI's client is not known yet
+    help: register it (`flyte-auth guide` says how), then answer `clients.ci.id` (`--ci-client-id`)
+    ");
+    // At Entra ID one registration may serve all.
+    let entra =
+        client(&["-f", "flyte-core-entra-external.yaml", "--client-id", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"]);
+    assert!(entra.starts_with("exit 0"), "{entra}");
+}
+
+#[test]
+fn answers_do_not_tell_all_clients_of_flyteadmin() {
+    insta::assert_snapshot!(outcome(
+        flyte_auth(&project().join("examples/answers"))
+            .args(["client", "--format", "env", "--client-id", "nightly"])
+            .args(["--answers", "keycloak-internal-flyte-binary-ci.yaml"]),
+    ), @"
+    exit 0
+    --- stdout
+    FLYTE_PLATFORM_URL=flyte.example.org
+    FLYTE_PLATFORM_INSECURE=false
+    FLYTE_CREDENTIALS_AUTH_MODE=ClientSecret
+    FLYTE_CREDENTIALS_CLIENT_ID=nightly
+    FLYTE_CREDENTIALS_SCOPES=all
+    # FLYTE_CREDENTIALS_CLIENT_SECRET holds the secret of this client: set it where this file is read, not in it.
+    --- stderr
+    note: nothing here says that flyteadmin has a client `nightly`; `flyte-auth generate --ci-client-id nightly` adds it to the values
+    ");
+}
+
+#[test]
+fn one_of_several_services_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let client = |names: &[&str]| {
+        let clients: Vec<String> = names
+            .iter()
+            .map(|name| {
+                format!("            {name}: {{id: {name}, grant_types: [client_credentials], scopes: [all]}}\n")
+            })
+            .collect();
+        let values = project().join("examples/values/flyte-binary-google-internal.yaml");
+        let more = format!(
+            "configuration:\n  inline:\n    auth:\n      appAuth:\n        selfAuthServer:\n          staticClients:\n{}",
+            clients.concat()
+        );
+        fs::copy(values, folder.path().join("values.yaml")).unwrap();
+        fs::write(folder.path().join("more.yaml"), more).unwrap();
+        outcome(flyte_auth(folder.path()).args(["client", "--format", "env", "-f", "values.yaml", "-f", "more.yaml"]))
+    };
+    assert!(client(&["nightly"]).contains("CLIENT_ID=nightly\n"));
+    assert!(client(&["nightly", "flyte-ci"]).contains("CLIENT_ID=flyte-ci\n"));
+    insta::assert_snapshot!(client(&["nightly", "deploys"]), @"
+    exit 0
+    --- stdout
+    FLYTE_PLATFORM_URL=flyte.example.org
+    FLYTE_PLATFORM_INSECURE=false
+    FLYTE_CREDENTIALS_AUTH_MODE=ClientSecret
+    FLYTE_CREDENTIALS_CLIENT_ID=flytepropeller
+    FLYTE_CREDENTIALS_SCOPES=all
+    # FLYTE_CREDENTIALS_CLIENT_SECRET holds the secret of this client: set it where this file is read, not in it.
+    --- stderr
+    note: this logs in with flytepropeller's client; name the one of the service, `nightly` or `deploys`, with `--client-id`, so that its secret can change alone
+    ");
+}

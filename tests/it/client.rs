@@ -1,0 +1,376 @@
+//! What `client` prints for each deployment of `examples/answers/`, and what the real flytekit understands of it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::common::{answers_examples, flyte_auth, generated, outcome, project, with_secrets};
+
+fn client(example: &Path, arguments: &[&str]) -> String {
+    outcome(with_secrets(project()).arg("client").args(arguments).arg("--answers").arg(example))
+}
+
+#[test]
+fn every_deployment_has_its_clients() {
+    for example in answers_examples() {
+        let mut page = String::new();
+        for arguments in [
+            &["--flow", "pkce"][..],
+            &["--flow", "client-secret", "--secret-file", "/run/secrets/flyte"],
+            &["--flow", "device-flow"],
+            &["--flow", "external-command", "--command", "get-token", "--command", "--quiet"],
+            &["--format", "env"],
+            &["--format", "github", "--client-id", "ci"],
+            &["--format", "gitlab"],
+        ] {
+            let _ = writeln!(page, "$ client {}\n{}", arguments.join(" "), client(&example, arguments));
+        }
+        let name = example.file_stem().unwrap().to_str().unwrap();
+        insta::assert_snapshot!(format!("client_{name}"), page);
+    }
+}
+
+#[test]
+fn no_url_no_id_and_no_scope_differs_from_the_values() {
+    for example in answers_examples() {
+        let folder = generated(&example, &[]);
+        let values: String = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+            .collect();
+        let env = client(&example, &["--format", "env"]);
+        let variables: BTreeMap<&str, &str> =
+            env.lines().filter(|line| line.starts_with("FLYTE_")).filter_map(|line| line.split_once('=')).collect();
+        assert!(variables.len() >= 5, "{env}");
+        // What the chart itself says need not stand in the values.
+        let is_there = |text: &str| text == "flytepropeller" || values.contains(text);
+        assert!(values.contains(&format!("://{}", variables["FLYTE_PLATFORM_URL"])), "{env}");
+        let id = variables["FLYTE_CREDENTIALS_CLIENT_ID"];
+        // CI's client at an identity provider is nothing that Flyte has to know.
+        let answers = fs::read_to_string(&example).unwrap();
+        let is_cis = answers.contains("authServer: external") && answers.contains(&format!("ci:        {{id: {id}}}"));
+        assert!(is_there(id) || is_cis, "{env}");
+        for scope in variables["FLYTE_CREDENTIALS_SCOPES"].split(',') {
+            assert!(is_there(scope), "{scope}\n{env}");
+        }
+        if let Some(audience) = variables.get("FLYTE_CREDENTIALS_AUDIENCE") {
+            assert!(is_there(audience), "{env}");
+        }
+    }
+}
+
+#[test]
+fn an_id_that_is_filled_in_later_is_none() {
+    for id in ["${PROPELLER_ID}", "ENC[AES256_GCM,data:x,type:str]"] {
+        let set = format!("secrets.adminOauthClientCredentials.clientId={id}");
+        let told = outcome(flyte_auth(&project().join("examples/values")).args([
+            "client",
+            "-f",
+            "flyte-core-okta-external.yaml",
+            "--set-literal",
+            &set,
+            "--format",
+            "github",
+        ]));
+        assert_eq!(
+            told,
+            "exit 2\n--- stderr\nerror: the values do not say with which client a service logs in\nhelp: name it with `--client-id`, or give the values of the data plane, too\n"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let values = project().join("examples/values");
+    let client = |arguments: &[&str]| outcome(flyte_auth(&values).arg("client").args(arguments));
+    insta::assert_snapshot!(client(&[]), @"
+    exit 2
+    --- stderr
+    error: which deployment is meant was not said
+    help: give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them
+    ");
+    insta::assert_snapshot!(client(&["-f", "flyte-core-google-internal.yaml", "--flow", "device-flow"]), @"
+    exit 2
+    --- stderr
+    error: the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint
+    help: use `--flow client-secret` on machines without a browser, or an external authorization server
+    ");
+    insta::assert_snapshot!(client(&["-f", "flyte-core-google-internal.yaml", "--flow", "external-command"]), @"
+    exit 2
+    --- stderr
+    error: which program prints the token was not said
+    help: name it: `--command get-token --command --quiet`
+    ");
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("v.yaml"), "configuration:\n  auth:\n    enabled: false\n").unwrap();
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["client", "-f", "v.yaml"])), @r#"
+    exit 2
+    --- stderr
+    error: these values leave the login off, so they do not say who logs in where
+    help: `flyte-auth init` turns it on; what is planned can be said with flags, see `--help`
+    "#);
+}
+
+#[test]
+fn flags_that_would_do_nothing_are_refused() {
+    let values = project().join("examples/values");
+    let mut told = String::new();
+    for arguments in [
+        "--format env --flow pkce",
+        "--format github --flow device-flow",
+        "--format gitlab --flow external-command --command get-token",
+        "--format env --secret-file /run/secret",
+        "--format github --secret-env NAME",
+        "--format env --command get-token",
+        "--client-id ci",
+        "--flow pkce --client-id ci",
+        "--flow device-flow --secret-env NAME",
+        "--flow external-command --command get-token --secret-file /run/secret",
+        "--flow client-secret --command get-token",
+        "--format env --flow client-secret --client-id ci",
+    ] {
+        let words = arguments.split(' ');
+        let mut command = flyte_auth(&values);
+        command.args(["client", "-f", "flyte-core-okta-external.yaml"]);
+        let _ = writeln!(told, "$ client {arguments}\n{}", outcome(command.args(words)));
+    }
+    insta::assert_snapshot!(told, @"
+    $ client --format env --flow pkce
+    exit 2
+    --- stderr
+    error: `--format env` prints client credentials, and `--flow pkce` has none
+    help: leave `--flow` out, or print a `config.yaml` with `--format config`
+
+    $ client --format github --flow device-flow
+    exit 2
+    --- stderr
+    error: `--format github` prints client credentials, and `--flow device-flow` has none
+    help: leave `--flow` out, or print a `config.yaml` with `--format config`
+
+    $ client --format gitlab --flow external-command --command get-token
+    exit 2
+    --- stderr
+    error: `--format gitlab` prints client credentials, and `--flow external-command` has none
+    help: leave `--flow` out, or print a `config.yaml` with `--format config`
+
+    $ client --format env --secret-file /run/secret
+    exit 2
+    --- stderr
+    error: `--secret-file` is for `--format config`
+    help: leave `--secret-file` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
+
+    $ client --format github --secret-env NAME
+    exit 2
+    --- stderr
+    error: `--secret-env` is for `--format config`
+    help: leave `--secret-env` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
+
+    $ client --format env --command get-token
+    exit 2
+    --- stderr
+    error: `--command` is for `--flow external-command`
+    help: say `--flow external-command`, or leave `--command` out
+
+    $ client --client-id ci
+    exit 2
+    --- stderr
+    error: `--client-id` is for `--flow client-secret`
+    help: say `--flow client-secret`, or leave `--client-id` out
+
+    $ client --flow pkce --client-id ci
+    exit 2
+    --- stderr
+    error: `--client-id` is for `--flow client-secret`
+    help: say `--flow client-secret`, or leave `--client-id` out
+
+    $ client --flow device-flow --secret-env NAME
+    exit 2
+    --- stderr
+    error: `--secret-env` is for `--flow client-secret`
+    help: say `--flow client-secret`, or leave `--secret-env` out
+
+    $ client --flow external-command --command get-token --secret-file /run/secret
+    exit 2
+    --- stderr
+    error: `--secret-file` is for `--flow client-secret`
+    help: say `--flow client-secret`, or leave `--secret-file` out
+
+    $ client --flow client-secret --command get-token
+    exit 2
+    --- stderr
+    error: `--command` is for `--flow external-command`
+    help: say `--flow external-command`, or leave `--command` out
+
+    $ client --format env --flow client-secret --client-id ci
+    exit 0
+    --- stdout
+    FLYTE_PLATFORM_URL=flyte.example.org
+    FLYTE_PLATFORM_INSECURE=false
+    FLYTE_CREDENTIALS_AUTH_MODE=ClientSecret
+    FLYTE_CREDENTIALS_CLIENT_ID=ci
+    FLYTE_CREDENTIALS_SCOPES=all
+    # FLYTE_CREDENTIALS_CLIENT_SECRET holds the secret of this client: set it where this file is read, not in it.
+    ");
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "one snapshot after the other")]
+fn what_lint_would_reject_is_not_printed() {
+    let values = project().join("examples/values");
+    let mut told = String::new();
+    for (release, arguments) in [
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--secret-env", "bad-name"][..]),
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--secret-env", "$NAME"]),
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--secret-file", "~/x"]),
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--secret-file", "secrets/x"]),
+        ("flyte-core-okta-external", &["--flow", "external-command", "--command", "my tok \"x y\""]),
+        ("flyte-core-okta-external", &["--flow", "external-command", "--command", ""]),
+        ("flyte-core-okta-external", &["--flow", "client-secret", "--client-id", "0oaflytectl"]),
+        ("flyte-core-google-internal", &["--flow", "client-secret", "--client-id", "flytectl"]),
+        ("flyte-core-google-internal", &["--format", "env", "--client-id", "flytectl"]),
+        ("flyte-core-google-internal", &["--format", "env", "--client-id", "a b"]),
+    ] {
+        let mut command = flyte_auth(&values);
+        command.args(["client", "-f"]).arg(format!("{release}.yaml")).args(arguments);
+        let _ = writeln!(told, "$ client -f {release}.yaml {}\n{}", arguments.join(" "), outcome(&mut command));
+    }
+    insta::assert_snapshot!(told, @r#"
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-env bad-name
+    exit 2
+    --- stderr
+    error: `--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl and for pyflyte
+    help: give a name of letters, digits and `_`, without `$`; the secret itself has no place here
+
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-env $NAME
+    exit 2
+    --- stderr
+    error: `--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl and for pyflyte
+    help: give a name of letters, digits and `_`, without `$`; the secret itself has no place here
+
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-file ~/x
+    exit 2
+    --- stderr
+    error: `--secret-file` begins with `~`, which neither flytectl nor pyflyte takes for a home folder
+    help: give the whole path on the machine where the config is used
+
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-file secrets/x
+    exit 2
+    --- stderr
+    error: `--secret-file` is relative, so that it would be another file in each folder that flytectl or pyflyte is called in
+    help: give the whole path on the machine where the config is used
+
+    $ client -f flyte-core-okta-external.yaml --flow external-command --command my tok "x y"
+    exit 0
+    --- stdout
+    # Asks a program for the token.
+    admin:
+      endpoint: dns:///flyte.example.org
+      authType: ExternalCommand
+      insecure: false
+      command:
+        - 'my tok "x y"'
+    --- stderr
+    note: the command is one word with spaces in it, which no shell divides: give `--command` once for each word
+
+    $ client -f flyte-core-okta-external.yaml --flow external-command --command 
+    exit 2
+    --- stderr
+    error: which program prints the token was not said
+    help: name it: `--command get-token --command --quiet`
+
+    $ client -f flyte-core-okta-external.yaml --flow client-secret --client-id 0oaflytectl
+    exit 2
+    --- stderr
+    error: `0oaflytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
+    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
+
+    $ client -f flyte-core-google-internal.yaml --flow client-secret --client-id flytectl
+    exit 2
+    --- stderr
+    error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
+    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
+
+    $ client -f flyte-core-google-internal.yaml --format env --client-id flytectl
+    exit 2
+    --- stderr
+    error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
+    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
+
+    $ client -f flyte-core-google-internal.yaml --format env --client-id a b
+    exit 2
+    --- stderr
+    error: the client id `a b` has white space in it
+    --> --client-id
+     = help: copy it from the application's page at the identity provider
+
+    error: 1 problem found
+    "#);
+}
+
+/// A Python with flytekit: `FLYTE_AUTH_PYTHON`, or `python3`.
+fn python() -> Option<String> {
+    let python = std::env::var("FLYTE_AUTH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let has_it =
+        Command::new(&python).args(["-c", "import flytekit"]).output().is_ok_and(|output| output.status.success());
+    if !has_it {
+        eprintln!("no flytekit here (FLYTE_AUTH_PYTHON): what it understands is not checked");
+    }
+    has_it.then_some(python)
+}
+
+/// What flytekit makes of a configuration, as `key=value` lines.
+const SCRIPT: &str = "
+import sys
+from flytekit.configuration import PlatformConfig
+c = PlatformConfig.auto(sys.argv[1] if len(sys.argv) > 1 else None)
+for key in ['endpoint', 'insecure', 'auth_mode', 'client_id', 'client_credentials_secret', 'scopes', 'audience', 'command']:
+    print(f'{key}={getattr(c, key)}')
+";
+
+#[test]
+fn flytekit_understands_it() {
+    let Some(python) = python() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret");
+    fs::write(&secret, "s3cret\n").unwrap();
+    let mut told = String::new();
+    for example in [
+        "auth0-external-flyte-core",
+        "entra-external-flyte-binary",
+        "google-internal-flyte-core",
+        "sandbox-keycloak-internal-flyte-core",
+    ] {
+        let answers = format!("examples/answers/{example}.yaml");
+        for flow in ["pkce", "client-secret"] {
+            let mut client = with_secrets(project());
+            client.args(["client", "--flow", flow]);
+            if flow == "client-secret" {
+                client.arg("--secret-file").arg(&secret);
+            }
+            let output = client.arg("--answers").arg(&answers).output().unwrap();
+            let file = folder.path().join("config.yaml");
+            fs::write(&file, output.stdout).unwrap();
+            let read = Command::new(&python)
+                .args(["-c", SCRIPT])
+                .arg(&file)
+                .env_remove("FLYTE_CREDENTIALS_CLIENT_SECRET")
+                .output()
+                .unwrap();
+            let _ = writeln!(told, "{example} {flow}\n{}", String::from_utf8_lossy(&read.stdout));
+        }
+        let output =
+            with_secrets(project()).args(["client", "--format", "env", "--answers"]).arg(&answers).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let read = Command::new(&python)
+            .args(["-c", SCRIPT])
+            .env("HOME", folder.path())
+            .env("FLYTE_CREDENTIALS_CLIENT_SECRET", "s3cret")
+            .envs(text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('=')))
+            .output()
+            .unwrap();
+        let _ = writeln!(told, "{example} env\n{}", String::from_utf8_lossy(&read.stdout));
+    }
+    insta::assert_snapshot!("flytekit", told);
+}

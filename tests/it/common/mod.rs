@@ -1,0 +1,113 @@
+//! What the tests of the built binary share: a scrubbed environment and the whole outcome as one text.
+
+pub(crate) mod scripted;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The binary, with nothing of this machine's environment, in `folder`.
+pub(crate) fn flyte_auth(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_flyte-auth"));
+    command.env_clear().current_dir(folder).stdin(std::process::Stdio::null());
+    command
+}
+
+/// Exit code, stdout and stderr as one text to compare.
+pub(crate) fn outcome(command: &mut Command) -> String {
+    let output = command.output().expect("the binary runs");
+    let part = |name: &str, bytes: &[u8]| {
+        let text = independent(&String::from_utf8_lossy(bytes));
+        if text.is_empty() { String::new() } else { format!("--- {name}\n{text}") }
+    };
+    format!(
+        "exit {}\n{}{}",
+        output.status.code().map_or("by a signal".to_owned(), |code| code.to_string()),
+        part("stdout", &output.stdout),
+        part("stderr", &output.stderr),
+    )
+}
+
+/// A text that is the same wherever the project lies: it does not name the folder, whose length would show in where its
+/// lines break even if it were replaced here. Tests name files from where the command runs.
+pub(crate) fn independent(text: &str) -> String {
+    let unwrapped: String = text.split_whitespace().collect();
+    let folder: String = project().display().to_string().split_whitespace().collect();
+    assert!(!unwrapped.contains(&folder), "the folder shows:\n{text}");
+    text.to_owned()
+}
+
+/// The project's folder.
+pub(crate) fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The answers files of `examples/answers/`, as seen from the project's folder, sorted.
+pub(crate) fn answers_examples() -> Vec<PathBuf> {
+    let folder = std::fs::read_dir(project().join("examples/answers")).unwrap();
+    let mut files: Vec<PathBuf> = folder
+        .map(|entry| Path::new("examples/answers").join(entry.unwrap().file_name()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
+pub(crate) const HASH: &str = "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+
+/// The binary with the secrets that the examples name in its environment.
+pub(crate) fn with_secrets(folder: &Path) -> Command {
+    let mut command = flyte_auth(folder);
+    command
+        .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
+        .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
+        .env("FLYTE_CI_SECRET", "hands-off-the-production-cluster")
+        .env("FLYTE_PROPELLER_HASH", HASH);
+    command
+}
+
+/// Puts an answers file of `examples/answers/` into a folder, under the name that it has in the project: this name.
+pub(crate) fn place_answers(folder: &Path, example: &str) -> String {
+    let name = format!("examples/answers/{example}.yaml");
+    std::fs::create_dir_all(folder.join("examples/answers")).unwrap();
+    std::fs::copy(project().join(&name), folder.join(&name)).unwrap();
+    name
+}
+
+/// A folder with what `generate` writes for an answers file of the project's.
+pub(crate) fn generated(example: &Path, flags: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let output = with_secrets(folder.path())
+        .args(["generate", "-o", ".", "--answers"])
+        .arg(project().join(example))
+        .args(flags)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}: {}", example.display(), String::from_utf8_lossy(&output.stderr));
+    folder
+}
+
+/// Writes the files of an example from a rule's page into a folder, and says how `lint` looks at them: values as the last
+/// layer, a client config with the values of its deployment.
+pub(crate) fn place_example(folder: &Path, example: &flyte_auth::lint::Example<'_>, eol: &str) -> Vec<String> {
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text.replace('\n', eol)).expect("a folder of the test's own");
+    };
+    let kind = example.settings.first().copied().unwrap_or_default();
+    let is_client = kind == "client-config";
+    let base = example.setting("on").map(|name| {
+        let name = if is_client { name.to_owned() } else { format!("{kind}-{name}") };
+        let file = project().join(format!("examples/values/{name}.yaml"));
+        std::fs::read_to_string(file).expect("an example")
+    });
+    write("values.yaml", example.text);
+    if let Some(base) = &base {
+        write("base.yaml", base);
+    }
+    let layers = base.iter().flat_map(|_| ["-f", "base.yaml"]);
+    let own: &[&str] = if is_client { &["--kind", "client-config", "values.yaml"] } else { &["-f", "values.yaml"] };
+    let chart = ["--chart", kind];
+    let chart = chart.iter().filter(|_| !is_client).copied();
+    let more = example.setting("args").into_iter().flat_map(|args| args.split(','));
+    chart.chain(layers).chain(own.iter().copied()).chain(more).map(str::to_owned).collect()
+}

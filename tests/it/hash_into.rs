@@ -1,0 +1,186 @@
+//! `flyte-auth hash --into`: the files afterwards, and what is said.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::common::{flyte_auth, outcome};
+
+/// Runs `hash --cost 4` with a password on standard input and further arguments.
+fn hash(folder: &Path, password: Option<&str>, args: &[&str]) -> String {
+    let mut command = flyte_auth(folder);
+    command.args(["hash", "--cost", "4"]).args(args);
+    if let Some(password) = password {
+        let input = folder.join("password");
+        fs::File::create(&input).unwrap().write_all(password.as_bytes()).unwrap();
+        command.arg("--stdin").stdin(fs::File::open(&input).unwrap());
+    }
+    outcome(&mut command)
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        }
+    }
+    folder
+}
+
+/// A file with what differs from run to run replaced.
+fn text(folder: &Path, name: &str) -> String {
+    let text = fs::read_to_string(folder.join(name)).unwrap();
+    text.split_inclusive(['\'', '"', ' ', '\n'])
+        .map(|word| {
+            let end = word.trim_end_matches(['\'', '"', ' ', '\n']).len();
+            let (word, rest) = word.split_at(end);
+            match word.len() {
+                80 if word.starts_with("JDJi") => format!("[hash]{rest}"),
+                44 if word.starts_with('p') => format!("[password]{rest}"),
+                _ => format!("{word}{rest}"),
+            }
+        })
+        .collect()
+}
+
+const BINARY: &str = "configuration:\n  auth:\n    internal: # propeller\n      clientSecret: 'old'   # change\n      clientSecretHash: \"old\" # both\n    enabled: true\n";
+
+#[test]
+fn both_are_replaced_and_the_rest_stays() {
+    let place = folder(&[("values.yaml", BINARY)]);
+    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml"]), @r#"
+    exit 0
+    --- stdout
+    values.yaml: password and hash
+    --- stderr
+    note: the upgrade restarts flyte-binary's pod, which reads both when it starts
+    "#);
+    insta::assert_snapshot!(text(place.path(), "values.yaml"), @r#"
+    configuration:
+      auth:
+        internal: # propeller
+          clientSecret: '[password]'   # change
+          clientSecretHash: "[hash]" # both
+        enabled: true
+    "#);
+}
+
+#[test]
+fn layers_change_together() {
+    let place = folder(&[
+        (
+            "values.yaml",
+            "configmap:\n  adminServer:\n    auth:\n      appAuth:\n        selfAuthServer:\n          staticClients:\n            flytepropeller:\n              id: flytepropeller\n              client_secret: old\n",
+        ),
+        ("secrets.yaml", "secrets: {adminOauthClientCredentials: {clientSecret: old}}\n"),
+    ]);
+    insta::assert_snapshot!(hash(place.path(), Some("x{{y"), &["--into", "values.yaml", "--into", "secrets.yaml"]), @r#"
+    exit 0
+    --- stdout
+    values.yaml: hash
+    secrets.yaml: password
+    --- stderr
+    note: the upgrade restarts flyteadmin, whose configuration holds the hash
+    note: after the upgrade restart flytepropeller. Its checksum covers its configuration, and not the Secret. A token source that failed once stays failed until then.
+    note: after the upgrade restart flytescheduler. If it runs (`workflow_scheduler.enabled`): its checksum is that of flyteadmin's configuration, not of its own.
+    "#);
+    insta::assert_snapshot!(text(place.path(), "values.yaml"), @"
+    configmap:
+      adminServer:
+        auth:
+          appAuth:
+            selfAuthServer:
+              staticClients:
+                flytepropeller:
+                  id: flytepropeller
+                  client_secret: [hash]
+    ");
+    insta::assert_snapshot!(text(place.path(), "secrets.yaml"), @"secrets: {adminOauthClientCredentials: {clientSecret: 'x{{`{{`}}y'}}");
+}
+
+#[test]
+fn a_new_password_without_a_place_is_printed() {
+    let place = folder(&[("values.yaml", "configuration: {auth: {internal: {clientSecretHash: old}}}\n")]);
+    let told = hash(place.path(), None, &["--into", "values.yaml"]);
+    let (_, password) = told.split_once("password  p").expect("the password");
+    assert_eq!(password.split_whitespace().next().map(str::len), Some(43));
+    let hash = fs::read_to_string(place.path().join("values.yaml")).unwrap();
+    assert!(hash.starts_with("configuration: {auth: {internal: {clientSecretHash: "));
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_and_nothing_is_written() {
+    for (values, told) in [
+        (
+            "configuration: {auth: {internal: {clientSecret: old}}}\n",
+            "exit 2\n--- stderr\nerror: there is no hash to replace in these files\nhelp: name every values file of the release; flyteadmin takes the hash from `configuration.auth.internal.clientSecretHash` (flyte-binary) or `configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret` (flyte-core)\n",
+        ),
+        (
+            "configuration: {auth: {internal: {clientSecretHash: '${HASH}'}}}\n",
+            "exit 2\n--- stderr\nerror: `configuration.auth.internal.clientSecretHash` is filled in later, by another tool\nhelp: change it where it comes from: `flyte-auth hash` prints a pair\n",
+        ),
+        (
+            "configuration: {inline: {auth: {appAuth: {authServerType: External}}}}\n",
+            "exit 2\n--- stderr\nerror: there is no hash to replace: with `configuration.inline.auth.appAuth.authServerType: External` the identity provider checks flytepropeller's secret\nhelp: make a new secret at the identity provider, and put it at `configuration.auth.internal.clientSecret`; where a Secret made elsewhere has it, there\n",
+        ),
+        (
+            "a: &a {clientSecretHash: x}\nconfiguration: {auth: {internal: *a}}\n",
+            "exit 2\n--- stderr\nerror: cannot change `values.yaml` without touching anything else in it\ncaused by: `configuration.auth.internal` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `flyte-auth hash` prints a pair\n",
+        ),
+    ] {
+        let place = folder(&[("values.yaml", values)]);
+        assert_eq!(hash(place.path(), None, &["--into", "values.yaml"]), told);
+        assert_eq!(fs::read_to_string(place.path().join("values.yaml")).unwrap(), values);
+    }
+}
+
+#[test]
+fn a_password_in_a_secret_made_elsewhere_is_not_put_into_the_values() {
+    for values in [
+        "configuration:\n  auth:\n    clientSecretsExternalSecretRef: flyte-client-secrets\n    internal:\n      clientSecret: null\n      clientSecretHash: old\n",
+        "configuration:\n  auth:\n    clientSecretsExternalSecretRef: flyte-client-secrets\n    internal:\n      clientSecret: unread\n      clientSecretHash: old\n",
+        "secrets: {adminOauthClientCredentials: {clientSecret: null}}\nconfigmap: {adminServer: {auth: {appAuth: {selfAuthServer: {staticClients: {flytepropeller: {client_secret: old }}}}}}}\n",
+    ] {
+        let place = folder(&[("values.yaml", values)]);
+        let told = hash(place.path(), None, &["--into", "values.yaml"]);
+        assert!(told.contains("values.yaml: hash\npassword  p"), "{told}");
+        assert!(told.contains("`flyte-auth secrets --format kubectl`"), "{told}");
+        let after = text(place.path(), "values.yaml").replace("[hash]", "old");
+        assert_eq!(after, values);
+    }
+}
+
+#[test]
+fn a_file_named_twice_is_said() {
+    let place = folder(&[("values.yaml", BINARY)]);
+    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml", "--into", "./values.yaml"]), @r#"
+    exit 2
+    --- stderr
+    error: `values.yaml` and `./values.yaml` are the same file
+    help: name it once
+    "#);
+    assert_eq!(fs::read_to_string(place.path().join("values.yaml")).unwrap(), BINARY);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_may_read_is_told_of() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = folder(&[("values.yaml", BINARY)]);
+    let file = place.path().join("values.yaml");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    insta::assert_snapshot!(hash(place.path(), None, &["--into", "values.yaml"]), @r#"
+    exit 0
+    --- stdout
+    values.yaml: password and hash
+    --- stderr
+    note: others on this machine may read values.yaml, which holds secrets: chmod 600 values.yaml
+    note: the upgrade restarts flyte-binary's pod, which reads both when it starts
+    "#);
+}

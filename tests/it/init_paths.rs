@@ -1,0 +1,211 @@
+//! Every path through `init`: each identity provider, server, chart, and way to keep secrets. What is written lints
+//! clean, and the equal command writes the same.
+
+use std::fs;
+
+use crate::common::scripted::{Act, Scripted, init, typed};
+use crate::common::{flyte_auth, outcome};
+use proptest::prelude::*;
+
+const TENANT: &str = "11111111-2222-3333-4444-555555555555";
+
+/// What is answered about a provider.
+fn provider(name: &str) -> Vec<(&'static str, Act)> {
+    match name {
+        "google" => vec![("What do people log in with?", Act::Pick("Google"))],
+        "okta" => vec![("What do people log in with?", Act::Pick("Okta")), ("Which Okta org?", typed("dev-1234"))],
+        "okta-org-server" => vec![
+            ("What do people log in with?", Act::Pick("Okta")),
+            ("Which Okta org?", typed("login.example.org")),
+            ("authorization servers?", Act::Pick("the org server")),
+        ],
+        "keycloak" => vec![
+            ("What do people log in with?", Act::Pick("Keycloak")),
+            ("Keycloak's address?", typed("https://kc.example.org")),
+            ("Which realm?", typed("flyte")),
+        ],
+        "old-keycloak" => vec![
+            ("What do people log in with?", Act::Pick("Keycloak")),
+            ("Keycloak's address?", typed("https://kc.example.org/")),
+            ("have its realms?", Act::Pick("/auth/realms/…")),
+            ("Which realm?", typed("flyte")),
+        ],
+        "entra" => {
+            vec![("What do people log in with?", Act::Pick("Microsoft Entra ID")), ("Which tenant?", typed(TENANT))]
+        }
+        "gitlab" => vec![
+            ("What do people log in with?", Act::Pick("OpenID Connect")),
+            ("What is its issuer?", typed("https://gitlab.com")),
+        ],
+        "auth0" => vec![
+            ("What do people log in with?", Act::Pick("OpenID Connect")),
+            ("What is its issuer?", typed("https://x.eu.auth0.com/")),
+        ],
+        other => panic!("{other}"),
+    }
+}
+
+/// Providers that cannot issue Flyte's access tokens: nobody is asked then.
+const LOGIN_ONLY: [&str; 3] = ["google", "okta-org-server", "gitlab"];
+const PROVIDERS: [&str; 8] =
+    ["google", "okta", "okta-org-server", "keycloak", "old-keycloak", "entra", "gitlab", "auth0"];
+
+struct Path {
+    chart: &'static str,
+    provider: &'static str,
+    external: bool,
+    keep: &'static str,
+    clusters: &'static str,
+    refresh: bool,
+    url: &'static str,
+    version: &'static str,
+}
+
+impl Path {
+    fn script(&self) -> Vec<(&'static str, Act)> {
+        let mut script = provider(self.provider);
+        script.extend([
+            ("Which chart", Act::Pick(self.chart)),
+            ("Which version", typed(self.version)),
+            ("At which URL", typed(self.url)),
+            ("how many clusters", Act::Pick(self.clusters)),
+            (
+                "Who issues the access tokens",
+                Act::Pick(if self.external { "external" } else { "internal (recommended)" }),
+            ),
+            ("for the console?", typed("web-client")),
+            ("Where are the secrets", Act::Pick(self.keep)),
+            ("Type or paste it", typed("web-s3cret")),
+            ("refresh tokens", Act::Say(self.refresh)),
+            ("id of CI's client?", typed("ci-client")),
+        ]);
+        // One registration serves all at Entra ID; it is offered.
+        if self.provider != "entra" {
+            script.extend([
+                ("for flytectl", typed("cli-client")),
+                ("client for flytepropeller?", typed("propeller-client")),
+            ]);
+        }
+        script
+    }
+
+    /// Runs it, and proves that what it writes is right.
+    fn walk(&self, with_command: bool) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut person = Scripted::by_question(&self.script());
+        let flows = "pkce,client-secret";
+        init(folder.path(), &["--flow", flows], &mut person)
+            .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
+        let told = &person.transcript;
+        assert!(told.contains("✓ lint: no error and no warning"), "{told}");
+        assert!(!told.contains("s3cret"), "{told}");
+        assert_eq!(told.contains("Who issues the access tokens"), !LOGIN_ONLY.contains(&self.provider), "{told}");
+        assert_eq!(crate::common::scripted::kept(&folder.path().join("state")), None);
+        if with_command {
+            self.repeat(folder.path(), told);
+        }
+    }
+
+    /// The equal command makes the same files, but for the password that is made each time.
+    fn repeat(&self, folder: &std::path::Path, told: &str) {
+        let (_, command) = told.split_once("  $ flyte-auth generate").unwrap();
+        let again = tempfile::tempdir().unwrap();
+        let command = command.replace("\\\n", " ").replace(&folder.display().to_string(), ".");
+        let arguments: Vec<&str> = command.split_whitespace().collect();
+        let made = outcome(
+            flyte_auth(again.path())
+                .arg("generate")
+                .args(arguments.iter().map(|word| word.trim_matches('\'')))
+                .env("FLYTE_WEB_SECRET", "web-s3cret")
+                .env("FLYTE_CI_SECRET", "web-s3cret")
+                .env("FLYTE_PROPELLER_SECRET", "web-s3cret"),
+        );
+        assert!(made.starts_with("exit 0"), "{made}\n{told}");
+        for entry in fs::read_dir(again.path()).unwrap() {
+            let name = entry.unwrap().file_name();
+            let [ours, theirs] = [folder, again.path()].map(|folder| {
+                let text = fs::read_to_string(folder.join(&name)).unwrap();
+                let lines = text.lines().map(|line| {
+                    let made = !self.external && (line.contains("lientSecret") || line.contains("client_secret"));
+                    if made { "" } else { line }
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            });
+            assert_eq!(ours, theirs, "{}", name.display());
+        }
+    }
+}
+
+#[test]
+fn every_path_writes_what_lints_clean() {
+    for provider in PROVIDERS {
+        for chart in ["flyte-binary", "flyte-core"] {
+            for external in [false, true] {
+                if external && LOGIN_ONLY.contains(&provider) {
+                    continue;
+                }
+                Path {
+                    chart,
+                    provider,
+                    external,
+                    keep: "in the values file",
+                    clusters: "one cluster",
+                    refresh: false,
+                    url: "https://flyte.example.org",
+                    version: "1.16.8",
+                }
+                .walk(true);
+            }
+        }
+    }
+}
+
+fn path() -> impl Strategy<Value = Path> {
+    (
+        prop::sample::select(vec!["flyte-binary", "flyte-core"]),
+        prop::sample::select(PROVIDERS.to_vec()),
+        any::<bool>(),
+        prop::sample::select(vec![
+            "in the values file",
+            "in a values file of their own",
+            "in Kubernetes Secrets that I make",
+        ]),
+        prop::sample::select(vec!["one cluster", "several clusters"]),
+        any::<bool>(),
+        prop::sample::select(vec![
+            "https://flyte.example.org",
+            "https://flyte.example.org:8443",
+            "http://localhost:30081",
+        ]),
+        prop::sample::select(vec!["1.16.8", "1.15.0", "v1.14.1", "1.12.0"]),
+    )
+        .prop_map(|(chart, provider, external, keep, clusters, refresh, url, version)| Path {
+            chart,
+            provider,
+            external: external && !LOGIN_ONLY.contains(&provider),
+            keep,
+            clusters,
+            refresh,
+            url,
+            version,
+        })
+}
+
+impl std::fmt::Debug for Path {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{} {} external={} {} {} refresh={} {} {}",
+            self.chart, self.provider, self.external, self.keep, self.clusters, self.refresh, self.url, self.version
+        )
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_answered_lints_clean(path in path()) {
+        path.walk(false);
+    }
+}

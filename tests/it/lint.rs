@@ -1,0 +1,116 @@
+//! `lint`, `explain` and `rules` on the command line.
+
+use std::fs;
+use std::process::Command;
+
+use crate::common::{flyte_auth, outcome, project};
+
+const OFF: &str = "configmap:\n  adminServer:\n    server:\n      security:\n        useAuth: false\n";
+const FRAGMENT: &str = "configmap:\n  adminServer:\n    auth:\n      appAuth:\n        authServerType: external\n";
+
+/// Runs `lint` in a folder that holds the named files.
+fn lint(files: &[(&str, &str)], arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    outcome(flyte_auth(folder.path()).arg("lint").args(arguments))
+}
+
+fn code(told: &str) -> &str {
+    told.lines().next().unwrap_or_default()
+}
+
+#[test]
+fn auth_that_is_off_is_a_note() {
+    insta::assert_snapshot!(lint(&[("v.yaml", OFF)], &["v.yaml"]));
+}
+
+#[test]
+fn a_fragment_is_judged_for_what_it_says() {
+    insta::assert_snapshot!(lint(&[("v.yaml", FRAGMENT)], &["v.yaml"]));
+    let whole = lint(&[("v.yaml", FRAGMENT)], &["v.yaml", "--complete"]);
+    assert!(whole.contains("error[use-auth-misplaced-or-off]"), "{whole}");
+}
+
+#[test]
+fn layers_are_one_release_and_files_are_several() {
+    let base = "configmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n    auth:\n      authorizedUris: [https://flyte.example.org, http://flyteadmin:80]\n";
+    let files = [("a.yaml", base), ("b.yaml", OFF)];
+    let layers = lint(&files, &["-f", "a.yaml", "-f", "b.yaml"]);
+    assert!(layers.contains("info[auth-is-off]"), "{layers}");
+    assert_eq!(code(&layers), "exit 0");
+    let several = lint(&files, &["a.yaml", "b.yaml"]);
+    assert!(several.contains("in 2 releases"), "{several}");
+    assert_eq!(code(&several), "exit 1");
+}
+
+#[test]
+fn a_flag_is_named_and_not_quoted() {
+    let told = lint(
+        &[("v.yaml", FRAGMENT)],
+        &["-f", "v.yaml", "--set", "configmap.adminServer.auth.appAuth.authServerType=EXTERNAL"],
+    );
+    assert!(told.contains("--> --set configmap.adminServer.auth.appAuth.authServerType"), "{told}");
+}
+
+#[test]
+fn placeholders_are_unknown() {
+    let okta = fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml")).unwrap();
+    let templated = okta
+        .replace("https://dev-1234.okta.com", "${ISSUER}")
+        .replace("https://flyte.example.org", "${URL}")
+        .replace("0oa", "${PREFIX}");
+    let told = lint(&[("v.yaml", &templated)], &["v.yaml"]);
+    assert_eq!(told, "exit 0\n--- stdout\nNo problems found\n");
+}
+
+#[test]
+fn severities_decide_the_exit_code() {
+    let keycloak = fs::read_to_string(project().join("tests/guide/binary-keycloak-auth-prefix.yaml")).unwrap();
+    let files = [("v.yaml", keycloak.as_str())];
+    assert_eq!(code(&lint(&files, &["v.yaml"])), "exit 0");
+    assert_eq!(code(&lint(&files, &["v.yaml", "--fail-on", "warning"])), "exit 1");
+}
+
+#[test]
+fn what_cannot_be_judged_ends_with_2() {
+    insta::assert_snapshot!(
+        [
+            lint(&[], &[]),
+            lint(&[("v.yaml", "a: b\n")], &["v.yaml"]),
+            lint(&[("v.yaml", "configmap:\n  a: [\n")], &["v.yaml"]),
+            lint(&[("v.yaml", OFF)], &["nothing.yaml", "v.yaml"]),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn secrets_do_not_stand_in_frames() {
+    let told = lint(
+        &[(
+            "v.yaml",
+            "secrets:\n  adminOauthClientCredentials:\n    clientsecret: canary-1\nflyteadmin:\n  secrets: {oidc_client_secret: canary-2}\nconfigmap:\n  adminServer:\n    server: {security: {useAuth: true}}\n",
+        )],
+        &["v.yaml"],
+    );
+    assert!(told.contains("wrong-key-case") && !told.contains("canary"), "{told}");
+}
+
+#[test]
+fn pages_and_lists_of_rules() {
+    let run = |arguments: &[&str]| {
+        let mut command: Command = flyte_auth(project());
+        outcome(command.args(arguments))
+    };
+    let page = run(&["explain", "auth-is-off"]);
+    assert!(page.starts_with("exit 0\n--- stdout\n# auth-is-off\n"), "{page}");
+    insta::assert_snapshot!(run(&["explain", "auth-is-of"]));
+    let list = run(&["rules", "--format", "json"]);
+    let json = list.strip_prefix("exit 0\n--- stdout\n").unwrap();
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    let rules = json.get("rules").and_then(|rules| rules.as_array()).unwrap();
+    assert_eq!(rules.len(), ::flyte_auth::lint::ALL.len());
+    assert_eq!(run(&["rules"]).lines().count(), rules.len() + 2);
+}

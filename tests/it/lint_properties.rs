@@ -1,0 +1,166 @@
+//! Whatever the answers are: if `generate` takes them, `lint` finds no error and no warning in what it writes.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::io;
+
+use flyte_auth::answers::{AnswersInput, SecretStore};
+use flyte_auth::diagnostic::Severity;
+use flyte_auth::flyte::FlyteVersion;
+use flyte_auth::generate::{self, Plan};
+use flyte_auth::lint::{Completeness, Release, Setup, run};
+use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+struct Fixed(HashMap<&'static str, String>);
+
+impl SecretStore for Fixed {
+    fn env(&self, name: &str) -> Option<OsString> {
+        self.0.get(name).map(OsString::from)
+    }
+
+    fn file(&self, _path: &str) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
+/// `correct-horse-battery-staple` and its hash, made with Python's bcrypt at cost 6.
+const PASSWORD: &str = "correct-horse-battery-staple";
+const HASH: &str = "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+
+/// The identity providers, and whether each can be the external server. Not among them: a Keycloak before version 17,
+/// which `keycloak-auth-prefix` asks about.
+fn idp() -> impl Strategy<Value = (Value, bool)> {
+    prop::sample::select(vec![
+        (json!({"type": "google"}), false),
+        (json!({"type": "okta", "org": "dev-1", "server": "default"}), true),
+        (json!({"type": "okta", "org": "dev-1"}), false),
+        (json!({"type": "keycloak", "url": "https://kc.example.org", "realm": "flyte"}), true),
+        (json!({"type": "entra", "tenant": "11111111-2222-3333-4444-555555555555"}), true),
+        (json!({"type": "oidc", "issuer": "https://x.eu.auth0.com/"}), true),
+        (json!({"type": "oidc", "issuer": "https://idp.example.org", "audienceParameter": true}), true),
+        (json!({"type": "oidc", "issuer": "https://gitlab.example.org"}), false),
+    ])
+}
+
+fn secret() -> impl Strategy<Value = String> {
+    prop_oneof!["[!-~]{8,60}", "[0-9]{8,12}", "[a-zA-Z0-9_-]{8,40}"]
+}
+
+fn id() -> impl Strategy<Value = String> {
+    prop_oneof!["[0-9]{5,12}", "[a-z][a-z0-9-]{3,20}[a-z0-9]"]
+}
+
+/// The findings that count, in each release that the plan is for.
+fn findings(plan: &Plan) -> Vec<String> {
+    let releases: [&[&str]; 2] = [
+        &["values.yaml", "values-controlplane.yaml", "values-secrets.yaml"],
+        &["values-dataplane.yaml", "values-dataplane-secrets.yaml"],
+    ];
+    let mut found = Vec::new();
+    for names in releases {
+        let files: Vec<FileInput> = names
+            .iter()
+            .filter_map(|name| plan.files.iter().find(|file| file.name == *name))
+            .map(|file| FileInput { name: file.name.into(), bytes: file.text.as_bytes().into() })
+            .collect();
+        if files.is_empty() {
+            continue;
+        }
+        let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
+        let layered = layer(&inputs, &|name| std::fs::read(name)).expect("values");
+        let setup = Setup {
+            chart: None,
+            own_chart: None,
+            flyte: FlyteVersion::NEWEST,
+            helm: HelmVersion::V3,
+            name: "flyte",
+            namespace: "flyte",
+            completeness: Completeness::FindOut,
+        };
+        let release = Release::of(&layered, setup).expect("a chart");
+        let counting = run(&release).findings.into_iter();
+        found.extend(
+            counting
+                .filter(|finding| finding.severity > Severity::Info)
+                .map(|finding| format!("{}: {}", finding.rule.name, finding.fault.message())),
+        );
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_generated_lints_clean(
+        (web, propeller) in (secret(), secret()),
+        (web_id, propeller_id, flytectl_id) in (id(), id(), id()),
+        (idp, can_be_external) in idp(),
+        external in any::<bool>(),
+        core in any::<bool>(),
+        split in any::<bool>(),
+        sandbox in any::<bool>(),
+        secrets in prop::sample::select(vec!["inline", "separate", "existing"]),
+        offline in any::<bool>(),
+    ) {
+        let external = external && can_be_external;
+        let mut answers = json!({
+            "chart": if core { "flyte-core" } else { "flyte-binary" },
+            "authServer": if external { "external" } else { "internal" },
+            "idp": idp,
+            "clients": {"web": {"id": web_id, "secret": {"env": "WEB"}}},
+            "secrets": secrets,
+        });
+        if external {
+            answers["clients"]["propeller"] = json!({"id": propeller_id, "secret": {"env": "PROPELLER"}});
+            answers["clients"]["flytectl"] = json!({"id": flytectl_id});
+            answers["offlineAccess"] = json!(offline);
+        } else {
+            answers["clients"]["propeller"] = json!({"secret": {"env": "PASSWORD"}, "hash": {"env": "HASH"}});
+        }
+        if sandbox { answers["sandbox"] = json!(true) } else { answers["url"] = json!("https://flyte.example.org") }
+        if split && core && !sandbox { answers["topology"] = json!("control-plane-and-data-plane") }
+        let store = Fixed(HashMap::from([
+            ("WEB", web),
+            ("PROPELLER", propeller),
+            ("PASSWORD", PASSWORD.to_owned()),
+            ("HASH", HASH.to_owned()),
+        ]));
+        let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
+        // Some are refused: a secret that the chart cannot hold, an id that is none at this provider.
+        if let Ok(checked) = input.check(&store) {
+            let plan = generate::plan(&checked.answers).expect("what is checked can be written");
+            let found = findings(&plan);
+            prop_assert!(found.is_empty(), "{answers:#}\n{found:#?}");
+        }
+    }
+}
+
+#[test]
+fn most_answers_of_the_property_are_taken() {
+    for external in [false, true] {
+        let mut answers = json!({
+            "chart": "flyte-core",
+            "authServer": if external { "external" } else { "internal" },
+            "url": "https://flyte.example.org",
+            "idp": {"type": "okta", "org": "dev-1", "server": "default"},
+            "clients": {"web": {"id": "web", "secret": {"env": "WEB"}}},
+        });
+        if external {
+            answers["clients"]["propeller"] = json!({"id": "p", "secret": {"env": "WEB"}});
+            answers["clients"]["flytectl"] = json!({"id": "f"});
+        } else {
+            answers["clients"]["propeller"] = json!({"secret": {"env": "PASSWORD"}, "hash": {"env": "HASH"}});
+        }
+        let store = Fixed(HashMap::from([
+            ("WEB", "secret".to_owned()),
+            ("PASSWORD", PASSWORD.to_owned()),
+            ("HASH", HASH.to_owned()),
+        ]));
+        let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
+        let checked = input.check(&store);
+        assert!(checked.is_ok(), "{:?}", checked.err());
+    }
+}

@@ -1,0 +1,511 @@
+//! What is judged, and what counts: folders, `.flyte-auth.toml`, comments, selections, baselines.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::common::{flyte_auth, outcome, project};
+
+/// Auth on with a warning (`groups`) and an error (`authServerType`).
+const FAULTY: &str = "\
+configuration:
+  auth:
+    enabled: true
+    authorizedUris: [https://flyte.example.org]
+    oidc: {baseUrl: https://accounts.google.com, clientId: 1-a.apps.googleusercontent.com, clientSecret: s3cret-of-google}
+    internal:
+      clientSecret: correct-horse-battery-staple
+      clientSecretHash: JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL
+  inline:
+    auth:
+      userAuth:
+        openId:
+          scopes: [openid, profile, groups]
+      appAuth:
+        authServerType: self
+";
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// `lint --format concise` in a folder: the whole outcome.
+fn lint(folder: &Path, arguments: &[&str]) -> String {
+    outcome(flyte_auth(folder).args(["lint", "--format", "concise"]).args(arguments))
+}
+
+fn with(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "values.yaml", text);
+    folder
+}
+
+#[test]
+fn comments_keep_findings_from_counting() {
+    let on_the_line =
+        FAULTY.replace("authServerType: self", "authServerType: self # flyte-auth: ignore[unknown-enum-value] not yet");
+    let above = on_the_line.replace(
+        "          scopes:",
+        "          # flyte-auth: ignore[cookie-too-large, unknown-enum-value]\n          scopes:",
+    );
+    let enclosing = FAULTY.replace("  inline:", "  inline: # flyte-auth: ignore[cookie-too-large,unknown-enum-value]");
+    let above_enclosing = FAULTY.replace(
+        "  inline:",
+        "  # flyte-auth: ignore[cookie-too-large]\n\n  # flyte-auth: ignore[unknown-enum-value]\n  inline:",
+    );
+    let whole_file = format!(
+        "# Ours.\n# flyte-auth: ignore[cookie-too-large] few groups\n\n# flyte-auth: ignore-file[unknown-enum-value]\n{FAULTY}"
+    );
+    for text in [&enclosing, &above_enclosing, &whole_file] {
+        let folder = with(text);
+        assert_eq!(
+            lint(folder.path(), &["values.yaml"]),
+            "exit 0\n--- stdout\nNo problems found (2 suppressed)\n",
+            "{text}"
+        );
+    }
+    insta::assert_snapshot!(lint(with(&on_the_line).path(), &["values.yaml"]), @"
+    exit 0
+    --- stdout
+    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    Found 1 warning (1 suppressed)
+    ");
+    insta::assert_snapshot!(lint(with(&above).path(), &["values.yaml"]), @"
+    exit 0
+    --- stdout
+    values.yaml:13:50: warning[unused-ignore]: `unknown-enum-value` finds nothing here that could be ignored
+    Found 1 warning (1 fixable with `--fix`; 2 suppressed)
+    ");
+}
+
+#[test]
+fn rules_are_chosen_and_graded() {
+    let folder = with(FAULTY);
+    let lint = |arguments: &[&str]| lint(folder.path(), &[arguments, &["values.yaml"]].concat());
+    insta::assert_snapshot!(lint(&["--select", "cookie-too-large"]), @"
+    exit 0
+    --- stdout
+    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    Found 1 warning
+    ");
+    insta::assert_snapshot!(lint(&["--ignore", "cookie-too-large,unknown-enum-value"]), @"
+    exit 0
+    --- stdout
+    No problems found
+    ");
+    insta::assert_snapshot!(lint(&["--severity", "cookie-too-large=error,unknown-enum-value=off"]), @"
+    exit 1
+    --- stdout
+    values.yaml:13:19: error[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    Found 1 error
+    ");
+    insta::assert_snapshot!(lint(&["--severity", "cookie-too-large=fatal"]), @"
+    exit 2
+    --- stderr
+    error: invalid value 'cookie-too-large=fatal' for '--severity <RULE=SEVERITY>': `fatal` is none of error, warning, info, off
+
+    For more information, try '--help'.
+    ");
+    insta::assert_snapshot!(lint(&["--ignore", "cookie-to-large"]), @"
+    exit 2
+    --- stderr
+    error: invalid value 'cookie-to-large' for '--ignore <RULE>': there is no rule `cookie-to-large`; did you mean `cookie-too-large`?
+
+    For more information, try '--help'.
+    ");
+    insta::assert_snapshot!(lint(&["--fail-on", "warning", "--ignore", "unknown-enum-value"]), @"
+    exit 1
+    --- stdout
+    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    Found 1 warning
+    ");
+}
+
+#[test]
+fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
+    let folder = with(FAULTY);
+    insta::assert_snapshot!(lint(folder.path(), &["--write-baseline", "values.yaml"]), @"
+    exit 0
+    --- stdout
+    No problems found (2 suppressed)
+    --- stderr
+    2 findings in .flyte-auth-baseline.json count no more
+    ");
+    let baseline = fs::read_to_string(folder.path().join(".flyte-auth-baseline.json")).unwrap();
+    insta::assert_snapshot!(baseline, @r#"
+    {
+      "version": 1,
+      "findings": {
+        "2a44eeaf16b29985": {
+          "rule": "cookie-too-large",
+          "path": "configuration.inline.auth.userAuth.openId.scopes",
+          "message": "the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes"
+        },
+        "78ac2560e64a6d4d": {
+          "rule": "unknown-enum-value",
+          "path": "configuration.inline.auth.appAuth.authServerType",
+          "message": "`authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start"
+        }
+      }
+    }
+    "#);
+    let flags = ["--baseline", ".flyte-auth-baseline.json", "values.yaml"];
+    write(folder.path(), "values.yaml", &format!("# Moved.\n\n{FAULTY}"));
+    insta::assert_snapshot!(lint(folder.path(), &flags), @"
+    exit 0
+    --- stdout
+    No problems found (2 suppressed)
+    ");
+    let more = FAULTY.replace("https://flyte.example.org]", "https://flyte.example.org, flyte.example.com]");
+    write(folder.path(), "values.yaml", &more);
+    insta::assert_snapshot!(lint(folder.path(), &flags), @"
+    exit 1
+    --- stdout
+    values.yaml:4:49: error[authorized-uri-does-not-match-public-url]: `flyte.example.com` has no scheme, so no request matches it and the login cannot return to it
+    Found 1 error (1 fixable with `--fix --unsafe-fixes`; 2 suppressed)
+    ");
+    write(folder.path(), ".flyte-auth-baseline.json", "{\"version\": 2, \"findings\": {}}");
+    insta::assert_snapshot!(lint(folder.path(), &flags), @"
+    exit 2
+    --- stderr
+    error: `.flyte-auth-baseline.json` is no baseline
+    caused by: a baseline of version 2 is not known here at line 1 column 13
+    ");
+}
+
+#[test]
+fn folders_are_searched_for_values() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "b/prod.yaml", FAULTY);
+    write(folder, "a/values.yaml", FAULTY);
+    write(folder, "a/other-chart/values.yaml", "service: {type: ClusterIP}\n");
+    write(folder, "a/ignored/values.yaml", FAULTY);
+    write(folder, ".gitignore", "ignored/\n");
+    write(folder, ".hidden/values.yaml", FAULTY);
+    write(folder, "manifests/svc.yaml", "apiVersion: v1\nkind: Service\n");
+    write(folder, "templates/cm.yaml", "a: {{ .Values.x }}\n");
+    write(folder, "notes.txt", "configuration: {}\n");
+    insta::assert_snapshot!(lint(folder, &["."]), @"
+    exit 1
+    --- stdout
+    a/values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    a/values.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    b/prod.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 2 errors, 2 warnings in 2 releases (2 fixable with `--fix`)
+    ");
+    insta::assert_snapshot!(lint(folder, &["-v", "b", "manifests", "templates"]), @r#"
+    exit 1
+    --- stdout
+    b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    b/prod.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error, 1 warning (1 fixable with `--fix`)
+    --- stderr
+    passed over manifests/svc.yaml: it is a Kubernetes manifest, `Service`
+    passed over templates/cm.yaml: Helm does not read it as values: failed to parse templates/cm.yaml: error converting YAML to JSON: yaml: invalid map key: map[interface {}]interface {}{".Values.x":interface {}(nil)}
+    "#);
+    insta::assert_snapshot!(lint(folder, &["manifests"]), @"
+    exit 2
+    --- stderr
+    error: the only file found is neither one of values for Flyte nor a config of its clients
+    help: `--verbose` says why each was passed over; name a file to have it judged whatever it looks like
+    ");
+    insta::assert_snapshot!(lint(folder, &["manifests/svc.yaml"]), @"
+    exit 2
+    --- stderr
+    error: this is a Kubernetes manifest (`kind: Service`), and no values
+    help: give it the files that `helm upgrade` gets with `-f`
+    ");
+    insta::assert_snapshot!(lint(folder, &["missing"]), @"
+    exit 2
+    --- stderr
+    error: cannot read `missing`
+    caused by: No such file or directory (os error 2)
+    ");
+    write(folder, "a/broken-values.yaml", "a: [\n");
+    insta::assert_snapshot!(lint(folder, &["a"]), @"
+    exit 2
+    --- stdout
+    a/values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    a/values.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error, 1 warning (1 fixable with `--fix`)
+    --- stderr
+    error: failed to parse a/broken-values.yaml: error converting YAML to JSON: yaml: line 1: did not find expected node content
+     --> a/broken-values.yaml:1:6
+      |
+    1 | a: [
+      |     ^
+
+    error: 1 of 3 files could not be judged
+    ");
+}
+
+#[test]
+fn of_several_files_each_error_names_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "good.yaml", FAULTY);
+    write(folder, "bad.yaml", "a: b\n");
+    write(folder, "empty.yaml", "");
+    write(folder, "list.yaml", "- a\n");
+    write(folder, "svc.yaml", "apiVersion: v1\nkind: Service\n");
+    write(folder, "config", "[platform]\nurl = flyte.example.org\n");
+    insta::assert_snapshot!(
+        lint(folder, &["good.yaml", "bad.yaml", "empty.yaml", "list.yaml", "svc.yaml", "config", "missing.yaml"]),
+        @"
+    exit 2
+    --- stdout
+    good.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    good.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error, 1 warning (1 fixable with `--fix`)
+    --- stderr
+    error: `bad.yaml`: cannot tell from these values which chart they are for: no key in them belongs to one chart only
+    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+
+    error: `empty.yaml`: cannot tell from these values which chart they are for: no key in them belongs to one chart only
+    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+
+    error: failed to parse list.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}
+     --> list.yaml:1:1
+      |
+    1 | - a
+      | ^^^
+
+    error: `svc.yaml`: this is a Kubernetes manifest (`kind: Service`), and no values
+    help: give it the files that `helm upgrade` gets with `-f`
+
+    error: `config`: this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged
+    help: `flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there
+
+    error: cannot read `missing.yaml`
+    caused by: No such file or directory (os error 2)
+
+    error: 6 of 7 files could not be judged
+    "
+    );
+    // One file alone needs no name.
+    insta::assert_snapshot!(lint(folder, &["bad.yaml"]), @"
+    exit 2
+    --- stderr
+    error: cannot tell from these values which chart they are for: no key in them belongs to one chart only
+    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+    ");
+    fs::create_dir_all(folder.join("none")).unwrap();
+    fs::create_dir_all(folder.join("nothing/at/all")).unwrap();
+    insta::assert_snapshot!(lint(folder, &["none"]), @"
+    exit 2
+    --- stderr
+    error: there is no YAML and no JSON file in `none`
+    ");
+    insta::assert_snapshot!(lint(folder, &["none", "nothing"]), @"
+    exit 2
+    --- stderr
+    error: there is no YAML and no JSON file in `none`, `nothing`
+    ");
+}
+
+#[test]
+fn of_several_files_it_is_said_which_are_parts_of_a_release() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "whole.yaml", FAULTY);
+    let part = "configuration:\n  auth:\n    authorizedUris: [https://flyte.example.org]\n";
+    write(folder, "part.yaml", part);
+    write(folder, "second.yaml", part);
+    insta::assert_snapshot!(lint(folder, &["part.yaml"]), @"
+    exit 0
+    --- stdout
+    part.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    ");
+    insta::assert_snapshot!(lint(folder, &["whole.yaml", "part.yaml"]), @"
+    exit 1
+    --- stdout
+    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    whole.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    part.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    Found 1 error, 1 warning, 1 note in 2 releases (1 fixable with `--fix`); `part.yaml` was judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    ");
+    insta::assert_snapshot!(lint(folder, &["."]), @"
+    exit 1
+    --- stdout
+    part.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    second.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    whole.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error, 1 warning, 2 notes in 3 releases (1 fixable with `--fix`); `part.yaml` and 1 more were judged as parts of a release, because auth is neither turned on nor off here: for what they say, not for what they leave out
+    ");
+}
+
+#[test]
+fn settings_name_the_releases_of_a_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "env/base.yaml", FAULTY);
+    write(
+        folder,
+        "env/prod.yaml",
+        "configuration:\n  inline:\n    auth:\n      appAuth:\n        authServerType: Self\n",
+    );
+    write(
+        folder,
+        ".flyte-auth.toml",
+        "flyte-version = \"1.16.8\"\n\n[severity]\ncookie-too-large = \"off\"\nlayers-undo-each-other = \"off\"\n\n[[release]]\nfiles = [\"env/base.yaml\"]\n\n[[release]]\nfiles = [\"env/base.yaml\", \"env/prod.yaml\"]\nnamespace = \"prod\"\n",
+    );
+    insta::assert_snapshot!(lint(folder, &[]), @"
+    exit 1
+    --- stdout
+    env/base.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error in 2 releases (1 fixable with `--fix`)
+    ");
+    insta::assert_snapshot!(lint(&folder.join("env"), &[]), @"
+    exit 1
+    --- stdout
+    ../env/base.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error in 2 releases (1 fixable with `--fix`)
+    ");
+    insta::assert_snapshot!(lint(&folder.join("env"), &["base.yaml"]), @"
+    exit 1
+    --- stdout
+    base.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error (1 fixable with `--fix`)
+    ");
+    insta::assert_snapshot!(lint(folder, &["--no-config", "env/base.yaml"]), @"
+    exit 1
+    --- stdout
+    env/base.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    env/base.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error, 1 warning (1 fixable with `--fix`)
+    ");
+    insta::assert_snapshot!(lint(folder, &["--no-config"]), @"
+    exit 2
+    --- stderr
+    error: there are no values to look at
+    help: name a values file (`flyte-auth lint values.yaml`), layers of one release (`-f a.yaml -f b.yaml`), or list releases in `.flyte-auth.toml` (`flyte-auth init-config`)
+    ");
+    for (wrong, right) in [
+        ("flyte-verison = \"1.16.8\"", "flyte-version = \"1.16.8\""),
+        ("cookie-to-large = \"off\"", "cookie-too-large = \"off\""),
+        ("cookie-too-large = \"none\"", "cookie-too-large = \"off\""),
+        ("flyte-version = \"sixteen\"", "flyte-version = \"1.16.8\""),
+        ("helm-version = 5", "flyte-version = \"1.16.8\""),
+    ] {
+        let text = fs::read_to_string(folder.join(".flyte-auth.toml")).unwrap();
+        write(folder, "wrong/.flyte-auth.toml", &text.replace(right, wrong));
+        insta::assert_snapshot!(lint(folder, &["--config", "wrong/.flyte-auth.toml"]));
+    }
+}
+
+#[test]
+fn a_folders_layers_are_judged_with_their_release() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "env/base.yaml", FAULTY);
+    write(
+        folder,
+        "env/prod.yaml",
+        "configuration:\n  inline:\n    auth:\n      appAuth:\n        authServerType: Self\n",
+    );
+    write(
+        folder,
+        ".flyte-auth.toml",
+        "[severity]\ncookie-too-large = \"off\"\nlayers-undo-each-other = \"off\"\n\n[[release]]\nfiles = [\"env/base.yaml\", \"env/prod.yaml\"]\n",
+    );
+    write(folder, "other.yaml", FAULTY);
+    insta::assert_snapshot!(lint(folder, &["."]), @r#"
+    exit 1
+    --- stdout
+    other.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error in 2 releases (1 fixable with `--fix`)
+    "#);
+}
+
+#[test]
+fn init_config_writes_settings_that_are_read() {
+    let folder = with(FAULTY);
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["init-config", "values.yaml"])), @"
+    exit 0
+    --- stdout
+    .flyte-auth.toml
+    ");
+    let written = fs::read_to_string(folder.path().join(".flyte-auth.toml")).unwrap();
+    insta::assert_snapshot!("init_config", written);
+    assert!(lint(folder.path(), &[]).contains("Found 1 error, 1 warning"));
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["init-config"])), @"
+    exit 2
+    --- stderr
+    error: there is a `.flyte-auth.toml` already
+    help: edit it, or print another with `--stdout`
+    ");
+    // Every line that is commented out can be taken as it is.
+    let all: String = written
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(setting) if setting.contains(" = ") && !setting.contains("select") || setting.starts_with('[') => {
+                format!("{setting}\n")
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    write(folder.path(), ".flyte-auth.toml", &all);
+    write(folder.path(), ".flyte-auth-baseline.json", "{\"version\": 1, \"findings\": {}}");
+    let told = lint(folder.path(), &[]);
+    assert!(told.starts_with("exit 1\n--- stdout"), "{all}\n{told}");
+}
+
+#[test]
+fn standard_input_may_have_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "env/.flyte-auth.toml", "ignore = [\"cookie-too-large\"]\n");
+    let mut child = flyte_auth(folder.path())
+        .args(["lint", "--format", "concise", "-", "--stdin-filename", "env/values.yaml"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(FAULTY.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"
+    env/values.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    Found 1 error (1 fixable with `--fix`)
+    ");
+}
+
+#[test]
+fn many_files_are_told_in_their_order_every_time() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..300 {
+        let text = if number % 7 == 0 { FAULTY } else { "flyteadmin: {replicaCount: 1}\n" };
+        write(folder.path(), &format!("{number:03}.yaml"), text);
+    }
+    let first = lint(folder.path(), &["."]);
+    assert!(first.contains("\nFound 43 errors, 43 warnings, 257 notes in 300 releases ("), "{first}");
+    let order: Vec<&str> = first.lines().filter_map(|line| line.split_once(".yaml:").map(|(file, _)| file)).collect();
+    assert!(order.is_sorted(), "{order:?}");
+    for _ in 0..3 {
+        assert_eq!(first, lint(folder.path(), &["."]));
+    }
+}
+
+#[test]
+fn the_schema_of_the_settings_takes_what_is_taken() {
+    let schema = fs::read(project().join("schemas/config.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_slice(&schema).unwrap()).unwrap();
+    for (text, taken) in [
+        ("chart = \"flyte-core\"\nhelm-version = 4\nfail-on = \"info\"", true),
+        ("[[release]]\nfiles = [\"a.yaml\"]\npart = true", true),
+        ("[severity]\ncookie-too-large = \"off\"", true),
+        ("[severity]\nno-such-rule = \"off\"", false),
+        ("chart = \"flyte\"", false),
+        ("unknown = 1", false),
+        ("[[release]]\nname = \"x\"", false),
+    ] {
+        let value: serde_json::Value = toml::from_str(text).unwrap();
+        assert_eq!(validator.is_valid(&value), taken, "{text}");
+        assert_eq!(toml::from_str::<flyte_auth::config::Config>(text).is_ok(), taken, "{text}");
+    }
+}

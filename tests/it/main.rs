@@ -1,0 +1,55 @@
+//! The integration tests: one program, so that they are linked once. A module for each subject; `common` holds what they
+//! share.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "what fails here is a failed test"
+)]
+
+mod arrows;
+mod ci_client;
+mod client;
+mod client_config;
+mod common;
+mod edit_properties;
+mod examples;
+mod fixes;
+mod generate_into;
+mod generate_into_own;
+mod generated_files;
+mod guide;
+mod hash;
+mod hash_into;
+mod helm_values;
+mod idp_code;
+mod idp_guide;
+mod init;
+mod init_paths;
+#[cfg(unix)]
+mod init_terminal;
+mod keycloak;
+mod leaks;
+mod lint;
+mod lint_generated;
+mod lint_properties;
+mod lint_settings;
+mod readme;
+mod refusals;
+mod reports;
+mod round_trip;
+mod rules;
+mod schemas;
+mod secret_sources;
+mod secrets;
+mod show;
+mod values_properties;
+mod vectors;
+mod yaml_cases;
+mod yaml_helm;
+mod yaml_limits;
+mod yaml_oracle;
+mod yaml_properties;

@@ -1,0 +1,155 @@
+//! `show` on the command line.
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const BINARY: &str = "\
+configuration:
+  auth:
+    enabled: true
+    oidc:
+      baseUrl: https://accounts.google.com
+      clientId: web
+      clientSecret: canary-oidc
+    internal:
+      clientSecret: canary-internal
+      clientSecretHash: Y2FuYXJ5LWhhc2g=
+    authorizedUris:
+    - https://flyte.example.org
+    athorizedUris: typo
+  database:
+    password: canary-database
+  storage:
+    providerConfig: {s3: {authType: accesskey, accessKey: canary-access, secretKey: canary-secret}}
+  inline:
+    auth: {userAuth: {openId: {clientID: inlined}}, appAuth: {authServerTyp: External}}
+";
+
+fn show(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let output = Command::cargo_bin("flyte-auth")
+        .expect("binary")
+        .arg("show")
+        .args(arguments)
+        .args(["-f", "-"])
+        .write_stdin(input)
+        .output()
+        .expect("run");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn says_where_values_come_from_and_what_is_lost() {
+    let (code, text, _) = show(&["--set", "configuration.auth.oidc.baseUrl=https://x.okta.com"], BINARY);
+    assert_eq!(code, Some(0));
+    for line in [
+        "        baseUrl: https://x.okta.com  # --set\n",
+        "        clientId: inlined  # -:19\n",
+        "    - https://flyte.example.org  # -:12\n",
+        "    - http://flyte-backend-flyte-binary:8088  # chart, 004-auth.yaml\n",
+        "        sameSitePolicy: DefaultMode  # flyteadmin default\n",
+        "          redirectUri: http://localhost:53593/callback  # chart default\n",
+        "  serverType: Self\n",
+        "  idp: okta\n",
+        "- 'configuration.auth.athorizedUris (-:13): no template of the chart reads this key'\n",
+        "- 'auth.appAuth.authservertyp (-:19): no Flyte process reads this key'\n",
+        "- 'configuration.auth.oidc.baseUrl (-:5): overridden by --set'\n",
+        "- 'auth.userauth.openid.clientid (-:6): overridden by -:19'\n",
+    ] {
+        assert!(text.contains(line), "{line:?} is not in\n{text}");
+    }
+}
+
+#[test]
+fn no_secret_gets_out() {
+    for arguments in [&[][..], &["--format", "json"], &["--values"], &["--values", "--format", "json"]] {
+        let (code, text, said) = show(arguments, BINARY);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(!text.contains("canary") && !text.contains("Y2FuYXJ5"), "{arguments:?}\n{text}");
+        let (_, text, _) = show(&[arguments, &["--show-secrets"]].concat(), BINARY);
+        assert!(text.contains("canary-oidc"), "{arguments:?}\n{text}");
+    }
+    // Helm quotes the whole text that a template fails on.
+    let broken = "flyteadmin: {secrets: {a: canary, b: '{{ .Values.x.y }}'}}";
+    let (code, text, said) = show(&["--format", "json"], broken);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("nil pointer") && !text.contains("canary") && !said.contains("canary"), "{text}{said}");
+}
+
+#[test]
+fn no_user_info_of_a_url_gets_out() {
+    let values = "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: 'https://u:PASSW0RD@acme.okta.com', clientId: a, clientSecret: c}\n    internal: {clientSecret: b, clientSecretHash: JDJiJDA2JGFiYw==}\n";
+    let (code, told, _) = show(&["--chart", "flyte-binary", "--values"], values);
+    assert_eq!(code, Some(0));
+    insta::assert_snapshot!(told, @"
+    configuration:
+      auth:
+        enabled: true
+        internal:
+          clientSecret: <redacted>
+          clientSecretHash: <redacted>
+        oidc:
+          baseUrl: https://<redacted>@acme.okta.com
+          clientId: a
+          clientSecret: <redacted>
+    ");
+    for arguments in [&[][..], &["--format", "json"]] {
+        let mut all = vec!["--chart", "flyte-binary"];
+        all.extend(arguments);
+        let (code, told, stderr) = show(&all, values);
+        assert_eq!(code, Some(0), "{stderr}");
+        assert!(told.contains("https://<redacted>@acme.okta.com"), "{told}");
+        assert!(!told.contains("PASSW0RD"), "{told}");
+    }
+}
+
+#[test]
+fn errors_are_helms() {
+    let (code, text, said) = show(&["--values"], "a: [");
+    assert_eq!((code, text.as_str()), (Some(2), ""));
+    assert!(said.contains("failed to parse -: error converting YAML to JSON"), "{said}");
+    let (code, text, _) = show(&["--format", "json"], "configuration: {auth: {enabled: true}}");
+    assert_eq!(code, Some(2));
+    let error: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(
+        error["error"],
+        "Error: execution error at (flyte-binary/templates/deployment.yaml): OIDC base URL required when authentication is enabled"
+    );
+    let (code, _, said) = show(&[], "a: 1");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("--chart flyte-binary"), "{said}");
+}
+
+#[test]
+fn what_is_filled_in_later_is_not_said_to_be_wrong() {
+    let values = |hash: &str| {
+        format!(
+            "configuration:\n  auth:\n    enabled: true\n    oidc: {{baseUrl: https://idp.example.org, clientId: a, clientSecret: b}}\n    internal: {{clientSecret: c, clientSecretHash: {hash}}}\n"
+        )
+    };
+    for (hash, said) in [
+        ("not-base64!", "# does not start: auth.appAuth"),
+        ("'${PROPELLER_HASH}'", "# does not start unless it is filled in first: auth.appAuth"),
+    ] {
+        let (_, out, _) = show(&["-f", "-"], &values(hash));
+        assert!(out.contains(said), "{out}");
+    }
+}
+
+#[test]
+fn values_are_what_helm_would_print() {
+    let (code, text, _) = show(&["--values", "--set", "b=x"], "b: 1234567\na: 'yes'\nc: null\n");
+    assert_eq!((code, text.as_str()), (Some(0), "a: \"yes\"\nb: x\nc: null\n"));
+}
+
+#[test]
+fn depth_does_no_harm() {
+    // As YAML, every level takes a line, and every line the room of its level.
+    let cases =
+        [(9_000, &["--format", "json"][..]), (9_000, &["--values", "--format", "json"]), (1_000, &["--values"])];
+    for (levels, arguments) in cases {
+        let deep = format!("configuration: {{inline: {}1{}}}", "{a: ".repeat(levels), "}".repeat(levels));
+        let (code, _, said) = show(arguments, &deep);
+        assert_eq!(code, Some(0), "{arguments:?}: {said}");
+    }
+}
