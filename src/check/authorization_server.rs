@@ -1,7 +1,7 @@
 //! The external authorization server, as flyteadmin, flytectl and flytepropeller meet it.
 //!
-//! Source: `GetOAuth2Metadata` (flyteadmin/auth/authzserver/metadata_provider.go) and `getJwksForIssuer`
-//! (resource_server.go) at v1.16.8.
+//! Source: `GetOAuth2Metadata` (`flyteadmin/auth/authzserver/metadata_provider.go`) and `getJwksForIssuer`
+//! (`resource_server.go`) at v1.16.8.
 
 use super::examination::Examination;
 use super::fetch::{NoDocument, document};
@@ -14,12 +14,25 @@ const METADATA: &str = "auth.appAuth.externalAuthServer.metadataUrl";
 const SERVER: &str = "auth.appAuth.externalAuthServer.baseUrl";
 
 impl Examination<'_> {
-    /// The probes of the external server; its metadata where it has some. `login` is what the login's issuer has.
-    pub(super) fn authorization_server(&mut self, login: Option<&ProviderMetadata>) -> Option<ProviderMetadata> {
+    /// The probes of the external server; its metadata where it has some. `login` is what the login's issuer has,
+    /// `published` what a deployment says whose values are not known.
+    pub(super) fn authorization_server(
+        &mut self,
+        login: Option<&ProviderMetadata>,
+        published: Option<&ProviderMetadata>,
+    ) -> Option<ProviderMetadata> {
         let server = self.expected.external.clone()?;
         let Some(url) = server.metadata_url else {
-            self.not_tried(&SERVER_METADATA, "its metadata URL is not known");
-            return None;
+            match published {
+                Some(found) => {
+                    if server.issuer != self.expected.issuer {
+                        self.signing_keys(found.text("jwks_uri"));
+                    }
+                    self.capabilities(found);
+                }
+                None => self.not_tried(&SERVER_METADATA, "its metadata URL is not known"),
+            }
+            return published.cloned();
         };
         let found = match document(self.network, &url) {
             Ok(found) => ProviderMetadata(found.json),
@@ -37,17 +50,23 @@ impl Examination<'_> {
         if server.issuer != self.expected.issuer || login.is_none() {
             self.signing_keys(found.text("jwks_uri"));
         }
-        self.grant_types(&found);
-        self.pkce(&found);
+        self.capabilities(&found);
+        Some(found)
+    }
+
+    /// What the server offers.
+    fn capabilities(&mut self, found: &ProviderMetadata) {
+        self.grant_types(found);
+        self.pkce(found);
         match found.text("device_authorization_endpoint") {
             Some(_) => self.ok(&DEVICE_ENDPOINT, ""),
             None => self.warned(
                 &DEVICE_ENDPOINT,
-                Trouble::new("there is none, so flytectl and pyflyte cannot use the device flow")
-                    .fix("nothing, where everybody has a browser; otherwise enable the device grant at the provider"),
+                Trouble::new("there is none, so flytectl and pyflyte cannot use the device flow").fix(
+                    "nothing to do where everybody has a browser; otherwise enable the device grant at the provider",
+                ),
             ),
         }
-        Some(found)
     }
 
     /// Why there may be no metadata at this URL.

@@ -64,7 +64,7 @@ impl Examination<'_> {
     fn about_audience(&self, found: &[String], wanted: &[String]) -> Trouble {
         let shown = if found.is_empty() { "no audience".to_owned() } else { listed(found) };
         let message = format!(
-            "flyteadmin refuses the token (`invalid audience`): it is for {shown}, accepted is {}",
+            "flyteadmin refuses the token (`invalid audience`): it is for {shown}, flyteadmin accepts {}",
             listed(wanted)
         );
         let trouble = Trouble::new(message);

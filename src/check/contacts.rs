@@ -14,10 +14,12 @@ pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGr
         if let Some(issuer) = issuer {
             let issuer = visible_url(issuer.strip_suffix('/').unwrap_or(issuer));
             lines.push(format!("GET  {issuer}/.well-known/openid-configuration"));
-            lines.push("GET  the `jwks_uri` that it names".to_owned());
         }
         if let Some(url) = expected.external.as_ref().and_then(|server| server.metadata_url.as_deref()) {
             lines.push(format!("GET  {}", visible_url(url)));
+        }
+        if issuer.is_some() {
+            lines.push("GET  the `jwks_uri` that it names".to_owned());
         }
     }
     let url = expected.url.as_ref().map(ToString::to_string);
@@ -37,13 +39,12 @@ pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGr
             }
         }
         if let Some(id) = &expected.flytectl.id {
-            match own {
-                Some(url) => lines.push(format!("GET  {url}/oauth2/authorize, as `{id}`")),
-                None => {
-                    lines.push(format!("GET  the `authorization_endpoint` that it names, as `{id}`"));
-                    lines.push(format!("POST the `token_endpoint` that it names, as `{id}` with a false code"));
-                    lines.push(format!("POST the `device_authorization_endpoint`, if it names one, as `{id}`"));
-                }
+            if let Some(url) = own {
+                lines.push(format!("GET  {url}/oauth2/authorize, as `{id}`"));
+            } else {
+                lines.push(format!("GET  the `authorization_endpoint` that it names, as `{id}`"));
+                lines.push(format!("POST the `token_endpoint` that it names, as `{id}` with a false code"));
+                lines.push(format!("POST the `device_authorization_endpoint`, if it names one, as `{id}`"));
             }
         }
     }
@@ -69,5 +70,9 @@ pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGr
             lines.push("then the identity provider that it names".to_owned());
         }
     }
+    if options.login.is_some() {
+        lines.push("then a login as flytectl does it, with the endpoints that the deployment publishes".to_owned());
+    }
+    lines.dedup();
     lines
 }

@@ -2,6 +2,7 @@
 
 use super::at_provider::AtProvider;
 use super::expected::Expected;
+use super::login::LoginWay;
 use super::network::Network;
 use super::probe::{Probe, ProbeKind, ProbeStatus, Trouble};
 use super::secrets::ClientSecrets;
@@ -15,10 +16,12 @@ pub struct CheckOptions {
     pub probes_secret: bool,
     /// Whether to show all claims of a token.
     pub shows_claims: bool,
+    /// How a person logs in, if one is to.
+    pub login: Option<LoginWay>,
 }
 
 /// A run: what it asks with, and what came of it so far.
-pub struct Examination<'a> {
+pub(super) struct Examination<'a> {
     pub(super) network: &'a dyn Network,
     pub(super) expected: Expected,
     pub(super) settings: Settings<'a>,
@@ -43,8 +46,13 @@ impl<'a> Examination<'a> {
         self.add(kind, ProbeStatus::Ok, detail.into(), None);
     }
 
-    /// It is not.
+    /// It is not. What is wrong for the same reason as an earlier probe is not said twice.
     pub(super) fn failed(&mut self, kind: &'static ProbeKind, trouble: Trouble) {
+        let same = |probe: &&Probe| probe.trouble.as_ref().is_some_and(|earlier| earlier.message == trouble.message);
+        if let Some(earlier) = self.probes.iter().find(same) {
+            let why = format!("the same fault as in `{}`", earlier.kind.name);
+            return self.not_tried(kind, why);
+        }
         self.add(kind, ProbeStatus::Failed, String::new(), Some(trouble));
     }
 
@@ -53,9 +61,14 @@ impl<'a> Examination<'a> {
         self.add(kind, ProbeStatus::Warning, String::new(), Some(trouble));
     }
 
-    /// It was not tried.
+    /// It was not tried, or its result says nothing new.
     pub(super) fn not_tried(&mut self, kind: &'static ProbeKind, why: impl Into<String>) {
         self.add(kind, ProbeStatus::NotTried, why.into(), None);
+    }
+
+    /// Whether a probe has failed.
+    pub(super) fn has_failed(&self, kind: &ProbeKind) -> bool {
+        self.probes.iter().any(|probe| probe.kind == kind && probe.status == ProbeStatus::Failed)
     }
 
     /// The claims of the token of the probe before.

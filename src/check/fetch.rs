@@ -45,7 +45,10 @@ pub(super) fn document(network: &dyn Network, text: &str) -> Result<JsonDocument
         let next = answer.header("location").and_then(|location| url.join(location).ok());
         match next {
             Some(next) if next.origin() == url.origin() => url = next,
-            Some(next) => return Err(refused(elsewhere(&shown, &next, &answer))),
+            Some(next) => {
+                let trouble = elsewhere(&shown, &next, &answer);
+                return Err(NoDocument::Refused { trouble, status: answer.status, certificate: answer.certificate });
+            }
             None => return Err(refused(Trouble::new(format!("{shown} answers {} without a target", answer.status)))),
         }
     }
@@ -57,8 +60,10 @@ fn elsewhere(shown: &str, next: &Url, answer: &HttpAnswer) -> Trouble {
     let target = visible_url(next.as_str());
     match Gatekeeper::of(answer) {
         Some(gatekeeper) => gatekeeper.trouble(shown),
-        None => Trouble::new(format!("{shown} redirects to another host, {target}, which `check` does not contact"))
-            .fix("name the issuer with the host that answers by itself"),
+        None => {
+            Trouble::new(format!("{shown} redirects to another host, {target}; flyteadmin follows, `check` does not"))
+                .fix("use the URL that answers without a redirect")
+        }
     }
 }
 
@@ -84,6 +89,7 @@ pub(super) fn what(answer: &HttpAnswer) -> String {
     let is_html = start.first() == Some(&b'<');
     match answer.header("content-type").map(|kind| kind.split(';').next().unwrap_or(kind)) {
         _ if answer.body.is_empty() => "empty".to_owned(),
+        Some("application/json") => "broken JSON".to_owned(),
         _ if is_html => "an HTML page".to_owned(),
         Some(kind) => format!("`{}`", visible(kind.trim())),
         None => "text".to_owned(),

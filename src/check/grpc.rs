@@ -11,7 +11,7 @@ use super::protobuf::{OAUTH2_METADATA, PUBLIC_CLIENT, decode};
 use super::rest::Published;
 use crate::text::visible;
 
-/// gRPC's status codes (https://grpc.github.io/grpc/core/md_doc_statuscodes.html).
+/// gRPC's status codes (<https://grpc.github.io/grpc/core/md_doc_statuscodes.html>).
 pub(super) const OK: u32 = 0;
 const UNIMPLEMENTED: u32 = 12;
 const INTERNAL: u32 = 13;
@@ -33,31 +33,41 @@ impl Examination<'_> {
             self.not_tried(&GRPC_METADATA, "nothing answers there");
             return;
         }
-        let metadata = self.call(&server, METADATA, &GRPC_METADATA);
-        let metadata = metadata.and_then(|bytes| decode(&bytes, OAUTH2_METADATA)).map(ProviderMetadata);
-        if let Some(found) = metadata {
-            match self.about_metadata(&found).or_else(|| differs(&found, published.metadata.as_ref(), "issuer")) {
-                Some(trouble) => self.failed(&GRPC_METADATA, trouble),
-                None => self.ok(&GRPC_METADATA, visible(found.text("issuer").unwrap_or_default())),
-            }
-            published.metadata.get_or_insert(found);
-        } else if self.probes.last().is_none_or(|probe| probe.kind.name != GRPC_METADATA.name) {
-            self.failed(&GRPC_METADATA, Trouble::new("the answer is not an `OAuth2MetadataResponse`"));
-        }
-        let is_routed = self.probes.last().is_some_and(|probe| probe.trouble.is_none());
-        if is_routed {
-            let client = self.call(&server, CLIENT, &GRPC_CLIENT);
-            if let Some(found) = client.and_then(|bytes| decode(&bytes, PUBLIC_CLIENT)).map(ProviderMetadata) {
-                match self.about_client(&found).or_else(|| differs(&found, published.client.as_ref(), "client_id")) {
-                    Some(trouble) => self.failed(&GRPC_CLIENT, trouble),
-                    None => self.ok(&GRPC_CLIENT, visible(found.text("client_id").unwrap_or_default())),
+        let is_routed = match self.call(&server, METADATA, &GRPC_METADATA).map(|bytes| decode(&bytes, OAUTH2_METADATA))
+        {
+            Some(Some(found)) => {
+                let found = ProviderMetadata(found);
+                match self.about_metadata(&found).or_else(|| differs(&found, published.metadata.as_ref(), "issuer")) {
+                    Some(trouble) => self.failed(&GRPC_METADATA, trouble),
+                    None => self.ok(&GRPC_METADATA, visible(found.text("issuer").unwrap_or_default())),
                 }
-                published.client.get_or_insert(found);
+                published.metadata.get_or_insert(found);
+                true
             }
+            Some(None) => {
+                self.failed(&GRPC_METADATA, Trouble::new("the answer is not an `OAuth2MetadataResponse`"));
+                false
+            }
+            None => false,
+        };
+        if is_routed {
+            self.grpc_client(&server, published);
         } else {
             self.not_tried(&GRPC_CLIENT, "gRPC does not get through");
         }
         self.grpc_closed(&server);
+    }
+
+    fn grpc_client(&mut self, server: &Url, published: &mut Published) {
+        let client = self.call(server, CLIENT, &GRPC_CLIENT);
+        let Some(found) = client.and_then(|bytes| decode(&bytes, PUBLIC_CLIENT)).map(ProviderMetadata) else {
+            return;
+        };
+        match self.about_client(&found).or_else(|| differs(&found, published.client.as_ref(), "client_id")) {
+            Some(trouble) => self.failed(&GRPC_CLIENT, trouble),
+            None => self.ok(&GRPC_CLIENT, visible(found.text("client_id").unwrap_or_default())),
+        }
+        published.client.get_or_insert(found);
     }
 
     /// The response of a call that needs no token; a failure is reported as that of `kind`.
@@ -95,21 +105,14 @@ impl Examination<'_> {
                 .rule("auth-disable-switches-left-on");
                 self.failed(&GRPC_CLOSED, trouble);
             }
+            Ok(answer) if answer.status.is_none() && self.has_failed(&GRPC_METADATA) => {
+                self.not_tried(&GRPC_CLOSED, "gRPC does not get through");
+            }
             Ok(answer) => {
                 let trouble = self.about_grpc(&answer, LIST_PROJECTS);
                 self.failed(&GRPC_CLOSED, trouble);
             }
-            Err(error) => {
-                let same = self
-                    .probes
-                    .iter()
-                    .any(|probe| probe.trouble.as_ref().is_some_and(|trouble| trouble.message == error.to_string()));
-                if same {
-                    self.not_tried(&GRPC_CLOSED, "gRPC does not get through");
-                } else {
-                    self.failed(&GRPC_CLOSED, error.trouble("flytectl"));
-                }
-            }
+            Err(error) => self.failed(&GRPC_CLOSED, error.trouble("flytectl")),
         }
     }
 

@@ -37,8 +37,13 @@ impl Examination<'_> {
             }
             Err(NoDocument::Refused { trouble, status, certificate }) => {
                 self.reached(&host, certificate.as_ref());
-                let trouble = self.about_no_discovery(trouble, status, &issuer);
-                self.failed(&DISCOVERY, trouble);
+                if (300..400).contains(&status) {
+                    let place = self.settings.place(BASE_URL);
+                    self.warned(&DISCOVERY, trouble.set("set {} to the issuer at that URL", place));
+                } else {
+                    let trouble = self.about_no_discovery(trouble, status, &issuer);
+                    self.failed(&DISCOVERY, trouble);
+                }
                 self.not_tried(&ISSUER, "there is no discovery document");
                 return None;
             }
@@ -170,7 +175,8 @@ impl Examination<'_> {
             }
             Err(NoDocument::Refused { trouble, .. }) => {
                 let message = format!("{}; flyteadmin accepts no token without the keys", trouble.message);
-                self.failed(&SIGNING_KEYS, Trouble { message, ..trouble });
+                let trouble = Trouble { message, ..trouble };
+                self.failed(&SIGNING_KEYS, trouble.fix("serve the keys at the `jwks_uri` that the metadata names"));
                 return;
             }
         };

@@ -25,6 +25,7 @@ mod fetch;
 mod gatekeeper;
 mod grpc;
 mod identity_provider;
+mod login;
 mod metadata;
 pub mod network;
 mod people;
@@ -41,6 +42,7 @@ mod token;
 pub use contacts::contacts;
 pub use examination::CheckOptions;
 pub use expected::{Expected, ExpectedCli, ExpectedServer, ExpectedService};
+pub use login::LoginWay;
 pub use probe::{PROBES, Probe, ProbeGroup, ProbeKind, ProbeStatus, Remedy, Trouble};
 pub use report::{CheckFormat, render_check, schema};
 pub use secrets::ClientSecrets;
@@ -67,12 +69,14 @@ pub struct CheckSubject<'a> {
     pub secrets: &'a ClientSecrets,
 }
 
-/// Runs the probes, all of them or those of one group, in the order in which a login depends on them.
+/// Runs the probes, all of them or those of one group, in the order in which a login depends on them. What a person is
+/// to do for a login goes to `say`.
 pub fn run(
     subject: CheckSubject<'_>,
     network: &dyn Network,
     options: CheckOptions,
     only: Option<ProbeGroup>,
+    say: &mut dyn FnMut(&str),
 ) -> Vec<Probe> {
     let CheckSubject { expected, settings, deployment, secrets } = subject;
     let mut run = Examination { network, expected, settings, deployment, secrets, options, probes: Vec::new() };
@@ -91,20 +95,24 @@ pub fn run(
     let mut server = None;
     if wants(ProbeGroup::IdentityProvider) || wants(ProbeGroup::Clients) {
         login = run.identity_provider();
-        server = run.authorization_server(login.as_ref());
+        let known = published.as_ref().and_then(|published| published.metadata.clone());
+        server = run.authorization_server(login.as_ref(), known.as_ref());
         if !wants(ProbeGroup::IdentityProvider) {
             // The clients need the endpoints; what is wrong there is said where it is asked for.
             run.probes.retain(|probe| probe.kind.group != ProbeGroup::IdentityProvider);
         }
     }
     if wants(ProbeGroup::Clients) {
-        let server = server.or_else(|| published.as_ref().and_then(|published| published.metadata.clone()));
         run.propeller(server.as_ref());
         run.web_client(login.as_ref());
         run.cli_client(server.as_ref());
     }
-    if wants(ProbeGroup::Deployment) && published.is_none() {
-        run.deployment();
+    if published.is_none() && (wants(ProbeGroup::Deployment) || options.login.is_some()) {
+        published = Some(run.deployment());
+    }
+    if let Some(way) = options.login {
+        let metadata = published.as_ref().and_then(|published| published.metadata.as_ref());
+        run.login(way, metadata, say);
     }
     run.probes
 }

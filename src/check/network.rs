@@ -1,6 +1,7 @@
 //! What `check` needs of a network: one HTTP request, one gRPC call. `online` is the real one.
 
 use std::fmt;
+use std::time::Duration;
 
 use url::Url;
 use zeroize::Zeroizing;
@@ -14,6 +15,21 @@ pub trait Network {
 
     /// Calls a unary gRPC method over HTTP/2.
     fn grpc(&self, call: &GrpcCall) -> Result<GrpcAnswer, Unreachable>;
+
+    /// Opens a page in the browser and waits for the browser to come back to this machine. Returns the fields of the
+    /// query that it comes back with, or why it does not.
+    fn callback(&self, callback: &Callback<'_>) -> Result<Vec<(String, String)>, String>;
+}
+
+/// A login in a browser.
+#[derive(Debug, Clone, Copy)]
+pub struct Callback<'a> {
+    /// Where the browser comes back to: a URL on this machine.
+    pub target: &'a Url,
+    /// The page to open.
+    pub open: &'a Url,
+    /// How long to wait.
+    pub limit: Duration,
 }
 
 /// How much of a body is read, in bytes. x/oauth2 reads as much of a token endpoint's answer.

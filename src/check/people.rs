@@ -40,7 +40,7 @@ impl Examination<'_> {
                 ("state", "flyte-auth-check"),
             ],
         );
-        let answer = authorize(self.network, request, &callback);
+        let answer = authorize(self.network, &request, &callback);
         let scopes_setting = "auth.userAuth.openId.scopes";
         self.authorized(
             &WEB_REDIRECT,
@@ -135,7 +135,7 @@ impl Examination<'_> {
                 ("code_challenge_method", "S256"),
             ],
         );
-        let answer = authorize(self.network, request, &redirect_uri);
+        let answer = authorize(self.network, &request, &redirect_uri);
         let asked = AuthorizationRequest {
             id: &id,
             redirect_uri: &redirect_uri,

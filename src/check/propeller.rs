@@ -1,6 +1,6 @@
 //! flytepropeller's token: asked for as flytepropeller does, and put before flyteadmin's check.
 //!
-//! Source: `NewClientCredentialsTokenSourceProvider` (flyteidl/clients/go/admin/token_source_provider.go) at v1.16.8.
+//! Source: `NewClientCredentialsTokenSourceProvider` in `flyteidl/clients/go/admin`, v1.16.8.
 
 use url::Url;
 
@@ -18,7 +18,12 @@ impl Examination<'_> {
     /// The probes of flytepropeller's client. `server` is the metadata of who issues the tokens.
     pub(super) fn propeller(&mut self, server: Option<&ProviderMetadata>) {
         let Some(propeller) = self.expected.propeller.clone() else {
-            self.not_tried(&PROPELLER_TOKEN, "flytepropeller is not part of this release");
+            let why = if self.deployment.is_some() {
+                "flytepropeller is not part of this release"
+            } else {
+                "its client is known from values or answers only"
+            };
+            self.not_tried(&PROPELLER_TOKEN, why);
             return;
         };
         let endpoint = propeller.token_url.clone().or_else(|| self.token_endpoint(server));
@@ -43,12 +48,17 @@ impl Examination<'_> {
         if !propeller.audience.is_empty() {
             form = form.with("audience", &propeller.audience);
         }
+        // What is asked of flyteadmin itself comes from here, over the public URL.
+        let audiences = match self.expected.external {
+            Some(_) => propeller.audiences,
+            None => self.expected.audiences.clone(),
+        };
         match ask_as(self.network, &url, &form, Confidential { id: &id, secret: &secret }) {
             Ok(issued) => {
                 let asked = propeller.scopes.join(" ");
                 self.ok(&PROPELLER_TOKEN, format!("as `{id}`, with the scope `{asked}`"));
                 match decode(&issued.access_token) {
-                    Some(jwt) => self.claims_of(&PROPELLER_CLAIMS, &jwt, &propeller.audiences, &propeller.scopes),
+                    Some(jwt) => self.claims_of(&PROPELLER_CLAIMS, &jwt, &audiences, &propeller.scopes),
                     None => self.opaque(&PROPELLER_CLAIMS),
                 }
             }
@@ -121,7 +131,7 @@ impl Examination<'_> {
                 .rule("audience-parameter-missing"),
             "access_denied" => trouble.at(
                 format!("let a policy of the authorization server give tokens to `{id}`"),
-                self.console().field_about("All clients").or_else(|| self.console().field_about(id)),
+                self.console().field_about("Any scopes"),
             ),
             _ => trouble.fix("look up the error in the provider's log"),
         }

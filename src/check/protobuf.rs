@@ -1,4 +1,4 @@
-//! The few protobuf messages that are read, by their field numbers (https://protobuf.dev/programming-guides/encoding/).
+//! The few protobuf messages that are read, by their field numbers (<https://protobuf.dev/programming-guides/encoding/>).
 
 use serde_json::{Map, Value, json};
 

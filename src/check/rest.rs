@@ -181,7 +181,7 @@ impl Examination<'_> {
                 let trouble = self.drift(&format!("the login uses {what} `{}`", visible(&found)), &wanted, setting);
                 self.failed(&LOGIN_REDIRECT, trouble);
             }
-            _ => self.ok(&LOGIN_REDIRECT, format!("{}, back to {callback}", target.host_str().unwrap_or_default())),
+            _ => self.ok(&LOGIN_REDIRECT, format!("{}, back to {callback}", authority(&target))),
         }
     }
 
@@ -263,15 +263,12 @@ impl Examination<'_> {
 
     fn published_client(&mut self, url: &PublicUrl) -> Option<ProviderMetadata> {
         let found = self.published(&format!("{url}/config/v1/flyte_client"), &PUBLISHED_CLIENT)?;
-        match self.about_client(&found) {
-            Some(trouble) => self.failed(&PUBLISHED_CLIENT, trouble),
-            None => {
-                let scopes = found.texts("scopes").unwrap_or_default().join(" ");
-                self.ok(
-                    &PUBLISHED_CLIENT,
-                    visible(&format!("`{}`, scopes {scopes}", found.text("client_id").unwrap_or_default())),
-                );
-            }
+        if let Some(trouble) = self.about_client(&found) {
+            self.failed(&PUBLISHED_CLIENT, trouble);
+        } else {
+            let scopes = found.texts("scopes").unwrap_or_default().join(" ");
+            let client = found.text("client_id").unwrap_or_default();
+            self.ok(&PUBLISHED_CLIENT, visible(&format!("`{client}`, scopes {scopes}")));
         }
         Some(found)
     }
@@ -306,6 +303,9 @@ impl Examination<'_> {
             }
             Err(NoDocument::Refused { trouble, status, .. }) => {
                 let trouble = match status {
+                    501 => trouble
+                        .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
+                        .rule("use-auth-misplaced-or-off"),
                     500..=599 => trouble
                         .fix("flyteadmin cannot read the authorization server's metadata from its pod: see its log"),
                     404 => trouble
@@ -340,4 +340,10 @@ impl Examination<'_> {
             .set("run `helm upgrade` with these values, or correct {}", place)
             .fix(format!("after an upgrade, restart: `kubectl -n {namespace} rollout restart deployment/{pods}`"))
     }
+}
+
+/// Host and, where one is named, port.
+fn authority(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::deployment_args::{DeploymentArgs, Found, Source};
 use super::{CliError, Outcome};
 use crate::check::{
-    CheckFormat, CheckOptions, CheckSubject, ClientSecrets, Expected, ProbeGroup, ProbeStatus, Settings, contacts,
-    render_check, run as probe,
+    CheckFormat, CheckOptions, CheckSubject, ClientSecrets, Expected, LoginWay, ProbeGroup, ProbeStatus, Settings,
+    contacts, render_check, run as probe,
 };
 use crate::flyte::PublicUrl;
 use crate::online::Internet;
@@ -16,6 +16,7 @@ use crate::output::Output;
 mod secrets;
 
 /// Arguments of `check`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     flyte-auth check -f values.yaml                  # before and after `helm upgrade`\n  \
@@ -34,6 +35,14 @@ pub(super) struct Args {
     /// Also try the web client's secret, by a token request with a false code
     #[arg(long)]
     probe_secrets: bool,
+
+    /// Log in as flytectl does, in the browser, and list the projects with the token
+    #[arg(long)]
+    login: bool,
+
+    /// Log in with a code instead, on any machine
+    #[arg(long, requires = "login")]
+    device: bool,
 
     /// Show all claims of a token, those that name a person as well
     #[arg(long)]
@@ -81,7 +90,11 @@ impl Group {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let options = CheckOptions { probes_secret: args.probe_secrets, shows_claims: args.show_claims };
+    let options = CheckOptions {
+        probes_secret: args.probe_secrets,
+        shows_claims: args.show_claims,
+        login: args.login.then_some(if args.device { LoginWay::Device } else { LoginWay::Browser }),
+    };
     let only = args.only.map(Group::group);
     let found = match &args.deployed {
         Some(_) => None,
@@ -99,7 +112,12 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     }
     let ca_file = args.ca_file.as_deref().map(read_ca).transpose()?;
     let network = Internet::new(ca_file.as_deref(), Duration::from_secs(args.timeout))?;
-    let probes = probe(subject, &network, options, only);
+    let mut unsaid = None;
+    let mut say = |text: &str| unsaid = output.say(text).and_then(|()| output.flush()).err();
+    let probes = probe(subject, &network, options, only, &mut say);
+    if let Some(error) = unsaid {
+        return Err(error.into());
+    }
     output.result(&render_check(&probes, args.format, output.columns().result))?;
     let failed = probes.iter().any(|probe| probe.status == ProbeStatus::Failed);
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })

@@ -88,7 +88,7 @@ pub(super) async fn connect(
         .map_err(|error| Unreachable::Tls { address: address(url), why: error.to_string() })?;
     let (config, seen) = trust.config(protocol);
     let connected = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
-    let stream = connected.map_err(|error| trust.why(url, &error, &seen))?;
+    let stream = connected.map_err(|error| Trust::why(url, &error, &seen))?;
     let certificate = seen.certificate();
     if protocol == Protocol::Http2 && stream.get_ref().1.alpn_protocol() != Some(protocol.alpn()) {
         return Err(Unreachable::NoHttp2 { address: address(url) });
@@ -99,12 +99,11 @@ pub(super) async fn connect(
 /// A TCP connection to the first address of a name that takes one.
 async fn tcp(host: &str, port: u16, only_loopback: bool) -> Result<TcpStream, Unreachable> {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
-    let found: Vec<SocketAddr> = match bare.parse::<IpAddr>() {
-        Ok(ip) => vec![SocketAddr::new(ip, port)],
-        Err(_) => {
-            let found = lookup_host((bare, port)).await;
-            found.map_err(|_| Unreachable::NoSuchHost { host: host.to_owned() })?.collect()
-        }
+    let found: Vec<SocketAddr> = if let Ok(ip) = bare.parse::<IpAddr>() {
+        vec![SocketAddr::new(ip, port)]
+    } else {
+        let found = lookup_host((bare, port)).await;
+        found.map_err(|_| Unreachable::NoSuchHost { host: host.to_owned() })?.collect()
     };
     let address = format!("{host}:{port}");
     let mut failure = Unreachable::NoSuchHost { host: host.to_owned() };

@@ -8,8 +8,10 @@
 //! | `http` | one HTTP/1.1 request |
 //! | `grpc` | one gRPC call over HTTP/2 |
 //! | `trust` | the CAs, and why a certificate is not accepted |
+//! | `callback` | the page that a login in a browser ends at |
 //! | `certificate` | what a certificate says |
 
+mod callback;
 mod certificate;
 mod connect;
 mod grpc;
@@ -24,7 +26,7 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use url::Url;
 
-use crate::check::network::{GrpcAnswer, GrpcCall, HttpAnswer, HttpRequest, Network, Unreachable};
+use crate::check::network::{Callback, GrpcAnswer, GrpcCall, HttpAnswer, HttpRequest, Network, Unreachable};
 use proxy::Proxies;
 use trust::Trust;
 
@@ -78,5 +80,9 @@ impl Network for Internet {
 
     fn grpc(&self, call: &GrpcCall) -> Result<GrpcAnswer, Unreachable> {
         self.wait(&call.server, grpc::send(call, &self.trust, &self.proxies))
+    }
+
+    fn callback(&self, callback: &Callback<'_>) -> Result<Vec<(String, String)>, String> {
+        callback::wait(callback)
     }
 }

@@ -66,7 +66,7 @@ impl Proxies {
 
 impl Proxy {
     fn parse(text: &str) -> Option<Self> {
-        let url = Url::parse(text).ok().filter(|url| url.has_host());
+        let url = Url::parse(text).ok().filter(Url::has_host);
         let url = url.or_else(|| Url::parse(&format!("http://{text}")).ok())?;
         let login = (!url.username().is_empty()).then(|| {
             let decoded = |part: &str| percent_decoded(part);

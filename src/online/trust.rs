@@ -82,7 +82,7 @@ impl Trust {
     }
 
     /// Why a handshake failed.
-    pub(super) fn why(&self, url: &Url, error: &io::Error, seen: &Seen) -> Unreachable {
+    pub(super) fn why(url: &Url, error: &io::Error, seen: &Seen) -> Unreachable {
         let host = url.host_str().unwrap_or_default().to_owned();
         let address = address(url);
         let inner = error.get_ref().map(|inner| inner as &(dyn Error + 'static));

@@ -1,5 +1,7 @@
 //! The outcome for people: groups in the order of dependence, one line a probe, causes and fixes below it.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Style};
 
 use super::{ProbeCounts, url};
@@ -24,7 +26,7 @@ pub(super) fn text(probes: &[Probe], columns: Option<usize>) -> String {
             }
             group = Some(probe.kind.group);
             let title = probe.kind.group.title();
-            text.push_str(&format!("{HEADING}{title}{HEADING:#}\n"));
+            let _ = writeln!(text, "{HEADING}{title}{HEADING:#}");
         }
         one(&mut text, probe, width);
     }
@@ -39,7 +41,7 @@ pub(super) fn short(probes: &[Probe]) -> String {
     for probe in probes.iter().filter(|probe| probe.trouble.is_some()) {
         let (sign, style) = sign(probe.status);
         let message = probe.trouble.as_ref().map(|trouble| visible(&trouble.message)).unwrap_or_default();
-        text.push_str(&format!("{style}{sign}{style:#} {}: {message}\n", probe.kind.name));
+        let _ = writeln!(text, "{style}{sign}{style:#} {}: {message}", probe.kind.name);
     }
     text.push_str(&summary(probes));
     text
@@ -61,7 +63,7 @@ fn one(text: &mut String, probe: &Probe, width: usize) {
             );
         }
         (None, _) if probe.detail.is_empty() => {
-            wrapped(text, &format!("{style}{sign}{style:#} "), 2, title, Style::new(), width)
+            wrapped(text, &format!("{style}{sign}{style:#} "), 2, title, Style::new(), width);
         }
         (None, _) => {
             let line = format!("{title} ({})", probe.detail);
@@ -74,7 +76,7 @@ fn one(text: &mut String, probe: &Probe, width: usize) {
             let claims = serde_json::Value::Object(claims.clone()).to_string();
             wrapped(text, "    ", INDENT, &format!("claims: {claims}"), DIM, width);
         }
-        text.push_str(&format!("    {DIM}{}{DIM:#}\n", url(probe)));
+        let _ = writeln!(text, "    {DIM}{}{DIM:#}", url(probe));
     }
 }
 
@@ -116,7 +118,7 @@ fn wrapped(out: &mut String, lead: &str, indent: usize, text: &str, style: Style
     let mut line = String::new();
     let mut lead = lead.to_owned();
     let mut end = |lead: &mut String, line: &mut String| {
-        out.push_str(&format!("{lead}{style}{line}{style:#}\n"));
+        let _ = writeln!(out, "{lead}{style}{line}{style:#}");
         *lead = " ".repeat(indent);
         line.clear();
     };

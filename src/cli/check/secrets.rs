@@ -7,6 +7,7 @@ use crate::answers::{System, read_secret};
 use crate::check::ClientSecrets;
 use crate::cli::deployment_args::{Found, Source};
 use crate::cli::{CliError, read_input};
+use crate::diagnostic::Fault;
 use crate::kubernetes::SecretSource;
 use crate::release::Model;
 use crate::secret::Secret;
@@ -27,7 +28,12 @@ pub(super) fn secrets(found: Option<&Found>) -> Result<ClientSecrets, CliError> 
     let one = |key: &str, user: &str, in_values: Option<String>| {
         let named = found.into_iter().flat_map(|found| &found.secrets).find(|(found, _)| *found == key);
         match (named, in_values) {
-            (Some((_, source)), _) => read(source, user).map(Ok),
+            // What the answers name need not be at hand where only somebody else has it.
+            (Some((_, source)), _) if model.is_none() => Ok(read(source).map_err(|fault| fault.message().to_owned())),
+            (Some((_, source)), _) => {
+                let flag = format!("--{user}-secret-{}", if source.env.is_some() { "env" } else { "file" });
+                read(source).map(Ok).map_err(|fault| CliError::flag(&flag, fault))
+            }
             (None, Some(text)) => Ok(Ok(Secret::as_written(&text))),
             (None, None) => Ok(Err(format!(
                 "its secret is not at hand; pass it with `--{user}-secret-env VARIABLE` or `--{user}-secret-file FILE`"
@@ -45,16 +51,13 @@ pub(super) fn secrets(found: Option<&Found>) -> Result<ClientSecrets, CliError> 
 }
 
 /// The secret in a variable, a file or standard input.
-fn read(source: &NamedSecret, user: &str) -> Result<Secret, CliError> {
-    let flag = format!("--{user}-secret-{}", if source.env.is_some() { "env" } else { "file" });
+fn read(source: &NamedSecret) -> Result<Secret, Fault> {
     if source.file.as_deref() == Some("-") {
-        let (_, bytes) = read_input(Path::new("-"))?;
-        let text = Secret::parse_bytes(&bytes);
-        return text
-            .map(|text| text.secret)
-            .map_err(|error| CliError::flag(&flag, crate::diagnostic::Fault::new(format!("standard input: {error}"))));
+        let (_, bytes) = read_input(Path::new("-")).map_err(|error| Fault::new(error.to_string()))?;
+        let text = Secret::parse_bytes(&bytes).map_err(|error| Fault::new(format!("standard input: {error}")))?;
+        return Ok(text.secret);
     }
-    read_secret(source, &System).map(|(secret, _)| secret).map_err(|fault| CliError::flag(&flag, fault))
+    read_secret(source, &System).map(|(secret, _)| secret)
 }
 
 /// The secret that the chart writes out of the values; `None` where it is elsewhere, or still to be filled in.
