@@ -14,7 +14,7 @@ impl Examination<'_> {
     pub(super) fn claims_of(&mut self, kind: &'static ProbeKind, jwt: &Jwt, audiences: &[String], asked: &[String]) {
         match verify_claims(audiences, &jwt.claims) {
             Verdict::Accepted { subject, .. } if subject.is_empty() => {
-                let trouble = Trouble::new("the token has no `sub`, so flyteadmin knows the caller by no name");
+                let trouble = Trouble::new("the token has no `sub`, so flyteadmin has no name for the caller");
                 let trouble = if self.expected.idp == IdpKind::Keycloak {
                     trouble.at(
                         "assign the client scope `basic` (Keycloak 25 and later)",

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::gatekeeper::Gatekeeper;
-use super::network::{Certificate, CertificateFault, HttpAnswer, HttpRequest, MAX_BODY, Network, Unreachable};
+use super::network::{Certificate, HttpAnswer, HttpRequest, MAX_BODY, Network, Unreachable};
 use super::probe::Trouble;
 use crate::text::{visible, visible_url};
 
@@ -93,48 +93,5 @@ pub(super) fn what(answer: &HttpAnswer) -> String {
         _ if is_html => "an HTML page".to_owned(),
         Some(kind) => format!("`{}`", visible(kind.trim())),
         None => "text".to_owned(),
-    }
-}
-
-impl Unreachable {
-    /// What is wrong, with what to do. `reader` is who must get there too.
-    pub(super) fn trouble(&self, reader: &str) -> Trouble {
-        let trouble = Trouble::new(self.to_string());
-        match self {
-            Self::NoSuchHost { .. } => trouble
-                .fix("correct the host name, or create its DNS record; this machine may also need the VPN or the DNS of the cluster"),
-            Self::Refused { .. } | Self::NotConnected { .. } | Self::TimedOut { .. } => trouble.fix(format!(
-                "start the server, or open the firewall; behind a proxy set HTTPS_PROXY. {reader} needs the same way out"
-            )),
-            Self::Certificate { fault, .. } => certificate(trouble, fault, reader),
-            Self::NotTls { .. } => trouble.fix("use the port that speaks TLS, or configure TLS there"),
-            Self::Tls { .. } => trouble.fix("the server must offer TLS 1.2 or 1.3"),
-            Self::PlainHttp { .. } => {
-                trouble.fix("use https; a secret or a token over plain http can be read on the way")
-            }
-            Self::Proxy { .. } => trouble.fix("correct HTTPS_PROXY, or except the host with NO_PROXY"),
-            Self::NoHttp2 { .. } => trouble.fix(
-                "enable HTTP/2 at the ingress or load balancer: gRPC needs it from the client up to flyteadmin",
-            ),
-            Self::NotHttp { .. } => trouble.fix("check host and port: something else listens there"),
-        }
-    }
-}
-
-fn certificate(trouble: Trouble, fault: &CertificateFault, reader: &str) -> Trouble {
-    match fault {
-        CertificateFault::UnknownIssuer { .. } => trouble
-            .fix("where the CA is your own, pass its certificate with `--ca-file`")
-            .fix(format!(
-                "{reader} needs that CA too; otherwise it reports `x509: certificate signed by unknown authority`"
-            ))
-            .fix("otherwise serve the whole chain, with the intermediate certificates")
-            .rule("private-ca-idp"),
-        CertificateFault::Expired { .. } => trouble.fix("renew the certificate"),
-        CertificateFault::NotYetValid => trouble.fix("correct the clock of this machine or of the CA"),
-        CertificateFault::OtherName { .. } => {
-            trouble.fix("use a name that the certificate has, or issue it for this name as well")
-        }
-        CertificateFault::Other(_) => trouble.fix("replace the certificate"),
     }
 }

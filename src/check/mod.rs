@@ -7,9 +7,9 @@
 //! | `probe`, `examination` | a probe, and the run that collects them |
 //! | `identity_provider`, `authorization_server` | discovery and metadata |
 //! | `propeller`, `people`, `claims` | the clients, and what flyteadmin says of their tokens |
-//! | `rest`, `grpc` | the deployment |
+//! | `rest`, `published`, `grpc` | the deployment |
 //! | `login` | a login of a person |
-//! | `fetch`, `token`, `authorize`, `protobuf`, `metadata`, `pkce`, `gatekeeper` | what the probes ask with |
+//! | `fetch`, `token`, `authorize`, `protobuf`, `metadata`, `pkce`, `gatekeeper`, `unreachable` | what the probes ask with |
 //! | `at_provider` | where something is in the provider's console |
 //! | `contacts` | what would be contacted |
 //! | `report` | all of it as text or JSON |
@@ -33,11 +33,13 @@ mod pkce;
 mod probe;
 mod propeller;
 mod protobuf;
+mod published;
 mod report;
 mod rest;
 mod secrets;
 mod settings;
 mod token;
+mod unreachable;
 
 pub use contacts::contacts;
 pub use examination::CheckOptions;

@@ -8,6 +8,8 @@ use zeroize::Zeroizing;
 
 use crate::secret::Secret;
 
+pub use super::unreachable::{CertificateFault, Unreachable};
+
 /// Sends requests. An answer is handed back as it came: no redirect is followed.
 pub trait Network {
     /// Sends an HTTP request and reads at most [`MAX_BODY`] bytes of the answer's body.
@@ -182,138 +184,5 @@ impl Certificate {
     /// The days until it expires; negative after that.
     pub const fn days_left(&self) -> i64 {
         (self.not_after - self.now).div_euclid(86_400)
-    }
-}
-
-/// What is wrong with a server's certificate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CertificateFault {
-    /// No trusted CA issued it.
-    UnknownIssuer {
-        /// The CA that its chain ends with, if it says.
-        issuer: Option<String>,
-    },
-    /// It has expired.
-    Expired {
-        /// How many days ago.
-        days: i64,
-    },
-    /// It is not valid yet: a clock is wrong.
-    NotYetValid,
-    /// It is for other names.
-    OtherName {
-        /// The names that it is for.
-        names: Vec<String>,
-    },
-    /// Something else.
-    Other(String),
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unreachable {
-    /// The name does not resolve.
-    #[error("the name `{host}` does not resolve")]
-    NoSuchHost {
-        /// The host.
-        host: String,
-    },
-    /// Nothing listens there.
-    #[error("nothing listens on {address}: connection refused")]
-    Refused {
-        /// Host and port.
-        address: String,
-    },
-    /// No connection for another reason.
-    #[error("cannot connect to {address}: {why}")]
-    NotConnected {
-        /// Host and port.
-        address: String,
-        /// What the system says.
-        why: String,
-    },
-    /// It took too long.
-    #[error("no answer from {address} within {seconds} s")]
-    TimedOut {
-        /// Host and port.
-        address: String,
-        /// The limit.
-        seconds: u64,
-    },
-    /// The certificate is not accepted.
-    #[error("{}", in_words(host, fault))]
-    Certificate {
-        /// The host.
-        host: String,
-        /// Why.
-        fault: CertificateFault,
-    },
-    /// The port does not speak TLS.
-    #[error("{address} does not speak TLS")]
-    NotTls {
-        /// Host and port.
-        address: String,
-    },
-    /// TLS fails in another way.
-    #[error("the TLS handshake with {address} fails: {why}")]
-    Tls {
-        /// Host and port.
-        address: String,
-        /// What the TLS library says.
-        why: String,
-    },
-    /// Plain HTTP to another machine.
-    #[error("`{url}` is plain http, and is not on this machine")]
-    PlainHttp {
-        /// The URL.
-        url: String,
-    },
-    /// The proxy of the environment does not connect.
-    #[error("the proxy {proxy} does not connect to {address}: {why}")]
-    Proxy {
-        /// The proxy, without its password.
-        proxy: String,
-        /// Host and port.
-        address: String,
-        /// What it answers.
-        why: String,
-    },
-    /// The server does not offer HTTP/2.
-    #[error("{address} does not offer HTTP/2")]
-    NoHttp2 {
-        /// Host and port.
-        address: String,
-    },
-    /// What came is not HTTP.
-    #[error("{address} does not answer in HTTP: {why}")]
-    NotHttp {
-        /// Host and port.
-        address: String,
-        /// What the HTTP library says.
-        why: String,
-    },
-}
-
-fn in_words(host: &str, fault: &CertificateFault) -> String {
-    match fault {
-        CertificateFault::UnknownIssuer { issuer: Some(issuer) } => {
-            format!("the certificate of {host} is issued by `{issuer}`, which this machine does not trust")
-        }
-        CertificateFault::UnknownIssuer { issuer: None } => {
-            format!("the certificate of {host} is issued by a CA that this machine does not trust")
-        }
-        CertificateFault::Expired { days: 0 } => format!("the certificate of {host} expired today"),
-        CertificateFault::Expired { days: 1 } => {
-            format!("the certificate of {host} expired 1 day ago")
-        }
-        CertificateFault::Expired { days } => {
-            format!("the certificate of {host} expired {days} days ago")
-        }
-        CertificateFault::NotYetValid => format!("the certificate of {host} is not valid yet"),
-        CertificateFault::OtherName { names } if names.is_empty() => {
-            format!("the certificate is not for {host}")
-        }
-        CertificateFault::OtherName { names } => format!("the certificate is for {}, not for {host}", names.join(", ")),
-        CertificateFault::Other(why) => format!("the certificate of {host} is not accepted: {why}"),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{BOTH, Issues, Shown, Speaks, WELL, World};
+use crate::common::project;
+
+use super::{Issues, Shown, Speaks, WELL, World};
 
 /// A planted fault.
 struct Fault {
@@ -111,9 +113,10 @@ const FAULTS: &[Fault] = &[
     speaking("http1-only", "ingress: HTTP/1.1 only", Speaks { alpn: &["http/1.1"], ..WELL }),
 ];
 
-/// What `check` prints about a fault: every line that is not of a probe that is ok.
-fn told(fault: &Fault) -> String {
+/// What `check` prints about a fault: every line that is not of a probe that is ok; and the same in short.
+fn told(fault: &Fault) -> (String, String) {
     let world = World::new(fault.issues, fault.name, fault.speaks);
+    let short = world.outcome(&["-f", "values.yaml", "--probe-secrets", "--format", "short"]);
     let text = world.outcome(&["-f", "values.yaml", "--probe-secrets"]);
     let mut kept = String::new();
     let mut is_ok = false;
@@ -124,22 +127,72 @@ fn told(fault: &Fault) -> String {
             let _ = writeln!(kept, "{line}");
         }
     }
-    kept
+    (kept, short)
+}
+
+/// The table in docs/check.md.
+fn table(shorts: &[String]) -> String {
+    let mut table = "| planted fault | what `check` says |\n| --- | --- |\n".to_owned();
+    for (fault, short) in FAULTS.iter().zip(shorts) {
+        let lines: Vec<String> = short
+            .lines()
+            .filter_map(|line| line.split_once(' ').filter(|(sign, _)| ["✗", "‼"].contains(sign)))
+            .map(|(sign, line)| format!("{sign} {}", line.replace('|', "\\|")))
+            .collect();
+        let _ = writeln!(table, "| {} | {} |", fault.what, lines.join("<br>"));
+    }
+    table
+}
+
+/// Puts a part of docs/check.md into its place, or checks that it is there.
+fn documented(mark: &str, made: &str) {
+    let file = project().join("docs/check.md");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let (start, end) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+    let (before, rest) = text.split_once(&start).unwrap();
+    let (there, after) = rest.split_once(&end).unwrap();
+    if std::env::var_os("FLYTE_AUTH_UPDATE").is_some() {
+        std::fs::write(&file, format!("{before}{start}{made}{end}{after}")).unwrap();
+        return;
+    }
+    assert_eq!(there, made, "docs/check.md is not current: FLYTE_AUTH_UPDATE=1 cargo test --test it check");
+}
+
+#[test]
+fn the_documentation_explains_each_probe() {
+    let text = std::fs::read_to_string(project().join("docs/check.md")).unwrap();
+    for probe in flyte_auth::check::PROBES {
+        assert!(text.contains(&format!("\n#### {}\n", probe.name)), "{}", probe.name);
+    }
+    let world = World::new(Issues::Keycloak, "no-audience-mapper", WELL);
+    let text = world.outcome(&["-f", "values.yaml"]);
+    let (_, text) = text.split_once("--- stdout\n").unwrap();
+    let mut shown = String::new();
+    // The middle of a long outcome is left out.
+    for part in text.split_inclusive("\n\n") {
+        let (title, _) = part.split_once('\n').unwrap();
+        let cut = title == "Deployment" || title == "Identity provider";
+        shown.push_str(if cut { title } else { part });
+        shown.push_str(if cut { "\n✓ …\n\n" } else { "" });
+    }
+    documented("example", &format!("```\n$ flyte-auth check -f values.yaml\n{shown}```\n"));
 }
 
 #[test]
 fn each_planted_fault_is_found_and_named() {
     // Most of the time is spent waiting.
     let told = |chunk: &'static [Fault]| chunk.iter().map(told).collect::<Vec<_>>();
-    let told: Vec<String> = std::thread::scope(|scope| {
+    let told: Vec<(String, String)> = std::thread::scope(|scope| {
         let running: Vec<_> = FAULTS.chunks(9).map(|chunk| scope.spawn(move || told(chunk))).collect();
         running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
     let mut all = String::new();
-    for (fault, told) in FAULTS.iter().zip(told) {
+    for (fault, (told, _)) in FAULTS.iter().zip(&told) {
         assert!(told.contains('✗') || told.contains('‼'), "{} is not found:\n{told}", fault.name);
         let _ = writeln!(all, "##### {}\n{told}", fault.what);
     }
+    let shorts: Vec<String> = told.into_iter().map(|(_, short)| short).collect();
+    documented("faults", &table(&shorts));
     insta::assert_snapshot!("planted_faults", all);
 }
 
@@ -204,5 +257,4 @@ fn nobody_listens() {
     ✗ healthcheck: the name `flyte.invalid` does not resolve
     1 failed, 5 not tried
     ");
-    let _ = BOTH;
 }

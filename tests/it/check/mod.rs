@@ -333,6 +333,7 @@ fn one_group_alone() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the whole outcome")]
 fn json_has_what_the_text_has() {
     let world = World::new(Issues::Keycloak, "no-audience-mapper", WELL);
     let text = world.outcome(&["-f", "values.yaml", "--only", "clients", "--format", "json"]);

@@ -177,6 +177,7 @@ impl StandIn {
     }
 }
 
+#[expect(clippy::single_match_else, reason = "two ways to speak")]
 async fn serve(
     stream: TcpStream,
     config: Option<Arc<ServerConfig>>,
@@ -218,7 +219,7 @@ async fn answer(
     log: Arc<Mutex<Vec<Received>>>,
 ) -> Result<Response<Body>, Infallible> {
     let (parts, body) = request.into_parts();
-    let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
     let received = Received {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
