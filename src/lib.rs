@@ -41,7 +41,10 @@ pub mod values;
 
 pub mod diagnostic;
 mod file;
+pub mod go;
+mod interrupt;
 pub mod output;
 mod shell;
+mod stack;
 pub mod text;
 pub mod yaml;

@@ -20,6 +20,18 @@ pub struct Columns {
     pub message: Option<usize>,
 }
 
+/// How many columns a terminal has; `None` for anything else.
+#[cfg(unix)]
+pub fn columns_of(stream: impl std::os::fd::AsFd) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0)
+}
+
+/// How many columns a terminal has; `None` for anything else.
+#[cfg(windows)]
+pub fn columns_of(stream: impl std::os::windows::io::AsHandle) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0)
+}
+
 /// A line that says how far a long run has come. It shows only to a person who waits.
 #[derive(Debug, Default)]
 struct Progress {
@@ -109,4 +121,21 @@ impl<'a> Output<'a> {
         self.result.flush()?;
         self.message.flush()
     }
+}
+
+/// Whether nobody reads standard output: it is the null device, which takes the place of a closed one, too.
+pub fn stdout_is_discarded() -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd as _;
+        use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+        let stdout = io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
+        let metadata = stdout.and_then(|stdout| stdout.metadata());
+        let null = std::fs::metadata("/dev/null");
+        metadata.is_ok_and(|stdout| {
+            stdout.file_type().is_char_device() && null.is_ok_and(|null| null.rdev() == stdout.rdev())
+        })
+    }
+    #[cfg(not(unix))]
+    false
 }

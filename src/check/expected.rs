@@ -1,9 +1,10 @@
 //! What is expected of a deployment: out of its values or answers, or learned from its own answers.
 
 use crate::deployment::{Deployment, Topology};
+use crate::flyte::PublicUrl;
 use crate::flyte::config::Auth;
 use crate::flyte::run::{TokenUrl, accepted_audiences, caller_url, metadata_url, public_url};
-use crate::flyte::{GoUrl, PublicUrl};
+use crate::go::GoUrl;
 use crate::idp::{CLI_REDIRECT_URI, ClientId, IdpKind, Issuer, METADATA_URL, Scope};
 use crate::release::{Facts, Model};
 

@@ -51,7 +51,7 @@ pub use secrets::ClientSecrets;
 pub use settings::{SettingPlace, Settings};
 
 use crate::deployment::Deployment;
-use crate::flyte::GoUrl;
+use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer};
 use examination::Examination;
 use metadata::ProviderMetadata;

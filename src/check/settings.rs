@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::chart::Chart;
 use crate::flyte::Merged;
-use crate::release::Model;
-use crate::values::{Origin, Path, Sources, Value, path_of};
+use crate::release::{Model, written_path};
+use crate::values::{Origin, Path, Sources, Value};
 
 /// Where the settings of a deployment come from.
 #[derive(Debug, Clone, Copy)]
@@ -63,8 +63,11 @@ impl Settings<'_> {
         match self {
             Self::Values { model, sources, subchart } => {
                 let origin = origin(model, config).filter(Origin::is_user);
-                let found = origin.as_ref().and_then(|origin| path_of(&model.values, origin));
-                let path = found.unwrap_or_else(|| model.chart.home(config));
+                let steps = Path::of(&config.split('.').collect::<Vec<_>>());
+                let path = match &origin {
+                    Some(origin) => written_path(model.chart, &model.values, &steps, origin),
+                    None => model.chart.home_of(&steps),
+                };
                 located(&path, origin.as_ref(), sources, *subchart)
             }
             Self::Answers(chart) => {

@@ -16,7 +16,7 @@ use crate::values::Sources;
 /// A deployment: its answers file, flags in place of one, or its values.
 #[derive(Debug, clap::Args)]
 pub(super) struct DeploymentArgs {
-    /// Take the deployment from this answers file; `-` is standard input
+    /// Answers file of the deployment; `-` is standard input
     #[arg(short, long, value_name = "FILE", conflicts_with = "files")]
     answers: Option<PathBuf>,
 
@@ -146,10 +146,7 @@ impl DeploymentArgs {
                 subchart: release.subchart,
             },
             notes: Vec::new(),
-            secrets: secrets(|key| {
-                let given = self.flags.all().into_iter();
-                given.filter(|(found, ..)| *found == key).find_map(|(_, value, _)| value)
-            }),
+            secrets: secrets(|key| self.flags.value(key).cloned()),
         })
     }
 
@@ -175,9 +172,8 @@ impl DeploymentArgs {
     }
 
     fn release_beside(&self, flags: &[&str]) -> Result<ReleaseOfValues<'_>, CliError> {
-        let given = self.flags.all().into_iter().filter(|(_, value, _)| value.is_some());
-        let foreign = given.into_iter().find(|(_, _, flag)| !FOR_VALUES.contains(flag) && !flags.contains(flag));
-        if let Some((_, _, flag)) = foreign {
+        let foreign = self.flags.names().find(|flag| !FOR_VALUES.contains(flag) && !flags.contains(flag));
+        if let Some(flag) = foreign {
             return Err(CliError::FlagBesideValues(flag));
         }
         let version = match self.flags.flyte_version() {

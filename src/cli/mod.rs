@@ -12,18 +12,20 @@ mod explain;
 mod generate;
 mod guide;
 mod hash;
+mod in_use;
 mod init;
 mod init_config;
 mod lint;
 mod man;
 mod next;
+mod output_file;
 mod release_args;
 mod rules;
 mod schema;
 mod secrets;
 mod show;
 
-use std::io::{self, Read as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -34,13 +36,15 @@ use error::not_values;
 pub use hash::HashCommandError;
 pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 
-use crate::output::{Columns, Output};
+use crate::file;
+use crate::output::{Columns, Output, columns_of};
+use crate::stack::on_large_stack;
 
-/// Writes Helm values that turn Flyte's login on, and shows what becomes of the values you have.
+/// Generate Helm values that enable Flyte's authentication, and lint the values you already have
 #[derive(Debug, Parser)]
-#[command(name = "flyte-auth", version, about, propagate_version = true)]
+#[command(name = "flyte-auth", version, about)]
 pub struct Cli {
-    /// When to use colours
+    /// When to use color
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
 
@@ -51,38 +55,38 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Ask what is needed to turn Flyte's login on, and write the Helm values
+    /// Set up Flyte's login interactively and write the Helm values
     Init(Box<init::Args>),
-    /// Write Helm values that turn Flyte's login on
+    /// Write Helm values that enable Flyte's login, from flags or an answers file
     Generate(Box<generate::Args>),
-    /// Make a random password and its hash, or the hash of a given password
+    /// Generate a password and its hash, or hash a given password
     Hash(hash::Args),
     /// Print a JSON Schema
     Schema(schema::Args),
-    /// Say what is wrong with values files, with line and column
+    /// Check values files for authentication problems
     Lint(Box<lint::Args>),
     /// Write an annotated `.flyte-auth.toml`, the settings of `lint` for a repository
     InitConfig(init_config::Args),
-    /// Say what to set up at the identity provider, step by step
+    /// List the steps to set up the identity provider
     Guide(Box<guide::Args>),
-    /// Say how to upgrade, what to restart, and how to see that it works
+    /// Show how to upgrade, what to restart, and how to verify the login
     Next(Box<next::Args>),
     /// Check the identity provider, its clients and the running deployment
     #[cfg(feature = "online")]
     Check(Box<check::Args>),
-    /// Print the configuration of flytectl, pyflyte or CI for a deployment
+    /// Print the client configuration for flytectl, pyflyte or CI
     Client(Box<client::Args>),
-    /// Print the Secrets that a release expects, to be made elsewhere: manifests or commands
+    /// Print the Kubernetes Secrets that a release expects you to create
     Secrets(Box<secrets::Args>),
-    /// Print the page of a rule: what is wrong, why it bites, examples, the fix
+    /// Explain a rule: what is wrong, what happens, examples, the fix
     Explain(explain::Args),
-    /// List the rules
+    /// List the rules of `lint`
     Rules(rules::Args),
-    /// Show the config that each Flyte process ends up with, and where every value comes from
+    /// Show the configuration that each Flyte process reads, with the origin of each value
     Show(show::Args),
-    /// Print the completions for a shell
+    /// Print shell completions
     Completions(completions::Args),
-    /// Print the manual page, or write all of them to a folder
+    /// Print the manual page, or write all of them to a directory
     Man(man::Args),
 }
 
@@ -99,6 +103,13 @@ pub enum Outcome {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    on_large_stack(run_command_line).unwrap_or_else(|error| {
+        let _ = writeln!(io::stderr(), "error: there is not enough memory to start: {error}");
+        ExitCode::from(2)
+    })
+}
+
+fn run_command_line() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -117,12 +128,7 @@ pub fn main() -> ExitCode {
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
     let colours = stderr.current_choice() != anstream::ColorChoice::Never;
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
-    let screen = crossterm::terminal::size().ok();
-    let screen = screen.map(|(columns, _)| usize::from(columns));
-    let columns = Columns {
-        result: screen.filter(|_| io::IsTerminal::is_terminal(&io::stdout())),
-        message: screen.filter(|_| is_watched),
-    };
+    let columns = Columns { result: columns_of(io::stdout()), message: columns_of(io::stderr()) };
     let mut output = Output::new(&mut stdout, &mut stderr);
     output.show_progress(is_watched);
     output.set_columns(columns);
@@ -171,15 +177,8 @@ pub fn command() -> clap::Command {
 
 /// The bytes of a file that was named on the command line, and what to call it; `-` is standard input.
 fn read_input(path: &Path) -> Result<(String, Vec<u8>), CliError> {
-    // One byte more than the reader takes, so that it says what is wrong; an endless file must not fill the memory.
-    let limit = crate::yaml::MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        let read = io::stdin().lock().take(limit).read_to_end(&mut bytes);
-        read.map_err(|source| CliError::read(path, source))?;
-        return Ok(("<stdin>".to_owned(), bytes));
-    }
-    let read = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
-    read.map_err(|source| CliError::read(path, source))?;
-    Ok((path.display().to_string(), bytes))
+    let is_stdin = path == Path::new("-");
+    let bytes = if is_stdin { file::read_stdin() } else { file::read(path) };
+    let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
+    bytes.map(|bytes| (name, bytes)).map_err(|source| CliError::read(path, source))
 }

@@ -1,12 +1,13 @@
 //! The flags that say which release is meant: its values, its chart, its names.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::chart::{Chart, OwnChart, OwnValues};
 use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::file;
 use crate::release::{Model, Target};
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer, with_deep_stack};
@@ -17,7 +18,7 @@ pub(super) struct ReleaseArgs {
     #[command(flatten)]
     pub(super) values: ValuesArgs,
 
-    /// Name of the release
+    /// Helm release
     #[arg(long, value_name = "NAME", default_value = DEFAULT_RELEASE)]
     pub(super) release: String,
 
@@ -25,7 +26,7 @@ pub(super) struct ReleaseArgs {
     #[arg(short, long, value_name = "NAME", default_value = DEFAULT_NAMESPACE)]
     pub(super) namespace: String,
 
-    /// The chart that the values are for [default: found from the values]
+    /// Helm chart that the values are for [default: detected from the values]
     #[arg(long, value_name = "CHART", value_enum)]
     pub(super) chart: Option<Chart>,
 }
@@ -33,7 +34,7 @@ pub(super) struct ReleaseArgs {
 /// Values of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ValuesArgs {
-    /// Values file; several are layers of one release, later ones win; `-` is standard input
+    /// Values file; repeat for layers of one release, later ones win; `-` is standard input
     #[arg(short = 'f', long = "values-file", value_name = "FILE", value_delimiter = ',')]
     files: Vec<String>,
 
@@ -41,54 +42,35 @@ pub(super) struct ValuesArgs {
     #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     set: Vec<String>,
 
-    /// Set a value that stays a string
+    /// Set a string value
     #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     set_string: Vec<String>,
 
-    /// Set a value written as JSON
+    /// Set a JSON value
     #[arg(long, value_name = "KEY=JSON", allow_hyphen_values = true)]
     set_json: Vec<String>,
 
-    /// Set a value to what a file holds
+    /// Set a value to the content of a file
     #[arg(long, value_name = "KEY=FILE", allow_hyphen_values = true)]
     set_file: Vec<String>,
 
-    /// Set a value to a text taken as it is
+    /// Set a value to a literal string
     #[arg(long, value_name = "KEY=TEXT", allow_hyphen_values = true)]
     set_literal: Vec<String>,
 
-    /// Whose rules for merging and for several documents in one file [default: 3]
+    /// Helm major version whose merge rules apply [default: 3]
     #[arg(long, value_name = "VERSION", value_enum)]
-    helm_version: Option<Helm>,
+    pub(super) helm_version: Option<HelmVersion>,
 
-    /// Take the defaults from this chart instead of the built-in ones: a folder or a `.tgz`
+    /// Take the chart's defaults from this directory or `.tgz` instead of the built-in ones
     #[arg(long, value_name = "DIR|TGZ")]
     pub(super) chart_dir: Option<PathBuf>,
 }
 
-/// The versions of Helm that differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Helm {
-    /// Helm 3
-    #[value(name = "3")]
-    V3,
-    /// Helm 4
-    #[value(name = "4")]
-    V4,
-}
-
 impl ValuesArgs {
-    /// Whose rules.
+    /// The Helm whose rules apply.
     pub(super) fn helm(&self) -> HelmVersion {
-        self.helm_given().unwrap_or(HelmVersion::V3)
-    }
-
-    /// Whose rules, if somebody said.
-    pub(super) fn helm_given(&self) -> Option<HelmVersion> {
-        self.helm_version.map(|version| match version {
-            Helm::V3 => HelmVersion::V3,
-            Helm::V4 => HelmVersion::V4,
-        })
+        self.helm_version.unwrap_or_default()
     }
 
     /// Whether there are values at all.
@@ -113,6 +95,11 @@ impl ValuesArgs {
         .into_iter()
         .flat_map(|(kind, arguments)| arguments.iter().map(move |argument| (kind, argument.clone())))
         .collect()
+    }
+
+    /// The files that flags take values from.
+    pub(super) fn set_files(&self) -> impl Iterator<Item = &str> {
+        self.set_file.iter().filter_map(|flag| Some(flag.split_once('=')?.1))
     }
 
     /// The files and flags as Helm takes them, one word each.
@@ -211,10 +198,5 @@ pub(super) fn file_input(name: &str) -> Result<FileInput, CliError> {
 
 /// The bytes of a file, or of standard input for `-`.
 pub(super) fn read(name: &str) -> io::Result<Vec<u8>> {
-    if name.trim() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    std::fs::read(name)
+    if name.trim() == "-" { file::read_stdin() } else { file::read(name.as_ref()) }
 }

@@ -7,9 +7,8 @@ use crate::chart::Chart;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
 use crate::idp::{IdpKind, Issuer};
-use crate::release::Facts;
-use crate::release::Model;
-use crate::values::{Origin, Path, Step, Value, is_placeholder, path_of};
+use crate::release::{Facts, Model, written_path};
+use crate::values::{Origin, Path, Step, Value, is_placeholder};
 
 /// One release, as rules see it.
 #[derive(Debug)]
@@ -108,30 +107,56 @@ impl<'a> Context<'a> {
         self.value(path)?.as_str().filter(|text| !text.is_empty() && !is_placeholder(text))
     }
 
-    /// The site of a value that was written at `origin`.
-    pub fn at(&self, origin: &Origin) -> Site {
-        let path = self.model().and_then(|model| path_of(&model.values, origin));
-        let path = path.or_else(|| path_of(&self.release.user, origin)).unwrap_or_default();
+    /// The site of a setting of Flyte's config: the value where it was written, or where it is missing.
+    pub fn setting<T>(&self, setting: &Traced<T>) -> Site {
+        self.setting_at(&setting.path, &setting.origin)
+    }
+
+    /// The site of an item of a setting that is a list; that of the whole setting, where it is written as something else.
+    pub fn item<T>(&self, setting: &Traced<Vec<T>>, index: usize) -> Site {
+        match setting.items.get(index) {
+            Some(origin) => {
+                let mut path = setting.path.clone();
+                path.0.push(Step::Index(index));
+                self.setting_at(&path, origin)
+            }
+            None => self.setting(setting),
+        }
+    }
+
+    /// The site of a value of Flyte's config that comes from `origin`.
+    pub fn setting_at(&self, config: &Path, origin: &Origin) -> Site {
+        if *origin == Origin::FlyteDefault {
+            return self.missing_at(&self.chart().home_of(config));
+        }
+        let values = self.model().map_or(&self.release.user, |model| &model.values);
+        let path = written_path(self.chart(), values, config, origin);
         Site { path: self.release.path(&path), origin: Some(origin.clone()), present: true }
     }
 
-    /// The site of a setting of Flyte's config (`auth.userAuth.openId.baseUrl`): the value where it was written, or
-    /// where it is missing.
-    pub fn setting<T>(&self, config: &str, value: &Traced<T>) -> Site {
-        let path = self.chart().home(config);
-        if value.origin == Origin::FlyteDefault {
-            return self.missing_at(&path);
-        }
-        let mut site = self.at(&value.origin);
-        if site.path.0.is_empty() {
-            site.path = self.release.path(&path);
-        }
-        site
+    /// The path in this chart's values where a setting belongs.
+    pub fn home<T>(&self, setting: &Traced<T>) -> Path {
+        self.chart().home_of(&setting.path)
     }
 
-    /// The site of a setting of Flyte's config that nobody gave.
+    /// The site of a setting as if nobody had given it.
+    pub fn unset<T>(&self, setting: &Traced<T>) -> Site {
+        self.missing_at(&self.home(setting))
+    }
+
+    /// The site of a setting, or of a block of them, that nobody gave.
     pub fn missing(&self, config: &str) -> Site {
         self.missing_at(&self.chart().home(config))
+    }
+
+    /// The site of a value at a path of this chart's values that a rule has found there.
+    pub fn value_at(&self, path: &Path, value: &Value) -> Site {
+        Site { path: self.release.path(path), origin: Some(value.origin.clone()), present: true }
+    }
+
+    /// A part of the files that is not a value of its own, such as a key that stands twice.
+    pub fn text_at(&self, path: Path, origin: &Origin) -> Site {
+        Site { path, origin: Some(origin.clone()), present: true }
     }
 
     /// The site of a path of this chart's values: the value there, or where it is missing.

@@ -2,6 +2,8 @@
 
 mod facts;
 mod model;
+mod written;
 
 pub use facts::Facts;
 pub use model::{Model, ProcessModel, Target};
+pub use written::written_path;

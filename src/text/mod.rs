@@ -1,9 +1,11 @@
 //! Text as such: places in it, its lines, and what of it may be printed.
 
+mod fnv;
 mod lines;
 mod span;
 mod visible;
 
+pub use fnv::fnv1a;
 pub use lines::LineIndex;
 pub use span::{Position, Span};
-pub use visible::{visible, visible_json, visible_url};
+pub use visible::{visible, visible_json, visible_path, visible_url};

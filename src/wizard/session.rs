@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 
 use super::questions::question;
 use super::state::State;
-use crate::file::complete;
+use crate::file::{TempFile, read};
+use crate::text::{fnv1a, visible_path};
 
 /// The file of an interrupted run. It has no secret in it, and only its owner may read it.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub enum SessionError {
     #[error("there is no earlier run in this folder to go on from")]
     Nothing,
     /// The file cannot be read.
-    #[error("cannot read the answers of the earlier run, `{}`", path.display())]
+    #[error("cannot read the answers of the earlier run, `{}`", visible_path(path))]
     Read {
         /// The file.
         path: PathBuf,
@@ -31,7 +32,7 @@ pub enum SessionError {
         source: io::Error,
     },
     /// The file is none of ours.
-    #[error("the answers of the earlier run, `{}`, cannot be understood", .0.display())]
+    #[error("the answers of the earlier run, `{}`, cannot be understood", visible_path(.0))]
     Format(PathBuf),
 }
 
@@ -44,20 +45,12 @@ impl crate::diagnostic::Help for SessionError {
 /// The form of the file.
 const VERSION: u64 = 1;
 
-/// A name for a folder that is the same in every version of this program (FNV-1a, 64 bits).
-fn name_of(folder: &Path) -> String {
-    let bytes = folder.as_os_str().as_encoded_bytes();
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
-}
-
 impl Session {
     /// The session of the runs in a folder, kept in the folder for state: each has its own, so that two repositories, or
     /// two terminals in them, do not take each other's answers.
     pub fn new(state: &Path, folder: &Path) -> Self {
-        Self { path: state.join(format!("init-{}.json", name_of(folder))) }
+        let name = fnv1a(folder.as_os_str().as_encoded_bytes());
+        Self { path: state.join(format!("init-{name:016x}.json")) }
     }
 
     /// Whether an earlier run left something.
@@ -82,14 +75,12 @@ impl Session {
         let text = serde_json::json!({ "version": VERSION, "answers": answers }).to_string();
         let folder = self.path.parent().unwrap_or(Path::new("."));
         make_private(folder)?;
-        let file = complete(folder, text.as_bytes(), true)?;
-        file.persist(&self.path).map_err(|error| error.error)?;
-        Ok(())
+        TempFile::complete(&self.path, text.as_bytes(), true)?.replace(&self.path)
     }
 
     /// Puts the answers of the earlier run in place.
     pub fn load(&self, state: &mut State<'_>) -> Result<(), SessionError> {
-        let text = fs::read(&self.path).map_err(|source| match source.kind() {
+        let text = read(&self.path).map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => SessionError::Nothing,
             _ => SessionError::Read { path: self.path.clone(), source },
         })?;

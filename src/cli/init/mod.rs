@@ -20,9 +20,11 @@ use std::path::{Path, PathBuf};
 
 use crate::answers::SecretStore;
 use crate::cli::answer_flags::AnswerFlags;
+use crate::cli::output_file::not_inputs;
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 use crate::shell;
+use crate::text::visible_path;
 use crate::wizard::{Plain, PromptError, Prompter, Quiet, Session, Terminal, Wizard};
 
 use self::proposal::Proposal;
@@ -34,48 +36,47 @@ pub use self::unanswered::Unanswered;
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(
-    after_help = "Enter accepts, Esc goes back a question, Ctrl-C leaves: nothing is half-written, and `--resume` \
-        goes on from there.\nSecrets are typed in hidden, or named by the environment variable or the file that holds \
-            them."
+    after_help = "Enter = accept, Esc = back, Ctrl-C = quit. Nothing is written before you review it; `--resume` \
+        continues an interrupted run.\nSecrets are typed with hidden input, or read from an environment variable or a file."
 )]
 pub(super) struct Args {
-    /// Put the settings into this values file, in place of its own; what it says is offered
+    /// Update this values file in place; its settings are the defaults
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
 
-    /// Offer what this values file says, for example the output of `helm get values`
+    /// Take defaults from this values file, such as the output of `helm get values`
     #[arg(long, value_name = "FILE", conflicts_with = "into")]
     from: Option<PathBuf>,
 
-    /// Take the answers of this file, and ask for the others
+    /// Answers file; only missing answers are asked for
     #[arg(short, long, value_name = "FILE")]
     answers: Option<PathBuf>,
 
-    /// Write the files into this folder
+    /// Directory for the files
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
 
-    /// Replace files that exist without asking
+    /// Replace existing files without asking
     #[arg(long)]
     force: bool,
 
-    /// Go on from the answers of an earlier run
+    /// Continue with the answers of an earlier run
     #[arg(long)]
     resume: bool,
 
-    /// Ask nothing: take the defaults, and write
+    /// Use the default answers and write without asking
     #[arg(short, long)]
     yes: bool,
 
-    /// Show what would be written, secrets hidden, and write nothing
+    /// Show what would be written, with secrets hidden, and write nothing
     #[arg(long)]
     dry_run: bool,
 
-    /// Write the answers to this file, for `generate --answers`; no secret is in it
+    /// Write the answers, without secrets, to this file for `generate --answers`
     #[arg(long, value_name = "FILE")]
     save_answers: Option<PathBuf>,
 
-    /// How clients will log in; their configuration is shown at the end (may be repeated)
+    /// How clients log in; prints a client configuration for each (repeatable)
     #[arg(long, value_name = "FLOW", value_enum, value_delimiter = ',')]
     flow: Vec<FlowWord>,
 
@@ -107,11 +108,11 @@ impl Args {
 /// How clients log in, as far as the wizard knows what they need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum FlowWord {
-    /// A person with a browser
+    /// A person with a browser on the same machine
     Pkce,
-    /// CI, or a service
+    /// CI or another service
     ClientSecret,
-    /// A person without a browser on that machine
+    /// A person without a browser on the same machine
     DeviceFlow,
 }
 
@@ -186,6 +187,10 @@ fn converse(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<Outcome, CliErro
 
 fn finish(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, force: bool) -> Result<Outcome, CliError> {
     if !args.dry_run {
+        let mut inputs = wizard.state.input().secret_files();
+        inputs.extend([&args.answers, &args.from, &args.into].into_iter().flatten().cloned());
+        let new = proposal.paths.iter().skip(usize::from(proposal.into.is_some())).map(PathBuf::as_path);
+        not_inputs(new.chain(args.save_answers.as_deref()), &inputs)?;
         // All that can be wrong with its place shows before the values are written.
         let answers = match &args.save_answers {
             Some(path) => Some(afterwards::stage_answers(wizard, proposal, path, force)?),
@@ -200,7 +205,7 @@ fn finish(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, force: 
             let _ = session.remove();
         }
         for path in &proposal.paths {
-            wizard.prompter.result(&format!("{}\n", path.display()))?;
+            wizard.prompter.result(&format!("{}\n", visible_path(path)))?;
         }
     }
     afterwards::tell(args, wizard, proposal)?;

@@ -4,12 +4,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Args;
-use crate::answers::{Answers, Checked};
+use crate::answers::{Answers, Checked, Keeping};
 use crate::chart::OwnValues;
 use crate::cli::CliError;
 use crate::cli::existing::Existing;
+use crate::cli::in_use::in_use;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
+use crate::file;
 use crate::fix::{self, Fixed};
 use crate::generate::{self, Cluster, Plan};
 use crate::lint::{Completeness, Release, Report, Setup, run};
@@ -33,7 +35,8 @@ pub(super) struct Proposal {
 impl Proposal {
     /// Makes the files of the answers.
     pub(super) fn make(args: &Args, state: &State<'_>) -> Result<Self, CliError> {
-        let checked = state.input().check(&state.vault).map_err(CliError::problems)?;
+        let in_use = args.into.as_deref().map(in_use).unwrap_or_default();
+        let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(CliError::problems)?;
         let plan = generate::plan(&checked.answers)?;
         let (into, plan) = match &args.into {
             Some(path) => {
@@ -75,7 +78,7 @@ impl Proposal {
             generate::write_files(files, &args.output, force)?;
         }
         if let Some(into) = into {
-            fix::replace(&into.path, &into.before, into.after.as_bytes())?;
+            file::replace(&into.path, &into.before, into.after.as_bytes())?;
         }
         Ok(())
     }

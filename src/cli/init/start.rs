@@ -5,13 +5,14 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::{Args, Surroundings, Unanswered};
-use crate::answers::AnswersInput;
+use crate::answers::{AnswersInput, flags_of};
 use crate::chart::{Chart, OwnValues};
 use crate::cli::CliError;
 use crate::cli::existing::reads_nothing;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::generate::IntoError;
 use crate::release::{Model, Target};
+use crate::text::visible_path;
 use crate::values::{HelmVersion, layer_one, with_deep_stack};
 use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, found, question};
 
@@ -107,7 +108,7 @@ fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     if let Some(path) = args.into.as_ref().or(args.from.as_ref())
         && let Some(chart) = wizard.state.text("chart")
     {
-        let text = format!("{} holds values for {chart}.", path.display());
+        let text = format!("{} holds values for {chart}.", visible_path(path));
         wizard.say(&text)?;
     }
     wizard.say("")?;
@@ -178,14 +179,12 @@ pub(super) fn demand_all(
     surroundings: &Surroundings<'_>,
     wizard: &Wizard<'_, '_>,
 ) -> Result<(), CliError> {
-    let flags = args.flags.all();
     let mut missing: Vec<(String, String)> = wizard
         .state
         .missing()
         .into_iter()
         .map(|problem| {
-            let names: Vec<&str> =
-                flags.iter().filter(|(key, _, _)| *key == problem.key).map(|(_, _, flag)| *flag).collect();
+            let names: Vec<&str> = flags_of(&problem.key).map(|row| row.flag).collect();
             let help = problem.fault.advice().unwrap_or_default().to_owned();
             (names.join(" or "), help)
         })

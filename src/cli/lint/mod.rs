@@ -5,6 +5,7 @@
 //! | `plan`, `walk`, `settings` | which releases are judged, and how |
 //! | `job`, `parallel` | judging them |
 //! | `report_args`, `fix_args`, `policy_args` | groups of flags, and what they do |
+//! | `reports` | the reports, on standard output and in files |
 
 mod fix_args;
 mod job;
@@ -12,6 +13,7 @@ mod parallel;
 mod plan;
 mod policy_args;
 mod report_args;
+mod reports;
 mod settings;
 mod walk;
 
@@ -20,7 +22,9 @@ use std::path::PathBuf;
 use self::fix_args::FixArgs;
 use self::job::{Job, Judged, Verdict};
 use self::policy_args::PolicyArgs;
-use self::report_args::{ReportArgs, Reports};
+use self::report_args::ReportArgs;
+use self::reports::Reports;
+use super::output_file::{OutputFile, Rules};
 use super::release_args::ReleaseArgs;
 use super::{CliError, Outcome};
 use crate::diagnostic::Severity;
@@ -28,45 +32,45 @@ use crate::flyte::FlyteVersion;
 use crate::lint::Baseline;
 use crate::output::Output;
 use crate::report::Summary;
+use crate::text::visible_path;
 use crate::values::{Inputs, with_deep_stack};
 
 /// Arguments of `lint`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Values files, each a release of its own, configs of flytectl and pyflyte, and folders to look for them in; `-`
-    /// is standard input. Without any, the releases of `.flyte-auth.toml`
+    /// Values files (one release each), client configs of flytectl and pyflyte, or directories to search; `-` is standard
+    /// input [default: the releases in `.flyte-auth.toml`]
     #[arg(value_name = "FILE|DIR")]
     releases: Vec<String>,
 
-    /// What these files are [default: found from what is in them]. With `client-config`, `-f` are the values of the
-    /// deployment that they are for
+    /// Kind of the files [default: detected]; with `client-config`, pass the values of the deployment with `-f`
     #[arg(long, value_name = "KIND", value_enum)]
     kind: Option<Kind>,
 
     #[command(flatten)]
     release: ReleaseArgs,
 
-    /// The version of Flyte that is installed, or will be [default: 1.16.8]
+    /// Flyte version that the values are for [default: 1.16.8]
     #[arg(long, value_name = "VERSION", value_parser = FlyteVersion::parse_any)]
     flyte_version: Option<FlyteVersion>,
 
-    /// The values are part of a release: judge them for what they say, not for what they leave out
+    /// Treat the values as one layer: do not report missing settings
     #[arg(long, conflicts_with = "complete")]
     partial: bool,
 
-    /// The values are the whole release: judge them for what they leave out, too
+    /// Treat the values as the complete release: report missing settings
     #[arg(long)]
     complete: bool,
 
-    /// The least severity that makes the exit code 1 [default: error]
+    /// Exit with 1 if a finding has at least this severity [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     fail_on: Option<Severity>,
 
-    /// What standard input is called in reports, and where its settings are looked for
+    /// File name to report for standard input, also used to find `.flyte-auth.toml`
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<String>,
 
-    /// Say which files of folders are passed over, and why
+    /// List skipped files and the reasons
     #[arg(short, long)]
     verbose: bool,
 
@@ -100,10 +104,20 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     run.end(output)
 }
 
+/// The files that a run reads, those of folders too.
+fn inputs(args: &Args, jobs: &[Job]) -> Vec<PathBuf> {
+    let of_jobs = jobs.iter().flat_map(|job| {
+        let settings = &job.settings.file;
+        job.files.iter().map(PathBuf::from).chain(settings.path.clone())
+    });
+    let values = &args.release.values;
+    of_jobs.chain(values.set_files().map(PathBuf::from)).chain(values.files().iter().map(PathBuf::from)).collect()
+}
+
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Kind {
-    /// Values of a release of flyte-binary or flyte-core
+    /// Values of flyte-binary or flyte-core
     Values,
     /// `config.yaml` of flytectl and pyflyte
     ClientConfig,
@@ -124,14 +138,20 @@ struct Run<'a> {
     error: Option<CliError>,
     baseline: Baseline,
     baseline_path: Option<PathBuf>,
+    /// What is read, and must not be overwritten.
+    inputs: Vec<PathBuf>,
 }
 
 impl<'a> Run<'a> {
     fn begin(args: &'a Args, jobs: &[Job], output: &mut Output<'_>) -> Result<Self, CliError> {
+        let inputs = inputs(args, jobs);
         let prints_a_file = jobs.iter().any(Job::reads_stdin) && args.fixes.is_asked();
         // What `--diff` shows is all that there is to see; and standard output is for the file, if one goes there.
-        let reports =
-            if args.fixes.is_diff() { None } else { Some(Reports::open(&args.report, prints_a_file, output)?) };
+        let reports = if args.fixes.is_diff() {
+            None
+        } else {
+            Some(Reports::open(&args.report, &inputs, prints_a_file, output)?)
+        };
         Ok(Self {
             args,
             all: jobs.len(),
@@ -143,6 +163,7 @@ impl<'a> Run<'a> {
             error: None,
             baseline: Baseline::default(),
             baseline_path: None,
+            inputs,
         })
     }
 
@@ -207,7 +228,7 @@ impl<'a> Run<'a> {
 
     fn end(self, output: &mut Output<'_>) -> Result<Outcome, CliError> {
         if let Some(reports) = self.reports {
-            reports.finish(&self.summary, output)?;
+            reports.finish(&self.summary, self.error.is_some(), output)?;
         }
         if let Some(error) = self.error {
             return Err(error);
@@ -219,10 +240,12 @@ impl<'a> Run<'a> {
             return Err(CliError::NothingInFolders { files: self.passed_over, folders: self.args.releases.clone() });
         }
         if let Some(path) = self.baseline_path {
-            std::fs::write(&path, self.baseline.to_text())
-                .map_err(|source| CliError::Write { path: path.clone(), source })?;
+            let rules = Rules { inputs: &self.inputs, force: self.args.report.force };
+            let mut file = OutputFile::open(&path, &rules, Baseline::is_begun_by)?;
+            file.write(&self.baseline.to_text())?;
+            file.finish()?;
             let count = self.baseline.len();
-            output.say(&format!("{count} findings in {} count no more", path.display()))?;
+            output.say(&format!("{count} findings in {} count no more", visible_path(&path)))?;
         }
         let found = if self.args.fixes.is_diff() { self.changed } else { self.found };
         Ok(if found { Outcome::Findings } else { Outcome::Clean })

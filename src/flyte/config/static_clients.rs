@@ -7,7 +7,8 @@ use super::auth::{text, texts};
 use super::field::{Field, Traced};
 use super::lenient;
 use super::section::{Reader, Section, section};
-use crate::values::{Entry, Kind, Map, Origin, Value};
+use crate::go::base64;
+use crate::values::{Entry, Kind, Map, Origin, Path, Value};
 
 section! {
     /// A client of the internal server. Source: ory/fosite's `DefaultClient`.
@@ -40,27 +41,15 @@ pub struct Hash(pub Vec<u8>);
 impl Hash {
     /// As it is written.
     pub fn to_base64(&self) -> String {
-        use base64::Engine as _;
-        base64::engine::general_purpose::STANDARD.encode(&self.0)
+        base64::encode(&self.0)
     }
 }
 
 impl Field for Hash {
     fn read(value: &Value) -> Result<Self, String> {
-        use base64::Engine as _;
-        let Some(text) = value.as_str() else {
-            return Err("expected base64".to_owned());
-        };
-        // Go's decoder passes over line ends.
-        let text: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-        base64::engine::general_purpose::STANDARD.decode(&text).map(Self).map_err(|error| {
-            let at = match error {
-                base64::DecodeError::InvalidByte(at, _) => at,
-                // What is cut short, or wrongly padded, Go notices at the end.
-                _ => text.len(),
-            };
-            format!("illegal base64 data at input byte {at}")
-        })
+        let text = value.as_str().ok_or("expected base64")?;
+        let bytes = base64::decode(text.as_bytes()).map_err(|error| error.to_string())?;
+        Ok(Self(bytes.to_vec()))
     }
 
     fn show(&self) -> Kind {
@@ -120,20 +109,28 @@ impl schemars::JsonSchema for StaticClients {
 }
 
 impl StaticClients {
+    /// Which map of the config they are.
+    pub fn path() -> Path {
+        Path::of(&["auth", "appAuth", "selfAuthServer", "staticClients"])
+    }
+
     /// flyteadmin's own clients; nobody knows the password behind its flytepropeller's hash.
     pub fn built_in() -> Self {
-        let client =
-            |id: &str, redirects: &[&str], responses: &[&str], grants: &[&str], public, hash: &str| StaticClient {
-                id: Traced::default_of(text(id)),
-                client_secret: Traced::default_of(Hash(hash.as_bytes().to_vec())),
-                rotated_secrets: Traced::default_of(Vec::new()),
-                redirect_uris: Traced::default_of(texts(redirects)),
-                grant_types: Traced::default_of(texts(grants)),
-                response_types: Traced::default_of(texts(responses)),
-                scopes: Traced::default_of(texts(&["all", "offline", "access_token"])),
-                audience: Traced::default_of(Vec::new()),
-                public: Traced::default_of(public),
-            };
+        let path = Self::path();
+        let client = |id: &str, redirects: &[&str], responses: &[&str], grants: &[&str], public, hash: &str| {
+            let at = |key: &str| path.key(id).key(key);
+            StaticClient {
+                id: Traced::default_of(text(id), at("id")),
+                client_secret: Traced::default_of(Hash(hash.as_bytes().to_vec()), at("client_secret")),
+                rotated_secrets: Traced::default_of(Vec::new(), at("rotated_secrets")),
+                redirect_uris: Traced::default_of(texts(redirects), at("redirect_uris")),
+                grant_types: Traced::default_of(texts(grants), at("grant_types")),
+                response_types: Traced::default_of(texts(responses), at("response_types")),
+                scopes: Traced::default_of(texts(&["all", "offline", "access_token"]), at("scopes")),
+                audience: Traced::default_of(Vec::new(), at("audience")),
+                public: Traced::default_of(public, at("public")),
+            }
+        };
         let cli = |id: &str| {
             client(
                 id,

@@ -11,7 +11,7 @@ use super::other_chart::other_chart;
 use super::places::{Place, all, touches};
 use super::{KeyFaultKind, KeysOf};
 use crate::diagnostic::near;
-use crate::flyte::config::lenient::is_hole;
+use crate::values::is_placeholder;
 use crate::values::{Kind, Map, Path, Value};
 
 /// A key that the schema does not have where it stands.
@@ -91,7 +91,7 @@ fn siblings<'a>(asked: &Question<'a>) -> Option<&'a Map> {
 
 /// Whether `place` takes such a value, and whether the key is for certain that one.
 pub(super) fn takes(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool {
-    let hole = asked.value.as_str().is_some_and(is_hole);
+    let hole = asked.value.as_str().is_some_and(is_placeholder);
     if !node::is_open(here) {
         return hole || place.is_map() == asked.value.as_map().is_some();
     }

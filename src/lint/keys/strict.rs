@@ -3,8 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::node;
-use crate::flyte::config::Nanoseconds;
 use crate::flyte::config::field::Field;
+use crate::go::Nanoseconds;
 use crate::values::{Origin, Value};
 
 /// Compiles the strict form of a schema.

@@ -28,8 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let scopes = &auth.app_auth.third_party_config.flyte_client.scopes;
     if let Some(list) = scopes.get().filter(|list| !list.iter().any(|one| one == SCOPE_ALL)) {
-        const SCOPES: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
-        let site = cx.setting(SCOPES, scopes);
+        let site = cx.setting(scopes);
         let changes = add_item(cx, &site, list, SCOPE_ALL);
         found
             .report(
@@ -41,7 +40,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             )
             .severity(severity)
             .fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes)
-            .help(format!("add `{SCOPE_ALL}` to `{}`, and create that scope at {kind}", cx.chart().home(SCOPES)))
+            .help(format!("add `{SCOPE_ALL}` to `{}`, and create that scope at {kind}", cx.home(scopes)))
             .relate(type_site(cx, auth), "the identity provider issues the tokens");
     }
 }

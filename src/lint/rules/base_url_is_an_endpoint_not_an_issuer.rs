@@ -3,8 +3,8 @@
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
-use crate::flyte::GoUrl;
 use crate::flyte::config::Traced;
+use crate::go::GoUrl;
 use crate::idp::Issuer;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -19,16 +19,16 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
-    one(cx, found, "auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url);
+    one(cx, found, &auth.user_auth.open_id.base_url);
     let server = &auth.app_auth.external_auth_server;
     // A whole URL there makes the base URL meaningless.
     let whole = server.metadata_url.get().is_none_or(|url| !url.host().is_empty());
     if cx.is_external() && !whole {
-        one(cx, found, "auth.appAuth.externalAuthServer.baseUrl", &server.base_url);
+        one(cx, found, &server.base_url);
     }
 }
 
-fn one(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, value: &Traced<GoUrl>) {
+fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else {
         return;
     };
@@ -38,7 +38,7 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, value: &Traced<
         return;
     }
     let Err(fault) = Issuer::parse(&text) else { return };
-    let site = cx.setting(config, value);
+    let site = cx.setting(value);
     let changes = text
         .find("/.well-known/")
         .and_then(|at| text.get(..at))

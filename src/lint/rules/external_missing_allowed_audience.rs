@@ -26,7 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let allowed = &auth.app_auth.external_auth_server.allowed_audience;
     let Some(list) = allowed.get() else { return };
-    let home = cx.chart().home("auth.appAuth.externalAuthServer.allowedAudience");
+    let home = cx.home(allowed);
     let facts = cx.facts();
     if let (Some(asked), Some(accepted), Some(admin)) =
         (facts.propeller_audience.as_deref().filter(|asked| !asked.is_empty()), &facts.accepted_audiences, cx.admin())
@@ -35,19 +35,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     {
         let severity =
             if kind.provider().needs_audience_parameter(&issuer) { Severity::Error } else { Severity::Warning };
-        let home_site = cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed);
-        let home_site =
-            if list.is_empty() { cx.missing("auth.appAuth.externalAuthServer.allowedAudience") } else { home_site };
+        let home_site = if list.is_empty() { cx.unset(allowed) } else { cx.setting(allowed) };
         let changes = add_item(cx, &home_site, accepted, asked);
         found
             .report(
-                cx.setting("admin.audience", &admin.audience),
+                cx.setting(&admin.audience),
                 format!("flytepropeller asks for the audience `{asked}`, which flyteadmin does not accept"),
             )
             .severity(severity)
             .help(format!("add `{asked}` to `{home}`"))
             .fix(format!("Add `{asked}` to `allowedAudience`"), Unsafe, changes)
-            .relate(cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed), "not in this list");
+            .relate(cx.setting(allowed), "not in this list");
         return;
     }
     if !list.is_empty() {
@@ -56,7 +54,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(people), Some(propeller)) = (&facts.public_url, &facts.propeller_public_url) else {
         return;
     };
-    let site = cx.missing("auth.appAuth.externalAuthServer.allowedAudience");
+    let site = cx.unset(allowed);
     if people.to_string() != propeller.to_string() {
         // Other providers can be made to put several audiences into a token.
         let one_audience =
@@ -77,7 +75,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 "set `{home}` to the audience that {} puts into access tokens",
                 kind.provider().name_at(&issuer)
             ))
-            .relate(cx.setting("auth.authorizedUris", &auth.authorized_uris), "the public URLs");
+            .relate(cx.setting(&auth.authorized_uris), "the public URLs");
     } else if kind == IdpKind::Entra {
         let api = auth.user_auth.open_id.client_id.text();
         let changes = api.map(|id| set(&site, vec![id.to_owned(), format!("api://{id}")]));

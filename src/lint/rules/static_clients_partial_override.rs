@@ -13,8 +13,6 @@ declare_rule! {
     needs: Auth,
 }
 
-const CLIENTS: &str = "auth.appAuth.selfAuthServer.staticClients";
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth().filter(|_| cx.is_internal()) else {
         return;
@@ -28,7 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if let Some(id) = client.id.text().filter(|id| id != name) {
             found
                 .report(
-                    cx.setting(&format!("{CLIENTS}.{name}.id"), &client.id),
+                    cx.setting(&client.id),
                     format!(
                         "the client `{name}` calls itself `{id}`: flyteadmin looks clients up by their key in \
                         `staticClients`, in lower case, and does not find it again"
@@ -77,7 +75,6 @@ struct Wanted<'a> {
 impl Wanted<'_> {
     fn check(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
         let Self { name, who, grant, .. } = self;
-        let key = |field: &str| format!("{CLIENTS}.{name}.{field}");
         // fosite takes a client without grants for one with the authorization code alone.
         let may = |grants: &Vec<String>| match grants.as_slice() {
             [] => *grant == "authorization_code",
@@ -86,7 +83,7 @@ impl Wanted<'_> {
         if client.grant_types.get().is_some_and(|grants| !may(grants)) {
             found
                 .report(
-                    cx.setting(&key("grant_types"), &client.grant_types),
+                    cx.setting(&client.grant_types),
                     format!("{who} cannot get a token: the client `{name}` may not use the grant `{grant}`"),
                 )
                 .help(format!("add `{grant}` to its `grant_types`"));
@@ -95,7 +92,7 @@ impl Wanted<'_> {
             Some(true) if !self.public => {
                 found
                     .report(
-                        cx.setting(&key("public"), &client.public),
+                        cx.setting(&client.public),
                         format!(
                             "{who} cannot get a token: the client `{name}` is public, and those may not use the \
                             grant `{grant}`"
@@ -106,7 +103,7 @@ impl Wanted<'_> {
             Some(false) if self.public => {
                 found
                     .report(
-                        cx.setting(&key("public"), &client.public),
+                        cx.setting(&client.public),
                         format!(
                             "{who} cannot get a token: the client `{name}` is not public, so flyteadmin demands a \
                             secret that they do not have"
@@ -124,7 +121,7 @@ impl Wanted<'_> {
         for scope in self.scopes.iter().filter(|scope| !allowed.contains(scope)) {
             found
                 .report(
-                    cx.setting(&key("scopes"), &client.scopes),
+                    cx.setting(&client.scopes),
                     format!(
                         "{who} cannot get a token: it asks for the scope `{scope}`, which the client `{name}` may \
                         not have"
@@ -153,14 +150,11 @@ fn lands_where_it_may(
     }
     found
         .report(
-            cx.setting(&format!("{CLIENTS}.{name}.redirect_uris"), &client.redirect_uris),
+            cx.setting(&client.redirect_uris),
             format!(
                 "people cannot log in with flytectl: it waits at `{uri}`, which is none of the client's `redirect_uris`"
             ),
         )
         .help(format!("add `{uri}` to the `redirect_uris` of `{name}`"))
-        .relate(
-            cx.setting("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", &published.redirect_uri),
-            "where flytectl waits",
-        );
+        .relate(cx.setting(&published.redirect_uri), "where flytectl waits");
 }

@@ -1,0 +1,26 @@
+//! Files: read within limits, and written so that none is ever half there.
+
+mod id;
+mod read;
+mod write;
+
+use std::path::Path;
+
+pub(crate) use id::is_same;
+pub use read::MAX_BYTES;
+pub(crate) use read::{check, read, read_from, read_stdin, read_text};
+pub(crate) use write::{ReplaceError, TempFile, renew, replace};
+
+/// Whether others than its owner may read or write a file. Where files have no mode, nobody knows.
+pub(crate) fn is_open_to_others(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        path.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
