@@ -5,6 +5,7 @@
 
 use super::examination::Examination;
 use super::fetch::{NoDocument, document};
+use super::identity_provider::discovery_url;
 use super::metadata::ProviderMetadata;
 use super::probe::{DEVICE_ENDPOINT, GRANT_TYPES, PKCE, SERVER_METADATA, Trouble};
 use crate::idp::METADATA_URL;
@@ -34,8 +35,17 @@ impl Examination<'_> {
             }
             return published.cloned();
         };
-        let found = match document(self.network, &url) {
-            Ok(found) => ProviderMetadata(found.json),
+        let is_discovery = self.expected.issuer.as_deref().is_some_and(|issuer| discovery_url(issuer) == url);
+        let asked = match login {
+            _ if !is_discovery => document(self.network, &url).map(|found| ProviderMetadata(found.json)),
+            Some(found) => Ok(found.clone()),
+            None => {
+                self.not_tried(&SERVER_METADATA, "it is the discovery document");
+                return None;
+            }
+        };
+        let found = match asked {
+            Ok(found) => found,
             Err(NoDocument::Unreachable(error)) => {
                 self.failed(&SERVER_METADATA, error.trouble("flyteadmin"));
                 return None;

@@ -25,8 +25,7 @@ impl Examination<'_> {
             self.not_tried(&IDP_REACHABLE, "the issuer is not known");
             return None;
         };
-        // go-oidc cuts one slash off.
-        let url = format!("{}/.well-known/openid-configuration", issuer.strip_suffix('/').unwrap_or(&issuer));
+        let url = discovery_url(&issuer);
         let host = visible_url(&issuer);
         let found = match document(self.network, &url) {
             Ok(found) => found,
@@ -246,4 +245,9 @@ impl Examination<'_> {
             );
         }
     }
+}
+
+/// Where go-oidc reads the discovery document of an issuer: it cuts one slash off.
+pub(super) fn discovery_url(issuer: &str) -> String {
+    format!("{}/.well-known/openid-configuration", issuer.strip_suffix('/').unwrap_or(issuer))
 }

@@ -242,7 +242,7 @@ impl Examination<'_> {
                         "name one of flyteadmin's own clients in {}, `flytectl` for example",
                         self.settings.place(id_setting),
                     )
-                    .rule("client-id-is-no-static-client"),
+                    .rule("unknown-static-client"),
             ),
             Authorized::Client => self.failed(
                 kind,

@@ -197,6 +197,18 @@ fn each_planted_fault_is_found_and_named() {
 }
 
 #[test]
+fn each_rule_that_a_probe_refers_to_exists() {
+    for entry in std::fs::read_dir(project().join("src/check")).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(code) = std::fs::read_to_string(&path) else { continue };
+        for rule in code.split(".rule(\"").skip(1) {
+            let name = rule.split('"').next().unwrap();
+            assert!(flyte_auth::lint::find(name).is_some(), "{}: {name}", path.display());
+        }
+    }
+}
+
+#[test]
 fn redirects_within_the_host_are_followed() {
     let world = World::new(Issues::Keycloak, "discovery-redirects", WELL);
     insta::assert_snapshot!(world.outcome(&["-f", "values.yaml", "--only", "idp", "--format", "short"]), @"
