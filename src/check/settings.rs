@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::chart::Chart;
 use crate::flyte::Merged;
-use crate::release::{Model, written_path};
+use crate::release::Model;
 use crate::values::{Origin, Path, Sources, Value};
 
 /// Where the settings of a deployment come from.
@@ -65,7 +65,7 @@ impl Settings<'_> {
                 let origin = origin(model, config).filter(Origin::is_user);
                 let steps = Path::of(&config.split('.').collect::<Vec<_>>());
                 let path = match &origin {
-                    Some(origin) => written_path(model.chart, &model.values, &steps, origin),
+                    Some(origin) => model.written_at(&steps, origin),
                     None => model.chart.home_of(&steps),
                 };
                 located(&path, origin.as_ref(), sources, *subchart)

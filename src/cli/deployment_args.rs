@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use super::CliError;
 use super::answer_flags::AnswerFlags;
-use super::release_args::{Names, ValuesArgs};
+use super::release_args::ValuesArgs;
 use crate::answers::SecretNames;
 use crate::answers::raw::{SecretSource, SecretsWord};
 use crate::deployment::{Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values};
 use crate::flyte::FlyteVersion;
 use crate::idp::ClientId;
-use crate::release::Model;
+use crate::release::{Model, ReleaseInfo};
 use crate::values::Sources;
 
 /// A deployment: its answers file, flags in place of one, or its values.
@@ -36,6 +36,7 @@ pub(super) struct Found {
     /// What a person should know though nothing is wrong.
     pub notes: Vec<String>,
     /// Where the secrets are that flags or answers name, by the answer's key.
+    #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "`check` reads it"))]
     pub secrets: Vec<(&'static str, SecretSource)>,
 }
 
@@ -69,6 +70,7 @@ pub(super) enum Source {
         /// What they make.
         model: Box<Model>,
         /// Their texts.
+        #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "`check` reads it"))]
         sources: Sources,
         /// The key of Flyte's chart in an umbrella chart's values.
         subchart: Option<String>,
@@ -180,13 +182,11 @@ impl DeploymentArgs {
             Some(text) => FlyteVersion::parse(text).map_err(|fault| CliError::flag("--flyte-version", fault))?,
             None => FlyteVersion::NEWEST,
         };
-        let names = Names {
-            chart: self.flags.chart(),
-            release: self.flags.release().unwrap_or(DEFAULT_RELEASE),
-            namespace: self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE),
-        };
-        let (model, subchart, sources) = self.values.model(&names)?;
-        Ok(ReleaseOfValues { model, sources, subchart, version, name: names.release })
+        let name = self.flags.release().unwrap_or(DEFAULT_RELEASE);
+        let namespace = self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
+        let info = ReleaseInfo::new(name, namespace, self.flags.chart(), version);
+        let (model, subchart, sources) = self.values.model(info)?;
+        Ok(ReleaseOfValues { model, sources, subchart, version, name })
     }
 }
 

@@ -1,39 +1,40 @@
 //! What a rule can ask.
 
 use super::finding::Site;
-use super::release::Release;
+use super::release::LintRelease;
 use super::scope::Scope;
 use crate::chart::Chart;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
 use crate::idp::{IdpKind, Issuer};
-use crate::release::{Facts, Model, written_path};
+use crate::release::Facts;
+use crate::release::Model;
 use crate::values::{Origin, Path, Step, Value, is_placeholder};
 
 /// One release, as rules see it.
 #[derive(Debug)]
 pub struct Context<'a> {
-    release: &'a Release<'a>,
+    release: &'a LintRelease<'a>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) const fn new(release: &'a Release<'a>) -> Self {
+    pub(super) const fn new(release: &'a LintRelease<'a>) -> Self {
         Self { release }
     }
 
     /// The release itself.
-    pub const fn release(&self) -> &'a Release<'a> {
+    pub const fn release(&self) -> &'a LintRelease<'a> {
         self.release
     }
 
     /// The chart.
     pub const fn chart(&self) -> Chart {
-        self.release.chart
+        self.release.chart()
     }
 
     /// The version of Flyte.
     pub const fn flyte(&self) -> FlyteVersion {
-        self.release.setup.flyte
+        self.release.flyte()
     }
 
     /// The effective model, where the chart renders.
@@ -129,8 +130,7 @@ impl<'a> Context<'a> {
         if *origin == Origin::FlyteDefault {
             return self.missing_at(&self.chart().home_of(config));
         }
-        let values = self.model().map_or(&self.release.user, |model| &model.values);
-        let path = written_path(self.chart(), values, config, origin);
+        let path = self.model().map_or_else(|| self.chart().home_of(config), |model| model.written_at(config, origin));
         Site { path: self.release.path(&path), origin: Some(origin.clone()), present: true }
     }
 
@@ -152,6 +152,11 @@ impl<'a> Context<'a> {
     /// The site of a value at a path of this chart's values that a rule has found there.
     pub fn value_at(&self, path: &Path, value: &Value) -> Site {
         Site { path: self.release.path(path), origin: Some(value.origin.clone()), present: true }
+    }
+
+    /// The site of what comes from `origin` at a path of this chart's values.
+    pub fn origin_at(&self, path: &Path, origin: &Origin) -> Site {
+        Site { path: self.release.path(path), origin: Some(origin.clone()), present: true }
     }
 
     /// A part of the files that is not a value of its own, such as a key that stands twice.

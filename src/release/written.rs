@@ -1,17 +1,20 @@
-//! Where in the values a setting of Flyte's config is written.
+//! Where in the values a setting of a process's config was written.
 
 use std::sync::Arc;
 
-use crate::chart::{Chart, looked_up_path};
+use super::Model;
+use crate::chart::looked_up_path;
 use crate::values::{Kind, Origin, Path, Step, Value};
 
-/// The path in a chart's `values` of what a setting of Flyte's config has from `origin`; where it belongs, if it is not
-/// found.
-pub fn written_path(chart: Chart, values: &Value, config: &Path, origin: &Origin) -> Path {
-    let places = chart.places_of(config);
-    let written = Written { values, origin };
-    let found = places.iter().find_map(|place| written.path(values, &place.0, Path::default()));
-    found.or_else(|| places.into_iter().next()).unwrap_or_default()
+impl Model {
+    /// The path in the chart's values of a setting of Flyte's config that comes from `origin`; its home where none of the
+    /// places that can set it has it.
+    pub fn written_at(&self, config: &Path, origin: &Origin) -> Path {
+        let places = self.chart.places_of(config);
+        let written = Written { values: &self.values, origin };
+        let found = places.iter().find_map(|place| written.path(&self.values, &place.0, Path::default()));
+        found.or_else(|| places.into_iter().next()).unwrap_or_default()
+    }
 }
 
 /// Looks in the values for what comes from `origin`.

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::Args;
 use crate::answers::{Answers, Checked, Keeping};
-use crate::chart::OwnValues;
 use crate::cli::CliError;
 use crate::cli::existing::Existing;
 use crate::cli::in_use::in_use;
@@ -14,7 +13,8 @@ use crate::diagnostic::{Applicability, Severity};
 use crate::file;
 use crate::fix::{self, Fixed};
 use crate::generate::{self, Cluster, Plan};
-use crate::lint::{Completeness, Release, Report, Setup, run};
+use crate::lint::{Completeness, LintRelease, Report, run};
+use crate::release::ReleaseInfo;
 use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one, with_deep_stack};
 use crate::wizard::State;
 
@@ -135,22 +135,15 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
     .count()
 }
 
-fn setup(answers: &Answers) -> Setup<'_> {
-    Setup {
-        chart: Some(answers.deployment.chart),
-        own_chart: None,
-        flyte: answers.deployment.version,
-        helm: HelmVersion::V3,
-        name: answers.deployment.release.as_str(),
-        namespace: answers.deployment.namespace.as_str(),
-        completeness: Completeness::FindOut,
-    }
+fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
+    let (name, namespace) = (deployment.release.as_str(), deployment.namespace.as_str());
+    ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version)
 }
 
 fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
     with_deep_stack(|| {
         let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
-        let release = Release::of(&layered, setup(answers))?;
+        let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
         Ok(run(&release))
     })
 }
@@ -158,6 +151,6 @@ fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
 /// The deployment that the values in a file made before; `then` is what they are to make.
 fn deployment_before(into: &Existing, then: &Deployment) -> Option<Deployment> {
     let layered = layer_one(&into.path.to_string_lossy(), &into.before).ok()?;
-    let model = super::start::model(OwnValues::of(&layered.values).values, then.chart)?;
+    let model = super::start::model(&layered, info(then))?;
     from_values(&model, Around::of(then)).ok()
 }
