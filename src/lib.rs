@@ -10,6 +10,7 @@
 pub mod cli;
 
 pub mod config;
+pub mod diagnose;
 pub mod fix;
 pub mod report;
 pub mod wizard;
@@ -20,6 +21,7 @@ pub mod generate;
 pub mod lint;
 #[cfg(feature = "online")]
 pub mod online;
+pub mod symptoms;
 
 pub mod answers;
 pub mod client;

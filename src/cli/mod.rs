@@ -6,6 +6,7 @@ mod check;
 mod client;
 mod completions;
 mod deployment_args;
+mod diagnose;
 mod error;
 mod existing;
 mod explain;
@@ -78,7 +79,9 @@ enum Command {
     Client(Box<client::Args>),
     /// Print the Kubernetes Secrets that a release expects you to create
     Secrets(Box<secrets::Args>),
-    /// Explain a rule: what is wrong, what happens, examples, the fix
+    /// Find the known errors in a log or a text, with their causes and fixes
+    Diagnose(Box<diagnose::Args>),
+    /// Explain a rule or a symptom: what is wrong, what happens, examples, the fix
     Explain(explain::Args),
     /// List the rules of `lint`
     Rules(rules::Args),
@@ -161,6 +164,7 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
         Command::Check(args) => check::run(&args, output),
         Command::Client(args) => client::run(&args, output),
         Command::Secrets(args) => secrets::run(&args, output),
+        Command::Diagnose(args) => diagnose::run(&args, output),
         Command::InitConfig(args) => init_config::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Rules(args) => rules::run(&args, output),

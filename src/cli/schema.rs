@@ -5,6 +5,7 @@ use crate::chart::Chart;
 use crate::cli::{CliError, Outcome};
 use crate::client;
 use crate::config;
+use crate::diagnose;
 use crate::guide;
 use crate::output::Output;
 use crate::report;
@@ -24,6 +25,8 @@ enum Name {
     Answers,
     /// Report of `flyte-auth lint --format json`
     Report,
+    /// The report of `flyte-auth diagnose --format json`
+    Diagnosis,
     /// `.flyte-auth.toml`
     Config,
     /// Output of `flyte-auth guide --format json` and `flyte-auth next --format json`
@@ -44,6 +47,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Name::Answers => answers::schema(),
         Name::Config => config::schema(),
         Name::Report => report::schema(),
+        Name::Diagnosis => diagnose::json_schema(),
         Name::Guide => guide::schema(),
         #[cfg(feature = "online")]
         Name::Check => crate::check::schema(),

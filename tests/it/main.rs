@@ -17,6 +17,7 @@ mod ci_client;
 mod client;
 mod client_config;
 mod common;
+mod diagnose;
 mod edit_properties;
 mod examples;
 mod fixes;

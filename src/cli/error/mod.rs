@@ -68,8 +68,8 @@ pub enum CliError {
     /// Values do not make a deployment.
     #[error(transparent)]
     Deployment(#[from] ValuesError),
-    /// There is no rule of this name.
-    #[error("there is no rule `{name}`")]
+    /// There is no rule and no symptom of this name.
+    #[error("there is no rule or symptom `{name}`")]
     NoRule {
         /// The name that was asked for.
         name: String,
