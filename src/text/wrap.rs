@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 const NARROWEST: usize = 20;
 
 /// `text` in lines of at most `width` columns, those after the first indented by `indent`. Line ends in it stay.
-pub(super) fn wrap(text: &str, width: usize, indent: usize) -> String {
+pub fn wrap(text: &str, width: usize, indent: usize) -> String {
     let width = width.max(NARROWEST);
     let mut lines = Vec::new();
     for paragraph in text.lines() {
@@ -29,23 +29,8 @@ pub(super) fn wrap(text: &str, width: usize, indent: usize) -> String {
     lines.join("\n")
 }
 
-/// The widest that is written: longer lines are hard to read.
-const WIDEST: usize = 100;
-/// Where the terminal does not say.
-const USUAL: usize = 80;
-
-/// How many columns the terminal has to write in.
-pub(super) fn screen_width() -> usize {
-    terminal_columns().min(WIDEST)
-}
-
-/// How many columns the terminal has.
-pub(super) fn terminal_columns() -> usize {
-    crate::output::columns_of(std::io::stderr()).unwrap_or(USUAL)
-}
-
 /// How many columns a text takes.
-pub(super) fn columns(text: &str) -> usize {
+pub fn columns(text: &str) -> usize {
     text.width()
 }
 
