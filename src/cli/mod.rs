@@ -1,6 +1,8 @@
 //! The command line: one file per subcommand, with its arguments and its handler.
 
 mod answer_flags;
+#[cfg(feature = "online")]
+mod check;
 mod client;
 mod completions;
 mod deployment_args;
@@ -70,6 +72,9 @@ enum Command {
     Guide(Box<guide::Args>),
     /// Show how to upgrade, what to restart, and how to verify the login
     Next(Box<next::Args>),
+    /// Check the identity provider, its clients and the running deployment
+    #[cfg(feature = "online")]
+    Check(Box<check::Args>),
     /// Print the client configuration for flytectl, pyflyte or CI
     Client(Box<client::Args>),
     /// Print the Kubernetes Secrets that a release expects you to create
@@ -155,6 +160,8 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
         Command::Lint(args) => lint::run(&args, output),
         Command::Guide(args) => guide::run(&args, output),
         Command::Next(args) => next::run(&args, output),
+        #[cfg(feature = "online")]
+        Command::Check(args) => check::run(&args, output),
         Command::Client(args) => client::run(&args, output),
         Command::Secrets(args) => secrets::run(&args, output),
         Command::Diagnose(args) => diagnose::run(&args, output),

@@ -11,6 +11,8 @@
 )]
 
 mod arrows;
+#[cfg(feature = "online")]
+mod check;
 mod ci_client;
 mod client;
 mod client_config;
