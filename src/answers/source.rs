@@ -55,6 +55,11 @@ pub(super) struct ReadSecret {
     pub client_id: Option<String>,
 }
 
+/// The secret of a source, and whether one trailing newline was removed.
+pub fn read_secret(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
+    read(source, store).map(|read| (read.secret, read.trimmed))
+}
+
 /// Reads the secret of a client: one line of visible characters, or Google's `client_secret_….json`.
 pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<ReadSecret, Fault> {
     read_as(source, store, Secret::parse_bytes)

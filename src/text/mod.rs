@@ -1,11 +1,13 @@
-//! Text as such: places in it, its lines, and what of it may be printed.
+//! Text as such: places in it, its lines, what of it may be printed, and how it fits a width.
 
 mod fnv;
 mod lines;
 mod span;
 mod visible;
+mod wrap;
 
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
 pub use span::{Position, Span};
 pub use visible::{visible, visible_json, visible_path, visible_url};
+pub use wrap::{columns, wrap};

@@ -23,13 +23,13 @@ mod question;
 mod questions;
 mod quiet;
 mod run;
+mod screen;
 mod secret;
 mod session;
 mod state;
 mod terminal;
 mod unsourced;
 mod vault;
-mod wrap;
 
 pub use answers_file::answers_file;
 pub use plain::Plain;

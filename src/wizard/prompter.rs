@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::wrap::wrap;
 use crate::idp::IdpKind;
+use crate::text::wrap;
 
 /// Says something in lines that fit.
 pub fn say_wrapped(prompter: &mut dyn Prompter, text: &str) -> Result<(), PromptError> {
