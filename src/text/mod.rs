@@ -2,10 +2,12 @@
 
 mod fnv;
 mod lines;
+mod lossy;
 mod span;
 mod visible;
 
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
+pub use lossy::text_of;
 pub use span::{Position, Span};
 pub use visible::{visible, visible_json, visible_url};
