@@ -11,6 +11,7 @@
 )]
 
 mod arrows;
+mod as_helm;
 mod ci_client;
 mod client;
 mod client_config;
