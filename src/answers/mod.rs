@@ -2,6 +2,7 @@
 
 mod check;
 mod hide;
+mod in_use;
 mod input;
 mod model;
 mod problem;
@@ -12,9 +13,10 @@ mod source;
 mod table;
 
 pub use check::{Checked, Sketch, check};
+pub use in_use::{InUse, Keeping};
 pub use input::AnswersInput;
 pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 pub use problem::{Problem, Problems};
 pub use schema::schema;
-pub use source::{SecretStore, System};
+pub use source::{SecretStore, System, read_secret};
 pub use table::{ANSWER_FLAGS, AnswerFlag, Takes, flags_of};

@@ -9,6 +9,7 @@ use crate::secret::{Secret, SecretText};
 use crate::text::visible;
 
 use super::hide;
+use super::in_use::InUse;
 use super::raw::SecretSource;
 
 /// The outside world as far as secrets come from it.
@@ -17,6 +18,10 @@ pub trait SecretStore {
     fn env(&self, name: &str) -> Option<OsString>;
     /// The bytes of a file.
     fn file(&self, path: &str) -> io::Result<Vec<u8>>;
+    /// The passwords and hashes that are in use already.
+    fn in_use(&self) -> Option<&InUse> {
+        None
+    }
 }
 
 /// How long the file of a secret may be.
@@ -41,7 +46,7 @@ impl SecretStore for System {
 }
 
 /// Reads the secret that `source` names; the flag says whether a line end was taken away. `key` is only for messages.
-pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
+pub fn read_secret(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
     let (place, text) = match (&source.env, &source.file) {
         (Some(name), None) => {
             // Not shown: it may be the secret itself.

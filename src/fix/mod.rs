@@ -1,10 +1,12 @@
-//! Fixes, applied: as often as it takes, shown as a diff, written so that nothing is lost.
+//! Fixes, applied: as often as it takes, shown as a diff.
 
+mod batch;
 mod converge;
 mod diff;
+mod guard;
 mod hide;
-mod write;
+mod news;
 
-pub use converge::{Applied, Fixed, GivenUp, converge};
+pub use converge::{Applied, Fixable, Fixed, GivenUp, Judged, converge, fixable};
 pub use diff::diff;
-pub use write::{ReplaceError, replace};
+pub use guard::Standing;

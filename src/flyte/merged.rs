@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use super::config;
-use crate::flyte::ConfigFile;
-use crate::values::{Dropped, Entry, Kind, Map, Path, Reason, Step, Value, is_placeholder};
+use super::config::field::Field as _;
+use crate::flyte::{ConfigFile, Override};
+use crate::values::{Dropped, Entry, Kind, Map, Origin, Path, Reason, Step, Value, is_placeholder};
 
 /// The sections that authentication depends on, keys lower-cased, before they are decoded.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,6 +23,45 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// The same with what arguments and variables give, the last one on top. Notes what they cover.
+    #[must_use]
+    pub fn with_overrides(mut self, overrides: &[Override], dropped: &mut Vec<Dropped>) -> Self {
+        for over in overrides {
+            let lower: Vec<String> = over.config.keys().iter().map(|key| key.to_lowercase()).collect();
+            let keys: Vec<&str> = lower.iter().map(String::as_str).collect();
+            let (section, rest) = match keys.as_slice() {
+                ["auth", rest @ ..] => (&mut self.auth, rest),
+                ["admin", rest @ ..] => (&mut self.admin, rest),
+                ["server", "security", rest @ ..] => (&mut self.security, rest),
+                _ => continue,
+            };
+            let below = section.take().unwrap_or_else(|| Value::map(Map::default(), over.value.origin.clone()));
+            if let Some(covered) = below.at(rest) {
+                dropped.push(Dropped {
+                    path: over.config.clone(),
+                    origin: covered.origin.clone(),
+                    reason: Reason::Overridden { by: over.value.origin.clone() },
+                });
+            }
+            *section = Some(below.with_at(rest, over.value.clone()));
+        }
+        self
+    }
+
+    /// The same with `useAuth` on; where it is not, that comes from `origin`.
+    #[must_use]
+    pub fn with_auth_on(self, origin: &Origin) -> Self {
+        const USE_AUTH: &str = "useauth";
+        let is_on = |value: &Value| bool::read(value).is_ok_and(|on| on);
+        let mut map = self.security.as_ref().and_then(Value::as_map).cloned().unwrap_or_default();
+        if map.get(USE_AUTH).is_some_and(|entry| is_on(&entry.value)) {
+            return self;
+        }
+        map.insert(USE_AUTH.into(), Entry::new(Value::new(Kind::Bool(true), origin.clone())));
+        let around = self.security.as_ref().map_or_else(|| origin.clone(), |security| security.origin.clone());
+        Self { security: Some(Value::map(map, around)), ..self }
+    }
+
     /// The same with what something is still to fill in as unknown.
     #[must_use]
     pub fn without_placeholders(self) -> Self {

@@ -12,10 +12,13 @@
 
 mod arrows;
 mod as_helm;
+#[cfg(feature = "online")]
+mod check;
 mod ci_client;
 mod client;
 mod client_config;
 mod common;
+mod diagnose;
 mod edit_properties;
 mod examples;
 mod fixes;
@@ -33,12 +36,16 @@ mod init_paths;
 #[cfg(unix)]
 mod init_terminal;
 mod keycloak;
+#[cfg(unix)]
+mod kills;
 mod leaks;
 mod limits;
 mod lint;
 mod lint_generated;
 mod lint_properties;
 mod lint_settings;
+#[cfg(unix)]
+mod nothing_lost;
 mod readme;
 mod refusals;
 mod reports;

@@ -11,9 +11,11 @@ use crate::cli::{CliError, not_values};
 use crate::client::read::has_admin_of_a_client;
 use crate::deployment::Deployment;
 use crate::diagnostic::near;
+use crate::fix::{self, Fixable, Standing};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
-use crate::lint::{ClientConfig, Completeness, Release, Report, Setup, run_with};
+use crate::lint::{ClientConfig, Completeness, LintRelease, Report, run_with};
+use crate::release::ReleaseInfo;
 use crate::values::set::SetKind;
 use crate::values::{HelmVersion, Inputs, Layered, Value, layer};
 
@@ -49,8 +51,23 @@ pub(super) struct Job {
     pub deployment: Option<Arc<Deployment>>,
 }
 
-/// What was found, and why the values were judged as a part of a release, if they were.
-pub(super) type Judged = (Report, Option<&'static str>);
+/// What came of judging a release.
+pub(super) struct Judged {
+    /// What was found, and what the release lets in.
+    pub found: fix::Judged,
+    /// Why the values were judged as a part of a release, if they were.
+    pub fragment_because: Option<&'static str>,
+    /// How much of it fixes would fix.
+    pub fixable: Fixable,
+}
+
+impl Judged {
+    /// Of what fixes were not tried on.
+    const fn of(report: Report, standing: Option<Standing>, fragment_because: Option<&'static str>) -> Self {
+        let fixable = Fixable { safely: 0, unsafely: 0 };
+        Self { found: fix::Judged { report, standing }, fragment_because, fixable }
+    }
+}
 
 /// What became of a job.
 pub(super) enum Verdict {
@@ -93,9 +110,20 @@ impl Job {
         self.files.iter().any(|name| name.trim() == "-")
     }
 
-    /// Reads and judges it.
+    /// Reads and judges it, and tries what fixes would fix.
     pub(super) fn run(&self) -> Result<Verdict, CliError> {
-        self.run_with(&self.inputs()?)
+        let inputs = self.inputs()?;
+        let mut verdict = self.run_with(&inputs)?;
+        if let Verdict::Judged(judged) = &mut verdict {
+            self.try_fixes(&inputs, judged);
+        }
+        Ok(verdict)
+    }
+
+    /// Counts what fixes would fix, and leaves out those that would not be made.
+    pub(super) fn try_fixes(&self, inputs: &Inputs, judged: &mut Judged) {
+        let judge = |inputs: &Inputs| self.judge(inputs).map(|judged| judged.found);
+        judged.fixable = fix::fixable(inputs, &mut judged.found, &judge);
     }
 
     /// Judges values, unless they are none.
@@ -128,7 +156,7 @@ impl Job {
             let as_client = client_inputs(inputs).map(|inputs| read(&inputs)).transpose()?;
             let file = as_client.as_ref().unwrap_or(&layered);
             if let Some(report) = self.judge_client_config(file)? {
-                return Ok((report, None));
+                return Ok(Judged::of(report, None, None));
             }
         }
         if let Some(error) = not_values(&layered.values) {
@@ -141,20 +169,12 @@ impl Job {
         if self.from_folder && !Chart::is_surely_flyte(&layered.values) {
             return Err(CliError::NotFlyte);
         }
-        let own = self.own_chart.as_deref();
-        let release = Release::of(
-            &layered,
-            Setup {
-                chart: self.chart.or_else(|| own.and_then(OwnChart::chart)),
-                own_chart: own.map(|own| (own.name.as_str(), &own.defaults)),
-                flyte: self.flyte,
-                helm: inputs.helm,
-                name: &self.name,
-                namespace: &self.namespace,
-                completeness: self.completeness,
-            },
-        )
-        .map_err(|error| {
+        let info = ReleaseInfo {
+            own_chart: self.own_chart.as_deref(),
+            helm: inputs.helm,
+            ..ReleaseInfo::new(&self.name, &self.namespace, self.chart, self.flyte)
+        };
+        let release = LintRelease::of(&layered, info, self.completeness).map_err(|error| {
             if self.kind.is_none() && has_admin(&layered.values) {
                 CliError::ChartOrClientConfig(error)
             } else {
@@ -163,7 +183,7 @@ impl Job {
         })?;
         let mut report = run_with(&release, &self.settings.policy);
         self.settings.baseline.apply(&mut report);
-        Ok((report, release.fragment_because))
+        Ok(Judged::of(report, Some(Standing::of(&release)), release.fragment_because))
     }
 }
 

@@ -15,7 +15,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let lost = |dropped: &&Dropped| dropped.reason == Reason::IgnoredDocument;
-    let dropped = &cx.release().layered.dropped;
+    let dropped = &cx.release().layered().dropped;
     let Some(first) = dropped.iter().find(lost) else {
         return;
     };
