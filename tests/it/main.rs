@@ -11,6 +11,7 @@
 )]
 
 mod arrows;
+mod cases;
 #[cfg(feature = "online")]
 mod check;
 mod ci_client;
