@@ -80,6 +80,10 @@ fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
     if let Some(map) = asked.value.as_map() {
         return best(asked, named, |place| place.fit(map));
     }
+    // A word such as `enabled` is a key in many places: it means the one in another part of the values only where it
+    // is a name of its own.
+    let is_a_name = asked.key.contains(|c: char| c.is_uppercase() || c == '_');
+    let named = named.filter(|place| is_a_name || common(asked.parent, &place.path) > 0);
     let around = siblings(asked);
     best(asked, named, |place| around.map_or(0, |map| place.siblings(map, asked.key)))
 }
