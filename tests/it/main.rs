@@ -12,6 +12,7 @@
 
 mod arrows;
 mod as_helm;
+mod cases;
 #[cfg(feature = "online")]
 mod check;
 mod ci_client;
