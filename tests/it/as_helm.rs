@@ -99,14 +99,14 @@ fn findings_in_utf_16_have_places() {
     --- stdout
     v.yaml:3:34: info[auth-is-off]: auth is off: whoever reaches this Flyte may use it
     v.yaml:4:12: warning[unknown-key]: `configmap.adminServer.auth.authorizedUrs` has no effect: nothing reads a key of this name
-    Found 1 warning, 1 note (1 fixable with `--fix --unsafe-fixes`)
+    Found 1 warning, 1 note
     ");
     insta::assert_snapshot!(lint(&["--format", "concise", "--fix", "--unsafe-fixes"]), @"
     exit 0
     --- stdout
     v.yaml:3:34: info[auth-is-off]: auth is off: whoever reaches this Flyte may use it
     v.yaml:4:12: warning[unknown-key]: `configmap.adminServer.auth.authorizedUrs` has no effect: nothing reads a key of this name
-    Found 1 warning, 1 note
+    Found 1 warning, 1 note (1 not fixed, for the reason given above)
     --- stderr
     note: not fixed in v.yaml: Rename it to `authorizedUris` (unknown-key), because it does not fit the file
     ");
