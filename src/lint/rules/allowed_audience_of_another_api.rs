@@ -9,8 +9,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "allowed-audience-of-another-api",
-    summary: "`allowedAudience` lacks the audience that the tokens most likely have",
-    remedy: "list the audience of the tokens",
+    summary: "`allowedAudience` lacks the audience that access tokens most likely carry",
+    remedy: "add the audience of the access tokens",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

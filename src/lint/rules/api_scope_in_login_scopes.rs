@@ -8,9 +8,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "api-scope-in-login-scopes",
-    summary: "The login in the browser asks Entra for a scope of an API, and its token is then refused where \
-        flyteadmin asks who it is",
-    remedy: "leave the API's scope to `flyteClient.scopes`",
+    summary: "The browser login requests a scope of an API from Entra, so flyteadmin cannot read the user's profile",
+    remedy: "move the API's scope to `flyteClient.scopes`",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "audience-parameter-missing",
-    summary: "Clients ask Auth0 for a token without saying for which API",
-    remedy: "set the audience to the identifier of the API at Auth0",
+    summary: "Clients do not send the `audience` parameter that Auth0 needs to choose the API",
+    remedy: "set the audience to the identifier of the API in Auth0",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

@@ -6,8 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "auth-disable-switches-left-on",
-    summary: "`disableForHttp` or `disableForGrpc` lets calls in without a token",
-    remedy: "leave `disableForHttp` and `disableForGrpc` out",
+    summary: "`disableForHttp` or `disableForGrpc` accepts calls without a token",
+    remedy: "remove `disableForHttp` and `disableForGrpc`",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -4,8 +4,8 @@ use crate::lint::{Context, Findings, Scope, declare_rule};
 
 declare_rule! {
     name: "auth-is-off",
-    summary: "These values leave Flyte open: anybody who reaches it may use it",
-    remedy: "nothing to do if that is meant; `flyte-auth generate` writes values that turn the login on",
+    summary: "Authentication is disabled: anyone who can reach Flyte can use it",
+    remedy: "nothing to do if this is intended; `flyte-auth generate` writes values that enable authentication",
     severity: Info,
     charts: BOTH,
     needs: Values,

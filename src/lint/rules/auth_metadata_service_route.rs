@@ -6,7 +6,7 @@ use crate::values::{Kind, Value};
 
 declare_rule! {
     name: "auth-metadata-service-route",
-    summary: "This chart does not route gRPC over the one Ingress, so clients do not find out how to log in",
+    summary: "The Ingress of this chart version does not route gRPC, so clients cannot discover how to log in",
     remedy: "upgrade to 1.12.0 or later, or set `ingress.separateGrpcIngress: true`",
     severity: Warning,
     charts: BINARY,

@@ -11,9 +11,9 @@ use crate::values::Value;
 
 declare_rule! {
     name: "auth-on-but-cred-disabled",
-    summary: "Auth is on, and flytepropeller gets no client secret to log in with",
-    remedy: "set `secrets.adminOauthClientCredentials.enabled: true`, with `clientSecret: null` if you make the \
-        Secret yourself",
+    summary: "Authentication is enabled, but flytepropeller gets no client secret",
+    remedy: "set `secrets.adminOauthClientCredentials.enabled: true`; for an existing Secret, also set `clientSecret: \
+        null`",
     severity: Error,
     charts: CORE,
     needs: Auth,

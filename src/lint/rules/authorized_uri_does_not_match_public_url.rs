@@ -11,8 +11,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "authorized-uri-does-not-match-public-url",
-    summary: "An authorized URI is not the address at which people reach Flyte, letter for letter",
-    remedy: "write scheme, host and port as people type them, with nothing behind: `https://flyte.example.org`",
+    summary: "An authorized URI differs from the URL at which users reach Flyte",
+    remedy: "write scheme, host and port as users type them, with nothing after them: `https://flyte.example.org`",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

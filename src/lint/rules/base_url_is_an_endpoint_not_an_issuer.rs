@@ -10,8 +10,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "base-url-is-an-endpoint-not-an-issuer",
-    summary: "A `baseUrl` is an endpoint, a discovery document or no https URL, in place of the issuer",
-    remedy: "use the issuer: what `issuer` says in the provider's discovery document",
+    summary: "`baseUrl` is an endpoint, a discovery document or not an https URL, instead of the issuer",
+    remedy: "use the value of `issuer` in the provider's discovery document",
     severity: Error,
     charts: BOTH,
     needs: Auth,

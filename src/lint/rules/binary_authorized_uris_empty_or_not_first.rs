@@ -8,8 +8,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "binary-authorized-uris-empty-or-not-first",
-    summary: "The first authorized URI, or the one that flytepropeller gets, is an address that leads nowhere",
-    remedy: "write your public URL first in `configuration.auth.authorizedUris`, as in `- https://flyte.example.org`",
+    summary: "The first authorized URI, or the one that flytepropeller uses, is an address that nobody can reach",
+    remedy: "write the public URL first in `configuration.auth.authorizedUris`, as in `- https://flyte.example.org`",
     severity: Error,
     charts: BINARY,
     needs: Auth,

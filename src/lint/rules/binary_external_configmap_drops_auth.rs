@@ -5,9 +5,9 @@ use crate::values::Value;
 
 declare_rule! {
     name: "binary-external-configmap-drops-auth",
-    summary: "Auth settings stand in the values, and with a configuration from elsewhere the chart renders none of \
-        them",
-    remedy: "move the settings into the ConfigMap or Secret referred to, or remove the reference",
+    summary: "An external ConfigMap or Secret replaces the configuration, so the chart renders none of the auth \
+        settings in these values",
+    remedy: "move the settings to the external ConfigMap or Secret, or remove the reference",
     severity: Error,
     charts: BINARY,
     needs: Auth,

@@ -4,8 +4,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "binary-required-fields",
-    summary: "A value that flyte-binary demands when auth is on is missing, so `helm upgrade` fails",
-    remedy: "set it",
+    summary: "A value that flyte-binary requires with authentication enabled is missing, so `helm upgrade` fails",
+    remedy: "set the value",
     severity: Error,
     charts: BINARY,
     needs: Auth,

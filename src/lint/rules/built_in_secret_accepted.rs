@@ -6,8 +6,8 @@ use crate::values::Origin;
 
 declare_rule! {
     name: "built-in-secret-accepted",
-    summary: "Flyte before 1.2.0 accepts a client secret of flytepropeller that everybody can read in its source",
-    remedy: "upgrade to Flyte 1.2.0 or later, or give `staticClients` with a hash of your own",
+    summary: "Flyte before 1.2.0 accepts a client secret for flytepropeller that is public in its source code",
+    remedy: "upgrade to Flyte 1.2.0 or later, or set `staticClients` with a generated hash",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -7,7 +7,7 @@ use crate::lint::{Context, Findings, Scope, declare_rule};
 declare_rule! {
     name: "chart-does-not-render",
     summary: "The chart's templates fail with these values, so `helm upgrade` fails",
-    remedy: "correct the value that the message is about",
+    remedy: "correct the value that the message names",
     severity: Error,
     charts: BOTH,
     needs: Start,

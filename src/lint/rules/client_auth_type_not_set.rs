@@ -4,8 +4,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-auth-type-not-set",
-    summary: "flytectl and pyflyte log in differently, as `authType` does not say how",
-    remedy: "write `authType: Pkce` for a person, `authType: ClientSecret` with a client for a service",
+    summary: "`authType` is missing, so flytectl and pyflyte log in differently",
+    remedy: "set `authType: Pkce` for a person, or `authType: ClientSecret` with a client for a service",
     severity: Info,
     looks_at: ClientConfig,
 }

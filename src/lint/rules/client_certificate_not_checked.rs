@@ -4,8 +4,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-certificate-not-checked",
-    summary: "flytectl and pyflyte do not check who answers, and send tokens to whoever does",
-    remedy: "name your CA with `caCertFilePath` instead of `insecureSkipVerify`",
+    summary: "flytectl and pyflyte do not verify the server's certificate, and send tokens to any server",
+    remedy: "remove `insecureSkipVerify` and set `caCertFilePath` to the certificate of your CA",
     severity: Warning,
     looks_at: ClientConfig,
 }

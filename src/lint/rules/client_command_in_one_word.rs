@@ -8,8 +8,8 @@ use crate::values::{Kind, is_placeholder};
 
 declare_rule! {
     name: "client-command-in-one-word",
-    summary: "A command of flytectl and pyflyte is one text with spaces, which is taken for the name of the program",
-    remedy: "write a list, one word each: `command: [get-token, --quiet]`",
+    summary: "A command in the client configuration is one text with spaces, which is taken as the name of the program",
+    remedy: "write a list with one word per item: `command: [get-token, --quiet]`",
     severity: Warning,
     looks_at: ClientConfig,
 }

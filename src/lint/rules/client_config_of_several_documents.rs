@@ -6,8 +6,8 @@ use crate::yaml::DropReason;
 
 declare_rule! {
     name: "client-config-of-several-documents",
-    summary: "The config of flytectl and pyflyte has more than one YAML document",
-    remedy: "keep one document in it; `FLYTECTL_CONFIG` chooses among files",
+    summary: "The client configuration has more than one YAML document",
+    remedy: "keep one document; select among files with `FLYTECTL_CONFIG`",
     severity: Warning,
     looks_at: ClientConfig,
 }

@@ -8,8 +8,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "client-credentials-uses-user-scopes",
-    summary: "flytepropeller asks for scopes that are for people, which the client-credentials grant may refuse",
-    remedy: "set `admin.scopes` to what the identity provider takes for client credentials",
+    summary: "flytepropeller requests user scopes, which the identity provider may refuse for client credentials",
+    remedy: "set `admin.scopes` to scopes that the identity provider accepts for client credentials",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

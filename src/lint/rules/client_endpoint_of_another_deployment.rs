@@ -8,8 +8,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-endpoint-of-another-deployment",
-    summary: "`admin.endpoint` is not where the deployment is whose values were given",
-    remedy: "write the host of the first authorized URI",
+    summary: "`admin.endpoint` is not the deployment that the given values describe",
+    remedy: "use the host of the first authorized URI",
     severity: Warning,
     looks_at: ClientConfig,
 }

@@ -5,8 +5,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-external-command-missing",
-    summary: "`authType: ExternalCommand` stands without a command",
-    remedy: "name the program and its arguments: `command: [get-token, --quiet]`",
+    summary: "`authType: ExternalCommand` is set without a command",
+    remedy: "set the program and its arguments: `command: [get-token, --quiet]`",
     severity: Error,
     looks_at: ClientConfig,
 }

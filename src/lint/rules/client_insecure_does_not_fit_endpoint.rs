@@ -8,8 +8,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-insecure-does-not-fit-endpoint",
-    summary: "`admin.insecure` of flytectl and pyflyte does not fit `admin.endpoint`",
-    remedy: "`insecure: false` over TLS, as on port 443; `insecure: true` for the sandbox on this machine",
+    summary: "`admin.insecure` in the client configuration does not match `admin.endpoint`",
+    remedy: "use `insecure: false` with TLS, as on port 443, and `insecure: true` for the sandbox on this machine",
     severity: Error,
     looks_at: ClientConfig,
 }

@@ -5,7 +5,7 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-key-misplaced",
-    summary: "A key of `admin` stands at another level in the config of flytectl and pyflyte",
+    summary: "A key of `admin` is at another level in the client configuration",
     remedy: "move it below `admin`",
     severity: Error,
     looks_at: ClientConfig,

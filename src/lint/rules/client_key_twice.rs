@@ -8,7 +8,7 @@ use crate::yaml::edit::Change;
 
 declare_rule! {
     name: "client-key-twice",
-    summary: "A key stands in its map twice in the config of flytectl and pyflyte",
+    summary: "A key occurs twice in the client configuration",
     remedy: "keep one of them",
     severity: Warning,
     looks_at: ClientConfig,

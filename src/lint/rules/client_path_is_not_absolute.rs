@@ -6,8 +6,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-path-is-not-absolute",
-    summary: "A path in the config of flytectl and pyflyte is relative, or begins with `~`",
-    remedy: "write the whole path",
+    summary: "A path in the client configuration is relative or starts with `~`",
+    remedy: "write the absolute path",
     severity: Warning,
     looks_at: ClientConfig,
 }

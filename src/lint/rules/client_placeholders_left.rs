@@ -8,8 +8,8 @@ use crate::values::{Origin, Path, Value, is_placeholder};
 
 declare_rule! {
     name: "client-placeholders-left",
-    summary: "A placeholder is still in the config of flytectl and pyflyte",
-    remedy: "put your own value there",
+    summary: "The client configuration still contains a placeholder",
+    remedy: "replace the placeholder with your value",
     severity: Error,
     looks_at: ClientConfig,
     supersedes: ["invalid-client-endpoint", "invalid-client-secret-env-var", "client-path-is-not-absolute", "client-unknown-auth-type", "client-endpoint-of-another-deployment"],

@@ -10,8 +10,8 @@ use crate::secret::{Cost, Password, PasswordHash, Secret, VerifyError};
 
 declare_rule! {
     name: "client-secret-and-hash-do-not-match",
-    summary: "flytepropeller's client secret is not the password behind the hash",
-    remedy: "`flyte-auth hash` makes a password with its hash: change both together",
+    summary: "flytepropeller's client secret does not match its password hash",
+    remedy: "generate a new password and hash with `flyte-auth hash` and replace both",
     severity: Error,
     charts: BOTH,
     needs: Auth,

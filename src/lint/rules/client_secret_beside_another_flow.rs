@@ -5,8 +5,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-secret-beside-another-flow",
-    summary: "A client secret is named beside an `authType` that uses none, and pyflyte logs in with the secret",
-    remedy: "remove `clientSecretLocation` and `clientSecretEnvVar`, or write `authType: ClientSecret`",
+    summary: "A client secret is set together with an `authType` that uses none, so pyflyte logs in with the secret",
+    remedy: "remove `clientSecretLocation` and `clientSecretEnvVar`, or set `authType: ClientSecret`",
     severity: Warning,
     looks_at: ClientConfig,
 }

@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "client-secret-file-not-mounted",
-    summary: "`clientSecretFile` names a file that flyteadmin's pod does not have",
-    remedy: "mount the Secret so that its key is this file",
+    summary: "`clientSecretFile` names a file that does not exist in flyteadmin's pod",
+    remedy: "mount the Secret so that its key becomes this file",
     severity: Error,
     charts: BOTH,
     needs: Auth,

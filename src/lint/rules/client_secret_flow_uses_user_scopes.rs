@@ -10,9 +10,9 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-secret-flow-uses-user-scopes",
-    summary: "`authType: ClientSecret` asks for scopes that are for people, or that the identity provider does not \
-        give to services",
-    remedy: "set `scopes` to what flytepropeller asks for: `flyte-auth client --flow client-secret` prints it",
+    summary: "`authType: ClientSecret` requests user scopes, or scopes that the identity provider does not give to \
+        services",
+    remedy: "set `scopes` to flytepropeller's scopes: `flyte-auth client --flow client-secret` prints them",
     severity: Warning,
     looks_at: ClientConfig,
 }

@@ -9,8 +9,8 @@ use crate::text::visible;
 
 declare_rule! {
     name: "client-secret-flow-with-console-client",
-    summary: "`authType: ClientSecret` names the client that people log in to the console with",
-    remedy: "name a confidential client of the service's own; `flyte-auth guide --ci` says how to register one",
+    summary: "`authType: ClientSecret` uses the web client",
+    remedy: "use a separate confidential client for the service; `flyte-auth guide --ci` shows how to register one",
     severity: Warning,
     looks_at: ClientConfig,
 }

@@ -10,8 +10,8 @@ use crate::text::visible;
 
 declare_rule! {
     name: "client-secret-flow-with-public-client",
-    summary: "`authType: ClientSecret` names the public client that people log in with, which has no secret",
-    remedy: "name a confidential client of the service's own; `authType: Pkce` is for people",
+    summary: "`authType: ClientSecret` uses a public client, which has no secret",
+    remedy: "use a separate confidential client for the service; users log in with `authType: Pkce`",
     severity: Warning,
     looks_at: ClientConfig,
 }

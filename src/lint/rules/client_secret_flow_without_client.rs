@@ -5,9 +5,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-secret-flow-without-client",
-    summary: "`authType: ClientSecret` stands without the client id or without the place of the secret",
-    remedy: "name the client with `clientId`, and its secret with `clientSecretLocation` (a file) or \
-        `clientSecretEnvVar`",
+    summary: "`authType: ClientSecret` is set without a client ID or without the location of the secret",
+    remedy: "set `clientId`, and `clientSecretLocation` (a file) or `clientSecretEnvVar`",
     severity: Warning,
     looks_at: ClientConfig,
 }

@@ -9,8 +9,8 @@ use crate::secret::{Effect, PasswordHash};
 
 declare_rule! {
     name: "client-secret-hash-bad-format",
-    summary: "The hash of flytepropeller's client secret is not base64 of a bcrypt hash",
-    remedy: "`flyte-auth hash --stdin` makes the hash from the password",
+    summary: "The hash of flytepropeller's client secret is not a base64-encoded bcrypt hash",
+    remedy: "compute the hash from the password with `flyte-auth hash --stdin`",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -6,9 +6,8 @@ use crate::values::{Kind, Path, is_placeholder};
 
 declare_rule! {
     name: "client-secret-in-file",
-    summary: "A client secret stands in the config of flytectl and pyflyte, and neither reads it there",
-    remedy: "put it into a file that only you can read, name that with `clientSecretLocation`, and change the secret, \
-        as it was written down",
+    summary: "The client configuration contains a client secret, which neither flytectl nor pyflyte reads there",
+    remedy: "store a new secret in a file that only you can read, and set `clientSecretLocation` to its path",
     severity: Error,
     looks_at: ClientConfig,
     supersedes: ["client-key-unknown"],

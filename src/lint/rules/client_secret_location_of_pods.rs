@@ -4,8 +4,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-secret-location-of-pods",
-    summary: "`clientSecretLocation` is the file that Flyte's own pods have",
-    remedy: "name the file on the machine where this config is used",
+    summary: "`clientSecretLocation` is a path that exists only in Flyte's pods",
+    remedy: "use a file on the machine that uses this configuration",
     severity: Info,
     looks_at: ClientConfig,
 }

@@ -4,7 +4,7 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-tls-settings-unused",
-    summary: "Settings of TLS stand beside `insecure: true`, which turns TLS off",
+    summary: "TLS settings are set together with `insecure: true`, which disables TLS",
     remedy: "remove them, or set `insecure: false`",
     severity: Warning,
     looks_at: ClientConfig,

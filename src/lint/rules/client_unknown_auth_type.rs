@@ -11,8 +11,8 @@ use crate::values::Kind;
 declare_rule! {
     name: "client-unknown-auth-type",
     aliases: ["client-auth-type-misspelt"],
-    summary: "`authType` of flytectl and pyflyte has a name that one of them does not know",
-    remedy: "write `ClientSecret`, `Pkce`, `ExternalCommand` or `DeviceFlow`, upper and lower case included",
+    summary: "flytectl or pyflyte does not know this `authType`",
+    remedy: "use `ClientSecret`, `Pkce`, `ExternalCommand` or `DeviceFlow`, in exactly this case",
     severity: Error,
     looks_at: ClientConfig,
     supersedes: ["client-secret-flow-without-client", "client-external-command-missing", "client-secret-beside-another-flow", "device-flow-with-internal-server"],

@@ -9,7 +9,7 @@ use crate::yaml::edit::Change;
 declare_rule! {
     name: "client-wrong-key-case",
     aliases: ["client-key-miscased"],
-    summary: "pyflyte does not read a key, as it differs in upper and lower case",
+    summary: "pyflyte ignores a key because of its upper and lower case",
     remedy: "write the key in the case that pyflyte reads",
     severity: Warning,
     looks_at: ClientConfig,

@@ -8,8 +8,8 @@ use crate::values::Kind;
 declare_rule! {
     name: "client-wrong-value-type",
     aliases: ["client-value-mistyped"],
-    summary: "A value in the config of flytectl has a type that it does not read",
-    remedy: "write a value of the type that belongs here",
+    summary: "A value in the client configuration has a type that flytectl cannot read",
+    remedy: "write a value of the expected type",
     severity: Warning,
     looks_at: ClientConfig,
 }

@@ -7,8 +7,8 @@ use crate::values::Origin;
 declare_rule! {
     name: "colliding-keys",
     aliases: ["keys-that-collide-for-helm"],
-    summary: "Two keys differ in YAML and are the same for Helm, which takes either at random",
-    remedy: "remove one of them, and write keys in quotes",
+    summary: "Helm reads two keys that differ in YAML as the same key, and picks one at random",
+    remedy: "remove one of them, and put keys in quotes",
     severity: Error,
     charts: BOTH,
     needs: Values,

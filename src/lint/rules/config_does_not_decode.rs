@@ -4,8 +4,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "config-does-not-decode",
-    summary: "A Flyte process cannot read its config and does not start",
-    remedy: "write a value of the kind that Flyte reads here",
+    summary: "A Flyte process cannot decode its configuration and does not start",
+    remedy: "write a value that Flyte can decode",
     severity: Error,
     charts: BOTH,
     needs: Start,

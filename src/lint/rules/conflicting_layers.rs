@@ -8,8 +8,8 @@ use crate::values::{Dropped, Origin, Path, Reason};
 declare_rule! {
     name: "conflicting-layers",
     aliases: ["layers-undo-each-other"],
-    summary: "A later layer takes back what an earlier one says about auth",
-    remedy: "say it in one of the layers only",
+    summary: "A later layer overrides the authentication settings of an earlier one",
+    remedy: "keep the setting in only one layer",
     severity: Info,
     charts: BOTH,
     needs: Values,

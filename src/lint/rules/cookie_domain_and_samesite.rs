@@ -7,8 +7,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "cookie-domain-and-samesite",
-    summary: "The cookies' domain or `SameSite` keeps the session from coming back",
-    remedy: "leave `userAuth.cookieSetting` out, unless the console and flyteadmin have different hosts",
+    summary: "The cookies' domain or `SameSite` policy prevents the browser from returning the session",
+    remedy: "remove `userAuth.cookieSetting`, unless the console and flyteadmin have different hosts",
     severity: Error,
     charts: BOTH,
     needs: Auth,

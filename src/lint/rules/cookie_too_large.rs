@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "cookie-too-large",
-    summary: "The id token may hold people's groups, which can make it too large for its cookie",
-    remedy: "leave `groups` out of `userAuth.openId.scopes`: Flyte makes no use of it",
+    summary: "With the scope `groups`, the ID token can become too large for its cookie",
+    remedy: "remove `groups` from `userAuth.openId.scopes`: Flyte does not use it",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

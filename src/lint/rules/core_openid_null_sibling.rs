@@ -5,7 +5,7 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "core-openid-null-sibling",
-    summary: "`openId:` is empty, and its settings stand beside it instead of below",
+    summary: "`openId:` is empty, and its settings are beside it instead of below it",
     remedy: "indent `baseUrl`, `clientId` and `scopes` below `openId`",
     severity: Error,
     charts: BOTH,

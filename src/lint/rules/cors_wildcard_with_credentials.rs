@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "cors-wildcard-with-credentials",
-    summary: "Any web site may call flyteadmin from a browser (`allowedOrigins` holds `*`)",
-    remedy: "set `allowedOrigins` to the public URL, or `allowCors: false` where the console has the same host",
+    summary: "Any website can call flyteadmin from a browser, because `allowedOrigins` contains `*`",
+    remedy: "set `allowedOrigins` to the public URL, or set `allowCors: false` if the console has the same host",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

@@ -7,8 +7,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "custom-key-secret-names",
-    summary: "flyteadmin looks for one of its keys under a name that nothing makes it under",
-    remedy: "leave the name as it is, or put the key into the Secret yourself",
+    summary: "flyteadmin looks for one of its keys under a name that does not exist",
+    remedy: "remove the setting, or add the key to the Secret under this name",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

@@ -5,7 +5,7 @@ use crate::values::{Kind, Value};
 
 declare_rule! {
     name: "datacatalog-exposed",
-    summary: "datacatalog has no login of its own and is served by a load balancer",
+    summary: "A load balancer exposes datacatalog, which has no authentication",
     remedy: "set `datacatalog.service.type: ClusterIP`",
     severity: Error,
     charts: CORE,

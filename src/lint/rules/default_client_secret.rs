@@ -8,9 +8,9 @@ use crate::values::Value;
 declare_rule! {
     name: "default-client-secret",
     aliases: ["default-foobar-secret-shipped"],
-    summary: "flytepropeller's client secret is the chart's own `foobar`",
-    remedy: "set `secrets.adminOauthClientCredentials.clientSecret` to a password of your own (`flyte-auth hash` \
-        makes one with its hash), or to null if you make the Secret yourself",
+    summary: "flytepropeller's client secret is the chart's public default `foobar`",
+    remedy: "set `secrets.adminOauthClientCredentials.clientSecret` to a generated password (`flyte-auth hash` prints \
+        one with its hash), or to null if you create the Secret",
     severity: Error,
     charts: CORE,
     needs: Auth,

@@ -5,9 +5,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "device-flow-with-internal-server",
-    summary: "The device flow is asked for, and flyteadmin's own authorization server does not have it",
-    remedy: "use `Pkce`, or `ClientSecret` on machines without a browser; or let the identity provider issue the \
-        tokens",
+    summary: "The client requests the device flow, which flyteadmin's internal authorization server does not support",
+    remedy: "use `Pkce`, or `ClientSecret` on machines without a browser; or use an external authorization server",
     severity: Error,
     looks_at: ClientConfig,
 }

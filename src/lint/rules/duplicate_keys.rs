@@ -9,8 +9,8 @@ use crate::yaml::{Document, Duplicate};
 
 declare_rule! {
     name: "duplicate-keys",
-    summary: "A key stands in its map twice, and all that stands under the first one is lost",
-    remedy: "put both under one key",
+    summary: "A key occurs twice in a map, and Helm drops everything under the first one",
+    remedy: "merge both under one key",
     severity: Error,
     charts: BOTH,
     needs: Values,

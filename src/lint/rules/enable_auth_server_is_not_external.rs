@@ -7,8 +7,7 @@ use crate::values::{Origin, Value};
 declare_rule! {
     name: "enable-auth-server-is-not-external",
     aliases: ["binary-enable-auth-server-false-is-not-external"],
-    summary: "`enableAuthServer: false` leaves out the internal server's clients, but does not make the server \
-        external",
+    summary: "`enableAuthServer: false` removes the internal server's clients, but does not select an external server",
     remedy: "set `configuration.inline.auth.appAuth.authServerType: External` for an external server, else remove \
         `enableAuthServer`",
     severity: Error,

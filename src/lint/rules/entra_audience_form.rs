@@ -9,8 +9,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "entra-audience-form",
-    summary: "`allowedAudience` holds one form of the API's id, while Entra may write the other",
-    remedy: "list both the client id and `api://` with the client id",
+    summary: "`allowedAudience` contains one form of the API's ID, but Entra may use the other",
+    remedy: "list both the client ID and `api://<client ID>`",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

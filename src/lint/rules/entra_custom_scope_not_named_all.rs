@@ -8,8 +8,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "entra-custom-scope-not-named-all",
-    summary: "People ask Entra for a scope of the API that is not named `all`, so flyteadmin refuses their tokens",
-    remedy: "expose one scope named `all` and ask for that",
+    summary: "Clients request an Entra scope that is not named `all`, so flyteadmin rejects their tokens",
+    remedy: "expose a single scope named `all` and request it",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "entra-multi-tenant-issuer",
-    summary: "The issuer at Entra is not that of one tenant, so flyteadmin does not start",
-    remedy: "use `https://login.microsoftonline.com/<tenant id>/v2.0`",
+    summary: "The Entra issuer does not belong to a single tenant, so flyteadmin does not start",
+    remedy: "use `https://login.microsoftonline.com/<tenant ID>/v2.0`",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -9,7 +9,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "external-metadata-url-wrong-for-idp",
-    summary: "flyteadmin looks for the authorization server's metadata where this identity provider has none",
+    summary: "flyteadmin reads the authorization server's metadata from a URL that this identity provider does not \
+        serve",
     remedy: "set `externalAuthServer.metadataUrl` to `.well-known/openid-configuration`",
     severity: Error,
     charts: BOTH,

@@ -9,9 +9,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "external-missing-allowed-audience",
-    summary: "No `allowedAudience` brings the identity provider's audience and Flyte's URLs together",
-    remedy: "list the audience that the identity provider puts into access tokens in \
-        `externalAuthServer.allowedAudience`",
+    summary: "`allowedAudience` is missing, so the audience of access tokens matches not all of Flyte's URLs",
+    remedy: "list the audience of the access tokens in `externalAuthServer.allowedAudience`",
     severity: Error,
     charts: BOTH,
     needs: Auth,

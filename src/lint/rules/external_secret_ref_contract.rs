@@ -5,8 +5,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "external-secret-ref-contract",
-    summary: "A client secret stands in the values, and the chart takes the one of `clientSecretsExternalSecretRef`",
-    remedy: "remove the secret from the values, or the reference",
+    summary: "The values contain a client secret, but the chart uses the Secret in `clientSecretsExternalSecretRef`",
+    remedy: "remove the secret from the values, or remove the reference",
     severity: Warning,
     charts: BINARY,
     needs: Auth,

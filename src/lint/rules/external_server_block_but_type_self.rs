@@ -9,8 +9,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "external-server-block-but-type-self",
-    summary: "`externalAuthServer` is filled in, but `authServerType` leaves flyteadmin to issue the tokens",
-    remedy: "set `authServerType: External` beside the block, or remove the block",
+    summary: "`externalAuthServer` is set, but `authServerType` selects flyteadmin's internal server",
+    remedy: "set `authServerType: External`, or remove the block",
     severity: Error,
     charts: BOTH,
     needs: Auth,

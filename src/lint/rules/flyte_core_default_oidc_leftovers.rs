@@ -4,8 +4,9 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "flyte-core-default-oidc-leftovers",
-    summary: "The chart's sample login survives: somebody else's Google client, or `https://localhost:30081`",
-    remedy: "set `configmap.adminServer.auth.userAuth.openId.clientId` and `.baseUrl` to those of your own web client",
+    summary: "The chart's sample login is still in effect: a Google client of somebody else, or \
+        `https://localhost:30081`",
+    remedy: "set `configmap.adminServer.auth.userAuth.openId.clientId` and `.baseUrl` for your web client",
     severity: Error,
     charts: CORE,
     needs: Auth,

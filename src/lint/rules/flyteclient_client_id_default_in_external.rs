@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "flyteclient-client-id-default-in-external",
-    summary: "flytectl uses the default client id `flytectl`, which the identity provider does not know",
-    remedy: "set `flyteClient.clientId` to the id of the public client at the identity provider",
+    summary: "flytectl uses the default client ID `flytectl`, which the identity provider does not know",
+    remedy: "set `flyteClient.clientId` to the ID of the public client at the identity provider",
     severity: Error,
     charts: BOTH,
     needs: Auth,

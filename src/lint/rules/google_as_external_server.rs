@@ -6,8 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "google-as-external-server",
-    summary: "Google is Flyte's external authorization server, which it cannot be",
-    remedy: "leave `authServerType` at `Self`: people still log in with Google",
+    summary: "Google is configured as the external authorization server, which it does not support",
+    remedy: "use `authServerType: Self`: users still log in with Google",
     severity: Error,
     charts: BOTH,
     needs: Auth,

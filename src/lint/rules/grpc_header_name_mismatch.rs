@@ -7,7 +7,7 @@ use crate::lint::{Context, Findings, declare_rule};
 declare_rule! {
     name: "grpc-header-name-mismatch",
     summary: "flytepropeller sends its token in a header that flyteadmin does not read",
-    remedy: "leave `admin.authorizationHeader` out: clients ask flyteadmin for the name",
+    remedy: "remove `admin.authorizationHeader`: clients ask flyteadmin for the header name",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

@@ -7,8 +7,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "grpc-ingress-protocol",
-    summary: "The Ingress hands gRPC on as HTTP/1, so flytectl and pyflyte cannot log in",
-    remedy: "give gRPC an Ingress of its own with the controller's annotation for its protocol",
+    summary: "The Ingress forwards gRPC as HTTP/1, so flytectl and pyflyte cannot log in",
+    remedy: "use a separate Ingress for gRPC, with the controller's annotation for the backend protocol",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

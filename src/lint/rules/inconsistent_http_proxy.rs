@@ -5,7 +5,7 @@ use crate::lint::{Context, Findings, declare_rule};
 declare_rule! {
     name: "inconsistent-http-proxy",
     aliases: ["http-proxy-four-keys"],
-    summary: "One way to the identity provider goes through a proxy, another to the same host does not",
+    summary: "One connection to the identity provider uses a proxy, but another one to the same host does not",
     remedy: "set `httpProxyURL` in `auth.userAuth`, in `auth.appAuth.externalAuthServer` and in `admin`",
     severity: Warning,
     charts: BOTH,

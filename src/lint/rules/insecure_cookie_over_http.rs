@@ -9,8 +9,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "insecure-cookie-over-http",
-    summary: "Login cookies are `Secure` and the public URL is plain http, or the other way round",
-    remedy: "serve Flyte over https; for a sandbox on localhost set `insecureCookieHeader: true` in `server.security`",
+    summary: "Login cookies are `Secure` although the public URL is plain http, or the reverse",
+    remedy: "serve Flyte over https; for a sandbox on localhost, set `insecureCookieHeader: true` in `server.security`",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -6,7 +6,7 @@ use crate::values::Value;
 
 declare_rule! {
     name: "internal-audience-on-old-binary",
-    summary: "The chart of this version does not read `internal.audience`",
+    summary: "This chart version does not read `internal.audience`",
     remedy: "upgrade to Flyte 1.6.1 or later",
     severity: Warning,
     charts: BINARY,

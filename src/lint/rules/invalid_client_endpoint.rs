@@ -10,7 +10,7 @@ use crate::values::Value;
 declare_rule! {
     name: "invalid-client-endpoint",
     aliases: ["client-endpoint-is-no-grpc-target"],
-    summary: "`admin.endpoint` is written in a form with which flytectl or pyflyte does not find Flyte",
+    summary: "`admin.endpoint` has a form that flytectl or pyflyte cannot use",
     remedy: "write `dns:///` and the host, with a port if it is not 443",
     severity: Error,
     looks_at: ClientConfig,

@@ -8,8 +8,9 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 declare_rule! {
     name: "invalid-client-secret-env-var",
     aliases: ["client-secret-env-var-is-no-name"],
-    summary: "`clientSecretEnvVar` holds something that is not the name of an environment variable",
-    remedy: "write the name of the variable, without `$`; if the secret itself stands here, take it out and change it",
+    summary: "`clientSecretEnvVar` is not the name of an environment variable",
+    remedy: "write the name of the variable, without `$`; if this is the secret itself, remove it and replace the \
+        secret",
     severity: Error,
     looks_at: ClientConfig,
 }

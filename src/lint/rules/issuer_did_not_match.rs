@@ -8,8 +8,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "issuer-did-not-match",
-    summary: "The issuer is not, letter for letter, the one this identity provider names, so flyteadmin does not start",
-    remedy: "copy `issuer` from the provider's discovery document, a slash at its end included",
+    summary: "The issuer is not exactly the one that the identity provider names, so flyteadmin does not start",
+    remedy: "copy `issuer` from the provider's discovery document, including a trailing slash",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "issuer-url-on-old-chart",
-    summary: "`openId.issuerUrl` is set, which Flyte before 1.15.2 does not read",
-    remedy: "upgrade to Flyte 1.15.2 or later, or make `baseUrl` the issuer itself",
+    summary: "`openId.issuerUrl` is set, but Flyte before 1.15.2 does not read it",
+    remedy: "upgrade to Flyte 1.15.2 or later, or set `baseUrl` to the issuer",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

@@ -7,8 +7,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "keycloak-auth-prefix",
-    summary: "The issuer has the path `/auth/realms/`, which Keycloak 17 and later do not serve unless told to",
-    remedy: "drop `/auth`, unless the discovery document is there",
+    summary: "The issuer has the path `/auth/realms/`, which Keycloak 17 and later do not serve by default",
+    remedy: "remove `/auth`, unless the discovery document is at this path",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

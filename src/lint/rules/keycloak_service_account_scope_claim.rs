@@ -6,8 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "keycloak-service-account-scope-claim",
-    summary: "Keycloak writes no `scp` claim of itself, and flyteadmin looks for the scope there only",
-    remedy: "give the clients a hard-coded claim mapper that writes `scp`, and an audience mapper",
+    summary: "Keycloak does not write the `scp` claim by default, and flyteadmin reads scopes only from `scp`",
+    remedy: "add a hard-coded claim mapper that writes `scp`, and an audience mapper",
     severity: Info,
     charts: BOTH,
     needs: Auth,

@@ -9,8 +9,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "legacy-auth-keys",
-    summary: "A setting that today's Flyte no longer reads, or soon will not",
-    remedy: "use what took its place",
+    summary: "A setting that current Flyte versions do not read, or will stop reading",
+    remedy: "use the current setting",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

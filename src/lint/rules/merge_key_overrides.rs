@@ -6,7 +6,7 @@ use crate::values::Origin;
 
 declare_rule! {
     name: "merge-key-overrides",
-    summary: "A `<<` stands below a key that it brings along, too, and for Helm the merged one wins",
+    summary: "A `<<` below a key overrides that key, because Helm applies merges in order",
     remedy: "write `<<` first in its map",
     severity: Warning,
     charts: BOTH,

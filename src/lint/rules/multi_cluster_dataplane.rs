@@ -7,7 +7,7 @@ use crate::values::Kind;
 
 declare_rule! {
     name: "multi-cluster-dataplane",
-    summary: "A data plane has no flyteadmin, and its flytepropeller calls one in its own cluster",
+    summary: "A data plane has no flyteadmin, but its flytepropeller calls one in its own cluster",
     remedy: "set `configmap.admin.admin.endpoint` to `dns:///` and the public host of the control plane, and \
         `insecure: false`",
     severity: Error,

@@ -5,8 +5,8 @@ use crate::values::{Dropped, Path, Reason};
 
 declare_rule! {
     name: "multi-document-values-file",
-    summary: "A values file has several documents, and Helm 3 reads the first one only",
-    remedy: "put everything into one document: remove the `---` and join the blocks under one key each",
+    summary: "The values file has several YAML documents, but Helm 3 reads only the first one",
+    remedy: "move everything to one document: remove the `---` and merge blocks with the same key",
     severity: Error,
     charts: BOTH,
     needs: Values,

@@ -8,8 +8,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "namespace-hardcoded-uris",
-    summary: "The authorized URIs name flyteadmin's Service of another namespace, or not at all",
-    remedy: "list `http://flyteadmin:80` behind the public URL: components in the cluster call flyteadmin by this name",
+    summary: "The authorized URIs contain flyteadmin's Service of another namespace, or not at all",
+    remedy: "list `http://flyteadmin:80` after the public URL: components in the cluster call flyteadmin by this name",
     severity: Warning,
     charts: CORE,
     needs: Auth,

@@ -9,8 +9,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "no-tls-on-ingress",
-    summary: "The public URL is https and the Ingress has no certificate",
-    remedy: "give the Ingress a certificate, unless something in front of it ends TLS",
+    summary: "The public URL is https, but the Ingress has no certificate",
+    remedy: "set a certificate on the Ingress, unless a load balancer in front of it terminates TLS",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

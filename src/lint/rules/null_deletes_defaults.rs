@@ -10,9 +10,9 @@ use crate::yaml::Resolved;
 declare_rule! {
     name: "null-deletes-defaults",
     aliases: ["empty-key-deletes-defaults"],
-    summary: "A key with nothing but comments under it is null, and that deletes what the chart, or a file before, \
-        has there",
-    remedy: "remove the key, or write something under it; if it is meant, write `null`",
+    summary: "A key has only comments below it, so its value is null, which deletes the default of the chart or of an \
+        earlier file",
+    remedy: "remove the key, or set a value; if it is intended, write `null`",
     severity: Error,
     charts: BOTH,
     needs: Values,

@@ -7,8 +7,8 @@ use crate::lint::{ClientContext, Findings, declare_rule};
 declare_rule! {
     name: "obsolete-client-setting",
     aliases: ["client-settings-of-the-past"],
-    summary: "A key in the config of flytectl does nothing any more",
-    remedy: "remove it: flyteadmin says what clients need to know",
+    summary: "A key in flytectl's configuration no longer has any effect",
+    remedy: "remove it: flyteadmin tells clients what they need",
     severity: Info,
     looks_at: ClientConfig,
 }

@@ -9,8 +9,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "offline-is-not-offline-access",
-    summary: "A scope for refresh tokens is asked for that this identity provider does not know",
-    remedy: "use `offline_access`; leave it out at Google",
+    summary: "The values request a scope for refresh tokens that this identity provider does not know",
+    remedy: "use `offline_access`; for Google, remove it",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

@@ -11,7 +11,7 @@ use crate::yaml::edit::Change;
 
 declare_rule! {
     name: "oidc-client-secret-missing-or-misplaced",
-    summary: "The secret of the client that people log in with is nowhere that flyteadmin looks",
+    summary: "flyteadmin cannot find the web client's secret",
     remedy: "set `flyteadmin.secrets.oidc_client_secret`",
     severity: Error,
     charts: CORE,

@@ -6,8 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "okta-org-server-used-as-custom",
-    summary: "Okta's org server is Flyte's external authorization server, but takes no scope `all` and no audience of \
-        your own",
+    summary: "Okta's org server is configured as the external authorization server, but it has no scope `all` and no \
+        custom audience",
     remedy: "use a custom authorization server (`https://<org>.okta.com/oauth2/default`), or `authServerType: Self`",
     severity: Error,
     charts: BOTH,

@@ -6,7 +6,7 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "openid-scope-missing",
-    summary: "The login does not ask for the scope `openid`, so it gets no id token",
+    summary: "The login does not request the scope `openid`, so the provider returns no ID token",
     remedy: "add `openid` to the scopes of `userAuth.openId`",
     severity: Error,
     charts: BOTH,

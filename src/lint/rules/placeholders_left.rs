@@ -6,8 +6,8 @@ use crate::values::{Path, is_placeholder};
 
 declare_rule! {
     name: "placeholders-left",
-    summary: "A placeholder of the guide is still in the values",
-    remedy: "put your own value there",
+    summary: "The values still contain a placeholder",
+    remedy: "replace the placeholder with your value",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -6,8 +6,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "private-ca-idp",
-    summary: "The identity provider has a private name, and no pod is given a CA",
-    remedy: "mount the CA into flyteadmin and flytepropeller, if it is a private one",
+    summary: "The identity provider has a private host name, but no pod mounts a CA certificate",
+    remedy: "if the provider's CA is private, mount its certificate into flyteadmin and flytepropeller",
     severity: Info,
     charts: BOTH,
     needs: Auth,

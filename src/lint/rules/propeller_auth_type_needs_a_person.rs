@@ -7,8 +7,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "propeller-auth-type-needs-a-person",
-    summary: "flytepropeller is to log in as a person does, and nobody sits at a pod",
-    remedy: "remove `authType`: the default, `ClientSecret`, is the one for services",
+    summary: "flytepropeller is configured to log in as a user, which a pod cannot do",
+    remedy: "remove `authType`: the default, `ClientSecret`, is for services",
     severity: Error,
     charts: BOTH,
     needs: Auth,

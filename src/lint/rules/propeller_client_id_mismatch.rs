@@ -6,8 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "propeller-client-id-mismatch",
-    summary: "flytepropeller's client id is one that the authorization server does not know",
-    remedy: "set the client id that the authorization server knows",
+    summary: "The authorization server does not know flytepropeller's client ID",
+    remedy: "set a client ID that the authorization server knows",
     severity: Error,
     charts: BOTH,
     needs: Auth,

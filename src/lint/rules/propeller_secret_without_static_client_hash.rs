@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "propeller-secret-without-static-client-hash",
-    summary: "flytepropeller has a client secret, and flyteadmin has no hash of it",
-    remedy: "set the hash of the client secret; `flyte-auth hash --stdin` makes it",
+    summary: "flytepropeller has a client secret, but flyteadmin has no hash of it",
+    remedy: "set the hash of the client secret; `flyte-auth hash --stdin` computes it",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -9,8 +9,9 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "redirect-uri-changed",
-    summary: "flytectl is told to wait for the login where it cannot, or where the identity provider may not send it",
-    remedy: "leave `redirectUri` as it is: `http://localhost:53593/callback`",
+    summary: "flytectl waits for the login at a URL where it cannot listen, or which the authorization server may not \
+        accept",
+    remedy: "keep `redirectUri: http://localhost:53593/callback`",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -4,8 +4,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "refresh-token-expires-first",
-    summary: "Refresh tokens end no later than the access tokens that they are to renew",
-    remedy: "make `refreshTokenLifespan` longer than `accessTokenLifespan`",
+    summary: "Refresh tokens expire no later than the access tokens that they renew",
+    remedy: "set `refreshTokenLifespan` longer than `accessTokenLifespan`",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

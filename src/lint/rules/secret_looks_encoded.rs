@@ -6,8 +6,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "secret-looks-encoded",
-    summary: "A secret looks like base64 of a text, and the chart encodes it once more",
-    remedy: "write the secret itself: the chart uses `stringData`",
+    summary: "A secret looks base64-encoded, and the chart does not decode it",
+    remedy: "write the plain secret: the chart uses `stringData`",
     severity: Info,
     charts: BOTH,
     needs: Auth,

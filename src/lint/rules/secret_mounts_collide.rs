@@ -8,8 +8,8 @@ use crate::release::ProcessModel;
 
 declare_rule! {
     name: "secret-mounts-collide",
-    summary: "A volume or a mount of secrets is there twice, or is missing, so that Kubernetes refuses the pod",
-    remedy: "give each mount a path and each volume a name of its own",
+    summary: "A volume or mount of secrets occurs twice or is missing, so Kubernetes rejects the pod",
+    remedy: "use a unique path for each mount and a unique name for each volume",
     severity: Error,
     charts: BOTH,
     needs: Auth,

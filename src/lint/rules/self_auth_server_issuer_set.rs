@@ -6,8 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "self-auth-server-issuer-set",
-    summary: "The internal server's issuer is set to something else than the public URL",
-    remedy: "leave `selfAuthServer.issuer` out: it is the public URL of each call then",
+    summary: "The internal server's issuer differs from the public URL",
+    remedy: "remove `selfAuthServer.issuer`: the default is the public URL of each call",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -7,8 +7,8 @@ use crate::values::Value;
 
 declare_rule! {
     name: "self-managed-secret-name-hardcoded",
-    summary: "A component looks for the Secret `flyte-secret-auth`, whatever `secretName` says",
-    remedy: "leave `secretName` at `flyte-secret-auth`",
+    summary: "A component mounts the Secret `flyte-secret-auth`, regardless of `secretName`",
+    remedy: "keep `secretName: flyte-secret-auth`",
     severity: Error,
     charts: CORE,
     needs: Auth,

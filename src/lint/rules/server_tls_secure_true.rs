@@ -5,9 +5,9 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "server-tls-secure-true",
-    summary: "flyteadmin serves TLS itself (`server.security.secure`) and something else does not fit that",
-    remedy: "leave `secure` out and end TLS at the Ingress; or give certificate and key, and point `admin` at the TLS \
-        port",
+    summary: "flyteadmin serves TLS (`server.security.secure`), but another setting does not match",
+    remedy: "remove `secure` and terminate TLS at the Ingress; or set certificate and key, and point `admin` at the \
+        TLS port",
     severity: Error,
     charts: BOTH,
     needs: Auth,

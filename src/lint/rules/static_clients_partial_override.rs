@@ -6,8 +6,8 @@ use crate::values::Origin;
 
 declare_rule! {
     name: "static-clients-partial-override",
-    summary: "A static client of flyteadmin may not do what flytectl or flytepropeller does with it",
-    remedy: "give the client what its user asks for; `flyte-auth generate` writes all three whole",
+    summary: "A static client of flyteadmin lacks something that flytectl or flytepropeller needs",
+    remedy: "complete the client; `flyte-auth generate` writes all three in full",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -10,9 +10,8 @@ use crate::values::print::print;
 declare_rule! {
     name: "unknown-enum-value",
     aliases: ["auth-server-type-misspelt"],
-    summary: "`authServerType`, `sameSitePolicy` or `authType` has a value that Flyte does not know, so it does not \
-        start",
-    remedy: "write the value exactly as Flyte has it, upper and lower case included",
+    summary: "Flyte does not know this value of `authServerType`, `sameSitePolicy` or `authType`, so it does not start",
+    remedy: "write the value exactly as Flyte does, including upper and lower case",
     severity: Error,
     charts: BOTH,
     needs: Start,

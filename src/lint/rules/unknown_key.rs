@@ -5,7 +5,7 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "unknown-key",
-    summary: "A key in the auth settings is one that nothing reads",
+    summary: "Nothing reads this key in the authentication settings",
     remedy: "remove it, or correct its name",
     severity: Error,
     charts: BOTH,

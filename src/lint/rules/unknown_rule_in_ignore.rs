@@ -9,7 +9,7 @@ use crate::yaml::edit::Change;
 declare_rule! {
     name: "unknown-rule-in-ignore",
     aliases: ["ignore-of-unknown-rule"],
-    summary: "A comment for flyte-auth names no rule that there is",
+    summary: "An ignore comment does not name an existing rule",
     remedy: "write `# flyte-auth: ignore[rule] reason`; `flyte-auth rules` lists the names",
     severity: Warning,
     looks_at: AnyFile,

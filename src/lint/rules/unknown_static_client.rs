@@ -12,8 +12,8 @@ use crate::text::visible;
 declare_rule! {
     name: "unknown-static-client",
     aliases: ["client-id-is-no-static-client"],
-    summary: "`authType: ClientSecret` names a client that flyteadmin, which issues the tokens, does not have",
-    remedy: "name a static client of flyteadmin's; `flyte-auth generate --ci-client-id ID` adds one to the values",
+    summary: "`authType: ClientSecret` uses a client that does not exist in flyteadmin's internal server",
+    remedy: "use a static client of flyteadmin; `flyte-auth generate --ci-client-id ID` adds one to the values",
     severity: Error,
     looks_at: ClientConfig,
 }

@@ -13,7 +13,7 @@ use crate::yaml::Style;
 declare_rule! {
     name: "unquoted-secret",
     aliases: ["numeric-or-odd-secret-unquoted"],
-    summary: "A secret without quotes is something else for YAML or for the chart, and another one arrives, or none",
+    summary: "Without quotes, YAML or the chart changes this secret or drops part of it",
     remedy: "put the secret in single quotes ('…')",
     severity: Error,
     charts: BOTH,

@@ -6,8 +6,8 @@ use crate::values::{Dropped, Path, Reason};
 declare_rule! {
     name: "unread-yaml",
     aliases: ["text-helm-drops"],
-    summary: "Text behind the end that Helm sees is dropped without a word",
-    remedy: "indent it as deep as the first key of the file",
+    summary: "Helm ignores text after what it takes as the end of the document",
+    remedy: "indent the text like the first key of the file",
     severity: Error,
     charts: BOTH,
     needs: Values,

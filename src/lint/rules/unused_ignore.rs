@@ -5,8 +5,8 @@ use crate::lint::{Findings, Subject, declare_rule};
 declare_rule! {
     name: "unused-ignore",
     aliases: ["ignore-without-effect"],
-    summary: "A comment ignores a rule that finds nothing there",
-    remedy: "remove the comment, or the name from its list",
+    summary: "An ignore comment matches no finding",
+    remedy: "remove the comment, or the rule from its list",
     severity: Warning,
     looks_at: AnyFile,
 }

@@ -5,8 +5,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "use-audience-from-admin-without-audience",
-    summary: "flytepropeller asks for the audience that flyteadmin publishes, and flyteadmin publishes none",
-    remedy: "set `flyteClient.audience`, or `admin.audience`",
+    summary: "flytepropeller requests the audience that flyteadmin publishes, but flyteadmin publishes none",
+    remedy: "set `flyteClient.audience` or `admin.audience`",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

@@ -8,8 +8,8 @@ use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "user-auth-redirect-url",
-    summary: "A login ends at an address that is not Flyte's",
-    remedy: "leave `userAuth.redirectUrl` out (a login then ends at `/console`), or write a path",
+    summary: "The login ends at an address outside Flyte",
+    remedy: "remove `userAuth.redirectUrl` (the login then ends at `/console`), or write a path",
     severity: Warning,
     charts: BOTH,
     needs: Auth,

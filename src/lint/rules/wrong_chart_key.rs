@@ -6,8 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 declare_rule! {
     name: "wrong-chart-key",
     aliases: ["key-of-the-other-chart"],
-    summary: "A key of the other chart, which this chart does not read",
-    remedy: "move what it says to where this chart takes it",
+    summary: "This key belongs to the other chart; this chart ignores it",
+    remedy: "move the setting to the key that this chart reads",
     severity: Error,
     charts: BOTH,
     needs: Values,

@@ -6,8 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 declare_rule! {
     name: "wrong-key-case",
     aliases: ["miscased-key"],
-    summary: "A key differs in its case from the one that the chart has",
-    remedy: "write it in the case that the chart has it in",
+    summary: "A key differs from the chart's key in upper and lower case",
+    remedy: "write the key in the chart's case",
     severity: Error,
     charts: BOTH,
     needs: Values,

@@ -6,8 +6,8 @@ use crate::lint::{Context, Findings, declare_rule};
 declare_rule! {
     name: "wrong-value-type",
     aliases: ["mistyped-value"],
-    summary: "A value in the auth settings has a type that is not read",
-    remedy: "write a value of the type that belongs here",
+    summary: "A value in the authentication settings has a type that Flyte cannot read",
+    remedy: "write a value of the expected type",
     severity: Error,
     charts: BOTH,
     needs: Values,
