@@ -25,10 +25,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = || cx.setting(&admin.endpoint);
     if matches!(endpoint.scheme(), "http" | "https") {
         let changes = set(&site(), format!("dns:///{}", endpoint.host()));
-        let finding = found.report(site(), format!("`{endpoint}` is a web address, and gRPC does not know its scheme"));
+        let finding = found.report(site(), format!("`{endpoint}` is a URL, but flytepropeller needs a gRPC target"));
         if cx.chart() == Chart::FlyteBinary && endpoint.hostname() == "flyteadmin" {
             // That Service is flyte-core's; the one process calls itself, as the chart says.
-            finding.help(format!("remove it: in {} flytepropeller calls its own process", cx.chart())).fix(
+            finding.help(format!("remove it: in {}, flytepropeller calls its own process", cx.chart())).fix(
                 "Remove `endpoint`",
                 Unsafe,
                 remove(&site()),
@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     flag(),
-                    format!("flytepropeller calls `{endpoint}`, the port for TLS, in plain text, so every call fails"),
+                    format!("flytepropeller calls the TLS port `{endpoint}` in plain text, so every call fails"),
                 )
                 .help(format!("set `{}: false`", cx.home(&admin.insecure)))
                 .fix("Set `insecure: false`", Unsafe, changes)
@@ -64,7 +64,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     flag(),
-                    format!("flytepropeller speaks TLS to `{endpoint}`, which serves plain gRPC, so every call fails"),
+                    format!(
+                        "flytepropeller calls `{endpoint}` with TLS, but it serves plain gRPC, so every call \
+                        fails"
+                    ),
                 )
                 .help(format!("set `{}: true`", cx.home(&admin.insecure)))
                 .fix("Set `insecure: true`", Unsafe, set(&flag(), true));

@@ -39,8 +39,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "flytectl and pyflyte do not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of \
-                    every request"
+                    "flytectl and pyflyte do not request the scope `{SCOPE_ALL}`, which flyteadmin requires for every \
+                        call"
                 ),
             )
             .severity(severity)

@@ -44,13 +44,13 @@ fn okta(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, allowed: &[String], foun
             .report(
                 cx.setting(setting),
                 format!(
-                    "Okta's authorization server `default` writes the audience `{audience}` into its tokens \
-                    unless somebody changed it, and it is not accepted here"
+                    "by default, tokens of Okta's authorization server `default` have the audience `{audience}`, \
+                        which flyteadmin does not accept here"
                 ),
             )
             .help(format!(
-                "see under Security > API > Authorization Servers which audience it has; add it, \
-                `{audience}`, or change it there"
+                "check the audience under Security > API > Authorization Servers; add it here (`{audience}`), or \
+                    change it there"
             ))
             .severity(if may_be_changed { Severity::Info } else { Severity::Warning })
             .relate(issuer_site(cx, auth), "the server");
@@ -75,9 +75,12 @@ fn entra(cx: &Context<'_>, auth: &Auth, allowed: &[String], found: &mut Findings
         found
             .report(
                 cx.setting(setting),
-                format!("flytepropeller asks for a token for the API `{api}`, and tokens for it are not accepted here"),
+                format!(
+                    "flytepropeller requests a token for the API `{api}`, but flyteadmin does not accept tokens \
+                    for it"
+                ),
             )
-            .help(format!("list `{api}` and `api://{api}`, or let flytepropeller ask for the API that is listed"))
-            .relate(cx.setting(scopes), "what flytepropeller asks for");
+            .help(format!("list `{api}` and `api://{api}`, or let flytepropeller request the listed API"))
+            .relate(cx.setting(scopes), "what flytepropeller requests");
     }
 }

@@ -28,12 +28,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "the login asks for `{scope}`: the access token is then for that API, and Entra refuses it \
-                    with 403 when flyteadmin asks who it is"
+                    "the login requests `{scope}`, so the access token is for that API, and Entra's `userinfo` \
+                        rejects it with status 403"
                 ),
             )
             .help(format!(
-                "remove it; flytectl and pyflyte get it from `{}`",
+                "remove it; flytectl and pyflyte read it from `{}`",
                 cx.home(&auth.app_auth.third_party_config.flyte_client.scopes)
             ))
             .fix(format!("Remove `{scope}`"), Unsafe, changes)

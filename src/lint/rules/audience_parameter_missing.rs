@@ -27,8 +27,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let finding = found.report(
             cx.setting(&admin.audience),
             format!(
-                "flytepropeller asks {name} for a token without an `audience`, and gets none for Flyte unless the \
-                tenant has a default audience"
+                "flytepropeller sends no `audience` to {name}, and gets no token for Flyte unless the tenant has a \
+                    default audience"
             ),
         );
         finding
@@ -41,13 +41,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.setting(published),
                 format!(
-                    "flytectl and pyflyte ask {name} for a token without an `audience`, and get none for Flyte \
-                    unless the tenant has a default audience"
+                    "flytectl and pyflyte send no `audience` to {name}, and get no token for Flyte unless the tenant \
+                        has a default audience"
                 ),
             )
             .help(format!(
-                "set `{}` to the identifier of the API; flytectl's login by browser never sends it, so give \
-                the tenant a default audience, too",
+                "set `{}` to the identifier of the API; flytectl's browser login never sends it, so also set the \
+                    tenant's default audience",
                 cx.home(published)
             ))
             .relate(issuer_site(cx, auth), name);

@@ -22,8 +22,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let site = cx.setting(switch);
             let changes = remove(&site);
             found
-                .report(site, format!("`{key}` is on, so anybody may call the API over {transport} without a token"))
-                .help(format!("leave `{key}` out"))
+                .report(site, format!("`{key}` is true, so anyone can call the API over {transport} without a token"))
+                .help(format!("remove `{key}`"))
                 .fix(format!("Remove `{key}`"), Unsafe, changes);
         }
     }

@@ -17,6 +17,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             Some(decided) => cx.origin_at(&decided.path, &decided.origin),
             None => cx.missing("server.security.useAuth"),
         };
-        found.report(site, "auth is off: whoever reaches this Flyte may use it").label("");
+        found.report(site, "authentication is disabled: anyone who can reach Flyte can use it").label("");
     }
 }

@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found.report(
             cx.site(&path),
             format!(
-                "flyte-binary {} does not honour `separateGrpcIngress: false`, so the Ingress may lack the routes of \
+                "flyte-binary {} ignores `separateGrpcIngress: false`, so the Ingress may lack the routes of \
                     `AuthMetadataService`",
                 cx.flyte()
             ),

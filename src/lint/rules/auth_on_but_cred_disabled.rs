@@ -48,8 +48,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let site = cx.site(&path);
         let changes = set(&site, true);
         found
-            .report(site, format!("{who} cannot log in: the chart mounts no client secret into {them}"))
-            .label("no Secret, no mount")
+            .report(site, format!("{who} cannot log in: the chart mounts no client secret for {them}"))
+            .label("no Secret and no mount")
             .fix("Set `enabled: true`", Unsafe, changes);
     }
 }

@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     entry.site(cx),
-                    format!("the Ingress serves `https://{host}`, and flyteadmin sends people back to `{}`", entry.url),
+                    format!("the Ingress serves `https://{host}`, but flyteadmin redirects users to `{}`", entry.url),
                 )
                 .help(format!("write `https://{host}`"))
                 .fix(format!("Write `https://{host}`"), Unsafe, changes)
@@ -56,8 +56,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(
             first.site(cx),
             format!(
-                "no authorized URI has the Ingress's host `{host}`, so whoever comes there is sent to `{}` by the \
-                    login",
+                "no authorized URI has the Ingress's host `{host}`, so the login redirects its users to `{}`",
                 first.url
             ),
         )
@@ -101,8 +100,10 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
         return;
     }
     if let Err(fault) = PublicUrl::parse(&text) {
-        let message =
-            format!("the authorized URI {fault}; it is the audience and the base of the redirect URI as it stands");
+        let message = format!(
+            "the authorized URI {fault}; flyteadmin uses it unchanged as the audience and for the redirect \
+                URI"
+        );
         let site = entry.site(cx);
         let bare = text.trim_end_matches('/');
         let changes = PublicUrl::parse(bare).is_ok().then(|| set(&site, bare));
@@ -112,7 +113,7 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
             finding.severity(Severity::Info);
         }
         if let Some(changes) = changes {
-            finding.fix("Drop the slash at the end", Safe, changes);
+            finding.fix("Remove the trailing slash", Safe, changes);
         }
         if let Some(advice) = fault.advice() {
             finding.help(advice);

@@ -46,7 +46,7 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
         .map(|issuer| set(&site, issuer));
     let finding = found.report(site, fault.message());
     if let Some(changes) = changes {
-        finding.fix("Write the issuer alone", Safe, changes);
+        finding.fix("Write only the issuer", Safe, changes);
     }
     if let Some(advice) = fault.advice() {
         finding.help(advice);

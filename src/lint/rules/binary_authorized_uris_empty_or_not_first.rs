@@ -31,8 +31,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found.report(
             cx.site(&["configuration", "auth", "authorizedUris"]),
             format!(
-                "no authorized URI is given, so the public URL is `{}`, the chart's own entry for a Service that does \
-                    not exist",
+                "`authorizedUris` is empty, so the public URL is `{}`, the chart's entry for a Service that does not \
+                    exist",
                 first.url
             ),
         );
@@ -54,21 +54,20 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 entry.site(cx),
                 format!(
-                    "flytepropeller calls `{CALL}` and is therefore sent to `{}` for its token, where nothing listens \
-                        in the pod",
+                    "flytepropeller calls `{CALL}`, so it requests its token at `{}`, where nothing in the pod listens",
                     entry.url
                 ),
             )
             .fix(format!("Add `{call}`"), Unsafe, changes)
             .help(format!(
-                "add `- http://localhost:{HTTP_PORT}` at the end of `configuration.auth.authorizedUris`, or leave \
-                    `localhost` out of the list"
+                "add `- http://localhost:{HTTP_PORT}` at the end of `configuration.auth.authorizedUris`, or remove \
+                    `localhost` from the list"
             ));
     } else if host == "flyteadmin" || host.starts_with("flyteadmin.") {
         found.report(
             entry.site(cx),
             format!(
-                "flytepropeller is sent to `{}` for its token, and flyte-binary has no Service of that name",
+                "flytepropeller requests its token at `{}`, but flyte-binary has no Service with that name",
                 entry.url
             ),
         );

@@ -36,12 +36,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     cx.site(path),
-                    format!(
-                        "this has no effect: with `{}` the chart renders no configuration at all",
-                        reference.join(".")
-                    ),
+                    format!("this has no effect: with `{}`, the chart renders no configuration", reference.join(".")),
                 )
-                .relate(cx.site(&reference), "takes its place");
+                .relate(cx.site(&reference), "replaces it");
             // One finding tells it all.
             return;
         }

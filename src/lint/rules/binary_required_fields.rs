@@ -22,10 +22,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let mut site = cx.site(path);
         site.present = false;
         found
-            .report(site, format!("`helm upgrade` fails: flyte-binary demands `{}` when auth is on", path.join(".")))
+            .report(
+                site,
+                format!(
+                    "`helm upgrade` fails: flyte-binary requires `{}` if authentication is \
+                enabled",
+                    path.join(".")
+                ),
+            )
             .help(
                 "set it here, or lint the values file that sets it together with this one: `-f values.yaml -f \
-                secrets.yaml`",
+                    secrets.yaml`",
             );
     }
 }

@@ -22,8 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found.report(
             cx.missing("auth.appAuth.selfAuthServer.staticClients"),
             format!(
-                "anybody can call this Flyte as flytepropeller: Flyte {} has the secret `foobar` built in \
-                (CVE-2022-39273)",
+                "anyone can call Flyte as flytepropeller: Flyte {} has the built-in secret `foobar` (CVE-2022-39273)",
                 cx.flyte()
             ),
         );

@@ -21,7 +21,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
     found.report(
         cx.site("authType"),
-        "where Flyte demands a login, flytectl looks for a client secret in `/etc/secrets/client_secret`, and pyflyte \
+        "if Flyte requires a login, flytectl reads a client secret from `/etc/secrets/client_secret`, and pyflyte \
             opens a browser",
     );
 }

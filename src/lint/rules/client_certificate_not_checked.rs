@@ -17,7 +17,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     if skips && admin.insecure.get() == Some(&false) && !is_local {
         found.report(
             cx.site("insecureSkipVerify"),
-            "nobody checks the certificate: whoever is in between gets the tokens",
+            "the server's certificate is not verified: anyone between client and server can read the tokens",
         );
     }
 }

@@ -42,12 +42,12 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         let finding = found.report(
             site,
             format!(
-                "`{key}` is one text with spaces, and no shell divides it: a program of that whole name is looked for"
+                "`{key}` is one text with spaces, and no shell splits it: the whole text is taken as the program's name"
             ),
         );
         if is_simple {
             let changes = set(&written.site(), words);
-            finding.fix("Divide it into words", Unsafe, changes);
+            finding.fix("Split it into words", Unsafe, changes);
         }
     }
 }

@@ -19,7 +19,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             let origin = Origin::File { source: *source, span: part.span };
             found.report(
                 ClientContext::at(origin),
-                "pyflyte ignores the whole file, as it has a second document; flytectl reads the first one only",
+                "pyflyte ignores the whole file because of its second document; flytectl reads only the first one",
             );
         }
     }

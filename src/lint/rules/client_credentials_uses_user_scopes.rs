@@ -33,10 +33,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (
             Severity::Error,
             format!(
-                "flytepropeller asks for `{list}`, and Entra takes nothing but one `<API>/.default` for client \
-                    credentials"
+                "flytepropeller requests `{list}`, but for client credentials Entra accepts only a single \
+                    `<API>/.default`"
             ),
-            format!("set `{home}` to `[<client id of the API>/.default]`"),
+            format!("set `{home}` to `[<client ID of the API>/.default]`"),
             None,
         )
     } else {
@@ -46,8 +46,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         (
             Severity::Warning,
             format!(
-                "flytepropeller asks for the scope `{scope}`, which is for people: the identity provider may refuse \
-                    it the token"
+                "flytepropeller requests the user scope `{scope}`; the identity provider may refuse to issue a token"
             ),
             format!("set `{home}` to `[{SCOPE_ALL}]`"),
             Some(SCOPE_ALL),
@@ -59,10 +58,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let finding = found.report(site, message);
     finding.severity(severity).help(help);
     if let Some(changes) = changes {
-        finding.fix("Ask for `all` alone", Unsafe, changes);
+        finding.fix("Request only `all`", Unsafe, changes);
     }
     if !own && let Some(auth) = cx.auth() {
         let published = &auth.app_auth.third_party_config.flyte_client.scopes;
-        finding.relate(cx.setting(published), "taken from here when it has none of its own");
+        finding.relate(cx.setting(published), "used if it has no scopes");
     }
 }

@@ -30,12 +30,9 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!(
-                    "`endpoint` is at `{}`, and the values that were given are those of `{}`",
-                    endpoint.host, wanted.host
-                ),
+                format!("`endpoint` is at `{}`, but the given values are for `{}`", endpoint.host, wanted.host),
             )
-            .help(format!("write `{right}`, or give the values of the deployment that is meant"))
+            .help(format!("write `{right}`, or pass the values of the deployment that you want"))
             .fix(format!("Write `{right}`"), Unsafe, changes);
     }
 }

@@ -15,7 +15,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     if cx.flow() == Some(AuthType::ExternalCommand) && !cx.is_set("command") {
         found.report(
             cx.site("command"),
-            "nothing says which program prints the token: flytectl crashes, and pyflyte gives up",
+            "`ExternalCommand` needs `command`, the program that prints the token: flytectl crashes, and pyflyte fails",
         );
     }
 }

@@ -34,19 +34,23 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!(
-                        "`{}` is called on port 443, the one for TLS, in plain text, so every call fails",
-                        endpoint.host
-                    ),
+                    format!("`{}` is called in plain text on the TLS port 443, so every call fails", endpoint.host),
                 )
-                .help("set `insecure: false`, or name the port that takes plain text")
-                .relate(endpoint_site, "without another port it is 443")
+                .help("set `insecure: false`, or add the port that accepts plain text")
+                .relate(endpoint_site, "the default port is 443")
                 .fix("Set `insecure: false`", Unsafe, changes);
         }
         Some(false) if endpoint.is_local() && PLAIN_PORTS.contains(&port) => {
             let changes = set(&site, true);
             found
-                .report(site, format!("`{}` is called with TLS, and the sandbox has none", endpoint.authority()))
+                .report(
+                    site,
+                    format!(
+                        "`{}` is called with TLS, but the sandbox serves plain \
+                    text",
+                        endpoint.authority()
+                    ),
+                )
                 .severity(Severity::Warning)
                 .help("set `insecure: true`")
                 .relate(endpoint_site, "a port of the sandbox")
@@ -56,10 +60,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!("`{}` is called with TLS on port 80, where plain text is spoken as a rule", endpoint.host),
+                    format!("`{}` is called with TLS on port 80, which usually serves plain text", endpoint.host),
                 )
                 .severity(Severity::Warning)
-                .help(format!("write `dns:///{}` without the port, for 443; or set `insecure: true`", endpoint.host))
+                .help(format!("write `dns:///{}` without the port to use 443, or set `insecure: true`", endpoint.host))
                 .relate(endpoint_site, "the port");
         }
         _ => {}

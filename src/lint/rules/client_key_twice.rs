@@ -24,15 +24,12 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 };
                 let finding = found.report(
                     at(duplicate.later),
-                    format!(
-                        "`{}` stands here twice: flytectl does not start, pyflyte takes the last one",
-                        duplicate.key
-                    ),
+                    format!("`{}` occurs twice: flytectl does not start, and pyflyte uses the last one", duplicate.key),
                 );
                 finding.relate(at(duplicate.earlier), "the first one");
                 if is_the_same(document, duplicate) {
                     let key = duplicate.earlier;
-                    finding.fix("Remove the first, which says the same", Safe, vec![Change::RemoveShadowed { key }]);
+                    finding.fix("Remove the first one, which is equal", Safe, vec![Change::RemoveShadowed { key }]);
                 }
             }
         }

@@ -36,8 +36,8 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
         }
         KeyFaultKind::Misplaced { belongs } => {
             let places: Vec<String> = belongs.iter().map(|path| format!("`{path}`")).collect();
-            let finding = found
-                .report(site, format!("`{path}` has no effect: neither flytectl nor pyflyte reads it at this place"));
+            let finding =
+                found.report(site, format!("`{path}` has no effect: neither flytectl nor pyflyte reads it here"));
             finding.help(format!("move it to {}", places.join(" or ")));
             if let [only] = belongs.as_slice() {
                 let to = only.clone();
@@ -49,7 +49,7 @@ fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
         }
         KeyFaultKind::Mistyped { expected, found: stands } => {
             let finding =
-                found.report(site, format!("`{path}` is {stands} where {expected} belongs: flytectl does not start"));
+                found.report(site, format!("`{path}` is {stands}, but must be {expected}: flytectl does not start"));
             // Neither tool makes anything of a list or map in the place of something else.
             let of_both = match fault.path.keys().as_slice() {
                 [_] => true,

@@ -29,17 +29,14 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 .report(
                     site,
                     format!(
-                        "`{key}` begins with `~`, which neither flytectl nor pyflyte takes for a home folder: \
-                        there is no such file"
+                        "`{key}` starts with `~`, which neither flytectl nor pyflyte expands: the file does not exist"
                     ),
                 )
                 .severity(Severity::Error);
         } else {
             found.report(
                 site,
-                format!(
-                    "`{key}` is relative, so it is another file in each folder that flytectl or pyflyte is called in"
-                ),
+                format!("`{key}` is relative, so the file depends on the working directory of flytectl or pyflyte"),
             );
         }
     }

@@ -24,17 +24,17 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             let is_variable = path.keys().last().is_some_and(|key| key.eq_ignore_ascii_case("clientSecretEnvVar"));
             let finding = found.report(
                 Site { path: path.clone(), origin: Some(value.origin.clone()), present: true },
-                "nothing fills in `${…}` in this file: flytectl and pyflyte take it as it is",
+                "flytectl and pyflyte do not expand `${…}` in this file",
             );
             finding.severity(Severity::Warning);
             if is_variable {
-                finding.help("write the name of the variable alone");
+                finding.help("write only the name of the variable");
             }
         }
         if is_admin && value.as_str().is_some_and(|text| left(text) && !is_placeholder(text)) {
             found.report(
                 Site { path: path.clone(), origin: Some(value.origin.clone()), present: true },
-                "a placeholder still stands here in place of your own value",
+                "replace this placeholder with your value",
             );
         }
     });

@@ -52,19 +52,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let cost = hash.cost().min(Cost::MAX_VERIFIED);
             let finding = found.report(
                 cx.site(password_path),
-                "flytepropeller cannot log in: its client secret is not the password behind the hash",
+                "flytepropeller cannot log in: its client secret does not match the password hash",
             );
-            finding.label("hashes to something else");
+            finding.label("does not match the hash");
             if let Ok(hash) = PasswordHash::of(&password, cost) {
-                finding.fix("Make the hash anew from the client secret", Unsafe, set(&site, hash.expose()));
+                finding.fix("Compute the hash from the client secret", Unsafe, set(&site, hash.expose()));
             }
             finding.relate(site, "the hash of another password");
         }
         Err(error @ VerifyError::TooSlow { .. }) => {
             found
-                .report(hash_site(), format!("whether the client secret belongs to this hash is not known: {error}"))
+                .report(hash_site(), format!("cannot check the client secret against this hash: {error}"))
                 .help(format!(
-                    "flyteadmin computes it at every token request, too; a hash of cost {} does",
+                    "flyteadmin also computes it for every token request; cost {} is enough",
                     Cost::default()
                 ))
                 .severity(Severity::Info);

@@ -23,7 +23,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 written.key_site(),
-                format!("pyflyte logs in with this secret, whatever `authType` says; flytectl uses `{name}`"),
+                format!("pyflyte logs in with this secret, regardless of `authType`; flytectl uses `{name}`"),
             )
             .relate(cx.site("authType"), "what flytectl uses");
     }

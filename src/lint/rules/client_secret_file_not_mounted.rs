@@ -34,13 +34,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     site,
                     format!(
-                        "{who} does not start: nothing is mounted at `{file}`, where it reads the secret of the \
-                        client that people log in with"
+                        "{who} does not start: it reads the web client's secret from `{file}`, but nothing is mounted \
+                            there"
                     ),
                 )
                 .help(format!(
-                    "mount a Secret there with `{}`, or remove the setting: then it is `oidc_client_secret` \
-                    in the chart's own Secret",
+                    "mount a Secret there with `{}`, or remove the setting to use `oidc_client_secret` in the chart's \
+                        Secret",
                     pod.mounts_at.join(".")
                 ));
         }
@@ -49,11 +49,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     site,
                     format!(
-                        "{who} does not start: the volume that is mounted there has no file `{file}`, where it \
-                        reads the secret of the client that people log in with"
+                        "{who} does not start: it reads the web client's secret from `{file}`, but the mounted volume \
+                            has no such file"
                     ),
                 )
-                .help("let an item of the volume have this file as its `path`, or name the file that it has")
+                .help("set this file as the `path` of an item in the volume, or use a file that the volume has")
                 .relate(cx.value_at(&path, &volume), "the volume");
         }
     }

@@ -33,15 +33,15 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         if matches!(scopes.as_slice(), [one] if one.ends_with("/.default")) {
             return;
         }
-        let message = format!("{idp} takes nothing but one `<API>/.default` from services");
+        let message = format!("{idp} accepts only a single `<API>/.default` from services");
         (Severity::Error, message)
     } else if let Some(scope) = scopes.iter().find(|scope| FOR_PEOPLE.contains(&scope.as_str())) {
-        let message = format!("the scope `{scope}` is for people, and {idp} may refuse it to a service");
+        let message = format!("{idp} may refuse the user scope `{scope}` to a service");
         (Severity::Warning, message)
     } else {
         return;
     };
-    let taken = if own.is_some() { "" } else { ": without `scopes` those for flytectl are asked for" };
+    let taken = if own.is_some() { "" } else { ": without `scopes`, flytectl's scopes are requested" };
     let site = cx.site("scopes");
     let right: Vec<String> = deployment.propeller.scopes.iter().map(ToString::to_string).collect();
     let is_known = !right.is_empty() && !right.iter().any(|scope| scope.contains('<')) && right != scopes;

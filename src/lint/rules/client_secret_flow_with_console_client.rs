@@ -31,8 +31,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found.report(
             site,
             format!(
-                "`{}` is the client that people log in to the console with: {} gives a service no token with it, \
-                    unless it has the grant for that, too",
+                "`{}` is the web client: {} issues no token to a service with it, unless it also has the \
+                    client-credentials grant",
                 visible(id),
                 deployment.idp_name()
             ),

@@ -31,12 +31,11 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    "where flyteadmin issues the tokens, `flytectl` has no secret, and gets no token with \
-                        `ClientSecret`",
+                    "with the internal server, `flytectl` has no secret and gets no token with `ClientSecret`",
                 )
                 .help(
-                    "name a confidential client, as `flytepropeller` is one; with an external server give the values, \
-                        `-f values.yaml`, to see what `flytectl` is there",
+                    "use a confidential client, such as `flytepropeller`; with an external server, pass `-f \
+                        values.yaml` to check `flytectl` there",
                 );
         }
         return;
@@ -50,17 +49,20 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found.report(
             site,
             format!(
-                "`{shown}` is the client that flytectl logs people in with, without a secret: {idp} gives it no \
-                token with `ClientSecret`"
+                "`{shown}` is flytectl's public client, which has no secret: {idp} issues no token to it with \
+                    `ClientSecret`"
             ),
         );
     } else {
         found
             .report(
                 site,
-                format!("`{shown}` is a client without a secret: flyteadmin gives it no token with `ClientSecret`"),
+                format!(
+                    "`{shown}` is a public client, which has no secret: flyteadmin issues no token to it with \
+                    `ClientSecret`"
+                ),
             )
-            .help("name `flytepropeller` or a static client of the service's own; `authType: Pkce` is for people")
+            .help("use `flytepropeller` or a separate static client; users log in with `authType: Pkce`")
             .severity(Severity::Error);
     }
 }

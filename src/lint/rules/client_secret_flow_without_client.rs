@@ -18,14 +18,14 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     if !cx.is_set("clientSecretLocation") && !cx.is_set("clientSecretEnvVar") {
         found.report(
             cx.site("clientSecretLocation"),
-            "`ClientSecret` has no secret: flytectl looks in `/etc/secrets/client_secret`, pyflyte nowhere but in \
+            "`ClientSecret` has no secret: flytectl reads `/etc/secrets/client_secret`, and pyflyte only \
                 `FLYTE_CREDENTIALS_CLIENT_SECRET`",
         );
     }
     if !cx.is_set("clientId") {
         found.report(
             cx.site("clientId"),
-            "`ClientSecret` has no client: flytectl takes `flytepropeller`, pyflyte none but that of \
+            "`ClientSecret` has no client ID: flytectl uses `flytepropeller`, and pyflyte only \
                 `FLYTE_CREDENTIALS_CLIENT_ID`",
         );
     }

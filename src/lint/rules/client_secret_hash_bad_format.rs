@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let (effect, severity) = match error.effect() {
         Effect::Works => ("flyteadmin still reads it", Severity::Warning),
-        Effect::Refuses => ("flyteadmin refuses every password", Severity::Error),
+        Effect::Refuses => ("flyteadmin rejects every password", Severity::Error),
         Effect::DoesNotStart => ("flyteadmin does not start", Severity::Error),
     };
     let site = cx.site(path);
@@ -37,6 +37,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let finding = found.report(site, format!("{error}: {effect}"));
     finding.help(error.help()).severity(severity);
     if let Some(changes) = changes {
-        finding.fix("Write the same hash as flyteadmin reads it", Safe, changes);
+        finding.fix("Write the same hash in the form that flyteadmin reads", Safe, changes);
     }
 }

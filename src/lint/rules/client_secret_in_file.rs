@@ -36,7 +36,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         }
         found.report(
             Site { path: path.clone(), origin: Some(value.origin.clone()), present: true },
-            "a secret stands here for everybody who can read this file, and neither flytectl nor pyflyte reads it",
+            "this file contains a secret that neither flytectl nor pyflyte reads, but anyone with access to the file \
+                can",
         );
     });
 }

@@ -15,6 +15,6 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         return;
     };
     if path == "/etc/secrets/client_secret" {
-        found.report(site, "the secret is looked for where Flyte's pods have it, and other machines seldom do");
+        found.report(site, "this is the path of the secret in Flyte's pods, which other machines rarely have");
     }
 }

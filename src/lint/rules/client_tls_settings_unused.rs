@@ -22,8 +22,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 .report(
                     written.key_site(),
                     format!(
-                        "`{key}` has no effect: `insecure: true` calls Flyte without TLS, and so without any \
-                        certificate"
+                        "`{key}` has no effect: with `insecure: true`, Flyte is called without TLS and certificates"
                     ),
                 )
                 .relate(cx.site("insecure"), "turns TLS off");

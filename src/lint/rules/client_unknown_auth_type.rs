@@ -27,7 +27,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     written.site(),
-                    "`authType` is no name: flytectl takes it for a number of its list, pyflyte refuses it",
+                    "`authType` is not a name: flytectl reads it as a number, and pyflyte rejects it",
                 )
                 .severity(Severity::Warning);
         }
@@ -42,9 +42,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                format!(
-                    "`authType` is `{name}`, a name that pyflyte knows and flytectl does not: flytectl does not start"
-                ),
+                format!("flytectl does not know `authType: {name}` and does not start; only pyflyte knows it"),
             )
             .severity(Severity::Warning)
             .help(format!("write `authType: {right}`, which both know"))
@@ -53,22 +51,14 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
     let Some(flow) = meant(name) else {
         found
-            .report(
-                site,
-                format!(
-                    "`authType` is `{name}`, a name that flytectl does not know, and pyflyte only if a plugin has it"
-                ),
-            )
+            .report(site, format!("flytectl does not know `authType: {name}`, and pyflyte only with a plugin"))
             .severity(Severity::Warning);
         return;
     };
     let right = flow.name();
     let changes = set(&site, right);
     found
-        .report(
-            site,
-            format!("`authType` is `{name}`, a name that neither flytectl nor pyflyte knows: nobody can log in"),
-        )
+        .report(site, format!("neither flytectl nor pyflyte knows `authType: {name}`: nobody can log in"))
         .help(format!("did you mean `{right}`?"))
         .fix(format!("Write `{right}`"), Unsafe, changes);
 }

@@ -36,7 +36,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
 fn tell(found: &mut Findings<'_>, site: Site, known: &str) {
     let (path, key) = (site.path.clone(), known.to_owned());
     found
-        .report(site, format!("flytectl reads `{path}`, and pyflyte does not: it knows `{known}`, in this case only"))
+        .report(site, format!("flytectl reads `{path}`, but pyflyte reads only `{known}`, in exactly this case"))
         .help(format!("write `{known}`"))
         .fix(format!("Rename it to `{known}`"), Safe, vec![Change::Rename { path, key }]);
 }

@@ -31,8 +31,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 .report(
                     written.site(),
                     format!(
-                        "`{key}` is `{word}`, which is text to flytectl: it does not start (pyflyte takes it for \
-                        `{yes}`)"
+                        "`{key}` is `{word}`, which flytectl reads as text, so it does not start (pyflyte reads \
+                            `{yes}`)"
                     ),
                 )
                 .help(format!("write `{yes}`"))

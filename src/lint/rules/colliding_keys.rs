@@ -24,12 +24,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 found
                     .report(
                         later,
-                        format!(
-                            "Helm takes two different keys here for `{}`, and which one counts is random",
-                            duplicate.key
-                        ),
+                        format!("Helm reads two different keys as `{}`, and picks one at random", duplicate.key),
                     )
-                    .label("the same key for Helm")
+                    .label("the same key to Helm")
                     .relate(earlier, "and this");
             }
         }

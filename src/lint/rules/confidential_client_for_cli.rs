@@ -24,7 +24,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(
             cx.setting(published),
             format!(
-                "people cannot log in with flytectl in a browser: `{id}` is flytepropeller's client, which has a secret"
+                "users cannot log in with flytectl: `{id}` is flytepropeller's confidential client, but flytectl \
+                    needs a public client"
             ),
         )
         .relate(cx.setting(&admin.client_id), "flytepropeller's");

@@ -38,10 +38,7 @@ fn decision_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Orig
         .any(|config| cx.chart().home(config) == *path);
     if decides && raw(cx, &dropped.origin) != raw(cx, by) {
         found
-            .report(
-                cx.text_at(dropped.path.clone(), by),
-                format!("this takes back what an earlier layer decides with `{path}`"),
-            )
+            .report(cx.text_at(dropped.path.clone(), by), format!("this overrides `{path}` of an earlier layer"))
             .relate(cx.text_at(dropped.path.clone(), &dropped.origin), "taken back");
     }
 }
@@ -53,7 +50,7 @@ fn map_replaced(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: &mut Fi
         found
             .report(
                 cx.text_at(dropped.path.clone(), by),
-                format!("this replaces all that an earlier layer says under `{}`", dropped.path),
+                format!("this replaces everything under `{}` in an earlier layer", dropped.path),
             )
             .severity(Severity::Warning)
             .relate(cx.text_at(dropped.path.clone(), &dropped.origin), "replaced");

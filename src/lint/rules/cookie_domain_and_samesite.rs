@@ -24,10 +24,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site(),
-                    "with `StrictMode` browsers withhold the cookies on the way back from the identity provider, \
+                    "with `StrictMode`, browsers do not send the cookies on the way back from the identity provider, \
                         which flytectl's login needs",
                 )
-                .help("use `LaxMode`, or leave `sameSitePolicy` out")
+                .help("use `LaxMode`, or remove `sameSitePolicy`")
                 .severity(Severity::Warning);
         }
         Some(SameSite::NoneMode) => {
@@ -38,9 +38,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 found
                     .report(
                         site(),
-                        "browsers refuse cookies with `SameSite=None` that are not `Secure`, so nobody stays logged in",
+                        "browsers reject cookies with `SameSite=None` that are not `Secure`, so users are logged out \
+                            at once",
                     )
-                    .help("leave `insecureCookieHeader` out, or use `LaxMode`")
+                    .help("remove `insecureCookieHeader`, or use `LaxMode`")
                     .relate(cx.setting(header), "makes them not `Secure`");
             }
         }
@@ -64,8 +65,8 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = cx.setting(setting);
     if domain.contains([':', '/']) {
         found
-            .report(site, format!("`{domain}` is not a domain, so the cookies are sent without one"))
-            .help("write a bare host name, without scheme and port")
+            .report(site, format!("`{domain}` is not a domain, so flyteadmin sends the cookies without one"))
+            .help("write only the host name, without scheme and port")
             .severity(Severity::Warning);
         return;
     }
@@ -74,13 +75,13 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "browsers drop cookies for `{domain}` that come from `{}`, so nobody stays logged in",
+                    "browsers reject cookies for `{domain}` from `{}`, so users are logged out at once",
                     first.url.hostname()
                 ),
             )
             .help(
-                "the domain is the host of the public URL or an end of it; leave `domain` out unless the console \
-                has another host",
+                "the domain must be the host of the public URL or a parent domain; remove `domain` unless the console \
+                    has another host",
             )
             .relate(first.site(cx), "the cookies come from here");
     }

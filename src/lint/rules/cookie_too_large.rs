@@ -21,22 +21,22 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(&auth.user_auth.open_id.base_url),
-                "GitLab puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 \
-                    bytes",
+                "GitLab puts the user's groups into the ID token, so users in many groups cannot log in: a cookie \
+                    holds 4096 bytes",
             )
             .severity(Severity::Info)
             .help(
-                "if the log says `securecookie: the value is too long`, put a provider between that leaves groups \
-                out, such as Dex",
+                "if the log says `securecookie: the value is too long`, use a provider such as Dex in between that \
+                    omits groups",
             );
     }
     if scopes.get().is_some_and(|list| list.iter().any(|scope| scope == "groups")) {
         found
             .report(
                 cx.setting(scopes),
-                "the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a \
-                    cookie holds 4096 bytes",
+                "the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: \
+                    a cookie holds 4096 bytes",
             )
-            .help(format!("leave `groups` out of `{}`", cx.home(scopes)));
+            .help(format!("remove `groups` from `{}`", cx.home(scopes)));
     }
 }

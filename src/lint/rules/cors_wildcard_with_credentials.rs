@@ -25,8 +25,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(origins),
-                "`allowedOrigins` holds `*`, so every web site may call this Flyte, and browsers refuse `*` for the \
-                    calls that carry the session",
+                "`allowedOrigins` contains `*`, so any website can call Flyte, while browsers reject `*` for calls \
+                    that carry the session",
             )
             .help(format!("set `{key}` to the origin of the console, which is the public URL"));
     }
@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 cx.setting(headers),
                 format!("`allowedHeaders` lacks `{wanted}`, so a page of another origin cannot send its token"),
             )
-            .help(format!("add `{wanted}`; lists do not merge with the chart's"))
+            .help(format!("add `{wanted}`; a list replaces the chart's list"))
             .severity(Severity::Info);
     }
 }

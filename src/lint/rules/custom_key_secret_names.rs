@@ -56,7 +56,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found.report(
                 cx.setting(name),
                 format!(
-                    "flyteadmin does not start: it looks for the key `{text}`, and the init container makes only `{}`",
+                    "flyteadmin does not start: it looks for the key `{text}`, but the init container generates only \
+                        `{}`",
                     MADE.join("`, `")
                 ),
             );

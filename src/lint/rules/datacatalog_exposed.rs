@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     found.report(
         cx.site(&path),
-        "datacatalog is served by a load balancer and asks nobody for a token, so whoever reaches that may read and \
+        "datacatalog has no authentication and is behind a load balancer, so anyone who can reach it can read and \
             write its data",
     );
 }

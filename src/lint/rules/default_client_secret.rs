@@ -28,8 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.site(&path),
                 format!(
-                    "flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which stands in the chart for \
-                        everybody to read"
+                    "flytepropeller's client secret is `{DEFAULT_CLIENT_SECRET}`, which is the chart's public default"
                 ),
             )
             .label("not overridden");

@@ -26,14 +26,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 let finding = found.report(
                     later,
                     format!(
-                        "`{}` stands here twice: Helm takes the last one and drops the first with everything under it",
+                        "`{}` occurs twice: Helm uses the last one and drops the first with everything under it",
                         duplicate.key
                     ),
                 );
-                finding.label("this one counts").relate(earlier, "dropped");
+                finding.label("this one is used").relate(earlier, "dropped");
                 if is_the_same(document, duplicate) {
                     let key = duplicate.earlier;
-                    finding.fix("Remove the first, which says the same", Safe, vec![Change::RemoveShadowed { key }]);
+                    finding.fix("Remove the first one, which is equal", Safe, vec![Change::RemoveShadowed { key }]);
                 }
             }
         }

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     found
         .report(
             cx.site(&SWITCH),
-            "flyteadmin still issues the tokens, now without a client whose password flytepropeller knows",
+            "flyteadmin still issues the tokens, but has no client with flytepropeller's password",
         )
-        .relate(type_site(cx, auth), "decides who issues them");
+        .relate(type_site(cx, auth), "selects the authorization server");
 }

@@ -34,15 +34,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    format!(
-                        "`{audience}` is accepted and `{other}` is not, which Entra's {tokens} access tokens carry"
-                    ),
+                    format!("flyteadmin accepts `{audience}` but not `{other}`, the audience of Entra {tokens} tokens"),
                 )
                 .help(format!(
-                    "add `{other}` to `{}`: the app's manifest decides which of the two it is",
+                    "add `{other}` to `{}`: `requestedAccessTokenVersion` in the app's manifest decides which of the \
+                        two Entra uses",
                     cx.home(allowed)
                 ))
-                .fix(format!("Accept `{other}`, too"), Unsafe, changes)
+                .fix(format!("Also accept `{other}`"), Unsafe, changes)
                 .relate(issuer_site(cx, auth), "Entra");
         }
     }

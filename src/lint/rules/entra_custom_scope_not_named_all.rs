@@ -32,10 +32,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     cx.setting(scopes),
-                    format!("people's tokens carry the scope `{name}`, while flyteadmin demands `{SCOPE_ALL}`"),
+                    format!("user tokens carry the scope `{name}`, but flyteadmin requires `{SCOPE_ALL}`"),
                 )
                 .help(format!(
-                    "name the exposed scope `{SCOPE_ALL}`, expose no other, and write `{api}/{SCOPE_ALL}` in `{}`",
+                    "name the exposed scope `{SCOPE_ALL}`, expose no other scope, and write `{api}/{SCOPE_ALL}` in \
+                        `{}`",
                     cx.home(scopes)
                 ))
                 .relate(issuer_site(cx, auth), "Entra");

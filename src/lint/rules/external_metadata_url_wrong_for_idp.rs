@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "the slash at the start makes flyteadmin read `{resolved}`, which leaves out the issuer's `{below}`"
+                    "because of the leading slash, flyteadmin reads `{resolved}`, without the issuer's path `{below}`"
                 ),
             )
             .help(help)
@@ -54,9 +54,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let (severity, has) = match kind {
-        IdpKind::Entra => (Severity::Error, "Entra has no such document"),
-        IdpKind::Keycloak => (Severity::Warning, "Keycloak before 25 has no such document"),
-        IdpKind::Oidc => (Severity::Warning, "not every provider has such a document"),
+        IdpKind::Entra => (Severity::Error, "Entra does not serve this document"),
+        IdpKind::Keycloak => (Severity::Warning, "Keycloak before 25 does not serve this document"),
+        IdpKind::Oidc => (Severity::Warning, "not every provider serves this document"),
         IdpKind::Okta | IdpKind::Google => return,
     };
     found

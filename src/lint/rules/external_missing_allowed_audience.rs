@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(&admin.audience),
-                format!("flytepropeller asks for the audience `{asked}`, which flyteadmin does not accept"),
+                format!("flytepropeller requests the audience `{asked}`, which flyteadmin does not accept"),
             )
             .severity(severity)
             .help(format!("add `{asked}` to `{home}`"))
@@ -64,30 +64,30 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "people's tokens need the audience `{people}` and flytepropeller's `{propeller}`, but an identity \
-                        provider usually puts the same one into both"
+                    "user tokens need the audience `{people}` and flytepropeller's token `{propeller}`, but a \
+                        provider usually uses one audience for both"
                 ),
             )
             .severity(severity)
             .fix(format!("Accept the audience `{people}`"), Unsafe, changes)
-            .help(format!(
-                "set `{home}` to the audience that {} puts into access tokens",
-                kind.provider().name_at(&issuer)
-            ))
+            .help(format!("set `{home}` to the audience of {}'s access tokens", kind.provider().name_at(&issuer)))
             .relate(cx.setting(&auth.authorized_uris), "the public URLs");
     } else if kind == IdpKind::Entra {
         let api = auth.user_auth.open_id.client_id.text();
         let changes = api.map(|id| set(&site, vec![id.to_owned(), format!("api://{id}")]));
         let finding = found.report(
             site,
-            format!("only the audience `{people}` is accepted, while Entra's access tokens carry the id of the API"),
+            format!(
+                "flyteadmin accepts only the audience `{people}`, but Entra's access tokens carry the ID of the \
+                API"
+            ),
         );
         finding
             .severity(Severity::Warning)
-            .help(format!("set `{home}` to the API's client id and `api://` with it"))
+            .help(format!("set `{home}` to the API's client ID and to `api://<client ID>`"))
             .relate(issuer_site(cx, auth), "Entra");
         if let Some(changes) = changes {
-            finding.fix("Accept the login's client id as the API's", Unsafe, changes);
+            finding.fix("Accept the web client's ID as the API's", Unsafe, changes);
         }
     }
 }

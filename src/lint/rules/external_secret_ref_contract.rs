@@ -23,9 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     cx.site(&path),
-                    format!(
-                        "this secret has no effect: pods get the key `{key}` of the Secret that the values refer to"
-                    ),
+                    format!("this secret has no effect: the pods read the key `{key}` of the existing Secret"),
                 )
                 .relate(cx.site(&REF), "refers to it");
         }

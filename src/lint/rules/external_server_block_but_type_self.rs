@@ -32,12 +32,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let given = &auth.app_auth.auth_server_type;
     let (severity, message) = if given.is_given() {
-        (Severity::Warning, "this external server is not used: `authServerType` says `Self`")
+        (Severity::Warning, "flyteadmin does not use this external server: `authServerType` is `Self`")
     } else {
         (
             Severity::Error,
-            "this external server is not used: without `authServerType` flyteadmin issues the tokens itself and \
-                refuses the identity provider's",
+            "flyteadmin does not use this external server: without `authServerType`, it issues tokens itself and \
+                rejects the provider's",
         )
     };
     let changes = set(&cx.unset(&auth.app_auth.auth_server_type), AuthServerType::External.name());

@@ -17,11 +17,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.flyte().is_flyte_2() {
         let message = match cx.chart() {
             Chart::FlyteBinary => format!(
-                "Flyte {} has no `configuration.auth`, so this login is silently off and the API is open",
+                "Flyte {} has no `configuration.auth`, so authentication is silently disabled and the API is open",
                 cx.flyte()
             ),
             Chart::FlyteCore => format!(
-                "Flyte {} has no chart flyte-core, so these values are for another Flyte and their login is off",
+                "Flyte {} has no chart flyte-core, so these values do not apply and authentication is disabled",
                 cx.flyte()
             ),
         };
@@ -41,10 +41,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if by_name || by_tag {
         let image = if by_name { cx.site(&repository) } else { cx.site(&tag) };
         found
-            .report(
-                image,
-                "the image is a Flyte 2, which reads no `auth`, so the login that is configured here is silently off",
-            )
+            .report(image, "the image is Flyte 2, which does not read `auth`, so authentication is silently disabled")
             .relate(block(cx), "nothing reads this");
     }
 }

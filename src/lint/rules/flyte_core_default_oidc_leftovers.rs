@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "people are sent{at} with the Google client of the chart's sample, which belongs to somebody else"
+                    "users log in{at} with the Google client of the chart's sample, which belongs to somebody else"
                 ),
             )
             .label("the chart's sample client")
@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if first.is_some_and(|uri| uri.to_string() == SAMPLE_URI) {
         let site = cx.setting(&auth.authorized_uris);
         found
-            .report(site, format!("the public URL is `{SAMPLE_URI}`, the first entry of the chart's own list"))
+            .report(site, format!("the public URL is `{SAMPLE_URI}`, the first entry of the chart's default list"))
             .help(
                 "set `configmap.adminServer.auth.authorizedUris` to your public URL first, then `http://flyteadmin:80`",
             )

@@ -24,9 +24,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site(),
-                    format!("people cannot log in with flytectl: no static client of flyteadmin has the id `{id}`"),
+                    format!("users cannot log in with flytectl: no static client of flyteadmin has the ID `{id}`"),
                 )
-                .help("use `flytectl`, or add a public client of this id to `selfAuthServer.staticClients`");
+                .help("use `flytectl`, or add a public client with this ID to `selfAuthServer.staticClients`");
         }
         return;
     }
@@ -35,7 +35,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found.report(
             site(),
             format!(
-                "flytectl and pyflyte open {idp} with the client id `{id}`, the default, and {idp} gives ids of its own"
+                "flytectl and pyflyte log in at {idp} with the default client ID `{id}`, but {idp} generates its \
+                    client IDs"
             ),
         );
     }

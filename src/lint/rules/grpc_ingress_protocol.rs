@@ -41,7 +41,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.site(&separate),
                 format!(
-                    "{name} takes the protocol from the Ingress, and HTTP and gRPC share one here, so gRPC calls fail"
+                    "{name} reads the backend protocol from the Ingress, but HTTP and gRPC share one, so gRPC calls \
+                        fail"
                 ),
             )
             .help(format!("set `{}: true`", separate.join(".")))
@@ -83,13 +84,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let message = match protocol {
         Some(protocol) => format!("the Ingress for gRPC has `{key}: {protocol}`, so gRPC calls fail"),
         None => {
-            format!("the Ingress for gRPC lacks `{key}`, so {name} speaks HTTP/1 to flyteadmin and gRPC calls fail")
+            format!("the Ingress for gRPC lacks `{key}`, so {name} uses HTTP/1 and gRPC calls fail")
         }
     };
     found
         .report(cx.site(&path), message)
         .help(format!(
-            "write `{key}: GRPC` into `{}`{}",
+            "write `{key}: GRPC` in `{}`{}",
             ingress_path(chart, &[own]).join("."),
             if map == common { " alone" } else { "" }
         ))

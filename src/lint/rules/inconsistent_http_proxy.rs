@@ -34,7 +34,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     cx.setting(way),
                     format!(
-                        "`{}` names a proxy and `{}` does not, though both lead to the same host",
+                        "`{}` has a proxy and `{}` has none, although both call the same host",
                         given.path, way.path
                     ),
                 )

@@ -30,13 +30,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if front.url.scheme() == "http" && !insecure {
         let local = is_local(front.url.hostname());
         let (who, severity) =
-            if local { ("some browsers drop", Severity::Warning) } else { ("browsers drop", Severity::Error) };
+            if local { ("some browsers reject", Severity::Warning) } else { ("browsers drop", Severity::Error) };
         let others_local = entries(cx).iter().all(|entry| !entry.origin.is_user() || !is_public(entry.url.hostname()));
         let finding = found
             .report(
                 site(),
                 format!(
-                    "Flyte's login cookies are `Secure` since 1.14.0, which {who} at `{}`, so the login ends in \
+                    "since 1.14.0, Flyte's login cookies are `Secure`, which {who} at `{}`, so the login fails with \
                         `Could not find csrf cookie`",
                     front.url
                 ),
@@ -44,10 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .help(if local {
                 format!("set `{key}: true`")
             } else {
-                format!(
-                    "serve Flyte over https and write it in `authorizedUris`; or set `{key}: true` and let the \
-                    session travel in the clear"
-                )
+                format!("serve Flyte over https and write the https URL in `authorizedUris`")
             })
             .severity(severity)
             .relate(front.site(cx), "plain http");
@@ -67,12 +64,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site(),
                 format!(
-                    "login cookies are sent without `Secure` although Flyte is at `{}`, so a plain http request gives \
-                        the session away",
+                    "login cookies are not `Secure` although Flyte is at `{}`, so a plain http request exposes the \
+                        session",
                     front.url
                 ),
             )
-            .help(format!("leave `{key}` out: it is for a sandbox over plain http"))
+            .help(format!("remove `{key}`: it is for a sandbox over plain http"))
             .severity(Severity::Warning)
             .fix("Remove `insecureCookieHeader`", Unsafe, remove(&site()))
             .relate(front.site(cx), "https");

@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found.report(
             cx.site(&AUDIENCE),
             format!(
-                "the chart of Flyte {} does not read `internal.audience`: flytepropeller asks for no audience",
+                "the chart of Flyte {} does not read `internal.audience`: flytepropeller requests no audience",
                 cx.flyte()
             ),
         );

@@ -34,7 +34,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if user.at(&keys).is_some_and(Value::is_truthy) {
             let site = cx.site(&keys);
             let changes = remove(&site);
-            let finding = found.report(site, "this has no effect: the tokens come from the external server");
+            let finding = found.report(site, "this has no effect: the external server issues the tokens");
             finding.relate(type_site(cx, auth), "external");
             // Where the provider cannot be that server, it is not these settings that are wrong.
             if can_be_external {

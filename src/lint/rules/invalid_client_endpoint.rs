@@ -33,13 +33,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 changes.extend(set(&cx.site("insecure"), true));
             }
             let sure = if is_plain || has_path { Unsafe } else { Safe };
-            let finding = found.report(
-                site,
-                format!(
-                    "`endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no \
-                    scheme `{scheme}`"
-                ),
-            );
+            let finding = found
+                .report(site, format!("`endpoint` is a `{scheme}` URL, but flytectl and pyflyte need a gRPC target"));
             finding.fix(format!("Write `{right}`"), sure, changes);
             finding.help(if is_plain {
                 format!("write `{right}`, with `insecure: true`")
@@ -50,11 +45,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         TargetFault::TwoSlashes { right } => {
             let changes = set(&site, &*right);
             found
-                .report(
-                    site,
-                    "`endpoint` has two slashes behind `dns:`, so that the host counts as a name server, and no host \
-                        is left",
-                )
+                .report(site, "`endpoint` has two slashes after `dns:`, so the host is read as a name server")
                 .help(format!("write three: `{right}`"))
                 .fix(format!("Write `{right}`"), Safe, changes);
         }
@@ -62,7 +53,13 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             let changes = set(&site, &*right);
             let (what, sure) = if only_a_slash { ("a slash", Safe) } else { ("a path", Unsafe) };
             found
-                .report(site, format!("`endpoint` has {what} behind the host, which gRPC takes for a part of its name"))
+                .report(
+                    site,
+                    format!(
+                        "`endpoint` has {what} after the host, which gRPC reads as part of the host \
+                    name"
+                    ),
+                )
                 .help(format!("write `{right}`"))
                 .fix(format!("Write `{right}`"), sure, changes);
         }
@@ -71,13 +68,11 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             let changes = set(&site, &*right);
             let finding = found.report(
                 site,
-                format!(
-                    "flytectl does not get through to `{host}`: without `dns:///` it needs a port (pyflyte takes 443)"
-                ),
+                format!("flytectl cannot connect to `{host}`: without `dns:///` it needs a port (pyflyte uses 443)"),
             );
             finding.severity(Severity::Warning);
             if is_local {
-                finding.help(format!("name the port: `dns:///{host}:30080` is the sandbox"));
+                finding.help(format!("add the port: `dns:///{host}:30080` is the sandbox"));
             } else {
                 finding.help(format!("write `{right}`")).fix(format!("Write `{right}`"), Safe, changes);
             }
@@ -87,18 +82,15 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 .report(
                     site,
                     format!(
-                        "`endpoint` has the port {port}, and ports are from 1 to 65535: neither flytectl nor \
-                        pyflyte gets through"
+                        "`endpoint` has the port {port}, but ports are 1 to 65535: neither flytectl nor pyflyte can \
+                            connect"
                     ),
                 )
-                .help("write the port of Flyte's ingress; without one it is 443");
+                .help("write the port of Flyte's Ingress; the default is 443");
         }
         TargetFault::Space => {
             found
-                .report(
-                    site,
-                    "`endpoint` has white space in it, and no host has: neither flytectl nor pyflyte gets through",
-                )
+                .report(site, "`endpoint` contains white space: neither flytectl nor pyflyte can connect")
                 .help("take it out");
         }
         TargetFault::NotAUrl { right } => {
@@ -106,8 +98,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     site,
-                    "flytectl does not start: without `dns:///` it finds no URL in `endpoint`, as a number or `_` \
-                        stands before the port (pyflyte takes it)",
+                    "flytectl does not start: without `dns:///`, it cannot parse `endpoint` with a number or `_` \
+                        before the port (pyflyte can)",
                 )
                 .severity(Severity::Warning)
                 .help(format!("write `{right}`"))
@@ -123,7 +115,7 @@ fn tell_empty(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 entry.key_site(),
-                "`endpoint` is empty: flytectl reaches nobody, and pyflyte calls the sandbox on this machine",
+                "`endpoint` is empty: flytectl cannot connect, and pyflyte calls the sandbox on this machine",
             )
             .severity(Severity::Warning);
     }

@@ -28,9 +28,9 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let changes = set(&site, bare);
     let finding = found.report(
         site,
-        "`clientSecretEnvVar` is not the name of a variable, so the secret is empty for flytectl and for pyflyte",
+        "`clientSecretEnvVar` is not the name of an environment variable, so flytectl and pyflyte get an empty secret",
     );
     if with_dollar {
-        finding.help("write the name without `$`").fix("Take off the `$`", Safe, changes);
+        finding.help("write the name without `$`").fix("Remove the `$`", Safe, changes);
     }
 }

@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.flyte() < FlyteVersion::ISSUER_URL && url.is_given() {
         found.report(
             cx.setting(url),
-            format!("Flyte {} does not read `issuerUrl`, which came with {}", cx.flyte(), FlyteVersion::ISSUER_URL),
+            format!("Flyte {} does not read `issuerUrl`, which exists since {}", cx.flyte(), FlyteVersion::ISSUER_URL),
         );
     }
 }

@@ -51,15 +51,12 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             tell_unknown(found, site, "nothing reads", meant.as_deref());
         }
         KeyFaultKind::Misplaced { belongs } => {
-            let finding = found.report(
-                site,
-                format!("`{path}` has no effect: nothing reads it at this place, and neither Helm nor Flyte says so"),
-            );
+            let finding = found.report(site, format!("`{path}` is in the wrong place and is silently ignored"));
             finding.help(format!("move it to {}", places(belongs).join(" or "))).label("not read here");
             if let [only] = belongs.as_slice() {
                 let to = release.right_path(only);
                 if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
-                    finding.fix("Remove `domain`, which nothing has read so far", Unsafe, vec![domain]);
+                    finding.fix("Remove `domain`, which nothing reads so far", Unsafe, vec![domain]);
                 } else {
                     let title = format!("Move it to `{to}`");
                     finding.fix(title, Safe, moves(cx, fault, only));
@@ -71,9 +68,9 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
         }
         KeyFaultKind::OtherChart { chart, belongs } => {
             let finding =
-                found.report(site, format!("`{path}` is a key of {chart}, and {} does not read it", release.chart()));
+                found.report(site, format!("`{path}` is a key of {chart}, but {} does not read it", release.chart()));
             if !belongs.is_empty() {
-                finding.help(format!("{} takes this at {}", release.chart(), places(belongs).join(" or ")));
+                finding.help(format!("{} reads this from {}", release.chart(), places(belongs).join(" or ")));
             }
             for path in belongs {
                 finding.covers(release.right_path(path));
@@ -83,7 +80,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             found
                 .report(
                     site,
-                    format!("`{path}` has no effect: the chart's templates read `{canonical}`, in this case only"),
+                    format!("`{path}` has no effect: the chart's templates read `{canonical}`, in exactly this case"),
                 )
                 .help(format!("write `{canonical}`"))
                 .fix(
@@ -96,7 +93,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             tell_same(found, site, other, *by_chart);
         }
         KeyFaultKind::Mistyped { expected, found: stands } => {
-            let finding = found.report(site, format!("`{path}` is {stands} where {expected} belongs"));
+            let finding = found.report(site, format!("`{path}` is {stands}, but must be {expected}"));
             if *expected == "text" && *stands != "nothing" {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
@@ -107,12 +104,12 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
 /// Tells of a key that is the same for Flyte as `other` beside it.
 fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) {
     let path = site.path.clone();
-    let whose = if by_chart { "the chart's own" } else { "beside it" };
+    let whose = if by_chart { "the chart's" } else { "beside it" };
     let finding = found.report(
         site,
         format!(
-            "`{path}` and {whose} `{other}` are one key for Flyte, which reads keys in any case: nobody says \
-            which of the two counts"
+            "`{path}` and {whose} `{other}` are the same key to Flyte, which reads keys in any case and picks one of \
+                the two"
         ),
     );
     if by_chart {
@@ -123,14 +120,14 @@ fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) 
             vec![Change::Rename { path, key }],
         );
     } else {
-        finding.help(format!("put what it says below `{other}`, and remove it"));
+        finding.help(format!("move its settings below `{other}`, and remove it"));
     }
 }
 
 /// Tells of a key that nobody knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
 pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, meant: Option<&str>) {
     let path = site.path.clone();
-    let finding = found.report(site, format!("`{path}` has no effect: {reads} a key of this name"));
+    let finding = found.report(site, format!("`{path}` has no effect: {reads} a key with this name"));
     if let Some(meant) = meant {
         let key = meant.to_owned();
         // `external_auth_server` is `externalAuthServer` for certain.

@@ -24,8 +24,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let site = cx.setting(url);
         let today = issuer.as_str().replacen("/auth/realms/", "/realms/", 1);
         found
-            .report(site.clone(), format!("`{issuer}` has `/auth` before the realm, as Keycloak had before version 17"))
-            .help(format!("open `{}`: if it is not there, use `{}`", issuer.discovery_url(), today))
+            .report(
+                site.clone(),
+                format!(
+                    "`{issuer}` has `/auth` before the realm, which Keycloak dropped in version \
+                17"
+                ),
+            )
+            .help(format!("open `{}`: if it does not exist, use `{}`", issuer.discovery_url(), today))
             .fix("Drop `/auth`", Unsafe, set(&site, today));
     }
 }

@@ -20,12 +20,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     found
         .report(
             type_site(cx, auth),
-            "check at Keycloak: without a mapper its tokens have no claim `scp`, and flyteadmin refuses flytepropeller",
+            "check in Keycloak: without a mapper, its tokens have no `scp` claim, and flyteadmin rejects \
+                flytepropeller",
         )
         .help(
-            "at Keycloak add a mapper \"Hardcoded claim\" `scp` of type JSON with the value `[\"all\"]`, and an \
-                audience mapper for what `allowedAudience` lists; `flyte-auth guide -f` with these values shows each \
-                    field",
+            "add a mapper \"Hardcoded claim\" for `scp` with type JSON and value `[\"all\"]`, and an audience mapper \
+                for `allowedAudience`; `flyte-auth guide -f` lists each field",
         )
         .relate(issuer_site(cx, auth), "Keycloak");
 }

@@ -17,9 +17,9 @@ declare_rule! {
     supersedes: ["unknown-key", "misplaced-key"],
 }
 
-const AUTH: &str = "what stood there has its place in `auth.userAuth` and `auth.appAuth` today";
+const AUTH: &str = "use `auth.userAuth` and `auth.appAuth`";
 const URIS: &str = "list the URL in `authorizedUris`";
-const CONSOLE: &str = "remove it: whether people log in is up to flyteadmin";
+const CONSOLE: &str = "remove it: flyteadmin decides whether users log in";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let gone: &[(&[&str], &str)] = match cx.chart() {
@@ -37,12 +37,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if cx.release().user.at(path).is_some() {
             let site = cx.site(path);
             let changes = remove(&site);
-            let finding =
-                found.report(site, format!("`{}` has no effect: Flyte has not read it for years", path.join(".")));
+            let finding = found.report(site, format!("`{}` has no effect: Flyte no longer reads it", path.join(".")));
             finding.help(*instead);
             // What the other two say is still to be said elsewhere.
             if *instead == CONSOLE {
-                finding.fix("Remove what is not read", Unsafe, changes);
+                finding.fix("Remove the ignored key", Unsafe, changes);
             }
         }
     }
@@ -59,7 +58,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             if given {
                 let changes = remove(&site);
                 found
-                    .report(site, format!("`{config}` does nothing: the client asks the server"))
+                    .report(site, format!("`{config}` has no effect: the client asks the server"))
                     .severity(Severity::Info)
                     .fix(format!("Remove `{config}`"), Unsafe, changes)
                     .help("remove it");
@@ -77,7 +76,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(file),
-                "`clientSecretFile` is deprecated; it still works, and wins over `clientSecretName`",
+                "`clientSecretFile` is deprecated; it still works and overrides `clientSecretName`",
             )
             .severity(Severity::Info)
             .help(format!("use `clientSecretName: {name}`, the key of the Secret in `{SECRETS_FOLDER}`"));

@@ -24,8 +24,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                         .report(
                             at(*span),
                             format!(
-                                "`{key}` has no effect: the `<<` below brings another one, and Helm takes what \
-                                comes later"
+                                "`{key}` has no effect: the `<<` below it sets the key again, and Helm uses the later \
+                                    one"
                             ),
                         )
                         .relate(at(merged), "this wins");

@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "flytepropeller calls `{}`, and this release makes no flyteadmin, so it never gets a token",
+                    "flytepropeller calls `{}`, but this release has no flyteadmin, so it never gets a token",
                     call.host()
                 ),
             )

@@ -33,12 +33,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     entry.site(cx),
                     format!(
-                        "`{}` is flyteadmin in the namespace `{other}`, and this release is in `{namespace}`, so no \
+                        "`{}` is flyteadmin in the namespace `{other}`, but this release is in `{namespace}`, so no \
                             call matches it",
                         entry.url
                     ),
                 )
-                .help("write `http://flyteadmin:80`, which fits every namespace, or give the namespace with `-n`");
+                .help("write `http://flyteadmin:80`, which works in every namespace, or pass the namespace with `-n`");
         }
     }
     way_around(cx, found);
@@ -62,8 +62,8 @@ fn way_around(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 cx.setting(&auth.authorized_uris),
                 format!(
-                    "`http://flyteadmin:80` is not listed, so flytepropeller asks for its token at `{}` and must be \
-                        able to reach that from inside the cluster",
+                    "`http://flyteadmin:80` is not listed, so flytepropeller requests its token at `{}` and must \
+                        reach it from inside the cluster",
                     front.url
                 ),
             )

@@ -42,12 +42,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(
             cx.site(&path),
             format!(
-                "the public URL is `{}` and the Ingress for `{host}` has no certificate, so clients refuse the \
+                "the public URL is `{}`, but the Ingress for `{host}` has no certificate, so clients refuse the \
                     connection",
                 front.url
             ),
         )
-        .help(format!("set `{}`, unless something in front of the Ingress ends TLS", path.join(".")))
+        .help(format!("set `{}`, unless a load balancer in front of the Ingress terminates TLS", path.join(".")))
         .relate(front.site(cx), "https");
 }
 

@@ -54,20 +54,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let was = cx.text_at(earlier.path.clone(), &earlier.origin);
             let changes = remove(&site);
             found
-                .report(
-                    site,
-                    format!("nothing stands under `{path}`: that is null, and deletes what a file before sets"),
-                )
+                .report(site, format!("`{path}` is empty, which is null and deletes the settings of an earlier file"))
                 .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
                 .relate(was, "deleted");
         } else if let Some(default) = defaults.at(&keys).filter(|value| is_full(value)) {
             let was = Site { path: release.right_path(&path), origin: Some(default.origin.clone()), present: true };
             let changes = remove(&site);
             found
-                .report(
-                    site,
-                    format!("nothing stands under `{path}`: that is null, and deletes all that the chart has there"),
-                )
+                .report(site, format!("`{path}` is empty, which is null and deletes the chart's defaults there"))
                 .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
                 .relate(was, "deleted");
         }

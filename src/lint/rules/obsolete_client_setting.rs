@@ -20,7 +20,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         };
         let site = written.key_site();
         let changes = remove(&site);
-        found.report(site, format!("`{key}` does nothing any more: clients ask flyteadmin")).fix(
+        found.report(site, format!("`{key}` no longer has any effect: clients ask flyteadmin")).fix(
             "Remove it",
             Safe,
             changes,

@@ -26,9 +26,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let is_of_google = cx.external().is_none_or(|(_, kind)| kind == IdpKind::Google);
         let changes = if is_of_google { remove_item(cx, &site, OFFLINE_ACCESS) } else { Vec::new() };
         found
-            .report(site, format!("Google does not know the scope `{OFFLINE_ACCESS}` and refuses the login"))
+            .report(site, format!("Google does not know the scope `{OFFLINE_ACCESS}` and rejects the login"))
             .severity(Severity::Error)
-            .help(format!("leave `{OFFLINE_ACCESS}` out"))
+            .help(format!("remove `{OFFLINE_ACCESS}`"))
             .fix(format!("Remove `{OFFLINE_ACCESS}`"), Safe, changes)
             .relate(cx.setting(&auth.user_auth.open_id.base_url), "Google");
     }
@@ -37,17 +37,21 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(scope) = kind.provider().refresh_scope() else { return };
     // At Okta the published guide makes people create that scope.
     let (severity, effect) = match kind {
-        IdpKind::Okta => (Severity::Info, "at Okta it yields no refresh token, so people log in again and again"),
-        _ => (Severity::Warning, "the identity provider refuses it unless somebody made such a scope"),
+        IdpKind::Okta => (
+            Severity::Info,
+            "Okta issues no refresh token for it, so users have to log in again and \
+            again",
+        ),
+        _ => (Severity::Warning, "the identity provider rejects it unless you created such a scope"),
     };
     if published.get().is_some_and(|list| asks(list, "offline")) {
         let site = cx.setting(published);
         let changes = replace_item(cx, &site, "offline", scope);
         found
-            .report(site, format!("flytectl and pyflyte ask for the scope `offline`: {effect}"))
+            .report(site, format!("flytectl and pyflyte request the scope `offline`: {effect}"))
             .severity(severity)
             .fix(format!("Write `{scope}`"), Unsafe, changes)
-            .help(format!("write `{scope}` in `{}` in place of `offline`", cx.home(published)))
+            .help(format!("write `{scope}` in `{}` instead of `offline`", cx.home(published)))
             .relate(issuer_site(cx, auth), "the identity provider");
     }
 }

@@ -51,8 +51,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "flyteadmin does not start: the chart takes `{name}`, the secret of the client that people \
-                    log in with, from `{to}` only"
+                    "flyteadmin does not start: the chart reads `{name}`, the web client's secret, only from `{to}`"
                 ),
             )
             .help(format!("move it to `{to}`"))
@@ -69,8 +68,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "flyteadmin does not start: it looks for the secret of the client that people log in with \
-                    under the name `{name}`, not `{other}`"
+                    "flyteadmin does not start: it reads the web client's secret from the key `{name}`, not `{other}`"
                 ),
             )
             .help(format!("did you mean `{name}`?"))
@@ -80,17 +78,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     // Who makes one Secret elsewhere may make the other there, and something may add the key to the chart's own.
     let makes_others = SecretSource::of_services(model).iter().any(|source| !source.is_made_by_chart(model));
     found
-        .report(
-            site,
-            format!(
-                "flyteadmin does not start without `{name}`, the secret of the client that people log in with, \
-                and these values do not have it"
-            ),
-        )
+        .report(site, format!("flyteadmin does not start: these values lack `{name}`, the web client's secret"))
         .severity(if makes_others { Severity::Warning } else { Severity::Error })
         .help(format!(
-            "set `flyteadmin.secrets.{name}`; if another values file holds it, lint them together: `-f values.yaml -f \
-                secrets.yaml`; if something else adds it to the Secret `{ADMIN_SECRETS}`, all is well"
+            "set `flyteadmin.secrets.{name}`; if another values file has it, lint both: `-f values.yaml -f \
+                secrets.yaml`; ignore this if another tool adds it to the Secret `{ADMIN_SECRETS}`"
         ));
 }
 

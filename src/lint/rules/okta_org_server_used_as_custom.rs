@@ -22,11 +22,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(issuer_site(cx, auth), fault.message())
             .help(format!(
-                "use a custom authorization server (`https://{}/oauth2/default`; needs Okta's API Access Management), \
-                    or set `{}: Self`",
+                "use a custom authorization server (`https://{}/oauth2/default`; requires Okta's API Access \
+                    Management), or set `{}: Self`",
                 issuer.host(),
                 cx.home(&auth.app_auth.auth_server_type)
             ))
-            .relate(type_site(cx, auth), "makes it the authorization server");
+            .relate(type_site(cx, auth), "selects it as the authorization server");
     }
 }

@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 site,
-                "the login fails: its scopes lack `openid`, and without it the identity provider sends no id token",
+                "the login fails: its scopes lack `openid`, without which the identity provider returns no ID token",
             )
             .fix("Add `openid`", Safe, changes);
     }

@@ -24,8 +24,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     found.report(
         cx.setting(base_url),
         format!(
-            "`{host}` is a private name, which public CAs do not sign: flyteadmin does not start unless it trusts \
-            the CA that did"
+            "`{host}` is a private host name, for which public CAs issue no certificate: flyteadmin does not start \
+                unless it trusts its CA"
         ),
     );
 }

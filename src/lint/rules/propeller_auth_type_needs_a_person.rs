@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = cx.setting(auth_type);
     let right = AuthType::ClientSecret.name();
     let changes = set(&site, right);
-    found.report(site, format!("flytepropeller gets no token: `{}` waits for a person to log in", kind.name())).fix(
+    found.report(site, format!("flytepropeller gets no token: `{}` waits for a user to log in", kind.name())).fix(
         format!("Write `{right}`"),
         Unsafe,
         changes,

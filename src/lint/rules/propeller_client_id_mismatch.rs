@@ -26,8 +26,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         // Another layer may add the client.
         if !known && !cx.has_outside_config() && !cx.is_fragment() {
             found
-                .report(site, format!("flytepropeller cannot log in: no static client of flyteadmin has the id `{id}`"))
-                .help("use `flytepropeller`, or add a client of this id to `selfAuthServer.staticClients`");
+                .report(site, format!("flytepropeller cannot log in: no static client of flyteadmin has the ID `{id}`"))
+                .help("use `flytepropeller`, or add a client with this ID to `selfAuthServer.staticClients`");
         }
         return;
     }
@@ -36,9 +36,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let makes_ids = matches!(idp, IdpKind::Okta | IdpKind::Entra);
     if id == DEFAULT_ID && makes_ids {
         found
-            .report(site, format!("flytepropeller calls itself `{id}`, the default, and {idp} gives ids of its own"))
+            .report(
+                site,
+                format!(
+                    "flytepropeller uses the default client ID `{id}`, but {idp} generates its client \
+                IDs"
+                ),
+            )
             .help(format!(
-                "set `{}` to the id of the service application at {idp}",
+                "set `{}` to the ID of flytepropeller's client at {idp}",
                 match cx.chart() {
                     Chart::FlyteBinary => "configuration.auth.internal.clientId",
                     Chart::FlyteCore => "secrets.adminOauthClientCredentials.clientId",

@@ -32,8 +32,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "people cannot log in with flytectl: it listens at `{uri}` for the end of the login, and can \
-                    listen only with plain http on its own machine"
+                    "users cannot log in with flytectl: it listens at `{uri}` for the end of the login, but can \
+                        listen only at plain http on localhost"
                 ),
             )
             .fix(format!("Write `{CLI_REDIRECT_URI}`"), Unsafe, changes)
@@ -43,8 +43,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "the identity provider must know `{uri}` as a redirect URI of flytectl's client: it is not \
-                    the usual one"
+                    "`{uri}` is not flytectl's default: register it at the identity provider as a redirect URI of \
+                        flytectl's client"
                 ),
             )
             .severity(Severity::Info);

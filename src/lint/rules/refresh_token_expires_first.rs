@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(
             site,
             format!(
-                "people log in again every {}: refresh tokens end after {}, no later than the access tokens",
+                "users have to log in every {}: refresh tokens expire after {}, no later than the access tokens",
                 short.to_text(),
                 long.to_text()
             ),

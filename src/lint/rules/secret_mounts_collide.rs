@@ -53,30 +53,27 @@ fn judge(cx: &Context<'_>, pod: &Pod, process: ProcessName, files: &[String], fo
         if let Some(other) = before.find(|other| folder(other) == folder(mount)) {
             let whose = match other.written {
                 Some(_) => format!("the volume `{}` is", other.volume),
-                None => "the chart's own Secret is".to_owned(),
+                None => "the chart's Secret is".to_owned(),
             };
             let finding = if other.path == mount.path {
                 found.report(
                     site,
-                    format!("Kubernetes refuses the pod of {who}: {whose} mounted at `{}` already", mount.path),
+                    format!("Kubernetes rejects the pod of {who}: {whose} already mounted at `{}`", mount.path),
                 )
             } else {
                 let finding = found.report(
                     site,
-                    format!(
-                        "{whose} mounted at `{}` in {who} already, and one of the two hides what is in the other",
-                        other.path
-                    ),
+                    format!("{whose} already mounted at `{}` in {who}, and one of the two hides the other", other.path),
                 );
                 finding.severity(Severity::Warning)
             };
-            finding.help("mount it in a folder of its own, such as `/etc/flyte-oidc`");
+            finding.help("mount it at another path, such as `/etc/flyte-oidc`");
             if let Some((path, other)) = &other.written {
                 finding.relate(cx.value_at(path, other), "the other mount");
             }
         } else if !cx.is_fragment() && !pod.volumes.iter().any(|volume| volume.name == mount.volume) {
             found
-                .report(site, format!("Kubernetes refuses the pod of {who}: it has no volume `{}`", mount.volume))
+                .report(site, format!("Kubernetes rejects the pod of {who}: it has no volume `{}`", mount.volume))
                 .help("add the volume, or correct the name");
         }
     }
@@ -87,12 +84,12 @@ fn judge(cx: &Context<'_>, pod: &Pod, process: ProcessName, files: &[String], fo
         };
         let mut before = pod.volumes.iter().take(index);
         if let Some(other) = before.find(|other| other.name == volume.name) {
-            let whose = if other.written.is_some() { "another" } else { "one of the chart's own" };
+            let whose = if other.written.is_some() { "another" } else { "one of the chart's" };
             let finding = found.report(
                 cx.value_at(path, written),
-                format!("Kubernetes refuses the pod of {who}: {whose} volume has the name `{}`, too", volume.name),
+                format!("Kubernetes rejects the pod of {who}: {whose} volume is also named `{}`", volume.name),
             );
-            finding.help("give the volume another name, and its mount, too");
+            finding.help("rename the volume and its mount");
             if let Some((path, other)) = &other.written {
                 finding.relate(cx.value_at(path, other), "the other volume");
             }

@@ -30,8 +30,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .report(
             site,
             format!(
-                "tokens get the audience `{issuer}`, and flyteadmin demands `{other}` of a call with that public URL, \
-                    so it refuses its own tokens"
+                "tokens get the audience `{issuer}`, but flyteadmin requires `{other}` for calls with that public \
+                    URL, so it rejects its own tokens"
             ),
         )
         .fix("Remove `issuer`", Unsafe, changes)

@@ -31,10 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.site(&NAME),
-                format!(
-                    "the chart for Flyte {} does not read `secretName`: the Secret is called `{USUAL}`",
-                    cx.flyte()
-                ),
+                format!("the chart for Flyte {} does not read `secretName`: the Secret is named `{USUAL}`", cx.flyte()),
             )
             .severity(Severity::Warning);
         return;
@@ -54,17 +51,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let finding = if is_made {
             found.report(
                 cx.site(&NAME),
-                format!(
-                    "{who} does not start: the chart lets it look for the Secret `{USUAL}`, and only `{name}` exists"
-                ),
+                format!("{who} does not start: the chart mounts the Secret `{USUAL}`, but only `{name}` exists"),
             )
         } else {
             let finding = found.report(
                 cx.site(&NAME),
-                format!(
-                    "{who} does not start unless you make the Secret `{USUAL}`, too: the chart lets it look for \
-                    that one"
-                ),
+                format!("{who} does not start unless you also create the Secret `{USUAL}`, which the chart mounts"),
             );
             finding.severity(Severity::Warning)
         };

@@ -27,9 +27,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found
                 .report(
                     cx.setting(file),
-                    format!("flyteadmin is to serve TLS and `{key}` is empty, so it does not start"),
+                    format!("flyteadmin is configured to serve TLS, but `{key}` is empty, so it does not start"),
                 )
-                .help(format!("set `{}` to a file that you mount, or leave `secure` out", cx.home(file)))
+                .help(format!("set `{}` to a mounted file, or remove `secure`", cx.home(file)))
                 .relate(secure(), "turns TLS on");
         }
     }
@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.setting(&admin.insecure),
-                "flyteadmin serves TLS itself and flytepropeller calls it in plain text, so every call fails",
+                "flyteadmin serves TLS, but flytepropeller calls it in plain text, so every call fails",
             )
             .help(format!(
                 "set `{}: false`, and `{}` to the port that serves TLS",
@@ -53,10 +53,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 secure(),
                 format!(
-                    "the Ingress of flyte-core {} sends gRPC to port 81, which a flyteadmin with TLS does not serve",
+                    "the Ingress of flyte-core {} forwards gRPC to port 81, which flyteadmin does not serve with TLS",
                     cx.flyte()
                 ),
             )
-            .help(format!("upgrade to {INGRESS_FOLLOWS} or later, or leave `secure` out"));
+            .help(format!("upgrade to {INGRESS_FOLLOWS} or later, or remove `secure`"));
     }
 }

@@ -28,8 +28,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     cx.setting(&client.id),
                     format!(
-                        "the client `{name}` calls itself `{id}`: flyteadmin looks clients up by their key in \
-                        `staticClients`, in lower case, and does not find it again"
+                        "the client `{name}` has the ID `{id}`, but flyteadmin finds clients by their lowercase key \
+                            in `staticClients`"
                     ),
                 )
                 .help(format!("write `id: {name}`"));
@@ -84,7 +84,7 @@ impl Wanted<'_> {
             found
                 .report(
                     cx.setting(&client.grant_types),
-                    format!("{who} cannot get a token: the client `{name}` may not use the grant `{grant}`"),
+                    format!("{who} cannot get a token: the client `{name}` does not allow the grant `{grant}`"),
                 )
                 .help(format!("add `{grant}` to its `grant_types`"));
         }
@@ -94,8 +94,8 @@ impl Wanted<'_> {
                     .report(
                         cx.setting(&client.public),
                         format!(
-                            "{who} cannot get a token: the client `{name}` is public, and those may not use the \
-                            grant `{grant}`"
+                            "{who} cannot get a token: the client `{name}` is public, and public clients cannot use \
+                                the grant `{grant}`"
                         ),
                     )
                     .help("write `public: false`");
@@ -105,8 +105,8 @@ impl Wanted<'_> {
                     .report(
                         cx.setting(&client.public),
                         format!(
-                            "{who} cannot get a token: the client `{name}` is not public, so flyteadmin demands a \
-                            secret that they do not have"
+                            "{who} cannot get a token: the client `{name}` is not public, so flyteadmin requires a \
+                                secret that they do not have"
                         ),
                     )
                     .help("write `public: true`");
@@ -123,11 +123,11 @@ impl Wanted<'_> {
                 .report(
                     cx.setting(&client.scopes),
                     format!(
-                        "{who} cannot get a token: it asks for the scope `{scope}`, which the client `{name}` may \
-                        not have"
+                        "{who} cannot get a token: it requests the scope `{scope}`, which the client `{name}` does \
+                            not allow"
                     ),
                 )
-                .help(format!("add `{scope}` to its `scopes`, or do not ask for it"));
+                .help(format!("add `{scope}` to its `scopes`, or do not request it"));
         }
     }
 }
@@ -152,7 +152,7 @@ fn lands_where_it_may(
         .report(
             cx.setting(&client.redirect_uris),
             format!(
-                "people cannot log in with flytectl: it waits at `{uri}`, which is none of the client's `redirect_uris`"
+                "users cannot log in with flytectl: it waits at `{uri}`, which is not in the client's `redirect_uris`"
             ),
         )
         .help(format!("add `{uri}` to the `redirect_uris` of `{name}`"))

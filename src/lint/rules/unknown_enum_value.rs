@@ -40,10 +40,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             };
             let site = cx.setting_at(&error.path, &error.origin);
             let changes = meant.map(|meant| set(&site, *meant));
-            let finding = found.report(
-                site,
-                format!("`{key}` is `{written}`, which is not a name that Flyte knows: {name} does not start"),
-            );
+            let finding = found.report(site, format!("Flyte does not know `{key}: {written}`: {name} does not start"));
             finding.help(help).label("names are case-sensitive");
             if let (Some(meant), Some(changes)) = (meant, changes) {
                 finding.fix(format!("Write `{meant}`"), Safe, changes);

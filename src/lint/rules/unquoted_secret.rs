@@ -40,14 +40,12 @@ fn read_as_no_text(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
         return;
     }
     let message = match cx.chart() {
-        Chart::FlyteCore => {
-            "Kubernetes refuses the Secret: this is a number or a boolean without quotes, and a Secret holds text"
-        }
+        Chart::FlyteCore => "Kubernetes rejects the Secret: without quotes, this is a number or a boolean, not text",
         Chart::FlyteBinary => {
             if raw(cx, &value.origin).is_none_or(|raw| raw == print(value)) {
                 return;
             }
-            "another secret arrives than the one written: without quotes this is a number or a boolean for Helm"
+            "Helm changes this secret: without quotes, it is a number or a boolean"
         }
     };
     let site = cx.site(path);
@@ -60,8 +58,8 @@ fn run_as_template(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
     let has_action = value.as_str().is_some_and(|text| text.contains("{{"));
     if has_action && cx.chart() == Chart::FlyteCore && cx.release().error.is_some() {
         found
-            .report(cx.site(path), "the chart runs this secret as a template, because it contains `{{`, and fails")
-            .help("write {{`{{`}} for each {{ in it, in single quotes; or keep it in a Secret of your own");
+            .report(cx.site(path), "the chart fails, because it evaluates `{{` in this secret as a template")
+            .help("write {{`{{`}} for each {{ in it, in single quotes; or use an existing Secret");
     }
 }
 
@@ -83,10 +81,7 @@ fn properties(cx: &Context<'_>, path: &[&str], written: Written<'_>, found: &mut
     };
     found.report(
         cx.site(path),
-        format!(
-            "Helm drops the part that begins with `{mark}`: without quotes that is {what} in YAML, and no \
-                part of the secret"
-        ),
+        format!("Helm drops the part that starts with `{mark}`: without quotes, it is {what} in YAML"),
     );
 }
 
@@ -112,13 +107,11 @@ fn comment(cx: &Context<'_>, written: Written<'_>, found: &mut Findings<'_>) {
         found
             .report(
                 cx.text_at(document.path_at(document.node(written.key).span().start), &written.key_origin()),
-                "Helm drops the rest of this line: ` #` begins a comment, though this one looks like a part of the \
-                    secret",
+                "Helm drops the rest of this line: ` #` starts a comment, but this one looks like part of the secret",
             )
             .severity(Severity::Warning)
             .help(
-                "if it is a part of the secret, put the secret in single quotes ('…'); else write a space behind \
-                the `#`",
+                "if it is part of the secret, put the secret in single quotes ('…'); else write a space after the `#`",
             );
     }
 }

@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let finding = found.report(
         cx.text_at(Path::default(), &first.origin),
-        "Helm drops everything from here on: this line is indented less than the first key, or stands behind a closed \
+        "Helm drops everything from here on: this line is indented less than the first key, or follows a closed \
             bracket",
     );
     for lost in dropped.iter().filter(lost) {

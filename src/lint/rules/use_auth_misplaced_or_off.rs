@@ -57,11 +57,17 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let key = auth_switch(cx.chart()).join(".");
     let (message, help) = if severity == Severity::Error {
-        (format!("auth is configured and `{key}` is not set, so Flyte stays open"), format!("set `{key}: true`"))
+        (
+            format!(
+                "authentication is configured, but `{key}` is not set, so Flyte stays \
+            open"
+            ),
+            format!("set `{key}: true`"),
+        )
     } else {
         (
-            format!("auth is configured and not turned on here; another file has to set `{key}: true`"),
-            format!("set `{key}: true` here if this is the only file (`--complete`), or say `--partial`"),
+            format!("authentication is configured, but not enabled here; another file has to set `{key}: true`"),
+            format!("set `{key}: true` here if this is the only file (`--complete`), or pass `--partial`"),
         )
     };
     let changes = set(&cx.missing("server.security.useAuth"), true);
@@ -70,5 +76,5 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
     if severity == Severity::Error {
         finding.fix(format!("Set `{key}: true`"), Unsafe, changes);
     }
-    finding.help(help).severity(severity).label("configured, not turned on");
+    finding.help(help).severity(severity).label("configured, but not enabled");
 }

@@ -31,8 +31,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     site,
                     format!(
-                        "`{url}` has no scheme, so browsers take it for a path below the public URL and a login \
-                        ends in 404"
+                        "`{url}` has no scheme, so browsers read it as a path below the public URL, and the login \
+                            ends with status 404"
                     ),
                 )
                 .help(format!("write `https://{url}`, or `/console`"))
@@ -53,7 +53,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .report(
                 site,
                 format!(
-                    "a login ends at `{url}`, whose host is in no authorized URI and does not get the session's cookies"
+                    "the login ends at `{url}`, whose host is not in `authorizedUris` and does not get the session's \
+                        cookies"
                 ),
             )
             .relate(first.site(cx), "the public URL");

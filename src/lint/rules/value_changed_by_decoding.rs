@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     let site = cx.setting_at(path, &value.origin);
                     let changes = quote(&site);
                     found
-                        .report(site, format!("Helm takes `{raw}` for {}, and Flyte gets `{text}`", kind_of(raw)))
+                        .report(site, format!("Helm reads `{raw}` as {}, so Flyte gets `{text}`", kind_of(raw)))
                         .help(format!("write `{}`", single_quoted(raw)))
                         .fix("Put it in quotes", Safe, changes);
                 }
