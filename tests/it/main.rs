@@ -11,6 +11,7 @@
 )]
 
 mod arrows;
+mod as_helm;
 mod cases;
 #[cfg(feature = "online")]
 mod check;
