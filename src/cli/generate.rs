@@ -72,7 +72,7 @@ fn write(args: &Args, checked: &Checked, inputs: &[PathBuf], output: &mut Output
             return Err(CliError::SeveralFiles(plan.files.iter().map(|file| file.name).collect()));
         };
         if args.dry_run {
-            output.result(&file.hidden)?;
+            output.result(&file.hidden())?;
         } else {
             output.result(&file.text)?;
         }
@@ -80,7 +80,7 @@ fn write(args: &Args, checked: &Checked, inputs: &[PathBuf], output: &mut Output
         let paths: Vec<PathBuf> = plan.files.iter().map(|file| in_folder(&args.output, file.name)).collect();
         for (index, (file, path)) in plan.files.iter().zip(&paths).enumerate() {
             let gap = if index == 0 { "" } else { "\n" };
-            output.result(&format!("{gap}==> {} <==\n{}", visible_path(path), file.hidden))?;
+            output.result(&format!("{gap}==> {} <==\n{}", visible_path(path), file.hidden()))?;
         }
     } else {
         let paths: Vec<PathBuf> = plan.files.iter().map(|file| in_folder(&args.output, file.name)).collect();
@@ -143,7 +143,7 @@ fn write_into(
         let name = path.to_string_lossy();
         output.result(&fix::diff(&name, before, after.as_bytes()))?;
         for (file, path) in others.iter().zip(paths.iter().skip(1)) {
-            output.result(&format!("\n==> {} <==\n{}", visible_path(path), file.hidden))?;
+            output.result(&format!("\n==> {} <==\n{}", visible_path(path), file.hidden()))?;
         }
     } else {
         not_inputs(paths.iter().skip(1).map(PathBuf::as_path), inputs)?;

@@ -54,18 +54,18 @@ fn frames<'a>(labels: &[(AnnotationKind, &'a Label)]) -> Vec<Element<'a>> {
                 seen.push(source);
                 let annotations = labels.iter().filter_map(|(kind, label)| annotation(*kind, label, source));
                 elements.push(
-                    Snippet::source(source.text.as_str()).path(source.name.as_str()).annotations(annotations).into(),
+                    Snippet::source(source.text.as_str()).path(visible(&source.name)).annotations(annotations).into(),
                 );
             }
             Place::Line { name, number, text } => elements.push(
                 Snippet::source(text.as_str())
-                    .path(name.as_str())
+                    .path(visible(name))
                     .line_start(*number)
                     .annotation(kind.span(0..text.len()).label(said(label)))
                     .into(),
             ),
-            Place::File(source) => elements.push(Origin::path(source.name.as_str()).into()),
-            Place::Flag(flag) => elements.push(Origin::path(flag.as_str()).into()),
+            Place::File(source) => elements.push(Origin::path(visible(&source.name)).into()),
+            Place::Flag(flag) => elements.push(Origin::path(visible(flag)).into()),
             Place::Nowhere => {}
         }
     }

@@ -2,7 +2,6 @@
 
 mod converge;
 mod diff;
-mod hide;
 
 pub use converge::{Applied, Fixed, GivenUp, converge};
 pub use diff::diff;

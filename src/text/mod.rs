@@ -2,10 +2,12 @@
 
 mod fnv;
 mod lines;
+mod mask;
 mod span;
 mod visible;
 
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
+pub use mask::{REDACTED, cover, replace};
 pub use span::{Position, Span};
 pub use visible::{visible, visible_json, visible_path, visible_url};

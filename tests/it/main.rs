@@ -11,6 +11,7 @@
 )]
 
 mod arrows;
+mod canaries;
 mod ci_client;
 mod client;
 mod client_config;

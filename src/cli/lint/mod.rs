@@ -32,7 +32,7 @@ use crate::flyte::FlyteVersion;
 use crate::lint::Baseline;
 use crate::output::Output;
 use crate::report::Summary;
-use crate::text::visible_path;
+use crate::text::{visible, visible_path};
 use crate::values::{Inputs, with_deep_stack};
 
 /// Arguments of `lint`.
@@ -187,7 +187,7 @@ impl<'a> Run<'a> {
             Ok(Verdict::PassedOver { file, because }) => {
                 self.passed_over += 1;
                 if self.args.verbose {
-                    output.say(&format!("passed over {file}: {because}"))?;
+                    output.say(&format!("passed over {}: {because}", visible(&file)))?;
                 }
                 Ok(())
             }

@@ -9,7 +9,8 @@ mod losses;
 use crate::cli::release_args::{self, ReleaseArgs};
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
-use crate::values::{Layered, layer, redact, to_json, to_yaml, with_deep_stack};
+use crate::redact::redact;
+use crate::values::{Layered, layer, to_json, to_yaml, with_deep_stack};
 
 /// Arguments of `show`.
 #[derive(Debug, clap::Args)]
