@@ -5,6 +5,7 @@ use std::io;
 
 use crate::diagnostic::Fault;
 use crate::file;
+use crate::redact::is_name;
 use crate::secret::{Secret, SecretText};
 use crate::text::visible;
 
@@ -55,14 +56,25 @@ pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<(Se
                     .help("name the variable that holds the secret, not the secret"));
             }
             let name = name.strip_prefix('$').unwrap_or(name);
-            let Some(value) = store.env(name) else {
-                return Err(Fault::new(format!("the environment variable `{}` is not set", visible(name)))
-                    .help(format!("set it without showing it: `read -rs {0} && export {0}`", visible(name))));
+            // Somebody may have put the secret itself where its variable is to be named.
+            let shown = is_name(name);
+            let variable = if shown {
+                format!("the environment variable `{}`", visible(name))
+            } else {
+                "the environment variable that is named here".to_owned()
             };
-            (format!("the environment variable `{}`", visible(name)), Secret::parse_bytes(value.as_encoded_bytes()))
+            let Some(value) = store.env(name) else {
+                let help = if shown {
+                    format!("set it without showing it: `read -rs {name} && export {name}`")
+                } else {
+                    "name the variable that holds the secret, not the secret".to_owned()
+                };
+                return Err(Fault::new(format!("{variable} is not set")).help(help));
+            };
+            (variable, Secret::parse_bytes(value.as_encoded_bytes()))
         }
         (None, Some(path)) => {
-            let shown = visible(path);
+            let shown = if is_name(path) { format!("the file `{}`", visible(path)) } else { "this file".to_owned() };
             let bytes = store.file(path).map_err(|error| {
                 let why = match error.kind() {
                     io::ErrorKind::NotFound => "does not exist".to_owned(),
@@ -70,10 +82,10 @@ pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<(Se
                     io::ErrorKind::IsADirectory => "is a folder".to_owned(),
                     _ => format!("cannot be read: {error}"),
                 };
-                Fault::new(format!("the file `{shown}` {why}"))
+                Fault::new(format!("{shown} {why}"))
                     .help("put the secret into it, alone on one line; the path is taken from the working directory")
             })?;
-            (format!("the file `{shown}`"), Secret::parse_bytes(&bytes))
+            (shown, Secret::parse_bytes(&bytes))
         }
         _ => {
             return Err(

@@ -10,6 +10,8 @@ use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
+use crate::shell;
+use crate::text::visible_path;
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer, with_deep_stack};
 
@@ -112,7 +114,7 @@ impl ValuesArgs {
 
     /// The files and flags as Helm takes them, one word each.
     pub(super) fn words(&self) -> Vec<String> {
-        let files = self.files.iter().flat_map(|file| ["-f".to_owned(), file.clone()]);
+        let files = self.files.iter().flat_map(|file| ["-f".to_owned(), shell::helm_file(file)]);
         let flags = self.flags().into_iter();
         files
             .chain(flags.flat_map(|(kind, argument)| {
@@ -166,13 +168,19 @@ impl ValuesArgs {
 }
 
 fn files_of(names: &[String]) -> Result<Vec<FileInput>, CliError> {
-    names.iter().map(|name| file_input(name)).collect()
+    names.iter().map(|name| file_input(Path::new(name))).collect()
 }
 
 /// A values file with what it holds.
-pub(super) fn file_input(name: &str) -> Result<FileInput, CliError> {
-    let bytes = read(name).map_err(|source| CliError::read(Path::new(name), source))?;
-    Ok(FileInput { name: name.into(), bytes: Arc::from(bytes) })
+pub(super) fn file_input(path: &Path) -> Result<FileInput, CliError> {
+    let bytes = match path.to_str() {
+        Some(name) => read(name),
+        None => file::read(path),
+    };
+    let bytes = bytes.map_err(|source| CliError::read(path, source))?;
+    // A name that is not UTF-8 is shown with its bytes as escapes.
+    let name = path.to_str().map_or_else(|| visible_path(path).into(), Arc::from);
+    Ok(FileInput { name, bytes: Arc::from(bytes) })
 }
 
 /// The bytes of a file, or of standard input for `-`.

@@ -38,7 +38,7 @@ pub fn upgrade(
         let words = files
             .iter()
             .filter(|(kind, _)| kind.cluster() == Some(cluster))
-            .flat_map(|(_, path)| ["-f".to_owned(), path.display().to_string()]);
+            .flat_map(|(_, path)| ["-f".to_owned(), shell::helm_file(&path.display().to_string())]);
         ReleaseFiles { words: words.collect(), chart: None }
     };
     let releases = [Cluster::Control, Cluster::Data].map(of).into_iter().filter(|release| !release.words.is_empty());

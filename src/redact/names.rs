@@ -10,6 +10,10 @@ const MIXED: usize = 12;
 /// separators between them, in lower case, or in upper case with `_` between them; in a path, as they come. A secret
 /// that is a word or two in lower case cannot be told from a name; one of random letters can.
 pub fn is_name(text: &str) -> bool {
+    let is_path = ["/", "./", "../", "~/"].iter().any(|start| text.starts_with(start));
+    if is_path && text.len() <= LONGEST * 4 && !text.contains(char::is_control) {
+        return true;
+    }
     let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
     let is_upper = !text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.contains('_');
     if !(is_lower || is_upper || text.contains('/')) {

@@ -1,12 +1,12 @@
 //! Secrets at random places of random files, in odd forms: nothing that is printed or written besides shows one.
 //!
-//! `FLYTE_AUTH_CANARIES` says how many files are made.
+//! `FLYTE_AUTH_CASES` says how many times as many files are made.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::common::{project, with_secrets};
+use crate::common::{cases, project, with_secrets};
 
 /// Numbers that look random and are the same in each run.
 struct Random(u64);
@@ -223,7 +223,7 @@ fn run(folder: &Path, bytes: &[u8], args: &[&str]) {
 
 #[test]
 fn no_secret_of_any_file_shows() {
-    let files = std::env::var("FLYTE_AUTH_CANARIES").ok().and_then(|count| count.parse().ok()).unwrap_or(12);
+    let files = cases(12);
     let seed = std::env::var("FLYTE_AUTH_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20);
     let folder = tempfile::tempdir().unwrap();
     let answers = fs::read_to_string(project().join("examples/answers/google-internal-flyte-binary.yaml")).unwrap();

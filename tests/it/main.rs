@@ -42,6 +42,8 @@ mod lint_generated;
 mod lint_properties;
 mod lint_settings;
 #[cfg(unix)]
+mod names;
+#[cfg(unix)]
 mod nothing_lost;
 mod readme;
 mod refusals;
