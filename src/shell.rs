@@ -36,16 +36,6 @@ fn escaped(word: &str) -> String {
     result
 }
 
-/// A file name as Helm's `-f` takes it, which reads a line of comma-separated values (Go's `encoding/csv`, by way of
-/// pflag's `StringSlice`).
-pub(crate) fn helm_file(name: &str) -> String {
-    if name.contains([',', '"', '\n', '\r']) || name.starts_with(' ') {
-        format!("\"{}\"", name.replace('"', "\"\""))
-    } else {
-        name.to_owned()
-    }
-}
-
 /// Words as one line that a shell takes apart into them again.
 pub(crate) fn line<T: AsRef<str>>(words: &[T]) -> String {
     let words: Vec<String> = words.iter().map(|text| word(text.as_ref())).collect();
@@ -54,7 +44,7 @@ pub(crate) fn line<T: AsRef<str>>(words: &[T]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{helm_file, word};
+    use super::word;
 
     #[test]
     fn words_are_what_a_shell_reads_them_as() {
@@ -68,7 +58,5 @@ mod tests {
         ] {
             assert_eq!(word(text), written);
         }
-        assert_eq!(helm_file("d,x/values.yaml"), "\"d,x/values.yaml\"");
-        assert_eq!(helm_file("d\"x"), "\"d\"\"x\"");
     }
 }

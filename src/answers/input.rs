@@ -34,7 +34,7 @@ impl AnswersInput {
     /// Reads an answers file, as YAML in Helm's dialect, of which JSON is a part. `name` is how messages call it.
     /// What is no YAML at all, or no map, is an error; everything else waits for [`Self::check`].
     pub fn parse(name: String, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let text = SourceText::text_of(bytes);
+        let text = crate::text::text_of(bytes);
         let file = Arc::new(SourceText { name, text: covered(&text) });
         let place = |span| Place::Text { source: Arc::clone(&file), span };
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {

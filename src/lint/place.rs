@@ -26,7 +26,7 @@ pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Dia
             .zip(0..)
             .map(|(source, number)| {
                 let text = match source.kind {
-                    SourceKind::File => shown(SourceText::text_of(&source.text), SourceId(number), subject),
+                    SourceKind::File => shown(crate::text::text_of(&source.text), SourceId(number), subject),
                     SourceKind::Flag => String::new(),
                 };
                 Arc::new(SourceText { name: source_name(&source.name).to_owned(), text })

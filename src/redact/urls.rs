@@ -1,7 +1,14 @@
 //! What is secret in a URL or an address.
 
 use super::keys::names_secret;
-use crate::text::Span;
+use crate::text::{Span, replace};
+
+/// A text without who logs in at its URLs.
+pub fn without_users(text: &str) -> String {
+    let mut found: Vec<Span> = with_scheme(text).collect();
+    found.extend(without_scheme(text));
+    replace(text, &found)
+}
 
 /// The places of who logs in (`user:password`), and of the values of parameters that are secrets.
 pub(super) fn spans(text: &str) -> Vec<Span> {
@@ -69,8 +76,7 @@ fn is_end(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::spans;
-    use crate::text::replace;
+    use super::{replace, spans};
 
     #[test]
     fn who_logs_in_is_hidden_and_where_is_not() {

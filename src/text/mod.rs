@@ -1,13 +1,17 @@
-//! Text as such: places in it, its lines, and what of it may be printed.
+//! Text as such: places in it, its lines, what of it may be printed, and how it fits a width.
 
 mod fnv;
 mod lines;
+mod lossy;
 mod mask;
 mod span;
 mod visible;
+mod wrap;
 
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
+pub use lossy::text_of;
 pub use mask::{REDACTED, cover, replace};
 pub use span::{Position, Span};
 pub use visible::{visible, visible_json, visible_path, visible_url};
+pub use wrap::{columns, wrap};

@@ -11,11 +11,16 @@
 )]
 
 mod arrows;
+mod as_helm;
 mod canaries;
+mod cases;
+#[cfg(feature = "online")]
+mod check;
 mod ci_client;
 mod client;
 mod client_config;
 mod common;
+mod diagnose;
 mod edit_properties;
 mod examples;
 mod fixes;

@@ -86,7 +86,8 @@ fn names_of_files_cannot_inject() {
 fn names_that_are_not_utf_8_are_read_and_shown() {
     let folder = tempfile::tempdir().unwrap();
     let name = Path::new(OsStr::from_bytes(b"donn\xe9es-values.yaml"));
-    fs::write(folder.path().join(name), "configuration: {auth: {enabled: true, oidc: {clientId: 123456789012}}}\n").unwrap();
+    fs::write(folder.path().join(name), "configuration: {auth: {enabled: true, oidc: {clientId: 123456789012}}}\n")
+        .unwrap();
     let lint = |args: &[&OsStr]| {
         let told = outcome(flyte_auth(folder.path()).args(["lint", "--format", "concise"]).args(args));
         told.lines().next().unwrap_or_default().to_owned() + "\n" + told.lines().last().unwrap_or_default()

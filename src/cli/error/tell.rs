@@ -27,10 +27,11 @@ impl CliError {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    /// The message, with what came from outside made visible. What clap says of arguments has lines of its own.
+    /// The message, with what came from outside made visible. What clap says of arguments has lines of its own,
+    /// and so has a list of what is missing.
     fn on_one_line(&self) -> String {
         match self {
-            Self::Usage(text) => text.clone(),
+            Self::Usage(_) | Self::Unanswered(_) => self.to_string(),
             other => visible(&other.to_string()),
         }
     }

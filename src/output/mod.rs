@@ -1,0 +1,145 @@
+//! The only place that prints. Results go to stdout, everything said to a person goes to stderr.
+
+mod uncolored;
+
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+pub use uncolored::Uncolored;
+
+/// Where a command writes: the result on one side, what it says to a person on the other.
+pub struct Output<'a> {
+    result: &'a mut dyn Write,
+    message: &'a mut dyn Write,
+    progress: Progress,
+    columns: Columns,
+}
+
+/// How many columns there are, on the sides that are a terminal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// For results.
+    pub result: Option<usize>,
+    /// For what is said to a person.
+    pub message: Option<usize>,
+}
+
+/// How many columns a terminal has; `None` for anything else.
+#[cfg(unix)]
+pub fn columns_of(stream: impl std::os::fd::AsFd) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0)
+}
+
+/// How many columns a terminal has; `None` for anything else.
+#[cfg(windows)]
+pub fn columns_of(stream: impl std::os::windows::io::AsHandle) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0)
+}
+
+/// A line that says how far a long run has come. It shows only to a person who waits.
+#[derive(Debug, Default)]
+struct Progress {
+    is_watched: bool,
+    since: Option<Instant>,
+    shown: Option<Instant>,
+}
+
+/// How long a run may take without a word.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often the line changes.
+const STEP: Duration = Duration::from_millis(100);
+
+impl<'a> Output<'a> {
+    /// Writes results to `result` and messages to `message`.
+    pub fn new(result: &'a mut dyn Write, message: &'a mut dyn Write) -> Self {
+        Self { result, message, progress: Progress::default(), columns: Columns::default() }
+    }
+
+    /// Sets how many columns there are.
+    pub fn set_columns(&mut self, columns: Columns) {
+        self.columns = columns;
+    }
+
+    /// How many columns there are; text that goes elsewhere has its own width.
+    pub fn columns(&self) -> Columns {
+        self.columns
+    }
+
+    /// Whether there is a person to show progress to.
+    pub fn show_progress(&mut self, is_watched: bool) {
+        self.progress.is_watched = is_watched;
+    }
+
+    /// Says how far a run has come, if it takes long.
+    pub fn progress(&mut self, done: usize, all: usize) -> io::Result<()> {
+        if !self.progress.is_watched {
+            return Ok(());
+        }
+        let now = Instant::now();
+        let since = *self.progress.since.get_or_insert(now);
+        let shown = self.progress.shown;
+        let is_due = shown.map_or(now - since >= PATIENCE, |shown| now - shown >= STEP);
+        if is_due {
+            self.progress.shown = Some(now);
+            write!(self.message, "\r\x1b[K{done} of {all}")?;
+            self.message.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Takes the line away.
+    pub fn end_progress(&mut self) -> io::Result<()> {
+        if self.progress.shown.take().is_some() {
+            write!(self.message, "\r\x1b[K")?;
+            self.message.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Writes part of the result, as it is.
+    pub fn result(&mut self, text: &str) -> io::Result<()> {
+        if !text.is_empty() {
+            self.end_progress()?;
+        }
+        self.result.write_all(text.as_bytes())
+    }
+
+    /// Writes part of the result that is not text.
+    pub fn result_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.result.write_all(bytes)
+    }
+
+    /// Writes part of a message, as it is.
+    pub fn message(&mut self, text: &str) -> io::Result<()> {
+        self.message.write_all(text.as_bytes())
+    }
+
+    /// Says something to the person at the terminal, with a line end.
+    pub fn say(&mut self, text: &str) -> io::Result<()> {
+        self.end_progress()?;
+        writeln!(self.message, "{text}")
+    }
+
+    /// Hands on what is still held back.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.result.flush()?;
+        self.message.flush()
+    }
+}
+
+/// Whether nobody reads standard output: it is the null device, which takes the place of a closed one, too.
+pub fn stdout_is_discarded() -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd as _;
+        use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+        let stdout = io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
+        let metadata = stdout.and_then(|stdout| stdout.metadata());
+        let null = std::fs::metadata("/dev/null");
+        metadata.is_ok_and(|stdout| {
+            stdout.file_type().is_char_device() && null.is_ok_and(|null| null.rdev() == stdout.rdev())
+        })
+    }
+    #[cfg(not(unix))]
+    false
+}
