@@ -257,7 +257,7 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     -      clientSecret: <redacted>
     +      baseUrl: "https://keycloak.example.org/realms/flyte"
     +      clientId: flyteconsole
-    +      clientSecret: <redacted>
+    +      clientSecret: '<redacted>'
          internal:
     -      clientSecret: <redacted>
     -      clientSecretHash: <redacted>
