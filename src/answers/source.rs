@@ -5,8 +5,9 @@ use std::io;
 
 use crate::diagnostic::Fault;
 use crate::file;
+use crate::idp::DownloadedClient;
 use crate::redact::is_name;
-use crate::secret::{Secret, SecretText};
+use crate::secret::{Secret, SecretError, SecretText};
 use crate::text::visible;
 
 use super::hide;
@@ -40,20 +41,47 @@ impl SecretStore for System {
     fn file(&self, path: &str) -> io::Result<Vec<u8>> {
         let bytes = file::read(path.as_ref())?;
         if bytes.len() > MAX_BYTES {
-            return Err(io::Error::other("it is longer than any secret, 64 KiB"));
+            return Err(io::Error::other("it is larger than 64 KiB"));
         }
         Ok(bytes)
     }
 }
 
-/// Reads the secret that `source` names; the flag says whether a line end was taken away. `key` is only for messages.
+/// A secret as it was read from its source.
+pub(super) struct ReadSecret {
+    pub secret: Secret,
+    /// Whether one trailing line break was removed.
+    pub trimmed: bool,
+    /// The ID of the client, where the source is the file that Google's console offers for download.
+    pub client_id: Option<String>,
+}
+
+/// The secret of a source, and whether one trailing newline was removed.
 pub fn read_secret(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
+    read(source, store).map(|read| (read.secret, read.trimmed))
+}
+
+/// Reads the secret of a client: one line of visible characters, or Google's `client_secret_….json`.
+pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<ReadSecret, Fault> {
+    read_as(source, store, Secret::parse_bytes)
+}
+
+/// Reads a password that people choose themselves, which may have blanks in it.
+pub(super) fn read_passphrase(source: &SecretSource, store: &dyn SecretStore) -> Result<ReadSecret, Fault> {
+    read_as(source, store, Secret::parse_passphrase)
+}
+
+fn read_as(
+    source: &SecretSource,
+    store: &dyn SecretStore,
+    parse: fn(&[u8]) -> Result<SecretText, SecretError>,
+) -> Result<ReadSecret, Fault> {
     let (place, text) = match (&source.env, &source.file) {
         (Some(name), None) => {
             // Not shown: it may be the secret itself.
             if !hide::is_variable(name) {
                 return Err(Fault::new("this is not the name of an environment variable")
-                    .help("name the variable that holds the secret, not the secret"));
+                    .help("give the name of the variable that holds the secret, not the secret"));
             }
             let name = name.strip_prefix('$').unwrap_or(name);
             // Somebody may have put the secret itself where its variable is to be named.
@@ -65,36 +93,39 @@ pub fn read_secret(source: &SecretSource, store: &dyn SecretStore) -> Result<(Se
             };
             let Some(value) = store.env(name) else {
                 let help = if shown {
-                    format!("set it without showing it: `read -rs {name} && export {name}`")
+                    format!("set it with hidden input: `read -rs {name} && export {name}`")
                 } else {
-                    "name the variable that holds the secret, not the secret".to_owned()
+                    "give the name of the variable that holds the secret, not the secret".to_owned()
                 };
                 return Err(Fault::new(format!("{variable} is not set")).help(help));
             };
-            (variable, Secret::parse_bytes(value.as_encoded_bytes()))
+            (variable, parse(value.as_encoded_bytes()))
         }
         (None, Some(path)) => {
             let shown = if is_name(path) { format!("the file `{}`", visible(path)) } else { "this file".to_owned() };
             let bytes = store.file(path).map_err(|error| {
                 let why = match error.kind() {
                     io::ErrorKind::NotFound => "does not exist".to_owned(),
-                    io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
-                    io::ErrorKind::IsADirectory => "is a folder".to_owned(),
+                    io::ErrorKind::PermissionDenied => "cannot be read: permission denied".to_owned(),
+                    io::ErrorKind::IsADirectory => "is a directory".to_owned(),
                     _ => format!("cannot be read: {error}"),
                 };
-                Fault::new(format!("{shown} {why}"))
-                    .help("put the secret into it, alone on one line; the path is taken from the working directory")
+                Fault::new(format!("{shown} {why}")).help(
+                    "the file holds only the secret, on one line; a relative path starts at the working directory",
+                )
             })?;
-            (shown, Secret::parse_bytes(&bytes))
+            if let Some(client) = DownloadedClient::parse(&bytes) {
+                let client = client?;
+                return Ok(ReadSecret { secret: client.secret, trimmed: false, client_id: Some(client.id) });
+            }
+            (shown, parse(&bytes))
         }
         _ => {
-            return Err(
-                Fault::new("a secret is read from exactly one place").help("write `{env: NAME}` or `{file: PATH}`")
-            );
+            return Err(Fault::new("a secret has exactly one source").help("write `{env: NAME}` or `{file: PATH}`"));
         }
     };
     match text {
-        Ok(SecretText { secret, trimmed }) => Ok((secret, trimmed)),
+        Ok(SecretText { secret, trimmed }) => Ok(ReadSecret { secret, trimmed, client_id: None }),
         Err(error) => Err(Fault::new(format!("{place}: {error}")).help(error.help())),
     }
 }

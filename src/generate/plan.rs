@@ -13,6 +13,7 @@ use crate::idp::is_below_auth;
 use crate::kubernetes::{self, ReleaseSecrets};
 use crate::redact::replaced;
 use crate::template;
+use crate::text::REDACTED;
 use crate::values::FileInput;
 
 /// The files to write, each proven to be read by Helm as it was meant.
@@ -40,8 +41,12 @@ pub struct PlannedFile {
 impl PlannedFile {
     /// Its text with every secret hidden.
     pub fn hidden(&self) -> String {
-        // A manifest has none: its secrets are to be filled in.
-        if self.release.is_some() { replaced(&self.text) } else { self.text.clone() }
+        match self.release {
+            Some(_) => replaced(&self.text),
+            None if self.name == CI_PASSWORD_FILE => format!("{REDACTED}\n"),
+            // A manifest has none: its secrets are to be filled in.
+            None => self.text.clone(),
+        }
     }
 }
 
@@ -77,7 +82,7 @@ impl Plan {
             return Ok(());
         };
         let secrets = super::manifest::of_values(planned, found.expected);
-        for file in self.files.iter_mut().filter(|file| file.release.is_none()) {
+        for file in self.files.iter_mut().filter(|file| file.name == FileKind::Manifest.name(false)) {
             file.text =
                 kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: file.name, source })?;
         }
@@ -134,8 +139,29 @@ pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
     let split = matches!(answers.deployment.topology, Topology::Split { .. });
     let files =
         file_kinds(split, answers.secrets.word()).into_iter().map(|kind| planned(answers, kind, kind.name(split)));
-    Ok(Plan { files: files.collect::<Result<_, _>>()? })
+    let mut files: Vec<PlannedFile> = files.collect::<Result<_, _>>()?;
+    files.extend(ci_password(answers));
+    Ok(Plan { files })
 }
+
+/// The file with a generated password of CI's, which the values hold only as a hash.
+fn ci_password(answers: &Answers) -> Option<PlannedFile> {
+    let ci = match &answers.secrets {
+        Secrets::Inline(texts) | Secrets::Separate(texts) => texts.ci.as_ref(),
+        Secrets::Existing(existing) => existing.ci.as_ref(),
+    }?;
+    let password = ci.password.as_ref().filter(|_| ci.is_generated)?;
+    Some(PlannedFile {
+        name: CI_PASSWORD_FILE,
+        text: format!("{}\n", password.expose()),
+        private: true,
+        release: None,
+        below: None,
+    })
+}
+
+/// The file with a generated password of CI's.
+pub const CI_PASSWORD_FILE: &str = "ci-secret.txt";
 
 fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<PlannedFile, GenerateError> {
     let chart = answers.deployment.chart;
