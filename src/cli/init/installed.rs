@@ -82,7 +82,7 @@ fn saved_values(args: &Args, prompter: &mut dyn Prompter) -> Result<Option<PathB
         let path = PathBuf::from(text.trim());
         match chart_in(&path) {
             Ok(_) => return Ok(Some(path)),
-            Err(why) => say_wrapped(prompter, &format!("✗ {}: {why}", visible_path(path)))?,
+            Err(why) => say_wrapped(prompter, &format!("✗ {}: {why}", visible_path(&path)))?,
         }
     }
 }
