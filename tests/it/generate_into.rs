@@ -254,7 +254,7 @@ fn a_dry_run_shows_a_diff_without_secrets() {
            # the console
     -      baseUrl: "https://accounts.google.com"
     -      clientId: abc.apps.googleusercontent.com
-    -      clientSecret: <redacted>
+    -      clientSecret: '<redacted>'
     +      baseUrl: "https://keycloak.example.org/realms/flyte"
     +      clientId: flyteconsole
     +      clientSecret: '<redacted>'

@@ -106,7 +106,7 @@ fn upgrade(args: &Args, proposal: &Proposal, is_new: bool) -> Upgrade {
 }
 
 fn written(args: &Args, proposal: &Proposal) -> String {
-    let names: Vec<String> = proposal.paths.iter().map(|path| path.display().to_string()).collect();
+    let names: Vec<String> = proposal.paths.iter().map(|path| visible_path(path)).collect();
     let names = names.join(", ");
     if args.dry_run { format!("Nothing is written (`--dry-run`): {names}") } else { format!("✓ Wrote {names}") }
 }

@@ -22,7 +22,7 @@ pub(super) fn start<'a, 'p>(
             let mut there = answers_in(path, flag, &mut given)?;
             there.yield_to(&given);
             given.keep(std::mem::take(&mut there.secrets));
-            found = Some((path.display().to_string(), there.answers));
+            found = Some((visible_path(path), there.answers));
         }
     }
     let mut wrong = given.judge(surroundings.secrets);
