@@ -1,12 +1,14 @@
 //! Auth is on, and flytepropeller gets no client secret to log in with.
 
 use super::fix_support::set;
+use super::setting_support::emptied_value;
 use crate::chart::{Mount, ProcessName};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::FlyteVersion;
 use crate::flyte::SECRETS_FOLDER;
 use crate::kubernetes::SecretSource;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
 
 declare_rule! {
     name: "auth-on-but-cred-disabled",
@@ -37,9 +39,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         && !from_variable
         && from_usual_file
         && !is_added
-        && cx.value(&path).is_some_and(|enabled| !enabled.is_truthy())
+        && !cx.value(&path).is_some_and(Value::is_truthy)
     {
-        let site = cx.site(&path);
+        let site = emptied_value(cx, &path).unwrap_or_else(|| cx.site(&path));
         let changes = set(&site, true);
         found
             .report(site, "flytepropeller cannot log in: the chart mounts no client secret into it")

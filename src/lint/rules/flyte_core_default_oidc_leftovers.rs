@@ -7,7 +7,7 @@ declare_rule! {
     summary: "The chart's sample login survives: somebody else's Google client, or `https://localhost:30081`",
     remedy: "set `configmap.adminServer.auth.userAuth.openId.clientId` and `.baseUrl` to those of your own web client",
     severity: Error,
-    charts: CORE,
+    charts: BOTH,
     needs: Auth,
 }
 

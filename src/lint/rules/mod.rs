@@ -1,10 +1,11 @@
 //! The rules: one file and one page for each, named after it.
 
 mod admin_endpoint_insecure_flag;
-mod all_scope_missing_at_idp;
+mod all_scope_missing;
 mod allowed_audience_of_another_api;
 mod api_scope_in_login_scopes;
 mod audience_parameter_missing;
+mod audience_with_internal_server;
 mod auth_disable_switches_left_on;
 mod auth_is_off;
 mod auth_metadata_service_route;
@@ -59,6 +60,7 @@ mod datacatalog_exposed;
 mod default_client_secret;
 mod device_flow_with_internal_server;
 mod duplicate_keys;
+mod empty_setting;
 mod enable_auth_server_is_not_external;
 mod entra_audience_form;
 mod entra_custom_scope_not_named_all;
@@ -106,6 +108,7 @@ mod private_ca_idp;
 mod propeller_auth_type_needs_a_person;
 mod propeller_client_id_mismatch;
 mod propeller_secret_without_static_client_hash;
+mod public_url_not_first;
 mod redirect_uri_changed;
 mod refresh_token_expires_first;
 mod secret_looks_encoded;
@@ -114,7 +117,9 @@ mod secrets_support;
 mod self_auth_server_issuer_set;
 mod self_managed_secret_name_hardcoded;
 mod server_tls_secure_true;
+mod setting_support;
 mod static_clients_partial_override;
+mod stray_characters;
 mod unknown_enum_value;
 mod unknown_key;
 mod unknown_rule_in_ignore;
@@ -136,10 +141,11 @@ use super::Rule;
 /// Every rule, sorted by name.
 pub static ALL: &[&Rule] = &[
     &admin_endpoint_insecure_flag::RULE,
-    &all_scope_missing_at_idp::RULE,
+    &all_scope_missing::RULE,
     &allowed_audience_of_another_api::RULE,
     &api_scope_in_login_scopes::RULE,
     &audience_parameter_missing::RULE,
+    &audience_with_internal_server::RULE,
     &auth_disable_switches_left_on::RULE,
     &auth_is_off::RULE,
     &auth_metadata_service_route::RULE,
@@ -193,6 +199,7 @@ pub static ALL: &[&Rule] = &[
     &default_client_secret::RULE,
     &device_flow_with_internal_server::RULE,
     &duplicate_keys::RULE,
+    &empty_setting::RULE,
     &enable_auth_server_is_not_external::RULE,
     &entra_audience_form::RULE,
     &entra_custom_scope_not_named_all::RULE,
@@ -236,6 +243,7 @@ pub static ALL: &[&Rule] = &[
     &propeller_auth_type_needs_a_person::RULE,
     &propeller_client_id_mismatch::RULE,
     &propeller_secret_without_static_client_hash::RULE,
+    &public_url_not_first::RULE,
     &redirect_uri_changed::RULE,
     &refresh_token_expires_first::RULE,
     &secret_looks_encoded::RULE,
@@ -244,6 +252,7 @@ pub static ALL: &[&Rule] = &[
     &self_managed_secret_name_hardcoded::RULE,
     &server_tls_secure_true::RULE,
     &static_clients_partial_override::RULE,
+    &stray_characters::RULE,
     &unknown_enum_value::RULE,
     &unknown_key::RULE,
     &unknown_rule_in_ignore::RULE,
