@@ -1,7 +1,7 @@
 //! Where in a chart's values a setting of Flyte's config belongs.
 
 use super::Chart;
-use crate::values::Path;
+use crate::values::{Path, Step};
 
 /// The settings of flyte-binary that have a key of their own; everything else goes under `configuration.inline`.
 const BINARY: &[(&str, &str)] = &[
@@ -29,17 +29,47 @@ impl Chart {
     /// The path in this chart's values that sets `config`, a dotted path in Flyte's config such as
     /// `auth.userAuth.openId.baseUrl`.
     pub fn home(self, config: &str) -> Path {
-        let (table, otherwise) = match self {
-            Self::FlyteBinary => (BINARY, "configuration.inline."),
-            Self::FlyteCore => (CORE, ""),
-        };
-        let found = table.iter().find_map(|(from, to)| {
-            let rest = config.strip_prefix(from)?;
-            (rest.is_empty() || rest.starts_with('.')).then(|| format!("{to}{rest}"))
-        });
-        let dotted = found.unwrap_or_else(|| format!("{otherwise}{config}"));
-        Path::of(&dotted.split('.').collect::<Vec<_>>())
+        self.home_of(&Path::of(&config.split('.').collect::<Vec<_>>()))
     }
+
+    /// The path in this chart's values that sets a setting of Flyte's config.
+    pub fn home_of(self, config: &Path) -> Path {
+        let table = match self {
+            Self::FlyteBinary => BINARY,
+            Self::FlyteCore => CORE,
+        };
+        let found = table.iter().find_map(|(from, to)| Some(joined(to, below(config, from)?)));
+        found.unwrap_or_else(|| self.as_it_is(config))
+    }
+
+    /// The paths in this chart's values that can set a setting of Flyte's config, its home first.
+    pub fn places_of(self, config: &Path) -> Vec<Path> {
+        let (home, other) = (self.home_of(config), self.as_it_is(config));
+        if home == other { vec![home] } else { vec![home, other] }
+    }
+
+    /// Where a chart takes sections of the config as they are.
+    fn as_it_is(self, config: &Path) -> Path {
+        match self {
+            Self::FlyteBinary => joined("configuration.inline", &config.0),
+            Self::FlyteCore => config.clone(),
+        }
+    }
+}
+
+/// The steps of a path below a dotted one.
+fn below<'a>(path: &'a Path, dotted: &str) -> Option<&'a [Step]> {
+    let mut steps = path.0.iter();
+    dotted
+        .split('.')
+        .all(|key| matches!(steps.next(), Some(Step::Key(step)) if **step == *key))
+        .then(|| steps.as_slice())
+}
+
+fn joined(dotted: &str, rest: &[Step]) -> Path {
+    let mut path = Path::of(&dotted.split('.').collect::<Vec<_>>());
+    path.0.extend_from_slice(rest);
+    path
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::additions::{holds, known_text, may_inject};
 use super::secret_use::Mount;
 use super::{Chart, ProcessName};
 use crate::flyte::SECRETS_FOLDER;
-use crate::values::{Value, is_placeholder};
+use crate::values::{Path, Step, Value, is_placeholder};
 
 /// A mount of the pod's main container.
 #[derive(Debug, Clone)]
@@ -16,7 +16,7 @@ pub struct PodMount<'a> {
     /// What of the volume is mounted, if not all of it.
     pub sub_path: Option<&'a str>,
     /// Where the user wrote it; `None` for the chart's own.
-    pub written: Option<&'a Value>,
+    pub written: Option<(Path, &'a Value)>,
 }
 
 /// A volume of the pod.
@@ -25,7 +25,7 @@ pub struct PodVolume<'a> {
     /// Its name.
     pub name: &'a str,
     /// Where the user wrote it; `None` for the chart's own.
-    pub written: Option<&'a Value>,
+    pub written: Option<(Path, &'a Value)>,
 }
 
 /// What the pod of a process has, the chart's own first.
@@ -40,14 +40,14 @@ pub struct PodFiles<'a> {
 }
 
 /// Whether a file is in a pod.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum FileIn<'a> {
     /// It is, or may be.
     Maybe,
     /// No volume is mounted where it would be.
     NotMounted,
     /// The Secret that is mounted there does not give this file.
-    NotInVolume(&'a Value),
+    NotInVolume(Path, &'a Value),
 }
 
 /// Folders whose content images, charts, Kubernetes and injectors decide about.
@@ -67,10 +67,13 @@ impl<'a> PodFiles<'a> {
             files.volumes.push(PodVolume { name: volume, written: None });
             files.mounts.extend(path.map(|path| PodMount { volume, path, sub_path: None, written: None }));
         }
-        for volume in list(values, &additions.volumes)? {
-            files.volumes.push(PodVolume { name: known_text(volume, "name")?, written: Some(volume) });
+        for (index, volume) in list(values, &additions.volumes)?.iter().enumerate() {
+            files.volumes.push(PodVolume {
+                name: known_text(volume, "name")?,
+                written: Some((at(&additions.volumes, index), volume)),
+            });
         }
-        for mount in list(values, &additions.mounts)? {
+        for (index, mount) in list(values, &additions.mounts)?.iter().enumerate() {
             let has = |key: &str| mount.get(key).is_some_and(Value::is_truthy);
             if has("subPathExpr") {
                 return None;
@@ -80,7 +83,7 @@ impl<'a> PodFiles<'a> {
                 volume: known_text(mount, "name")?,
                 path: known_text(mount, "mountPath")?,
                 sub_path,
-                written: Some(mount),
+                written: Some((at(&additions.mounts, index), mount)),
             });
         }
         Some(files)
@@ -104,8 +107,8 @@ impl<'a> PodFiles<'a> {
             return if below.is_some_and(|below| below.contains('/')) { FileIn::NotMounted } else { FileIn::Maybe };
         }
         let mut volumes = self.volumes.iter().filter(|volume| volume.name == deepest.volume);
-        match (volumes.next().and_then(|volume| volume.written), volumes.next()) {
-            (Some(volume), None) if lacks(volume, deepest, file) => FileIn::NotInVolume(volume),
+        match (volumes.next().and_then(|volume| volume.written.clone()), volumes.next()) {
+            (Some((path, volume)), None) if lacks(volume, deepest, file) => FileIn::NotInVolume(path, volume),
             _ => FileIn::Maybe,
         }
     }
@@ -157,6 +160,13 @@ fn secret_lacks(secret: &Value, mount: &PodMount<'_>, file: &str) -> bool {
     };
     let mount = Mount { sub_path: mount.sub_path.map(str::to_owned), items, ..Mount::at(mount.path) };
     secret.as_map().is_some() && mount.key_of(file).is_none()
+}
+
+/// The path of an item.
+fn at(list: &[&str], index: usize) -> Path {
+    let mut path = Path::of(list);
+    path.0.push(Step::Index(index));
+    path
 }
 
 /// The entries of a list of the user; `None` where it is not one.

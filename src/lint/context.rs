@@ -1,9 +1,11 @@
 //! What a rule can ask.
 
+use std::sync::Arc;
+
 use super::finding::Site;
 use super::release::Release;
 use super::scope::Scope;
-use crate::chart::Chart;
+use crate::chart::{Chart, looked_up_path};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
 use crate::idp::{IdpKind, Issuer};
@@ -108,32 +110,59 @@ impl<'a> Context<'a> {
         self.value(path)?.as_str().filter(|text| !text.is_empty() && !is_placeholder(text))
     }
 
-    /// The site of a value that was written at `origin`.
-    pub fn at(&self, origin: &Origin) -> Site {
-        let mut path = Path::default();
-        let found = self.model().is_some_and(|model| find(&model.values, origin, &mut path))
-            || find(&self.release.user, origin, &mut path);
-        let path = if found { path } else { Path::default() };
+    /// The site of a setting of Flyte's config: the value where it was written, or where it is missing.
+    pub fn setting<T>(&self, setting: &Traced<T>) -> Site {
+        self.setting_at(&setting.path, &setting.origin)
+    }
+
+    /// The site of an item of a setting that is a list; that of the whole setting, where it is written as something else.
+    pub fn item<T>(&self, setting: &Traced<Vec<T>>, index: usize) -> Site {
+        match setting.items.get(index) {
+            Some(origin) => {
+                let mut path = setting.path.clone();
+                path.0.push(Step::Index(index));
+                self.setting_at(&path, origin)
+            }
+            None => self.setting(setting),
+        }
+    }
+
+    /// The site of a value of Flyte's config that comes from `origin`.
+    pub fn setting_at(&self, config: &Path, origin: &Origin) -> Site {
+        let places = self.chart().places_of(config);
+        if *origin == Origin::FlyteDefault {
+            return places.first().map_or_else(|| self.whole(), |home| self.missing_at(home));
+        }
+        let values = self.model().map_or(&self.release.user, |model| &model.values);
+        let written = Written { values, origin };
+        let found = places.iter().find_map(|place| written.path(values, &place.0, Path::default()));
+        let path = found.or_else(|| places.into_iter().next()).unwrap_or_default();
         Site { path: self.release.path(&path), origin: Some(origin.clone()), present: true }
     }
 
-    /// The site of a setting of Flyte's config (`auth.userAuth.openId.baseUrl`): the value where it was written, or
-    /// where it is missing.
-    pub fn setting<T>(&self, config: &str, value: &Traced<T>) -> Site {
-        let path = self.chart().home(config);
-        if value.origin == Origin::FlyteDefault {
-            return self.missing_at(&path);
-        }
-        let mut site = self.at(&value.origin);
-        if site.path.0.is_empty() {
-            site.path = self.release.path(&path);
-        }
-        site
+    /// The path in this chart's values where a setting belongs.
+    pub fn home<T>(&self, setting: &Traced<T>) -> Path {
+        self.chart().home_of(&setting.path)
     }
 
-    /// The site of a setting of Flyte's config that nobody gave.
+    /// The site of a setting as if nobody had given it.
+    pub fn unset<T>(&self, setting: &Traced<T>) -> Site {
+        self.missing_at(&self.home(setting))
+    }
+
+    /// The site of a setting, or of a block of them, that nobody gave.
     pub fn missing(&self, config: &str) -> Site {
         self.missing_at(&self.chart().home(config))
+    }
+
+    /// The site of a value at a path of this chart's values that a rule has found there.
+    pub fn value_at(&self, path: &Path, value: &Value) -> Site {
+        Site { path: self.release.path(path), origin: Some(value.origin.clone()), present: true }
+    }
+
+    /// A part of the files that is not a value of its own, such as a key that stands twice.
+    pub fn text_at(&self, path: Path, origin: &Origin) -> Site {
+        Site { path, origin: Some(origin.clone()), present: true }
     }
 
     /// The site of a path of this chart's values: the value there, or where it is missing.
@@ -174,29 +203,32 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Finds the value that was written at `origin`, and its path. The innermost counts: a map of the chart's defaults has
-/// the line of its first entry.
-fn find(value: &Value, origin: &Origin, path: &mut Path) -> bool {
-    let inside = match &value.kind {
-        Kind::Map(map) => map.iter().any(|(key, entry)| {
-            path.0.push(Step::Key(key.clone()));
-            let key_itself = entry.key_origin == *origin && origin.is_user();
-            let found = key_itself || find(&entry.value, origin, path);
-            if !found {
-                path.0.pop();
+/// Looks in the values for what comes from `origin`.
+struct Written<'a> {
+    values: &'a Value,
+    origin: &'a Origin,
+}
+
+impl Written<'_> {
+    /// The path of the value along `steps`: Flyte reads keys in any case and a text for a list, and a template may look
+    /// the value up elsewhere.
+    fn path(&self, value: &Value, steps: &[Step], path: Path) -> Option<Path> {
+        match (steps.split_first(), &value.kind) {
+            (None, _) | (_, Kind::String(_)) if value.origin == *self.origin => Some(path),
+            (_, Kind::String(text)) => {
+                let path = looked_up_path(text)?;
+                self.values.at(&path.keys()).is_some_and(|value| value.origin == *self.origin).then_some(path)
             }
-            found
-        }),
-        // The items of a list in the chart's defaults all have the line of the list.
-        Kind::List(items) if origin.is_user() => items.iter().enumerate().any(|(index, item)| {
-            path.0.push(Step::Index(index));
-            let found = find(item, origin, path);
-            if !found {
-                path.0.pop();
+            (Some((Step::Key(key), rest)), Kind::Map(map)) => map
+                .iter()
+                .filter(|(written, _)| written.eq_ignore_ascii_case(key))
+                .find_map(|(written, entry)| self.path(&entry.value, rest, path.key(Arc::clone(written)))),
+            (Some((Step::Index(index), rest)), Kind::List(items)) => {
+                let mut path = path;
+                path.0.push(Step::Index(*index));
+                self.path(items.get(*index)?, rest, path)
             }
-            found
-        }),
-        _ => false,
-    };
-    inside || (value.origin == *origin && !matches!(origin, Origin::ChartDefault { line: None }))
+            _ => None,
+        }
+    }
 }

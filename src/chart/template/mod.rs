@@ -10,6 +10,7 @@ mod tpl;
 pub(super) use error::Frame;
 pub use error::TemplateError;
 pub(super) use lookup::{at, eq_text, string_at};
+pub use reread::looked_up_path;
 pub(super) use reread::{config_handed_on, handed_on, tpl_config, tpl_string, tpl_yaml, unquoted};
 
 use crate::values::{HelmVersion, Value};

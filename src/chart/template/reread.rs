@@ -9,7 +9,7 @@ use crate::flyte::ConfigFile;
 use crate::values::number::yaml_float;
 use crate::values::plain::{Reader, resolve};
 use crate::values::print::{go_quote, print};
-use crate::values::{Kind, Map, Origin, Style, Value, natural_order, style_of, to_yaml, write_scalar};
+use crate::values::{Kind, Map, Origin, Path, Style, Value, natural_order, style_of, to_yaml, write_scalar};
 
 /// What `{{ toYaml value }}` is read as.
 pub(in crate::chart) fn handed_on(value: &Value) -> Value {
@@ -227,9 +227,14 @@ fn expand(text: &str, style: Style, context: &Context<'_>, reader: Reader) -> Re
 
 /// Where the value was written that a text consisting of one look-up stands for.
 fn looked_up(text: &str, context: &Context<'_>) -> Option<Origin> {
+    context.values.at(&looked_up_path(text)?.keys()).map(|value| value.origin.clone())
+}
+
+/// The path that a text consisting of one look-up names: `{{ .Values.a.b }}`.
+pub fn looked_up_path(text: &str) -> Option<Path> {
     let path = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim().trim_matches('-').trim();
     let path: Vec<&str> = path.strip_prefix(".Values.")?.split('.').collect();
-    context.values.at(&path).map(|value| value.origin.clone())
+    Some(Path::of(&path))
 }
 
 /// The text inside `'…'`; nothing if it ends early.

@@ -20,12 +20,14 @@ pub struct Traced<T> {
     pub origin: Origin,
     /// For a list that was written as one: where each item comes from.
     pub items: Vec<Origin>,
+    /// Which setting of the config it is, in the keys that Flyte documents: `auth.userAuth.openId.baseUrl`.
+    pub path: Path,
 }
 
 impl<T> Traced<T> {
     /// A default of the process itself.
-    pub const fn default_of(value: T) -> Self {
-        Self { value: Some(value), origin: Origin::FlyteDefault, items: Vec::new() }
+    pub const fn default_of(value: T, path: Path) -> Self {
+        Self { value: Some(value), origin: Origin::FlyteDefault, items: Vec::new(), path }
     }
 
     /// The value, if it is known.
@@ -74,21 +76,22 @@ pub trait Field: Sized {
     fn schema() -> Schema;
 
     /// Reads a value or takes the default.
-    fn traced(value: Option<&Value>, default: Self, path: &Path, sink: &mut Sink) -> Traced<Self> {
+    fn traced(value: Option<&Value>, default: Self, path: Path, sink: &mut Sink) -> Traced<Self> {
         let Some(value) = value.filter(|value| is_given(value)) else {
-            return Traced::default_of(default);
+            return Traced::default_of(default, path);
         };
         let items = value.as_list().unwrap_or_default();
         let unknown = |value: &Value| matches!(value.kind, Kind::Unknown(_));
         let read = if unknown(value) || items.iter().any(unknown) {
             None
         } else {
-            Self::read(value).map_err(|message| sink.fail(path, value, message)).ok()
+            Self::read(value).map_err(|message| sink.fail(&path, value, message)).ok()
         };
         Traced {
             value: read,
             origin: value.origin.clone(),
             items: items.iter().map(|item| item.origin.clone()).collect(),
+            path,
         }
     }
 }

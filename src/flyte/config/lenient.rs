@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::field::{Field, Traced};
-use crate::values::to_serde;
+use crate::values::{Path, to_serde};
 
 /// Matches text that becomes a value only later: a template, a placeholder, an encrypted value.
 pub const HOLE_PATTERN: &str = r"\{\{|\$\{|^ENC\[";
@@ -68,7 +68,7 @@ impl MapSchema {
     pub fn field<F: Field>(&mut self, generator: &mut SchemaGenerator, key: &str, doc: &[&str], default: F) {
         let mut schema = generator.subschema_for::<Traced<F>>();
         describe(&mut schema, doc);
-        let default = to_serde(&Traced::default_of(default).show());
+        let default = to_serde(&Traced::default_of(default, Path::default()).show());
         schema.insert("default".to_owned(), default);
         self.0.insert(key.to_owned(), schema.to_value());
     }

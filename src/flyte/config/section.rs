@@ -60,7 +60,7 @@ impl<'a> Reader<'a, '_> {
         let value = self.map.and_then(|map| map.get(lower.as_str())).map(|entry| &entry.value);
         let mut path = self.path.clone();
         path.0.push(Step::Key(key.into()));
-        F::traced(value, default, &path, self.sink)
+        F::traced(value, default, path, self.sink)
     }
 
     /// A section inside this one.

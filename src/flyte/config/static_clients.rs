@@ -7,7 +7,7 @@ use super::auth::{text, texts};
 use super::field::{Field, Traced};
 use super::lenient;
 use super::section::{Reader, Section, section};
-use crate::values::{Entry, Kind, Map, Origin, Value};
+use crate::values::{Entry, Kind, Map, Origin, Path, Value};
 
 section! {
     /// A client of the internal server. Source: ory/fosite's `DefaultClient`.
@@ -120,20 +120,28 @@ impl schemars::JsonSchema for StaticClients {
 }
 
 impl StaticClients {
+    /// Which map of the config they are.
+    pub fn path() -> Path {
+        Path::of(&["auth", "appAuth", "selfAuthServer", "staticClients"])
+    }
+
     /// flyteadmin's own clients; nobody knows the password behind its flytepropeller's hash.
     pub fn built_in() -> Self {
-        let client =
-            |id: &str, redirects: &[&str], responses: &[&str], grants: &[&str], public, hash: &str| StaticClient {
-                id: Traced::default_of(text(id)),
-                client_secret: Traced::default_of(Hash(hash.as_bytes().to_vec())),
-                rotated_secrets: Traced::default_of(Vec::new()),
-                redirect_uris: Traced::default_of(texts(redirects)),
-                grant_types: Traced::default_of(texts(grants)),
-                response_types: Traced::default_of(texts(responses)),
-                scopes: Traced::default_of(texts(&["all", "offline", "access_token"])),
-                audience: Traced::default_of(Vec::new()),
-                public: Traced::default_of(public),
-            };
+        let path = Self::path();
+        let client = |id: &str, redirects: &[&str], responses: &[&str], grants: &[&str], public, hash: &str| {
+            let at = |key: &str| path.key(id).key(key);
+            StaticClient {
+                id: Traced::default_of(text(id), at("id")),
+                client_secret: Traced::default_of(Hash(hash.as_bytes().to_vec()), at("client_secret")),
+                rotated_secrets: Traced::default_of(Vec::new(), at("rotated_secrets")),
+                redirect_uris: Traced::default_of(texts(redirects), at("redirect_uris")),
+                grant_types: Traced::default_of(texts(grants), at("grant_types")),
+                response_types: Traced::default_of(texts(responses), at("response_types")),
+                scopes: Traced::default_of(texts(&["all", "offline", "access_token"]), at("scopes")),
+                audience: Traced::default_of(Vec::new(), at("audience")),
+                public: Traced::default_of(public, at("public")),
+            }
+        };
         let cli = |id: &str| {
             client(
                 id,

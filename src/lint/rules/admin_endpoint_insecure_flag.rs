@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(endpoint) = admin.endpoint.get().filter(|url| !url.is_empty()) else {
         return;
     };
-    let site = || cx.setting("admin.endpoint", &admin.endpoint);
+    let site = || cx.setting(&admin.endpoint);
     if matches!(endpoint.scheme(), "http" | "https") {
         let changes = set(&site(), format!("dns:///{}", endpoint.host()));
         found
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let Some(call) = caller_url(endpoint) else { return };
-    let flag = || cx.setting("admin.insecure", &admin.insecure);
+    let flag = || cx.setting(&admin.insecure);
     match admin.insecure.get() {
         Some(true) if call.port() == "443" || (is_public(call.hostname()) && call.port().is_empty()) => {
             found
@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     flag(),
                     format!("flytepropeller calls `{endpoint}`, the port for TLS, in plain text, so every call fails"),
                 )
-                .help(format!("set `{}: false`", cx.chart().home("admin.insecure")))
+                .help(format!("set `{}: false`", cx.home(&admin.insecure)))
                 .fix("Set `insecure: false`", Unsafe, set(&flag(), false))
                 .relate(site(), "the port for TLS");
         }
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     flag(),
                     format!("flytepropeller speaks TLS to `{endpoint}`, which serves plain gRPC, so every call fails"),
                 )
-                .help(format!("set `{}: true`", cx.chart().home("admin.insecure")))
+                .help(format!("set `{}: true`", cx.home(&admin.insecure)))
                 .fix("Set `insecure: true`", Unsafe, set(&flag(), true));
         }
         _ => {}

@@ -20,26 +20,24 @@ declare_rule! {
     needs: Auth,
 }
 
-const PUBLISHED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
-const OWN: &str = "admin.scopes";
-
 /// Who asks for which scopes.
 struct Client<'a> {
     who: &'a str,
-    config: &'static str,
+    /// The verb behind that.
+    verb: &'a str,
     scopes: &'a Traced<Vec<String>>,
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let published = &auth.app_auth.third_party_config.flyte_client.scopes;
-    let people = Client { who: "flytectl and pyflyte", config: PUBLISHED, scopes: published };
+    let people = Client { who: "flytectl and pyflyte", verb: "do", scopes: published };
     // Without scopes of its own it asks for those of flytectl.
     let own = cx
         .client_credentials()
         .map(|admin| &admin.scopes)
         .filter(|scopes| scopes.get().is_some_and(|scopes| !scopes.is_empty()));
-    let propeller = own.map(|scopes| Client { who: "flytepropeller", config: OWN, scopes });
+    let propeller = own.map(|scopes| Client { who: "flytepropeller", verb: "does", scopes });
     if cx.is_internal() {
         for client in [Some(people), propeller].into_iter().flatten() {
             lacks_all(cx, auth, &client, Severity::Error, found);
@@ -60,17 +58,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &Client<'_>, severity: Severity, found: &mut Findings<'_>) {
-    let Client { who, config, scopes } = client;
+    let Client { who, verb, scopes } = client;
     let Some(list) = scopes.get().filter(|list| !requested_scopes(list).contains(&SCOPE_ALL)) else {
         return;
     };
-    let site = cx.setting(config, scopes);
+    let site = cx.setting(scopes);
     let changes = add_item(cx, &site, list, SCOPE_ALL);
-    let home = cx.chart().home(config);
-    let does = if *config == PUBLISHED { "do" } else { "does" };
+    let home = cx.home(scopes);
     let finding = found.report(
         site,
-        format!("{who} {does} not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of every request"),
+        format!("{who} {verb} not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of every request"),
     );
     finding.severity(severity).fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes);
     if let Some((issuer, kind)) = cx.external() {
@@ -85,7 +82,7 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &Client<'_>, severity: Sever
 
 /// Entra ID issues a token for Flyte's API only where a scope names that API.
 fn lacks_api(cx: &Context<'_>, client: &Client<'_>, found: &mut Findings<'_>) {
-    let Client { who, config, scopes } = client;
+    let Client { who, scopes, .. } = client;
     let Some(list) = scopes.get() else { return };
     let asked = requested_scopes(list);
     let bare = asked.contains(&SCOPE_ALL);
@@ -99,6 +96,6 @@ fn lacks_api(cx: &Context<'_>, client: &Client<'_>, found: &mut Findings<'_>) {
         format!("{who} ask for no scope of Flyte's API, so Entra ID issues a token for Microsoft Graph")
     };
     found
-        .report(cx.setting(config, scopes), message)
-        .help(format!("list `api://<client ID of the API>/{SCOPE_ALL}` in `{}`", cx.chart().home(config)));
+        .report(cx.setting(scopes), message)
+        .help(format!("list `api://<client ID of the API>/{SCOPE_ALL}` in `{}`", cx.home(scopes)));
 }

@@ -16,8 +16,6 @@ declare_rule! {
     needs: Auth,
 }
 
-const ALLOWED: &str = "auth.appAuth.externalAuthServer.allowedAudience";
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
         return;
@@ -44,7 +42,7 @@ fn okta(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, allowed: &[String], foun
         let may_be_changed = url.is_some_and(|url| allowed.contains(&url));
         found
             .report(
-                cx.setting(ALLOWED, setting),
+                cx.setting(setting),
                 format!(
                     "Okta's authorization server `default` writes the audience `{audience}` into its tokens \
                     unless somebody changed it, and it is not accepted here"
@@ -76,10 +74,10 @@ fn entra(cx: &Context<'_>, auth: &Auth, allowed: &[String], found: &mut Findings
         let setting = &auth.app_auth.external_auth_server.allowed_audience;
         found
             .report(
-                cx.setting(ALLOWED, setting),
+                cx.setting(setting),
                 format!("flytepropeller asks for a token for the API `{api}`, and tokens for it are not accepted here"),
             )
             .help(format!("list `{api}` and `api://{api}`, or let flytepropeller ask for the API that is listed"))
-            .relate(cx.setting("admin.scopes", scopes), "what flytepropeller asks for");
+            .relate(cx.setting(scopes), "what flytepropeller asks for");
     }
 }

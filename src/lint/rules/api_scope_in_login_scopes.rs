@@ -23,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let open_id = &auth.user_auth.open_id;
     let scopes = open_id.scopes.get().map(Vec::as_slice).unwrap_or_default();
     for scope in scopes.iter().filter(|scope| is_scope_of_an_api(scope)) {
-        let site = cx.setting("auth.userAuth.openId.scopes", &open_id.scopes);
+        let site = cx.setting(&open_id.scopes);
         let changes = remove_item(cx, &site, scope);
         found
             .report(
@@ -35,9 +35,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             )
             .help(format!(
                 "remove it; flytectl and pyflyte get it from `{}`",
-                cx.chart().home("auth.appAuth.thirdPartyConfig.flyteClient.scopes")
+                cx.home(&auth.app_auth.third_party_config.flyte_client.scopes)
             ))
             .fix(format!("Remove `{scope}`"), Unsafe, changes)
-            .relate(cx.setting("auth.userAuth.openId.baseUrl", &open_id.base_url), "Entra");
+            .relate(cx.setting(&open_id.base_url), "Entra");
     }
 }

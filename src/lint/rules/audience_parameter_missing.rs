@@ -13,7 +13,6 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    const PUBLISHED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.audience";
     let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
         return;
     };
@@ -26,21 +25,21 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         && cx.facts().propeller_audience.as_deref() == Some("")
     {
         let finding = found.report(
-            cx.setting("admin.audience", &admin.audience),
+            cx.setting(&admin.audience),
             format!(
                 "flytepropeller asks {name} for a token without an `audience`, and gets none for Flyte unless the \
                 tenant has a default audience"
             ),
         );
         finding
-            .help(format!("set `{}` to the identifier of the API", cx.chart().home("admin.audience")))
+            .help(format!("set `{}` to the identifier of the API", cx.home(&admin.audience)))
             .relate(issuer_site(cx, auth), name.clone());
     }
     let published = &auth.app_auth.third_party_config.flyte_client.audience;
     if published.get().is_some_and(String::is_empty) {
         found
             .report(
-                cx.setting(PUBLISHED, published),
+                cx.setting(published),
                 format!(
                     "flytectl and pyflyte ask {name} for a token without an `audience`, and get none for Flyte \
                     unless the tenant has a default audience"
@@ -49,7 +48,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .help(format!(
                 "set `{}` to the identifier of the API; flytectl's login by browser never sends it, so give \
                 the tenant a default audience, too",
-                cx.chart().home(PUBLISHED)
+                cx.home(published)
             ))
             .relate(issuer_site(cx, auth), name);
     }

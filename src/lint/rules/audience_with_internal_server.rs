@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let clients = &auth.app_auth.self_auth_server.static_clients.clients;
     let published = &auth.app_auth.third_party_config.flyte_client;
-    let mut ask = |who: &str, id: Option<&str>, config: &str, asked: &Traced<String>| {
+    let mut ask = |who: &str, id: Option<&str>, asked: &Traced<String>| {
         let (Some(audience), Some(id)) = (asked.text(), id) else { return };
         let Some(client) = clients.get(id) else { return };
         // fosite compares an audience with those of the client (`DefaultAudienceMatchingStrategy`).
@@ -26,10 +26,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if may {
             return;
         }
-        let home = cx.chart().home(config);
+        let home = cx.home(asked);
         found
             .report(
-                cx.setting(config, asked),
+                cx.setting(asked),
                 format!("{who} cannot get a token: it asks for the audience `{audience}`, and flyteadmin refuses it"),
             )
             .help(format!("remove `{home}`: flyteadmin issues tokens for the public URL"));
@@ -37,12 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(admin) = cx.client_credentials()
         && admin.use_audience_from_admin.get() == Some(&false)
     {
-        ask("flytepropeller", admin.client_id.text(), "admin.audience", &admin.audience);
+        ask("flytepropeller", admin.client_id.text(), &admin.audience);
     }
-    ask(
-        "pyflyte",
-        published.client_id.text(),
-        "auth.appAuth.thirdPartyConfig.flyteClient.audience",
-        &published.audience,
-    );
+    ask("pyflyte", published.client_id.text(), &published.audience);
 }

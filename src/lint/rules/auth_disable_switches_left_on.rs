@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         [("disableForHttp", "HTTP", &auth.disable_for_http), ("disableForGrpc", "gRPC", &auth.disable_for_grpc)]
     {
         if switch.get() == Some(&true) {
-            let site = cx.setting(&format!("auth.{key}"), switch);
+            let site = cx.setting(switch);
             let changes = remove(&site);
             found
                 .report(site, format!("`{key}` is on, so anybody may call the API over {transport} without a token"))

@@ -32,10 +32,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             return;
         };
         if entry.url.scheme() == "http" && has_tls(cx) {
-            let changes = set(&cx.at(entry.origin), format!("https://{host}"));
+            let changes = set(&entry.site(cx), format!("https://{host}"));
             found
                 .report(
-                    cx.at(entry.origin),
+                    entry.site(cx),
                     format!("the Ingress serves `https://{host}`, and flyteadmin sends people back to `{}`", entry.url),
                 )
                 .help(format!("write `https://{host}`"))
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     found
         .report(
-            cx.at(first.origin),
+            first.site(cx),
             format!(
                 "no authorized URI has the Ingress's host `{host}`, so whoever comes there is sent to `{}` by the \
                     login",
@@ -73,7 +73,7 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
         }
         let is_web = matches!(entry.url.scheme(), "http" | "https");
         let finding = found.report(
-            cx.at(entry.origin),
+            entry.site(cx),
             format!(
                 "`{text}` has no {}, so no request matches it and the login cannot return to it",
                 if is_web { "host" } else { "scheme" }
@@ -84,7 +84,7 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
             finding.help(format!("write `https://{text}`")).fix(
                 format!("Write `https://{text}`"),
                 Unsafe,
-                set(&cx.at(entry.origin), format!("https://{text}")),
+                set(&entry.site(cx), format!("https://{text}")),
             );
         }
         return;
@@ -96,7 +96,7 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
     if let Err(fault) = PublicUrl::parse(&text) {
         let message =
             format!("the authorized URI {fault}; it is the audience and the base of the redirect URI as it stands");
-        let site = cx.at(entry.origin);
+        let site = entry.site(cx);
         let bare = text.trim_end_matches('/');
         let changes = PublicUrl::parse(bare).is_ok().then(|| set(&site, bare));
         let finding = found.report(site, message);

@@ -19,26 +19,24 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    const LOGIN: &str = "auth.userAuth.openId.baseUrl";
-    const EXTERNAL: &str = "auth.appAuth.externalAuthServer.baseUrl";
     let Some(auth) = cx.auth() else { return };
     let login = &auth.user_auth.open_id.base_url;
     let server = &auth.app_auth.external_auth_server;
-    one(cx, found, LOGIN, login);
-    is_flyte(cx, found, LOGIN, login);
+    one(cx, found, login, true);
+    is_flyte(cx, found, login);
     // A whole URL there makes the base URL meaningless.
     let whole = server.metadata_url.get().is_none_or(|url| !url.host().is_empty());
     if cx.is_external() && !whole {
-        one(cx, found, EXTERNAL, &server.base_url);
-        is_flyte(cx, found, EXTERNAL, &server.base_url);
+        one(cx, found, &server.base_url, false);
+        is_flyte(cx, found, &server.base_url);
         let from_root = server.metadata_url.get().is_some_and(|url| url.path().starts_with('/'));
         if !from_root {
-            is_of_provider(cx, found, EXTERNAL, &server.base_url);
+            is_of_provider(cx, found, &server.base_url);
         }
     }
 }
 
-fn one(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, value: &Traced<GoUrl>) {
+fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>, is_login: bool) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else {
         return;
     };
@@ -47,11 +45,10 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, value: &Traced<
     if text.contains(['<', '>', '$']) || text.contains("%3C") || text.contains("{{") {
         return;
     }
-    let is_login = config.starts_with("auth.userAuth");
     // The path of the metadata replaces a query.
     let text = if is_login { text } else { text.split(['?', '#']).next().unwrap_or_default().to_owned() };
     let Err(fault) = Issuer::parse(&text) else { return };
-    let site = cx.setting(config, value);
+    let site = cx.setting(value);
     let changes = text
         .find("/.well-known/")
         .and_then(|at| text.get(..at))
@@ -71,22 +68,22 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, value: &Traced<
 }
 
 /// The issuer of people's logins, or of access tokens, is Flyte itself.
-fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, value: &Traced<GoUrl>) {
+fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else { return };
     let bare = |url: &GoUrl| url.to_string().trim_end_matches('/').to_owned();
     let Some(own) = entries(cx).into_iter().find(|entry| bare(entry.url) == bare(url)) else { return };
     found
-        .report(cx.setting(config, value), format!("`{url}` is Flyte's own URL, not an identity provider"))
+        .report(cx.setting(value), format!("`{url}` is Flyte's own URL, not an identity provider"))
         .help(if cx.is_external() {
             "write the issuer of the identity provider, or use `authServerType: Self`"
         } else {
             "write the issuer of the identity provider"
         })
-        .relate(cx.at(own.origin), "Flyte's URL");
+        .relate(own.site(cx), "Flyte's URL");
 }
 
 /// The issuer of access tokens has the form that its provider's have. A slash too many or too few does no harm there.
-fn is_of_provider(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, value: &Traced<GoUrl>) {
+fn is_of_provider(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let Some(text) = value.get().map(ToString::to_string) else { return };
     let bare = text.trim_end_matches('/');
     let check = |text: &str| {
@@ -98,7 +95,7 @@ fn is_of_provider(cx: &Context<'_>, found: &mut Findings<'_>, config: &str, valu
         return;
     };
     if let (Err(fault), Err(_), Err(_)) = (as_written, with_slash, without) {
-        let finding = found.report(cx.setting(config, value), fault.message());
+        let finding = found.report(cx.setting(value), fault.message());
         if let Some(advice) = fault.advice() {
             finding.help(advice);
         }

@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let changes = add_item(cx, &home, &list.unwrap_or_default(), &call);
         found
             .report(
-                cx.at(entry.origin),
+                entry.site(cx),
                 format!(
                     "flytepropeller calls `{CALL}` and is therefore sent to `{}` for its token, where nothing listens \
                         in the pod",
@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             ));
     } else if host == "flyteadmin" || host.starts_with("flyteadmin.") {
         found.report(
-            cx.at(entry.origin),
+            entry.site(cx),
             format!(
                 "flytepropeller is sent to `{}` for its token, and flyte-binary has no Service of that name",
                 entry.url

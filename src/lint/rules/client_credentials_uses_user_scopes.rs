@@ -17,7 +17,6 @@ declare_rule! {
 
 /// Scopes that only mean something where a person logs in.
 pub(super) const FOR_PEOPLE: [&str; 5] = ["openid", "profile", "email", "offline", "offline_access"];
-const PUBLISHED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(admin), Some((_, kind)), Some(scopes)) =
@@ -26,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let list = scopes.join("`, `");
-    let home = cx.chart().home("admin.scopes");
+    let home = cx.home(&admin.scopes);
     let (severity, message, help, right) = if kind == IdpKind::Entra {
         if matches!(scopes.as_slice(), [one] if one.ends_with("/.default")) {
             return;
@@ -55,7 +54,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         )
     };
     let own = admin.scopes.get().is_some_and(|own| !own.is_empty());
-    let site = if own { cx.setting("admin.scopes", &admin.scopes) } else { cx.missing("admin.scopes") };
+    let site = if own { cx.setting(&admin.scopes) } else { cx.unset(&admin.scopes) };
     let changes = right.map(|scope| set(&site, vec![scope]));
     let finding = found.report(site, message);
     finding.severity(severity).help(help);
@@ -64,6 +63,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     if !own && let Some(auth) = cx.auth() {
         let published = &auth.app_auth.third_party_config.flyte_client.scopes;
-        finding.relate(cx.setting(PUBLISHED, published), "taken from here when it has none of its own");
+        finding.relate(cx.setting(published), "taken from here when it has none of its own");
     }
 }

@@ -27,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let id = cx.admin().map_or(Some(FLYTEPROPELLER), |admin| admin.client_id.text());
     let clients = &auth.app_auth.self_auth_server.static_clients.clients;
-    let Some((id, client)) = id.and_then(|id| Some((id, clients.get(id)?))) else {
+    let Some(client) = id.and_then(|id| clients.get(id)) else {
         return;
     };
     // The hash that flyteadmin has built in is nobody's choice; one of before counts, too.
@@ -44,8 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Ok(password) = Password::as_flyte_reads(&Secret::as_written(written)) else {
         return;
     };
-    let setting = format!("auth.appAuth.selfAuthServer.staticClients.{id}.client_secret");
-    let hash_site = || cx.setting(&setting, &client.client_secret);
+    let hash_site = || cx.setting(&client.client_secret);
     match hash.verify(&password) {
         Ok(true) | Err(VerifyError::Bcrypt(_)) => {}
         Ok(false) => {

@@ -27,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(pod) = PodFiles::of(cx.chart(), server.name, &model.values) else {
         return;
     };
-    let site = cx.setting("auth.userAuth.openId.clientSecretFile", setting);
+    let site = cx.setting(setting);
     let who = server.name.as_str();
     match pod.file(file) {
         FileIn::Maybe => {}
@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     pod.mounts_at.join(".")
                 ));
         }
-        FileIn::NotInVolume(volume) => {
+        FileIn::NotInVolume(path, volume) => {
             found
                 .report(
                     site,
@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     ),
                 )
                 .help("let an item of the volume have this file as its `path`, or name the file that it has")
-                .relate(cx.at(&volume.origin), "the volume");
+                .relate(cx.value_at(&path, volume), "the volume");
         }
     }
 }

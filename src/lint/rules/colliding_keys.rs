@@ -1,6 +1,7 @@
 //! Two keys differ in YAML and are the same for Helm, which takes either at random.
 
 use crate::lint::{Context, Findings, declare_rule};
+use crate::text::Span;
 use crate::values::Origin;
 
 declare_rule! {
@@ -17,9 +18,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (source, stream) in &cx.release().layered.files {
         for document in &stream.documents {
             for duplicate in document.collisions() {
-                let at = |span| Origin::File { source: *source, span };
-                let later = cx.at(&at(duplicate.later));
-                let earlier = cx.at(&at(duplicate.earlier));
+                let at = |span: Span| cx.text_at(document.path_at(span.start), &Origin::File { source: *source, span });
+                let later = at(duplicate.later);
+                let earlier = at(duplicate.earlier);
                 found
                     .report(
                         later,

@@ -22,10 +22,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     found
         .report(
-            cx.setting("auth.appAuth.thirdPartyConfig.flyteClient.clientId", published),
+            cx.setting(published),
             format!(
                 "people cannot log in with flytectl in a browser: `{id}` is flytepropeller's client, which has a secret"
             ),
         )
-        .relate(cx.setting("admin.clientId", &admin.client_id), "flytepropeller's");
+        .relate(cx.setting(&admin.client_id), "flytepropeller's");
 }

@@ -38,8 +38,11 @@ fn decision_reversed(cx: &Context<'_>, path: &Path, dropped: &Dropped, by: &Orig
         .any(|config| cx.chart().home(config) == *path);
     if decides && raw(cx, &dropped.origin) != raw(cx, by) {
         found
-            .report(cx.at(by), format!("this takes back what an earlier layer decides with `{path}`"))
-            .relate(cx.at(&dropped.origin), "taken back");
+            .report(
+                cx.text_at(dropped.path.clone(), by),
+                format!("this takes back what an earlier layer decides with `{path}`"),
+            )
+            .relate(cx.text_at(dropped.path.clone(), &dropped.origin), "taken back");
     }
 }
 
@@ -48,9 +51,12 @@ fn map_replaced(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: &mut Fi
     let was_a_map = earlier(cx, dropped).is_some_and(|earlier| earlier.document.entries(earlier.value).len() > 0);
     if was_a_map {
         found
-            .report(cx.at(by), format!("this replaces all that an earlier layer says under `{}`", dropped.path))
+            .report(
+                cx.text_at(dropped.path.clone(), by),
+                format!("this replaces all that an earlier layer says under `{}`", dropped.path),
+            )
             .severity(Severity::Warning)
-            .relate(cx.at(&dropped.origin), "replaced");
+            .relate(cx.text_at(dropped.path.clone(), &dropped.origin), "replaced");
     }
 }
 

@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     domain(cx, found);
     let policy = &auth.user_auth.cookie_setting.same_site_policy;
-    let site = || cx.setting("auth.userAuth.cookieSetting.sameSitePolicy", policy);
+    let site = || cx.setting(policy);
     match policy.get() {
         Some(SameSite::StrictMode) if cx.is_internal() => {
             found
@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                         "browsers refuse cookies with `SameSite=None` that are not `Secure`, so nobody stays logged in",
                     )
                     .help("leave `insecureCookieHeader` out, or use `LaxMode`")
-                    .relate(cx.setting("server.security.insecureCookieHeader", header), "makes them not `Secure`");
+                    .relate(cx.setting(header), "makes them not `Secure`");
             }
         }
         _ => {}
@@ -61,7 +61,7 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
         })
         .collect();
     let Some(first) = hosts.first() else { return };
-    let site = cx.setting("auth.userAuth.cookieSetting.domain", setting);
+    let site = cx.setting(setting);
     if domain.contains([':', '/']) {
         found
             .report(site, format!("`{domain}` is not a domain, so the cookies are sent without one"))
@@ -82,7 +82,7 @@ fn domain(cx: &Context<'_>, found: &mut Findings<'_>) {
                 "the domain is the host of the public URL or an end of it; leave `domain` out unless the console \
                 has another host",
             )
-            .relate(cx.at(first.origin), "the cookies come from here");
+            .relate(first.site(cx), "the cookies come from here");
     }
 }
 

@@ -13,7 +13,6 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    const SCOPES: &str = "auth.userAuth.openId.scopes";
     let Some(auth) = cx.auth() else { return };
     let scopes = &auth.user_auth.open_id.scopes;
     let gitlab =
@@ -21,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if gitlab.is_some() {
         found
             .report(
-                cx.setting("auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url),
+                cx.setting(&auth.user_auth.open_id.base_url),
                 "GitLab puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 \
                     bytes",
             )
@@ -34,10 +33,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if scopes.get().is_some_and(|list| list.iter().any(|scope| scope == "groups")) {
         found
             .report(
-                cx.setting(SCOPES, scopes),
+                cx.setting(scopes),
                 "the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a \
                     cookie holds 4096 bytes",
             )
-            .help(format!("leave `groups` out of `{}`", cx.chart().home(SCOPES)));
+            .help(format!("leave `groups` out of `{}`", cx.home(scopes)));
     }
 }

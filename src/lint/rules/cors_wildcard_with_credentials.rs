@@ -21,10 +21,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let origins = &security.allowed_origins;
     if origins.is_given() && origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*")) {
-        let key = cx.chart().home("server.security.allowedOrigins");
+        let key = cx.home(origins);
         found
             .report(
-                cx.setting("server.security.allowedOrigins", origins),
+                cx.setting(origins),
                 "`allowedOrigins` holds `*`, so every web site may call this Flyte, and browsers refuse `*` for the \
                     calls that carry the session",
             )
@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if headers.origin.is_user() && !list.iter().any(|header| header == "*" || header.eq_ignore_ascii_case(wanted)) {
         found
             .report(
-                cx.setting("server.security.allowedHeaders", headers),
+                cx.setting(headers),
                 format!("`allowedHeaders` lacks `{wanted}`, so a page of another origin cannot send its token"),
             )
             .help(format!("add `{wanted}`; lists do not merge with the chart's"))

@@ -39,19 +39,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let secrets = cx.value(&["flyteadmin", "secrets"]);
     let user = &auth.user_auth;
     let own = &auth.app_auth.self_auth_server;
-    let mut names = vec![
-        ("auth.userAuth.cookieHashKeySecretName", &user.cookie_hash_key_secret_name),
-        ("auth.userAuth.cookieBlockKeySecretName", &user.cookie_block_key_secret_name),
-    ];
+    let mut names = vec![&user.cookie_hash_key_secret_name, &user.cookie_block_key_secret_name];
     if cx.is_internal() {
-        names.push((
-            "auth.appAuth.selfAuthServer.claimSymmetricEncryptionKeySecretName",
-            &own.claim_symmetric_encryption_key_secret_name,
-        ));
-        names
-            .push(("auth.appAuth.selfAuthServer.tokenSigningRSAKeySecretName", &own.token_signing_rsa_key_secret_name));
+        names.push(&own.claim_symmetric_encryption_key_secret_name);
+        names.push(&own.token_signing_rsa_key_secret_name);
     }
-    for (path, name) in names {
+    for name in names {
         let Some(text) = name.text().filter(|_| name.is_given()) else {
             continue;
         };
@@ -60,7 +53,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let is_added = || may_add(cx.chart(), server.name, &model.values, file.as_deref(), variable.as_deref());
         if !made && !is_added() {
             found.report(
-                cx.setting(path, name),
+                cx.setting(name),
                 format!(
                     "flyteadmin does not start: it looks for the key `{text}`, and the init container makes only `{}`",
                     MADE.join("`, `")

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::text::Span;
 use crate::values::Origin;
 use crate::yaml::edit::Change;
 use crate::yaml::{Document, Duplicate};
@@ -19,9 +20,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (source, stream) in &cx.release().layered.files {
         for document in &stream.documents {
             for duplicate in document.duplicates() {
-                let at = |span| Origin::File { source: *source, span };
-                let later = cx.at(&at(duplicate.later));
-                let earlier = cx.at(&at(duplicate.earlier));
+                let at = |span: Span| cx.text_at(document.path_at(span.start), &Origin::File { source: *source, span });
+                let later = at(duplicate.later);
+                let earlier = at(duplicate.earlier);
                 let finding = found.report(
                     later,
                     format!(

@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             _ => continue,
         };
         if !list.contains(&other) {
-            let site = cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed);
+            let site = cx.setting(allowed);
             let changes = add_item(cx, &site, list, &other);
             found
                 .report(
@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 )
                 .help(format!(
                     "add `{other}` to `{}`: the app's manifest decides which of the two it is",
-                    cx.chart().home("auth.appAuth.externalAuthServer.allowedAudience")
+                    cx.home(allowed)
                 ))
                 .fix(format!("Accept `{other}`, too"), Unsafe, changes)
                 .relate(issuer_site(cx, auth), "Entra");

@@ -17,7 +17,6 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    const SCOPES: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
     let (Some(auth), Some((_, IdpKind::Entra))) = (cx.auth(), cx.external()) else {
         return;
     };
@@ -33,12 +32,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if (api.starts_with("api://") || is_guid(api)) && name != SCOPE_ALL && name != ".default" {
             found
                 .report(
-                    cx.setting(SCOPES, scopes),
+                    cx.setting(scopes),
                     format!("people's tokens carry the scope `{name}`, while flyteadmin demands `{SCOPE_ALL}`"),
                 )
                 .help(format!(
                     "name the exposed scope `{SCOPE_ALL}`, expose no other, and write `{api}/{SCOPE_ALL}` in `{}`",
-                    cx.chart().home(SCOPES)
+                    cx.home(scopes)
                 ))
                 .relate(issuer_site(cx, auth), "Entra");
         }

@@ -26,7 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     if let Err(fault) = IdpKind::Entra.provider().check_issuer(&issuer) {
-        let finding = found.report(cx.setting("auth.userAuth.openId.baseUrl", &open_id.base_url), fault.message());
+        let finding = found.report(cx.setting(&open_id.base_url), fault.message());
         if let Some(advice) = fault.advice() {
             finding.help(advice);
         }

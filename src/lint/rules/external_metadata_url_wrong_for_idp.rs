@@ -29,12 +29,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if kind == IdpKind::Google || !url.scheme().is_empty() || !url.host().is_empty() {
         return;
     }
-    let site = if url.is_empty() {
-        cx.missing("auth.appAuth.externalAuthServer.metadataUrl")
-    } else {
-        cx.setting("auth.appAuth.externalAuthServer.metadataUrl", given)
-    };
-    let home = cx.chart().home("auth.appAuth.externalAuthServer.metadataUrl");
+    let site = if url.is_empty() { cx.unset(given) } else { cx.setting(given) };
+    let home = cx.home(given);
     let help = format!("set `{home}: {METADATA_URL}`");
     let changes = set(&site, METADATA_URL);
     let title = format!("Set `metadataUrl: {METADATA_URL}`");

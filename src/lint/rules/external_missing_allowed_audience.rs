@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(list) = allowed.get() else { return };
     // An empty audience is one that no token has.
     let list: Vec<&String> = list.iter().filter(|one| !one.trim().is_empty()).collect();
-    let home = cx.chart().home("auth.appAuth.externalAuthServer.allowedAudience");
+    let home = cx.home(allowed);
     let facts = cx.facts();
     if let (Some(asked), Some(accepted), Some(admin)) =
         (facts.propeller_audience.as_deref().filter(|asked| !asked.is_empty()), &facts.accepted_audiences, cx.admin())
@@ -40,19 +40,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     {
         let severity =
             if kind.provider().needs_audience_parameter(&issuer) { Severity::Error } else { Severity::Warning };
-        let home_site = cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed);
-        let home_site =
-            if list.is_empty() { cx.missing("auth.appAuth.externalAuthServer.allowedAudience") } else { home_site };
+        let home_site = if list.is_empty() { cx.unset(allowed) } else { cx.setting(allowed) };
         let changes = add_item(cx, &home_site, accepted, asked);
         found
             .report(
-                cx.setting("admin.audience", &admin.audience),
+                cx.setting(&admin.audience),
                 format!("flytepropeller asks for the audience `{asked}`, which flyteadmin does not accept"),
             )
             .severity(severity)
             .help(format!("add `{asked}` to `{home}`"))
             .fix(format!("Add `{asked}` to `allowedAudience`"), Unsafe, changes)
-            .relate(cx.setting("auth.appAuth.externalAuthServer.allowedAudience", allowed), "not in this list");
+            .relate(cx.setting(allowed), "not in this list");
         return;
     }
     published_is_accepted(cx, auth, &issuer, kind, found);
@@ -62,8 +60,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(people), Some(propeller)) = (&facts.public_url, &facts.propeller_public_url) else {
         return;
     };
-    let site = emptied(cx, "auth.appAuth.externalAuthServer.allowedAudience")
-        .unwrap_or_else(|| cx.missing("auth.appAuth.externalAuthServer.allowedAudience"));
+    let site = emptied(cx, allowed).unwrap_or_else(|| cx.unset(allowed));
     if people.to_string() != propeller.to_string() {
         // Other providers can be made to put several audiences into a token.
         let one_audience =
@@ -84,7 +81,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 "set `{home}` to the audience that {} puts into access tokens",
                 kind.provider().name_at(&issuer)
             ))
-            .relate(cx.setting("auth.authorizedUris", &auth.authorized_uris), "the public URLs");
+            .relate(cx.setting(&auth.authorized_uris), "the public URLs");
     } else if kind == IdpKind::Entra {
         let api = auth.user_auth.open_id.client_id.text();
         let changes = api.map(|id| set(&site, vec![id.to_owned(), format!("api://{id}")]));
@@ -105,7 +102,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// The audience that flytectl and pyflyte ask for is one that flyteadmin accepts. Okta, Keycloak and Entra ID do not read
 /// the parameter.
 fn published_is_accepted(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: IdpKind, found: &mut Findings<'_>) {
-    const ASKED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.audience";
     let (IdpKind::Oidc, Some(url)) = (kind, &cx.facts().public_url) else { return };
     let asked = &auth.app_auth.third_party_config.flyte_client.audience;
     let (Some(audience), Some(accepted)) = (asked.text(), accepted_audiences(auth, url)) else { return };
@@ -115,13 +111,13 @@ fn published_is_accepted(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: I
     let is_read = kind.provider().needs_audience_parameter(issuer);
     found
         .report(
-            cx.setting(ASKED, asked),
+            cx.setting(asked),
             format!("flytectl and pyflyte ask for the audience `{audience}`, which flyteadmin does not accept"),
         )
         .severity(if is_read { Severity::Error } else { Severity::Warning })
         .help(format!(
             "add `{audience}` to `{}`, or ask for `{}`",
-            cx.chart().home("auth.appAuth.externalAuthServer.allowedAudience"),
+            cx.home(&auth.app_auth.external_auth_server.allowed_audience),
             accepted.first().map_or("", String::as_str)
         ));
 }

@@ -22,11 +22,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     };
     let server = &auth.app_auth.external_auth_server;
     let site = if server.base_url.get().is_some_and(|url| !url.is_empty()) {
-        cx.setting("auth.appAuth.externalAuthServer.baseUrl", &server.base_url)
+        cx.setting(&server.base_url)
     } else if server.allowed_audience.get().is_some_and(|list| !list.is_empty()) {
-        cx.setting("auth.appAuth.externalAuthServer.allowedAudience", &server.allowed_audience)
+        cx.setting(&server.allowed_audience)
     } else if server.metadata_url.get().is_some_and(|url| !url.is_empty()) {
-        cx.setting("auth.appAuth.externalAuthServer.metadataUrl", &server.metadata_url)
+        cx.setting(&server.metadata_url)
     } else {
         return;
     };
@@ -40,11 +40,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 refuses the identity provider's",
         )
     };
-    let changes = set(&cx.missing("auth.appAuth.authServerType"), AuthServerType::External.name());
+    let changes = set(&cx.unset(&auth.app_auth.auth_server_type), AuthServerType::External.name());
     found
         .report(site, message)
         .severity(severity)
         .fix("Set `authServerType: External`", Unsafe, changes)
-        .help(format!("set `{}: External`, or remove the block", cx.chart().home("auth.appAuth.authServerType")))
+        .help(format!("set `{}: External`, or remove the block", cx.home(&auth.app_auth.auth_server_type)))
         .relate(type_site(cx, auth), "decides");
 }

@@ -7,13 +7,13 @@ use crate::lint::{Context, Site};
 pub(super) fn issuer_site(cx: &Context<'_>, auth: &Auth) -> Site {
     let own = &auth.app_auth.external_auth_server.base_url;
     if own.get().is_some_and(|url| !url.is_empty()) {
-        cx.setting("auth.appAuth.externalAuthServer.baseUrl", own)
+        cx.setting(own)
     } else {
-        cx.setting("auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url)
+        cx.setting(&auth.user_auth.open_id.base_url)
     }
 }
 
 /// Where it was said that the server is external.
 pub(super) fn type_site(cx: &Context<'_>, auth: &Auth) -> Site {
-    cx.setting("auth.appAuth.authServerType", &auth.app_auth.auth_server_type)
+    cx.setting(&auth.app_auth.auth_server_type)
 }

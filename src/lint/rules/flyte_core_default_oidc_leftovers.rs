@@ -20,8 +20,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let open_id = &auth.user_auth.open_id;
     if open_id.client_id.text().is_some_and(|id| id.starts_with(SAMPLE_CLIENT)) {
-        let site = cx.setting("auth.userAuth.openId.clientId", &open_id.client_id);
-        let issuer = cx.setting("auth.userAuth.openId.baseUrl", &open_id.base_url);
+        let site = cx.setting(&open_id.client_id);
+        let issuer = cx.setting(&open_id.base_url);
         let at = open_id.base_url.get().map_or_else(String::new, |url| format!(" to `{url}`"));
         found
             .report(
@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let first = auth.authorized_uris.get().and_then(|uris| uris.first());
     if first.is_some_and(|uri| uri.to_string() == SAMPLE_URI) {
-        let site = cx.setting("auth.authorizedUris", &auth.authorized_uris);
+        let site = cx.setting(&auth.authorized_uris);
         found
             .report(site, format!("the public URL is `{SAMPLE_URI}`, the first entry of the chart's own list"))
             .help(

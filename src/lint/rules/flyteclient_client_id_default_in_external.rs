@@ -15,7 +15,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let client_id = &auth.app_auth.third_party_config.flyte_client.client_id;
-    let site = || cx.setting("auth.appAuth.thirdPartyConfig.flyteClient.clientId", client_id);
+    let site = || cx.setting(client_id);
     let Some(id) = client_id.text() else { return };
     if cx.is_internal() {
         let clients = &auth.app_auth.self_auth_server.static_clients.clients;

@@ -20,10 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Err(fault) = IdpKind::Google.provider().check_external(&issuer) {
         found
             .report(issuer_site(cx, auth), fault.message())
-            .help(format!(
-                "set `{}: Self`; people still log in with Google",
-                cx.chart().home("auth.appAuth.authServerType")
-            ))
+            .help(format!("set `{}: Self`; people still log in with Google", cx.home(&auth.app_auth.auth_server_type)))
             .relate(type_site(cx, auth), "makes it the authorization server");
     }
 }

@@ -27,12 +27,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if sent.eq_ignore_ascii_case(name) || sent.eq_ignore_ascii_case(STANDARD) {
         return;
     }
-    let site = cx.setting("admin.authorizationHeader", &admin.authorization_header);
+    let site = cx.setting(&admin.authorization_header);
     let changes = remove(&site);
     let finding =
         found.report(site, format!("flytepropeller sends its token as `{sent}` and flyteadmin reads `{name}`"));
     finding.fix("Remove `authorizationHeader`", Unsafe, changes);
     if read.origin.is_user() {
-        finding.relate(cx.setting("auth.grpcAuthorizationHeader", read), "read here");
+        finding.relate(cx.setting(read), "read here");
     }
 }

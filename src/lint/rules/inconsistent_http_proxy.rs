@@ -24,22 +24,22 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if !same_host {
         return;
     }
-    let ways = [
-        ("auth.userAuth.httpProxyURL", &auth.user_auth.http_proxy_url),
-        ("auth.appAuth.externalAuthServer.httpProxyURL", &auth.app_auth.external_auth_server.http_proxy_url),
-    ];
-    let Some((given_path, given)) = ways.iter().find(|(_, way)| way.get().is_some_and(|url| !url.is_empty())) else {
+    let ways = [&auth.user_auth.http_proxy_url, &auth.app_auth.external_auth_server.http_proxy_url];
+    let Some(given) = ways.into_iter().find(|way| way.get().is_some_and(|url| !url.is_empty())) else {
         return;
     };
-    for (path, way) in &ways {
+    for way in ways {
         if way.get().is_some_and(crate::flyte::GoUrl::is_empty) {
             found
                 .report(
-                    cx.setting(path, way),
-                    format!("`{given_path}` names a proxy and `{path}` does not, though both lead to the same host"),
+                    cx.setting(way),
+                    format!(
+                        "`{}` names a proxy and `{}` does not, though both lead to the same host",
+                        given.path, way.path
+                    ),
                 )
-                .help(format!("set `{}` to the same proxy", cx.chart().home(path)))
-                .relate(cx.setting(given_path, given), "a proxy");
+                .help(format!("set `{}` to the same proxy", cx.home(way)))
+                .relate(cx.setting(given), "a proxy");
         }
     }
 }

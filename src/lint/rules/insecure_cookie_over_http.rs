@@ -25,8 +25,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.flyte() < FlyteVersion::SECURE_COOKIES {
         return;
     }
-    let site = || cx.setting("server.security.insecureCookieHeader", setting);
-    let key = cx.chart().home("server.security.insecureCookieHeader");
+    let site = || cx.setting(setting);
+    let key = cx.home(setting);
     if front.url.scheme() == "http" && !insecure {
         let local = is_local(front.url.hostname());
         let (who, severity) =
@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             })
             .severity(severity)
             .fix("Set `insecureCookieHeader: true`", Unsafe, set(&site(), true))
-            .relate(cx.at(front.origin), "plain http");
+            .relate(front.site(cx), "plain http");
     }
     let serves_http = entries(cx).iter().any(|entry| {
         let host = entry.url.hostname();
@@ -69,6 +69,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .help(format!("leave `{key}` out: it is for a sandbox over plain http"))
             .severity(Severity::Warning)
             .fix("Remove `insecureCookieHeader`", Unsafe, remove(&site()))
-            .relate(cx.at(front.origin), "https");
+            .relate(front.site(cx), "https");
     }
 }

@@ -19,10 +19,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let open_id = &auth.user_auth.open_id;
     // The issuer that is compared with the discovery document's.
-    let (config, url) = if open_id.issuer_url.is_given() && cx.flyte() >= FlyteVersion::ISSUER_URL {
-        ("auth.userAuth.openId.issuerUrl", &open_id.issuer_url)
+    let url = if open_id.issuer_url.is_given() && cx.flyte() >= FlyteVersion::ISSUER_URL {
+        &open_id.issuer_url
     } else {
-        ("auth.userAuth.openId.baseUrl", &open_id.base_url)
+        &open_id.base_url
     };
     let Some(issuer) = url.get().and_then(|url| Issuer::parse(&url.to_string()).ok()) else {
         return;
@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     if let Err(fault) = kind.provider().check_issuer(&issuer) {
-        let site = cx.setting(config, url);
+        let site = cx.setting(url);
         let right = with_right_slash(&issuer, kind);
         let changes = right.as_ref().map(|right| set(&site, right.as_str()));
         let finding = found.report(site, fault.message());

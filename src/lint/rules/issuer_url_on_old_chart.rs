@@ -17,7 +17,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let url = &auth.user_auth.open_id.issuer_url;
     if cx.flyte() < FlyteVersion::ISSUER_URL && url.is_given() {
         found.report(
-            cx.setting("auth.userAuth.openId.issuerUrl", url),
+            cx.setting(url),
             format!("Flyte {} does not read `issuerUrl`, which came with {}", cx.flyte(), FlyteVersion::ISSUER_URL),
         );
     }

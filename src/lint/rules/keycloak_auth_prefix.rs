@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     if is_below_auth(&issuer) {
-        let site = cx.setting("auth.userAuth.openId.baseUrl", url);
+        let site = cx.setting(url);
         let today = issuer.as_str().replacen("/auth/realms/", "/realms/", 1);
         found
             .report(site.clone(), format!("`{issuer}` has `/auth` before the realm, as Keycloak had before version 17"))

@@ -48,11 +48,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     if let Some(admin) = cx.admin() {
         let unused = [
-            ("admin.useAuth", admin.use_auth.is_given(), cx.setting("admin.useAuth", &admin.use_auth)),
+            ("admin.useAuth", admin.use_auth.is_given(), cx.setting(&admin.use_auth)),
             (
                 "admin.authorizationServerUrl",
                 admin.authorization_server_url.is_given(),
-                cx.setting("admin.authorizationServerUrl", &admin.authorization_server_url),
+                cx.setting(&admin.authorization_server_url),
             ),
         ];
         for (config, given, site) in unused {
@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(name) = name {
         found
             .report(
-                cx.setting("auth.userAuth.openId.clientSecretFile", file),
+                cx.setting(file),
                 "`clientSecretFile` is deprecated; it still works, and wins over `clientSecretName`",
             )
             .severity(Severity::Info)

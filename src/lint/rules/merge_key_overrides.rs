@@ -1,6 +1,7 @@
 //! A merge that wins over the keys above it.
 
 use crate::lint::{Context, Findings, declare_rule};
+use crate::text::Span;
 use crate::values::Origin;
 
 declare_rule! {
@@ -14,20 +15,20 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (source, stream) in &cx.release().layered.files {
-        let at = |span| Origin::File { source: *source, span };
         for document in &stream.documents {
+            let at = |span: Span| cx.text_at(document.path_at(span.start), &Origin::File { source: *source, span });
             for merge in document.merges() {
                 let merged = document.node(merge.key).span();
                 for (key, span) in &merge.overridden {
                     found
                         .report(
-                            cx.at(&at(*span)),
+                            at(*span),
                             format!(
                                 "`{key}` has no effect: the `<<` below brings another one, and Helm takes what \
                                 comes later"
                             ),
                         )
-                        .relate(cx.at(&at(merged)), "this wins");
+                        .relate(at(merged), "this wins");
                 }
             }
         }

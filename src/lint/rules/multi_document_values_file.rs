@@ -1,7 +1,7 @@
 //! A values file has several documents, and Helm 3 reads the first one only.
 
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::{Dropped, Reason};
+use crate::values::{Dropped, Path, Reason};
 
 declare_rule! {
     name: "multi-document-values-file",
@@ -20,12 +20,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let finding = found.report(
-        cx.at(&first.origin),
+        cx.text_at(Path::default(), &first.origin),
         "Helm 3 ignores everything from here on: it reads only the first document of a values file",
     );
     for lost in dropped.iter().filter(lost) {
         finding.covers(lost.path.clone());
         // What is missing above or beside it is missing because of it.
-        finding.covers(crate::values::Path(lost.path.0.iter().take(2).cloned().collect()));
+        finding.covers(Path(lost.path.0.iter().take(2).cloned().collect()));
     }
 }

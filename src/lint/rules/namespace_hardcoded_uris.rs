@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if let Some(other) = named.filter(|other| *other != namespace) {
             found
                 .report(
-                    cx.at(entry.origin),
+                    entry.site(cx),
                     format!(
                         "`{}` is flyteadmin in the namespace `{other}`, and this release is in `{namespace}`, so no \
                             call matches it",
@@ -60,7 +60,7 @@ fn way_around(cx: &Context<'_>, found: &mut Findings<'_>) {
     if asks && goes_around {
         found
             .report(
-                cx.setting("auth.authorizedUris", &auth.authorized_uris),
+                cx.setting(&auth.authorized_uris),
                 format!(
                     "`http://flyteadmin:80` is not listed, so flytepropeller asks for its token at `{}` and must be \
                         able to reach that from inside the cluster",

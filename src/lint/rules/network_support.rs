@@ -3,7 +3,7 @@
 use crate::chart::Chart;
 use crate::flyte::GoUrl;
 use crate::flyte::run::{caller_url, public_url};
-use crate::lint::Context;
+use crate::lint::{Context, Site};
 use crate::values::{Origin, Value};
 
 /// An entry of `auth.authorizedUris`.
@@ -13,6 +13,15 @@ pub(super) struct Entry<'a> {
     pub(super) url: &'a GoUrl,
     /// Where it was written.
     pub(super) origin: &'a Origin,
+    /// Which of the list it is.
+    index: usize,
+}
+
+impl Entry<'_> {
+    /// Its place in the values.
+    pub(super) fn site(&self, cx: &Context<'_>) -> Site {
+        cx.auth().map_or_else(|| cx.whole(), |auth| cx.item(&auth.authorized_uris, self.index))
+    }
 }
 
 /// All entries, those of the chart too; empty when unknown.
@@ -23,7 +32,7 @@ pub(super) fn entries<'a>(cx: &Context<'a>) -> Vec<Entry<'a>> {
     let urls = uris.get().map(Vec::as_slice).unwrap_or_default();
     urls.iter()
         .enumerate()
-        .map(|(index, url)| Entry { url, origin: uris.items.get(index).unwrap_or(&uris.origin) })
+        .map(|(index, url)| Entry { url, origin: uris.items.get(index).unwrap_or(&uris.origin), index })
         .collect()
 }
 

@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             ),
         )
         .help(format!("set `{}`, unless something in front of the Ingress ends TLS", path.join(".")))
-        .relate(cx.at(front.origin), "https");
+        .relate(front.site(cx), "https");
 }
 
 fn names_a_certificate(map: &Value) -> bool {

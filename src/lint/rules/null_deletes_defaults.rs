@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 matches!(&dropped.reason, Reason::Deleted { by } if *by == origin) && was_full(dropped)
             });
         if let Some(earlier) = earlier {
-            let was = cx.at(&earlier.origin);
+            let was = cx.text_at(earlier.path.clone(), &earlier.origin);
             let changes = remove(&site);
             found
                 .report(

@@ -16,21 +16,19 @@ declare_rule! {
     needs: Auth,
 }
 
-const PUBLISHED: &str = "auth.appAuth.thirdPartyConfig.flyteClient.scopes";
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let login = &auth.user_auth.open_id.scopes;
     let asks = |list: &Vec<String>, scope: &str| list.iter().any(|one| one == scope);
     if cx.facts().idp == Some(IdpKind::Google) && login.get().is_some_and(|list| asks(list, OFFLINE_ACCESS)) {
-        let site = cx.setting("auth.userAuth.openId.scopes", login);
+        let site = cx.setting(login);
         let changes = remove_item(cx, &site, OFFLINE_ACCESS);
         found
             .report(site, format!("Google does not know the scope `{OFFLINE_ACCESS}` and refuses the login"))
             .severity(Severity::Error)
             .help(format!("leave `{OFFLINE_ACCESS}` out"))
             .fix(format!("Remove `{OFFLINE_ACCESS}`"), Safe, changes)
-            .relate(cx.setting("auth.userAuth.openId.baseUrl", &auth.user_auth.open_id.base_url), "Google");
+            .relate(cx.setting(&auth.user_auth.open_id.base_url), "Google");
     }
     let published = &auth.app_auth.third_party_config.flyte_client.scopes;
     let Some((_, kind)) = cx.external() else { return };
@@ -41,13 +39,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         _ => (Severity::Warning, "the identity provider refuses it unless somebody made such a scope"),
     };
     if published.get().is_some_and(|list| asks(list, "offline")) {
-        let site = cx.setting(PUBLISHED, published);
+        let site = cx.setting(published);
         let changes = replace_item(cx, &site, "offline", scope);
         found
             .report(site, format!("flytectl and pyflyte ask for the scope `offline`: {effect}"))
             .severity(severity)
             .fix(format!("Write `{scope}`"), Unsafe, changes)
-            .help(format!("write `{scope}` in `{}` in place of `offline`", cx.chart().home(PUBLISHED)))
+            .help(format!("write `{scope}` in `{}` in place of `offline`", cx.home(published)))
             .relate(issuer_site(cx, auth), "the identity provider");
     }
 }

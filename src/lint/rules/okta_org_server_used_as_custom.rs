@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 "use a custom authorization server (`https://{}/oauth2/default`; needs Okta's API Access Management), \
                     or set `{}: Self`",
                 issuer.host(),
-                cx.chart().home("auth.appAuth.authServerType")
+                cx.home(&auth.app_auth.auth_server_type)
             ))
             .relate(type_site(cx, auth), "makes it the authorization server");
     }

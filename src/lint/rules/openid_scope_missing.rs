@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let scopes = &auth.user_auth.open_id.scopes;
     if let Some(list) = scopes.get().filter(|list| !requested_scopes(list).contains(&"openid")) {
-        let site = cx.setting("auth.userAuth.openId.scopes", scopes);
+        let site = cx.setting(scopes);
         let changes = add_item(cx, &site, list, "openid");
         found
             .report(

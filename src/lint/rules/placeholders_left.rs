@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let is_left_over =
             if secrets.contains(&path.keys()) { stands_alone(text) } else { stands_alone(text) || stands_inside(text) };
         if is_left_over && !is_placeholder(text) {
-            found.report(cx.at(&value.origin), "a placeholder still stands here in place of your own value");
+            found.report(cx.value_at(path, value), "a placeholder still stands here in place of your own value");
         }
     });
 }

@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let base_url = &auth.user_auth.open_id.base_url;
     found.report(
-        cx.setting("auth.userAuth.openId.baseUrl", base_url),
+        cx.setting(base_url),
         format!(
             "`{host}` is a private name, which public CAs do not sign: flyteadmin does not start unless it trusts \
             the CA that did"

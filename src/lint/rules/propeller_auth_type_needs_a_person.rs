@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(kind @ (AuthType::Pkce | AuthType::DeviceFlow)) = auth_type.get().copied() else {
         return;
     };
-    let site = cx.setting("admin.authType", auth_type);
+    let site = cx.setting(auth_type);
     let right = AuthType::ClientSecret.name();
     let changes = set(&site, right);
     found.report(site, format!("flytepropeller gets no token: `{}` waits for a person to log in", kind.name())).fix(

@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let Some(id) = client_id.text() else { return };
-    let site = cx.setting("admin.clientId", client_id);
+    let site = cx.setting(client_id);
     if cx.is_internal() {
         let Some(auth) = cx.auth() else { return };
         let clients = &auth.app_auth.self_auth_server.static_clients;

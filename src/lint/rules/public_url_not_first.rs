@@ -17,8 +17,6 @@ declare_rule! {
     supersedes: ["authorized-uri-does-not-match-public-url"],
 }
 
-const URIS: &str = "auth.authorizedUris";
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let all = entries(cx);
     if let Some(first) = all.first().filter(|first| first.origin.is_user()) {
@@ -30,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// What browsers and flytectl get: the entry with the host that they call, else the first one.
 fn browsers(cx: &Context<'_>, all: &[Entry<'_>], first: &Entry<'_>, found: &mut Findings<'_>) {
     let usable = all.iter().filter(|entry| entry.origin.is_user()).find(|entry| is_usable(entry.url));
-    let home = cx.chart().home(URIS);
+    let home = uris_home(cx);
     let Some(usable) = usable else {
         let of_cluster = all.iter().all(|entry| !entry.origin.is_user() || is_of_cluster(entry.url.hostname()));
         let shown = first.url.to_string();
@@ -41,7 +39,7 @@ fn browsers(cx: &Context<'_>, all: &[Entry<'_>], first: &Entry<'_>, found: &mut 
         } else {
             format!("`{shown}` is not a public URL, and people are sent back to it after the login")
         };
-        let site = if of_cluster { list_site(cx) } else { cx.at(first.origin) };
+        let site = if of_cluster { list_site(cx) } else { first.site(cx) };
         found.report(site, message);
         return;
     };
@@ -49,18 +47,23 @@ fn browsers(cx: &Context<'_>, all: &[Entry<'_>], first: &Entry<'_>, found: &mut 
     if cx.is_internal() && is_of_cluster(first.url.hostname()) {
         found
             .report(
-                cx.at(first.origin),
+                first.site(cx),
                 format!("flytectl is sent to `{}` for the login, which it does not reach", first.url),
             )
             .help(format!("write `{}` before it", usable.url))
-            .relate(cx.at(usable.origin), "the public URL");
+            .relate(usable.site(cx), "the public URL");
     }
+}
+
+/// Where this chart takes the authorized URIs.
+fn uris_home(cx: &Context<'_>) -> crate::values::Path {
+    cx.chart().home("auth.authorizedUris")
 }
 
 fn list_site(cx: &Context<'_>) -> crate::lint::Site {
     match cx.auth() {
-        Some(auth) => cx.setting(URIS, &auth.authorized_uris),
-        None => cx.missing(URIS),
+        Some(auth) => cx.setting(&auth.authorized_uris),
+        None => cx.whole(),
     }
 }
 
@@ -94,19 +97,19 @@ fn token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let why = if has_scheme { "flyteadmin does not serve TLS there" } else { "that is not a URL" };
-    let site = emptied(cx, URIS).unwrap_or_else(|| entry_site(cx, host));
+    let site = cx.auth().and_then(|auth| emptied(cx, &auth.authorized_uris)).unwrap_or_else(|| entry_site(cx, host));
     found
         .report(site, format!("flytepropeller cannot get a token: it asks for it at `{token_url}`, and {why}"))
         .severity(Severity::Error)
         .help(if has_scheme && is_inner {
-            format!("write `http://{}` in `{}`", url.host(), cx.chart().home(URIS))
+            format!("write `http://{}` in `{}`", url.host(), uris_home(cx))
         } else {
-            format!("write the public URL first in `{}`", cx.chart().home(URIS))
+            format!("write the public URL first in `{}`", uris_home(cx))
         });
 }
 
 /// The entry with this host, else the list.
 fn entry_site(cx: &Context<'_>, host: &str) -> crate::lint::Site {
     let entry = entries(cx).into_iter().find(|entry| entry.origin.is_user() && entry.url.hostname() == host);
-    entry.map_or_else(|| list_site(cx), |entry| cx.at(entry.origin))
+    entry.map_or_else(|| list_site(cx), |entry| entry.site(cx))
 }

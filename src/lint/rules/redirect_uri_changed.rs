@@ -16,8 +16,6 @@ declare_rule! {
     needs: Auth,
 }
 
-const REDIRECT: &str = "auth.appAuth.thirdPartyConfig.flyteClient.redirectUri";
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let redirect = &auth.app_auth.third_party_config.flyte_client.redirect_uri;
@@ -25,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let Ok(url) = GoUrl::parse(uri) else { return };
-    let site = cx.setting(REDIRECT, redirect);
+    let site = cx.setting(redirect);
     let here = matches!(url.hostname(), "localhost" | "127.0.0.1" | "::1");
     if !here || url.scheme() != "http" {
         let changes = set(&site, CLI_REDIRECT_URI);
@@ -38,7 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 ),
             )
             .fix(format!("Write `{CLI_REDIRECT_URI}`"), Unsafe, changes)
-            .help(format!("write `{CLI_REDIRECT_URI}` in `{}`", cx.chart().home(REDIRECT)));
+            .help(format!("write `{CLI_REDIRECT_URI}` in `{}`", cx.home(redirect)));
     } else if cx.is_external() {
         found
             .report(

@@ -23,8 +23,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if long.0 > short.0 {
         return;
     }
-    let access_site = cx.setting("auth.appAuth.selfAuthServer.accessTokenLifespan", access);
-    let refresh_site = cx.setting("auth.appAuth.selfAuthServer.refreshTokenLifespan", refresh);
+    let access_site = cx.setting(access);
+    let refresh_site = cx.setting(refresh);
     let (site, other) = if refresh.is_given() { (refresh_site, access_site) } else { (access_site, refresh_site) };
     found
         .report(

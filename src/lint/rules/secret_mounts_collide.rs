@@ -54,10 +54,10 @@ fn judge(cx: &Context<'_>, pod: &PodFiles<'_>, process: ProcessName, files: &[St
                 .any(|file| file.strip_prefix(&*folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     };
     for (index, mount) in pod.mounts.iter().enumerate() {
-        let Some(written) = mount.written.filter(|_| touches(mount)) else {
+        let Some((path, written)) = mount.written.as_ref().filter(|_| touches(mount)) else {
             continue;
         };
-        let site = cx.at(&written.origin);
+        let site = cx.value_at(path, written);
         let mut before = pod.mounts.iter().take(index);
         if let Some(other) = before.find(|other| folder(other) == folder(mount)) {
             let whose = match other.written {
@@ -80,8 +80,8 @@ fn judge(cx: &Context<'_>, pod: &PodFiles<'_>, process: ProcessName, files: &[St
                 finding.severity(Severity::Warning)
             };
             finding.help("mount it in a folder of its own, such as `/etc/flyte-oidc`");
-            if let Some(other) = other.written {
-                finding.relate(cx.at(&other.origin), "the other mount");
+            if let Some((path, other)) = &other.written {
+                finding.relate(cx.value_at(path, other), "the other mount");
             }
         } else if !cx.is_fragment() && !pod.volumes.iter().any(|volume| volume.name == mount.volume) {
             found
@@ -91,19 +91,19 @@ fn judge(cx: &Context<'_>, pod: &PodFiles<'_>, process: ProcessName, files: &[St
     }
     for (index, volume) in pod.volumes.iter().enumerate() {
         let is_mounted = |mount: &PodMount<'_>| mount.volume == volume.name && touches(mount);
-        let Some(written) = volume.written.filter(|_| pod.mounts.iter().any(is_mounted)) else {
+        let Some((path, written)) = volume.written.as_ref().filter(|_| pod.mounts.iter().any(is_mounted)) else {
             continue;
         };
         let mut before = pod.volumes.iter().take(index);
         if let Some(other) = before.find(|other| other.name == volume.name) {
             let whose = if other.written.is_some() { "another" } else { "one of the chart's own" };
             let finding = found.report(
-                cx.at(&written.origin),
+                cx.value_at(path, written),
                 format!("Kubernetes refuses the pod of {who}: {whose} volume has the name `{}`, too", volume.name),
             );
             finding.help("give the volume another name, and its mount, too");
-            if let Some(other) = other.written {
-                finding.relate(cx.at(&other.origin), "the other volume");
+            if let Some((path, other)) = &other.written {
+                finding.relate(cx.value_at(path, other), "the other volume");
             }
         }
     }

@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(other) = callers.into_iter().flatten().map(ToString::to_string).find(|url| url != issuer) else {
         return;
     };
-    let site = cx.setting("auth.appAuth.selfAuthServer.issuer", setting);
+    let site = cx.setting(setting);
     let changes = remove(&site);
     found
         .report(
@@ -35,5 +35,5 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             ),
         )
         .fix("Remove `issuer`", Unsafe, changes)
-        .relate(cx.setting("auth.authorizedUris", &auth.authorized_uris), "the public URLs");
+        .relate(cx.setting(&auth.authorized_uris), "the public URLs");
 }

@@ -21,16 +21,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if security.secure.get() != Some(&true) {
         return;
     }
-    let secure = || cx.setting("server.security.secure", &security.secure);
+    let secure = || cx.setting(&security.secure);
     for (key, file) in [("certificateFile", &security.ssl.certificate_file), ("keyFile", &security.ssl.key_file)] {
         if file.get().is_some_and(String::is_empty) {
-            let path = format!("server.security.ssl.{key}");
             found
                 .report(
-                    cx.setting(&path, file),
+                    cx.setting(file),
                     format!("flyteadmin is to serve TLS and `{key}` is empty, so it does not start"),
                 )
-                .help(format!("set `{}` to a file that you mount, or leave `secure` out", cx.chart().home(&path)))
+                .help(format!("set `{}` to a file that you mount, or leave `secure` out", cx.home(file)))
                 .relate(secure(), "turns TLS on");
         }
     }
@@ -39,13 +38,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     {
         found
             .report(
-                cx.setting("admin.insecure", &admin.insecure),
+                cx.setting(&admin.insecure),
                 "flyteadmin serves TLS itself and flytepropeller calls it in plain text, so every call fails",
             )
             .help(format!(
                 "set `{}: false`, and `{}` to the port that serves TLS",
-                cx.chart().home("admin.insecure"),
-                cx.chart().home("admin.endpoint")
+                cx.home(&admin.insecure),
+                cx.home(&admin.endpoint)
             ))
             .relate(secure(), "turns TLS on");
     }

@@ -16,8 +16,6 @@ declare_rule! {
     needs: Auth,
 }
 
-const CLIENTS: &str = "auth.appAuth.selfAuthServer.staticClients";
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth().filter(|_| cx.is_internal()) else {
         return;
@@ -72,7 +70,6 @@ struct Wanted<'a> {
 impl Wanted<'_> {
     fn check(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
         let Self { name, who, grant, .. } = self;
-        let key = |field: &str| format!("{CLIENTS}.{name}.{field}");
         // fosite takes a client without grants for one with the authorization code alone.
         let may = |grants: &Vec<String>| match grants.as_slice() {
             [] => *grant == "authorization_code",
@@ -81,7 +78,7 @@ impl Wanted<'_> {
         if client.grant_types.get().is_some_and(|grants| !may(grants)) {
             found
                 .report(
-                    cx.setting(&key("grant_types"), &client.grant_types),
+                    cx.setting(&client.grant_types),
                     format!("{who} cannot get a token: the client `{name}` may not use the grant `{grant}`"),
                 )
                 .help(format!("add `{grant}` to its `grant_types`"));
@@ -90,7 +87,7 @@ impl Wanted<'_> {
             Some(true) if !self.public => {
                 found
                     .report(
-                        cx.setting(&key("public"), &client.public),
+                        cx.setting(&client.public),
                         format!(
                             "{who} cannot get a token: the client `{name}` is public, and those may not use the \
                             grant `{grant}`"
@@ -101,7 +98,7 @@ impl Wanted<'_> {
             Some(false) if self.public => {
                 found
                     .report(
-                        cx.setting(&key("public"), &client.public),
+                        cx.setting(&client.public),
                         format!(
                             "{who} cannot get a token: the client `{name}` is not public, so flyteadmin demands a \
                             secret that they do not have"
@@ -119,7 +116,7 @@ impl Wanted<'_> {
         for scope in self.scopes.iter().filter(|scope| !allowed.iter().any(|one| one == *scope)) {
             found
                 .report(
-                    cx.setting(&key("scopes"), &client.scopes),
+                    cx.setting(&client.scopes),
                     format!(
                         "{who} cannot get a token: it asks for the scope `{scope}`, which the client `{name}` may \
                         not have"
@@ -141,19 +138,16 @@ fn is_found_again(cx: &Context<'_>, name: &str, client: &StaticClient, found: &m
             "people cannot log in with flytectl: the client `{name}` has the ID `{id}`, so its code is not accepted"
         )
     };
-    let config = format!("{CLIENTS}.{name}.id");
-    let site = cx.setting(&config, &client.id);
-    found.report(site, message).help(format!("write `id: {name}`"));
+    found.report(cx.setting(&client.id), message).help(format!("write `id: {name}`"));
 }
 
 /// The login in a browser ends with a code. fosite takes a client without response types for one with `code`.
 fn answers_with_a_code(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
     let Some(types) = client.response_types.get().filter(|types| !types.is_empty()) else { return };
     if !types.iter().any(|one| one == "code") {
-        let config = format!("{CLIENTS}.{name}.response_types");
         found
             .report(
-                cx.setting(&config, &client.response_types),
+                cx.setting(&client.response_types),
                 format!("people cannot log in with flytectl: the client `{name}` may not ask for a `code`"),
             )
             .help("add `code` to its `response_types`, as an item of its own");
@@ -167,12 +161,11 @@ fn is_of_a_service(cx: &Context<'_>, name: &str, client: &StaticClient, found: &
     if is_known || !is_service {
         return;
     }
-    let key = |field: &str| format!("{CLIENTS}.{name}.{field}");
     let grants = client.grant_types.get();
     if grants.is_some_and(|grants| !grants.iter().any(|one| one == "client_credentials")) {
         found
             .report(
-                cx.setting(&key("grant_types"), &client.grant_types),
+                cx.setting(&client.grant_types),
                 format!("the client `{name}` has a secret and may not use the grant `client_credentials`"),
             )
             .severity(Severity::Warning)
@@ -182,7 +175,7 @@ fn is_of_a_service(cx: &Context<'_>, name: &str, client: &StaticClient, found: &
     if client.scopes.get().is_some_and(|scopes| !has_all(scopes)) {
         found
             .report(
-                cx.setting(&key("scopes"), &client.scopes),
+                cx.setting(&client.scopes),
                 format!("the client `{name}` may not have the scope `{SCOPE_ALL}`, so flyteadmin refuses its calls"),
             )
             .severity(Severity::Warning)
@@ -208,14 +201,11 @@ fn lands_where_it_may(
     }
     found
         .report(
-            cx.setting(&format!("{CLIENTS}.{name}.redirect_uris"), &client.redirect_uris),
+            cx.setting(&client.redirect_uris),
             format!(
                 "people cannot log in with flytectl: it waits at `{uri}`, which is none of the client's `redirect_uris`"
             ),
         )
         .help(format!("add `{uri}` to the `redirect_uris` of `{name}`"))
-        .relate(
-            cx.setting("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", &published.redirect_uri),
-            "where flytectl waits",
-        );
+        .relate(cx.setting(&published.redirect_uri), "where flytectl waits");
 }

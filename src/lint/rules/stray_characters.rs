@@ -57,11 +57,10 @@ const SETTINGS: &[(&str, Form, &str)] = &[
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (config, form, then) in SETTINGS {
-        for (text, origin) in texts(cx, config) {
+        for (text, site) in texts(cx, config) {
             let Some(slip) = slip(text, *form) else { continue };
-            let site = cx.at(origin);
             let cleaned = Slip::cleaned(text);
-            let changes = cleaned.as_deref().filter(|_| origin.is_user()).map(|cleaned| set(&site, cleaned));
+            let changes = cleaned.as_deref().filter(|_| site.is_said()).map(|cleaned| set(&site, cleaned));
             let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
             if *form != Form::Exact {
                 finding.severity(Severity::Warning);

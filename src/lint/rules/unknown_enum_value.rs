@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 Some(meant) => format!("write `{key}: {meant}`"),
                 None => format!("write one of `{}`", names.join("`, `")),
             };
-            let site = cx.at(&error.origin);
+            let site = cx.setting_at(&error.path, &error.origin);
             let changes = meant.map(|meant| set(&site, *meant));
             let finding = found.report(
                 site,

@@ -111,7 +111,7 @@ fn comment(cx: &Context<'_>, written: Written<'_>, found: &mut Findings<'_>) {
     if glued {
         found
             .report(
-                cx.at(&written.key_origin()),
+                cx.text_at(document.path_at(document.node(written.key).span().start), &written.key_origin()),
                 "Helm drops the rest of this line: ` #` begins a comment, though this one looks like a part of the \
                     secret",
             )

@@ -1,7 +1,7 @@
 //! Text behind the end that Helm sees is dropped without a word.
 
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::{Dropped, Reason};
+use crate::values::{Dropped, Path, Reason};
 
 declare_rule! {
     name: "unread-yaml",
@@ -21,13 +21,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let finding = found.report(
-        cx.at(&first.origin),
+        cx.text_at(Path::default(), &first.origin),
         "Helm drops everything from here on: this line is indented less than the first key, or stands behind a closed \
             bracket",
     );
     for lost in dropped.iter().filter(lost) {
         finding.covers(lost.path.clone());
         // What is missing above or beside it is missing because of it.
-        finding.covers(crate::values::Path(lost.path.0.iter().take(2).cloned().collect()));
+        finding.covers(Path(lost.path.0.iter().take(2).cloned().collect()));
     }
 }

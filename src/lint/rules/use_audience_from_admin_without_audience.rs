@@ -26,7 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let matters = cx.external().is_some_and(|(_, idp)| idp != IdpKind::Entra);
     if matters && own.is_empty() && audience.is_empty() {
         found.report(
-            cx.setting("admin.useAudienceFromAdmin", &admin.use_audience_from_admin),
+            cx.setting(&admin.use_audience_from_admin),
             "flytepropeller asks for an empty audience: `flyteClient.audience`, which it takes, is not set",
         );
     }

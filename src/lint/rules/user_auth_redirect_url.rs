@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(url) = setting.get().filter(|url| !url.is_empty() && setting.is_given()) else {
         return;
     };
-    let site = cx.setting("auth.userAuth.redirectUrl", setting);
+    let site = cx.setting(setting);
     let is_web = matches!(url.scheme(), "http" | "https");
     if url.hostname().is_empty() {
         let first = url.path().split('/').next().unwrap_or_default();
@@ -56,6 +56,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     "a login ends at `{url}`, whose host is in no authorized URI and does not get the session's cookies"
                 ),
             )
-            .relate(cx.at(first.origin), "the public URL");
+            .relate(first.site(cx), "the public URL");
     }
 }

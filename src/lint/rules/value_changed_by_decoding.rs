@@ -34,14 +34,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let mut told = HashSet::new();
     for process in [model.server(), model.propeller()].into_iter().flatten() {
         let decoded = &process.decoded;
-        for section in [decoded.auth.show(), decoded.admin.show(), decoded.security.show()] {
-            each_value(&section, &mut Path::default(), &mut |_, value| {
+        for (mut path, section) in [
+            (Path::of(&["auth"]), decoded.auth.show()),
+            (Path::of(&["admin"]), decoded.admin.show()),
+            (Path::of(&["server", "security"]), decoded.security.show()),
+        ] {
+            each_value(&section, &mut path, &mut |path, value| {
                 let (Kind::String(text), Some(raw)) = (&value.kind, raw(cx, &value.origin)) else {
                     return;
                 };
                 let is_changed = no_texts.contains(&value.origin) && raw != &**text;
                 if is_changed && told.insert(value.origin.clone()) {
-                    let site = cx.at(&value.origin);
+                    let site = cx.setting_at(path, &value.origin);
                     let changes = quote(&site);
                     found
                         .report(site, format!("Helm takes `{raw}` for {}, and Flyte gets `{text}`", kind_of(raw)))

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::document::Document;
 use super::node::{Data, NodeId};
 use crate::text::Span;
+use crate::yaml::{Path, Step};
 
 /// One entry of a map, after duplicates and merges.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,32 @@ impl Document {
                 merged_by: None,
             })
         })
+    }
+
+    /// The path of the innermost map or list entry, as it is written, that has the byte `offset` in it.
+    pub fn path_at(&self, offset: usize) -> Path {
+        let holds = |id: NodeId| self.node(id).span().range().contains(&offset);
+        let mut path = Path::default();
+        let mut node = self.root();
+        loop {
+            let pair = self.written(node).find(|(key, value)| holds(*key) || holds(*value));
+            let item = self.items(node).iter().position(|item| holds(*item));
+            let next = match (pair, item) {
+                (Some((key, value)), _) => {
+                    path.0.push(Step::Key(self.key_text(key).into()));
+                    value
+                }
+                (None, Some(index)) => {
+                    path.0.push(Step::Index(index));
+                    self.items(node).get(index).copied().unwrap_or(node)
+                }
+                (None, None) => return path,
+            };
+            if self.target(next) != next {
+                return path;
+            }
+            node = next;
+        }
     }
 
     /// The value of one key; looks at the entries one after the other.
