@@ -1,6 +1,7 @@
 //! What each chart's templates make of values.
 
 mod additions;
+mod blocks;
 mod build;
 mod chart_dir;
 mod client_secret;
@@ -19,7 +20,7 @@ mod secret_use;
 mod template;
 mod unread;
 
-pub use additions::may_add;
+pub use additions::{PodAddition, PodPart, may_add};
 pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError, OwnValues};

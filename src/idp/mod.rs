@@ -81,6 +81,15 @@ pub struct IssuerParts<'a> {
     pub realm: Option<&'a str>,
 }
 
+/// How the client IDs of a provider look.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientIdForm {
+    /// Whether a text is one.
+    pub fits: fn(&str) -> bool,
+    /// One of them.
+    pub example: &'static str,
+}
+
 /// What differs from one identity provider to the next. Facts checked against Flyte v1.16.8 and, where no code says
 /// so, the providers' public documentation.
 pub trait Provider: Sync {
@@ -133,6 +142,11 @@ pub trait Provider: Sync {
     /// Whether clients must send the `audience` parameter to get a token for the API.
     fn needs_audience_parameter(&self, _issuer: &Issuer) -> bool {
         false
+    }
+
+    /// How its client IDs look, where it makes them itself.
+    fn client_id_form(&self) -> Option<ClientIdForm> {
+        None
     }
 
     /// Whether flytectl and flytepropeller may be the client that people log in with, so that one registration does.

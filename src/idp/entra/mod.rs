@@ -3,7 +3,9 @@
 mod steps;
 mod terraform;
 
-use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, trailing_slash};
+use super::{
+    Audience, ClientIdForm, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, trailing_slash,
+};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::Fault;
@@ -123,6 +125,10 @@ impl Provider for Entra {
     // app that asks for itself.
     fn propeller_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
         vec![Scope::known(format!("{}/.default", apps.web))]
+    }
+
+    fn client_id_form(&self) -> Option<ClientIdForm> {
+        Some(ClientIdForm { fits: is_guid, example: "11111111-2222-3333-4444-555555555555" })
     }
 
     fn one_registration_serves_all(&self) -> bool {

@@ -2,7 +2,7 @@
 
 mod steps;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step};
+use super::{ClientIdForm, Issuer, IssuerParts, Provider, Setup, Sought, Step};
 use crate::diagnostic::Fault;
 
 /// Google accounts.
@@ -53,6 +53,13 @@ impl Provider for Google {
     // Google's refresh tokens come with `access_type=offline`; it refuses the scope (flyteadmin#657).
     fn refresh_scope(&self) -> Option<&'static str> {
         None
+    }
+
+    fn client_id_form(&self) -> Option<ClientIdForm> {
+        Some(ClientIdForm {
+            fits: |id| id.ends_with(".apps.googleusercontent.com"),
+            example: "1234567890-abc.apps.googleusercontent.com",
+        })
     }
 
     fn where_to_find(&self, sought: Sought) -> &'static str {

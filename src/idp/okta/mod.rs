@@ -3,7 +3,7 @@
 mod steps;
 mod terraform;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
+use super::{ClientIdForm, Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::Fault;
@@ -102,6 +102,10 @@ impl Provider for Okta {
                 `authServer: internal`",
             issuer.host()
         )))
+    }
+
+    fn client_id_form(&self) -> Option<ClientIdForm> {
+        Some(ClientIdForm { fits: |id| id.starts_with("0oa"), example: "0oa1b2c3d4E5f6G7h8i9" })
     }
 
     fn where_to_find(&self, sought: Sought) -> &'static str {

@@ -67,20 +67,21 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// What is wrong with an entry itself.
 fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
     let text = entry.url.to_string();
-    if entry.url.hostname().is_empty() {
+    let is_web = matches!(entry.url.scheme(), "http" | "https");
+    if entry.url.hostname().is_empty() || !is_web {
         if text.is_empty() {
             return;
         }
-        let is_web = matches!(entry.url.scheme(), "http" | "https");
+        // The first one counts for every host that is not listed, and is another rule's where nothing else does.
         let finding = found.report(
             entry.site(cx),
             format!(
-                "`{text}` has no {}, so no request matches it and the login cannot return to it",
-                if is_web { "host" } else { "scheme" }
+                "`{text}` has no {}, so no request matches it",
+                if is_web { "host" } else { "scheme `http` or `https`" }
             ),
         );
-        finding.severity(Severity::Error);
-        if !is_web {
+        finding.severity(Severity::Info);
+        if !text.contains("://") {
             finding.help(format!("write `https://{text}`")).fix(
                 format!("Write `https://{text}`"),
                 Unsafe,

@@ -41,7 +41,9 @@ mod client_secret_flow_with_public_client;
 mod client_secret_flow_without_client;
 mod client_secret_hash_bad_format;
 mod client_secret_in_file;
+mod client_secret_in_two_places;
 mod client_secret_location_of_pods;
+mod client_secret_not_in_pod;
 mod client_tls_settings_unused;
 mod client_unknown_auth_type;
 mod client_wrong_key_case;
@@ -78,18 +80,25 @@ mod flyteclient_client_id_default_in_external;
 mod google_as_external_server;
 mod grpc_header_name_mismatch;
 mod grpc_ingress_protocol;
+mod idp_cannot_be_external_server;
+mod implausible_client_id;
 mod inconsistent_http_proxy;
+mod ingress_asks_for_login;
 mod insecure_cookie_over_http;
 mod internal_audience_on_old_binary;
 mod internal_server_settings_unused;
+mod invalid_admin_endpoint;
 mod invalid_client_endpoint;
 mod invalid_client_secret_env_var;
+mod invalid_ingress_host;
+mod invalid_kubernetes_name;
 mod issuer_did_not_match;
 mod issuer_url_on_old_chart;
 mod key_faults_support;
 mod keycloak_auth_prefix;
 mod keycloak_service_account_scope_claim;
 mod legacy_auth_keys;
+mod malformed_pod_addition;
 mod merge_key_overrides;
 mod misplaced_key;
 mod multi_cluster_dataplane;
@@ -180,7 +189,9 @@ pub static ALL: &[&Rule] = &[
     &client_secret_flow_without_client::RULE,
     &client_secret_hash_bad_format::RULE,
     &client_secret_in_file::RULE,
+    &client_secret_in_two_places::RULE,
     &client_secret_location_of_pods::RULE,
+    &client_secret_not_in_pod::RULE,
     &client_tls_settings_unused::RULE,
     &client_unknown_auth_type::RULE,
     &client_wrong_key_case::RULE,
@@ -215,17 +226,24 @@ pub static ALL: &[&Rule] = &[
     &google_as_external_server::RULE,
     &grpc_header_name_mismatch::RULE,
     &grpc_ingress_protocol::RULE,
+    &idp_cannot_be_external_server::RULE,
+    &implausible_client_id::RULE,
     &inconsistent_http_proxy::RULE,
+    &ingress_asks_for_login::RULE,
     &insecure_cookie_over_http::RULE,
     &internal_audience_on_old_binary::RULE,
     &internal_server_settings_unused::RULE,
+    &invalid_admin_endpoint::RULE,
     &invalid_client_endpoint::RULE,
     &invalid_client_secret_env_var::RULE,
+    &invalid_ingress_host::RULE,
+    &invalid_kubernetes_name::RULE,
     &issuer_did_not_match::RULE,
     &issuer_url_on_old_chart::RULE,
     &keycloak_auth_prefix::RULE,
     &keycloak_service_account_scope_claim::RULE,
     &legacy_auth_keys::RULE,
+    &malformed_pod_addition::RULE,
     &merge_key_overrides::RULE,
     &misplaced_key::RULE,
     &multi_cluster_dataplane::RULE,
