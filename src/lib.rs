@@ -37,6 +37,7 @@ pub mod values;
 
 pub mod diagnostic;
 mod file;
+pub mod go;
 pub mod output;
 mod shell;
 pub mod text;

@@ -9,6 +9,7 @@ pub mod raw;
 mod schema;
 mod schema_check;
 mod source;
+mod table;
 
 pub use check::{Checked, Sketch, check};
 pub use input::AnswersInput;
@@ -16,3 +17,4 @@ pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNam
 pub use problem::{Problem, Problems};
 pub use schema::schema;
 pub use source::{SecretStore, System};
+pub use table::{ANSWER_FLAGS, AnswerFlag, Takes, flags_of};

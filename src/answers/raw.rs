@@ -175,9 +175,9 @@ pub struct RawSecretNames {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChartWord {
-    /// One process for everything.
+    /// One process that runs everything.
     FlyteBinary,
-    /// A deployment for each component.
+    /// One deployment per component.
     FlyteCore,
 }
 
@@ -185,9 +185,9 @@ pub enum ChartWord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum ServerWord {
-    /// flyteadmin.
+    /// flyteadmin issues access tokens.
     Internal,
-    /// The identity provider.
+    /// The identity provider issues access tokens.
     External,
 }
 
@@ -221,11 +221,11 @@ pub enum TopologyWord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum SecretsWord {
-    /// Into the values file, which then has mode 0600.
+    /// In the values file, with file mode 0600.
     Inline,
-    /// Into a values file of their own; the other one is fit for git.
+    /// In a separate values file, so that the main one can be committed.
     Separate,
-    /// Into Secrets made elsewhere; the values refer to them.
+    /// In existing Kubernetes Secrets that the values refer to.
     Existing,
 }
 

@@ -4,8 +4,8 @@ use super::ProcessName;
 use super::additions::Additions;
 use super::template::{Context, Frame, at, tpl_yaml};
 use crate::flyte::SECRETS_FOLDER;
-use crate::values::plain::Reader;
 use crate::values::{Kind, Value};
+use crate::yaml::YamlVersion;
 
 /// A Secret that a process takes something from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub(super) fn additions(context: &Context<'_>, frame: Frame, add: &Additions) ->
             return Vec::new();
         };
         let read = (tpl && value.is_truthy())
-            .then(|| tpl_yaml(value, context, frame, "tpl (toYaml .) $", Reader::Yaml11).ok())
+            .then(|| tpl_yaml(value, context, frame, "tpl (toYaml .) $", YamlVersion::V1_1).ok())
             .flatten();
         let value = read.as_ref().unwrap_or(value);
         value.as_list().unwrap_or_default().to_vec()

@@ -11,27 +11,27 @@ use crate::output::Output;
 /// Arguments of `client`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How the client gets its token [default: `pkce`, and `client-secret` for the formats of CI]
+    /// How the client gets its token [default: pkce; client-secret for CI formats]
     #[arg(long, value_name = "FLOW", value_enum)]
     flow: Option<FlowName>,
 
-    /// What to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "config")]
     format: Format,
 
-    /// The client that a service logs in with [default: CI's own, else that of flytepropeller]
+    /// Client ID for services [default: CI's client, else flytepropeller's]
     #[arg(long, value_name = "ID")]
     client_id: Option<String>,
 
-    /// The file that holds the client's secret
+    /// File that holds the client secret
     #[arg(long, value_name = "FILE")]
     secret_file: Option<String>,
 
-    /// The environment variable that holds the client's secret [default: `FLYTE_CLIENT_SECRET`]
+    /// Environment variable that holds the client secret [default: FLYTE_CLIENT_SECRET]
     #[arg(long, value_name = "NAME", conflicts_with = "secret_file")]
     secret_env: Option<String>,
 
-    /// The program of `--flow external-command`, and its arguments, one at a time
+    /// Program for `--flow external-command`; repeat for each argument
     #[arg(long, value_name = "WORD", allow_hyphen_values = true)]
     command: Vec<String>,
 
@@ -42,13 +42,13 @@ pub(super) struct Args {
 /// The flows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum FlowName {
-    /// A browser
+    /// Browser login (authorization code with PKCE)
     Pkce,
-    /// Client credentials: services and CI
+    /// Client credentials, for services and CI
     ClientSecret,
-    /// A code to type in elsewhere; external servers only
+    /// A code that you enter on another device; external server only
     DeviceFlow,
-    /// A program of yours that prints a token
+    /// A custom program that prints a token
     ExternalCommand,
 }
 
@@ -57,11 +57,11 @@ enum FlowName {
 enum Format {
     /// `config.yaml` of flytectl and pyflyte
     Config,
-    /// Environment variables of flytekit, as a `.env` file
+    /// Environment variables for flytekit, as a `.env` file
     Env,
-    /// The same for GitHub Actions
+    /// The same, for GitHub Actions
     Github,
-    /// The same for GitLab CI
+    /// The same, for GitLab CI
     Gitlab,
 }
 

@@ -15,7 +15,7 @@ use crate::release::Model;
 /// A deployment: its answers file, flags in place of one, or its values.
 #[derive(Debug, clap::Args)]
 pub(super) struct DeploymentArgs {
-    /// Take the deployment from this answers file; `-` is standard input
+    /// Answers file of the deployment; `-` is standard input
     #[arg(short, long, value_name = "FILE", conflicts_with = "files")]
     answers: Option<PathBuf>,
 
@@ -149,9 +149,8 @@ impl DeploymentArgs {
 
     /// The release of the values that were given, which may be one without flyteadmin.
     pub(super) fn release(&self) -> Result<ReleaseOfValues<'_>, CliError> {
-        let given = self.flags.all().into_iter();
-        let foreign = given.filter(|(_, value, _)| value.is_some()).find(|(_, _, flag)| !FOR_VALUES.contains(flag));
-        if let Some((_, _, flag)) = foreign {
+        let foreign = self.flags.names().find(|flag| !FOR_VALUES.contains(flag));
+        if let Some(flag) = foreign {
             return Err(CliError::FlagBesideValues(flag));
         }
         let version = match self.flags.flyte_version() {

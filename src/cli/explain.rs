@@ -7,7 +7,7 @@ use crate::output::Output;
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The rule's name, as it stands in brackets in a finding
+    /// Name of the rule, as printed in brackets in a finding
     #[arg(value_name = "RULE", value_parser = rule_names(), hide_possible_values = true)]
     rule: String,
 }

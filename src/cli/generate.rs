@@ -14,28 +14,27 @@ use crate::output::Output;
 
 /// Arguments of `generate`: every key of an answers file has a flag, and a flag wins over the file.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Secrets are named by the environment variable or the file that holds them, never given as \
-        arguments.\nThe keys of an answers file: `flyte-auth schema answers`; examples: \
-            https://github.com/flyte-auth/flyte-auth/tree/main/examples/answers")]
+#[command(after_help = "Secrets are read from environment variables or files, never from arguments.\n\
+        `flyte-auth schema answers` lists the keys of an answers file; examples: \
+        https://github.com/flyte-auth/flyte-auth/tree/main/examples/answers")]
 pub(super) struct Args {
-    /// Read the answers from this YAML or JSON file; `-` is standard input
+    /// Answers file, YAML or JSON; `-` is standard input
     #[arg(short, long, value_name = "FILE")]
     answers: Option<PathBuf>,
 
-    /// Write the files into this folder; `-` prints the one file, secrets included
+    /// Directory for the files; `-` prints a single file, including secrets
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
 
-    /// Put the settings into this values file, in place of its own: everything else in it stays. Further files go to
-    /// `--output`
+    /// Update this values file in place and keep everything else in it; other files go to `--output`
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
 
-    /// Show what would be written, secrets hidden, and write nothing
+    /// Show what would be written, with secrets hidden, and write nothing
     #[arg(long)]
     dry_run: bool,
 
-    /// Replace files that exist
+    /// Replace existing files
     #[arg(long)]
     force: bool,
 

@@ -11,19 +11,20 @@ use crate::output::Output;
 
 /// Arguments of `guide`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Before anything is registered, say what is known: `flyte-auth guide --idp okta --auth-server \
-        external --url https://flyte.example.org`")]
+#[command(
+    after_help = "Before anything is registered, pass what you know: `flyte-auth guide --idp okta --auth-server \
+        external --url https://flyte.example.org`"
+)]
 pub(super) struct Args {
-    /// The values file that the settings are to go into: where it has the other authorization server, the guide says
-    /// how to move
+    /// Values file to update; if it uses the other authorization server, include the steps to migrate
     #[arg(long, value_name = "FILE")]
     into: Option<String>,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: Format,
 
-    /// Print the identity provider's setup as code instead
+    /// Print the setup of the identity provider as code instead
     #[arg(long, value_name = "CODE", value_enum, conflicts_with_all = ["format", "into"])]
     emit: Option<Emit>,
 

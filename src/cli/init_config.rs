@@ -11,7 +11,7 @@ use crate::output::Output;
 /// Arguments of `init-config`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Values files, each a release of its own
+    /// Values files, one release each
     #[arg(value_name = "FILE")]
     files: Vec<String>,
 

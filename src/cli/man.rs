@@ -8,7 +8,7 @@ use crate::output::Output;
 /// Arguments of `man`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Write a page for the tool and one for each command into this folder, instead of printing the first
+    /// Write one page per command to this directory instead of printing the main page
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }

@@ -34,11 +34,11 @@ pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 
 use crate::output::{Columns, Output};
 
-/// Writes Helm values that turn Flyte's login on, and shows what becomes of the values you have.
+/// Generate Helm values that enable Flyte's authentication, and lint the values you already have
 #[derive(Debug, Parser)]
-#[command(name = "flyte-auth", version, about, propagate_version = true)]
+#[command(name = "flyte-auth", version, about)]
 pub struct Cli {
-    /// When to use colours
+    /// When to use color
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
 
@@ -49,35 +49,35 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Ask what is needed to turn Flyte's login on, and write the Helm values
+    /// Set up Flyte's login interactively and write the Helm values
     Init(Box<init::Args>),
-    /// Write Helm values that turn Flyte's login on
+    /// Write Helm values that enable Flyte's login, from flags or an answers file
     Generate(Box<generate::Args>),
-    /// Make a random password and its hash, or the hash of a given password
+    /// Generate a password and its hash, or hash a given password
     Hash(hash::Args),
     /// Print a JSON Schema
     Schema(schema::Args),
-    /// Say what is wrong with values files, with line and column
+    /// Check values files for authentication problems
     Lint(Box<lint::Args>),
     /// Write an annotated `.flyte-auth.toml`, the settings of `lint` for a repository
     InitConfig(init_config::Args),
-    /// Say what to set up at the identity provider, step by step
+    /// List the steps to set up the identity provider
     Guide(Box<guide::Args>),
-    /// Say how to upgrade, what to restart, and how to see that it works
+    /// Show how to upgrade, what to restart, and how to verify the login
     Next(Box<next::Args>),
-    /// Print the configuration of flytectl, pyflyte or CI for a deployment
+    /// Print the client configuration for flytectl, pyflyte or CI
     Client(Box<client::Args>),
-    /// Print the Secrets that a release expects, to be made elsewhere: manifests or commands
+    /// Print the Kubernetes Secrets that a release expects you to create
     Secrets(Box<secrets::Args>),
-    /// Print the page of a rule: what is wrong, why it bites, examples, the fix
+    /// Explain a rule: what is wrong, what happens, examples, the fix
     Explain(explain::Args),
-    /// List the rules
+    /// List the rules of `lint`
     Rules(rules::Args),
-    /// Show the config that each Flyte process ends up with, and where every value comes from
+    /// Show the configuration that each Flyte process reads, with the origin of each value
     Show(show::Args),
-    /// Print the completions for a shell
+    /// Print shell completions
     Completions(completions::Args),
-    /// Print the manual page, or write all of them to a folder
+    /// Print the manual page, or write all of them to a directory
     Man(man::Args),
 }
 

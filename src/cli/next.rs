@@ -19,15 +19,15 @@ use crate::values::{Value, encrypted, unfilled};
 /// Arguments of `next`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder that `generate` wrote the files into
+    /// Directory that `generate` wrote the files to
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
 
-    /// The values file that `generate --into` put the settings into
+    /// Values file that `generate --into` updated
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: Format,
 

@@ -17,7 +17,7 @@ pub(super) struct ReleaseArgs {
     #[command(flatten)]
     pub(super) values: ValuesArgs,
 
-    /// Name of the release
+    /// Helm release
     #[arg(long, value_name = "NAME", default_value = DEFAULT_RELEASE)]
     pub(super) release: String,
 
@@ -25,7 +25,7 @@ pub(super) struct ReleaseArgs {
     #[arg(short, long, value_name = "NAME", default_value = DEFAULT_NAMESPACE)]
     pub(super) namespace: String,
 
-    /// The chart that the values are for [default: found from the values]
+    /// Helm chart that the values are for [default: detected from the values]
     #[arg(long, value_name = "CHART", value_enum)]
     pub(super) chart: Option<Chart>,
 }
@@ -33,7 +33,7 @@ pub(super) struct ReleaseArgs {
 /// Values of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ValuesArgs {
-    /// Values file; several are layers of one release, later ones win; `-` is standard input
+    /// Values file; repeat for layers of one release, later ones win; `-` is standard input
     #[arg(short = 'f', long = "values-file", value_name = "FILE", value_delimiter = ',')]
     files: Vec<String>,
 
@@ -41,27 +41,27 @@ pub(super) struct ValuesArgs {
     #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     set: Vec<String>,
 
-    /// Set a value that stays a string
+    /// Set a string value
     #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     set_string: Vec<String>,
 
-    /// Set a value written as JSON
+    /// Set a JSON value
     #[arg(long, value_name = "KEY=JSON", allow_hyphen_values = true)]
     set_json: Vec<String>,
 
-    /// Set a value to what a file holds
+    /// Set a value to the content of a file
     #[arg(long, value_name = "KEY=FILE", allow_hyphen_values = true)]
     set_file: Vec<String>,
 
-    /// Set a value to a text taken as it is
+    /// Set a value to a literal string
     #[arg(long, value_name = "KEY=TEXT", allow_hyphen_values = true)]
     set_literal: Vec<String>,
 
-    /// Whose rules for merging and for several documents in one file [default: 3]
+    /// Helm major version whose merge rules apply [default: 3]
     #[arg(long, value_name = "VERSION", value_enum)]
     helm_version: Option<Helm>,
 
-    /// Take the defaults from this chart instead of the built-in ones: a folder or a `.tgz`
+    /// Take the chart's defaults from this directory or `.tgz` instead of the built-in ones
     #[arg(long, value_name = "DIR|TGZ")]
     pub(super) chart_dir: Option<PathBuf>,
 }

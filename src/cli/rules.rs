@@ -11,7 +11,7 @@ use crate::output::Output;
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: Format,
 }
@@ -19,7 +19,7 @@ pub(super) struct Args {
 /// The formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// A line for each rule
+    /// One line per rule
     #[value(alias = "text")]
     Human,
     /// JSON

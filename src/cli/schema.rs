@@ -12,7 +12,7 @@ use crate::report;
 /// Arguments of `schema`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The schema
+    /// Schema to print
     #[arg(value_enum)]
     name: Name,
 }
@@ -20,13 +20,13 @@ pub(super) struct Args {
 /// The schemas that are published.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Name {
-    /// Answers files for `flyte-auth generate`
+    /// Answers file of `flyte-auth generate`
     Answers,
-    /// The report of `flyte-auth lint --format json`
+    /// Report of `flyte-auth lint --format json`
     Report,
     /// `.flyte-auth.toml`
     Config,
-    /// `flyte-auth guide --format json` and `flyte-auth next --format json`
+    /// Output of `flyte-auth guide --format json` and `flyte-auth next --format json`
     Guide,
     /// Values of the Helm chart flyte-binary
     FlyteBinary,

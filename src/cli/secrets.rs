@@ -17,28 +17,27 @@ use crate::output::Output;
 /// Arguments of `secrets`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// What to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "manifest")]
     format: Format,
 
-    /// `external-secret`: the store that the secrets are in
+    /// external-secret: name of the secret store
     #[arg(long, value_name = "NAME")]
     secret_store: Option<String>,
 
-    /// `external-secret`: the store's kind [default: `SecretStore`]
+    /// external-secret: kind of the secret store [default: SecretStore]
     #[arg(long, value_name = "KIND", value_enum, ignore_case = true)]
     secret_store_kind: Option<StoreKind>,
 
-    /// `external-secret`: what the store keeps the secrets under; each is a property there
+    /// external-secret: key in the store; each secret is a property of it
     #[arg(long, value_name = "KEY")]
     remote_key: Option<String>,
 
-    /// `kubectl`: commands for Secrets that exist already; what else is in them goes away
+    /// kubectl: replace existing Secrets, including other keys in them
     #[arg(long)]
     replace: bool,
 
-    /// The values file that the release has now: what the upgrade does to its Secrets is said for certain; several are
-    /// layers
+    /// Values file of the installed release, to predict what the upgrade does to its Secrets; repeat for layers
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
     before: Vec<String>,
 
@@ -49,11 +48,11 @@ pub(super) struct Args {
 /// What is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// Secrets to fill in
+    /// Secret manifests to fill in
     Manifest,
-    /// `ExternalSecret`s of the External Secrets Operator
+    /// `ExternalSecret` manifests for the External Secrets Operator
     ExternalSecret,
-    /// Commands for bash and zsh that ask for each secret
+    /// Commands for bash and zsh that prompt for each secret
     Kubectl,
 }
 

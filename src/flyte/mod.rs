@@ -6,12 +6,10 @@ mod merged;
 mod public_url;
 pub mod run;
 mod secret_manager;
-mod url;
 mod version;
 
 pub use config_file::ConfigFile;
 pub use merged::{Merged, merge_files};
 pub use public_url::PublicUrl;
 pub use secret_manager::{SECRETS_FOLDER, SecretManager};
-pub use url::{GoUrl, UrlError};
 pub use version::FlyteVersion;

@@ -22,11 +22,11 @@ pub struct ExternalSecretStore {
 /// The kinds of stores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum StoreKind {
-    /// In the namespace of the Secret
+    /// A store in the namespace of the Secret
     #[default]
     #[value(name = "SecretStore", alias = "secret-store")]
     Namespaced,
-    /// For every namespace
+    /// A store for all namespaces
     #[value(name = "ClusterSecretStore", alias = "cluster-secret-store")]
     Cluster,
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::text::fnv1a;
 
 /// A fingerprint for each diagnostic of a release: of the rule, the file, the path in the values and the text of the
 /// line, and of the number among equal ones.
@@ -14,7 +15,7 @@ pub(super) fn fingerprints(diagnostics: &[Diagnostic]) -> Vec<String> {
             let what = identity(diagnostic);
             let ordinal = seen.entry(what.clone()).or_default();
             *ordinal += 1;
-            format!("{:016x}", hash(&format!("{what}\n{ordinal}")))
+            format!("{:016x}", fnv1a(format!("{what}\n{ordinal}").as_bytes()))
         })
         .collect()
 }
@@ -36,9 +37,4 @@ fn identity(diagnostic: &Diagnostic) -> String {
     let rule = diagnostic.rule.unwrap_or_default();
     let file = file.strip_prefix("./").unwrap_or(file);
     format!("{rule}\n{file}\n{}\n{}", diagnostic.path, line.trim())
-}
-
-/// FNV-1a with 64 bits: the same on every machine and in every version.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

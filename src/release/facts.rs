@@ -1,11 +1,11 @@
 //! What people and rules ask about a release, derived from its processes' configs.
 
-use crate::flyte::GoUrl;
 use crate::flyte::config::AuthServerType;
 use crate::flyte::run::{
     TokenUrl, accepted_audiences, caller_url, external_base_url, metadata_url, propeller_audience, propeller_scopes,
     public_url, token_url,
 };
+use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer};
 use crate::release::Model;
 

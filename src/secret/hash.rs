@@ -1,14 +1,12 @@
 //! The hash of a password, in the form that the charts take.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use super::bcrypt_form::{self, Form};
 use super::cost::Cost;
 use super::hash_error::{Effect, HashError, HashFault};
 use super::password::{Password, RandomError};
 use super::peel::{self, Core, Layer};
 use super::text::Secret;
+use crate::go::base64;
 
 /// The bcrypt hash of a password as `clientSecretHash` and `client_secret` take it: standard base64 of the 60 bytes,
 /// 80 characters. flyteadmin's field is `[]byte`, and its config decoder reads such a field as base64.
@@ -82,7 +80,11 @@ impl PasswordHash {
     }
 
     fn from_bcrypt(bcrypt: &str, cost: Cost) -> Self {
-        Self { encoded: Secret::as_written(&STANDARD.encode(bcrypt)), bcrypt: Secret::as_written(bcrypt), cost }
+        Self {
+            encoded: Secret::as_written(&base64::encode(bcrypt.as_bytes())),
+            bcrypt: Secret::as_written(bcrypt),
+            cost,
+        }
     }
 }
 
@@ -152,7 +154,8 @@ fn unknown(layers: &[Layer], held_text: bool, effect: Effect) -> HashFault {
 }
 
 fn effect(text: &str) -> Effect {
-    let Some(bytes) = peel::decode_as_flyte(text) else {
+    // flytestdlib's `stringToByteArray` decodes the field (`flytestdlib/config/viper` at v1.16.8).
+    let Ok(bytes) = base64::decode(text.as_bytes()) else {
         return Effect::DoesNotStart;
     };
     match bcrypt_form::read(&bytes) {

@@ -30,7 +30,7 @@ fn password(text: &str) -> Password {
 }
 
 fn encode(text: impl AsRef<[u8]>) -> String {
-    STANDARD.encode(text)
+    base64::encode(text.as_ref())
 }
 
 fn wrong(text: &str) -> (HashFault, Effect, Option<String>) {
@@ -53,7 +53,7 @@ fn hashes_of_python_are_verified_and_tampered_ones_are_not() {
         assert!(!hash.verify(&password(&other)).unwrap(), "{text}");
 
         // Byte 40 is in the digest.
-        let mut bytes = STANDARD.decode(encoded).unwrap();
+        let mut bytes = base64::decode(encoded.as_bytes()).unwrap();
         bytes[40] = if bytes[40] == b'a' { b'b' } else { b'a' };
         let tampered = PasswordHash::parse(&encode(bytes)).unwrap();
         assert!(!tampered.verify(&password(text)).unwrap(), "{text}");

@@ -71,17 +71,6 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Go's `base64.StdEncoding`: padding has to be there, stray bits do not matter.
-const GO: GeneralPurpose =
-    GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
-
-/// What flyteadmin gets from the text: `stringToByteArray` in `flytestdlib/config/viper`, which is Go's
-/// `base64.StdEncoding` and so passes over line ends. `None` where it does not start.
-pub(super) fn decode_as_flyte(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let bytes = without(text.as_bytes(), |byte| matches!(byte, b'\n' | b'\r'));
-    GO.decode(&*bytes).ok().map(Zeroizing::new)
-}
-
 /// Takes every layer off, the outermost first.
 pub(super) fn peel(text: &str) -> (Vec<Layer>, Core) {
     let mut layers = Vec::new();
@@ -150,7 +139,7 @@ fn decode(bytes: &[u8]) -> Option<(Layer, Zeroizing<Vec<u8>>)> {
             _ => {}
         }
     }
-    let padded = GO.decode(&*standard).is_ok();
+    let padded = crate::go::base64::decode(&standard).is_ok();
     while standard.last() == Some(&b'=') {
         standard.pop();
     }

@@ -1,11 +1,15 @@
 //! Text as such: places in it, its lines, and what of it may be printed.
 
+mod fnv;
 mod lines;
+mod sample;
 mod slip;
 mod span;
 mod visible;
 
+pub use fnv::fnv1a;
 pub use lines::LineIndex;
+pub use sample::{is_sample, is_words};
 pub use slip::Slip;
 pub use span::{Position, Span};
 pub use visible::{visible, visible_json, visible_url};

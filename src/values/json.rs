@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::number::json_float;
 use super::{Kind, Value};
+use crate::go::strconv::json_float;
 
 /// The text that `toJson` and `helm get values -o json` give.
 pub fn to_json(value: &Value) -> String {

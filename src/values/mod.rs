@@ -8,7 +8,6 @@ mod json;
 mod layer;
 mod merge;
 mod natural;
-pub mod number;
 mod placeholder;
 pub mod plain;
 pub mod print;
@@ -28,12 +27,11 @@ pub use json::{to_json, to_serde};
 pub use layer::{FileInput, Inputs, LayerError, Layered, layer, layer_one};
 pub use merge::{empty, merge};
 pub use natural::natural_order;
-
-pub use placeholder::{encrypted, is_placeholder, unfilled};
+pub use placeholder::{PLACEHOLDER_PATTERN, encrypted, is_placeholder, unfilled};
 pub use redact::{REDACTED, SECRET_KEYS_OF_TEXT, redact, redact_all, redact_text};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};
 pub use yaml_scalar::{Style, style_of, write_scalar};
-pub use yaml_text::to_yaml;
+pub use yaml_text::{to_yaml, yaml_float};
 
 pub use crate::yaml::{HelmVersion, Path, Step};

@@ -2,9 +2,12 @@
 
 use super::{Kind, Value};
 
-/// Whether a text stands for one that nobody knows yet: a Terraform or shell variable (`${VAR}`), a template action
-/// (`{{ … }}`), a value encrypted by SOPS (`ENC[…]`), a reference for vals (`ref+…`) or Argo CD's Vault plugin
-/// (`<path:…>`).
+/// Matches the text that [`is_placeholder`] accepts, in a JSON Schema.
+pub const PLACEHOLDER_PATTERN: &str = r"\{\{|\$\{|^ENC\[|^ref\+|<path:";
+
+/// Whether something fills a text in later, so that its value is unknown: a Terraform or shell variable (`${VAR}`), a
+/// template action (`{{ … }}`), a value encrypted by SOPS (`ENC[…]`), a reference for vals (`ref+…`) or Argo CD's Vault
+/// plugin (`<path:…>`). [`PLACEHOLDER_PATTERN`] says the same.
 pub fn is_placeholder(text: &str) -> bool {
     text.contains("${")
         || text.contains("{{")

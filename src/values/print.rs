@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::number::print_float;
 use super::{Kind, Value};
+use crate::go::strconv;
 
 /// What `{{ value }}` prints, and `toString` and `%v`; `null` is `<nil>` inside lists and maps and nothing elsewhere,
 /// because Helm takes Go's `<no value>` out of the text.
@@ -21,7 +21,7 @@ fn write_value(text: &mut String, value: &Value) {
         Kind::Bool(yes) => text.push_str(if *yes { "true" } else { "false" }),
         // Writing to a String cannot fail.
         Kind::Int(number) => drop(write!(text, "{number}")),
-        Kind::Float(number) => text.push_str(&print_float(*number)),
+        Kind::Float(number) => text.push_str(&strconv::format_float(*number)),
         Kind::String(string) | Kind::Unknown(string) => text.push_str(string),
         Kind::List(items) => {
             text.push('[');
@@ -61,43 +61,9 @@ pub fn print_as_string(value: &Value) -> String {
     }
 }
 
-/// What `quote` prints: Go's `%q` of the printed value; nothing for `null`.
+/// What `quote` prints: `%q` of the printed value; nothing for `null`.
 pub fn quote(value: &Value) -> String {
-    if value.is_null() { String::new() } else { go_quote(&print(value)) }
-}
-
-/// Go's `%q`: double quotes, with escapes for control characters and what does not print.
-pub fn go_quote(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\u{7}' => quoted.push_str("\\a"),
-            '\u{8}' => quoted.push_str("\\b"),
-            '\u{c}' => quoted.push_str("\\f"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            '\u{b}' => quoted.push_str("\\v"),
-            c if c < ' ' || c == '\u{7f}' => drop(write!(quoted, "\\x{:02x}", c as u32)),
-            c if go_prints(c) => quoted.push(c),
-            c if (c as u32) < 0x1_0000 => drop(write!(quoted, "\\u{:04x}", c as u32)),
-            c => drop(write!(quoted, "\\U{:08x}", c as u32)),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// Whether Go's `strconv.IsPrint` holds: the controls, separators and format characters that occur in practice do not.
-fn go_prints(character: char) -> bool {
-    !(character.is_control()
-        || (character.is_whitespace() && character != ' ')
-        || matches!(character,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{e000}'..='\u{f8ff}'))
+    if value.is_null() { String::new() } else { strconv::quote(&print(value)) }
 }
 
 #[cfg(test)]
@@ -118,7 +84,7 @@ mod tests {
         assert_eq!(print(&map), "map[a:1e+06 b:<nil>]");
         assert_eq!(print(&value(Kind::Null)), "");
         assert_eq!(quote(&value(Kind::Null)), "");
-        assert_eq!(quote(&value(Kind::String("a\"\n\u{200b}é".into()))), "\"a\\\"\\n\\u200bé\"");
+        assert_eq!(quote(&value(Kind::String("a\"\n".into()))), "\"a\\\"\\n\"");
         assert_eq!(print_as_string(&value(Kind::Float(1_234_567.0))), "%!s(float64=1.234567e+06)");
         assert_eq!(print_as_string(&value(Kind::Null)), "%!s(<nil>)");
     }

@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use super::natural::natural_order;
-use super::number::yaml_float;
 use super::yaml_scalar::{Style, style_of, write_scalar};
 use super::{Entry, Kind, Value};
+use crate::go::strconv::{format_float, json_float};
 
 /// The text that `toYaml` gives, without a line end at the end.
 pub fn to_yaml(value: &Value) -> String {
@@ -17,6 +17,18 @@ pub fn to_yaml(value: &Value) -> String {
         writer.text.pop();
     }
     writer.text
+}
+
+/// A number in `toYaml`'s text: it goes through JSON and is read again, so what fits an integer there is one.
+pub fn yaml_float(number: f64) -> String {
+    let json = json_float(number);
+    if json == "-0" {
+        "0".to_owned()
+    } else if json.parse::<i64>().is_ok() || json.parse::<u64>().is_ok() {
+        json
+    } else {
+        format_float(number)
+    }
 }
 
 /// Where a node stands, which decides how it starts.
@@ -132,6 +144,25 @@ mod tests {
              e: \"\"\nf: 1234567\ng: 1e+21\nm: |\n  one\n  two\n\"n\": |-\n  one\n  two\ns: 'x: y'\nt: \"tab\\there\"\n\
              t2: ' lead'"
         );
+    }
+
+    #[test]
+    fn writes_numbers_as_helm_does() {
+        for (number, text) in [
+            (1_234_567.0, "1234567"),
+            (1_234_567.5, "1.2345675e+06"),
+            (12_345_678_901_234_567.0, "12345678901234568"),
+            (123_456_789_012_345_678.0, "123456789012345680"),
+            (9_223_372_036_854_775_807.0, "9223372036854776000"),
+            (18_446_744_073_709_551_615.0, "1.8446744073709552e+19"),
+            (-9_223_372_036_854_775_808.0, "-9.223372036854776e+18"),
+            (1e20, "1e+20"),
+            (-0.0, "0"),
+            (1e-7, "1e-07"),
+            (1.5, "1.5"),
+        ] {
+            assert_eq!(yaml_float(number), text);
+        }
     }
 
     #[test]

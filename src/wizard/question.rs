@@ -11,8 +11,6 @@ pub struct Question {
     pub key: &'static str,
     /// What the answer is called in the summary; empty where it has no place there.
     pub title: &'static str,
-    /// The flags that answer it.
-    pub flags: &'static str,
     /// Whether it makes sense, after the answers before it.
     pub asked: fn(&State<'_>) -> bool,
     /// The question.

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::questions::question;
 use super::state::State;
 use crate::file::complete;
+use crate::text::fnv1a;
 
 /// The file of an interrupted run. It has no secret in it, and only its owner may read it.
 #[derive(Debug, Clone)]
@@ -44,20 +45,12 @@ impl crate::diagnostic::Help for SessionError {
 /// The form of the file.
 const VERSION: u64 = 1;
 
-/// A name for a folder that is the same in every version of this program (FNV-1a, 64 bits).
-fn name_of(folder: &Path) -> String {
-    let bytes = folder.as_os_str().as_encoded_bytes();
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
-}
-
 impl Session {
     /// The session of the runs in a folder, kept in the folder for state: each has its own, so that two repositories, or
     /// two terminals in them, do not take each other's answers.
     pub fn new(state: &Path, folder: &Path) -> Self {
-        Self { path: state.join(format!("init-{}.json", name_of(folder))) }
+        let name = fnv1a(folder.as_os_str().as_encoded_bytes());
+        Self { path: state.join(format!("init-{name:016x}.json")) }
     }
 
     /// Whether an earlier run left something.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::question::{Form, Means, Question};
 use super::questions::{self, QUESTIONS};
 use super::vault::Vault;
-use crate::answers::{AnswersInput, Problem};
+use crate::answers::{AnswersInput, Problem, flags_of};
 use crate::idp::IdpKind;
 use crate::text::visible;
 
@@ -144,10 +144,11 @@ impl<'a> State<'a> {
             match self.asked.get(question.key) {
                 Some(Value::Null) => {}
                 Some(value) if !questions::is_of_the_wizard(question.key) => {
-                    input.overlay(question.key, value.clone(), question.flags);
+                    let flag = flags_of(question.key).find(|row| !row.words(value).is_empty());
+                    input.overlay(question.key, value.clone(), flag.map_or("", |row| row.flag));
                 }
                 Some(_) => {}
-                None => input.offer(question.key, question.flags),
+                None => flags_of(question.key).for_each(|row| input.offer(row.key, row.flag)),
             }
         }
         if let Some(address) = questions::keycloak_address(self) {

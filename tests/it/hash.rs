@@ -510,54 +510,51 @@ fn costs() {
 #[test]
 fn help() {
     assert_snapshot!(hash(&["--help"], ""), @r#"
-    Make a random password and its hash, or the hash of a given password
+    Generate a password and its hash, or hash a given password
 
     Usage: flyte-auth hash [OPTIONS]
 
     Options:
           --color <WHEN>
-              When to use colours
+              When to use color
               
               [default: auto]
               [possible values: auto, always, never]
 
           --stdin
-              Hash the password on standard input, instead of making a random one
+              Hash the password on standard input instead of generating one
 
           --verify <HASH>
-              Say whether HASH is of the password on standard input (exit code 0) or not (1)
+              Check HASH against the password on standard input; exit with 0 if it matches, else 1
 
           --into <FILE>
-              Replace password and hash in this values file, and nothing else in it; several files are
-              layers of one release
+              Replace only the password and hash in this values file; repeat for layers of one release
 
           --cost <N>
-              How hard the hash is to compute, 4 to 16: each step doubles the time
+              bcrypt cost, 4 to 16; each step doubles the time
               
-              flyteadmin computes the hash again for every token that propeller asks for: 10 takes some
-              60 ms, 16 takes seconds. Hashes above 12 are never verified by this tool.
+              flyteadmin computes the hash for every token that flytepropeller requests: cost 10 takes
+              about 60 ms, cost 16 takes seconds. `flyte-auth` never verifies hashes with a cost above
+              12.
               
               [default: 10]
 
           --format <FORMAT>
-              How to print the result
+              Output format
 
               Possible values:
-              - human: To read: with the places where password and hash go
-              - yaml:  The keys `password` and `hash`
-              - json:  An object with `password` and `hash`
-              - env:   Variables for a shell or an `.env` file
+              - human: Text that shows where the password and hash go
+              - yaml:  YAML with the keys `password` and `hash`
+              - json:  JSON with the keys `password` and `hash`
+              - env:   Variables for a shell or a `.env` file
               
               [default: human]
 
       -h, --help
               Print help (see a summary with '-h')
 
-      -V, --version
-              Print version
-
-    The password never comes in as an argument: other users of the machine can read a command line, and
-    the shell keeps it.
+    Passwords are never taken as arguments, because other users can read command lines and the shell
+    stores them.
 
     Examples:
       flyte-auth hash

@@ -202,7 +202,7 @@ impl std::fmt::Debug for Path {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::common::cases(6), ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_answered_lints_clean(path in path()) {

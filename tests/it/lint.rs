@@ -55,6 +55,18 @@ fn a_flag_is_named_and_not_quoted() {
 }
 
 #[test]
+fn every_kind_of_placeholder_is_unknown() {
+    for placeholder in ["${X}", "ENC[a]", "{{ .Values.x }}", "ref+vault://a/b", "<path:a/b#c>"] {
+        let values = format!(
+            "configuration:\n  inline:\n    auth:\n      appAuth:\n        selfAuthServer:\n          \
+             accessTokenLifespan: '{placeholder}'\n"
+        );
+        let found = lint(&[("v.yaml", &values)], &["--chart", "flyte-binary", "v.yaml"]);
+        assert_eq!(code(&found), "exit 0", "{placeholder}: {found}");
+    }
+}
+
+#[test]
 fn placeholders_are_unknown() {
     let okta = fs::read_to_string(project().join("examples/values/flyte-binary-okta-external.yaml")).unwrap();
     let templated = okta

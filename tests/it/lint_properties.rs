@@ -91,7 +91,7 @@ fn findings(plan: &Plan) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::common::cases(40), ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_generated_lints_clean(

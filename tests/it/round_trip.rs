@@ -69,7 +69,7 @@ fn idp() -> impl Strategy<Value = serde_json::Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::common::cases(50), ..ProptestConfig::default() })]
 
     #[test]
     fn every_plan_reads_back_as_it_was_meant(

@@ -38,6 +38,55 @@ fn show(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
+/// Helm 3.17.2 and 4.1.4 write these lines for the same values with `{{ toYaml .Values }}`.
+#[test]
+fn quotes_the_texts_that_helm_quotes() {
+    let values = "\
+configuration:
+  auth: {oidc: {clientId: \"2026-02-30\", clientSecret: x}, flyteClient: {clientId: \"2026-02-28\"}}
+  x1: \"2026-02-28T10:10:10,5Z\"
+  x2: \"2026-02-28T24:10:10Z\"
+  x3: \"2026-02-28T10:10:10+99:99\"
+  x4: \"2026-2-3T1:2:3Z\"
+  x5: \"2026-02-31\"
+  x6: \"0b-1\"
+  x7: \"._1\"
+";
+    let (code, text, _) = show(&["--values", "--show-secrets"], values);
+    assert_eq!(code, Some(0));
+    insta::assert_snapshot!(text, @r#"
+    configuration:
+      auth:
+        flyteClient:
+          clientId: "2026-02-28"
+        oidc:
+          clientId: 2026-02-30
+          clientSecret: x
+      x1: "2026-02-28T10:10:10,5Z"
+      x2: 2026-02-28T24:10:10Z
+      x3: 2026-02-28T10:10:10+99:99
+      x4: "2026-2-3T1:2:3Z"
+      x5: 2026-02-31
+      x6: "0b-1"
+      x7: ._1
+    "#);
+}
+
+/// Go's `base64.StdEncoding` ignores stray bits: flyteadmin starts, and `QR==` is the byte `A`.
+#[test]
+fn takes_base64_with_stray_bits_as_lint_does() {
+    let client = "{flytepropeller: {id: flytepropeller, client_secret: \"QR==\"}}";
+    let values = format!(
+        "configmap: {{adminServer: {{server: {{security: {{useAuth: true}}}}, auth: {{appAuth: {{selfAuthServer: \
+         {{staticClients: {client}}}}}}}}}}}\n"
+    );
+    let (code, text, errors) = show(&["--chart", "flyte-core"], &values);
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    assert!(!text.contains("does not start"), "{text}");
+    let read = text.lines().find(|line| line.contains("client_secret: ") && line.contains("-:1"));
+    insta::assert_snapshot!(read.unwrap_or_default().trim(), @"client_secret: <redacted>  # -:1");
+}
+
 #[test]
 fn says_where_values_come_from_and_what_is_lost() {
     let (code, text, _) = show(&["--set", "configuration.auth.oidc.baseUrl=https://x.okta.com"], BINARY);

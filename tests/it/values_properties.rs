@@ -107,7 +107,7 @@ fn flag() -> impl Strategy<Value = (SetKind, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::common::cases(100), ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_panics_and_no_message_quotes_a_secret(

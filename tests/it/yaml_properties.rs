@@ -110,7 +110,7 @@ fn check(document: &Document, text: &[u8]) -> Result<(), proptest::test_runner::
 }
 
 proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 2_000, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: crate::common::cases(500), failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn any_text_is_answered(text in text()) {

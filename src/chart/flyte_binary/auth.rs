@@ -6,9 +6,9 @@ use super::storage::is_given;
 use crate::chart::build::Build;
 use crate::chart::template::{Context, TemplateError, at, handed_on, tpl_yaml};
 use crate::flyte::ConfigFile;
-use crate::values::plain::Reader;
 use crate::values::print::print;
 use crate::values::{Entry, Kind, Map, Value};
+use crate::yaml::YamlVersion;
 
 const NAME: &str = "004-auth.yaml";
 const BUILD: Build = Build::file(NAME);
@@ -72,7 +72,7 @@ fn authorized_uris(context: &Context<'_>, names: &Names) -> Result<Value, Templa
             context,
             CONFIGMAP,
             "tpl (.Values.configuration.auth.authorizedUris | toYaml) .",
-            Reader::Yaml12,
+            YamlVersion::V1_2,
         )?),
     };
     let (name, namespace, port) = (&names.fullname, context.namespace, &names.port);

@@ -4,8 +4,8 @@ use super::config::CONFIGMAP;
 use crate::chart::build::Build;
 use crate::chart::template::{Context, TemplateError, at, tpl_yaml, unquoted};
 use crate::flyte::ConfigFile;
-use crate::values::plain::Reader;
 use crate::values::{Kind, Map, Value};
+use crate::yaml::YamlVersion;
 
 /// The file; `enabled` tells whether auth is on.
 pub(super) fn file(context: &Context<'_>, enabled: bool) -> Result<ConfigFile, TemplateError> {
@@ -31,7 +31,7 @@ pub(super) fn file(context: &Context<'_>, enabled: bool) -> Result<ConfigFile, T
             context,
             CONFIGMAP,
             "tpl (index .Values \"flyte-core-components\" | toYaml) .",
-            Reader::Yaml12,
+            YamlVersion::V1_2,
         )?;
     }
     Ok(ConfigFile { name, content: build.map([("admin", Value::map(admin, build.origin()))]) })

@@ -3,9 +3,9 @@
 use super::ADMIN_SECRETS;
 use crate::chart::Secret;
 use crate::chart::template::{Context, Frame, TemplateError, at, tpl_yaml};
-use crate::values::plain::Reader;
 use crate::values::print::print;
 use crate::values::{Entry, Kind, Map, Value};
+use crate::yaml::YamlVersion;
 
 const PROPELLER: Frame = Frame::file("flyte-core/templates/common/secret-auth.yaml");
 const MANIFEST: Frame = Frame::file("flyte-core/templates/common/secret.yaml");
@@ -18,7 +18,7 @@ pub(super) fn manifest(context: &Context<'_>) -> Result<Vec<Secret>, TemplateErr
     let Some(manifest) = at(context, MANIFEST, &path)?.filter(|manifest| manifest.is_truthy()) else {
         return Ok(Vec::new());
     };
-    let manifest = tpl_yaml(manifest, context, MANIFEST, TPL, Reader::Yaml11)?;
+    let manifest = tpl_yaml(manifest, context, MANIFEST, TPL, YamlVersion::V1_1)?;
     if manifest.get("kind").and_then(Value::as_str) != Some("Secret") {
         return Ok(Vec::new());
     }
@@ -57,7 +57,7 @@ pub(super) fn propeller(context: &Context<'_>) -> Result<PropellerSecret, Templa
     };
     let name = at(context, PROPELLER, &path("secretName"))?.map(print).unwrap_or_default();
     // Written without quotes of its own: what toYaml writes plain is read as whatever it looks like.
-    let read = tpl_yaml(value, context, PROPELLER, TPL, Reader::Yaml11)?;
+    let read = tpl_yaml(value, context, PROPELLER, TPL, YamlVersion::V1_1)?;
     // What takes more than one line starts on the key's line and goes on at the key's column.
     secret.broken = match &value.kind {
         Kind::Map(_) => Some("line 8: mapping values are not allowed in this context"),
@@ -77,7 +77,9 @@ pub(super) fn admin(context: &Context<'_>) -> Result<Option<Secret>, TemplateErr
         return Ok(None);
     }
     let data = match at(context, ADMIN, &["flyteadmin", "secrets"])?.filter(|secrets| secrets.is_truthy()) {
-        Some(secrets) => tpl_yaml(secrets, context, ADMIN, TPL, Reader::Yaml11)?.as_map().cloned().unwrap_or_default(),
+        Some(secrets) => {
+            tpl_yaml(secrets, context, ADMIN, TPL, YamlVersion::V1_1)?.as_map().cloned().unwrap_or_default()
+        }
         None => Map::default(),
     };
     Ok(Some(Secret { name: ADMIN_SECRETS.to_owned(), data }))

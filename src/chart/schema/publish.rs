@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::flyte::config::lenient::HOLE_PATTERN;
+use crate::values::PLACEHOLDER_PATTERN;
 
 /// Keys that any map takes: extensions, which hold YAML anchors, and those that become something else later.
 const ANY_KEY: &str = "^x-";
@@ -33,7 +33,7 @@ pub(crate) fn publish(schema: &mut Value) {
 
 fn let_pass(object: &mut Map<String, Value>, any_case: bool) {
     let mut patterns = Map::new();
-    patterns.insert(format!("{ANY_KEY}|{HOLE_PATTERN}"), json!(true));
+    patterns.insert(format!("{ANY_KEY}|{PLACEHOLDER_PATTERN}"), json!(true));
     if let Some(Value::Object(properties)) = object.get("properties").filter(|_| any_case) {
         let keys: Vec<String> = properties.keys().map(|key| in_any_case(key)).collect();
         patterns.insert(format!("^({})$", keys.join("|")), json!(true));

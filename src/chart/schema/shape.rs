@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use crate::flyte::config::lenient::{HOLE_PATTERN, MapSchema, in_any_case, map};
+use crate::flyte::config::lenient::{MapSchema, in_any_case, map};
+use crate::values::PLACEHOLDER_PATTERN;
 
 /// The keys that the templates of a chart read in one map of the values.
 pub(in crate::chart) trait Keys {
@@ -117,10 +118,10 @@ leaf! {
 leaf! {
     /// A list of URLs that a template appends others to, so that no scalar will do but an empty text.
     Urls => |generator| {
-        let items = generator.subschema_for::<crate::flyte::config::Traced<crate::flyte::GoUrl>>();
+        let items = generator.subschema_for::<crate::flyte::config::Traced<crate::go::GoUrl>>();
         json_schema!({
             "type": ["array", "null", "string"],
-            "pattern": format!("^$|{HOLE_PATTERN}"),
+            "pattern": format!("^$|{PLACEHOLDER_PATTERN}"),
             "x-format": "empty",
             "items": items,
         })

@@ -32,7 +32,7 @@ pub(super) fn evaluate(action: &str, context: &Context<'_>) -> Result<Outcome, F
     }
     let word: String = action.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     if !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()) && !is_known(&word) {
-        return Err(Fault::Parse(format!("function {} not defined", crate::values::print::go_quote(&word))));
+        return Err(Fault::Parse(format!("function {} not defined", crate::go::strconv::quote(&word))));
     }
     if action.is_empty() {
         return Err(Fault::Parse("missing value for command".to_owned()));

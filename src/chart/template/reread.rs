@@ -6,15 +6,18 @@ use super::action::Fault;
 use super::tpl::{Printed, execute};
 use super::{Context, Frame, TemplateError};
 use crate::flyte::ConfigFile;
-use crate::values::number::yaml_float;
-use crate::values::plain::{Reader, resolve};
-use crate::values::print::{go_quote, print};
-use crate::values::{Kind, Map, Origin, Path, Style, Value, natural_order, style_of, to_yaml, write_scalar};
+use crate::go::strconv::quote;
+use crate::values::plain::resolve;
+use crate::values::print::print;
+use crate::values::{
+    Kind, Map, Origin, Path, Style, Value, natural_order, style_of, to_yaml, write_scalar, yaml_float,
+};
+use crate::yaml::YamlVersion;
 
 /// What `{{ toYaml value }}` is read as.
 pub(in crate::chart) fn handed_on(value: &Value) -> Value {
     // Without `{{` in it nothing can fail.
-    walk(value, Reader::Yaml12, &mut |_, _| Ok(None)).unwrap_or_else(|_| value.clone())
+    walk(value, YamlVersion::V1_2, &mut |_, _| Ok(None)).unwrap_or_else(|_| value.clone())
 }
 
 /// What a Flyte process reads in a config file that is `{{ tpl (toYaml value) . }}`, or `{{ toYaml value }}` when nothing
@@ -26,7 +29,11 @@ pub(in crate::chart) fn tpl_config(
     frame: Frame,
     shown: &str,
 ) -> Result<Value, TemplateError> {
-    if has_action(value) { tpl_yaml(value, context, frame, shown, Reader::Yaml12) } else { Ok(config_handed_on(value)) }
+    if has_action(value) {
+        tpl_yaml(value, context, frame, shown, YamlVersion::V1_2)
+    } else {
+        Ok(config_handed_on(value))
+    }
 }
 
 /// What a Flyte process reads in a config file that is `{{ toYaml value }}`, see [`tpl_config`].
@@ -46,16 +53,16 @@ pub(in crate::chart) fn config_handed_on(value: &Value) -> Value {
     Value::map(map, value.origin.clone())
 }
 
-/// What `{{ tpl (toYaml value) . }}` is read as by `reader`. `shown` is the call as Helm's errors quote it.
+/// What `{{ tpl (toYaml value) . }}` is read as. `shown` is the call as Helm's errors quote it.
 pub(in crate::chart) fn tpl_yaml(
     value: &Value,
     context: &Context<'_>,
     frame: Frame,
     shown: &str,
-    reader: Reader,
+    version: YamlVersion,
 ) -> Result<Value, TemplateError> {
-    walk(value, reader, &mut |text, style| {
-        expand(text, style, context, reader).map(|kind| Some((kind, looked_up(text, context))))
+    walk(value, version, &mut |text, style| {
+        expand(text, style, context, version).map(|kind| Some((kind, looked_up(text, context))))
     })
     .map_err(|fault| tpl_error(&to_yaml(value), fault, frame, shown))
 }
@@ -78,7 +85,7 @@ pub(in crate::chart) fn tpl_string(
 pub(in crate::chart) fn unquoted(value: Option<&Value>, origin: &Origin) -> Value {
     let text = value.map(print).unwrap_or_default();
     let origin = value.map_or(origin, |value| &value.origin);
-    Value::new(read_plain(&text, Reader::Yaml12), origin.clone())
+    Value::new(read_plain(&text, YamlVersion::V1_2), origin.clone())
 }
 
 fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateError {
@@ -91,14 +98,14 @@ fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateErr
             format!(": template: gotpl: executing \"gotpl\" at <{at}>: {message}"),
         ),
     };
-    frame.error_about(shown, before, go_quote(text), after)
+    frame.error_about(shown, before, quote(text), after)
 }
 
 /// Gives a text with `{{` in it, and how it is written, what it is read as, and where that was really written.
 type Expand<'a> = dyn FnMut(&str, Style) -> Result<Option<(Kind, Option<Origin>)>, Fault> + 'a;
 
-fn walk(value: &Value, reader: Reader, expand: &mut Expand<'_>) -> Result<Value, Fault> {
-    let walker = &mut Walker { reader, expand, has_action: has_action(value) };
+fn walk(value: &Value, version: YamlVersion, expand: &mut Expand<'_>) -> Result<Value, Fault> {
+    let walker = &mut Walker { version, expand, has_action: has_action(value) };
     Ok(walker.changed(value)?.unwrap_or_else(|| value.clone()))
 }
 
@@ -118,7 +125,7 @@ fn is_template(text: &str) -> bool {
 }
 
 struct Walker<'a, 'b> {
-    reader: Reader,
+    version: YamlVersion,
     expand: &'a mut Expand<'b>,
     /// Helm runs through the text in the order of the sorted keys; the first fault there is the one it reports. Without
     /// an action there is no fault.
@@ -129,7 +136,7 @@ impl Walker<'_, '_> {
     /// What a value is read as; `None` when that is the value itself.
     fn changed(&mut self, value: &Value) -> Result<Option<Value>, Fault> {
         let kind = match &value.kind {
-            Kind::Float(number) => resolve(&yaml_float(*number), self.reader),
+            Kind::Float(number) => resolve(&yaml_float(*number), self.version),
             Kind::String(text) if self.has_action && is_template(text) => {
                 let Some((kind, origin)) = (self.expand)(text, style_of(text, true))? else {
                     return Ok(None);
@@ -199,7 +206,7 @@ impl Walker<'_, '_> {
 }
 
 /// Executes a text as it stands in the YAML, and reads the result.
-fn expand(text: &str, style: Style, context: &Context<'_>, reader: Reader) -> Result<Kind, Fault> {
+fn expand(text: &str, style: Style, context: &Context<'_>, version: YamlVersion) -> Result<Kind, Fault> {
     let unknown = || Kind::Unknown(text.into());
     let mut written = String::new();
     match style {
@@ -211,7 +218,7 @@ fn expand(text: &str, style: Style, context: &Context<'_>, reader: Reader) -> Re
         return Ok(unknown());
     };
     Ok(match style {
-        Style::Plain => read_plain(&printed, reader),
+        Style::Plain => read_plain(&printed, version),
         Style::Single => read_single(&printed).map_or_else(unknown, |text| Kind::String(text.into())),
         Style::Double => {
             serde_json::from_str::<String>(&printed).map_or_else(|_| unknown(), |text| Kind::String(text.into()))
@@ -252,7 +259,7 @@ fn read_single(text: &str) -> Option<String> {
 }
 
 /// What an unquoted text on one line is read as; unknown when it is more than a plain scalar.
-fn read_plain(text: &str, reader: Reader) -> Kind {
+fn read_plain(text: &str, version: YamlVersion) -> Kind {
     let trimmed = text.trim_matches([' ', '\t']);
     if trimmed.is_empty() || trimmed.starts_with('#') {
         return Kind::Null;
@@ -269,5 +276,5 @@ fn read_plain(text: &str, reader: Reader) -> Kind {
         || trimmed.contains(": ")
         || trimmed.ends_with(':')
         || trimmed.contains(['\n', '\r', '\t', '\u{85}', '\u{2028}', '\u{2029}']);
-    if structure { Kind::Unknown(text.into()) } else { resolve(trimmed, reader) }
+    if structure { Kind::Unknown(text.into()) } else { resolve(trimmed, version) }
 }

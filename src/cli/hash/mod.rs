@@ -52,34 +52,34 @@ const MOST_INPUT: u64 = 64 * 1024;
 
 /// Arguments of `hash`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The password never comes in as an argument: \
-    other users of the machine can read a command line, and the shell keeps it.\n\n\
+#[command(after_help = "Passwords are never taken as arguments, because other users can read command lines \
+    and the shell stores them.\n\n\
     Examples:\n  \
     flyte-auth hash\n  \
     printf %s \"$PASSWORD\" | flyte-auth hash --stdin\n  \
     flyte-auth hash --into values.yaml --into values-secrets.yaml\n  \
     printf %s \"$PASSWORD\" | flyte-auth hash --verify \"$HASH\"")]
 pub(super) struct Args {
-    /// Hash the password on standard input, instead of making a random one
+    /// Hash the password on standard input instead of generating one
     #[arg(long)]
     stdin: bool,
 
-    /// Say whether HASH is of the password on standard input (exit code 0) or not (1)
+    /// Check HASH against the password on standard input; exit with 0 if it matches, else 1
     #[arg(long, value_name = "HASH", value_parser = secret, conflicts_with_all = ["cost", "format"])]
     verify: Option<Secret>,
 
-    /// Replace password and hash in this values file, and nothing else in it; several files are layers of one release
+    /// Replace only the password and hash in this values file; repeat for layers of one release
     #[arg(long, value_name = "FILE", conflicts_with_all = ["verify", "format"])]
     into: Vec<PathBuf>,
 
-    /// How hard the hash is to compute, 4 to 16: each step doubles the time
+    /// bcrypt cost, 4 to 16; each step doubles the time
     ///
-    /// flyteadmin computes the hash again for every token that propeller asks for: 10 takes some 60 ms, 16 takes
-    /// seconds. Hashes above 12 are never verified by this tool.
+    /// flyteadmin computes the hash for every token that flytepropeller requests: cost 10 takes about 60 ms, cost 16
+    /// takes seconds. `flyte-auth` never verifies hashes with a cost above 12.
     #[arg(long, value_name = "N", default_value_t)]
     cost: Cost,
 
-    /// How to print the result
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
@@ -91,14 +91,14 @@ pub(super) struct Args {
 /// The formats of `hash`.
 #[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
 enum Format {
-    /// To read: with the places where password and hash go
+    /// Text that shows where the password and hash go
     #[default]
     Human,
-    /// The keys `password` and `hash`
+    /// YAML with the keys `password` and `hash`
     Yaml,
-    /// An object with `password` and `hash`
+    /// JSON with the keys `password` and `hash`
     Json,
-    /// Variables for a shell or an `.env` file
+    /// Variables for a shell or a `.env` file
     Env,
 }
 

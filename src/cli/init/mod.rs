@@ -34,48 +34,47 @@ pub use self::unanswered::Unanswered;
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(
-    after_help = "Enter accepts, Esc goes back a question, Ctrl-C leaves: nothing is half-written, and `--resume` \
-        goes on from there.\nSecrets are typed in hidden, or named by the environment variable or the file that holds \
-            them."
+    after_help = "Enter = accept, Esc = back, Ctrl-C = quit. Nothing is written before you review it; `--resume` \
+        continues an interrupted run.\nSecrets are typed with hidden input, or read from an environment variable or a file."
 )]
 pub(super) struct Args {
-    /// Put the settings into this values file, in place of its own; what it says is offered
+    /// Update this values file in place; its settings are the defaults
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
 
-    /// Offer what this values file says, for example the output of `helm get values`
+    /// Take defaults from this values file, such as the output of `helm get values`
     #[arg(long, value_name = "FILE", conflicts_with = "into")]
     from: Option<PathBuf>,
 
-    /// Take the answers of this file, and ask for the others
+    /// Answers file; only missing answers are asked for
     #[arg(short, long, value_name = "FILE")]
     answers: Option<PathBuf>,
 
-    /// Write the files into this folder
+    /// Directory for the files
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
 
-    /// Replace files that exist without asking
+    /// Replace existing files without asking
     #[arg(long)]
     force: bool,
 
-    /// Go on from the answers of an earlier run
+    /// Continue with the answers of an earlier run
     #[arg(long)]
     resume: bool,
 
-    /// Ask nothing: take the defaults, and write
+    /// Use the default answers and write without asking
     #[arg(short, long)]
     yes: bool,
 
-    /// Show what would be written, secrets hidden, and write nothing
+    /// Show what would be written, with secrets hidden, and write nothing
     #[arg(long)]
     dry_run: bool,
 
-    /// Write the answers to this file, for `generate --answers`; no secret is in it
+    /// Write the answers, without secrets, to this file for `generate --answers`
     #[arg(long, value_name = "FILE")]
     save_answers: Option<PathBuf>,
 
-    /// How clients will log in; their configuration is shown at the end (may be repeated)
+    /// How clients log in; prints a client configuration for each (repeatable)
     #[arg(long, value_name = "FLOW", value_enum, value_delimiter = ',')]
     flow: Vec<FlowWord>,
 
@@ -107,11 +106,11 @@ impl Args {
 /// How clients log in, as far as the wizard knows what they need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum FlowWord {
-    /// A person with a browser
+    /// A person with a browser on the same machine
     Pkce,
-    /// CI, or a service
+    /// CI or another service
     ClientSecret,
-    /// A person without a browser on that machine
+    /// A person without a browser on the same machine
     DeviceFlow,
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::{Args, Surroundings, Unanswered};
-use crate::answers::AnswersInput;
+use crate::answers::{AnswersInput, flags_of};
 use crate::chart::{Chart, OwnValues};
 use crate::cli::CliError;
 use crate::cli::existing::reads_nothing;
@@ -178,14 +178,12 @@ pub(super) fn demand_all(
     surroundings: &Surroundings<'_>,
     wizard: &Wizard<'_, '_>,
 ) -> Result<(), CliError> {
-    let flags = args.flags.all();
     let mut missing: Vec<(String, String)> = wizard
         .state
         .missing()
         .into_iter()
         .map(|problem| {
-            let names: Vec<&str> =
-                flags.iter().filter(|(key, _, _)| *key == problem.key).map(|(_, _, flag)| *flag).collect();
+            let names: Vec<&str> = flags_of(&problem.key).map(|row| row.flag).collect();
             let help = problem.fault.advice().unwrap_or_default().to_owned();
             (names.join(" or "), help)
         })

@@ -14,15 +14,15 @@ use crate::values::Inputs;
 /// What is to become of findings that can be fixed.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct FixArgs {
-    /// Fix what can be fixed safely, in the files; a file on standard input goes to standard output
+    /// Apply safe fixes in place; standard input is fixed to standard output
     #[arg(long, conflicts_with = "diff")]
     fix: bool,
 
-    /// Make changes that somebody should look at, too
+    /// Also apply fixes that need review
     #[arg(long)]
     unsafe_fixes: bool,
 
-    /// Show what `--fix` would do, secrets hidden, and do nothing; the exit code is 1 if there is something
+    /// Show what `--fix` would change, with secrets hidden; exit with 1 if there are changes
     #[arg(long)]
     diff: bool,
 }

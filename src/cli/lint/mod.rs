@@ -33,40 +33,39 @@ use crate::values::{Inputs, with_deep_stack};
 /// Arguments of `lint`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Values files, each a release of its own, configs of flytectl and pyflyte, and folders to look for them in; `-`
-    /// is standard input. Without any, the releases of `.flyte-auth.toml`
+    /// Values files (one release each), client configs of flytectl and pyflyte, or directories to search; `-` is standard
+    /// input [default: the releases in `.flyte-auth.toml`]
     #[arg(value_name = "FILE|DIR")]
     releases: Vec<String>,
 
-    /// What these files are [default: found from what is in them]. With `client-config`, `-f` are the values of the
-    /// deployment that they are for
+    /// Kind of the files [default: detected]; with `client-config`, pass the values of the deployment with `-f`
     #[arg(long, value_name = "KIND", value_enum)]
     kind: Option<Kind>,
 
     #[command(flatten)]
     release: ReleaseArgs,
 
-    /// The version of Flyte that is installed, or will be [default: 1.16.8]
+    /// Flyte version that the values are for [default: 1.16.8]
     #[arg(long, value_name = "VERSION", value_parser = FlyteVersion::parse_any)]
     flyte_version: Option<FlyteVersion>,
 
-    /// The values are part of a release: judge them for what they say, not for what they leave out
+    /// Treat the values as one layer: do not report missing settings
     #[arg(long, conflicts_with = "complete")]
     partial: bool,
 
-    /// The values are the whole release: judge them for what they leave out, too
+    /// Treat the values as the complete release: report missing settings
     #[arg(long)]
     complete: bool,
 
-    /// The least severity that makes the exit code 1 [default: error]
+    /// Exit with 1 if a finding has at least this severity [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     fail_on: Option<Severity>,
 
-    /// What standard input is called in reports, and where its settings are looked for
+    /// File name to report for standard input, also used to find `.flyte-auth.toml`
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<String>,
 
-    /// Say which files of folders are passed over, and why
+    /// List skipped files and the reasons
     #[arg(short, long)]
     verbose: bool,
 
@@ -103,7 +102,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Kind {
-    /// Values of a release of flyte-binary or flyte-core
+    /// Values of flyte-binary or flyte-core
     Values,
     /// `config.yaml` of flytectl and pyflyte
     ClientConfig,

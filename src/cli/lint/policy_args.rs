@@ -8,31 +8,31 @@ use crate::lint::{Grade, Policy};
 /// The flags.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct PolicyArgs {
-    /// Ask these rules only
+    /// Run only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleName::parse)]
     select: Vec<RuleName>,
 
-    /// Do not ask these rules
+    /// Skip these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleName::parse)]
     ignore: Vec<RuleName>,
 
-    /// How bad the findings of a rule are: `error`, `warning`, `info` or `off`
+    /// Severity of a rule: `error`, `warning`, `info` or `off`
     #[arg(long, value_name = "RULE=SEVERITY", value_delimiter = ',', value_parser = graded)]
     severity: Vec<(RuleName, Grade)>,
 
-    /// Findings that FILE lists do not count
+    /// Baseline file; findings recorded in it do not count
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
 
-    /// Write all that is found to the baseline file, and let it count no more
+    /// Record all current findings in the baseline file
     #[arg(long)]
     pub(super) write_baseline: bool,
 
-    /// Take the settings from FILE instead of the nearest `.flyte-auth.toml`
+    /// Config file to use instead of the nearest `.flyte-auth.toml`
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub(super) config: Option<PathBuf>,
 
-    /// Take no settings from any file
+    /// Ignore config files
     #[arg(long)]
     pub(super) no_config: bool,
 }

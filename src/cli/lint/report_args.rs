@@ -18,7 +18,7 @@ use crate::report::{Format, Renderer, Summary};
 /// The flags.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ReportArgs {
-    /// How to report; `FORMAT=FILE` writes to a file. Several at once, one of them to standard output
+    /// Report format; `FORMAT=FILE` writes to a file; repeatable, with one format on standard output
     #[arg(long = "format", value_name = "FORMAT[=FILE]", value_parser = TargetParser, default_value = "human")]
     formats: Vec<Target>,
 

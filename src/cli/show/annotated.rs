@@ -1,6 +1,6 @@
 //! YAML with comments at the ends of its lines.
 
-use crate::values::number::yaml_float;
+use crate::values::yaml_float;
 use crate::values::{Kind, Origin, Sources, Style, Value, style_of, write_scalar};
 
 /// A page that is being written.

@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::cli::CliError;
 use crate::flyte::config::Decoded;
 use crate::flyte::config::section::Section as _;
+use crate::go::strconv::json_float;
 use crate::release::{Model, ProcessModel};
-use crate::values::number::json_float;
 use crate::values::{Kind, Value, redact, redact_all};
 
 /// The whole model.

@@ -17,7 +17,7 @@ pub(super) struct Args {
     #[command(flatten)]
     release: ReleaseArgs,
 
-    /// Stop after merging: print your values as `helm get values` would
+    /// Print the merged values, as `helm get values` does
     #[arg(long)]
     values: bool,
 
@@ -25,7 +25,7 @@ pub(super) struct Args {
     #[arg(long)]
     show_secrets: bool,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: Format,
 }

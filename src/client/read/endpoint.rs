@@ -4,7 +4,7 @@
 //! text without a scheme that it knows as it is, for `net.Dial`: with a port. pyflyte takes off `dns:///` (flytekit
 //! 1.16.31, `configuration/internal.py`) and hands the rest to gRPC's core, for which a name without a port has port 443.
 
-use crate::flyte::GoUrl;
+use crate::go::GoUrl;
 
 /// An endpoint that both tools reach, or would with the right flags.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! `admin`: how a process calls the API. Source: `flyteidl/clients/go/admin/config.go` at v1.16.8.
 
 use super::section::section;
-use super::types::{AuthType, Nanoseconds};
-use crate::flyte::GoUrl;
+use super::types::AuthType;
+use crate::go::{GoUrl, Nanoseconds};
 
 section! {
     /// The API client's config.

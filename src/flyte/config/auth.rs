@@ -2,8 +2,8 @@
 
 use super::section::section;
 use super::static_clients::StaticClients;
-use super::types::{AuthServerType, Nanoseconds, SameSite};
-use crate::flyte::GoUrl;
+use super::types::{AuthServerType, SameSite};
+use crate::go::{GoUrl, Nanoseconds};
 
 pub(super) fn texts(items: &[&str]) -> Vec<String> {
     items.iter().map(|item| (*item).to_owned()).collect()

@@ -8,7 +8,7 @@ use schemars::Schema;
 
 use super::decode::Sink;
 use super::lenient;
-use crate::flyte::GoUrl;
+use crate::go::GoUrl;
 use crate::values::{Kind, Origin, Path, Value};
 
 /// A decoded value and where it was written.

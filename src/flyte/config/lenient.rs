@@ -7,15 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::field::{Field, Traced};
-use crate::values::{Path, to_serde};
-
-/// Matches text that becomes a value only later: a template, a placeholder, an encrypted value.
-pub const HOLE_PATTERN: &str = r"\{\{|\$\{|^ENC\[";
-
-/// Whether text becomes a value only later, so that nothing can be said of it. See [`HOLE_PATTERN`].
-pub fn is_hole(text: &str) -> bool {
-    text.contains("{{") || text.contains("${") || text.starts_with("ENC[")
-}
+use crate::values::{PLACEHOLDER_PATTERN, Path, to_serde};
 
 /// What a scalar of a section takes. An empty map is no value to viper, and `null` deletes.
 pub(super) fn scalar(types: &[&str]) -> Schema {
@@ -27,14 +19,14 @@ pub(super) fn scalar(types: &[&str]) -> Schema {
 pub(super) fn text_of(types: &[&str], format: &str, pattern: &str) -> Schema {
     let mut schema = scalar(types);
     schema.insert("x-format".to_owned(), json!(format));
-    schema.insert("pattern".to_owned(), json!(format!("{pattern}|{HOLE_PATTERN}")));
+    schema.insert("pattern".to_owned(), json!(format!("{pattern}|{PLACEHOLDER_PATTERN}")));
     schema
 }
 
 /// An enumeration: its names, their numbers, and the empty text, which is the first.
 pub(super) fn names(names: &[&str]) -> Schema {
     let mut schema = scalar(&["string", "integer", "boolean"]);
-    let otherwise = format!("^[0-9]?$|{HOLE_PATTERN}");
+    let otherwise = format!("^[0-9]?$|{PLACEHOLDER_PATTERN}");
     schema.insert("anyOf".to_owned(), json!([{ "enum": names }, { "pattern": otherwise }]));
     schema
 }
@@ -42,7 +34,7 @@ pub(super) fn names(names: &[&str]) -> Schema {
 /// A URL. What RFC 3986 has no place for and Go's `url.Parse` takes is let through.
 pub(super) fn url() -> Schema {
     let mut schema = scalar(&["string"]);
-    let otherwise = format!(r"[^A-Za-z0-9:/?#@!$&'()*+,;=._~%-]|#.*#|@.*@|{HOLE_PATTERN}");
+    let otherwise = format!(r"[^A-Za-z0-9:/?#@!$&'()*+,;=._~%-]|#.*#|@.*@|{PLACEHOLDER_PATTERN}");
     schema.insert("anyOf".to_owned(), json!([{ "format": "uri-reference" }, { "pattern": otherwise }]));
     schema
 }
@@ -56,7 +48,7 @@ pub(super) fn list(items: Schema) -> Schema {
 
 /// A map, or text that becomes one.
 pub fn map() -> Schema {
-    json_schema!({ "type": ["object", "null", "string"], "pattern": HOLE_PATTERN })
+    json_schema!({ "type": ["object", "null", "string"], "pattern": PLACEHOLDER_PATTERN })
 }
 
 /// The schema of a map while its keys are added.

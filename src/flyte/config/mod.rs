@@ -18,7 +18,7 @@ pub use decode::{DecodeError, Decoded, decode};
 pub use field::Traced;
 pub use security::{Security, Ssl};
 pub use static_clients::{Hash, StaticClient, StaticClients};
-pub use types::{AuthServerType, AuthType, Nanoseconds, SameSite};
+pub use types::{AuthServerType, AuthType, SameSite};
 
 use section::Section;
 

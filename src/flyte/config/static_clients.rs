@@ -7,6 +7,7 @@ use super::auth::{text, texts};
 use super::field::{Field, Traced};
 use super::lenient;
 use super::section::{Reader, Section, section};
+use crate::go::base64;
 use crate::values::{Entry, Kind, Map, Origin, Path, Value};
 
 section! {
@@ -40,27 +41,15 @@ pub struct Hash(pub Vec<u8>);
 impl Hash {
     /// As it is written.
     pub fn to_base64(&self) -> String {
-        use base64::Engine as _;
-        base64::engine::general_purpose::STANDARD.encode(&self.0)
+        base64::encode(&self.0)
     }
 }
 
 impl Field for Hash {
     fn read(value: &Value) -> Result<Self, String> {
-        use base64::Engine as _;
-        let Some(text) = value.as_str() else {
-            return Err("expected base64".to_owned());
-        };
-        // Go's decoder passes over line ends.
-        let text: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-        base64::engine::general_purpose::STANDARD.decode(&text).map(Self).map_err(|error| {
-            let at = match error {
-                base64::DecodeError::InvalidByte(at, _) => at,
-                // What is cut short, or wrongly padded, Go notices at the end.
-                _ => text.len(),
-            };
-            format!("illegal base64 data at input byte {at}")
-        })
+        let text = value.as_str().ok_or("expected base64")?;
+        let bytes = base64::decode(text.as_bytes()).map_err(|error| error.to_string())?;
+        Ok(Self(bytes.to_vec()))
     }
 
     fn show(&self) -> Kind {

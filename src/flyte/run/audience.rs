@@ -2,8 +2,8 @@
 //!
 //! Source: `token_source_provider.go` and `flyteadmin/auth/authzserver/resource_server.go` at v1.16.8.
 
-use crate::flyte::GoUrl;
 use crate::flyte::config::{Admin, Auth, AuthServerType, Traced};
+use crate::go::GoUrl;
 
 /// The audience that propeller asks for; the published one with `useAudienceFromAdmin`. Empty: none.
 pub fn propeller_audience<'a>(admin: &'a Admin, auth: Option<&'a Auth>) -> Option<&'a Traced<String>> {

@@ -2,8 +2,8 @@
 //!
 //! Source: `flyteadmin/auth/authzserver/metadata_provider.go` and `resource_server.go` at v1.16.8.
 
-use crate::flyte::GoUrl;
 use crate::flyte::config::Auth;
+use crate::go::GoUrl;
 
 /// What `externalAuthServer.metadataUrl` is when it is not set.
 const DEFAULT: &str = ".well-known/oauth-authorization-server";

@@ -2,7 +2,7 @@
 //!
 //! Source: `GetPublicURL` in `flyteadmin/auth/handler_utils.go` at v1.16.8; run on the calls that the tests list.
 
-use crate::flyte::GoUrl;
+use crate::go::GoUrl;
 
 /// The URL of the call, as flyteadmin makes it out: always `https` and the host that was called.
 pub fn caller_url(endpoint: &GoUrl) -> Option<GoUrl> {

@@ -3,8 +3,8 @@
 //! Source: `token_source_provider.go` and `metadata_provider.go` at v1.16.8.
 
 use super::metadata_url;
-use crate::flyte::GoUrl;
 use crate::flyte::config::{Admin, Auth, AuthServerType};
+use crate::go::GoUrl;
 
 /// Where the token URL comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

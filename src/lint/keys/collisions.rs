@@ -2,7 +2,7 @@
 
 use super::{KeyFault, KeyFaultKind};
 use crate::chart::Chart;
-use crate::flyte::config::lenient::is_hole;
+use crate::values::is_placeholder;
 use crate::values::{Map, Path, Step, Value};
 
 /// The values that a chart writes into Flyte's config with the keys that they have, as far as authentication is about them.
@@ -27,7 +27,7 @@ pub(in crate::lint) fn collisions(chart: Chart, user: &Value, defaults: &Value) 
 
 fn look(user: &Map, defaults: Option<&Map>, path: &mut Path, faults: &mut Vec<KeyFault>) {
     for (index, (key, entry)) in user.iter().enumerate() {
-        if entry.value.is_null() || is_hole(key) {
+        if entry.value.is_null() || is_placeholder(key) {
             continue;
         }
         let default = defaults.and_then(|map| map.get(key));

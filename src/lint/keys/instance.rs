@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{node, strict};
 use crate::chart::is_known_somewhere;
 use crate::diagnostic::near;
-use crate::flyte::config::lenient::is_hole;
+use crate::values::is_placeholder;
 use crate::values::{Kind, Value, to_serde};
 
 /// Values with keys in the case that the schema has them in. What the schema does not describe, what `null` deletes and
@@ -31,7 +31,7 @@ fn normal(value: &Value, node: &Json, signs: &mut bool) -> Json {
         return Json::Null;
     }
     match &value.kind {
-        Kind::String(text) if is_hole(text) => return Json::Null,
+        Kind::String(text) if is_placeholder(text) => return Json::Null,
         Kind::Map(_) if node::properties(node).is_some() => return known_keys(value, node, signs),
         _ => {}
     }
@@ -58,7 +58,7 @@ fn normal(value: &Value, node: &Json, signs: &mut bool) -> Json {
 fn known_keys(value: &Value, node: &Json, signs: &mut bool) -> Json {
     let mut instance = Map::new();
     for (key, entry) in value.as_map().into_iter().flatten() {
-        if entry.value.is_null() || key.starts_with("x-") || is_hole(key) {
+        if entry.value.is_null() || key.starts_with("x-") || is_placeholder(key) {
             continue;
         }
         if let Some((known, below)) = node::canonical(node, key) {

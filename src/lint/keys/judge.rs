@@ -11,7 +11,7 @@ use super::other_chart::other_chart;
 use super::places::{Place, all, touches};
 use super::{KeyFaultKind, KeysOf};
 use crate::diagnostic::near;
-use crate::flyte::config::lenient::is_hole;
+use crate::values::is_placeholder;
 use crate::values::{Kind, Map, Path, Value};
 
 /// A key that the schema does not have where it stands.
@@ -56,7 +56,7 @@ pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
 }
 
 /// Whether a template in the values reads a key of this name, so that it is not lost.
-fn is_read_by_a_template(value: &Value, key: &str) -> bool {
+pub(in crate::lint) fn is_read_by_a_template(value: &Value, key: &str) -> bool {
     match &value.kind {
         Kind::String(text) => text.contains("{{") && text.contains(key),
         Kind::List(items) => items.iter().any(|item| is_read_by_a_template(item, key)),
@@ -80,6 +80,15 @@ fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
     if let Some(map) = asked.value.as_map() {
         return best(asked, named, |place| place.fit(map));
     }
+    // Many blocks have a switch of this name, so that the name tells nothing but what the block around it is.
+    if asked.key == "enabled" {
+        let switch = places.iter().filter(|place| {
+            asked.parent.last().is_some_and(|around| around == "auth")
+                && place.key() == "useAuth"
+                && place.path.contains(&"security")
+        });
+        return switch.map(Place::to_path).collect();
+    }
     let around = siblings(asked);
     best(asked, named, |place| around.map_or(0, |map| place.siblings(map, asked.key)))
 }
@@ -91,7 +100,7 @@ fn siblings<'a>(asked: &Question<'a>) -> Option<&'a Map> {
 
 /// Whether `place` takes such a value, and whether the key is for certain that one.
 pub(super) fn takes(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool {
-    let hole = asked.value.as_str().is_some_and(is_hole);
+    let hole = asked.value.as_str().is_some_and(is_placeholder);
     if !node::is_open(here) {
         return hole || place.is_map() == asked.value.as_map().is_some();
     }

@@ -27,6 +27,7 @@ use crate::client::read::key_schema;
 use crate::values::{Origin, Path, Value};
 pub(in crate::lint) use collisions::collisions;
 use instance::Instance;
+pub(in crate::lint) use judge::is_read_by_a_template;
 
 /// A key that does not do what it was written for.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,6 +125,12 @@ fn schema(of: KeysOf) -> &'static Json {
         KeysOf::Chart(Chart::FlyteCore) => CORE.get_or_init(|| Chart::FlyteCore.key_schema()),
         KeysOf::ClientConfig => CLIENT.get_or_init(key_schema),
     }
+}
+
+/// Whether the values of a chart have a key at the end of these steps, as far as authentication is about them.
+pub(in crate::lint) fn has_place(chart: Chart, steps: &[&str]) -> bool {
+    let steps: Vec<String> = steps.iter().map(|step| (*step).to_owned()).collect();
+    node::at(schema(chart.into()), &steps).is_some_and(node::is_described)
 }
 
 /// What compares values with a schema, compiled when first asked for.

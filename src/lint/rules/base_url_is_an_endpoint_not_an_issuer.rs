@@ -4,8 +4,8 @@ use super::fix_support::set;
 use super::network_support::{entries, is_public};
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
-use crate::flyte::GoUrl;
 use crate::flyte::config::Traced;
+use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 

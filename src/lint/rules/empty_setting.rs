@@ -2,8 +2,8 @@
 
 use super::setting_support::emptied;
 use crate::diagnostic::Severity;
-use crate::flyte::GoUrl;
 use crate::flyte::config::{Admin, Auth, Traced};
+use crate::go::GoUrl;
 use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, Site, declare_rule};
 use crate::values::Path;

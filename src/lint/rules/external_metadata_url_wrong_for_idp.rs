@@ -4,7 +4,7 @@ use super::external_support::issuer_site;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
-use crate::flyte::GoUrl;
+use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer, METADATA_URL};
 use crate::lint::{Context, Findings, declare_rule};
 

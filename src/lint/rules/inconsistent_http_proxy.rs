@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     for way in ways {
-        if way.get().is_some_and(crate::flyte::GoUrl::is_empty) {
+        if way.get().is_some_and(crate::go::GoUrl::is_empty) {
             found
                 .report(
                     cx.setting(way),

@@ -1,8 +1,8 @@
 //! Hosts, authorized URIs and Ingresses, as several rules look at them.
 
 use crate::chart::Chart;
-use crate::flyte::GoUrl;
 use crate::flyte::run::{caller_url, public_url};
+use crate::go::GoUrl;
 use crate::lint::{Context, Site};
 use crate::values::{Origin, Value};
 

@@ -3,8 +3,8 @@
 use super::network_support::{Entry, entries, is_local, is_of_cluster};
 use super::setting_support::emptied;
 use crate::diagnostic::Severity;
-use crate::flyte::GoUrl;
 use crate::flyte::run::TokenUrl;
+use crate::go::GoUrl;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {

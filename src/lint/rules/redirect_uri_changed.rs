@@ -3,7 +3,7 @@
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
-use crate::flyte::GoUrl;
+use crate::go::GoUrl;
 use crate::idp::CLI_REDIRECT_URI;
 use crate::lint::{Context, Findings, declare_rule};
 

@@ -2,7 +2,7 @@
 
 use super::parser::{Parser, Reading, Stop};
 use super::target::{list_in, map_in, negative, slot};
-use crate::values::print::go_quote;
+use crate::go::strconv::quote;
 use crate::values::{Kind, Map, Value};
 
 impl Parser<'_> {
@@ -142,7 +142,7 @@ fn quote_runes(text: &str) -> String {
         .map(|character| match character {
             '\'' => "'\\''".to_owned(),
             '"' => "'\"'".to_owned(),
-            _ => format!("'{}'", go_quote(&character.to_string()).trim_matches('"')),
+            _ => format!("'{}'", quote(&character.to_string()).trim_matches('"')),
         })
         .collect();
     format!("[{}]", quoted.join(" "))
@@ -173,7 +173,7 @@ fn parse_index(text: &str) -> Result<i64, String> {
             std::num::IntErrorKind::PosOverflow | std::num::IntErrorKind::NegOverflow => "value out of range",
             _ => "invalid syntax",
         };
-        format!("strconv.Atoi: parsing {}: {reason}", go_quote(text))
+        format!("strconv.Atoi: parsing {}: {reason}", quote(text))
     })
 }
 

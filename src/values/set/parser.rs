@@ -3,7 +3,7 @@
 use super::scan::Scanner;
 use super::target::{list_in, map_in, set};
 use super::{ReadFile, json};
-use crate::values::print::go_quote;
+use crate::go::strconv::quote;
 use crate::values::{Dropped, HelmVersion, Kind, Map, Origin, Path, Reason, Step, Value};
 
 /// How deep a key may be nested (`strvals.MaxNestedNameLevel`).
@@ -85,7 +85,7 @@ impl<'a> Parser<'a> {
             return Err(if key.is_empty() {
                 Stop::Eof
             } else {
-                Stop::Failed(format!("key {} has no value", go_quote(&key)))
+                Stop::Failed(format!("key {} has no value", quote(&key)))
             });
         };
         self.path.0.push(Step::Key(key.as_str().into()));
@@ -93,7 +93,7 @@ impl<'a> Parser<'a> {
             '[' => self.index_after(map, &key, level),
             '=' => self.value_of(map, &key),
             '.' => self.inner(map, &key, level.saturating_add(1)),
-            _ => Err(Stop::Failed(format!("key {} has no value (cannot end with ,)", go_quote(&key)))),
+            _ => Err(Stop::Failed(format!("key {} has no value (cannot end with ,)", quote(&key)))),
         }
     }
 
@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
                 "value name nested level is greater than maximum supported nested level of {MAX_LEVEL}"
             )));
         }
-        let empty_map = || Stop::Failed(format!("key map {} has no value", go_quote(key)));
+        let empty_map = || Stop::Failed(format!("key map {} has no value", quote(key)));
         if let Some(entry) = map.get_mut(key) {
             let inner = map_in(&mut entry.value)?;
             self.key(inner, level)?;

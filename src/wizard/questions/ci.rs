@@ -15,7 +15,6 @@ use crate::wizard::state::State;
 pub(super) static FLOWS: Question = Question {
     key: "~flows",
     title: "Clients",
-    flags: "--flow",
     asked: always,
     message: |_| "Who will use Flyte? (a config.yaml is shown for each)".to_owned(),
     help: |_| String::new(),
@@ -40,7 +39,6 @@ pub(super) static FLOWS: Question = Question {
 pub(super) static CLIENT: Question = Question {
     key: "clients.ci.id",
     title: "CI's client",
-    flags: "--ci-client-id",
     asked: |state| uses_ci(state) || state.is_given("clients.ci"),
     message: |_| "Which client do CI and services log in with?".to_owned(),
     help: |state| {
@@ -79,7 +77,6 @@ pub(super) static CLIENT: Question = Question {
 pub(super) static SECRET: Question = Question {
     key: "clients.ci.secret",
     title: "CI's secret",
-    flags: "--ci-secret-env or --ci-secret-file",
     asked: |state| {
         let has_client = state.get("clients.ci.id").is_some() || state.is_given("clients.ci");
         has_client && (CLIENT.asked)(state) && !state.is_external() && !state.is_given("clients.ci.hash")

@@ -15,7 +15,6 @@ pub(super) static REGISTERED: Question = Question {
     key: REGISTERED_KEY,
     // Nothing that is written depends on it.
     title: "",
-    flags: "",
     asked: |state| !state.is_given("clients.web.id"),
     message: |state| {
         let what = if state.is_external() { "Are Flyte's clients" } else { "Is Flyte's client" };
@@ -44,7 +43,6 @@ pub(in crate::wizard) const SHOW: &str = "show";
 pub(super) static WEB: Question = Question {
     key: "clients.web.id",
     title: "Console's client",
-    flags: "--web-client-id",
     asked: always,
     message: |state| format!("The id of the client at {} for the console?", name(state)),
     help: |state| {
@@ -62,7 +60,6 @@ pub(super) static WEB: Question = Question {
 pub(super) static FLYTECTL: Question = Question {
     key: "clients.flytectl.id",
     title: "flytectl's client",
-    flags: "--flytectl-client-id",
     asked: |state| state.is_external(),
     message: |_| "The id of the public client for flytectl and pyflyte?".to_owned(),
     help: |state| found_at(state, Sought::Flytectl),
@@ -74,7 +71,6 @@ pub(super) static FLYTECTL: Question = Question {
 pub(super) static PROPELLER: Question = Question {
     key: "clients.propeller.id",
     title: "flytepropeller's client",
-    flags: "--propeller-client-id",
     asked: |state| state.is_external(),
     message: |_| "The id of the client for flytepropeller?".to_owned(),
     help: |state| found_at(state, Sought::Propeller),
@@ -86,7 +82,6 @@ pub(super) static PROPELLER: Question = Question {
 pub(super) static AUDIENCE: Question = Question {
     key: "audience",
     title: "Audience",
-    flags: "--audience",
     // Entra ID has two forms of it, which the app's manifest decides; the values allow both.
     asked: |state| state.is_external() && state.idp() != Some(IdpKind::Entra),
     message: |_| "What do access tokens carry in `aud`?".to_owned(),

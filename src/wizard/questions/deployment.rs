@@ -11,7 +11,6 @@ use crate::wizard::state::State;
 pub(super) static CHART: Question = Question {
     key: "chart",
     title: "Chart",
-    flags: "--chart",
     asked: always,
     message: |_| "Which chart is Flyte installed with?".to_owned(),
     help: |_| "`helm list -A` shows it in the column CHART: flyte-binary-v… or flyte-core-v…".to_owned(),
@@ -28,7 +27,6 @@ pub(super) static CHART: Question = Question {
 pub(super) static VERSION: Question = Question {
     key: "flyteVersion",
     title: "Flyte version",
-    flags: "--flyte-version",
     asked: always,
     message: |_| "Which version of Flyte?".to_owned(),
     help: |_| {
@@ -43,7 +41,6 @@ pub(super) static VERSION: Question = Question {
 pub(super) static RELEASE: Question = Question {
     key: "release",
     title: "Helm release",
-    flags: "--release",
     asked: always,
     message: |_| "What is the Helm release called?".to_owned(),
     help: |_| "the column NAME of `helm list -A`".to_owned(),
@@ -55,7 +52,6 @@ pub(super) static RELEASE: Question = Question {
 pub(super) static NAMESPACE: Question = Question {
     key: "namespace",
     title: "Namespace",
-    flags: "--namespace",
     asked: always,
     message: |_| "In which namespace?".to_owned(),
     help: |_| "the column NAMESPACE of `helm list -A`".to_owned(),
@@ -67,7 +63,6 @@ pub(super) static NAMESPACE: Question = Question {
 pub(super) static URL: Question = Question {
     key: "url",
     title: "Public URL",
-    flags: "--url",
     asked: |state| state.get("sandbox").is_none(),
     message: |_| "At which URL do people open Flyte?".to_owned(),
     help: |_| {
@@ -84,7 +79,6 @@ pub(super) static URL: Question = Question {
 pub(super) static TOPOLOGY: Question = Question {
     key: "topology",
     title: "Clusters",
-    flags: "--topology",
     asked: |state| state.is("chart", "flyte-core") && url(state).is_some_and(|url| !url.is_local()),
     message: |_| "Over how many clusters does it spread?".to_owned(),
     help: |_| "with data planes of their own, flytepropeller runs in other clusters than flyteadmin".to_owned(),
@@ -105,7 +99,6 @@ pub(super) static TOPOLOGY: Question = Question {
 pub(super) static ENDPOINT: Question = Question {
     key: "dataPlane.endpoint",
     title: "flyteadmin for data planes",
-    flags: "--data-plane-endpoint",
     asked: |state| state.is("topology", "control-plane-and-data-plane") && (TOPOLOGY.asked)(state),
     message: |_| "Where do data planes reach flyteadmin?".to_owned(),
     help: |_| "its gRPC endpoint as seen from the other clusters".to_owned(),

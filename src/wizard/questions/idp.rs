@@ -11,7 +11,6 @@ use crate::wizard::state::State;
 pub(super) static KIND: Question = Question {
     key: "idp.type",
     title: "Identity provider",
-    flags: "--idp",
     asked: always,
     message: |_| "What do people log in with?".to_owned(),
     help: |_| "the identity provider that knows their accounts".to_owned(),
@@ -32,7 +31,6 @@ pub(super) static KIND: Question = Question {
 pub(super) static ORG: Question = Question {
     key: "idp.org",
     title: "Okta org",
-    flags: "--okta-org",
     asked: |state| needs_parts(state, IdpKind::Okta),
     message: |_| "Which Okta org?".to_owned(),
     help: |state| found_at(state, Sought::Org),
@@ -44,7 +42,6 @@ pub(super) static ORG: Question = Question {
 pub(super) static SERVER: Question = Question {
     key: "idp.server",
     title: "Okta authorization server",
-    flags: "--okta-server",
     asked: |state| needs_parts(state, IdpKind::Okta),
     message: |_| "Which of Okta's authorization servers?".to_owned(),
     help: |state| found_at(state, Sought::Server),
@@ -73,7 +70,6 @@ pub(super) static SERVER: Question = Question {
 pub(super) static ADDRESS: Question = Question {
     key: "idp.url",
     title: "Keycloak",
-    flags: "--keycloak-url",
     asked: |state| needs_parts(state, IdpKind::Keycloak),
     message: |_| "What is Keycloak's address?".to_owned(),
     help: |state| found_at(state, Sought::Address),
@@ -86,7 +82,6 @@ pub(super) static ADDRESS: Question = Question {
 pub(super) static PATH: Question = Question {
     key: "~keycloak.path",
     title: "Keycloak's path",
-    flags: "--keycloak-url",
     asked: |state| {
         needs_parts(state, IdpKind::Keycloak)
             && state.is_asked("idp.url")
@@ -108,7 +103,6 @@ pub(super) static PATH: Question = Question {
 pub(super) static REALM: Question = Question {
     key: "idp.realm",
     title: "Realm",
-    flags: "--keycloak-realm",
     asked: |state| needs_parts(state, IdpKind::Keycloak),
     message: |_| "Which realm?".to_owned(),
     help: |state| found_at(state, Sought::Realm),
@@ -120,7 +114,6 @@ pub(super) static REALM: Question = Question {
 pub(super) static TENANT: Question = Question {
     key: "idp.tenant",
     title: "Tenant",
-    flags: "--entra-tenant",
     asked: |state| needs_parts(state, IdpKind::Entra),
     message: |_| "Which tenant?".to_owned(),
     help: |state| found_at(state, Sought::Tenant),
@@ -132,7 +125,6 @@ pub(super) static TENANT: Question = Question {
 pub(super) static ISSUER: Question = Question {
     key: "idp.issuer",
     title: "Issuer",
-    flags: "--issuer",
     asked: |state| state.idp() == Some(IdpKind::Oidc) || state.get("idp.issuer").is_some(),
     message: |_| "What is its issuer?".to_owned(),
     help: |state| found_at(state, Sought::Issuer),
@@ -144,7 +136,6 @@ pub(super) static ISSUER: Question = Question {
 pub(super) static AUTH_SERVER: Question = Question {
     key: "authServer",
     title: "Access tokens from",
-    flags: "--auth-server",
     asked: |state| only_server(state).is_none(),
     message: |state| format!("Who issues the access tokens, flyteadmin or {}?", name(state)),
     help: |_| {

@@ -8,7 +8,6 @@ use crate::wizard::question::{Form, Question};
 pub(super) static OFFLINE: Question = Question {
     key: "offlineAccess",
     title: "Refresh tokens",
-    flags: "--offline-access",
     asked: |state| state.idp().is_some_and(|kind| kind.provider().refresh_scope().is_some()),
     message: |_| "Ask for refresh tokens, so that people log in less often?".to_owned(),
     help: |state| format!("{} must allow the scope `offline_access` for it", name(state)),

@@ -13,7 +13,6 @@ use crate::wizard::state::State;
 pub(super) static KEEP: Question = Question {
     key: "secrets",
     title: "Secrets",
-    flags: "--secrets",
     asked: always,
     message: |_| "Where are the secrets to be kept?".to_owned(),
     help: |_| "whoever reads a file with secrets can act as Flyte: keep it out of git".to_owned(),
@@ -35,7 +34,6 @@ pub(super) static KEEP: Question = Question {
 pub(super) static NAME: Question = Question {
     key: "secretNames.clients",
     title: "Kubernetes Secret",
-    flags: "--clients-secret-name",
     asked: |state| is_existing(state) && state.is("chart", "flyte-binary"),
     message: |_| "What is the Secret called?".to_owned(),
     help: |_| "it holds `client_secret` and `oidc_client_secret`".to_owned(),
@@ -47,7 +45,6 @@ pub(super) static NAME: Question = Question {
 pub(super) static PROPELLER_NAME: Question = Question {
     key: "secretNames.propeller",
     title: "flytepropeller's Secret",
-    flags: "--propeller-secret-name",
     asked: |state| is_existing(state) && state.is("chart", "flyte-core") && can_name_propellers(state),
     message: |_| "What is the Secret with flytepropeller's secret called?".to_owned(),
     help: |_| "it holds `client_secret`".to_owned(),
@@ -59,7 +56,6 @@ pub(super) static PROPELLER_NAME: Question = Question {
 pub(super) static OIDC_NAME: Question = Question {
     key: "secretNames.oidc",
     title: "Console's Secret",
-    flags: "--oidc-secret-name",
     asked: |state| is_existing(state) && state.is("chart", "flyte-core"),
     message: |_| "What is the Secret with the console's secret called?".to_owned(),
     help: |_| "it holds `oidc_client_secret`".to_owned(),
@@ -71,7 +67,6 @@ pub(super) static OIDC_NAME: Question = Question {
 pub(super) static WEB: Question = Question {
     key: "clients.web.secret",
     title: "Console's secret",
-    flags: "--web-secret-env or --web-secret-file",
     asked: |state| !is_existing(state),
     message: |_| "The secret of the console's client?".to_owned(),
     help: |state| found_at(state, Sought::WebSecret),
@@ -83,7 +78,6 @@ pub(super) static WEB: Question = Question {
 pub(super) static PROPELLER: Question = Question {
     key: "clients.propeller.secret",
     title: "flytepropeller's secret",
-    flags: "--propeller-secret-env or --propeller-secret-file",
     asked: |state| !is_existing(state) && state.is_external() && !shares_secret(state),
     message: |_| "The secret of flytepropeller's client?".to_owned(),
     help: |state| found_at(state, Sought::PropellerSecret),
@@ -96,7 +90,6 @@ pub(super) static PROPELLER: Question = Question {
 pub(super) static PASSWORD_OR_HASH: Question = Question {
     key: "~password",
     title: "Password or its hash",
-    flags: "",
     asked: |state| needs_hash(state) && !has_given_either(state),
     message: |_| "Your Secret holds flytepropeller's password, the values its hash. Which do you have?".to_owned(),
     help: |_| "`flyte-auth hash` makes a password and its hash".to_owned(),
@@ -113,7 +106,6 @@ pub(super) static PASSWORD_OR_HASH: Question = Question {
 pub(super) static PASSWORD: Question = Question {
     key: "clients.propeller.secret",
     title: "flytepropeller's password",
-    flags: "--propeller-secret-env or --propeller-secret-file",
     asked: |state| needs_hash(state) && state.is("~password", "password"),
     message: |_| "The password that your Secret holds for flytepropeller?".to_owned(),
     help: |_| "only its hash goes into the values".to_owned(),
@@ -125,7 +117,6 @@ pub(super) static PASSWORD: Question = Question {
 pub(super) static HASH: Question = Question {
     key: "clients.propeller.hash",
     title: "The password's hash",
-    flags: "--propeller-hash-env or --propeller-hash-file",
     asked: |state| needs_hash(state) && state.is("~password", "hash"),
     message: |_| "The hash of the password that your Secret holds for flytepropeller?".to_owned(),
     help: |_| "bcrypt, in base64 or as it is".to_owned(),

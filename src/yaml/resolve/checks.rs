@@ -1,7 +1,7 @@
 //! What JSON, and Helm's wish for a map, still refuse in a document that go-yaml decoded.
 
 use super::go_syntax;
-use super::number::float_text;
+use crate::go::strconv::format_float;
 use crate::yaml::cursor::to_u32;
 use crate::yaml::error::{Failure, Fault, Result};
 use crate::yaml::limits::MAX_DEPTH;
@@ -100,7 +100,7 @@ fn check_numbers(document: &Document) -> Result<()> {
     let Some((id, value)) = bad else {
         return Ok(());
     };
-    let message = format!("json: unsupported value: {}", float_text(value));
+    let message = format!("json: unsupported value: {}", format_float(value));
     Err(Fault::convert(Failure::Scalar, message, document.node(id).span()))
 }
 

@@ -4,7 +4,7 @@
 
 use super::effective::find_entries;
 use super::scalar::Scalar;
-use super::{go_syntax, scalar};
+use super::{YamlVersion, go_syntax, scalar};
 use crate::text::Span;
 use crate::yaml::cursor::to_u32;
 use crate::yaml::error::{Failure, Fault, Result};
@@ -208,7 +208,9 @@ impl Decoder<'_> {
         let text = self.document.slice(node.text);
         let resolved = match self.document.tag(id) {
             Some(tag) => scalar::tagged(tag.name, text),
-            None if node.style == Style::Plain => Ok(scalar::untagged(text).map_or(Scalar::Text, Scalar::Value)),
+            None if node.style == Style::Plain => {
+                Ok(scalar::untagged(text, YamlVersion::V1_1).map_or(Scalar::Text, Scalar::Value))
+            }
             None => Ok(Scalar::Text),
         };
         let data = match resolved {

@@ -1,8 +1,6 @@
 //! A value as Go's `%#v` shows it; two of Helm's messages have that in them.
 
-use std::fmt::Write as _;
-
-use super::number::float_text;
+use crate::go::strconv::{format_float, quote};
 use crate::yaml::tree::{Data, Document, NodeId};
 
 /// Messages end about here; Helm's go on for as long as the value does.
@@ -84,45 +82,8 @@ fn scalar(document: &Document, id: NodeId) -> String {
         Data::Bool(value) => value.to_string(),
         Data::Int(value) => value.to_string(),
         Data::Uint(value) => format!("0x{value:x}"),
-        Data::Float(value) => float_text(value),
+        Data::Float(value) => format_float(value),
         Data::String(text) => quote(document.slice(text)),
         _ => "interface {}(nil)".to_owned(),
     }
-}
-
-/// Go's `strconv.Quote`.
-fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\u{7}' => quoted.push_str("\\a"),
-            '\u{8}' => quoted.push_str("\\b"),
-            '\u{C}' => quoted.push_str("\\f"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            '\u{B}' => quoted.push_str("\\v"),
-            c if is_printable(c) => quoted.push(c),
-            // Writing to a string cannot fail.
-            c if u32::from(c) < 0x80 => {
-                let _ = write!(quoted, "\\x{:02x}", u32::from(c));
-            }
-            c if u32::from(c) < 0x1_0000 => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
-            }
-            c => {
-                let _ = write!(quoted, "\\U{:08x}", u32::from(c));
-            }
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// Rust's own idea of what can be printed is Go's, except that it escapes a combining character at a string's start.
-fn is_printable(c: char) -> bool {
-    let pair: String = ['a', c].iter().collect();
-    c == '\'' || pair.escape_debug().count() == 2
 }

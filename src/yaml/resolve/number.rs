@@ -1,17 +1,24 @@
-//! Numbers: go-yaml v2's `resolve.go` on top of Go's `strconv`.
+//! Numbers: go-yaml's `resolve.go` on top of Go's `strconv`.
 
 use std::borrow::Cow;
 
+use super::YamlVersion;
+use crate::go::strconv::format_float32;
 use crate::yaml::tree::Data;
 
 /// A number that begins with a digit or a sign.
-pub(super) fn digits_or_sign(text: &str) -> Option<Data> {
+pub(super) fn digits_or_sign(text: &str, version: YamlVersion) -> Option<Data> {
     let plain = without_underscores(text);
+    // Go knows `0b` and `0o` itself; what is left for go-yaml are forms such as `0b-1`.
+    let signed = |prefix: &str, radix| {
+        let digits = plain.strip_prefix(prefix)?;
+        let digits = if prefix.starts_with('-') { Cow::Owned(format!("-{digits}")) } else { Cow::Borrowed(digits) };
+        integer(&digits, Some(radix)).filter(|value| matches!(value, Data::Int(_)))
+    };
     integer(&plain, None)
         .or_else(|| float(&plain))
-        // Go knows `0b` itself; what is left for go-yaml here are forms such as `0b-1`.
-        .or_else(|| plain.strip_prefix("0b").and_then(|digits| integer(digits, Some(2))))
-        .or_else(|| plain.strip_prefix("-0b").and_then(|digits| integer(&format!("-{digits}"), Some(2))))
+        .or_else(|| signed("0b", 2).or_else(|| signed("-0b", 2)))
+        .or_else(|| (version == YamlVersion::V1_2).then(|| signed("0o", 8).or_else(|| signed("-0o", 8)))?)
 }
 
 /// A number that begins with a dot. Underscores may stand between digits.
@@ -90,39 +97,6 @@ pub(in crate::yaml) fn float_key(value: f64) -> String {
     } else if narrow.is_infinite() {
         if narrow > 0.0 { ".inf" } else { "-.inf" }.to_owned()
     } else {
-        shortest(&format!("{narrow:e}"))
-    }
-}
-
-/// A number as Go's `%v` shows it.
-pub(super) fn float_text(value: f64) -> String {
-    if value.is_nan() {
-        "NaN".to_owned()
-    } else if value.is_infinite() {
-        if value > 0.0 { "+Inf" } else { "-Inf" }.to_owned()
-    } else {
-        shortest(&format!("{value:e}"))
-    }
-}
-
-/// Go's `FormatFloat(…, 'g', -1, …)` from Rust's `{:e}`, which finds the same digits.
-fn shortest(scientific: &str) -> String {
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
-    let digits = mantissa.replace('.', "");
-    if !(-4..6).contains(&exponent) {
-        let sign_of_exponent = if exponent < 0 { '-' } else { '+' };
-        return format!("{sign}{mantissa}e{sign_of_exponent}{:02}", exponent.unsigned_abs());
-    }
-    let point = usize::try_from(exponent + 1).unwrap_or(0);
-    if exponent < 0 {
-        let zeros = "0".repeat(usize::try_from(-exponent - 1).unwrap_or(0));
-        return format!("{sign}0.{zeros}{digits}");
-    }
-    match digits.split_at_checked(point) {
-        Some((whole, "")) => format!("{sign}{whole}"),
-        Some((whole, fraction)) => format!("{sign}{whole}.{fraction}"),
-        None => format!("{sign}{digits}{}", "0".repeat(point - digits.len())),
+        format_float32(narrow)
     }
 }

@@ -1,15 +1,49 @@
-//! Scalars: go-yaml v2's `resolve.go`.
-
-use base64::Engine;
-use base64::alphabet::STANDARD;
-use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
+//! Scalars: the `resolve.go` of go-yaml v2 (YAML 1.1), and of v3 (YAML 1.2) where it differs.
 
 use super::{number, timestamp};
+use crate::go::base64;
 use crate::yaml::tree::Data;
 
-/// Go's `base64.StdEncoding`: padding is wanted, stray bits at the end are not looked at.
-const BASE64: GeneralPurpose =
-    GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
+/// The version of YAML whose plain scalars a program reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YamlVersion {
+    /// Helm and Kubernetes read with go-yaml v2: `yes` and `n` are booleans.
+    V1_1,
+    /// Flyte's processes read with go.yaml.in/yaml/v3 (viper 1.21 in flytestdlib at v1.16.8): only `true` and `false`
+    /// are booleans. Octal numbers may have YAML 1.1's form.
+    V1_2,
+}
+
+/// The value of a plain scalar.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Plain {
+    /// `~`, or no text.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A whole number above [`i64::MAX`].
+    Uint(u64),
+    /// Any other number.
+    Float(f64),
+    /// A string, also one that go-yaml takes for a timestamp.
+    String,
+}
+
+impl Plain {
+    /// Resolves a scalar that has neither quotes nor a tag.
+    pub fn of(text: &str, version: YamlVersion) -> Self {
+        match untagged(text, version) {
+            Some(Data::Null) => Self::Null,
+            Some(Data::Bool(value)) => Self::Bool(value),
+            Some(Data::Int(value)) => Self::Int(value),
+            Some(Data::Uint(value)) => Self::Uint(value),
+            Some(Data::Float(value)) => Self::Float(value),
+            _ => Self::String,
+        }
+    }
+}
 
 /// What the tags mean that go-yaml knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,22 +107,25 @@ pub(super) fn tagged(tag: &str, text: &str) -> Result<Scalar, String> {
     }
 }
 
-/// A plain scalar without a tag: `None` for a string.
-pub(in crate::yaml) fn untagged(text: &str) -> Option<Data> {
+/// A plain scalar without a tag: `None` for a string, which a timestamp is too.
+pub(super) fn untagged(text: &str, version: YamlVersion) -> Option<Data> {
     match text.as_bytes() {
         [] => Some(Data::Null),
-        [b'+' | b'-' | b'0'..=b'9', ..] => special_float(text).or_else(|| number::digits_or_sign(text)),
+        [b'+' | b'-' | b'0'..=b'9', ..] => special_float(text).or_else(|| number::digits_or_sign(text, version)),
         [b'.', ..] => special_float(text).or_else(|| number::dot(text)),
-        [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~', ..] => word(text),
+        [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~', ..] => word(text, version),
         _ => None,
     }
 }
 
-fn word(text: &str) -> Option<Data> {
+fn word(text: &str, version: YamlVersion) -> Option<Data> {
     match text {
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Some(Data::Bool(true)),
-        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Some(Data::Bool(false)),
+        "true" | "True" | "TRUE" => Some(Data::Bool(true)),
+        "false" | "False" | "FALSE" => Some(Data::Bool(false)),
         "~" | "null" | "Null" | "NULL" => Some(Data::Null),
+        _ if version == YamlVersion::V1_2 => None,
+        "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some(Data::Bool(true)),
+        "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(Data::Bool(false)),
         _ => None,
     }
 }
@@ -107,7 +144,7 @@ fn typed(tag: Tag, text: &str) -> Result<Scalar, String> {
     if tag == Tag::Timestamp && timestamp::is_timestamp(text) {
         return Ok(Scalar::Text);
     }
-    let value = untagged(text);
+    let value = untagged(text, YamlVersion::V1_1);
     #[allow(clippy::cast_precision_loss, reason = "go-yaml rounds in the same way")]
     let (found, value) = match value {
         None => (Tag::Str, None),
@@ -124,8 +161,8 @@ fn typed(tag: Tag, text: &str) -> Result<Scalar, String> {
 }
 
 fn binary(text: &str) -> Result<Scalar, String> {
-    let text: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-    let bytes = BASE64.decode(text).map_err(|_| "!!binary value contains invalid base64 data".to_owned())?;
+    let bytes = base64::decode(text.as_bytes());
+    let bytes = bytes.map_err(|_| "!!binary value contains invalid base64 data".to_owned())?;
     Ok(Scalar::Decoded(go_lossy(&bytes)))
 }
 

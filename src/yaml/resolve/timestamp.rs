@@ -1,7 +1,7 @@
 //! Timestamps. They stay strings; only `!!timestamp` asks whether a text is one.
 
 /// Whether go-yaml v2 takes `text` for a timestamp: a date, or a date and a time as its `allowedTimestampFormats` say.
-pub(in crate::yaml) fn is_timestamp(text: &str) -> bool {
+pub fn is_timestamp(text: &str) -> bool {
     date(text).is_some_and(|rest| match rest.as_bytes() {
         [] => true,
         [b'T' | b't', ..] => rest.get(1..).and_then(time).is_some_and(is_zone),

@@ -1,0 +1,9 @@
+//! What Go's standard library does, where Helm and Flyte show it: quoting, numbers, base64, durations, URLs.
+
+pub mod base64;
+mod duration;
+pub mod strconv;
+mod url;
+
+pub use duration::Nanoseconds;
+pub use url::{GoUrl, UrlError};
