@@ -22,12 +22,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let site = || cx.setting(&admin.endpoint);
+    // That is not a target of gRPC, which is another rule's.
     if matches!(endpoint.scheme(), "http" | "https") {
-        let changes = set(&site(), format!("dns:///{}", endpoint.host()));
-        found
-            .report(site(), format!("`{endpoint}` is a web address, and gRPC does not know its scheme"))
-            .fix(format!("Write `dns:///{}`", endpoint.host()), Unsafe, changes)
-            .help(format!("write `dns:///{}`", endpoint.host()));
         return;
     }
     let Some(call) = caller_url(endpoint) else { return };

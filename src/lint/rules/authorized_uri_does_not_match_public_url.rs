@@ -1,7 +1,7 @@
 //! Authorized URIs that no request matches, or that differ from what people type.
 
 use super::fix_support::set;
-use super::network_support::{Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_public, taken};
+use super::network_support::{Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_public, taken, usable};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::flyte::PublicUrl;
@@ -80,7 +80,7 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
                 if is_web { "host" } else { "scheme `http` or `https`" }
             ),
         );
-        finding.severity(Severity::Info);
+        finding.severity(if usable(&entries(cx)).is_some() { Severity::Info } else { Severity::Error });
         if !text.contains("://") {
             finding.help(format!("write `https://{text}`")).fix(
                 format!("Write `https://{text}`"),

@@ -1,12 +1,13 @@
 //! flytectl with the client of flytepropeller.
 
+use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "confidential-client-for-cli",
     summary: "flytectl gets the ID of flytepropeller's or the web client, which needs a secret that people do not have",
     remedy: "register a public client for flytectl and pyflyte, and publish its id",
-    severity: Error,
+    severity: Warning,
     charts: BOTH,
     needs: Auth,
 }
@@ -21,9 +22,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let web = &auth.user_auth.open_id.client_id;
-    let (other, whose) = match cx.admin().map(|admin| &admin.client_id) {
-        Some(propeller) if propeller.text() == Some(id) => (propeller, "flytepropeller's"),
-        _ if web.text() == Some(id) => (web, "the web"),
+    // Where everybody brings flytepropeller's secret along, as in a sample of flyte-core, they get in with it.
+    let (other, whose, severity) = match cx.admin().map(|admin| &admin.client_id) {
+        Some(propeller) if propeller.text() == Some(id) => (propeller, "flytepropeller's", Severity::Warning),
+        _ if web.text() == Some(id) => (web, "the web", Severity::Error),
         _ => return,
     };
     found
@@ -31,5 +33,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             cx.setting(published),
             format!("people cannot log in with flytectl in a browser: `{id}` is {whose} client, which has a secret"),
         )
+        .severity(severity)
         .relate(cx.setting(other), format!("{whose} client"));
 }

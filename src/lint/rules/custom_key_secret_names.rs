@@ -1,6 +1,8 @@
 //! Keys under names that nobody makes them under.
 
 use crate::chart::{Chart, may_add};
+use crate::diagnostic::Severity;
+use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -17,7 +19,7 @@ declare_rule! {
 const MADE: [&str; 4] = ["claim_symmetric_key", "cookie_hash_key", "cookie_block_key", "token_rsa_key.pem"];
 
 /// The keys that flyte-binary makes of the two client secrets (`templates/auth-client-secret.yaml`, v1.16.8).
-const LOGIN: [&str; 2] = ["oidc_client_secret", "client_secret"];
+const LOGIN: [&str; 2] = [OIDC_KEY, PROPELLER_KEY];
 
 /// What makes keys in flyte-binary's `/etc/secrets` besides: a Secret whose keys are all files there, and other commands
 /// for the init container.
@@ -61,6 +63,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let (file, variable) = (manager.file(text), manager.variable(text));
         let is_added = || may_add(cx.chart(), server.name, &model.values, file.as_deref(), variable.as_deref());
         if !made && !is_added() {
+            if std::ptr::eq(name, &user.open_id.client_secret_name) {
+                found
+                    .report(
+                        cx.setting(name),
+                        format!(
+                            "flyteadmin does not start: the chart's Secret has no key `{text}` with the client secret"
+                        ),
+                    )
+                    .severity(Severity::Error)
+                    .help(format!("remove `clientSecretName`: the chart writes the secret as `{}`", OIDC_KEY));
+                continue;
+            }
             found.report(
                 cx.setting(name),
                 format!(

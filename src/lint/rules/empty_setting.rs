@@ -6,6 +6,7 @@ use crate::flyte::config::{Admin, Auth, Traced};
 use crate::go::GoUrl;
 use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, Site, declare_rule};
+use crate::release::Model;
 use crate::values::Path;
 
 declare_rule! {
@@ -95,7 +96,8 @@ impl Setting<'_> {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    if let Some(auth) = cx.auth().filter(|_| !cx.has_outside_config()) {
+    let decodes = cx.model().and_then(Model::server).is_none_or(|server| server.decoded.errors.is_empty());
+    if let Some(auth) = cx.auth().filter(|_| decodes && !cx.has_outside_config()) {
         tell(cx, found, OF_SERVER, auth);
     }
     if let Some(admin) = cx.client_credentials() {
@@ -105,10 +107,16 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 fn tell<S>(cx: &Context<'_>, found: &mut Findings<'_>, table: &[Required<S>], section: &S) {
+    let mut told: Option<Site> = None;
     for required in table {
         let setting = (required.setting)(section);
         if setting.is_empty() {
             let (site, home) = setting.place(cx);
+            // One `null` empties several.
+            if site.present && told.as_ref() == Some(&site) {
+                continue;
+            }
+            told = Some(site.clone());
             found.report(site, format!("`{home}` is empty: {}", required.then)).help(format!("set `{home}`"));
         }
     }

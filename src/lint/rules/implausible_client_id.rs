@@ -19,11 +19,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let login = cx.facts().issuer.as_ref().and_then(|url| Issuer::parse(&url.to_string()).ok());
     let web = &auth.user_auth.open_id.client_id;
-    if let Some(issuer) = &login {
+    if is_the_secret(cx, web) {
+        found
+            .report(cx.setting(web), "the client ID and the client secret are the same text")
+            .relate(cx.site(cx.chart().login_secret()), "the client secret");
+    } else if let Some(issuer) = &login {
         looks_like_one(cx, found, web, issuer);
     }
-    is_the_secret(cx, found, web);
-    let Some((issuer, _)) = cx.external() else { return };
+    let external = cx.external().filter(|(issuer, kind)| kind.provider().check_external(issuer).is_ok());
+    let Some((issuer, _)) = external else { return };
     looks_like_one(cx, found, &auth.app_auth.third_party_config.flyte_client.client_id, &issuer);
     if let Some(admin) = cx.client_credentials() {
         looks_like_one(cx, found, &admin.client_id, &issuer);
@@ -45,11 +49,7 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
 }
 
 /// The ID and the secret are on one page at the provider, and are taken for each other.
-fn is_the_secret(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String>) {
+fn is_the_secret(cx: &Context<'_>, id: &Traced<String>) -> bool {
     let secret = cx.text(cx.chart().login_secret());
-    if id.text().is_some_and(|id| secret == Some(id)) {
-        found
-            .report(cx.setting(id), "the client ID and the client secret are the same text")
-            .relate(cx.site(cx.chart().login_secret()), "the client secret");
-    }
+    id.text().is_some_and(|id| secret == Some(id))
 }

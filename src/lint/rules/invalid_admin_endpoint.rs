@@ -22,8 +22,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(url) = endpoint.get().filter(|_| endpoint.origin.is_user()) else { return };
     let text = url.to_string();
     let in_service = |host: &str| host == "flyteadmin" || host.starts_with("flyteadmin.");
+    // With TLS one port serves both.
+    let serves_tls = cx.security().is_some_and(|security| security.secure.get() != Some(&false));
     let (why, right) = match GrpcTarget::read(&text) {
-        Some(Ok(target)) if in_service(&target.host) && target.port.as_deref() == Some(HTTP_PORT) => {
+        Some(Ok(target)) if !serves_tls && in_service(&target.host) && target.port.as_deref() == Some(HTTP_PORT) => {
             ("port 80 of flyteadmin serves HTTP, not gRPC".to_owned(), Some(text.replacen(":80", ":81", 1)))
         }
         Some(Err(fault)) => {

@@ -100,6 +100,7 @@ mod keycloak_service_account_scope_claim;
 mod legacy_auth_keys;
 mod malformed_pod_addition;
 mod merge_key_overrides;
+mod misleading_switch;
 mod misplaced_key;
 mod multi_cluster_dataplane;
 mod multi_document_values_file;
@@ -246,6 +247,7 @@ pub static ALL: &[&Rule] = &[
     &legacy_auth_keys::RULE,
     &malformed_pod_addition::RULE,
     &merge_key_overrides::RULE,
+    &misleading_switch::RULE,
     &misplaced_key::RULE,
     &multi_cluster_dataplane::RULE,
     &multi_document_values_file::RULE,

@@ -14,7 +14,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["config-does-not-decode", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match"],
+    supersedes: ["config-does-not-decode", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "implausible-client-id", "public-url-not-first", "invalid-admin-endpoint"],
 }
 
 /// The keys of values that somebody has to write, whatever they are below.

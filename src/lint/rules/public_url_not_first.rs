@@ -1,6 +1,6 @@
 //! flyteadmin has no public URL to send people back to, or not first.
 
-use super::network_support::{Entry, entries, is_local, is_of_cluster};
+use super::network_support::{Entry, entries, is_local, is_of_cluster, usable};
 use super::setting_support::emptied;
 use crate::diagnostic::Severity;
 use crate::flyte::run::TokenUrl;
@@ -19,23 +19,28 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let all = entries(cx);
-    if let Some(first) = all.first().filter(|first| first.origin.is_user()) {
-        browsers(cx, &all, first, found);
+    let first = all.first().filter(|first| first.origin.is_user());
+    let is_told = first.is_some_and(|first| browsers(cx, &all, first, found));
+    if !is_told {
+        token_url(cx, found);
     }
-    token_url(cx, found);
 }
 
-/// What browsers and flytectl get: the entry with the host that they call, else the first one.
-fn browsers(cx: &Context<'_>, all: &[Entry<'_>], first: &Entry<'_>, found: &mut Findings<'_>) {
+/// What browsers and flytectl get: the entry with the host that they call, else the first one. Whether that is reported.
+fn browsers(cx: &Context<'_>, all: &[Entry<'_>], first: &Entry<'_>, found: &mut Findings<'_>) -> bool {
     // What is still to be filled in is another rule's.
     if all.iter().any(|entry| entry.origin.is_user() && entry.url.to_string().contains(['<', '>', '$', '{'])) {
-        return;
+        return true;
     }
-    let usable = all.iter().filter(|entry| entry.origin.is_user()).find(|entry| is_usable(entry.url));
+    let usable = usable(all);
     let home = uris_home(cx);
     let Some(usable) = usable else {
-        let of_cluster = all.iter().all(|entry| !entry.origin.is_user() || is_of_cluster(entry.url.hostname()));
         let shown = first.url.to_string();
+        // What only lacks its scheme is another rule's.
+        if !shown.is_empty() && !shown.contains("://") {
+            return true;
+        }
+        let of_cluster = all.iter().all(|entry| !entry.origin.is_user() || is_of_cluster(entry.url.hostname()));
         let message = if shown.is_empty() {
             format!("`{home}` has no public URL, so logins end at `/callback` without a host")
         } else if of_cluster {
@@ -45,7 +50,7 @@ fn browsers(cx: &Context<'_>, all: &[Entry<'_>], first: &Entry<'_>, found: &mut 
         };
         let site = if of_cluster { list_site(cx) } else { first.site(cx) };
         found.report(site, message);
-        return;
+        return true;
     };
     // A browser is recognized by the host it calls; what gRPC clients call is not always that.
     if cx.is_internal() && is_of_cluster(first.url.hostname()) {
@@ -56,7 +61,9 @@ fn browsers(cx: &Context<'_>, all: &[Entry<'_>], first: &Entry<'_>, found: &mut 
             )
             .help(format!("write `{}` before it", usable.url))
             .relate(usable.site(cx), "the public URL");
+        return true;
     }
+    false
 }
 
 /// Where this chart takes the authorized URIs.
@@ -69,17 +76,6 @@ fn list_site(cx: &Context<'_>) -> crate::lint::Site {
         Some(auth) => cx.setting(&auth.authorized_uris),
         None => cx.whole(),
     }
-}
-
-/// Whether people can be sent to a URL. Whether its host is theirs, nobody can see from values.
-fn is_usable(url: &GoUrl) -> bool {
-    let host = url.hostname();
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '%');
-    matches!(url.scheme(), "http" | "https")
-        && !host.is_empty()
-        && host.chars().all(is_plain)
-        && !url.host().ends_with(':')
-        && !is_of_cluster(host)
 }
 
 /// With the internal server flytepropeller asks for its token at the public URL of its own call.

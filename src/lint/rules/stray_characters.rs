@@ -5,6 +5,7 @@ use super::setting_support::texts;
 use super::written_support::secret_paths;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
+use crate::idp::SCOPE_ALL;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::{Slip, visible};
 use crate::values::Value;
@@ -16,7 +17,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "propeller-client-id-mismatch", "placeholders-left", "openid-scope-missing", "all-scope-missing", "redirect-uri-changed", "public-url-not-first"],
+    supersedes: ["implausible-client-id", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "propeller-client-id-mismatch", "placeholders-left", "openid-scope-missing", "all-scope-missing", "redirect-uri-changed", "public-url-not-first"],
 }
 
 /// How a setting is compared, and so what a stray character does.
@@ -62,7 +63,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let cleaned = Slip::cleaned(text);
             let changes = cleaned.as_deref().filter(|_| site.is_said()).map(|cleaned| set(&site, cleaned));
             let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
-            if *form != Form::Exact {
+            if *form == Form::OneOfSeveral || (*form == Form::Words && !is_demanded(cleaned.as_deref(), slip)) {
                 finding.severity(Severity::Warning);
             }
             if let (Some(cleaned), Some(changes)) = (cleaned, changes) {
@@ -93,6 +94,11 @@ fn slip(text: &str, form: Form) -> Option<Slip> {
     let slip = Slip::find(text)?;
     let is_split = form == Form::Words && matches!(slip, Slip::Space | Slip::LineEnd);
     if is_split { Slip::find(text.trim()) } else { Some(slip) }
+}
+
+/// Whether a scope is one without which nobody gets in, or the whole list is one scope.
+fn is_demanded(cleaned: Option<&str>, slip: Slip) -> bool {
+    slip == Slip::Brackets || matches!(cleaned, Some("openid" | SCOPE_ALL))
 }
 
 /// Whether one line end at its end is all that is wrong: flyteadmin and flytepropeller cut it off.

@@ -2,7 +2,7 @@
 
 use super::key_faults_support::is_read_by_a_template;
 use crate::chart::Chart;
-use crate::diagnostic::{Severity, near};
+use crate::diagnostic::near;
 use crate::lint::keys::has_place;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;
@@ -15,7 +15,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["use-auth-misplaced-or-off", "binary-required-fields", "multi-cluster-dataplane", "wrong-chart-key"],
+    supersedes: ["use-auth-misplaced-or-off", "binary-required-fields", "multi-cluster-dataplane", "wrong-chart-key", "unknown-key", "auth-is-off"],
 }
 
 /// Keys of which at least one is in every block about authentication, in any chart.
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let Some(_) = entry.value.as_map() else { continue };
         let meant = near(key, cx.chart().root_keys());
         let meant = meant.filter(|meant| map.get(*meant).is_none());
-        let is_about_auth = speaks_of_auth(&entry.value, 5);
+        let is_about_auth = speaks_of_auth(&entry.value, 5) || Chart::is_surely_flyte(&entry.value);
         if (meant.is_none() && !is_about_auth) || is_read_by_a_template(user, key) {
             continue;
         }
@@ -56,9 +56,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         finding.label("not read").covers(Path::default());
         if let Some(meant) = meant {
             finding.help(format!("did you mean `{meant}`?"));
-        }
-        if !is_about_auth {
-            finding.severity(Severity::Warning);
         }
     }
     for (key, entry) in map {

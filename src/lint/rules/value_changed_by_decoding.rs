@@ -19,7 +19,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["propeller-client-id-mismatch", "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing", "external-missing-allowed-audience"],
+    supersedes: ["implausible-client-id", "propeller-client-id-mismatch", "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing", "external-missing-allowed-audience"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
