@@ -40,5 +40,6 @@ mod file;
 pub mod go;
 pub mod output;
 mod shell;
+mod stack;
 pub mod text;
 pub mod yaml;

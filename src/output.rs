@@ -20,6 +20,18 @@ pub struct Columns {
     pub message: Option<usize>,
 }
 
+/// How many columns a terminal has; `None` for anything else.
+#[cfg(unix)]
+pub fn columns_of(stream: impl std::os::fd::AsFd) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0)
+}
+
+/// How many columns a terminal has; `None` for anything else.
+#[cfg(windows)]
+pub fn columns_of(stream: impl std::os::windows::io::AsHandle) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0)
+}
+
 /// A line that says how far a long run has come. It shows only to a person who waits.
 #[derive(Debug, Default)]
 struct Progress {

@@ -1,9 +1,10 @@
 //! Where secrets are read from: environment variables and files, never arguments.
 
 use std::ffi::OsString;
-use std::io::{self, Read as _};
+use std::io;
 
 use crate::diagnostic::Fault;
+use crate::file;
 use crate::secret::{Secret, SecretText};
 use crate::text::visible;
 
@@ -18,8 +19,8 @@ pub trait SecretStore {
     fn file(&self, path: &str) -> io::Result<Vec<u8>>;
 }
 
-/// How long the file of a secret may be: an endless one must not fill the memory.
-const MAX_BYTES: u64 = 64 * 1024;
+/// How long the file of a secret may be.
+const MAX_BYTES: usize = 64 * 1024;
 
 /// This process's environment and files.
 #[derive(Debug, Clone, Copy)]
@@ -31,9 +32,8 @@ impl SecretStore for System {
     }
 
     fn file(&self, path: &str) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        std::fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_BYTES {
+        let bytes = file::read(path.as_ref())?;
+        if bytes.len() > MAX_BYTES {
             return Err(io::Error::other("it is longer than any secret, 64 KiB"));
         }
         Ok(bytes)

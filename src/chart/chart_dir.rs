@@ -1,6 +1,5 @@
 //! The user's own chart, from a folder or a package: only its default values are taken from it.
 
-use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -8,11 +7,12 @@ use flate2::read::GzDecoder;
 
 use super::Chart;
 use crate::diagnostic::Help;
+use crate::file;
 use crate::values::{Kind, Map, Origin, Value};
 use crate::yaml::{Document, HelmVersion, NodeId, ReadError, Resolved, read};
 
-/// The most that is read of a file in a package; what is longer is no values file.
-const MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// The most bytes of an unpacked package that are looked through for a file.
+const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
 
 /// A chart of the user's own.
 #[derive(Debug, Clone)]
@@ -92,8 +92,8 @@ impl OwnChart {
     }
 }
 
-fn from_folder(path: &Path, file: &str) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path.join(file)) {
+fn from_folder(path: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
+    match file::read(&path.join(name)) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -101,18 +101,17 @@ fn from_folder(path: &Path, file: &str) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// A package holds one folder, named after the chart.
-fn from_package(path: &Path, file: &str) -> io::Result<Option<Vec<u8>>> {
-    let mut archive = tar::Archive::new(GzDecoder::new(File::open(path)?));
+fn from_package(path: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
+    let package = file::read(path)?;
+    let mut archive = tar::Archive::new(GzDecoder::new(&*package).take(MOST_UNPACKED));
     for entry in archive.entries()? {
         let entry = entry?;
         let found = {
             let inside = entry.path()?;
-            inside.components().count() == 2 && inside.file_name().is_some_and(|name| name == file)
+            inside.components().count() == 2 && inside.file_name().is_some_and(|last| last == name)
         };
         if found {
-            let mut bytes = Vec::new();
-            entry.take(MAX_BYTES).read_to_end(&mut bytes)?;
-            return Ok(Some(bytes));
+            return file::read_from(entry, 0).map(Some);
         }
     }
     Ok(None)

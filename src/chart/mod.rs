@@ -36,6 +36,8 @@ pub use secret_use::{Exposure, Mount, SecretUse, mounted_secrets};
 pub use template::{Context, TemplateError, looked_up_path};
 pub use unread::unread;
 
+use std::sync::LazyLock;
+
 use crate::values::Value;
 
 /// flyte-core's Deployment that serves the API (`flyteadmin.name`, `_helpers.tpl`, v1.16.8).
@@ -44,7 +46,12 @@ const FLYTEADMIN: &str = "flyteadmin";
 impl Chart {
     /// The defaults of this chart, as far as authentication can depend on them.
     pub fn defaults(self) -> Value {
-        defaults::values_of(self.default_rows())
+        static BINARY: LazyLock<Value> = LazyLock::new(|| defaults::values_of(Chart::FlyteBinary.default_rows()));
+        static CORE: LazyLock<Value> = LazyLock::new(|| defaults::values_of(Chart::FlyteCore.default_rows()));
+        match self {
+            Self::FlyteBinary => BINARY.clone(),
+            Self::FlyteCore => CORE.clone(),
+        }
     }
 
     /// The table of those defaults.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::answers::Answers;
 use crate::chart::Chart;
 use crate::cli::{CliError, not_values};
-use crate::file::is_open_to_others;
+use crate::file::{self, is_open_to_others};
 use crate::generate::{self, IntoError, Plan};
 use crate::shell;
 use crate::values::{Value, layer_one};
@@ -33,7 +33,7 @@ impl Existing {
     /// Puts the settings of a plan's first file into the file at `path`. The plan comes back as it fits that file: for
     /// an umbrella chart if its values are for one.
     pub(super) fn with(path: &Path, answers: &Answers, plan: Plan) -> Result<(Self, Plan), CliError> {
-        let before = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+        let before = file::read(path).map_err(|source| CliError::read(path, source))?;
         let not_edited = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
         let there = layer_one(&path.to_string_lossy(), &before)?;
@@ -100,7 +100,7 @@ pub(super) fn reads_nothing(values: &Value) -> bool {
 
 /// Whether a file that can be read holds values for an umbrella chart.
 pub(super) fn is_umbrella(path: &Path) -> bool {
-    std::fs::read(path)
+    file::read(path)
         .ok()
         .and_then(|bytes| layer_one(&path.to_string_lossy(), &bytes).ok())
         .is_some_and(|there| Chart::nested_key(&there.values).is_some())

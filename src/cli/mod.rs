@@ -21,7 +21,7 @@ mod schema;
 mod secrets;
 mod show;
 
-use std::io::{self, Read as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -32,7 +32,9 @@ use error::not_values;
 pub use hash::HashCommandError;
 pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 
-use crate::output::{Columns, Output};
+use crate::file;
+use crate::output::{Columns, Output, columns_of};
+use crate::stack::on_large_stack;
 
 /// Generate Helm values that enable Flyte's authentication, and lint the values you already have
 #[derive(Debug, Parser)]
@@ -94,6 +96,13 @@ pub enum Outcome {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    on_large_stack(run_command_line).unwrap_or_else(|error| {
+        let _ = writeln!(io::stderr(), "error: there is not enough memory to start: {error}");
+        ExitCode::from(2)
+    })
+}
+
+fn run_command_line() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -112,12 +121,7 @@ pub fn main() -> ExitCode {
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
     let colours = stderr.current_choice() != anstream::ColorChoice::Never;
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
-    let screen = crossterm::terminal::size().ok();
-    let screen = screen.map(|(columns, _)| usize::from(columns));
-    let columns = Columns {
-        result: screen.filter(|_| io::IsTerminal::is_terminal(&io::stdout())),
-        message: screen.filter(|_| is_watched),
-    };
+    let columns = Columns { result: columns_of(io::stdout()), message: columns_of(io::stderr()) };
     let mut output = Output::new(&mut stdout, &mut stderr);
     output.show_progress(is_watched);
     output.set_columns(columns);
@@ -164,15 +168,8 @@ pub fn command() -> clap::Command {
 
 /// The bytes of a file that was named on the command line, and what to call it; `-` is standard input.
 fn read_input(path: &Path) -> Result<(String, Vec<u8>), CliError> {
-    // One byte more than the reader takes, so that it says what is wrong; an endless file must not fill the memory.
-    let limit = crate::yaml::MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        let read = io::stdin().lock().take(limit).read_to_end(&mut bytes);
-        read.map_err(|source| CliError::read(path, source))?;
-        return Ok(("<stdin>".to_owned(), bytes));
-    }
-    let read = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
-    read.map_err(|source| CliError::read(path, source))?;
-    Ok((path.display().to_string(), bytes))
+    let is_stdin = path == Path::new("-");
+    let bytes = if is_stdin { file::read_stdin() } else { file::read(path) };
+    let name = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
+    bytes.map(|bytes| (name, bytes)).map_err(|source| CliError::read(path, source))
 }

@@ -1,12 +1,13 @@
 //! The flags that say which release is meant: its values, its chart, its names.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::chart::{Chart, OwnChart, OwnValues};
 use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::file;
 use crate::release::{Model, Target};
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer, with_deep_stack};
@@ -59,36 +60,17 @@ pub(super) struct ValuesArgs {
 
     /// Helm major version whose merge rules apply [default: 3]
     #[arg(long, value_name = "VERSION", value_enum)]
-    helm_version: Option<Helm>,
+    pub(super) helm_version: Option<HelmVersion>,
 
     /// Take the chart's defaults from this directory or `.tgz` instead of the built-in ones
     #[arg(long, value_name = "DIR|TGZ")]
     pub(super) chart_dir: Option<PathBuf>,
 }
 
-/// The versions of Helm that differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Helm {
-    /// Helm 3
-    #[value(name = "3")]
-    V3,
-    /// Helm 4
-    #[value(name = "4")]
-    V4,
-}
-
 impl ValuesArgs {
-    /// Whose rules.
+    /// The Helm whose rules apply.
     pub(super) fn helm(&self) -> HelmVersion {
-        self.helm_given().unwrap_or(HelmVersion::V3)
-    }
-
-    /// Whose rules, if somebody said.
-    pub(super) fn helm_given(&self) -> Option<HelmVersion> {
-        self.helm_version.map(|version| match version {
-            Helm::V3 => HelmVersion::V3,
-            Helm::V4 => HelmVersion::V4,
-        })
+        self.helm_version.unwrap_or_default()
     }
 
     /// Whether there are values at all.
@@ -210,10 +192,5 @@ pub(super) fn file_input(name: &str) -> Result<FileInput, CliError> {
 
 /// The bytes of a file, or of standard input for `-`.
 pub(super) fn read(name: &str) -> io::Result<Vec<u8>> {
-    if name.trim() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    std::fs::read(name)
+    if name.trim() == "-" { file::read_stdin() } else { file::read(name.as_ref()) }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Config;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText, near};
+use crate::file::read_text;
 use crate::text::Span;
 
 /// The name of the file.
@@ -57,8 +58,7 @@ impl ConfigFile {
 
     /// Reads the file at `path`.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text =
-            std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text = read_text(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let config =
             toml::from_str(&text).map_err(|error| ConfigError::Wrong(Box::new(diagnostic(path, text, &error))))?;
         Ok(Self { config, folder: path.parent().map(Path::to_owned).unwrap_or_default() })

@@ -10,6 +10,7 @@ use crate::chart::Chart;
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
 use crate::lint::{self, Grade, Policy, Rule};
+use crate::values::HelmVersion;
 
 /// Settings of `flyte-auth lint` for a repository. Flags win over them.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -24,7 +25,7 @@ pub struct Config {
     /// Whose rules for merging and for several documents in one file: 3 or 4.
     #[serde(deserialize_with = "helm")]
     #[schemars(with = "Option<u8>", range(min = 3, max = 4))]
-    pub helm_version: Option<u8>,
+    pub helm_version: Option<HelmVersion>,
     /// The least severity that makes the exit code 1.
     pub fail_on: Option<Severity>,
     /// Ask these rules only.
@@ -151,12 +152,11 @@ fn version<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<FlyteVersion>,
     FlyteVersion::parse_any(&text).map(Some).map_err(de::Error::custom)
 }
 
-fn helm<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<u8>, D::Error> {
-    let version = u8::deserialize(reader)?;
-    if matches!(version, 3 | 4) {
-        Ok(Some(version))
-    } else {
-        Err(de::Error::custom(format!("there is no Helm {version} here: write 3 or 4")))
+fn helm<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<HelmVersion>, D::Error> {
+    match u8::deserialize(reader)? {
+        3 => Ok(Some(HelmVersion::V3)),
+        4 => Ok(Some(HelmVersion::V4)),
+        version => Err(de::Error::custom(format!("{version} is not a supported version of Helm: use 3 or 4"))),
     }
 }
 

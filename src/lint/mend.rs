@@ -8,7 +8,6 @@ use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets};
 use crate::text::Span;
 use crate::text::visible;
 use crate::values::{Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder};
-use crate::yaml::Document;
 use crate::yaml::edit::{Change, TextEdit, apply, edit};
 
 /// The edits of a finding's remedy, if the texts can be changed so without touching anything else. `texts` are those of
@@ -67,7 +66,7 @@ fn file_of(change: &Change, finding: &Finding, subject: Subject<'_>) -> Option<S
         return None;
     }
     // What a flag says, or what is filled in later, is not in the file.
-    let value = value_at(&subject.layered().values, path);
+    let value = path.find_in(&subject.layered().values);
     let elsewhere = value.is_some_and(|value| {
         matches!(value.origin, Origin::Flag { .. })
             || (matches!(&value.kind, Kind::String(text) if is_placeholder(text))
@@ -80,7 +79,7 @@ fn file_of(change: &Change, finding: &Finding, subject: Subject<'_>) -> Option<S
         return Some(source);
     }
     let files = subject.layered().files.iter().map(|(source, stream)| {
-        let depth = stream.documents.iter().map(|document| depth(document, path)).max();
+        let depth = stream.documents.iter().map(|document| path.depth_in((document, document.root()))).max();
         (depth.unwrap_or(0), *source)
     });
     let (depth, source) =
@@ -103,27 +102,4 @@ fn file_of_list(values: &Value, path: &Path) -> Option<SourceId> {
         }
     }
     None
-}
-
-/// How many steps of a path a document has.
-fn depth(document: &Document, path: &Path) -> usize {
-    let mut node = document.root();
-    for (depth, step) in path.0.iter().enumerate() {
-        let next = match step {
-            Step::Key(key) => document.get(node, key),
-            Step::Index(index) => document.items(node).get(*index).copied(),
-        };
-        match next {
-            Some(next) => node = next,
-            None => return depth,
-        }
-    }
-    path.0.len()
-}
-
-fn value_at<'a>(values: &'a Value, path: &Path) -> Option<&'a Value> {
-    path.0.iter().try_fold(values, |value, step| match step {
-        Step::Key(key) => value.get(key),
-        Step::Index(index) => value.as_list()?.get(*index),
-    })
 }

@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::text::Span;
+use crate::yaml::Branch;
 
 /// Which text of a release a span points into: an index into the list of sources that the layers were read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +99,16 @@ impl Entry {
     /// An entry whose key was written where its value was.
     pub fn new(value: Value) -> Self {
         Self { key_origin: value.origin.clone(), value }
+    }
+}
+
+impl Branch for &Value {
+    fn key(self, key: &str) -> Option<Self> {
+        self.get(key)
+    }
+
+    fn item(self, index: usize) -> Option<Self> {
+        self.as_list()?.get(index)
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::questions::question;
 use super::state::State;
-use crate::file::complete;
+use crate::file::{complete, read};
 use crate::text::fnv1a;
 
 /// The file of an interrupted run. It has no secret in it, and only its owner may read it.
@@ -82,7 +82,7 @@ impl Session {
 
     /// Puts the answers of the earlier run in place.
     pub fn load(&self, state: &mut State<'_>) -> Result<(), SessionError> {
-        let text = fs::read(&self.path).map_err(|source| match source.kind() {
+        let text = read(&self.path).map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => SessionError::Nothing,
             _ => SessionError::Read { path: self.path.clone(), source },
         })?;

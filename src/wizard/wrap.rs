@@ -41,10 +41,7 @@ pub(super) fn screen_width() -> usize {
 
 /// How many columns the terminal has.
 pub(super) fn terminal_columns() -> usize {
-    match crossterm::terminal::size() {
-        Ok((columns, _)) if columns > 0 => usize::from(columns),
-        _ => USUAL,
-    }
+    crate::output::columns_of(std::io::stderr()).unwrap_or(USUAL)
 }
 
 /// How many columns a text takes.

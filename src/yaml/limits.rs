@@ -3,8 +3,7 @@
 //! The depth is Helm's own limit, the others are this crate's: they bound the memory of one reading, and no values
 //! file that a person wrote comes near them.
 
-/// The most bytes that are read.
-pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+pub use crate::file::MAX_BYTES;
 
 /// The most nodes (keys, values, lists, maps, aliases) of all documents.
 pub const MAX_NODES: usize = 500_000;

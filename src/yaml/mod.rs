@@ -41,7 +41,7 @@ pub use dropped::{DropReason, Dropped};
 pub use error::{Failure, ReadError};
 pub use hint::Hint;
 pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES};
-pub use path::{Path, Step};
+pub use path::{Branch, Path, Step};
 pub use resolve::{Plain, YamlVersion, is_timestamp};
 pub use stream::{HelmVersion, Stream, read};
 pub use tree::{Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved, Style};

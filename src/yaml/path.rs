@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::{Document, NodeId};
+
 /// One step of a [`Path`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -10,6 +12,15 @@ pub enum Step {
     Key(Arc<str>),
     /// Into a list, from 0.
     Index(usize),
+}
+
+impl Step {
+    fn from<B: Branch>(&self, branch: B) -> Option<B> {
+        match self {
+            Self::Key(key) => branch.key(key),
+            Self::Index(index) => branch.item(*index),
+        }
+    }
 }
 
 /// Keys and indices from the root. Prints as Helm writes it: `auth.authorizedUris[0]`.
@@ -33,12 +44,58 @@ impl Path {
             .collect()
     }
 
+    /// The value at this path below `root`.
+    pub fn find_in<B: Branch>(&self, root: B) -> Option<B> {
+        self.0.iter().try_fold(root, |branch, step| step.from(branch))
+    }
+
+    /// How many of its steps lead to a value below `root`.
+    pub fn depth_in<B: Branch>(&self, root: B) -> usize {
+        let mut branch = Some(root);
+        let follow = |step: &&Step| {
+            branch = branch.and_then(|branch| step.from(branch));
+            branch.is_some()
+        };
+        self.0.iter().take_while(follow).count()
+    }
+
     /// One key further down.
     #[must_use]
     pub fn key(&self, key: impl Into<Arc<str>>) -> Self {
         let mut steps = self.0.clone();
         steps.push(Step::Key(key.into()));
         Self(steps)
+    }
+}
+
+/// A place in a tree of values, from which a [`Path`] leads on.
+pub trait Branch: Copy {
+    /// The value of a map's key.
+    fn key(self, key: &str) -> Option<Self>;
+
+    /// The item of a list.
+    fn item(self, index: usize) -> Option<Self>;
+}
+
+impl Branch for &serde_json::Value {
+    fn key(self, key: &str) -> Option<Self> {
+        self.get(key)
+    }
+
+    fn item(self, index: usize) -> Option<Self> {
+        self.get(index)
+    }
+}
+
+impl Branch for (&Document, NodeId) {
+    fn key(self, key: &str) -> Option<Self> {
+        let (document, node) = self;
+        Some((document, document.get(node, key)?))
+    }
+
+    fn item(self, index: usize) -> Option<Self> {
+        let (document, node) = self;
+        Some((document, document.items(node).get(index).copied()?))
     }
 }
 

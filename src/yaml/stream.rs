@@ -15,11 +15,14 @@ use crate::text::LineIndex;
 use crate::text::Span;
 
 /// Which Helm reads. They differ in how they take a file apart into documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
 pub enum HelmVersion {
     /// Helm 3 takes the first document and drops the rest.
+    #[default]
+    #[value(name = "3", help = "Helm 3")]
     V3,
     /// Helm 4 cuts the file at the lines that begin with `---`, and merges what it reads from the parts.
+    #[value(name = "4", help = "Helm 4")]
     V4,
 }
 

@@ -302,7 +302,7 @@ fn no_colour_and_forty_columns_are_fine() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new("sh");
     command
-        .args(["-c", &format!("stty cols 40; {} init", env!("CARGO_BIN_EXE_flyte-auth"))])
+        .args(["-c", &format!("stty cols 40 rows 24; {} init", env!("CARGO_BIN_EXE_flyte-auth"))])
         .current_dir(folder.path())
         .env_clear()
         .env("PATH", std::env::var("PATH").unwrap_or_default())

@@ -33,6 +33,7 @@ mod init_paths;
 mod init_terminal;
 mod keycloak;
 mod leaks;
+mod limits;
 mod lint;
 mod lint_generated;
 mod lint_properties;

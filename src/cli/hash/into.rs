@@ -9,12 +9,13 @@ use super::{HashCommandError, PLACES};
 use crate::chart::{Chart, Pods, escape_tpl};
 use crate::cli::existing::open_to_others;
 use crate::cli::{CliError, Outcome};
+use crate::file;
 use crate::fix;
 use crate::output::Output;
 use crate::secret::{Password, PasswordHash};
 use crate::values::{is_placeholder, layer_one};
 use crate::yaml::edit::{Change, EditError, apply, edit};
-use crate::yaml::{Document, HelmVersion, Path, Resolved, Step, Stream, read};
+use crate::yaml::{Document, HelmVersion, Path, Resolved, Stream, read};
 
 /// Another place of the hash in flyte-binary, which wins over the other one.
 const INLINE: &str = "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret";
@@ -152,7 +153,7 @@ struct ValuesText<'a> {
 
 fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
     let edit_error = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
-    let bytes = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+    let bytes = file::read(path).map_err(|source| CliError::read(path, source))?;
     let text = String::from_utf8(bytes).map_err(|_| edit_error(EditError::Encoding))?;
     let stream = read(text.as_bytes(), HelmVersion::V3).map_err(|error| edit_error(Box::new(error).into()))?;
     let subchart = layer_one(&path.to_string_lossy(), text.as_bytes())
@@ -242,10 +243,7 @@ struct Scalar {
 
 /// What stands at a path, if that is a scalar, or nothing.
 fn scalar(document: &Document, path: &Path) -> Option<Scalar> {
-    let node = path.0.iter().try_fold(document.root(), |node, step| match step {
-        Step::Key(key) => document.get(node, key),
-        Step::Index(_) => None,
-    })?;
+    let (_, node) = path.find_in((document, document.root()))?;
     match document.resolved(node) {
         Resolved::List | Resolved::Map => None,
         kind => Some(Scalar { text: document.text(node).to_owned(), is_null: matches!(kind, Resolved::Null) }),

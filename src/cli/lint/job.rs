@@ -194,13 +194,13 @@ fn client_inputs(inputs: &Inputs) -> Option<Inputs> {
 
 /// Whether a file is of sections in brackets with `key = value` in them.
 fn is_ini(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
-    let is_section = |line: &str| {
-        let name = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        name.is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+    let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let mut lines = lines.filter(|line| !matches!(line, [] | [b'#' | b';', ..]));
+    let is_section = |line: &[u8]| match line {
+        [b'[', name @ .., b']'] => name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_'),
+        _ => false,
     };
-    lines.next().is_some_and(is_section) && lines.any(|line| line.contains('='))
+    lines.next().is_some_and(is_section) && lines.any(|line| line.contains(&b'='))
 }
 
 /// Whether a file that is said to be a client config can be one: it says something of `admin`, or what belongs there.

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::values::with_deep_stack;
+use crate::stack::spawn;
 
 /// How many results may wait for their turn, for each thread: enough that none is idle for long, and few enough that
 /// memory does not grow with the number of files.
@@ -23,28 +23,24 @@ pub(super) fn each<J: Sync, T: Send, E>(
         let next = AtomicUsize::new(0);
         let results: Vec<Mutex<Option<T>>> = batch.iter().map(|_| Mutex::new(None)).collect();
         let worker = || {
-            with_deep_stack(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let (Some(job), Some(slot)) = (batch.get(index), results.get(index)) else {
-                        break;
-                    };
-                    let result = work(job);
-                    if let Ok(mut slot) = slot.lock() {
-                        *slot = Some(result);
-                    }
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let (Some(job), Some(slot)) = (batch.get(index), results.get(index)) else {
+                    break;
+                };
+                let result = work(job);
+                if let Ok(mut slot) = slot.lock() {
+                    *slot = Some(result);
                 }
-            });
+            }
         };
-        if threads == 1 {
+        thread::scope(|scope| {
+            for _ in 1..threads {
+                // Without memory for one more thread, the others do its work.
+                drop(spawn(scope, worker));
+            }
             worker();
-        } else {
-            thread::scope(|scope| {
-                for _ in 0..threads {
-                    scope.spawn(worker);
-                }
-            });
-        }
+        });
         for (job, slot) in batch.iter().zip(results) {
             // A worker that panicked has ended the scope, and with it this function.
             if let Ok(Some(result)) = slot.into_inner() {

@@ -15,7 +15,6 @@ use crate::config::ReleaseConfig;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
-use crate::values::HelmVersion;
 use crate::values::set::SetKind;
 
 /// The releases, in the order in which they are reported.
@@ -134,10 +133,7 @@ impl Planner<'_> {
             files,
             stdin_name: args.stdin_filename.clone(),
             flags,
-            helm: args.release.values.helm_given().unwrap_or(match config.helm_version {
-                Some(4) => HelmVersion::V4,
-                _ => HelmVersion::V3,
-            }),
+            helm: args.release.values.helm_version.or(config.helm_version).unwrap_or_default(),
             chart: args.release.chart.or(config.chart),
             own_chart: self.own_chart.clone(),
             flyte: args.flyte_version.or(config.flyte_version).unwrap_or(FlyteVersion::NEWEST),

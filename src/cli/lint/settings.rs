@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::policy_args::PolicyArgs;
 use crate::cli::CliError;
 use crate::config::ConfigFile;
+use crate::file::read_text;
 use crate::lint::{Baseline, Policy};
 
 /// Where the findings of a baseline go when nobody says.
@@ -97,6 +98,6 @@ impl<'a> SettingsCache<'a> {
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline, CliError> {
-    let text = std::fs::read_to_string(path).map_err(|source| CliError::read(path, source))?;
+    let text = read_text(path).map_err(|source| CliError::read(path, source))?;
     Baseline::parse(&text).map_err(|source| CliError::Baseline { path: path.to_owned(), source })
 }

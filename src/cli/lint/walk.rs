@@ -1,12 +1,16 @@
 //! The files of a folder that may be values.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::fs::FileType;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
-use ignore::WalkBuilder;
 use ignore::overrides::OverrideBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use crate::cli::CliError;
+use crate::file;
 
 /// The YAML and JSON files below a folder, sorted; without those that `.gitignore` or `exclude` name, and hidden ones
 /// other than `.flyte/`, where clients have their configuration.
@@ -17,11 +21,26 @@ pub(super) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec
         // What the builder takes for a file to look at, `!` turns around.
         overrides.add(&format!("!{pattern}")).map_err(CliError::Walk)?;
     }
+    let whole = folder.canonicalize().map_err(|source| CliError::read(folder, source))?;
+    if let Some((path, source)) = whole.ancestors().find_map(unreadable_patterns) {
+        return Err(CliError::read(&path, source));
+    }
+    let unreadable: Arc<Mutex<Option<(PathBuf, io::Error)>>> = Arc::default();
+    let found = Arc::clone(&unreadable);
+    let may_enter = move |entry: &DirEntry| {
+        let patterns = entry.file_type().filter(FileType::is_dir).and_then(|_| unreadable_patterns(entry.path()));
+        patterns.is_none_or(|patterns| {
+            if let Ok(mut found) = found.lock() {
+                found.get_or_insert(patterns);
+            }
+            false
+        })
+    };
     let walker = WalkBuilder::new(folder)
         // A checkout that is no git repository has its `.gitignore` all the same.
         .require_git(false)
         .hidden(false)
-        .filter_entry(|entry| entry.depth() == 0 || is_looked_at(entry.file_name()))
+        .filter_entry(move |entry| entry.depth() == 0 || (is_looked_at(entry.file_name()) && may_enter(entry)))
         .overrides(overrides.build().map_err(CliError::Walk)?)
         .sort_by_file_path(Ord::cmp)
         .build();
@@ -35,7 +54,23 @@ pub(super) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec
             files.push(path.display().to_string());
         }
     }
-    Ok(files)
+    match unreadable.lock().ok().and_then(|mut found| found.take()) {
+        Some((path, source)) => Err(CliError::read(&path, source)),
+        None => Ok(files),
+    }
+}
+
+/// The file of patterns in a folder that cannot be read within limits, of those that the walk reads there.
+fn unreadable_patterns(folder: &Path) -> Option<(PathBuf, io::Error)> {
+    [".gitignore", ".ignore", ".git/info/exclude"].into_iter().find_map(|name| {
+        let path = folder.join(name);
+        match file::check(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound && error.kind() != io::ErrorKind::NotADirectory => {
+                Some((path.strip_prefix("./").map(Path::to_owned).unwrap_or(path), error))
+            }
+            _ => None,
+        }
+    })
 }
 
 fn is_looked_at(name: &OsStr) -> bool {

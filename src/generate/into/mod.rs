@@ -189,11 +189,7 @@ fn filled_in<'a>(old: &Value, change: &'a Change) -> Option<&'a Path> {
     if matches!(change, Change::Remove { .. }) && !matches!(path.0.last(), Some(Step::Index(_))) {
         return None;
     }
-    let there = path.0.iter().try_fold(old, |value, step| match step {
-        Step::Key(key) => value.get(&**key),
-        Step::Index(index) => value.get(index),
-    })?;
-    holds_placeholder(there).then_some(path)
+    holds_placeholder(path.find_in(old)?).then_some(path)
 }
 
 fn holds_placeholder(value: &Value) -> bool {

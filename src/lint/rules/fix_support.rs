@@ -48,14 +48,7 @@ fn only_item(cx: &Context<'_>, site: &Site, item: &str) -> Option<Path> {
 
 /// The list that the user wrote there.
 fn written_list<'a>(cx: &Context<'a>, site: &Site) -> Option<&'a [Value]> {
-    site.path
-        .0
-        .iter()
-        .try_fold(&cx.release().layered.values, |value, step| match step {
-            Step::Key(key) => value.get(key),
-            Step::Index(index) => value.as_list()?.get(*index),
-        })?
-        .as_list()
+    site.path.find_in(&cx.release().layered.values)?.as_list()
 }
 
 fn item_path(list: &Path, index: usize) -> Path {

@@ -93,7 +93,7 @@ impl Editor<'_> {
             Change::Take { path, text } => {
                 let other = State::of(text.to_string(), self.helm)?;
                 let missing = || EditError::Missing(path.to_string());
-                let value = meaning::get(&other.values, path).ok_or_else(missing)?;
+                let value = path.find_in(&other.values).ok_or_else(missing)?;
                 meaning::set(&mut meant, path, value.clone())?;
                 let there = Layout::of(&other.text, other.document());
                 match relocate::take(&layout, &there, path) {
@@ -124,11 +124,11 @@ impl Editor<'_> {
 
     fn relocate(&mut self, state: &State, from: &Path, to: &Path) -> Result<(), EditError> {
         let missing = || EditError::Missing(from.to_string());
-        let moved = meaning::get(&state.values, from).ok_or_else(missing)?;
+        let moved = from.find_in(&state.values).ok_or_else(missing)?;
         if to.0.starts_with(&from.0) || from.0.starts_with(&to.0) {
             return Err(EditError::Conflict(to.to_string()));
         }
-        match (meaning::get(&state.values, to), moved) {
+        match (to.find_in(&state.values), moved) {
             (None, _) => {
                 let layout = Layout::of(&state.text, state.document());
                 let edits = relocate::relocate(&layout, from, to)?;

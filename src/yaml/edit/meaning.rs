@@ -5,14 +5,6 @@ use serde_json::{Map, Value};
 use super::EditError;
 use crate::yaml::{Path, Step};
 
-/// The value at a path.
-pub(super) fn get<'a>(root: &'a Value, path: &Path) -> Option<&'a Value> {
-    path.0.iter().try_fold(root, |value, step| match step {
-        Step::Key(key) => value.as_object()?.get(&**key),
-        Step::Index(index) => value.as_array()?.get(*index),
-    })
-}
-
 /// Sets the value at a path; `null` on the way becomes a map.
 pub(super) fn set(root: &mut Value, path: &Path, value: Value) -> Result<(), EditError> {
     let mut at = root;
@@ -66,9 +58,9 @@ pub(super) fn rename(root: &mut Value, path: &Path, name: &str) -> Result<(), Ed
     let (Some(Step::Key(key)), Some(parent)) = (path.0.last(), parent(path)) else {
         return Err(missing());
     };
-    let value = get(root, path).cloned().ok_or_else(missing)?;
+    let value = path.find_in(&*root).cloned().ok_or_else(missing)?;
     let renamed = parent.key(name);
-    if get(root, &renamed).is_some() {
+    if renamed.find_in(&*root).is_some() {
         return Err(EditError::Conflict(renamed.to_string()));
     }
     set(root, &renamed, value)?;

@@ -2,6 +2,7 @@
 
 use super::go_syntax;
 use crate::go::strconv::format_float;
+use crate::stack::levels;
 use crate::yaml::cursor::to_u32;
 use crate::yaml::error::{Failure, Fault, Result};
 use crate::yaml::limits::MAX_DEPTH;
@@ -18,6 +19,10 @@ pub(in crate::yaml) fn check(document: &Document) -> Result<()> {
     }
     if facts.depth > MAX_DEPTH {
         return Err(too_deep(document, &facts.heights));
+    }
+    if facts.depth > levels() {
+        let message = format!("there is not enough memory for more than {} levels of nesting", levels());
+        return Err(Fault::own(Failure::Limit, message, document.node(document.root).span()));
     }
     let kind = match document.node(document.target(document.root)).data {
         Data::Map { .. } | Data::Null | Data::Alias(_) => return Ok(()),

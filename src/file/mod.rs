@@ -1,9 +1,14 @@
-//! Files that are complete before they take their place.
+//! Files: read within limits, and complete before they take their place.
+
+mod read;
 
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
+
+pub use read::MAX_BYTES;
+pub(crate) use read::{check, read, read_from, read_stdin, read_text};
 
 /// A file in `folder` under a name of its own, on the disk with all that it holds; `private` ones have mode 0600. It is
 /// gone when it is dropped, unless it was given its name.

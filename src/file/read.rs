@@ -1,0 +1,80 @@
+//! Files, read within limits.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The most bytes that are read of any file: values files that people write are a thousandth of it.
+pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// Why a file is not read, though the system would let it be.
+#[derive(Debug, thiserror::Error)]
+enum Refused {
+    #[error("the file is larger than {} MiB", MAX_BYTES >> 20)]
+    TooLarge,
+    #[error("it is not a regular file")]
+    NotAFile,
+}
+
+/// Reads a whole file: a regular one of at most [`MAX_BYTES`]. Others may have no end, or never begin.
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let size = check(path)?;
+    read_from(File::open(path)?, size)
+}
+
+/// Checks what can be known of a file before it is opened: its kind and its size, which it returns.
+pub(crate) fn check(path: &Path) -> io::Result<usize> {
+    let kind = fs::metadata(path)?;
+    // Opening a folder fails with the system's words.
+    if !kind.is_file() && !kind.is_dir() && !is_handed_over(path) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, Refused::NotAFile));
+    }
+    let size = usize::try_from(kind.len()).unwrap_or(usize::MAX);
+    if size <= MAX_BYTES { Ok(size) } else { Err(io::Error::new(io::ErrorKind::FileTooLarge, Refused::TooLarge)) }
+}
+
+/// Reads standard input, as far as [`read`] reads a file.
+pub(crate) fn read_stdin() -> io::Result<Vec<u8>> {
+    read_from(io::stdin().lock(), 0)
+}
+
+/// Reads a whole file that is text.
+pub(crate) fn read_text(path: &Path) -> io::Result<String> {
+    String::from_utf8(read(path)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+}
+
+/// Reads what is left of a file of about `size` bytes.
+pub(crate) fn read_from(file: impl Read, size: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(size);
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, Refused::TooLarge));
+    }
+    Ok(bytes)
+}
+
+/// Whether the one who runs this program hands the bytes over under this name: `<(command)` of a shell, a standard
+/// stream, or nothing.
+fn is_handed_over(path: &Path) -> bool {
+    path.starts_with("/dev/fd") || path == "/dev/stdin" || path.as_os_str() == OsStr::new("/dev/null")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_up_to_the_limit() {
+        assert_eq!(read_from(io::repeat(b'a').take(MAX_BYTES as u64), 0).map(|bytes| bytes.len()).unwrap(), MAX_BYTES);
+        let error = read_from(io::repeat(b'a'), 0).unwrap_err();
+        assert_eq!(error.to_string(), "the file is larger than 8 MiB");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn reads_regular_files_only() {
+        assert_eq!(read(Path::new("/dev/zero")).unwrap_err().to_string(), "it is not a regular file");
+        assert_eq!(read(Path::new("/dev/null")).unwrap(), b"");
+    }
+}
