@@ -701,7 +701,7 @@ fn yes_takes_the_defaults() {
             "--url",
             "https://flyte.example.org",
             "--web-client-id",
-            "web",
+            "1-web.apps.googleusercontent.com",
         ],
         &mut person,
         Some(NobodyToAsk::NoTerminal),
