@@ -15,7 +15,8 @@
 use std::path::Path;
 
 use flyte_auth::flyte::FlyteVersion;
-use flyte_auth::lint::{Completeness, Release, Setup, run};
+use flyte_auth::lint::{Completeness, LintRelease, run};
+use flyte_auth::release::ReleaseInfo;
 use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer};
 
 fn main() {
@@ -33,19 +34,8 @@ fn lint(bencher: divan::Bencher<'_, '_>, name: &str) {
     };
     bencher.bench_local(|| {
         let layered = layer(&inputs, &|name| std::fs::read(name)).expect("values");
-        let release = Release::of(
-            &layered,
-            Setup {
-                chart: None,
-                own_chart: None,
-                flyte: FlyteVersion::NEWEST,
-                helm: HelmVersion::V3,
-                name: "flyte-backend",
-                namespace: "flyte",
-                completeness: Completeness::FindOut,
-            },
-        )
-        .expect("chart");
+        let info = ReleaseInfo::new("flyte-backend", "flyte", None, FlyteVersion::NEWEST);
+        let release = LintRelease::of(&layered, info, Completeness::FindOut).expect("chart");
         run(&release).findings.len()
     });
 }

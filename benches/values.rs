@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use flyte_auth::chart::Chart;
-use flyte_auth::release::{Model, Target};
+use flyte_auth::flyte::FlyteVersion;
+use flyte_auth::release::{Release, ReleaseInfo, Rendering};
 use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer};
 
 fn main() {
@@ -37,17 +38,7 @@ fn read_and_project(bencher: divan::Bencher<'_, '_>, lines: usize) {
     };
     bencher.bench_local(|| {
         let layered = layer(&inputs, &|name| std::fs::read(name)).expect("values");
-        let defaults = Chart::FlyteCore.defaults();
-        let target = Target {
-            chart: Chart::FlyteCore,
-            chart_name: "flyte-core",
-            defaults: &defaults,
-            defaults_are_complete: false,
-            release: "flyte",
-            namespace: "flyte",
-            helm: HelmVersion::V3,
-            placeholders_are_unknown: false,
-        };
-        Model::of(&layered.values, &target).expect("model")
+        let info = ReleaseInfo::new("flyte", "flyte", Some(Chart::FlyteCore), FlyteVersion::NEWEST);
+        Release::of(&layered, info).expect("chart").model(Rendering::default()).expect("model")
     });
 }

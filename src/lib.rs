@@ -38,6 +38,7 @@ pub mod values;
 pub mod diagnostic;
 mod file;
 pub mod go;
+mod interrupt;
 pub mod output;
 mod shell;
 mod stack;

@@ -122,3 +122,20 @@ impl<'a> Output<'a> {
         self.message.flush()
     }
 }
+
+/// Whether nobody reads standard output: it is the null device, which takes the place of a closed one, too.
+pub fn stdout_is_discarded() -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd as _;
+        use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+        let stdout = io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
+        let metadata = stdout.and_then(|stdout| stdout.metadata());
+        let null = std::fs::metadata("/dev/null");
+        metadata.is_ok_and(|stdout| {
+            stdout.file_type().is_char_device() && null.is_ok_and(|null| null.rdev() == stdout.rdev())
+        })
+    }
+    #[cfg(not(unix))]
+    false
+}

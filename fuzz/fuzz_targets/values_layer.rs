@@ -3,8 +3,8 @@
 #![no_main]
 
 use flyte_auth::chart::Chart;
-use flyte_auth::release::Facts;
-use flyte_auth::release::{Model, Target};
+use flyte_auth::flyte::FlyteVersion;
+use flyte_auth::release::{Facts, Release, ReleaseInfo, Rendering};
 use flyte_auth::values::set::SetKind;
 use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
 use libfuzzer_sys::fuzz_target;
@@ -23,17 +23,9 @@ fuzz_target!(|bytes: &[u8]| {
     with_deep_stack(|| {
         let Ok(layered) = layer(&inputs, &|name| Ok(name.as_bytes().to_vec())) else { return };
         for chart in [Chart::FlyteBinary, Chart::FlyteCore] {
-            let target = Target {
-                chart,
-                chart_name: chart.name(),
-                defaults: &chart.defaults(),
-                defaults_are_complete: false,
-                release: "flyte-backend",
-                namespace: "flyte",
-                helm: HelmVersion::V3,
-                placeholders_are_unknown: false,
-            };
-            if let Ok(model) = Model::of(&layered.values, &target) {
+            let info = ReleaseInfo::new("flyte-backend", "flyte", Some(chart), FlyteVersion::NEWEST);
+            let Ok(release) = Release::of(&layered, info) else { continue };
+            if let Ok(model) = release.model(Rendering::default()) {
                 Facts::of(&model);
             }
         }

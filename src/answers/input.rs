@@ -1,6 +1,7 @@
 //! Answers as they come in: a file, with flags laid over it, and where each answer was given.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Deserialize as _;
@@ -107,6 +108,13 @@ impl AnswersInput {
         let mut parts = key.split('.');
         let first = self.instance.get(parts.next()?)?;
         parts.try_fold(first, |value, part| value.get(part))
+    }
+
+    /// The files that secrets are to be read from.
+    pub fn secret_files(&self) -> Vec<PathBuf> {
+        let clients = self.answer("clients").and_then(Value::as_object);
+        let sources = clients.into_iter().flat_map(Map::values).filter_map(Value::as_object).flat_map(Map::values);
+        sources.filter_map(|source| source.get("file")?.as_str()).map(PathBuf::from).collect()
     }
 
     /// All answers, as an answers file has them.

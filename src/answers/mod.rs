@@ -2,6 +2,7 @@
 
 mod check;
 mod hide;
+mod in_use;
 mod input;
 mod model;
 mod problem;
@@ -12,6 +13,7 @@ mod source;
 mod table;
 
 pub use check::{Checked, Sketch, check};
+pub use in_use::{InUse, Keeping};
 pub use input::AnswersInput;
 pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 pub use problem::{Problem, Problems};

@@ -9,6 +9,7 @@ use crate::secret::{Secret, SecretText};
 use crate::text::visible;
 
 use super::hide;
+use super::in_use::InUse;
 use super::raw::SecretSource;
 
 /// The outside world as far as secrets come from it.
@@ -17,6 +18,10 @@ pub trait SecretStore {
     fn env(&self, name: &str) -> Option<OsString>;
     /// The bytes of a file.
     fn file(&self, path: &str) -> io::Result<Vec<u8>>;
+    /// The passwords and hashes that are in use already.
+    fn in_use(&self) -> Option<&InUse> {
+        None
+    }
 }
 
 /// How long the file of a secret may be.

@@ -8,6 +8,7 @@ use flate2::read::GzDecoder;
 use super::Chart;
 use crate::diagnostic::Help;
 use crate::file;
+use crate::text::visible_path;
 use crate::values::{Kind, Map, Origin, Value};
 use crate::yaml::{Document, HelmVersion, NodeId, ReadError, Resolved, read};
 
@@ -27,7 +28,7 @@ pub struct OwnChart {
 #[derive(Debug, thiserror::Error)]
 pub enum ChartDirError {
     /// The folder or package cannot be read.
-    #[error("cannot read the chart `{}`", path.display())]
+    #[error("cannot read the chart `{}`", visible_path(path))]
     Read {
         /// The folder or package.
         path: PathBuf,
@@ -35,7 +36,7 @@ pub enum ChartDirError {
         source: io::Error,
     },
     /// There is no such file in it.
-    #[error("there is no `{file}` in the chart `{}`", path.display())]
+    #[error("there is no `{file}` in the chart `{}`", visible_path(path))]
     Missing {
         /// The folder or package.
         path: PathBuf,
@@ -43,7 +44,7 @@ pub enum ChartDirError {
         file: &'static str,
     },
     /// A file in it is not YAML.
-    #[error("cannot read `{file}` of the chart `{}`", path.display())]
+    #[error("cannot read `{file}` of the chart `{}`", visible_path(path))]
     Yaml {
         /// The folder or package.
         path: PathBuf,

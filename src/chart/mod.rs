@@ -33,7 +33,7 @@ pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
 pub(crate) use schema::publish;
 pub use secret_use::{Exposure, Mount, SecretUse, mounted_secrets};
-pub use template::{Context, TemplateError, looked_up_path};
+pub use template::{Context, Gap, Gaps, TemplateError, looked_up_path};
 pub use unread::unread;
 
 use std::sync::LazyLock;

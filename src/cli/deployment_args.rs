@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use super::CliError;
 use super::answer_flags::AnswerFlags;
-use super::release_args::{Names, ValuesArgs};
+use super::release_args::ValuesArgs;
 use crate::answers::SecretNames;
 use crate::answers::raw::SecretsWord;
 use crate::deployment::{Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values};
 use crate::flyte::FlyteVersion;
 use crate::idp::ClientId;
-use crate::release::Model;
+use crate::release::{Model, ReleaseInfo};
 
 /// A deployment: its answers file, flags in place of one, or its values.
 #[derive(Debug, clap::Args)]
@@ -157,12 +157,10 @@ impl DeploymentArgs {
             Some(text) => FlyteVersion::parse(text).map_err(|fault| CliError::flag("--flyte-version", fault))?,
             None => FlyteVersion::NEWEST,
         };
-        let names = Names {
-            chart: self.flags.chart(),
-            release: self.flags.release().unwrap_or(DEFAULT_RELEASE),
-            namespace: self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE),
-        };
-        let (model, subchart) = self.values.model(&names)?;
-        Ok(ReleaseOfValues { model, subchart, version, name: names.release })
+        let name = self.flags.release().unwrap_or(DEFAULT_RELEASE);
+        let namespace = self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
+        let info = ReleaseInfo::new(name, namespace, self.flags.chart(), version);
+        let (model, subchart) = self.values.model(info)?;
+        Ok(ReleaseOfValues { model, subchart, version, name })
     }
 }

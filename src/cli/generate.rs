@@ -2,15 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::answers::{Answers, Checked, System};
+use crate::answers::{Answers, Checked, Keeping, System};
 use crate::cli::answer_flags::AnswerFlags;
 use crate::cli::existing::Existing;
+use crate::cli::in_use::in_use;
+use crate::cli::output_file::not_inputs;
 use crate::cli::{CliError, Outcome};
+use crate::file;
 use crate::fix;
 use crate::generate::{self, Plan, in_folder};
 use crate::guide::{self, ValuesFrom};
 use crate::kubernetes::UpgradeNote;
 use crate::output::Output;
+use crate::text::visible_path;
 
 /// Arguments of `generate`: every key of an answers file has a flag, and a flag wins over the file.
 #[derive(Debug, clap::Args)]
@@ -47,18 +51,21 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         return Err(CliError::NoAnswers);
     }
     let input = args.flags.input(args.answers.as_deref())?;
-    let checked = input.check(&System).map_err(CliError::problems)?;
+    let mut inputs = input.secret_files();
+    inputs.extend(args.answers.iter().chain(&args.into).cloned());
+    let in_use = args.into.as_deref().map(in_use).unwrap_or_default();
+    let checked = input.check(&Keeping { store: &System, in_use }).map_err(CliError::problems)?;
     for note in &checked.notes {
         output.say(&format!("note: {note}"))?;
     }
-    write(args, &checked, output)
+    write(args, &checked, &inputs, output)
 }
 
-fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+fn write(args: &Args, checked: &Checked, inputs: &[PathBuf], output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let Checked { answers, .. } = checked;
     let plan = generate::plan(answers)?;
     if let Some(path) = &args.into {
-        return write_into(args, path, answers, plan, output);
+        return write_into(args, path, answers, plan, inputs, output);
     }
     if args.output == Path::new("-") {
         let [file] = plan.files.as_slice() else {
@@ -73,13 +80,14 @@ fn write(args: &Args, checked: &Checked, output: &mut Output<'_>) -> Result<Outc
         let paths: Vec<PathBuf> = plan.files.iter().map(|file| in_folder(&args.output, file.name)).collect();
         for (index, (file, path)) in plan.files.iter().zip(&paths).enumerate() {
             let gap = if index == 0 { "" } else { "\n" };
-            output.result(&format!("{gap}==> {} <==\n{}", path.display(), file.hidden))?;
+            output.result(&format!("{gap}==> {} <==\n{}", visible_path(path), file.hidden))?;
         }
     } else {
-        generate::write(&plan, &args.output, args.force)?;
         let paths: Vec<PathBuf> = plan.files.iter().map(|file| in_folder(&args.output, file.name)).collect();
+        not_inputs(paths.iter().map(PathBuf::as_path), inputs)?;
+        generate::write(&plan, &args.output, args.force)?;
         for path in &paths {
-            output.result(&format!("{}\n", path.display()))?;
+            output.result(&format!("{}\n", visible_path(path)))?;
         }
     }
     output.flush()?;
@@ -123,6 +131,7 @@ fn write_into(
     path: &Path,
     answers: &Answers,
     plan: Plan,
+    inputs: &[PathBuf],
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let (existing, plan) = Existing::with(path, answers, plan)?;
@@ -134,13 +143,14 @@ fn write_into(
         let name = path.to_string_lossy();
         output.result(&fix::diff(&name, before, after.as_bytes()))?;
         for (file, path) in others.iter().zip(paths.iter().skip(1)) {
-            output.result(&format!("\n==> {} <==\n{}", path.display(), file.hidden))?;
+            output.result(&format!("\n==> {} <==\n{}", visible_path(path), file.hidden))?;
         }
     } else {
+        not_inputs(paths.iter().skip(1).map(PathBuf::as_path), inputs)?;
         generate::write_files(others, &args.output, args.force)?;
-        fix::replace(path, before, after.as_bytes())?;
+        file::replace(path, before, after.as_bytes())?;
         for path in &paths {
-            output.result(&format!("{}\n", path.display()))?;
+            output.result(&format!("{}\n", visible_path(path)))?;
         }
     }
     output.flush()?;

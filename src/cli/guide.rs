@@ -1,13 +1,13 @@
 //! `flyte-auth guide`
 
 use super::deployment_args::{DeploymentArgs, Source};
-use super::release_args::Names;
 use super::{CliError, Outcome};
 use crate::chart::DetectError;
 use crate::deployment::{Around, Deployment, ValuesError, from_values};
 use crate::guide::{Format, ValuesFrom, guide, render};
 use crate::idp::code::{Emit, emit};
 use crate::output::Output;
+use crate::release::ReleaseInfo;
 
 /// Arguments of `guide`.
 #[derive(Debug, clap::Args)]
@@ -65,8 +65,8 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 
 /// The deployment that a values file makes now; `None` where it turns no login on yet.
 fn now(args: &Args, file: &str, then: &Deployment) -> Result<Option<Deployment>, CliError> {
-    let names = Names { chart: None, release: then.release.as_str(), namespace: then.namespace.as_str() };
-    let model = match args.deployment.values.model_of(&[file.to_owned()], &names) {
+    let info = ReleaseInfo::new(then.release.as_str(), then.namespace.as_str(), None, then.version);
+    let model = match args.deployment.values.model_of(&[file.to_owned()], info) {
         Err(CliError::Chart(DetectError::Neither)) => return Ok(None),
         model => model?,
     };

@@ -1,11 +1,11 @@
 //! `flyte-auth init-config`
 
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use crate::cli::{CliError, Outcome};
 use crate::config::{NAME, template};
+use crate::file::TempFile;
 use crate::output::Output;
 
 /// Arguments of `init-config`.
@@ -27,15 +27,15 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         return Ok(Outcome::Clean);
     }
     // A file that is there is never replaced.
-    let written =
-        OpenOptions::new().write(true).create_new(true).open(NAME).and_then(|mut file| file.write_all(text.as_bytes()));
+    let path = Path::new(NAME);
+    let written = TempFile::complete(path, text.as_bytes(), false).and_then(|file| file.create(path));
     match written {
         Ok(()) => output.result(&format!("{NAME}\n"))?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             return Err(CliError::ConfigExists);
         }
         Err(source) => {
-            return Err(CliError::Write { path: Path::new(NAME).to_owned(), source });
+            return Err(CliError::write(path, source));
         }
     }
     Ok(Outcome::Clean)

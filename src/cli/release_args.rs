@@ -4,11 +4,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::chart::{Chart, OwnChart, OwnValues};
+use crate::chart::{Chart, OwnChart};
 use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file;
-use crate::release::{Model, Target};
+use crate::flyte::FlyteVersion;
+use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer, with_deep_stack};
 
@@ -67,6 +68,13 @@ pub(super) struct ValuesArgs {
     pub(super) chart_dir: Option<PathBuf>,
 }
 
+impl ReleaseArgs {
+    /// What the flags say of the release besides its values.
+    pub(super) fn info(&self) -> ReleaseInfo<'_> {
+        ReleaseInfo::new(&self.release, &self.namespace, self.chart, FlyteVersion::NEWEST)
+    }
+}
+
 impl ValuesArgs {
     /// The Helm whose rules apply.
     pub(super) fn helm(&self) -> HelmVersion {
@@ -97,6 +105,11 @@ impl ValuesArgs {
         .collect()
     }
 
+    /// The files that flags take values from.
+    pub(super) fn set_files(&self) -> impl Iterator<Item = &str> {
+        self.set_file.iter().filter_map(|flag| Some(flag.split_once('=')?.1))
+    }
+
     /// The files and flags as Helm takes them, one word each.
     pub(super) fn words(&self) -> Vec<String> {
         let files = self.files.iter().flat_map(|file| ["-f".to_owned(), file.clone()]);
@@ -114,70 +127,42 @@ impl ValuesArgs {
     }
 
     /// The effective model of the values, and the key that they stand under in an umbrella chart's.
-    pub(super) fn model(&self, names: &Names<'_>) -> Result<(Model, Option<String>), CliError> {
-        self.layered(&self.inputs()?, names)
+    pub(super) fn model(&self, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>), CliError> {
+        self.model_of_inputs(&self.inputs()?, info)
     }
 
     /// The effective model of other values files of the release.
-    pub(super) fn model_of(&self, files: &[String], names: &Names<'_>) -> Result<Model, CliError> {
+    pub(super) fn model_of(&self, files: &[String], info: ReleaseInfo<'_>) -> Result<Model, CliError> {
         let inputs = Inputs { files: files_of(files)?, flags: Vec::new(), helm: self.helm() };
-        Ok(self.layered(&inputs, names)?.0)
+        Ok(self.model_of_inputs(&inputs, info)?.0)
     }
 
-    fn layered(&self, inputs: &Inputs, names: &Names<'_>) -> Result<(Model, Option<String>), CliError> {
+    fn model_of_inputs(&self, inputs: &Inputs, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>), CliError> {
         with_deep_stack(|| {
             let layered = layer(inputs, &|name| read(name))?;
-            model(self, names, &layered)
+            self.model_of_layers(&layered, info)
         })
+    }
+
+    /// The effective model of merged values, and the key that they stand under in an umbrella chart's.
+    pub(super) fn model_of_layers(
+        &self,
+        layered: &Layered,
+        info: ReleaseInfo<'_>,
+    ) -> Result<(Model, Option<String>), CliError> {
+        if let Some(error) = not_values(&layered.values) {
+            return Err(error);
+        }
+        let own = self.chart_dir.as_deref().map(OwnChart::read).transpose()?;
+        let info = ReleaseInfo { own_chart: own.as_ref(), helm: self.helm(), ..info };
+        let release = Release::of(layered, info)?;
+        Ok((release.model(Rendering::default())?, release.subchart.map(str::to_owned)))
     }
 
     /// Reads the values files and collects the flags.
     pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
         Ok(Inputs { files: files_of(&self.files)?, flags: self.flags(), helm: self.helm() })
     }
-}
-
-/// How a release is called, and what it is installed with.
-pub(super) struct Names<'a> {
-    /// The chart, if somebody said.
-    pub chart: Option<Chart>,
-    /// The release's name.
-    pub release: &'a str,
-    /// Its namespace.
-    pub namespace: &'a str,
-}
-
-/// The effective model of merged values, and the key that they stand under in an umbrella chart's.
-pub(super) fn model(
-    values: &ValuesArgs,
-    names: &Names<'_>,
-    layered: &Layered,
-) -> Result<(Model, Option<String>), CliError> {
-    if let Some(error) = not_values(&layered.values) {
-        return Err(error);
-    }
-    let there = OwnValues::of(&layered.values);
-    let own = match &values.chart_dir {
-        Some(path) => Some(OwnChart::read(path)?),
-        None => None,
-    };
-    let chart = match names.chart.or(there.chart).or_else(|| own.as_ref().and_then(OwnChart::chart)) {
-        Some(chart) => chart,
-        None => Chart::detect(there.values)?,
-    };
-    let defaults = own.as_ref().map_or_else(|| chart.defaults(), |own| own.defaults.clone());
-    let own_name = own.as_ref().map(|own| own.name.as_str()).filter(|name| !name.is_empty());
-    let target = Target {
-        chart,
-        chart_name: own_name.unwrap_or(chart.name()),
-        defaults: &defaults,
-        defaults_are_complete: own.is_some(),
-        release: names.release,
-        namespace: names.namespace,
-        helm: values.helm(),
-        placeholders_are_unknown: false,
-    };
-    Ok((Model::of(there.values, &target)?, there.key.map(str::to_owned)))
 }
 
 fn files_of(names: &[String]) -> Result<Vec<FileInput>, CliError> {

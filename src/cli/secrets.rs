@@ -1,7 +1,6 @@
 //! `flyte-auth secrets`
 
 use super::deployment_args::{DeploymentArgs, Source};
-use super::release_args::Names;
 use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
@@ -13,6 +12,7 @@ use crate::kubernetes::{
     upgrade_notes,
 };
 use crate::output::Output;
+use crate::release::ReleaseInfo;
 
 /// Arguments of `secrets`.
 #[derive(Debug, clap::Args)]
@@ -187,9 +187,9 @@ impl Args {
         if self.before.is_empty() {
             return Ok(None);
         }
-        let names =
-            Names { chart: Some(release.chart), release: &release.name, namespace: release.secrets.namespace.as_str() };
-        let model = self.deployment.values.model_of(&self.before, &names)?;
+        let namespace = release.secrets.namespace.as_str();
+        let info = ReleaseInfo::new(&release.name, namespace, Some(release.chart), release.version);
+        let model = self.deployment.values.model_of(&self.before, info)?;
         Ok(Some(ReleaseSecrets::of_values(&model, release.version)?))
     }
 

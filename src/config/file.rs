@@ -5,9 +5,9 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::Config;
-use crate::diagnostic::{Diagnostic, Fault, Place, SourceText, near};
+use crate::diagnostic::{Diagnostic, Fault, Help, Place, SourceText, near};
 use crate::file::read_text;
-use crate::text::Span;
+use crate::text::{Span, visible_path};
 
 /// The name of the file.
 pub const NAME: &str = ".flyte-auth.toml";
@@ -19,22 +19,44 @@ pub struct ConfigFile {
     pub config: Config,
     /// The folder of the file, which paths in it start from; empty for the current one, or without a file.
     pub folder: PathBuf,
+    /// The file itself, if there is one.
+    pub path: Option<PathBuf>,
 }
 
 /// Why there are no settings.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("cannot read `{}`", path.display())]
+    #[error("cannot read `{}`", visible_path(path))]
     Read {
         /// The file.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
+    /// A path in it leads elsewhere than to the files beside it and below.
+    #[error("`{}` in `{}` leads out of its folder", visible_path(path), visible_path(file))]
+    Outside {
+        /// The file.
+        file: PathBuf,
+        /// The path.
+        path: PathBuf,
+    },
     /// It says something that is none of the settings.
     #[error("the settings cannot be used")]
     Wrong(Box<Diagnostic>),
+}
+
+impl Help for ConfigError {
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::Outside { file, .. } => Some(format!(
+                "settings that are found by themselves name files in their folder only; `--config {}` lifts that",
+                visible_path(file)
+            )),
+            Self::Read { .. } | Self::Wrong(_) => None,
+        }
+    }
 }
 
 impl ConfigFile {
@@ -61,8 +83,33 @@ impl ConfigFile {
         let text = read_text(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let config =
             toml::from_str(&text).map_err(|error| ConfigError::Wrong(Box::new(diagnostic(path, text, &error))))?;
-        Ok(Self { config, folder: path.parent().map(Path::to_owned).unwrap_or_default() })
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(Self { config, folder, path: Some(path.to_owned()) })
     }
+
+    /// Checks that all paths in the file stay in its folder, links followed: whoever brought the file along, with a
+    /// repository for example, must not have others read or written.
+    pub fn stay_inside(&self) -> Result<(), ConfigError> {
+        let Some(file) = &self.path else { return Ok(()) };
+        let releases = self.config.release.iter();
+        let of_releases = releases.flat_map(|release| release.files.iter().chain(&release.chart_dir));
+        match self.config.baseline.iter().chain(of_releases).find(|path| !is_inside(&self.folder, path)) {
+            Some(path) => Err(ConfigError::Outside { file: file.clone(), path: path.clone() }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether a path that starts from a folder stays in it. What does not exist is judged by its words, and by what does.
+fn is_inside(folder: &Path, path: &Path) -> bool {
+    let is_plain = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let folder = if folder == Path::new("") { Path::new(".") } else { folder };
+    let whole = folder.join(path);
+    // A link that leads to nothing would be written through.
+    let exists = whole.ancestors().find(|part| part.symlink_metadata().is_ok()).unwrap_or(folder);
+    let real = exists.canonicalize().ok().zip(folder.canonicalize().ok());
+    let is_real_inside = real.is_some_and(|(real, folder)| real.starts_with(folder));
+    is_real_inside && (is_plain || whole.canonicalize().is_ok())
 }
 
 /// The error at its place.
@@ -71,7 +118,7 @@ fn diagnostic(path: &Path, text: String, error: &toml::de::Error) -> Diagnostic 
     if let Some(meant) = meant(error.message()) {
         fault = fault.help(format!("did you mean `{meant}`?"));
     }
-    let source = Arc::new(SourceText { name: path.display().to_string(), text });
+    let source = Arc::new(SourceText { name: visible_path(path), text });
     let place = match error.span() {
         Some(range) => Place::Text { source, span: Span::new(range.start, range.end) },
         None => Place::File(source),

@@ -1,10 +1,8 @@
-//! Fixes, applied: as often as it takes, shown as a diff, written so that nothing is lost.
+//! Fixes, applied: as often as it takes, shown as a diff.
 
 mod converge;
 mod diff;
 mod hide;
-mod write;
 
 pub use converge::{Applied, Fixed, GivenUp, converge};
 pub use diff::diff;
-pub use write::{ReplaceError, replace};

@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use super::config;
+use super::config::field::Field as _;
 use crate::flyte::ConfigFile;
-use crate::values::{Dropped, Entry, Kind, Map, Path, Reason, Step, Value, is_placeholder};
+use crate::values::{Dropped, Entry, Kind, Map, Origin, Path, Reason, Step, Value, is_placeholder};
 
 /// The sections that authentication depends on, keys lower-cased, before they are decoded.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,6 +23,20 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// The same with `useAuth` on; where it is not, that comes from `origin`.
+    #[must_use]
+    pub fn with_auth_on(self, origin: &Origin) -> Self {
+        const USE_AUTH: &str = "useauth";
+        let is_on = |value: &Value| bool::read(value).is_ok_and(|on| on);
+        let mut map = self.security.as_ref().and_then(Value::as_map).cloned().unwrap_or_default();
+        if map.get(USE_AUTH).is_some_and(|entry| is_on(&entry.value)) {
+            return self;
+        }
+        map.insert(USE_AUTH.into(), Entry::new(Value::new(Kind::Bool(true), origin.clone())));
+        let around = self.security.as_ref().map_or_else(|| origin.clone(), |security| security.origin.clone());
+        Self { security: Some(Value::map(map, around)), ..self }
+    }
+
     /// The same with what something is still to fill in as unknown.
     #[must_use]
     pub fn without_placeholders(self) -> Self {

@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Plan, PlannedFile};
-use crate::file::complete;
+use crate::file::TempFile;
+use crate::text::visible_path;
 
 /// Why files were not written. Nothing has been written then, unless it says so.
 #[derive(Debug, thiserror::Error)]
@@ -13,7 +14,7 @@ pub enum WriteError {
     #[error("{} already", exist(.0))]
     Exists(Vec<PathBuf>),
     /// A file could not be written.
-    #[error("cannot write `{}`", path.display())]
+    #[error("cannot write `{}`", visible_path(path))]
     Io {
         /// The file.
         path: PathBuf,
@@ -23,7 +24,7 @@ pub enum WriteError {
 }
 
 fn exist(paths: &[PathBuf]) -> String {
-    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    let names: Vec<String> = paths.iter().map(|path| format!("`{}`", visible_path(path))).collect();
     format!("{} {}", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" })
 }
 
@@ -55,13 +56,13 @@ pub fn write_files(files: &[PlannedFile], folder: &Path, force: bool) -> Result<
     let mut ready = Vec::new();
     for (file, path) in files.iter().zip(&paths) {
         let error = |source| WriteError::Io { path: path.clone(), source };
-        ready.push((complete(folder, file.text.as_bytes(), file.private).map_err(error)?, path));
+        ready.push((TempFile::complete(path, file.text.as_bytes(), file.private).map_err(error)?, path));
     }
     for (file, path) in ready {
-        let placed = if force { file.persist(path) } else { file.persist_noclobber(path) };
-        placed.map_err(|error| match error.error.kind() {
+        let placed = if force { file.replace(path) } else { file.create(path) };
+        placed.map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => WriteError::Exists(vec![path.clone()]),
-            _ => WriteError::Io { path: path.clone(), source: error.error },
+            _ => WriteError::Io { path: path.clone(), source: error },
         })?;
     }
     Ok(paths)

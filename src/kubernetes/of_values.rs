@@ -2,10 +2,10 @@
 
 use super::wanted::{Wanted, find, wanted};
 use super::{Entry, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError};
-use crate::chart::{ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, OwnValues, ProcessName};
+use crate::chart::{ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, ProcessName};
 use crate::deployment::{Deployment, KubernetesName};
 use crate::flyte::FlyteVersion;
-use crate::release::{Model, Target};
+use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::text::visible;
 use crate::values::{FileInput, HelmVersion, Inputs, Value, layer, with_deep_stack};
 
@@ -13,20 +13,11 @@ impl ReleaseSecrets {
     /// The Secrets of a deployment's release with these values files, if they make one.
     pub fn of_files(files: Vec<FileInput>, deployment: &Deployment) -> Option<Self> {
         let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
-        let defaults = deployment.chart.defaults();
-        let target = Target {
-            chart: deployment.chart,
-            chart_name: deployment.chart.name(),
-            defaults: &defaults,
-            defaults_are_complete: false,
-            release: deployment.release.as_str(),
-            namespace: deployment.namespace.as_str(),
-            helm: HelmVersion::V3,
-            placeholders_are_unknown: false,
-        };
+        let (name, namespace) = (deployment.release.as_str(), deployment.namespace.as_str());
+        let info = ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version);
         with_deep_stack(|| {
             let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
-            let model = Model::of(OwnValues::of(&layered.values).values, &target).ok()?;
+            let model = Release::of(&layered, info).ok()?.model(Rendering::default()).ok()?;
             Self::of_values(&model, deployment.version).ok()
         })
     }

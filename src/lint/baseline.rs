@@ -50,6 +50,11 @@ impl Baseline {
         serde_json::from_str(text)
     }
 
+    /// Whether these are the first bytes of such a file.
+    pub fn is_begun_by(head: &[u8]) -> bool {
+        head.starts_with(b"{\n  \"version\": 1,\n  \"findings\": {")
+    }
+
     /// The text of the file: the same for the same findings, in an order that merges well.
     pub fn to_text(&self) -> String {
         let text = serde_json::to_string_pretty(self).unwrap_or_default();

@@ -1,42 +1,40 @@
 //! What a rule can ask.
 
-use std::sync::Arc;
-
 use super::finding::Site;
-use super::release::Release;
+use super::release::LintRelease;
 use super::scope::Scope;
-use crate::chart::{Chart, looked_up_path};
+use crate::chart::Chart;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
 use crate::idp::{IdpKind, Issuer};
 use crate::release::Facts;
 use crate::release::Model;
-use crate::values::{Kind, Origin, Path, Step, Value, is_placeholder};
+use crate::values::{Origin, Path, Step, Value, is_placeholder};
 
 /// One release, as rules see it.
 #[derive(Debug)]
 pub struct Context<'a> {
-    release: &'a Release<'a>,
+    release: &'a LintRelease<'a>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) const fn new(release: &'a Release<'a>) -> Self {
+    pub(super) const fn new(release: &'a LintRelease<'a>) -> Self {
         Self { release }
     }
 
     /// The release itself.
-    pub const fn release(&self) -> &'a Release<'a> {
+    pub const fn release(&self) -> &'a LintRelease<'a> {
         self.release
     }
 
     /// The chart.
     pub const fn chart(&self) -> Chart {
-        self.release.chart
+        self.release.chart()
     }
 
     /// The version of Flyte.
     pub const fn flyte(&self) -> FlyteVersion {
-        self.release.setup.flyte
+        self.release.flyte()
     }
 
     /// The effective model, where the chart renders.
@@ -129,14 +127,10 @@ impl<'a> Context<'a> {
 
     /// The site of a value of Flyte's config that comes from `origin`.
     pub fn setting_at(&self, config: &Path, origin: &Origin) -> Site {
-        let places = self.chart().places_of(config);
         if *origin == Origin::FlyteDefault {
-            return places.first().map_or_else(|| self.whole(), |home| self.missing_at(home));
+            return self.missing_at(&self.chart().home_of(config));
         }
-        let values = self.model().map_or(&self.release.user, |model| &model.values);
-        let written = Written { values, origin };
-        let found = places.iter().find_map(|place| written.path(values, &place.0, Path::default()));
-        let path = found.or_else(|| places.into_iter().next()).unwrap_or_default();
+        let path = self.model().map_or_else(|| self.chart().home_of(config), |model| model.written_at(config, origin));
         Site { path: self.release.path(&path), origin: Some(origin.clone()), present: true }
     }
 
@@ -158,6 +152,11 @@ impl<'a> Context<'a> {
     /// The site of a value at a path of this chart's values that a rule has found there.
     pub fn value_at(&self, path: &Path, value: &Value) -> Site {
         Site { path: self.release.path(path), origin: Some(value.origin.clone()), present: true }
+    }
+
+    /// The site of what comes from `origin` at a path of this chart's values.
+    pub fn origin_at(&self, path: &Path, origin: &Origin) -> Site {
+        Site { path: self.release.path(path), origin: Some(origin.clone()), present: true }
     }
 
     /// A part of the files that is not a value of its own, such as a key that stands twice.
@@ -200,35 +199,5 @@ impl<'a> Context<'a> {
         ["additionalVolumes", "additionalVolumeMounts", "env"]
             .iter()
             .any(|key| self.value(&[component, key]).is_some_and(Value::is_truthy))
-    }
-}
-
-/// Looks in the values for what comes from `origin`.
-struct Written<'a> {
-    values: &'a Value,
-    origin: &'a Origin,
-}
-
-impl Written<'_> {
-    /// The path of the value along `steps`: Flyte reads keys in any case and a text for a list, and a template may look
-    /// the value up elsewhere.
-    fn path(&self, value: &Value, steps: &[Step], path: Path) -> Option<Path> {
-        match (steps.split_first(), &value.kind) {
-            (None, _) | (_, Kind::String(_)) if value.origin == *self.origin => Some(path),
-            (_, Kind::String(text)) => {
-                let path = looked_up_path(text)?;
-                self.values.at(&path.keys()).is_some_and(|value| value.origin == *self.origin).then_some(path)
-            }
-            (Some((Step::Key(key), rest)), Kind::Map(map)) => map
-                .iter()
-                .filter(|(written, _)| written.eq_ignore_ascii_case(key))
-                .find_map(|(written, entry)| self.path(&entry.value, rest, path.key(Arc::clone(written)))),
-            (Some((Step::Index(index), rest)), Kind::List(items)) => {
-                let mut path = path;
-                path.0.push(Step::Index(*index));
-                self.path(items.get(*index)?, rest, path)
-            }
-            _ => None,
-        }
     }
 }

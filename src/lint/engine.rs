@@ -114,7 +114,7 @@ fn ask(subject: Subject<'_>) -> Vec<Finding> {
         match (rule.looks_at, subject) {
             (LooksAt::Values { charts, check, .. }, Subject::Release(release)) => {
                 let is_asked = release.scope != Scope::Off || !rule.needs_auth();
-                if is_asked && charts.contains(&release.chart) {
+                if is_asked && charts.contains(&release.chart()) {
                     check(&Context::new(release), &mut found);
                 }
             }
@@ -187,13 +187,13 @@ fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
     match scope {
         Scope::On => {}
         Scope::Off => {
-            for finding in &mut findings {
+            for finding in findings.iter_mut().filter(|finding| !finding.rule.stops()) {
                 finding.severity = finding.severity.min(Severity::Warning);
             }
         }
         Scope::Fragment => findings.retain(|finding| {
             let all_said = finding.site.is_said() && finding.related.iter().all(|related| related.site.is_said());
-            !finding.rule.needs_auth() || all_said
+            !(finding.rule.needs_auth() || finding.rule.stops()) || all_said
         }),
     }
     findings

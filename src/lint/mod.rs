@@ -1,7 +1,7 @@
 //! What is wrong with values and with client configs: rules, which are questions to a model, and the engine that asks
 //! them.
 //!
-//! [`Release::of`] makes the model of a set of values, [`ClientConfig::of`] that of a file of flytectl and pyflyte,
+//! [`LintRelease::of`] makes the model of a set of values, [`ClientConfig::of`] that of a file of flytectl and pyflyte,
 //! [`run`] asks every rule about it, [`Report`] holds what they found.
 
 mod baseline;
@@ -14,6 +14,7 @@ mod fingerprint;
 mod ignores;
 pub mod keys;
 mod mend;
+mod moved;
 mod page;
 mod place;
 mod policy;
@@ -32,7 +33,7 @@ pub use finding::{Finding, Findings, Related, Remedy, Site};
 pub use page::{Example, Page};
 pub(crate) use place::source_name;
 pub use policy::{Grade, Policy};
-pub use release::{Release, Setup};
+pub use release::LintRelease;
 pub(crate) use rule::declare_rule;
 pub use rule::{LooksAt, Needs, Rule, Status};
 pub use rules::ALL;

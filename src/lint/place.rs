@@ -84,7 +84,7 @@ impl Places<'_> {
                 .map_or(Place::Nowhere, |source| Place::Flag(format!("{} {}", source.name, site.path))),
             Some(Origin::ChartDefault { line }) => self.default_line(site, *line),
             Some(Origin::Template { file }) => match self.subject {
-                Subject::Release(release) => Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart.name())),
+                Subject::Release(release) => Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart().name())),
                 Subject::ClientConfig(_) => Place::Nowhere,
             },
             Some(Origin::FlyteDefault) => Place::Flag(format!("Flyte's own default of {}", site.path)),
@@ -107,9 +107,9 @@ impl Places<'_> {
         let Subject::Release(release) = self.subject else {
             return Place::Nowhere;
         };
-        let chart = release.chart.name();
-        let name = match release.setup.own_chart {
-            Some((name, _)) if !name.is_empty() => format!("{name}: values.yaml"),
+        let chart = release.chart().name();
+        let name = match release.own_chart() {
+            Some(own) if !own.name.is_empty() => format!("{}: values.yaml", own.name),
             _ => format!("{chart} {CHART_VERSION}: values.yaml"),
         };
         let value = release.model.as_ref().and_then(|model| {
@@ -117,7 +117,7 @@ impl Places<'_> {
                 .path
                 .0
                 .iter()
-                .skip(usize::from(release.subchart.is_some()))
+                .skip(usize::from(release.subchart().is_some()))
                 .map(|step| match step {
                     Step::Key(key) => Some(&**key),
                     Step::Index(_) => None,
@@ -133,7 +133,7 @@ impl Places<'_> {
             (Some(line), Some(key)) => {
                 let mut text = format!("{key}:");
                 // The charts' own defaults are public; a chart of the user's own may hold secrets.
-                let own = release.setup.own_chart.is_some();
+                let own = release.own_chart().is_some();
                 let value = value.map(|value| if own { redact_entry(&key, value) } else { value.clone() });
                 if let Some(shown) = value.as_ref().and_then(on_a_line) {
                     text.push(' ');

@@ -1,57 +1,38 @@
-//! One release: its values and the model that they make.
+//! One release as it is linted: its values and the model that they make.
 
 use super::keys::{self, KeyFault};
-use super::scope::{Completeness, Scope, turned_on, with};
-use crate::chart::{Chart, DetectError, OwnValues, TemplateError};
+use super::moved::{Moved, as_if_moved, is_switch_off};
+use super::scope::{Completeness, Scope, Signs, speaks_of_auth};
+use crate::chart::{Chart, DetectError, OwnChart, TemplateError};
 use crate::flyte::FlyteVersion;
-use crate::release::Facts;
-use crate::release::{Model, Target};
-use crate::values::{HelmVersion, Kind, Layered, Path, Reason, Step, Value};
-
-/// How a release is installed, as far as the values do not say.
-#[derive(Debug, Clone)]
-pub struct Setup<'a> {
-    /// The chart; found from the values when it is not given.
-    pub chart: Option<Chart>,
-    /// The user's own chart: its name and its default values.
-    pub own_chart: Option<(&'a str, &'a Value)>,
-    /// The version of Flyte.
-    pub flyte: FlyteVersion,
-    /// Whose rules.
-    pub helm: HelmVersion,
-    /// The release's name.
-    pub name: &'a str,
-    /// Its namespace.
-    pub namespace: &'a str,
-    /// How much of the release the values are.
-    pub completeness: Completeness,
-}
+use crate::release::{AuthState, Decision, Effect, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch, is_on};
+use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value};
 
 /// A release that rules can ask about.
 #[derive(Debug)]
-pub struct Release<'a> {
-    /// Where the values came from, and what was lost on the way.
-    pub layered: &'a Layered,
-    /// How it is installed.
-    pub setup: Setup<'a>,
-    /// The chart.
-    pub chart: Chart,
-    /// The key of the subchart whose values these are.
-    pub subchart: Option<&'a str>,
-    /// The user's values for this chart, before its defaults.
+pub struct LintRelease<'a> {
+    /// The release.
+    release: Release<'a>,
+    /// How much of it the values are, as the user said.
+    pub completeness: Completeness,
+    /// The user's values for this chart, before its defaults; what is misplaced in them is where it belongs.
     pub user: Value,
-    /// How they are judged.
+    /// What is misplaced.
+    moved: Moved,
+    /// How the values are checked.
     pub scope: Scope,
     /// Why they are a fragment, if they are one, in words.
     pub fragment_because: Option<&'static str>,
+    /// Whether authentication is enabled, and where that is decided.
+    pub auth: AuthState,
     /// The keys of the user's values that do not do what they were written for.
     pub key_faults: Vec<KeyFault>,
-    /// The effective model, unless the chart does not render.
+    /// The effective model, with what keeps the chart from rendering as unknown; `None` where that is not possible.
     pub model: Option<Model>,
     /// What follows from it.
     pub facts: Facts,
-    /// Why the chart does not render with these values, first and last; empty when it does.
-    pub errors: Vec<TemplateError>,
+    /// Why the chart does not render with these values, if it does not.
+    pub error: Option<TemplateError>,
 }
 
 /// The values that flyte-binary demands when auth is on, by the templates' `required`
@@ -63,88 +44,109 @@ const REQUIRED: [&[&str]; 4] = [
     &["configuration", "auth", "internal", "clientSecret"],
 ];
 
-impl<'a> Release<'a> {
+impl<'a> LintRelease<'a> {
     /// Makes the model.
-    pub fn of(layered: &'a Layered, setup: Setup<'a>) -> Result<Self, DetectError> {
-        let own = OwnValues::of(&layered.values);
-        let chart = match setup.chart.or(own.chart) {
-            Some(chart) => chart,
-            None => Chart::detect_misplaced(&layered.values)?,
-        };
-        let (user, subchart) = (own.values.clone(), own.key);
+    pub fn of(layered: &'a Layered, info: ReleaseInfo<'a>, completeness: Completeness) -> Result<Self, DetectError> {
+        let release = Release::of(layered, info)?;
         // That the schema is one is held by the tests.
-        let mut key_faults = keys::faults(chart, &user).unwrap_or_default();
-        let collisions = match setup.own_chart {
-            Some((_, defaults)) => keys::collisions(chart, &user, defaults),
-            None => keys::collisions(chart, &user, &chart.defaults()),
-        };
-        key_faults.extend(collisions);
-        let (scope, fragment_because) = Scope::of(
-            chart,
-            &user,
-            subchart.is_some(),
-            !key_faults.is_empty() || loses_auth(layered),
-            setup.completeness,
-        );
-        let mut release = Self {
-            layered,
-            setup,
-            chart,
-            subchart,
-            user,
-            scope,
-            fragment_because,
+        let mut key_faults = keys::faults(release.chart, &release.user).unwrap_or_default();
+        key_faults.extend(keys::collisions(release.chart, &release.user, &release.defaults()));
+        let (user, moved) = as_if_moved(&release.user, &key_faults);
+        let mut linted = Self {
+            completeness,
+            moved,
+            scope: Scope::Off,
+            fragment_because: None,
+            auth: AuthState { effect: Effect::Unset, decided: None, wanted: None },
             key_faults,
             model: None,
             facts: Facts::default(),
-            errors: Vec::new(),
+            error: None,
+            user: release.user.clone(),
+            release,
         };
-        release.make_model();
-        Ok(release)
-    }
-
-    fn make_model(&mut self) {
-        let mut values =
-            if self.scope == Scope::Fragment { turned_on(self.chart, &self.user) } else { self.user.clone() };
-        let built_in;
-        let (name, defaults, complete) = if let Some((name, defaults)) = self.setup.own_chart {
-            (name, defaults, true)
-        } else {
-            built_in = self.chart.defaults();
-            (self.chart.name(), &built_in, false)
-        };
-        let target = Target {
-            chart: self.chart,
-            chart_name: if name.is_empty() { self.chart.name() } else { name },
-            defaults,
-            defaults_are_complete: complete,
-            release: self.setup.name,
-            namespace: self.setup.namespace,
-            helm: self.setup.helm,
-            placeholders_are_unknown: true,
-        };
-        match Model::of(&values, &target) {
-            Ok(model) => self.model = Some(model),
-            Err(error) => {
-                let missing = error.stated().is_some() && self.chart == Chart::FlyteBinary;
-                self.errors.push(error);
-                // What is required and missing is one fault; the rest of the values can be judged all the same.
-                if missing {
-                    for path in REQUIRED {
-                        if !values.at(path).is_some_and(Value::is_truthy) {
-                            values = with(&values, path, Kind::String("${missing}".into()));
-                        }
-                    }
-                    match Model::of(&values, &target) {
-                        Ok(model) => self.model = Some(model),
-                        Err(error) => self.errors.push(error),
-                    }
-                }
+        let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
+        linted.render(rendering);
+        if let Some(model) = &linted.model {
+            linted.auth = AuthState::of(model, &linted.user);
+        }
+        let mut auth = linted.auth.clone();
+        if auth.effect != Effect::On && auth.wanted.is_none() {
+            auth.wanted = linted.misplaced_switch().or_else(|| linted.lost_switch());
+        }
+        let is_off_elsewhere = |fault: &KeyFault| is_switch_off(linted.chart(), &linted.user, fault);
+        let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(layered);
+        (linted.scope, linted.fragment_because) = Scope::of(Signs {
+            auth: &auth,
+            is_nested: linted.subchart().is_some(),
+            speaks_of_auth: has_faulty_keys || speaks_of_auth(linted.chart(), &linted.user),
+            said: completeness,
+        });
+        linted.auth = auth;
+        if linted.scope != Scope::Off {
+            linted.user = user;
+            let auth_is_on = !matches!(linted.auth.effect, Effect::On | Effect::Unknown);
+            let is_layer = linted.scope == Scope::Fragment;
+            if auth_is_on || is_layer || !linted.moved.is_empty() {
+                linted.render(Rendering { auth_is_on, is_layer, ..rendering });
             }
         }
-        if let Some(model) = &self.model {
-            self.facts = Facts::of(model);
+        if let Some(model) = &linted.model {
+            linted.facts = Facts::of(model);
         }
+        Ok(linted)
+    }
+
+    fn render(&mut self, rendering: Rendering) {
+        (self.model, self.error) = match self.release.model_of(&self.user, rendering) {
+            Ok(model) => (Some(model), None),
+            Err(error) => (self.release.draft(&self.user, rendering).ok(), Some(error)),
+        };
+    }
+
+    /// Where the values came from, and what was lost on the way.
+    pub const fn layered(&self) -> &'a Layered {
+        self.release.layered
+    }
+
+    /// The chart.
+    pub const fn chart(&self) -> Chart {
+        self.release.chart
+    }
+
+    /// The key of the subchart whose values these are.
+    pub const fn subchart(&self) -> Option<&'a str> {
+        self.release.subchart
+    }
+
+    /// The version of Flyte.
+    pub const fn flyte(&self) -> FlyteVersion {
+        self.release.info.flyte
+    }
+
+    /// Whose rules.
+    pub const fn helm(&self) -> HelmVersion {
+        self.release.info.helm
+    }
+
+    /// The namespace that was given.
+    pub const fn namespace(&self) -> &'a str {
+        self.release.info.namespace
+    }
+
+    /// The user's own chart.
+    pub const fn own_chart(&self) -> Option<&'a OwnChart> {
+        self.release.info.own_chart
+    }
+
+    /// The chart's defaults.
+    pub fn defaults(&self) -> std::borrow::Cow<'a, Value> {
+        self.release.defaults()
+    }
+
+    /// The user's values as they are written, with what is misplaced where it is.
+    pub const fn as_written(&self) -> &Value {
+        &self.release.user
     }
 
     /// The values that flyte-binary demands and the user does not give.
@@ -158,17 +160,58 @@ impl<'a> Release<'a> {
         })
     }
 
-    /// A path of this chart's values as it stands in the user's files.
+    /// A path of this chart's values as it is in the user's files.
     pub fn path(&self, path: &Path) -> Path {
-        match self.subchart {
-            None => path.clone(),
-            Some(key) => {
-                let mut nested = Path::of(&[key]);
-                nested.0.extend(path.0.iter().cloned());
-                nested
+        self.release.path(&self.moved.written(path))
+    }
+
+    /// A path that belongs in this chart's values, as it would be in the user's files.
+    pub fn right_path(&self, path: &Path) -> Path {
+        self.release.path(path)
+    }
+
+    /// The path of the map or list entry that a text of the files belongs to.
+    pub fn path_of_text(&self, origin: &Origin) -> Path {
+        let Origin::File { source, span } = origin else {
+            return Path::default();
+        };
+        let files = self.layered().files.iter().filter(|(file, _)| file == source);
+        let mut documents = files.flat_map(|(_, stream)| &stream.documents);
+        documents
+            .find(|document| document.span().range().contains(&span.start))
+            .map_or_else(Path::default, |document| document.path_at(span.start))
+    }
+
+    /// A switch that enables authentication at a place where nothing reads it.
+    fn misplaced_switch(&self) -> Option<Decision> {
+        self.moved.switch(self.chart(), &self.user).map(|(path, origin)| Decision { path, origin })
+    }
+
+    /// A switch that enables authentication, and that the same file takes back: by `<<`, or by the same key once more.
+    fn lost_switch(&self) -> Option<Decision> {
+        let switch = self.release.path(&Path::of(auth_switch(self.chart())));
+        for (source, stream) in &self.layered().files {
+            for document in &stream.documents {
+                let merged = document.merges().iter().flat_map(|merge| &merge.overridden).map(|(_, span)| *span);
+                let earlier = document.duplicates().iter().map(|duplicate| duplicate.earlier);
+                for span in merged.chain(earlier) {
+                    let value = document.value_of_key(span);
+                    let enables = value.is_some_and(|value| is_on_text(self.chart(), document.text(value)));
+                    if enables && document.path_at(span.start) == switch {
+                        let origin = Origin::File { source: *source, span };
+                        return Some(Decision { path: Path::of(auth_switch(self.chart())), origin });
+                    }
+                }
             }
         }
+        None
     }
+}
+
+/// Whether the text of a plain scalar enables authentication.
+fn is_on_text(chart: Chart, text: &str) -> bool {
+    let is_false = ["false", "no", "off", "n", "", "null", "~", "0"].iter().any(|no| text.eq_ignore_ascii_case(no));
+    !is_false || is_on(chart, &Value::null(Origin::FlyteDefault))
 }
 
 /// Whether text that Helm drops without a word holds one of the blocks that auth settings stand in.

@@ -14,6 +14,8 @@ pub enum Needs {
     Values,
     /// Auth that is on, or would be with the rest of the values.
     Auth,
+    /// A process or an upgrade that what is wrong stops: it counts even where auth is off.
+    Start,
 }
 
 /// The life of a rule.
@@ -91,6 +93,11 @@ impl Rule {
     /// Whether it is about what auth needs, so that it is silent where auth is off.
     pub(super) const fn needs_auth(&self) -> bool {
         matches!(self.looks_at, LooksAt::Values { needs: Needs::Auth, .. })
+    }
+
+    /// Whether what it finds stops a process or an upgrade.
+    pub(super) const fn stops(&self) -> bool {
+        matches!(self.looks_at, LooksAt::Values { needs: Needs::Start, .. })
     }
 }
 

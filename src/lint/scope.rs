@@ -1,7 +1,8 @@
-//! How much of a release the values are, and so what they can be blamed for.
+//! What values can be blamed for: all of a release, one of its layers, or a release without authentication.
 
 use crate::chart::Chart;
-use crate::values::{Kind, Origin, Value};
+use crate::release::{AuthState, Effect};
+use crate::values::Value;
 
 /// What the user said about how much of a release the values are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,49 +16,52 @@ pub enum Completeness {
     Complete,
 }
 
-/// How values are judged.
+/// How values are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// They turn auth on: everything that is wrong or missing counts.
+    /// Authentication is enabled, or meant to be: everything that is wrong or missing counts.
     On,
-    /// They turn auth off, or say nothing about it: nothing is an error.
+    /// Authentication is disabled: nothing is an error but what keeps a process from starting all the same.
     Off,
-    /// They say something about auth and do not turn it on or off: they are judged for what they say, not for what
-    /// they leave out.
+    /// The values are a layer that says something about authentication and does not decide about it: they are checked for
+    /// what they say, not for what they leave out.
     Fragment,
 }
 
+/// What decides about the scope.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signs<'a> {
+    /// Whether authentication is enabled.
+    pub auth: &'a AuthState,
+    /// Whether the values are those of a subchart, so that other layers of the umbrella chart are not at hand.
+    pub is_nested: bool,
+    /// Whether the values say anything about authentication, also where nothing reads it.
+    pub speaks_of_auth: bool,
+    /// What the user said.
+    pub said: Completeness,
+}
+
 impl Scope {
-    /// Finds out how to judge the user's values, and for a fragment why it is one, in words.
-    ///
-    /// Auth is on when they say so, and off when they say that. Where they do neither, they are a fragment if they say
-    /// anything about auth, and off if they do not. A data plane is a fragment, because its control plane decides about
-    /// auth; `nested` values, those of a subchart, are one, as other layers of the umbrella chart are not at hand. Keys of auth that stand where nothing reads them
-    /// (`has_faulty_keys`), or that Helm drops, say something about it, too.
-    pub fn of(
-        chart: Chart,
-        user: &Value,
-        nested: bool,
-        has_faulty_keys: bool,
-        said: Completeness,
-    ) -> (Self, Option<&'static str>) {
-        let switch = user.at(switch(chart)).filter(|value| !value.is_null());
-        if switch.is_some_and(|value| !turns_on(chart, value)) {
+    /// The scope of the values, and for a layer why they are one, in words.
+    pub(super) fn of(signs: Signs<'_>) -> (Self, Option<&'static str>) {
+        let Signs { auth, is_nested, speaks_of_auth, said } = signs;
+        let is_decided = matches!(auth.effect, Effect::On | Effect::Unknown);
+        if auth.effect == Effect::Off && auth.wanted.is_none() {
             return (Self::Off, None);
         }
         let why = if said == Completeness::Partial {
             "as `--partial` says"
-        } else if switch.is_some() {
-            if !nested || said == Completeness::Complete {
+        } else if said == Completeness::Complete {
+            let is_meant = is_decided || auth.wanted.is_some() || speaks_of_auth || auth.effect == Effect::NoServer;
+            return (if is_meant { Self::On } else { Self::Off }, None);
+        } else if is_decided || auth.wanted.is_some() {
+            if !is_nested {
                 return (Self::On, None);
             }
             "because other values of the umbrella chart are not at hand"
-        } else if is_data_plane(chart, user) {
-            if said == Completeness::Complete {
-                return (Self::On, None);
-            }
+        } else if auth.effect == Effect::NoServer {
             "because a data plane has no flyteadmin"
-        } else if has_faulty_keys || speaks_of_auth(chart, user) {
+        } else if speaks_of_auth {
             "because auth is neither turned on nor off here"
         } else {
             return (Self::Off, None);
@@ -66,61 +70,23 @@ impl Scope {
     }
 }
 
-/// flyte-core without its API server.
-fn is_data_plane(chart: Chart, user: &Value) -> bool {
-    chart == Chart::FlyteCore
-        && user.at(&["flyteadmin", "enabled"]).is_some_and(|enabled| !enabled.is_null() && !enabled.is_truthy())
-}
-
-/// The key that turns auth on.
-pub(super) const fn switch(chart: Chart) -> &'static [&'static str] {
+/// The blocks of a chart's values that hold nothing but settings of authentication.
+pub(super) const fn auth_blocks(chart: Chart) -> &'static [&'static [&'static str]] {
     match chart {
-        Chart::FlyteBinary => &["configuration", "auth", "enabled"],
-        Chart::FlyteCore => &["configmap", "adminServer", "server", "security", "useAuth"],
-    }
-}
-
-/// A template's `if` takes any string for true; flyteadmin reads a boolean, also from a string.
-fn turns_on(chart: Chart, value: &Value) -> bool {
-    match chart {
-        Chart::FlyteBinary => value.is_truthy(),
-        Chart::FlyteCore => {
-            !matches!(&value.kind, Kind::Bool(false) | Kind::Null)
-                && !matches!(value.as_str(), Some("" | "0" | "f" | "F" | "false" | "False" | "FALSE"))
-        }
+        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
+        Chart::FlyteCore => &[&["configmap", "adminServer", "auth"], &["secrets", "adminOauthClientCredentials"]],
     }
 }
 
 /// Whether the values hold anything that only a login needs.
-fn speaks_of_auth(chart: Chart, user: &Value) -> bool {
-    let paths: &[&[&str]] = match chart {
-        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
-        Chart::FlyteCore => &[&["configmap", "adminServer", "auth"], &["secrets", "adminOauthClientCredentials"]],
-    };
-    paths.iter().filter_map(|path| user.at(path)).any(|value| value.is_truthy() && says_more_than_off(value))
+pub(super) fn speaks_of_auth(chart: Chart, user: &Value) -> bool {
+    let blocks = auth_blocks(chart).iter().filter_map(|path| user.at(path));
+    blocks.filter(|value| value.is_truthy()).any(says_more_than_off)
 }
 
-/// Whether a block holds more than `enabled: false`.
+/// Whether a block holds more than `enabled: false` and what is deleted.
 fn says_more_than_off(value: &Value) -> bool {
-    value.as_map().is_none_or(|map| map.iter().any(|(key, entry)| &**key != "enabled" || entry.value.is_truthy()))
-}
-
-/// The values with auth turned on, so that a fragment can be judged as part of a release that has it.
-pub(super) fn turned_on(chart: Chart, user: &Value) -> Value {
-    with(user, switch(chart), Kind::Bool(true))
-}
-
-/// The values with `kind` at `path`, as if a template had put it there.
-pub(super) fn with(user: &Value, path: &[&str], kind: Kind) -> Value {
-    let origin = Origin::Template { file: "another layer" };
-    let Some((first, rest)) = path.split_first() else {
-        return Value::new(kind, origin);
-    };
-    let mut map = user.as_map().cloned().unwrap_or_default();
-    let empty = Value::null(origin.clone());
-    let below = map.get(*first).map_or(&empty, |entry| &entry.value);
-    let value = with(below, rest, kind);
-    let key_origin = map.get(*first).map_or(origin, |entry| entry.key_origin.clone());
-    map.insert((*first).into(), crate::values::Entry { key_origin, value });
-    Value::map(map, user.origin.clone())
+    value.as_map().is_none_or(|map| {
+        map.iter().any(|(key, entry)| entry.value.is_truthy() || (&**key != "enabled" && !entry.value.is_null()))
+    })
 }

@@ -1,7 +1,7 @@
 //! What is linted.
 
 use super::client_config::ClientConfig;
-use super::release::Release;
+use super::release::LintRelease;
 use super::scope::Scope;
 use crate::values::{HelmVersion, Layered};
 
@@ -9,7 +9,7 @@ use crate::values::{HelmVersion, Layered};
 #[derive(Debug, Clone, Copy)]
 pub enum Subject<'a> {
     /// The values of a release.
-    Release(&'a Release<'a>),
+    Release(&'a LintRelease<'a>),
     /// A configuration of flytectl and pyflyte.
     ClientConfig(&'a ClientConfig<'a>),
 }
@@ -35,7 +35,7 @@ impl<'a> Subject<'a> {
     /// Its files and what they hold.
     pub const fn layered(self) -> &'a Layered {
         match self {
-            Self::Release(release) => release.layered,
+            Self::Release(release) => release.layered(),
             Self::ClientConfig(config) => config.layered,
         }
     }
@@ -43,7 +43,7 @@ impl<'a> Subject<'a> {
     /// As whom its files are read.
     pub const fn helm(self) -> HelmVersion {
         match self {
-            Self::Release(release) => release.setup.helm,
+            Self::Release(release) => release.helm(),
             Self::ClientConfig(_) => ClientConfig::READ_AS,
         }
     }
@@ -57,8 +57,8 @@ impl<'a> Subject<'a> {
     }
 }
 
-impl<'a> From<&'a Release<'a>> for Subject<'a> {
-    fn from(release: &'a Release<'a>) -> Self {
+impl<'a> From<&'a LintRelease<'a>> for Subject<'a> {
+    fn from(release: &'a LintRelease<'a>) -> Self {
         Self::Release(release)
     }
 }

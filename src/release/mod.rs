@@ -1,7 +1,14 @@
 //! A release: values and a chart, and the configuration that each process of it ends up with.
 
+mod auth_state;
 mod facts;
+mod info;
 mod model;
+mod read;
+mod written;
 
+pub use auth_state::{AuthState, Decision, Effect, auth_switch, is_on};
 pub use facts::Facts;
-pub use model::{Model, ProcessModel, Target};
+pub use info::ReleaseInfo;
+pub use model::{Model, ProcessModel};
+pub use read::{Release, Rendering};

@@ -1,30 +1,11 @@
 //! A release in one: values, chart, and the config of each process.
 
-use crate::chart::{Chart, Context, ProcessName, Secret, SecretUse, TemplateError, unread};
-use crate::flyte::config::{Decoded, decode};
+use super::auth_state::{assumed, turned_on};
+use super::{Release, Rendering};
+use crate::chart::{Chart, Context, Gap, Gaps, ProcessName, Secret, SecretUse, TemplateError, unread};
+use crate::flyte::config::{Decoded, decode, decode_layer};
 use crate::flyte::{Merged, SecretManager, merge_files};
-use crate::values::{Dropped, HelmVersion, Reason, Value, coalesce};
-
-/// Where a release goes, and how it is rendered.
-#[derive(Debug, Clone)]
-pub struct Target<'a> {
-    /// The chart.
-    pub chart: Chart,
-    /// The chart's name in its `Chart.yaml`, which may be a fork's own.
-    pub chart_name: &'a str,
-    /// The chart's defaults.
-    pub defaults: &'a Value,
-    /// Whether those are the chart's own file and not the built-in table.
-    pub defaults_are_complete: bool,
-    /// The release's name.
-    pub release: &'a str,
-    /// Its namespace.
-    pub namespace: &'a str,
-    /// Whose rules.
-    pub helm: HelmVersion,
-    /// Whether text that something is still to fill in (`${VAR}`) is unknown, or taken as it stands.
-    pub placeholders_are_unknown: bool,
-}
+use crate::values::{Dropped, Reason, Value, coalesce};
 
 /// A process with its config before and after decoding.
 #[derive(Debug, Clone)]
@@ -65,39 +46,55 @@ pub struct Model {
     pub server_deployment: String,
     /// What did not make it behind the layers: into the chart, the files, the processes.
     pub dropped: Vec<Dropped>,
+    /// What is unknown because Helm cannot execute it, in a draft.
+    pub gaps: Vec<Gap>,
 }
 
 impl Model {
-    /// Renders and decodes a release of the `user`'s merged values.
-    pub fn of(user: &Value, target: &Target<'_>) -> Result<Self, TemplateError> {
-        let mut dropped: Vec<Dropped> = unread(target.chart, user)
+    /// Renders and decodes these `user` values of a release. With `gaps`, what fails is unknown and noted there.
+    pub(super) fn of(
+        release: &Release<'_>,
+        user: &Value,
+        rendering: Rendering,
+        gaps: Option<&Gaps>,
+    ) -> Result<Self, TemplateError> {
+        let chart = release.chart;
+        let mut dropped: Vec<Dropped> = unread(chart, user)
             .into_iter()
             .map(|(path, value)| Dropped { path, origin: value.origin, reason: Reason::UnreadByChart })
             .collect();
-        let values = coalesce(user.clone(), target.defaults, target.helm, &mut dropped);
-        let rendered = target.chart.render(&Context {
+        let user = if rendering.auth_is_on { turned_on(chart, user) } else { user.clone() };
+        let values = coalesce(user, &release.defaults(), release.info.helm, &mut dropped);
+        let own_name = release.info.own_chart.map(|own| own.name.as_str()).filter(|name| !name.is_empty());
+        let rendered = chart.render(&Context {
             values: &values,
-            release: target.release,
-            namespace: target.namespace,
-            chart: target.chart_name,
-            helm: target.helm,
-            partly_known: if target.defaults_are_complete { &[] } else { target.chart.partly_known() },
+            release: release.info.name,
+            namespace: release.info.namespace,
+            chart: own_name.unwrap_or_else(|| chart.name()),
+            helm: release.info.helm,
+            partly_known: if release.info.own_chart.is_some() { &[] } else { chart.partly_known() },
+            gaps,
         })?;
         let processes = rendered
             .processes
             .into_iter()
             .map(|process| {
                 let model = process.files.map(|files| {
-                    let merged = merge_files(&files, &mut dropped);
-                    let merged = if target.placeholders_are_unknown { merged.without_placeholders() } else { merged };
-                    let decoded = decode(&merged);
+                    let mut merged = merge_files(&files, &mut dropped);
+                    if rendering.placeholders_are_unknown {
+                        merged = merged.without_placeholders();
+                    }
+                    if rendering.auth_is_on && process.name.is_server() {
+                        merged = merged.with_auth_on(&assumed());
+                    }
+                    let decoded = if rendering.is_layer { decode_layer(&merged) } else { decode(&merged) };
                     ProcessModel { name: process.name, merged, decoded, outside: process.outside }
                 });
                 (process.name, model)
             })
             .collect();
         Ok(Self {
-            chart: target.chart,
+            chart,
             values,
             processes,
             secrets: rendered.secrets,
@@ -105,6 +102,7 @@ impl Model {
             namespace: rendered.namespace,
             server_deployment: rendered.server,
             dropped,
+            gaps: gaps.map(Gaps::take).unwrap_or_default(),
         })
     }
 

@@ -11,6 +11,7 @@
 //! | `json`, `json_model` | for programs; `schemas/report.schema.json` |
 //! | `sarif` | for code scanning |
 //! | `github`, `gitlab`, `junit` | for CI |
+//! | `recognize` | files that are such reports |
 //! | `summary` | the counts, and the line that ends the report |
 
 mod concise;
@@ -21,6 +22,7 @@ mod json;
 mod json_model;
 mod junit;
 mod located;
+mod recognize;
 mod sarif;
 mod sarif_fix;
 mod summary;
@@ -28,6 +30,7 @@ mod summary;
 use std::fmt;
 
 pub use json_model::schema;
+pub use recognize::is_report;
 pub use summary::Summary;
 
 use crate::lint::Report;

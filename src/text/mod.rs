@@ -12,4 +12,4 @@ pub use lines::LineIndex;
 pub use sample::{is_sample, is_words};
 pub use slip::Slip;
 pub use span::{Position, Span};
-pub use visible::{visible, visible_json, visible_url};
+pub use visible::{visible, visible_json, visible_path, visible_url};

@@ -1,6 +1,7 @@
 //! Text from outside, made fit for a terminal where it enters a message.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 /// `text` with every control and bidirectional-control character written as its escape, so that no message can
 /// move the cursor, colour the screen or reorder what is read.
@@ -12,6 +13,19 @@ pub fn visible(text: &str) -> String {
             let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
         } else {
             out.push(c);
+        }
+    }
+    out
+}
+
+/// A path for a message: bytes that are not UTF-8 are written as escapes, too.
+pub fn visible_path(path: &Path) -> String {
+    let mut out = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        out.push_str(&visible(chunk.valid()));
+        for byte in chunk.invalid() {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\x{byte:02x}");
         }
     }
     out
@@ -57,7 +71,9 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_json, visible_url};
+    use std::path::Path;
+
+    use super::{visible, visible_json, visible_path, visible_url};
 
     #[test]
     fn what_may_be_a_secret_in_a_url_is_left_out() {
@@ -66,10 +82,20 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
+    fn names_that_are_not_utf_8_are_escaped() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt as _;
+        let path = Path::new(OsStr::from_bytes(b"donn\xe9es/\x1b.yaml"));
+        assert_eq!(visible_path(path), "donn\\xe9es/\\u{1b}.yaml");
+    }
+
+    #[test]
     fn controls_and_bidi_are_escaped_and_nothing_else() {
         assert_eq!(visible("a\u{1b}[31mb\nc"), "a\\u{1b}[31mb\\u{a}c");
         assert_eq!(visible("x\u{202e}y\u{feff}"), "x\\u{202e}y\\u{feff}");
         assert_eq!(visible("https://é.example.org"), "https://é.example.org");
+        assert_eq!(visible_path(Path::new("é\n.yaml")), "é\\u{a}.yaml");
         assert_eq!(visible_json("[\"x\u{202e}é\u{7f}\"]\n"), "[\"x\\u202eé\\u007f\"]\n");
     }
 }

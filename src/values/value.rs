@@ -177,6 +177,21 @@ impl Value {
         path.iter().try_fold(self, |value, key| value.get(key))
     }
 
+    /// This value with another one at the end of a path of keys; what is no map on the way gives place to one.
+    #[must_use]
+    pub fn with_at(&self, path: &[&str], value: Self) -> Self {
+        let Some((first, rest)) = path.split_first() else {
+            return value;
+        };
+        let mut map = self.as_map().cloned().unwrap_or_default();
+        let below = map.get(*first);
+        let key_origin = below.map_or_else(|| value.origin.clone(), |entry| entry.key_origin.clone());
+        let nothing = Self::null(value.origin.clone());
+        let value = below.map_or(&nothing, |entry| &entry.value).with_at(rest, value);
+        map.insert((*first).into(), Entry { key_origin, value });
+        Self::map(map, self.origin.clone())
+    }
+
     /// Go's `%T` for it, which Helm's messages quote.
     pub const fn go_type(&self) -> &'static str {
         match self.kind {

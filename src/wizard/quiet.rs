@@ -50,14 +50,11 @@ mod unix {
     use rustix::stdio::{stderr, stdin};
     use rustix::termios::{InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
+    use super::INTERRUPT;
+    use crate::interrupt;
     use crossterm::cursor::Show;
     use crossterm::event::DisableBracketedPaste;
     use crossterm::queue;
-    use signal_hook::consts::{SIGHUP, SIGQUIT, SIGTERM};
-    use signal_hook::iterator::Signals;
-    use signal_hook::low_level::emulate_default_handler;
-
-    use super::INTERRUPT;
 
     /// The terminal as it was.
     static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
@@ -90,7 +87,7 @@ mod unix {
             before().get_or_insert(was);
             // A release ends at a panic without dropping anything.
             HOOK.call_once(|| {
-                end_with_signals(lines);
+                interrupt::before_end(if lines { restore } else { restore_screen });
                 let usual = std::panic::take_hook();
                 std::panic::set_hook(Box::new(move |panic| {
                     restore();
@@ -109,31 +106,22 @@ mod unix {
         }
     }
 
+    /// The same for a terminal that prompts have drawn on.
+    fn restore_screen() {
+        // Not by way of the standard library: who asks holds its lock.
+        let mut usual = Vec::new();
+        if queue!(usual, Show, DisableBracketedPaste).is_ok() {
+            let _ = rustix::io::write(stderr(), &usual);
+        }
+        restore();
+    }
+
     /// Makes the terminal what it was. What nobody has read is dropped: the shell would take it for commands, and show it.
     fn restore() {
         if let Some(was) = before().take() {
             // Nothing is left to do when the terminal is gone.
             let _ = tcsetattr(stdin(), OptionalActions::Flush, &was);
         }
-    }
-
-    /// Lets signals from elsewhere end the process as they would, with the terminal as it was.
-    fn end_with_signals(lines: bool) {
-        // Without a way to hear of them, they end it all the same.
-        let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGQUIT]) else {
-            return;
-        };
-        std::thread::spawn(move || {
-            for signal in &mut signals {
-                // Not by way of the standard library: who asks holds its lock.
-                let mut usual = Vec::new();
-                if !lines && queue!(usual, Show, DisableBracketedPaste).is_ok() {
-                    let _ = rustix::io::write(stderr(), &usual);
-                }
-                restore();
-                let _ = emulate_default_handler(signal);
-            }
-        });
     }
 
     /// Shows what is typed while it lives.

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::questions::question;
 use super::state::State;
-use crate::file::{complete, read};
-use crate::text::fnv1a;
+use crate::file::{TempFile, read};
+use crate::text::{fnv1a, visible_path};
 
 /// The file of an interrupted run. It has no secret in it, and only its owner may read it.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub enum SessionError {
     #[error("there is no earlier run in this folder to go on from")]
     Nothing,
     /// The file cannot be read.
-    #[error("cannot read the answers of the earlier run, `{}`", path.display())]
+    #[error("cannot read the answers of the earlier run, `{}`", visible_path(path))]
     Read {
         /// The file.
         path: PathBuf,
@@ -32,7 +32,7 @@ pub enum SessionError {
         source: io::Error,
     },
     /// The file is none of ours.
-    #[error("the answers of the earlier run, `{}`, cannot be understood", .0.display())]
+    #[error("the answers of the earlier run, `{}`, cannot be understood", visible_path(.0))]
     Format(PathBuf),
 }
 
@@ -75,9 +75,7 @@ impl Session {
         let text = serde_json::json!({ "version": VERSION, "answers": answers }).to_string();
         let folder = self.path.parent().unwrap_or(Path::new("."));
         make_private(folder)?;
-        let file = complete(folder, text.as_bytes(), true)?;
-        file.persist(&self.path).map_err(|error| error.error)?;
-        Ok(())
+        TempFile::complete(&self.path, text.as_bytes(), true)?.replace(&self.path)
     }
 
     /// Puts the answers of the earlier run in place.

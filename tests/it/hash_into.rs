@@ -149,7 +149,7 @@ fn a_password_in_a_secret_made_elsewhere_is_not_put_into_the_values() {
     ] {
         let place = folder(&[("values.yaml", values)]);
         let told = hash(place.path(), None, &["--into", "values.yaml"]);
-        assert!(told.contains("values.yaml: hash\npassword  p"), "{told}");
+        assert!(told.contains("--- stdout\npassword  p") && told.contains("\nvalues.yaml: hash\n"), "{told}");
         assert!(told.contains("`flyte-auth secrets --format kubectl`"), "{told}");
         let after = text(place.path(), "values.yaml").replace("[hash]", "old");
         assert_eq!(after, values);

@@ -204,10 +204,14 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
 
 #[test]
 fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
-    let folder = tempfile::tempdir().unwrap();
     let binary = env!("CARGO_BIN_EXE_flyte-auth");
     let script = format!("stty -a >before; sh -c 'echo $$ >pid; exec {binary} init'; echo code $?; stty -a >after");
-    for question in ["Which chart", "What is the Helm release called?"] {
+    let signals = [("TERM", 143), ("INT", 130), ("HUP", 129)];
+    let cases = signals
+        .into_iter()
+        .flat_map(|signal| ["Which chart", "What is the Helm release called?"].map(|question| (signal, question)));
+    for ((signal, code), question) in cases {
+        let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new("sh");
         command
             .args(["-c", &script])
@@ -222,12 +226,12 @@ fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
             terminal.press("\r").answer("Which version of Flyte?", "").see(question);
         }
         let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
-        let killed = Command::new("kill").args(["-TERM", pid.trim()]).status().unwrap();
+        let killed = Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status().unwrap();
         assert!(killed.success());
-        terminal.see("code 143");
+        terminal.see(&format!("code {code}"));
         terminal.end();
         let [before, after] = ["before", "after"].map(|name| fs::read(folder.path().join(name)));
-        assert_eq!(before.unwrap(), after.unwrap(), "{question}");
+        assert_eq!(before.unwrap(), after.unwrap(), "{signal} {question}");
     }
 }
 

@@ -8,7 +8,8 @@ use flyte_auth::answers::{AnswersInput, SecretStore};
 use flyte_auth::diagnostic::Severity;
 use flyte_auth::flyte::FlyteVersion;
 use flyte_auth::generate::{self, Plan};
-use flyte_auth::lint::{Completeness, Release, Setup, run};
+use flyte_auth::lint::{Completeness, LintRelease, run};
+use flyte_auth::release::ReleaseInfo;
 use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -70,16 +71,8 @@ fn findings(plan: &Plan) -> Vec<String> {
         }
         let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
         let layered = layer(&inputs, &|name| std::fs::read(name)).expect("values");
-        let setup = Setup {
-            chart: None,
-            own_chart: None,
-            flyte: FlyteVersion::NEWEST,
-            helm: HelmVersion::V3,
-            name: "flyte",
-            namespace: "flyte",
-            completeness: Completeness::FindOut,
-        };
-        let release = Release::of(&layered, setup).expect("a chart");
+        let info = ReleaseInfo::new("flyte", "flyte", None, FlyteVersion::NEWEST);
+        let release = LintRelease::of(&layered, info, Completeness::FindOut).expect("a chart");
         let counting = run(&release).findings.into_iter();
         found.extend(
             counting

@@ -32,12 +32,16 @@ mod init_paths;
 #[cfg(unix)]
 mod init_terminal;
 mod keycloak;
+#[cfg(unix)]
+mod kills;
 mod leaks;
 mod limits;
 mod lint;
 mod lint_generated;
 mod lint_properties;
 mod lint_settings;
+#[cfg(unix)]
+mod nothing_lost;
 mod readme;
 mod refusals;
 mod reports;

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::io;
 
 use flyte_auth::chart::Chart;
+use flyte_auth::flyte::FlyteVersion;
 use flyte_auth::release::Facts;
-use flyte_auth::release::{Model, Target};
+use flyte_auth::release::{Release, ReleaseInfo, Rendering};
 use flyte_auth::values::set::SetKind;
 use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer, redact, to_json, to_yaml};
 use proptest::collection::vec;
@@ -135,18 +136,9 @@ proptest! {
         let shown = redact(&layered.values);
         let _ = (to_yaml(&shown), to_json(&shown));
         let chart = if binary { Chart::FlyteBinary } else { Chart::FlyteCore };
-        let defaults = chart.defaults();
-        let target = Target {
-            chart,
-            chart_name: chart.name(),
-            defaults: &defaults,
-            defaults_are_complete: false,
-            release: "flyte-backend",
-            namespace: "flyte",
-            helm,
-            placeholders_are_unknown: false,
-        };
-        match Model::of(&layered.values, &target) {
+        let info = ReleaseInfo::new("flyte-backend", "flyte", Some(chart), FlyteVersion::NEWEST);
+        let release = Release::of(&layered, ReleaseInfo { helm, ..info }).expect("a chart");
+        match release.model(Rendering::default()) {
             Ok(model) => { let _ = Facts::of(&model); }
             Err(error) => prop_assert!(!error.to_string().contains("hunter2"), "{error}"),
         }

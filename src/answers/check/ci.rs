@@ -7,7 +7,7 @@ use crate::deployment::{CI, DEFAULT_CI, ServiceClient};
 use crate::diagnostic::Fault;
 use crate::flyte::config::StaticClients;
 use crate::idp::ClientId;
-use crate::secret::{Cost, Password, PasswordHash};
+use crate::secret::Password;
 use crate::text::visible;
 
 const ID: &str = "clients.ci.id";
@@ -113,8 +113,7 @@ impl Check<'_> {
             if self.judging {
                 return None;
             }
-            let hash = PasswordHash::of(&password, Cost::default()).map_err(|error| Fault::new(error.to_string()));
-            let hash = self.problems.take(SECRET, hash)?;
+            let hash = self.hash_of(SECRET, &password)?;
             return Some(CiPassword { password: Some(password), hash });
         };
         let hash = self.given_hash(HASH, hash)?;

@@ -2,6 +2,7 @@
 
 use super::site::Site;
 use super::{Check, not_for};
+use crate::answers::in_use::InUse;
 use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 use crate::answers::raw::{IdpWord, RawPropellerClient, SecretSource, SecretsWord};
 use crate::chart::{ADMIN_SECRETS, CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET};
@@ -97,6 +98,9 @@ impl Check<'_> {
             if self.judging {
                 return None;
             }
+            if let Some((password, hash)) = self.store.in_use().and_then(InUse::pair) {
+                return Some(PropellerSecret::Password { password, hash });
+            }
             let password =
                 self.problems.take(KEY, Password::random().map_err(|error| Fault::new(error.to_string())))?;
             return self.hashed(password);
@@ -126,9 +130,17 @@ impl Check<'_> {
     }
 
     fn hashed(&mut self, password: Password) -> Option<PropellerSecret> {
-        let hash = PasswordHash::of(&password, Cost::default()).map_err(|error| Fault::new(error.to_string()));
-        let hash = self.problems.take("clients.propeller.secret", hash)?;
+        let hash = self.hash_of("clients.propeller.secret", &password)?;
         Some(PropellerSecret::Password { password, hash })
+    }
+
+    /// The hash of a password: the one that is in use already, or a new one.
+    pub(super) fn hash_of(&mut self, key: &str, password: &Password) -> Option<PasswordHash> {
+        if let Some(hash) = self.store.in_use().and_then(|in_use| in_use.hash_of(password)) {
+            return Some(hash);
+        }
+        let hash = PasswordHash::of(password, Cost::default()).map_err(|error| Fault::new(error.to_string()));
+        self.problems.take(key, hash)
     }
 
     pub(super) fn given_hash(&mut self, key: &str, source: &SecretSource) -> Option<PasswordHash> {

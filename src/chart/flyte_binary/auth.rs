@@ -94,12 +94,17 @@ fn authorized_uris(context: &Context<'_>, names: &Names) -> Result<Value, Templa
     Ok(Value::new(kind, given.origin))
 }
 
+/// What stands in for a value that must be there, in a draft.
+pub(super) fn not_given() -> Value {
+    Value::new(Kind::Unknown("not given".into()), BUILD.origin())
+}
+
 /// A value of `configuration.auth.oidc` that must be there; the template quotes it.
 fn required(context: &Context<'_>, key: &str, message: &str) -> Result<Value, TemplateError> {
     let value = at(context, CONFIGMAP, &["configuration", "auth", "oidc", key])?;
     match value.filter(|value| is_given(Some(value))) {
         Some(value) => Ok(Value::string(print(value), value.origin.clone())),
-        None => Err(CONFIGMAP.stated(message)),
+        None => context.failed(CONFIGMAP.stated(message), not_given()),
     }
 }
 

@@ -13,8 +13,8 @@ pub(super) const CONFIGMAP: Frame = Frame::file("flyte-binary/templates/configma
 pub(super) fn files(context: &Context<'_>, names: &Names) -> Result<Vec<ConfigFile>, TemplateError> {
     let enabled = at(context, CONFIGMAP, &["configuration", "auth", "enabled"])?.is_some_and(Value::is_truthy);
     let mut files = vec![core::file(context, enabled)?];
-    database(context)?;
-    storage::check(context)?;
+    database(context).or_else(|error| context.failed(error, ()))?;
+    storage::check(context).or_else(|error| context.failed(error, ()))?;
     if enabled {
         files.push(auth::file(context, names)?);
     }

@@ -154,9 +154,8 @@ fn reference(context: &Context<'_>, path: &[&str]) -> Result<Option<String>, Tem
         return Ok(None);
     };
     let Some(text) = value.as_str() else {
-        return Err(
-            DEPLOYMENT.error(&shown, &format!("wrong type for value; expected string; got {}", value.go_type()))
-        );
+        let message = format!("wrong type for value; expected string; got {}", value.go_type());
+        return context.failed(DEPLOYMENT.error(&shown, &message), None);
     };
     let name = tpl_string(text, context, DEPLOYMENT, &format!("tpl {shown} ."))?;
     Ok(Some(name.unwrap_or_else(|| text.to_owned())))

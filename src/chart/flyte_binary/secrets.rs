@@ -1,6 +1,6 @@
 //! The Secrets, and the config file that is one.
 
-use super::auth::hash_file;
+use super::auth::{hash_file, not_given};
 use super::names::Names;
 use super::storage::is_given;
 use super::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
@@ -34,10 +34,11 @@ pub(super) fn clients(context: &Context<'_>, names: &Names) -> Result<Secret, Te
         ),
     ] {
         let value = at(context, CLIENT_SECRET, &path)?;
-        let Some(value) = value.filter(|value| is_given(Some(value))) else {
-            return Err(CLIENT_SECRET.stated(message));
+        let value = match value.filter(|value| is_given(Some(value))) {
+            Some(value) => Value::string(print(value), value.origin.clone()),
+            None => context.failed(CLIENT_SECRET.stated(message), not_given())?,
         };
-        data.insert(key.into(), Entry::new(Value::string(print(value), value.origin.clone())));
+        data.insert(key.into(), Entry::new(value));
     }
     Ok(Secret { name: format!("{}{CLIENT_SECRETS_SUFFIX}", names.fullname), data })
 }
@@ -47,7 +48,7 @@ pub(super) fn config(context: &Context<'_>) -> Result<Option<ConfigFile>, Templa
     at(context, CONFIG_SECRET, &["configuration", "database", "password"])?;
     let provider = at(context, CONFIG_SECRET, &["configuration", "storage", "provider"])?;
     if eq_text(context, CONFIG_SECRET, "eq \"s3\" .Values.configuration.storage.provider", provider, "s3", false)? {
-        storage_keys(context)?;
+        storage_keys(context).or_else(|error| context.failed(error, ()))?;
     }
     for key in ["enabled", "enableAuthServer"] {
         if !at(context, CONFIG_SECRET, &["configuration", "auth", key])?.is_some_and(Value::is_truthy) {

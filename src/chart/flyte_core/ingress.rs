@@ -15,7 +15,9 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), TemplateError> {
         return Ok(());
     }
     names::name(context)?;
-    routes(context).map_err(|error| error.within(INGRESS, "include \"grpcRoutes\" ."))
+    routes(context)
+        .map_err(|error| error.within(INGRESS, "include \"grpcRoutes\" ."))
+        .or_else(|error| context.failed(error, ()))
 }
 
 /// The routes ask whether `secure` equals `true`; text and numbers do not compare with that.

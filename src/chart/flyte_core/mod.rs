@@ -61,7 +61,7 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
     let admin_secret = secrets::admin(context)?;
     let admin = admin::files(context)?;
     made.extend(admin_secret);
-    made.extend(propeller_secret.finish()?);
+    made.extend(propeller_secret.finish(context)?);
     let outside = files::outside(context);
     let uses = uses::uses(context, admin.is_some(), propeller.is_some(), scheduler.is_some());
     let process = |name, files: Option<_>, outside: &[String]| Process {

@@ -37,9 +37,9 @@ pub(super) struct PropellerSecret {
 
 impl PropellerSecret {
     /// The Secret. Helm parses what was rendered only after every template rendered.
-    pub(super) fn finish(self) -> Result<Option<Secret>, TemplateError> {
+    pub(super) fn finish(self, context: &Context<'_>) -> Result<Option<Secret>, TemplateError> {
         match self.broken {
-            Some(message) => Err(PROPELLER.not_yaml(message)),
+            Some(message) => context.failed(PROPELLER.not_yaml(message), self.made),
             None => Ok(self.made),
         }
     }

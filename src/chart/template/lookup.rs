@@ -24,7 +24,8 @@ pub(in crate::chart) fn at<'a>(
     frame: Frame,
     path: &[&str],
 ) -> Result<Option<&'a Value>, TemplateError> {
-    field(context.values, path).map_err(|message| frame.error(&format!(".Values.{}", path.join(".")), &message))
+    field(context.values, path)
+        .or_else(|message| context.failed(frame.error(&format!(".Values.{}", path.join(".")), &message), None))
 }
 
 /// A value that a function takes as a string; `None` for null and for what is not there. `shown` is what Helm's error
@@ -38,10 +39,13 @@ pub(in crate::chart) fn string_at<'a>(
     let Some(value) = at(context, frame, path)? else {
         return Ok(None);
     };
-    value
-        .as_str()
-        .map(Some)
-        .ok_or_else(|| frame.error(shown, &format!("wrong type for value; expected string; got {}", value.go_type())))
+    match value.as_str() {
+        Some(text) => Ok(Some(text)),
+        None => {
+            let message = format!("wrong type for value; expected string; got {}", value.go_type());
+            context.failed(frame.error(shown, &message), None)
+        }
+    }
 }
 
 /// Whether `value` equals the string `wanted`, as `eq` finds it: comparing with another basic type is an error.
@@ -65,5 +69,6 @@ pub(in crate::chart) fn eq_text(
         (HelmVersion::V4, true) => format!(": {} and string", value.go_type()),
         (HelmVersion::V4, false) => format!(": string and {}", value.go_type()),
     };
-    Err(frame.error(shown, &format!("error calling eq: incompatible types for comparison{types}")))
+    let error = frame.error(shown, &format!("error calling eq: incompatible types for comparison{types}"));
+    context.failed(error, false)
 }

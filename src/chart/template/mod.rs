@@ -3,12 +3,14 @@
 mod action;
 mod error;
 mod functions;
+mod gaps;
 mod lookup;
 mod reread;
 mod tpl;
 
 pub(super) use error::Frame;
 pub use error::TemplateError;
+pub use gaps::{Gap, Gaps};
 pub(super) use lookup::{at, eq_text, string_at};
 pub use reread::looked_up_path;
 pub(super) use reread::{config_handed_on, handed_on, tpl_config, tpl_string, tpl_yaml, unquoted};
@@ -31,4 +33,6 @@ pub struct Context<'a> {
     /// Top-level keys whose defaults the table does not state in full: a look-up there that finds nothing proves
     /// nothing.
     pub partly_known: &'a [&'a str],
+    /// Takes what fails, for a draft: everything else is rendered all the same. `None` to fail as Helm does.
+    pub gaps: Option<&'a Gaps>,
 }

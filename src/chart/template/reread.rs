@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::action::Fault;
+use super::gaps::Gap;
 use super::tpl::{Printed, execute};
 use super::{Context, Frame, TemplateError};
 use crate::flyte::ConfigFile;
@@ -17,7 +18,7 @@ use crate::yaml::YamlVersion;
 /// What `{{ toYaml value }}` is read as.
 pub(in crate::chart) fn handed_on(value: &Value) -> Value {
     // Without `{{` in it nothing can fail.
-    walk(value, YamlVersion::V1_2, &mut |_, _| Ok(None)).unwrap_or_else(|_| value.clone())
+    walk(value, YamlVersion::V1_2, &mut |_, _, _| Ok(None)).unwrap_or_else(|_| value.clone())
 }
 
 /// What a Flyte process reads in a config file that is `{{ tpl (toYaml value) . }}`, or `{{ toYaml value }}` when nothing
@@ -61,8 +62,9 @@ pub(in crate::chart) fn tpl_yaml(
     shown: &str,
     version: YamlVersion,
 ) -> Result<Value, TemplateError> {
-    walk(value, version, &mut |text, style| {
-        expand(text, style, context, version).map(|kind| Some((kind, looked_up(text, context))))
+    walk(value, version, &mut |text, style, origin| {
+        let kind = expand(text, style, context, version).or_else(|fault| left_open(text, origin, fault, context))?;
+        Ok(Some((kind, looked_up(text, context))))
     })
     .map_err(|fault| tpl_error(&to_yaml(value), fault, frame, shown))
 }
@@ -77,7 +79,7 @@ pub(in crate::chart) fn tpl_string(
     match execute(text, context) {
         Ok(Printed::Text(text)) => Ok(Some(text)),
         Ok(Printed::Unknown) => Ok(None),
-        Err(fault) => Err(tpl_error(text, fault, frame, shown)),
+        Err(fault) => context.failed(tpl_error(text, fault, frame, shown), None),
     }
 }
 
@@ -102,7 +104,7 @@ fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateErr
 }
 
 /// Gives a text with `{{` in it, and how it is written, what it is read as, and where that was really written.
-type Expand<'a> = dyn FnMut(&str, Style) -> Result<Option<(Kind, Option<Origin>)>, Fault> + 'a;
+type Expand<'a> = dyn FnMut(&str, Style, &Origin) -> Result<Option<(Kind, Option<Origin>)>, Fault> + 'a;
 
 fn walk(value: &Value, version: YamlVersion, expand: &mut Expand<'_>) -> Result<Value, Fault> {
     let walker = &mut Walker { version, expand, has_action: has_action(value) };
@@ -138,7 +140,7 @@ impl Walker<'_, '_> {
         let kind = match &value.kind {
             Kind::Float(number) => resolve(&yaml_float(*number), self.version),
             Kind::String(text) if self.has_action && is_template(text) => {
-                let Some((kind, origin)) = (self.expand)(text, style_of(text, true))? else {
+                let Some((kind, origin)) = (self.expand)(text, style_of(text, true), &value.origin)? else {
                     return Ok(None);
                 };
                 let origin = origin.unwrap_or_else(|| value.origin.clone());
@@ -181,7 +183,7 @@ impl Walker<'_, '_> {
             };
             if self.has_action
                 && is_template(key)
-                && let Some((kind, _)) = (self.expand)(key, style_of(key, false))?
+                && let Some((kind, _)) = (self.expand)(key, style_of(key, false), &entry.key_origin)?
             {
                 renamed.push((index, print(&Value::new(kind, Origin::FlyteDefault))));
             }
@@ -203,6 +205,23 @@ impl Walker<'_, '_> {
         let entries = result.unwrap_or_else(|| map.clone()).into_values();
         Ok(Some(names.into_iter().zip(entries).collect()))
     }
+}
+
+/// What a text that fails is in a draft: unknown.
+fn left_open(text: &str, origin: &Origin, fault: Fault, context: &Context<'_>) -> Result<Kind, Fault> {
+    let Some(gaps) = context.gaps else {
+        return Err(fault);
+    };
+    let needs = match fault {
+        Fault::Run { at, .. } => at.trim_start_matches('$').strip_prefix(".Values.").map(dotted),
+        Fault::Parse(_) => None,
+    };
+    gaps.add(Gap { origin: origin.clone(), needs });
+    Ok(Kind::Unknown(text.into()))
+}
+
+fn dotted(path: &str) -> Path {
+    Path::of(&path.split('.').collect::<Vec<_>>())
 }
 
 /// Executes a text as it stands in the YAML, and reads the result.
@@ -240,8 +259,7 @@ fn looked_up(text: &str, context: &Context<'_>) -> Option<Origin> {
 /// The path that a text consisting of one look-up names: `{{ .Values.a.b }}`.
 pub fn looked_up_path(text: &str) -> Option<Path> {
     let path = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim().trim_matches('-').trim();
-    let path: Vec<&str> = path.strip_prefix(".Values.")?.split('.').collect();
-    Some(Path::of(&path))
+    path.strip_prefix(".Values.").map(dotted)
 }
 
 /// The text inside `'…'`; nothing if it ends early.

@@ -6,6 +6,7 @@ use crate::diagnostic::Help;
 impl Help for CliError {
     fn help(&self) -> Option<String> {
         match self {
+            Self::Config(error) => error.help(),
             Self::Hash(error) => error.help(),
             Self::Chart(error) => error.help(),
             Self::Client(error) => error.help(),
@@ -44,6 +45,8 @@ impl Help for CliError {
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),
             Self::Replace(error) => error.help(),
+            Self::OutputExists(_) => Some("name another file, or use `--force` to replace this one".to_owned()),
+            Self::OutputIsInput(_) | Self::OutputTwice(_) => Some("name another file".to_owned()),
             Self::NoAnswers => Some(
                 "give an answers file (`flyte-auth generate --answers FILE`) or flags; `--help` lists them".to_owned(),
             ),
@@ -127,7 +130,6 @@ impl Help for CliError {
             | Self::NothingInFolders { files: 0, .. }
             | Self::FlagOfFormat { .. }
             | Self::Render(_)
-            | Self::Config(_)
             | Self::Baseline { .. }
             | Self::Walk(_)
             | Self::NotFlyte

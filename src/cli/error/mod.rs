@@ -13,12 +13,12 @@ use crate::client::read::is_client_config;
 use crate::config::ConfigError;
 use crate::deployment::ValuesError;
 use crate::diagnostic::Diagnostic;
-use crate::fix::ReplaceError;
+use crate::file::ReplaceError;
 use crate::generate::{GenerateError, IntoError, WriteError};
 use crate::idp::code::EmitError;
 use crate::kubernetes::SecretsError;
 use crate::template::RenderError;
-use crate::text::visible;
+use crate::text::{visible, visible_path};
 use crate::values::{LayerError, Value};
 use crate::wizard::{PromptError, SessionError};
 use crate::yaml::edit::EditError;
@@ -32,7 +32,7 @@ pub enum CliError {
     #[error("cannot write the result")]
     Output(#[from] io::Error),
     /// A file or folder could not be read.
-    #[error("cannot read `{}`", path.display())]
+    #[error("cannot read `{}`", visible_path(path))]
     Read {
         /// The file or folder.
         path: PathBuf,
@@ -40,13 +40,22 @@ pub enum CliError {
         source: io::Error,
     },
     /// A file or folder could not be written.
-    #[error("cannot write `{}`", path.display())]
+    #[error("cannot write `{}`", visible_path(path))]
     Write {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
+    /// What would be written is read, too.
+    #[error("`{}` is an input of this run, and is not overwritten", visible_path(.0))]
+    OutputIsInput(PathBuf),
+    /// What would be replaced is somebody's.
+    #[error("`{}` exists, and was not written by flyte-auth", visible_path(.0))]
+    OutputExists(PathBuf),
+    /// Two reports go to one file.
+    #[error("two reports go to `{}`", visible_path(.0))]
+    OutputTwice(PathBuf),
     /// `generate` got neither a file nor a flag.
     #[error("there are no answers to generate from")]
     NoAnswers,
@@ -124,7 +133,7 @@ pub enum CliError {
     #[error("there is a `{}` already", crate::config::NAME)]
     ConfigExists,
     /// The baseline file is none.
-    #[error("`{}` is no baseline", path.display())]
+    #[error("`{}` is no baseline", visible_path(path))]
     Baseline {
         /// The file.
         path: PathBuf,
@@ -181,7 +190,7 @@ pub enum CliError {
     #[error("these are answers for `flyte-auth generate --answers`, and no values")]
     AnswersFile,
     /// Values at whose top nothing is a chart's.
-    #[error("no key at the top of `{}` is one that a chart of Flyte reads", .0.display())]
+    #[error("no key at the top of `{}` is one that a chart of Flyte reads", visible_path(.0))]
     NothingOfChart(PathBuf),
     /// Values in place of answers.
     #[error("`{0}` holds Helm values, and no answers")]
@@ -211,7 +220,7 @@ pub enum CliError {
     #[error(transparent)]
     WriteFiles(#[from] WriteError),
     /// A file cannot be changed without touching something else in it.
-    #[error("cannot change `{}` without touching anything else in it", path.display())]
+    #[error("cannot change `{}` without touching anything else in it", visible_path(path))]
     Edit {
         /// The file.
         path: PathBuf,
@@ -221,7 +230,7 @@ pub enum CliError {
         by_hand: &'static str,
     },
     /// Settings are not put into a file that something else looks after.
-    #[error("cannot put the settings into `{}`", path.display())]
+    #[error("cannot put the settings into `{}`", visible_path(path))]
     Into {
         /// The file.
         path: PathBuf,
@@ -229,7 +238,7 @@ pub enum CliError {
         source: IntoError,
     },
     /// `generate --into` was given a file for another chart.
-    #[error("`{}` holds values for {there}, and the answers are for {asked}", path.display())]
+    #[error("`{}` holds values for {there}, and the answers are for {asked}", visible_path(path))]
     OtherChart {
         /// The file.
         path: PathBuf,
@@ -269,7 +278,7 @@ pub enum CliError {
         resume: Option<String>,
     },
     /// The file for the answers is there already.
-    #[error("`{}` exists already, and nothing has been written", .0.display())]
+    #[error("`{}` exists already, and nothing has been written", visible_path(.0))]
     AnswersExist(PathBuf),
     /// `--resume` cannot go on.
     #[error(transparent)]

@@ -1,5 +1,6 @@
 //! `flyte-auth hash --into`: a new password and its hash where the old ones stand.
 
+use std::io;
 use std::iter;
 use std::path::{Path as FilePath, PathBuf};
 
@@ -10,9 +11,9 @@ use crate::chart::{Chart, Pods, escape_tpl};
 use crate::cli::existing::open_to_others;
 use crate::cli::{CliError, Outcome};
 use crate::file;
-use crate::fix;
-use crate::output::Output;
+use crate::output::{Output, stdout_is_discarded};
 use crate::secret::{Password, PasswordHash};
+use crate::text::visible_path;
 use crate::values::{is_placeholder, layer_one};
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{Document, HelmVersion, Path, Resolved, Stream, read};
@@ -58,15 +59,15 @@ pub(super) fn into(
     if !has(HASH) {
         return Err(external.map_or(HashCommandError::NoHash, HashCommandError::External).into());
     }
-    // All are known to work before the first one is written.
+    // It is nowhere else: nothing is written before somebody can see it.
+    if is_new && !has(PASSWORD) {
+        show(password, output).map_err(HashCommandError::NotShown)?;
+    }
+    write(&changed)?;
     for file in changed.iter().filter(|file| !file.holds.is_empty()) {
-        fix::replace(&file.path, &file.before, file.after.as_bytes())?;
-        output.result(&format!("{}: {}\n", file.path.display(), file.holds.join(" and ")))?;
+        output.result(&format!("{}: {}\n", visible_path(&file.path), file.holds.join(" and ")))?;
     }
     if !has(PASSWORD) {
-        if is_new {
-            output.result(&format!("password  {}\n", password.expose()))?;
-        }
         output.say(
             "note: the password stands in none of these files: change it where flytepropeller gets it; \
             `flyte-auth secrets --format kubectl` has the command for a Secret",
@@ -82,6 +83,30 @@ pub(super) fn into(
         output.say(&format!("note: {note}"))?;
     }
     Ok(Outcome::Clean)
+}
+
+/// Prints the password, and sees to it that it has left.
+fn show(password: &Password, output: &mut Output<'_>) -> io::Result<()> {
+    if stdout_is_discarded() {
+        return Err(io::Error::other("standard output goes nowhere"));
+    }
+    output.result(&format!("password  {}\n", password.expose()))?;
+    output.flush()
+}
+
+/// Writes the files. Where one cannot be written, those before it get back what they held: a password and a hash in two
+/// files belong together.
+fn write(changed: &[Changed]) -> Result<(), CliError> {
+    let changed: Vec<&Changed> = changed.iter().filter(|file| !file.holds.is_empty()).collect();
+    for (index, file) in changed.iter().enumerate() {
+        if let Err(error) = file::replace(&file.path, &file.before, file.after.as_bytes()) {
+            for written in changed.iter().take(index) {
+                file::replace(&written.path, written.after.as_bytes(), &written.before)?;
+            }
+            return Err(error.into());
+        }
+    }
+    Ok(())
 }
 
 /// A file named twice would be changed twice, and lose one of the changes.

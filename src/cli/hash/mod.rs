@@ -15,6 +15,7 @@ use crate::cli::{CliError, Outcome};
 use crate::diagnostic::Help;
 use crate::output::Output;
 use crate::secret::{Cost, HashError, Password, PasswordError, PasswordHash, RandomError, Secret, VerifyError};
+use crate::text::visible_path;
 use crate::yaml::Path;
 
 /// The variable that holds the password in `--format env`.
@@ -24,14 +25,14 @@ const PASSWORD_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD";
 const HASH_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD_HASH";
 
 /// Where the two go in a chart.
-struct Place {
+pub(super) struct Place {
     chart: Chart,
-    password: &'static str,
+    pub(super) password: &'static str,
     hash: &'static str,
     note: Option<&'static str>,
 }
 
-const PLACES: [Place; 2] = [
+pub(super) const PLACES: [Place; 2] = [
     Place {
         chart: Chart::FlyteBinary,
         password: "configuration.auth.internal.clientSecret",
@@ -141,11 +142,14 @@ pub enum HashCommandError {
     #[error("there is no hash to replace: with `{0}: External` the identity provider checks flytepropeller's secret")]
     External(Path),
     /// Two paths lead to one file.
-    #[error("`{}` and `{}` are the same file", .0.display(), .1.display())]
+    #[error("`{}` and `{}` are the same file", visible_path(.0), visible_path(.1))]
     SameFile(PathBuf, PathBuf),
     /// What is to be replaced is filled in by something else.
     #[error("`{0}` is filled in later, by another tool")]
     Placeholder(Path),
+    /// The new password has no place in the files, and nobody would see it.
+    #[error("the new password cannot be shown, and nothing has been written")]
+    NotShown(#[source] io::Error),
     /// There are no random numbers.
     #[error("cannot make a password and its hash")]
     Random(#[from] RandomError),
@@ -176,6 +180,11 @@ impl Help for HashCommandError {
             ),
             Self::SameFile(..) => "name it once".to_owned(),
             Self::Placeholder(_) => "change it where it comes from: `flyte-auth hash` prints a pair".to_owned(),
+            Self::NotShown(_) => {
+                "it is not in the files, which hold a hash only: read it from standard output, or give \
+                one with `--stdin`"
+                    .to_owned()
+            }
             Self::Input(_) | Self::Random(_) => return None,
         })
     }

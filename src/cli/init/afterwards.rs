@@ -4,17 +4,17 @@ use std::io;
 use std::path::Path;
 
 use serde_json::Value;
-use tempfile::NamedTempFile;
 
 use super::Args;
 use super::proposal::Proposal;
 use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
-use crate::file::complete;
+use crate::file::TempFile;
 use crate::generate;
 use crate::guide;
 use crate::idp::CI_SECRET_VARIABLE;
 use crate::shell;
+use crate::text::visible_path;
 use crate::wizard::{Wizard, answers_file};
 
 /// The variable for the secret of a service's client, as `flyte-auth client` has it.
@@ -179,7 +179,7 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
 
 /// The answers on the disk, not under their name yet.
 pub(super) struct Staged<'a> {
-    file: NamedTempFile,
+    file: TempFile,
     path: &'a Path,
     force: bool,
 }
@@ -195,7 +195,7 @@ pub(super) fn stage_answers<'a>(
     if proposal.paths.iter().any(|other| is_same(other, path)) {
         return Err(CliError::Usage(format!(
             "`--save-answers` names `{}`, where the values go: name another file",
-            path.display()
+            visible_path(path)
         )));
     }
     if path.is_dir() {
@@ -208,7 +208,7 @@ pub(super) fn stage_answers<'a>(
     let text = answers_file(input.answers(), &wizard.state.typed_variables());
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(error)?;
-    let file = complete(folder, text.as_bytes(), false).map_err(error)?;
+    let file = TempFile::complete(path, text.as_bytes(), false).map_err(error)?;
     Ok(Staged { file, path, force })
 }
 
@@ -221,8 +221,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 impl Staged<'_> {
     /// Gives the file its name.
     pub(super) fn place(self) -> Result<(), CliError> {
-        let placed = if self.force { self.file.persist(self.path) } else { self.file.persist_noclobber(self.path) };
-        placed.map_err(|error| CliError::write(self.path, error.error))?;
-        Ok(())
+        let placed = if self.force { self.file.replace(self.path) } else { self.file.create(self.path) };
+        placed.map_err(|error| CliError::write(self.path, error))
     }
 }

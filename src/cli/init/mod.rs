@@ -20,9 +20,11 @@ use std::path::{Path, PathBuf};
 
 use crate::answers::SecretStore;
 use crate::cli::answer_flags::AnswerFlags;
+use crate::cli::output_file::not_inputs;
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 use crate::shell;
+use crate::text::visible_path;
 use crate::wizard::{Plain, PromptError, Prompter, Quiet, Session, Terminal, Wizard};
 
 use self::proposal::Proposal;
@@ -185,6 +187,10 @@ fn converse(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<Outcome, CliErro
 
 fn finish(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, force: bool) -> Result<Outcome, CliError> {
     if !args.dry_run {
+        let mut inputs = wizard.state.input().secret_files();
+        inputs.extend([&args.answers, &args.from, &args.into].into_iter().flatten().cloned());
+        let new = proposal.paths.iter().skip(usize::from(proposal.into.is_some())).map(PathBuf::as_path);
+        not_inputs(new.chain(args.save_answers.as_deref()), &inputs)?;
         // All that can be wrong with its place shows before the values are written.
         let answers = match &args.save_answers {
             Some(path) => Some(afterwards::stage_answers(wizard, proposal, path, force)?),
@@ -199,7 +205,7 @@ fn finish(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, force: 
             let _ = session.remove();
         }
         for path in &proposal.paths {
-            wizard.prompter.result(&format!("{}\n", path.display()))?;
+            wizard.prompter.result(&format!("{}\n", visible_path(path)))?;
         }
     }
     afterwards::tell(args, wizard, proposal)?;

@@ -4,15 +4,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Args;
-use crate::answers::{Answers, Checked};
-use crate::chart::OwnValues;
+use crate::answers::{Answers, Checked, Keeping};
 use crate::cli::CliError;
 use crate::cli::existing::Existing;
+use crate::cli::in_use::in_use;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
+use crate::file;
 use crate::fix::{self, Fixed};
 use crate::generate::{self, Cluster, Plan};
-use crate::lint::{Completeness, Release, Report, Setup, run};
+use crate::lint::{Completeness, LintRelease, Report, run};
+use crate::release::ReleaseInfo;
 use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one, with_deep_stack};
 use crate::wizard::State;
 
@@ -33,7 +35,8 @@ pub(super) struct Proposal {
 impl Proposal {
     /// Makes the files of the answers.
     pub(super) fn make(args: &Args, state: &State<'_>) -> Result<Self, CliError> {
-        let checked = state.input().check(&state.vault).map_err(CliError::problems)?;
+        let in_use = args.into.as_deref().map(in_use).unwrap_or_default();
+        let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(CliError::problems)?;
         let plan = generate::plan(&checked.answers)?;
         let (into, plan) = match &args.into {
             Some(path) => {
@@ -75,7 +78,7 @@ impl Proposal {
             generate::write_files(files, &args.output, force)?;
         }
         if let Some(into) = into {
-            fix::replace(&into.path, &into.before, into.after.as_bytes())?;
+            file::replace(&into.path, &into.before, into.after.as_bytes())?;
         }
         Ok(())
     }
@@ -132,22 +135,15 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
     .count()
 }
 
-fn setup(answers: &Answers) -> Setup<'_> {
-    Setup {
-        chart: Some(answers.deployment.chart),
-        own_chart: None,
-        flyte: answers.deployment.version,
-        helm: HelmVersion::V3,
-        name: answers.deployment.release.as_str(),
-        namespace: answers.deployment.namespace.as_str(),
-        completeness: Completeness::FindOut,
-    }
+fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
+    let (name, namespace) = (deployment.release.as_str(), deployment.namespace.as_str());
+    ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version)
 }
 
 fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
     with_deep_stack(|| {
         let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
-        let release = Release::of(&layered, setup(answers))?;
+        let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
         Ok(run(&release))
     })
 }
@@ -155,6 +151,6 @@ fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
 /// The deployment that the values in a file made before; `then` is what they are to make.
 fn deployment_before(into: &Existing, then: &Deployment) -> Option<Deployment> {
     let layered = layer_one(&into.path.to_string_lossy(), &into.before).ok()?;
-    let model = super::start::model(OwnValues::of(&layered.values).values, then.chart)?;
+    let model = super::start::model(&layered, info(then))?;
     from_values(&model, Around::of(then)).ok()
 }

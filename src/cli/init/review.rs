@@ -8,7 +8,7 @@ use crate::diagnostic::{self, Severity};
 use crate::fix::{self, Fixed};
 use crate::guide;
 use crate::lint::Report;
-use crate::text::visible;
+use crate::text::{visible, visible_path};
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
 /// What to do.
@@ -29,7 +29,7 @@ pub(super) fn review(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &mut Pr
     loop {
         let fixable = mended.as_ref().map_or(0, |fixed| fixed.applied.len());
         let in_the_way: Vec<String> =
-            proposal.in_the_way(args).iter().map(|path| format!("`{}`", path.display())).collect();
+            proposal.in_the_way(args).iter().map(|path| format!("`{}`", visible_path(path))).collect();
         let write = match (args.dry_run, in_the_way.is_empty() || args.force) {
             (true, _) => Choice::new("finish", "nothing is written (`--dry-run`)"),
             (false, true) => Choice::new("write", files(proposal)),
@@ -150,7 +150,7 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cl
             show_changes(wizard, into)?;
             continue;
         }
-        let title = format!("\n{}, as it will be (secrets hidden):", path.display());
+        let title = format!("\n{}, as it will be (secrets hidden):", visible_path(path));
         wizard.say(&title)?;
         wizard.prompter.say(file.hidden.trim_end())?;
     }
@@ -202,7 +202,7 @@ fn told(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>,
 }
 
 fn files(proposal: &Proposal) -> String {
-    let names: Vec<String> = proposal.paths.iter().map(|path| path.display().to_string()).collect();
+    let names: Vec<String> = proposal.paths.iter().map(|path| visible_path(path)).collect();
     names.join(", ")
 }
 

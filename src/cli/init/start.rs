@@ -10,9 +10,11 @@ use crate::chart::{Chart, OwnValues};
 use crate::cli::CliError;
 use crate::cli::existing::reads_nothing;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::flyte::FlyteVersion;
 use crate::generate::IntoError;
-use crate::release::{Model, Target};
-use crate::values::{HelmVersion, layer_one, with_deep_stack};
+use crate::release::{Model, Release, ReleaseInfo, Rendering};
+use crate::text::visible_path;
+use crate::values::{Layered, layer_one, with_deep_stack};
 use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, found, question};
 
 /// The wizard with what flags, an answers file and values say.
@@ -107,7 +109,7 @@ fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     if let Some(path) = args.into.as_ref().or(args.from.as_ref())
         && let Some(chart) = wizard.state.text("chart")
     {
-        let text = format!("{} holds values for {chart}.", path.display());
+        let text = format!("{} holds values for {chart}.", visible_path(path));
         wizard.say(&text)?;
     }
     wizard.say("")?;
@@ -148,28 +150,15 @@ fn read_values(
             });
         }
     }
-    let found = model(own.values, chart).as_ref().map(found);
+    let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
+    let found = model(&layered, info).as_ref().map(found);
     Ok((name, found.unwrap_or_default()))
 }
 
 /// What the values make. What does not render is no fault here: the values are about to get what they lack.
-pub(super) fn model(values: &crate::values::Value, chart: Chart) -> Option<Model> {
-    with_deep_stack(|| {
-        Model::of(
-            values,
-            &Target {
-                chart,
-                chart_name: chart.name(),
-                defaults: &chart.defaults(),
-                defaults_are_complete: false,
-                release: DEFAULT_RELEASE,
-                namespace: DEFAULT_NAMESPACE,
-                helm: HelmVersion::V3,
-                placeholders_are_unknown: true,
-            },
-        )
-    })
-    .ok()
+pub(super) fn model(layered: &Layered, info: ReleaseInfo<'_>) -> Option<Model> {
+    let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
+    with_deep_stack(|| Release::of(layered, info).ok()?.model(rendering).ok())
 }
 
 /// Fails if nobody can be asked and something is not answered.

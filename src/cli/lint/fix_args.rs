@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::CliError;
 use crate::diagnostic::Applicability;
+use crate::file;
 use crate::fix::{self, Applied, Fixed};
 use crate::lint::{Report, source_name};
 use crate::output::Output;
@@ -68,7 +69,7 @@ impl FixArgs {
             } else if is_stdin {
                 output.result_bytes(&after.bytes)?;
             } else if before.bytes != after.bytes {
-                fix::replace(Path::new(file), &before.bytes, &after.bytes)?;
+                file::replace(Path::new(file), &before.bytes, &after.bytes)?;
             }
         }
         let names: Vec<String> = inputs.files.iter().map(|file| visible(source_name(&file.name))).collect();

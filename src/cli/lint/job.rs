@@ -13,7 +13,8 @@ use crate::deployment::Deployment;
 use crate::diagnostic::near;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
-use crate::lint::{ClientConfig, Completeness, Release, Report, Setup, run_with};
+use crate::lint::{ClientConfig, Completeness, LintRelease, Report, run_with};
+use crate::release::ReleaseInfo;
 use crate::values::set::SetKind;
 use crate::values::{HelmVersion, Inputs, Layered, Value, layer};
 
@@ -141,20 +142,12 @@ impl Job {
         if self.from_folder && !Chart::is_surely_flyte(&layered.values) {
             return Err(CliError::NotFlyte);
         }
-        let own = self.own_chart.as_deref();
-        let release = Release::of(
-            &layered,
-            Setup {
-                chart: self.chart.or_else(|| own.and_then(OwnChart::chart)),
-                own_chart: own.map(|own| (own.name.as_str(), &own.defaults)),
-                flyte: self.flyte,
-                helm: inputs.helm,
-                name: &self.name,
-                namespace: &self.namespace,
-                completeness: self.completeness,
-            },
-        )
-        .map_err(|error| {
+        let info = ReleaseInfo {
+            own_chart: self.own_chart.as_deref(),
+            helm: inputs.helm,
+            ..ReleaseInfo::new(&self.name, &self.namespace, self.chart, self.flyte)
+        };
+        let release = LintRelease::of(&layered, info, self.completeness).map_err(|error| {
             if self.kind.is_none() && has_admin(&layered.values) {
                 CliError::ChartOrClientConfig(error)
             } else {

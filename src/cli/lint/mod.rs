@@ -5,6 +5,7 @@
 //! | `plan`, `walk`, `settings` | which releases are judged, and how |
 //! | `job`, `parallel` | judging them |
 //! | `report_args`, `fix_args`, `policy_args` | groups of flags, and what they do |
+//! | `reports` | the reports, on standard output and in files |
 
 mod fix_args;
 mod job;
@@ -12,6 +13,7 @@ mod parallel;
 mod plan;
 mod policy_args;
 mod report_args;
+mod reports;
 mod settings;
 mod walk;
 
@@ -20,7 +22,9 @@ use std::path::PathBuf;
 use self::fix_args::FixArgs;
 use self::job::{Job, Judged, Verdict};
 use self::policy_args::PolicyArgs;
-use self::report_args::{ReportArgs, Reports};
+use self::report_args::ReportArgs;
+use self::reports::Reports;
+use super::output_file::{OutputFile, Rules};
 use super::release_args::ReleaseArgs;
 use super::{CliError, Outcome};
 use crate::diagnostic::Severity;
@@ -28,6 +32,7 @@ use crate::flyte::FlyteVersion;
 use crate::lint::Baseline;
 use crate::output::Output;
 use crate::report::Summary;
+use crate::text::visible_path;
 use crate::values::{Inputs, with_deep_stack};
 
 /// Arguments of `lint`.
@@ -99,6 +104,16 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     run.end(output)
 }
 
+/// The files that a run reads, those of folders too.
+fn inputs(args: &Args, jobs: &[Job]) -> Vec<PathBuf> {
+    let of_jobs = jobs.iter().flat_map(|job| {
+        let settings = &job.settings.file;
+        job.files.iter().map(PathBuf::from).chain(settings.path.clone())
+    });
+    let values = &args.release.values;
+    of_jobs.chain(values.set_files().map(PathBuf::from)).chain(values.files().iter().map(PathBuf::from)).collect()
+}
+
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Kind {
@@ -123,14 +138,20 @@ struct Run<'a> {
     error: Option<CliError>,
     baseline: Baseline,
     baseline_path: Option<PathBuf>,
+    /// What is read, and must not be overwritten.
+    inputs: Vec<PathBuf>,
 }
 
 impl<'a> Run<'a> {
     fn begin(args: &'a Args, jobs: &[Job], output: &mut Output<'_>) -> Result<Self, CliError> {
+        let inputs = inputs(args, jobs);
         let prints_a_file = jobs.iter().any(Job::reads_stdin) && args.fixes.is_asked();
         // What `--diff` shows is all that there is to see; and standard output is for the file, if one goes there.
-        let reports =
-            if args.fixes.is_diff() { None } else { Some(Reports::open(&args.report, prints_a_file, output)?) };
+        let reports = if args.fixes.is_diff() {
+            None
+        } else {
+            Some(Reports::open(&args.report, &inputs, prints_a_file, output)?)
+        };
         Ok(Self {
             args,
             all: jobs.len(),
@@ -142,6 +163,7 @@ impl<'a> Run<'a> {
             error: None,
             baseline: Baseline::default(),
             baseline_path: None,
+            inputs,
         })
     }
 
@@ -206,7 +228,7 @@ impl<'a> Run<'a> {
 
     fn end(self, output: &mut Output<'_>) -> Result<Outcome, CliError> {
         if let Some(reports) = self.reports {
-            reports.finish(&self.summary, output)?;
+            reports.finish(&self.summary, self.error.is_some(), output)?;
         }
         if let Some(error) = self.error {
             return Err(error);
@@ -218,10 +240,12 @@ impl<'a> Run<'a> {
             return Err(CliError::NothingInFolders { files: self.passed_over, folders: self.args.releases.clone() });
         }
         if let Some(path) = self.baseline_path {
-            std::fs::write(&path, self.baseline.to_text())
-                .map_err(|source| CliError::Write { path: path.clone(), source })?;
+            let rules = Rules { inputs: &self.inputs, force: self.args.report.force };
+            let mut file = OutputFile::open(&path, &rules, Baseline::is_begun_by)?;
+            file.write(&self.baseline.to_text())?;
+            file.finish()?;
             let count = self.baseline.len();
-            output.say(&format!("{count} findings in {} count no more", path.display()))?;
+            output.say(&format!("{count} findings in {} count no more", visible_path(&path)))?;
         }
         let found = if self.args.fixes.is_diff() { self.changed } else { self.found };
         Ok(if found { Outcome::Findings } else { Outcome::Clean })

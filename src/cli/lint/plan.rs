@@ -10,7 +10,6 @@ use super::walk::walk;
 use super::{Args, Kind};
 use crate::chart::OwnChart;
 use crate::cli::CliError;
-use crate::cli::release_args::Names;
 use crate::config::ReleaseConfig;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::flyte::FlyteVersion;
@@ -187,8 +186,7 @@ impl Planner<'_> {
 /// The deployment that client configs are for, out of its values.
 fn deployment(args: &Args) -> Result<Deployment, CliError> {
     let release = &args.release;
-    let names = Names { chart: release.chart, release: &release.release, namespace: &release.namespace };
-    let (model, _) = release.values.model(&names)?;
+    let (model, _) = release.values.model(release.info())?;
     let around =
         Around { version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), release: &release.release, idp: None };
     Ok(from_values(&model, around)?)

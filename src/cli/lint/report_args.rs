@@ -1,8 +1,6 @@
 //! Which reports are written, and where to.
 
 use std::ffi::OsStr;
-use std::fs::File;
-use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -11,9 +9,7 @@ use clap::{Arg, Command, ValueEnum as _};
 
 use crate::cli::CliError;
 use crate::diagnostic::near;
-use crate::lint::Report;
-use crate::output::Output;
-use crate::report::{Format, Renderer, Summary};
+use crate::report::Format;
 
 /// The flags.
 #[derive(Debug, Clone, clap::Args)]
@@ -25,13 +21,40 @@ pub(super) struct ReportArgs {
     /// Write the report to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    /// Replace report and baseline files that this tool did not write
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// A format and where its report goes.
 #[derive(Debug, Clone)]
-struct Target {
-    format: Format,
-    file: Option<PathBuf>,
+pub(super) struct Target {
+    /// The format.
+    pub format: Format,
+    /// The file; `None` for standard output.
+    pub file: Option<PathBuf>,
+}
+
+impl ReportArgs {
+    /// The reports that are asked for, at most one of them on standard output.
+    pub(super) fn targets(&self) -> Result<Vec<Target>, CliError> {
+        let mut targets = self.formats.clone();
+        if let Some(file) = self.output.as_ref().filter(|file| *file != OsStr::new("-")) {
+            let mut to_stdout = targets.iter_mut().filter(|target| target.file.is_none());
+            if let Some(target) = to_stdout.next() {
+                target.file = Some(file.clone());
+            } else {
+                return Err(CliError::OutputOfNothing);
+            }
+        }
+        let to_stdout: Vec<&str> =
+            targets.iter().filter(|target| target.file.is_none()).map(|target| target.format.name()).collect();
+        if to_stdout.len() > 1 {
+            return Err(CliError::SeveralReports(to_stdout.join("`, `")));
+        }
+        Ok(targets)
+    }
 }
 
 /// Reads `sarif` and `sarif=out.sarif`.
@@ -78,87 +101,4 @@ fn refused(command: &Command, argument: Option<&Arg>, name: &str, has_file: bool
     let names = names.into_iter().map(str::to_owned).collect();
     error.insert(ContextKind::ValidValue, ContextValue::Strings(names));
     error
-}
-
-/// The reports of a run, written while it goes on.
-pub(super) struct Reports {
-    open: Vec<(Box<dyn Renderer>, Sink)>,
-}
-
-/// Where a report goes.
-enum Sink {
-    Stdout,
-    Stderr,
-    File(PathBuf, BufWriter<File>),
-}
-
-impl Reports {
-    /// Begins every report. What would go to standard output goes to standard error where that is for something else.
-    pub(super) fn open(args: &ReportArgs, to_stderr: bool, output: &mut Output<'_>) -> Result<Self, CliError> {
-        let mut targets = args.formats.clone();
-        if let Some(file) = args.output.as_ref().filter(|file| *file != OsStr::new("-")) {
-            let mut to_stdout = targets.iter_mut().filter(|target| target.file.is_none());
-            if let Some(target) = to_stdout.next() {
-                target.file = Some(file.clone());
-            } else {
-                return Err(CliError::OutputOfNothing);
-            }
-        }
-        let to_stdout: Vec<&str> =
-            targets.iter().filter(|target| target.file.is_none()).map(|target| target.format.name()).collect();
-        if to_stdout.len() > 1 {
-            return Err(CliError::SeveralReports(to_stdout.join("`, `")));
-        }
-        let mut reports = Self { open: Vec::new() };
-        for target in targets {
-            let sink = match target.file {
-                None if to_stderr => Sink::Stderr,
-                None => Sink::Stdout,
-                Some(path) => match File::create(&path) {
-                    Ok(file) => Sink::File(path, BufWriter::new(file)),
-                    Err(source) => return Err(CliError::Write { path, source }),
-                },
-            };
-            reports.open.push((target.format.renderer(), sink));
-        }
-        reports.each(output, |renderer| renderer.start())?;
-        Ok(reports)
-    }
-
-    /// Reports a release.
-    pub(super) fn release(&mut self, report: &Report, output: &mut Output<'_>) -> Result<(), CliError> {
-        self.each(output, |renderer| renderer.release(report))
-    }
-
-    /// Ends every report.
-    pub(super) fn finish(mut self, summary: &Summary, output: &mut Output<'_>) -> Result<(), CliError> {
-        self.each(output, |renderer| renderer.finish(summary))?;
-        for (_, sink) in self.open {
-            if let Sink::File(path, mut file) = sink {
-                file.flush().map_err(|source| CliError::Write { path, source })?;
-            }
-        }
-        Ok(())
-    }
-
-    fn each(
-        &mut self,
-        output: &mut Output<'_>,
-        mut text: impl FnMut(&mut dyn Renderer) -> String,
-    ) -> Result<(), CliError> {
-        for (renderer, sink) in &mut self.open {
-            let text = text(renderer.as_mut());
-            match sink {
-                Sink::Stdout => output.result(&text)?,
-                Sink::Stderr => output.message(&text)?,
-                Sink::File(path, file) => {
-                    // The colours are for terminals.
-                    let plain = anstream::adapter::strip_str(&text).to_string();
-                    file.write_all(plain.as_bytes())
-                        .map_err(|source| CliError::Write { path: path.clone(), source })?;
-                }
-            }
-        }
-        Ok(())
-    }
 }

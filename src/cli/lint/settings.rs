@@ -71,7 +71,13 @@ impl<'a> SettingsCache<'a> {
 
     fn read(&self, path: Option<&Path>) -> Result<Settings, CliError> {
         let file = match path {
-            Some(path) => ConfigFile::read(path)?,
+            Some(path) => {
+                let file = ConfigFile::read(path)?;
+                if self.args.config.is_none() {
+                    file.stay_inside()?;
+                }
+                file
+            }
             None => ConfigFile::default(),
         };
         let named = self.args.baseline.clone().or_else(|| Some(file.folder.join(file.config.baseline.as_ref()?)));

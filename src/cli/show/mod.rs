@@ -6,7 +6,7 @@ mod human;
 mod json;
 mod losses;
 
-use crate::cli::release_args::{self, Names, ReleaseArgs};
+use crate::cli::release_args::{self, ReleaseArgs};
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 use crate::values::{Layered, layer, redact, to_json, to_yaml, with_deep_stack};
@@ -71,8 +71,7 @@ fn values_text(args: &Args, layered: &Layered) -> String {
 }
 
 fn model_text(args: &Args, layered: &Layered) -> Result<String, CliError> {
-    let names = Names { chart: args.release.chart, release: &args.release.release, namespace: &args.release.namespace };
-    let (model, _) = release_args::model(&args.release.values, &names, layered)?;
+    let (model, _) = args.release.values.model_of_layers(layered, args.release.info())?;
     Ok(match args.format {
         Format::Human => human::text(&model, layered, args.show_secrets),
         Format::Json => json::text(&model, args.show_secrets),

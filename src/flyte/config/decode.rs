@@ -24,6 +24,8 @@ pub struct DecodeError {
 pub struct Sink {
     pub(super) errors: Vec<DecodeError>,
     pub(super) unread: Vec<Dropped>,
+    /// Whether what nobody set may be set in another layer, so that no default is known.
+    pub(super) defaults_are_open: bool,
 }
 
 impl Sink {
@@ -54,7 +56,15 @@ pub struct Decoded {
 
 /// Decodes as flytestdlib does: keys in any case, weak typing, defaults below.
 pub fn decode(merged: &Merged) -> Decoded {
-    let mut sink = Sink::default();
+    decode_with(merged, Sink::default())
+}
+
+/// The same of one layer: what it does not set itself is not known.
+pub fn decode_layer(merged: &Merged) -> Decoded {
+    decode_with(merged, Sink { defaults_are_open: true, ..Sink::default() })
+}
+
+fn decode_with(merged: &Merged, mut sink: Sink) -> Decoded {
     let auth = section("auth", merged.auth.as_ref(), &mut sink);
     let admin = section("admin", merged.admin.as_ref(), &mut sink);
     let security = Reader::section_at(merged.security.as_ref(), Path::of(&["server", "security"]), &mut sink);

@@ -78,11 +78,13 @@ pub trait Field: Sized {
     /// Reads a value or takes the default.
     fn traced(value: Option<&Value>, default: Self, path: Path, sink: &mut Sink) -> Traced<Self> {
         let Some(value) = value.filter(|value| is_given(value)) else {
-            return Traced::default_of(default, path);
+            let known = (!sink.defaults_are_open).then_some(default);
+            return Traced { value: known, origin: Origin::FlyteDefault, items: Vec::new(), path };
         };
+        let is_open = sink.defaults_are_open && matches!(value.origin, Origin::ChartDefault { .. });
         let items = value.as_list().unwrap_or_default();
         let unknown = |value: &Value| matches!(value.kind, Kind::Unknown(_));
-        let read = if unknown(value) || items.iter().any(unknown) {
+        let read = if is_open || unknown(value) || items.iter().any(unknown) {
             None
         } else {
             Self::read(value).map_err(|message| sink.fail(&path, value, message)).ok()

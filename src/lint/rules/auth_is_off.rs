@@ -13,11 +13,10 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.release().scope == Scope::Off {
-        let mut site = cx.missing("server.security.useAuth");
-        let switch = crate::lint::scope::switch(cx.chart());
-        if cx.release().user.at(switch).is_some() {
-            site = cx.site(switch);
-        }
+        let site = match &cx.release().auth.decided {
+            Some(decided) => cx.origin_at(&decided.path, &decided.origin),
+            None => cx.missing("server.security.useAuth"),
+        };
         found.report(site, "auth is off: whoever reaches this Flyte may use it").label("");
     }
 }

@@ -12,7 +12,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let Some(error) = cx.release().errors.first() else {
+    let Some(error) = &cx.release().error else {
         return;
     };
     if error.stated().is_none() {

@@ -15,7 +15,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    for (source, stream) in &cx.release().layered.files {
+    for (source, stream) in &cx.release().layered().files {
         for document in &stream.documents {
             for duplicate in document.collisions() {
                 let at = |span: Span| cx.text_at(document.path_at(span.start), &Origin::File { source: *source, span });

@@ -8,7 +8,7 @@ declare_rule! {
     remedy: "write a value of the kind that Flyte reads here",
     severity: Error,
     charts: BOTH,
-    needs: Auth,
+    needs: Start,
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -16,12 +16,12 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    for dropped in &cx.release().layered.dropped {
+    for dropped in &cx.release().layered().dropped {
         let Reason::Overridden { by } = &dropped.reason else {
             continue;
         };
         // The path is that of the files, where a subchart's values stand under its name.
-        let above = usize::from(cx.release().subchart.is_some());
+        let above = usize::from(cx.release().subchart().is_some());
         let path = Path(dropped.path.0.iter().skip(above).cloned().collect());
         if !dropped.origin.is_user() || !by.is_user() || !is_about_auth(cx.chart(), &path) {
             continue;

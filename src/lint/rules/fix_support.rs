@@ -48,7 +48,7 @@ fn only_item(cx: &Context<'_>, site: &Site, item: &str) -> Option<Path> {
 
 /// The list that the user wrote there.
 fn written_list<'a>(cx: &Context<'a>, site: &Site) -> Option<&'a [Value]> {
-    site.path.find_in(&cx.release().layered.values)?.as_list()
+    site.path.find_in(&cx.release().layered().values)?.as_list()
 }
 
 fn item_path(list: &Path, index: usize) -> Path {

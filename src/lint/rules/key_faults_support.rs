@@ -34,7 +34,7 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
 pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
     let release = cx.release();
     for fault in &release.key_faults {
-        if rule_of(release.chart, &release.user, fault) == rule {
+        if rule_of(release.chart(), release.as_written(), fault) == rule {
             tell_one(cx, found, fault);
         }
     }
@@ -42,10 +42,11 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
 
 fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
     let release = cx.release();
-    let path = release.path(&fault.path);
+    let path = release.right_path(&fault.path);
     let site = Site { path: path.clone(), origin: Some(fault.key.clone()), present: true };
-    let places =
-        |belongs: &[Path]| -> Vec<String> { belongs.iter().map(|path| format!("`{}`", release.path(path))).collect() };
+    let places = |belongs: &[Path]| -> Vec<String> {
+        belongs.iter().map(|path| format!("`{}`", release.right_path(path))).collect()
+    };
     match &fault.kind {
         KeyFaultKind::Unknown { meant } => {
             tell_unknown(found, site, "nothing reads", meant.as_deref());
@@ -57,22 +58,22 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             );
             finding.help(format!("move it to {}", places(belongs).join(" or "))).label("not read here");
             if let [only] = belongs.as_slice() {
-                let to = release.path(only);
+                let to = release.right_path(only);
                 let title = format!("Move it to `{to}`");
                 finding.fix(title, Safe, moves(cx, fault, path, to));
             }
             for path in belongs {
-                finding.covers(release.path(path));
+                finding.covers(release.right_path(path));
             }
         }
         KeyFaultKind::OtherChart { chart, belongs } => {
             let finding =
-                found.report(site, format!("`{path}` is a key of {chart}, and {} does not read it", release.chart));
+                found.report(site, format!("`{path}` is a key of {chart}, and {} does not read it", release.chart()));
             if !belongs.is_empty() {
-                finding.help(format!("{} takes this at {}", release.chart, places(belongs).join(" or ")));
+                finding.help(format!("{} takes this at {}", release.chart(), places(belongs).join(" or ")));
             }
             for path in belongs {
-                finding.covers(release.path(path));
+                finding.covers(release.right_path(path));
             }
         }
         KeyFaultKind::MisCased { canonical } => {
@@ -143,7 +144,7 @@ pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, me
 /// stand beside one that is not empty.
 fn moves(cx: &Context<'_>, fault: &KeyFault, from: Path, to: Path) -> Vec<Change> {
     let release = cx.release();
-    let rule = |fault: &KeyFault| rule_of(release.chart, &release.user, fault);
+    let rule = |fault: &KeyFault| rule_of(release.chart(), release.as_written(), fault);
     if rule(fault) != "core-openid-null-sibling" {
         return vec![Change::Move { from, to }];
     }
@@ -154,7 +155,7 @@ fn moves(cx: &Context<'_>, fault: &KeyFault, from: Path, to: Path) -> Vec<Change
     together
         .filter_map(|other| match &other.kind {
             KeyFaultKind::Misplaced { belongs } => {
-                Some(Change::Move { from: release.path(&other.path), to: release.path(belongs.first()?) })
+                Some(Change::Move { from: release.right_path(&other.path), to: release.right_path(belongs.first()?) })
             }
             _ => None,
         })

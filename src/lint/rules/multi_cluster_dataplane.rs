@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             && (call.hostname() == "flyteadmin" || call.hostname().starts_with("flyteadmin."))
     }) {
         // A data plane does not turn auth on, so it is judged as a part, and what it leaves out may stand elsewhere.
-        let is_all = cx.release().setup.completeness == Completeness::Complete;
+        let is_all = cx.release().completeness == Completeness::Complete;
         let site =
             if is_all && !admin.endpoint.origin.is_user() { cx.site(&path) } else { cx.setting(&admin.endpoint) };
         found

@@ -17,7 +17,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let lost = |dropped: &&Dropped| dropped.reason == Reason::IgnoredDocument;
-    let dropped = &cx.release().layered.dropped;
+    let dropped = &cx.release().layered().dropped;
     let Some(first) = dropped.iter().find(lost) else {
         return;
     };
@@ -36,7 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// The `---` before a later document.
 fn marker(cx: &Context<'_>, origin: &Origin) -> Origin {
     let Origin::File { source, span } = origin else { return origin.clone() };
-    let before = cx.release().layered.sources.get(*source).and_then(|source| source.text.get(..span.start));
+    let before = cx.release().layered().sources.get(*source).and_then(|source| source.text.get(..span.start));
     let start = before.and_then(|text| {
         let marker = text.windows(4).rposition(|bytes| bytes == b"\n---");
         marker.map(|at| at + 1).or_else(|| text.starts_with(b"---").then_some(0))

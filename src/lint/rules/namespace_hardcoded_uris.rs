@@ -18,7 +18,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let namespace = match cx.value(&["forceNamespace"]).filter(|value| value.is_truthy()) {
         Some(forced) => forced.as_str(),
-        None => Some(cx.release().setup.namespace),
+        None => Some(cx.release().namespace()),
     };
     let Some(namespace) = namespace else { return };
     for entry in entries(cx).iter().filter(|entry| entry.origin.is_user()) {

@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
     let is_left_empty = |origin: &Origin| raw(cx, origin) == Some("");
     let mut empty = Vec::new();
-    each_value(&release.user, &mut Path::default(), &mut |path, value| {
+    each_value(release.as_written(), &mut Path::default(), &mut |path, value| {
         if value.is_null() && is_about_auth(cx.chart(), path) && is_left_empty(&value.origin) {
             empty.push((path.clone(), value.origin.clone()));
         }
@@ -32,16 +32,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if empty.is_empty() {
         return;
     }
-    let built_in;
-    let defaults = if let Some((_, defaults)) = release.setup.own_chart {
-        defaults
-    } else {
-        built_in = cx.chart().defaults();
-        &built_in
-    };
+    let defaults = release.defaults();
     for (path, origin) in empty {
         let keys = path.keys();
-        let site = Site { path: release.path(&path), origin: Some(origin.clone()), present: true };
+        let site = Site { path: release.right_path(&path), origin: Some(origin.clone()), present: true };
         let is_full = |value: &Value| match &value.kind {
             Kind::Map(map) => !map.is_empty(),
             Kind::List(items) => !items.is_empty(),
@@ -54,7 +48,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             })
         };
         let earlier =
-            release.layered.dropped.iter().find(|dropped| {
+            release.layered().dropped.iter().find(|dropped| {
                 matches!(&dropped.reason, Reason::Deleted { by } if *by == origin) && was_full(dropped)
             });
         if let Some(earlier) = earlier {
@@ -68,7 +62,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
                 .relate(was, "deleted");
         } else if let Some(default) = defaults.at(&keys).filter(|value| is_full(value)) {
-            let was = Site { path: release.path(&path), origin: Some(default.origin.clone()), present: true };
+            let was = Site { path: release.right_path(&path), origin: Some(default.origin.clone()), present: true };
             let changes = remove(&site);
             found
                 .report(

@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let mut place = Path::default();
     if name == OIDC_KEY && elsewhere(&cx.release().user, &name, &mut place) {
         let site = cx.site(&place.keys());
-        let (from, to) = (site.path.clone(), cx.release().path(&right));
+        let (from, to) = (site.path.clone(), cx.release().right_path(&right));
         found
             .report(
                 site,

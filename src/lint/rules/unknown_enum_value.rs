@@ -15,7 +15,7 @@ declare_rule! {
     remedy: "write the value exactly as Flyte has it, upper and lower case included",
     severity: Error,
     charts: BOTH,
-    needs: Auth,
+    needs: Start,
     supersedes: ["config-does-not-decode", "conflicting-layers"],
 }
 

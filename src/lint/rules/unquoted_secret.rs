@@ -83,7 +83,7 @@ fn read_as_no_text(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
 /// Text with `{{`, which flyte-core runs.
 fn run_as_template(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut Findings<'_>) {
     let has_action = value.as_str().is_some_and(|text| text.contains("{{"));
-    if has_action && cx.chart() == Chart::FlyteCore && !cx.release().errors.is_empty() {
+    if has_action && cx.chart() == Chart::FlyteCore && cx.release().error.is_some() {
         found
             .report(cx.site(path), "the chart runs this secret as a template, because it contains `{{`, and fails")
             .help("write {{`{{`}} for each {{ in it, in single quotes; or keep it in a Secret of your own");
@@ -98,7 +98,7 @@ fn properties(cx: &Context<'_>, path: &[&str], written: Written<'_>, found: &mut
         .filter(|tag| tag.name.starts_with('!') && !tag.name.starts_with("!!") && tag.name.len() > 1);
     let anchor = document.anchor(written.value).filter(|anchor| {
         let alias = format!("*{}", anchor.name);
-        let source = cx.release().layered.sources.get(written.source);
+        let source = cx.release().layered().sources.get(written.source);
         source.is_none_or(|source| !contains(&source.text, alias.as_bytes()))
     });
     let (mark, what) = match (tag, anchor) {
@@ -122,7 +122,7 @@ fn comment(cx: &Context<'_>, written: Written<'_>, found: &mut Findings<'_>) {
     if node.style() != Style::Plain {
         return;
     }
-    let Some(source) = cx.release().layered.sources.get(written.source) else {
+    let Some(source) = cx.release().layered().sources.get(written.source) else {
         return;
     };
     let key_end = document.node(written.key).span().end;

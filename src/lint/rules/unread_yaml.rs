@@ -16,7 +16,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let lost = |dropped: &&Dropped| dropped.reason == Reason::AfterEnd;
-    let dropped = &cx.release().layered.dropped;
+    let dropped = &cx.release().layered().dropped;
     let Some(first) = dropped.iter().find(lost) else {
         return;
     };

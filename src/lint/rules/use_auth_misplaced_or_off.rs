@@ -1,10 +1,11 @@
 //! Auth that is configured and not turned on.
 
 use super::fix_support::set;
-use crate::chart::Chart;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
+use crate::lint::scope::auth_blocks;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
+use crate::release::{Decision, Effect, auth_switch};
 use crate::values::Value;
 
 declare_rule! {
@@ -19,24 +20,42 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
-    let severity = match release.setup.completeness {
+    match (&release.auth.wanted, &release.auth.decided, release.auth.effect) {
+        (Some(wanted), Some(decided), Effect::Off) => overruled(cx, wanted, decided, found),
+        (None, None, Effect::Unset) if release.scope != Scope::Off => not_turned_on(cx, found),
+        _ => {}
+    }
+}
+
+/// One place enables authentication, and another one that wins disables it.
+fn overruled(cx: &Context<'_>, wanted: &Decision, decided: &Decision, found: &mut Findings<'_>) {
+    let site = |decision: &Decision| cx.origin_at(&decision.path, &decision.origin);
+    found
+        .report(
+            site(decided),
+            format!("authentication is disabled and the API is open: this overrides `{}`", wanted.path),
+        )
+        .help("remove it, so that authentication stays enabled")
+        .label("disables it")
+        .severity(Severity::Error)
+        .relate(site(wanted), "enables it");
+}
+
+/// The settings are there, and nothing enables authentication.
+fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let release = cx.release();
+    let severity = match release.completeness {
         Completeness::FindOut => Severity::Info,
         Completeness::Complete => Severity::Error,
         Completeness::Partial => return,
     };
-    let switch = crate::lint::scope::switch(cx.chart());
-    if release.scope != Scope::Fragment || release.user.at(switch).is_some_and(|value| !value.is_null()) {
-        return;
-    }
-    let paths: &[&[&str]] = match cx.chart() {
-        Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
-        Chart::FlyteCore => &[&["configmap", "adminServer", "auth"]],
-    };
     let has_block = |path: &&&[&str]| release.user.at(path).is_some_and(Value::is_truthy);
-    let Some(block) = paths.iter().find(has_block) else {
+    // flyte-core's credentials are those of a data plane as well.
+    let mut blocks = auth_blocks(cx.chart()).iter().filter(|path| path.first() != Some(&"secrets"));
+    let Some(block) = blocks.find(has_block) else {
         return;
     };
-    let key = switch.join(".");
+    let key = auth_switch(cx.chart()).join(".");
     let (message, help) = if severity == Severity::Error {
         (format!("auth is configured and `{key}` is not set, so Flyte stays open"), format!("set `{key}: true`"))
     } else {

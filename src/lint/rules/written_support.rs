@@ -43,7 +43,7 @@ pub(super) fn written<'a>(cx: &Context<'a>, path: &[&str]) -> Vec<Written<'a>> {
 
 /// What each file writes at a path, in the order of the layers.
 pub(super) fn written_as<'a>(cx: &Context<'a>, keys: &[&str]) -> Vec<Written<'a>> {
-    let files = cx.release().layered.files.iter();
+    let files = cx.release().layered().files.iter();
     files
         .flat_map(|(source, stream)| stream.documents.iter().map(move |document| (*source, document)))
         .filter_map(|(source, document)| {
@@ -60,7 +60,7 @@ pub(super) fn raw<'a>(cx: &Context<'a>, origin: &Origin) -> Option<&'a str> {
     let Origin::File { source, span } = origin else {
         return None;
     };
-    let source = cx.release().layered.sources.get(*source)?;
+    let source = cx.release().layered().sources.get(*source)?;
     std::str::from_utf8(source.text.get(span.range())?).ok()
 }
 

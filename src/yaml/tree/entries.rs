@@ -87,6 +87,20 @@ impl Document {
         }
     }
 
+    /// The value of the key that is written at `span`.
+    pub fn value_of_key(&self, span: Span) -> Option<NodeId> {
+        let mut node = self.root();
+        loop {
+            let holds = |id: NodeId| self.node(id).span().range().contains(&span.start);
+            let pair = self.written(node).find(|(key, value)| holds(*key) || holds(*value));
+            let item = || self.items(node).iter().copied().find(|item| holds(*item));
+            match pair {
+                Some((key, value)) if self.node(key).span() == span => return Some(value),
+                _ => node = pair.map(|(_, value)| value).or_else(item).filter(|next| *next != node)?,
+            }
+        }
+    }
+
     /// The value of one key; looks at the entries one after the other.
     pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
         self.entries(id).find(|entry| entry.key == key).map(|entry| entry.value)

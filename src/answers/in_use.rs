@@ -1,0 +1,51 @@
+//! What is in use already: the passwords and hashes of a values file that settings are put into. What fits the answers
+//! stays, so that the same answers change nothing a second time.
+
+use std::ffi::OsString;
+use std::io;
+
+use super::source::SecretStore;
+use crate::secret::{Password, PasswordHash};
+
+/// The passwords and hashes of a values file.
+#[derive(Debug, Default)]
+pub struct InUse {
+    /// What may be flytepropeller's password.
+    pub passwords: Vec<Password>,
+    /// The hashes, of whatever password.
+    pub hashes: Vec<PasswordHash>,
+}
+
+impl InUse {
+    /// The hash of a password that is in use.
+    pub(super) fn hash_of(&self, password: &Password) -> Option<PasswordHash> {
+        self.hashes.iter().find(|hash| hash.verify(password).is_ok_and(|fits| fits)).cloned()
+    }
+
+    /// A password with its hash.
+    pub(super) fn pair(&self) -> Option<(Password, PasswordHash)> {
+        self.passwords.iter().find_map(|password| Some((password.clone(), self.hash_of(password)?)))
+    }
+}
+
+/// A store of secrets together with what is in use.
+pub struct Keeping<'a> {
+    /// Where secrets come from.
+    pub store: &'a dyn SecretStore,
+    /// What is in use.
+    pub in_use: InUse,
+}
+
+impl SecretStore for Keeping<'_> {
+    fn env(&self, name: &str) -> Option<OsString> {
+        self.store.env(name)
+    }
+
+    fn file(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.store.file(path)
+    }
+
+    fn in_use(&self) -> Option<&InUse> {
+        Some(&self.in_use)
+    }
+}

@@ -1,0 +1,88 @@
+//! The reports of a run.
+
+use std::path::PathBuf;
+
+use super::report_args::ReportArgs;
+use crate::cli::CliError;
+use crate::cli::output_file::{OutputFile, Rules};
+use crate::file::is_same;
+use crate::lint::Report;
+use crate::output::Output;
+use crate::report::{Renderer, Summary, is_report};
+
+/// The reports of a run, written while it goes on.
+pub(super) struct Reports {
+    open: Vec<(Box<dyn Renderer>, Sink)>,
+}
+
+/// Where a report goes.
+enum Sink {
+    Stdout,
+    Stderr,
+    File(OutputFile),
+}
+
+impl Reports {
+    /// Begins every report. What would go to standard output goes to standard error where that is for something else.
+    pub(super) fn open(
+        args: &ReportArgs,
+        inputs: &[PathBuf],
+        to_stderr: bool,
+        output: &mut Output<'_>,
+    ) -> Result<Self, CliError> {
+        let rules = Rules { inputs, force: args.force };
+        let mut files: Vec<PathBuf> = Vec::new();
+        let mut reports = Self { open: Vec::new() };
+        for target in args.targets()? {
+            let sink = match target.file {
+                None if to_stderr => Sink::Stderr,
+                None => Sink::Stdout,
+                Some(path) => {
+                    if files.iter().any(|other| *other == path || is_same(other, &path)) {
+                        return Err(CliError::OutputTwice(path));
+                    }
+                    files.push(path.clone());
+                    Sink::File(OutputFile::open(&path, &rules, is_report)?)
+                }
+            };
+            reports.open.push((target.format.renderer(), sink));
+        }
+        reports.each(output, |renderer| renderer.start())?;
+        Ok(reports)
+    }
+
+    /// Reports a release.
+    pub(super) fn release(&mut self, report: &Report, output: &mut Output<'_>) -> Result<(), CliError> {
+        self.each(output, |renderer| renderer.release(report))
+    }
+
+    /// Ends every report. Those in files take their places, unless the run `failed` and has nothing to report.
+    pub(super) fn finish(mut self, summary: &Summary, failed: bool, output: &mut Output<'_>) -> Result<(), CliError> {
+        self.each(output, |renderer| renderer.finish(summary))?;
+        for (_, sink) in self.open {
+            if let Sink::File(file) = sink
+                && !failed
+            {
+                file.finish()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn each(
+        &mut self,
+        output: &mut Output<'_>,
+        mut text: impl FnMut(&mut dyn Renderer) -> String,
+    ) -> Result<(), CliError> {
+        for (renderer, sink) in &mut self.open {
+            let text = text(renderer.as_mut());
+            match sink {
+                Sink::Stdout => output.result(&text)?,
+                Sink::Stderr => output.message(&text)?,
+                // The colours are for terminals.
+                Sink::File(file) => file.write(&anstream::adapter::strip_str(&text).to_string())?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,103 @@
+//! A file that a run writes beside its result: a report, a baseline. It takes its place when it is complete, and never
+//! that of an input or of somebody else's file.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Read as _, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::CliError;
+use crate::file::{TempFile, is_same, renew};
+
+/// So much of a file is looked at to find out what wrote it.
+const HEAD: u64 = 64 * 1024;
+
+/// What an output must not be, and may replace.
+pub(super) struct Rules<'a> {
+    /// The files that the run reads.
+    pub inputs: &'a [PathBuf],
+    /// Whether anything else may be replaced.
+    pub force: bool,
+}
+
+/// An open output.
+pub(super) struct OutputFile {
+    path: PathBuf,
+    sink: Sink,
+}
+
+enum Sink {
+    /// A new file, or one that takes the place of another.
+    File { new: BufWriter<TempFile>, exists: bool },
+    /// A pipe or a device, `/dev/stdout` for example.
+    Device(File),
+}
+
+impl OutputFile {
+    /// Opens the output at `path`. `is_ours` says of a file's first bytes whether this tool wrote it.
+    pub(super) fn open(path: &Path, rules: &Rules<'_>, is_ours: impl FnOnce(&[u8]) -> bool) -> Result<Self, CliError> {
+        let error = |source| CliError::write(path, source);
+        let exists = match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => return Err(error(io::ErrorKind::IsADirectory.into())),
+            Ok(metadata) if !metadata.is_file() => {
+                let device = OpenOptions::new().write(true).open(path).map_err(error)?;
+                return Ok(Self { path: path.to_owned(), sink: Sink::Device(device) });
+            }
+            Ok(_) => {
+                if rules.inputs.iter().any(|input| is_same(input, path)) {
+                    return Err(CliError::OutputIsInput(path.to_owned()));
+                }
+                if !rules.force {
+                    let head = head(path).map_err(|source| CliError::read(path, source))?;
+                    if !head.is_empty() && !is_ours(&head) {
+                        return Err(CliError::OutputExists(path.to_owned()));
+                    }
+                }
+                true
+            }
+            Err(_) => false,
+        };
+        let new = TempFile::beside(&target(path), false).map_err(error)?;
+        Ok(Self { path: path.to_owned(), sink: Sink::File { new: BufWriter::new(new), exists } })
+    }
+
+    /// Gives the output its place, with all that was written to it.
+    pub(super) fn finish(self) -> Result<(), CliError> {
+        let path = self.path;
+        let error = |source| CliError::write(&path, source);
+        match self.sink {
+            Sink::Device(mut device) => device.flush().map_err(error),
+            Sink::File { new, exists } => {
+                let new = new.into_inner().map_err(|refused| error(refused.into_error()))?;
+                if exists { Ok(renew(&path, new)?) } else { new.create(&path).map_err(error) }
+            }
+        }
+    }
+
+    /// Writes text.
+    pub(super) fn write(&mut self, text: &str) -> Result<(), CliError> {
+        let written = match &mut self.sink {
+            Sink::Device(device) => device.write_all(text.as_bytes()),
+            Sink::File { new, .. } => new.write_all(text.as_bytes()),
+        };
+        written.map_err(|source| CliError::write(&self.path, source))
+    }
+}
+
+/// Checks that none of `outputs`, which may replace files, is read by the run.
+pub(super) fn not_inputs<'a>(outputs: impl IntoIterator<Item = &'a Path>, inputs: &[PathBuf]) -> Result<(), CliError> {
+    match outputs.into_iter().find(|output| inputs.iter().any(|input| is_same(input, output))) {
+        Some(output) => Err(CliError::OutputIsInput(output.to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// The file that a path leads to: a link stays, and what it points to is replaced.
+fn target(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    Ok(head)
+}

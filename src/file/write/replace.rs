@@ -1,0 +1,190 @@
+//! The content of a file that exists, replaced.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read as _, Seek as _};
+use std::path::{Path, PathBuf};
+
+use super::attributes::{has_other_names, keep};
+use super::in_place::{self, backup_of, shown_backup_of};
+use super::temp::TempFile;
+use crate::diagnostic::Help;
+use crate::file::id::is_same_file;
+use crate::text::visible_path;
+
+/// Why the content of a file was not replaced. It is as it was, unless the error says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplaceError {
+    /// Somebody else wrote the file meanwhile.
+    #[error("`{}` has changed since it was read, and is left alone", visible_path(.0))]
+    Changed(PathBuf),
+    /// The file may not be written.
+    #[error("`{}` is read-only", visible_path(.0))]
+    ReadOnly(PathBuf),
+    /// A folder, a device or a pipe.
+    #[error("`{}` is not a regular file", visible_path(.0))]
+    NotAFile(PathBuf),
+    /// An earlier run was killed while it wrote the file.
+    #[error("an earlier run was interrupted while it wrote `{}`", visible_path(path))]
+    Interrupted {
+        /// The file.
+        path: PathBuf,
+        /// What the file held before that run.
+        backup: PathBuf,
+    },
+    /// The file could not be written.
+    #[error("cannot write `{}`", visible_path(path))]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file could not be written, and then not be put back either.
+    #[error("cannot write `{}`, and its old content could not be put back", visible_path(path))]
+    Torn {
+        /// The file.
+        path: PathBuf,
+        /// What the file held before.
+        backup: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl Help for ReplaceError {
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::Changed(_) => Some("run the command again".to_owned()),
+            Self::Interrupted { path, backup } => Some(format!(
+                "`{0}` holds its old content: compare the two, then delete `{0}`, or move it over `{1}`",
+                visible_path(backup),
+                visible_path(path)
+            )),
+            Self::Torn { path, backup, .. } => {
+                Some(format!("move `{}`, its old content, over `{}`", visible_path(backup), visible_path(path)))
+            }
+            Self::ReadOnly(_) | Self::NotAFile(_) | Self::Io { .. } => None,
+        }
+    }
+}
+
+/// Replaces what `path` holds, `before`, by `after`. Nothing is written if the file holds something else.
+///
+/// The new content is complete on the disk before it takes the old one's place. Mode, owner, extended attributes and
+/// links stay: a symbolic link keeps pointing to the file, whose content changes. Where a rename would change more than
+/// the content (other names, an owner who cannot be kept, a mount point), the file is overwritten in place, with a
+/// backup beside it meanwhile.
+pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), ReplaceError> {
+    let io = |source| ReplaceError::Io { path: path.to_owned(), source };
+    // Links are followed here and nowhere below.
+    let target = path.canonicalize().map_err(io)?;
+    drop_needless_backup(path, &target)?;
+    let old = writable(path, &target)?;
+    let new = TempFile::complete(&target, after, true).map_err(io)?;
+    swap(path, &target, old, new, Some(before))
+}
+
+/// Replaces a file by `new`, whatever it holds; otherwise the same as [`replace`].
+pub(crate) fn renew(path: &Path, new: TempFile) -> Result<(), ReplaceError> {
+    let target = path.canonicalize().map_err(|source| ReplaceError::Io { path: path.to_owned(), source })?;
+    drop_needless_backup(path, &target)?;
+    let old = writable(path, &target)?;
+    swap(path, &target, old, new, None)
+}
+
+/// Opens the file that is replaced, if it is one that may be.
+fn writable(path: &Path, target: &Path) -> Result<File, ReplaceError> {
+    let io = |source| ReplaceError::Io { path: path.to_owned(), source };
+    let old = open(target, false).map_err(io)?;
+    let metadata = old.metadata().map_err(io)?;
+    if !metadata.is_file() {
+        return Err(ReplaceError::NotAFile(path.to_owned()));
+    }
+    if metadata.permissions().readonly() {
+        return Err(ReplaceError::ReadOnly(path.to_owned()));
+    }
+    Ok(old)
+}
+
+/// Puts `new` in the place of `old`, which is at `target` and holds `before`, where that is known.
+fn swap(path: &Path, target: &Path, mut old: File, new: TempFile, before: Option<&[u8]>) -> Result<(), ReplaceError> {
+    let io = |source| ReplaceError::Io { path: path.to_owned(), source };
+    let metadata = old.metadata().map_err(io)?;
+    let is_like_old = keep(&old, &metadata, new.as_file()).map_err(io)?;
+    let after = new.as_file().try_clone().map_err(io)?;
+    let is_still_there = target.symlink_metadata().is_ok_and(|now| is_same_file(&now, &metadata));
+    let holds_before = match before {
+        Some(before) => holds(&mut old, before).map_err(io)?,
+        None => true,
+    };
+    if !is_still_there || !holds_before {
+        return Err(ReplaceError::Changed(path.to_owned()));
+    }
+    let mut new = Some(new);
+    if is_like_old && !has_other_names(&metadata) {
+        match new.take().map_or(Ok(()), |new| new.try_replace(target)) {
+            Ok(()) => return Ok(()),
+            // A mount point; a folder whose files only their owners may replace.
+            Err((error, _))
+                if matches!(
+                    error.kind(),
+                    ErrorKind::ResourceBusy | ErrorKind::CrossesDevices | ErrorKind::PermissionDenied
+                ) => {}
+            Err((error, _)) => return Err(io(error)),
+        }
+    }
+    let place = open(target, true).map_err(io)?;
+    if !is_same_file(&place.metadata().map_err(io)?, &metadata) {
+        return Err(ReplaceError::Changed(path.to_owned()));
+    }
+    let (before, after) = (content(old).map_err(io)?, content(after).map_err(io)?);
+    in_place::overwrite(path, target, place, &before, &after)
+}
+
+/// All that a file holds.
+fn content(mut file: File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Opens a file without following a link that has been put there, and without waiting for what is not a file.
+fn open(path: &Path, to_write: bool) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(to_write);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
+    }
+    options.open(path)
+}
+
+/// Whether a file holds exactly these bytes.
+fn holds(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
+    file.rewind()?;
+    let mut now = Vec::with_capacity(bytes.len());
+    file.take(bytes.len() as u64 + 1).read_to_end(&mut now)?;
+    Ok(now == bytes)
+}
+
+/// Removes the backup of a run that was killed before it wrote, and refuses to go on with one that may be needed.
+fn drop_needless_backup(path: &Path, target: &Path) -> Result<(), ReplaceError> {
+    let io = |source| ReplaceError::Io { path: path.to_owned(), source };
+    let backup = backup_of(target);
+    if backup.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let old = open(&backup, false).and_then(content);
+    let is_needless = match old {
+        Ok(old) => open(target, false).and_then(|mut now| holds(&mut now, &old)).map_err(io)?,
+        Err(_) => false,
+    };
+    if is_needless {
+        std::fs::remove_file(&backup).map_err(io)
+    } else {
+        Err(ReplaceError::Interrupted { path: path.to_owned(), backup: shown_backup_of(path, target) })
+    }
+}

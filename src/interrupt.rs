@@ -1,0 +1,73 @@
+//! What is done before a signal ends the process.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What is done, in this order.
+static CLEANUPS: Mutex<Vec<fn()>> = Mutex::new(Vec::new());
+
+/// Held while the process must not end.
+static UNINTERRUPTED: Mutex<()> = Mutex::new(());
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has `cleanup` called before SIGINT, SIGTERM, SIGHUP or SIGQUIT ends the process. It runs in a thread of its own.
+pub(crate) fn before_end(cleanup: fn()) {
+    let mut cleanups = lock(&CLEANUPS);
+    if !cleanups.iter().any(|known| std::ptr::fn_addr_eq(*known, cleanup)) {
+        cleanups.push(cleanup);
+    }
+    drop(cleanups);
+    #[cfg(unix)]
+    unix::listen();
+}
+
+/// Keeps signals from ending the process while the guard lives. The guard is not to be taken twice.
+#[must_use]
+pub(crate) fn uninterrupted() -> MutexGuard<'static, ()> {
+    lock(&UNINTERRUPTED)
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::sync::Once;
+
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    use super::{CLEANUPS, lock, uninterrupted};
+
+    /// Starts to listen, once. Where that is impossible, signals end the process without cleanup.
+    pub(super) fn listen() {
+        static LISTENER: Once = Once::new();
+        LISTENER.call_once(|| {
+            let ignored = ignored();
+            let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].into_iter().filter(|signal| !is_in(ignored, *signal));
+            let Ok(mut signals) = Signals::new(signals) else { return };
+            let listener = std::thread::Builder::new().name("signals".to_owned());
+            let _ = listener.spawn(move || {
+                for signal in &mut signals {
+                    let _end = uninterrupted();
+                    for cleanup in lock(&CLEANUPS).iter() {
+                        cleanup();
+                    }
+                    let _ = emulate_default_handler(signal);
+                }
+            });
+        });
+    }
+
+    /// The signals that whoever started this process has it ignore, as `nohup` does: a bit for each. Linux says so in
+    /// `/proc/self/status` (proc(5)); elsewhere nobody knows.
+    fn ignored() -> u64 {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+    }
+
+    fn is_in(mask: u64, signal: i32) -> bool {
+        u32::try_from(signal - 1).is_ok_and(|bit| mask.checked_shr(bit).unwrap_or_default() & 1 == 1)
+    }
+}

@@ -1,0 +1,107 @@
+//! Whether the API of a release asks for a login, and what decides it.
+
+use super::Model;
+use crate::chart::Chart;
+use crate::values::{Kind, Origin, Path, Value};
+
+/// Whether authentication is enabled, as far as the values decide it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It is.
+    On,
+    /// The values disable it.
+    Off,
+    /// Nothing in the values sets it, so that the default holds, which is off.
+    Unset,
+    /// What sets it is filled in later, or is outside the values.
+    Unknown,
+    /// This release has no flyteadmin, so that another release decides.
+    NoServer,
+}
+
+/// A place that sets whether authentication is enabled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// Its path in the chart's values.
+    pub path: Path,
+    /// Where it was written.
+    pub origin: Origin,
+}
+
+/// The answer of a model, and the places that give it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuthState {
+    /// Whether it is enabled in the end.
+    pub effect: Effect,
+    /// The place that decides, if the user wrote one.
+    pub decided: Option<Decision>,
+    /// A place that enables it, and has no effect.
+    pub wanted: Option<Decision>,
+}
+
+impl AuthState {
+    /// What a model of the `user`'s values says.
+    pub fn of(model: &Model, user: &Value) -> Self {
+        let switch = auth_switch(model.chart);
+        let given = user.at(switch).filter(|value| !value.is_null());
+        let at_switch = given.map(|value| Decision { path: Path::of(switch), origin: value.origin.clone() });
+        let Some(server) = model.server() else {
+            let effect = match (model.chart, given) {
+                (Chart::FlyteCore, Some(value)) if is_on(model.chart, value) => Effect::On,
+                (Chart::FlyteCore, _) => Effect::NoServer,
+                // All of the configuration is outside the values.
+                (Chart::FlyteBinary, _) => Effect::Unknown,
+            };
+            return Self { effect, decided: at_switch, wanted: None };
+        };
+        let setting = &server.decoded.security.use_auth;
+        let decided = if setting.origin.is_user() {
+            let path = model.written_at(&setting.path, &setting.origin);
+            Some(Decision { path, origin: setting.origin.clone() })
+        } else {
+            at_switch.clone()
+        };
+        let effect = match setting.get() {
+            Some(true) => Effect::On,
+            Some(false) if decided.is_some() => Effect::Off,
+            Some(false) => Effect::Unset,
+            None => Effect::Unknown,
+        };
+        let is_overruled = effect == Effect::Off && given.is_some_and(|value| is_on(model.chart, value));
+        Self { effect, decided, wanted: at_switch.filter(|_| is_overruled) }
+    }
+}
+
+/// The key that enables authentication.
+pub const fn auth_switch(chart: Chart) -> &'static [&'static str] {
+    match chart {
+        Chart::FlyteBinary => &["configuration", "auth", "enabled"],
+        Chart::FlyteCore => &["configmap", "adminServer", "server", "security", "useAuth"],
+    }
+}
+
+/// Whether a value of that key enables it: a template's `if` takes any text for true, and flyteadmin reads a boolean, also
+/// from a text.
+pub fn is_on(chart: Chart, value: &Value) -> bool {
+    match chart {
+        Chart::FlyteBinary => value.is_truthy(),
+        Chart::FlyteCore => {
+            !matches!(&value.kind, Kind::Bool(false) | Kind::Null)
+                && !matches!(value.as_str(), Some("" | "0" | "f" | "F" | "false" | "False" | "FALSE"))
+        }
+    }
+}
+
+/// The values with authentication enabled.
+pub(super) fn turned_on(chart: Chart, user: &Value) -> Value {
+    let switch = auth_switch(chart);
+    if user.at(switch).is_some_and(|value| !value.is_null() && is_on(chart, value)) {
+        return user.clone();
+    }
+    user.with_at(switch, Value::new(Kind::Bool(true), assumed()))
+}
+
+/// Where what is assumed comes from.
+pub(super) const fn assumed() -> Origin {
+    Origin::Template { file: "another layer" }
+}

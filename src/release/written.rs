@@ -1,0 +1,48 @@
+//! Where in the values a setting of a process's config was written.
+
+use std::sync::Arc;
+
+use super::Model;
+use crate::chart::looked_up_path;
+use crate::values::{Kind, Origin, Path, Step, Value};
+
+impl Model {
+    /// The path in the chart's values of a setting of Flyte's config that comes from `origin`; its home where none of the
+    /// places that can set it has it.
+    pub fn written_at(&self, config: &Path, origin: &Origin) -> Path {
+        let places = self.chart.places_of(config);
+        let written = Written { values: &self.values, origin };
+        let found = places.iter().find_map(|place| written.path(&self.values, &place.0, Path::default()));
+        found.or_else(|| places.into_iter().next()).unwrap_or_default()
+    }
+}
+
+/// Looks in the values for what comes from `origin`.
+struct Written<'a> {
+    values: &'a Value,
+    origin: &'a Origin,
+}
+
+impl Written<'_> {
+    /// The path of the value along `steps`: Flyte reads keys in any case and a text for a list, and a template may look
+    /// the value up elsewhere.
+    fn path(&self, value: &Value, steps: &[Step], path: Path) -> Option<Path> {
+        match (steps.split_first(), &value.kind) {
+            (None, _) | (_, Kind::String(_)) if value.origin == *self.origin => Some(path),
+            (_, Kind::String(text)) => {
+                let path = looked_up_path(text)?;
+                self.values.at(&path.keys()).is_some_and(|value| value.origin == *self.origin).then_some(path)
+            }
+            (Some((Step::Key(key), rest)), Kind::Map(map)) => map
+                .iter()
+                .filter(|(written, _)| written.eq_ignore_ascii_case(key))
+                .find_map(|(written, entry)| self.path(&entry.value, rest, path.key(Arc::clone(written)))),
+            (Some((Step::Index(index), rest)), Kind::List(items)) => {
+                let mut path = path;
+                path.0.push(Step::Index(*index));
+                self.path(items.get(*index)?, rest, path)
+            }
+            _ => None,
+        }
+    }
+}
