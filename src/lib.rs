@@ -10,12 +10,18 @@
 pub mod cli;
 
 pub mod config;
+pub mod diagnose;
 pub mod fix;
 pub mod report;
 pub mod wizard;
 
+#[cfg(feature = "online")]
+pub mod check;
 pub mod generate;
 pub mod lint;
+#[cfg(feature = "online")]
+pub mod online;
+pub mod symptoms;
 
 pub mod answers;
 pub mod client;

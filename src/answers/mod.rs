@@ -18,5 +18,5 @@ pub use input::AnswersInput;
 pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 pub use problem::{Problem, Problems};
 pub use schema::schema;
-pub use source::{SecretStore, System};
+pub use source::{SecretStore, System, read_secret};
 pub use table::{ANSWER_FLAGS, AnswerFlag, Takes, flags_of};

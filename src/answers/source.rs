@@ -46,7 +46,7 @@ impl SecretStore for System {
 }
 
 /// Reads the secret that `source` names; the flag says whether a line end was taken away. `key` is only for messages.
-pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
+pub fn read_secret(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
     let (place, text) = match (&source.env, &source.file) {
         (Some(name), None) => {
             // Not shown: it may be the secret itself.

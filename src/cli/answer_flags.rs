@@ -154,7 +154,8 @@ impl AnswerFlags {
         self.word("idp.type").map(IdpWord::kind)
     }
 
-    fn value(&self, key: &str) -> Option<&Value> {
+    /// The answer that a flag gives to a key.
+    pub(super) fn value(&self, key: &str) -> Option<&Value> {
         self.given.iter().find(|(row, _)| row.key == key).map(|(_, value)| value)
     }
 

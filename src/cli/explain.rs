@@ -1,19 +1,21 @@
-//! `flyte-auth explain RULE`
+//! `flyte-auth explain RULE|SYMPTOM`
 
 use crate::cli::{CliError, Outcome};
 use crate::lint::{self, Page};
 use crate::output::Output;
+use crate::symptoms;
+use crate::text::visible;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Name of the rule, as printed in brackets in a finding
-    #[arg(value_name = "RULE", value_parser = rule_names(), hide_possible_values = true)]
-    rule: String,
+    /// Name of the rule or symptom, as printed in brackets in a finding
+    #[arg(value_name = "RULE|SYMPTOM", value_parser = names(), hide_possible_values = true)]
+    name: String,
 }
 
-/// The names of all rules, for completion; others are refused by [`run`], which knows what was meant.
-fn rule_names() -> impl clap::builder::TypedValueParser<Value = String> {
+/// The names of all rules and symptoms, for completion; others are refused by [`run`], which knows what was meant.
+fn names() -> impl clap::builder::TypedValueParser<Value = String> {
     use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
     #[derive(Clone)]
@@ -32,7 +34,10 @@ fn rule_names() -> impl clap::builder::TypedValueParser<Value = String> {
         }
 
         fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-            Some(Box::new(lint::ALL.iter().map(|rule| PossibleValue::new(rule.name).help(rule.summary).hide(true))))
+            let rules = lint::ALL.iter().map(|rule| (rule.name, rule.summary));
+            let symptoms = symptoms::ALL.iter().map(|symptom| (symptom.name, symptom.summary()));
+            let all = rules.chain(symptoms);
+            Some(Box::new(all.map(|(name, summary)| PossibleValue::new(name).help(summary).hide(true))))
         }
     }
 
@@ -40,8 +45,14 @@ fn rule_names() -> impl clap::builder::TypedValueParser<Value = String> {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let rule = lint::find(&args.rule)
-        .ok_or_else(|| CliError::NoRule { name: crate::text::visible(&args.rule), meant: lint::meant(&args.rule) })?;
-    output.result(&Page(rule.page).shown())?;
+    let page = match (lint::find(&args.name), symptoms::find(&args.name)) {
+        (Some(rule), _) => Page(rule.page).shown(),
+        (None, Some(symptom)) => symptom.page.to_owned(),
+        (None, None) => {
+            let meant = lint::meant(&args.name).or_else(|| symptoms::meant(&args.name));
+            return Err(CliError::NoRule { name: visible(&args.name), meant });
+        }
+    };
+    output.result(&page)?;
     Ok(Outcome::Clean)
 }

@@ -1,9 +1,12 @@
 //! The command line: one file per subcommand, with its arguments and its handler.
 
 mod answer_flags;
+#[cfg(feature = "online")]
+mod check;
 mod client;
 mod completions;
 mod deployment_args;
+mod diagnose;
 mod error;
 mod existing;
 mod explain;
@@ -69,11 +72,16 @@ enum Command {
     Guide(Box<guide::Args>),
     /// Show how to upgrade, what to restart, and how to verify the login
     Next(Box<next::Args>),
+    /// Check the identity provider, its clients and the running deployment
+    #[cfg(feature = "online")]
+    Check(Box<check::Args>),
     /// Print the client configuration for flytectl, pyflyte or CI
     Client(Box<client::Args>),
     /// Print the Kubernetes Secrets that a release expects you to create
     Secrets(Box<secrets::Args>),
-    /// Explain a rule: what is wrong, what happens, examples, the fix
+    /// Find the known errors in a log or a text, with their causes and fixes
+    Diagnose(Box<diagnose::Args>),
+    /// Explain a rule or a symptom: what is wrong, what happens, examples, the fix
     Explain(explain::Args),
     /// List the rules of `lint`
     Rules(rules::Args),
@@ -152,8 +160,11 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
         Command::Lint(args) => lint::run(&args, output),
         Command::Guide(args) => guide::run(&args, output),
         Command::Next(args) => next::run(&args, output),
+        #[cfg(feature = "online")]
+        Command::Check(args) => check::run(&args, output),
         Command::Client(args) => client::run(&args, output),
         Command::Secrets(args) => secrets::run(&args, output),
+        Command::Diagnose(args) => diagnose::run(&args, output),
         Command::InitConfig(args) => init_config::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Rules(args) => rules::run(&args, output),

@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             &args.output,
             args.into.as_deref(),
         ),
-        Source::Values { model, subchart } => {
+        Source::Values { model, subchart, .. } => {
             of_values(args, model, subchart.as_deref(), &found.deployment.installation(), Some(&found.deployment))?
         }
     };

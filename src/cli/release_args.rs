@@ -11,7 +11,7 @@ use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::values::set::SetKind;
-use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer, with_deep_stack};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer, with_deep_stack};
 
 /// Values and names of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
@@ -126,8 +126,8 @@ impl ValuesArgs {
             .collect()
     }
 
-    /// The effective model of the values, and the key that they stand under in an umbrella chart's.
-    pub(super) fn model(&self, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>), CliError> {
+    /// The effective model of the values, the key that they stand under in an umbrella chart's, and their texts.
+    pub(super) fn model(&self, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>, Sources), CliError> {
         self.model_of_inputs(&self.inputs()?, info)
     }
 
@@ -137,10 +137,15 @@ impl ValuesArgs {
         Ok(self.model_of_inputs(&inputs, info)?.0)
     }
 
-    fn model_of_inputs(&self, inputs: &Inputs, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>), CliError> {
+    fn model_of_inputs(
+        &self,
+        inputs: &Inputs,
+        info: ReleaseInfo<'_>,
+    ) -> Result<(Model, Option<String>, Sources), CliError> {
         with_deep_stack(|| {
             let layered = layer(inputs, &|name| read(name))?;
-            self.model_of_layers(&layered, info)
+            let (model, subchart) = self.model_of_layers(&layered, info)?;
+            Ok((model, subchart, layered.sources))
         })
     }
 

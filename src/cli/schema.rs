@@ -5,6 +5,7 @@ use crate::chart::Chart;
 use crate::cli::{CliError, Outcome};
 use crate::client;
 use crate::config;
+use crate::diagnose;
 use crate::guide;
 use crate::output::Output;
 use crate::report;
@@ -24,10 +25,15 @@ enum Name {
     Answers,
     /// Report of `flyte-auth lint --format json`
     Report,
+    /// The report of `flyte-auth diagnose --format json`
+    Diagnosis,
     /// `.flyte-auth.toml`
     Config,
     /// Output of `flyte-auth guide --format json` and `flyte-auth next --format json`
     Guide,
+    /// `flyte-auth check --format json`
+    #[cfg(feature = "online")]
+    Check,
     /// Values of the Helm chart flyte-binary
     FlyteBinary,
     /// Values of the Helm chart flyte-core
@@ -41,7 +47,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Name::Answers => answers::schema(),
         Name::Config => config::schema(),
         Name::Report => report::schema(),
+        Name::Diagnosis => diagnose::json_schema(),
         Name::Guide => guide::schema(),
+        #[cfg(feature = "online")]
+        Name::Check => crate::check::schema(),
         Name::FlyteBinary => Chart::FlyteBinary.values_schema(),
         Name::FlyteCore => Chart::FlyteCore.values_schema(),
         Name::ClientConfig => client::read::published_schema(),

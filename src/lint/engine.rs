@@ -17,7 +17,7 @@ use crate::values::{Origin, Path, SourceKind};
 use crate::yaml::edit::Change;
 
 /// What was found in one release or client config, in the order of the files.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Report {
     /// What was looked at.
     pub kind: Kind,
@@ -25,12 +25,32 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
     pub diagnostics: Vec<Diagnostic>,
-    /// The rules that found something which another finding explains, so that it is not told.
-    pub explained: Vec<&'static str>,
+    /// What every rule found, also what is explained by something else, not asked for or ignored: by it a fix is judged.
+    pub everything: Vec<Told>,
     /// What stays of each when lines move, in the same order.
     pub fingerprints: Vec<String>,
     /// The files, those of a release in the order of its layers.
     pub files: Vec<String>,
+}
+
+/// A finding in short.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How bad it is, whatever the user made of it.
+    pub severity: Severity,
+    /// What it is about.
+    pub path: Path,
+    /// Whether the user wrote that, or left it out; else it is the chart's or Flyte's.
+    pub is_said: bool,
+}
+
+impl Told {
+    fn of(finding: &Finding) -> Self {
+        let is_said = finding.site.origin.as_ref().is_none_or(Origin::is_user) || !finding.site.present;
+        Self { rule: finding.rule.name, severity: finding.severity, path: finding.site.path.clone(), is_said }
+    }
 }
 
 impl Report {
@@ -62,12 +82,7 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
     let mut findings = in_scope(findings, subject.scope());
     let superseded: Vec<bool> =
         findings.iter().map(|finding| findings.iter().any(|other| explains(other, finding))).collect();
-    let explained = findings
-        .iter()
-        .zip(&superseded)
-        .filter(|(_, superseded)| **superseded)
-        .map(|(finding, _)| finding.rule.name)
-        .collect();
+    let everything = findings.iter().map(Told::of).collect();
     let mut superseded = superseded.into_iter();
     findings.retain(|_| !superseded.next().unwrap_or_default());
     // Only now: a rule that is not asked for explains the findings of others all the same.
@@ -101,7 +116,7 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
         findings,
         fingerprints: fingerprints(&diagnostics),
         diagnostics,
-        explained,
+        everything,
         files: files(subject),
     }
 }

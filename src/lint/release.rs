@@ -47,11 +47,26 @@ const REQUIRED: [&[&str]; 4] = [
 impl<'a> LintRelease<'a> {
     /// Makes the model.
     pub fn of(layered: &'a Layered, info: ReleaseInfo<'a>, completeness: Completeness) -> Result<Self, DetectError> {
+        Self::make(layered, info, completeness, true)
+    }
+
+    /// The same release with what is misplaced left where nothing reads it; `None` where nothing is.
+    pub fn without_moves(&self) -> Option<Self> {
+        let is_any = !self.moved.is_empty();
+        is_any.then(|| Self::make(self.release.layered, self.release.info, self.completeness, false).ok())?
+    }
+
+    fn make(
+        layered: &'a Layered,
+        info: ReleaseInfo<'a>,
+        completeness: Completeness,
+        moves: bool,
+    ) -> Result<Self, DetectError> {
         let release = Release::of(layered, info)?;
         // That the schema is one is held by the tests.
         let mut key_faults = keys::faults(release.chart, &release.user).unwrap_or_default();
         key_faults.extend(keys::collisions(release.chart, &release.user, &release.defaults()));
-        let (user, moved) = as_if_moved(&release.user, &key_faults);
+        let (user, moved) = as_if_moved(&release.user, if moves { &key_faults } else { &[] });
         let mut linted = Self {
             completeness,
             moved,
@@ -104,6 +119,12 @@ impl<'a> LintRelease<'a> {
             Ok(model) => (Some(model), None),
             Err(error) => (self.release.draft(&self.user, rendering).ok(), Some(error)),
         };
+    }
+
+    /// The model of the values as they are written, by themselves or, for a layer, with authentication enabled by
+    /// another one; `None` where the chart does not render.
+    pub fn model_as_written(&self, rendering: Rendering) -> Option<Model> {
+        self.release.model_of(self.as_written(), rendering).ok()
     }
 
     /// Where the values came from, and what was lost on the way.

@@ -1,4 +1,4 @@
-//! Text as such: places in it, its lines, and what of it may be printed.
+//! Text as such: places in it, its lines, what of it may be printed, and how it fits a width.
 
 mod fnv;
 mod lines;
@@ -6,6 +6,7 @@ mod sample;
 mod slip;
 mod span;
 mod visible;
+mod wrap;
 
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
@@ -13,3 +14,4 @@ pub use sample::{is_sample, is_words};
 pub use slip::Slip;
 pub use span::{Position, Span};
 pub use visible::{visible, visible_json, visible_path, visible_url};
+pub use wrap::{columns, wrap};

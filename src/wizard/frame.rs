@@ -10,7 +10,8 @@ use crossterm::style::Print;
 use crossterm::terminal::{Clear, ClearType};
 use unicode_width::UnicodeWidthChar as _;
 
-use super::wrap::{columns, terminal_columns};
+use super::screen::terminal_columns;
+use crate::text::columns;
 
 const MARK: Style = AnsiColor::BrightGreen.on_default();
 const HELP: Style = AnsiColor::Cyan.on_default();

@@ -24,12 +24,12 @@ mod question;
 mod questions;
 mod quiet;
 mod run;
+mod screen;
 mod secret;
 mod session;
 mod state;
 mod terminal;
 mod vault;
-mod wrap;
 
 pub use answers_file::answers_file;
 pub use found::found;

@@ -5,8 +5,9 @@ use std::io::{self, BufRead as _};
 use super::line::type_line;
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
 use super::quiet::{self, Echo, INTERRUPT};
-use super::wrap::{screen_width, wrap};
+use super::screen::screen_width;
 use crate::output::Output;
+use crate::text::wrap;
 
 /// What goes a step back.
 const BACK: &str = "<";

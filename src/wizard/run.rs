@@ -8,11 +8,10 @@ use super::question::{Form, Question};
 use super::questions::{self, QUESTIONS};
 use super::session::Session;
 use super::state::State;
-use super::wrap::wrap;
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::guide::{self, Guide};
-use crate::text::visible;
+use crate::text::{visible, wrap};
 
 /// A run of the questions.
 pub struct Wizard<'a, 'p> {

@@ -11,8 +11,9 @@ use super::frame::{End, Frame};
 use super::line::type_line;
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
 use super::quiet;
-use super::wrap::{columns, screen_width, wrap};
+use super::screen::screen_width;
 use crate::output::Output;
+use crate::text::{columns, wrap};
 
 /// What inquire puts before an option of a list.
 const OPTION_INDENT: usize = 2;

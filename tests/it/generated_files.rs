@@ -8,9 +8,12 @@ use crate::common::{flyte_auth as run, project};
 fn generated_files_are_current() {
     for (path, arguments) in [
         ("schemas/answers.schema.json", ["schema", "answers"]),
+        #[cfg(feature = "online")]
+        ("schemas/check.schema.json", ["schema", "check"]),
         ("schemas/config.schema.json", ["schema", "config"]),
         ("schemas/report.schema.json", ["schema", "report"]),
         ("schemas/guide.schema.json", ["schema", "guide"]),
+        ("schemas/diagnosis.schema.json", ["schema", "diagnosis"]),
         ("schemas/flyte-binary.values.schema.json", ["schema", "flyte-binary"]),
         ("schemas/flyte-core.values.schema.json", ["schema", "flyte-core"]),
         ("schemas/client-config.schema.json", ["schema", "client-config"]),
@@ -50,4 +53,23 @@ fn the_index_of_the_rules_is_current() {
     pages.sort();
     let rules: Vec<String> = flyte_auth::lint::ALL.iter().map(|rule| format!("{}.md", rule.name)).collect();
     assert_eq!(pages, rules);
+}
+
+#[test]
+fn the_index_of_the_symptoms_is_current() {
+    let mut index = "# The symptoms of `flyte-auth diagnose`\n\n".to_owned();
+    index += "Error texts that are not symptoms are in [left-out.md](left-out.md).\n\n| symptom | | what it is |\n| --- | --- | --- |\n";
+    for symptom in flyte_auth::symptoms::ALL {
+        let (name, standing) = (symptom.name, symptom.standing.word());
+        index += &format!("| [{name}]({name}.md) | {standing} | {} |\n", symptom.summary().replace('|', "\\|"));
+    }
+    let file = project().join("docs/symptoms/README.md");
+    if std::env::var_os("FLYTE_AUTH_UPDATE").is_some() {
+        fs::write(&file, &index).unwrap();
+    }
+    assert_eq!(
+        fs::read_to_string(&file).unwrap_or_default(),
+        index,
+        "docs/symptoms/README.md is not current: FLYTE_AUTH_UPDATE=1 cargo test --test it generated_files"
+    );
 }

@@ -11,10 +11,13 @@
 )]
 
 mod arrows;
+#[cfg(feature = "online")]
+mod check;
 mod ci_client;
 mod client;
 mod client_config;
 mod common;
+mod diagnose;
 mod edit_properties;
 mod examples;
 mod fixes;

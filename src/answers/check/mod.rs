@@ -170,7 +170,7 @@ impl Check<'_> {
 
     /// Reads a secret for `key`.
     fn secret(&mut self, key: &str, source: &SecretSource) -> Option<Secret> {
-        let read = source::read(source, self.store);
+        let read = source::read_secret(source, self.store);
         let (secret, trimmed) = self.problems.take(key, read)?;
         if trimmed {
             self.notes.push(format!("`{key}`: the line end after the secret was left out, as Flyte does too"));

@@ -71,7 +71,7 @@ impl Check<'_> {
         }
         let one = kind.is_some_and(|kind| kind.provider().one_registration_serves_all());
         if let (true, true, Some(source)) = (shared, one, web.and_then(|web| web.secret.as_ref())) {
-            return crate::answers::source::read(source, self.store)
+            return crate::answers::source::read_secret(source, self.store)
                 .ok()
                 .map(|(secret, _)| PropellerSecret::Client(secret));
         }

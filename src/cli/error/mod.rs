@@ -68,8 +68,8 @@ pub enum CliError {
     /// Values do not make a deployment.
     #[error(transparent)]
     Deployment(#[from] ValuesError),
-    /// There is no rule of this name.
-    #[error("there is no rule `{name}`")]
+    /// There is no rule and no symptom of this name.
+    #[error("there is no rule or symptom `{name}`")]
     NoRule {
         /// The name that was asked for.
         name: String,
@@ -87,6 +87,10 @@ pub enum CliError {
     /// There is no configuration for a client.
     #[error(transparent)]
     Client(#[from] ClientError),
+    /// The network cannot be used.
+    #[cfg(feature = "online")]
+    #[error(transparent)]
+    Offline(#[from] crate::online::OfflineError),
     /// There is no code for an identity provider.
     #[error(transparent)]
     Emit(#[from] EmitError),

@@ -11,7 +11,7 @@ use crate::cli::in_use::in_use;
 use crate::deployment::{Around, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
 use crate::file;
-use crate::fix::{self, Fixed};
+use crate::fix::{self, Fixed, Judged, Standing};
 use crate::generate::{self, Cluster, Plan};
 use crate::lint::{Completeness, LintRelease, Report, run};
 use crate::release::ReleaseInfo;
@@ -103,7 +103,8 @@ impl Proposal {
 
     /// What `lint` says about each release.
     pub(super) fn lint(&self) -> Result<Vec<Report>, CliError> {
-        self.all_inputs().iter().map(|inputs| judge(inputs, &self.checked.answers)).collect()
+        let reports = self.all_inputs();
+        reports.iter().map(|inputs| judge(inputs, &self.checked.answers).map(|judged| judged.report)).collect()
     }
 
     /// What comes of repairing what can be repaired safely in the file that is there.
@@ -140,11 +141,11 @@ fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
     ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version)
 }
 
-fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
+fn judge(inputs: &Inputs, answers: &Answers) -> Result<Judged, CliError> {
     with_deep_stack(|| {
         let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
         let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
-        Ok(run(&release))
+        Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
     })
 }
 

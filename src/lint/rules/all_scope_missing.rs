@@ -1,7 +1,7 @@
 //! Clients that do not ask for the scope `all`.
 
 use super::external_support::type_site;
-use super::fix_support::add_item;
+use super::fix_support::add_scope;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::flyte::config::{Auth, Traced};
@@ -19,6 +19,9 @@ declare_rule! {
     charts: BOTH,
     needs: Auth,
 }
+
+/// Scopes that say who somebody is: a list of nothing else is that of the login.
+const OF_THE_LOGIN: &[&str] = &["openid", "profile", "email"];
 
 /// Who asks for which scopes.
 struct Client<'a> {
@@ -63,7 +66,9 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &Client<'_>, severity: Sever
         return;
     };
     let site = cx.setting(scopes);
-    let changes = add_item(cx, &site, list, SCOPE_ALL);
+    // A scope in the form of another provider's says that the issuer is wrong, or that the API has a name of its own.
+    let is_of_an_api = list.iter().any(|one| one.contains('/') || one.contains("://"));
+    let changes = if is_of_an_api { Vec::new() } else { add_scope(cx, &site, list, SCOPE_ALL, OF_THE_LOGIN) };
     let home = cx.home(scopes);
     let finding = found.report(
         site,

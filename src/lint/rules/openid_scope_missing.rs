@@ -1,6 +1,6 @@
 //! The login does not ask for the scope `openid`, so it gets no id token.
 
-use super::fix_support::add_item;
+use super::fix_support::add_scope;
 use crate::diagnostic::Applicability::Safe;
 use crate::flyte::run::requested_scopes;
 use crate::lint::{Context, Findings, declare_rule};
@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let scopes = &auth.user_auth.open_id.scopes;
     if let Some(list) = scopes.get().filter(|list| !requested_scopes(list).contains(&"openid")) {
         let site = cx.setting(scopes);
-        let changes = add_item(cx, &site, list, "openid");
+        let changes = add_scope(cx, &site, list, "openid", &[]);
         found
             .report(
                 site,

@@ -21,14 +21,11 @@ pub(super) const fn hash(chart: Chart) -> &'static [&'static str] {
     }
 }
 
-/// Whether a process logs in with the password of the values, which it has from the Secret that the chart makes of it.
-/// Where this release has no such process, as in a control plane, those of other releases may.
+/// Whether a process of this release logs in with the password of the values, which it has from the Secret that the chart
+/// makes of it.
 pub(super) fn password_is_read(cx: &Context<'_>) -> bool {
     let Some(model) = cx.model() else {
         return false;
     };
-    let sources = SecretSource::of_services(model);
-    let elsewhere = model.propeller().is_none();
-    (sources.is_empty() && elsewhere)
-        || sources.iter().any(|source| source.is_made_by_chart(model) && !source.may_be_added)
+    SecretSource::of_services(model).iter().any(|source| source.is_made_by_chart(model) && !source.may_be_added)
 }

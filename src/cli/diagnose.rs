@@ -1,0 +1,129 @@
+//! `flyte-auth diagnose`
+
+use std::fs::File;
+use std::io::{self, Cursor, IsTerminal as _, Read};
+use std::path::Path;
+
+use super::release_args::{self, ReleaseArgs};
+use super::{CliError, Outcome, not_values};
+use crate::chart::OwnChart;
+use crate::diagnose::{Circumstances, diagnose, human, json, markdown};
+use crate::flyte::FlyteVersion;
+use crate::lint::{self, Completeness, LintRelease};
+use crate::output::Output;
+use crate::release::ReleaseInfo;
+use crate::values::{layer, with_deep_stack};
+
+/// Arguments of `diagnose`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Log files, or texts in quotes; `-` and nothing are standard input
+    #[arg(value_name = "FILE|TEXT")]
+    inputs: Vec<String>,
+
+    #[command(flatten)]
+    release: ReleaseArgs,
+
+    /// The version of Flyte that is installed [default: 1.16.8]
+    #[arg(long, value_name = "VERSION", value_parser = FlyteVersion::parse_any)]
+    flyte_version: Option<FlyteVersion>,
+
+    /// How to print
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// Where text is broken at the latest.
+const WIDTH: usize = 100;
+
+/// The formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For a person
+    Human,
+    /// JSON
+    Json,
+    /// Markdown for an issue, with secrets, e-mail addresses and host names hidden
+    Markdown,
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let circumstances = if args.release.values.are_given() { Some(circumstances(args)?) } else { None };
+    let (source, input) = open(args, output)?;
+    let diagnosis =
+        diagnose(input, circumstances.as_ref()).map_err(|error| CliError::read(Path::new(&source), error))?;
+    let text = match args.format {
+        Format::Human => human(&diagnosis, &source, output.columns().result.unwrap_or(WIDTH).min(WIDTH)),
+        Format::Json => json(&diagnosis, &source),
+        Format::Markdown => markdown(&diagnosis),
+    };
+    output.result(&text)?;
+    Ok(if diagnosis.is_clean() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// What the values show, as `lint` finds it.
+fn circumstances(args: &Args) -> Result<Circumstances, CliError> {
+    let release = &args.release;
+    let reads_input = args.inputs.is_empty() || args.inputs.iter().any(|input| input == "-");
+    if reads_input && release.values.files().iter().any(|file| file.trim() == "-") {
+        let message = "standard input cannot be both a values file and the log";
+        return Err(CliError::Usage(message.to_owned()));
+    }
+    let inputs = release.values.inputs()?;
+    let own = release.values.chart_dir.as_deref().map(OwnChart::read).transpose()?;
+    let info = ReleaseInfo {
+        own_chart: own.as_ref(),
+        helm: inputs.helm,
+        flyte: args.flyte_version.unwrap_or(FlyteVersion::NEWEST),
+        ..release.info()
+    };
+    with_deep_stack(|| {
+        let layered = layer(&inputs, &|name| release_args::read(name))?;
+        if let Some(error) = not_values(&layered.values) {
+            return Err(error);
+        }
+        let release = LintRelease::of(&layered, info, Completeness::FindOut).map_err(CliError::Chart)?;
+        Ok(Circumstances::of_release(&release, &lint::run(&release)))
+    })
+}
+
+/// The input and its name.
+fn open(args: &Args, output: &mut Output<'_>) -> Result<(String, Box<dyn Read>), CliError> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut all: Box<dyn Read> = Box::new(io::empty());
+    let standard = ["-".to_owned()];
+    let inputs = if args.inputs.is_empty() { &standard[..] } else { &args.inputs };
+    for input in inputs {
+        let path = Path::new(input);
+        let (name, one): (&str, Box<dyn Read>) = if input == "-" {
+            if io::stdin().is_terminal() {
+                output.say("Paste the text, then press Ctrl-D on a line of its own.")?;
+            }
+            ("<stdin>", Box::new(io::stdin()))
+        } else if path.is_file() {
+            (input, Box::new(File::open(path).map_err(|source| CliError::read(path, source))?))
+        } else if is_path(input) {
+            let source = File::open(path).err().unwrap_or_else(|| io::ErrorKind::IsADirectory.into());
+            return Err(CliError::read(path, source));
+        } else {
+            ("<text>", Box::new(Cursor::new(input.clone().into_bytes())))
+        };
+        // Two inputs do not share a line.
+        let between = if names.is_empty() { &b""[..] } else { b"\n" };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        all = Box::new(all.chain(between).chain(one));
+    }
+    Ok((names.join(", "), all))
+}
+
+/// Whether an argument that is not the name of a file is meant to be one: a single word with a folder or an ending.
+fn is_path(input: &str) -> bool {
+    let has_ending = Path::new(input).extension().is_some_and(|ending| {
+        ["log", "txt", "json", "jsonl", "out", "yaml", "yml", "gz"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    });
+    !input.contains(char::is_whitespace) && !input.contains("://") && (Path::new(input).is_dir() || has_ending)
+}

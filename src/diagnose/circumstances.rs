@@ -1,0 +1,148 @@
+//! What is known of the deployment that an input comes from, from its values or from the input itself.
+
+use std::sync::Arc;
+
+use super::normal::Normal;
+use crate::chart::Chart;
+use crate::diagnostic::{Diagnostic, Place, Severity, SourceText};
+use crate::flyte::config::AuthServerType;
+use crate::lint::{LintRelease, Report};
+use crate::symptoms::Cause;
+use crate::text::LineIndex;
+
+/// A fault that `lint` finds in the values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The rule.
+    pub rule: &'static str,
+    /// How severe it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: Option<String>,
+    /// The places, the first one first.
+    pub places: Vec<EvidencePlace>,
+}
+
+/// A line of a values file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidencePlace {
+    /// The file, as it was given.
+    pub file: String,
+    /// The line, from 1, where the fault is on one.
+    pub line: Option<usize>,
+    /// The path in the values; may be empty.
+    pub path: String,
+}
+
+/// What is known.
+#[derive(Debug, Default)]
+pub struct Circumstances {
+    /// Words of the deployment: its chart, its kind of authorization server, its identity provider.
+    words: Vec<&'static str>,
+    /// Whether the words come from values, so that they are certain.
+    pub(super) are_certain: bool,
+    /// What `lint` finds in the values.
+    pub(super) evidence: Vec<Evidence>,
+}
+
+/// Words of which a deployment has one at most.
+const GROUPS: [&[&str]; 3] =
+    [&["flyte-binary", "flyte-core"], &["internal", "external"], &["google", "okta", "keycloak", "entra", "auth0"]];
+
+/// Texts that name an identity provider.
+const TRACES: [(&str, &str); 8] = [
+    ("accounts.google.com", "google"),
+    ("login.microsoftonline.com", "entra"),
+    ("AADSTS", "entra"),
+    (".okta.com", "okta"),
+    (".oktapreview.com", "okta"),
+    (".auth0.com", "auth0"),
+    ("/realms/", "keycloak"),
+    ("keycloak", "keycloak"),
+];
+
+impl Circumstances {
+    /// What the values of a release show.
+    pub fn of_release(release: &LintRelease<'_>, report: &Report) -> Self {
+        let facts = &release.facts;
+        let mut words = vec![match release.chart() {
+            Chart::FlyteBinary => "flyte-binary",
+            Chart::FlyteCore => "flyte-core",
+        }];
+        words.extend(facts.server_type.map(|server| match server {
+            AuthServerType::SelfServer => "internal",
+            AuthServerType::External => "external",
+        }));
+        let issuer = facts.external_issuer.as_ref().or(facts.issuer.as_ref());
+        let issuer = issuer.map(|issuer| Normal::of(&issuer.to_string())).unwrap_or_default();
+        words.extend(trace(&issuer));
+        let evidence = report.counting().filter_map(evidence).collect();
+        Self { words, are_certain: true, evidence }
+    }
+
+    /// What an input shows, in normal form.
+    pub(super) fn of_input(normal: &[u8]) -> Self {
+        Self { words: trace(normal), are_certain: false, evidence: Vec::new() }
+    }
+
+    /// Whether a deployment like this one can have a cause; `None` where that is not known.
+    pub(super) fn allow(&self, cause: &Cause<'_>) -> Option<bool> {
+        let mut answer = None;
+        for group in GROUPS {
+            let mut required = group.iter().filter(|word| cause.only.contains(word)).peekable();
+            let known = group.iter().find(|word| self.words.contains(word));
+            match (required.peek(), known) {
+                (Some(_), Some(known)) => {
+                    if !required.any(|word| word == known) {
+                        return Some(false);
+                    }
+                    answer = Some(true);
+                }
+                // Another provider than those with a word.
+                (Some(_), None) if self.are_certain => return Some(false),
+                _ => {}
+            }
+        }
+        answer
+    }
+}
+
+/// The identity provider that a text in normal form names, if it names one only.
+fn trace(normal: &[u8]) -> Vec<&'static str> {
+    let mut words: Vec<&'static str> = TRACES
+        .iter()
+        .filter(|(text, _)| memchr::memmem::find(normal, &Normal::of(text)).is_some())
+        .map(|(_, word)| *word)
+        .collect();
+    words.dedup();
+    if words.len() > 1 {
+        words.clear();
+    }
+    words
+}
+
+fn evidence(diagnostic: &Diagnostic) -> Option<Evidence> {
+    let places = std::iter::once((&diagnostic.place, &diagnostic.path))
+        .chain(diagnostic.related.iter().map(|label| (&label.place, &label.path)));
+    Some(Evidence {
+        rule: diagnostic.rule?,
+        severity: diagnostic.severity,
+        message: diagnostic.fault.message().to_owned(),
+        remedy: diagnostic.fault.advice().map(str::to_owned),
+        places: places.filter_map(|(place, path)| evidence_place(place, path)).collect(),
+    })
+}
+
+fn evidence_place(place: &Place, path: &str) -> Option<EvidencePlace> {
+    let at = |source: &Arc<SourceText>, line| EvidencePlace { file: source.name.clone(), line, path: path.to_owned() };
+    match place {
+        Place::Text { source, span } => {
+            let text = source.text.as_bytes();
+            Some(at(source, Some(LineIndex::new(text).position(text, span.start).line)))
+        }
+        Place::File(source) => Some(at(source, None)),
+        Place::Line { .. } | Place::Flag(_) | Place::Nowhere => None,
+    }
+}

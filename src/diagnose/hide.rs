@@ -1,0 +1,269 @@
+//! Secrets in log lines, which no output shows, and names of people and machines, which no issue needs.
+
+use crate::diagnostic::without_user_infos;
+use crate::text::visible;
+
+/// What stands for a secret.
+const HIDDEN: &str = "<hidden>";
+
+/// Keys of URLs, forms and JSON whose values are secrets or let somebody log in (RFC 6749, RFC 7636, RFC 8628), and
+/// Flyte's cookies (`flyteadmin/auth/cookie_manager.go` at v1.16.8).
+const KEYS: &[&str] = &[
+    "access_token",
+    "assertion",
+    "client_assertion",
+    "client_secret",
+    "clientsecret",
+    "code",
+    "code_verifier",
+    "device_code",
+    "flyte_at_1",
+    "flyte_at_2",
+    "flyte_csrf_state",
+    "flyte_idt",
+    "flyte_rt",
+    "id_token",
+    "nonce",
+    "oidc_client_secret",
+    "passwd",
+    "password",
+    "refresh_token",
+    "secret",
+    "session_state",
+    "state",
+    "token",
+    "user_code",
+];
+
+/// Domains of public services, whose names say nothing of who uses them.
+const PUBLIC: &[&str] = &[
+    "accounts.google.com",
+    "api.github.com",
+    "flyte.org",
+    "fonts.googleapis.com",
+    "github.com",
+    "golang.org",
+    "google.golang.org",
+    "gopkg.in",
+    "k8s.io",
+    "login.microsoftonline.com",
+    "graph.microsoft.com",
+    "oauth2.googleapis.com",
+    "w3.org",
+];
+
+/// Domains whose part before them names a customer.
+const PROVIDERS: &[&str] = &["okta.com", "oktapreview.com", "auth0.com", "onelogin.com", "amazoncognito.com"];
+
+/// Last labels of host names; other words with dots are keys, files and programs.
+const TOP_LEVEL: &[&str] = &[
+    "ai",
+    "app",
+    "biz",
+    "cloud",
+    "co",
+    "com",
+    "corp",
+    "de",
+    "dev",
+    "edu",
+    "eu",
+    "fr",
+    "gov",
+    "home",
+    "info",
+    "internal",
+    "io",
+    "lan",
+    "local",
+    "localdomain",
+    "net",
+    "nl",
+    "org",
+    "test",
+    "tech",
+    "uk",
+    "us",
+];
+
+/// Hides what must not be shown, the same name in the same way each time.
+#[derive(Debug, Default)]
+pub(super) struct Hider {
+    /// Whether names of people and machines go, too.
+    is_public: bool,
+    hosts: Vec<String>,
+    addresses: Vec<String>,
+    ids: Vec<String>,
+}
+
+impl Hider {
+    /// For the person who has the log.
+    pub(super) fn private() -> Self {
+        Self::default()
+    }
+
+    /// For everybody.
+    pub(super) fn public() -> Self {
+        Self { is_public: true, ..Self::default() }
+    }
+
+    /// A text that may be shown.
+    pub(super) fn show(&mut self, text: &str) -> String {
+        let without = without_user_infos(text, HIDDEN);
+        let text = visible(without.as_deref().unwrap_or(text));
+        let mut shown = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        let mut before = ' ';
+        while let Some(first) = rest.chars().next() {
+            if !is_word(first) {
+                shown.push(first);
+                rest = rest.get(first.len_utf8()..).unwrap_or_default();
+                before = first;
+                continue;
+            }
+            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            let (kept, dot) = word.strip_suffix('.').map_or((word, ""), |kept| (kept, "."));
+            shown.push_str(&self.word(kept));
+            shown.push_str(dot);
+            rest = after;
+            if let Some((sign, value, after)) = secret_value(before, word, rest) {
+                shown.push_str(sign);
+                shown.push_str(if value.is_empty() { "" } else { HIDDEN });
+                rest = after;
+            }
+            before = ' ';
+        }
+        shown
+    }
+
+    fn word(&mut self, word: &str) -> String {
+        if is_token(word) {
+            return "<token>".to_owned();
+        }
+        if is_hash(word) {
+            return "<hash>".to_owned();
+        }
+        if !self.is_public {
+            return word.to_owned();
+        }
+        if word.contains('@') {
+            return "<e-mail>".to_owned();
+        }
+        if is_guid(word) {
+            return numbered("id", &mut self.ids, word);
+        }
+        if is_address(word) {
+            return numbered("ip", &mut self.addresses, word);
+        }
+        if is_host(word) {
+            let lower = word.to_ascii_lowercase();
+            let customer = PROVIDERS.iter().find_map(|domain| {
+                let customer = lower.strip_suffix(domain)?.strip_suffix('.')?;
+                Some((customer.to_owned(), *domain))
+            });
+            return match customer {
+                Some((customer, domain)) => format!("{}.{domain}", numbered("host", &mut self.hosts, &customer)),
+                None => numbered("host", &mut self.hosts, &lower),
+            };
+        }
+        word.to_owned()
+    }
+}
+
+fn numbered(kind: &str, known: &mut Vec<String>, name: &str) -> String {
+    let index = known.iter().position(|other| other == name).unwrap_or_else(|| {
+        known.push(name.to_owned());
+        known.len() - 1
+    });
+    format!("<{kind}-{}>", index + 1)
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '$')
+}
+
+/// The sign, the value and the rest of a text behind a key, where the key's value is a secret: `key=value` of a URL or a
+/// form, `"key": "value"` of JSON or Python, `Bearer value` of a header.
+fn secret_value<'a>(before: char, word: &str, rest: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
+    let value = |sign: usize, ends: &dyn Fn(char) -> bool| {
+        let (sign, after) = rest.split_at_checked(sign)?;
+        let end = after.find(ends).unwrap_or(after.len());
+        let (value, after) = after.split_at_checked(end)?;
+        Some((sign, value, after))
+    };
+    if matches!(word, "Bearer" | "Basic") && rest.starts_with(' ') {
+        let found = value(1, &|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | ',' | ']'))?;
+        let is_credential = found.1.len() > 7 && found.1.contains(|c: char| c.is_ascii_digit());
+        return is_credential.then_some(found);
+    }
+    if !KEYS.contains(&word.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    if rest.starts_with('=') && !rest.starts_with("= ") {
+        return value(1, &|c: char| c.is_whitespace() || matches!(c, '&' | '"' | '\'' | '\\' | ';' | ')' | '>'));
+    }
+    let quote = rest.trim_start_matches('\\').chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let colon = rest.find(':').filter(|colon| *colon < 4 && before == quote)?;
+    let after = rest.get(colon + 1..)?;
+    let opened = after.find(quote).filter(|opened| *opened < 4)?;
+    value(colon + 1 + opened + 1, &|c: char| c == quote || c == '\\')
+}
+
+/// A JSON Web Token (RFC 7519): base64 of `{"`, then parts with dots.
+fn is_token(word: &str) -> bool {
+    word.starts_with("eyJ") && word.len() > 16
+}
+
+/// A bcrypt hash, or the base64 of one.
+fn is_hash(word: &str) -> bool {
+    (word.starts_with("$2") || word.starts_with("JDJ")) && word.len() > 16
+}
+
+fn is_guid(word: &str) -> bool {
+    let parts: Vec<usize> = word.split('-').map(str::len).collect();
+    parts == [8, 4, 4, 4, 12] && word.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+}
+
+fn is_address(word: &str) -> bool {
+    word.parse::<std::net::Ipv4Addr>().is_ok_and(|address| !address.is_loopback() && !address.is_unspecified())
+}
+
+fn is_host(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let known = |domain: &&str| word == **domain || word.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'));
+    let last = word.rsplit('.').next().unwrap_or_default();
+    word.contains('.') && TOP_LEVEL.contains(&last) && !PUBLIC.iter().any(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hider;
+
+    #[test]
+    fn no_output_shows_what_lets_somebody_log_in() {
+        for (text, shown) in [
+            ("GET /callback?code=abc&state=def&iss=x", "GET /callback?code=<hidden>&state=<hidden>&iss=x"),
+            (r#"{"access_token": "abc", "expires_in": 1}"#, r#"{"access_token": "<hidden>", "expires_in": 1}"#),
+            (r#"{\"client_secret\":\"abc\"}"#, r#"{\"client_secret\":\"<hidden>\"}"#),
+            ("header Bearer abcdefg1.2.3, x", "header Bearer <hidden>, x"),
+            ("jwt eyJhbGciOiJSUzI1NiJ9.e30.c2ln", "jwt <token>"),
+            ("hash $2b$10$abcdefghijklmnopqrstuv", "hash <hash>"),
+            ("https://u:p@h/x", "https://<hidden>@h/x"),
+            ("rpc error: code = Unauthenticated desc = Bearer token is blank", ""),
+            ("failed to get new token: oauth2: \"invalid_client\"", ""),
+        ] {
+            let shown = if shown.is_empty() { text } else { shown };
+            assert_eq!(Hider::private().show(text), shown);
+        }
+    }
+
+    #[test]
+    fn an_issue_names_nobody() {
+        let text = "jane@acme.com at flyte.acme.com:443, 10.1.2.3 and https://dev-1.okta.com/x; FLYTE.acme.com. \
+                    handlers.go:318 auth.userAuth github.com/x 11111111-2222-3333-4444-555555555555 127.0.0.1";
+        let shown = "<e-mail> at <host-1>:443, <ip-1> and https://<host-2>.okta.com/x; <host-1>. \
+                     handlers.go:318 auth.userAuth github.com/x <id-1> 127.0.0.1";
+        assert_eq!(Hider::public().show(text), shown);
+    }
+}

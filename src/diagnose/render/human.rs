@@ -1,0 +1,178 @@
+//! A diagnosis for a person at a terminal.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+
+use super::{counted, seen};
+use crate::diagnose::hide::Hider;
+use crate::diagnose::{Diagnosis, Evidence, Failure, Observed, RankedCause, UnknownLines};
+use crate::diagnostic::Severity;
+use crate::symptoms::Standing;
+use crate::text::{columns, visible, wrap};
+
+/// How many causes are printed with their fixes.
+const CAUSES: usize = 2;
+/// How many unknown lines are printed.
+const UNKNOWN: usize = 5;
+
+const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
+const NOTE: Style = AnsiColor::BrightCyan.on_default().bold();
+const STRONG: Style = Style::new().bold();
+const PLAIN: Style = Style::new();
+
+/// The diagnosis as colored text in lines of at most `width` columns; a stream that is not a terminal takes the colors
+/// out again. `source` is the name of the input.
+pub fn human(diagnosis: &Diagnosis, source: &str, width: usize) -> String {
+    let mut page = Page { text: String::new(), width, hider: Hider::private() };
+    for failure in &diagnosis.failures {
+        page.failure(failure, source);
+    }
+    for unknown in diagnosis.unknown.iter().take(UNKNOWN) {
+        page.unknown(unknown, source);
+    }
+    let more = diagnosis.unknown.iter().skip(UNKNOWN).map(|unknown| unknown.count).sum::<usize>();
+    if more + diagnosis.other_unknown > 0 {
+        let more = counted(more + diagnosis.other_unknown, "more unknown error line");
+        page.put("", NOTE, &format!("note: {more}"), PLAIN);
+        page.end_block();
+    }
+    if !diagnosis.harmless.is_empty() {
+        page.harmless(&diagnosis.harmless);
+    }
+    page.put("", PLAIN, &summary(diagnosis), PLAIN);
+    page.text
+}
+
+struct Page {
+    text: String,
+    width: usize,
+    hider: Hider,
+}
+
+impl Page {
+    /// Adds a text behind a lead, in lines that fit; those after the first begin below the text.
+    fn put(&mut self, lead: &str, lead_style: Style, text: &str, style: Style) {
+        let indent = columns(lead);
+        let lines = wrap(text, self.width.saturating_sub(indent), 0);
+        for (index, line) in lines.lines().enumerate() {
+            // Writing to a String cannot fail.
+            let _ = match index {
+                0 => writeln!(self.text, "{lead_style}{lead}{lead_style:#}{style}{line}{style:#}"),
+                _ => writeln!(self.text, "{}{style}{line}{style:#}", " ".repeat(indent)),
+            };
+        }
+    }
+
+    fn end_block(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn failure(&mut self, failure: &Failure, source: &str) {
+        let observed = &failure.observed;
+        let (word, style) = match observed.symptom.standing {
+            Standing::Root | Standing::Clue => ("error", ERROR),
+            Standing::Consequence | Standing::Generic | Standing::Harmless => ("note", NOTE),
+        };
+        self.put(&format!("{word}[{}]: ", observed.symptom.name), style, observed.symptom.summary(), STRONG);
+        let place = format!("{source}: {}", seen(observed.count, &observed.first, &observed.last));
+        self.put("  --> ", NOTE, &place, PLAIN);
+        let excerpt = self.hider.show(&observed.excerpt);
+        self.put("   | ", NOTE, &excerpt, PLAIN);
+        if observed.is_cut {
+            self.put("   = ", NOTE, "cut off: only a part of the known text is here", PLAIN);
+        }
+        for decoded in &observed.decoded {
+            let decoded = format!("decoded: {}", self.hider.show(decoded));
+            self.put("   = ", NOTE, &decoded, PLAIN);
+        }
+        for captured in &observed.captured {
+            let values: Vec<String> =
+                captured.values.iter().map(|value| format!("`{}`", self.hider.show(value))).collect();
+            self.put("   = ", NOTE, &format!("{}: {}", captured.name, values.join(", ")), PLAIN);
+        }
+        for (index, cause) in failure.causes.iter().enumerate() {
+            self.cause(index, cause);
+        }
+        for follow_up in &failure.follow_ups {
+            let text = format!(
+                "{} [{}], {}",
+                follow_up.symptom.summary(),
+                follow_up.symptom.name,
+                seen(follow_up.count, &follow_up.first, &follow_up.last)
+            );
+            self.put("  follows: ", NOTE, &text, PLAIN);
+        }
+        self.put("  more: ", NOTE, &format!("flyte-auth explain {}", observed.symptom.name), PLAIN);
+        self.end_block();
+    }
+
+    /// A cause: the likely ones with their fixes, the others by their titles.
+    fn cause(&mut self, index: usize, cause: &RankedCause) {
+        let lead = format!("  {}. ", index + 1);
+        if index >= CAUSES && cause.evidence.is_empty() {
+            self.put(&lead, PLAIN, &cause.title, PLAIN);
+            return;
+        }
+        self.put(&lead, STRONG, &cause.title, STRONG);
+        for evidence in &cause.evidence {
+            let style = if evidence.severity == Severity::Error { ERROR } else { NOTE };
+            self.put("     found: ", style, &evidence_text(evidence), PLAIN);
+        }
+        if !cause.remedy.is_empty() {
+            self.put("     fix: ", NOTE, &cause.remedy, PLAIN);
+        }
+    }
+
+    fn unknown(&mut self, unknown: &UnknownLines, source: &str) {
+        self.put("unknown: ", ERROR, "This error is not in the catalog.", STRONG);
+        let times = if unknown.count > 1 { format!(", {} times", unknown.count) } else { String::new() };
+        self.put("  --> ", NOTE, &format!("{source}: line {}{times}", unknown.first.line), PLAIN);
+        let text = self.hider.show(&unknown.text);
+        self.put("   | ", NOTE, &text, PLAIN);
+        for symptom in &unknown.nearest {
+            self.put("  similar: ", NOTE, &format!("{} [{}]", symptom.summary(), symptom.name), PLAIN);
+        }
+        self.end_block();
+    }
+
+    fn harmless(&mut self, harmless: &[Observed]) {
+        self.put("harmless: ", NOTE, "These lines also appear in working deployments.", PLAIN);
+        for observed in harmless {
+            let text = format!(
+                "{} [{}], {}",
+                observed.symptom.summary(),
+                observed.symptom.name,
+                seen(observed.count, &observed.first, &observed.last)
+            );
+            self.put("   = ", NOTE, &text, PLAIN);
+        }
+        self.end_block();
+    }
+}
+
+/// What `lint` finds: `values.yaml:31: the hash … [rule], see values.yaml:30`.
+fn evidence_text(evidence: &Evidence) -> String {
+    let mut places = evidence
+        .places
+        .iter()
+        .map(|place| place.line.map_or_else(|| place.file.clone(), |line| format!("{}:{line}", place.file)));
+    let first = places.next().map(|place| format!("{place}: ")).unwrap_or_default();
+    let others: Vec<String> = places.collect();
+    let others = if others.is_empty() { String::new() } else { format!(", see {}", others.join(", ")) };
+    format!("{first}{} [{}]{others}", visible(&evidence.message), evidence.rule)
+}
+
+fn summary(diagnosis: &Diagnosis) -> String {
+    let unknown = diagnosis.unknown.iter().map(|unknown| unknown.count).sum::<usize>() + diagnosis.other_unknown;
+    let known = match diagnosis.failures.len() {
+        0 => "No known error".to_owned(),
+        count => format!("Found {}", counted(count, "known error")),
+    };
+    let unknown = if unknown == 0 { String::new() } else { format!(" and {}", counted(unknown, "unknown error line")) };
+    let tip = match (diagnosis.failures.is_empty(), diagnosis.has_values) {
+        (false, false) => " Add `-f values.yaml` to decide between the causes.",
+        _ => "",
+    };
+    format!("{known}{unknown} in {}.{tip}", counted(diagnosis.lines, "line"))
+}

@@ -1,0 +1,96 @@
+//! Error lines that no symptom matches.
+
+use super::observed::{Sighting, message, shorten};
+use crate::symptoms::Symptom;
+
+/// Error lines of one form that no symptom matches.
+#[derive(Debug, Clone)]
+pub struct UnknownLines {
+    /// The first of them.
+    pub text: String,
+    /// How many there are.
+    pub count: usize,
+    /// Where the first one is.
+    pub first: Sighting,
+    /// The symptoms with the most similar texts.
+    pub nearest: Vec<&'static Symptom>,
+    /// The line without what varies.
+    shape: String,
+}
+
+impl UnknownLines {
+    /// A text of which nothing is known.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let line = text.lines().position(|line| !line.trim().is_empty())?;
+        let text = text_of(text.split_whitespace().collect::<Vec<_>>().join(" ").as_bytes());
+        let first = Sighting { line: line + 1, time: None };
+        Some(Self { shape: String::new(), text, count: 1, first, nearest: Vec::new() })
+    }
+}
+
+/// How many forms are kept apart.
+const MOST: usize = 32;
+/// The longest text of a line, in characters.
+const LONGEST: usize = 300;
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(super) struct Unknown {
+    /// Each form.
+    pub lines: Vec<UnknownLines>,
+    /// How many lines have yet another form.
+    pub others: usize,
+}
+
+impl Unknown {
+    /// Takes in a line.
+    pub(super) fn add(&mut self, raw: &[u8], sighting: Sighting) {
+        let text = text_of(raw);
+        let shape = shape(&text);
+        if let Some(known) = self.lines.iter_mut().find(|known| known.shape == shape) {
+            known.count += 1;
+        } else if self.lines.len() < MOST {
+            self.lines.push(UnknownLines { text, count: 1, first: sighting, nearest: Vec::new(), shape });
+        } else {
+            self.others += 1;
+        }
+    }
+
+    /// Takes out a line that turns out to be known.
+    pub(super) fn remove(&mut self, raw: &[u8]) {
+        let shape = shape(&text_of(raw));
+        self.lines.retain(|line| line.shape != shape);
+    }
+}
+
+/// The message of a line.
+fn text_of(raw: &[u8]) -> String {
+    let line = String::from_utf8_lossy(raw).replace('\0', "");
+    let text = message(&line).unwrap_or(line);
+    shorten(text.trim(), LONGEST)
+}
+
+/// A text with its numbers and identifiers taken out.
+fn shape(text: &str) -> String {
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let mut shape = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| is_word(c) != is_word(first)).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        shape.push_str(if is_word(first) && piece.contains(|c: char| c.is_ascii_digit()) { "#" } else { piece });
+        rest = after;
+    }
+    shape
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn numbers_and_identifiers_do_not_count() {
+        assert_eq!(shape("pod a1b2 failed 3 times"), shape("pod c3d4 failed 17 times"));
+        assert_ne!(shape("pod failed"), shape("node failed"));
+    }
+}

@@ -1,0 +1,12 @@
+//! pyflyte does not know the `authType`.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "auth-plugin-missing",
+    standing: Root,
+    patterns: [
+        "Unknown authentication type '<type>'",
+        "Invalid auth mode [",
+    ],
+}

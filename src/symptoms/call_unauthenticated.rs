@@ -1,0 +1,17 @@
+//! A call to flyteadmin fails; this line does not name the reason.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "call-unauthenticated",
+    standing: Generic,
+    patterns: [
+        "code = Unauthenticated",
+        "StatusCode.UNAUTHENTICATED",
+        "USER:AuthenticationError",
+        "FlyteAuthenticationException",
+        "Authentication failed!",
+        "Flyte cluster is currently unavailable",
+        "code = Unavailable desc = connection error",
+    ],
+}

@@ -1,0 +1,11 @@
+//! flyteadmin answers `/callback` with 403: it cannot exchange the login's code.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "callback-refused",
+    standing: Clue,
+    patterns: [
+        "403 GET <address>/callback?code=",
+    ],
+}

@@ -1,0 +1,11 @@
+//! flyteadmin answers `/callback` with 401: the login's cookie is missing or of another login.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "callback-unauthorized",
+    standing: Clue,
+    patterns: [
+        "401 GET <address>/callback?",
+    ],
+}

@@ -1,0 +1,13 @@
+//! A certificate has expired.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "certificate-expired",
+    standing: Root,
+    patterns: [
+        "x509: certificate has expired or is not yet valid",
+        "certificate verify failed: certificate has expired",
+        "certificate has expired",
+    ],
+}

@@ -1,0 +1,22 @@
+//! A certificate is not trusted: it is self-signed or from a private CA.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "certificate-untrusted",
+    standing: Root,
+    patterns: [
+        "x509: certificate signed by unknown authority",
+        "x509: certificate is not standards compliant",
+        "CERTIFICATE_VERIFY_FAILED",
+        "SSLCertVerificationError",
+        "SSL_ERROR_SSL: error:1000007d",
+        "x509: certificate relies on legacy Common Name field",
+        "TSI_PROTOCOL_FAILURE",
+        "x509: “<name>” certificate is not trusted",
+        "failed to load X509 key pair",
+        "failed to parse root certificate file",
+        "SSL_ERROR_SSL: error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED",
+        "(Caused by SSLError(SSLCertVerificationError",
+    ],
+}

@@ -1,0 +1,12 @@
+//! A CLI's login arrives in a browser without a session and is sent to the login.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "cli-login-begins-in-browser",
+    standing: Harmless,
+    patterns: [
+        "Failed to acquire user identity from request",
+        "Failed to acquire user identity from request: unauthenticated request. IDToken Len [<length>], Error:",
+    ],
+}

@@ -1,0 +1,13 @@
+//! flytectl or pyflyte got the answer of another login.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "cli-login-of-another-attempt",
+    standing: Root,
+    patterns: [
+        "possibly a csrf attack",
+        "could not find the authorize code",
+        "Unexpected state parameter [",
+    ],
+}

@@ -1,0 +1,12 @@
+//! The Go client panics.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "client-panicked",
+    standing: Consequence,
+    patterns: [
+        "flyte/flytectl/cmd.ExecuteCmd()",
+        "flyteorg/flyte/flytectl/cmd.ExecuteCmd",
+    ],
+}

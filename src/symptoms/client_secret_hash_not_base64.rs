@@ -1,0 +1,12 @@
+//! flyteadmin does not start: the hash of a client secret is not base64.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "client-secret-hash-not-base64",
+    standing: Root,
+    patterns: [
+        "staticClients[<client>].client_secret' illegal base64 data at input byte <position>",
+        "illegal base64 data at input byte",
+    ],
+}

@@ -1,0 +1,12 @@
+//! A process has read its configuration.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "config-section-updated",
+    standing: Harmless,
+    patterns: [
+        "updated. No update handler registered",
+        "updated. Firing updated event",
+    ],
+}

@@ -1,0 +1,12 @@
+//! The browser blocks the console's calls: the API has another origin.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "cors-blocked",
+    standing: Root,
+    patterns: [
+        "blocked by CORS policy",
+        "No 'Access-Control-Allow-Origin' header",
+    ],
+}

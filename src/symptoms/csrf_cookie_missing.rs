@@ -1,0 +1,12 @@
+//! flyteadmin answers `/callback` with 401: the browser did not send the login's cookie.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "csrf-cookie-missing",
+    standing: Root,
+    patterns: [
+        "Could not find csrf cookie",
+        "Empty state in callback",
+    ],
+}

@@ -1,0 +1,11 @@
+//! flyteadmin answers `/callback` with 401: the answer belongs to another login.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "csrf-token-mismatch",
+    standing: Root,
+    patterns: [
+        "CSRF token does not match state",
+    ],
+}

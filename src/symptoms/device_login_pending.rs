@@ -1,0 +1,13 @@
+//! A device login waits for the person.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "device-login-pending",
+    standing: Harmless,
+    patterns: [
+        "Token not yet available, try again in some time",
+        "going to poll again due to error",
+        "authorization_pending",
+    ],
+}

@@ -1,0 +1,13 @@
+//! flyteadmin ends with a panic; this part of its output does not contain the message.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "flyteadmin-panicked",
+    standing: Consequence,
+    patterns: [
+        "sirupsen/logrus.(*Entry).Panicf",
+        "sirupsen/logrus.(*Entry).Logf",
+        "flyteadmin/cmd.Execute",
+    ],
+}

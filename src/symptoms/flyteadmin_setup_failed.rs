@@ -1,0 +1,17 @@
+//! flyteadmin exits because it cannot set up authentication.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "flyteadmin-setup-failed",
+    standing: Consequence,
+    patterns: [
+        "Error creating authorization server",
+        "Error creating resource server",
+        "Error creating auth context",
+        "AUTH_CONTEXT_SETUP_FAILED",
+        "failed to create a newGRPCServer. Error:",
+        "Error parsing metadata URL",
+        "Failed to create GRPC Server, Err:",
+    ],
+}

@@ -1,0 +1,12 @@
+//! `helm upgrade` fails: flyte-binary needs a value that is missing.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "helm-required-value-missing",
+    standing: Root,
+    patterns: [
+        "required when authentication is enabled",
+        "execution error at (<template>): <value> required when authentication is enabled",
+    ],
+}

@@ -1,0 +1,11 @@
+//! A web page answers a gRPC call.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "html-in-place-of-grpc",
+    standing: Clue,
+    patterns: [
+        "received unexpected content-type",
+    ],
+}

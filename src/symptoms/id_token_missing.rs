@@ -1,0 +1,12 @@
+//! The login fails: the identity provider returns no id token.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "id-token-missing",
+    standing: Root,
+    patterns: [
+        "Response does not contain an id_token",
+        "NO_ID_TOKEN_IN_RESPONSE",
+    ],
+}

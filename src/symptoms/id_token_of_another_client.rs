@@ -1,0 +1,13 @@
+//! flyteadmin refuses an id token: it is for another client or from another provider.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "id-token-of-another-client",
+    standing: Root,
+    patterns: [
+        "oidc: expected audience <expected> got",
+        "oidc: id token issued by a different provider",
+        "expected audience <client> got [",
+    ],
+}

@@ -1,0 +1,13 @@
+//! The keyring of the system is locked.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "keyring-locked",
+    standing: Root,
+    patterns: [
+        "Failed to create the collection: Prompt dismissed",
+        "KeyringLocked",
+        "Failed to unlock the collection",
+    ],
+}

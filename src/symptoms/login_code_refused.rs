@@ -1,0 +1,11 @@
+//! The identity provider refuses the login's code.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "login-code-refused",
+    standing: Root,
+    patterns: [
+        r#"Error when exchanging code oauth2: "invalid_grant""#,
+    ],
+}

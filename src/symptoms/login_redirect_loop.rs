@@ -1,0 +1,13 @@
+//! The browser is redirected in a loop.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "login-redirect-loop",
+    standing: Root,
+    patterns: [
+        "ERR_TOO_MANY_REDIRECTS",
+        "redirected you too many times",
+        "The page isn't redirecting properly",
+    ],
+}

@@ -1,0 +1,79 @@
+//! The page of a symptom: its text for people, and the parts of it that `diagnose` prints.
+
+use super::Symptom;
+
+/// A cause of a symptom, as its page describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause<'a> {
+    /// The cause in one sentence.
+    pub title: &'a str,
+    /// What to do.
+    pub remedy: &'a str,
+    /// The rules of `lint` that find this cause in values or in a client config.
+    pub rules: Vec<&'a str>,
+    /// Texts that make this cause the likely one where they appear in the matched lines.
+    pub signs: Vec<&'a str>,
+    /// The deployments that can have this cause, as words such as `external` or `keycloak`; empty for all.
+    pub only: Vec<&'a str>,
+}
+
+impl Symptom {
+    /// The symptom in one sentence, without markup of its own.
+    pub fn summary(&self) -> &'static str {
+        let mut paragraphs = self.page.split("\n\n");
+        paragraphs.nth(1).unwrap_or_default()
+    }
+
+    /// The example lines.
+    pub fn examples(&self) -> Vec<&'static str> {
+        let section = self.section("Lines");
+        let mut blocks = section.split("```").skip(1).step_by(2);
+        let mut all = Vec::new();
+        for block in blocks.by_ref() {
+            let text = block.strip_prefix("text").unwrap_or(block);
+            all.extend(text.split("\n---\n").map(str::trim).filter(|text| !text.is_empty()));
+        }
+        all
+    }
+
+    /// What the symptom means.
+    pub fn meaning(&self) -> &'static str {
+        self.section("What it means").trim()
+    }
+
+    /// The causes, most likely first.
+    pub fn causes(&self) -> Vec<Cause<'static>> {
+        let section = self.section("Causes");
+        section.split("\n### ").skip(1).map(cause).collect()
+    }
+
+    /// The text below a heading of the second level.
+    fn section(&self, heading: &str) -> &'static str {
+        let mut sections = self.page.split("\n## ").skip(1);
+        let found = sections.find_map(|section| section.strip_prefix(heading)?.strip_prefix('\n'));
+        found.unwrap_or_default()
+    }
+}
+
+/// A cause from its title and the text below it.
+fn cause(text: &'static str) -> Cause<'static> {
+    let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let mut cause = Cause { title: title.trim(), remedy: "", rules: Vec::new(), signs: Vec::new(), only: Vec::new() };
+    for line in rest.lines() {
+        if let Some(rules) = line.strip_prefix("- Rules: ") {
+            cause.rules = rules.split('[').filter_map(|link| Some(link.split_once("](")?.0)).collect();
+        } else if let Some(signs) = line.strip_prefix("- Signs: ") {
+            cause.signs = code_spans(signs);
+        } else if let Some(only) = line.strip_prefix("- Only with: ") {
+            cause.only = only.split(", ").collect();
+        } else if cause.remedy.is_empty() {
+            cause.remedy = line.trim();
+        }
+    }
+    cause
+}
+
+/// The texts between backticks.
+fn code_spans(text: &'static str) -> Vec<&'static str> {
+    text.split('`').skip(1).step_by(2).collect()
+}

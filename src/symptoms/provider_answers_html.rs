@@ -1,0 +1,13 @@
+//! A web page or something else that is not JSON answers in place of the provider's discovery document.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "provider-answers-html",
+    standing: Root,
+    patterns: [
+        "expected Content-Type = application/json, got",
+        "got Content-Type = application/json, but could not unmarshal as JSON",
+        "failed to decode provider discovery object",
+    ],
+}

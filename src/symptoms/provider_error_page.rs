@@ -1,0 +1,17 @@
+//! A web page is in the place of an answer, most likely an error page of the identity provider.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "provider-error-page",
+    standing: Generic,
+    patterns: [
+        "<style><title>oops! something went wrong",
+        "oops! something went wrong",
+        "<!DOCTYPE html>",
+        "@import url(https://fonts.googleapis.com/css",
+        "<html",
+        "We are sorry...</",
+        "Sorry, we're having trouble getting your pages back",
+    ],
+}

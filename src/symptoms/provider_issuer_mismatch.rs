@@ -1,0 +1,11 @@
+//! flyteadmin does not start: `openId.baseUrl` is not the issuer that the provider names.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "provider-issuer-mismatch",
+    standing: Root,
+    patterns: [
+        "oidc: issuer did not match the issuer returned by provider, expected <expected> got <returned>",
+    ],
+}

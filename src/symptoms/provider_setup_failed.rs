@@ -1,0 +1,11 @@
+//! flyteadmin does not start: it cannot set up the identity provider at `openId.baseUrl`.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "provider-setup-failed",
+    standing: Clue,
+    patterns: [
+        "Error creating oidc provider w/ issuer [<issuer>]",
+    ],
+}

@@ -1,0 +1,11 @@
+//! nginx answers `/callback` with 502: flyteadmin's cookies do not fit its buffer.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "proxy-header-buffer-too-small",
+    standing: Root,
+    patterns: [
+        "upstream sent too big header while reading response header from upstream",
+    ],
+}

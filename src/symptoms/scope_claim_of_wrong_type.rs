@@ -1,0 +1,11 @@
+//! flyteadmin refuses an access token: its claim `scp` is neither a list nor a text.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "scope-claim-of-wrong-type",
+    standing: Root,
+    patterns: [
+        "failed getting scope claims due to unknown type",
+    ],
+}

@@ -1,0 +1,12 @@
+//! flyteadmin cannot store the session: the id token is too large for a cookie.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "session-cookie-too-long",
+    standing: Root,
+    patterns: [
+        "Error setting encrypted JWT cookie [SECURE_COOKIE_ERROR] Error creating secure cookie, caused by: securecookie: the value is too long",
+        "securecookie: the value is too long",
+    ],
+}

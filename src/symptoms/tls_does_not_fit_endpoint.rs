@@ -1,0 +1,17 @@
+//! `insecure` does not fit the endpoint: TLS at a plain port, or the reverse.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "tls-does-not-fit-endpoint",
+    standing: Root,
+    patterns: [
+        "first record does not look like a TLS handshake",
+        "http2: frame too large",
+        "error reading server preface",
+        "Trying to connect an http1.x server",
+        "WRONG_VERSION_NUMBER",
+        "wrong version number",
+        "tls: first record does not look like a TLS handshake",
+    ],
+}

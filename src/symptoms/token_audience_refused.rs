@@ -1,0 +1,13 @@
+//! flyteadmin refuses an access token: its audience is not accepted.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "token-audience-refused",
+    standing: Root,
+    patterns: [
+        "invalid audience [<>], wanted [<accepted>]",
+        "invalid audience [",
+        "wanted [map[<accepted>]]",
+    ],
+}

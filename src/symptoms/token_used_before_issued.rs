@@ -1,0 +1,13 @@
+//! A token is from the future: the clocks of the provider and the node differ.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "token-used-before-issued",
+    standing: Root,
+    patterns: [
+        "token used before issued",
+        "token is not valid yet",
+        "before the nbf (not before) time",
+    ],
+}

@@ -1,0 +1,11 @@
+//! A URL in the configuration has no scheme or an unknown one.
+
+use super::declare_symptom;
+
+declare_symptom! {
+    name: "url-scheme-unsupported",
+    standing: Root,
+    patterns: [
+        "unsupported protocol scheme",
+    ],
+}

@@ -1,0 +1,52 @@
+//! Text broken into lines, so that no terminal breaks it in the middle of a word.
+
+use unicode_width::UnicodeWidthStr as _;
+
+/// The narrowest that text is broken for; a word that is longer stands alone on its line.
+const NARROWEST: usize = 20;
+
+/// `text` in lines of at most `width` columns, those after the first indented by `indent`. Line ends in it stay.
+pub fn wrap(text: &str, width: usize, indent: usize) -> String {
+    let width = width.max(NARROWEST);
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let words = paragraph.trim_start();
+        let margin = paragraph.len() - words.len();
+        let mut line = " ".repeat(margin);
+        let mut is_begun = false;
+        for word in words.split(' ') {
+            if is_begun && columns(&line) + 1 + columns(word) > width {
+                lines.push(line.trim_end().to_owned());
+                line = " ".repeat(indent);
+            } else if is_begun {
+                line.push(' ');
+            }
+            line.push_str(word);
+            is_begun = true;
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+/// How many columns a text takes.
+pub fn columns(text: &str) -> usize {
+    text.width()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn words_stay_whole_and_lines_short() {
+        assert_eq!(
+            wrap("the number after `v` in the column CHART", 24, 2),
+            "the number after `v` in\n  the column CHART"
+        );
+        assert_eq!(wrap("a\nb", 80, 2), "a\nb");
+        assert_eq!(wrap("  a  b", 80, 0), "  a  b");
+        assert_eq!(wrap("  a\n\nb", 80, 0), "  a\n\nb");
+        assert_eq!(wrap("x https://flyte.example.org/callback y", 20, 0), "x\nhttps://flyte.example.org/callback\ny");
+    }
+}

@@ -1,0 +1,124 @@
+//! What `diagnose` answers: for each page's example lines, for lines that people posted or that the sources contain, and
+//! for what real processes printed after one known change of working values.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use flyte_auth::diagnose::{Diagnosis, diagnose};
+use flyte_auth::symptoms::{self, Standing};
+use serde_json::Value as Json;
+
+use crate::common::project;
+
+fn of(text: &str) -> Diagnosis {
+    diagnose(text.as_bytes(), None).unwrap()
+}
+
+/// The symptoms of a diagnosis: failures first, then harmless ones.
+fn found(diagnosis: &Diagnosis) -> Vec<&'static str> {
+    let failures = diagnosis.failures.iter().map(|failure| failure.observed.symptom.name);
+    failures.chain(diagnosis.harmless.iter().map(|observed| observed.symptom.name)).collect()
+}
+
+fn fixture(name: &str) -> Vec<Json> {
+    let text = fs::read_to_string(project().join("tests/diagnose").join(name)).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn text_of<'a>(json: &'a Json, key: &str) -> &'a str {
+    json.get(key).and_then(Json::as_str).unwrap()
+}
+
+#[test]
+fn example_lines_show_their_symptom_and_no_other() {
+    let mut wrong = String::new();
+    for symptom in symptoms::ALL {
+        for example in symptom.examples() {
+            let found = found(&of(example));
+            if found != [symptom.name] {
+                wrong += &format!("{}: {found:?}\n    {example}\n", symptom.name);
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn lines_that_people_posted_are_known() {
+    let mut wrong = String::new();
+    for line in fixture("log-lines.jsonl") {
+        let (text, symptom) = (text_of(&line, "text"), text_of(&line, "symptom"));
+        let found = found(&of(text));
+        if found != [symptom] {
+            wrong += &format!("{} {symptom}: {found:?}\n    {text}\n", text_of(&line, "number"));
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn the_cause_that_really_was_is_among_the_first_two() {
+    let mut wrong = String::new();
+    for line in fixture("seen.jsonl") {
+        let log = line.get("log").and_then(Json::as_array).unwrap();
+        let log: Vec<&str> = log.iter().filter_map(Json::as_str).collect();
+        let diagnosis = of(&format!("{}\n{}", text_of(&line, "text"), log.join("\n")));
+        let (symptom, cause) = (text_of(&line, "symptom"), text_of(&line, "cause"));
+        let first = diagnosis.failures.first();
+        let name = first.map(|failure| failure.observed.symptom.name);
+        let causes: Vec<&str> =
+            first.iter().flat_map(|failure| failure.causes.iter().take(2)).map(|cause| cause.title.as_str()).collect();
+        if name != Some(symptom) || !causes.iter().any(|title| title.contains(cause)) {
+            wrong += &format!("{}: {name:?} {causes:#?}\n", text_of(&line, "change"));
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn pages_are_whole_and_name_rules_that_exist() {
+    let mut wrong = String::new();
+    for symptom in symptoms::ALL {
+        let mut say = |fault: String| wrong += &format!("{}: {fault}\n", symptom.name);
+        let lines: Vec<&str> = symptom.page.lines().collect();
+        if lines.first() != Some(&&*format!("# {}", symptom.name)) {
+            say("the title is not the name".to_owned());
+        }
+        let summary = symptom.summary();
+        if !summary.ends_with('.') || summary.contains('\n') {
+            say(format!("the summary is not one line: {summary}"));
+        }
+        if symptom.examples().is_empty() || symptom.meaning().is_empty() || !symptom.page.contains("\n## Sources\n- ") {
+            say("no example lines, meaning or sources".to_owned());
+        }
+        let causes = symptom.causes();
+        if causes.is_empty() != (symptom.standing == Standing::Harmless) {
+            say("harmless lines have no causes, others have some".to_owned());
+        }
+        for cause in causes {
+            if cause.remedy.is_empty() || cause.title.is_empty() || cause.title.ends_with('.') {
+                say(format!("a cause without a fix, or with a full stop: {}", cause.title));
+            }
+            for rule in cause.rules {
+                if flyte_auth::lint::find(rule).is_none_or(|found| found.name != rule) {
+                    say(format!("no rule {rule}"));
+                }
+            }
+        }
+        if flyte_auth::lint::find(symptom.name).is_some() {
+            say("a rule has the same name, so `explain` could not tell them apart".to_owned());
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn every_page_has_its_symptom() {
+    let folder = project().join("docs/symptoms");
+    let pages: BTreeSet<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let names = symptoms::ALL.iter().map(|symptom| format!("{}.md", symptom.name));
+    let others = ["README.md", "left-out.md"].map(str::to_owned);
+    assert_eq!(pages, names.chain(others).collect());
+    assert!(symptoms::ALL.is_sorted_by_key(|symptom| symptom.name));
+}
