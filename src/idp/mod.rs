@@ -3,6 +3,7 @@
 
 mod client;
 pub mod code;
+mod credential;
 mod entra;
 mod google;
 mod issuer;
@@ -16,6 +17,7 @@ mod step;
 use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, Scope};
+pub use google::DownloadedClient;
 pub use issuer::Issuer;
 pub use setup::{CI_SECRET_VARIABLE, Client, ExternalSetup, Service, ServiceUser, Setup};
 pub use sought::Sought;
@@ -81,15 +83,6 @@ pub struct IssuerParts<'a> {
     pub realm: Option<&'a str>,
 }
 
-/// How the client IDs of a provider look.
-#[derive(Debug, Clone, Copy)]
-pub struct ClientIdForm {
-    /// Whether a text is one.
-    pub fits: fn(&str) -> bool,
-    /// One of them.
-    pub example: &'static str,
-}
-
 /// What differs from one identity provider to the next. Facts checked against Flyte v1.16.8 and, where no code says
 /// so, the providers' public documentation.
 pub trait Provider: Sync {
@@ -139,14 +132,19 @@ pub trait Provider: Sync {
         vec![apps.scope.clone()]
     }
 
+    /// Whether `id` can be the ID of a client that this provider issued. A fault does not repeat it: it may be a secret.
+    fn check_client_id(&self, _id: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    /// Whether `secret` can be the secret of a client that this provider issued. A fault does not repeat it.
+    fn check_client_secret(&self, _secret: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
     /// Whether clients must send the `audience` parameter to get a token for the API.
     fn needs_audience_parameter(&self, _issuer: &Issuer) -> bool {
         false
-    }
-
-    /// How its client IDs look, where it makes them itself.
-    fn client_id_form(&self) -> Option<ClientIdForm> {
-        None
     }
 
     /// Whether flytectl and flytepropeller may be the client that people log in with, so that one registration does.

@@ -2,6 +2,7 @@
 
 mod fnv;
 mod lines;
+mod lossy;
 mod sample;
 mod slip;
 mod span;
@@ -10,6 +11,7 @@ mod wrap;
 
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
+pub use lossy::text_of;
 pub use sample::{is_sample, is_words};
 pub use slip::Slip;
 pub use span::{Position, Span};

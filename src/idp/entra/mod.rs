@@ -3,9 +3,7 @@
 mod steps;
 mod terraform;
 
-use super::{
-    Audience, ClientIdForm, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, trailing_slash,
-};
+use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, trailing_slash};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::Fault;
@@ -127,12 +125,25 @@ impl Provider for Entra {
         vec![Scope::known(format!("{}/.default", apps.web))]
     }
 
-    fn client_id_form(&self) -> Option<ClientIdForm> {
-        Some(ClientIdForm { fits: is_guid, example: "11111111-2222-3333-4444-555555555555" })
-    }
-
     fn one_registration_serves_all(&self) -> bool {
         true
+    }
+
+    fn check_client_id(&self, id: &str) -> Result<(), Fault> {
+        if is_guid(id) {
+            return Ok(());
+        }
+        Err(Fault::new("a client ID of Microsoft Entra ID is a GUID, and this is not")
+            .help("copy \"Application (client) ID\" from the app's Overview page"))
+    }
+
+    fn check_client_secret(&self, secret: &str) -> Result<(), Fault> {
+        if !is_guid(secret) {
+            return Ok(());
+        }
+        Err(Fault::new("this is the \"Secret ID\" or another GUID, not the client secret").help(
+            "copy \"Value\" from Certificates & secrets; it is shown only once, so create a new secret if it is gone",
+        ))
     }
 
     fn where_to_find(&self, sought: Sought) -> &'static str {

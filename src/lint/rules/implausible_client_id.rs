@@ -3,6 +3,7 @@
 use crate::flyte::config::Traced;
 use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
+use crate::text::visible;
 use crate::values::is_placeholder;
 
 declare_rule! {
@@ -40,11 +41,13 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
         return;
     };
     let provider = IdpKind::of(issuer).provider();
-    if let Some(form) = provider.client_id_form().filter(|form| !(form.fits)(text)) {
+    if let Err(fault) = provider.check_client_id(text) {
         let name = provider.name_at(issuer);
-        found
-            .report(cx.setting(id), format!("`{text}` does not look like a client ID of {name}"))
-            .help(format!("client IDs of {name} look like `{}`", form.example));
+        let finding =
+            found.report(cx.setting(id), format!("`{}` does not look like a client ID of {name}", visible(text)));
+        if let Some(advice) = fault.advice() {
+            finding.help(advice);
+        }
     }
 }
 
