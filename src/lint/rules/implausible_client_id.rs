@@ -3,7 +3,6 @@
 use crate::flyte::config::Traced;
 use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
-use crate::text::visible;
 use crate::values::is_placeholder;
 
 declare_rule! {
@@ -40,11 +39,9 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
     else {
         return;
     };
-    let provider = IdpKind::of(issuer).provider();
-    if let Err(fault) = provider.check_client_id(text) {
-        let name = provider.name_at(issuer);
-        let finding =
-            found.report(cx.setting(id), format!("`{}` does not look like a client ID of {name}", visible(text)));
+    // The message does not repeat the text, which may be a secret.
+    if let Some(fault) = IdpKind::of(issuer).client_id_fault(text) {
+        let finding = found.report(cx.setting(id), fault.message());
         if let Some(advice) = fault.advice() {
             finding.help(advice);
         }
