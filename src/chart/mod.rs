@@ -3,6 +3,7 @@
 mod additions;
 mod build;
 mod chart_dir;
+mod chart_file;
 mod client_secret;
 mod counterpart;
 mod defaults;
@@ -19,6 +20,7 @@ mod template;
 mod unread;
 
 pub use chart_dir::{ChartDirError, OwnChart};
+pub use chart_file::Dependency;
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError, OwnValues};
 pub use escape::escape_tpl;
@@ -40,6 +42,11 @@ use crate::values::Value;
 const FLYTEADMIN: &str = "flyteadmin";
 
 impl Chart {
+    /// The chart of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::FlyteBinary, Self::FlyteCore].into_iter().find(|chart| chart.name() == name)
+    }
+
     /// The defaults of this chart, as far as authentication can depend on them.
     pub fn defaults(self) -> Value {
         static BINARY: LazyLock<Value> = LazyLock::new(|| defaults::values_of(Chart::FlyteBinary.default_rows()));

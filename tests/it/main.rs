@@ -53,6 +53,7 @@ mod reports;
 mod round_trip;
 mod rules;
 mod schemas;
+mod second_reader;
 mod secret_sources;
 mod secrets;
 mod show;
