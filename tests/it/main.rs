@@ -47,6 +47,7 @@ mod lint_properties;
 mod lint_settings;
 #[cfg(unix)]
 mod nothing_lost;
+mod pipeline;
 mod readme;
 mod refusals;
 mod reports;
