@@ -44,11 +44,6 @@ use crate::values::Value;
 const FLYTEADMIN: &str = "flyteadmin";
 
 impl Chart {
-    /// The chart of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::FlyteBinary, Self::FlyteCore].into_iter().find(|chart| chart.name() == name)
-    }
-
     /// The defaults of this chart, as far as authentication can depend on them.
     pub fn defaults(self) -> Value {
         static BINARY: LazyLock<Value> = LazyLock::new(|| defaults::values_of(Chart::FlyteBinary.default_rows()));
