@@ -8,7 +8,7 @@ use crate::chart::{Chart, Dependency, DetectError, Gaps, OwnChart, OwnValues, Te
 use crate::values::{Entry, Layered, Map, Path, Value, empty, merge};
 
 /// The values of a release, and the chart that they are for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Release<'a> {
     /// Where the values came from, and what was lost on the way.
     pub layered: &'a Layered,
