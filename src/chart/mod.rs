@@ -3,6 +3,7 @@
 mod additions;
 mod build;
 mod chart_dir;
+mod chart_file;
 mod defaults;
 mod detect;
 mod escape;
@@ -18,6 +19,7 @@ mod template;
 mod unread;
 
 pub use chart_dir::{ChartDirError, OwnChart};
+pub use chart_file::Dependency;
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError, OwnValues};
 pub use escape::escape_tpl;
