@@ -12,14 +12,18 @@ use crate::output::Output;
 use crate::values::{Layered, layer, redact, to_json, to_yaml, with_deep_stack};
 
 /// Arguments of `show`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     release: ReleaseArgs,
 
+    /// Values files, as with `-f`
+    #[arg(value_name = "FILE")]
+    positional: Vec<String>,
+
     /// Print the merged values, as `helm get values` does
     #[arg(long)]
-    values: bool,
+    merged: bool,
 
     /// Print secrets instead of `<redacted>`
     #[arg(long)]
@@ -40,10 +44,14 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let mut args = args.clone();
+    args.release.values.add(&args.positional);
+    args.release.values.take_default();
+    let args = &args;
     let inputs = args.release.values.inputs()?;
     let result = with_deep_stack(|| {
         let layered = layer(&inputs, &|name| release_args::read(name))?;
-        if args.values { Ok(values_text(args, &layered)) } else { model_text(args, &layered) }
+        if args.merged { Ok(values_text(args, &layered)) } else { model_text(args, &layered) }
     });
     match result {
         Ok(text) => {
