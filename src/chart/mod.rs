@@ -1,17 +1,17 @@
 //! What each chart's templates make of values.
 
 mod additions;
+mod blocks;
 mod build;
 mod chart_dir;
-mod client_secret;
-mod counterpart;
+mod chart_file;
 mod defaults;
 mod detect;
 mod escape;
 mod essentials;
 mod flyte_binary;
 mod flyte_core;
-mod home;
+mod locations;
 mod model;
 mod pod;
 mod restart;
@@ -19,13 +19,16 @@ mod schema;
 mod template;
 mod unread;
 
+pub use additions::{PodAddition, PodPart};
 pub use chart_dir::{ChartDirError, OwnChart};
+pub use chart_file::Dependency;
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError, OwnValues};
 pub use escape::escape_tpl;
 pub use essentials::Essential;
 pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
+pub use locations::AuthSetting;
 pub use model::{Process, ProcessName, Rendered, Secret};
 pub use pod::{Content, FileIn, Mount, Pod, PodMount, PodVolume, Variable, VariableValue, mounted_secrets};
 pub use restart::{Pods, Restart};

@@ -1,7 +1,7 @@
 //! Whether the API of a release asks for a login, and what decides it.
 
 use super::Model;
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart};
 use crate::values::{Kind, Origin, Path, Value};
 
 /// Whether authentication is enabled, as far as the values decide it.
@@ -49,8 +49,10 @@ impl AuthState {
             let effect = match (model.chart, given) {
                 (Chart::FlyteCore, Some(value)) if is_on(model.chart, value) => Effect::On,
                 (Chart::FlyteCore, _) => Effect::NoServer,
-                // All of the configuration is outside the values.
-                (Chart::FlyteBinary, _) => Effect::Unknown,
+                // All of flyteadmin's configuration is outside the values; the chart mounts the secrets all the same.
+                (Chart::FlyteBinary, Some(value)) if is_on(model.chart, value) => Effect::On,
+                (Chart::FlyteBinary, Some(_)) => Effect::Off,
+                (Chart::FlyteBinary, None) => Effect::Unset,
             };
             return Self { effect, decided: at_switch, wanted: None };
         };
@@ -73,11 +75,8 @@ impl AuthState {
 }
 
 /// The key that enables authentication.
-pub const fn auth_switch(chart: Chart) -> &'static [&'static str] {
-    match chart {
-        Chart::FlyteBinary => &["configuration", "auth", "enabled"],
-        Chart::FlyteCore => &["configmap", "adminServer", "server", "security", "useAuth"],
-    }
+pub fn auth_switch(chart: Chart) -> &'static [&'static str] {
+    chart.place(AuthSetting::Switch)
 }
 
 /// Whether a value of that key enables it: a template's `if` takes any text for true, and flyteadmin reads a boolean, also

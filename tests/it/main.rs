@@ -12,6 +12,7 @@
 
 mod arrows;
 mod as_helm;
+mod canaries;
 mod cases;
 #[cfg(feature = "online")]
 mod check;
@@ -46,13 +47,17 @@ mod lint_generated;
 mod lint_properties;
 mod lint_settings;
 #[cfg(unix)]
+mod names;
+#[cfg(unix)]
 mod nothing_lost;
+mod pipeline;
 mod readme;
 mod refusals;
 mod reports;
 mod round_trip;
 mod rules;
 mod schemas;
+mod second_reader;
 mod secret_sources;
 mod secrets;
 mod show;
