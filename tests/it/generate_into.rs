@@ -712,12 +712,12 @@ fn the_wizard_and_next_go_the_same_way() {
          replicaCount: 2
     +    secrets:
     +      # The secret of the web client.
-    +      oidc_client_secret: <redacted>
+    +      oidc_client_secret: '<redacted>'
     +  secrets:
     +    # The client of flytepropeller and flytescheduler.
     +    adminOauthClientCredentials:
     +      clientId: '0oapropeller'
-    +      clientSecret: <redacted>
+    +      clientSecret: '<redacted>'
      postgresql: {enabled: true}
 
     ✓ lint: no errors, no warnings
