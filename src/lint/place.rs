@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::finding::{Finding, Site};
-use super::mend::fix;
+use super::mend::fixes;
 use super::subject::Subject;
 use crate::chart::CHART_VERSION;
 use crate::diagnostic::{Diagnostic, Label, Place, SourceText, hide_secrets};
@@ -32,7 +32,9 @@ pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Dia
             })
             .collect(),
     };
-    findings.iter().map(|finding| places.diagnostic(finding)).collect()
+    let fixes = fixes(findings, subject, &places.texts);
+    let with_fix = |(finding, fix)| Diagnostic { fix, ..places.diagnostic(finding) };
+    findings.iter().zip(fixes).map(with_fix).collect()
 }
 
 /// How reports call a source.
@@ -69,7 +71,6 @@ impl Places<'_> {
             })
             .filter(|label| label.place != Place::Nowhere)
             .collect();
-        diagnostic.fix = fix(finding, self.subject, &self.texts);
         diagnostic
     }
 
