@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::finding::Finding;
 use super::release::LintRelease;
 use super::subject::Subject;
-use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets};
+use crate::diagnostic::{Edit, Fix, SourceText};
+use crate::redact::covered;
 use crate::text::Span;
 use crate::text::visible;
-use crate::values::{Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder};
+use crate::values::{Kind, Origin, Path, SourceId, Step, Value, is_placeholder};
 use crate::yaml::edit::{Change, EditsOf, TextEdit, apply, edit_each};
 
 /// For each finding the edits of its remedy, if the texts can be changed so without touching anything else. `texts` are
@@ -78,7 +79,7 @@ fn with_secrets_marked(text: &str, batch: Vec<EditsOf>, shown: &Arc<SourceText>)
     let mut all: Vec<TextEdit> = batch.iter().flat_map(|(_, edits)| edits.iter().cloned()).collect();
     all.sort_by_key(|edit| edit.span);
     let Some(after) = apply(text, &all) else { return Vec::new() };
-    let hidden = hide_secrets(&after, &SECRET_KEYS_OF_TEXT);
+    let hidden = covered(&after);
     let (mut old, mut new) = (0, 0);
     let mut places = HashMap::new();
     for TextEdit { span, text } in &all {
