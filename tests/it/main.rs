@@ -43,6 +43,7 @@ mod lint;
 mod lint_generated;
 mod lint_properties;
 mod lint_settings;
+mod mutation;
 #[cfg(unix)]
 mod nothing_lost;
 mod readme;

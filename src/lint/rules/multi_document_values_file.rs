@@ -1,7 +1,11 @@
 //! A values file has several documents, and Helm 3 reads the first one only.
 
+use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::{Dropped, Path, Reason};
+use crate::text::Span;
+use crate::values::{Dropped, Origin, Path, Reason};
+use crate::yaml::DropReason;
+use crate::yaml::edit::Change;
 
 declare_rule! {
     name: "multi-document-values-file",
@@ -15,17 +19,25 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let lost = |dropped: &&Dropped| dropped.reason == Reason::IgnoredDocument;
-    let dropped = &cx.release().layered().dropped;
-    let Some(first) = dropped.iter().find(lost) else {
-        return;
-    };
-    let finding = found.report(
-        cx.text_at(Path::default(), &first.origin),
-        "Helm 3 ignores everything from here on: it reads only the first document of a values file",
-    );
-    for lost in dropped.iter().filter(lost) {
-        finding.covers(lost.path.clone());
-        // What is missing above or beside it is missing because of it.
-        finding.covers(Path(lost.path.0.iter().take(2).cloned().collect()));
+    let layered = cx.release().layered();
+    for (source, stream) in &layered.files {
+        let behind = |part: &&crate::yaml::Dropped| {
+            matches!(part.reason, DropReason::LaterDocument | DropReason::AfterDocumentEnd)
+        };
+        let Some(part) = stream.dropped.iter().find(behind) else {
+            continue;
+        };
+        // The marker itself.
+        let marker = Origin::File { source: *source, span: Span::new(part.span.start, part.span.start + 3) };
+        let finding = found.report(
+            cx.text_at(Path::default(), &marker),
+            "Helm 3 reads only the first document of a values file, and ignores everything from this line on",
+        );
+        finding.tell_first().fix("Join the documents", Unsafe, vec![Change::JoinDocuments]);
+        for lost in layered.dropped.iter().filter(lost) {
+            finding.covers(lost.path.clone());
+            // What is missing above or beside it is missing because of it.
+            finding.covers(Path(lost.path.0.iter().take(2).cloned().collect()));
+        }
     }
 }
