@@ -1,6 +1,7 @@
 //! Answers: what the questions produce, an answers file holds and flags override.
 
 mod check;
+mod existing;
 mod hide;
 mod in_use;
 mod input;
@@ -13,6 +14,7 @@ mod source;
 mod table;
 
 pub use check::{Checked, Sketch, check};
+pub use existing::{FileAnswers, KeptSecret, KeptSecrets};
 pub use in_use::{InUse, Keeping};
 pub use input::AnswersInput;
 pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};

@@ -25,7 +25,7 @@ fn are_values(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// The answers that were given as flags.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct AnswerFlags {
     given: Vec<(&'static AnswerFlag, Value)>,
 }

@@ -38,7 +38,7 @@ pub use hash::HashCommandError;
 pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 
 use crate::file;
-use crate::output::{Columns, Output, columns_of};
+use crate::output::{Columns, Output, Uncolored, columns_of};
 use crate::stack::on_large_stack;
 
 /// Generate Helm values that enable Flyte's authentication, and lint the values you already have
@@ -127,12 +127,18 @@ fn run_command_line() -> ExitCode {
         clap::ColorChoice::Always => anstream::ColorChoice::Always,
         clap::ColorChoice::Never => anstream::ColorChoice::Never,
     };
-    let mut stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
+    let has_colors = |choice| choice != anstream::ColorChoice::Never;
+    let stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
+    let mut stdout: Box<dyn io::Write> = if has_colors(stdout.current_choice()) {
+        Box::new(stdout)
+    } else {
+        Box::new(Uncolored::new(stdout.into_inner()))
+    };
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
-    let colours = stderr.current_choice() != anstream::ColorChoice::Never;
+    let colours = has_colors(stderr.current_choice());
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
     let columns = Columns { result: columns_of(io::stdout()), message: columns_of(io::stderr()) };
-    let mut output = Output::new(&mut stdout, &mut stderr);
+    let mut output = Output::new(&mut *stdout, &mut stderr);
     output.show_progress(is_watched);
     output.set_columns(columns);
     let outcome = run(cli.command, colours, &mut output).and_then(|outcome| {

@@ -12,6 +12,7 @@ use super::rule::LooksAt;
 use super::rules::ALL;
 use super::scope::Scope;
 use super::subject::{Kind, Subject};
+use super::superseded::superseded;
 use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
 use crate::values::{Origin, Path, SourceKind};
 use crate::yaml::edit::Change;
@@ -80,8 +81,7 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
     let subject = subject.into();
     let findings = ask(subject);
     let mut findings = in_scope(findings, subject.scope());
-    let superseded: Vec<bool> =
-        findings.iter().map(|finding| findings.iter().any(|other| explains(other, finding))).collect();
+    let superseded = superseded(&findings);
     let everything = findings.iter().map(Told::of).collect();
     let mut superseded = superseded.into_iter();
     findings.retain(|_| !superseded.next().unwrap_or_default());
@@ -213,15 +213,4 @@ fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
         }),
     }
     findings
-}
-
-/// Whether one finding explains another: its rule says so, and both are about the same part of the values.
-fn explains(one: &Finding, other: &Finding) -> bool {
-    one.rule.supersedes.contains(&other.rule.name)
-        && std::iter::once(&one.site.path).chain(&one.covers).any(|path| overlap(path, &other.site.path))
-}
-
-/// Whether one path is the other, or leads to it.
-fn overlap(one: &Path, other: &Path) -> bool {
-    one.0.iter().zip(&other.0).all(|(one, other)| one == other)
 }

@@ -23,6 +23,7 @@ mod rule;
 mod rules;
 mod scope;
 mod subject;
+mod superseded;
 
 pub use baseline::Baseline;
 pub use client_config::ClientConfig;

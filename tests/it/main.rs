@@ -11,6 +11,8 @@
 )]
 
 mod arrows;
+mod as_helm;
+mod cases;
 #[cfg(feature = "online")]
 mod check;
 mod ci_client;

@@ -66,9 +66,9 @@ fn plain_http_goes_to_this_machine_only() {
     insta::assert_snapshot!(world.outcome(&["http://flyte.example.org"]), @"
     exit 2
     --- stderr
-    error: `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider need
+    error: `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider require
     --> URL
-     = help: use `https://flyte.example.org`; plain http is for localhost only
+     = help: use `https://flyte.example.org`; plain http works only for localhost
 
     error: 1 problem found
     ");
