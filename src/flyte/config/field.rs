@@ -63,6 +63,10 @@ impl Traced<String> {
 
 /// A type that a field can have.
 pub trait Field: Sized {
+    /// Whether a text in place of a list of these is split at its commas. A URL takes the whole text: seen on a running
+    /// flyteadmin of v1.16.8, whose redirect URI then has the comma in its host.
+    const SPLITS_AT_COMMAS: bool = true;
+
     /// Reads a value that is neither null nor unknown; the error is said to the user.
     fn read(value: &Value) -> Result<Self, String>;
 
@@ -191,7 +195,7 @@ impl Field for i64 {
 }
 
 /// The items of something that is decoded as a list: commas split a string, untrimmed; a scalar is a list of one.
-fn items(value: &Value) -> Vec<Value> {
+fn items(value: &Value, splits: bool) -> Vec<Value> {
     match &value.kind {
         // mapstructure leaves the zero value where an item is null.
         Kind::List(items) => items
@@ -199,6 +203,7 @@ fn items(value: &Value) -> Vec<Value> {
             .map(|item| if item.is_null() { Value::string("", item.origin.clone()) } else { item.clone() })
             .collect(),
         Kind::String(text) if text.is_empty() => Vec::new(),
+        Kind::String(_) if !splits => vec![value.clone()],
         Kind::String(text) => text.split(',').map(|part| Value::string(part, value.origin.clone())).collect(),
         _ => vec![value.clone()],
     }
@@ -206,7 +211,7 @@ fn items(value: &Value) -> Vec<Value> {
 
 impl<T: Field> Field for Vec<T> {
     fn read(value: &Value) -> Result<Self, String> {
-        items(value)
+        items(value, T::SPLITS_AT_COMMAS)
             .iter()
             .enumerate()
             .map(|(index, item)| T::read(item).map_err(|message| format!("[{index}]: {message}")))
@@ -224,6 +229,8 @@ impl<T: Field> Field for Vec<T> {
 }
 
 impl Field for GoUrl {
+    const SPLITS_AT_COMMAS: bool = false;
+
     fn read(value: &Value) -> Result<Self, String> {
         match &value.kind {
             Kind::String(text) => Self::parse(text).map_err(|error| error.to_string()),
