@@ -8,12 +8,14 @@ use super::fingerprint::fingerprints;
 use super::ignores::Ignores;
 use super::place::{diagnostics, source_name};
 use super::policy::Policy;
+use super::release::LintRelease;
 use super::rule::LooksAt;
 use super::rules::ALL;
 use super::scope::Scope;
 use super::subject::{Kind, Subject};
 use super::superseded::superseded;
 use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
+use crate::release::auth_switch;
 use crate::values::{Origin, Path, SourceKind};
 use crate::yaml::edit::Change;
 
@@ -79,7 +81,10 @@ pub fn run<'a>(subject: impl Into<Subject<'a>>) -> Report {
 /// Asks the rules that the user wants to be asked.
 pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report {
     let subject = subject.into();
-    let findings = ask(subject);
+    let mut findings = ask(subject);
+    if let Subject::Release(release) = subject {
+        note_what_auth_needs(release, &mut findings);
+    }
     let mut findings = in_scope(findings, subject.scope());
     let superseded = superseded(&findings);
     let everything = findings.iter().map(Told::of).collect();
@@ -142,6 +147,32 @@ fn ask(subject: Subject<'_>) -> Vec<Finding> {
         }
     }
     all
+}
+
+/// Adds to the note that authentication is disabled what it would need, once it is enabled.
+fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
+    let Some(on) = release.as_if_on() else { return };
+    let Some(note) = findings.iter_mut().find(|finding| finding.rule.name == "auth-is-off") else {
+        return;
+    };
+    let mut needed: Vec<String> = Vec::new();
+    for finding in ask(Subject::Release(&on)) {
+        let path = format!("`{}`", finding.site.path);
+        if finding.rule.needs_auth() && finding.severity == Severity::Error && !needed.contains(&path) {
+            needed.push(path);
+        }
+    }
+    const SHOWN: usize = 4;
+    let more = needed.len().saturating_sub(SHOWN);
+    needed.truncate(SHOWN);
+    if !needed.is_empty() {
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        note.help(format!(
+            "to enable it, these settings need attention: {}{more}; `--set {}=true` lists why",
+            needed.join(", "),
+            release.right_path(&Path::of(auth_switch(release.chart())))
+        ));
+    }
 }
 
 /// The names of the files, as places in them have them.

@@ -9,7 +9,7 @@ use crate::release::{AuthState, Decision, Effect, Facts, Model, Release, Release
 use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value};
 
 /// A release that rules can ask about.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct LintRelease<'a> {
     /// The release.
     release: Release<'a>,
@@ -34,15 +34,6 @@ pub struct LintRelease<'a> {
     /// Why the chart does not render with these values, if it does not.
     pub error: Option<TemplateError>,
 }
-
-/// The values that flyte-binary demands when auth is on, by the templates' `required`
-/// (`charts/flyte-binary/templates` at v1.16.8).
-const REQUIRED: [&[&str]; 4] = [
-    &["configuration", "auth", "oidc", "baseUrl"],
-    &["configuration", "auth", "oidc", "clientId"],
-    &["configuration", "auth", "oidc", "clientSecret"],
-    &["configuration", "auth", "internal", "clientSecret"],
-];
 
 impl<'a> LintRelease<'a> {
     /// Makes the model.
@@ -113,6 +104,17 @@ impl<'a> LintRelease<'a> {
         Ok(linted)
     }
 
+    /// The same release with authentication enabled, where it is disabled although the values say more about it.
+    pub(super) fn as_if_on(&self) -> Option<Self> {
+        if self.scope != Scope::Off || !speaks_of_auth(self.chart(), &self.user) {
+            return None;
+        }
+        let mut on = Self { scope: Scope::On, ..self.clone() };
+        on.render(Rendering { placeholders_are_unknown: true, auth_is_on: true, is_layer: false });
+        on.facts = on.model.as_ref().map(Facts::of).unwrap_or_default();
+        Some(on)
+    }
+
     fn render(&mut self, rendering: Rendering) {
         (self.model, self.error) = match self.release.model_of(&self.user, rendering) {
             Ok(model) => (Some(model), None),
@@ -175,8 +177,8 @@ impl<'a> LintRelease<'a> {
     pub fn missing_required(&self) -> impl Iterator<Item = &'static [&'static str]> {
         let secrets_elsewhere =
             self.user.at(&["configuration", "auth", "clientSecretsExternalSecretRef"]).is_some_and(Value::is_truthy);
-        REQUIRED.into_iter().filter(move |path| {
-            let is_secret = path.ends_with(&["clientSecret"]);
+        self.chart().required_places().filter(move |path| {
+            let is_secret = self.chart().secret_places().any(|secret| secret == *path);
             let given = self.user.at(path).is_some_and(Value::is_truthy);
             !given && (!is_secret || !secrets_elsewhere)
         })

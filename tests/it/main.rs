@@ -48,12 +48,14 @@ mod lint_settings;
 mod mutation;
 #[cfg(unix)]
 mod nothing_lost;
+mod pipeline;
 mod readme;
 mod refusals;
 mod reports;
 mod round_trip;
 mod rules;
 mod schemas;
+mod second_reader;
 mod secret_sources;
 mod secrets;
 mod show;

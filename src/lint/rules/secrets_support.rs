@@ -1,24 +1,12 @@
 //! Where the hash of flytepropeller's password stands in each chart's values, and whether anybody reads the password.
 
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart};
 use crate::kubernetes::SecretSource;
 use crate::lint::Context;
 
 /// The path of the hash.
-pub(super) const fn hash(chart: Chart) -> &'static [&'static str] {
-    match chart {
-        Chart::FlyteBinary => &["configuration", "auth", "internal", "clientSecretHash"],
-        Chart::FlyteCore => &[
-            "configmap",
-            "adminServer",
-            "auth",
-            "appAuth",
-            "selfAuthServer",
-            "staticClients",
-            "flytepropeller",
-            "client_secret",
-        ],
-    }
+pub(super) fn hash(chart: Chart) -> &'static [&'static str] {
+    chart.place(AuthSetting::PropellerHash)
 }
 
 /// Whether a process of this release logs in with the password of the values, which it has from the Secret that the chart
