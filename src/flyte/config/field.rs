@@ -63,8 +63,7 @@ impl Traced<String> {
 
 /// A type that a field can have.
 pub trait Field: Sized {
-    /// Whether a text in place of a list of these is split at its commas. A URL takes the whole text: seen on a running
-    /// flyteadmin of v1.16.8, whose redirect URI then has the comma in its host.
+    /// Whether a text in place of a list of these is split at its commas.
     const SPLITS_AT_COMMAS: bool = true;
 
     /// Reads a value that is neither null nor unknown; the error is said to the user.
@@ -194,8 +193,9 @@ impl Field for i64 {
     }
 }
 
-/// The items of something that is decoded as a list: commas split a string, untrimmed; a scalar is a list of one.
-fn items(value: &Value, splits: bool) -> Vec<Value> {
+/// The items of something that is decoded as a list: commas split a string, untrimmed, where the items are texts; a scalar
+/// is a list of one.
+fn items(value: &Value, split_at_commas: bool) -> Vec<Value> {
     match &value.kind {
         // mapstructure leaves the zero value where an item is null.
         Kind::List(items) => items
@@ -203,8 +203,9 @@ fn items(value: &Value, splits: bool) -> Vec<Value> {
             .map(|item| if item.is_null() { Value::string("", item.origin.clone()) } else { item.clone() })
             .collect(),
         Kind::String(text) if text.is_empty() => Vec::new(),
-        Kind::String(_) if !splits => vec![value.clone()],
-        Kind::String(text) => text.split(',').map(|part| Value::string(part, value.origin.clone())).collect(),
+        Kind::String(text) if split_at_commas => {
+            text.split(',').map(|part| Value::string(part, value.origin.clone())).collect()
+        }
         _ => vec![value.clone()],
     }
 }
@@ -229,6 +230,7 @@ impl<T: Field> Field for Vec<T> {
 }
 
 impl Field for GoUrl {
+    // The hook that reads a URL comes before the one that splits: the whole text is one URL.
     const SPLITS_AT_COMMAS: bool = false;
 
     fn read(value: &Value) -> Result<Self, String> {

@@ -1,5 +1,6 @@
 //! A values file has several documents, and Helm 3 reads the first one only.
 
+use super::written_support::is_about_auth;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::Span;
@@ -14,30 +15,30 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["flyte-core-default-oidc-leftovers", "default-client-secret", "use-auth-misplaced-or-off"],
+    supersedes: ["flyte-core-default-oidc-leftovers", "default-client-secret", "use-auth-misplaced-or-off", "propeller-client-id-mismatch", "client-secret-and-hash-do-not-match", "propeller-secret-without-static-client-hash", "oidc-client-secret-missing-or-misplaced", "external-missing-allowed-audience", "empty-setting", "binary-required-fields"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let lost = |dropped: &&Dropped| dropped.reason == Reason::IgnoredDocument;
     let layered = cx.release().layered();
     for (source, stream) in &layered.files {
-        let behind = |part: &&crate::yaml::Dropped| {
-            matches!(part.reason, DropReason::LaterDocument | DropReason::AfterDocumentEnd)
-        };
-        let Some(part) = stream.dropped.iter().find(behind) else {
+        let mut parts = stream.dropped.iter();
+        let behind = |reason| matches!(reason, DropReason::LaterDocument | DropReason::AfterDocumentEnd);
+        let Some(part) = parts.find(|part| behind(part.reason)) else {
             continue;
         };
-        // The marker itself.
+        // The `---` itself.
         let marker = Origin::File { source: *source, span: Span::new(part.span.start, part.span.start + 3) };
         let finding = found.report(
             cx.text_at(Path::default(), &marker),
-            "Helm 3 reads only the first document of a values file, and ignores everything from this line on",
+            "Helm 3 ignores everything from here on: it reads only the first document of a values file",
         );
         finding.tell_first().fix("Join the documents", Unsafe, vec![Change::JoinDocuments]);
         for lost in layered.dropped.iter().filter(lost) {
             finding.covers(lost.path.clone());
-            // What is missing above or beside it is missing because of it.
-            finding.covers(Path(lost.path.0.iter().take(2).cloned().collect()));
+            // What is missing above or beside it is missing because of it; of settings of authentication, anywhere.
+            let beside = if is_about_auth(cx.chart(), &lost.path) { 0 } else { 2 };
+            finding.covers(Path(lost.path.0.iter().take(beside).cloned().collect()));
         }
     }
 }
