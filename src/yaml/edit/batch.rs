@@ -20,14 +20,15 @@ pub type EditsOf = (usize, Vec<TextEdit>);
 /// those that cannot be made. A remedy of one change is planned in the text as it is and proved together with others; where
 /// that fails, in halves.
 pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<Vec<EditsOf>> {
+    let (mut planned, mut alone, mut batches) = (Vec::new(), Vec::new(), Vec::new());
     let Ok(state) = State::of(text.to_owned(), helm) else {
-        return Vec::new();
+        one_by_one(text, helm, remedies, 0..remedies.len(), &mut batches);
+        return batches;
     };
     let layout = Layout::of(&state.text, state.document());
-    let (mut planned, mut alone) = (Vec::new(), Vec::new());
     for (number, changes) in remedies.iter().enumerate() {
         match changes {
-            [Change::Move { .. }] => alone.push(number),
+            [Change::Move { .. } | Change::JoinDocuments] => alone.push(number),
             [change] => {
                 if let Ok((mut edits, may_go)) = plan(&state, &layout, change, helm, None) {
                     edits.sort_by_key(|edit| edit.span);
@@ -39,7 +40,6 @@ pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<V
     }
     planned.sort_by_key(Planned::start);
     let prover = Prover { state: &state, layout: &layout, helm };
-    let mut batches = Vec::new();
     for _ in 0..MOST_BATCHES {
         let mut end = None;
         let (batch, rest) = planned.into_iter().partition(|planned: &Planned<'_>| {
@@ -53,11 +53,22 @@ pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<V
         prover.prove(batch, &mut batches);
     }
     alone.extend(planned.iter().map(|planned| planned.number));
-    for number in alone.into_iter().take(MOST_BYTES / text.len().max(1)) {
+    one_by_one(text, helm, remedies, alone, &mut batches);
+    batches
+}
+
+/// Adds the edits of remedies that are proved by themselves.
+fn one_by_one(
+    text: &str,
+    helm: HelmVersion,
+    remedies: &[&[Change]],
+    numbers: impl IntoIterator<Item = usize>,
+    batches: &mut Vec<Vec<EditsOf>>,
+) {
+    for number in numbers.into_iter().take(MOST_BYTES / text.len().max(1)) {
         let edits = remedies.get(number).and_then(|changes| edit(text, helm, changes).ok());
         batches.extend(edits.map(|edits| vec![(number, edits)]));
     }
-    batches
 }
 
 /// A remedy of one change.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::layout::Layout;
 use super::pieces::Pieces;
 use super::state::State;
-use super::{Change, EditError, TextEdit, comment, meaning, relocate, remove, set};
+use super::{Change, EditError, TextEdit, comment, join, meaning, relocate, remove, set};
 use crate::text::Span;
 use crate::yaml::{HelmVersion, Path};
 
@@ -25,7 +25,12 @@ struct Editor<'a> {
 
 impl Editor<'_> {
     fn apply(&mut self, change: &Change) -> Result<(), EditError> {
-        let state = State::of(self.pieces.text(), self.helm)?;
+        let text = self.pieces.text();
+        if *change == Change::JoinDocuments {
+            self.pieces.replace(join::join(&text, self.helm)?);
+            return Ok(());
+        }
+        let state = State::of(text, self.helm)?;
         if let Change::Move { from, to } = change {
             return self.relocate(&state, from, to);
         }
@@ -147,7 +152,7 @@ pub(super) fn plan(
             may_go = Some(vec![comment]);
             vec![edit]
         }
-        Change::Move { .. } => Vec::new(),
+        Change::Move { .. } | Change::JoinDocuments => Vec::new(),
     };
     Ok((edits, may_go.unwrap_or_default()))
 }
