@@ -117,6 +117,7 @@ mod server_tls_secure_true;
 mod static_clients_partial_override;
 mod unknown_enum_value;
 mod unknown_key;
+mod unknown_process_argument;
 mod unknown_rule_in_ignore;
 mod unknown_static_client;
 mod unquoted_secret;
@@ -246,6 +247,7 @@ pub static ALL: &[&Rule] = &[
     &static_clients_partial_override::RULE,
     &unknown_enum_value::RULE,
     &unknown_key::RULE,
+    &unknown_process_argument::RULE,
     &unknown_rule_in_ignore::RULE,
     &unknown_static_client::RULE,
     &unquoted_secret::RULE,
