@@ -16,6 +16,7 @@ mod client;
 mod client_config;
 mod common;
 mod diagnose;
+mod diagnose_cli;
 mod diagnose_properties;
 mod edit_properties;
 mod examples;
