@@ -15,8 +15,12 @@ pub mod fix;
 pub mod report;
 pub mod wizard;
 
+#[cfg(feature = "online")]
+pub mod check;
 pub mod generate;
 pub mod lint;
+#[cfg(feature = "online")]
+pub mod online;
 pub mod symptoms;
 
 pub mod answers;

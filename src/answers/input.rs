@@ -8,6 +8,7 @@ use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 use super::check::{self, Checked, Sketch};
+use super::existing::KeptSecrets;
 use super::hide;
 use super::problem::Problem;
 use super::raw::RawAnswers;
@@ -27,13 +28,15 @@ pub struct AnswersInput {
     /// The flags that were not given, by key, to name them where nothing was answered.
     offered: HashMap<&'static str, Vec<&'static str>>,
     problems: Vec<Diagnostic>,
+    /// Secrets of the values file that the answers go into.
+    kept: KeptSecrets,
 }
 
 impl AnswersInput {
     /// Reads an answers file, as YAML in Helm's dialect, of which JSON is a part. `name` is how messages call it.
     /// What is no YAML at all, or no map, is an error; everything else waits for [`Self::check`].
     pub fn parse(name: String, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let text = SourceText::text_of(bytes);
+        let text = crate::text::text_of(bytes);
         let file = Arc::new(SourceText { name, text: hide::in_text(&text) });
         let place = |span| Place::Text { source: Arc::clone(&file), span };
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
@@ -103,6 +106,16 @@ impl AnswersInput {
         self.flags.insert(key.to_owned(), flag);
     }
 
+    /// Uses the secrets of a values file where no other source is given.
+    pub fn keep(&mut self, kept: KeptSecrets) {
+        self.kept = kept;
+    }
+
+    /// The secrets of the values file that the answers go into.
+    pub const fn kept(&self) -> &KeptSecrets {
+        &self.kept
+    }
+
     /// The answer to `key`, as it came in.
     pub fn answer(&self, key: &str) -> Option<&Value> {
         let mut parts = key.split('.');
@@ -124,8 +137,9 @@ impl AnswersInput {
 
     /// Checks the answers against their schema and each other, reads the secrets, and returns answers that can be
     /// generated, or everything that is wrong, in the order of the file.
-    pub fn check(self, store: &dyn SecretStore) -> Result<Checked, Vec<Diagnostic>> {
-        self.check_with(|raw, known| check::check(raw, known, store))
+    pub fn check(mut self, store: &dyn SecretStore) -> Result<Checked, Vec<Diagnostic>> {
+        let kept = std::mem::take(&mut self.kept);
+        self.check_with(|raw, known| check::check(raw, known, store, &kept))
     }
 
     /// The same for answers that are not all there yet: ids and issuers may be missing, and secrets are not read.
@@ -149,7 +163,7 @@ impl AnswersInput {
     /// made of them.
     pub fn judge(&self, store: &dyn SecretStore) -> Vec<Problem> {
         let (raw, known) = self.read();
-        check::judge(&raw, known, store)
+        check::judge(&raw, known, store, &self.kept)
     }
 
     /// What is wrong, each at its place, in the order of the file, with what reading the file found.

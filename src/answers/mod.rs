@@ -1,6 +1,7 @@
 //! Answers: what the questions produce, an answers file holds and flags override.
 
 mod check;
+mod existing;
 mod hide;
 mod in_use;
 mod input;
@@ -13,10 +14,11 @@ mod source;
 mod table;
 
 pub use check::{Checked, Sketch, check};
+pub use existing::{FileAnswers, KeptSecret, KeptSecrets};
 pub use in_use::{InUse, Keeping};
 pub use input::AnswersInput;
 pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
 pub use problem::{Problem, Problems};
 pub use schema::schema;
-pub use source::{SecretStore, System};
+pub use source::{SecretStore, System, read_secret};
 pub use table::{ANSWER_FLAGS, AnswerFlag, Takes, flags_of};

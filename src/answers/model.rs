@@ -42,6 +42,8 @@ pub struct CiPassword {
     pub password: Option<Password>,
     /// Its hash, which flyteadmin holds.
     pub hash: PasswordHash,
+    /// Whether the password was generated, so that somebody has to hand it to CI.
+    pub is_generated: bool,
 }
 
 /// What flytepropeller proves itself with.

@@ -5,7 +5,8 @@ use std::io;
 
 use crate::diagnostic::Fault;
 use crate::file;
-use crate::secret::{Secret, SecretText};
+use crate::idp::DownloadedClient;
+use crate::secret::{Secret, SecretError, SecretText};
 use crate::text::visible;
 
 use super::hide;
@@ -39,50 +40,80 @@ impl SecretStore for System {
     fn file(&self, path: &str) -> io::Result<Vec<u8>> {
         let bytes = file::read(path.as_ref())?;
         if bytes.len() > MAX_BYTES {
-            return Err(io::Error::other("it is longer than any secret, 64 KiB"));
+            return Err(io::Error::other("it is larger than 64 KiB"));
         }
         Ok(bytes)
     }
 }
 
-/// Reads the secret that `source` names; the flag says whether a line end was taken away. `key` is only for messages.
-pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
+/// A secret as it was read from its source.
+pub(super) struct ReadSecret {
+    pub secret: Secret,
+    /// Whether one trailing line break was removed.
+    pub trimmed: bool,
+    /// The ID of the client, where the source is the file that Google's console offers for download.
+    pub client_id: Option<String>,
+}
+
+/// The secret of a source, and whether one trailing newline was removed.
+pub fn read_secret(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
+    read(source, store).map(|read| (read.secret, read.trimmed))
+}
+
+/// Reads the secret of a client: one line of visible characters, or Google's `client_secret_….json`.
+pub(super) fn read(source: &SecretSource, store: &dyn SecretStore) -> Result<ReadSecret, Fault> {
+    read_as(source, store, Secret::parse_bytes)
+}
+
+/// Reads a password that people choose themselves, which may have blanks in it.
+pub(super) fn read_passphrase(source: &SecretSource, store: &dyn SecretStore) -> Result<ReadSecret, Fault> {
+    read_as(source, store, Secret::parse_passphrase)
+}
+
+fn read_as(
+    source: &SecretSource,
+    store: &dyn SecretStore,
+    parse: fn(&[u8]) -> Result<SecretText, SecretError>,
+) -> Result<ReadSecret, Fault> {
     let (place, text) = match (&source.env, &source.file) {
         (Some(name), None) => {
             // Not shown: it may be the secret itself.
             if !hide::is_variable(name) {
                 return Err(Fault::new("this is not the name of an environment variable")
-                    .help("name the variable that holds the secret, not the secret"));
+                    .help("give the name of the variable that holds the secret, not the secret"));
             }
             let name = name.strip_prefix('$').unwrap_or(name);
             let Some(value) = store.env(name) else {
                 return Err(Fault::new(format!("the environment variable `{}` is not set", visible(name)))
-                    .help(format!("set it without showing it: `read -rs {0} && export {0}`", visible(name))));
+                    .help(format!("set it with hidden input: `read -rs {0} && export {0}`", visible(name))));
             };
-            (format!("the environment variable `{}`", visible(name)), Secret::parse_bytes(value.as_encoded_bytes()))
+            (format!("the environment variable `{}`", visible(name)), parse(value.as_encoded_bytes()))
         }
         (None, Some(path)) => {
             let shown = visible(path);
             let bytes = store.file(path).map_err(|error| {
                 let why = match error.kind() {
                     io::ErrorKind::NotFound => "does not exist".to_owned(),
-                    io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
-                    io::ErrorKind::IsADirectory => "is a folder".to_owned(),
+                    io::ErrorKind::PermissionDenied => "cannot be read: permission denied".to_owned(),
+                    io::ErrorKind::IsADirectory => "is a directory".to_owned(),
                     _ => format!("cannot be read: {error}"),
                 };
-                Fault::new(format!("the file `{shown}` {why}"))
-                    .help("put the secret into it, alone on one line; the path is taken from the working directory")
+                Fault::new(format!("the file `{shown}` {why}")).help(
+                    "the file holds only the secret, on one line; a relative path starts at the working directory",
+                )
             })?;
-            (format!("the file `{shown}`"), Secret::parse_bytes(&bytes))
+            if let Some(client) = DownloadedClient::parse(&bytes) {
+                let client = client?;
+                return Ok(ReadSecret { secret: client.secret, trimmed: false, client_id: Some(client.id) });
+            }
+            (format!("the file `{shown}`"), parse(&bytes))
         }
         _ => {
-            return Err(
-                Fault::new("a secret is read from exactly one place").help("write `{env: NAME}` or `{file: PATH}`")
-            );
+            return Err(Fault::new("a secret has exactly one source").help("write `{env: NAME}` or `{file: PATH}`"));
         }
     };
     match text {
-        Ok(SecretText { secret, trimmed }) => Ok((secret, trimmed)),
+        Ok(SecretText { secret, trimmed }) => Ok(ReadSecret { secret, trimmed, client_id: None }),
         Err(error) => Err(Fault::new(format!("{place}: {error}")).help(error.help())),
     }
 }

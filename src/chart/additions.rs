@@ -1,13 +1,11 @@
 //! What a user's own values add to a pod: volumes, variables, and annotations that something else acts upon.
 
-use super::{Chart, ProcessName};
 use crate::flyte::SECRETS_FOLDER;
 use crate::values::{Value, is_placeholder};
 
 /// Where a component's values add to its pod.
 #[derive(Debug)]
 pub(super) struct Additions {
-    pub(super) process: ProcessName,
     pub(super) volumes: [&'static str; 2],
     pub(super) mounts: [&'static str; 2],
     /// The variables, and whether they go through `tpl`.
@@ -15,32 +13,10 @@ pub(super) struct Additions {
     /// Names of Secrets and ConfigMaps whose keys are all variables.
     pub(super) env_from: &'static [[&'static str; 2]],
     pub(super) annotations: [&'static str; 2],
-}
-
-/// Whether a pod may have a file or a variable from what a user adds to it, whether a Secret or not. What cannot be told,
-/// as a text that something fills in later, may be it.
-pub fn may_add(chart: Chart, process: ProcessName, values: &Value, file: Option<&str>, variable: Option<&str>) -> bool {
-    let Some(additions) = chart.additions(process) else {
-        return false;
-    };
-    let value = |path: &[&str]| values.at(path).filter(|value| value.is_truthy());
-    let any = |path: &[&str], is_it: &dyn Fn(&Value) -> bool| {
-        value(path).is_some_and(|value| match value.as_list() {
-            Some(items) => items.iter().any(is_it),
-            None => true,
-        })
-    };
-    let mounts = |mount: &Value| known_text(mount, "mountPath").is_none_or(|folder| holds(folder, file));
-    let names = |entry: &Value| known_text(entry, "name").is_none_or(|name| Some(name) == variable);
-    any(&additions.mounts, &mounts)
-        || any(&additions.env.0, &names)
-        || additions.env_from.iter().any(|path| value(path).is_some())
-        || value(&additions.annotations).is_some_and(|annotations| may_inject(annotations, file, variable))
-}
-
-/// Text that is what it will be.
-pub(super) fn known_text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
-    value.get(key)?.as_str().filter(|text| !is_placeholder(text))
+    /// Annotations for everything that the chart makes.
+    pub(super) all_annotations: &'static [[&'static str; 1]],
+    /// The arguments of the process, which go through `tpl`.
+    pub(super) arguments: Option<[&'static str; 2]>,
 }
 
 /// Whether a file is in a folder, or is what is mounted itself.

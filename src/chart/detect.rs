@@ -138,6 +138,11 @@ impl Chart {
         }
     }
 
+    /// The chart with a name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::FlyteBinary, Self::FlyteCore].into_iter().find(|chart| chart.name() == name)
+    }
+
     /// Whether values are surely for one of these charts. Other charts have `service`, `deployment` and the like, too.
     pub fn is_surely_flyte(values: &Value) -> bool {
         let block = |key: &str| values.get(key).is_some_and(|value| value.as_map().is_some());

@@ -3,35 +3,33 @@
 mod additions;
 mod build;
 mod chart_dir;
-mod client_secret;
-mod counterpart;
 mod defaults;
 mod detect;
 mod escape;
+mod essentials;
 mod flyte_binary;
 mod flyte_core;
-mod home;
+mod locations;
 mod model;
-mod pod_files;
+mod pod;
 mod restart;
 mod schema;
-mod secret_use;
 mod template;
 mod unread;
 
-pub use additions::may_add;
 pub use chart_dir::{ChartDirError, OwnChart};
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError, OwnValues};
 pub use escape::escape_tpl;
+pub use essentials::Essential;
 pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
+pub use locations::AuthSetting;
 pub use model::{Process, ProcessName, Rendered, Secret};
-pub use pod_files::{FileIn, PodFiles, PodMount, may_be_injected};
+pub use pod::{Content, FileIn, Mount, Pod, PodMount, PodVolume, Variable, VariableValue, mounted_secrets};
 pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
 pub(crate) use schema::publish;
-pub use secret_use::{Exposure, Mount, SecretUse, mounted_secrets};
 pub use template::{Context, Gap, Gaps, TemplateError, looked_up_path};
 pub use unread::unread;
 
@@ -84,6 +82,7 @@ impl Chart {
     }
 
     /// Where a user adds to the pod of a process.
+    #[allow(dead_code, reason = "rules about pods ask it")]
     const fn additions(self, process: ProcessName) -> Option<&'static additions::Additions> {
         match self {
             Self::FlyteBinary if matches!(process, ProcessName::Flyte) => Some(&flyte_binary::ADDITIONS),

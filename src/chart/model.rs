@@ -1,6 +1,6 @@
 //! What a chart renders, as far as authentication is concerned.
 
-use super::SecretUse;
+use super::Pod;
 use crate::flyte::ConfigFile;
 use crate::values::Map;
 
@@ -15,6 +15,10 @@ pub enum ProcessName {
     Flytepropeller,
     /// flyte-core's native scheduler.
     Flytescheduler,
+    /// flyte-core's manager, which makes the pods of flytepropeller (`flytepropeller.manager`).
+    PropellerManager,
+    /// flyte-core's sync of cluster resources, where it asks flyteadmin (`standaloneDeployment`).
+    Syncresources,
 }
 
 impl ProcessName {
@@ -25,6 +29,8 @@ impl ProcessName {
             Self::Flyteadmin => "flyteadmin",
             Self::Flytepropeller => "flytepropeller",
             Self::Flytescheduler => "flytescheduler",
+            Self::PropellerManager => "flytepropeller-manager",
+            Self::Syncresources => "syncresources",
         }
     }
 
@@ -35,7 +41,7 @@ impl ProcessName {
 
     /// Whether it calls the API as a client, and so reads `admin`.
     pub const fn is_client(self) -> bool {
-        !matches!(self, Self::Flyteadmin)
+        !matches!(self, Self::Flyteadmin | Self::PropellerManager)
     }
 }
 
@@ -48,6 +54,8 @@ pub struct Process {
     pub files: Option<Vec<ConfigFile>>,
     /// ConfigMaps and Secrets made elsewhere whose keys are config files too: what they hold is unknown.
     pub outside: Vec<String>,
+    /// Its pod; `None` when the process does not exist.
+    pub pod: Option<Pod>,
 }
 
 /// A Secret that the chart renders.
@@ -66,8 +74,6 @@ pub struct Rendered {
     pub processes: Vec<Process>,
     /// The Secrets for authentication.
     pub secrets: Vec<Secret>,
-    /// The Secrets that processes take something from, whoever makes them.
-    pub uses: Vec<SecretUse>,
     /// The namespace that the chart installs into.
     pub namespace: String,
     /// The name of the Deployment that serves the API.

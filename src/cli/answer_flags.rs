@@ -25,7 +25,7 @@ fn are_values(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// The answers that were given as flags.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct AnswerFlags {
     given: Vec<(&'static AnswerFlag, Value)>,
 }
@@ -154,7 +154,8 @@ impl AnswerFlags {
         self.word("idp.type").map(IdpWord::kind)
     }
 
-    fn value(&self, key: &str) -> Option<&Value> {
+    /// The answer that a flag gives to a key.
+    pub(super) fn value(&self, key: &str) -> Option<&Value> {
         self.given.iter().find(|(row, _)| row.key == key).map(|(_, value)| value)
     }
 

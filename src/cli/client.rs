@@ -5,7 +5,7 @@ use super::{CliError, Outcome};
 use crate::client::read::is_command_in_one_word;
 use crate::client::{CiFormat, Flow, SecretPlace, ci, config};
 use crate::deployment::{Deployment, FLYTEPROPELLER, InternalServer};
-use crate::idp::ClientId;
+use crate::idp::{CI_SECRET_VARIABLE, ClientId};
 use crate::output::Output;
 
 /// Arguments of `client`.
@@ -27,7 +27,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     secret_file: Option<String>,
 
-    /// Environment variable that holds the client secret [default: FLYTE_CLIENT_SECRET]
+    /// Environment variable that holds the client secret [default: `FLYTE_CREDENTIALS_CLIENT_SECRET`]
     #[arg(long, value_name = "NAME", conflicts_with = "secret_file")]
     secret_env: Option<String>,
 
@@ -170,7 +170,7 @@ impl Args {
                 secret: match (&self.secret_file, &self.secret_env) {
                     (Some(path), _) => SecretPlace::File(path.clone()),
                     (None, Some(name)) => SecretPlace::Env(name.clone()),
-                    (None, None) => SecretPlace::Env("FLYTE_CLIENT_SECRET".to_owned()),
+                    (None, None) => SecretPlace::Env(CI_SECRET_VARIABLE.to_owned()),
                 },
             },
         }))

@@ -6,11 +6,12 @@ use super::CliError;
 use super::answer_flags::AnswerFlags;
 use super::release_args::ValuesArgs;
 use crate::answers::SecretNames;
-use crate::answers::raw::SecretsWord;
+use crate::answers::raw::{SecretSource, SecretsWord};
 use crate::deployment::{Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values};
 use crate::flyte::FlyteVersion;
 use crate::idp::ClientId;
 use crate::release::{Model, ReleaseInfo};
+use crate::values::Sources;
 
 /// A deployment: its answers file, flags in place of one, or its values.
 #[derive(Debug, clap::Args)]
@@ -34,12 +35,17 @@ pub(super) struct Found {
     pub source: Source,
     /// What a person should know though nothing is wrong.
     pub notes: Vec<String>,
+    /// Where the secrets are that flags or answers name, by the answer's key.
+    #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "`check` reads it"))]
+    pub secrets: Vec<(&'static str, SecretSource)>,
 }
 
 /// A release of values.
 pub(super) struct ReleaseOfValues<'a> {
     /// What they make.
     pub model: Model,
+    /// Their texts.
+    pub sources: Sources,
     /// The version of Flyte.
     pub version: FlyteVersion,
     /// The release's name.
@@ -63,6 +69,9 @@ pub(super) enum Source {
     Values {
         /// What they make.
         model: Box<Model>,
+        /// Their texts.
+        #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "`check` reads it"))]
+        sources: Sources,
         /// The key of Flyte's chart in an umbrella chart's values.
         subchart: Option<String>,
     },
@@ -88,8 +97,13 @@ const FOR_VALUES: [&str; 7] =
 impl DeploymentArgs {
     /// Finds it out.
     pub(super) fn find(&self) -> Result<Found, CliError> {
+        self.find_beside(&[])
+    }
+
+    /// The same for a command to which these flags mean something beside values, too.
+    pub(super) fn find_beside(&self, flags: &[&str]) -> Result<Found, CliError> {
         if self.values.are_given() {
-            return self.of_release(self.release()?);
+            return self.of_release(self.release_beside(flags)?);
         }
         if self.answers.is_none() && !self.flags.are_given() {
             return Err(CliError::NoDeployment);
@@ -97,11 +111,13 @@ impl DeploymentArgs {
         // Every command with these flags prints.
         let input = self.flags.input(self.answers.as_deref());
         let input = input.map_err(CliError::of_printing)?;
+        let secrets = secrets(|key| input.answer(key).cloned());
         let sketch = input.sketch().map_err(CliError::ProblemsOfPrinting)?;
         Ok(Found {
             deployment: sketch.deployment,
             source: Source::Answers { secrets: sketch.secrets, names: sketch.secret_names, open: sketch.open },
             notes: sketch.notes,
+            secrets,
         })
     }
 
@@ -126,8 +142,13 @@ impl DeploymentArgs {
         self.add_ci(&mut deployment)?;
         Ok(Found {
             deployment,
-            source: Source::Values { model: Box::new(release.model), subchart: release.subchart },
+            source: Source::Values {
+                model: Box::new(release.model),
+                sources: release.sources,
+                subchart: release.subchart,
+            },
             notes: Vec::new(),
+            secrets: secrets(|key| self.flags.value(key).cloned()),
         })
     }
 
@@ -149,7 +170,11 @@ impl DeploymentArgs {
 
     /// The release of the values that were given, which may be one without flyteadmin.
     pub(super) fn release(&self) -> Result<ReleaseOfValues<'_>, CliError> {
-        let foreign = self.flags.names().find(|flag| !FOR_VALUES.contains(flag));
+        self.release_beside(&[])
+    }
+
+    fn release_beside(&self, flags: &[&str]) -> Result<ReleaseOfValues<'_>, CliError> {
+        let foreign = self.flags.names().find(|flag| !FOR_VALUES.contains(flag) && !flags.contains(flag));
         if let Some(flag) = foreign {
             return Err(CliError::FlagBesideValues(flag));
         }
@@ -160,7 +185,14 @@ impl DeploymentArgs {
         let name = self.flags.release().unwrap_or(DEFAULT_RELEASE);
         let namespace = self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
         let info = ReleaseInfo::new(name, namespace, self.flags.chart(), version);
-        let (model, subchart) = self.values.model(info)?;
-        Ok(ReleaseOfValues { model, subchart, version, name })
+        let (model, subchart, sources) = self.values.model(info)?;
+        Ok(ReleaseOfValues { model, sources, subchart, version, name })
     }
+}
+
+/// Where the secrets of clients are, among answers.
+fn secrets(answer: impl Fn(&str) -> Option<serde_json::Value>) -> Vec<(&'static str, SecretSource)> {
+    let keys = ["clients.web.secret", "clients.propeller.secret"];
+    let found = |key: &'static str| Some((key, serde_json::from_value(answer(key)?).ok()?));
+    keys.into_iter().filter_map(found).collect()
 }

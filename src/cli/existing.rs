@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::answers::Answers;
-use crate::chart::Chart;
+use crate::answers::{Answers, AnswersInput, FileAnswers};
+use crate::chart::{Chart, OwnValues};
 use crate::cli::{CliError, not_values};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file::{self, is_open_to_others};
+use crate::flyte::FlyteVersion;
 use crate::generate::{self, IntoError, Plan};
+use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::shell;
-use crate::values::{Value, layer_one};
+use crate::values::{Layered, Value, layer_one, with_deep_stack};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
@@ -90,6 +93,42 @@ impl Existing {
         let holds_secrets = plan.files.first().is_some_and(|file| file.private);
         holds_secrets.then(|| open_to_others(&self.path)).flatten()
     }
+}
+
+/// What a values file says already; its chart becomes an answer, unless one was given. A SOPS file and a file of another
+/// chart are refused where the settings are to go `--into` it.
+pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> Result<FileAnswers, CliError> {
+    let (name, bytes) = crate::cli::read_input(path)?;
+    let layered = layer_one(&name, &bytes)?;
+    if let Some(error) = not_values(&layered.values) {
+        return Err(error);
+    }
+    if flag == "--into" && layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {
+        return Err(CliError::Into { path: path.to_owned(), source: IntoError::Encrypted });
+    }
+    let own = OwnValues::of(&layered.values);
+    let asked = given.answer("chart").and_then(serde_json::Value::as_str).and_then(Chart::named);
+    let Ok(chart) = own.chart.map_or_else(|| Chart::detect_misplaced(own.values), Ok) else {
+        let is_umbrella = Chart::nested_key(&layered.values).is_some();
+        if flag == "--into" && !is_umbrella && reads_nothing(&layered.values) {
+            return Err(CliError::NothingOfChart(path.to_owned()));
+        }
+        return Ok(asked.map(|chart| FileAnswers::read(&bytes, &layered.values, chart, None)).unwrap_or_default());
+    };
+    match asked {
+        None => given.overlay("chart", chart.name().into(), flag),
+        Some(asked) if asked == chart => {}
+        Some(asked) => return Err(CliError::OtherChart { path: path.to_owned(), there: chart, asked }),
+    }
+    let info = ReleaseInfo::new(DEFAULT_RELEASE, DEFAULT_NAMESPACE, Some(chart), FlyteVersion::NEWEST);
+    let model = model(&layered, info);
+    Ok(FileAnswers::read(&bytes, &layered.values, chart, model.as_ref()))
+}
+
+/// The release that values describe; `None` where the chart does not render, because the values still lack something.
+pub(super) fn model(layered: &Layered, info: ReleaseInfo<'_>) -> Option<Model> {
+    let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
+    with_deep_stack(|| Release::of(layered, info).ok()?.model(rendering).ok())
 }
 
 /// Whether values have something, and nothing of it is a chart's: settings at their top would not reach it.

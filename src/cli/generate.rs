@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Checked, Keeping, System};
 use crate::cli::answer_flags::AnswerFlags;
-use crate::cli::existing::Existing;
+use crate::cli::existing::{Existing, answers_in};
 use crate::cli::in_use::in_use;
 use crate::cli::output_file::not_inputs;
 use crate::cli::{CliError, Outcome};
@@ -47,10 +47,15 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    if args.answers.is_none() && !args.flags.are_given() {
+    if args.answers.is_none() && args.into.is_none() && !args.flags.are_given() {
         return Err(CliError::NoAnswers);
     }
-    let input = args.flags.input(args.answers.as_deref())?;
+    let mut input = args.flags.input(args.answers.as_deref())?;
+    if let Some(path) = &args.into {
+        let found = answers_in(path, "--into", &mut input)?;
+        let taken = found.complete(&mut input, &System);
+        say_taken(path, &taken, output)?;
+    }
     let mut inputs = input.secret_files();
     inputs.extend(args.answers.iter().chain(&args.into).cloned());
     let in_use = args.into.as_deref().map(in_use).unwrap_or_default();
@@ -59,6 +64,15 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         output.say(&format!("note: {note}"))?;
     }
     write(args, &checked, &inputs, output)
+}
+
+/// Says which answers come from the values file.
+fn say_taken(path: &Path, taken: &[&str], output: &mut Output<'_>) -> Result<(), CliError> {
+    if !taken.is_empty() {
+        let keys: Vec<String> = taken.iter().map(|key| format!("`{key}`")).collect();
+        output.say(&format!("note: taken from {}: {}", path.display(), keys.join(", ")))?;
+    }
+    Ok(())
 }
 
 fn write(args: &Args, checked: &Checked, inputs: &[PathBuf], output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -91,7 +105,7 @@ fn write(args: &Args, checked: &Checked, inputs: &[PathBuf], output: &mut Output
         }
     }
     output.flush()?;
-    say_next(args, answers, &plan, &generate::secret_notes(answers, &plan, None), output)?;
+    say_next(args, answers, &plan, &generate::secret_notes(answers, &plan, None), None, output)?;
     Ok(Outcome::Clean)
 }
 
@@ -101,11 +115,13 @@ fn say_next(
     answers: &Answers,
     plan: &Plan,
     notes: &[UpgradeNote],
+    into: Option<&str>,
     output: &mut Output<'_>,
 ) -> Result<(), CliError> {
     let folder = if args.output == Path::new("-") { Path::new(".") } else { &args.output };
     let deployment = &answers.deployment;
-    let upgrade = generate::upgrade(deployment, answers.secrets.word(), notes, folder, args.into.as_deref());
+    let other = generate::other_values(deployment, into);
+    let upgrade = generate::upgrade(deployment, answers.secrets.word(), notes, folder, args.into.as_deref(), other);
     let upgrade = if plan.is_for_umbrella() { generate::for_umbrella(upgrade) } else { upgrade };
     let mut words =
         args.answers.iter().flat_map(|path| ["--answers".to_owned(), path.display().to_string()]).collect::<Vec<_>>();
@@ -164,6 +180,6 @@ fn write_into(
         output.say(&format!("note: {note}"))?;
     }
     let notes = generate::secret_notes(answers, &plan, Some([&text, after]));
-    say_next(args, answers, &plan, &notes, output)?;
+    say_next(args, answers, &plan, &notes, Some(after), output)?;
     Ok(Outcome::Clean)
 }

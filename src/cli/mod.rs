@@ -1,6 +1,8 @@
 //! The command line: one file per subcommand, with its arguments and its handler.
 
 mod answer_flags;
+#[cfg(feature = "online")]
+mod check;
 mod client;
 mod completions;
 mod deployment_args;
@@ -36,7 +38,7 @@ pub use hash::HashCommandError;
 pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 
 use crate::file;
-use crate::output::{Columns, Output, columns_of};
+use crate::output::{Columns, Output, Uncolored, columns_of};
 use crate::stack::on_large_stack;
 
 /// Generate Helm values that enable Flyte's authentication, and lint the values you already have
@@ -70,6 +72,9 @@ enum Command {
     Guide(Box<guide::Args>),
     /// Show how to upgrade, what to restart, and how to verify the login
     Next(Box<next::Args>),
+    /// Check the identity provider, its clients and the running deployment
+    #[cfg(feature = "online")]
+    Check(Box<check::Args>),
     /// Print the client configuration for flytectl, pyflyte or CI
     Client(Box<client::Args>),
     /// Print the Kubernetes Secrets that a release expects you to create
@@ -122,12 +127,18 @@ fn run_command_line() -> ExitCode {
         clap::ColorChoice::Always => anstream::ColorChoice::Always,
         clap::ColorChoice::Never => anstream::ColorChoice::Never,
     };
-    let mut stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
+    let has_colors = |choice| choice != anstream::ColorChoice::Never;
+    let stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
+    let mut stdout: Box<dyn io::Write> = if has_colors(stdout.current_choice()) {
+        Box::new(stdout)
+    } else {
+        Box::new(Uncolored::new(stdout.into_inner()))
+    };
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
-    let colours = stderr.current_choice() != anstream::ColorChoice::Never;
+    let colours = has_colors(stderr.current_choice());
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
     let columns = Columns { result: columns_of(io::stdout()), message: columns_of(io::stderr()) };
-    let mut output = Output::new(&mut stdout, &mut stderr);
+    let mut output = Output::new(&mut *stdout, &mut stderr);
     output.show_progress(is_watched);
     output.set_columns(columns);
     let outcome = run(cli.command, colours, &mut output).and_then(|outcome| {
@@ -155,6 +166,8 @@ fn run(command: Command, colours: bool, output: &mut Output<'_>) -> Result<Outco
         Command::Lint(args) => lint::run(&args, output),
         Command::Guide(args) => guide::run(&args, output),
         Command::Next(args) => next::run(&args, output),
+        #[cfg(feature = "online")]
+        Command::Check(args) => check::run(&args, output),
         Command::Client(args) => client::run(&args, output),
         Command::Secrets(args) => secrets::run(&args, output),
         Command::Diagnose(args) => diagnose::run(&args, output),

@@ -8,7 +8,7 @@ use crate::chart::{Pods, ProcessName};
 use crate::cli::existing::is_umbrella;
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
 use crate::generate;
-use crate::guide::{Format, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
+use crate::guide::{Format, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
 use crate::idp::Step;
 use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
@@ -52,6 +52,8 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
     }
+    let into = args.into.as_ref().and_then(|path| std::fs::read_to_string(path).ok());
+    let into = into.or_else(|| args.into.as_ref().map(|_| String::new()));
     let upgrade = match &found.source {
         Source::Answers { secrets, names, .. } => generate::upgrade(
             &found.deployment,
@@ -61,8 +63,9 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             }),
             &args.output,
             args.into.as_deref(),
+            generate::other_values(&found.deployment, into.as_deref()),
         ),
-        Source::Values { model, subchart } => {
+        Source::Values { model, subchart, .. } => {
             of_values(args, model, subchart.as_deref(), &found.deployment.installation(), Some(&found.deployment))?
         }
     };
@@ -89,11 +92,14 @@ fn of_values(
     let secrets = ReleaseSecrets::of_values(model, installation.version)?;
     let notes = upgrade_notes(None, &secrets);
     let make = (!secrets.expected.is_empty()).then(|| {
-        Step::new("Make the Secrets that the values refer to, if they are not there").run(
+        Step::new("Create the Secrets that the values refer to, if they do not exist").run(
             format!("flyte-auth secrets {}", shell::line(&args.deployment.words())),
-            "prints them, to be filled in; with `--format kubectl` commands that ask for each secret",
+            "prints manifests to fill in; with `--format kubectl`, commands that ask for each secret",
         )
     });
+    let essentials = installation.chart.missing_essentials(&model.values, model.server().is_some());
+    let is_complete = essentials.is_empty() || values.chart_dir.is_some();
+    let other = if is_complete { OtherValues::None } else { OtherValues::Lacking(essentials) };
     Ok(Upgrade {
         releases: vec![ReleaseFiles {
             words: values.words(),
@@ -106,7 +112,7 @@ fn of_values(
         first: fill_in(&model.values).into_iter().chain(make).chain(generate::steps_of(&notes, When::Before)).collect(),
         last: deployment.and_then(data_planes).into_iter().chain(generate::steps_of(&notes, When::After)).collect(),
         private: Vec::new(),
-        is_part: false,
+        other,
         restarts: installation.chart.restarts(Pods {
             server: deployment.map(|deployment| &*deployment.pods),
             own_secrets: !secrets.expected.is_empty(),
@@ -120,14 +126,15 @@ fn of_values(
 /// What is to be done with values that are not as Helm is to get them.
 fn fill_in(values: &Value) -> Vec<Step> {
     let encrypted = encrypted(values).map(|_| {
-        Step::new("Decrypt the values: Helm takes `ENC[…]` as it is, and Flyte gets that for a secret").remark(
-            "`sops --decrypt FILE` writes what `-f` is to get (keep it out of git); or let the plugin helm-secrets do \
-                it, `helm secrets upgrade` in place of `helm upgrade`.",
+        Step::new("Decrypt the values first; otherwise Helm passes `ENC[…]` to Flyte as the secret").remark(
+            "Write the output of `sops --decrypt FILE` to a file for `-f` and keep it out of git, or use the plugin \
+                helm-secrets: `helm secrets upgrade` instead of `helm upgrade`. With GitOps, the controller decrypts them: \
+                commit and sync.",
         )
     });
     let unfilled = unfilled(values).map(|_| {
-        Step::new("Fill in what is still open: Helm takes `${…}`, `ref+…` and `<path:…>` as they are")
-            .remark("Give `helm upgrade` the files that the tool you use for it has filled in.")
+        Step::new("Resolve placeholders first; Helm passes `${…}`, `ref+…` and `<path:…>` on unchanged")
+            .remark("Give `helm upgrade` the files that your templating tool has filled in.")
     });
     encrypted.into_iter().chain(unfilled).collect()
 }
@@ -136,8 +143,8 @@ fn fill_in(values: &Value) -> Vec<Step> {
 fn data_planes(deployment: &Deployment) -> Option<Step> {
     matches!(deployment.topology, Topology::Split { .. }).then(|| {
         Step::new("Upgrade each data plane with its own values, in the context of its cluster").remark(
-            "Its `configmap.admin.admin` and `secrets.adminOauthClientCredentials` name the client of \
-                flytepropeller: they go together with these values.",
+            "Its `configmap.admin.admin` and `secrets.adminOauthClientCredentials` configure flytepropeller's client: \
+                they must match these values.",
         )
     })
 }

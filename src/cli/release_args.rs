@@ -9,9 +9,10 @@ use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file;
 use crate::flyte::FlyteVersion;
+use crate::go::csv::{self, CsvError};
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::values::set::SetKind;
-use crate::values::{FileInput, HelmVersion, Inputs, Layered, layer, with_deep_stack};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer, with_deep_stack};
 
 /// Values and names of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
@@ -32,12 +33,22 @@ pub(super) struct ReleaseArgs {
     pub(super) chart: Option<Chart>,
 }
 
+/// What one `-f` names: a list, as for Helm, in which a name with a comma stands in double quotes.
+#[derive(Debug, Clone)]
+struct FileList(Vec<String>);
+
+impl FileList {
+    fn parse(argument: &str) -> Result<Self, CsvError> {
+        csv::read(argument).map(Self)
+    }
+}
+
 /// Values of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ValuesArgs {
     /// Values file; repeat for layers of one release, later ones win; `-` is standard input
-    #[arg(short = 'f', long = "values-file", value_name = "FILE", value_delimiter = ',')]
-    files: Vec<String>,
+    #[arg(short = 'f', long = "values-file", value_name = "FILE", value_parser = FileList::parse)]
+    files: Vec<FileList>,
 
     /// Set a value, as `helm --set` does
     #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
@@ -83,12 +94,12 @@ impl ValuesArgs {
 
     /// Whether there are values at all.
     pub(super) fn are_given(&self) -> bool {
-        !self.files.is_empty() || !self.flags().is_empty()
+        !self.files().is_empty() || !self.flags().is_empty()
     }
 
     /// The values files.
-    pub(super) fn files(&self) -> &[String] {
-        &self.files
+    pub(super) fn files(&self) -> Vec<String> {
+        self.files.iter().flat_map(|list| &list.0).cloned().collect()
     }
 
     /// The flags that set values, each kind in its order.
@@ -112,7 +123,7 @@ impl ValuesArgs {
 
     /// The files and flags as Helm takes them, one word each.
     pub(super) fn words(&self) -> Vec<String> {
-        let files = self.files.iter().flat_map(|file| ["-f".to_owned(), file.clone()]);
+        let files = self.files().into_iter().flat_map(|file| ["-f".to_owned(), csv::quote(&file).into_owned()]);
         let flags = self.flags().into_iter();
         files
             .chain(flags.flat_map(|(kind, argument)| {
@@ -126,8 +137,8 @@ impl ValuesArgs {
             .collect()
     }
 
-    /// The effective model of the values, and the key that they stand under in an umbrella chart's.
-    pub(super) fn model(&self, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>), CliError> {
+    /// The effective model of the values, the key that they stand under in an umbrella chart's, and their texts.
+    pub(super) fn model(&self, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>, Sources), CliError> {
         self.model_of_inputs(&self.inputs()?, info)
     }
 
@@ -137,10 +148,15 @@ impl ValuesArgs {
         Ok(self.model_of_inputs(&inputs, info)?.0)
     }
 
-    fn model_of_inputs(&self, inputs: &Inputs, info: ReleaseInfo<'_>) -> Result<(Model, Option<String>), CliError> {
+    fn model_of_inputs(
+        &self,
+        inputs: &Inputs,
+        info: ReleaseInfo<'_>,
+    ) -> Result<(Model, Option<String>, Sources), CliError> {
         with_deep_stack(|| {
             let layered = layer(inputs, &|name| read(name))?;
-            self.model_of_layers(&layered, info)
+            let (model, subchart) = self.model_of_layers(&layered, info)?;
+            Ok((model, subchart, layered.sources))
         })
     }
 
@@ -161,7 +177,7 @@ impl ValuesArgs {
 
     /// Reads the values files and collects the flags.
     pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
-        Ok(Inputs { files: files_of(&self.files)?, flags: self.flags(), helm: self.helm() })
+        Ok(Inputs { files: files_of(&self.files())?, flags: self.flags(), helm: self.helm() })
     }
 }
 

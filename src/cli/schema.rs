@@ -31,6 +31,9 @@ enum Name {
     Config,
     /// Output of `flyte-auth guide --format json` and `flyte-auth next --format json`
     Guide,
+    /// `flyte-auth check --format json`
+    #[cfg(feature = "online")]
+    Check,
     /// Values of the Helm chart flyte-binary
     FlyteBinary,
     /// Values of the Helm chart flyte-core
@@ -46,6 +49,8 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         Name::Report => report::schema(),
         Name::Diagnosis => diagnose::json_schema(),
         Name::Guide => guide::schema(),
+        #[cfg(feature = "online")]
+        Name::Check => crate::check::schema(),
         Name::FlyteBinary => Chart::FlyteBinary.values_schema(),
         Name::FlyteCore => Chart::FlyteCore.values_schema(),
         Name::ClientConfig => client::read::published_schema(),

@@ -88,7 +88,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         for note in &notes {
             output.say(&format!("note: {note}"))?;
         }
-        let error = SecretsError::AllMade { file: only(args.deployment.values.files()), hash: release.has_hash };
+        let error = SecretsError::AllMade { file: only(&args.deployment.values.files()), hash: release.has_hash };
         if before.is_some() {
             output.say(&format!("note: {error}"))?;
             return Ok(Outcome::Clean);

@@ -14,18 +14,6 @@ pub struct SourceText {
     pub text: String,
 }
 
-impl SourceText {
-    /// The text of `bytes`, with a `?` for each byte that is no UTF-8, so that every place stays where it is.
-    pub fn text_of(bytes: &[u8]) -> String {
-        let mut text = String::with_capacity(bytes.len());
-        for chunk in bytes.utf8_chunks() {
-            text.push_str(chunk.valid());
-            text.extend(chunk.invalid().iter().map(|_| '?'));
-        }
-        text
-    }
-}
-
 /// Where something is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -121,17 +109,5 @@ impl Diagnostic {
             Place::Text { span, .. } => span.start,
             Place::Line { .. } | Place::File(_) | Place::Flag(_) | Place::Nowhere => usize::MAX,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::SourceText;
-
-    #[test]
-    fn bytes_that_are_no_text_keep_their_places() {
-        let bytes = b"a\xff\xc3b\xe2\x82c\xc3\xa9";
-        assert_eq!(SourceText::text_of(bytes), "a??b??cé");
-        assert_eq!(SourceText::text_of(bytes).len(), bytes.len());
     }
 }

@@ -1,15 +1,25 @@
 //! Fixes, applied until nothing changes.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use crate::diagnostic::{Applicability, Edit, Fix, Severity};
-use crate::lint::{Finding, Report, source_name};
-use crate::values::{FileInput, Inputs};
-use crate::yaml::edit::{Change, TextEdit, apply};
+use super::Standing;
+use super::batch::{Chosen, with_edits};
+use super::news::{breaks_login, news};
+use crate::diagnostic::{Applicability, Severity};
+use crate::lint::Report;
+use crate::values::Inputs;
 
-/// So many passes are enough for any file; a fix that never comes to an end is a fault of this tool.
-const MOST_PASSES: usize = 100;
+/// So many passes are enough for any file that has few faults; each finding that can be fixed may take some more.
+const PASSES: usize = 50;
+
+/// What was found in values, and what they let in; `None` for what is not values of a release.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// What was found.
+    pub report: Report,
+    /// What they let in.
+    pub standing: Option<Standing>,
+}
 
 /// A fix that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +28,8 @@ pub struct Applied {
     pub rule: &'static str,
     /// What was done.
     pub title: String,
+    /// The files that it changed, as reports call them.
+    pub files: Vec<String>,
 }
 
 /// A fix that was left out, though asked for.
@@ -27,6 +39,10 @@ pub struct GivenUp {
     pub rule: &'static str,
     /// What it would have done.
     pub title: String,
+    /// The files that it would have changed, as reports call them.
+    pub files: Vec<String>,
+    /// What the finding says.
+    pub message: String,
     /// Why not, in words that go on after "because".
     pub because: String,
 }
@@ -45,94 +61,38 @@ pub struct Fixed {
 }
 
 /// Applies the fixes that are at least as sure as `least`, judges the result, and goes on until there is nothing left to
-/// do. Fixes that overlap wait for the next pass. A fix that does not help, with which Helm would not read a file, or
-/// that brings a warning or an error of a rule that was content before, is left out, unless other fixes make that go
-/// away again. What a fix moves to where it is read is judged for the first time, so that what is found then was wrong
-/// before; where unsafe fixes are asked for, that does not stand in the way.
+/// do. Fixes that overlap wait for the next pass, and what is to be added inside a key waits until the key has its
+/// place and name.
+///
+/// After each pass the release is compared with what it was: the fixes are left out if Helm would not read the file, if
+/// [`Standing`] would be worse, if the same would be found again, or if they bring a warning or an error that was not
+/// there before. Something new does not count where it is about what was moved to where it is read, so that it was
+/// wrong before, as long as the login did not work; nor where further fixes make it go away again.
 ///
 /// `judge` says what is wrong with values; its error is that of the values as they came.
 pub fn converge<E: std::fmt::Display>(
     inputs: &Inputs,
     least: Applicability,
-    judge: &dyn Fn(&Inputs) -> Result<Report, E>,
+    judge: &dyn Fn(&Inputs) -> Result<Judged, E>,
 ) -> Result<Fixed, E> {
     let round = Round::of(inputs.clone(), judge(inputs)?);
-    Ok(run(round, least, judge, true))
+    Ok(round.run(least, judge, true))
 }
 
-/// Goes on from `round`; where a fix brings something new, other fixes are tried on it if `further` says so.
-fn run<E: std::fmt::Display>(
-    mut round: Round,
-    least: Applicability,
-    judge: &dyn Fn(&Inputs) -> Result<Report, E>,
-    further: bool,
-) -> Fixed {
-    let (mut applied, mut given_up) = (Vec::new(), Vec::new());
-    let mut limit = usize::MAX;
-    for _ in 0..MOST_PASSES {
-        round.known.extend(told(&round.report).map(|finding| finding.rule.name));
-        // What a rule explains anyway may come to light with its fix.
-        let explained: Vec<&str> = told(&round.report)
-            .flat_map(|finding| finding.rule.supersedes)
-            .chain(&round.report.explained)
-            .copied()
-            .collect();
-        round.known.extend(explained);
-        let chosen = round.choose(least, limit);
-        if chosen.is_empty() {
-            break;
-        }
-        let mut names: Vec<Applied> =
-            chosen.iter().map(|chosen| Applied { rule: chosen.rule, title: chosen.fix.title.clone() }).collect();
-        let is_one = chosen.len() == 1;
-        let key = chosen.first().map(Chosen::key);
-        let mut outcome = round.attempt(&chosen, least, judge);
-        if let Err(refused) = &mut outcome
-            && is_one
-            && further
-            && let Some(new) = refused.brings.take()
-        {
-            let then = run(Round::of(new.0, new.1), least, judge, false);
-            if told(&then.report).all(|finding| round.known.contains(finding.rule.name)) {
-                names.extend(then.applied);
-                outcome = Ok((then.inputs, then.report));
-            }
-        }
-        match outcome {
-            Ok((inputs, report)) => {
-                applied.extend(names);
-                round.inputs = inputs;
-                round.report = report;
-                limit = usize::MAX;
-            }
-            Err(Refused { because, .. }) => {
-                // Which of them it was shows when they are tried one by one.
-                limit = 1;
-                if is_one && let (Some(name), Some(key)) = (names.pop(), key) {
-                    given_up.push(GivenUp { rule: name.rule, title: name.title, because });
-                    round.refused.insert(key);
-                }
-            }
-        }
-    }
-    Fixed { inputs: round.inputs, report: round.report, applied, given_up }
-}
-
-/// The warnings and errors that count. Both lists are in the same order.
-fn told(report: &Report) -> impl Iterator<Item = &Finding> {
-    report
-        .findings
-        .iter()
-        .zip(&report.diagnostics)
-        .filter(|(finding, diagnostic)| finding.severity >= Severity::Warning && diagnostic.suppression.is_none())
-        .map(|(finding, _)| finding)
+/// How far it has come.
+struct Round {
+    inputs: Inputs,
+    judged: Judged,
+    /// The findings whose fixes are given up, by rule and message.
+    given_up: BTreeMap<(&'static str, String), GivenUp>,
+    applied: Vec<Applied>,
 }
 
 /// Why fixes are no good.
 struct Refused {
     because: String,
-    /// The values with them and what is found there, where that is the reason.
-    brings: Option<Box<(Inputs, Report)>>,
+    /// The values with them and what is found there, where further fixes may make that go away.
+    brings: Option<Box<(Inputs, Judged)>>,
 }
 
 impl Refused {
@@ -141,58 +101,80 @@ impl Refused {
     }
 }
 
-/// A finding with its fix.
-struct Chosen<'a> {
-    rule: &'static str,
-    message: &'a str,
-    fix: &'a Fix,
-    /// What it does to the values.
-    changes: &'a [Change],
-}
-
-impl Chosen<'_> {
-    /// What tells it from others.
-    fn key(&self) -> (&'static str, String) {
-        (self.rule, self.message.to_owned())
-    }
-}
-
-/// How far it has come.
-struct Round {
-    inputs: Inputs,
-    report: Report,
-    /// The rules that had something to say so far.
-    known: BTreeSet<&'static str>,
-    /// The findings whose fixes are given up.
-    refused: BTreeSet<(&'static str, String)>,
-}
-
 impl Round {
-    fn of(inputs: Inputs, report: Report) -> Self {
-        Self { inputs, report, known: BTreeSet::new(), refused: BTreeSet::new() }
+    const fn of(inputs: Inputs, judged: Judged) -> Self {
+        Self { inputs, judged, given_up: BTreeMap::new(), applied: Vec::new() }
     }
 
-    /// The fixes of the next pass, at most `limit`: those that do not touch what one before them touches.
+    /// Goes on until nothing is left; where a fix brings something new, other fixes are tried on it if `further` says
+    /// so.
+    fn run<E: std::fmt::Display>(
+        mut self,
+        least: Applicability,
+        judge: &dyn Fn(&Inputs) -> Result<Judged, E>,
+        further: bool,
+    ) -> Fixed {
+        let mut limit = usize::MAX;
+        let most = PASSES + 8 * self.judged.report.findings.len();
+        for _ in 0..most {
+            let chosen = self.choose(least, limit);
+            let Some(first) = chosen.first() else {
+                break;
+            };
+            let is_one = chosen.iter().all(|other| other.does_the_same(first));
+            let mut applied: Vec<Applied> = chosen.iter().map(Chosen::applied).collect();
+            let mut outcome = self.attempt(&chosen, least, judge);
+            if is_one
+                && further
+                && let Err(refused) = &mut outcome
+                && let Some(new) = refused.brings.take()
+            {
+                let (inputs, judged) = *new;
+                let then = Self::of(inputs, judged.clone()).run(least, judge, false);
+                if let Ok(judged) = judge(&then.inputs)
+                    && self.objection(&chosen, least, &judged).is_none()
+                {
+                    applied.extend(then.applied);
+                    outcome = Ok((then.inputs, judged));
+                }
+            }
+            match outcome {
+                Ok((inputs, judged)) => {
+                    limit = limit.saturating_mul(2);
+                    self.applied.extend(applied);
+                    self.inputs = inputs;
+                    self.judged = judged;
+                }
+                Err(Refused { because, .. }) => {
+                    // Which of them it was shows when fewer are tried.
+                    limit = (chosen.len() / 2).max(1);
+                    if is_one {
+                        let refused: Vec<_> =
+                            chosen.iter().map(|chosen| (chosen.key(), chosen.given_up(because.clone()))).collect();
+                        self.given_up.extend(refused);
+                    }
+                }
+            }
+        }
+        self.end(least)
+    }
+
+    /// The fixes of the next pass, at most `limit`: those that touch nothing that one before them touches, and that
+    /// wait for no other.
     fn choose(&self, least: Applicability, limit: usize) -> Vec<Chosen<'_>> {
         let mut chosen: Vec<Chosen<'_>> = Vec::new();
-        // Both lists are in the same order.
-        for (finding, diagnostic) in self.report.findings.iter().zip(&self.report.diagnostics) {
-            let (Some(rule), Some(fix), None) = (diagnostic.rule, &diagnostic.fix, &diagnostic.suppression) else {
-                continue;
-            };
-            let next = Chosen {
-                rule,
-                message: diagnostic.fault.message(),
-                fix,
-                changes: finding.remedy.as_ref().map_or(&[], |remedy| &remedy.changes),
-            };
+        let open: Vec<Chosen<'_>> = Chosen::all(&self.judged.report).collect();
+        for next in &open {
+            let is_along = chosen.iter().any(|other| other.does_the_same(next));
             // `Safe` sorts before `Unsafe`.
-            if chosen.len() < limit
-                && fix.applicability <= least
-                && !self.refused.contains(&next.key())
-                && !chosen.iter().any(|other| overlap(other.fix, fix))
+            if (chosen.len() < limit || is_along)
+                && next.fix.applicability <= least
+                && !self.given_up.contains_key(&next.key())
+                && next.encrypted_file(&self.inputs).is_none()
+                && next.waits_for(&open, least).is_none()
+                && !chosen.iter().any(|other| other.overlaps(next))
             {
-                chosen.push(next);
+                chosen.push(*next);
             }
         }
         chosen
@@ -203,77 +185,112 @@ impl Round {
         &self,
         chosen: &[Chosen<'_>],
         least: Applicability,
-        judge: &dyn Fn(&Inputs) -> Result<Report, E>,
-    ) -> Result<(Inputs, Report), Refused> {
+        judge: &dyn Fn(&Inputs) -> Result<Judged, E>,
+    ) -> Result<(Inputs, Judged), Refused> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
         let inputs = with_edits(&self.inputs, &edits).ok_or_else(|| Refused::because("it does not fit the file"))?;
-        let report = judge(&inputs).map_err(|error| Refused::because(format!("then {error}")))?;
-        let stays = |chosen: &Chosen<'_>| {
-            report
-                .diagnostics
-                .iter()
-                .any(|diagnostic| diagnostic.rule == Some(chosen.rule) && diagnostic.fault.message() == chosen.message)
-        };
-        if chosen.iter().any(stays) {
-            return Err(Refused::because("the same would be found again"));
+        let judged = judge(&inputs).map_err(|error| Refused::because(format!("then {error}")))?;
+        match self.objection(chosen, least, &judged) {
+            None => Ok((inputs, judged)),
+            Some(because) => Err(Refused { because, brings: Some(Box::new((inputs, judged))) }),
         }
-        let uncovers = chosen.iter().all(|chosen| only_uncovers(chosen.changes));
-        let new = told(&report).find(|finding| !self.known.contains(finding.rule.name));
-        if let Some(new) = new
-            && !(uncovers && least == Applicability::Unsafe)
-        {
-            let rule = new.rule.name;
-            let because = if uncovers {
-                let is_move = |change: &Change| matches!(change, Change::Move { .. });
-                let moves = chosen.iter().all(|chosen| chosen.changes.iter().all(is_move));
-                let does = if moves { "moves" } else { "renames" };
-                format!("`{rule}` would be found once it is read; `--unsafe-fixes` {does} it all the same")
-            } else {
-                format!("then `{rule}` would be found")
+    }
+
+    /// Why the release may not become what it is `after` these fixes.
+    fn objection(&self, chosen: &[Chosen<'_>], least: Applicability, after: &Judged) -> Option<String> {
+        let (before, report) = (&self.judged.report, &after.report);
+        let count = |report: &Report, (rule, message): &(&str, String)| {
+            let same = |diagnostic: &&crate::diagnostic::Diagnostic| {
+                diagnostic.rule == Some(*rule) && diagnostic.fault.message() == message
             };
-            return Err(Refused { because, brings: Some(Box::new((inputs, report))) });
-        }
-        Ok((inputs, report))
-    }
-}
-
-/// Whether all that happens is that something goes to where it is read, or gets the name by which it is.
-fn only_uncovers(changes: &[Change]) -> bool {
-    changes.iter().all(|change| matches!(change, Change::Move { .. } | Change::Rename { .. }))
-}
-
-/// Whether two fixes touch the same bytes, or write at the same place.
-fn overlap(one: &Fix, other: &Fix) -> bool {
-    one.edits.iter().any(|a| {
-        other
-            .edits
-            .iter()
-            .any(|b| a.source.name == b.source.name && a.span.start <= b.span.end && b.span.start <= a.span.end)
-    })
-}
-
-/// The values with the edits made in their files.
-fn with_edits<'a>(inputs: &Inputs, edits: &(impl Iterator<Item = &'a Edit> + Clone)) -> Option<Inputs> {
-    let mut files = Vec::with_capacity(inputs.files.len());
-    for file in &inputs.files {
-        let mut own: Vec<TextEdit> = edits
-            .clone()
-            .filter(|edit| is_text_of(edit, file))
-            .map(|edit| TextEdit { span: edit.span, text: edit.text.clone() })
-            .collect();
-        own.sort_by_key(|edit| edit.span);
-        let bytes = if own.is_empty() {
-            Arc::clone(&file.bytes)
-        } else {
-            let text = std::str::from_utf8(&file.bytes).ok()?;
-            apply(text, &own)?.into_bytes().into()
+            report.diagnostics.iter().filter(same).count()
         };
-        files.push(FileInput { name: Arc::clone(&file.name), bytes });
+        let stays = |key: &(&'static str, String)| count(report, key) >= count(before, key);
+        if chosen.iter().map(Chosen::key).any(|key| stays(&key)) {
+            return Some("the same would be found again".to_owned());
+        }
+        let standings = self.judged.standing.as_ref().zip(after.standing.as_ref());
+        if let Some(objection) = standings.and_then(|(before, after)| before.objection(after)) {
+            return Some(objection);
+        }
+        let as_written = standings.map(|(one, other)| (one.told(before), other.told(report)));
+        let works = standings.zip(as_written).is_some_and(|((one, _), (told, _))| one.may_ask() && !breaks_login(told));
+        if (works || least == Applicability::Safe) && standings.is_some_and(|(before, after)| before.stops(after)) {
+            return Some("then the chart would not render".to_owned());
+        }
+        // Where the login works, it is to work afterwards; where it does not, what the fixes move is known already.
+        let (known, found) = as_written.filter(|_| works).unwrap_or((&before.everything, &report.everything));
+        let new = news(known, found, chosen, works);
+        if let Some((before, after)) = standings
+            && (works || new.is_some())
+            && before.turns_server(after)
+            && let Some(lacks) = before.lacks_for_server_type(after)
+        {
+            return Some(lacks);
+        }
+        new.map(|rule| format!("then `{rule}` would be found"))
     }
-    Some(Inputs { files, ..inputs.clone() })
+
+    fn end(mut self, least: Applicability) -> Fixed {
+        let open: Vec<Chosen<'_>> = Chosen::all(&self.judged.report).collect();
+        let mut left = Vec::new();
+        for chosen in open.iter().filter(|chosen| chosen.fix.applicability <= least) {
+            let because = chosen.encrypted_file(&self.inputs).or_else(|| chosen.waits_for(&open, least));
+            if let Some(because) = because {
+                left.push((chosen.key(), chosen.given_up(because)));
+            }
+        }
+        // What is no longer found was fixed by something else.
+        let found = |key: &(&'static str, String)| open.iter().any(|chosen| chosen.key() == *key);
+        self.given_up.retain(|key, _| found(key));
+        self.given_up.extend(left);
+        Fixed {
+            inputs: self.inputs,
+            report: self.judged.report,
+            applied: self.applied,
+            given_up: self.given_up.into_values().collect(),
+        }
+    }
 }
 
-/// Whether an edit is of this file.
-fn is_text_of(edit: &Edit, file: &FileInput) -> bool {
-    edit.source.name == source_name(&file.name)
+/// How many problems fixes would fix in values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fixable {
+    /// By safe fixes.
+    pub safely: usize,
+    /// By unsafe ones besides.
+    pub unsafely: usize,
+}
+
+/// Tries what fixes would do, leaves out of the report the fixes that would not be made, and counts the others.
+pub fn fixable<E: std::fmt::Display>(
+    inputs: &Inputs,
+    judged: &mut Judged,
+    judge: &dyn Fn(&Inputs) -> Result<Judged, E>,
+) -> Fixable {
+    let mut counts = [0; 2];
+    let mut refused: Vec<GivenUp> = Vec::new();
+    for (count, least) in counts.iter_mut().zip([Applicability::Safe, Applicability::Unsafe]) {
+        let is_any = Chosen::all(&judged.report).any(|chosen| chosen.fix.applicability <= least);
+        if is_any {
+            let fixed = Round::of(inputs.clone(), judged.clone()).run(least, judge, true);
+            *count = fixed.applied.len();
+            refused = fixed.given_up;
+        }
+    }
+    for diagnostic in &mut judged.report.diagnostics {
+        let is_refused = |given_up: &GivenUp| {
+            diagnostic.rule == Some(given_up.rule) && diagnostic.fault.message() == given_up.message
+        };
+        if refused.iter().any(is_refused) {
+            diagnostic.fix = None;
+        }
+    }
+    let [safely, all] = counts;
+    Fixable { safely, unsafely: all.saturating_sub(safely) }
+}
+
+/// Whether a finding counts when a fix brings it.
+pub(super) fn counts(severity: Severity, is_said: bool) -> bool {
+    severity == Severity::Error || (severity == Severity::Warning && is_said)
 }

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use similar::{ChangeTag, TextDiff};
 
 use super::hide::hidden;
-use crate::diagnostic::SourceText;
 use crate::text::visible;
 
 /// How many lines around a change are shown.
@@ -14,7 +13,7 @@ const CONTEXT: usize = 3;
 /// The difference between two texts of a file called `name`, in the unified format, with a word in place of secrets:
 /// to be read, not to be fed to `patch`. Empty if there is none.
 pub fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
-    let (before, after) = (SourceText::text_of(before), SourceText::text_of(after));
+    let (before, after) = (crate::text::text_of(before), crate::text::text_of(after));
     if before == after {
         return String::new();
     }

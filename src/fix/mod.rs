@@ -1,8 +1,12 @@
 //! Fixes, applied: as often as it takes, shown as a diff.
 
+mod batch;
 mod converge;
 mod diff;
+mod guard;
 mod hide;
+mod news;
 
-pub use converge::{Applied, Fixed, GivenUp, converge};
+pub use converge::{Applied, Fixable, Fixed, GivenUp, Judged, converge, fixable};
 pub use diff::diff;
+pub use guard::Standing;

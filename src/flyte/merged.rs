@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::config;
 use super::config::field::Field as _;
-use crate::flyte::ConfigFile;
+use crate::flyte::{ConfigFile, Override};
 use crate::values::{Dropped, Entry, Kind, Map, Origin, Path, Reason, Step, Value, is_placeholder};
 
 /// The sections that authentication depends on, keys lower-cased, before they are decoded.
@@ -23,6 +23,31 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// The same with what arguments and variables give, the last one on top. Notes what they cover.
+    #[must_use]
+    pub fn with_overrides(mut self, overrides: &[Override], dropped: &mut Vec<Dropped>) -> Self {
+        for over in overrides {
+            let lower: Vec<String> = over.config.keys().iter().map(|key| key.to_lowercase()).collect();
+            let keys: Vec<&str> = lower.iter().map(String::as_str).collect();
+            let (section, rest) = match keys.as_slice() {
+                ["auth", rest @ ..] => (&mut self.auth, rest),
+                ["admin", rest @ ..] => (&mut self.admin, rest),
+                ["server", "security", rest @ ..] => (&mut self.security, rest),
+                _ => continue,
+            };
+            let below = section.take().unwrap_or_else(|| Value::map(Map::default(), over.value.origin.clone()));
+            if let Some(covered) = below.at(rest) {
+                dropped.push(Dropped {
+                    path: over.config.clone(),
+                    origin: covered.origin.clone(),
+                    reason: Reason::Overridden { by: over.value.origin.clone() },
+                });
+            }
+            *section = Some(below.with_at(rest, over.value.clone()));
+        }
+        self
+    }
+
     /// The same with `useAuth` on; where it is not, that comes from `origin`.
     #[must_use]
     pub fn with_auth_on(self, origin: &Origin) -> Self {

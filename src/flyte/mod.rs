@@ -3,6 +3,7 @@
 pub mod config;
 mod config_file;
 mod merged;
+mod overrides;
 mod public_url;
 pub mod run;
 mod secret_manager;
@@ -10,6 +11,7 @@ mod version;
 
 pub use config_file::ConfigFile;
 pub use merged::{Merged, merge_files};
+pub use overrides::{Override, of_arguments, of_variables};
 pub use public_url::PublicUrl;
 pub use secret_manager::{SECRETS_FOLDER, SecretManager};
 pub use version::FlyteVersion;

@@ -33,17 +33,27 @@ impl PublicUrl {
             return Err(Fault::new("the public URL is empty").help(LOOKS_LIKE));
         }
         if text.contains(['<', '>', '$', ',', '*']) || text.contains("{{") {
-            return Err(Fault::new(format!("`{shown}` is not one URL but a placeholder or a pattern")).help(LOOKS_LIKE));
+            return Err(Fault::new(format!("`{shown}` is a placeholder or a pattern, not one URL")).help(LOOKS_LIKE));
         }
         if text.contains(char::is_whitespace) {
             return Err(Fault::new(format!("`{shown}` has white space in it")).help(LOOKS_LIKE));
+        }
+        // `Url` reads one slash as two.
+        for scheme in ["https:", "http:"] {
+            let rest = text.strip_prefix(scheme).map(|rest| (rest, rest.trim_start_matches('/')));
+            if let Some((rest, host)) = rest.filter(|(rest, _)| !rest.starts_with("//")) {
+                let what = if rest.starts_with('/') { "is missing a slash" } else { "is missing two slashes" };
+                return Err(Fault::new(format!("`{shown}` {what} after `{scheme}`"))
+                    .help(format!("use `{scheme}//{}`", visible_url(host)))
+                    .suggest(format!("{scheme}//{host}")));
+            }
         }
         let Ok(url) = Url::parse(text) else {
             let fault = Fault::new(format!("`{shown}` is not a URL"));
             return Err(or_with_scheme(fault, text));
         };
         if url.scheme() == "dns" {
-            return Err(Fault::new(format!("`{shown}` is the form of a client's endpoint"))
+            return Err(Fault::new(format!("`{shown}` is a gRPC target, not the public URL"))
                 .help(format!("the public URL is `https://{}`", visible(url.path().trim_matches('/'))))
                 .suggest(format!("https://{}", url.path().trim_matches('/'))));
         }
@@ -51,22 +61,29 @@ impl PublicUrl {
             let fault = Fault::new(format!("`{shown}` is not a URL with a host"));
             return Err(or_with_scheme(fault, text));
         };
+        if host.contains("..") || host.starts_with('.') {
+            let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
+            let right = format!("{}://{}", url.scheme(), labels.join("."));
+            return Err(Fault::new(format!("`{shown}` has a host name with an empty part between two dots"))
+                .help(format!("use `{right}`"))
+                .suggest(right));
+        }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE));
+            return Err(Fault::new("the public URL contains a user name or password").help(LOOKS_LIKE));
         }
         let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
         let local = matches!(host, "localhost" | "127.0.0.1");
         if url.scheme() != "https" && !(url.scheme() == "http" && local) {
             return Err(Fault::new(format!(
-                "`{shown}` is not https, which Flyte's cookies and the identity provider need"
+                "`{shown}` is not https, which Flyte's cookies and the identity provider require"
             ))
-            .help(format!("use `https://{host}{port}`; plain http is for localhost only"))
+            .help(format!("use `https://{host}{port}`; plain http works only for localhost"))
             .suggest(format!("https://{host}{port}")));
         }
         let right = format!("{}://{host}{port}", url.scheme());
         if text != right {
             return Err(Fault::new(format!("`{shown}` {}", difference(text, &url)))
-                .help(format!("Flyte compares this URL as it stands: use `{right}`"))
+                .help(format!("Flyte compares this URL literally: use `{right}`"))
                 .suggest(right));
         }
         Ok(Self { text: right, is_placeholder: false })
@@ -79,15 +96,12 @@ impl PublicUrl {
         let end = authority.rsplit(['}', '>']).next().unwrap_or_default();
         // The text is not shown: what looks like a placeholder may be a password.
         if authority.contains('@') {
-            return Err(Fault::new("the public URL has a user name or password in it").help(LOOKS_LIKE));
+            return Err(Fault::new("the public URL contains a user name or password").help(LOOKS_LIKE));
         }
         let is_whole = text.starts_with("ENC[") || text.starts_with("ref+");
         if end.contains(['/', '?', '#']) && !is_whole {
-            return Err(Fault::new(format!(
-                "`{}` has more than a scheme, a host and a port, whatever is filled in",
-                visible(text)
-            ))
-            .help("Flyte compares this URL as it stands: leave out what follows the host"));
+            return Err(Fault::new(format!("`{}` has more than scheme, host and port", visible(text)))
+                .help("Flyte compares this URL literally: remove everything after the host"));
         }
         Ok(Self {
             // What is encrypted, or kept elsewhere, has no form to show.
@@ -104,8 +118,8 @@ impl PublicUrl {
     /// The URL, if nothing is to fill it in any more: for what does not bear a placeholder.
     pub fn known(&self) -> Result<&Self, Fault> {
         if self.is_placeholder {
-            return Err(Fault::new(format!("`{self}`, Flyte's address, is still to be filled in"))
-                .help("give the values once that is done, or set `authorizedUris` with `--set`"));
+            return Err(Fault::new(format!("the public URL `{self}` is a placeholder"))
+                .help("resolve the placeholder first, or set `authorizedUris` with `--set`"));
         }
         Ok(self)
     }
@@ -156,7 +170,11 @@ fn or_with_scheme(fault: Fault, text: &str) -> Fault {
     if text.contains("://") {
         return fault.help(LOOKS_LIKE);
     }
-    fault.help(format!("write the scheme too: `https://{}`", visible_url(text))).suggest(format!("https://{text}"))
+    let is_local = ["localhost", "127.0.0.1"]
+        .iter()
+        .any(|host| text.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')));
+    let scheme = if is_local { "http" } else { "https" };
+    fault.help(format!("add the scheme: `{scheme}://{}`", visible_url(text))).suggest(format!("{scheme}://{text}"))
 }
 
 /// In which way `text` differs from the bare scheme, host and port of `url`.
@@ -168,9 +186,9 @@ fn difference(text: &str, url: &Url) -> &'static str {
     } else if url.path() != "/" {
         "has a path"
     } else if text.chars().any(char::is_uppercase) {
-        "has upper-case letters"
+        "has uppercase letters"
     } else {
-        "names the port that its scheme has anyway"
+        "contains the default port of its scheme"
     }
 }
 
@@ -208,26 +226,18 @@ mod tests {
         .join("\n");
         insta::assert_snapshot!(told, @"
         the public URL is empty | a public URL looks like `https://flyte.example.org`
-        `flyte.example.org` is not a URL | write the scheme too: `https://flyte.example.org`
-        `flyte.example.org:443` is not a URL with a host | write the scheme too: `https://flyte.example.org:443`
-        `https://<your-host>` is not one URL but a placeholder or a pattern | a public URL looks like \
-            `https://flyte.example.org`
-        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider need | use \
-            `https://flyte.example.org`; plain http is for localhost only
-        `https://flyte.example.org/` ends in a slash | Flyte compares this URL as it stands: use \
-            `https://flyte.example.org`
-        `https://flyte.example.org/console` has a path | Flyte compares this URL as it stands: use \
-            `https://flyte.example.org`
-        `https://Flyte.example.org` has upper-case letters | Flyte compares this URL as it stands: use \
-            `https://flyte.example.org`
-        `https://flyte.example.org:443` names the port that its scheme has anyway | Flyte compares this URL as it \
-            stands: use `https://flyte.example.org`
-        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL as it stands: use \
-            `https://flyte.example.org`
-        `dns:///flyte.example.org` is the form of a client's endpoint | the public URL is `https://flyte.example.org`
-        `https://a.example.org,https://b.example.org` is not one URL but a placeholder or a pattern | a public URL \
-            looks like `https://flyte.example.org`
-        the public URL has a user name or password in it | a public URL looks like `https://flyte.example.org`
+        `flyte.example.org` is not a URL | add the scheme: `https://flyte.example.org`
+        `flyte.example.org:443` is not a URL with a host | add the scheme: `https://flyte.example.org:443`
+        `https://<your-host>` is a placeholder or a pattern, not one URL | a public URL looks like `https://flyte.example.org`
+        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider require | use `https://flyte.example.org`; plain http works only for localhost
+        `https://flyte.example.org/` ends in a slash | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://flyte.example.org/console` has a path | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://Flyte.example.org` has uppercase letters | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://flyte.example.org:443` contains the default port of its scheme | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL literally: use `https://flyte.example.org`
+        `dns:///flyte.example.org` is a gRPC target, not the public URL | the public URL is `https://flyte.example.org`
+        `https://a.example.org,https://b.example.org` is a placeholder or a pattern, not one URL | a public URL looks like `https://flyte.example.org`
+        the public URL contains a user name or password | a public URL looks like `https://flyte.example.org`
         ");
     }
 
@@ -271,9 +281,9 @@ mod tests {
         <path:kv/data/flyte#url> | <path:kv/data/flyte#url>
         <public-url> | <public-url>
         <public-url> | <public-url>
-        refused: `https://${DOMAIN}/` has more than a scheme, a host and a port, whatever is filled in
-        refused: `https://${DOMAIN}/console` has more than a scheme, a host and a port, whatever is filled in
-        refused: the public URL has a user name or password in it
+        refused: `https://${DOMAIN}/` has more than scheme, host and port
+        refused: `https://${DOMAIN}/console` has more than scheme, host and port
+        refused: the public URL contains a user name or password
         ");
     }
 }

@@ -13,8 +13,8 @@ use crate::template::RenderError;
 
 pub use file_kind::FileKind;
 pub use into::{Gone, IntoError, Merged, into, lost_clients};
-pub use next_steps::{for_umbrella, in_folder, secret_notes, steps_of, upgrade};
-pub use plan::{Cluster, Plan, PlannedFile, plan};
+pub use next_steps::{for_umbrella, in_folder, other_values, secret_notes, steps_of, upgrade};
+pub use plan::{CI_PASSWORD_FILE, Cluster, Plan, PlannedFile, plan};
 pub use verify::VerifyError;
 pub use write::{WriteError, write, write_files};
 

@@ -6,13 +6,13 @@ use super::file_kind::{FileKind, file_kinds};
 use super::plan::{Cluster, Plan};
 use crate::answers::Answers;
 use crate::answers::raw::SecretsWord;
-use crate::chart::{Pods, Restart};
+use crate::chart::{OwnValues, Pods, Restart};
 use crate::deployment::{Deployment, Topology};
-use crate::guide::{ReleaseFiles, Upgrade, YOUR_CHART};
+use crate::guide::{OtherValues, ReleaseFiles, Upgrade, YOUR_CHART};
 use crate::idp::Step;
 use crate::kubernetes::{ReleaseSecrets, UpgradeNote, When, upgrade_notes};
 use crate::shell;
-use crate::values::FileInput;
+use crate::values::{FileInput, layer_one};
 
 /// The upgrade with the files that answers make: `folder` is where they are, `into` the file that took the place of
 /// the first one, `notes` what Helm does to Secrets on the way.
@@ -22,6 +22,7 @@ pub fn upgrade(
     notes: &[UpgradeNote],
     folder: &Path,
     into: Option<&Path>,
+    other: OtherValues,
 ) -> Upgrade {
     let split = matches!(deployment.topology, Topology::Split { .. });
     let files: Vec<(FileKind, PathBuf)> = file_kinds(split, secrets)
@@ -51,9 +52,21 @@ pub fn upgrade(
             .filter(|(kind, _)| kind.has_secrets(secrets))
             .map(|(_, path)| path.display().to_string())
             .collect(),
-        is_part: into.is_none(),
+        other,
         restarts: restarts(deployment, secrets == SecretsWord::Existing),
     }
+}
+
+/// The values that the release has besides the files: none where the settings went into a file with everything else.
+pub fn other_values(deployment: &Deployment, into: Option<&str>) -> OtherValues {
+    let Some(text) = into else {
+        return OtherValues::Installed;
+    };
+    let Ok(layered) = layer_one("values", text.as_bytes()) else {
+        return OtherValues::Installed;
+    };
+    let essentials = deployment.chart.missing_essentials(OwnValues::of(&layered.values).values, true);
+    if essentials.is_empty() { OtherValues::None } else { OtherValues::Lacking(essentials) }
 }
 
 /// The upgrade of a person's own umbrella chart. Its name is theirs.
@@ -107,11 +120,8 @@ fn first(files: &[(FileKind, PathBuf)], notes: &[UpgradeNote]) -> Vec<Step> {
     if let Some((_, path)) = files.iter().find(|(kind, _)| *kind == FileKind::Manifest) {
         let path = shell::word(&path.display().to_string());
         steps.push(
-            Step::new("Make the Secrets that the values refer to")
-                .run(
-                    format!("kubectl apply -f {path}"),
-                    "after filling it in; or make them with what you keep secrets in",
-                )
+            Step::new("Create the Secrets that the values refer to")
+                .run(format!("kubectl apply -f {path}"), "after filling it in; or create them with your secret store")
                 .remark(format!("Delete {path} afterwards.")),
         );
     }

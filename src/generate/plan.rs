@@ -71,7 +71,7 @@ impl Plan {
             return Ok(());
         };
         let secrets = super::manifest::of_values(planned, found.expected);
-        for file in self.files.iter_mut().filter(|file| file.release.is_none()) {
+        for file in self.files.iter_mut().filter(|file| file.name == FileKind::Manifest.name(false)) {
             file.text =
                 kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: file.name, source })?;
             file.hidden.clone_from(&file.text);
@@ -129,8 +129,30 @@ pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
     let split = matches!(answers.deployment.topology, Topology::Split { .. });
     let files =
         file_kinds(split, answers.secrets.word()).into_iter().map(|kind| planned(answers, kind, kind.name(split)));
-    Ok(Plan { files: files.collect::<Result<_, _>>()? })
+    let mut files: Vec<PlannedFile> = files.collect::<Result<_, _>>()?;
+    files.extend(ci_password(answers));
+    Ok(Plan { files })
 }
+
+/// The file with a generated password of CI's, which the values hold only as a hash.
+fn ci_password(answers: &Answers) -> Option<PlannedFile> {
+    let ci = match &answers.secrets {
+        Secrets::Inline(texts) | Secrets::Separate(texts) => texts.ci.as_ref(),
+        Secrets::Existing(existing) => existing.ci.as_ref(),
+    }?;
+    let password = ci.password.as_ref().filter(|_| ci.is_generated)?;
+    Some(PlannedFile {
+        name: CI_PASSWORD_FILE,
+        text: format!("{}\n", password.expose()),
+        hidden: "<hidden>\n".to_owned(),
+        private: true,
+        release: None,
+        below: None,
+    })
+}
+
+/// The file with a generated password of CI's.
+pub const CI_PASSWORD_FILE: &str = "ci-secret.txt";
 
 fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<PlannedFile, GenerateError> {
     let chart = answers.deployment.chart;

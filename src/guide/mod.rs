@@ -29,7 +29,7 @@ use crate::shell;
 
 pub use data_plane::next_of_data_plane;
 pub use render::{Format, render, schema};
-pub use upgrade::{ReleaseFiles, Upgrade, YOUR_CHART};
+pub use upgrade::{OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, helm_upgrade};
 pub use values::ValuesFrom;
 
 /// Sections of steps.

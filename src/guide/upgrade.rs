@@ -1,7 +1,7 @@
 //! The upgrade, and what nothing restarts.
 
 use super::Section;
-use crate::chart::Restart;
+use crate::chart::{Essential, Restart};
 use crate::deployment::Installation;
 use crate::idp::Step;
 use crate::shell;
@@ -17,14 +17,67 @@ pub struct Upgrade {
     pub last: Vec<Step>,
     /// Whether the values are fit for git, or what holds secrets.
     pub private: Vec<String>,
-    /// Whether a person's own values may have to be named first.
-    pub is_part: bool,
+    /// The values of the release besides these files.
+    pub other: OtherValues,
     /// What must be restarted by hand.
     pub restarts: Vec<Restart>,
 }
 
-/// What stands in a command for the chart that has Flyte's as a dependency.
+/// The placeholder in a command for a chart that has Flyte's as a dependency.
 pub const YOUR_CHART: &str = "YOUR_CHART";
+
+/// The values that a release has besides the files which are known here. `helm upgrade` resets what no file sets, so they
+/// come first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OtherValues {
+    /// There are none.
+    None,
+    /// Those that the installed release has, which Helm prints.
+    Installed,
+    /// Those of a new installation, which a person has to write.
+    New,
+    /// The same as `Installed`; the files lack these essentials.
+    Lacking(Vec<Essential>),
+}
+
+/// The file that the values of the installed release are saved to.
+const CURRENT: &str = "current.yaml";
+/// The same for a data plane.
+const CURRENT_DATA_PLANE: &str = "current-dataplane.yaml";
+/// What stands for the values file of a new installation.
+const YOURS: &str = "your-values.yaml";
+/// The repository of Flyte's charts (README of flyteorg/flyte, v1.16.8).
+const ADD_REPOSITORY: &str = "helm repo add flyteorg https://flyteorg.github.io/flyte";
+
+impl OtherValues {
+    /// The file that comes before the known ones.
+    const fn file(&self, is_data_plane: bool) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Installed | Self::Lacking(_) if is_data_plane => Some(CURRENT_DATA_PLANE),
+            Self::Installed | Self::Lacking(_) => Some(CURRENT),
+            Self::New => Some(YOURS),
+        }
+    }
+}
+
+/// The `helm upgrade` of one release: its values as words for Helm, and the whole command.
+pub fn helm_upgrade(installation: Installation<'_>, upgrade: &Upgrade, index: usize) -> Option<[String; 2]> {
+    let release = upgrade.releases.get(index)?;
+    let first = upgrade.other.file(index > 0).map(|file| ["-f".to_owned(), file.to_owned()]);
+    let words: Vec<String> = first.into_iter().flatten().chain(release.words.iter().cloned()).collect();
+    let words = shell::line(&words);
+    let chart = release.chart.as_ref().map_or_else(
+        || format!("flyteorg/{} --version v{}", installation.chart, installation.version),
+        |chart| shell::word(chart),
+    );
+    let install = if upgrade.other == OtherValues::New { " --install --create-namespace" } else { "" };
+    let command = format!(
+        "helm upgrade{install} {} {chart} --namespace {} {words}",
+        installation.release, installation.namespace
+    );
+    Some([words, command])
+}
 
 /// A release's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,34 +91,62 @@ pub struct ReleaseFiles {
 pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Section {
     let mut steps = upgrade.first.clone();
     let split = upgrade.releases.len() > 1;
+    let Installation { release: name, namespace, .. } = installation;
     for (index, release) in upgrade.releases.iter().enumerate() {
-        let words = shell::line(&release.words);
+        let Some([words, command]) = helm_upgrade(installation, upgrade, index) else {
+            continue;
+        };
         let title = match (split, index) {
             (false, _) => "Upgrade".to_owned(),
-            (true, 0) => "Upgrade the control plane, with the context of its cluster".to_owned(),
-            (true, _) => "Upgrade each data plane, with the context of its cluster".to_owned(),
+            (true, 0) => "Upgrade the control plane, in the context of its cluster".to_owned(),
+            (true, _) => "Upgrade each data plane, in the context of its cluster".to_owned(),
         };
-        let chart = release.chart.as_ref().map_or_else(
-            || format!("flyteorg/{} --version v{}", installation.chart, installation.version),
-            |chart| shell::word(chart),
-        );
-        let mut step = Step::new(title).run(format!("flyte-auth lint {words}"), "no error").run(
-            format!("helm upgrade {} {chart} --namespace {} {words}", installation.release, installation.namespace),
-            "",
-        );
-        if index == 0 && upgrade.is_part {
-            step = step.remark(format!(
-                "If Flyte already runs from values of your own, name their files first: `-f your-values.yaml {words}`."
-            ));
+        let mut step = Step::new(title);
+        if index == 0 && release.chart.is_none() {
+            step = step.run(ADD_REPOSITORY, "");
         }
-        steps.push(step);
+        if let (OtherValues::Installed | OtherValues::Lacking(_), Some(file)) =
+            (&upgrade.other, upgrade.other.file(index > 0))
+        {
+            step = step.run(
+                format!("helm get values {name} --namespace {namespace} -o yaml > {file}"),
+                "the values that Flyte runs with now",
+            );
+        }
+        step = step.run(format!("flyte-auth lint {words}"), "no error").run(command, "");
+        steps.push(match (&upgrade.other, index) {
+            (OtherValues::Installed, 0) => step.remark(format!(
+                "Without `{CURRENT}`, Helm resets database, storage and every other setting to the chart's defaults. If \
+                    you keep your values in files, name those instead."
+            )),
+            (OtherValues::New, 0) => step.remark(format!(
+                "`{YOURS}` stands for your own values file with database and storage; the chart's defaults do not work \
+                    without one."
+            )),
+            _ => step,
+        });
     }
     steps.extend(upgrade.last.iter().cloned());
     let mut section = Section::new("Upgrade", steps);
+    if let OtherValues::Lacking(essentials) = &upgrade.other {
+        section = section.remark(lacking(essentials));
+    }
     for file in &upgrade.private {
         section = section.remark(format!("`{file}` holds secrets: keep it out of git."));
     }
     section
+}
+
+/// What happens with values that lack essentials.
+fn lacking(essentials: &[Essential]) -> String {
+    let names: Vec<&str> = essentials.iter().map(|essential| essential.name).collect();
+    let defaults: Vec<String> =
+        essentials.iter().map(|essential| format!("{}: {}", essential.name, essential.default)).collect();
+    format!(
+        "Warning: these values set no {}. With them alone, Helm uses the chart's defaults ({}); `{CURRENT}` prevents that.",
+        names.join(" and no "),
+        defaults.join("; ")
+    )
 }
 
 /// What must be restarted by hand; `None` where Helm does it all.
@@ -85,5 +166,5 @@ pub(super) fn restart(installation: Installation<'_>, upgrade: &Upgrade) -> Opti
                 .remark(restart.because)
         })
         .collect();
-    Some(Section::new("Restart what nothing restarts", steps))
+    Some(Section::new("Restart manually", steps))
 }

@@ -3,6 +3,7 @@
 
 mod client;
 pub mod code;
+mod credential;
 mod entra;
 mod google;
 mod issuer;
@@ -16,6 +17,7 @@ mod step;
 use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, Scope};
+pub use google::DownloadedClient;
 pub use issuer::Issuer;
 pub use setup::{CI_SECRET_VARIABLE, Client, ExternalSetup, Service, ServiceUser, Setup};
 pub use sought::Sought;
@@ -128,6 +130,16 @@ pub trait Provider: Sync {
     /// The scopes that flytepropeller and flytescheduler ask for: never one for people.
     fn propeller_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
         vec![apps.scope.clone()]
+    }
+
+    /// Whether `id` can be the ID of a client that this provider issued. A fault does not repeat it: it may be a secret.
+    fn check_client_id(&self, _id: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    /// Whether `secret` can be the secret of a client that this provider issued. A fault does not repeat it.
+    fn check_client_secret(&self, _secret: &str) -> Result<(), Fault> {
+        Ok(())
     }
 
     /// Whether clients must send the `audience` parameter to get a token for the API.

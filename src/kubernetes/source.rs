@@ -1,7 +1,7 @@
 //! Where processes have their client secrets from, as far as values say.
 
 use super::wanted::{Wanted, clients, find, login};
-use crate::chart::{ProcessName, may_add};
+use crate::chart::ProcessName;
 use crate::release::Model;
 
 /// A client secret that a process reads, and where it is.
@@ -30,13 +30,9 @@ impl SecretSource {
         Self {
             process: wanted.process,
             secret: find(model, wanted, |name, key| is_made(model, name, key)),
-            may_be_added: may_add(
-                model.chart,
-                wanted.process,
-                &model.values,
-                wanted.file.as_deref(),
-                wanted.variable.as_deref(),
-            ),
+            may_be_added: model
+                .process(wanted.process)
+                .is_some_and(|process| process.pod.may_add(wanted.file.as_deref(), wanted.variable.as_deref())),
         }
     }
 

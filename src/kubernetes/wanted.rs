@@ -1,7 +1,7 @@
 //! Which secrets the processes of a release read, and which Secrets those are in.
 
 use super::Content;
-use crate::chart::{Exposure, ProcessName, SecretUse};
+use crate::chart::ProcessName;
 use crate::flyte::config::{AuthServerType, AuthType};
 use crate::release::{Model, ProcessModel};
 
@@ -31,7 +31,14 @@ pub(super) fn wanted(model: &Model) -> Vec<Wanted> {
 
 /// The processes that log in with a client secret, and where each looks for it.
 pub(super) fn clients(model: &Model) -> Vec<Wanted> {
-    let clients = [ProcessName::Flyte, ProcessName::Flytepropeller, ProcessName::Flytescheduler];
+    let clients = [
+        ProcessName::Flyte,
+        ProcessName::Flytepropeller,
+        // Its pod does not start without the Secret either.
+        ProcessName::PropellerManager,
+        ProcessName::Flytescheduler,
+        ProcessName::Syncresources,
+    ];
     let mut all = Vec::new();
     for process in clients.into_iter().filter_map(|name| model.process(name)) {
         let is_off = process.name == ProcessName::Flyte && process.decoded.security.use_auth.get() != Some(&true);
@@ -108,37 +115,13 @@ fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<Wanted>) {
 /// The Secret and the key that a process reads something from. Where several could have it, one that is `made` with it
 /// comes first, then one that nobody made.
 pub(super) fn find(model: &Model, wanted: &Wanted, made: impl Fn(&str, &str) -> bool) -> Option<(String, String)> {
-    let uses = || model.uses.iter().filter(|secret| secret.process == wanted.process);
-    let by_variable = |secret: &SecretUse| {
-        let wanted = wanted.variable.as_deref()?;
-        let key = match &secret.exposure {
-            Exposure::Variable { variable, key } if variable == wanted => key.clone(),
-            Exposure::Variables => wanted.to_owned(),
-            Exposure::Variable { .. } | Exposure::Files(_) => return None,
-        };
-        Some((secret.name.clone(), key))
-    };
-    let single = uses().find(|secret| matches!(&secret.exposure, Exposure::Variable { variable, .. } if Some(variable) == wanted.variable.as_ref()));
-    if let Some(found) = single.and_then(by_variable) {
-        return Some(found);
-    }
-    let mut files: Vec<(usize, String, String)> = uses()
-        .filter_map(|secret| {
-            let Exposure::Files(mount) = &secret.exposure else {
-                return None;
-            };
-            let key = mount.key_of(wanted.file.as_deref()?)?;
-            Some((mount.folder.len(), secret.name.clone(), key))
-        })
-        .collect();
-    let deepest = files.iter().map(|(depth, ..)| *depth).max();
-    files.retain(|(depth, ..)| Some(*depth) == deepest);
+    let pod = &model.process(wanted.process)?.pod;
+    let found = pod.secrets_with(wanted.file.as_deref(), wanted.variable.as_deref());
     let is_made = |name: &str| model.secrets.iter().any(|secret| secret.name == name);
-    let best = files
+    let best = found
         .iter()
-        .find(|(_, name, key)| made(name, key))
-        .or_else(|| files.iter().find(|(_, name, _)| !is_made(name)))
-        .or_else(|| files.first());
-    // All the keys of a Secret as variables are a guess, where no file is named either.
-    best.map(|(_, name, key)| (name.clone(), key.clone())).or_else(|| uses().find_map(by_variable))
+        .find(|(name, key)| made(name, key))
+        .or_else(|| found.iter().find(|(name, _)| !is_made(name)))
+        .or_else(|| found.first());
+    best.cloned()
 }

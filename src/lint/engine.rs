@@ -8,16 +8,19 @@ use super::fingerprint::fingerprints;
 use super::ignores::Ignores;
 use super::place::{diagnostics, source_name};
 use super::policy::Policy;
+use super::release::LintRelease;
 use super::rule::LooksAt;
 use super::rules::ALL;
 use super::scope::Scope;
 use super::subject::{Kind, Subject};
+use super::superseded::superseded;
 use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
+use crate::release::auth_switch;
 use crate::values::{Origin, Path, SourceKind};
 use crate::yaml::edit::Change;
 
 /// What was found in one release or client config, in the order of the files.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Report {
     /// What was looked at.
     pub kind: Kind,
@@ -25,12 +28,32 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
     pub diagnostics: Vec<Diagnostic>,
-    /// The rules that found something which another finding explains, so that it is not told.
-    pub explained: Vec<&'static str>,
+    /// What every rule found, also what is explained by something else, not asked for or ignored: by it a fix is judged.
+    pub everything: Vec<Told>,
     /// What stays of each when lines move, in the same order.
     pub fingerprints: Vec<String>,
     /// The files, those of a release in the order of its layers.
     pub files: Vec<String>,
+}
+
+/// A finding in short.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How bad it is, whatever the user made of it.
+    pub severity: Severity,
+    /// What it is about.
+    pub path: Path,
+    /// Whether the user wrote that, or left it out; else it is the chart's or Flyte's.
+    pub is_said: bool,
+}
+
+impl Told {
+    fn of(finding: &Finding) -> Self {
+        let is_said = finding.site.origin.as_ref().is_none_or(Origin::is_user) || !finding.site.present;
+        Self { rule: finding.rule.name, severity: finding.severity, path: finding.site.path.clone(), is_said }
+    }
 }
 
 impl Report {
@@ -58,16 +81,13 @@ pub fn run<'a>(subject: impl Into<Subject<'a>>) -> Report {
 /// Asks the rules that the user wants to be asked.
 pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report {
     let subject = subject.into();
-    let findings = ask(subject);
+    let mut findings = ask(subject);
+    if let Subject::Release(release) = subject {
+        note_what_auth_needs(release, &mut findings);
+    }
     let mut findings = in_scope(findings, subject.scope());
-    let superseded: Vec<bool> =
-        findings.iter().map(|finding| findings.iter().any(|other| explains(other, finding))).collect();
-    let explained = findings
-        .iter()
-        .zip(&superseded)
-        .filter(|(_, superseded)| **superseded)
-        .map(|(finding, _)| finding.rule.name)
-        .collect();
+    let superseded = superseded(&findings);
+    let everything = findings.iter().map(Told::of).collect();
     let mut superseded = superseded.into_iter();
     findings.retain(|_| !superseded.next().unwrap_or_default());
     // Only now: a rule that is not asked for explains the findings of others all the same.
@@ -101,7 +121,7 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
         findings,
         fingerprints: fingerprints(&diagnostics),
         diagnostics,
-        explained,
+        everything,
         files: files(subject),
     }
 }
@@ -126,6 +146,32 @@ fn ask(subject: Subject<'_>) -> Vec<Finding> {
         }
     }
     all
+}
+
+/// Adds to the note that authentication is disabled what it would need, once it is enabled.
+fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
+    let Some(on) = release.as_if_on() else { return };
+    let Some(note) = findings.iter_mut().find(|finding| finding.rule.name == "auth-is-off") else {
+        return;
+    };
+    let mut needed: Vec<String> = Vec::new();
+    for finding in ask(Subject::Release(&on)) {
+        let path = format!("`{}`", finding.site.path);
+        if finding.rule.needs_auth() && finding.severity == Severity::Error && !needed.contains(&path) {
+            needed.push(path);
+        }
+    }
+    const SHOWN: usize = 4;
+    let more = needed.len().saturating_sub(SHOWN);
+    needed.truncate(SHOWN);
+    if !needed.is_empty() {
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        note.help(format!(
+            "to enable it, these settings need attention: {}{more}; `--set {}=true` lists why",
+            needed.join(", "),
+            release.right_path(&Path::of(auth_switch(release.chart())))
+        ));
+    }
 }
 
 /// The names of the files, as places in them have them.
@@ -197,15 +243,4 @@ fn in_scope(mut findings: Vec<Finding>, scope: Scope) -> Vec<Finding> {
         }),
     }
     findings
-}
-
-/// Whether one finding explains another: its rule says so, and both are about the same part of the values.
-fn explains(one: &Finding, other: &Finding) -> bool {
-    one.rule.supersedes.contains(&other.rule.name)
-        && std::iter::once(&one.site.path).chain(&one.covers).any(|path| overlap(path, &other.site.path))
-}
-
-/// Whether one path is the other, or leads to it.
-fn overlap(one: &Path, other: &Path) -> bool {
-    one.0.iter().zip(&other.0).all(|(one, other)| one == other)
 }

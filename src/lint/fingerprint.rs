@@ -20,14 +20,21 @@ pub(super) fn fingerprints(diagnostics: &[Diagnostic]) -> Vec<String> {
         .collect()
 }
 
+/// How much of a line counts before a finding, and behind it.
+const MOST_OF_A_LINE: usize = 1024;
+
 fn identity(diagnostic: &Diagnostic) -> String {
     let (file, line) = match &diagnostic.place {
         Place::Text { source, span } => {
-            let (before, after) = source.text.split_at_checked(span.start).unwrap_or_default();
-            let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-            let first = before.get(start..).unwrap_or_default();
-            let rest = after.split(['\n', '\r']).next().unwrap_or_default();
-            (source.name.as_str(), format!("{first}{rest}"))
+            let bytes = source.text.as_bytes();
+            let (before, after) = bytes.split_at_checked(span.start).unwrap_or_default();
+            // All findings on a long line together take time in the square of it.
+            let before = before.get(before.len().saturating_sub(MOST_OF_A_LINE)..).unwrap_or_default();
+            let after = after.get(..MOST_OF_A_LINE.min(after.len())).unwrap_or_default();
+            let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+            let first = before.rsplit(ends).next().unwrap_or_default();
+            let rest = after.split(ends).next().unwrap_or_default();
+            (source.name.as_str(), String::from_utf8_lossy(&[first, rest].concat()).into_owned())
         }
         Place::File(source) => (source.name.as_str(), String::new()),
         Place::Line { name, text, .. } => (name.as_str(), text.clone()),

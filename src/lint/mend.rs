@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::finding::Finding;
+use super::release::LintRelease;
 use super::subject::Subject;
 use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets};
 use crate::text::Span;
@@ -15,6 +16,11 @@ use crate::yaml::edit::{Change, TextEdit, apply, edit};
 pub(super) fn fix(finding: &Finding, subject: Subject<'_>, texts: &[Arc<SourceText>]) -> Option<Fix> {
     let remedy = finding.remedy.as_ref()?;
     let mut files: Vec<(SourceId, Vec<Change>)> = Vec::new();
+    if let Subject::Release(release) = subject
+        && remedy.changes.iter().any(|change| rewrites_argument(release, change))
+    {
+        return None;
+    }
     for change in &remedy.changes {
         let source = file_of(change, finding, subject)?;
         match files.iter_mut().find(|(file, _)| *file == source) {
@@ -32,6 +38,16 @@ pub(super) fn fix(finding: &Finding, subject: Subject<'_>, texts: &[Arc<SourceTe
         edits.extend(with_secrets_marked(text, made, shown)?);
     }
     (!edits.is_empty()).then(|| Fix { title: visible(&remedy.title), applicability: remedy.applicability, edits })
+}
+
+/// Whether a change would write something else into an argument or a variable of a pod; taking it away is fine.
+fn rewrites_argument(release: &LintRelease<'_>, change: &Change) -> bool {
+    let (Change::Set { path, .. } | Change::Take { path, .. } | Change::Quote { path }) = change else {
+        return false;
+    };
+    let processes = release.model.iter().flat_map(|model| &model.processes);
+    let mut overrides = processes.filter_map(|(_, process)| process.as_ref()).flat_map(|process| &process.overrides);
+    overrides.any(|over| release.path(&over.written) == *path)
 }
 
 /// The edits of a text, each with whether what it writes is a secret.

@@ -23,12 +23,13 @@ mod rule;
 mod rules;
 mod scope;
 mod subject;
+mod superseded;
 
 pub use baseline::Baseline;
 pub use client_config::ClientConfig;
 pub use client_context::ClientContext;
 pub use context::Context;
-pub use engine::{Report, run, run_with};
+pub use engine::{Report, Told, run, run_with};
 pub use finding::{Finding, Findings, Related, Remedy, Site};
 pub use page::{Example, Page};
 pub(crate) use place::source_name;

@@ -6,7 +6,7 @@ use crate::release::{auth_switch, is_on};
 use crate::values::{Origin, Path, Step, Value};
 
 /// Blocks of values: where each is written, and where it belongs.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Moved(Vec<(Path, Path)>);
 
 /// The values with what is misplaced where it belongs, as far as there is one such place and nothing is there.

@@ -25,7 +25,7 @@ pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Dia
             .iter()
             .map(|source| {
                 let text = match source.kind {
-                    SourceKind::File => hide_secrets(&SourceText::text_of(&source.text), &SECRET_KEYS_OF_TEXT),
+                    SourceKind::File => hide_secrets(&crate::text::text_of(&source.text), &SECRET_KEYS_OF_TEXT),
                     SourceKind::Flag => String::new(),
                 };
                 Arc::new(SourceText { name: source_name(&source.name).to_owned(), text })

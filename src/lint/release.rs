@@ -9,7 +9,7 @@ use crate::release::{AuthState, Decision, Effect, Facts, Model, Release, Release
 use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value};
 
 /// A release that rules can ask about.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct LintRelease<'a> {
     /// The release.
     release: Release<'a>,
@@ -35,23 +35,29 @@ pub struct LintRelease<'a> {
     pub error: Option<TemplateError>,
 }
 
-/// The values that flyte-binary demands when auth is on, by the templates' `required`
-/// (`charts/flyte-binary/templates` at v1.16.8).
-const REQUIRED: [&[&str]; 4] = [
-    &["configuration", "auth", "oidc", "baseUrl"],
-    &["configuration", "auth", "oidc", "clientId"],
-    &["configuration", "auth", "oidc", "clientSecret"],
-    &["configuration", "auth", "internal", "clientSecret"],
-];
-
 impl<'a> LintRelease<'a> {
     /// Makes the model.
     pub fn of(layered: &'a Layered, info: ReleaseInfo<'a>, completeness: Completeness) -> Result<Self, DetectError> {
+        Self::make(layered, info, completeness, true)
+    }
+
+    /// The same release with what is misplaced left where nothing reads it; `None` where nothing is.
+    pub fn without_moves(&self) -> Option<Self> {
+        let is_any = !self.moved.is_empty();
+        is_any.then(|| Self::make(self.release.layered, self.release.info, self.completeness, false).ok())?
+    }
+
+    fn make(
+        layered: &'a Layered,
+        info: ReleaseInfo<'a>,
+        completeness: Completeness,
+        moves: bool,
+    ) -> Result<Self, DetectError> {
         let release = Release::of(layered, info)?;
         // That the schema is one is held by the tests.
         let mut key_faults = keys::faults(release.chart, &release.user).unwrap_or_default();
         key_faults.extend(keys::collisions(release.chart, &release.user, &release.defaults()));
-        let (user, moved) = as_if_moved(&release.user, &key_faults);
+        let (user, moved) = as_if_moved(&release.user, if moves { &key_faults } else { &[] });
         let mut linted = Self {
             completeness,
             moved,
@@ -97,11 +103,28 @@ impl<'a> LintRelease<'a> {
         Ok(linted)
     }
 
+    /// The same release with authentication enabled, where it is disabled although the values say more about it.
+    pub(super) fn as_if_on(&self) -> Option<Self> {
+        if self.scope != Scope::Off || !speaks_of_auth(self.chart(), &self.user) {
+            return None;
+        }
+        let mut on = Self { scope: Scope::On, ..self.clone() };
+        on.render(Rendering { placeholders_are_unknown: true, auth_is_on: true, is_layer: false });
+        on.facts = on.model.as_ref().map(Facts::of).unwrap_or_default();
+        Some(on)
+    }
+
     fn render(&mut self, rendering: Rendering) {
         (self.model, self.error) = match self.release.model_of(&self.user, rendering) {
             Ok(model) => (Some(model), None),
             Err(error) => (self.release.draft(&self.user, rendering).ok(), Some(error)),
         };
+    }
+
+    /// The model of the values as they are written, by themselves or, for a layer, with authentication enabled by
+    /// another one; `None` where the chart does not render.
+    pub fn model_as_written(&self, rendering: Rendering) -> Option<Model> {
+        self.release.model_of(self.as_written(), rendering).ok()
     }
 
     /// Where the values came from, and what was lost on the way.
@@ -153,8 +176,8 @@ impl<'a> LintRelease<'a> {
     pub fn missing_required(&self) -> impl Iterator<Item = &'static [&'static str]> {
         let secrets_elsewhere =
             self.user.at(&["configuration", "auth", "clientSecretsExternalSecretRef"]).is_some_and(Value::is_truthy);
-        REQUIRED.into_iter().filter(move |path| {
-            let is_secret = path.ends_with(&["clientSecret"]);
+        self.chart().required_places().filter(move |path| {
+            let is_secret = self.chart().secret_places().any(|secret| secret == *path);
             let given = self.user.at(path).is_some_and(Value::is_truthy);
             !given && (!is_secret || !secrets_elsewhere)
         })

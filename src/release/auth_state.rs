@@ -1,7 +1,7 @@
 //! Whether the API of a release asks for a login, and what decides it.
 
 use super::Model;
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart};
 use crate::values::{Kind, Origin, Path, Value};
 
 /// Whether authentication is enabled, as far as the values decide it.
@@ -73,11 +73,8 @@ impl AuthState {
 }
 
 /// The key that enables authentication.
-pub const fn auth_switch(chart: Chart) -> &'static [&'static str] {
-    match chart {
-        Chart::FlyteBinary => &["configuration", "auth", "enabled"],
-        Chart::FlyteCore => &["configmap", "adminServer", "server", "security", "useAuth"],
-    }
+pub fn auth_switch(chart: Chart) -> &'static [&'static str] {
+    chart.place(AuthSetting::Switch)
 }
 
 /// Whether a value of that key enables it: a template's `if` takes any text for true, and flyteadmin reads a boolean, also

@@ -2,9 +2,9 @@
 
 use super::auth_state::{assumed, turned_on};
 use super::{Release, Rendering};
-use crate::chart::{Chart, Context, Gap, Gaps, ProcessName, Secret, SecretUse, TemplateError, unread};
+use crate::chart::{Chart, Context, Gap, Gaps, Pod, ProcessName, Secret, TemplateError, unread};
 use crate::flyte::config::{Decoded, decode, decode_layer};
-use crate::flyte::{Merged, SecretManager, merge_files};
+use crate::flyte::{Merged, Override, SecretManager, merge_files};
 use crate::values::{Dropped, Reason, Value, coalesce};
 
 /// A process with its config before and after decoding.
@@ -18,6 +18,10 @@ pub struct ProcessModel {
     pub decoded: Decoded,
     /// ConfigMaps and Secrets made elsewhere that are config files too.
     pub outside: Vec<String>,
+    /// Its pod.
+    pub pod: Pod,
+    /// What its arguments and variables give, over its files.
+    pub overrides: Vec<Override>,
 }
 
 impl ProcessModel {
@@ -38,8 +42,6 @@ pub struct Model {
     pub processes: Vec<(ProcessName, Option<ProcessModel>)>,
     /// The Secrets that the chart renders.
     pub secrets: Vec<Secret>,
-    /// The Secrets that processes take something from, whoever makes them.
-    pub uses: Vec<SecretUse>,
     /// The namespace that the chart installs into.
     pub namespace: String,
     /// The name of the Deployment that serves the API.
@@ -79,8 +81,9 @@ impl Model {
             .processes
             .into_iter()
             .map(|process| {
-                let model = process.files.map(|files| {
-                    let mut merged = merge_files(&files, &mut dropped);
+                let model = process.files.zip(process.pod).map(|(files, pod)| {
+                    let overrides = pod.overrides();
+                    let mut merged = merge_files(&files, &mut dropped).with_overrides(&overrides, &mut dropped);
                     if rendering.placeholders_are_unknown {
                         merged = merged.without_placeholders();
                     }
@@ -88,7 +91,7 @@ impl Model {
                         merged = merged.with_auth_on(&assumed());
                     }
                     let decoded = if rendering.is_layer { decode_layer(&merged) } else { decode(&merged) };
-                    ProcessModel { name: process.name, merged, decoded, outside: process.outside }
+                    ProcessModel { name: process.name, merged, decoded, outside: process.outside, pod, overrides }
                 });
                 (process.name, model)
             })
@@ -98,7 +101,6 @@ impl Model {
             values,
             processes,
             secrets: rendered.secrets,
-            uses: rendered.uses,
             namespace: rendered.namespace,
             server_deployment: rendered.server,
             dropped,
@@ -116,16 +118,9 @@ impl Model {
         self.process(ProcessName::Flyte).or_else(|| self.process(ProcessName::Flyteadmin))
     }
 
-    /// Whether the sync of cluster resources is a pod of its own that asks flyteadmin, and not the database
-    /// (`charts/flyte-core/templates/clusterresourcesync/deployment.yaml`, v1.16.8).
+    /// Whether the sync of cluster resources logs in to flyteadmin.
     pub fn syncs_as_a_client(&self) -> bool {
-        let sync = |path: &[&str]| {
-            let path: Vec<&str> = ["cluster_resource_manager"].iter().chain(path).copied().collect();
-            self.values.at(&path).map(Value::is_truthy)
-        };
-        self.chart == Chart::FlyteCore
-            && sync(&["enabled"]) != Some(false)
-            && sync(&["config", "cluster_resources", "standaloneDeployment"]) == Some(true)
+        self.process(ProcessName::Syncresources).is_some()
     }
 
     /// The process that runs workflows, and calls the API.

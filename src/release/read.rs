@@ -8,7 +8,7 @@ use crate::chart::{Chart, DetectError, Gaps, OwnChart, OwnValues, TemplateError}
 use crate::values::{Entry, Layered, Map, Path, Value, empty, merge};
 
 /// The values of a release, and the chart that they are for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Release<'a> {
     /// Where the values came from, and what was lost on the way.
     pub layered: &'a Layered,

@@ -10,6 +10,11 @@ impl Model {
     /// The path in the chart's values of a setting of Flyte's config that comes from `origin`; its home where none of the
     /// places that can set it has it.
     pub fn written_at(&self, config: &Path, origin: &Origin) -> Path {
+        let processes = self.processes.iter().filter_map(|(_, process)| process.as_ref());
+        let mut overrides = processes.flat_map(|process| &process.overrides);
+        if let Some(over) = overrides.find(|over| over.config == *config && over.value.origin == *origin) {
+            return over.written.clone();
+        }
         let places = self.chart.places_of(config);
         let written = Written { values: &self.values, origin };
         let found = places.iter().find_map(|place| written.path(&self.values, &place.0, Path::default()));

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Applicability, Severity};
+use crate::diagnostic::Severity;
+use crate::fix::Fixable;
 use crate::lint::{Kind, Report};
 use crate::text::visible;
 
@@ -17,10 +18,12 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that a comment or a baseline keeps from counting.
     pub suppressed: usize,
-    /// Findings that a safe fix may repair.
+    /// Problems that safe fixes fix.
     pub fixable: usize,
-    /// Findings that an unsafe one may.
+    /// Problems that unsafe ones fix besides.
     pub fixable_unsafely: usize,
+    /// Problems that fixes were to fix, and did not.
+    pub not_fixed: usize,
     /// Releases that were judged.
     pub releases: usize,
     /// Client configs that were.
@@ -37,7 +40,7 @@ pub struct Summary {
 
 impl Summary {
     /// Counts a release.
-    pub fn add(&mut self, report: &Report, fragment_because: Option<&'static str>) {
+    pub fn add(&mut self, report: &Report, fixable: Fixable, fragment_because: Option<&'static str>) {
         for diagnostic in &report.diagnostics {
             if diagnostic.suppression.is_some() {
                 self.suppressed += 1;
@@ -49,12 +52,9 @@ impl Summary {
                 Severity::Info => &mut self.infos,
             } += 1;
             self.worst = self.worst.max(Some(diagnostic.severity));
-            match diagnostic.fix.as_ref().map(|fix| fix.applicability) {
-                Some(Applicability::Safe) => self.fixable += 1,
-                Some(Applicability::Unsafe) => self.fixable_unsafely += 1,
-                None => {}
-            }
         }
+        self.fixable += fixable.safely;
+        self.fixable_unsafely += fixable.unsafely;
         match report.kind {
             Kind::Values => self.releases += 1,
             Kind::ClientConfig => self.client_configs += 1,
@@ -89,6 +89,9 @@ impl Summary {
             (safe, more) => {
                 asides.push(format!("{safe} fixable with `--fix`, {more} more with `--unsafe-fixes`"));
             }
+        }
+        if self.not_fixed > 0 {
+            asides.push(format!("{} not fixed, for the reason given above", self.not_fixed));
         }
         if self.suppressed > 0 {
             asides.push(format!("{} suppressed", self.suppressed));

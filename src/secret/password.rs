@@ -30,6 +30,14 @@ impl Password {
     /// How many bytes bcrypt reads.
     pub const MAX_BYTES: usize = 72;
 
+    /// The fewest characters of a password that people choose.
+    pub const SHORTEST: usize = 12;
+
+    /// Whether it has fewer characters than [`Self::SHORTEST`].
+    pub fn is_short(&self) -> bool {
+        self.expose().chars().count() < Self::SHORTEST
+    }
+
     /// A secret as a password.
     pub fn new(secret: Secret) -> Result<Self, PasswordError> {
         let text = secret.expose();
@@ -75,7 +83,7 @@ impl PasswordError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Secret(error) => error.help(),
-            Self::TooLong => "take a shorter one; `flyte-auth hash` without options makes one of 44 characters",
+            Self::TooLong => "choose a shorter one; `flyte-auth hash` without options generates one of 44 characters",
         }
     }
 }

@@ -22,20 +22,20 @@ pub struct SecretText {
 /// Why a text cannot be a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SecretError {
-    /// There is no text.
+    /// It is empty.
     #[error("the secret is empty")]
     Empty,
     /// There is only white space.
-    #[error("the secret holds nothing but white space")]
+    #[error("the secret is only white space")]
     Blank,
     /// There is white space before or after it, more than one line end at its end.
-    #[error("the secret begins or ends with white space")]
+    #[error("the secret starts or ends with white space")]
     Surrounded,
     /// There is a line end inside.
     #[error("the secret has more than one line")]
     Lines,
     /// There is white space inside.
-    #[error("the secret has white space in its middle")]
+    #[error("the secret contains white space")]
     Space,
     /// There is a NUL character.
     #[error("the secret contains a NUL character")]
@@ -73,7 +73,20 @@ impl Secret {
         Self::parse(str::from_utf8(raw).map_err(|_| SecretError::NotUtf8)?)
     }
 
-    /// A secret that stands in somebody's values, whatever it holds.
+    /// Reads a password that people choose themselves. Blanks inside it are part of it: flyteadmin compares hashes, and
+    /// clients send it encoded (RFC 6749, section 2.3.1).
+    pub fn parse_passphrase(raw: &[u8]) -> Result<SecretText, SecretError> {
+        match Self::parse_bytes(raw) {
+            Err(SecretError::Space | SecretError::Invisible(_)) => {}
+            read => return read,
+        }
+        let raw = str::from_utf8(raw).map_err(|_| SecretError::NotUtf8)?;
+        let text = raw.strip_suffix('\n').unwrap_or(raw);
+        let text = if text.len() < raw.len() { text.strip_suffix('\r').unwrap_or(text) } else { text };
+        Ok(SecretText { secret: Self::as_written(text), trimmed: text.len() < raw.len() })
+    }
+
+    /// A secret that is set in somebody's values, whatever it holds.
     pub fn as_written(text: &str) -> Self {
         Self(SecretString::from(text))
     }
@@ -94,22 +107,14 @@ impl SecretError {
     /// What to do about it, in one sentence without a full stop.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Empty | Self::Blank => {
-                "check where it comes from: a variable that is not set or an empty file gives nothing"
-            }
-            Self::Surrounded => {
-                "remove the white space: Flyte trims what it reads, and would send another secret than this one"
-            }
-            Self::Lines => "give the secret alone, on one line",
-            Self::Space => "check that the secret alone was copied: client secrets have no white space",
-            Self::Nul => {
-                "save it as plain UTF-8 text: programs on Windows may write UTF-16, with a NUL after each character"
-            }
-            Self::Invisible(_) => {
-                "type it again or copy it from the source: such characters come along from web pages and terminals"
-            }
+            Self::Empty | Self::Blank => "check the source: the variable may be unset, or the file empty",
+            Self::Surrounded => "remove the white space: Flyte trims what it reads and would send a different secret",
+            Self::Lines => "give only the secret, on one line",
+            Self::Space => "copy only the secret: client secrets have no white space",
+            Self::Nul => "save it as UTF-8 text: some Windows programs write UTF-16, with a NUL after each character",
+            Self::Invisible(_) => "type it, or copy it again: web pages and terminals can add such characters",
             Self::ByteOrderMark => {
-                "save it as UTF-8 without a byte order mark: Flyte would take the mark for part of the secret"
+                "save it as UTF-8 without a byte order mark: Flyte would read the mark as part of the secret"
             }
             Self::Utf16 | Self::NotUtf8 => "save it as UTF-8 text",
         }

@@ -2,12 +2,14 @@
 
 mod fnv;
 mod lines;
+mod lossy;
 mod span;
 mod visible;
 mod wrap;
 
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
+pub use lossy::text_of;
 pub use span::{Position, Span};
 pub use visible::{visible, visible_json, visible_path, visible_url};
 pub use wrap::{columns, wrap};

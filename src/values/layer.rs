@@ -7,7 +7,8 @@ use super::redact::SECRET_KEYS_OF_TEXT;
 use super::set::{ReadFile, SetError, SetKind, apply};
 use super::{Dropped, HelmVersion, Origin, Path, Reason, Source, SourceId, SourceKind, Sources, Value, empty, merge};
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText, hide_secrets};
-use crate::yaml::{DropReason, ReadError, Stream, read};
+use crate::text::text_of;
+use crate::yaml::{DropReason, ReadError, Stream, read_encoded};
 
 /// A values file.
 #[derive(Debug, Clone)]
@@ -75,7 +76,7 @@ impl LayerError {
         let Self::Parse { name, text, error } = self else {
             return None;
         };
-        let shown = hide_secrets(&SourceText::text_of(text), &SECRET_KEYS_OF_TEXT);
+        let shown = hide_secrets(&text_of(text), &SECRET_KEYS_OF_TEXT);
         let source = Arc::new(SourceText { name: name.to_string(), text: shown });
         let mut fault = Fault::new(self.to_string());
         if let Some(hint) = error.hint() {
@@ -106,12 +107,14 @@ pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, Layer
         files: Vec::with_capacity(inputs.files.len()),
     };
     for file in &inputs.files {
-        let source = layered.sources.add(Source {
-            kind: SourceKind::File,
-            name: Arc::clone(&file.name),
-            text: Arc::clone(&file.bytes),
-        });
-        let (values, stream) = read_layer(file, source, inputs.helm, &mut layered.dropped)?;
+        let name = Arc::clone(&file.name);
+        let (text, stream) = read_encoded(&file.bytes, inputs.helm);
+        let stream = match stream {
+            Ok(stream) => stream,
+            Err(error) => return Err(LayerError::Parse { name, text, error: Box::new(error) }),
+        };
+        let source = layered.sources.add(Source { kind: SourceKind::File, name, text: Arc::clone(&text) });
+        let values = read_layer(&text, &stream, source, &mut layered.dropped);
         layered.files.push((source, stream));
         merge(&mut layered.values, values, &mut layered.dropped);
     }
@@ -131,17 +134,7 @@ pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, Layer
 }
 
 /// One file's values, its documents merged.
-fn read_layer(
-    file: &FileInput,
-    source: SourceId,
-    helm: HelmVersion,
-    dropped: &mut Vec<Dropped>,
-) -> Result<(Value, Stream), LayerError> {
-    let stream = read(&file.bytes, helm).map_err(|error| LayerError::Parse {
-        name: Arc::clone(&file.name),
-        text: Arc::clone(&file.bytes),
-        error: Box::new(error),
-    })?;
+fn read_layer(text: &[u8], stream: &Stream, source: SourceId, dropped: &mut Vec<Dropped>) -> Value {
     let mut values = empty();
     for document in &stream.documents {
         for duplicate in document.duplicates().iter().chain(document.collisions()) {
@@ -163,7 +156,7 @@ fn read_layer(
             DropReason::LaterDocument | DropReason::AfterDocumentEnd => Reason::IgnoredDocument,
             DropReason::Dedent | DropReason::AfterFlowRoot | DropReason::AfterScalar => Reason::AfterEnd,
         };
-        unread_part(&file.bytes, source, part.span, &reason, dropped);
+        unread_part(text, source, part.span, &reason, dropped);
     }
-    Ok((values, stream))
+    values
 }

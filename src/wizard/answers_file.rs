@@ -10,11 +10,11 @@ use crate::yaml::quote::plain_or_quoted;
 /// be set because their secrets were typed in.
 pub fn answers_file(answers: &Map<String, Value>, variables: &[&str]) -> String {
     let mut text = String::from(
-        "# Answers of `flyte-auth init`: `flyte-auth generate --answers` makes the values of them again.\n",
+        "# Answers of `flyte-auth init`. `flyte-auth generate --answers FILE` generates the values from them.\n",
     );
     if !variables.is_empty() {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "# Set {} first: the secrets are not in here.", variables.join(" and "));
+        let _ = writeln!(text, "# Set {} first: this file holds no secrets.", variables.join(" and "));
     }
     map(answers, 0, &mut text);
     text

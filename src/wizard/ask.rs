@@ -1,13 +1,16 @@
 //! One question, asked until the answer is right.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::Wizard;
 use super::prompter::{Choice, Prompt, PromptError, Reply};
 use super::question::{Form, Means, Offer, Question};
 use super::questions::{self, question_of};
+use crate::answers::SecretStore as _;
 use crate::diagnostic::Fault;
-use crate::idp::Issuer;
+use crate::idp::{DownloadedClient, Issuer};
 use crate::text::visible;
 
 /// What came of a question.
@@ -45,15 +48,20 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// Takes an answer if nothing is wrong with it, or with what may stand in its place; says what is wrong if not.
+    /// Takes an answer if nothing is wrong with it, or with what may replace it; says what is wrong if not.
     fn accept(&mut self, question: &'static Question, value: Value) -> Result<bool, PromptError> {
         let typed = value.as_str().map(str::to_owned);
+        if question.key == "clients.web.id"
+            && let Some(accepted) = self.accept_download(question, typed.as_deref().unwrap_or_default())?
+        {
+            return Ok(accepted);
+        }
         let Some((key, fault)) = self.try_answer(question, value) else {
             return Ok(true);
         };
         let is_other = key != question.key && !key.starts_with(&format!("{}.", question.key));
         if is_other && self.state.is_asked(&key) {
-            // It shows only now that an earlier answer is wrong: that one is asked for again, and then this one.
+            // This answer makes an earlier one wrong: ask for that one again, and then for this one.
             self.tell(&fault)?;
             if let Some(earlier) = question_of(&key) {
                 self.state.reopen(question.key);
@@ -69,20 +77,49 @@ impl Wizard<'_, '_> {
         self.state.discard(question.key);
         self.tell(&fault)?;
         if matches!(question.form, Form::Secret(_)) {
-            self.say_item("  Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from here", 2)?;
+            self.say_item("  Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here", 2)?;
         }
         let suggestion = typed.as_deref().and_then(|text| self.suggestion(question, text, &fault));
         let Some(suggestion) = suggestion else {
             return Ok(false);
         };
         let message = format!("Use `{}` instead?", visible(&suggestion));
-        let prompt = Prompt { message: &message, help: "" };
+        let prompt = Prompt::new(&message, "");
         match self.prompter.confirm(prompt, true)? {
             Reply::Answer(true) => {
                 let value = Value::from(suggestion);
                 self.accept(question, value)
             }
             Reply::Answer(false) | Reply::Back => Ok(false),
+        }
+    }
+
+    /// Takes the file that Google's console offers for download in place of the web client's ID: the ID and the secret are
+    /// in it. `None` if the text is not the path of a JSON file.
+    fn accept_download(&mut self, question: &'static Question, text: &str) -> Result<Option<bool>, PromptError> {
+        if !Path::new(text).extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
+            return Ok(None);
+        }
+        let read = match self.state.vault.file(text) {
+            Ok(bytes) => DownloadedClient::parse(&bytes).unwrap_or_else(|| {
+                Err(Fault::new(format!("`{}` does not hold a client of Google", visible(text))).help(
+                    "give the `client_secret_….json` that Google's console offers for download, or the client ID",
+                ))
+            }),
+            Err(error) => Err(Fault::new(format!("cannot read `{}`: {error}", visible(text)))),
+        };
+        match read {
+            Ok(client) => {
+                if let Some(secret) = questions::question("clients.web.secret") {
+                    self.state.answer(secret, json!({ "file": text }));
+                }
+                self.say_item("  Read the client ID and secret from the file.", 2)?;
+                self.accept(question, Value::from(client.id)).map(Some)
+            }
+            Err(fault) => {
+                self.tell(&fault)?;
+                Ok(Some(false))
+            }
         }
     }
 
@@ -133,7 +170,7 @@ impl Wizard<'_, '_> {
                 };
                 self.tell(&fault)?;
                 let message = format!("Use the issuer `{issuer}`?");
-                let prompt = Prompt { message: &message, help: "" };
+                let prompt = Prompt::new(&message, "");
                 if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {
                     self.state.discard(question.key);
                     return Ok(true);
@@ -174,10 +211,12 @@ impl Wizard<'_, '_> {
         let mut help = (question.help)(state);
         let offered = state.offered(question);
         if let (Some(_), Some(place)) = (&offered, state.found_in(question.key)) {
-            let found = format!("what is offered stands in {place}");
+            let found = format!("default taken from {place}");
             help = if help.is_empty() { found } else { format!("{help}\n{found}") };
         }
-        let prompt = Prompt { message: &message, help: &help };
+        let is_client = question.key.starts_with("clients.") && question.key.rsplit('.').next() == Some("id");
+        let client_of = if is_client { self.state.idp() } else { None };
+        let prompt = Prompt { client_of, ..Prompt::new(&message, &help) };
         let text = |value: &Value| value.as_str().map(str::to_owned);
         match &question.form {
             Form::Choice(offers) => {
@@ -210,7 +249,7 @@ impl Wizard<'_, '_> {
                 let reply = self.prompter.confirm(prompt, default)?;
                 Ok(reply.map(|yes| if yes { Value::from(true) } else { Value::Null }))
             }
-            Form::Secret(variable) => self.secret(prompt, variable, offered.as_ref(), wrong),
+            Form::Secret(variable) => self.secret(prompt, question, variable, offered.as_ref(), wrong),
         }
     }
 
@@ -239,7 +278,7 @@ impl Wizard<'_, '_> {
             match offers.get(index).map(|offer| &offer.means) {
                 Some(Means::This(value)) => return Ok(Reply::Answer(value.clone())),
                 Some(Means::Other(message)) => {
-                    let typed = Prompt { message, help: prompt.help };
+                    let typed = Prompt { message, ..prompt };
                     let default = offered.filter(|_| named.is_none()).and_then(Value::as_str);
                     if let Reply::Answer(text) = self.prompter.text(typed, default)? {
                         return Ok(Reply::Answer(Value::from(text.trim())));

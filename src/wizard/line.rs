@@ -39,13 +39,14 @@ impl Drop for Raw {
 }
 
 /// Lets a person type a line, at a terminal that marks pastes or not; `draw` shows it each time it has changed. Line ends
-/// that were pasted stay in it.
+/// that were pasted stay in it. It starts with `draft`, which holds what was typed when the person goes back.
 pub(super) fn type_line(
     marks_pastes: bool,
+    draft: &mut String,
     mut draw: impl FnMut(&Input) -> io::Result<()>,
 ) -> Result<Reply<String>, PromptError> {
     let _raw = Raw::begin(marks_pastes)?;
-    let mut line = Input::default();
+    let mut line = Input::new(std::mem::take(draft));
     draw(&line)?;
     loop {
         let event = read().map_err(|error| match error.kind() {
@@ -54,7 +55,10 @@ pub(super) fn type_line(
         })?;
         match meaning(&event, &line) {
             Meaning::Done => return Ok(Reply::Answer(line.value().to_owned())),
-            Meaning::Back => return Ok(Reply::Back),
+            Meaning::Back => {
+                line.value().clone_into(draft);
+                return Ok(Reply::Back);
+            }
             Meaning::Interrupted => return Err(PromptError::Interrupted),
             Meaning::Edit => edit(&mut line, &event),
         }

@@ -7,15 +7,14 @@
 //! | `line`, `frame` | a line as it is typed, and as it is drawn |
 //! | `quiet` | what that terminal does while nobody is asked |
 //! | `question`, `questions` | the questions, as data |
+//! | `unsourced` | secrets that nobody has to give |
 //! | `state`, `vault` | the answers so far, and the secrets that were typed in |
 //! | `ask`, `secret`, `run` | one question until it is answered; one for a secret; all of them |
 //! | `session` | the answers so far on the disk, for `--resume` |
-//! | `found` | answers out of values that somebody has |
 //! | `answers_file` | the answers as a file |
 
 mod answers_file;
 mod ask;
-mod found;
 mod frame;
 mod line;
 mod plain;
@@ -29,16 +28,16 @@ mod secret;
 mod session;
 mod state;
 mod terminal;
+mod unsourced;
 mod vault;
 
 pub use answers_file::answers_file;
-pub use found::found;
 pub use plain::Plain;
-pub use prompter::{Choice, Prompt, PromptError, Prompter, Reply};
+pub use prompter::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 pub use question::{Form, Question};
 pub use questions::{QUESTIONS, question};
 pub use quiet::Quiet;
-pub use run::Wizard;
+pub use run::{Wizard, with_titles};
 pub use session::{Session, SessionError};
 pub use state::State;
 pub use terminal::Terminal;

@@ -124,7 +124,7 @@ impl Prompter for Plain<'_, '_> {
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
         self.drop_typed_ahead()?;
         self.put(prompt, &[], "(not shown; Esc goes back): ")?;
-        let reply = type_line(false, |_| Ok(()));
+        let reply = type_line(false, &mut String::new(), |_| Ok(()));
         self.say("")?;
         reply
     }
@@ -156,6 +156,10 @@ impl Prompter for Plain<'_, '_> {
     fn result(&mut self, text: &str) -> Result<(), PromptError> {
         self.output.result(text)?;
         Ok(self.output.flush()?)
+    }
+
+    fn back_key(&self) -> &'static str {
+        BACK
     }
 
     fn width(&self) -> usize {

@@ -2,13 +2,38 @@
 
 use std::io;
 
+use crate::idp::IdpKind;
+use crate::text::wrap;
+
+/// Says something in lines that fit.
+pub fn say_wrapped(prompter: &mut dyn Prompter, text: &str) -> Result<(), PromptError> {
+    let width = prompter.width();
+    prompter.say(&wrap(text, width, 0))
+}
+
 /// A question as it is put.
 #[derive(Debug, Clone, Copy)]
 pub struct Prompt<'a> {
     /// The question, in one line.
     pub message: &'a str,
-    /// Where the answer stands, or what it means; may be empty.
+    /// Where to find the answer, or what it means; may be empty.
     pub help: &'a str,
+    /// The answer is the ID of a client at this provider. What cannot be one may be a secret and does not stay on the
+    /// screen.
+    pub client_of: Option<IdpKind>,
+}
+
+impl<'a> Prompt<'a> {
+    /// A question with a help text, which may be empty.
+    pub const fn new(message: &'a str, help: &'a str) -> Self {
+        Self { message, help, client_of: None }
+    }
+
+    /// Whether what was typed does not stay on the screen.
+    pub fn hides(&self, text: &str) -> bool {
+        let text = text.trim();
+        self.client_of.is_some_and(|kind| !text.is_empty() && kind.client_id_fault(text).is_some())
+    }
 }
 
 /// One of the answers to choose from.
@@ -82,6 +107,11 @@ pub trait Prompter {
 
     /// Hands out part of the result.
     fn result(&mut self, text: &str) -> Result<(), PromptError>;
+
+    /// The key that goes back.
+    fn back_key(&self) -> &'static str {
+        "Esc"
+    }
 
     /// How many columns there are to write in.
     fn width(&self) -> usize;

@@ -13,6 +13,16 @@ use crate::flyte::FlyteVersion;
 use crate::guide::{self, Guide};
 use crate::text::{visible, wrap};
 
+/// The text of a guide with the wizard's names in place of the keys of answers.
+pub fn with_titles(text: &str) -> String {
+    let titled = QUESTIONS.iter().filter(|question| !question.title.is_empty() && question.key.contains('.'));
+    let mut text = text.to_owned();
+    for question in titled {
+        text = text.replace(&format!("`{}`", question.key), &format!("\"{}\"", question.title));
+    }
+    text
+}
+
 /// A run of the questions.
 pub struct Wizard<'a, 'p> {
     /// The answers so far.
@@ -36,7 +46,7 @@ impl Wizard<'_, '_> {
                 }
                 Step::Back => match self.before(question) {
                     Some(before) => self.state.reopen(before.key),
-                    None => self.say("This is the first question; Ctrl-C leaves.")?,
+                    None => self.say("This is the first question. Ctrl-C = quit.")?,
                 },
             }
         }
@@ -98,6 +108,21 @@ impl Wizard<'_, '_> {
         let rows = self.rows();
         let longest = rows.iter().map(|(title, _)| title.chars().count()).max();
         let width = longest.unwrap_or_default();
+        for (title, answer) in rows {
+            self.say_item(&format!("  {title:width$}  {answer}"), width + 4)?;
+        }
+        Ok(())
+    }
+
+    /// Says the answers that were found in values, a line each.
+    pub fn say_found(&mut self) -> Result<(), PromptError> {
+        let found = |question: &Question| self.state.is_as_found(question.key) && !question.title.is_empty();
+        let rows: Vec<(&str, String)> = self
+            .asked()
+            .filter(|question| found(question))
+            .filter_map(|question| Some((question.title, self.state.shown(question)?)))
+            .collect();
+        let width = rows.iter().map(|(title, _)| title.chars().count()).max().unwrap_or_default();
         for (title, answer) in rows {
             self.say_item(&format!("  {title:width$}  {answer}"), width + 4)?;
         }
@@ -173,7 +198,7 @@ impl Wizard<'_, '_> {
         };
         let given = text.trim_start_matches('v');
         if given != version.to_string() {
-            let note = format!("! {} is taken as {version}", visible(given));
+            let note = format!("! using {version} for {}", visible(given));
             self.say_item(&note, 2)?;
         }
         match version.note() {
@@ -182,19 +207,20 @@ impl Wizard<'_, '_> {
         }
     }
 
-    /// Says why nobody is asked who issues the access tokens, after the answer that decides it.
+    /// Says which authorization server it is, after the answer that leaves only one.
     fn say_only_server(&mut self, question: &Question) -> Result<(), PromptError> {
         if !question.governs.contains(&"authServer") {
             return Ok(());
         }
-        match questions::only_server(&self.state) {
-            Some(only) => {
-                let why = visible(&only.because);
-                let text = format!("! Access tokens come from flyteadmin (internal server): {why}.");
-                self.say_item(&text, 2)
-            }
-            None => Ok(()),
+        if questions::only_server(&self.state).is_none() {
+            return Ok(());
         }
+        let name = questions::name(&self.state);
+        let text = format!(
+            "  With {name}, Flyte itself issues the access tokens (its internal authorization server); {name} only logs \
+                people in. Nothing to do."
+        );
+        self.say_item(&text, 2)
     }
 
     /// Shows what to register at the identity provider, if that was wanted.
@@ -213,6 +239,6 @@ impl Wizard<'_, '_> {
         };
         let guide = Guide { title: String::new(), sections: vec![guide::provider(&sketch.deployment)] };
         let text = guide::render(&guide, guide::Format::Human, Some(self.prompter.width()));
-        self.prompter.say(&format!("\n{}\n", text.trim()))
+        self.prompter.say(&format!("\n{}\n", with_titles(text.trim())))
     }
 }

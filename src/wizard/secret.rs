@@ -4,8 +4,30 @@ use serde_json::{Value, json};
 
 use super::Wizard;
 use super::prompter::{Choice, Prompt, PromptError, Reply};
+use super::question::Question;
+use super::unsourced::Unsourced;
 use crate::diagnostic::Fault;
+use crate::generate::CI_PASSWORD_FILE;
 use crate::secret::Secret;
+
+/// How a secret is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Not at all: it is kept or generated.
+    None,
+    Typed,
+    Variable,
+    File,
+}
+
+/// What a file with a secret holds.
+fn file_holds(key: &str) -> &'static str {
+    if key == "clients.web.secret" {
+        "only the secret, on one line; or Google's client_secret_….json"
+    } else {
+        "only the secret, on one line"
+    }
+}
 
 impl Wizard<'_, '_> {
     /// Where a secret is: typed in, or in a variable, or in a file. After a `wrong` answer the same way is gone again, as
@@ -13,54 +35,67 @@ impl Wizard<'_, '_> {
     pub(super) fn secret(
         &mut self,
         prompt: Prompt<'_>,
+        question: &Question,
         variable: &'static str,
         offered: Option<&Value>,
         wrong: Option<&Value>,
     ) -> Result<Reply<Value>, PromptError> {
         let is_set = self.state.vault.is_set(variable);
-        let choices = [
-            Choice::new("type or paste it", "it is not shown"),
-            Choice::new(
-                "an environment variable",
-                if is_set { format!("{variable} is set") } else { format!("{variable}, for example") },
-            ),
-            Choice::new("a file", "with the secret alone in it"),
-        ];
+        let unsourced = self.state.without_source(question);
+        let mut ways: Vec<(Way, Choice)> = Vec::new();
+        match &unsourced {
+            Some(Unsourced::Kept(place)) => ways.push((Way::None, Choice::new(format!("keep the one in {place}"), ""))),
+            Some(Unsourced::Generated) => {
+                let about = format!("44 random characters, written to {CI_PASSWORD_FILE} for you to give to CI");
+                ways.push((Way::None, Choice::new("generate one", about)));
+            }
+            None => {}
+        }
+        ways.push((Way::Typed, Choice::new("type or paste it", "hidden input")));
+        let about = if is_set { format!("{variable} is set") } else { format!("for example {variable}") };
+        ways.push((Way::Variable, Choice::new("an environment variable", about)));
+        ways.push((Way::File, Choice::new("a file", file_holds(question.key))));
+        let choices: Vec<Choice> = ways.iter().map(|(_, choice)| choice.clone()).collect();
         let name = |kind: &str| {
             let source = wrong.or(offered).and_then(|value| value.get(kind));
             source.and_then(Value::as_str).map(str::to_owned)
         };
-        let start = match (name("env"), name("file")) {
-            (_, Some(_)) => 2,
-            (Some(name), None) if !self.state.vault.is_typed(&name) => 1,
-            _ => 0,
+        let first = match (name("env"), name("file")) {
+            (_, Some(_)) => Way::File,
+            (Some(name), None) if !self.state.vault.is_typed(&name) => Way::Variable,
+            (None, None) if unsourced.is_some() => Way::None,
+            (Some(_) | None, None) => Way::Typed,
         };
-        let mut again = wrong.map(|_| start);
+        let start = ways.iter().position(|(way, _)| *way == first).unwrap_or_default();
+        let mut again = wrong.map(|_| first);
         loop {
-            let index = match again.take() {
-                Some(index) => index,
+            let way = match again.take() {
+                Some(way) => way,
                 None => match self.prompter.select(prompt, &choices, start)? {
-                    Reply::Answer(index) => index,
+                    Reply::Answer(index) => ways.get(index).map_or(Way::Typed, |(way, _)| *way),
                     Reply::Back => return Ok(Reply::Back),
                 },
             };
-            let answer = match index {
-                0 => self.typed_secret(variable)?,
-                1 => {
-                    let prompt = Prompt { message: "Which variable?", help: "its name, not what it holds" };
+            let answer = match way {
+                Way::None => {
+                    self.state.vault.forget(variable);
+                    return Ok(Reply::Answer(Value::Null));
+                }
+                Way::Typed => self.typed_secret(variable, self.state.is_password(question))?,
+                Way::Variable => {
+                    let prompt = Prompt::new("Which variable?", "its name, not the secret");
                     let default = name("env").unwrap_or_else(|| variable.to_owned());
                     self.prompter.text(prompt, Some(&default))?.map(|text| Some(json!({ "env": text.trim() })))
                 }
-                _ => {
-                    let prompt =
-                        Prompt { message: "Which file?", help: "the path is taken from the working directory" };
+                Way::File => {
+                    let prompt = Prompt::new("Which file?", "a relative path starts at the working directory");
                     self.prompter
                         .text(prompt, name("file").as_deref())?
                         .map(|text| Some(json!({ "file": text.trim() })))
                 }
             };
             if let Reply::Answer(Some(value)) = answer {
-                if index != 0 {
+                if way != Way::Typed {
                     self.state.vault.forget(variable);
                 }
                 return Ok(Reply::Answer(value));
@@ -69,22 +104,23 @@ impl Wizard<'_, '_> {
     }
 
     /// A secret from the prompt. `None` if it cannot be one, which has been said then.
-    fn typed_secret(&mut self, variable: &'static str) -> Result<Reply<Option<Value>>, PromptError> {
-        let prompt = Prompt { message: "Type or paste it (not shown):", help: "" };
+    fn typed_secret(&mut self, variable: &'static str, is_password: bool) -> Result<Reply<Option<Value>>, PromptError> {
+        let prompt = Prompt::new("Secret (input hidden):", "");
         let Reply::Answer(text) = self.prompter.secret(prompt)? else {
             return Ok(Reply::Back);
         };
         let trimmed = text.trim();
         if trimmed.len() < text.len() && !trimmed.is_empty() {
-            let prompt = Prompt {
-                message: "There is white space or a line end around it. Use it without?",
-                help: "client secrets have none; copying often brings it along",
-            };
+            let prompt = Prompt::new(
+                "It starts or ends with white space. Remove that?",
+                "client secrets have none; it often comes with copying",
+            );
             if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {
                 return Ok(Reply::Answer(None));
             }
         }
-        match Secret::parse(trimmed) {
+        let read = if is_password { Secret::parse_passphrase(trimmed.as_bytes()) } else { Secret::parse(trimmed) };
+        match read {
             Ok(read) => {
                 self.state.vault.keep(variable, read.secret);
                 Ok(Reply::Answer(Some(json!({ "env": variable }))))

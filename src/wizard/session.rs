@@ -21,10 +21,10 @@ pub struct Session {
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
     /// No run was interrupted.
-    #[error("there is no earlier run in this folder to go on from")]
+    #[error("there is no interrupted run in this directory")]
     Nothing,
     /// The file cannot be read.
-    #[error("cannot read the answers of the earlier run, `{}`", visible_path(path))]
+    #[error("cannot read the answers of the earlier run in `{}`", visible_path(path))]
     Read {
         /// The file.
         path: PathBuf,
@@ -32,7 +32,7 @@ pub enum SessionError {
         source: io::Error,
     },
     /// The file is none of ours.
-    #[error("the answers of the earlier run, `{}`, cannot be understood", visible_path(.0))]
+    #[error("`{}` does not hold the answers of an earlier run", visible_path(.0))]
     Format(PathBuf),
 }
 
@@ -91,9 +91,9 @@ impl Session {
         }
         let answers = value.get("answers").and_then(Value::as_object);
         for (key, value) in answers.ok_or_else(wrong)? {
-            // A flag of this run wins.
+            // A flag of this run wins, an answer of the earlier run over one found in values.
             if let Some(question) = question(key)
-                && !state.is_settled(question.key)
+                && (!state.is_settled(question.key) || state.is_as_found(question.key))
             {
                 state.resume(question, value.clone());
             }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::question::{Form, Means, Question};
 use super::questions::{self, QUESTIONS};
+use super::unsourced::Unsourced;
 use super::vault::Vault;
 use crate::answers::{AnswersInput, Problem, flags_of};
 use crate::idp::IdpKind;
@@ -13,14 +14,17 @@ use crate::text::visible;
 /// The answers so far, and where each came from.
 pub struct State<'a> {
     /// What flags and an answers file say.
-    given: AnswersInput,
+    pub(super) given: AnswersInput,
     /// What was answered here; null for an answer that is left out.
     asked: IndexMap<&'static str, Value>,
     /// What to offer, should it be asked: answers that were taken back, or found in values.
     kept: IndexMap<&'static str, Value>,
     /// Where values were found, for those that are offered because of it.
-    found_in: Option<String>,
+    pub(super) found_in: Option<String>,
     found: IndexMap<&'static str, Value>,
+    /// The public URL before the review, and whether that was shown.
+    earlier_url: Option<String>,
+    has_seen_review: bool,
     /// The secrets that were typed in.
     pub vault: Vault<'a>,
 }
@@ -28,13 +32,41 @@ pub struct State<'a> {
 impl<'a> State<'a> {
     /// Nothing is answered but what is given.
     pub fn new(given: AnswersInput, vault: Vault<'a>) -> Self {
-        Self { given, asked: IndexMap::new(), kept: IndexMap::new(), found_in: None, found: IndexMap::new(), vault }
+        Self {
+            given,
+            asked: IndexMap::new(),
+            kept: IndexMap::new(),
+            found_in: None,
+            found: IndexMap::new(),
+            earlier_url: None,
+            has_seen_review: false,
+            vault,
+        }
     }
 
     /// Offers what was found in values.
     pub fn offer_found(&mut self, place: String, found: IndexMap<&'static str, Value>) {
         self.found_in = Some(place);
         self.found = found;
+    }
+
+    /// Takes what was found in values as answers, so that only what is missing is asked for.
+    pub fn take_found(&mut self) {
+        for (key, value) in self.found.clone() {
+            if let Some(question) = questions::question(key)
+                && self.given.answer(key).is_none()
+            {
+                if question.key == "url" {
+                    self.earlier_url = value.as_str().map(str::to_owned);
+                }
+                self.asked.insert(question.key, value);
+            }
+        }
+    }
+
+    /// Whether answers were found in values.
+    pub fn has_found(&self) -> bool {
+        !self.found.is_empty()
     }
 
     /// Where what is offered for a question was found.
@@ -57,7 +89,7 @@ impl<'a> State<'a> {
     }
 
     /// Whether a key has this word for an answer.
-    pub(super) fn is(&self, key: &str, word: &str) -> bool {
+    pub fn is(&self, key: &str, word: &str) -> bool {
         self.text(key) == Some(word)
     }
 
@@ -87,7 +119,25 @@ impl<'a> State<'a> {
             self.kept.retain(|key, _| !falls(key));
             self.found.retain(|key, _| !falls(key));
         }
+        if question.key == "url" && !self.has_seen_review {
+            self.earlier_url = value.as_str().map(str::to_owned);
+        }
         self.asked.insert(question.key, value);
+    }
+
+    /// A URL that changes from here on changes what may be registered at the identity provider.
+    pub fn see_review(&mut self) {
+        self.has_seen_review = true;
+    }
+
+    /// Whether the public URL changed after another one had been answered.
+    pub fn has_other_url(&self) -> bool {
+        self.earlier_url.as_deref().is_some_and(|earlier| self.text("url") != Some(earlier))
+    }
+
+    /// Whether a flow was chosen.
+    pub fn uses(&self, flow: &str) -> bool {
+        self.get("~flows").and_then(Value::as_array).is_some_and(|flows| flows.iter().any(|other| other == flow))
     }
 
     /// Takes an answer as it is, from an earlier run.
@@ -126,7 +176,17 @@ impl<'a> State<'a> {
         kept.or_else(|| self.get(question.key))
             .or_else(|| self.found.get(question.key))
             .cloned()
-            .or_else(|| (question.default)(self))
+            .or_else(|| self.default(question))
+    }
+
+    /// The answer where nobody gives another one. A secret of the values file comes before a variable.
+    fn default(&self, question: &Question) -> Option<Value> {
+        let unsourced = matches!(question.form, Form::Secret(_)).then(|| self.without_source(question)).flatten();
+        match unsourced {
+            Some(Unsourced::Kept(_)) => Some(Value::Null),
+            Some(Unsourced::Generated) => (question.default)(self).or(Some(Value::Null)),
+            None => (question.default)(self),
+        }
     }
 
     /// All that was answered here.
@@ -155,7 +215,7 @@ impl<'a> State<'a> {
             input.overlay("idp.url", Value::from(address), "--keycloak-url");
         }
         if let Some(only) = questions::only_server(self) {
-            input.overlay("authServer", Value::from(only.word), "--auth-server");
+            input.overlay("authServer", Value::from(only), "--auth-server");
         }
         input
     }
@@ -227,9 +287,9 @@ impl<'a> State<'a> {
     fn place_of_secret(&self, source: &Value) -> String {
         let name = |kind: &str| source.get(kind).and_then(Value::as_str).map(visible);
         match (name("env"), name("file")) {
-            (Some(variable), _) if self.vault.is_typed(&variable) => "typed in (hidden)".to_owned(),
-            (Some(variable), _) => format!("in the variable {variable}"),
-            (None, Some(path)) => format!("in the file {path}"),
+            (Some(variable), _) if self.vault.is_typed(&variable) => "typed (hidden)".to_owned(),
+            (Some(variable), _) => format!("variable {variable}"),
+            (None, Some(path)) => format!("file {path}"),
             (None, None) => String::new(),
         }
     }
@@ -239,6 +299,10 @@ impl<'a> State<'a> {
 fn left_out(state: &State<'_>, question: &Question) -> Option<String> {
     match &question.form {
         Form::YesNo => Some("no".to_owned()),
+        Form::Secret(_) => state.without_source(question).map(|unsourced| match unsourced {
+            Unsourced::Kept(place) => format!("kept from {place}"),
+            Unsourced::Generated => "generated".to_owned(),
+        }),
         Form::Choice(offers) => offers(state)
             .into_iter()
             .find(|offer| matches!(offer.means, Means::Nothing))

@@ -1,11 +1,12 @@
 //! A person at a terminal that can move its cursor: lists are drawn by inquire, lines of text by `frame`.
 
+use std::collections::HashMap;
 use std::io;
 
 use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType};
 use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
-use inquire::{Confirm, InquireError, MultiSelect, Select};
+use inquire::{InquireError, MultiSelect, Select};
 
 use super::frame::{End, Frame};
 use super::line::type_line;
@@ -27,6 +28,8 @@ pub struct Terminal<'a, 'b> {
     output: &'a mut Output<'b>,
     look: RenderConfig<'static>,
     colours: bool,
+    /// What was typed at questions that have no answer yet: to be changed, not typed again.
+    drafts: HashMap<String, String>,
 }
 
 impl<'a, 'b> Terminal<'a, 'b> {
@@ -41,7 +44,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
         };
         let wrong = look.error_message.with_prefix(Styled::new("✗"));
         let look = look.with_answered_prompt_prefix(look.prompt_prefix).with_error_message(wrong);
-        Self { output, look, colours }
+        Self { output, look, colours, drafts: HashMap::new() }
     }
 
     /// The help line, broken so that it fits with the brackets around it; the last column stays free.
@@ -66,7 +69,13 @@ impl<'a, 'b> Terminal<'a, 'b> {
     }
 
     /// A line that a person types.
-    fn line(&mut self, prompt: Prompt<'_>, default: Option<&str>, shown: Shown) -> Result<Reply<String>, PromptError> {
+    fn line(
+        &mut self,
+        prompt: Prompt<'_>,
+        default: Option<&str>,
+        shown: Shown,
+        answer: for<'t> fn(&'t str) -> &'t str,
+    ) -> Result<Reply<String>, PromptError> {
         self.output.flush()?;
         let mut message = self.message(prompt);
         let last = message.lines().last().map_or(0, columns);
@@ -75,7 +84,8 @@ impl<'a, 'b> Terminal<'a, 'b> {
         }
         let help = self.help(prompt, "");
         let mut frame = Frame::new(&message, default, &help, self.colours);
-        let reply = type_line(true, |line| match shown {
+        let mut draft = self.drafts.remove(prompt.message).unwrap_or_default();
+        let reply = type_line(true, &mut draft, |line| match shown {
             Shown::AsTyped => {
                 let (before, behind) = around_cursor(line);
                 frame.draw(&before, &behind)
@@ -84,15 +94,25 @@ impl<'a, 'b> Terminal<'a, 'b> {
         });
         match &reply {
             Ok(Reply::Answer(text)) => {
-                let text = match (shown, text.trim(), default) {
+                let stays = match (shown, text.trim(), default) {
                     (Shown::Not, "", _) => "nothing",
-                    (Shown::Not, ..) => "received",
-                    (Shown::AsTyped, "", Some(default)) => default,
-                    (Shown::AsTyped, text, _) => text,
+                    (Shown::Not, ..) => "✓ received",
+                    (Shown::AsTyped, "", Some(default)) => answer(default),
+                    (Shown::AsTyped, text, _) if prompt.hides(text) => "(hidden)",
+                    (Shown::AsTyped, text, _) => answer(text),
                 };
-                frame.end(&End::Answer(&self.stays(prompt, text)))?;
+                frame.end(&End::Answer(&self.stays(prompt, stays)))?;
+                // Asked again, it is wrong: it can be changed.
+                if shown == Shown::AsTyped && !prompt.hides(text) && !text.is_empty() {
+                    self.drafts.insert(prompt.message.to_owned(), text.trim().to_owned());
+                }
             }
-            Ok(Reply::Back) => frame.end(&End::Back)?,
+            Ok(Reply::Back) => {
+                frame.end(&End::Back)?;
+                if shown == Shown::AsTyped && !prompt.hides(&draft) && !draft.is_empty() {
+                    self.drafts.insert(prompt.message.to_owned(), draft);
+                }
+            }
             Err(PromptError::Interrupted) => frame.end(&End::Interrupted)?,
             Err(_) => {}
         }
@@ -139,11 +159,20 @@ fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String 
 }
 
 /// What a word for yes or no means, white space around it aside.
-fn yes_or_no(text: &str) -> Result<bool, ()> {
+fn yes_or_no(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
-        "y" | "yes" => Ok(true),
-        "n" | "no" => Ok(false),
-        _ => Err(()),
+        "y" | "yes" => Some(true),
+        "n" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// An answer to a yes-or-no question as it stays on the screen; `Y/n` and `y/N` are the defaults.
+fn yes_or_no_in_full(text: &str) -> &str {
+    match (text, yes_or_no(text)) {
+        ("Y/n", _) | (_, Some(true)) => "Yes",
+        ("y/N", _) | (_, Some(false)) => "No",
+        (text, None) => text,
     }
 }
 
@@ -196,7 +225,7 @@ impl Prompter for Terminal<'_, '_> {
     ) -> Result<Reply<Vec<usize>>, PromptError> {
         self.output.flush()?;
         let message = self.message(prompt);
-        let help = self.help(prompt, "space marks, enter accepts");
+        let help = self.help(prompt, "Space = select, Enter = accept");
         let options = self.options(choices, BOX_INDENT);
         let formatter = |marked: &[inquire::list_option::ListOption<&String>]| {
             let labels: Vec<&str> = marked
@@ -220,7 +249,11 @@ impl Prompter for Terminal<'_, '_> {
     }
 
     fn text(&mut self, prompt: Prompt<'_>, default: Option<&str>) -> Result<Reply<String>, PromptError> {
-        let reply = self.line(prompt, default, Shown::AsTyped)?;
+        // What is offered need not be typed twice.
+        if self.drafts.get(prompt.message).is_some_and(|draft| Some(draft.as_str()) == default) {
+            self.drafts.remove(prompt.message);
+        }
+        let reply = self.line(prompt, default, Shown::AsTyped, |text| text)?;
         Ok(reply.map(|text| match default {
             Some(default) if text.is_empty() => default.to_owned(),
             _ => text,
@@ -229,22 +262,23 @@ impl Prompter for Terminal<'_, '_> {
 
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError> {
         self.drop_typed_ahead()?;
-        self.line(prompt, None, Shown::Not)
+        self.line(prompt, None, Shown::Not, |text| text)
     }
 
     fn confirm(&mut self, prompt: Prompt<'_>, default: bool) -> Result<Reply<bool>, PromptError> {
-        self.output.flush()?;
-        let message = self.message(prompt);
-        let help = self.help(prompt, "");
-        let mut confirm = Confirm::new(&message)
-            .with_default(default)
-            .with_render_config(self.look)
-            .with_parser(&yes_or_no)
-            .with_error_message("answer `y` or `n`");
-        if !help.is_empty() {
-            confirm = confirm.with_help_message(&help);
+        let choices = if default { "Y/n" } else { "y/N" };
+        loop {
+            let reply = self.line(prompt, Some(choices), Shown::AsTyped, yes_or_no_in_full)?;
+            self.drafts.remove(prompt.message);
+            match reply {
+                Reply::Back => return Ok(Reply::Back),
+                Reply::Answer(text) if text.trim().is_empty() => return Ok(Reply::Answer(default)),
+                Reply::Answer(text) => match yes_or_no(&text) {
+                    Some(answer) => return Ok(Reply::Answer(answer)),
+                    None => self.say("✗ answer y or n")?,
+                },
+            }
         }
-        reply(confirm.prompt())
     }
 
     fn drop_typed_ahead(&mut self) -> Result<(), PromptError> {

@@ -299,7 +299,7 @@ fn harmless_run(bytes: &[u8]) -> usize {
 }
 
 /// The text up to its first byte that is not UTF-8.
-pub(super) fn valid_prefix(text: &[u8]) -> &str {
+fn valid_prefix(text: &[u8]) -> &str {
     std::str::from_utf8(text).unwrap_or_else(|_| text.utf8_chunks().next().map_or("", |chunk| chunk.valid()))
 }
 

@@ -15,6 +15,7 @@
 //! | `tree` | events → nodes; the [`Document`] |
 //! | `resolve` | what nodes mean: scalars, aliases, merges, keys, and what JSON refuses |
 //! | `split` | Helm 4's documents |
+//! | `utf16` | texts in UTF-16 |
 //! | `dropped` | text that Helm never reads |
 //! | `edit` | changes to a text that leave the rest of it alone |
 //! | `hint` | guesses at the cause of an error |
@@ -35,6 +36,7 @@ mod scanner;
 mod split;
 mod stream;
 mod tree;
+mod utf16;
 
 pub use bare::stays_text;
 pub use dropped::{DropReason, Dropped};
@@ -45,3 +47,4 @@ pub use path::{Branch, Path, Step};
 pub use resolve::{Plain, YamlVersion, is_timestamp};
 pub use stream::{HelmVersion, Stream, read};
 pub use tree::{Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved, Style};
+pub use utf16::read_encoded;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Document, NodeId};
 
 /// One step of a [`Path`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Into a map.
     Key(Arc<str>),

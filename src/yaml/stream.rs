@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cursor::{to_u32, valid_prefix};
+use super::cursor::to_u32;
 use super::dropped::{Dropped, find_dropped};
 use super::error::{Failure, Fault, ReadError, Result};
 use super::hint;
@@ -11,8 +11,7 @@ use super::limits::{MAX_BYTES, MAX_DOCUMENTS, MAX_NODES};
 use super::resolve;
 use super::split::{Part, split};
 use super::tree::{Built, Comment, Document, NodeId, build};
-use crate::text::LineIndex;
-use crate::text::Span;
+use crate::text::{LineIndex, Span, text_of};
 
 /// Which Helm reads. They differ in how they take a file apart into documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
@@ -43,28 +42,42 @@ pub struct Stream {
 /// A text is refused if Helm refuses it, for the reason that Helm names first; or if it is over a limit of this crate
 /// ([`MAX_BYTES`], [`MAX_NODES`], [`MAX_DOCUMENTS`]) or in UTF-16.
 pub fn read(text: &[u8], helm: HelmVersion) -> std::result::Result<Stream, ReadError> {
-    read_stream(text, helm).map_err(|fault| {
-        let position = LineIndex::new(text).position(text, fault.span().start);
-        let hint = hint::guess(text, &fault);
-        ReadError::new(&fault, helm, position, hint)
-    })
-}
-
-fn read_stream(text: &[u8], helm: HelmVersion) -> Result<Stream> {
-    if text.len() > MAX_BYTES {
-        let message = format!("more than {MAX_BYTES} bytes");
-        return Err(Fault::own(Failure::Limit, message, Span::new(MAX_BYTES, text.len())));
-    }
     if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
-        return Err(Fault::own(Failure::Encoding, "the text is UTF-16; save it as UTF-8", Span::new(0, 2)));
+        let fault = Fault::own(Failure::Encoding, "the text is UTF-16; save it as UTF-8", Span::new(0, 2));
+        return Err(error_of(&fault, text, helm));
     }
-    // No node lies behind a byte that is not UTF-8: the text is refused, or not read so far.
-    let source: Arc<str> = valid_prefix(text).into();
-    let mut stream = Stream { documents: Vec::new(), dropped: Vec::new(), helm };
     let parts = match helm {
         HelmVersion::V3 => vec![Ok(Part::whole(text))],
         HelmVersion::V4 => split(text),
     };
+    read_parts(text, helm, parts).map_err(|fault| error_of(&fault, text, helm))
+}
+
+/// Reads a text that is not taken apart into documents. `check` gets what was read, if it could be, and comes before
+/// what is wrong with it.
+pub(super) fn read_undivided(
+    text: &[u8],
+    helm: HelmVersion,
+    check: impl FnOnce(Option<&Stream>) -> Result<()>,
+) -> std::result::Result<Stream, ReadError> {
+    let stream = read_parts(text, helm, vec![Ok(Part::whole(text))]);
+    let checked = check(stream.as_ref().ok());
+    checked.and(stream).map_err(|fault| error_of(&fault, text, helm))
+}
+
+fn error_of(fault: &Fault, text: &[u8], helm: HelmVersion) -> ReadError {
+    let position = LineIndex::new(text).position(text, fault.span().start);
+    ReadError::new(fault, helm, position, hint::guess(text, fault))
+}
+
+fn read_parts(text: &[u8], helm: HelmVersion, parts: Vec<Result<Part<'_>>>) -> Result<Stream> {
+    if text.len() > MAX_BYTES {
+        let message = format!("more than {MAX_BYTES} bytes");
+        return Err(Fault::own(Failure::Limit, message, Span::new(MAX_BYTES, text.len())));
+    }
+    // A byte that is not UTF-8 is in no node: Helm refuses the text, or does not read it there.
+    let source: Arc<str> = text_of(text).into();
+    let mut stream = Stream { documents: Vec::new(), dropped: Vec::new(), helm };
     let mut budget = MAX_NODES;
     for part in parts {
         let part = part?;

@@ -17,7 +17,7 @@ fn layers(folder: &Path) -> Vec<String> {
 }
 
 const KEEP: [&[&str]; 3] = [
-    &["--secrets", "inline", "--ci-secret-env", "FLYTE_CI_SECRET"],
+    &["--secrets", "inline", "--ci-secret-env", "FLYTE_CREDENTIALS_CLIENT_SECRET"],
     &["--secrets", "separate", "--ci-hash-env", "FLYTE_PROPELLER_HASH"],
     &["--secrets", "existing", "--propeller-hash-env", "FLYTE_PROPELLER_HASH", "--ci-hash-env", "FLYTE_PROPELLER_HASH"],
 ];
@@ -95,7 +95,7 @@ fn the_external_servers_client_is_nothing_that_flytes_values_say() {
         "--ci-client-id",
         "0oaci",
         "--ci-secret-env",
-        "FLYTE_CI_SECRET",
+        "FLYTE_CREDENTIALS_CLIENT_SECRET",
     ]));
     assert!(
         told.contains("note: `clients.ci.secret` is not read: nothing that is written holds the secret of CI's client, give it to CI"),

@@ -801,7 +801,7 @@ fn a_client_that_may_have_a_secret_is_left_alone() {
     let published =
         |id: &str| format!("{core}{{thirdPartyConfig: {{flyteClient: {{clientId: {id}, scopes: [all]}}}}}}}}}}}}");
     for (what, id, values, layer) in [
-        ("flytepropeller's", "flytepropeller", "flyte-core-okta-internal", "{}".to_owned()),
+        ("flytepropeller's client", "flytepropeller", "flyte-core-okta-internal", "{}".to_owned()),
         (
             "a static client of one's own",
             "ci",

@@ -20,7 +20,7 @@ impl SecretStore for Environment {
         let text = match name {
             "FLYTE_WEB_SECRET" => "web-secret-from-the-idp",
             "FLYTE_PROPELLER_SECRET" => "correct-horse-battery-staple",
-            "FLYTE_CI_SECRET" => "hands-off-the-production-cluster",
+            "FLYTE_CREDENTIALS_CLIENT_SECRET" => "hands-off-the-production-cluster",
             "FLYTE_PROPELLER_HASH" => {
                 "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL"
             }
@@ -298,11 +298,16 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     (external authorization server)
 
     Upgrade
+      Warning: these values set no storage. With them alone, Helm uses the chart's defaults (storage:
+      container `my-organization-flyte-container`); `current.yaml` prevents that.
       `values.yaml` holds secrets: keep it out of git.
       1. Upgrade
-         $ flyte-auth lint -f values.yaml
+         $ helm repo add flyteorg https://flyteorg.github.io/flyte
+         $ helm get values flyte-backend --namespace flyte -o yaml > current.yaml
+             → the values that Flyte runs with now
+         $ flyte-auth lint -f current.yaml -f values.yaml
              → no error
-         $ helm upgrade flyte-backend flyteorg/flyte-binary --version v1.16.8 --namespace flyte -f values.yaml
+         $ helm upgrade flyte-backend flyteorg/flyte-binary --version v1.16.8 --namespace flyte -f current.yaml -f values.yaml
 
     More
       1. What must be set up at Keycloak
@@ -396,11 +401,16 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
     authorization server)
 
     Upgrade
+      Warning: these values set no database and no storage. With them alone, Helm uses the chart's
+      defaults (database: host `postgres`; storage: the sandbox bucket `my-s3-bucket`); `current.yaml`
+      prevents that.
       `values.yaml` holds secrets: keep it out of git.
       1. Upgrade
-         $ flyte-auth lint -f values.yaml
+         $ helm get values flyte-backend --namespace flyte -o yaml > current.yaml
+             → the values that Flyte runs with now
+         $ flyte-auth lint -f current.yaml -f values.yaml
              → no error
-         $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f values.yaml
+         $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f values.yaml
 
     More
       1. What must be set up at Okta
@@ -534,13 +544,13 @@ fn what_another_tool_fills_in_is_not_replaced() {
     let text = "configuration:\n  auth:\n    oidc:\n      clientSecret: '{{ env \"WEB\" }}'\n";
     let (told, after) = run(text, &[]);
     assert_eq!(after, text);
-    insta::assert_snapshot!(told, @r#"
+    insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
     error: cannot put the settings into `values.yaml`
     caused by: `configuration.auth.oidc.clientSecret` is filled in later, by another tool
     help: change it where it comes from, and put a plain value in its place for this command; with `--secrets existing` no secret comes into the values
-    "#);
+    ");
     let text = "configuration:\n  auth:\n    authorizedUris: ['https://${HOST}']\n";
     let (told, after) = run(text, &[]);
     assert_eq!(after, text);
@@ -640,7 +650,7 @@ fn the_wizard_and_next_go_the_same_way() {
     };
     let example = "okta-external-flyte-core";
     let wizard = told("init", example, &["--yes", "--dry-run", "--into", "umbrella.yaml"]);
-    let (shown, _) = wizard.split_once("\nFlyte at").unwrap();
+    let (shown, _) = wizard.split_once("\nNothing is written").unwrap();
     insta::assert_snapshot!(shown, @"
     exit 0
     --- stderr
@@ -650,7 +660,7 @@ fn the_wizard_and_next_go_the_same_way() {
       `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is
       https://flyte.example.org now
 
-    What changes in umbrella.yaml (secrets hidden):
+    Changes in umbrella.yaml (secrets hidden):
     --- umbrella.yaml
     +++ umbrella.yaml
     @@ -5,13 +5,50 @@
@@ -711,11 +721,14 @@ fn the_wizard_and_next_go_the_same_way() {
     +      clientSecret: <hidden>
      postgresql: {enabled: true}
 
-    ✓ lint: no error and no warning
+    ✓ lint: no errors, no warnings
     ");
     let next = told("next", example, &["--into", "umbrella.yaml"]);
     for told in [wizard, next] {
-        assert!(told.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f umbrella.yaml"), "{told}");
+        assert!(
+            told.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f umbrella.yaml"),
+            "{told}"
+        );
     }
 }
 

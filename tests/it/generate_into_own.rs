@@ -64,7 +64,7 @@ fn into(folder: &Path, answers: &str) -> (String, String) {
         flyte_auth(folder)
             .args(["generate", "--answers", "answers.yaml", "--force"])
             .args(["--into", "values.yaml"])
-            .env("WEB", "web-secret")
+            .env("WEB", "web-secret-of-ours")
             .env("PROPELLER", "correct-horse-battery-staple"),
     );
     let told = told.split("\nFlyte at ").next().unwrap().to_owned();
@@ -344,7 +344,7 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
     flyteadmin:
       secrets:
         # The secret of the client that people log in with.
-        oidc_client_secret: 'web-secret'
+        oidc_client_secret: 'web-secret-of-ours'
     ");
     let (told, after) = into(folder.path(), INTERNAL);
     insta::assert_snapshot!(told, @"
@@ -366,7 +366,7 @@ fn comments_and_header_follow_from_server_to_server() {
         let told = outcome(
             flyte_auth(folder.path())
                 .args(["generate", "--answers", "answers.yaml", "--force"])
-                .env("WEB", "web-secret")
+                .env("WEB", "web-secret-of-ours")
                 .env("PROPELLER", "correct-horse-battery-staple"),
         );
         assert!(told.starts_with("exit 0"), "{told}");
@@ -443,7 +443,7 @@ fn what_is_no_values_is_refused_by_every_command() {
             flyte_auth(folder.path())
                 .args(["init", "--yes", "--answers", "answers.yaml"])
                 .args(["--into", "values.yaml"])
-                .env("WEB", "web-secret")
+                .env("WEB", "web-secret-of-ours")
                 .env("PROPELLER", "correct-horse-battery-staple"),
         );
         assert_eq!(wizard, told);

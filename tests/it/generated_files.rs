@@ -8,6 +8,8 @@ use crate::common::{flyte_auth as run, project};
 fn generated_files_are_current() {
     for (path, arguments) in [
         ("schemas/answers.schema.json", ["schema", "answers"]),
+        #[cfg(feature = "online")]
+        ("schemas/check.schema.json", ["schema", "check"]),
         ("schemas/config.schema.json", ["schema", "config"]),
         ("schemas/report.schema.json", ["schema", "report"]),
         ("schemas/guide.schema.json", ["schema", "guide"]),

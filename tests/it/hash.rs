@@ -96,14 +96,14 @@ fn a_given_password_is_not_printed_back() {
         ");
         assert_snapshot!(hash(&["--cost", "4", "--stdin", "--format", "yaml"], "foobar\n"), @"
         hash: '[hash]'
-        stderr: note: the line end after the password is not part of it
+        stderr: note: the trailing newline is not part of the password
         exit code 0
         ");
         assert_snapshot!(hash(&["--cost", "4", "--stdin", "--format", "json"], "foobar\r\n"), @r#"
         {
           "hash": "[hash]"
         }
-        stderr: note: the line end after the password is not part of it
+        stderr: note: the trailing newline is not part of the password
         exit code 0
         "#);
         assert_snapshot!(hash(&["--cost", "4", "--stdin", "--format", "env"], "foobar"), @"
@@ -132,7 +132,7 @@ fn verifying() {
     ");
     assert_snapshot!(hash(&["--verify", HASH, "--stdin"], "foobar\n"), @"
     match
-    stderr: note: the line end after the password is not part of it
+    stderr: note: the trailing newline is not part of the password
     exit code 0
     ");
     assert_snapshot!(hash(&["--verify", HASH], "barfoo"), @"
@@ -173,61 +173,75 @@ fn every_wrong_password_has_its_message() {
     # empty
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret is empty
-    stderr: help: check where it comes from: a variable that is not set or an empty file gives nothing
+    stderr: help: check the source: the variable may be unset, or the file empty
     exit code 2
 
     # a line end
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret is empty
-    stderr: help: check where it comes from: a variable that is not set or an empty file gives nothing
+    stderr: help: check the source: the variable may be unset, or the file empty
     exit code 2
 
     # blank
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret holds nothing but white space
-    stderr: help: check where it comes from: a variable that is not set or an empty file gives nothing
+    stderr: caused by: the secret is only white space
+    stderr: help: check the source: the variable may be unset, or the file empty
     exit code 2
 
     # white space around it
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret begins or ends with white space
-    stderr: help: remove the white space: Flyte trims what it reads, and would send another secret than this one
+    stderr: caused by: the secret starts or ends with white space
+    stderr: help: remove the white space: Flyte trims what it reads and would send a different secret
     exit code 2
 
     # two line ends
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret begins or ends with white space
-    stderr: help: remove the white space: Flyte trims what it reads, and would send another secret than this one
+    stderr: caused by: the secret starts or ends with white space
+    stderr: help: remove the white space: Flyte trims what it reads and would send a different secret
     exit code 2
 
     # white space inside
-    stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret has white space in its middle
-    stderr: help: check that the secret alone was copied: client secrets have no white space
-    exit code 2
+    hash      JDJiJDEwJHg0LkQzQ0tiT3dSME9KaDZpNWRFQmVnTXhEdkJsbWFRai5waHdJd1JsdkhaSzJPUERYLkd1
+
+    flyte-binary
+      password  configuration.auth.internal.clientSecret
+      hash      configuration.auth.internal.clientSecretHash
+
+    flyte-core
+      password  secrets.adminOauthClientCredentials.clientSecret
+      hash      configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret
+      (staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients)
+    exit code 0
 
     # lines
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret has more than one line
-    stderr: help: give the secret alone, on one line
+    stderr: help: give only the secret, on one line
     exit code 2
 
     # NUL
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret contains a NUL character
-    stderr: help: save it as plain UTF-8 text: programs on Windows may write UTF-16, with a NUL after each character
+    stderr: help: save it as UTF-8 text: some Windows programs write UTF-16, with a NUL after each character
     exit code 2
 
     # control character
-    stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret contains the invisible character U+001B
-    stderr: help: type it again or copy it from the source: such characters come along from web pages and terminals
-    exit code 2
+    hash      JDJiJDEwJHRUL1ZsZFhabFZnS0NoMVZka2VNOU9MYlFIYW1MclJDa0dQUjB1bGlsaGxGVGdINXJGQjR5
+
+    flyte-binary
+      password  configuration.auth.internal.clientSecret
+      hash      configuration.auth.internal.clientSecretHash
+
+    flyte-core
+      password  secrets.adminOauthClientCredentials.clientSecret
+      hash      configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret
+      (staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients)
+    exit code 0
 
     # mark
     stderr: error: cannot use the password on standard input
     stderr: caused by: the secret starts with a byte order mark
-    stderr: help: save it as UTF-8 without a byte order mark: Flyte would take the mark for part of the secret
+    stderr: help: save it as UTF-8 without a byte order mark: Flyte would read the mark as part of the secret
     exit code 2
 
     # UTF-16
@@ -245,7 +259,7 @@ fn every_wrong_password_has_its_message() {
     # 73 bytes
     stderr: error: cannot use the password on standard input
     stderr: caused by: the password is longer than the 72 bytes that bcrypt reads
-    stderr: help: take a shorter one; `flyte-auth hash` without options makes one of 44 characters
+    stderr: help: choose a shorter one; `flyte-auth hash` without options generates one of 44 characters
     exit code 2
     ");
 }

@@ -116,7 +116,8 @@ fn is_of_the_values(url: &str, values: &str) -> bool {
         "/.well-known/openid-configuration",
         "/.well-known/oauth-authorization-server",
     ];
-    url == "http://localhost:53593/callback"
+    url == "https://flyteorg.github.io/flyte"
+        || url == "http://localhost:53593/callback"
         || values.contains(url)
         || own.iter().filter_map(|path| url.strip_suffix(path)).any(|base| values.contains(base))
 }
@@ -246,19 +247,19 @@ fn what_cannot_be_is_refused() {
     error: which deployment is meant was not said
     help: give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them
     "#);
-    insta::assert_snapshot!(run(&["guide", "--idp", "google", "--auth-server", "external", "--url", "https://flyte.example.org/"]), @r#"
+    insta::assert_snapshot!(run(&["guide", "--idp", "google", "--auth-server", "external", "--url", "https://flyte.example.org/"]), @"
     exit 2
     --- stderr
     error: `https://flyte.example.org/` ends in a slash
     --> --url
-     = help: Flyte compares this URL as it stands: use `https://flyte.example.org`
+     = help: Flyte compares this URL literally: use `https://flyte.example.org`
 
-    error: Google cannot be the authorization server: it gives no tokens for an API of your own (no client credentials, no scope `all`, no audience)
+    error: Google cannot be the authorization server: it issues no tokens for your own API (no client credentials, no scope `all`, no audience)
     --> --auth-server
      = help: use `authServer: internal`; people still log in with Google
 
     error: 2 problems found
-    "#);
+    ");
     insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--url", "https://x.example.org"]), @r#"
     exit 2
     --- stderr
@@ -290,11 +291,11 @@ fn what_helm_would_take_as_it_is_must_be_filled_in_first() {
     for (layer, step) in [
         (
             "flyteadmin: {secrets: {oidc_client_secret: 'ENC[AES256_GCM,data:x,type:str]'}}",
-            "  1. Decrypt the values: Helm takes `ENC[…]` as it is, and Flyte gets that for a secret",
+            "  1. Decrypt the values first; otherwise Helm passes `ENC[…]` to Flyte as the secret",
         ),
         (
             "flyteadmin: {secrets: {oidc_client_secret: '${OIDC_SECRET}'}}",
-            "  1. Fill in what is still open: Helm takes `${…}`, `ref+…` and `<path:…>` as they are",
+            "  1. Resolve placeholders first; Helm passes `${…}`, `ref+…` and `<path:…>` on unchanged",
         ),
         ("flyteadmin: {replicaCount: 1}", "  1. Upgrade"),
     ] {
@@ -321,21 +322,25 @@ fn values_name_their_own_release() {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    insta::assert_snapshot!(run(&["-f", "flyte-binary-okta-external.yaml", "--set", "fullnameOverride=flyte,x.clientSecret=hunter2", "--release", "r", "-n", "ns", "--flyte-version", "1.15.0"]), @r#"
-    $ helm upgrade r flyteorg/flyte-binary --version v1.15.0 --namespace ns -f flyte-binary-okta-external.yaml --set 'fullnameOverride=<value>'
+    insta::assert_snapshot!(run(&["-f", "flyte-binary-okta-external.yaml", "--set", "fullnameOverride=flyte,x.clientSecret=hunter2", "--release", "r", "-n", "ns", "--flyte-version", "1.15.0"]), @"
+    $ helm repo add flyteorg https://flyteorg.github.io/flyte
+    $ helm get values r --namespace ns -o yaml > current.yaml
+    $ helm upgrade r flyteorg/flyte-binary --version v1.15.0 --namespace ns -f current.yaml -f flyte-binary-okta-external.yaml --set 'fullnameOverride=<value>'
     $ kubectl -n ns rollout status deployment/flyte
     $ kubectl -n ns get pods
     $ kubectl -n ns logs deployment/flyte --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
-    "#);
-    insta::assert_snapshot!(run(&["-f", "flyte-core-okta-internal.yaml", "--set-string", "workflow_scheduler.enabled=true", "--set", "workflow_scheduler.type=native"]), @r#"
-    $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f flyte-core-okta-internal.yaml --set 'workflow_scheduler.type=<value>' --set-string 'workflow_scheduler.enabled=<value>'
+    ");
+    insta::assert_snapshot!(run(&["-f", "flyte-core-okta-internal.yaml", "--set-string", "workflow_scheduler.enabled=true", "--set", "workflow_scheduler.type=native"]), @"
+    $ helm repo add flyteorg https://flyteorg.github.io/flyte
+    $ helm get values flyte-backend --namespace flyte -o yaml > current.yaml
+    $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f current.yaml -f flyte-core-okta-internal.yaml --set 'workflow_scheduler.type=<value>' --set-string 'workflow_scheduler.enabled=<value>'
     $ kubectl -n flyte rollout restart deployment/flyteadmin
     $ kubectl -n flyte rollout restart deployment/flytepropeller
     $ kubectl -n flyte rollout restart deployment/flytescheduler
     $ kubectl -n flyte rollout status deployment/flyteadmin
     $ kubectl -n flyte get pods
     $ kubectl -n flyte logs deployment/flytepropeller --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
-    "#);
+    ");
 }
 
 #[test]
@@ -395,7 +400,7 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
 
     exit 2
     --- stderr
-    error: the first authorized URI cannot be Flyte's address: `https://${host}/console` has more than a scheme, a host and a port, whatever is filled in
+    error: the first authorized URI cannot be Flyte's address: `https://${host}/console` has more than scheme, host and port
     help: put the public URL first in `authorizedUris`; `flyte-auth lint` says how
 
     exit 2
@@ -438,7 +443,10 @@ fn values_of_an_umbrella_chart_are_read_below_their_key() {
         let page = of_values("guide", &umbrella, &[]);
         assert!(page.contains("Flyte at https://flyte.example.org with the login of Okta"), "{page}");
         let page = of_values("next", &umbrella, &[]);
-        assert!(page.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f v.yaml"), "{page}");
+        assert!(
+            page.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f v.yaml"),
+            "{page}"
+        );
     }
 }
 
@@ -511,14 +519,14 @@ fn nothing_is_written_with_an_address_that_is_not_known() {
     insta::assert_snapshot!(of_values("client", &values, &[]), @"
     exit 2
     --- stderr
-    error: `https://${DOMAIN}`, Flyte's address, is still to be filled in
-    help: give the values once that is done, or set `authorizedUris` with `--set`
+    error: the public URL `https://${DOMAIN}` is a placeholder
+    help: resolve the placeholder first, or set `authorizedUris` with `--set`
     ");
     insta::assert_snapshot!(of_values("guide", &values, &["--emit", "terraform"]), @"
     exit 2
     --- stderr
-    error: no code can be written with the public URL as it is: `https://${DOMAIN}`, Flyte's address, is still to be filled in
-    help: give the values once that is done, or set `authorizedUris` with `--set`
+    error: no code can be written with the public URL as it is: the public URL `https://${DOMAIN}` is a placeholder
+    help: resolve the placeholder first, or set `authorizedUris` with `--set`
     ");
     let github = of_values("client", &values, &["--format", "github"]);
     assert_eq!(github, of_values("client", &values, &[]));
@@ -553,16 +561,21 @@ fn a_data_plane_has_a_way_of_its_own() {
     Flyte's data plane, with flyteadmin at dns:///flyte.example.org
 
     Upgrade
+      Warning: these values set no storage. With them alone, Helm uses the chart's defaults (storage:
+      the sandbox bucket `my-s3-bucket`); `current.yaml` prevents that.
       With the context of the data plane's cluster, and after the control plane.
-      1. Make the Secrets that the values refer to, if they are not there
+      1. Create the Secrets that the values refer to, if they do not exist
          $ flyte-auth secrets -f v.yaml --release plane --namespace workers
-             → prints them, to be filled in; with `--format kubectl` commands that ask for each secret
+             → prints manifests to fill in; with `--format kubectl`, commands that ask for each secret
       2. Upgrade
-         $ flyte-auth lint -f v.yaml
+         $ helm repo add flyteorg https://flyteorg.github.io/flyte
+         $ helm get values plane --namespace workers -o yaml > current.yaml
+             → the values that Flyte runs with now
+         $ flyte-auth lint -f current.yaml -f v.yaml
              → no error
-         $ helm upgrade plane flyteorg/flyte-core --version v1.16.8 --namespace workers -f v.yaml
+         $ helm upgrade plane flyteorg/flyte-core --version v1.16.8 --namespace workers -f current.yaml -f v.yaml
 
-    Restart what nothing restarts
+    Restart manually
       1. Restart flytepropeller
          $ kubectl -n workers rollout restart deployment/flytepropeller
          Its checksum covers its configuration, and not the Secret. A token source that failed once
@@ -597,18 +610,19 @@ fn what_else_logs_in_from_a_data_plane_is_restarted_too() {
     };
     let sync = "cluster_resource_manager: {enabled: true, config: {cluster_resources: {standaloneDeployment: true}}}\n";
     insta::assert_snapshot!(page(&data_plane(sync)), @"
-    $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f v.yaml
+    $ helm repo add flyteorg https://flyteorg.github.io/flyte
+    $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f current.yaml -f v.yaml
     $ kubectl -n flyte rollout restart deployment/flytepropeller
     $ kubectl -n flyte rollout restart deployment/syncresources
     $ kubectl -n flyte run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail https://flyte.example.org/.well-known/oauth-authorization-server
     It logs in as `flyte-propeller`, with the same secret as in every other cluster.
     ");
     // An umbrella chart's. Where flyteadmin is, and who logs in, is not asked of what does not say so.
-    insta::assert_snapshot!(page("flyte-core: {flyteadmin: {enabled: false}, configmap: {admin: {admin: {endpoint: 'dns:///${DOMAIN}', insecure: false, authType: Pkce}}}}"), @r#"
-    Give `helm upgrade` the files that the tool you use for it has filled in.
-    $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f v.yaml
+    insta::assert_snapshot!(page("flyte-core: {flyteadmin: {enabled: false}, configmap: {admin: {admin: {endpoint: 'dns:///${DOMAIN}', insecure: false, authType: Pkce}}}}"), @"
+    Give `helm upgrade` the files that your templating tool has filled in.
+    $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f v.yaml
     $ kubectl -n flyte rollout restart deployment/flytepropeller
-    "#);
+    ");
 }
 
 #[test]

@@ -9,19 +9,19 @@ use flyte_auth::cli::{CliError, NobodyToAsk, Outcome};
 /// The shortest way through: flyte-binary with Google.
 fn short() -> Vec<(&'static str, Act)> {
     vec![
-        ("Which chart", Act::Pick("flyte-binary")),
-        ("Which version", Act::Enter),
+        ("Which Helm chart", Act::Pick("flyte-binary")),
+        ("Which Flyte version", Act::Enter),
         ("Helm release", Act::Enter),
-        ("namespace", Act::Enter),
-        ("At which URL", typed("https://flyte.example.org")),
-        ("What do people log in with?", Act::Pick("Google")),
+        ("Namespace of the release", Act::Enter),
+        ("Public URL of Flyte?", typed("https://flyte.example.org")),
+        ("Which identity provider", Act::Pick("Google")),
         ("Who will use Flyte?", Act::Enter),
         ("registered at", Act::Enter),
-        ("for the console?", typed("123.apps.googleusercontent.com")),
-        ("Where are the secrets", Act::Enter),
-        ("secret of the console's client", Act::Pick("type or paste it")),
-        ("Type or paste it", typed("GOCSPX-s3cret")),
-        ("What now?", Act::Pick("write")),
+        ("client ID of the Flyte console?", typed("123.apps.googleusercontent.com")),
+        ("Where should secrets be stored?", Act::Enter),
+        ("Client secret of the Flyte console?", Act::Pick("type or paste it")),
+        ("Secret (input hidden)", typed("GOCSPX-s3cret")),
+        ("What next?", Act::Pick("write")),
     ]
 }
 
@@ -49,7 +49,7 @@ fn run(script: &[(&'static str, Act)], arguments: &[&str]) -> (tempfile::TempDir
 #[test]
 fn a_conversation_from_the_beginning_to_the_end() {
     let (folder, person) = run(&short(), &[]);
-    insta::assert_snapshot!("init_google", without_steps(&shown(folder.path(), &person.transcript)));
+    insta::assert_snapshot!("init_google", shown(folder.path(), &person.transcript));
     assert_eq!(shown(folder.path(), &person.results), "DIR/values.yaml\n");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert!(text.contains("GOCSPX-s3cret"));
@@ -59,36 +59,33 @@ fn a_conversation_from_the_beginning_to_the_end() {
 #[test]
 fn an_external_server_with_okta() {
     let script = [
-        ("Which chart", Act::Pick("flyte-core")),
-        ("Which version", Act::Enter),
+        ("Which Helm chart", Act::Pick("flyte-core")),
+        ("Which Flyte version", Act::Enter),
         ("Helm release", Act::Enter),
-        ("namespace", Act::Enter),
-        ("At which URL", typed("https://flyte.example.org")),
-        ("how many clusters", Act::Enter),
-        ("What do people log in with?", Act::Pick("Okta")),
+        ("Namespace of the release", Act::Enter),
+        ("Public URL of Flyte?", typed("https://flyte.example.org")),
+        ("one cluster or several", Act::Enter),
+        ("Which identity provider", Act::Pick("Okta")),
         ("Which Okta org?", typed("dev-1")),
-        ("authorization servers?", Act::Pick("another custom server")),
-        ("What is its id?", typed("ausabc")),
-        ("Who issues the access tokens", Act::Pick("external")),
-        (
-            "Who will use Flyte?",
-            Act::Mark(&["people with a browser", "CI and services", "people without a browser there"]),
-        ),
+        ("Which Okta authorization server?", Act::Pick("another custom server")),
+        ("ID of the authorization server?", typed("ausabc")),
+        ("Which authorization server issues", Act::Pick("external")),
+        ("Who will use Flyte?", Act::Mark(&["people with a browser", "CI and services", "people without a browser"])),
         ("refresh tokens", Act::Say(true)),
-        ("registered at", Act::Pick("no, show what to register")),
-        ("for the console?", typed("0oaweb")),
-        ("for flytectl", typed("0oactl")),
-        ("client for flytepropeller?", typed("0oaprop")),
+        ("registered at", Act::Pick("no, show me what to register")),
+        ("client ID of the Flyte console?", typed("0oaweb")),
+        ("Client ID for flytectl", typed("0oactl")),
+        ("Client ID for flytepropeller?", typed("0oaprop")),
         ("do CI and services log in with?", Act::Enter),
-        ("id of CI's client?", typed("0oaprop")),
-        ("id of CI's client?", typed("0oaci")),
-        ("in `aud`?", typed("api://default, https://flyte.example.org")),
-        ("Where are the secrets", Act::Pick("in a values file of their own")),
-        ("secret of the console's client", Act::Pick("an environment variable")),
+        ("Client ID for CI?", typed("0oaprop")),
+        ("Client ID for CI?", typed("0oaci")),
+        ("Audience of the access tokens", typed("api://default, https://flyte.example.org")),
+        ("Where should secrets be stored?", Act::Pick("in a separate values file")),
+        ("Client secret of the Flyte console?", Act::Pick("an environment variable")),
         ("Which variable?", Act::Enter),
-        ("secret of flytepropeller's client", Act::Pick("a file")),
+        ("Client secret of flytepropeller?", Act::Pick("a file")),
         ("Which file?", typed("SECRET")),
-        ("What now?", Act::Pick("write")),
+        ("What next?", Act::Pick("write")),
     ];
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("propeller-secret");
@@ -99,34 +96,34 @@ fn an_external_server_with_okta() {
         .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = shown(folder.path(), &person.transcript);
     assert!(!told.contains("s3cret-in"), "{told}");
-    insta::assert_snapshot!("init_okta", without_steps(&told));
+    insta::assert_snapshot!("init_okta", told);
 }
 
 #[test]
 fn what_is_nearly_right_is_offered_right() {
     let okta = |act| {
         let mut script = vec![
-            ("What do people log in with?", Act::Pick("Okta")),
+            ("Which identity provider", Act::Pick("Okta")),
             ("Which Okta org?", typed("https://dev-1.okta.com/oauth2/default/.well-known/openid-configuration")),
             ("Use the issuer `https://dev-1.okta.com/oauth2/default`?", Act::Say(act)),
         ];
         if !act {
-            script.extend([("Which Okta org?", typed("dev-1")), ("authorization servers?", Act::Enter)]);
+            script.extend([("Which Okta org?", typed("dev-1")), ("Which Okta authorization server?", Act::Enter)]);
         }
         script.extend([
-            ("Who issues the access tokens", Act::Enter),
+            ("Which authorization server issues", Act::Enter),
             ("Who will use Flyte?", Act::Enter),
             ("refresh tokens", Act::Enter),
-            ("registered at", Act::Pick("no, show what to register")),
-            ("for the console?", typed("0oaweb")),
+            ("registered at", Act::Pick("no, show me what to register")),
+            ("client ID of the Flyte console?", typed("0oaweb")),
         ]);
         script
     };
     for accept in [true, false] {
-        let mut script = with(&short(), "for the console?", &[]);
+        let mut script = with(&short(), "client ID of the Flyte console?", &[]);
         script = with(&script, "registered at", &[]);
         script = with(&script, "Who will use Flyte?", &[]);
-        script = with(&script, "What do people log in with?", &okta(accept));
+        script = with(&script, "Which identity provider", &okta(accept));
         let (folder, person) = run(&script, &[]);
         let told = &person.transcript;
         assert!(
@@ -144,12 +141,12 @@ fn what_is_nearly_right_is_offered_right() {
 fn a_wrong_url_is_asked_for_until_it_is_right() {
     let script = with(
         &short(),
-        "At which URL",
+        "Public URL of Flyte?",
         &[
-            ("At which URL", typed("flyte.example.org")),
+            ("Public URL of Flyte?", typed("flyte.example.org")),
             ("Use `https://flyte.example.org` instead?", Act::Say(false)),
-            ("At which URL", typed("https://<host>")),
-            ("At which URL", typed("  https://flyte.example.org/console\r\n")),
+            ("Public URL of Flyte?", typed("https://<host>")),
+            ("Public URL of Flyte?", typed("  https://flyte.example.org/console\r\n")),
             ("Use `https://flyte.example.org` instead?", Act::Say(true)),
         ],
     );
@@ -160,15 +157,15 @@ fn a_wrong_url_is_asked_for_until_it_is_right() {
 #[test]
 fn keycloaks_address_is_judged_before_its_realm_is_asked_for() {
     let keycloak = [
-        ("What do people log in with?", Act::Pick("Keycloak")),
-        ("Keycloak's address?", typed("http://kc.example.org/")),
+        ("Which identity provider", Act::Pick("Keycloak")),
+        ("Base URL of Keycloak?", typed("http://kc.example.org/")),
         ("Use `https://kc.example.org` instead?", Act::Say(true)),
-        ("have its realms?", Act::Back),
-        ("Keycloak's address?", typed("https://kc.example.org/auth/realms/flyte/protocol/openid-connect/auth")),
+        ("serve its realms?", Act::Back),
+        ("Base URL of Keycloak?", typed("https://kc.example.org/auth/realms/flyte/protocol/openid-connect/auth")),
         ("Use the issuer `https://kc.example.org/auth/realms/flyte`?", Act::Say(true)),
-        ("Who issues the access tokens", Act::Enter),
+        ("Which authorization server issues", Act::Enter),
     ];
-    let mut script = with(&short(), "What do people log in with?", &keycloak);
+    let mut script = with(&short(), "Which identity provider", &keycloak);
     let registered = [("refresh tokens", Act::Enter), ("registered at", Act::Enter)];
     script = with(&script, "registered at", &registered);
     let (_folder, person) = run(&script, &[]);
@@ -181,33 +178,33 @@ fn keycloaks_address_is_judged_before_its_realm_is_asked_for() {
 fn the_external_server_by_flag_is_no_reason_to_refuse_oktas_org() {
     let mut script = with(
         &short(),
-        "What do people log in with?",
+        "Which identity provider",
         &[
-            ("What do people log in with?", Act::Pick("Okta")),
+            ("Which identity provider", Act::Pick("Okta")),
             ("Which Okta org?", typed("dev-1")),
-            ("authorization servers?", Act::Enter),
+            ("Which Okta authorization server?", Act::Enter),
         ],
     );
     let registered = [("refresh tokens", Act::Enter), ("registered at", Act::Enter)];
     script = with(&script, "registered at", &registered);
     script = with(
         &script,
-        "for the console?",
+        "client ID of the Flyte console?",
         &[
-            ("for the console?", typed("web")),
-            ("for flytectl", typed("web")),
-            ("for flytectl", typed("cli")),
-            ("client for flytepropeller?", typed("prop")),
-            ("in `aud`?", Act::Enter),
+            ("client ID of the Flyte console?", typed("0oaweb")),
+            ("Client ID for flytectl", typed("0oaweb")),
+            ("Client ID for flytectl", typed("0oacli")),
+            ("Client ID for flytepropeller?", typed("0oaprop")),
+            ("Audience of the access tokens", Act::Enter),
         ],
     );
     script = with(
         &script,
-        "What now?",
+        "What next?",
         &[
-            ("secret of flytepropeller's client", Act::Pick("type or paste it")),
-            ("Type or paste it", typed("prop-s3cret")),
-            ("What now?", Act::Pick("write")),
+            ("Client secret of flytepropeller?", Act::Pick("type or paste it")),
+            ("Secret (input hidden)", typed("prop-s3cret")),
+            ("What next?", Act::Pick("write")),
         ],
     );
     let (_folder, person) = run(&script, &["--auth-server", "external"]);
@@ -221,9 +218,9 @@ fn back_at_each_question_asks_the_one_before_again() {
         let (asked, _) = &script[at];
         // Back from typing a secret is back to where it comes from.
         let (before, answer) = &script[at - 1];
-        let again = if *asked == "What now?" {
+        let again = if *asked == "What next?" {
             // Back from the review is to change an answer, and back from there is the review.
-            vec![("What now?", Act::Back), ("Which answer?", Act::Back)]
+            vec![("What next?", Act::Back), ("Which answer?", Act::Back)]
         } else {
             vec![(*asked, Act::Back), (*before, again(before, answer))]
         };
@@ -233,7 +230,7 @@ fn back_at_each_question_asks_the_one_before_again() {
         let (folder, _person) = run(&with_back, &[]);
         assert!(wrote(folder.path()));
     }
-    let mut first = vec![("Which chart", Act::Back)];
+    let mut first = vec![("Which Helm chart", Act::Back)];
     first.extend(script);
     let (_folder, person) = run(&first, &[]);
     assert!(person.transcript.contains("This is the first question"));
@@ -242,7 +239,7 @@ fn back_at_each_question_asks_the_one_before_again() {
 /// What was answered before is offered when a question is asked again.
 fn again(question: &str, answer: &Act) -> Act {
     match answer {
-        Act::Type(_) if !question.contains("paste") => Act::Enter,
+        Act::Type(_) if !question.contains("input hidden") => Act::Enter,
         other => other.clone(),
     }
 }
@@ -251,23 +248,23 @@ fn again(question: &str, answer: &Act) -> Act {
 fn an_answer_is_changed_and_what_depends_on_it_is_asked() {
     let script = with(
         &short(),
-        "What now?",
+        "What next?",
         &[
-            ("What now?", Act::Pick("change an answer")),
+            ("What next?", Act::Pick("change an answer")),
             ("Which answer?", Act::Pick("Namespace")),
-            ("namespace", typed("workflows")),
-            ("What now?", Act::Pick("change an answer")),
+            ("Namespace of the release", typed("workflows")),
+            ("What next?", Act::Pick("change an answer")),
             ("Which answer?", Act::Pick("Identity provider")),
-            ("What do people log in with?", Act::Pick("Microsoft Entra ID")),
-            ("Which tenant?", typed("common")),
-            ("Which tenant?", typed("11111111-2222-3333-4444-555555555555")),
-            ("Who issues the access tokens", Act::Enter),
+            ("Which identity provider", Act::Pick("Microsoft Entra ID")),
+            ("Directory (tenant) ID?", typed("common")),
+            ("Directory (tenant) ID?", typed("11111111-2222-3333-4444-555555555555")),
+            ("Which authorization server issues", Act::Enter),
             ("refresh tokens", Act::Say(false)),
             ("registered at", Act::Enter),
-            ("for the console?", typed("web-app")),
-            ("secret of the console's client", Act::Enter),
-            ("Type or paste it", typed("another-s3cret")),
-            ("What now?", Act::Pick("write")),
+            ("client ID of the Flyte console?", typed("22222222-2222-3333-4444-555555555555")),
+            ("Client secret of the Flyte console?", Act::Enter),
+            ("Secret (input hidden)", typed("another-s3cret")),
+            ("What next?", Act::Pick("write")),
         ],
     );
     let (folder, person) = run(&script, &[]);
@@ -280,7 +277,7 @@ fn an_answer_is_changed_and_what_depends_on_it_is_asked() {
 #[test]
 fn quitting_writes_nothing_and_the_next_run_goes_on_from_there() {
     let folder = tempfile::tempdir().unwrap();
-    let script = with(&short(), "What now?", &[("What now?", Act::Pick("quit"))]);
+    let script = with(&short(), "What next?", &[("What next?", Act::Pick("quit"))]);
     let mut person = Scripted::in_order(&script);
     let outcome = init(folder.path(), &[], &mut person).unwrap();
     assert_eq!(outcome, Outcome::Left);
@@ -297,19 +294,19 @@ fn quitting_writes_nothing_and_the_next_run_goes_on_from_there() {
     }
     // Only what was not kept is asked for: the secret.
     let mut person = Scripted::in_order(&[
-        ("secret of the console's client", Act::Enter),
-        ("Type or paste it", typed("GOCSPX-s3cret")),
-        ("What now?", Act::Pick("write")),
+        ("Client secret of the Flyte console?", Act::Enter),
+        ("Secret (input hidden)", typed("GOCSPX-s3cret")),
+        ("What next?", Act::Pick("write")),
     ]);
     init(folder.path(), &["--resume"], &mut person).unwrap();
     assert!(wrote(folder.path()));
     assert_eq!(kept(&folder.path().join("state")), None);
     let mut person = Scripted::in_order(&[]);
     let error = init(folder.path(), &["--resume"], &mut person).unwrap_err();
-    insta::assert_snapshot!(plain(&error), @r#"
-    error: there is no earlier run in this folder to go on from
+    insta::assert_snapshot!(plain(&error), @"
+    error: there is no interrupted run in this directory
     help: run `flyte-auth init` without `--resume`
-    "#);
+    ");
 }
 
 #[test]
@@ -317,15 +314,15 @@ fn a_wrong_variable_or_file_is_named_anew_where_it_was_named() {
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("web-secret");
     fs::write(&secret, "GOCSPX-s3cret").unwrap();
-    let script: Vec<_> = short().into_iter().filter(|(question, _)| *question != "Type or paste it").collect();
+    let script: Vec<_> = short().into_iter().filter(|(question, _)| *question != "Secret (input hidden)").collect();
     let script = with(
         &script,
-        "secret of the console's client",
+        "Client secret of the Flyte console?",
         &[
-            ("secret of the console's client", Act::Pick("an environment variable")),
+            ("Client secret of the Flyte console?", Act::Pick("an environment variable")),
             ("Which variable?", typed("NOT_SET")),
             ("Which variable?", Act::Back),
-            ("secret of the console's client", Act::Pick("a file")),
+            ("Client secret of the Flyte console?", Act::Pick("a file")),
             ("Which file?", typed("no-such-file")),
             ("Which file?", typed(secret.to_str().unwrap())),
         ],
@@ -334,36 +331,34 @@ fn a_wrong_variable_or_file_is_named_anew_where_it_was_named() {
     let told: Vec<&str> = person
         .transcript
         .lines()
-        .skip_while(|line| !line.contains("secret of the console's client"))
+        .skip_while(|line| !line.contains("Client secret of the Flyte console?"))
         .take_while(|line| !line.is_empty())
         .collect();
-    insta::assert_snapshot!(shown(folder.path(), &told.join("\n")), @r#"
-    ? The secret of the console's client? an environment variable
+    insta::assert_snapshot!(shown(folder.path(), &told.join("\n")), @"
+    ? Client secret of the Flyte console? an environment variable
     ? Which variable? NOT_SET
     ✗ the environment variable `NOT_SET` is not set
-      set it without showing it: `read -rs NOT_SET && export NOT_SET`
-      Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from
-      here
+      set it with hidden input: `read -rs NOT_SET && export NOT_SET`
+      Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here
     ? Which variable? (back)
-    ? The secret of the console's client? a file
+    ? Client secret of the Flyte console? a file
     ? Which file? no-such-file
     ✗ the file `no-such-file` does not exist
-      put the secret into it, alone on one line; the path is taken from the working
-      directory
-      Esc goes back to the other ways; Ctrl-C leaves, and `--resume` goes on from
-      here
+      the file holds only the secret, on one line; a relative path starts at the
+      working directory
+      Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here
     ? Which file? DIR/web-secret
-    "#);
+    ");
 }
 
 #[test]
 fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let leave = [
-        ("Which chart", Act::Pick("flyte-core")),
-        ("Which version of Flyte?", Act::Enter),
-        ("Helm release called?", typed("mine")),
-        ("In which namespace?", Act::CtrlC),
+        ("Which Helm chart", Act::Pick("flyte-core")),
+        ("Which Flyte version?", Act::Enter),
+        ("Helm release?", typed("mine")),
+        ("Namespace of the release", Act::CtrlC),
     ];
     let left = |script: &[(&'static str, Act)]| {
         let mut person = Scripted::in_order(script);
@@ -372,24 +367,24 @@ fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
         person.transcript
     };
     left(&leave);
-    let told = left(&[("Go on from there?", Act::Enter), ("In which namespace?", Act::CtrlC)]);
-    insta::assert_snapshot!(told, @r#"
-    This asks what is needed to turn Flyte's login on, and writes the Helm values
-    for it. Enter accepts, Esc goes back, Ctrl-C leaves; nothing is written before
-    you have seen it.
+    let told = left(&[("Continue with them?", Act::Enter), ("Namespace of the release", Act::CtrlC)]);
+    insta::assert_snapshot!(told, @"
+    A few questions, then the Helm values for Flyte's login. Enter = accept, Esc =
+    back, Ctrl-C = quit. You review everything before it is written.
 
-    An earlier run in this folder was left with these answers:
+    ? Is Flyte already installed? no, this is a new installation
+    Found answers from an earlier run in this directory:
       Chart          flyte-core
       Flyte version  1.16.8
       Helm release   mine
-    ? Go on from there? Yes
-    "#);
+    ? Continue with them? Yes
+    ");
     // Who leaves before the answer loses nothing.
-    left(&[("Go on from there?", Act::CtrlC)]);
+    left(&[("Continue with them?", Act::CtrlC)]);
     left(&[
-        ("Go on from there?", Act::Say(false)),
-        ("Which chart", Act::Pick("flyte-binary")),
-        ("Which version of Flyte?", Act::CtrlC),
+        ("Continue with them?", Act::Say(false)),
+        ("Which Helm chart", Act::Pick("flyte-binary")),
+        ("Which Flyte version?", Act::CtrlC),
     ]);
     let file = kept(&folder.path().join("state")).unwrap();
     let text = fs::read_to_string(file).unwrap();
@@ -399,7 +394,7 @@ fn a_run_that_was_left_is_offered_before_another_takes_its_place() {
 #[test]
 fn ctrl_c_writes_nothing_and_keeps_the_answers() {
     let folder = tempfile::tempdir().unwrap();
-    let script = with(&short(), "for the console?", &[("for the console?", Act::CtrlC)]);
+    let script = with(&short(), "client ID of the Flyte console?", &[("client ID of the Flyte console?", Act::CtrlC)]);
     let mut person = Scripted::in_order(&script);
     let error = init(folder.path(), &[], &mut person).unwrap_err();
     assert_eq!(error.exit_code(), 130);
@@ -415,23 +410,23 @@ fn ctrl_c_writes_nothing_and_keeps_the_answers() {
 fn a_secret_with_something_around_it_is_asked_about() {
     let script = with(
         &short(),
-        "Type or paste it",
+        "Secret (input hidden)",
         &[
-            ("Type or paste it", typed("")),
-            ("secret of the console's client", Act::Pick("type or paste it")),
-            ("Type or paste it", typed("two words")),
-            ("secret of the console's client", Act::Pick("type or paste it")),
-            ("Type or paste it", typed("s3cret\r\n")),
-            ("white space or a line end around it", Act::Say(false)),
-            ("secret of the console's client", Act::Pick("type or paste it")),
-            ("Type or paste it", typed(" s3cret-kept\n")),
-            ("white space or a line end around it", Act::Say(true)),
+            ("Secret (input hidden)", typed("")),
+            ("Client secret of the Flyte console?", Act::Pick("type or paste it")),
+            ("Secret (input hidden)", typed("two words")),
+            ("Client secret of the Flyte console?", Act::Pick("type or paste it")),
+            ("Secret (input hidden)", typed("s3cret\r\n")),
+            ("starts or ends with white space", Act::Say(false)),
+            ("Client secret of the Flyte console?", Act::Pick("type or paste it")),
+            ("Secret (input hidden)", typed(" s3cret-kept\n")),
+            ("starts or ends with white space", Act::Say(true)),
         ],
     );
     let (folder, person) = run(&script, &[]);
     let told = &person.transcript;
     assert!(told.contains("✗ the secret is empty"), "{told}");
-    assert!(told.contains("✗ the secret has white space in its middle"), "{told}");
+    assert!(told.contains("✗ the secret contains white space"), "{told}");
     assert!(!told.contains("s3cret") && !told.contains("two words"), "{told}");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert!(text.contains("'s3cret-kept'") || text.contains(": s3cret-kept"), "{text}");
@@ -469,28 +464,24 @@ fn into_a_file_offers_what_is_in_it_and_leaves_the_rest_alone() {
     let file = folder.path().join("ours.yaml");
     fs::write(&file, EXISTING).unwrap();
     let mut person = Scripted::in_order(&[
-        ("Which version", Act::Enter),
+        ("Which Flyte version", Act::Enter),
         ("Helm release", Act::Enter),
-        ("namespace", Act::Enter),
-        ("At which URL", Act::Enter),
-        ("What do people log in with?", Act::Enter),
-        ("Keycloak's address?", Act::Enter),
-        ("Which realm?", Act::Enter),
-        ("Who issues the access tokens", Act::Enter),
+        ("Namespace of the release", Act::Enter),
         ("Who will use Flyte?", Act::Enter),
         ("refresh tokens", Act::Enter),
-        ("registered at", Act::Enter),
-        ("for the console?", typed("new-client")),
-        ("Where are the secrets", Act::Enter),
-        ("secret of the console's client", Act::Enter),
-        ("Type or paste it", typed("new-s3cret")),
-        ("What now?", Act::Pick("write")),
+        ("Client secret of the Flyte console?", Act::Pick("keep the one in DIR/ours.yaml")),
+        ("What next?", Act::Pick("change an answer")),
+        ("Which answer?", Act::Pick("Web client ID")),
+        ("client ID of the Flyte console?", typed("new-client")),
+        ("Client secret of the Flyte console?", Act::Enter),
+        ("Secret (input hidden)", typed("new-s3cret")),
+        ("What next?", Act::Pick("write")),
     ]);
     init(folder.path(), &["--into", file.to_str().unwrap()], &mut person)
         .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = shown(folder.path(), &person.transcript);
     assert!(!told.contains("old-s3cret") && !told.contains("new-s3cret"), "{told}");
-    insta::assert_snapshot!("init_into", without_steps(&told));
+    insta::assert_snapshot!("init_into", told);
     let text = fs::read_to_string(&file).unwrap();
     assert!(text.starts_with("# Ours.\nconfiguration:\n  database:\n    host: db   # keep\n"), "{text}");
     assert_eq!(text.matches("clientId:").count(), 1, "{text}");
@@ -509,10 +500,13 @@ fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
     assert!(wrong.contains("# ours"));
     fs::write(&file, &wrong).unwrap();
     let run = |choices: &[(&'static str, Act)], flags: &[&str]| {
-        let mut script = vec![("for the console?", typed("new-client")), ("Type or paste it", typed("new-s3cret"))];
+        let mut script = vec![
+            ("client ID of the Flyte console?", typed("new-client")),
+            ("Secret (input hidden)", typed("new-s3cret")),
+        ];
         script.extend_from_slice(choices);
         let mut person = Scripted::by_question(&script)
-            .then("What now?", &[Act::Pick("fix what is wrong in the file"), Act::Pick("write")]);
+            .then("What next?", &[Act::Pick("apply safe fixes to the file"), Act::Pick("write")]);
         let mut arguments = vec!["--into", file.to_str().unwrap()];
         arguments.extend_from_slice(flags);
         init(folder.path(), &arguments, &mut person)
@@ -520,11 +514,11 @@ fn what_the_file_sets_wrongly_is_told_and_fixed_if_wanted() {
         shown(folder.path(), &person.transcript)
     };
     // A dry run shows the same and changes nothing.
-    let told = run(&[("What now?", Act::Pick("finish"))], &["--dry-run"]);
+    let told = run(&[("What next?", Act::Pick("finish"))], &["--dry-run"]);
     assert!(told.contains("misplaced-key"), "{told}");
     assert_eq!(fs::read_to_string(&file).unwrap(), wrong);
     let told = run(&[], &[]);
-    insta::assert_snapshot!("init_fix", without_steps(&told));
+    insta::assert_snapshot!("init_fix", told);
     let text = fs::read_to_string(&file).unwrap();
     assert!(text.contains("      userAuth:\n        redirectUrl: /console # ours\n"), "{text}");
 }
@@ -568,11 +562,11 @@ fn files_that_exist_are_replaced_only_if_wanted() {
     fs::write(folder.path().join("values.yaml"), "mine: true\n").unwrap();
     let script = with(
         &short(),
-        "What now?",
+        "What next?",
         &[
-            ("What now?", Act::Pick("write")),
+            ("What next?", Act::Pick("write")),
             ("exists. Replace?", Act::Enter),
-            ("What now?", Act::Pick("write")),
+            ("What next?", Act::Pick("write")),
             ("exists. Replace?", Act::Say(true)),
         ],
     );
@@ -589,14 +583,14 @@ fn flags_and_answers_files_are_not_asked_for() {
     fs::write(&answers, "chart: flyte-core\nidp: {type: google}\nsandbox: true\n").unwrap();
     let saved = folder.path().join("saved.yaml");
     let mut person = Scripted::in_order(&[
-        ("Which version", Act::Enter),
+        ("Which Flyte version", Act::Enter),
         ("Helm release", Act::Enter),
         ("registered at", Act::Enter),
-        ("for the console?", typed("web")),
-        ("Where are the secrets", Act::Enter),
-        ("secret of the console's client", Act::Enter),
-        ("Type or paste it", typed("s3cret-typed")),
-        ("What now?", Act::Enter),
+        ("client ID of the Flyte console?", typed("1.apps.googleusercontent.com")),
+        ("Where should secrets be stored?", Act::Enter),
+        ("Client secret of the Flyte console?", Act::Enter),
+        ("Secret (input hidden)", typed("s3cret-typed")),
+        ("What next?", Act::Enter),
     ]);
     init(
         folder.path(),
@@ -614,8 +608,8 @@ fn flags_and_answers_files_are_not_asked_for() {
     )
     .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     insta::assert_snapshot!(fs::read_to_string(&saved).unwrap(), @"
-    # Answers of `flyte-auth init`: `flyte-auth generate --answers` makes the values of them again.
-    # Set FLYTE_WEB_SECRET first: the secrets are not in here.
+    # Answers of `flyte-auth init`. `flyte-auth generate --answers FILE` generates the values from them.
+    # Set FLYTE_WEB_SECRET first: this file holds no secrets.
     chart: flyte-core
     idp:
       type: google
@@ -625,7 +619,7 @@ fn flags_and_answers_files_are_not_asked_for() {
     release: flyte-backend
     clients:
       web:
-        id: web
+        id: '1.apps.googleusercontent.com'
         secret:
           env: FLYTE_WEB_SECRET
     secrets: inline
@@ -646,7 +640,7 @@ fn wrong_flags_are_refused_before_the_first_question() {
     insta::assert_snapshot!(plain(&error), @"
     error: `flyte.example.org` is not a URL
     --> --url
-     = help: write the scheme too: `https://flyte.example.org`
+     = help: add the scheme: `https://flyte.example.org`
 
     error: 1 problem found, nothing has been written
     ");
@@ -659,14 +653,14 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
     let error = init_in(folder.path(), &[], &mut person, Some(NobodyToAsk::Ci), &[]).unwrap_err();
     assert_eq!(error.exit_code(), 2);
     insta::assert_snapshot!(plain(&error), @"
-    error: `CI` is set, so nobody is asked, and nobody said
+    error: `CI` is set, so `init` does not ask, and these answers are missing:
       --chart           `flyte-binary` or `flyte-core`: `helm list -A` shows which one is installed
-      --url             the URL at which people open Flyte, `https://flyte.example.org`; or `sandbox: true`
+      --url             the public URL of Flyte, `https://flyte.example.org`; or `sandbox: true`
       --idp             one of `google`, `okta`, `keycloak`, `entra`, `oidc` (any other)
-      --web-client-id   the id of the client that people log in to the console with
+      --web-client-id   the ID of the web client, which people log in to the console with
       --web-secret-env or --web-secret-file
-                        where its secret is to be read: `{env: NAME}` or `{file: PATH}`
-      --yes             write without asking whether it is right
+                        the source of its secret: `{env: NAME}` or `{file: PATH}`
+      --yes             write without a review
     help: give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form
     ");
     let error = init(
@@ -676,11 +670,11 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
     )
     .unwrap_err();
     insta::assert_snapshot!(plain(&error), @"
-    error: `--yes` asks nothing, and there is no default for
+    error: `--yes` needs these answers, which have no default:
       --issuer          the issuer of the authorization server (Okta: Security > API), or `org` and `server`
-      --web-client-id   the id of the client that people log in to the console with
+      --web-client-id   the ID of the web client, which people log in to the console with
       --web-secret-env or --web-secret-file
-                        where its secret is to be read: `{env: NAME}` or `{file: PATH}`
+                        the source of its secret: `{env: NAME}` or `{file: PATH}`
     help: give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form
     ");
     assert!(!folder.path().join("state").exists());
@@ -701,7 +695,7 @@ fn yes_takes_the_defaults() {
             "--url",
             "https://flyte.example.org",
             "--web-client-id",
-            "web",
+            "1.apps.googleusercontent.com",
         ],
         &mut person,
         Some(NobodyToAsk::NoTerminal),
@@ -709,7 +703,7 @@ fn yes_takes_the_defaults() {
     )
     .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     assert!(wrote(folder.path()));
-    assert!(person.transcript.contains("✓ lint: no error and no warning"));
+    assert!(person.transcript.contains("✓ lint: no errors, no warnings"));
 }
 
 #[test]
@@ -718,29 +712,29 @@ fn a_secret_made_elsewhere_needs_the_hash_of_its_password() {
         (
             "the password",
             vec![
-                ("password that your Secret holds", Act::Pick("type or paste it")),
-                ("Type or paste it", typed("propeller-s3cret")),
+                ("flytepropeller's password in the Secret?", Act::Pick("type or paste it")),
+                ("Secret (input hidden)", typed("propeller-s3cret")),
             ],
         ),
         (
             "the hash",
             vec![
-                ("hash of the password", Act::Pick("type or paste it")),
-                ("Type or paste it", typed("not-a-hash")),
+                ("Hash of flytepropeller's password?", Act::Pick("type or paste it")),
+                ("Secret (input hidden)", typed("not-a-hash")),
                 (
-                    "Type or paste it",
+                    "Secret (input hidden)",
                     typed("JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL"),
                 ),
             ],
         ),
     ] {
         let mut script = short();
-        let at = script.iter().position(|(asked, _)| *asked == "Where are the secrets").unwrap();
+        let at = script.iter().position(|(asked, _)| *asked == "Where should secrets be stored?").unwrap();
         script.splice(
             at..at + 3,
             [
-                ("Where are the secrets", Act::Pick("in Kubernetes Secrets that I make")),
-                ("What is the Secret called?", Act::Enter),
+                ("Where should secrets be stored?", Act::Pick("in existing Kubernetes Secrets")),
+                ("Name of the Secret?", Act::Enter),
                 ("Which do you have?", Act::Pick(if which == "the hash" { "the hash" } else { "the password" })),
             ]
             .into_iter()
@@ -758,15 +752,15 @@ fn a_secret_made_elsewhere_needs_the_hash_of_its_password() {
 fn conversation() -> String {
     let script = with(
         &short(),
-        "At which URL",
+        "Public URL of Flyte?",
         &[
-            ("At which URL", typed("https://flyte.example.org/console")),
+            ("Public URL of Flyte?", typed("https://flyte.example.org/console")),
             ("Use `https://flyte.example.org` instead?", Act::Say(true)),
         ],
     );
     let (folder, person) = run(&script, &[]);
     let told = shown(folder.path(), &person.transcript).replace("DIR/", "");
-    let end = "? What now? write\n";
+    let end = "? What next? write\n";
     let (told, _) = told.split_once(end).unwrap();
     let results = shown(folder.path(), &person.results).replace("DIR/", "");
     format!("```text\n$ flyte-auth init\n{told}{end}{results}```\n")
@@ -801,14 +795,6 @@ fn the_pages_show_the_conversation_as_it_is() {
             "{page} is not current: FLYTE_AUTH_UPDATE=1 cargo test --test it init"
         );
     }
-}
-
-/// The steps at the end have specifications of their own, `tests/guide.rs`.
-fn without_steps(told: &str) -> String {
-    let (before, rest) = told.split_once("\nFlyte at ").expect(told);
-    let (steps, after) = rest.split_once("\nClients\n").expect(told);
-    assert!(steps.contains("/callback") && steps.contains("helm upgrade"), "{told}");
-    format!("{before}\n(steps)\n\nClients\n{after}")
 }
 
 fn plain(error: &CliError) -> String {
@@ -849,7 +835,7 @@ fn an_answers_file_that_cannot_be_written_leaves_no_values() {
     error: `DIR/there.yaml` exists already, and nothing has been written
     help: name another file (`--save-answers FILE`), or `--force` to replace what is there
     ");
-    insta::assert_snapshot!(try_it(&folder.path().join("values.yaml")).unwrap(), @"error: `--save-answers` names `DIR/values.yaml`, where the values go: name another file");
+    insta::assert_snapshot!(try_it(&folder.path().join("values.yaml")).unwrap(), @"error: `--save-answers` cannot be `DIR/values.yaml`, the values file: choose another file");
     assert!(!wrote(folder.path()));
     assert_eq!(try_it(&folder.path().join("new/answers.yaml")), None);
     assert!(wrote(folder.path()) && folder.path().join("new/answers.yaml").exists());
@@ -880,16 +866,20 @@ fn another_provider_than_the_files_has_ids_of_its_own() {
     let file = folder.path().join("ours.yaml");
     fs::write(&file, EXISTING).unwrap();
     let mut person = Scripted::by_question(&[
-        ("What do people log in with?", Act::Pick("Google")),
+        ("Which answer?", Act::Pick("Identity provider")),
+        ("Which identity provider", Act::Pick("Google")),
         // Enter would take what is offered, and nothing is.
-        ("for the console?", Act::CtrlC),
-    ]);
+        ("client ID of the Flyte console?", Act::CtrlC),
+    ])
+    .then("What next?", &[Act::Pick("change an answer")]);
     init(folder.path(), &["--into", file.to_str().unwrap()], &mut person).unwrap_err();
     let mut person = Scripted::by_question(&[
-        ("What do people log in with?", Act::Pick("Google")),
-        ("for the console?", typed("123.apps.googleusercontent.com")),
-        ("Type or paste it", typed("new-s3cret")),
-    ]);
+        ("Which answer?", Act::Pick("Identity provider")),
+        ("Which identity provider", Act::Pick("Google")),
+        ("client ID of the Flyte console?", typed("123.apps.googleusercontent.com")),
+        ("Secret (input hidden)", typed("new-s3cret")),
+    ])
+    .then("What next?", &[Act::Pick("change an answer")]);
     init(folder.path(), &["--into", file.to_str().unwrap(), "--dry-run"], &mut person)
         .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = &person.transcript;
@@ -899,9 +889,9 @@ fn another_provider_than_the_files_has_ids_of_its_own() {
 /// Okta up to what is asked after its server.
 fn okta(org: &[(&'static str, Act)]) -> String {
     let mut script = short()[..5].to_vec();
-    script.push(("What do people log in with?", Act::Pick("Okta")));
+    script.push(("Which identity provider", Act::Pick("Okta")));
     script.extend_from_slice(org);
-    script.push(("Who issues the access tokens", Act::CtrlC));
+    script.push(("Which authorization server issues", Act::CtrlC));
     let folder = tempfile::tempdir().unwrap();
     let mut person = Scripted::in_order(&script);
     init(folder.path(), &[], &mut person).unwrap_err();
@@ -915,11 +905,11 @@ fn a_wrong_part_of_an_issuer_is_corrected_where_it_stands() {
     insta::assert_snapshot!(okta(&[
         ("Which Okta org?", typed("dev-1234-admin.okta.com")),
         ("Use `", Act::Enter),
-        ("Which of Okta's", Act::Pick("another custom server")),
-        ("What is its id?", typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")),
+        ("Which Okta authorization server?", Act::Pick("another custom server")),
+        ("ID of the authorization server?", typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")),
         ("Use `aus1a2b3c4`", Act::Say(false)),
         // The same question again, and not the list.
-        ("What is its id?", typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")),
+        ("ID of the authorization server?", typed("https://dev-1234.okta.com/oauth2/aus1a2b3c4")),
         ("Use `aus1a2b3c4`", Act::Enter),
     ]));
 }
@@ -928,9 +918,9 @@ fn a_wrong_part_of_an_issuer_is_corrected_where_it_stands() {
 fn a_whole_issuer_of_keycloak_says_where_its_realms_are() {
     let mut script = short()[..5].to_vec();
     script.extend([
-        ("What do people log in with?", Act::Pick("Keycloak")),
-        ("Keycloak's address?", typed("https://kc.example.org/realms/flyte")),
-        ("Who issues the access tokens", Act::CtrlC),
+        ("Which identity provider", Act::Pick("Keycloak")),
+        ("Base URL of Keycloak?", typed("https://kc.example.org/realms/flyte")),
+        ("Which authorization server issues", Act::CtrlC),
     ]);
     let folder = tempfile::tempdir().unwrap();
     let mut person = Scripted::in_order(&script);
@@ -941,12 +931,12 @@ fn a_whole_issuer_of_keycloak_says_where_its_realms_are() {
 #[test]
 fn a_version_that_is_not_whole_or_not_known_is_told_of_at_once() {
     for (version, note) in
-        [("1.16", "! 1.16 is taken as 1.16.0\n"), ("1.99.0", "! Flyte 1.99.0 is newer than 1.16.8, the newest that")]
+        [("1.16", "! using 1.16.0 for 1.16\n"), ("1.99.0", "! Flyte 1.99.0 is newer than 1.16.8, the newest that")]
     {
         let folder = tempfile::tempdir().unwrap();
         let mut person = Scripted::in_order(&[
-            ("Which chart", Act::Enter),
-            ("Which version", typed(version)),
+            ("Which Helm chart", Act::Enter),
+            ("Which Flyte version", typed(version)),
             ("Helm release", Act::CtrlC),
         ]);
         init(folder.path(), &[], &mut person).unwrap_err();
@@ -963,11 +953,15 @@ fn the_way_from_one_server_to_the_other_is_told() {
         let file = folder.path().join("ours.yaml");
         fs::write(&file, values).unwrap();
         let mut person = Scripted::by_question(&[
-            ("Who issues the access tokens", Act::Pick("external")),
-            ("for flytectl", typed("flyte-cli")),
+            ("Which answer?", Act::Pick("Authorization server")),
+            ("Which authorization server issues", Act::Pick("external")),
+            ("Client ID for flytectl", typed("flyte-cli")),
             ("for flytepropeller?", typed("flyte-propeller")),
-            ("Type or paste it", typed("new-s3cret")),
-        ]);
+            ("Client secret of flytepropeller?", Act::Pick("type or paste it")),
+            ("Secret (input hidden)", typed("new-s3cret")),
+            ("remaining steps", Act::Say(true)),
+        ])
+        .then("What next?", &[Act::Pick("change an answer")]);
         init(folder.path(), &["--into", file.to_str().unwrap()], &mut person)
             .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
         let told = &person.transcript;
@@ -979,12 +973,13 @@ fn the_way_from_one_server_to_the_other_is_told() {
 fn with_ci(client: Act, secret: &[(&'static str, Act)]) -> Vec<(&'static str, Act)> {
     let who = ("Who will use Flyte?", Act::Mark(&["CI and services"]));
     let script = with(&short(), "Who will use Flyte?", &[who]);
-    let console = ("for the console?", typed("123.apps.googleusercontent.com"));
+    let console = ("client ID of the Flyte console?", typed("123.apps.googleusercontent.com"));
     let ci = ("do CI and services log in with?", client);
-    let script = with(&script, "for the console?", &[console, ci]);
+    let script = with(&script, "client ID of the Flyte console?", &[console, ci]);
     let mut end = secret.to_vec();
-    end.push(("What now?", Act::Pick("write")));
-    with(&script, "What now?", &end)
+    end.push(("What next?", Act::Pick("write")));
+    end.push(("remaining steps", Act::Say(true)));
+    with(&script, "What next?", &end)
 }
 
 /// A transcript with one space wherever there are more.
@@ -997,10 +992,7 @@ fn in_words(transcript: &str) -> String {
 fn ci_gets_a_client_of_its_own_at_flyteadmin() {
     let script = with_ci(
         Act::Enter,
-        &[
-            ("secret that CI is to log in with?", Act::Pick("type or paste it")),
-            ("Type or paste it", typed("ci-s3cret")),
-        ],
+        &[("Password for CI?", Act::Pick("type or paste it")), ("Secret (input hidden)", typed("ci-s3cret of mine"))],
     );
     let folder = tempfile::tempdir().unwrap();
     let answers = folder.path().join("answers.yaml");
@@ -1009,12 +1001,12 @@ fn ci_gets_a_client_of_its_own_at_flyteadmin() {
         .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
     let told = in_words(&shown(folder.path(), &person.transcript));
     for words in [
-        "CI's client flyte-ci",
-        "CI's secret typed in (hidden)",
-        "✓ lint: no error and no warning",
+        "CI client ID flyte-ci",
+        "CI password typed (hidden)",
+        "✓ lint: no errors, no warnings",
         "authType: ClientSecret clientId: flyte-ci",
         "$ flyte-auth client --answers DIR/answers.yaml --format github",
-        "--ci-client-id flyte-ci \\ --ci-secret-env FLYTE_CI_SECRET \\",
+        "--ci-client-id flyte-ci \\ --ci-secret-env FLYTE_CREDENTIALS_CLIENT_SECRET \\",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }
@@ -1022,18 +1014,21 @@ fn ci_gets_a_client_of_its_own_at_flyteadmin() {
     assert!(values.contains("flyte-ci:"), "{values}");
     assert!(!values.contains("ci-s3cret"), "{values}");
     let saved = fs::read_to_string(answers).unwrap();
-    assert!(saved.contains("  ci:\n    id: flyte-ci\n    secret:\n      env: FLYTE_CI_SECRET\n"), "{saved}");
+    assert!(
+        saved.contains("  ci:\n    id: flyte-ci\n    secret:\n      env: FLYTE_CREDENTIALS_CLIENT_SECRET\n"),
+        "{saved}"
+    );
 }
 
 #[test]
 fn ci_may_go_on_with_flytepropellers_client() {
-    let (folder, person) = run(&with_ci(Act::Pick("flytepropeller's"), &[]), &[]);
+    let (folder, person) = run(&with_ci(Act::Pick("flytepropeller's client"), &[]), &[]);
     let told = in_words(&person.transcript);
     for words in [
-        "CI's client flytepropeller's",
+        "CI client ID flytepropeller's client",
         "authType: ClientSecret clientId: flytepropeller",
         "$ flyte-auth client -f",
-        "With a client of its own for CI",
+        "To add a separate client for CI",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }

@@ -12,34 +12,37 @@ const TENANT: &str = "11111111-2222-3333-4444-555555555555";
 /// What is answered about a provider.
 fn provider(name: &str) -> Vec<(&'static str, Act)> {
     match name {
-        "google" => vec![("What do people log in with?", Act::Pick("Google"))],
-        "okta" => vec![("What do people log in with?", Act::Pick("Okta")), ("Which Okta org?", typed("dev-1234"))],
+        "google" => vec![("Which identity provider", Act::Pick("Google"))],
+        "okta" => vec![("Which identity provider", Act::Pick("Okta")), ("Which Okta org?", typed("dev-1234"))],
         "okta-org-server" => vec![
-            ("What do people log in with?", Act::Pick("Okta")),
+            ("Which identity provider", Act::Pick("Okta")),
             ("Which Okta org?", typed("login.example.org")),
-            ("authorization servers?", Act::Pick("the org server")),
+            ("Which Okta authorization server?", Act::Pick("the org server")),
         ],
         "keycloak" => vec![
-            ("What do people log in with?", Act::Pick("Keycloak")),
-            ("Keycloak's address?", typed("https://kc.example.org")),
-            ("Which realm?", typed("flyte")),
+            ("Which identity provider", Act::Pick("Keycloak")),
+            ("Base URL of Keycloak?", typed("https://kc.example.org")),
+            ("Which Keycloak realm?", typed("flyte")),
         ],
         "old-keycloak" => vec![
-            ("What do people log in with?", Act::Pick("Keycloak")),
-            ("Keycloak's address?", typed("https://kc.example.org/")),
-            ("have its realms?", Act::Pick("/auth/realms/…")),
-            ("Which realm?", typed("flyte")),
+            ("Which identity provider", Act::Pick("Keycloak")),
+            ("Base URL of Keycloak?", typed("https://kc.example.org/")),
+            ("serve its realms?", Act::Pick("/auth/realms/…")),
+            ("Which Keycloak realm?", typed("flyte")),
         ],
         "entra" => {
-            vec![("What do people log in with?", Act::Pick("Microsoft Entra ID")), ("Which tenant?", typed(TENANT))]
+            vec![
+                ("Which identity provider", Act::Pick("Microsoft Entra ID")),
+                ("Directory (tenant) ID?", typed(TENANT)),
+            ]
         }
         "gitlab" => vec![
-            ("What do people log in with?", Act::Pick("OpenID Connect")),
-            ("What is its issuer?", typed("https://gitlab.com")),
+            ("Which identity provider", Act::Pick("OpenID Connect")),
+            ("Issuer of the identity provider?", typed("https://gitlab.com")),
         ],
         "auth0" => vec![
-            ("What do people log in with?", Act::Pick("OpenID Connect")),
-            ("What is its issuer?", typed("https://x.eu.auth0.com/")),
+            ("Which identity provider", Act::Pick("OpenID Connect")),
+            ("Issuer of the identity provider?", typed("https://x.eu.auth0.com/")),
         ],
         other => panic!("{other}"),
     }
@@ -62,28 +65,45 @@ struct Path {
 }
 
 impl Path {
+    /// A client ID in the form of the provider's.
+    fn id(&self, number: usize) -> &'static str {
+        let ids = match self.provider {
+            "google" => ["1-a.apps.googleusercontent.com"; 4],
+            "okta" | "okta-org-server" => ["0oaweb", "0oaci", "0oacli", "0oaprop"],
+            "entra" => [
+                "11111111-1111-1111-1111-111111111111",
+                "22222222-1111-1111-1111-111111111111",
+                "33333333-1111-1111-1111-111111111111",
+                "44444444-1111-1111-1111-111111111111",
+            ],
+            _ => ["web-client", "ci-client", "cli-client", "propeller-client"],
+        };
+        ids[number - 1]
+    }
+
     fn script(&self) -> Vec<(&'static str, Act)> {
         let mut script = provider(self.provider);
         script.extend([
-            ("Which chart", Act::Pick(self.chart)),
-            ("Which version", typed(self.version)),
-            ("At which URL", typed(self.url)),
-            ("how many clusters", Act::Pick(self.clusters)),
+            ("Which Helm chart", Act::Pick(self.chart)),
+            ("Which Flyte version", typed(self.version)),
+            ("Public URL of Flyte?", typed(self.url)),
+            ("one cluster or several", Act::Pick(self.clusters)),
             (
-                "Who issues the access tokens",
+                "Which authorization server issues",
                 Act::Pick(if self.external { "external" } else { "internal (recommended)" }),
             ),
-            ("for the console?", typed("web-client")),
-            ("Where are the secrets", Act::Pick(self.keep)),
-            ("Type or paste it", typed("web-s3cret")),
+            ("client ID of the Flyte console?", typed(self.id(1))),
+            ("Where should secrets be stored?", Act::Pick(self.keep)),
+            ("Secret (input hidden)", typed("web-s3cret")),
             ("refresh tokens", Act::Say(self.refresh)),
-            ("id of CI's client?", typed("ci-client")),
+            ("Client ID for CI?", typed(self.id(2))),
+            ("remaining steps", Act::Say(true)),
         ]);
         // One registration serves all at Entra ID; it is offered.
         if self.provider != "entra" {
             script.extend([
-                ("for flytectl", typed("cli-client")),
-                ("client for flytepropeller?", typed("propeller-client")),
+                ("Client ID for flytectl", typed(self.id(3))),
+                ("Client ID for flytepropeller?", typed(self.id(4))),
             ]);
         }
         script
@@ -97,9 +117,9 @@ impl Path {
         init(folder.path(), &["--flow", flows], &mut person)
             .unwrap_or_else(|error| panic!("{}\n{}", person.transcript, error.render()));
         let told = &person.transcript;
-        assert!(told.contains("✓ lint: no error and no warning"), "{told}");
+        assert!(told.contains("✓ lint: no errors, no warnings"), "{told}");
         assert!(!told.contains("s3cret"), "{told}");
-        assert_eq!(told.contains("Who issues the access tokens"), !LOGIN_ONLY.contains(&self.provider), "{told}");
+        assert_eq!(told.contains("Which authorization server issues"), !LOGIN_ONLY.contains(&self.provider), "{told}");
         assert_eq!(crate::common::scripted::kept(&folder.path().join("state")), None);
         if with_command {
             self.repeat(folder.path(), told);
@@ -117,12 +137,16 @@ impl Path {
                 .arg("generate")
                 .args(arguments.iter().map(|word| word.trim_matches('\'')))
                 .env("FLYTE_WEB_SECRET", "web-s3cret")
-                .env("FLYTE_CI_SECRET", "web-s3cret")
+                .env("FLYTE_CREDENTIALS_CLIENT_SECRET", "web-s3cret")
                 .env("FLYTE_PROPELLER_SECRET", "web-s3cret"),
         );
         assert!(made.starts_with("exit 0"), "{made}\n{told}");
         for entry in fs::read_dir(again.path()).unwrap() {
             let name = entry.unwrap().file_name();
+            // Another password is generated each time.
+            if name == "ci-secret.txt" {
+                continue;
+            }
             let [ours, theirs] = [folder, again.path()].map(|folder| {
                 let text = fs::read_to_string(folder.join(&name)).unwrap();
                 let lines = text.lines().map(|line| {
@@ -165,11 +189,7 @@ fn path() -> impl Strategy<Value = Path> {
         prop::sample::select(vec!["flyte-binary", "flyte-core"]),
         prop::sample::select(PROVIDERS.to_vec()),
         any::<bool>(),
-        prop::sample::select(vec![
-            "in the values file",
-            "in a values file of their own",
-            "in Kubernetes Secrets that I make",
-        ]),
+        prop::sample::select(vec!["in the values file", "in a separate values file", "in existing Kubernetes Secrets"]),
         prop::sample::select(vec!["one cluster", "several clusters"]),
         any::<bool>(),
         prop::sample::select(vec![

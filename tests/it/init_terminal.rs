@@ -69,14 +69,20 @@ impl Terminal {
     }
 }
 
+/// Says that Flyte is not installed yet.
+fn new_installation(terminal: &mut Terminal) {
+    terminal.see("Is Flyte already installed?").see("new installation").press(&format!("{DOWN}\r"));
+}
+
 /// The questions up to the identity provider.
 fn deployment(terminal: &mut Terminal, chart: &str) {
-    terminal.see("Which chart").see("flyte-core").press(chart);
+    new_installation(terminal);
+    terminal.see("Which Helm chart").see("flyte-core").press(chart);
     terminal
-        .answer("Which version of Flyte?", "")
-        .answer("Helm release called?", "")
-        .answer("In which namespace?", "")
-        .answer("At which URL", "https://flyte.example.org");
+        .answer("Which Flyte version?", "")
+        .answer("Name of the Helm release?", "")
+        .answer("Namespace of the release?", "")
+        .answer("Public URL of Flyte?", "https://flyte.example.org");
 }
 
 #[test]
@@ -84,17 +90,18 @@ fn a_full_path_with_the_internal_server() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(folder.path(), &[]);
     deployment(&mut terminal, "\r");
-    terminal.see("What do people log in with?").see("any other").press("\r");
+    terminal.see("Which identity provider").see("any other").press("\r");
     terminal
         .answer("Who will use Flyte?", "")
         .answer("registered at", "")
-        .answer("for the console?", "123.apps.googleusercontent.com")
-        .answer("Where are the secrets", "")
-        .answer("The secret of the console's client?", "")
-        .answer("Type or paste it", "GOCSPX-s3cret")
-        .see("no error and no warning")
-        .answer("What now?", "")
-        .see("helm upgrade");
+        .answer("client ID of the Flyte console?", "123.apps.googleusercontent.com")
+        .answer("Where should secrets be stored?", "")
+        .answer("Client secret of the Flyte console?", "")
+        .answer("Secret (input hidden)", "GOCSPX-s3cret")
+        .see("no errors, no warnings")
+        .answer("What next?", "")
+        .see("helm upgrade")
+        .answer("Show the remaining steps now?", "");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
     assert!(!seen.contains("s3cret"), "{seen}");
@@ -109,40 +116,41 @@ fn a_full_path_with_an_external_server_and_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(folder.path(), &["--flow", "pkce"]);
     deployment(&mut terminal, &format!("{DOWN}\r"));
-    terminal.answer("Over how many clusters", "");
-    terminal.see("What do people log in with?").see("any other").press(&format!("{DOWN}{DOWN}\r"));
+    terminal.answer("one cluster or several", "");
+    terminal.see("Which identity provider").see("any other").press(&format!("{DOWN}{DOWN}\r"));
     terminal
-        .see("Keycloak's address?")
+        .see("Base URL of Keycloak?")
         .press(ESC)
         .see("(back)")
-        .see("What do people log in with?")
+        .see("Which identity provider")
         .see("any other")
         .press("\r");
     terminal
-        .answer("Keycloak's address?", "https://kc.example.org")
-        .answer("have its realms?", "")
-        .answer("Which realm?", "flyte")
-        .see("Who issues the access tokens")
+        .answer("Base URL of Keycloak?", "https://kc.example.org")
+        .answer("serve its realms?", "")
+        .answer("Which Keycloak realm?", "flyte")
+        .see("Which authorization server issues")
         .see("external")
         .press(&format!("{DOWN}\r"));
     terminal
-        .answer("Ask for refresh tokens", "")
+        .answer("Request refresh tokens", "")
         .answer("registered at", "")
-        .answer("for the console?", "flyte-web")
-        .answer("for flytectl", "flyte-cli")
+        .answer("client ID of the Flyte console?", "flyte-web")
+        .answer("Client ID for flytectl", "flyte-cli")
         .answer("for flytepropeller?", "flyte-propeller")
-        .answer("in `aud`?", "")
-        .answer("Where are the secrets", "")
-        .answer("The secret of the console's client?", "")
-        .answer("Type or paste it", "web-s3cret")
-        .answer("The secret of flytepropeller's client?", "")
+        .answer("Audience of the access tokens", "")
+        .answer("Where should secrets be stored?", "")
+        .answer("Client secret of the Flyte console?", "")
+        .answer("Secret (input hidden)", "web-s3cret")
+        .answer("Client secret of flytepropeller?", "")
         // A paste with a line end, as terminals mark it.
-        .see("Type or paste it")
+        .see("Secret (input hidden)")
         .press("\x1b[200~propeller-s3cret\r\n\x1b[201~\r");
     terminal
-        .answer("white space or a line end around it", "y")
-        .answer("What now?", "")
-        .see("The same without questions");
+        .answer("starts or ends with white space", "y")
+        .answer("What next?", "")
+        .answer("Show the remaining steps now?", "y")
+        .see("The same as a command");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
     assert!(!seen.contains("s3cret"), "{seen}");
@@ -170,14 +178,14 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = in_a_shell(folder.path(), "");
     deployment(&mut terminal, "\r");
-    terminal.see("What do people log in with?").see("any other").press("\r");
+    terminal.see("Which identity provider").see("any other").press("\r");
     terminal
         .answer("Who will use Flyte?", "")
         .answer("registered at", "")
-        .answer("for the console?", "123.apps.googleusercontent.com")
-        .answer("Where are the secrets", "")
-        .answer("The secret of the console's client?", "")
-        .see("Type or paste it")
+        .answer("client ID of the Flyte console?", "123.apps.googleusercontent.com")
+        .answer("Where should secrets be stored?", "")
+        .answer("Client secret of the Flyte console?", "")
+        .see("Secret (input hidden)")
         .press("half-a-s3cret\x03")
         .see("nothing has been written")
         .see("code 130");
@@ -194,9 +202,10 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
 
     let mut terminal = Terminal::start(folder.path(), &["--resume"]);
     terminal
-        .answer("The secret of the console's client?", "")
-        .answer("Type or paste it", "GOCSPX-s3cret")
-        .answer("What now?", "");
+        .answer("Client secret of the Flyte console?", "")
+        .answer("Secret (input hidden)", "GOCSPX-s3cret")
+        .answer("What next?", "")
+        .answer("Show the remaining steps now?", "");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
     assert!(folder.path().join("values.yaml").exists());
@@ -209,7 +218,7 @@ fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
     let signals = [("TERM", 143), ("INT", 130), ("HUP", 129)];
     let cases = signals
         .into_iter()
-        .flat_map(|signal| ["Which chart", "What is the Helm release called?"].map(|question| (signal, question)));
+        .flat_map(|signal| ["Which Helm chart", "Name of the Helm release?"].map(|question| (signal, question)));
     for ((signal, code), question) in cases {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new("sh");
@@ -221,9 +230,10 @@ fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
             .env("TERM", "xterm-256color")
             .env("HOME", folder.path());
         let mut terminal = Terminal::run(command);
-        terminal.see("Which chart").see("flyte-core");
-        if question != "Which chart" {
-            terminal.press("\r").answer("Which version of Flyte?", "").see(question);
+        new_installation(&mut terminal);
+        terminal.see("Which Helm chart").see("flyte-core");
+        if question != "Which Helm chart" {
+            terminal.press("\r").answer("Which Flyte version?", "").see(question);
         }
         let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
         let killed = Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status().unwrap();
@@ -239,25 +249,27 @@ fn a_signal_from_elsewhere_ends_it_and_leaves_the_terminal_as_it_was() {
 fn the_keys_of_a_shell_edit_an_answer_and_a_secret() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(folder.path(), &["--flow", "pkce"]);
-    terminal.see("Which chart").see("flyte-core").press("\r");
+    new_installation(&mut terminal);
+    terminal.see("Which Helm chart").see("flyte-core").press("\r");
     terminal
-        .answer("Which version of Flyte?", "")
+        .answer("Which Flyte version?", "")
         // Ctrl-U takes a line away, Ctrl-W a word, Ctrl-A goes to its start.
-        .answer("Helm release called?", "wrong\x15later\x01my-")
-        .answer("In which namespace?", "flyte wrong\x17\x08")
-        .answer("At which URL", "https://flyte.example.org")
-        .see("What do people log in with?")
+        .answer("Name of the Helm release?", "wrong\x15later\x01my-")
+        .answer("Namespace of the release?", "flyte wrong\x17\x08")
+        .answer("Public URL of Flyte?", "https://flyte.example.org")
+        .see("Which identity provider")
         .see("any other")
         .press("\r");
     terminal
         .answer("registered at", "")
-        .answer("for the console?", "123.apps.googleusercontent.com")
-        .answer("Where are the secrets", "")
-        .answer("The secret of the console's client?", "")
-        .answer("Type or paste it", "wrong-s3cret\x15GOCSPX-s3cret\x14")
-        .answer("What now?", "")
-        .see("helm upgrade my-later")
-        .see("--namespace flyte ");
+        .answer("client ID of the Flyte console?", "123.apps.googleusercontent.com")
+        .answer("Where should secrets be stored?", "")
+        .answer("Client secret of the Flyte console?", "")
+        .answer("Secret (input hidden)", "wrong-s3cret\x15GOCSPX-s3cret\x14")
+        .answer("What next?", "")
+        .see(" my-later ")
+        .see("--namespace flyte ")
+        .answer("Show the remaining steps now?", "");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
     assert!(!seen.contains("s3cret"), "{seen}");
@@ -274,11 +286,12 @@ fn a_dumb_terminal_is_asked_in_lines() {
         "dumb",
     );
     terminal
+        .answer("Number [1], `<` goes back:", "2")
         .answer("Number [1], `<` goes back:", "flyte-core")
-        .see("At which URL")
+        .see("Public URL of Flyte?")
         .answer("goes back):", "<")
         .answer("Number [2], `<` goes back:", "1")
-        .see("At which URL")
+        .see("Public URL of Flyte?")
         .answer("goes back):", "https://flyte.example.org")
         .see("5) OpenID Connect")
         .answer("Number [1]", "9")
@@ -286,15 +299,17 @@ fn a_dumb_terminal_is_asked_in_lines() {
         .answer("Number [1]", "1")
         .see("registered at")
         .answer("Number [1]", "1")
-        .see("for the console?")
-        .answer("goes back):", "web")
-        .see("Where are the secrets")
+        .see("client ID of the Flyte console?")
+        .answer("goes back):", "1.apps.googleusercontent.com")
+        .see("Where should secrets be stored?")
         .answer("Number [1]", "")
-        .see("The secret of the console's client?")
+        .see("Client secret of the Flyte console?")
         .answer("Number [1]", "")
         .answer("(not shown; Esc goes back):", "GOCSPX-s3cret")
-        .see("What now?")
-        .answer("Number [1]", "1");
+        .see("What next?")
+        .answer("Number [1]", "1")
+        .see("Show the remaining steps now?")
+        .answer("[n]", "");
     let (code, seen) = terminal.end();
     assert_eq!(code, 0, "{seen}");
     assert!(!seen.contains("s3cret") && !seen.contains('\x1b'), "{seen:?}");
@@ -314,10 +329,11 @@ fn no_colour_and_forty_columns_are_fine() {
         .env("NO_COLOR", "1")
         .env("HOME", folder.path());
     let mut terminal = Terminal::run(command);
-    terminal.see("Which chart").see("shows it in the column").press("\x03");
+    new_installation(&mut terminal);
+    terminal.see("Which Helm chart").see("column CHART").press("\x03");
     let (code, seen) = terminal.end();
     assert_eq!(code, 130, "{seen}");
-    assert!(!seen.contains("\x1b[3"), "{seen:?}");
+    assert!(!seen.contains("\x1b[38") && !seen.contains("\x1b[36"), "{seen:?}");
     let plain = anstream::adapter::strip_str(&seen).to_string();
     for line in plain.split(['\n', '\r']) {
         // What is told of the end is for a shell that may be wider.
@@ -329,7 +345,7 @@ fn no_colour_and_forty_columns_are_fine() {
 fn without_a_terminal_or_with_ci_nobody_is_asked() {
     let folder = tempfile::tempdir().unwrap();
     let told = outcome(flyte_auth(folder.path()).arg("init"));
-    assert!(told.starts_with("exit 2\n--- stderr\nerror: there is no terminal to ask at"), "{told}");
+    assert!(told.starts_with("exit 2\n--- stderr\nerror: not a terminal"), "{told}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_flyte-auth"));
     command.arg("init").env("CI", "true").env("TERM", "xterm");
     let (code, seen) = Terminal::run(command).end();
@@ -342,16 +358,16 @@ fn at_the_last(folder: &Path) -> Terminal {
     fs::write(folder.join("secret"), "GOCSPX-s3cret").unwrap();
     let mut terminal = in_a_shell(folder, "--web-secret-file secret");
     deployment(&mut terminal, "\r");
-    terminal.see("What do people log in with?").see("any other").press(&format!("{DOWN}\r"));
+    terminal.see("Which identity provider").see("any other").press(&format!("{DOWN}\r"));
     terminal
         .answer("Which Okta org?", "dev-1")
-        .answer("authorization servers?", "")
-        .answer("Who issues the access tokens", "")
+        .answer("Which Okta authorization server?", "")
+        .answer("Which authorization server issues", "")
         .answer("Who will use Flyte?", "")
-        .answer("Ask for refresh tokens", "")
+        .answer("Request refresh tokens", "")
         .answer("registered at", "")
-        .answer("for the console?", "0oaweb")
-        .see("Where are the secrets")
+        .answer("client ID of the Flyte console?", "0oaweb")
+        .see("Where should secrets be stored?")
         .see("keep it out of git");
     terminal
 }
@@ -365,8 +381,8 @@ fn what_is_typed_between_questions_is_neither_shown_nor_an_answer() {
         .press("\r")
         .see("in the values file")
         .press("typed-too-e4rly\r")
-        .see("no error and no warning")
-        .see("What now?")
+        .see("no errors, no warnings")
+        .see("What next?")
         .see("quit");
     assert!(!folder.path().join("values.yaml").exists());
     terminal.press("\x03").see("code 130");
@@ -399,6 +415,7 @@ fn ctrl_c_at_a_line_of_a_dumb_terminal_leaves_with_a_word() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start_as(folder.path(), &[], "dumb");
     terminal
+        .answer("Number [1], `<` goes back:", "2")
         .answer("Number [1], `<` goes back:", "flyte-core")
         .see("goes back:")
         .press("half\x03")

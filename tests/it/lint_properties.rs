@@ -99,6 +99,13 @@ proptest! {
         offline in any::<bool>(),
     ) {
         let external = external && can_be_external;
+        let fit = |id: String, digit: char| match idp["type"].as_str() {
+            Some("google") => format!("{id}.apps.googleusercontent.com"),
+            Some("okta") => format!("0oa{id}"),
+            Some("entra") => format!("{0}{0}{0}{0}{0}{0}{0}{0}-1111-2222-3333-444444444444", digit),
+            _ => id,
+        };
+        let (web_id, propeller_id, flytectl_id) = (fit(web_id, '1'), fit(propeller_id, '2'), fit(flytectl_id, '3'));
         let mut answers = json!({
             "chart": if core { "flyte-core" } else { "flyte-binary" },
             "authServer": if external { "external" } else { "internal" },
@@ -139,11 +146,11 @@ fn most_answers_of_the_property_are_taken() {
             "authServer": if external { "external" } else { "internal" },
             "url": "https://flyte.example.org",
             "idp": {"type": "okta", "org": "dev-1", "server": "default"},
-            "clients": {"web": {"id": "web", "secret": {"env": "WEB"}}},
+            "clients": {"web": {"id": "0oaweb", "secret": {"env": "WEB"}}},
         });
         if external {
-            answers["clients"]["propeller"] = json!({"id": "p", "secret": {"env": "WEB"}});
-            answers["clients"]["flytectl"] = json!({"id": "f"});
+            answers["clients"]["propeller"] = json!({"id": "0oap", "secret": {"env": "WEB"}});
+            answers["clients"]["flytectl"] = json!({"id": "0oaf"});
         } else {
             answers["clients"]["propeller"] = json!({"secret": {"env": "PASSWORD"}, "hash": {"env": "HASH"}});
         }

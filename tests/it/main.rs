@@ -11,6 +11,10 @@
 )]
 
 mod arrows;
+mod as_helm;
+mod cases;
+#[cfg(feature = "online")]
+mod check;
 mod ci_client;
 mod client;
 mod client_config;

@@ -753,10 +753,13 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
         told.lines().skip_while(|line| *line != "Upgrade").take_while(|line| !line.starts_with("Restart")).collect();
     insta::assert_snapshot!(steps.join("\n"), @r#"
     Upgrade
+      Warning: these values set no database and no storage. With them alone, Helm uses the chart's
+      defaults (database: host `postgres`; storage: the sandbox bucket `my-s3-bucket`); `current.yaml`
+      prevents that.
       `secrets-manifest.yaml` holds secrets: keep it out of git.
-      1. Make the Secrets that the values refer to
+      1. Create the Secrets that the values refer to
          $ kubectl apply -f secrets-manifest.yaml
-             → after filling it in; or make them with what you keep secrets in
+             → after filling it in; or create them with your secret store
          Delete secrets-manifest.yaml afterwards.
       2. Keep `flyte-secret-auth`
          $ kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep
@@ -765,9 +768,12 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
          Or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0
          and later).
       3. Upgrade
-         $ flyte-auth lint -f mine.yaml
+         $ helm repo add flyteorg https://flyteorg.github.io/flyte
+         $ helm get values flyte-backend --namespace flyte -o yaml > current.yaml
+             → the values that Flyte runs with now
+         $ flyte-auth lint -f current.yaml -f mine.yaml
              → no error
-         $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f mine.yaml
+         $ helm upgrade flyte-backend flyteorg/flyte-core --version v1.16.8 --namespace flyte -f current.yaml -f mine.yaml
       4. Take `oidc_client_secret` out of `flyte-admin-secrets`
          $ kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'
          The upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it

@@ -7,7 +7,7 @@ use crate::deployment::{CI, DEFAULT_CI, ServiceClient};
 use crate::diagnostic::Fault;
 use crate::flyte::config::StaticClients;
 use crate::idp::ClientId;
-use crate::secret::Password;
+use crate::secret::{Password, PasswordHash};
 use crate::text::visible;
 
 const ID: &str = "clients.ci.id";
@@ -51,7 +51,7 @@ impl Check<'_> {
             );
             return None;
         };
-        let id = self.problems.take(ID, ClientId::parse(id))?;
+        let id = self.client_id(ID, &id.to_owned())?;
         let taken = [
             (web, "the console's", "its secret would let CI pose as the console"),
             (flytectl, "flytectl's", "it has no secret, and gets no token without a person"),
@@ -89,44 +89,54 @@ impl Check<'_> {
             return Some(None);
         }
         match (&client.secret, &client.hash) {
-            (None, None) => {
-                self.problems.missing(
-                    SECRET,
-                    "where the password that CI logs in with is to be read, `{env: NAME}` or `{file: PATH}`; or its \
-                        hash, as `hash` (`flyte-auth hash` makes both)",
-                );
-                None
-            }
+            (None, None) => self.kept_or_generated(client.id.as_deref()).map(Some),
             (None, Some(hash)) => {
                 let hash = self.given_hash(HASH, hash)?;
-                Some(Some(CiPassword { password: None, hash }))
+                Some(Some(CiPassword { password: None, hash, is_generated: false }))
             }
             (Some(secret), hash) => self.ci_password(secret, hash.as_ref()).map(Some),
         }
     }
 
+    /// The hash in the values file, or a new password.
+    fn kept_or_generated(&mut self, id: Option<&str>) -> Option<CiPassword> {
+        let kept = self.kept.ci.as_ref().filter(|kept| kept.is_of(id.or(Some(DEFAULT_CI))));
+        if let Some(hash) = kept.and_then(|kept| PasswordHash::parse(kept.secret.expose()).ok()) {
+            return Some(CiPassword { password: None, hash, is_generated: false });
+        }
+        if self.judging {
+            return None;
+        }
+        let password = self.problems.take(SECRET, Password::random().map_err(|error| Fault::new(error.to_string())))?;
+        let hash = self.hash_of(SECRET, &password)?;
+        Some(CiPassword { password: Some(password), hash, is_generated: true })
+    }
+
     fn ci_password(&mut self, secret: &SecretSource, hash: Option<&SecretSource>) -> Option<CiPassword> {
-        let secret = self.secret(SECRET, secret)?;
-        let password = Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
-        let password = self.problems.take(SECRET, password)?;
+        let password = self.passphrase(SECRET, secret)?;
+        if password.is_short() {
+            let fault = Fault::new(format!("CI's password has fewer than {} characters", Password::SHORTEST));
+            self.problems.add(SECRET, fault.help("leave it out to generate one, or choose a longer one"));
+            return None;
+        }
         let Some(hash) = hash else {
             if self.judging {
                 return None;
             }
             let hash = self.hash_of(SECRET, &password)?;
-            return Some(CiPassword { password: Some(password), hash });
+            return Some(CiPassword { password: Some(password), hash, is_generated: false });
         };
         let hash = self.given_hash(HASH, hash)?;
         match hash.verify(&password) {
             Ok(true) => {}
             Ok(false) => {
-                let fault = Fault::new("the hash is not that of the password: CI would be refused");
+                let fault = Fault::new("the hash does not belong to the password: flyteadmin would reject CI's logins");
                 self.problems.add(HASH, fault.help("leave it out: the hash is then computed"));
                 return None;
             }
             Err(error) => self.notes.push(format!("`{HASH}`: {error}, so whether it is the password's is not known")),
         }
-        Some(CiPassword { password: Some(password), hash })
+        Some(CiPassword { password: Some(password), hash, is_generated: false })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Check;
 use super::idp::IdpAnswers;
 use super::site::Site;
+use crate::answers::source;
 use crate::deployment::{
     CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, Login, PublicClient, Server, ServiceClient,
 };
@@ -27,15 +28,24 @@ const INTERNAL_FLYTECTL: &str = "flytectl";
 impl Check<'_> {
     pub(super) fn web_client(&mut self) -> Option<ClientId> {
         let clients = self.raw.clients.as_ref();
-        let id = clients.and_then(|clients| clients.web.as_ref()).and_then(|web| web.id.as_deref());
+        let web = clients.and_then(|clients| clients.web.as_ref());
+        let id = web.and_then(|web| web.id.clone()).or_else(|| self.downloaded_id());
         let Some(id) = id else {
             if self.gaps {
                 return Some(ClientId::placeholder(CONSOLE));
             }
-            self.problems.missing("clients.web.id", "the id of the client that people log in to the console with");
+            self.problems
+                .missing("clients.web.id", "the ID of the web client, which people log in to the console with");
             return None;
         };
-        self.problems.take("clients.web.id", ClientId::parse(id))
+        self.client_id("clients.web.id", &id)
+    }
+
+    /// The ID in the file that Google's console offers for download, where that is the source of the secret.
+    pub(super) fn downloaded_id(&self) -> Option<String> {
+        let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
+        let source = web.and_then(|web| web.secret.as_ref()).filter(|source| source.file.is_some())?;
+        source::read(source, self.store).ok()?.client_id
     }
 
     pub(super) fn login(&mut self, idp: &IdpAnswers, client: ClientId) -> Login {
@@ -189,7 +199,7 @@ impl Check<'_> {
             clients.and_then(|clients| clients.propeller.as_ref()).and_then(|client| client.id.as_deref())
         };
         match id {
-            Some(id) => self.problems.take(&key, ClientId::parse(id)),
+            Some(id) => self.client_id(&key, &id.to_owned()),
             None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => web.cloned(),
             // Without a kind nobody knows whether a client of its own is needed; Google is refused as a whole.
             None if kind.is_none_or(|kind| kind == IdpKind::Google) => None,

@@ -10,13 +10,16 @@ mod site;
 use std::ffi::OsString;
 use std::io;
 
+use super::existing::KeptSecrets;
 use super::model::{Answers, SecretNames};
 use super::problem::{Problem, Problems};
-use super::raw::{RawAnswers, SecretSource, SecretsWord, ServerWord};
-use super::source::{self, SecretStore};
+use super::raw::{IdpWord, RawAnswers, SecretSource, SecretsWord, ServerWord};
+use super::source::{self, ReadSecret, SecretStore};
 use crate::chart::Chart;
 use crate::deployment::Deployment;
-use crate::secret::Secret;
+use crate::diagnostic::Fault;
+use crate::idp::{ClientId, IdpKind};
+use crate::secret::{Password, Secret};
 use site::Site;
 
 /// Answers that can be generated, and what to tell about them.
@@ -47,6 +50,8 @@ pub struct Sketch {
 struct Check<'a> {
     raw: &'a RawAnswers,
     store: &'a dyn SecretStore,
+    /// Secrets of the values file that the answers go into.
+    kept: &'a KeptSecrets,
     /// Whether what is not known before the identity provider is set up may be missing.
     gaps: bool,
     problems: Problems,
@@ -56,16 +61,26 @@ struct Check<'a> {
 }
 
 /// What is wrong with answers that may be some of those that are needed; nothing is made of them.
-pub(super) fn judge(raw: &RawAnswers, known: Vec<Problem>, store: &dyn SecretStore) -> Vec<Problem> {
-    let mut check = Check::new(raw, known, store);
+pub(super) fn judge(
+    raw: &RawAnswers,
+    known: Vec<Problem>,
+    store: &dyn SecretStore,
+    kept: &KeptSecrets,
+) -> Vec<Problem> {
+    let mut check = Check::new(raw, known, store, kept);
     check.judging = true;
     let _ = check.answers();
     check.problems.into_list()
 }
 
 /// Checks answers. `known` are the problems that reading them found already: their keys get no second one.
-pub fn check(raw: &RawAnswers, known: Vec<Problem>, store: &dyn SecretStore) -> Result<Checked, Vec<Problem>> {
-    let mut check = Check::new(raw, known, store);
+pub fn check(
+    raw: &RawAnswers,
+    known: Vec<Problem>,
+    store: &dyn SecretStore,
+    kept: &KeptSecrets,
+) -> Result<Checked, Vec<Problem>> {
+    let mut check = Check::new(raw, known, store, kept);
     let answers = check.answers();
     match answers {
         Some(answers) if check.problems.is_empty() => Ok(Checked { answers, notes: check.notes }),
@@ -74,15 +89,16 @@ pub fn check(raw: &RawAnswers, known: Vec<Problem>, store: &dyn SecretStore) -> 
 }
 
 impl<'a> Check<'a> {
-    fn new(raw: &'a RawAnswers, known: Vec<Problem>, store: &'a dyn SecretStore) -> Self {
-        Self { raw, store, gaps: false, problems: Problems::with(known), notes: Vec::new(), judging: false }
+    fn new(raw: &'a RawAnswers, known: Vec<Problem>, store: &'a dyn SecretStore, kept: &'a KeptSecrets) -> Self {
+        Self { raw, store, kept, gaps: false, problems: Problems::with(known), notes: Vec::new(), judging: false }
     }
 }
 
 /// Checks the answers that are there and puts placeholders in place of the ids and issuers that are not. Secrets are
 /// not read.
 pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>) -> Result<Sketch, Vec<Problem>> {
-    let mut check = Check::new(raw, known, &NoStore);
+    let kept = KeptSecrets::default();
+    let mut check = Check::new(raw, known, &NoStore, &kept);
     check.gaps = true;
     let site = check.site();
     let deployment = check.deployment(site.as_ref());
@@ -93,7 +109,7 @@ pub(super) fn sketch(raw: &RawAnswers, known: Vec<Problem>) -> Result<Sketch, Ve
             deployment,
             secrets,
             secret_names,
-            open: judge(raw, Vec::new(), &NoStore)
+            open: judge(raw, Vec::new(), &NoStore, &kept)
                 .into_iter()
                 .filter(|problem| problem.is_missing)
                 .map(|problem| problem.key)
@@ -168,18 +184,64 @@ impl Check<'_> {
         self.raw.secrets.unwrap_or(SecretsWord::Inline)
     }
 
-    /// Reads a secret for `key`.
+    /// Reads a hash or another text of one line for `key`.
     fn secret(&mut self, key: &str, source: &SecretSource) -> Option<Secret> {
         let read = source::read(source, self.store);
-        let (secret, trimmed) = self.problems.take(key, read)?;
-        if trimmed {
-            self.notes.push(format!("`{key}`: the line end after the secret was left out, as Flyte does too"));
+        self.taken(key, read).map(|read| read.secret)
+    }
+
+    /// Reads a password for `key`, which people choose themselves.
+    fn passphrase(&mut self, key: &str, source: &SecretSource) -> Option<Password> {
+        let read = source::read_passphrase(source, self.store);
+        let secret = self.taken(key, read)?.secret;
+        let password = Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
+        self.problems.take(key, password)
+    }
+
+    /// Reads the secret of the client with an ID at the identity provider for `key`.
+    fn client_secret(&mut self, key: &str, source: &SecretSource, id: Option<&str>) -> Option<Secret> {
+        let read = source::read(source, self.store);
+        let read = self.taken(key, read)?;
+        let text = read.secret.expose();
+        let other = read.client_id.as_deref().filter(|other| id.is_some_and(|id| id != *other));
+        let fault = if other.is_some() {
+            Some(
+                Fault::new("the downloaded file is for a client with another ID")
+                    .help("leave out the ID, which is then read from the file, or give the file of this client"),
+            )
+        } else if id == Some(text) {
+            Some(Fault::new("this is the client's ID, not its secret").help("copy the client secret"))
+        } else {
+            self.idp_kind().secret_fault(text)
+        };
+        if let Some(fault) = fault {
+            self.problems.add(key, fault);
+            return None;
         }
-        Some(secret)
+        Some(read.secret)
+    }
+
+    fn taken(&mut self, key: &str, read: Result<ReadSecret, Fault>) -> Option<ReadSecret> {
+        let read = self.problems.take(key, read)?;
+        if read.trimmed {
+            self.notes.push(format!("`{key}`: the trailing newline of the secret is dropped, as Flyte does"));
+        }
+        Some(read)
+    }
+
+    /// A client's ID at the identity provider.
+    fn client_id(&mut self, key: &str, id: &str) -> Option<ClientId> {
+        let parsed = self.idp_kind().client_id_fault(id).map_or_else(|| ClientId::parse(id), Err);
+        self.problems.take(key, parsed)
+    }
+
+    /// The kind of the identity provider; the general one where it is not known.
+    fn idp_kind(&self) -> IdpKind {
+        self.raw.idp.as_ref().and_then(|idp| idp.kind).map_or(IdpKind::Oidc, IdpWord::kind)
     }
 }
 
 /// Says that an answer is for another chart.
-fn not_for(chart: Chart, key: &str) -> crate::diagnostic::Fault {
-    crate::diagnostic::Fault::new(format!("`{key}` means nothing for {chart}")).help("leave it out")
+fn not_for(chart: Chart, key: &str) -> Fault {
+    Fault::new(format!("`{key}` does not apply to {chart}")).help("leave it out")
 }

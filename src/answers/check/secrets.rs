@@ -11,6 +11,7 @@ use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::idp::IdpKind;
 use crate::secret::{Cost, HashError, Password, PasswordHash};
+use crate::values::is_placeholder;
 
 impl Check<'_> {
     pub(super) fn secrets(&mut self, site: Option<&Site>, external: Option<bool>) -> Option<Secrets> {
@@ -33,12 +34,16 @@ impl Check<'_> {
     fn texts(&mut self, external: Option<bool>) -> Option<SecretTexts> {
         let clients = self.raw.clients.as_ref();
         let web = clients.and_then(|clients| clients.web.as_ref()).and_then(|web| web.secret.as_ref());
-        let web = if let Some(source) = web {
-            self.secret("clients.web.secret", source)
-        } else {
-            self.problems
-                .missing("clients.web.secret", "where its secret is to be read: `{env: NAME}` or `{file: PATH}`");
-            None
+        let id = self.web_id();
+        let kept = self.kept.web.as_ref().filter(|kept| kept.is_of(id.as_deref()));
+        let web = match (web, kept) {
+            (Some(source), _) => self.client_secret("clients.web.secret", source, id.as_deref()),
+            (None, Some(kept)) => Some(kept.secret.clone()),
+            (None, None) => {
+                self.problems
+                    .missing("clients.web.secret", "the source of its secret: `{env: NAME}` or `{file: PATH}`");
+                None
+            }
         };
         let propeller = match external {
             Some(true) => self.external_secret(),
@@ -47,6 +52,12 @@ impl Check<'_> {
         };
         let ci = self.ci_hash(external);
         Some(SecretTexts { web: web?, propeller: propeller?, ci: ci? })
+    }
+
+    /// The web client's ID as it was given.
+    fn web_id(&self) -> Option<String> {
+        let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
+        web.and_then(|web| web.id.clone()).or_else(|| self.downloaded_id())
     }
 
     fn external_secret(&mut self) -> Option<PropellerSecret> {
@@ -58,7 +69,11 @@ impl Check<'_> {
             self.problems.add("clients.propeller.hash", fault.help("leave it out"));
         }
         if let Some(source) = &client.secret {
-            return self.secret("clients.propeller.secret", source).map(PropellerSecret::Client);
+            let secret = self.client_secret("clients.propeller.secret", source, client.id.as_deref());
+            return secret.map(PropellerSecret::Client);
+        }
+        if let Some(kept) = self.kept.propeller.as_ref().filter(|kept| kept.is_of(client.id.as_deref())) {
+            return Some(PropellerSecret::Client(kept.secret.clone()));
         }
         // Where flytepropeller is the console's client, it has the console's secret too.
         let clients = self.raw.clients.as_ref();
@@ -73,11 +88,14 @@ impl Check<'_> {
         if let (true, true, Some(source)) = (shared, one, web.and_then(|web| web.secret.as_ref())) {
             return crate::answers::source::read(source, self.store)
                 .ok()
-                .map(|(secret, _)| PropellerSecret::Client(secret));
+                .map(|read| PropellerSecret::Client(read.secret));
+        }
+        if let (true, true, Some(kept)) = (shared, one, &self.kept.web) {
+            return Some(PropellerSecret::Client(kept.secret.clone()));
         }
         if !(shared && one) {
             self.problems
-                .missing("clients.propeller.secret", "where its secret is to be read: `{env: NAME}` or `{file: PATH}`");
+                .missing("clients.propeller.secret", "the source of its secret: `{env: NAME}` or `{file: PATH}`");
         }
         None
     }
@@ -88,12 +106,15 @@ impl Check<'_> {
         let client = self.propeller_client();
         let Some(source) = &client.secret else {
             if client.hash.is_some() {
-                let fault = Fault::new("there is a hash, but no password for flytepropeller to use");
+                let fault = Fault::new("there is a hash, but no password that flytepropeller can send");
                 self.problems.add(
                     "clients.propeller.hash",
-                    fault.help("give the password as `secret` too, or leave out both and have them made"),
+                    fault.help("give the password as `secret` too, or leave out both to generate them"),
                 );
                 return None;
+            }
+            if let Some(kept) = self.kept_password() {
+                return Some(kept);
             }
             if self.judging {
                 return None;
@@ -105,9 +126,7 @@ impl Check<'_> {
                 self.problems.take(KEY, Password::random().map_err(|error| Fault::new(error.to_string())))?;
             return self.hashed(password);
         };
-        let secret = self.secret(KEY, source)?;
-        let password = Password::new(secret).map_err(|error| Fault::new(error.to_string()).help(error.help()));
-        let password = self.problems.take(KEY, password)?;
+        let password = self.passphrase(KEY, source)?;
         if client.hash.is_none() {
             if self.judging {
                 return None;
@@ -118,7 +137,8 @@ impl Check<'_> {
         match hash.verify(&password) {
             Ok(true) => {}
             Ok(false) => {
-                let fault = Fault::new("the hash is not that of the password: flytepropeller would be refused");
+                let fault =
+                    Fault::new("the hash does not belong to the password: flyteadmin would reject flytepropeller");
                 self.problems.add("clients.propeller.hash", fault.help("leave it out: the hash is then computed"));
                 return None;
             }
@@ -127,6 +147,19 @@ impl Check<'_> {
                 .push(format!("`clients.propeller.hash`: {error}, so whether it is the password's is not known")),
         }
         Some(PropellerSecret::Password { password, hash })
+    }
+
+    /// flytepropeller's password in the values file, with its hash there or a new one.
+    fn kept_password(&mut self) -> Option<PropellerSecret> {
+        let kept = self.kept.propeller.as_ref()?;
+        let password = Password::new(kept.secret.clone()).ok()?;
+        let hash = self.kept.hash.as_ref().and_then(|hash| PasswordHash::parse(hash.expose()).ok());
+        let is_deferred = is_placeholder(password.expose());
+        match hash.filter(|hash| is_deferred || hash.verify(&password).unwrap_or(true)) {
+            Some(hash) => Some(PropellerSecret::Password { password, hash }),
+            None if self.judging || is_deferred => None,
+            None => self.hashed(password),
+        }
     }
 
     fn hashed(&mut self, password: Password) -> Option<PropellerSecret> {
@@ -171,6 +204,9 @@ impl Check<'_> {
             return self.given_hash("clients.propeller.hash", hash);
         }
         if client.secret.is_none() {
+            if let Some(hash) = self.kept.hash.as_ref().and_then(|hash| PasswordHash::parse(hash.expose()).ok()) {
+                return Some(hash);
+            }
             self.problems.missing(
                 "clients.propeller.hash",
                 "the Secret holds flytepropeller's password, the values its hash: give the hash here, or the password \

@@ -1,11 +1,14 @@
 //! Where Flyte is: chart, version, URL, release, namespace, clusters.
 
+use std::net::IpAddr;
+
 use super::{Check, not_for};
 use crate::answers::raw::{SecretsWord, TopologyWord};
 use crate::chart::Chart;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName, Topology};
 use crate::diagnostic::Fault;
 use crate::flyte::{FlyteVersion, PublicUrl};
+use crate::idp::{IdpKind, Issuer};
 
 /// Where Flyte is, and what it is installed with.
 pub(super) struct Site {
@@ -15,6 +18,17 @@ pub(super) struct Site {
     pub release: KubernetesName,
     pub namespace: KubernetesName,
     pub topology: Topology,
+}
+
+/// Whether a URL is Flyte's, and not the identity provider's.
+fn of_flyte(text: &str) -> Result<(), Fault> {
+    let issuer = Issuer::parse(text).or_else(|fault| Issuer::parse(fault.suggestion().unwrap_or_default()));
+    let origin = issuer.ok().filter(|issuer| IdpKind::of(issuer) != IdpKind::Oidc);
+    match origin {
+        Some(issuer) => Err(Fault::new(format!("this is the URL of {}, not of Flyte", IdpKind::of(&issuer)))
+            .help("give the URL at which people open Flyte, such as `https://flyte.example.org`")),
+        None => Ok(()),
+    }
 }
 
 impl Check<'_> {
@@ -60,7 +74,7 @@ impl Check<'_> {
             self.problems.add(
                 "flyteVersion",
                 Fault::new(format!(
-                    "Flyte {version} is older than {}, the first that values are written for",
+                    "Flyte {version} is older than {}, the oldest supported version",
                     FlyteVersion::OLDEST
                 ))
                 .help("upgrade Flyte first"),
@@ -74,7 +88,7 @@ impl Check<'_> {
             self.problems.add(
                 "secrets",
                 Fault::new(format!(
-                    "flyte-core {version} cannot leave flytepropeller's Secret to you: that works from {} on",
+                    "flyte-core {version} does not support an existing Secret for flytepropeller; {} and later do",
                     FlyteVersion::SELF_MANAGED_SECRET
                 ))
                 .help("upgrade Flyte, or use `secrets: separate`"),
@@ -89,18 +103,17 @@ impl Check<'_> {
         match self.raw.url.as_deref() {
             None if sandbox => self.problems.take("sandbox", PublicUrl::parse(PublicUrl::SANDBOX)),
             None => {
-                self.problems.missing(
-                    "url",
-                    "the URL at which people open Flyte, `https://flyte.example.org`; or `sandbox: true`",
-                );
+                self.problems
+                    .missing("url", "the public URL of Flyte, `https://flyte.example.org`; or `sandbox: true`");
                 None
             }
             Some(text) => {
-                let url = self.problems.take("url", PublicUrl::parse(text))?;
+                let url = self.problems.take("url", of_flyte(text).and_then(|()| PublicUrl::parse(text)))?;
+                self.check_ip_address(&url);
                 if sandbox && !url.is_local() {
                     self.problems.add(
                         "url",
-                        Fault::new(format!("`{url}` is not where a sandbox listens, `{}`", PublicUrl::SANDBOX))
+                        Fault::new(format!("`{url}` is not the sandbox's URL, `{}`", PublicUrl::SANDBOX))
                             .help("leave out `sandbox` or `url`"),
                     );
                 }
@@ -109,13 +122,31 @@ impl Check<'_> {
         }
     }
 
+    /// Google refuses redirect URIs with an IP address. Source: Google Identity, *Redirect URI validation rules*.
+    fn check_ip_address(&mut self, url: &PublicUrl) {
+        let is_address = url.host().trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+        if !is_address || url.is_local() {
+            return;
+        }
+        if self.idp_kind() == IdpKind::Google {
+            let fault =
+                Fault::new(format!("Google refuses `{}` as redirect URI: it has an IP address", url.callback()));
+            self.problems.add("url", fault.help("use a host name"));
+        } else {
+            self.notes.push(format!(
+                "`{url}` has an IP address: the TLS certificate must be issued for it, and the identity provider must accept \
+                    it in a redirect URI"
+            ));
+        }
+    }
+
     /// flyteadmin takes an https entry of the caller's host name at once, and flytepropeller calls `localhost`.
     fn https_on_localhost(&mut self, chart: Option<Chart>, url: Option<&PublicUrl>) {
         let Some(url) = url else { return };
         if chart == Some(Chart::FlyteBinary) && url.host() == "localhost" && !url.is_plain_http() {
             let fault = Fault::new(format!(
-                "flytepropeller calls flyteadmin at localhost and would be sent to `{url}`, where nothing listens in \
-                    its pod"
+                "flytepropeller calls flyteadmin at localhost and would be redirected to `{url}`, where nothing listens \
+                    in its pod"
             ));
             self.problems.add(
                 "url",
@@ -131,7 +162,7 @@ impl Check<'_> {
             if self.raw.data_plane.is_some() {
                 self.problems.add(
                     "dataPlane",
-                    Fault::new("`dataPlane` is only for a deployment over several clusters")
+                    Fault::new("`dataPlane` requires several clusters")
                         .help("add `topology: control-plane-and-data-plane`, or leave it out"),
                 );
             }

@@ -11,7 +11,7 @@ mod secrets;
 mod storage;
 
 use super::additions::Additions;
-use super::secret_use::{Exposure, SecretUse, additions};
+use super::pod::{Pod, read};
 use super::template::{Frame, at, tpl_string};
 use super::{Context, Process, ProcessName, Rendered, TemplateError};
 
@@ -48,12 +48,13 @@ pub const CLIENT_SECRETS_SUFFIX: &str = "-client-secrets";
 pub const ADMIN_AUTH_SUFFIX: &str = "-admin-auth";
 
 pub(super) const ADDITIONS: Additions = Additions {
-    process: ProcessName::Flyte,
     volumes: ["deployment", "extraVolumes"],
     mounts: ["deployment", "extraVolumeMounts"],
     env: (["deployment", "extraEnvVars"], true),
     env_from: &[["deployment", "extraEnvVarsSecret"], ["deployment", "extraEnvVarsConfigMap"]],
     annotations: ["deployment", "podAnnotations"],
+    all_annotations: &[["commonAnnotations"]],
+    arguments: Some(["deployment", "args"]),
 };
 
 /// The path of a key under `configuration.auth`.
@@ -88,14 +89,13 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
     let clients =
         if enabled { reference(context, &["configuration", "auth", "clientSecretsExternalSecretRef"])? } else { None };
     let outside = outside(context, external)?;
-    let uses = uses(context, &secrets, clients);
+    let pod = pod(context, &secrets, clients.as_deref(), enabled);
     if let Some(files) = &mut files {
         files.sort_by_key(|file| file.name);
     }
     Ok(Rendered {
-        processes: vec![Process { name: ProcessName::Flyte, files, outside }],
+        processes: vec![Process { name: ProcessName::Flyte, files, outside, pod: Some(pod) }],
         secrets,
-        uses,
         namespace: context.namespace.to_owned(),
         server: names.fullname,
     })
@@ -121,19 +121,19 @@ fn config_comes_from_outside(context: &Context<'_>) -> Result<bool, TemplateErro
     Ok(find("externalSecretRef")?.is_some_and(|value| !print(value).is_empty()))
 }
 
-/// The Secrets that the pod takes something from: those `made` here, the one with the `clients`' secrets, and the user's
-/// own.
-fn uses(context: &Context<'_>, made: &[super::Secret], clients: Option<String>) -> Vec<SecretUse> {
-    let names = made.iter().map(|secret| secret.name.clone()).chain(clients);
-    let mut uses: Vec<SecretUse> = names.map(|name| SecretUse::mounted(ProcessName::Flyte, name)).collect();
-    uses.extend(additions(context, DEPLOYMENT, &ADDITIONS));
-    let all_keys = context.values.at(&["deployment", "extraEnvVarsSecret"]).filter(|name| name.is_truthy());
-    uses.extend(all_keys.map(|name| SecretUse {
-        process: ProcessName::Flyte,
-        name: print(name),
-        exposure: Exposure::Variables,
-    }));
-    uses
+/// The pod, with the Secrets `made` here and the one with the `clients`' secrets.
+fn pod(context: &Context<'_>, made: &[super::Secret], clients: Option<&str>, is_auth_on: bool) -> Pod {
+    let mut pod = Pod::new(ProcessName::Flyte);
+    if is_auth_on {
+        let names: Vec<&str> = made.iter().map(|secret| secret.name.as_str()).chain(clients).collect();
+        pod = pod.with("auth", &names, Some("/etc/secrets"));
+    }
+    pod = pod
+        .with("cluster-resource-templates", &[], Some("/etc/flyte/cluster-resource-templates"))
+        .with("config", &[], Some("/etc/flyte/config.d"))
+        .with("state", &[], Some("/var/run/flyte"));
+    pod.is_open = context.values.at(&["deployment", "extraPodSpec"]).is_some_and(Value::is_truthy);
+    read(context, DEPLOYMENT, &ADDITIONS, pod)
 }
 
 /// The names of ConfigMaps and Secrets that the Deployment mounts as config, in the order Helm evaluates them.

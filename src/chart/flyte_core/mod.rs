@@ -7,15 +7,18 @@ mod defaults;
 mod files;
 mod ingress;
 mod names;
+mod pods;
 mod propeller;
 mod scheduler;
 mod secrets;
-mod uses;
+mod sync;
 
 use super::{Context, Process, ProcessName, Rendered, TemplateError};
+use crate::flyte::ConfigFile;
+use crate::values::Value;
 
 pub(super) use defaults::ROWS as DEFAULTS;
-pub(super) use uses::of as additions;
+pub(super) use pods::of as additions;
 
 /// See [`super::Chart::partly_known`].
 pub(super) const PARTLY_KNOWN: &[&str] = &[
@@ -63,21 +66,23 @@ pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
     made.extend(admin_secret);
     made.extend(propeller_secret.finish(context)?);
     let outside = files::outside(context);
-    let uses = uses::uses(context, admin.is_some(), propeller.is_some(), scheduler.is_some());
-    let process = |name, files: Option<_>, outside: &[String]| Process {
+    let is_managed =
+        context.values.at(&["flytepropeller", "manager"]).is_some_and(Value::is_truthy) && propeller.is_some();
+    let sync = if pods::syncs_as_a_client(context) { Some(sync::files(context)?) } else { None };
+    let manager = propeller.clone().filter(|_| is_managed);
+    let process = |name, files: Option<Vec<ConfigFile>>, outside: &[String]| Process {
         name,
         outside: if files.is_some() { outside.to_vec() } else { Vec::new() },
+        pod: files.is_some().then(|| pods::pod(context, name)),
         files,
     };
-    Ok(Rendered {
-        processes: vec![
-            process(ProcessName::Flyteadmin, admin, &outside),
-            process(ProcessName::Flytepropeller, propeller, &outside),
-            process(ProcessName::Flytescheduler, scheduler, &[]),
-        ],
-        secrets: made,
-        uses,
-        namespace,
-        server: super::FLYTEADMIN.to_owned(),
-    })
+    let mut processes = vec![
+        process(ProcessName::Flyteadmin, admin, &outside),
+        process(ProcessName::Flytepropeller, propeller, &outside),
+        process(ProcessName::Flytescheduler, scheduler, &[]),
+    ];
+    // These are the exception.
+    processes.extend(manager.map(|files| process(ProcessName::PropellerManager, Some(files), &outside)));
+    processes.extend(sync.map(|files| process(ProcessName::Syncresources, Some(files), &[])));
+    Ok(Rendered { processes, secrets: made, namespace, server: super::FLYTEADMIN.to_owned() })
 }

@@ -118,6 +118,8 @@ impl Help for CliError {
             }
             Self::Into { source, .. } => source.help(),
             Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
+            #[cfg(feature = "online")]
+            Self::Offline(_) => None,
             Self::Interrupted { resume: None }
             | Self::Usage(_)
             | Self::Prompt(_)

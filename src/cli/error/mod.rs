@@ -87,6 +87,10 @@ pub enum CliError {
     /// There is no configuration for a client.
     #[error(transparent)]
     Client(#[from] ClientError),
+    /// The network cannot be used.
+    #[cfg(feature = "online")]
+    #[error(transparent)]
+    Offline(#[from] crate::online::OfflineError),
     /// There is no code for an identity provider.
     #[error(transparent)]
     Emit(#[from] EmitError),

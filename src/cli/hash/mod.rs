@@ -234,9 +234,9 @@ fn read_password(verify: bool, output: &mut Output<'_>) -> Result<Password, CliE
     }
     let mut bytes = Zeroizing::new(Vec::new());
     input.take(MOST_INPUT).read_to_end(&mut bytes).map_err(HashCommandError::Input)?;
-    let read = Secret::parse_bytes(&bytes).map_err(PasswordError::from).map_err(HashCommandError::from)?;
+    let read = Secret::parse_passphrase(&bytes).map_err(PasswordError::from).map_err(HashCommandError::from)?;
     if read.trimmed {
-        output.say("note: the line end after the password is not part of it")?;
+        output.say("note: the trailing newline is not part of the password")?;
     }
     Ok(Password::new(read.secret).map_err(HashCommandError::from)?)
 }

@@ -1,6 +1,5 @@
-//! What is told when it is written: what is left to do, what clients need, and how to do the same without questions.
+//! The last lines of a run, and on request the remaining steps.
 
-use std::io;
 use std::path::Path;
 
 use serde_json::Value;
@@ -9,42 +8,172 @@ use super::Args;
 use super::proposal::Proposal;
 use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
-use crate::file::TempFile;
+use crate::diagnostic::Severity;
 use crate::generate;
-use crate::guide;
+use crate::guide::{self, OtherValues, Upgrade};
 use crate::idp::CI_SECRET_VARIABLE;
+use crate::lint::Report;
 use crate::shell;
-use crate::text::visible_path;
-use crate::wizard::{Wizard, answers_file};
+use crate::wizard::{Prompt, Reply, Wizard, with_titles};
 
-/// The variable for the secret of a service's client, as `flyte-auth client` has it.
-const CLIENT_SECRET: &str = "FLYTE_CLIENT_SECRET";
+/// What the last lines say, whatever was printed before.
+struct Closing {
+    /// What was written.
+    written: String,
+    /// What to take care of.
+    warnings: Vec<String>,
+    /// The upgrade of each release.
+    upgrades: Vec<String>,
+    /// The commands that print the rest, each with what it is for.
+    rest: Vec<[String; 2]>,
+}
 
-/// Tells what is left to do.
-pub(super) fn tell(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+/// Ends the run: what was written, what to take care of, the upgrade, and which commands print the rest.
+pub(super) fn close(
+    args: &Args,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+    is_new: bool,
+    may_ask: bool,
+) -> Result<(), CliError> {
+    let upgrade = upgrade(args, proposal, is_new);
+    let closing = Closing {
+        written: written(args, proposal),
+        warnings: warnings(args, wizard, proposal)?,
+        upgrades: (0..upgrade.releases.len())
+            .filter_map(|index| {
+                let [_, command] =
+                    guide::helm_upgrade(proposal.checked.answers.deployment.installation(), &upgrade, index)?;
+                Some(command)
+            })
+            .collect(),
+        rest: rest(wizard, proposal),
+    };
+    wizard.say(&format!("\n{}", closing.written))?;
+    for warning in &closing.warnings {
+        wizard.say_item(&format!("! {warning}"), 2)?;
+    }
+    wizard.say("\nNext")?;
+    if upgrade.other == OtherValues::New {
+        wizard.say_item("  Put database and storage into your-values.yaml, then:", 2)?;
+    } else if matches!(upgrade.other, OtherValues::Installed | OtherValues::Lacking(_)) {
+        let installation = proposal.checked.answers.deployment.installation();
+        wizard.prompter.say(&format!(
+            "  $ helm get values {} --namespace {} -o yaml > current.yaml",
+            installation.release, installation.namespace
+        ))?;
+    }
+    for command in &closing.upgrades {
+        wizard.prompter.say(&format!("  $ {command}"))?;
+    }
+    let width = closing.rest.iter().map(|[command, _]| command.chars().count()).max().unwrap_or_default();
+    for [command, about] in &closing.rest {
+        let line = format!("  $ {command:width$}  # {about}");
+        let fits = line.chars().count() <= wizard.prompter.width();
+        wizard.prompter.say(&if fits { line } else { format!("  $ {command}") })?;
+    }
+    if !may_ask || args.dry_run {
+        return Ok(());
+    }
+    wizard.say("")?;
+    let prompt = Prompt::new("Show the remaining steps now?", "");
+    // The answer is not part of the result: leaving here is the end of the run, too.
+    if matches!(wizard.prompter.confirm(prompt, false), Ok(Reply::Answer(true))) {
+        steps(args, wizard, proposal, &upgrade)?;
+    }
+    Ok(())
+}
+
+fn upgrade(args: &Args, proposal: &Proposal, is_new: bool) -> Upgrade {
     let answers = &proposal.checked.answers;
     let deployment = &answers.deployment;
     let into = proposal.into.as_ref();
     let texts = into.and_then(|into| Some([std::str::from_utf8(&into.before).ok()?, &into.after]));
+    let other = match generate::other_values(deployment, into.map(|into| into.after.as_str())) {
+        OtherValues::Installed if is_new => OtherValues::New,
+        other => other,
+    };
     let upgrade = generate::upgrade(
         deployment,
         answers.secrets.word(),
         &generate::secret_notes(answers, &proposal.plan, texts),
         &args.output,
         args.into.as_deref(),
+        other,
     );
-    let upgrade = if proposal.plan.is_for_umbrella() { generate::for_umbrella(upgrade) } else { upgrade };
-    let mut steps = guide::next(deployment, &upgrade, None);
+    if proposal.plan.is_for_umbrella() { generate::for_umbrella(upgrade) } else { upgrade }
+}
+
+fn written(args: &Args, proposal: &Proposal) -> String {
+    let names: Vec<String> = proposal.paths.iter().map(|path| path.display().to_string()).collect();
+    let names = names.join(", ");
+    if args.dry_run { format!("Nothing is written (`--dry-run`): {names}") } else { format!("✓ Wrote {names}") }
+}
+
+/// What to take care of: files that others can read, errors that stay, the redirect URI, CI's password.
+fn warnings(args: &Args, wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<String>, CliError> {
+    let mut warnings = Vec::new();
+    let reports = proposal.lint()?;
+    let all = reports.iter().flat_map(Report::counting);
+    let errors = all.filter(|found| found.severity >= Severity::Error).count();
+    let lint = || {
+        let files = proposal.values_files().into_iter().map(|path| path.display().to_string());
+        shell::line(&files.flat_map(|path| ["-f".to_owned(), path]).collect::<Vec<_>>())
+    };
+    match errors {
+        0 => {}
+        1 => warnings.push(format!("lint still finds 1 error: flyte-auth lint {}", lint())),
+        many => warnings.push(format!("lint still finds {many} errors: flyte-auth lint {}", lint())),
+    }
+    warnings.extend(proposal.open_to_others().filter(|_| !args.dry_run));
+    if wizard.state.has_other_url() {
+        let deployment = &proposal.checked.answers.deployment;
+        warnings.push(format!(
+            "the public URL changed: set the redirect URI {} at {}",
+            deployment.url.callback(),
+            deployment.login_idp_name()
+        ));
+    }
+    if let Some(path) = proposal.ci_password_file() {
+        warnings.push(format!(
+            "{} holds CI's password: store it in CI as {CI_SECRET_VARIABLE}, then delete the file",
+            path.display()
+        ));
+    }
+    Ok(warnings)
+}
+
+/// The commands that print the rest.
+fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Vec<[String; 2]> {
+    let words = proposal.words();
+    let uses_ci = wizard.state.uses("client-secret");
+    let mut rest = vec![
+        [format!("flyte-auth next {words}"), "restart, verify the login".to_owned()],
+        [format!("flyte-auth client {words}"), "config.yaml for flytectl and pyflyte".to_owned()],
+    ];
+    if uses_ci {
+        rest.push([format!("flyte-auth client {words} --format github"), "workflow for CI".to_owned()]);
+    }
+    if wizard.state.uses("device-flow") {
+        rest.push([format!("flyte-auth client {words} --flow device-flow"), "without a browser".to_owned()]);
+    }
+    rest
+}
+
+/// Everything else that is left to do.
+fn steps(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Result<(), CliError> {
+    let deployment = &proposal.checked.answers.deployment;
+    let mut steps = guide::next(deployment, upgrade, None);
     if let Some(now) = &proposal.before {
         steps.sections.splice(0..0, guide::moving(now, deployment));
     }
-    let first = [guide::before(deployment), guide::provider(deployment)];
+    let mut first = vec![guide::before(deployment)];
+    if !wizard.state.is("~registered", "show") {
+        first.push(guide::provider(deployment));
+    }
     steps.sections.splice(0..0, first);
     let text = guide::render(&steps, guide::Format::Human, Some(wizard.prompter.width()));
-    wizard.prompter.say(&format!("\n{}", text.trim_end()))?;
-    if let Some(note) = proposal.open_to_others().filter(|_| !args.dry_run) {
-        wizard.say_item(&format!("\n! {note}"), 2)?;
-    }
+    wizard.prompter.say(&format!("\n{}", with_titles(text.trim_end())))?;
     clients(args, wizard, proposal)?;
     command(args, wizard)?;
     Ok(())
@@ -66,13 +195,13 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
     for word in words {
         let (flow, title) = match word.as_str() {
             "client-secret" => (
-                Flow::ClientSecret { client: None, secret: SecretPlace::Env(CLIENT_SECRET.to_owned()) },
+                Flow::ClientSecret { client: None, secret: SecretPlace::Env(CI_SECRET_VARIABLE.to_owned()) },
                 "CI and services",
             ),
             "device-flow" => (Flow::DeviceFlow, "People without a browser"),
             _ => (Flow::Pkce, "People with a browser"),
         };
-        // By flag, a flow can be asked for before it is known who issues tokens.
+        // A flag can ask for a flow that the authorization server does not support.
         let text = match config(deployment, &flow) {
             Ok(text) => text,
             Err(error) => {
@@ -80,7 +209,8 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
                 continue;
             }
         };
-        wizard.say_item(&format!("  {title}: ~/.flyte/config.yaml"), 4)?;
+        let place = if matches!(flow, Flow::ClientSecret { .. }) { "config.yaml" } else { "~/.flyte/config.yaml" };
+        wizard.say_item(&format!("  {title}: {place}"), 4)?;
         let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
         wizard.prompter.say(&lines.join("\n"))?;
         if matches!(flow, Flow::ClientSecret { .. }) {
@@ -93,7 +223,7 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
     Ok(())
 }
 
-/// How CI gets its variables, and a client of its own where it has none: what it is, and the command.
+/// How CI gets its variables, and a separate client where it has none: each with the command.
 fn variables_of_ci(args: &Args, proposal: &Proposal) -> Vec<[String; 2]> {
     let deployment = &proposal.checked.answers.deployment;
     let saved = args.save_answers.as_deref().filter(|_| !args.dry_run);
@@ -106,33 +236,32 @@ fn variables_of_ci(args: &Args, proposal: &Proposal) -> Vec<[String; 2]> {
     let command = |more: &str| format!("$ flyte-auth client {flag} {path}{more} --format github");
     let is_external = deployment.external().is_some();
     let id = &deployment.service().id;
-    // Values say nothing of CI's client at the identity provider.
+    // Values do not name CI's client at the identity provider.
     let is_to_be_named = is_external && deployment.ci.is_some() && flag == "-f";
     let named = if is_to_be_named { format!(" --client-id {}", shell::word(id.as_str())) } else { String::new() };
     let mut all = vec![[
         format!(
-            "As variables, with the secret of `{id}` as {CI_SECRET_VARIABLE}; `gitlab` and `env` in place of `github` \
-                print them for others:"
+            "As a workflow, with the secret of `{id}` in {CI_SECRET_VARIABLE}; use `gitlab` or `env` for other systems:"
         ),
         command(&named),
     ]];
     if deployment.ci.is_none() {
         all.push(if is_external {
             [
-                "With a client of its own for CI (`flyte-auth guide --ci` says how to register it):".to_owned(),
+                "With a separate client for CI (`flyte-auth guide --ci` shows how to register it):".to_owned(),
                 command(" --client-id ID"),
             ]
         } else {
             [
-                "With a client of its own for CI, which the answer `clients.ci` adds to flyteadmin's:".to_owned(),
-                "$ flyte-auth generate … --ci-client-id flyte-ci --ci-secret-env FLYTE_CI_SECRET".to_owned(),
+                "To add a separate client for CI:".to_owned(),
+                format!("$ flyte-auth generate --into {path} --ci-client-id flyte-ci"),
             ]
         });
     }
     all
 }
 
-/// The flags that say where values go.
+/// The flags for where the files go.
 fn places(args: &Args) -> Vec<String> {
     let with = |flag: &str, path: &Path| {
         let path = shell::word(&path.display().to_string());
@@ -151,7 +280,7 @@ fn places(args: &Args) -> Vec<String> {
     words
 }
 
-/// The same without questions.
+/// The command that gives the same answers.
 fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     let mut words = vec!["flyte-auth generate".to_owned()];
     let input = wizard.state.input();
@@ -159,9 +288,9 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     let places = places(args);
     words.extend(places.iter().cloned());
     let typed = wizard.state.typed_variables();
-    wizard.say("\nThe same without questions")?;
+    wizard.say("\nThe same as a command")?;
     if !typed.is_empty() {
-        wizard.say(&format!("  with {} set to what you typed in:", typed.join(" and ")))?;
+        wizard.say(&format!("  with {} set to what you typed:", typed.join(" and ")))?;
     }
     let text = words.join(" \\\n      ");
     wizard.prompter.say(&format!("  $ {text}"))?;
@@ -175,53 +304,4 @@ fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
         _ => {}
     }
     Ok(())
-}
-
-/// The answers on the disk, not under their name yet.
-pub(super) struct Staged<'a> {
-    file: TempFile,
-    path: &'a Path,
-    force: bool,
-}
-
-/// Puts the answers on the disk, beside where they are to be; the folder is made if it is not there.
-pub(super) fn stage_answers<'a>(
-    wizard: &Wizard<'_, '_>,
-    proposal: &Proposal,
-    path: &'a Path,
-    force: bool,
-) -> Result<Staged<'a>, CliError> {
-    let error = |source| CliError::write(path, source);
-    if proposal.paths.iter().any(|other| is_same(other, path)) {
-        return Err(CliError::Usage(format!(
-            "`--save-answers` names `{}`, where the values go: name another file",
-            visible_path(path)
-        )));
-    }
-    if path.is_dir() {
-        return Err(error(io::ErrorKind::IsADirectory.into()));
-    }
-    if !force && path.symlink_metadata().is_ok() {
-        return Err(CliError::AnswersExist(path.to_owned()));
-    }
-    let input = wizard.state.input();
-    let text = answers_file(input.answers(), &wizard.state.typed_variables());
-    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(error)?;
-    let file = TempFile::complete(path, text.as_bytes(), false).map_err(error)?;
-    Ok(Staged { file, path, force })
-}
-
-/// Whether two paths are the same but for `./`.
-fn is_same(one: &Path, other: &Path) -> bool {
-    let plain = |path: &Path| path.strip_prefix("./").unwrap_or(path).to_owned();
-    plain(one) == plain(other)
-}
-
-impl Staged<'_> {
-    /// Gives the file its name.
-    pub(super) fn place(self) -> Result<(), CliError> {
-        let placed = if self.force { self.file.replace(self.path) } else { self.file.create(self.path) };
-        placed.map_err(|error| CliError::write(self.path, error))
-    }
 }

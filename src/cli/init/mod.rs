@@ -7,11 +7,15 @@
 //! | `unanswered` | the error where nobody can be asked |
 //! | `proposal` | what would be written, and what `lint` says about it |
 //! | `review` | the summary, and what to do with it |
-//! | `afterwards` | what is told when it is written |
+//! | `installed` | whether Flyte runs already, and which values it has |
+//! | `staged` | the answers as a file |
+//! | `afterwards` | the last lines, and the remaining steps |
 
 mod afterwards;
+mod installed;
 mod proposal;
 mod review;
+mod staged;
 mod start;
 mod surroundings;
 mod unanswered;
@@ -33,7 +37,7 @@ pub use self::surroundings::{NobodyToAsk, Surroundings};
 pub use self::unanswered::Unanswered;
 
 /// Arguments of `init`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(
     after_help = "Enter = accept, Esc = back, Ctrl-C = quit. Nothing is written before you review it; `--resume` \
@@ -141,21 +145,31 @@ pub(super) fn run_with(
 ) -> Result<Outcome, CliError> {
     if args.output == Path::new("-") {
         return Err(CliError::Usage(
-            "`init` writes files: name a folder (`--output DIR`); `generate --output -` prints".to_owned(),
+            "`init` writes files: use `--output DIR`; `generate --output -` prints to standard output".to_owned(),
         ));
     }
     let may_ask = !args.yes && surroundings.nobody.is_none();
+    let mut args = args.clone();
+    let mut is_new = false;
+    if may_ask {
+        match installed::ask(&mut args, prompter) {
+            Ok(answer) => is_new = answer,
+            Err(PromptError::Interrupted) => return Err(CliError::Interrupted { resume: None }),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let args = &args;
     let mut wizard = start::start(args, surroundings, prompter)?;
     let begun = start::begin(args, &mut wizard, may_ask);
     let outcome = begun.and_then(|()| {
         if may_ask {
-            return converse(args, &mut wizard);
+            return converse(args, &mut wizard, is_new);
         }
         wizard.take_defaults();
         start::demand_all(args, surroundings, &wizard)?;
         let proposal = Proposal::make(args, &wizard.state)?;
         review::show_unasked(args, &mut wizard, &proposal)?;
-        finish(args, &mut wizard, &proposal, args.force)
+        finish(args, &mut wizard, &proposal, args.force, is_new, false)
     });
     match outcome {
         Err(CliError::Prompt(PromptError::Interrupted)) => {
@@ -168,24 +182,32 @@ pub(super) fn run_with(
 }
 
 /// Asks, shows, and asks again until it is right.
-fn converse(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<Outcome, CliError> {
+fn converse(args: &Args, wizard: &mut Wizard<'_, '_>, is_new: bool) -> Result<Outcome, CliError> {
     wizard.ask_all()?;
+    wizard.state.see_review();
     loop {
         let mut proposal = Proposal::make(args, &wizard.state)?;
         match review::review(args, wizard, &mut proposal)? {
-            Decision::Write => return finish(args, wizard, &proposal, true),
+            Decision::Write => return finish(args, wizard, &proposal, true, is_new, true),
             Decision::Change(question) => wizard.change(question)?,
             Decision::Quit => {
                 wizard.save();
                 let command = args.resuming();
-                wizard.say(&format!("Nothing has been written; `{command}` goes on from here."))?;
+                wizard.say(&format!("Nothing was written. `{command}` continues from here."))?;
                 return Ok(Outcome::Left);
             }
         }
     }
 }
 
-fn finish(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, force: bool) -> Result<Outcome, CliError> {
+fn finish(
+    args: &Args,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &Proposal,
+    force: bool,
+    is_new: bool,
+    may_ask: bool,
+) -> Result<Outcome, CliError> {
     if !args.dry_run {
         let mut inputs = wizard.state.input().secret_files();
         inputs.extend([&args.answers, &args.from, &args.into].into_iter().flatten().cloned());
@@ -193,7 +215,7 @@ fn finish(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, force: 
         not_inputs(new.chain(args.save_answers.as_deref()), &inputs)?;
         // All that can be wrong with its place shows before the values are written.
         let answers = match &args.save_answers {
-            Some(path) => Some(afterwards::stage_answers(wizard, proposal, path, force)?),
+            Some(path) => Some(staged::stage_answers(wizard, proposal, path, force)?),
             None => None,
         };
         proposal.write(args, force)?;
@@ -208,7 +230,7 @@ fn finish(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, force: 
             wizard.prompter.result(&format!("{}\n", visible_path(path)))?;
         }
     }
-    afterwards::tell(args, wizard, proposal)?;
+    afterwards::close(args, wizard, proposal, is_new, may_ask)?;
     Ok(Outcome::Clean)
 }
 

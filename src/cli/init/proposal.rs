@@ -8,13 +8,15 @@ use crate::answers::{Answers, Checked, Keeping};
 use crate::cli::CliError;
 use crate::cli::existing::Existing;
 use crate::cli::in_use::in_use;
-use crate::deployment::{Around, Deployment, from_values};
+use crate::deployment::{Around, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
 use crate::file;
-use crate::fix::{self, Fixed};
+use crate::fix::{self, Fixed, Judged, Standing};
+use crate::flyte::FlyteVersion;
 use crate::generate::{self, Cluster, Plan};
 use crate::lint::{Completeness, LintRelease, Report, run};
 use crate::release::ReleaseInfo;
+use crate::shell;
 use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one, with_deep_stack};
 use crate::wizard::State;
 
@@ -68,6 +70,37 @@ impl Proposal {
         self.into.as_ref()?.open_to_others(&self.plan)
     }
 
+    /// The values files of the release with flyteadmin.
+    pub(super) fn values_files(&self) -> Vec<&Path> {
+        let files = self.plan.files.iter().zip(&self.paths);
+        files.filter(|(file, _)| file.release == Some(Cluster::Control)).map(|(_, path)| path.as_path()).collect()
+    }
+
+    /// The words that name the release to another subcommand.
+    pub(super) fn words(&self) -> String {
+        let deployment = &self.checked.answers.deployment;
+        let files = self.values_files().into_iter().map(|path| path.display().to_string());
+        let mut words: Vec<String> = files.flat_map(|path| ["-f".to_owned(), path]).collect();
+        let version = deployment.version.to_string();
+        for (flag, value, default) in [
+            ("--release", deployment.release.as_str(), DEFAULT_RELEASE),
+            ("--namespace", deployment.namespace.as_str(), DEFAULT_NAMESPACE),
+            ("--flyte-version", &version, &FlyteVersion::NEWEST.to_string()),
+        ] {
+            if value != default {
+                words.extend([flag.to_owned(), value.to_owned()]);
+            }
+        }
+        shell::line(&words)
+    }
+
+    /// The file with the password that was generated for CI.
+    pub(super) fn ci_password_file(&self) -> Option<&Path> {
+        let mut files = self.plan.files.iter().zip(&self.paths);
+        let found = files.find(|(file, _)| file.name == generate::CI_PASSWORD_FILE);
+        found.map(|(_, path)| path.as_path())
+    }
+
     /// Writes the files.
     pub(super) fn write(&self, args: &Args, force: bool) -> Result<(), CliError> {
         let (into, files) = match (&self.into, self.plan.files.split_first()) {
@@ -103,7 +136,8 @@ impl Proposal {
 
     /// What `lint` says about each release.
     pub(super) fn lint(&self) -> Result<Vec<Report>, CliError> {
-        self.all_inputs().iter().map(|inputs| judge(inputs, &self.checked.answers)).collect()
+        let reports = self.all_inputs();
+        reports.iter().map(|inputs| judge(inputs, &self.checked.answers).map(|judged| judged.report)).collect()
     }
 
     /// What comes of repairing what can be repaired safely in the file that is there.
@@ -140,17 +174,17 @@ fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
     ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version)
 }
 
-fn judge(inputs: &Inputs, answers: &Answers) -> Result<Report, CliError> {
+fn judge(inputs: &Inputs, answers: &Answers) -> Result<Judged, CliError> {
     with_deep_stack(|| {
         let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
         let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
-        Ok(run(&release))
+        Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
     })
 }
 
 /// The deployment that the values in a file made before; `then` is what they are to make.
 fn deployment_before(into: &Existing, then: &Deployment) -> Option<Deployment> {
     let layered = layer_one(&into.path.to_string_lossy(), &into.before).ok()?;
-    let model = super::start::model(&layered, info(then))?;
+    let model = crate::cli::existing::model(&layered, info(then))?;
     from_values(&model, Around::of(then)).ok()
 }

@@ -31,22 +31,22 @@ pub(super) fn review(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &mut Pr
         let in_the_way: Vec<String> =
             proposal.in_the_way(args).iter().map(|path| format!("`{}`", visible_path(path))).collect();
         let write = match (args.dry_run, in_the_way.is_empty() || args.force) {
-            (true, _) => Choice::new("finish", "nothing is written (`--dry-run`)"),
+            (true, _) => Choice::new("finish", "`--dry-run` writes nothing"),
             (false, true) => Choice::new("write", files(proposal)),
-            (false, false) => Choice::new("write", format!("{}; you are asked about what exists", files(proposal))),
+            (false, false) => Choice::new("write", format!("{}; asks before it replaces a file", files(proposal))),
         };
         let mut items = vec![(Item::Write, write)];
         if fixable > 0 {
             let about = match fixable {
-                1 => "1 problem that can be fixed safely".to_owned(),
-                many => format!("{many} problems that can be fixed safely"),
+                1 => "1 problem with a safe fix".to_owned(),
+                many => format!("{many} problems with safe fixes"),
             };
-            items.push((Item::Fix, Choice::new("fix what is wrong in the file", about)));
+            items.push((Item::Fix, Choice::new("apply safe fixes to the file", about)));
         }
-        items.push((Item::Change, Choice::new("change an answer", "and come back here")));
-        items.push((Item::Quit, Choice::new("quit", "nothing is written; `--resume` goes on from here")));
+        items.push((Item::Change, Choice::new("change an answer", "")));
+        items.push((Item::Quit, Choice::new("quit", "writes nothing; `--resume` continues from here")));
         let choices: Vec<Choice> = items.iter().map(|(_, choice)| choice.clone()).collect();
-        let prompt = Prompt { message: "What now?", help: "" };
+        let prompt = Prompt::new("What next?", "");
         // An Enter too many, from before this was on the screen, writes no files.
         wizard.prompter.drop_typed_ahead()?;
         // With an error in them, writing the values is not what is offered.
@@ -87,7 +87,7 @@ fn mend(wizard: &mut Wizard<'_, '_>, proposal: &Proposal, reports: &[Report]) ->
     let mended = proposal.mend()?;
     for left in mended.iter().flat_map(|fixed| &fixed.given_up) {
         let (title, rule) = (visible(&left.title), left.rule);
-        let text = format!("! `{title}` ({rule}) is not done, because {}", visible(&left.because));
+        let text = format!("! not fixed: `{title}` ({rule}), because {}", visible(&left.because));
         wizard.say_item(&text, 2)?;
     }
     Ok(mended)
@@ -127,8 +127,8 @@ fn say_notes(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cli
         && guide::moving(now, &proposal.checked.answers.deployment).is_some()
     {
         wizard.say_item(
-            "! another server issues the access tokens then: with the upgrade every token of now ends, people log in \
-                again, and tasks that run may lose their connection to flyteadmin",
+            "! the authorization server changes: with the upgrade all current tokens become invalid, people log in \
+                again, and running tasks may lose their connection to flyteadmin",
             2,
         )?;
     }
@@ -150,7 +150,7 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cl
             show_changes(wizard, into)?;
             continue;
         }
-        let title = format!("\n{}, as it will be (secrets hidden):", visible_path(path));
+        let title = format!("\n{} (secrets hidden):", visible_path(path));
         wizard.say(&title)?;
         wizard.prompter.say(file.hidden.trim_end())?;
     }
@@ -162,9 +162,9 @@ fn show_changes(wizard: &mut Wizard<'_, '_>, into: &Existing) -> Result<(), CliE
     let name = into.path.to_string_lossy();
     let diff = fix::diff(&name, &into.before, into.after.as_bytes());
     if diff.is_empty() {
-        wizard.say(&format!("\n{name} stays as it is."))?;
+        wizard.say(&format!("\nNo changes in {name}."))?;
     } else {
-        wizard.say(&format!("\nWhat changes in {name} (secrets hidden):"))?;
+        wizard.say(&format!("\nChanges in {name} (secrets hidden):"))?;
         wizard.prompter.say(diff.trim_end())?;
     }
     for repaired in &into.repaired {
@@ -189,7 +189,7 @@ fn told(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>,
     let count = |severity| found.iter().filter(|found| found.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     wizard.say(&if errors + warnings == 0 {
-        "✓ lint: no error and no warning".to_owned()
+        "✓ lint: no errors, no warnings".to_owned()
     } else {
         let plural = |count, word| match count {
             1 => format!("1 {word}"),
@@ -211,11 +211,10 @@ fn may_replace(wizard: &mut Wizard<'_, '_>, names: &[String]) -> Result<bool, Pr
     if names.is_empty() {
         return Ok(true);
     }
-    let message = format!("{} {}. Replace?", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" });
-    let prompt = Prompt {
-        message: &message,
-        help: "`-o DIR` writes to another folder, `--into FILE` changes only the settings of the login",
-    };
+    let message =
+        format!("{} already {}. Replace?", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" });
+    let help = "`-o DIR` writes to another directory; `--into FILE` changes only the authentication settings of a file";
+    let prompt = Prompt::new(&message, help);
     Ok(wizard.prompter.confirm(prompt, false)? == Reply::Answer(true))
 }
 
@@ -226,7 +225,7 @@ fn which(wizard: &mut Wizard<'_, '_>) -> Result<Option<&'static Question>, Promp
         .iter()
         .map(|question| Choice::new(question.title, wizard.state.shown(question).unwrap_or_default()))
         .collect();
-    let prompt = Prompt { message: "Which answer?", help: "" };
+    let prompt = Prompt::new("Which answer?", "");
     Ok(match wizard.prompter.select(prompt, &choices, 0)? {
         Reply::Answer(index) => questions.get(index).copied(),
         Reply::Back => None,

@@ -1,4 +1,4 @@
-//! What is not answered where nobody can be asked.
+//! The error for answers that are missing where `init` cannot ask.
 
 use std::fmt;
 
@@ -19,9 +19,9 @@ pub struct Unanswered {
 impl fmt::Display for Unanswered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.nobody {
-            None => "`--yes` asks nothing, and there is no default for",
-            Some(NobodyToAsk::NoTerminal) => "there is no terminal to ask at, and nobody said",
-            Some(NobodyToAsk::Ci) => "`CI` is set, so nobody is asked, and nobody said",
+            None => "`--yes` needs these answers, which have no default:",
+            Some(NobodyToAsk::NoTerminal) => "not a terminal, and these answers are missing:",
+            Some(NobodyToAsk::Ci) => "`CI` is set, so `init` does not ask, and these answers are missing:",
         })?;
         let longest = self.missing.iter().map(|(flag, _)| flag.len()).max();
         let width = longest.unwrap_or_default().min(WIDEST_FLAG);

@@ -5,10 +5,9 @@ use std::path::Path;
 use crate::cli::CliError;
 use crate::diagnostic::Applicability;
 use crate::file;
-use crate::fix::{self, Applied, Fixed};
-use crate::lint::{Report, source_name};
+use crate::fix::{self, Applied, Fixed, Judged};
+use crate::lint::source_name;
 use crate::output::Output;
-use crate::report::Summary;
 use crate::text::visible;
 use crate::values::Inputs;
 
@@ -39,23 +38,13 @@ impl FixArgs {
         self.diff
     }
 
-    /// Does not count as fixable what was tried and could not be fixed.
-    pub(super) const fn leave_out_tried(self, summary: &mut Summary) {
-        if self.is_asked() {
-            summary.fixable = 0;
-            if self.unsafe_fixes {
-                summary.fixable_unsafely = 0;
-            }
-        }
-    }
-
     /// Fixes what can be fixed in one release, as far as it is asked for. `files` are its files, `-` for standard
     /// input. The values come back as they are then.
     pub(super) fn apply(
         self,
         files: &[String],
         inputs: &Inputs,
-        judge: &dyn Fn(&Inputs) -> Result<Report, CliError>,
+        judge: &dyn Fn(&Inputs) -> Result<Judged, CliError>,
         output: &mut Output<'_>,
     ) -> Result<Fixed, CliError> {
         let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
@@ -72,32 +61,42 @@ impl FixArgs {
                 file::replace(Path::new(file), &before.bytes, &after.bytes)?;
             }
         }
-        let names: Vec<String> = inputs.files.iter().map(|file| visible(source_name(&file.name))).collect();
-        let names = names.join(", ");
         for given_up in &fixed.given_up {
             output.say(&format!(
-                "note: not fixed in {names}: {} ({}), because {}",
-                given_up.title, given_up.rule, given_up.because
+                "note: not fixed in {}: {} ({}), because {}",
+                given_up.files.join(" and "),
+                given_up.title,
+                given_up.rule,
+                visible(&given_up.because)
             ))?;
         }
         if !fixed.applied.is_empty() && !self.diff {
-            output.say(&told(&fixed.applied, &names))?;
+            output.say(&told(&fixed.applied))?;
         }
         Ok(fixed)
     }
 }
 
-/// What was done, a line for each kind of fix.
-fn told(applied: &[Applied], names: &str) -> String {
-    let mut text = match applied.len() {
-        1 => format!("Fixed 1 problem in {names}:"),
-        many => format!("Fixed {many} problems in {names}:"),
-    };
-    for Applied { rule, title } in applied {
-        text.push_str("\n  ");
-        text.push_str(rule);
-        text.push_str(": ");
-        text.push_str(title);
+/// What was done in which file, a line for each fix.
+fn told(applied: &[Applied]) -> String {
+    let mut places: Vec<&[String]> = applied.iter().map(|applied| applied.files.as_slice()).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut paragraphs = Vec::with_capacity(places.len());
+    for files in places {
+        let here: Vec<&Applied> = applied.iter().filter(|applied| applied.files == files).collect();
+        let count = match here.len() {
+            1 => "1 problem".to_owned(),
+            many => format!("{many} problems"),
+        };
+        let mut text = format!("Fixed {count} in {}:", files.join(" and "));
+        for Applied { rule, title, .. } in here {
+            text.push_str("\n  ");
+            text.push_str(rule);
+            text.push_str(": ");
+            text.push_str(title);
+        }
+        paragraphs.push(text);
     }
-    text
+    paragraphs.join("\n")
 }

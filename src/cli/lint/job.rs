@@ -11,6 +11,7 @@ use crate::cli::{CliError, not_values};
 use crate::client::read::has_admin_of_a_client;
 use crate::deployment::Deployment;
 use crate::diagnostic::near;
+use crate::fix::{self, Fixable, Standing};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
 use crate::lint::{ClientConfig, Completeness, LintRelease, Report, run_with};
@@ -50,8 +51,23 @@ pub(super) struct Job {
     pub deployment: Option<Arc<Deployment>>,
 }
 
-/// What was found, and why the values were judged as a part of a release, if they were.
-pub(super) type Judged = (Report, Option<&'static str>);
+/// What came of judging a release.
+pub(super) struct Judged {
+    /// What was found, and what the release lets in.
+    pub found: fix::Judged,
+    /// Why the values were judged as a part of a release, if they were.
+    pub fragment_because: Option<&'static str>,
+    /// How much of it fixes would fix.
+    pub fixable: Fixable,
+}
+
+impl Judged {
+    /// Of what fixes were not tried on.
+    const fn of(report: Report, standing: Option<Standing>, fragment_because: Option<&'static str>) -> Self {
+        let fixable = Fixable { safely: 0, unsafely: 0 };
+        Self { found: fix::Judged { report, standing }, fragment_because, fixable }
+    }
+}
 
 /// What became of a job.
 pub(super) enum Verdict {
@@ -94,9 +110,20 @@ impl Job {
         self.files.iter().any(|name| name.trim() == "-")
     }
 
-    /// Reads and judges it.
+    /// Reads and judges it, and tries what fixes would fix.
     pub(super) fn run(&self) -> Result<Verdict, CliError> {
-        self.run_with(&self.inputs()?)
+        let inputs = self.inputs()?;
+        let mut verdict = self.run_with(&inputs)?;
+        if let Verdict::Judged(judged) = &mut verdict {
+            self.try_fixes(&inputs, judged);
+        }
+        Ok(verdict)
+    }
+
+    /// Counts what fixes would fix, and leaves out those that would not be made.
+    pub(super) fn try_fixes(&self, inputs: &Inputs, judged: &mut Judged) {
+        let judge = |inputs: &Inputs| self.judge(inputs).map(|judged| judged.found);
+        judged.fixable = fix::fixable(inputs, &mut judged.found, &judge);
     }
 
     /// Judges values, unless they are none.
@@ -129,7 +156,7 @@ impl Job {
             let as_client = client_inputs(inputs).map(|inputs| read(&inputs)).transpose()?;
             let file = as_client.as_ref().unwrap_or(&layered);
             if let Some(report) = self.judge_client_config(file)? {
-                return Ok((report, None));
+                return Ok(Judged::of(report, None, None));
             }
         }
         if let Some(error) = not_values(&layered.values) {
@@ -156,7 +183,7 @@ impl Job {
         })?;
         let mut report = run_with(&release, &self.settings.policy);
         self.settings.baseline.apply(&mut report);
-        Ok((report, release.fragment_because))
+        Ok(Judged::of(report, Some(Standing::of(&release)), release.fragment_because))
     }
 }
 

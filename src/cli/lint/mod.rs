@@ -28,6 +28,7 @@ use super::output_file::{OutputFile, Rules};
 use super::release_args::ReleaseArgs;
 use super::{CliError, Outcome};
 use crate::diagnostic::Severity;
+use crate::fix::Fixable;
 use crate::flyte::FlyteVersion;
 use crate::lint::Baseline;
 use crate::output::Output;
@@ -174,10 +175,15 @@ impl<'a> Run<'a> {
         if let passed @ Verdict::PassedOver { .. } = with_deep_stack(|| job.run_with(&inputs))? {
             return Ok(passed);
         }
-        let report = |inputs: &Inputs| judge(inputs).map(|(report, _)| report);
-        let fixed = self.args.fixes.apply(&job.files, &inputs, &report, output)?;
+        let found = |inputs: &Inputs| judge(inputs).map(|judged| judged.found);
+        let fixed = self.args.fixes.apply(&job.files, &inputs, &found, output)?;
         self.changed |= !fixed.applied.is_empty();
-        judge(&fixed.inputs).map(Verdict::Judged)
+        self.summary.not_fixed += fixed.given_up.len();
+        let mut judged = judge(&fixed.inputs)?;
+        if !self.args.fixes.is_diff() {
+            with_deep_stack(|| job.try_fixes(&fixed.inputs, &mut judged));
+        }
+        Ok(Verdict::Judged(judged))
     }
 
     /// Takes in what came of a release.
@@ -209,17 +215,19 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn judged(&mut self, job: &Job, (mut report, why): Judged, output: &mut Output<'_>) -> Result<(), CliError> {
+    fn judged(&mut self, job: &Job, mut judged: Judged, output: &mut Output<'_>) -> Result<(), CliError> {
+        let mut report = judged.found.report;
         if self.args.policy.write_baseline {
             self.baseline.take(&report);
             self.baseline_path.get_or_insert_with(|| job.settings.baseline_path.clone());
             self.baseline.apply(&mut report);
+            // What the baseline keeps from counting is not to be fixed.
+            judged.fixable = Fixable::default();
         }
         let fail_on = self.args.fail_on.or(job.settings.file.config.fail_on);
         let least = fail_on.unwrap_or(Severity::Error);
         self.found |= report.counting().any(|diagnostic| diagnostic.severity >= least);
-        self.summary.add(&report, why);
-        self.args.fixes.leave_out_tried(&mut self.summary);
+        self.summary.add(&report, judged.fixable, judged.fragment_because);
         match &mut self.reports {
             Some(reports) => reports.release(&report, output),
             None => Ok(()),

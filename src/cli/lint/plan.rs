@@ -186,7 +186,7 @@ impl Planner<'_> {
 /// The deployment that client configs are for, out of its values.
 fn deployment(args: &Args) -> Result<Deployment, CliError> {
     let release = &args.release;
-    let (model, _) = release.values.model(release.info())?;
+    let (model, ..) = release.values.model(release.info())?;
     let around =
         Around { version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), release: &release.release, idp: None };
     Ok(from_values(&model, around)?)

@@ -129,6 +129,23 @@ impl Provider for Entra {
         true
     }
 
+    fn check_client_id(&self, id: &str) -> Result<(), Fault> {
+        if is_guid(id) {
+            return Ok(());
+        }
+        Err(Fault::new("a client ID of Microsoft Entra ID is a GUID, and this is not")
+            .help("copy \"Application (client) ID\" from the app's Overview page"))
+    }
+
+    fn check_client_secret(&self, secret: &str) -> Result<(), Fault> {
+        if !is_guid(secret) {
+            return Ok(());
+        }
+        Err(Fault::new("this is the \"Secret ID\" or another GUID, not the client secret").help(
+            "copy \"Value\" from Certificates & secrets; it is shown only once, so create a new secret if it is gone",
+        ))
+    }
+
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
             Sought::Tenant => "Entra ID > App registrations > the app > Overview: \"Directory (tenant) ID\"",

@@ -1,8 +1,12 @@
 //! Google: people log in with it; it cannot be Flyte's authorization server.
 
+mod download;
 mod steps;
 
+use super::credential::GOOGLE_ID_END;
 use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step};
+pub use download::DownloadedClient;
+
 use crate::diagnostic::Fault;
 
 /// Google accounts.
@@ -44,7 +48,7 @@ impl Provider for Google {
     // flyte#1895; Google issues opaque access tokens and has no client-credentials grant for an API of one's own.
     fn check_external(&self, _issuer: &Issuer) -> Result<(), Fault> {
         Err(Fault::new(
-            "Google cannot be the authorization server: it gives no tokens for an API of your own (no client \
+            "Google cannot be the authorization server: it issues no tokens for your own API (no client \
                 credentials, no scope `all`, no audience)",
         )
         .help("use `authServer: internal`; people still log in with Google"))
@@ -55,14 +59,20 @@ impl Provider for Google {
         None
     }
 
+    fn check_client_id(&self, id: &str) -> Result<(), Fault> {
+        if id.ends_with(GOOGLE_ID_END) {
+            return Ok(());
+        }
+        Err(Fault::new(format!("a client ID of Google ends in `{GOOGLE_ID_END}`, and this does not"))
+            .help("copy \"Client ID\" from the client's page in Google Auth Platform > Clients"))
+    }
+
     fn where_to_find(&self, sought: Sought) -> &'static str {
         match sought {
-            Sought::WebSecret => {
-                "Google Auth Platform > Clients > the client: \"Client secret\", shown once, when the client is made"
-            }
+            Sought::WebSecret => "Google Auth Platform > Clients > the client: \"Client secret\", shown only once",
             _ => {
-                "Google Auth Platform > Clients (once APIs & Services > Credentials): \"Client ID\" of one of \
-                    type \"Web application\""
+                "Google Auth Platform > Clients, type \"Web application\": \"Client ID\"; or the path of its downloaded JSON \
+                    file"
             }
         }
     }

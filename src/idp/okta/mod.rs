@@ -14,6 +14,9 @@ pub(super) struct Okta;
 
 const DOMAINS: [&str; 4] = [".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com"];
 
+/// What the IDs of Okta's apps begin with. Source: Okta, *Apps API*.
+const CLIENT_ID_START: &str = "0oa";
+
 /// The audience that the custom authorization server of an issuer comes with: only `default` has one. Source: Okta,
 /// *Authorization servers*.
 pub fn default_audience(issuer: &Issuer) -> Option<&'static str> {
@@ -102,6 +105,25 @@ impl Provider for Okta {
                 `authServer: internal`",
             issuer.host()
         )))
+    }
+
+    // An app can get an ID of another form through Okta's API only (`credentials.oauthClient.client_id`).
+    fn check_client_id(&self, id: &str) -> Result<(), Fault> {
+        if id.starts_with(CLIENT_ID_START) {
+            return Ok(());
+        }
+        Err(Fault::new(format!("a client ID of Okta starts with `{CLIENT_ID_START}`, and this does not")).help(
+            "copy \"Client ID\" from the app's General tab; for an app whose ID was set through Okta's API, use \
+                `oidc` as the identity provider",
+        ))
+    }
+
+    fn check_client_secret(&self, secret: &str) -> Result<(), Fault> {
+        if secret.starts_with(CLIENT_ID_START) && secret.len() == 20 {
+            return Err(Fault::new("this is a client ID of Okta, not its secret")
+                .help("copy the secret from \"Client secrets\" on the app's General tab"));
+        }
+        Ok(())
     }
 
     fn where_to_find(&self, sought: Sought) -> &'static str {

@@ -3,101 +3,108 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `comment` | what such a comment says |
-//! | `reach` | which part of the file it is about |
+//! | `groups` | the comments of a rule that are about the same part of a file |
+//! | `reach` | which part of the file a comment is about |
 
 mod comment;
+mod groups;
 mod reach;
 
 pub(super) use comment::{Said, read};
+
+use std::collections::HashMap;
 
 use super::finding::Finding;
 use crate::diagnostic::Suppression;
 use crate::text::Span;
 use crate::values::{Layered, Origin, SourceId};
-use reach::reach;
+use groups::Groups;
+use reach::Reaches;
 
 /// A comment that ignores rules.
 #[derive(Debug)]
-pub(super) struct Ignore {
+struct Ignore {
     /// The file it stands in.
-    pub source: SourceId,
-    /// The rules, by name, and where each is named.
-    pub rules: Vec<(String, Span)>,
+    source: SourceId,
+    /// The rules as they are named, where each is named, and its group, if there is such a rule.
+    rules: Vec<(String, Span, Option<usize>)>,
     /// Why, in the user's words; may be empty.
-    pub reason: String,
-    /// The bytes it is about; `None` for the whole file.
-    reach: Option<Span>,
-    /// Which of the rules it kept from counting at least once.
-    used: Vec<bool>,
+    reason: String,
 }
 
 /// The comments that ignore rules.
 #[derive(Debug, Default)]
-pub(super) struct Ignores(Vec<Ignore>);
+pub(super) struct Ignores {
+    all: Vec<Ignore>,
+    groups: HashMap<&'static str, Groups>,
+    /// Of each group whether it kept a finding from counting, and the last of its comments.
+    used: Vec<(bool, usize)>,
+}
 
 impl Ignores {
     /// Finds them.
     pub(super) fn of(layered: &Layered) -> Self {
-        let mut all = Vec::new();
-        each_comment(layered, |source, document, text, span| {
-            let Some(Said::Ignore { rules, reason, whole_file }) = read(text, span) else {
-                return;
+        let mut ignores = Self::default();
+        for (id, stream) in &layered.files {
+            let Some(source) = layered.sources.get(*id) else {
+                continue;
             };
-            let reach = if whole_file { None } else { reach(document, text, span) };
-            let used = vec![false; rules.len()];
-            all.push(Ignore { source, rules, reason, reach, used });
+            for document in &stream.documents {
+                let mut reaches = Reaches::of(document, &source.text);
+                for comment in document.comments() {
+                    if let Some(Said::Ignore { rules, reason, whole_file }) = read(&source.text, comment.span) {
+                        let reach = if whole_file { None } else { reaches.reach(comment.span) };
+                        ignores.add(*id, rules, reason, reach);
+                    }
+                }
+            }
+        }
+        for groups in ignores.groups.values_mut() {
+            groups.sort();
+        }
+        ignores
+    }
+
+    fn add(&mut self, source: SourceId, rules: Vec<(String, Span)>, reason: String, reach: Option<Span>) {
+        let Self { all, groups, used } = self;
+        let rules = rules.into_iter().map(|(name, span)| {
+            let group = super::find(&name).map(|rule| {
+                let group = groups.entry(rule.name).or_default().group(source, reach, used.len());
+                if group == used.len() {
+                    used.push((false, all.len()));
+                }
+                if let Some((_, last)) = used.get_mut(group) {
+                    *last = all.len();
+                }
+                group
+            });
+            (name, span, group)
         });
-        Self(all)
+        let rules = rules.collect();
+        all.push(Ignore { source, rules, reason });
     }
 
     /// Whether one of them is about a finding, and what it says.
     pub(super) fn suppress(&mut self, finding: &Finding) -> Option<Suppression> {
-        let mut suppression = None;
-        for ignore in &mut self.0 {
-            if !ignore.is_about(finding) {
-                continue;
+        let groups = self.groups.get(finding.rule.name)?;
+        let mut last = None;
+        groups.about(finding, |group| {
+            if let Some((used, comment)) = self.used.get_mut(group) {
+                *used = true;
+                last = last.max(Some(*comment));
             }
-            for (rule, used) in ignore.rules.iter().zip(&mut ignore.used) {
-                if super::find(&rule.0).is_some_and(|rule| rule.name == finding.rule.name) {
-                    *used = true;
-                    suppression = Some(Suppression::Comment { reason: ignore.reason.clone() });
-                }
-            }
-        }
-        suppression
+        });
+        Some(Suppression::Comment { reason: self.all.get(last?)?.reason.clone() })
     }
 
     /// The names of rules that ignored nothing, with the place of each.
     pub(super) fn unused(&self) -> impl Iterator<Item = (&str, Origin)> {
-        self.0.iter().flat_map(|ignore| {
-            let rules = ignore.rules.iter().zip(&ignore.used);
-            rules.filter(|(_, used)| !**used).map(|((rule, span), _)| (&**rule, ignore.at(*span)))
+        let is_used =
+            |group: &Option<usize>| group.and_then(|group| self.used.get(group)).is_some_and(|(used, _)| *used);
+        self.all.iter().flat_map(move |ignore| {
+            let unused = ignore.rules.iter().filter(move |(_, _, group)| !is_used(group));
+            unused.map(|(rule, span, _)| (&**rule, Origin::File { source: ignore.source, span: *span }))
         })
-    }
-}
-
-impl Ignore {
-    const fn at(&self, span: Span) -> Origin {
-        Origin::File { source: self.source, span }
-    }
-
-    /// Whether a finding stands where it reaches. A finding that is in no file of the user's stands where its other
-    /// end does.
-    fn is_about(&self, finding: &Finding) -> bool {
-        let Some(reach) = self.reach else {
-            return match &finding.site.origin {
-                Some(Origin::File { source, .. }) => *source == self.source,
-                _ => true,
-            };
-        };
-        let holds = |origin: &Option<Origin>| {
-            matches!(origin, Some(Origin::File { source, span })
-                if *source == self.source && reach.range().contains(&span.start))
-        };
-        match &finding.site.origin {
-            Some(Origin::File { .. }) => holds(&finding.site.origin),
-            _ => finding.related.iter().any(|related| holds(&related.site.origin)),
-        }
     }
 }
 

@@ -3,56 +3,110 @@
 use crate::text::Span;
 use crate::yaml::{Document, NodeId, NodeKind};
 
-/// The bytes that the comment at `span` is about; `None` for the whole file: that is one at the top, with an empty line
-/// behind it.
-pub(super) fn reach(document: &Document, text: &[u8], span: Span) -> Option<Span> {
-    let start = line_start(text, span.start);
-    let is_alone = is_blank(text.get(start..span.start).unwrap_or_default());
-    let line = if is_alone {
-        let at_the_top = lines(text.get(..start).unwrap_or_default(), 0).all(|(_, line)| is_no_content(line));
-        let mut empty_line_between = false;
-        let mut target = None;
-        for (at, line) in lines(text, span.end).skip(1) {
-            if !is_no_content(line) {
-                target = Some(Span::new(at, at + line.len()));
-                break;
-            }
-            empty_line_between |= is_blank(line);
-        }
-        if at_the_top && empty_line_between {
-            return None;
-        }
-        // Behind the last line there is nothing to be about.
-        target.unwrap_or(Span::new(text.len(), text.len()))
-    } else {
-        Span::new(start, span.start)
-    };
-    let mut end = line.end;
-    widen(document, document.root(), line, &mut end);
-    Some(Span::new(line.start, end))
+/// What the comments of a document are about. They are asked for in the order of the text.
+pub(super) struct Reaches<'a> {
+    document: &'a Document,
+    text: &'a [u8],
+    /// Where the first line begins that has content.
+    first: Option<usize>,
+    /// Where each key and list item begins and where what it holds ends, sorted.
+    holders: Option<Vec<(usize, usize)>>,
+    /// The last answer of [`Self::next_content`].
+    next: Option<NextContent>,
+    /// The last line that was asked about, and where it ends with what begins on it.
+    last: Option<(Span, usize)>,
 }
 
-/// Takes in what the keys and list items that begin on the line hold.
-fn widen(document: &Document, node: NodeId, line: Span, end: &mut usize) {
-    let span = document.node(node).span();
-    if span.end < line.start || span.start > line.end || document.node(node).kind() == NodeKind::Alias {
-        return;
+/// The first line with content behind a byte.
+#[derive(Clone, Copy)]
+struct NextContent {
+    from: usize,
+    /// The line; at the end of the text without length, if there is none.
+    line: Span,
+    /// Where the last empty line before it begins.
+    empty: Option<usize>,
+}
+
+impl<'a> Reaches<'a> {
+    pub(super) fn of(document: &'a Document, text: &'a [u8]) -> Self {
+        Self { document, text, first: None, holders: None, next: None, last: None }
     }
-    let begins_here = |span: Span| line.range().contains(&span.start);
-    for (key, value) in document.written(node) {
-        if begins_here(document.node(key).span()) {
-            *end = (*end).max(document.node(value).span().end);
-        } else {
-            widen(document, value, line, end);
+
+    /// The bytes that the comment at `span` is about; `None` for the whole file: that is one at the top, with an empty
+    /// line behind it.
+    pub(super) fn reach(&mut self, span: Span) -> Option<Span> {
+        let start = line_start(self.text, span.start);
+        let is_alone = is_blank(self.text.get(start..span.start).unwrap_or_default());
+        if !is_alone {
+            return Some(Span::new(start, self.end_of(Span::new(start, span.start))));
+        }
+        let next = self.next_content(span.end);
+        if start <= self.first_content() && next.empty.is_some_and(|empty| empty > span.end) {
+            return None;
+        }
+        Some(Span::new(next.line.start, self.end_of(next.line)))
+    }
+
+    fn first_content(&mut self) -> usize {
+        let text = self.text;
+        let first = || lines(text, 0).find(|(_, line)| !is_no_content(line)).map_or(text.len(), |(at, _)| at);
+        *self.first.get_or_insert_with(first)
+    }
+
+    fn next_content(&mut self, from: usize) -> NextContent {
+        if let Some(next) = self.next.filter(|next| (next.from..next.line.start).contains(&from)) {
+            return next;
+        }
+        let end = self.text.len();
+        let mut next = NextContent { from, line: Span::new(end, end), empty: None };
+        for (at, line) in lines(self.text, from).skip(1) {
+            if !is_no_content(line) {
+                next.line = Span::new(at, at + line.len());
+                break;
+            }
+            if is_blank(line) {
+                next.empty = Some(at);
+            }
+        }
+        self.next = Some(next);
+        next
+    }
+
+    /// Where a line ends, with what the keys and list items hold that begin on it.
+    fn end_of(&mut self, line: Span) -> usize {
+        if let Some((_, end)) = self.last.filter(|(last, _)| *last == line) {
+            return end;
+        }
+        let document = self.document;
+        let holders = self.holders.get_or_insert_with(|| holders(document));
+        let first = holders.partition_point(|(start, _)| *start < line.start);
+        let begun = holders.get(first..).unwrap_or_default().iter().take_while(|(start, _)| *start < line.end);
+        let end = begun.map(|(_, end)| *end).max().unwrap_or(0).max(line.end);
+        self.last = Some((line, end));
+        end
+    }
+}
+
+/// Where each key and list item begins and where what it holds ends.
+fn holders(document: &Document) -> Vec<(usize, usize)> {
+    let span = |node: NodeId| document.node(node).span();
+    let mut found = Vec::new();
+    let mut stack = vec![document.root()];
+    while let Some(node) = stack.pop() {
+        if document.node(node).kind() == NodeKind::Alias {
+            continue;
+        }
+        for (key, value) in document.written(node) {
+            found.push((span(key).start, span(value).end));
+            stack.push(value);
+        }
+        for item in document.items(node) {
+            found.push((span(*item).start, span(*item).end));
+            stack.push(*item);
         }
     }
-    for item in document.items(node) {
-        if begins_here(document.node(*item).span()) {
-            *end = (*end).max(document.node(*item).span().end);
-        } else {
-            widen(document, *item, line, end);
-        }
-    }
+    found.sort_unstable();
+    found
 }
 
 /// The lines from a byte on, with where each starts, without their ends.

@@ -20,7 +20,7 @@ pub(super) fn homes(asked: &Question<'_>, here: &Json) -> Option<Vec<Path>> {
     if chart == Chart::FlyteCore && asked.key.eq_ignore_ascii_case(OIDC_KEY) {
         return Some(vec![Path::of(login)]);
     }
-    if !asked.key.eq_ignore_ascii_case("clientSecret") {
+    if !asked.key.replace(['_', '-'], "").eq_ignore_ascii_case("clientSecret") {
         return None;
     }
     let is_in = |blocks: &[&str]| asked.parent.iter().any(|step| blocks.contains(&step.as_str()));

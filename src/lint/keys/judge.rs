@@ -8,19 +8,19 @@ use serde_json::Value as Json;
 use super::client_secret;
 use super::node;
 use super::other_chart::other_chart;
-use super::places::{Place, all, touches};
-use super::{KeyFaultKind, KeysOf};
+use super::places::{Place, touches};
+use super::user_values::UserValues;
+use super::{KeyFaultKind, KeysOf, places};
 use crate::diagnostic::near;
 use crate::values::is_placeholder;
-use crate::values::{Kind, Map, Path, Value};
+use crate::values::{Path, Value};
 
 /// A key that the schema does not have where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Question<'a> {
     pub(super) of: KeysOf,
     pub(super) schema: &'a Json,
-    /// All values, to see whether one of their templates reads the key.
-    pub(super) user: &'a Value,
+    pub(super) around: &'a UserValues<'a>,
     /// The way to the map it stands in, in the schema's case.
     pub(super) parent: &'a [String],
     pub(super) key: &'a str,
@@ -31,16 +31,16 @@ pub(super) struct Question<'a> {
 /// authentication.
 pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
     let here = node::at(asked.schema, asked.parent)?;
-    if is_read_by_a_template(asked.user, asked.key) {
+    if asked.around.reads(asked.key) {
         return None;
     }
     if let Some(canonical) = beside(asked, here, |known| known.eq_ignore_ascii_case(asked.key)) {
         return Some(KeyFaultKind::MisCased { canonical });
     }
-    let places = all(asked.schema);
+    let places = places(asked.of);
     let secret = client_secret::homes(asked, here);
     let is_slip_of_a_secret = secret.as_ref().is_some_and(Vec::is_empty);
-    let homes = secret.unwrap_or_else(|| homes(asked, here, &places));
+    let homes = secret.unwrap_or_else(|| homes(asked, here, places));
     if !homes.is_empty() {
         return Some(KeyFaultKind::Misplaced { belongs: homes });
     }
@@ -53,18 +53,6 @@ pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
     let known = node::properties(here)?.keys().map(String::as_str);
     let meant = near(asked.key, known).and_then(|near| beside(asked, here, |known| known == near));
     (meant.is_some() || !node::is_open(here)).then_some(KeyFaultKind::Unknown { meant })
-}
-
-/// Whether a template in the values reads a key of this name, so that it is not lost.
-fn is_read_by_a_template(value: &Value, key: &str) -> bool {
-    match &value.kind {
-        Kind::String(text) => text.contains("{{") && text.contains(key),
-        Kind::List(items) => items.iter().any(|item| is_read_by_a_template(item, key)),
-        Kind::Map(map) => map.iter().any(|(name, entry)| {
-            (name.contains("{{") && name.contains(key)) || is_read_by_a_template(&entry.value, key)
-        }),
-        _ => false,
-    }
 }
 
 /// The declared key beside this one that `is_it`. Where other keys may stand, what is below must fit, too.
@@ -80,13 +68,12 @@ fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
     if let Some(map) = asked.value.as_map() {
         return best(asked, named, |place| place.fit(map));
     }
-    let around = siblings(asked);
-    best(asked, named, |place| around.map_or(0, |map| place.siblings(map, asked.key)))
-}
-
-/// The map that the key stands in.
-fn siblings<'a>(asked: &Question<'a>) -> Option<&'a Map> {
-    super::resolve::resolve(asked.user, asked.parent)?.value.as_map()
+    // A word such as `enabled` is a key in many places: it means the one in another part of the values only where it
+    // is a name of its own.
+    let is_a_name = asked.key.contains(|c: char| c.is_uppercase() || c == '_');
+    let named = named.filter(|place| is_a_name || common(asked.parent, &place.path) > 0);
+    let siblings = super::resolve::resolve(asked.around.user, asked.parent).and_then(|found| found.value.as_map());
+    best(asked, named, |place| siblings.map_or(0, |map| asked.around.siblings(place, map, asked.key)))
 }
 
 /// Whether `place` takes such a value, and whether the key is for certain that one.

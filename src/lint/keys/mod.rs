@@ -15,6 +15,7 @@ mod resolve;
 mod strict;
 #[cfg(test)]
 mod tests;
+mod user_values;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -27,6 +28,8 @@ use crate::client::read::key_schema;
 use crate::values::{Origin, Path, Value};
 pub(in crate::lint) use collisions::collisions;
 use instance::Instance;
+use places::Place;
+use user_values::UserValues;
 
 /// A key that does not do what it was written for.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,31 +117,39 @@ pub struct SchemaError {
     message: String,
 }
 
-/// A schema, made when first asked for.
-fn schema(of: KeysOf) -> &'static Json {
-    static BINARY: OnceLock<Json> = OnceLock::new();
-    static CORE: OnceLock<Json> = OnceLock::new();
-    static CLIENT: OnceLock<Json> = OnceLock::new();
+/// What is made once for each of [`KeysOf`], when first asked for.
+type Once<T> = [OnceLock<T>; 3];
+
+const fn once<T>(cells: &Once<T>, of: KeysOf) -> &OnceLock<T> {
+    let [binary, core, client] = cells;
     match of {
-        KeysOf::Chart(Chart::FlyteBinary) => BINARY.get_or_init(|| Chart::FlyteBinary.key_schema()),
-        KeysOf::Chart(Chart::FlyteCore) => CORE.get_or_init(|| Chart::FlyteCore.key_schema()),
-        KeysOf::ClientConfig => CLIENT.get_or_init(key_schema),
+        KeysOf::Chart(Chart::FlyteBinary) => binary,
+        KeysOf::Chart(Chart::FlyteCore) => core,
+        KeysOf::ClientConfig => client,
     }
 }
 
-/// What compares values with a schema, compiled when first asked for.
+/// A schema.
+fn schema(of: KeysOf) -> &'static Json {
+    static SCHEMAS: Once<Json> = [const { OnceLock::new() }; 3];
+    once(&SCHEMAS, of).get_or_init(|| match of {
+        KeysOf::Chart(chart) => chart.key_schema(),
+        KeysOf::ClientConfig => key_schema(),
+    })
+}
+
+/// Every place of a schema.
+fn places(of: KeysOf) -> &'static [Place<'static>] {
+    static PLACES: Once<Vec<Place<'static>>> = [const { OnceLock::new() }; 3];
+    once(&PLACES, of).get_or_init(|| places::all(schema(of)))
+}
+
+/// What compares values with a schema.
 fn validator(of: KeysOf) -> Result<&'static jsonschema::Validator, SchemaError> {
-    static BINARY: OnceLock<Result<jsonschema::Validator, SchemaError>> = OnceLock::new();
-    static CORE: OnceLock<Result<jsonschema::Validator, SchemaError>> = OnceLock::new();
-    static CLIENT: OnceLock<Result<jsonschema::Validator, SchemaError>> = OnceLock::new();
-    let cell = match of {
-        KeysOf::Chart(Chart::FlyteBinary) => &BINARY,
-        KeysOf::Chart(Chart::FlyteCore) => &CORE,
-        KeysOf::ClientConfig => &CLIENT,
-    };
-    cell.get_or_init(|| strict::validator(schema(of)).map_err(|message| SchemaError { of, message }))
-        .as_ref()
-        .map_err(Clone::clone)
+    static VALIDATORS: Once<Result<jsonschema::Validator, SchemaError>> = [const { OnceLock::new() }; 3];
+    let made = once(&VALIDATORS, of);
+    let made = made.get_or_init(|| strict::validator(schema(of)).map_err(|message| SchemaError { of, message }));
+    made.as_ref().map_err(Clone::clone)
 }
 
 /// The faults of the keys that authentication is about, in the order they were written. `user` are the merged values of
@@ -156,10 +167,11 @@ pub fn faults(of: impl Into<KeysOf>, user: &Value) -> Result<Vec<KeyFault>, Sche
         return Ok(Vec::new());
     }
     let mut faults = Vec::new();
+    let around = UserValues::of(user);
     for error in validator(of)?.iter_errors(&instance.json) {
         let steps = resolve::steps(error.instance_path().as_str());
         if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
-            let found = unexpected.iter().filter_map(|key| unexpected_key(of, user, &steps, key));
+            let found = unexpected.iter().filter_map(|key| unexpected_key(of, &around, &steps, key));
             faults.extend(found);
         } else if let Some(found) = resolve::resolve(user, &steps) {
             let node = node::at(schema, &steps);
@@ -175,14 +187,14 @@ pub fn faults(of: impl Into<KeysOf>, user: &Value) -> Result<Vec<KeyFault>, Sche
     Ok(faults)
 }
 
-fn unexpected_key(of: KeysOf, user: &Value, parent: &[String], key: &str) -> Option<KeyFault> {
+fn unexpected_key(of: KeysOf, around: &UserValues<'_>, parent: &[String], key: &str) -> Option<KeyFault> {
     let mut steps = parent.to_vec();
     steps.push(key.to_owned());
-    let found = resolve::resolve(user, &steps)?;
-    if resolve::resolve(user, parent).is_some_and(|map| is_merged_in(&found.key, map.value)) {
+    let found = resolve::resolve(around.user, &steps)?;
+    if resolve::resolve(around.user, parent).is_some_and(|map| is_merged_in(&found.key, map.value)) {
         return None;
     }
-    let kind = judge::judge(&judge::Question { of, schema: schema(of), user, parent, key, value: found.value })?;
+    let kind = judge::judge(&judge::Question { of, schema: schema(of), around, parent, key, value: found.value })?;
     Some(KeyFault { path: found.path, key: found.key, value: found.value.origin.clone(), kind })
 }
 

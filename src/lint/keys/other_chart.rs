@@ -3,15 +3,14 @@
 use serde_json::Value as Json;
 
 use super::judge::{Question, nearest, takes};
-use super::places::all;
-use super::{KeyFaultKind, schema};
+use super::{KeyFaultKind, places};
 use crate::chart::Chart;
 use crate::values::{Path, Value};
 
 /// Whether the other chart has the key.
 pub(super) fn other_chart(this: Chart, asked: &Question<'_>, here: &Json) -> Option<KeyFaultKind> {
     let chart = this.other();
-    let places = all(schema(chart.into()));
+    let places = places(chart.into());
     let named = places.iter().filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
     let place =
         nearest(asked, named, |place| asked.value.as_map().map_or(0, |map| place.fit(map))).into_iter().next()?;

@@ -42,9 +42,9 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// How many of the other keys of `map` are known beside this place.
-    pub(super) fn siblings(&self, map: &Map, but: &str) -> usize {
-        map.keys().filter(|key| &***key != but && knows(self.parent, key)).count()
+    /// Whether a key is known beside this place.
+    pub(super) fn knows_beside(&self, key: &str) -> bool {
+        knows(self.parent, key)
     }
 }
 

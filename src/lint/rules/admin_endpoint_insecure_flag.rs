@@ -1,7 +1,8 @@
 //! TLS that one side speaks and the other does not.
 
-use super::fix_support::set;
+use super::fix_support::{remove, set};
 use super::network_support::is_public;
+use crate::chart::Chart;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::run::caller_url;
 use crate::lint::{Context, Findings, declare_rule};
@@ -24,23 +25,36 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let site = || cx.setting(&admin.endpoint);
     if matches!(endpoint.scheme(), "http" | "https") {
         let changes = set(&site(), format!("dns:///{}", endpoint.host()));
-        found
-            .report(site(), format!("`{endpoint}` is a web address, and gRPC does not know its scheme"))
-            .fix(format!("Write `dns:///{}`", endpoint.host()), Unsafe, changes)
-            .help(format!("write `dns:///{}`", endpoint.host()));
+        let finding = found.report(site(), format!("`{endpoint}` is a web address, and gRPC does not know its scheme"));
+        if cx.chart() == Chart::FlyteBinary && endpoint.hostname() == "flyteadmin" {
+            // That Service is flyte-core's; the one process calls itself, as the chart says.
+            finding.help(format!("remove it: in {} flytepropeller calls its own process", cx.chart())).fix(
+                "Remove `endpoint`",
+                Unsafe,
+                remove(&site()),
+            );
+            return;
+        }
+        finding.fix(format!("Write `dns:///{}`", endpoint.host()), Unsafe, changes);
+        finding.help(format!("write `dns:///{}`", endpoint.host()));
         return;
     }
     let Some(call) = caller_url(endpoint) else { return };
     let flag = || cx.setting(&admin.insecure);
     match admin.insecure.get() {
         Some(true) if call.port() == "443" || (is_public(call.hostname()) && call.port().is_empty()) => {
+            let mut changes = set(&flag(), false);
+            if call.port().is_empty() && endpoint.scheme().is_empty() {
+                // Go's dialer wants a port, but for `dns:///`.
+                changes.extend(set(&site(), format!("dns:///{endpoint}")));
+            }
             found
                 .report(
                     flag(),
                     format!("flytepropeller calls `{endpoint}`, the port for TLS, in plain text, so every call fails"),
                 )
                 .help(format!("set `{}: false`", cx.home(&admin.insecure)))
-                .fix("Set `insecure: false`", Unsafe, set(&flag(), false))
+                .fix("Set `insecure: false`", Unsafe, changes)
                 .relate(site(), "the port for TLS");
         }
         Some(false)

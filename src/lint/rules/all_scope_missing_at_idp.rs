@@ -1,7 +1,7 @@
 //! Clients that do not ask for the scope `all`.
 
 use super::external_support::type_site;
-use super::fix_support::add_item;
+use super::fix_support::add_scope;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::idp::{IdpKind, SCOPE_ALL};
@@ -16,6 +16,9 @@ declare_rule! {
     needs: Auth,
 }
 
+/// Scopes that say who somebody is: a list of nothing else is that of the login.
+const OF_THE_LOGIN: &[&str] = &["openid", "profile", "email"];
+
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(auth), Some((_, kind))) = (cx.auth(), cx.external()) else {
         return;
@@ -29,7 +32,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let scopes = &auth.app_auth.third_party_config.flyte_client.scopes;
     if let Some(list) = scopes.get().filter(|list| !list.iter().any(|one| one == SCOPE_ALL)) {
         let site = cx.setting(scopes);
-        let changes = add_item(cx, &site, list, SCOPE_ALL);
+        // A scope in the form of another provider's says that the issuer is wrong, or that the API has a name of its own.
+        let is_of_an_api = list.iter().any(|one| one.contains('/') || one.contains("://"));
+        let changes = if is_of_an_api { Vec::new() } else { add_scope(cx, &site, list, SCOPE_ALL, OF_THE_LOGIN) };
         found
             .report(
                 site,

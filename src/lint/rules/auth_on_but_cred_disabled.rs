@@ -7,6 +7,7 @@ use crate::flyte::FlyteVersion;
 use crate::flyte::SECRETS_FOLDER;
 use crate::kubernetes::SecretSource;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
 
 declare_rule! {
     name: "auth-on-but-cred-disabled",
@@ -20,29 +21,34 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ["secrets", "adminOauthClientCredentials", "enabled"];
-    let Some(admin) = cx.client_credentials() else {
+    // Before 1.12.0 it meant that the Secret is made elsewhere.
+    let Some(model) = cx.model().filter(|_| cx.flyte() >= FlyteVersion::SELF_MANAGED_SECRET) else {
         return;
     };
-    // Before 1.12.0 it meant that the Secret is made elsewhere.
-    let means_no_secret = cx.flyte() >= FlyteVersion::SELF_MANAGED_SECRET;
-    let from_variable = admin.client_secret_env_var.get().is_none_or(|name| !name.is_empty());
+    if cx.value(&path).is_none_or(Value::is_truthy) {
+        return;
+    }
     let in_folder = Mount::at(SECRETS_FOLDER);
-    let from_usual_file = admin.client_secret_location.text().is_some_and(|path| in_folder.key_of(path).is_some());
-    let is_added = cx.model().is_some_and(|model| {
-        SecretSource::of_services(model)
-            .iter()
-            .any(|source| source.process == ProcessName::Flytepropeller && source.may_be_added)
-    });
-    if means_no_secret
-        && !from_variable
-        && from_usual_file
-        && !is_added
-        && cx.value(&path).is_some_and(|enabled| !enabled.is_truthy())
-    {
+    let lacks = |source: &SecretSource| {
+        let admin = model.process(source.process).map(|process| &process.decoded.admin);
+        let from_usual_file = admin.is_some_and(|admin| {
+            admin.client_secret_env_var.get().is_some_and(String::is_empty)
+                && admin.client_secret_location.text().is_some_and(|path| in_folder.key_of(path).is_some())
+        });
+        // Without the Secret its manager's pods are the ones that lack it.
+        from_usual_file && !source.may_be_added && source.process != ProcessName::PropellerManager
+    };
+    let all = SecretSource::of_services(model);
+    let names: Vec<&str> = all.iter().filter(|source| lacks(source)).map(|source| source.process.as_str()).collect();
+    if let Some((last, before)) = names.split_last() {
+        let (who, them) = match before {
+            [] => ((*last).to_owned(), "it"),
+            _ => (format!("{} and {last}", before.join(", ")), "them"),
+        };
         let site = cx.site(&path);
         let changes = set(&site, true);
         found
-            .report(site, "flytepropeller cannot log in: the chart mounts no client secret into it")
+            .report(site, format!("{who} cannot log in: the chart mounts no client secret into {them}"))
             .label("no Secret, no mount")
             .fix("Set `enabled: true`", Unsafe, changes);
     }

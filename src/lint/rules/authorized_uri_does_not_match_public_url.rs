@@ -1,7 +1,9 @@
 //! Authorized URIs that no request matches, or that differ from what people type.
 
 use super::fix_support::set;
-use super::network_support::{Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_public, taken};
+use super::network_support::{
+    Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_of_cluster, is_public, taken,
+};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::flyte::PublicUrl;
@@ -80,11 +82,16 @@ fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
             ),
         );
         finding.severity(Severity::Error);
-        if !is_web {
-            finding.help(format!("write `https://{text}`")).fix(
-                format!("Write `https://{text}`"),
+        // A word that is left to be replaced is no host.
+        let host = text.split([':', '/']).next().unwrap_or_default();
+        let is_host = is_of_cluster(host) && host.starts_with("flyteadmin") || is_local(host) || host.contains('.');
+        if !is_web && is_host {
+            // Inside the cluster nobody speaks TLS.
+            let scheme = if is_of_cluster(host) || is_local(host) { "http" } else { "https" };
+            finding.help(format!("write `{scheme}://{text}`")).fix(
+                format!("Write `{scheme}://{text}`"),
                 Unsafe,
-                set(&entry.site(cx), format!("https://{text}")),
+                set(&entry.site(cx), format!("{scheme}://{text}")),
             );
         }
         return;

@@ -1,6 +1,6 @@
 //! `clientSecretFile` names a file that flyteadmin's pod does not have.
 
-use crate::chart::{FileIn, PodFiles, may_be_injected};
+use crate::chart::FileIn;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -21,12 +21,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     // Another layer may mount it, and what comes from outside may name another file.
-    if cx.is_fragment() || cx.has_outside_config() || may_be_injected(cx.chart(), server.name, &model.values, file) {
+    if cx.is_fragment() || cx.has_outside_config() || server.pod.may_inject(file) {
         return;
     }
-    let Some(pod) = PodFiles::of(cx.chart(), server.name, &model.values) else {
-        return;
-    };
+    let pod = &server.pod;
     let site = cx.setting(setting);
     let who = server.name.as_str();
     match pod.file(file) {
@@ -56,7 +54,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     ),
                 )
                 .help("let an item of the volume have this file as its `path`, or name the file that it has")
-                .relate(cx.value_at(&path, volume), "the volume");
+                .relate(cx.value_at(&path, &volume), "the volume");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Keys under names that nobody makes them under.
 
-use crate::chart::{Chart, may_add};
+use crate::chart::Chart;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::release::Model;
 use crate::values::Value;
 
 declare_rule! {
@@ -25,7 +26,7 @@ const OTHER_MAKERS: [&[&str]; 3] = [
 ];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let Some((model, server)) = cx.model().and_then(|model| Some((model, model.server()?))) else {
+    let Some(server) = cx.model().and_then(Model::server) else {
         return;
     };
     let auth = &server.decoded.auth;
@@ -50,7 +51,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         };
         let made = MADE.contains(&text) || secrets.and_then(|secrets| secrets.get(text)).is_some_and(Value::is_truthy);
         let (file, variable) = (manager.file(text), manager.variable(text));
-        let is_added = || may_add(cx.chart(), server.name, &model.values, file.as_deref(), variable.as_deref());
+        let is_added = || server.pod.may_add(file.as_deref(), variable.as_deref());
         if !made && !is_added() {
             found.report(
                 cx.setting(name),

@@ -41,10 +41,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         )
     };
     let changes = set(&cx.unset(&auth.app_auth.auth_server_type), AuthServerType::External.name());
-    found
+    let finding = found
         .report(site, message)
         .severity(severity)
-        .fix("Set `authServerType: External`", Unsafe, changes)
         .help(format!("set `{}: External`, or remove the block", cx.home(&auth.app_auth.auth_server_type)))
         .relate(type_site(cx, auth), "decides");
+    // A hash is what flyteadmin's own server needs and no other: somebody who has one may have left the block over.
+    let clients = &auth.app_auth.self_auth_server.static_clients;
+    let has_hash = clients.clients.values().any(|client| client.client_secret.is_given());
+    if !has_hash && !given.is_given() {
+        finding.fix("Set `authServerType: External`", Unsafe, changes);
+    }
 }

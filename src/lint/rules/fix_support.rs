@@ -30,6 +30,41 @@ pub(super) fn add_item(cx: &Context<'_>, site: &Site, items: &[String], item: &s
     set(site, all)
 }
 
+/// Adds a scope to a list of scopes: an item that is the scope but for what surrounds it becomes it; a text of several
+/// scopes becomes a list; scopes of `in_place_of` that are all that is there make way for it.
+pub(super) fn add_scope(
+    cx: &Context<'_>,
+    site: &Site,
+    items: &[String],
+    scope: &str,
+    in_place_of: &[&str],
+) -> Vec<Change> {
+    if let Some(junk) = items.iter().find(|item| bare(item).eq_ignore_ascii_case(scope)) {
+        let replaced = replace_item(cx, site, junk, scope);
+        if !replaced.is_empty() {
+            return replaced;
+        }
+    }
+    let bare_items: Vec<&str> = items.iter().map(|item| bare(item)).filter(|item| !item.is_empty()).collect();
+    let is_of_another_use = !bare_items.is_empty() && bare_items.iter().all(|item| in_place_of.contains(item));
+    if !is_of_another_use && written_list(cx, site).is_some() {
+        return add_item(cx, site, items, scope);
+    }
+    let mut all: Vec<&str> = if is_of_another_use { Vec::new() } else { bare_items };
+    if !all.contains(&scope) {
+        all.push(scope);
+    }
+    set(site, all)
+}
+
+/// A word without what a slip leaves around it: white space, quotes of any form, commas, brackets, invisible characters.
+pub(super) fn bare(word: &str) -> &str {
+    let is_junk = |c: char| {
+        c.is_whitespace() || c.is_control() || "'\"`´,;[]()‘’“”„«»\u{200b}\u{200c}\u{200d}\u{feff}\u{a0}".contains(c)
+    };
+    word.trim_matches(is_junk)
+}
+
 /// Gives an item of the user's list another text; nothing if it does not stand there alone.
 pub(super) fn replace_item(cx: &Context<'_>, site: &Site, old: &str, new: &str) -> Vec<Change> {
     only_item(cx, site, old).map_or_else(Vec::new, |path| vec![Change::Set { path, value: new.into() }])

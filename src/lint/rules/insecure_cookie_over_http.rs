@@ -31,7 +31,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let local = is_local(front.url.hostname());
         let (who, severity) =
             if local { ("some browsers drop", Severity::Warning) } else { ("browsers drop", Severity::Error) };
-        found
+        let others_local = entries(cx).iter().all(|entry| !entry.origin.is_user() || !is_public(entry.url.hostname()));
+        let finding = found
             .report(
                 site(),
                 format!(
@@ -49,8 +50,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 )
             })
             .severity(severity)
-            .fix("Set `insecureCookieHeader: true`", Unsafe, set(&site(), true))
             .relate(front.site(cx), "plain http");
+        if local && others_local {
+            finding.fix("Set `insecureCookieHeader: true`", Unsafe, set(&site(), true));
+        } else if !local {
+            let https = front.url.to_string().replacen("http://", "https://", 1);
+            finding.fix(format!("Write `{https}`"), Unsafe, set(&front.site(cx), https));
+        }
     }
     let serves_http = entries(cx).iter().any(|entry| {
         let host = entry.url.hostname();

@@ -4,6 +4,7 @@ use super::external_support::type_site;
 use super::fix_support::remove;
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::Unsafe;
+use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Path, Value};
 
@@ -26,16 +27,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         paths.push(Path::of(&["configuration", "auth", "internal", "clientSecretHash"]));
         paths.push(Path::of(&["configuration", "auth", "enableAuthServer"]));
     }
+    let can_be_external = cx.external().is_some_and(|(_, kind)| kind != IdpKind::Google);
     for path in paths {
         let keys = path.keys();
         let user = &cx.release().user;
         if user.at(&keys).is_some_and(Value::is_truthy) {
             let site = cx.site(&keys);
             let changes = remove(&site);
-            found
-                .report(site, "this has no effect: the tokens come from the external server")
-                .fix(format!("Remove `{path}`"), Unsafe, changes)
-                .relate(type_site(cx, auth), "external");
+            let finding = found.report(site, "this has no effect: the tokens come from the external server");
+            finding.relate(type_site(cx, auth), "external");
+            // Where the provider cannot be that server, it is not these settings that are wrong.
+            if can_be_external {
+                finding.fix(format!("Remove `{path}`"), Unsafe, changes);
+            }
         }
     }
 }

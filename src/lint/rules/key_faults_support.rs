@@ -58,8 +58,12 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             finding.help(format!("move it to {}", places(belongs).join(" or "))).label("not read here");
             if let [only] = belongs.as_slice() {
                 let to = release.right_path(only);
-                let title = format!("Move it to `{to}`");
-                finding.fix(title, Safe, moves(cx, fault, path, to));
+                if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
+                    finding.fix("Remove `domain`, which nothing has read so far", Unsafe, vec![domain]);
+                } else {
+                    let title = format!("Move it to `{to}`");
+                    finding.fix(title, Safe, moves(cx, fault, only));
+                }
             }
             for path in belongs {
                 finding.covers(release.right_path(path));
@@ -129,9 +133,14 @@ pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, me
     let finding = found.report(site, format!("`{path}` has no effect: {reads} a key of this name"));
     if let Some(meant) = meant {
         let key = meant.to_owned();
+        // `external_auth_server` is `externalAuthServer` for certain.
+        let is_style =
+            path.0.last().and_then(self::key).is_some_and(|key| {
+                key.replace(['_', '-', ' '], "").eq_ignore_ascii_case(&meant.replace(['_', '-'], ""))
+            });
         finding.help(format!("did you mean `{meant}`?")).fix(
             format!("Rename it to `{meant}`"),
-            Unsafe,
+            if is_style { Safe } else { Unsafe },
             vec![Change::Rename { path, key }],
         );
     } else {
@@ -139,26 +148,29 @@ pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, me
     }
 }
 
-/// Moves a key to where it belongs; the settings beside an empty `openId` go all together, as otherwise the rest would
-/// stand beside one that is not empty.
-fn moves(cx: &Context<'_>, fault: &KeyFault, from: Path, to: Path) -> Vec<Change> {
+/// Moves a key to where it belongs, together with those beside it that belong to the same place: a block is not torn.
+fn moves(cx: &Context<'_>, fault: &KeyFault, to: &Path) -> Vec<Change> {
     let release = cx.release();
-    let rule = |fault: &KeyFault| rule_of(release.chart(), release.as_written(), fault);
-    if rule(fault) != "core-openid-null-sibling" {
-        return vec![Change::Move { from, to }];
-    }
-    let together = release.key_faults.iter().filter(|other| {
-        rule(other) == rule(fault)
-            && other.path.0.split_last().map(|(_, above)| above) == fault.path.0.split_last().map(|(_, above)| above)
+    let above = |path: &Path| path.0.split_last().map(|(_, above)| above.to_vec());
+    let together = release.key_faults.iter().filter_map(|other| match &other.kind {
+        KeyFaultKind::Misplaced { belongs } => {
+            let [place] = belongs.as_slice() else { return None };
+            let is_beside = above(&other.path) == above(&fault.path) && above(place) == above(to);
+            is_beside.then(|| Change::Move { from: release.right_path(&other.path), to: release.right_path(place) })
+        }
+        _ => None,
     });
-    together
-        .filter_map(|other| match &other.kind {
-            KeyFaultKind::Misplaced { belongs } => {
-                Some(Change::Move { from: release.right_path(&other.path), to: release.right_path(belongs.first()?) })
-            }
-            _ => None,
-        })
-        .collect()
+    together.collect()
+}
+
+/// What takes the domain out of cookie settings that stand where nothing reads them: with a domain that does not fit
+/// the host, browsers drop the login's cookies.
+fn cookie_domain(user: &Value, fault: &KeyFault, path: &Path) -> Option<Change> {
+    let keys = fault.path.keys();
+    let is_domain = keys.ends_with(&["cookieSetting", "domain"]);
+    let has_domain = keys.last() == Some(&"cookieSetting") && user.at(&keys)?.get("domain").is_some();
+    let path = if is_domain { path.clone() } else { path.key("domain") };
+    (is_domain || has_domain).then_some(Change::Remove { path })
 }
 
 /// Whether a setting of `openId` stands beside an `openId` that is empty or missing.

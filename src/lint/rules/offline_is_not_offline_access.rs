@@ -22,7 +22,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let asks = |list: &Vec<String>, scope: &str| list.iter().any(|one| one == scope);
     if cx.facts().idp == Some(IdpKind::Google) && login.get().is_some_and(|list| asks(list, OFFLINE_ACCESS)) {
         let site = cx.setting(login);
-        let changes = remove_item(cx, &site, OFFLINE_ACCESS);
+        // Where tokens come from another provider, it is the issuer that is wrong, and not the scope.
+        let is_of_google = cx.external().is_none_or(|(_, kind)| kind == IdpKind::Google);
+        let changes = if is_of_google { remove_item(cx, &site, OFFLINE_ACCESS) } else { Vec::new() };
         found
             .report(site, format!("Google does not know the scope `{OFFLINE_ACCESS}` and refuses the login"))
             .severity(Severity::Error)

@@ -1,6 +1,6 @@
 //! The login does not ask for the scope `openid`, so it gets no id token.
 
-use super::fix_support::add_item;
+use super::fix_support::add_scope;
 use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let scopes = &auth.user_auth.open_id.scopes;
     if let Some(list) = scopes.get().filter(|list| !list.iter().any(|scope| scope == "openid")) {
         let site = cx.setting(scopes);
-        let changes = add_item(cx, &site, list, "openid");
+        let changes = add_scope(cx, &site, list, "openid", &[]);
         found
             .report(
                 site,

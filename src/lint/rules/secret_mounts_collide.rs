@@ -1,10 +1,10 @@
 //! Mounts of secrets that Kubernetes refuses, or of which one hides another.
 
-use crate::chart::{PodFiles, PodMount, ProcessName};
+use crate::chart::{Pod, PodMount, ProcessName};
 use crate::diagnostic::Severity;
 use crate::flyte::SECRETS_FOLDER;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::release::Model;
+use crate::release::ProcessModel;
 
 declare_rule! {
     name: "secret-mounts-collide",
@@ -15,26 +15,17 @@ declare_rule! {
     needs: Auth,
 }
 
-const PROCESSES: [ProcessName; 4] =
-    [ProcessName::Flyte, ProcessName::Flyteadmin, ProcessName::Flytepropeller, ProcessName::Flytescheduler];
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
-    for process in PROCESSES {
-        if model.process(process).is_none() {
-            continue;
-        }
-        if let Some(pod) = PodFiles::of(cx.chart(), process, &model.values) {
-            judge(cx, &pod, process, &files(model, process), found);
+    for process in model.processes.iter().filter_map(|(_, process)| process.as_ref()) {
+        if !process.pod.is_open {
+            judge(cx, &process.pod, process.name, &files(process), found);
         }
     }
 }
 
 /// The files that a process reads its client secrets from.
-fn files(model: &Model, process: ProcessName) -> Vec<String> {
-    let Some(process) = model.process(process) else {
-        return Vec::new();
-    };
+fn files(process: &ProcessModel) -> Vec<String> {
     let decoded = &process.decoded;
     let login = &decoded.auth.user_auth.open_id.client_secret_file;
     let client = &decoded.admin.client_secret_location;
@@ -43,10 +34,10 @@ fn files(model: &Model, process: ProcessName) -> Vec<String> {
     login.into_iter().chain(client).map(str::to_owned).collect()
 }
 
-fn judge(cx: &Context<'_>, pod: &PodFiles<'_>, process: ProcessName, files: &[String], found: &mut Findings<'_>) {
+fn judge(cx: &Context<'_>, pod: &Pod, process: ProcessName, files: &[String], found: &mut Findings<'_>) {
     let who = process.as_str();
-    let folder = |mount: &PodMount<'_>| mount.path.trim_end_matches('/').to_owned();
-    let touches = |mount: &PodMount<'_>| {
+    let folder = |mount: &PodMount| mount.path.trim_end_matches('/').to_owned();
+    let touches = |mount: &PodMount| {
         let folder = folder(mount);
         folder == SECRETS_FOLDER
             || files
@@ -90,7 +81,7 @@ fn judge(cx: &Context<'_>, pod: &PodFiles<'_>, process: ProcessName, files: &[St
         }
     }
     for (index, volume) in pod.volumes.iter().enumerate() {
-        let is_mounted = |mount: &PodMount<'_>| mount.volume == volume.name && touches(mount);
+        let is_mounted = |mount: &PodMount| mount.volume == volume.name && touches(mount);
         let Some((path, written)) = volume.written.as_ref().filter(|_| pod.mounts.iter().any(is_mounted)) else {
             continue;
         };

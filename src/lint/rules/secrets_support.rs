@@ -1,34 +1,19 @@
 //! Where the hash of flytepropeller's password stands in each chart's values, and whether anybody reads the password.
 
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart};
 use crate::kubernetes::SecretSource;
 use crate::lint::Context;
 
 /// The path of the hash.
-pub(super) const fn hash(chart: Chart) -> &'static [&'static str] {
-    match chart {
-        Chart::FlyteBinary => &["configuration", "auth", "internal", "clientSecretHash"],
-        Chart::FlyteCore => &[
-            "configmap",
-            "adminServer",
-            "auth",
-            "appAuth",
-            "selfAuthServer",
-            "staticClients",
-            "flytepropeller",
-            "client_secret",
-        ],
-    }
+pub(super) fn hash(chart: Chart) -> &'static [&'static str] {
+    chart.place(AuthSetting::PropellerHash)
 }
 
-/// Whether a process logs in with the password of the values, which it has from the Secret that the chart makes of it.
-/// Where this release has no such process, as in a control plane, those of other releases may.
+/// Whether a process of this release logs in with the password of the values, which it has from the Secret that the chart
+/// makes of it.
 pub(super) fn password_is_read(cx: &Context<'_>) -> bool {
     let Some(model) = cx.model() else {
         return false;
     };
-    let sources = SecretSource::of_services(model);
-    let elsewhere = model.propeller().is_none();
-    (sources.is_empty() && elsewhere)
-        || sources.iter().any(|source| source.is_made_by_chart(model) && !source.may_be_added)
+    SecretSource::of_services(model).iter().any(|source| source.is_made_by_chart(model) && !source.may_be_added)
 }

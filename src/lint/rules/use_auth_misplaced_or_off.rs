@@ -1,6 +1,7 @@
 //! Auth that is configured and not turned on.
 
 use super::fix_support::set;
+use crate::chart::AuthSetting;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::lint::scope::auth_blocks;
@@ -17,6 +18,9 @@ declare_rule! {
     charts: BOTH,
     needs: Values,
 }
+
+/// The settings that make up a login.
+const LOGIN: [AuthSetting; 3] = [AuthSetting::Issuer, AuthSetting::LoginClientId, AuthSetting::AuthorizedUris];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
@@ -45,14 +49,15 @@ fn overruled(cx: &Context<'_>, wanted: &Decision, decided: &Decision, found: &mu
 fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
     let severity = match release.completeness {
+        // A layer rarely has all of it.
+        Completeness::FindOut if LOGIN.into_iter().all(|setting| is_set(cx, cx.chart().place(setting))) => {
+            Severity::Warning
+        }
         Completeness::FindOut => Severity::Info,
         Completeness::Complete => Severity::Error,
         Completeness::Partial => return,
     };
-    let has_block = |path: &&&[&str]| release.user.at(path).is_some_and(Value::is_truthy);
-    // flyte-core's credentials are those of a data plane as well.
-    let mut blocks = auth_blocks(cx.chart()).iter().filter(|path| path.first() != Some(&"secrets"));
-    let Some(block) = blocks.find(has_block) else {
+    let Some(block) = auth_blocks(cx.chart()).iter().find(|path| is_set(cx, path)) else {
         return;
     };
     let key = auth_switch(cx.chart()).join(".");
@@ -71,4 +76,8 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
         finding.fix(format!("Set `{key}: true`"), Unsafe, changes);
     }
     finding.help(help).severity(severity).label("configured, not turned on");
+}
+
+fn is_set(cx: &Context<'_>, path: &[&str]) -> bool {
+    cx.release().user.at(path).is_some_and(Value::is_truthy)
 }

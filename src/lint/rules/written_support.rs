@@ -66,18 +66,14 @@ pub(super) fn raw<'a>(cx: &Context<'a>, origin: &Origin) -> Option<&'a str> {
 
 /// The paths of client secrets in this chart's values, of those that the user wrote.
 pub(super) fn secret_paths<'a>(cx: &Context<'a>) -> Vec<Vec<&'a str>> {
-    let mut paths = match cx.chart() {
-        Chart::FlyteBinary => vec![
-            vec!["configuration", "auth", "oidc", "clientSecret"],
-            vec!["configuration", "auth", "internal", "clientSecret"],
-        ],
-        Chart::FlyteCore => vec![vec!["secrets", "adminOauthClientCredentials", "clientSecret"]],
-    };
+    let mut paths: Vec<Vec<&str>> = cx.chart().secret_places().map(<[&str]>::to_vec).collect();
     if cx.chart() == Chart::FlyteCore
         && let Some(secrets) = cx.release().user.at(&["flyteadmin", "secrets"])
         && let Some(map) = secrets.as_map()
     {
-        paths.extend(map.keys().map(|key| vec!["flyteadmin", "secrets", &**key]));
+        let login = cx.chart().login_secret().last().copied();
+        let others = map.keys().filter(|key| Some(&***key) != login);
+        paths.extend(others.map(|key| vec!["flyteadmin", "secrets", &**key]));
     }
     paths.retain(|path| cx.release().user.at(path).is_some());
     paths

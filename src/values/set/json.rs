@@ -1,10 +1,22 @@
-//! The JSON inside a `--set-json`.
+//! The JSON inside a `--set-json`, as Go's `encoding/json` reads it.
 
+use std::borrow::Cow;
+
+use serde_json::Deserializer;
+
+use crate::stack::levels;
 use crate::values::{Entry, Kind, Map, Origin, Value};
+
+/// The deepest nesting that Go reads (`maxNestingDepth` of `encoding/json`).
+const MOST_LEVELS: usize = 10_000;
 
 /// The first JSON value of `text` and the number of bytes it takes.
 pub(super) fn read_first(text: &str, origin: &Origin) -> Result<(Value, usize), String> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+    let text = without_lone_surrogates(text);
+    check_depth(&text)?;
+    let mut reader = Deserializer::from_str(&text);
+    reader.disable_recursion_limit();
+    let mut values = reader.into_iter::<serde_json::Value>();
     match values.next() {
         Some(Ok(value)) => Ok((from_json(value, origin), values.byte_offset())),
         Some(Err(error)) => Err(error.to_string()),
@@ -14,7 +26,59 @@ pub(super) fn read_first(text: &str, origin: &Origin) -> Result<(Value, usize), 
 
 /// The whole of `text` as one JSON value.
 pub(super) fn read_whole(text: &str, origin: &Origin) -> Result<Value, String> {
-    serde_json::from_str(text).map(|value| from_json(value, origin)).map_err(|error| error.to_string())
+    let (value, length) = read_first(text, origin)?;
+    let rest = text.get(length..).unwrap_or_default();
+    if rest.trim_ascii().is_empty() { Ok(value) } else { Err("there is text behind the JSON value".to_owned()) }
+}
+
+/// The text with U+FFFD in place of each half of a surrogate pair that stands without the other, as Go has it. An escape
+/// is as long as before.
+fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
+    if !text.contains("\\u") {
+        return Cow::Borrowed(text);
+    }
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
+    };
+    let mut fixed = String::with_capacity(text.len());
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = text.get(at..).and_then(|text| text.find('\\')) {
+        at += found;
+        let next = unit(at + 6).filter(|next| (0xDC00..0xE000).contains(next));
+        at += match unit(at) {
+            Some(0xD800..0xDC00) if next.is_some() => 12,
+            Some(0xD800..0xE000) => {
+                fixed.push_str(text.get(copied..at).unwrap_or_default());
+                fixed.push_str("\\ufffd");
+                copied = at + 6;
+                6
+            }
+            // The character behind the backslash may be another one.
+            _ => 1 + text.get(at + 1..).and_then(|text| text.chars().next()).map_or(0, char::len_utf8),
+        };
+    }
+    fixed.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(fixed)
+}
+
+fn check_depth(text: &str) -> Result<(), String> {
+    let most = MOST_LEVELS.min(levels());
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => depth += 1,
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > most {
+            return Err(format!("invalid character '{}' exceeded max depth", char::from(byte)));
+        }
+    }
+    Ok(())
 }
 
 /// JSON as Go decodes it into an `interface{}`: every number a float.

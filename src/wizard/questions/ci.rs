@@ -1,4 +1,4 @@
-//! Who uses Flyte; the client of CI and other services.
+//! Questions about who uses Flyte, and about the client of CI.
 
 use serde_json::{Value, json};
 
@@ -6,28 +6,28 @@ use super::idp::found_at;
 use super::secrets::variable;
 use super::{always, nothing};
 use crate::deployment::DEFAULT_CI;
-use crate::idp::Sought;
+use crate::idp::{CI_SECRET_VARIABLE, Sought};
 use crate::wizard::prompter::Choice;
 use crate::wizard::question::{Form, Means, Offer, Question, offer};
 use crate::wizard::state::State;
 
-/// Before the clients, because it decides which ones there are.
+/// Comes before the clients, because it decides which ones there are.
 pub(super) static FLOWS: Question = Question {
     key: "~flows",
     title: "Clients",
     asked: always,
-    message: |_| "Who will use Flyte? (a config.yaml is shown for each)".to_owned(),
+    message: |_| "Who will use Flyte?".to_owned(),
     help: |_| String::new(),
     form: Form::Several(|state| {
         let mut offers = vec![
-            offer("pkce", "people with a browser", "PKCE: flytectl and pyflyte open it; needs nothing more"),
-            offer("client-secret", "CI and services", "client credentials: a client of its own, with a secret"),
+            offer("pkce", "people with a browser", "PKCE: flytectl and pyflyte open a browser; no further setup"),
+            offer("client-secret", "CI and services", "client credentials: a separate client with a secret"),
         ];
         if state.is_external() {
             offers.push(offer(
                 "device-flow",
-                "people without a browser there",
-                "device code: the identity provider must allow it for flytectl's client",
+                "people without a browser",
+                "device flow: flytectl's client needs the device grant at the identity provider",
             ));
         }
         offers
@@ -38,55 +38,53 @@ pub(super) static FLOWS: Question = Question {
 
 pub(super) static CLIENT: Question = Question {
     key: "clients.ci.id",
-    title: "CI's client",
+    title: "CI client ID",
     asked: |state| uses_ci(state) || state.is_given("clients.ci"),
     message: |_| "Which client do CI and services log in with?".to_owned(),
     help: |state| {
         if state.is_external() {
             found_at(state, Sought::Ci)
         } else {
-            "it is added to flyteadmin's own clients; nobody registers it".to_owned()
+            "added to flyteadmin's static clients; nothing to register".to_owned()
         }
     },
     form: Form::Choice(|state| {
         let mut offers = Vec::new();
-        let about = "its secret can change, or be taken back, without flytepropeller's";
+        let about = "you can rotate or revoke its secret without touching flytepropeller";
         if state.is_external() {
             offers.push(Offer {
-                choice: Choice::new("one of their own", about),
-                means: Means::Other("What is the id of CI's client?"),
+                choice: Choice::new("a separate client", about),
+                means: Means::Other("Client ID for CI?"),
             });
         } else {
             offers.push(offer(DEFAULT_CI, DEFAULT_CI, about));
             offers.push(Offer {
-                choice: Choice::new("one of their own with another name", ""),
-                means: Means::Other("What is CI's client to be called?"),
+                choice: Choice::new("a separate client with another name", ""),
+                means: Means::Other("Client ID for CI?"),
             });
         }
         offers.push(Offer {
-            choice: Choice::new("flytepropeller's", "CI then has the secret that workflows run with"),
+            choice: Choice::new("flytepropeller's client", "CI then holds the secret that workflows run with"),
             means: Means::Nothing,
         });
         offers
     }),
-    // Where nobody is asked, nobody has its secret ready.
+    // Without questions, CI uses flytepropeller's client unless a flag names another one.
     default: nothing,
-    governs: &[],
+    governs: &["clients.ci.secret"],
 };
 
 pub(super) static SECRET: Question = Question {
     key: "clients.ci.secret",
-    title: "CI's secret",
+    title: "CI password",
     asked: |state| {
         let has_client = state.get("clients.ci.id").is_some() || state.is_given("clients.ci");
         has_client && (CLIENT.asked)(state) && !state.is_external() && !state.is_given("clients.ci.hash")
     },
-    message: |_| "The secret that CI is to log in with?".to_owned(),
-    help: |_| {
-        "yours to choose, and to give to CI: only its hash is written (`flyte-auth hash` makes a good one)".to_owned()
-    },
-    form: Form::Secret("FLYTE_CI_SECRET"),
-    default: |state| variable(state, "FLYTE_CI_SECRET"),
+    message: |_| "Password for CI?".to_owned(),
+    help: |_| "only its hash is stored in the values".to_owned(),
+    form: Form::Secret(CI_SECRET_VARIABLE),
+    default: |state| variable(state, CI_SECRET_VARIABLE),
     governs: &[],
 };
 

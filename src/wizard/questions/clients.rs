@@ -1,33 +1,33 @@
-//! The clients registered at the identity provider.
+//! Questions about the clients registered at the identity provider.
 
 use serde_json::Value;
 
 use super::always;
-use super::idp::{found_at, name};
+use super::idp::{found_at, name, short_name};
 use super::nothing;
 use crate::flyte::PublicUrl;
 use crate::idp::{IdpKind, Sought};
 use crate::wizard::question::{Form, Question, offer};
 use crate::wizard::state::State;
 
-/// Whoever sets this up for the first time has no ids yet.
+/// Asked first, because a first setup has no client IDs yet.
 pub(super) static REGISTERED: Question = Question {
     key: REGISTERED_KEY,
-    // Nothing that is written depends on it.
+    // It is not part of the summary: the values do not depend on it.
     title: "",
-    asked: |state| !state.is_given("clients.web.id"),
+    asked: |state| !state.is_settled("clients.web.id"),
     message: |state| {
         let what = if state.is_external() { "Are Flyte's clients" } else { "Is Flyte's client" };
-        format!("{what} registered at {} already?", name(state))
+        format!("{what} already registered at {}?", name(state))
     },
     help: |_| String::new(),
     form: Form::Choice(|_| {
         vec![
-            offer("yes", "yes", "what is asked next stands there"),
+            offer("yes", "yes", "I have the client ID and secret at hand"),
             offer(
                 SHOW,
-                "no, show what to register",
-                "then go on here, or leave with Ctrl-C and come back with `--resume`",
+                "no, show me what to register",
+                "then continue here, or quit with Ctrl-C and come back with `--resume`",
             ),
         ]
     }),
@@ -42,26 +42,26 @@ pub(in crate::wizard) const SHOW: &str = "show";
 
 pub(super) static WEB: Question = Question {
     key: "clients.web.id",
-    title: "Console's client",
+    title: "Web client ID",
     asked: always,
-    message: |state| format!("The id of the client at {} for the console?", name(state)),
+    message: |state| format!("{} client ID of the Flyte console?", short_name(state)),
     help: |state| {
         let callback = state
             .text("url")
             .and_then(|url| PublicUrl::parse(url).ok())
-            .map(|url| format!(";\nits redirect URI is {}", url.callback()));
+            .map(|url| format!(";\nredirect URI: {}", url.callback()));
         format!("{}{}", found_at(state, Sought::WebClient), callback.unwrap_or_default())
     },
     form: Form::Text,
     default: nothing,
-    governs: &[],
+    governs: &["clients.web.secret"],
 };
 
 pub(super) static FLYTECTL: Question = Question {
     key: "clients.flytectl.id",
-    title: "flytectl's client",
+    title: "flytectl client ID",
     asked: |state| state.is_external(),
-    message: |_| "The id of the public client for flytectl and pyflyte?".to_owned(),
+    message: |_| "Client ID for flytectl and pyflyte (public client)?".to_owned(),
     help: |state| found_at(state, Sought::Flytectl),
     form: Form::Text,
     default: same_as_web,
@@ -70,13 +70,13 @@ pub(super) static FLYTECTL: Question = Question {
 
 pub(super) static PROPELLER: Question = Question {
     key: "clients.propeller.id",
-    title: "flytepropeller's client",
+    title: "flytepropeller client ID",
     asked: |state| state.is_external(),
-    message: |_| "The id of the client for flytepropeller?".to_owned(),
+    message: |_| "Client ID for flytepropeller?".to_owned(),
     help: |state| found_at(state, Sought::Propeller),
     form: Form::Text,
     default: same_as_web,
-    governs: &[],
+    governs: &["clients.propeller.secret"],
 };
 
 pub(super) static AUDIENCE: Question = Question {
@@ -84,14 +84,14 @@ pub(super) static AUDIENCE: Question = Question {
     title: "Audience",
     // Entra ID has two forms of it, which the app's manifest decides; the values allow both.
     asked: |state| state.is_external() && state.idp() != Some(IdpKind::Entra),
-    message: |_| "What do access tokens carry in `aud`?".to_owned(),
+    message: |_| "Audience of the access tokens (`aud`)?".to_owned(),
     help: |state| found_at(state, Sought::Audience),
     form: Form::List,
     default: |state| Some(Value::from(vec![state.text("url")?])),
     governs: &[],
 };
 
-/// The console's client, where one registration may serve all.
+/// The web client, where one registration may serve all.
 fn same_as_web(state: &State<'_>) -> Option<Value> {
     let one = state.idp()?.provider().one_registration_serves_all();
     one.then(|| state.get("clients.web.id").cloned()).flatten()

@@ -1,4 +1,4 @@
-//! The release of Flyte, and where people open it.
+//! Questions about the Helm release and its public URL.
 
 use serde_json::Value;
 
@@ -12,12 +12,12 @@ pub(super) static CHART: Question = Question {
     key: "chart",
     title: "Chart",
     asked: always,
-    message: |_| "Which chart is Flyte installed with?".to_owned(),
-    help: |_| "`helm list -A` shows it in the column CHART: flyte-binary-v… or flyte-core-v…".to_owned(),
+    message: |_| "Which Helm chart is Flyte installed with?".to_owned(),
+    help: |_| "column CHART of `helm list -A`: flyte-binary-v… or flyte-core-v…".to_owned(),
     form: Form::Choice(|_| {
         vec![
-            offer("flyte-binary", "flyte-binary", "everything in one process"),
-            offer("flyte-core", "flyte-core", "flyteadmin, flytepropeller and the others each on their own"),
+            offer("flyte-binary", "flyte-binary", "all of Flyte in one process"),
+            offer("flyte-core", "flyte-core", "flyteadmin, flytepropeller and the other services in separate pods"),
         ]
     }),
     default: nothing,
@@ -28,11 +28,8 @@ pub(super) static VERSION: Question = Question {
     key: "flyteVersion",
     title: "Flyte version",
     asked: always,
-    message: |_| "Which version of Flyte?".to_owned(),
-    help: |_| {
-        "the number after `v` in the column CHART of `helm list -A`; the newest if you are about to install it"
-            .to_owned()
-    },
+    message: |_| "Which Flyte version?".to_owned(),
+    help: |_| "the number in the column CHART of `helm list -A`; for a new installation, the latest".to_owned(),
     form: Form::Text,
     default: |_| Some(Value::from(FlyteVersion::NEWEST.to_string())),
     governs: &[],
@@ -42,8 +39,8 @@ pub(super) static RELEASE: Question = Question {
     key: "release",
     title: "Helm release",
     asked: always,
-    message: |_| "What is the Helm release called?".to_owned(),
-    help: |_| "the column NAME of `helm list -A`".to_owned(),
+    message: |_| "Name of the Helm release?".to_owned(),
+    help: |_| "column NAME of `helm list -A`".to_owned(),
     form: Form::Text,
     default: |_| Some(Value::from(DEFAULT_RELEASE)),
     governs: &[],
@@ -53,8 +50,8 @@ pub(super) static NAMESPACE: Question = Question {
     key: "namespace",
     title: "Namespace",
     asked: always,
-    message: |_| "In which namespace?".to_owned(),
-    help: |_| "the column NAMESPACE of `helm list -A`".to_owned(),
+    message: |_| "Namespace of the release?".to_owned(),
+    help: |_| "column NAMESPACE of `helm list -A`".to_owned(),
     form: Form::Text,
     default: |_| Some(Value::from(DEFAULT_NAMESPACE)),
     governs: &[],
@@ -64,12 +61,9 @@ pub(super) static URL: Question = Question {
     key: "url",
     title: "Public URL",
     asked: |state| state.get("sandbox").is_none(),
-    message: |_| "At which URL do people open Flyte?".to_owned(),
+    message: |_| "Public URL of Flyte?".to_owned(),
     help: |_| {
-        format!(
-            "as the browser shows it, without a path: https://flyte.example.org; a sandbox is at {}",
-            PublicUrl::SANDBOX
-        )
+        format!("as in the browser, without a path: https://flyte.example.org; for the sandbox: {}", PublicUrl::SANDBOX)
     },
     form: Form::Text,
     default: nothing,
@@ -80,15 +74,15 @@ pub(super) static TOPOLOGY: Question = Question {
     key: "topology",
     title: "Clusters",
     asked: |state| state.is("chart", "flyte-core") && url(state).is_some_and(|url| !url.is_local()),
-    message: |_| "Over how many clusters does it spread?".to_owned(),
-    help: |_| "with data planes of their own, flytepropeller runs in other clusters than flyteadmin".to_owned(),
+    message: |_| "Does Flyte run in one cluster or several?".to_owned(),
+    help: |_| "several: flytepropeller runs in other clusters (data planes) than flyteadmin".to_owned(),
     form: Form::Choice(|_| {
         vec![
-            offer("single", "one cluster", "all of Flyte is in it"),
+            offer("single", "one cluster", ""),
             offer(
                 "control-plane-and-data-plane",
                 "several clusters",
-                "a control plane and data planes, a values file for each",
+                "a control plane and data planes, with a values file each",
             ),
         ]
     }),
@@ -98,10 +92,10 @@ pub(super) static TOPOLOGY: Question = Question {
 
 pub(super) static ENDPOINT: Question = Question {
     key: "dataPlane.endpoint",
-    title: "flyteadmin for data planes",
+    title: "Data plane endpoint",
     asked: |state| state.is("topology", "control-plane-and-data-plane") && (TOPOLOGY.asked)(state),
-    message: |_| "Where do data planes reach flyteadmin?".to_owned(),
-    help: |_| "its gRPC endpoint as seen from the other clusters".to_owned(),
+    message: |_| "Endpoint at which data planes reach flyteadmin?".to_owned(),
+    help: |_| "its gRPC endpoint, as seen from the other clusters".to_owned(),
     form: Form::Text,
     default: |state| Some(Value::from(endpoint(state)?)),
     governs: &[],
@@ -111,7 +105,7 @@ fn url(state: &State<'_>) -> Option<PublicUrl> {
     PublicUrl::parse(state.text("url")?).ok()
 }
 
-/// The endpoint that belongs to the public URL.
+/// The gRPC endpoint at the public URL.
 fn endpoint(state: &State<'_>) -> Option<String> {
     Some(Endpoint::of(&url(state)?).as_str().to_owned())
 }

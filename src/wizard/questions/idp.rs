@@ -12,14 +12,14 @@ pub(super) static KIND: Question = Question {
     key: "idp.type",
     title: "Identity provider",
     asked: always,
-    message: |_| "What do people log in with?".to_owned(),
-    help: |_| "the identity provider that knows their accounts".to_owned(),
+    message: |_| "Which identity provider do people log in with?".to_owned(),
+    help: |_| String::new(),
     form: Form::Choice(|_| {
         let about = |kind| match kind {
             IdpKind::Google => "Google Workspace and Google accounts",
-            IdpKind::Okta => "an org at okta.com, or with a domain of its own",
+            IdpKind::Okta => "an org at okta.com or with a custom domain",
             IdpKind::Keycloak => "your own server",
-            IdpKind::Entra => "once Azure AD",
+            IdpKind::Entra => "formerly Azure AD",
             IdpKind::Oidc => "any other: Auth0, Authentik, Dex, GitLab, …",
         };
         IdpKind::ALL.into_iter().map(|kind| offer(kind.word(), kind.to_string(), about(kind))).collect()
@@ -43,20 +43,20 @@ pub(super) static SERVER: Question = Question {
     key: "idp.server",
     title: "Okta authorization server",
     asked: |state| needs_parts(state, IdpKind::Okta),
-    message: |_| "Which of Okta's authorization servers?".to_owned(),
+    message: |_| "Which Okta authorization server?".to_owned(),
     help: |state| found_at(state, Sought::Server),
     form: Form::Choice(|state| {
         let mut offers = vec![
-            offer("default", "default", "the custom server that comes with API Access Management"),
+            offer("default", "default", "the custom server included in API Access Management"),
             Offer {
-                choice: Choice::new("another custom server", "its id is something like aus1a2b3c4"),
-                means: Means::Other("What is its id?"),
+                choice: Choice::new("another custom server", "its ID looks like aus1a2b3c4"),
+                means: Means::Other("ID of the authorization server?"),
             },
         ];
         let must_issue_tokens = state.is_given("authServer") && state.is("authServer", "external");
         if !must_issue_tokens {
             offers.push(Offer {
-                choice: Choice::new("the org server", "logs people in; cannot issue Flyte's access tokens"),
+                choice: Choice::new("the org server", "login only: it cannot issue Flyte's access tokens"),
                 means: Means::Nothing,
             });
         }
@@ -69,31 +69,31 @@ pub(super) static SERVER: Question = Question {
 
 pub(super) static ADDRESS: Question = Question {
     key: "idp.url",
-    title: "Keycloak",
+    title: "Keycloak URL",
     asked: |state| needs_parts(state, IdpKind::Keycloak),
-    message: |_| "What is Keycloak's address?".to_owned(),
+    message: |_| "Base URL of Keycloak?".to_owned(),
     help: |state| found_at(state, Sought::Address),
     form: Form::Text,
     default: nothing,
     governs: &["~keycloak", "idp.realm"],
 };
 
-/// Whether realms are under `/auth`; written at the end of the address in an answers file.
+/// Whether realms are under `/auth`. An answers file has it at the end of the URL.
 pub(super) static PATH: Question = Question {
     key: "~keycloak.path",
-    title: "Keycloak's path",
+    title: "Keycloak path",
     asked: |state| {
         needs_parts(state, IdpKind::Keycloak)
             && state.is_asked("idp.url")
             && !state.is_as_found("idp.url")
             && state.text("idp.url").is_some_and(is_bare)
     },
-    message: |_| "Where does it have its realms?".to_owned(),
-    help: |_| "what the browser shows in the address of a login page; Keycloak 17 dropped `/auth`".to_owned(),
+    message: |_| "At which path does Keycloak serve its realms?".to_owned(),
+    help: |_| "see the URL of a login page; Keycloak 17 dropped `/auth`".to_owned(),
     form: Form::Choice(|_| {
         vec![
             offer("new", "/realms/…", "Keycloak 17 and later"),
-            offer("auth", "/auth/realms/…", "before Keycloak 17, or with that relative path"),
+            offer("auth", "/auth/realms/…", "before Keycloak 17, or configured with that path"),
         ]
     }),
     default: |_| Some(Value::from("new")),
@@ -104,7 +104,7 @@ pub(super) static REALM: Question = Question {
     key: "idp.realm",
     title: "Realm",
     asked: |state| needs_parts(state, IdpKind::Keycloak),
-    message: |_| "Which realm?".to_owned(),
+    message: |_| "Which Keycloak realm?".to_owned(),
     help: |state| found_at(state, Sought::Realm),
     form: Form::Text,
     default: nothing,
@@ -115,7 +115,7 @@ pub(super) static TENANT: Question = Question {
     key: "idp.tenant",
     title: "Tenant",
     asked: |state| needs_parts(state, IdpKind::Entra),
-    message: |_| "Which tenant?".to_owned(),
+    message: |_| "Directory (tenant) ID?".to_owned(),
     help: |state| found_at(state, Sought::Tenant),
     form: Form::Text,
     default: nothing,
@@ -126,7 +126,7 @@ pub(super) static ISSUER: Question = Question {
     key: "idp.issuer",
     title: "Issuer",
     asked: |state| state.idp() == Some(IdpKind::Oidc) || state.get("idp.issuer").is_some(),
-    message: |_| "What is its issuer?".to_owned(),
+    message: |_| "Issuer of the identity provider?".to_owned(),
     help: |state| found_at(state, Sought::Issuer),
     form: Form::Text,
     default: nothing,
@@ -135,26 +135,22 @@ pub(super) static ISSUER: Question = Question {
 
 pub(super) static AUTH_SERVER: Question = Question {
     key: "authServer",
-    title: "Access tokens from",
+    title: "Authorization server",
     asked: |state| only_server(state).is_none(),
-    message: |state| format!("Who issues the access tokens, flyteadmin or {}?", name(state)),
-    help: |_| {
-        "internal unless you need the tokens of your identity provider: fewer clients to register, nothing else to \
-            set up"
-            .to_owned()
-    },
+    message: |_| "Which authorization server issues Flyte's access tokens?".to_owned(),
+    help: |_| "internal, unless you need tokens from your identity provider: fewer clients to register".to_owned(),
     form: Form::Choice(|state| {
         vec![
             offer(
                 "internal",
                 "internal (recommended)",
-                "flyteadmin: one client to register, works with every provider",
+                "Flyte itself (flyteadmin): one client to register, works with every provider",
             ),
             offer(
                 "external",
                 "external",
                 format!(
-                    "{}: one place to revoke access, machine clients of its own; three clients and a scope to set up",
+                    "{}: central revocation, its own service accounts; three clients and a scope to set up",
                     name(state)
                 ),
             ),
@@ -175,17 +171,26 @@ fn is_bare(address: &str) -> bool {
     !rest.contains('/')
 }
 
-/// Where the provider's console shows a thing.
+/// Where to find something in the provider's console.
 pub(super) fn found_at(state: &State<'_>, sought: Sought) -> String {
     state.idp().map(|kind| kind.provider().where_to_find(sought).to_owned()).unwrap_or_default()
 }
 
-/// What to call the provider.
-pub(super) fn name(state: &State<'_>) -> String {
+/// The name of the provider in a sentence.
+pub(in crate::wizard) fn name(state: &State<'_>) -> String {
     let Some(kind) = state.idp() else {
         return "the identity provider".to_owned();
     };
     issuer(state).map_or_else(|| kind.to_string(), |issuer| kind.provider().name_at(&issuer))
+}
+
+/// The name of the provider before a noun: `Google client ID`.
+pub(super) fn short_name(state: &State<'_>) -> String {
+    match state.idp() {
+        Some(IdpKind::Entra) => "Entra".to_owned(),
+        Some(IdpKind::Oidc) | None => name(state),
+        Some(kind) => kind.to_string(),
+    }
 }
 
 /// Keycloak's address with `/auth`, where that was said apart.
@@ -230,20 +235,12 @@ pub(super) fn issuer(state: &State<'_>) -> Option<Issuer> {
     built.ok()
 }
 
-/// The only one that can issue the access tokens.
-pub(in crate::wizard) struct OnlyServer {
-    /// The word for it.
-    pub(in crate::wizard) word: &'static str,
-    /// Why no other can.
-    pub(in crate::wizard) because: String,
-}
-
-/// Who must issue the access tokens, where the identity provider cannot and nobody said otherwise.
-pub(in crate::wizard) fn only_server(state: &State<'_>) -> Option<OnlyServer> {
+/// The authorization server, where the identity provider cannot be one and no answer asks for that.
+pub(in crate::wizard) fn only_server(state: &State<'_>) -> Option<&'static str> {
     if state.is_given("authServer") {
         return None;
     }
     let kind = state.idp()?;
-    let fault = kind.provider().check_external(&issuer(state)?).err()?;
-    Some(OnlyServer { word: "internal", because: fault.message().to_owned() })
+    let can_be_external = kind.provider().check_external(&issuer(state)?).is_ok();
+    (!can_be_external).then_some("internal")
 }

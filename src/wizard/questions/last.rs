@@ -1,4 +1,4 @@
-//! Refresh tokens.
+//! The question about refresh tokens.
 
 use serde_json::Value;
 
@@ -9,8 +9,8 @@ pub(super) static OFFLINE: Question = Question {
     key: "offlineAccess",
     title: "Refresh tokens",
     asked: |state| state.idp().is_some_and(|kind| kind.provider().refresh_scope().is_some()),
-    message: |_| "Ask for refresh tokens, so that people log in less often?".to_owned(),
-    help: |state| format!("{} must allow the scope `offline_access` for it", name(state)),
+    message: |_| "Request refresh tokens, so that people log in less often?".to_owned(),
+    help: |state| format!("{} must allow the scope `offline_access`", name(state)),
     form: Form::YesNo,
     default: |_| Some(Value::from(false)),
     governs: &[],

@@ -21,7 +21,7 @@ use super::state::State;
 
 pub(super) use ci::is_to_be_registered as is_ci_to_be_registered;
 pub(super) use clients::{REGISTERED_KEY, SHOW};
-pub(super) use idp::{keycloak_address, only_server, provisional};
+pub(super) use idp::{keycloak_address, name, only_server, provisional};
 
 /// All of them.
 pub static QUESTIONS: &[&Question] = &[

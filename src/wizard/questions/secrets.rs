@@ -1,4 +1,4 @@
-//! Where secrets are, and where they go.
+//! Questions about where secrets come from and where they are stored.
 
 use serde_json::Value;
 
@@ -14,16 +14,16 @@ pub(super) static KEEP: Question = Question {
     key: "secrets",
     title: "Secrets",
     asked: always,
-    message: |_| "Where are the secrets to be kept?".to_owned(),
-    help: |_| "whoever reads a file with secrets can act as Flyte: keep it out of git".to_owned(),
+    message: |_| "Where should secrets be stored?".to_owned(),
+    help: |_| "anyone who can read a file with secrets can act as Flyte: keep it out of git".to_owned(),
     form: Form::Choice(|_| {
         vec![
-            offer("inline", "in the values file", "one file for everything, readable by you alone"),
-            offer("separate", "in a values file of their own", "the other one is fit for git"),
+            offer("inline", "in the values file", "one file, readable only by you"),
+            offer("separate", "in a separate values file", "so that the main one can be committed"),
             offer(
                 "existing",
-                "in Kubernetes Secrets that I make",
-                "with External Secrets, Vault, kubectl; a manifest to fill in is written",
+                "in existing Kubernetes Secrets",
+                "from External Secrets, Vault or kubectl; writes a manifest to fill in",
             ),
         ]
     }),
@@ -35,8 +35,8 @@ pub(super) static NAME: Question = Question {
     key: "secretNames.clients",
     title: "Kubernetes Secret",
     asked: |state| is_existing(state) && state.is("chart", "flyte-binary"),
-    message: |_| "What is the Secret called?".to_owned(),
-    help: |_| "it holds `client_secret` and `oidc_client_secret`".to_owned(),
+    message: |_| "Name of the Secret?".to_owned(),
+    help: |_| "with the keys `client_secret` and `oidc_client_secret`".to_owned(),
     form: Form::Text,
     default: |_| Some(Value::from("flyte-client-secrets")),
     governs: &[],
@@ -44,10 +44,10 @@ pub(super) static NAME: Question = Question {
 
 pub(super) static PROPELLER_NAME: Question = Question {
     key: "secretNames.propeller",
-    title: "flytepropeller's Secret",
+    title: "flytepropeller Secret",
     asked: |state| is_existing(state) && state.is("chart", "flyte-core") && can_name_propellers(state),
-    message: |_| "What is the Secret with flytepropeller's secret called?".to_owned(),
-    help: |_| "it holds `client_secret`".to_owned(),
+    message: |_| "Name of the Secret with flytepropeller's client secret?".to_owned(),
+    help: |_| "with the key `client_secret`".to_owned(),
     form: Form::Text,
     default: |_| Some(Value::from(DEFAULT_PROPELLER_SECRET)),
     governs: &[],
@@ -55,10 +55,10 @@ pub(super) static PROPELLER_NAME: Question = Question {
 
 pub(super) static OIDC_NAME: Question = Question {
     key: "secretNames.oidc",
-    title: "Console's Secret",
+    title: "Web client Secret",
     asked: |state| is_existing(state) && state.is("chart", "flyte-core"),
-    message: |_| "What is the Secret with the console's secret called?".to_owned(),
-    help: |_| "it holds `oidc_client_secret`".to_owned(),
+    message: |_| "Name of the Secret with the web client's secret?".to_owned(),
+    help: |_| "with the key `oidc_client_secret`".to_owned(),
     form: Form::Text,
     default: |_| Some(Value::from("flyte-oidc-client")),
     governs: &[],
@@ -66,9 +66,9 @@ pub(super) static OIDC_NAME: Question = Question {
 
 pub(super) static WEB: Question = Question {
     key: "clients.web.secret",
-    title: "Console's secret",
+    title: "Web client secret",
     asked: |state| !is_existing(state),
-    message: |_| "The secret of the console's client?".to_owned(),
+    message: |_| "Client secret of the Flyte console?".to_owned(),
     help: |state| found_at(state, Sought::WebSecret),
     form: Form::Secret("FLYTE_WEB_SECRET"),
     default: |state| variable(state, "FLYTE_WEB_SECRET"),
@@ -77,26 +77,26 @@ pub(super) static WEB: Question = Question {
 
 pub(super) static PROPELLER: Question = Question {
     key: "clients.propeller.secret",
-    title: "flytepropeller's secret",
+    title: "flytepropeller secret",
     asked: |state| !is_existing(state) && state.is_external() && !shares_secret(state),
-    message: |_| "The secret of flytepropeller's client?".to_owned(),
+    message: |_| "Client secret of flytepropeller?".to_owned(),
     help: |state| found_at(state, Sought::PropellerSecret),
     form: Form::Secret("FLYTE_PROPELLER_SECRET"),
     default: |state| variable(state, "FLYTE_PROPELLER_SECRET"),
     governs: &[],
 };
 
-/// With the internal server and a Secret made elsewhere the values hold the hash of the password in it.
+/// With the internal server and an existing Secret, the values hold the hash of the password in it.
 pub(super) static PASSWORD_OR_HASH: Question = Question {
     key: "~password",
     title: "Password or its hash",
-    asked: |state| needs_hash(state) && !has_given_either(state),
-    message: |_| "Your Secret holds flytepropeller's password, the values its hash. Which do you have?".to_owned(),
-    help: |_| "`flyte-auth hash` makes a password and its hash".to_owned(),
+    asked: |state| needs_hash(state) && !has_given_either(state) && !state.keeps("clients.propeller.hash"),
+    message: |_| "The Secret holds flytepropeller's password; the values need its hash. Which do you have?".to_owned(),
+    help: |_| "`flyte-auth hash` generates both".to_owned(),
     form: Form::Choice(|_| {
         vec![
             offer("password", "the password", "its hash is computed"),
-            offer("hash", "the hash", "as `flyte-auth hash` or `bcrypt` prints it"),
+            offer("hash", "the hash", "as `flyte-auth hash` or bcrypt prints it"),
         ]
     }),
     default: |_| Some(Value::from("password")),
@@ -105,10 +105,10 @@ pub(super) static PASSWORD_OR_HASH: Question = Question {
 
 pub(super) static PASSWORD: Question = Question {
     key: "clients.propeller.secret",
-    title: "flytepropeller's password",
+    title: "flytepropeller password",
     asked: |state| needs_hash(state) && state.is("~password", "password"),
-    message: |_| "The password that your Secret holds for flytepropeller?".to_owned(),
-    help: |_| "only its hash goes into the values".to_owned(),
+    message: |_| "flytepropeller's password in the Secret?".to_owned(),
+    help: |_| "only its hash is stored in the values".to_owned(),
     form: Form::Secret("FLYTE_PROPELLER_SECRET"),
     default: |state| variable(state, "FLYTE_PROPELLER_SECRET"),
     governs: &[],
@@ -116,10 +116,10 @@ pub(super) static PASSWORD: Question = Question {
 
 pub(super) static HASH: Question = Question {
     key: "clients.propeller.hash",
-    title: "The password's hash",
+    title: "Password hash",
     asked: |state| needs_hash(state) && state.is("~password", "hash"),
-    message: |_| "The hash of the password that your Secret holds for flytepropeller?".to_owned(),
-    help: |_| "bcrypt, in base64 or as it is".to_owned(),
+    message: |_| "Hash of flytepropeller's password?".to_owned(),
+    help: |_| "bcrypt, plain or in base64".to_owned(),
     form: Form::Secret("FLYTE_PROPELLER_HASH"),
     default: |state| variable(state, "FLYTE_PROPELLER_HASH"),
     governs: &[],
@@ -142,7 +142,7 @@ fn can_name_propellers(state: &State<'_>) -> bool {
     version.is_none_or(|version| version.is_ok_and(|version| version >= FlyteVersion::SECRET_NAME))
 }
 
-/// Whether flytepropeller is the console's client, and so has its secret.
+/// Whether flytepropeller uses the web client, and so its secret.
 fn shares_secret(state: &State<'_>) -> bool {
     let one = state.idp().is_some_and(|kind| kind.provider().one_registration_serves_all());
     let propeller = state.get("clients.propeller.id");

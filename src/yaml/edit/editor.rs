@@ -6,7 +6,7 @@ use super::layout::Layout;
 use super::pieces::Pieces;
 use super::{Change, EditError, TextEdit, comment, meaning, relocate, remove, set};
 use crate::text::Span;
-use crate::yaml::{Document, HelmVersion, Path, Stream, read};
+use crate::yaml::{Document, HelmVersion, Path, Step, Stream, read};
 
 /// The edits that make `changes`, one after the other, in a text as Helm `helm` reads it: sorted, without overlaps.
 pub fn edit(text: &str, helm: HelmVersion, changes: &[Change]) -> Result<Vec<TextEdit>, EditError> {
@@ -60,6 +60,30 @@ impl State {
         comments
     }
 
+    /// Gives `meant` what counts again once the entry at `gone` has left it: what stands earlier in the map under the
+    /// same key.
+    fn unshadow(&self, meant: &mut Value, gone: &Path) {
+        let Some(document) = self.document() else { return };
+        let mut node = document.root();
+        for depth in 1..=gone.0.len() {
+            let path = Path(gone.0.iter().take(depth).cloned().collect());
+            let Some(Step::Key(key)) = path.0.last() else { return };
+            if path.find_in(&*meant).is_none() {
+                let earlier = document.duplicates().iter().rev().find(|twice| twice.map == node && *twice.key == **key);
+                let value = earlier.and_then(|twice| {
+                    document.written(node).find(|(key, _)| document.node(*key).span() == twice.earlier)
+                });
+                if let Some((_, value)) = value {
+                    // There is a map to set it in: it has lost an entry.
+                    let _ = meaning::set(meant, &path, document.to_json(value));
+                }
+                return;
+            }
+            let Some(below) = document.get(node, key) else { return };
+            node = document.target(below);
+        }
+    }
+
     /// The text that Helm never reads.
     fn dropped(&self) -> Vec<&str> {
         let dropped = self.stream.dropped.iter();
@@ -103,6 +127,7 @@ impl Editor<'_> {
             }
             Change::Remove { path } => {
                 meaning::remove(&mut meant, &path.0);
+                state.unshadow(&mut meant, path);
                 let edits = remove::remove(&layout, path, None)?;
                 may_go = Some(spans(&edits));
                 edits
@@ -135,6 +160,7 @@ impl Editor<'_> {
                 let mut meant = state.values.clone();
                 meaning::set(&mut meant, to, moved.clone())?;
                 meaning::remove(&mut meant, &from.0);
+                state.unshadow(&mut meant, from);
                 self.make(state, &meant, edits, &[])
             }
             (Some(there), _) if there == moved => self.apply(&Change::Remove { path: from.clone() }),

@@ -67,7 +67,7 @@ pub(crate) fn with_secrets(folder: &Path) -> Command {
     command
         .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
         .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
-        .env("FLYTE_CI_SECRET", "hands-off-the-production-cluster")
+        .env("FLYTE_CREDENTIALS_CLIENT_SECRET", "hands-off-the-production-cluster")
         .env("FLYTE_PROPELLER_HASH", HASH);
     command
 }

@@ -87,7 +87,24 @@ impl Scripted {
         }
     }
 
+    /// What is done at a question that most scripts say nothing about.
+    fn unscripted(&self, prompt: Prompt<'_>) -> Option<Act> {
+        let (question, act) = match prompt.message {
+            "Is Flyte already installed?" => ("already installed", Act::Pick("no, this is a new installation")),
+            "Show the remaining steps now?" => ("remaining steps", Act::Enter),
+            _ => return None,
+        };
+        let is_scripted = match &self.script {
+            Script::InOrder(left) => left.front().is_some_and(|(text, _)| text.contains(question)),
+            Script::ByQuestion(answers) => answers.iter().any(|(text, _)| text.contains(question)),
+        };
+        (!is_scripted).then_some(act)
+    }
+
     fn act(&mut self, prompt: Prompt<'_>) -> Act {
+        if let Some(act) = self.unscripted(prompt) {
+            return act;
+        }
         if let Some((question, turns)) = &mut self.turns
             && prompt.message.contains(question.as_str())
             && let Some(act) = turns.pop_front()
@@ -128,10 +145,16 @@ fn owned(script: &[(&str, Act)]) -> Vec<(String, Act)> {
     script.iter().map(|(text, act)| ((*text).to_owned(), act.clone())).collect()
 }
 
+/// Whether a label is the wanted one, with a temporary folder in place of `DIR`.
+fn fits(label: &str, wanted: &str) -> bool {
+    let (before, after) = wanted.split_once("DIR").unwrap();
+    label.starts_with(before) && label.ends_with(after)
+}
+
 fn find(choices: &[Choice], label: &str) -> usize {
     choices
         .iter()
-        .position(|choice| choice.label == label)
+        .position(|choice| choice.label == label || label.contains("DIR") && fits(&choice.label, label))
         .unwrap_or_else(|| panic!("`{label}` is not among {choices:?}"))
 }
 

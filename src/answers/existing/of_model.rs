@@ -1,22 +1,23 @@
-//! Answers out of values that somebody has.
+//! Answers in what Flyte reads.
 
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
+use super::{insert_issuer, is_id};
 use crate::deployment::{InternalServer, public_url};
 use crate::flyte::config::{AuthServerType, Traced};
-use crate::idp::{ClientId, IdpKind, Issuer};
+use crate::idp::Issuer;
 use crate::release::Model;
 use crate::values::Origin;
 
-/// What somebody said. A default of the chart is nobody's answer: flyte-core brings sample ids.
-fn said<T>(field: &Traced<T>) -> Option<&T> {
-    let is_said = !matches!(field.origin, Origin::ChartDefault { .. } | Origin::FlyteDefault);
-    field.get().filter(|_| is_said)
+/// What somebody wrote. A default of the chart is nobody's answer: flyte-core brings sample IDs.
+fn written<T>(field: &Traced<T>) -> Option<&T> {
+    let is_written = !matches!(field.origin, Origin::ChartDefault { .. } | Origin::FlyteDefault);
+    field.get().filter(|_| is_written)
 }
 
-/// What the values of a release answer: where Flyte is, who issues tokens, which clients there are.
-pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
+/// The answers in what Flyte reads.
+pub(super) fn of_model(model: &Model) -> IndexMap<&'static str, Value> {
     let mut found = IndexMap::new();
     let Some(server) = model.server() else {
         return found;
@@ -32,32 +33,25 @@ pub fn found(model: &Model) -> IndexMap<&'static str, Value> {
     let issuer = issuers
         .into_iter()
         .skip(usize::from(!is_external))
-        .filter_map(|url| said(url))
+        .filter_map(|url| written(url))
         .find(|url| !url.is_empty())
         .and_then(|url| Issuer::parse(&url.to_string()).ok());
     let Some(issuer) = issuer else {
         return found;
     };
-    let kind = IdpKind::of(&issuer);
-    found.insert("idp.type", json!(kind.word()));
-    if kind.provider().check_issuer(&issuer).is_ok() {
-        for (key, part) in kind.provider().parts(&issuer) {
-            found.insert(key, Value::from(part));
-        }
-    }
+    insert_issuer(&mut found, &issuer);
     found.insert("authServer", json!(if is_external { "external" } else { "internal" }));
     let mut id = |key: &'static str, id: Option<&String>| {
-        // A placeholder is no answer.
-        if let Some(id) = id.filter(|id| ClientId::parse(id).is_ok()) {
+        if let Some(id) = id.filter(|id| is_id(id)) {
             found.insert(key, json!(id));
         }
     };
-    id("clients.web.id", said(&auth.user_auth.open_id.client_id));
+    id("clients.web.id", written(&auth.user_auth.open_id.client_id));
     if is_external {
-        id("clients.flytectl.id", said(&auth.app_auth.third_party_config.flyte_client.client_id));
+        id("clients.flytectl.id", written(&auth.app_auth.third_party_config.flyte_client.client_id));
         let propeller = model.propeller().map(|process| &process.decoded.admin);
-        id("clients.propeller.id", propeller.and_then(|admin| said(&admin.client_id)));
-        if let Some(audience) = said(&auth.app_auth.external_auth_server.allowed_audience)
+        id("clients.propeller.id", propeller.and_then(|admin| written(&admin.client_id)));
+        if let Some(audience) = written(&auth.app_auth.external_auth_server.allowed_audience)
             && !audience.is_empty()
         {
             found.insert("audience", json!(audience));

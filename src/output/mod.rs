@@ -1,7 +1,11 @@
 //! The only place that prints. Results go to stdout, everything said to a person goes to stderr.
 
+mod uncolored;
+
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
+
+pub use uncolored::Uncolored;
 
 /// Where a command writes: the result on one side, what it says to a person on the other.
 pub struct Output<'a> {

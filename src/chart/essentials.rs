@@ -1,0 +1,81 @@
+//! What a real installation of each chart sets, and what Helm falls back to without it.
+
+use super::Chart;
+use crate::values::{Kind, Value};
+
+/// Something that a real installation sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Essential {
+    /// Its name in a sentence.
+    pub name: &'static str,
+    /// What the chart's default is (`values.yaml` of each chart, v1.16.8).
+    pub default: &'static str,
+    /// The keys below which values set it.
+    places: &'static [&'static [&'static str]],
+    /// Whether only flyteadmin needs it.
+    of_server: bool,
+}
+
+const BINARY: [Essential; 2] = [
+    Essential {
+        name: "database",
+        default: "host `127.0.0.1`",
+        places: &[
+            &["configuration", "database"],
+            &["configuration", "inline", "database"],
+            &["configuration", "externalConfigMap"],
+            &["configuration", "externalSecretRef"],
+            &["configuration", "inlineConfigMap"],
+        ],
+        of_server: true,
+    },
+    Essential {
+        name: "storage",
+        default: "container `my-organization-flyte-container`",
+        places: &[
+            &["configuration", "storage"],
+            &["configuration", "inline", "storage"],
+            &["configuration", "externalConfigMap"],
+            &["configuration", "inlineConfigMap"],
+        ],
+        of_server: false,
+    },
+];
+
+const CORE: [Essential; 2] = [
+    Essential {
+        name: "database",
+        default: "host `postgres`",
+        places: &[&["db"], &["common", "databaseSecret"], &["configmap", "adminServer", "database"], &["postgres"]],
+        of_server: true,
+    },
+    Essential {
+        name: "storage",
+        default: "the sandbox bucket `my-s3-bucket`",
+        places: &[&["storage"], &["minio"]],
+        of_server: false,
+    },
+];
+
+impl Chart {
+    /// What merged values lack of a real installation. `values` hold the chart's defaults, too.
+    pub fn missing_essentials(self, values: &Value, has_server: bool) -> Vec<Essential> {
+        let all = match self {
+            Self::FlyteBinary => &BINARY,
+            Self::FlyteCore => &CORE,
+        };
+        let is_set = |place: &&[&str]| values.at(place).is_some_and(is_written);
+        let needed = all.iter().filter(|essential| has_server || !essential.of_server);
+        needed.filter(|essential| !essential.places.iter().any(|place| is_set(&place))).copied().collect()
+    }
+}
+
+/// Whether a person wrote something in a value.
+fn is_written(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Map(map) => map.iter().any(|(_, entry)| is_written(&entry.value)),
+        Kind::Null => false,
+        Kind::String(text) => value.origin.is_user() && !text.is_empty(),
+        _ => value.origin.is_user(),
+    }
+}

@@ -1,0 +1,122 @@
+//! The pods of flyte-core's processes.
+//!
+//! Source: `charts/flyte-core/templates/{admin,propeller,flytescheduler,clusterresourcesync}/deployment.yaml` and
+//! `propeller/manager.yaml` at v1.16.8.
+
+use super::{ADMIN_SECRETS, DEFAULT_PROPELLER_SECRET};
+use crate::chart::additions::Additions;
+use crate::chart::pod::read;
+use crate::chart::template::{Context, Frame};
+use crate::chart::{Pod, ProcessName};
+use crate::values::print::print;
+use crate::values::{Value, is_placeholder};
+
+const DEPLOYMENT: Frame = Frame::file("flyte-core/templates/admin/deployment.yaml");
+
+/// `envFrom` is not here: the chart gives it to run-migrations only.
+const ADMIN: Additions = Additions {
+    volumes: ["flyteadmin", "additionalVolumes"],
+    mounts: ["flyteadmin", "additionalVolumeMounts"],
+    env: (["flyteadmin", "env"], true),
+    env_from: &[],
+    annotations: ["flyteadmin", "podAnnotations"],
+    all_annotations: &[],
+    arguments: Some(["flyteadmin", "extraArgs"]),
+};
+const PROPELLER: Additions = Additions {
+    volumes: ["flytepropeller", "additionalVolumes"],
+    mounts: ["flytepropeller", "additionalVolumeMounts"],
+    env: (["flytepropeller", "podEnv"], false),
+    env_from: &[],
+    annotations: ["flytepropeller", "podAnnotations"],
+    all_annotations: &[],
+    arguments: Some(["flytepropeller", "extraArgs"]),
+};
+const SCHEDULER: Additions = Additions {
+    volumes: ["flytescheduler", "additionalVolumes"],
+    mounts: ["flytescheduler", "additionalVolumeMounts"],
+    env: (["flytescheduler", "podEnv"], false),
+    env_from: &[],
+    annotations: ["flytescheduler", "podAnnotations"],
+    all_annotations: &[],
+    arguments: None,
+};
+
+/// What a user adds to the pod of a process.
+pub(in crate::chart) const fn of(process: ProcessName) -> Option<&'static Additions> {
+    match process {
+        ProcessName::Flyteadmin => Some(&ADMIN),
+        ProcessName::Flytepropeller => Some(&PROPELLER),
+        ProcessName::Flytescheduler => Some(&SCHEDULER),
+        ProcessName::PropellerManager | ProcessName::Syncresources | ProcessName::Flyte => None,
+    }
+}
+
+/// The pod of the cluster resources' sync has no volumes of the user's.
+const SYNC: Additions = Additions {
+    volumes: ["cluster_resource_manager", "additionalVolumes"],
+    mounts: ["cluster_resource_manager", "additionalVolumeMounts"],
+    env: (["cluster_resource_manager", "podEnv"], false),
+    env_from: &[],
+    annotations: ["cluster_resource_manager", "podAnnotations"],
+    all_annotations: &[],
+    arguments: None,
+};
+
+/// The pod of a process.
+pub(super) fn pod(context: &Context<'_>, process: ProcessName) -> Pod {
+    let value = |path: &[&str]| context.values.at(path);
+    let is_on = |path: &[&str]| value(path).is_some_and(Value::is_truthy);
+    let mut pod = Pod::new(process);
+    if process != ProcessName::Flytepropeller && process != ProcessName::PropellerManager {
+        let database = value(&["common", "databaseSecret", "name"]).and_then(Value::as_str);
+        let database = database.filter(|name| !name.is_empty() && !is_placeholder(name));
+        if let Some(name) = database {
+            pod = pod.with(name, &[], Some("/etc/db"));
+        }
+    }
+    if process == ProcessName::Flyteadmin {
+        pod = pod
+            .with("shared-data", &[], Some("/srv/flyte"))
+            .with("scratch", &[], None)
+            .with("base-config-volume", &[], None)
+            .with("clusters-config-volume", &[], Some("/etc/flyte/config"))
+            .with("admin-secrets", &[ADMIN_SECRETS], Some("/etc/secrets/"));
+        if is_on(&["cluster_resource_manager", "enabled"]) {
+            pod = pod.with("resource-templates", &[], None);
+        }
+        return read(context, DEPLOYMENT, &ADMIN, pod);
+    }
+    pod = pod.with("config-volume", &[], Some("/etc/flyte/config"));
+    if process == ProcessName::Flytescheduler {
+        pod = pod.with("shared-data", &[], None);
+    }
+    if is_on(&["secrets", "adminOauthClientCredentials", "enabled"]) {
+        // The manager's template of a pod, and flytescheduler's, do not ask what the Secret is called.
+        let is_fixed = process == ProcessName::Flytescheduler
+            || (process == ProcessName::Flytepropeller && is_on(&["flytepropeller", "manager"]));
+        let named = value(&["secrets", "adminOauthClientCredentials", "secretName"]).map(print).unwrap_or_default();
+        let name = if is_fixed { DEFAULT_PROPELLER_SECRET } else { &named };
+        pod = pod.with("auth", &[name], Some("/etc/secrets/"));
+    }
+    let additions = match process {
+        ProcessName::Flytescheduler => &SCHEDULER,
+        ProcessName::Syncresources => &SYNC,
+        _ => &PROPELLER,
+    };
+    let mut pod = read(context, DEPLOYMENT, additions, pod);
+    if process == ProcessName::Syncresources {
+        // Its template adds variables only.
+        pod.volumes.retain(|volume| volume.written.is_none());
+        pod.mounts.retain(|mount| mount.written.is_none());
+    }
+    pod
+}
+
+/// Whether the sync of cluster resources is a pod of its own that asks flyteadmin, and not the database
+/// (`templates/clusterresourcesync/deployment.yaml`).
+pub(super) fn syncs_as_a_client(context: &Context<'_>) -> bool {
+    let is_on = |path: &[&str]| context.values.at(path).is_some_and(Value::is_truthy);
+    is_on(&["cluster_resource_manager", "enabled"])
+        && is_on(&["cluster_resource_manager", "config", "cluster_resources", "standaloneDeployment"])
+}

@@ -1,0 +1,297 @@
+//! Where the settings of authentication are in each chart's values: the one table of them.
+
+use super::Chart;
+use crate::values::{Path, Step};
+
+/// A setting of authentication that both charts have a place for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuthSetting {
+    /// What enables authentication.
+    Switch,
+    /// The public URLs.
+    AuthorizedUris,
+    /// The issuer that people log in at.
+    Issuer,
+    /// The client that people log in with, with its secret in flyte-binary.
+    Login,
+    /// The ID of that client.
+    LoginClientId,
+    /// The secret of that client. flyte-core's is a key of a map, under the name that `clientSecretName` has by default.
+    LoginSecret,
+    /// flytepropeller's client, with its secret.
+    Propeller,
+    /// The ID of that client.
+    PropellerClientId,
+    /// The secret of that client: its password with the internal server.
+    PropellerSecret,
+    /// The hash of that password.
+    PropellerHash,
+    /// The audience that flytepropeller asks for.
+    PropellerAudience,
+    /// What flytectl and pyflyte are given.
+    FlyteClient,
+    /// flyteadmin's section `auth`, as it is.
+    Auth,
+    /// flyteadmin's section `server`, as it is.
+    Server,
+    /// The clients' section `admin`, as it is.
+    Admin,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+struct Location {
+    setting: AuthSetting,
+    /// The setting of Flyte's config that the chart makes of it, where it is one.
+    config: Option<&'static str>,
+    binary: &'static [&'static str],
+    core: &'static [&'static str],
+    /// Whether it is a secret.
+    is_secret: bool,
+    /// Whether flyte-binary's templates fail without it once authentication is enabled (`required` in
+    /// `charts/flyte-binary/templates`, v1.16.8).
+    is_required: bool,
+}
+
+impl Location {
+    const fn new(setting: AuthSetting, binary: &'static [&'static str], core: &'static [&'static str]) -> Self {
+        Self { setting, config: None, binary, core, is_secret: false, is_required: false }
+    }
+
+    const fn of(self, config: &'static str) -> Self {
+        Self { config: Some(config), ..self }
+    }
+
+    const fn secret(self) -> Self {
+        Self { is_secret: true, ..self }
+    }
+
+    const fn required(self) -> Self {
+        Self { is_required: true, ..self }
+    }
+
+    const fn in_chart(&self, chart: Chart) -> &'static [&'static str] {
+        match chart {
+            Chart::FlyteBinary => self.binary,
+            Chart::FlyteCore => self.core,
+        }
+    }
+}
+
+/// Each setting once. flyte-binary has keys of its own for some, and takes all else under `configuration.inline`;
+/// flyte-core hands each section of the config on from one place.
+const LOCATIONS: &[Location] = &[
+    Location::new(
+        AuthSetting::Switch,
+        &["configuration", "auth", "enabled"],
+        &["configmap", "adminServer", "server", "security", "useAuth"],
+    )
+    .of("server.security.useAuth"),
+    Location::new(
+        AuthSetting::Login,
+        &["configuration", "auth", "oidc"],
+        &["configmap", "adminServer", "auth", "userAuth", "openId"],
+    ),
+    Location::new(
+        AuthSetting::Issuer,
+        &["configuration", "auth", "oidc", "baseUrl"],
+        &["configmap", "adminServer", "auth", "userAuth", "openId", "baseUrl"],
+    )
+    .of("auth.userAuth.openId.baseUrl")
+    .required(),
+    Location::new(
+        AuthSetting::LoginClientId,
+        &["configuration", "auth", "oidc", "clientId"],
+        &["configmap", "adminServer", "auth", "userAuth", "openId", "clientId"],
+    )
+    .of("auth.userAuth.openId.clientId")
+    .required(),
+    Location::new(
+        AuthSetting::LoginSecret,
+        &["configuration", "auth", "oidc", "clientSecret"],
+        &["flyteadmin", "secrets", "oidc_client_secret"],
+    )
+    .secret()
+    .required(),
+    Location::new(
+        AuthSetting::Propeller,
+        &["configuration", "auth", "internal"],
+        &["secrets", "adminOauthClientCredentials"],
+    ),
+    Location::new(
+        AuthSetting::PropellerClientId,
+        &["configuration", "auth", "internal", "clientId"],
+        &["configmap", "admin", "admin", "clientId"],
+    )
+    .of("admin.clientId"),
+    Location::new(
+        AuthSetting::PropellerSecret,
+        &["configuration", "auth", "internal", "clientSecret"],
+        &["secrets", "adminOauthClientCredentials", "clientSecret"],
+    )
+    .secret()
+    .required(),
+    Location::new(
+        AuthSetting::PropellerHash,
+        &["configuration", "auth", "internal", "clientSecretHash"],
+        &[
+            "configmap",
+            "adminServer",
+            "auth",
+            "appAuth",
+            "selfAuthServer",
+            "staticClients",
+            "flytepropeller",
+            "client_secret",
+        ],
+    )
+    .of("auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret"),
+    Location::new(
+        AuthSetting::PropellerAudience,
+        &["configuration", "auth", "internal", "audience"],
+        &["configmap", "admin", "admin", "audience"],
+    )
+    .of("admin.audience"),
+    Location::new(
+        AuthSetting::FlyteClient,
+        &["configuration", "auth", "flyteClient"],
+        &["configmap", "adminServer", "auth", "appAuth", "thirdPartyConfig", "flyteClient"],
+    )
+    .of("auth.appAuth.thirdPartyConfig.flyteClient"),
+    Location::new(
+        AuthSetting::AuthorizedUris,
+        &["configuration", "auth", "authorizedUris"],
+        &["configmap", "adminServer", "auth", "authorizedUris"],
+    )
+    .of("auth.authorizedUris"),
+    Location::new(AuthSetting::Auth, &["configuration", "inline", "auth"], &["configmap", "adminServer", "auth"])
+        .of("auth"),
+    Location::new(AuthSetting::Server, &["configuration", "inline", "server"], &["configmap", "adminServer", "server"])
+        .of("server"),
+    Location::new(AuthSetting::Admin, &["configuration", "inline", "admin"], &["configmap", "admin", "admin"])
+        .of("admin"),
+];
+
+impl Chart {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::FlyteBinary => Self::FlyteCore,
+            Self::FlyteCore => Self::FlyteBinary,
+        }
+    }
+
+    /// Where a setting is in this chart's values.
+    pub fn place(self, setting: AuthSetting) -> &'static [&'static str] {
+        LOCATIONS.iter().find(|row| row.setting == setting).map_or(&[], |row| row.in_chart(self))
+    }
+
+    /// Where the secret is of the client that people log in to the console with.
+    pub fn login_secret(self) -> &'static [&'static str] {
+        self.place(AuthSetting::LoginSecret)
+    }
+
+    /// Where flytepropeller's secret is: its password with the internal server.
+    pub fn propeller_secret(self) -> &'static [&'static str] {
+        self.place(AuthSetting::PropellerSecret)
+    }
+
+    /// The secrets among the settings.
+    pub fn secret_places(self) -> impl Iterator<Item = &'static [&'static str]> {
+        LOCATIONS.iter().filter(|row| row.is_secret).map(move |row| row.in_chart(self))
+    }
+
+    /// The values without which this chart does not render once authentication is enabled.
+    pub fn required_places(self) -> impl Iterator<Item = &'static [&'static str]> {
+        LOCATIONS
+            .iter()
+            .filter(move |row| row.is_required && self == Self::FlyteBinary)
+            .map(move |row| row.in_chart(self))
+    }
+
+    /// Settings of this chart's values, each with where the other chart takes the same. Those that are in the same block
+    /// under the same name are told with their block.
+    pub fn counterparts(self) -> impl Iterator<Item = (&'static [&'static str], &'static [&'static str])> {
+        let blocks = |row: &&Location| {
+            let around = LOCATIONS.iter().find(|other| {
+                let own = row.binary.split_last().is_some_and(|(_, above)| above == other.binary);
+                own && row.binary.last() == row.core.last() && row.setting != AuthSetting::PropellerAudience
+            });
+            around.is_none()
+        };
+        LOCATIONS.iter().filter(blocks).map(move |row| (row.in_chart(self), row.in_chart(self.other())))
+    }
+
+    /// The path in this chart's values that sets `config`, a dotted path in Flyte's config such as
+    /// `auth.userAuth.openId.baseUrl`.
+    pub fn home(self, config: &str) -> Path {
+        self.home_of(&Path::of(&config.split('.').collect::<Vec<_>>()))
+    }
+
+    /// The path in this chart's values that sets a setting of Flyte's config.
+    pub fn home_of(self, config: &Path) -> Path {
+        let found = LOCATIONS.iter().find_map(|row| Some(joined(row.in_chart(self), below(config, row.config?)?)));
+        found.unwrap_or_else(|| self.as_it_is(config))
+    }
+
+    /// The paths in this chart's values that can set a setting of Flyte's config, its home first.
+    pub fn places_of(self, config: &Path) -> Vec<Path> {
+        let (home, other) = (self.home_of(config), self.as_it_is(config));
+        if home == other { vec![home] } else { vec![home, other] }
+    }
+
+    /// Where a chart takes sections of the config as they are.
+    fn as_it_is(self, config: &Path) -> Path {
+        let sections = [("auth", AuthSetting::Auth), ("server", AuthSetting::Server), ("admin", AuthSetting::Admin)];
+        let found = sections.iter().find_map(|(key, section)| Some(joined(self.place(*section), below(config, key)?)));
+        found.unwrap_or_else(|| match self {
+            Self::FlyteBinary => joined(&["configuration", "inline"], &config.0),
+            Self::FlyteCore => config.clone(),
+        })
+    }
+}
+
+/// The steps of a path below a dotted one.
+fn below<'a>(path: &'a Path, dotted: &str) -> Option<&'a [Step]> {
+    let mut steps = path.0.iter();
+    let is_below = dotted.split('.').all(|key| matches!(steps.next(), Some(Step::Key(step)) if **step == *key));
+    is_below.then_some(steps.as_slice())
+}
+
+fn joined(place: &[&str], rest: &[Step]) -> Path {
+    let mut path = Path::of(place);
+    path.0.extend_from_slice(rest);
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_have_a_home_in_both_charts() {
+        for (config, binary, core) in [
+            ("server.security.useAuth", "configuration.auth.enabled", "configmap.adminServer.server.security.useAuth"),
+            (
+                "server.security.allowCors",
+                "configuration.inline.server.security.allowCors",
+                "configmap.adminServer.server.security.allowCors",
+            ),
+            (
+                "auth.appAuth.thirdPartyConfig.flyteClient.scopes",
+                "configuration.auth.flyteClient.scopes",
+                "configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes",
+            ),
+            (
+                "auth.userAuth.openId.scopes",
+                "configuration.inline.auth.userAuth.openId.scopes",
+                "configmap.adminServer.auth.userAuth.openId.scopes",
+            ),
+            ("admin.scopes", "configuration.inline.admin.scopes", "configmap.admin.admin.scopes"),
+        ] {
+            assert_eq!(Chart::FlyteBinary.home(config).to_string(), binary);
+            assert_eq!(Chart::FlyteCore.home(config).to_string(), core);
+        }
+    }
+}

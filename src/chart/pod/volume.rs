@@ -1,0 +1,160 @@
+//! Volumes, mounts and variables of a pod, and what they are made of.
+
+use super::mount::{Items, Mount};
+use crate::values::{Kind, Path, Value};
+
+/// A volume of a pod.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PodVolume {
+    /// Its name.
+    pub name: String,
+    /// What it holds: one thing, or several that are projected into it.
+    pub content: Vec<Content>,
+    /// Where the user wrote it; `None` for the chart's own.
+    pub written: Option<(Path, Value)>,
+}
+
+/// What a volume holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A Secret.
+    Secret {
+        /// Its name.
+        name: String,
+        /// Its keys that become files, where somebody said which.
+        items: Option<Items>,
+    },
+    /// Something else, or what cannot be told.
+    Other,
+}
+
+/// A mount of a pod's main container.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PodMount {
+    /// Its volume.
+    pub volume: String,
+    /// The folder as it was written.
+    pub path: String,
+    /// What of the volume is mounted, if not all of it.
+    pub sub_path: Option<String>,
+    /// Where the user wrote it; `None` for the chart's own.
+    pub written: Option<(Path, Value)>,
+}
+
+/// A variable of a pod's main container.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variable {
+    /// Its name; `None` where that is filled in later.
+    pub name: Option<String>,
+    /// What it holds.
+    pub value: VariableValue,
+    /// Its path in the chart's values.
+    pub written: Path,
+    /// The entry that the user wrote.
+    pub entry: Value,
+}
+
+/// What a variable holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum VariableValue {
+    /// A text, as the user wrote it.
+    Text(Value),
+    /// A key of a Secret.
+    Secret {
+        /// The Secret.
+        name: String,
+        /// The key.
+        key: String,
+    },
+    /// Something else.
+    Other,
+}
+
+impl Variable {
+    /// A value that nobody knows here.
+    pub(super) fn unknown(&self) -> Value {
+        Value::new(Kind::Unknown("from elsewhere".into()), self.entry.origin.clone())
+    }
+}
+
+/// The Secrets in volumes of the user's values, each with where mounts put it.
+pub fn mounted_secrets(volumes: &[Value], mounts: &[Value]) -> Vec<(String, Mount)> {
+    let volumes: Vec<PodVolume> = volumes.iter().filter_map(|volume| volume_of(volume, Path::default())).collect();
+    let mounts: Vec<PodMount> = mounts.iter().filter_map(|mount| mount_of(mount, Path::default())).collect();
+    mounted(&volumes, &mounts)
+}
+
+/// The Secrets in volumes, each with where mounts put it.
+pub(super) fn mounted(volumes: &[PodVolume], mounts: &[PodMount]) -> Vec<(String, Mount)> {
+    let mut all = Vec::new();
+    for volume in volumes {
+        for content in &volume.content {
+            let Content::Secret { name, items } = content else {
+                continue;
+            };
+            for mount in mounts.iter().filter(|mount| mount.volume == volume.name) {
+                let mount = Mount { sub_path: mount.sub_path.clone(), items: items.clone(), ..Mount::at(&mount.path) };
+                all.push((name.clone(), mount));
+            }
+        }
+    }
+    all
+}
+
+/// A volume of the user's; `None` where its name is not a text.
+pub(super) fn volume_of(volume: &Value, path: Path) -> Option<PodVolume> {
+    let secret = |secret: &Value, key| match text(secret, &[key]) {
+        Some(name) => Content::Secret { name: name.to_owned(), items: items(secret) },
+        None => Content::Other,
+    };
+    let sources = volume.at(&["projected", "sources"]).and_then(Value::as_list);
+    let content = match (volume.get("secret"), sources) {
+        (Some(value), None) => vec![secret(value, "secretName")],
+        (None, Some(sources)) => sources
+            .iter()
+            .map(|source| source.get("secret").map_or(Content::Other, |value| secret(value, "name")))
+            .collect(),
+        (Some(value), Some(_)) => vec![secret(value, "secretName"), Content::Other],
+        (None, None) => vec![Content::Other],
+    };
+    Some(PodVolume { name: text(volume, &["name"])?.to_owned(), content, written: Some((path, volume.clone())) })
+}
+
+/// A mount of the user's; `None` where its volume or its folder is not a text.
+pub(super) fn mount_of(mount: &Value, path: Path) -> Option<PodMount> {
+    Some(PodMount {
+        volume: text(mount, &["name"])?.to_owned(),
+        path: text(mount, &["mountPath"])?.to_owned(),
+        sub_path: text(mount, &["subPath"]).filter(|sub| !sub.is_empty()).map(str::to_owned),
+        written: Some((path, mount.clone())),
+    })
+}
+
+/// A variable of the user's.
+pub(super) fn variable_of(entry: &Value, written: Path) -> Variable {
+    let reference = |key| text(entry, &["valueFrom", "secretKeyRef", key]).map(str::to_owned);
+    let value = match (entry.get("value"), reference("name"), reference("key")) {
+        (Some(value), _, _) => VariableValue::Text(value.clone()),
+        (None, Some(name), Some(key)) => VariableValue::Secret { name, key },
+        _ => VariableValue::Other,
+    };
+    let name = match entry.get("name").map(|name| &name.kind) {
+        Some(Kind::String(name)) if !crate::values::is_placeholder(name) => Some(name.to_string()),
+        _ => None,
+    };
+    Variable { name, value, written, entry: entry.clone() }
+}
+
+fn items(secret: &Value) -> Option<Items> {
+    let items = secret.get("items")?.as_list()?;
+    let pair = |item| Some((text(item, &["key"])?.to_owned(), text(item, &["path"])?.to_owned()));
+    Some(items.iter().filter_map(pair).collect())
+}
+
+/// The text at a path, also one that is filled in later.
+fn text<'a>(value: &'a Value, path: &[&str]) -> Option<&'a str> {
+    match &value.at(path)?.kind {
+        Kind::String(text) | Kind::Unknown(text) => Some(text),
+        _ => None,
+    }
+}

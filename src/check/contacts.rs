@@ -1,0 +1,78 @@
+//! What a run would contact: for `--dry-run`.
+
+use super::examination::CheckOptions;
+use super::expected::Expected;
+use super::probe::ProbeGroup;
+use crate::text::visible_url;
+
+/// The requests, one a line, in order. Endpoints that only the provider's documents name are called by these names.
+pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGroup>, has_secret: bool) -> Vec<String> {
+    let wants = |group| only.is_none_or(|only| only == group);
+    let mut lines = Vec::new();
+    let issuer = expected.issuer.as_deref();
+    if wants(ProbeGroup::IdentityProvider) || wants(ProbeGroup::Clients) {
+        if let Some(issuer) = issuer {
+            let issuer = visible_url(issuer.strip_suffix('/').unwrap_or(issuer));
+            lines.push(format!("GET  {issuer}/.well-known/openid-configuration"));
+        }
+        if let Some(url) = expected.external.as_ref().and_then(|server| server.metadata_url.as_deref()) {
+            lines.push(format!("GET  {}", visible_url(url)));
+        }
+        if issuer.is_some() {
+            lines.push("GET  the `jwks_uri` that it names".to_owned());
+        }
+    }
+    let url = expected.url.as_ref().map(ToString::to_string);
+    if wants(ProbeGroup::Clients) {
+        let own = url.as_ref().filter(|_| expected.external.is_none());
+        let token =
+            own.map_or_else(|| "the `token_endpoint` that it names".to_owned(), |url| format!("{url}/oauth2/token"));
+        if let Some(id) = expected.propeller.as_ref().and_then(|client| client.id.as_ref()).filter(|_| has_secret) {
+            lines.push(format!("POST {token}, as `{id}` with its secret (client_credentials)"));
+        }
+        if let Some(id) = &expected.web {
+            lines.push(format!("GET  the `authorization_endpoint` that it names, as `{id}`"));
+            if options.probes_secret {
+                lines.push(format!(
+                    "POST the `token_endpoint` that it names, as `{id}` with its secret and a false code"
+                ));
+            }
+        }
+        if let Some(id) = &expected.flytectl.id {
+            if let Some(url) = own {
+                lines.push(format!("GET  {url}/oauth2/authorize, as `{id}`"));
+            } else {
+                lines.push(format!("GET  the `authorization_endpoint` that it names, as `{id}`"));
+                lines.push(format!("POST the `token_endpoint` that it names, as `{id}` with a false code"));
+                lines.push(format!("POST the `device_authorization_endpoint`, if it names one, as `{id}`"));
+            }
+        }
+    }
+    if let Some(url) = url.filter(|_| wants(ProbeGroup::Deployment) || expected.issuer.is_none()) {
+        for path in [
+            "/healthcheck",
+            "/api/v1/projects",
+            "/login",
+            "/.well-known/openid-configuration",
+            "/.well-known/oauth-authorization-server",
+            "/config/v1/flyte_client",
+        ] {
+            lines.push(format!("GET  {url}{path}"));
+        }
+        for method in [
+            "AuthMetadataService/GetOAuth2Metadata",
+            "AuthMetadataService/GetPublicClientConfig",
+            "AdminService/ListProjects",
+        ] {
+            lines.push(format!("gRPC {url}/flyteidl.service.{method}"));
+        }
+        if expected.issuer.is_none() {
+            lines.push("then the identity provider that it names".to_owned());
+        }
+    }
+    if options.login.is_some() {
+        lines.push("then a login as flytectl does it, with the endpoints that the deployment publishes".to_owned());
+    }
+    lines.dedup();
+    lines
+}

@@ -1,0 +1,182 @@
+//! What is expected of a deployment: out of its values or answers, or learned from its own answers.
+
+use crate::deployment::{Deployment, Topology};
+use crate::flyte::PublicUrl;
+use crate::flyte::config::Auth;
+use crate::flyte::run::{TokenUrl, accepted_audiences, caller_url, metadata_url, public_url};
+use crate::go::GoUrl;
+use crate::idp::{CLI_REDIRECT_URI, ClientId, IdpKind, Issuer, METADATA_URL, Scope};
+use crate::release::{Facts, Model};
+
+/// What is expected. What is not known is `None` or empty.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    /// The identity provider.
+    pub idp: IdpKind,
+    /// Its name in a sentence.
+    pub idp_name: String,
+    /// Where people open Flyte.
+    pub url: Option<PublicUrl>,
+    /// The issuer of the login: `auth.userAuth.openId.baseUrl`.
+    pub issuer: Option<String>,
+    /// What ID tokens carry as their issuer, where that is set apart (`issuerUrl`).
+    pub token_issuer: Option<String>,
+    /// The web client.
+    pub web: Option<String>,
+    /// What the login asks for.
+    pub login_scopes: Vec<String>,
+    /// The external authorization server; `None` where flyteadmin issues the access tokens.
+    pub external: Option<ExpectedServer>,
+    /// flytectl's client.
+    pub flytectl: ExpectedCli,
+    /// flytepropeller's client, where this deployment has one.
+    pub propeller: Option<ExpectedService>,
+    /// What the tokens of people must be for, one of them.
+    pub audiences: Vec<String>,
+    /// The gRPC header that the token travels in.
+    pub header: String,
+}
+
+/// An external authorization server.
+#[derive(Debug, Clone)]
+pub struct ExpectedServer {
+    /// Its issuer; `None` where only the deployment's own metadata tells.
+    pub issuer: Option<String>,
+    /// Where flyteadmin reads its metadata.
+    pub metadata_url: Option<String>,
+}
+
+/// flytectl's client.
+#[derive(Debug, Clone, Default)]
+pub struct ExpectedCli {
+    /// Its ID.
+    pub id: Option<String>,
+    /// Where its login ends.
+    pub redirect_uri: String,
+    /// What it asks for.
+    pub scopes: Vec<String>,
+    /// The audience that it asks for; empty for none.
+    pub audience: String,
+}
+
+/// flytepropeller's client.
+#[derive(Debug, Clone, Default)]
+pub struct ExpectedService {
+    /// Its ID.
+    pub id: Option<String>,
+    /// What it asks for.
+    pub scopes: Vec<String>,
+    /// The audience that it asks for; empty for none.
+    pub audience: String,
+    /// Its token endpoint, where the values name one.
+    pub token_url: Option<String>,
+    /// What its token must be for, one of them.
+    pub audiences: Vec<String>,
+}
+
+impl Expected {
+    /// Nothing is known but where Flyte is.
+    pub fn unknown(url: PublicUrl) -> Self {
+        Self {
+            idp: IdpKind::Oidc,
+            idp_name: "the identity provider".to_owned(),
+            audiences: vec![url.to_string()],
+            url: Some(url),
+            issuer: None,
+            token_issuer: None,
+            web: None,
+            login_scopes: Vec::new(),
+            external: None,
+            flytectl: ExpectedCli::default(),
+            propeller: None,
+            header: "flyte-authorization".to_owned(),
+        }
+    }
+
+    /// What a deployment says, with the model of its values where it comes from values.
+    pub fn of(deployment: &Deployment, model: Option<&Model>) -> Self {
+        let known = |issuer: &Issuer| (!issuer.is_placeholder()).then(|| issuer.as_str().to_owned());
+        let id = |id: &ClientId| id.is_known().then(|| id.as_str().to_owned());
+        let url = deployment.url.known().ok().cloned();
+        let audiences: Vec<String> = match deployment.external() {
+            Some(server) => server.audience.iter().map(|audience| audience.as_str().to_owned()).collect(),
+            None => url.iter().map(ToString::to_string).collect(),
+        };
+        let propeller = ExpectedService {
+            id: id(&deployment.propeller.id),
+            scopes: texts(&deployment.propeller.scopes),
+            audience: deployment.propeller.audience.as_ref().map_or_else(String::new, |it| it.as_str().to_owned()),
+            token_url: None,
+            audiences: audiences.clone(),
+        };
+        let external = deployment.external().map(|server| ExpectedServer {
+            issuer: known(&server.issuer),
+            metadata_url: known(&server.issuer)
+                .map(|_| format!("{}/{METADATA_URL}", server.issuer.without_trailing_slash())),
+        });
+        let mut expected = Self {
+            idp: deployment.idp,
+            idp_name: deployment.idp_name(),
+            issuer: known(&deployment.login.issuer),
+            token_issuer: None,
+            web: id(&deployment.login.client),
+            login_scopes: texts(&deployment.login.scopes),
+            external,
+            flytectl: ExpectedCli {
+                id: id(&deployment.flytectl.id),
+                redirect_uri: CLI_REDIRECT_URI.to_owned(),
+                scopes: texts(&deployment.flytectl.scopes),
+                audience: propeller.audience.clone(),
+            },
+            propeller: (deployment.topology == Topology::Single || model.is_none()).then_some(propeller),
+            audiences,
+            header: "flyte-authorization".to_owned(),
+            url,
+        };
+        if let Some(model) = model {
+            expected.refine(model);
+        }
+        expected
+    }
+
+    /// What values say beyond the deployment.
+    fn refine(&mut self, model: &Model) {
+        let Some(auth) = model.server().map(|server| &server.decoded.auth) else {
+            return;
+        };
+        let text = |url: Option<&GoUrl>| url.filter(|url| !url.is_empty()).map(ToString::to_string);
+        self.token_issuer = text(auth.user_auth.open_id.issuer_url.get());
+        let client = &auth.app_auth.third_party_config.flyte_client;
+        if let Some(uri) = client.redirect_uri.text() {
+            uri.clone_into(&mut self.flytectl.redirect_uri);
+        }
+        self.flytectl.audience = client.audience.get().cloned().unwrap_or_default();
+        if let Some(header) = auth.grpc_authorization_header.text() {
+            self.header = header.to_lowercase();
+        }
+        if let Some(server) = &mut self.external {
+            server.metadata_url = text(metadata_url(auth).as_ref());
+        }
+        if let Some(audiences) = self.url.as_ref().and_then(|url| for_people(auth, url)) {
+            self.audiences = audiences;
+        }
+        if let Some(propeller) = &mut self.propeller {
+            let facts = Facts::of(model);
+            propeller.audiences = facts.accepted_audiences.unwrap_or_default();
+            // The internal server's is one in the cluster, which nobody reaches from here.
+            if let (Some(TokenUrl::Known(url)), Some(_)) = (facts.token_url, &self.external) {
+                propeller.token_url = Some(url);
+            }
+        }
+    }
+}
+
+/// What a token must be for that comes with a call to the public URL.
+fn for_people(auth: &Auth, url: &PublicUrl) -> Option<Vec<String>> {
+    let call = caller_url(&GoUrl::parse(url.as_str()).ok()?)?;
+    accepted_audiences(auth, public_url(&call, auth.authorized_uris.get()?))
+}
+
+fn texts(scopes: &[Scope]) -> Vec<String> {
+    scopes.iter().map(|scope| scope.as_str().to_owned()).collect()
+}

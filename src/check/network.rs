@@ -1,0 +1,188 @@
+//! What `check` needs of a network: one HTTP request, one gRPC call. `online` is the real one.
+
+use std::fmt;
+use std::time::Duration;
+
+use url::Url;
+use zeroize::Zeroizing;
+
+use crate::secret::Secret;
+
+pub use super::unreachable::{CertificateFault, Unreachable};
+
+/// Sends requests. An answer is handed back as it came: no redirect is followed.
+pub trait Network {
+    /// Sends an HTTP request and reads at most [`MAX_BODY`] bytes of the answer's body.
+    fn http(&self, request: &HttpRequest) -> Result<HttpAnswer, Unreachable>;
+
+    /// Calls a unary gRPC method over HTTP/2.
+    fn grpc(&self, call: &GrpcCall) -> Result<GrpcAnswer, Unreachable>;
+
+    /// Opens a page in the browser and waits for the browser to come back to this machine. Returns the fields of the
+    /// query that it comes back with, or why it does not.
+    fn callback(&self, callback: &Callback<'_>) -> Result<Vec<(String, String)>, String>;
+}
+
+/// A login in a browser.
+#[derive(Debug, Clone, Copy)]
+pub struct Callback<'a> {
+    /// Where the browser comes back to: a URL on this machine.
+    pub target: &'a Url,
+    /// The page to open.
+    pub open: &'a Url,
+    /// How long to wait.
+    pub limit: Duration,
+}
+
+/// How much of a body is read, in bytes. x/oauth2 reads as much of a token endpoint's answer.
+pub const MAX_BODY: usize = 1 << 20;
+
+/// How a request authenticates.
+#[derive(Debug, Clone, Default)]
+pub enum Credentials {
+    /// Not at all.
+    #[default]
+    None,
+    /// `Authorization: Basic`, with both parts form-encoded first (RFC 6749, section 2.3.1).
+    Basic {
+        /// The client's ID.
+        id: String,
+        /// Its secret.
+        secret: Secret,
+    },
+    /// A bearer token in the header of this name.
+    Bearer {
+        /// The header, in lower case.
+        header: String,
+        /// The token.
+        token: Secret,
+    },
+}
+
+/// An HTTP request: a GET, or a POST of a form.
+#[derive(Debug, Clone)]
+pub struct HttpRequest {
+    /// Where it goes.
+    pub url: Url,
+    /// What it authenticates with.
+    pub credentials: Credentials,
+    /// The form to POST; `None` makes it a GET.
+    pub form: Option<Form>,
+}
+
+impl HttpRequest {
+    /// A GET without credentials.
+    pub fn get(url: Url) -> Self {
+        Self { url, credentials: Credentials::None, form: None }
+    }
+
+    /// A POST of a form.
+    pub fn post(url: Url, form: Form) -> Self {
+        Self { url, credentials: Credentials::None, form: Some(form) }
+    }
+}
+
+/// The body of a POST, form-encoded. It may hold a secret.
+#[derive(Clone, Default)]
+pub struct Form(Zeroizing<String>);
+
+impl Form {
+    /// The same form with one more field.
+    #[must_use]
+    pub fn with(self, name: &str, value: &str) -> Self {
+        let field =
+            Zeroizing::new(url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish());
+        // One buffer of the final size: one that grows leaves a copy of the secret behind.
+        let mut text = Zeroizing::new(String::with_capacity(self.0.len() + 1 + field.len()));
+        text.push_str(&self.0);
+        if !text.is_empty() {
+            text.push('&');
+        }
+        text.push_str(&field);
+        Self(text)
+    }
+
+    /// The encoded text.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<form>")
+    }
+}
+
+/// The answer to an HTTP request.
+#[derive(Debug, Clone, Default)]
+pub struct HttpAnswer {
+    /// The status code.
+    pub status: u16,
+    /// The headers, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body, or its first [`MAX_BODY`] bytes.
+    pub body: Vec<u8>,
+    /// Whether the body is longer than that.
+    pub is_cut: bool,
+    /// The server's certificate; `None` without TLS.
+    pub certificate: Option<Certificate>,
+}
+
+impl HttpAnswer {
+    /// The first header of a name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+}
+
+/// The first of some headers with a name in lower case.
+pub fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    headers.iter().find(|(found, _)| found == name).map(|(_, value)| &**value)
+}
+
+/// A unary gRPC call.
+#[derive(Debug, Clone)]
+pub struct GrpcCall {
+    /// The server: scheme, host and port count.
+    pub server: Url,
+    /// The method: `/flyteidl.service.AdminService/ListProjects`.
+    pub method: &'static str,
+    /// The request message, encoded.
+    pub message: Vec<u8>,
+    /// What it authenticates with.
+    pub credentials: Credentials,
+}
+
+/// The answer to a gRPC call, with what tells a proxy's answer from a gRPC server's.
+#[derive(Debug, Clone, Default)]
+pub struct GrpcAnswer {
+    /// The HTTP status code; 200 from every gRPC server.
+    pub http_status: u16,
+    /// Headers and trailers, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// `grpc-status`, from the trailers or the headers.
+    pub status: Option<u32>,
+    /// `grpc-message`, percent-decoded.
+    pub message: String,
+    /// The response message, encoded.
+    pub response: Option<Vec<u8>>,
+}
+
+/// What a server's certificate says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// The name of the CA that issued it.
+    pub issuer: String,
+    /// When it stops being valid, in seconds since 1970.
+    pub not_after: i64,
+    /// Now, in the same unit.
+    pub now: i64,
+}
+
+impl Certificate {
+    /// The days until it expires; negative after that.
+    pub const fn days_left(&self) -> i64 {
+        (self.not_after - self.now).div_euclid(86_400)
+    }
+}

@@ -1,0 +1,169 @@
+//! A probe, and what came of it.
+
+use super::settings::SettingPlace;
+
+/// What probes belong to, in the order in which a login depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProbeGroup {
+    /// The identity provider.
+    IdentityProvider,
+    /// The clients that are registered there.
+    Clients,
+    /// Flyte, as it runs.
+    Deployment,
+    /// A login of a person.
+    Login,
+}
+
+impl ProbeGroup {
+    /// Its name in a heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::IdentityProvider => "Identity provider",
+            Self::Clients => "Clients",
+            Self::Deployment => "Deployment",
+            Self::Login => "Login",
+        }
+    }
+}
+
+/// A kind of probe.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ProbeKind {
+    /// Its name in JSON, and the heading of its paragraph in docs/check.md.
+    pub name: &'static str,
+    /// What it belongs to.
+    pub group: ProbeGroup,
+    /// What is the case when it succeeds.
+    pub title: &'static str,
+}
+
+macro_rules! kinds {
+    ($( $constant:ident = $group:ident $name:literal $title:literal; )+) => {
+        $( pub(super) static $constant: ProbeKind =
+            ProbeKind { name: $name, group: ProbeGroup::$group, title: $title }; )+
+        /// Every kind of probe, in order.
+        pub static PROBES: &[&ProbeKind] = &[$( &$constant ),+];
+    };
+}
+
+kinds! {
+    IDP_REACHABLE = IdentityProvider "idp-reachable" "the identity provider answers";
+    DISCOVERY = IdentityProvider "discovery-document" "it serves its discovery document";
+    ISSUER = IdentityProvider "issuer" "`issuer` is the one that flyteadmin expects";
+    ENDPOINTS = IdentityProvider "endpoints" "it names the endpoints of the login";
+    SIGNING_KEYS = IdentityProvider "signing-keys" "it serves its signing keys";
+    ALGORITHMS = IdentityProvider "signing-algorithms" "it signs ID tokens in a way that flyteadmin accepts";
+    LOGIN_SCOPES = IdentityProvider "login-scopes" "it offers the scopes of the login";
+    SERVER_METADATA = IdentityProvider "server-metadata" "flyteadmin finds the metadata of the authorization server";
+    GRANT_TYPES = IdentityProvider "grant-types" "the authorization server offers the grant types";
+    PKCE = IdentityProvider "pkce" "the authorization server offers PKCE with S256";
+    DEVICE_ENDPOINT = IdentityProvider "device-endpoint" "the authorization server has a device endpoint";
+    PROPELLER_TOKEN = Clients "propeller-token" "flytepropeller gets a token";
+    PROPELLER_CLAIMS = Clients "propeller-claims" "flyteadmin accepts the claims of that token";
+    WEB_REDIRECT = Clients "web-redirect-uri" "the web client may redirect to Flyte";
+    WEB_SECRET = Clients "web-secret" "the web client's secret is right";
+    CLI_REDIRECT = Clients "cli-redirect-uri" "flytectl's client may redirect to flytectl";
+    CLI_PUBLIC = Clients "cli-public" "flytectl's client needs no secret";
+    CLI_DEVICE = Clients "cli-device-grant" "flytectl's client may use the device flow";
+    HEALTHCHECK = Deployment "healthcheck" "flyteadmin answers";
+    API_CLOSED = Deployment "api-closed" "the REST API refuses calls without a token";
+    LOGIN_REDIRECT = Deployment "login-redirect" "`/login` redirects to the identity provider";
+    PUBLISHED_ISSUER = Deployment "published-issuer" "it publishes the identity provider";
+    PUBLISHED_METADATA = Deployment "published-metadata" "it publishes the authorization server";
+    PUBLISHED_CLIENT = Deployment "published-client" "it publishes flytectl's client";
+    GRPC_METADATA = Deployment "grpc-metadata" "the same metadata comes over gRPC";
+    GRPC_CLIENT = Deployment "grpc-client" "the same client comes over gRPC";
+    GRPC_CLOSED = Deployment "grpc-closed" "the gRPC API refuses calls without a token";
+    LOGIN_TOKEN = Login "login-token" "a person gets a token";
+    LOGIN_CLAIMS = Login "login-claims" "flyteadmin accepts the claims of that token";
+    LOGIN_PROJECTS = Login "login-projects" "flyteadmin lists the projects for that token";
+}
+
+/// How a probe ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProbeStatus {
+    /// It is as it should be.
+    Ok,
+    /// It works, with a limit; or the answer does not tell.
+    Warning,
+    /// It is not as it should be.
+    Failed,
+    /// It was not tried.
+    NotTried,
+}
+
+/// A probe with its outcome.
+#[derive(Debug, Clone)]
+pub struct Probe {
+    /// Which one.
+    pub kind: &'static ProbeKind,
+    /// How it ended.
+    pub status: ProbeStatus,
+    /// What was found, or why it was not tried; may be empty.
+    pub detail: String,
+    /// What is wrong.
+    pub trouble: Option<Trouble>,
+    /// Claims of a token that may be shown.
+    pub claims: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// What is wrong, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// What is wrong and what follows from it.
+    pub message: String,
+    /// What to change; the likeliest first.
+    pub remedies: Vec<Remedy>,
+    /// The rule of `lint` whose page tells more.
+    pub rule: Option<&'static str>,
+}
+
+/// Something to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remedy {
+    /// What to do.
+    pub text: String,
+    /// The setting of Flyte's that it is about.
+    pub setting: Option<SettingPlace>,
+    /// Where in the identity provider's console.
+    pub console: Option<String>,
+}
+
+impl Trouble {
+    /// What is wrong, in one or two sentences without a full stop at the end.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), remedies: Vec::new(), rule: None }
+    }
+
+    /// With something to do.
+    #[must_use]
+    pub fn fix(mut self, text: impl Into<String>) -> Self {
+        self.remedies.push(Remedy { text: text.into(), setting: None, console: None });
+        self
+    }
+
+    /// With a setting to change. `text` has `{}` where the setting and its place go.
+    #[must_use]
+    pub fn set(mut self, text: &str, setting: SettingPlace) -> Self {
+        let text = text.replacen("{}", &setting.to_string(), 1);
+        self.remedies.push(Remedy { text, setting: Some(setting), console: None });
+        self
+    }
+
+    /// With something to change at the identity provider.
+    #[must_use]
+    pub fn at(mut self, text: impl Into<String>, console: Option<String>) -> Self {
+        self.remedies.push(Remedy { text: text.into(), setting: None, console });
+        self
+    }
+
+    /// With a rule's page.
+    #[must_use]
+    pub const fn rule(mut self, rule: &'static str) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+}

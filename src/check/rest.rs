@@ -1,0 +1,201 @@
+//! Flyte as it runs, over HTTP: is it closed, and does it run with these values?
+//!
+//! Source: `RegisterHandlers` (flyteadmin/auth/handlers.go) and `newHTTPServer` (flyteadmin/pkg/server/service.go) at
+//! v1.16.8.
+
+use url::Url;
+
+use super::examination::Examination;
+use super::gatekeeper::Gatekeeper;
+use super::metadata::ProviderMetadata;
+use super::network::{HttpAnswer, HttpRequest};
+use super::probe::{API_CLOSED, HEALTHCHECK, LOGIN_REDIRECT, ProbeKind, Trouble};
+use crate::flyte::PublicUrl;
+use crate::text::{visible, visible_url};
+
+/// What a deployment says of itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Published {
+    /// Its authorization server.
+    pub(super) metadata: Option<ProviderMetadata>,
+    /// flytectl's client.
+    pub(super) client: Option<ProviderMetadata>,
+    /// The issuer of the login, by its discovery document.
+    pub(super) issuer: Option<String>,
+    /// The web client.
+    pub(super) web: Option<String>,
+    /// What the login asks for.
+    pub(super) scopes: Vec<String>,
+    /// Whether the deployment answers.
+    pub(super) answers: bool,
+}
+
+pub(super) const ROUTES: &str = "route `/healthcheck`, `/api`, `/login`, `/callback`, `/.well-known`, `/config` and `/oauth2` to flyteadmin's HTTP port";
+
+impl Examination<'_> {
+    /// The probes over HTTP.
+    pub(super) fn rest(&mut self) -> Published {
+        let mut published = Published::default();
+        let Some(url) = self.expected.url.clone() else {
+            self.not_tried(&HEALTHCHECK, "Flyte's URL is not known");
+            return published;
+        };
+        let Some(answer) = self.healthcheck(&url) else {
+            return published;
+        };
+        published.answers = true;
+        if !answer {
+            return published;
+        }
+        self.api_closed(&url);
+        self.login_redirect(&url, &mut published);
+        self.published_issuer(&url, &mut published);
+        published.metadata = self.published_metadata(&url);
+        published.client = self.published_client(&url);
+        published
+    }
+
+    /// Whether flyteadmin itself answers; `None` where nothing does.
+    fn healthcheck(&mut self, url: &PublicUrl) -> Option<bool> {
+        let answer = self.get(url, "/healthcheck", &HEALTHCHECK)?;
+        let shown = format!("{url}/healthcheck");
+        if let Some(gatekeeper) = Gatekeeper::of(&answer) {
+            self.failed(&HEALTHCHECK, gatekeeper.trouble(&shown));
+            return Some(false);
+        }
+        match answer.status {
+            200 => {
+                let detail = answer.certificate.as_ref().map(|certificate| {
+                    format!("{url}; certificate of `{}`, {} days left", certificate.issuer, certificate.days_left())
+                });
+                self.ok(&HEALTHCHECK, detail.unwrap_or_else(|| format!("{url}, without TLS")));
+                Some(true)
+            }
+            502..=504 => {
+                let message = format!("{shown} answers {}: the ingress reaches no flyteadmin", answer.status);
+                let pods = self.deployment.map_or("flyteadmin", |deployment| &deployment.pods);
+                let namespace = self.deployment.map_or("flyte", |deployment| deployment.namespace.as_str());
+                let logs = format!("kubectl -n {namespace} logs deployment/{pods} --previous");
+                self.failed(&HEALTHCHECK, Trouble::new(message).fix(format!("see why it does not run: `{logs}`")));
+                Some(false)
+            }
+            status => {
+                let message = format!("{shown} answers {status}: the ingress does not route it to flyteadmin");
+                self.failed(&HEALTHCHECK, Trouble::new(message).fix(ROUTES));
+                Some(false)
+            }
+        }
+    }
+
+    fn api_closed(&mut self, url: &PublicUrl) {
+        let Some(answer) = self.get(url, "/api/v1/projects", &API_CLOSED) else { return };
+        let shown = format!("{url}/api/v1/projects");
+        match answer.status {
+            401 => self.ok(&API_CLOSED, "401"),
+            200 if answer.body.starts_with(b"{") => {
+                let message = format!("{shown} answers 200 without a token: anyone who can reach Flyte can use it");
+                let trouble = Trouble::new(message)
+                    .set("enable authentication with {}", self.settings.place("server.security.useAuth"))
+                    .set("and leave {} unset", self.settings.place("auth.disableForHttp"))
+                    .rule("auth-is-off");
+                self.failed(&API_CLOSED, trouble);
+            }
+            _ => {
+                let trouble = Gatekeeper::of(&answer).map(|gatekeeper| gatekeeper.trouble(&shown));
+                let trouble = trouble.unwrap_or_else(|| {
+                    Trouble::new(format!("{shown} answers {} in place of 401", answer.status)).fix(ROUTES)
+                });
+                self.failed(&API_CLOSED, trouble);
+            }
+        }
+    }
+
+    fn login_redirect(&mut self, url: &PublicUrl, published: &mut Published) {
+        let Some(answer) = self.get(url, "/login", &LOGIN_REDIRECT) else { return };
+        let shown = format!("{url}/login");
+        let target = answer.header("location").and_then(|location| Url::parse(location).ok());
+        let Some(target) = target.filter(|_| (300..400).contains(&answer.status)) else {
+            let trouble = Gatekeeper::of(&answer).map(|gatekeeper| gatekeeper.trouble(&shown));
+            let trouble = trouble.unwrap_or_else(|| {
+                let trouble = Trouble::new(format!("{shown} answers {} and does not redirect", answer.status));
+                match answer.status {
+                    404 => trouble
+                        .set(
+                            "enable authentication with {}: without it flyteadmin has no `/login`",
+                            self.settings.place("server.security.useAuth"),
+                        )
+                        .fix(ROUTES)
+                        .rule("use-auth-misplaced-or-off"),
+                    _ => trouble.fix(ROUTES),
+                }
+            });
+            self.failed(&LOGIN_REDIRECT, trouble);
+            return;
+        };
+        let field =
+            |name: &str| target.query_pairs().find(|(found, _)| found == name).map(|(_, value)| value.into_owned());
+        published.web = field("client_id");
+        published.scopes = field("scope").map(|text| text.split(' ').map(str::to_owned).collect()).unwrap_or_default();
+        if let (None, Some(gatekeeper)) = (field("state"), Gatekeeper::of(&answer)) {
+            self.failed(&LOGIN_REDIRECT, gatekeeper.trouble(&shown));
+            return;
+        }
+        let callback = url.callback();
+        let redirect_uri = field("redirect_uri").unwrap_or_default();
+        if redirect_uri != callback {
+            let message = format!(
+                "the login returns to {}, not to {callback}; the provider refuses that, or the browser does not get there",
+                visible_url(&redirect_uri)
+            );
+            let trouble = Trouble::new(message)
+                .set("put the public URL first in {}", self.settings.place("auth.authorizedUris"))
+                .fix("let the ingress pass on the `Host` header with its port")
+                .rule("authorized-uri-does-not-match-public-url");
+            self.failed(&LOGIN_REDIRECT, trouble);
+            return;
+        }
+        let expected = self.expected.clone();
+        let asked = published.scopes.join(" ");
+        let other = [
+            (
+                "the client",
+                expected.web.clone(),
+                published.web.clone().unwrap_or_default(),
+                "auth.userAuth.openId.clientId",
+            ),
+            (
+                "the scopes",
+                (!expected.login_scopes.is_empty()).then(|| expected.login_scopes.join(" ")),
+                asked,
+                "auth.userAuth.openId.scopes",
+            ),
+        ];
+        let other =
+            other.into_iter().find(|(_, wanted, found, _)| wanted.as_ref().is_some_and(|wanted| wanted != found));
+        match other {
+            Some((what, Some(wanted), found, setting)) => {
+                let trouble = self.drift(&format!("the login uses {what} `{}`", visible(&found)), &wanted, setting);
+                self.failed(&LOGIN_REDIRECT, trouble);
+            }
+            _ => self.ok(&LOGIN_REDIRECT, format!("{}, back to {callback}", authority(&target))),
+        }
+    }
+
+    /// A GET of a path of the deployment; a failure is reported as that of `kind`.
+    pub(super) fn get(&mut self, url: &PublicUrl, path: &str, kind: &'static ProbeKind) -> Option<HttpAnswer> {
+        let url = Url::parse(&format!("{url}{path}")).ok()?;
+        match self.network.http(&HttpRequest::get(url)) {
+            Ok(answer) => Some(answer),
+            Err(error) => {
+                self.failed(kind, error.trouble("flytectl"));
+                None
+            }
+        }
+    }
+}
+
+/// Host and, where one is named, port.
+fn authority(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}

@@ -1,0 +1,157 @@
+//! Tokens: asked for as Go's x/oauth2 asks, and read without checking their signature.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::fetch::what;
+use super::network::{Credentials, Form, HttpAnswer, HttpRequest, Network, Unreachable};
+use crate::secret::Secret;
+use crate::text::{visible, visible_url};
+
+/// What a token endpoint issues.
+#[derive(Debug, Clone)]
+pub(super) struct Issued {
+    /// The access token.
+    pub(super) access_token: Secret,
+    /// The scopes that it was issued with, where the endpoint says.
+    pub(super) scope: Option<String>,
+}
+
+/// Why there is no token.
+#[derive(Debug, Clone)]
+pub(super) enum NoToken {
+    /// The endpoint does not answer.
+    Unreachable(Unreachable),
+    /// It refuses, in OAuth's words (RFC 6749, section 5.2).
+    Refused {
+        /// `invalid_client`, `invalid_scope`, …
+        error: String,
+        /// `error_description`, without secrets; may be empty.
+        description: String,
+    },
+    /// It answers with something else.
+    Other(String),
+}
+
+/// A confidential client.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Confidential<'a> {
+    pub(super) id: &'a str,
+    pub(super) secret: &'a Secret,
+}
+
+/// Sends a token request with a client's secret: in the header first, then in the form, as x/oauth2 v0.35.0 finds out
+/// what a provider takes (`internal/token.go`, `RetrieveToken`).
+pub(super) fn ask_as(
+    network: &dyn Network,
+    url: &Url,
+    form: &Form,
+    client: Confidential<'_>,
+) -> Result<Issued, NoToken> {
+    let basic = Credentials::Basic { id: client.id.to_owned(), secret: client.secret.clone() };
+    let in_header = HttpRequest { credentials: basic, ..HttpRequest::post(url.clone(), form.clone()) };
+    let first = ask(network, &in_header);
+    match first {
+        Err(NoToken::Refused { .. } | NoToken::Other(_)) => {}
+        first => return first,
+    }
+    let form = form.clone().with("client_id", client.id).with("client_secret", client.secret.expose());
+    let second = ask(network, &HttpRequest::post(url.clone(), form));
+    match (&first, &second) {
+        // The answer to the form may only say that the provider wants the header.
+        (Err(NoToken::Refused { error, .. }), Err(NoToken::Refused { error: other, .. }))
+            if error != "invalid_client" && other == "invalid_client" =>
+        {
+            first
+        }
+        _ => second,
+    }
+}
+
+/// Sends a token request.
+pub(super) fn ask(network: &dyn Network, request: &HttpRequest) -> Result<Issued, NoToken> {
+    let answer = network.http(request).map_err(NoToken::Unreachable)?;
+    read(&request.url, &answer)
+}
+
+fn read(url: &Url, answer: &HttpAnswer) -> Result<Issued, NoToken> {
+    let shown = visible_url(url.as_str());
+    let json: Option<Map<String, Value>> = serde_json::from_slice(&answer.body).ok();
+    let text = |name: &str| json.as_ref()?.get(name)?.as_str().map(str::to_owned);
+    if let Some(error) = text("error") {
+        let description = text("error_description").unwrap_or_default();
+        return Err(NoToken::Refused { error: visible(&error), description: shortened(&description) });
+    }
+    if (300..400).contains(&answer.status) {
+        let target = answer.header("location").map(visible_url).unwrap_or_default();
+        return Err(NoToken::Other(format!("{shown} redirects to {target}, and a secret is not sent there")));
+    }
+    match text("access_token") {
+        Some(token) if answer.status == 200 => {
+            Ok(Issued { access_token: Secret::as_written(&token), scope: text("scope") })
+        }
+        _ if answer.status == 200 && json.is_some() => Err(NoToken::Other(format!("{shown} issues no `access_token`"))),
+        _ => Err(NoToken::Other(format!("{shown} answers {} with {}", answer.status, what(answer)))),
+    }
+}
+
+/// A description on one line, without what follows the first sentences (Entra ID adds trace IDs and times).
+fn shortened(text: &str) -> String {
+    let end = [" Trace ID:", "\r", "\n"].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
+    let text: String = text.get(..end).unwrap_or(text).chars().take(300).collect();
+    visible(text.trim().trim_end_matches('.'))
+}
+
+/// What a JWT says of itself.
+#[derive(Debug, Clone)]
+pub(super) struct Jwt {
+    /// Its claims.
+    pub(super) claims: Map<String, Value>,
+}
+
+/// Reads a JWT; `None` for a token that is not one.
+pub(super) fn decode(token: &Secret) -> Option<Jwt> {
+    let mut parts = token.expose().split('.');
+    let (header, claims, _, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else {
+        return None;
+    };
+    let json = |part: &str| -> Option<Map<String, Value>> {
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?).ok()
+    };
+    json(header)?.get("alg")?;
+    Some(Jwt { claims: json(claims)? })
+}
+
+/// The claims that may be shown: those that decide, or all of them.
+pub(super) fn shown(claims: &Map<String, Value>, all: bool) -> Map<String, Value> {
+    const DECISIVE: [&str; 12] =
+        ["iss", "aud", "azp", "appid", "cid", "client_id", "clientId", "scp", "scope", "typ", "gty", "idtyp"];
+    claims
+        .iter()
+        .filter(|(name, _)| all || DECISIVE.contains(&&***name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, shortened};
+    use crate::secret::Secret;
+
+    #[test]
+    fn a_jwt_is_told_from_an_opaque_token() {
+        let jwt = decode(&Secret::as_written("eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJhIn0.c2ln")).unwrap();
+        assert_eq!(jwt.claims["aud"], "a");
+        for opaque in ["ya29.a0AfH6SMB", "a.b.c", "abc", "", "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJhIn0.c2ln.d"] {
+            assert!(decode(&Secret::as_written(opaque)).is_none(), "{opaque}");
+        }
+    }
+
+    #[test]
+    fn a_description_ends_where_trace_ids_begin() {
+        let text = "AADSTS7000215: Invalid client secret provided. Trace ID: 1 Correlation ID: 2";
+        assert_eq!(shortened(text), "AADSTS7000215: Invalid client secret provided");
+    }
+}

@@ -1,0 +1,154 @@
+//! `flyte-auth check`
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::deployment_args::{DeploymentArgs, Found, Source};
+use super::{CliError, Outcome};
+use crate::check::{
+    CheckFormat, CheckOptions, CheckSubject, ClientSecrets, Expected, LoginWay, ProbeGroup, ProbeStatus, Settings,
+    contacts, render_check, run as probe,
+};
+use crate::flyte::PublicUrl;
+use crate::online::Internet;
+use crate::output::Output;
+
+mod secrets;
+
+/// Arguments of `check`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    flyte-auth check -f values.yaml                  # before and after `helm upgrade`\n  \
+    flyte-auth check -f values.yaml --only idp       # before any cluster exists\n  \
+    flyte-auth check https://flyte.example.org       # a deployment that somebody else set up\n  \
+    flyte-auth check -f values.yaml --dry-run        # what would be contacted")]
+pub(super) struct Args {
+    /// The deployment's URL, where neither values nor answers are at hand
+    #[arg(value_name = "URL", conflicts_with_all = ["files", "answers"])]
+    deployed: Option<String>,
+
+    /// Run only these probes
+    #[arg(long, value_name = "GROUP", value_enum)]
+    only: Option<Group>,
+
+    /// Also try the web client's secret, by a token request with a false code
+    #[arg(long)]
+    probe_secrets: bool,
+
+    /// Log in as flytectl does, in the browser, and list the projects with the token
+    #[arg(long)]
+    login: bool,
+
+    /// Log in with a code instead, on any machine
+    #[arg(long, requires = "login")]
+    device: bool,
+
+    /// Show all claims of a token, those that name a person as well
+    #[arg(long)]
+    show_claims: bool,
+
+    /// Trust the CA certificates in this PEM file too
+    #[arg(long, value_name = "FILE")]
+    ca_file: Option<PathBuf>,
+
+    /// Seconds to wait for each answer
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = clap::value_parser!(u64).range(1..=300))]
+    timeout: u64,
+
+    /// List what would be contacted, and contact nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// How to print
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    format: CheckFormat,
+
+    #[command(flatten)]
+    deployment: DeploymentArgs,
+}
+
+/// The probes that belong together.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Group {
+    /// The identity provider: discovery, keys, metadata
+    Idp,
+    /// The clients that are registered there
+    Clients,
+    /// Flyte as it runs: REST and gRPC
+    Deployment,
+}
+
+impl Group {
+    const fn group(self) -> ProbeGroup {
+        match self {
+            Self::Idp => ProbeGroup::IdentityProvider,
+            Self::Clients => ProbeGroup::Clients,
+            Self::Deployment => ProbeGroup::Deployment,
+        }
+    }
+}
+
+pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let options = CheckOptions {
+        probes_secret: args.probe_secrets,
+        shows_claims: args.show_claims,
+        login: args.login.then_some(if args.device { LoginWay::Device } else { LoginWay::Browser }),
+    };
+    let only = args.only.map(Group::group);
+    let found = match &args.deployed {
+        Some(_) => None,
+        None => Some(args.deployment.find_beside(&secrets::FLAGS)?),
+    };
+    let secrets = secrets::secrets(found.as_ref())?;
+    let subject = subject(args, found.as_ref(), &secrets)?;
+    for note in found.iter().flat_map(|found| &found.notes) {
+        output.say(&format!("note: {note}"))?;
+    }
+    if args.dry_run {
+        let lines = contacts(&subject.expected, options, only, secrets.propeller.is_ok());
+        output.result(&format!("{}\n", lines.join("\n")))?;
+        return Ok(Outcome::Clean);
+    }
+    let ca_file = args.ca_file.as_deref().map(read_ca).transpose()?;
+    let network = Internet::new(ca_file.as_deref(), Duration::from_secs(args.timeout))?;
+    let mut unsaid = None;
+    let mut say = |text: &str| unsaid = output.say(text).and_then(|()| output.flush()).err();
+    let probes = probe(subject, &network, options, only, &mut say);
+    if let Some(error) = unsaid {
+        return Err(error.into());
+    }
+    output.result(&render_check(&probes, args.format, output.columns().result))?;
+    let failed = probes.iter().any(|probe| probe.status == ProbeStatus::Failed);
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+fn read_ca(path: &Path) -> Result<Vec<u8>, CliError> {
+    std::fs::read(path).map_err(|source| CliError::read(path, source))
+}
+
+/// What is checked.
+fn subject<'a>(
+    args: &Args,
+    found: Option<&'a Found>,
+    secrets: &'a ClientSecrets,
+) -> Result<CheckSubject<'a>, CliError> {
+    let Some(found) = found else {
+        let url = args.deployed.as_deref().unwrap_or_default();
+        let url = PublicUrl::parse(url).map_err(|fault| CliError::flag("URL", fault))?;
+        return Ok(CheckSubject {
+            expected: Expected::unknown(url),
+            settings: Settings::Unknown,
+            deployment: None,
+            secrets,
+        });
+    };
+    let deployment = &found.deployment;
+    let (model, settings) = match &found.source {
+        Source::Values { model, subchart, sources } => {
+            (Some(&**model), Settings::Values { model, sources, subchart: subchart.as_deref() })
+        }
+        Source::Answers { .. } => (None, Settings::Answers(deployment.chart)),
+    };
+    Ok(CheckSubject { expected: Expected::of(deployment, model), settings, deployment: Some(deployment), secrets })
+}

@@ -1,0 +1,69 @@
+//! Where `check` has client secrets from: a variable or a file that a flag or an answer names, or the values.
+
+use std::path::Path;
+
+use crate::answers::raw::SecretSource as NamedSecret;
+use crate::answers::{System, read_secret};
+use crate::check::ClientSecrets;
+use crate::cli::deployment_args::{Found, Source};
+use crate::cli::{CliError, read_input};
+use crate::diagnostic::Fault;
+use crate::kubernetes::SecretSource;
+use crate::release::Model;
+use crate::secret::Secret;
+use crate::values::is_placeholder;
+
+/// The flags that name a secret beside values.
+pub(super) const FLAGS: [&str; 4] =
+    ["--propeller-secret-env", "--propeller-secret-file", "--web-secret-env", "--web-secret-file"];
+
+/// The secrets at hand.
+pub(super) fn secrets(found: Option<&Found>) -> Result<ClientSecrets, CliError> {
+    let model = found.and_then(|found| match &found.source {
+        Source::Values { model, .. } => Some(&**model),
+        Source::Answers { .. } => None,
+    });
+    let of_model = |source: Option<SecretSource>| source.and_then(|source| text(model?, &source));
+    let services = model.map(SecretSource::of_services).unwrap_or_default();
+    let one = |key: &str, user: &str, in_values: Option<String>| {
+        let named = found.into_iter().flat_map(|found| &found.secrets).find(|(found, _)| *found == key);
+        match (named, in_values) {
+            // What the answers name need not be at hand where only somebody else has it.
+            (Some((_, source)), _) if model.is_none() => Ok(read(source).map_err(|fault| fault.message().to_owned())),
+            (Some((_, source)), _) => {
+                let flag = format!("--{user}-secret-{}", if source.env.is_some() { "env" } else { "file" });
+                read(source).map(Ok).map_err(|fault| CliError::flag(&flag, fault))
+            }
+            (None, Some(text)) => Ok(Ok(Secret::as_written(&text))),
+            (None, None) => Ok(Err(format!(
+                "its secret is not at hand; pass it with `--{user}-secret-env VARIABLE` or `--{user}-secret-file FILE`"
+            ))),
+        }
+    };
+    // flytepropeller trims all white space, flyteadmin one line end.
+    let propeller = of_model(services.into_iter().next()).map(|text| text.trim().to_owned());
+    let login = of_model(model.and_then(SecretSource::of_login));
+    let login = login.map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned());
+    Ok(ClientSecrets {
+        propeller: one("clients.propeller.secret", "propeller", propeller)?,
+        web: one("clients.web.secret", "web", login)?,
+    })
+}
+
+/// The secret in a variable, a file or standard input.
+fn read(source: &NamedSecret) -> Result<Secret, Fault> {
+    if source.file.as_deref() == Some("-") {
+        let (_, bytes) = read_input(Path::new("-")).map_err(|error| Fault::new(error.to_string()))?;
+        let text = Secret::parse_bytes(&bytes).map_err(|error| Fault::new(format!("standard input: {error}")))?;
+        return Ok(text.secret);
+    }
+    read_secret(source, &System).map(|(secret, _)| secret)
+}
+
+/// The secret that the chart writes out of the values; `None` where it is elsewhere, or still to be filled in.
+fn text(model: &Model, source: &SecretSource) -> Option<String> {
+    let (name, key) = source.secret.as_ref()?;
+    let secret = model.secrets.iter().find(|secret| secret.name == *name)?;
+    let text = secret.data.get(&**key)?.value.as_str()?;
+    (!text.trim().is_empty() && !is_placeholder(text)).then(|| text.to_owned())
+}

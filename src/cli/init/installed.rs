@@ -1,0 +1,120 @@
+//! Whether Flyte is installed already, and which values it runs with: `helm upgrade` resets what no values file sets.
+
+use std::path::{Path, PathBuf};
+
+use super::Args;
+use crate::chart::{Chart, OwnValues};
+use crate::cli::not_values;
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::shell;
+use crate::values::layer_one;
+use crate::wizard::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
+
+/// More files than this are not offered.
+const MOST_FILES: usize = 5;
+
+/// More entries of a directory than this are not looked at.
+const MOST_ENTRIES: usize = 500;
+
+/// The file to save the values of the installed release to.
+const CURRENT: &str = "current.yaml";
+
+/// Greets, asks whether Flyte is installed, and notes the values file to update. The result is whether it is a new
+/// installation.
+pub(super) fn ask(args: &mut Args, prompter: &mut dyn Prompter) -> Result<bool, PromptError> {
+    let back = prompter.back_key();
+    let greeting = format!(
+        "A few questions, then the Helm values for Flyte's login. Enter = accept, {back} = back, Ctrl-C = quit. You review \
+            everything before it is written."
+    );
+    say_wrapped(prompter, &greeting)?;
+    prompter.say("")?;
+    let is_known = args.resume || args.into.is_some() || args.from.is_some() || args.answers.is_some();
+    if is_known {
+        return Ok(false);
+    }
+    let files = values_files(&args.output);
+    loop {
+        let mut choices: Vec<Choice> = files
+            .iter()
+            .map(|(path, chart)| {
+                let about = format!("adds authentication to this file ({})", chart.name());
+                Choice::new(format!("yes, with {}", path.display()), about)
+            })
+            .collect();
+        choices.push(Choice::new("yes, with other values", "reads them from `helm get values`"));
+        choices.push(Choice::new("no, this is a new installation", ""));
+        let prompt = Prompt::new("Is Flyte already installed?", "");
+        let index = match prompter.select(prompt, &choices, 0)? {
+            Reply::Answer(index) => index,
+            Reply::Back => continue,
+        };
+        if let Some((path, _)) = files.get(index) {
+            args.into = Some(path.clone());
+            return Ok(false);
+        }
+        if index > files.len() {
+            return Ok(true);
+        }
+        if let Some(path) = saved_values(args, prompter)? {
+            args.into = Some(path);
+            return Ok(false);
+        }
+    }
+}
+
+/// Has the values of the installed release saved to a file.
+fn saved_values(args: &Args, prompter: &mut dyn Prompter) -> Result<Option<PathBuf>, PromptError> {
+    let release = args.flags.release().unwrap_or(DEFAULT_RELEASE);
+    let namespace = args.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
+    let command = ["helm", "get", "values", release, "--namespace", namespace, "-o", "yaml"].map(str::to_owned);
+    say_wrapped(
+        prompter,
+        "\nSave the values that Flyte runs with in another terminal (`helm list -A` shows release and namespace):",
+    )?;
+    prompter.say(&format!("  $ {} > {CURRENT}\n", shell::line(&command)))?;
+    loop {
+        let prompt = Prompt::new("Which file has these values?", "authentication is added to it");
+        let Reply::Answer(text) = prompter.text(prompt, Some(CURRENT))? else {
+            return Ok(None);
+        };
+        let path = PathBuf::from(text.trim());
+        match chart_in(&path) {
+            Ok(_) => return Ok(Some(path)),
+            Err(why) => say_wrapped(prompter, &format!("✗ {}: {why}", path.display()))?,
+        }
+    }
+}
+
+/// The values files for Flyte in a directory, by their content, each with its chart.
+fn values_files(folder: &Path) -> Vec<(PathBuf, Chart)> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let entries = entries.take(MOST_ENTRIES).flatten().map(|entry| entry.path());
+    let is_yaml = |path: &PathBuf| path.extension().is_some_and(|end| end == "yaml" || end == "yml");
+    let mut paths: Vec<PathBuf> = entries.filter(is_yaml).collect();
+    paths.sort();
+    let plain = |path: PathBuf| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+    let found = paths.into_iter().map(plain).filter_map(|path| chart_in(&path).ok().map(|chart| (path, chart)));
+    found.take(MOST_FILES).collect()
+}
+
+/// The chart that the values in a file are for, or why it cannot be updated.
+fn chart_in(path: &Path) -> Result<Chart, String> {
+    let (name, bytes) = crate::cli::read_input(path)
+        .map_err(|error| std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))?;
+    let layered = layer_one(&name, &bytes).map_err(|_| "it is not YAML that Helm can read".to_owned())?;
+    if let Some(error) = not_values(&layered.values) {
+        return Err(error.to_string());
+    }
+    if layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {
+        return Err("it is encrypted with SOPS".to_owned());
+    }
+    let own = OwnValues::of(&layered.values);
+    if !Chart::is_surely_flyte(own.values) {
+        return Err("it does not hold values for a chart of Flyte".to_owned());
+    }
+    let chart = own.chart.map_or_else(|| Chart::detect_misplaced(own.values), Ok);
+    chart.map_err(|_| "it does not show which chart of Flyte it is for".to_owned())
+}

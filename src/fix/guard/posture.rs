@@ -1,0 +1,178 @@
+//! What a release lets in, and with which secrets: what no fix may make worse.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::chart::Chart;
+use crate::flyte::config::{Admin, Auth, AuthServerType, Security, Traced};
+use crate::release::Model;
+use crate::values::{Kind, Map, Value};
+
+/// Whether the API asks for a login; the order is from closed to open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Openness {
+    /// Nothing runs: the chart does not render, or there is no API server.
+    Nothing,
+    /// It asks.
+    Asks,
+    /// It asks or not, as something that is not in the values says.
+    Unknown,
+    /// It does not ask.
+    Open,
+}
+
+/// A client that flyteadmin's own authorization server knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Client {
+    /// Its hashes as they are written, without the empty ones.
+    pub(super) hashes: BTreeSet<String>,
+    /// Whether it needs no secret.
+    pub(super) public: bool,
+}
+
+/// What is open though a login is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Gap {
+    /// In words that go on after "then".
+    pub(super) then: &'static str,
+    /// Whether the user opened it; else it is the chart's default, or Flyte's.
+    pub(super) is_said: bool,
+}
+
+/// What a release lets in.
+#[derive(Debug, Clone)]
+pub(super) struct Posture {
+    pub(super) openness: Openness,
+    pub(super) gaps: BTreeSet<Gap>,
+    pub(super) server_type: Option<AuthServerType>,
+    /// What an external server needs and the values do not say, in words.
+    pub(super) external_lacks: Option<&'static str>,
+    /// The static clients by name, where flyteadmin issues the tokens.
+    pub(super) clients: BTreeMap<String, Client>,
+    /// The domain that the login's cookies are for; empty for the host itself.
+    pub(super) cookie_domain: Option<String>,
+    /// The Secrets that the chart renders: `name/key` and the value as text.
+    pub(super) secrets: BTreeMap<String, String>,
+}
+
+impl Posture {
+    /// Of a chart that does not render.
+    pub(super) const fn nothing() -> Self {
+        Self {
+            openness: Openness::Nothing,
+            gaps: BTreeSet::new(),
+            server_type: None,
+            external_lacks: None,
+            clients: BTreeMap::new(),
+            cookie_domain: None,
+            secrets: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn of(model: &Model) -> Self {
+        let mut posture = Self::nothing();
+        for secret in &model.secrets {
+            each_text(&secret.name, &secret.data, &mut posture.secrets);
+        }
+        let admin = model.propeller().map(|propeller| &propeller.decoded.admin);
+        let unchecked = admin.and_then(|admin| {
+            gap(&admin.insecure_skip_verify, true, "flytepropeller would not check flyteadmin's certificate")
+        });
+        posture.gaps.extend(unchecked);
+        let Some(server) = model.server() else {
+            return posture;
+        };
+        let (auth, security) = (&server.decoded.auth, &server.decoded.security);
+        posture.openness = match security.use_auth.get() {
+            Some(true) => Openness::Asks,
+            Some(false) => Openness::Open,
+            None => Openness::Unknown,
+        };
+        posture.gaps.extend(gaps(auth, security));
+        posture.server_type = auth.app_auth.auth_server_type.get().copied();
+        posture.external_lacks = external_lacks(auth, admin, model.chart);
+        if posture.server_type == Some(AuthServerType::SelfServer) {
+            posture.clients = clients(auth);
+        }
+        posture.cookie_domain = auth.user_auth.cookie_setting.domain.get().cloned();
+        posture
+    }
+}
+
+/// What stays open though a login is asked for.
+fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Gap> {
+    let uris = &auth.authorized_uris;
+    let is_public = uris.get().into_iter().flatten().enumerate().any(|(index, url)| {
+        let host = url.hostname();
+        // The chart adds names of the cluster.
+        let is_said = uris.items.get(index).unwrap_or(&uris.origin).is_user();
+        is_said && host.contains('.') && host != "127.0.0.1" && !host.ends_with(".svc") && !host.contains(".svc.")
+    });
+    let any_origin = security.allow_cors.get() == Some(&true)
+        && security.allowed_origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*"));
+    [
+        gap(&auth.disable_for_http, true, "the HTTP API would not ask for a login"),
+        gap(&auth.disable_for_grpc, true, "the gRPC API would not ask for a login"),
+        gap(&security.insecure_cookie_header, is_public, "the login's cookies would be sent over plain HTTP, too"),
+        any_origin.then(|| Gap {
+            then: "every web site could call the API with the user's cookies",
+            is_said: security.allowed_origins.origin.is_user(),
+        }),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The gap that a switch opens, where it does.
+fn gap(switch: &Traced<bool>, counts: bool, then: &'static str) -> Option<Gap> {
+    (counts && switch.get() == Some(&true)).then(|| Gap { then, is_said: switch.origin.is_user() })
+}
+
+/// What an external server needs that the user has not given.
+fn external_lacks(auth: &Auth, admin: Option<&Admin>, chart: Chart) -> Option<&'static str> {
+    let external = &auth.app_auth.external_auth_server;
+    let client = &auth.app_auth.third_party_config.flyte_client;
+    let is_user = |origin: &crate::values::Origin| origin.is_user();
+    let issuer = is_user(&external.base_url.origin) || is_user(&auth.user_auth.open_id.base_url.origin);
+    let propeller = admin.is_none_or(|admin| is_user(&admin.client_id.origin) || admin.client_id.get().is_none());
+    if !issuer {
+        Some("an issuer")
+    } else if !is_user(&client.client_id.origin) {
+        Some("flytectl's client")
+    } else if !propeller && chart == Chart::FlyteBinary {
+        Some("flytepropeller's client")
+    } else {
+        None
+    }
+}
+
+fn clients(auth: &Auth) -> BTreeMap<String, Client> {
+    let clients = &auth.app_auth.self_auth_server.static_clients.clients;
+    clients
+        .iter()
+        .map(|(name, client)| {
+            let rotated = client.rotated_secrets.get().into_iter().flatten().cloned();
+            let own = client.client_secret.get().map(crate::flyte::config::Hash::to_base64);
+            let hashes = own.into_iter().chain(rotated).filter(|hash| !hash.is_empty()).collect();
+            (name.clone(), Client { hashes, public: client.public.get() == Some(&true) })
+        })
+        .collect()
+}
+
+fn each_text(name: &str, data: &Map, all: &mut BTreeMap<String, String>) {
+    for (key, entry) in data.iter() {
+        if let Some(text) = scalar(&entry.value) {
+            all.insert(format!("{name}/{key}"), text);
+        }
+    }
+}
+
+/// A scalar as text.
+pub(super) fn scalar(value: &Value) -> Option<String> {
+    match &value.kind {
+        Kind::String(text) => Some(text.to_string()),
+        Kind::Bool(yes) => Some(yes.to_string()),
+        Kind::Int(number) => Some(number.to_string()),
+        Kind::Float(number) => Some(number.to_string()),
+        Kind::Null | Kind::List(_) | Kind::Map(_) | Kind::Unknown(_) => None,
+    }
+}

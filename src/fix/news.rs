@@ -1,0 +1,60 @@
+//! What is found after fixes and was not before.
+
+use std::collections::BTreeMap;
+
+use super::batch::{Chosen, targets};
+use super::converge::counts;
+use crate::diagnostic::Severity;
+use crate::lint::Told;
+use crate::yaml::edit::Change;
+
+/// The rules that say of a setting only that nothing reads it: the login works all the same.
+const UNREAD: [&str; 9] = [
+    "misplaced-key",
+    "unknown-key",
+    "wrong-key-case",
+    "wrong-chart-key",
+    "binary-auth-at-wrong-level",
+    "core-external-block-misindented",
+    "core-openid-null-sibling",
+    "duplicate-keys",
+    "multi-document-values-file",
+];
+
+/// Whether something that was found keeps somebody from logging in.
+pub(super) fn breaks_login(all: &[Told]) -> bool {
+    all.iter().any(|told| told.severity == Severity::Error && !UNREAD.contains(&told.rule))
+}
+
+/// How many findings of each rule there are.
+fn by_rule(all: &[Told]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for told in all {
+        *counts.entry(told.rule).or_default() += 1;
+    }
+    counts
+}
+
+/// The first rule that has something to say after the fixes which it had not before. Where the login did not work
+/// before, what is wrong with what the fixes moved or renamed is not new.
+pub(super) fn news(known: &[Told], found: &[Told], chosen: &[Chosen<'_>], works: bool) -> Option<&'static str> {
+    let known = by_rule(known);
+    let uncovers = !works && chosen.iter().all(|chosen| only_uncovers(chosen.changes));
+    let moved: Vec<_> = chosen.iter().flat_map(|chosen| targets(chosen.changes)).collect();
+    let mut counted: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for told in found {
+        let count = counted.entry(told.rule).or_default();
+        *count += 1;
+        let is_new = *count > known.get(told.rule).copied().unwrap_or_default();
+        let is_moved = moved.iter().any(|target| told.path.0.starts_with(&target.0));
+        if is_new && counts(told.severity, told.is_said) && !uncovers && !(is_moved && !works) {
+            return Some(told.rule);
+        }
+    }
+    None
+}
+
+/// Whether all that happens is that something goes to where it is read, or gets the name by which it is.
+fn only_uncovers(changes: &[Change]) -> bool {
+    changes.iter().all(|change| matches!(change, Change::Move { .. } | Change::Rename { .. }))
+}

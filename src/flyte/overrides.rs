@@ -1,0 +1,112 @@
+//! Settings that a process's arguments and variables give, over its config files.
+//!
+//! Source: `flytestdlib/config/viper/{viper,collection}.go`, `flyteadmin/auth/config/config_flags.go`,
+//! `flyteadmin/pkg/config/serverconfig_flags.go` and `flyteidl/clients/go/admin/config_flags.go` at v1.16.8: viper takes a
+//! flag before a variable, and a variable before a file.
+
+use super::Merged;
+use super::config::decode;
+use super::config::section::Section as _;
+use crate::values::{Kind, Path, Step, Value};
+
+/// A setting from an argument or a variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Override {
+    /// The setting, in the keys that Flyte documents.
+    pub config: Path,
+    /// Its value, and where that comes from.
+    pub value: Value,
+    /// Where the argument or the variable is, in the chart's values.
+    pub written: Path,
+}
+
+/// Settings that have no flag.
+const WITHOUT_FLAG: [&str; 3] =
+    ["auth.authorizedUris", "auth.appAuth.authServerType", "auth.appAuth.selfAuthServer.staticClients"];
+
+/// The settings that `--auth.…`, `--admin.…` and `--server.security.…` among a process's arguments give. Each argument
+/// comes with its path in the values.
+pub fn of_arguments(arguments: &[(Path, Value)]) -> Vec<Override> {
+    let settings = settings();
+    let mut all = Vec::new();
+    let mut rest = arguments.iter().peekable();
+    while let Some((written, argument)) = rest.next() {
+        let Some(text) = argument.as_str().and_then(|text| text.strip_prefix("--")) else {
+            continue;
+        };
+        let (name, given) = match text.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (text, None),
+        };
+        let setting = settings.iter().find(|setting| setting.name == name);
+        let Some(setting) = setting.filter(|setting| has_flag(&setting.name)) else {
+            continue;
+        };
+        let value = match given {
+            Some(text) => Value::string(text, argument.origin.clone()),
+            // A boolean flag stands by itself; any other takes the next argument.
+            None if setting.is_bool => Value::new(Kind::Bool(true), argument.origin.clone()),
+            None => match rest.next() {
+                Some((_, value)) => Value::new(value.kind.clone(), argument.origin.clone()),
+                None => continue,
+            },
+        };
+        all.push(Override { config: setting.path.clone(), value, written: written.clone() });
+    }
+    all
+}
+
+/// The settings that a process's variables give: `AUTH.DISABLEFORGRPC`. An empty one counts as not set.
+pub fn of_variables<'a>(variables: impl Iterator<Item = (Path, &'a str, Value)>) -> Vec<Override> {
+    let settings = settings();
+    let mut all = Vec::new();
+    for (written, name, value) in variables {
+        let setting = settings.iter().find(|setting| setting.name.to_uppercase() == name);
+        if let Some(setting) = setting.filter(|_| value.is_truthy()) {
+            all.push(Override { config: setting.path.clone(), value, written });
+        }
+    }
+    all
+}
+
+fn has_flag(name: &str) -> bool {
+    let is_of = |block: &&str| name.strip_prefix(*block).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    !WITHOUT_FLAG.iter().any(|block| is_of(&block))
+}
+
+/// A setting of the sections that authentication depends on.
+struct Setting {
+    path: Path,
+    name: String,
+    is_bool: bool,
+}
+
+/// All of them.
+fn settings() -> Vec<Setting> {
+    let decoded = decode(&Merged::default());
+    let mut all = Vec::new();
+    for (path, section) in [
+        (Path::of(&["auth"]), decoded.auth.show()),
+        (Path::of(&["admin"]), decoded.admin.show()),
+        (Path::of(&["server", "security"]), decoded.security.show()),
+    ] {
+        collect(path, &section, &mut all);
+    }
+    all
+}
+
+fn collect(path: Path, value: &Value, all: &mut Vec<Setting>) {
+    match &value.kind {
+        Kind::Map(map) => {
+            for (key, entry) in &**map {
+                let mut path = path.clone();
+                path.0.push(Step::Key(key.clone()));
+                collect(path, &entry.value, all);
+            }
+        }
+        kind => {
+            let is_bool = matches!(kind, Kind::Bool(_));
+            all.push(Setting { name: path.to_string(), path, is_bool });
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What is asked of all values for each of their unknown keys, found out once.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use super::places::Place;
+use crate::values::{Kind, Map, Value};
+
+/// The values that a key stands in.
+#[derive(Debug)]
+pub(super) struct UserValues<'a> {
+    pub(super) user: &'a Value,
+    /// The words of the templates in the values.
+    words: HashSet<&'a str>,
+    /// How many keys of a map, by its address, are known beside a place, by the address of the map that it stands in.
+    known: RefCell<HashMap<(usize, usize), usize>>,
+}
+
+impl<'a> UserValues<'a> {
+    pub(super) fn of(user: &'a Value) -> Self {
+        let mut words = HashSet::new();
+        collect(user, &mut words);
+        Self { user, words, known: RefCell::default() }
+    }
+
+    /// Whether a template in the values reads a key of this name, so that it is not lost.
+    pub(super) fn reads(&self, key: &str) -> bool {
+        self.words.contains(key)
+    }
+
+    /// How many of the other keys of `map` are known beside a place.
+    pub(super) fn siblings(&self, place: &Place<'_>, map: &Map, but: &str) -> usize {
+        let addresses = (std::ptr::from_ref(map).addr(), std::ptr::from_ref(place.parent).addr());
+        let count = || map.keys().filter(|key| place.knows_beside(key)).count();
+        let known = *self.known.borrow_mut().entry(addresses).or_insert_with(count);
+        known - usize::from(known > 0 && map.contains_key(but) && place.knows_beside(but))
+    }
+}
+
+/// Adds the words of all templates.
+fn collect<'a>(value: &'a Value, words: &mut HashSet<&'a str>) {
+    match &value.kind {
+        Kind::String(text) => split(text, words),
+        Kind::List(items) => items.iter().for_each(|item| collect(item, words)),
+        Kind::Map(map) => {
+            for (name, entry) in map.iter() {
+                split(name, words);
+                collect(&entry.value, words);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Adds the words of a text that is a template. A key is one word, or in quotes.
+fn split<'a>(text: &'a str, words: &mut HashSet<&'a str>) {
+    if text.contains("{{") {
+        words
+            .extend(text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').filter(|word| !word.is_empty()));
+        words.extend(text.split(['"', '`']).skip(1).step_by(2));
+    }
+}

@@ -1,0 +1,88 @@
+//! The network itself. Nothing else in this crate opens a connection to another machine; without the feature `online`
+//! it is left out.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `connect` | TCP and TLS, through a proxy where the environment names one |
+//! | `proxy` | which proxy, and `CONNECT` |
+//! | `http` | one HTTP/1.1 request |
+//! | `grpc` | one gRPC call over HTTP/2 |
+//! | `trust` | the CAs, and why a certificate is not accepted |
+//! | `callback` | the page that a login in a browser ends at |
+//! | `certificate` | what a certificate says |
+
+mod callback;
+mod certificate;
+mod connect;
+mod grpc;
+mod http;
+mod proxy;
+mod trust;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use url::Url;
+
+use crate::check::network::{Callback, GrpcAnswer, GrpcCall, HttpAnswer, HttpRequest, Network, Unreachable};
+use proxy::Proxies;
+use trust::Trust;
+
+/// The network of this machine.
+pub struct Internet {
+    runtime: Runtime,
+    trust: Arc<Trust>,
+    proxies: Proxies,
+    timeout: Duration,
+}
+
+/// Why there is no network to use.
+#[derive(Debug, thiserror::Error)]
+pub enum OfflineError {
+    /// The system gives no event loop.
+    #[error("cannot start a network runtime")]
+    Runtime(#[from] std::io::Error),
+    /// The CA file holds no certificate.
+    #[error("the CA file holds no certificate in PEM form")]
+    NoCertificate,
+    /// The TLS library refuses the CAs.
+    #[error("cannot use these CAs: {0}")]
+    Tls(String),
+}
+
+impl Internet {
+    /// The network with the CAs of the system and of `ca_file` (PEM), and the proxies of the environment. `timeout` is
+    /// for each request.
+    pub fn new(ca_file: Option<&[u8]>, timeout: Duration) -> Result<Self, OfflineError> {
+        Ok(Self {
+            runtime: Builder::new_current_thread().enable_io().enable_time().build()?,
+            trust: Arc::new(Trust::new(ca_file)?),
+            proxies: Proxies::of_environment(),
+            timeout,
+        })
+    }
+
+    /// Waits for an answer, as long as one request may take.
+    fn wait<T>(&self, url: &Url, answer: impl Future<Output = Result<T, Unreachable>>) -> Result<T, Unreachable> {
+        let timed = self.runtime.block_on(async { tokio::time::timeout(self.timeout, answer).await });
+        timed.unwrap_or_else(|_| {
+            Err(Unreachable::TimedOut { address: connect::address(url), seconds: self.timeout.as_secs() })
+        })
+    }
+}
+
+impl Network for Internet {
+    fn http(&self, request: &HttpRequest) -> Result<HttpAnswer, Unreachable> {
+        self.wait(&request.url, http::send(request, &self.trust, &self.proxies))
+    }
+
+    fn grpc(&self, call: &GrpcCall) -> Result<GrpcAnswer, Unreachable> {
+        self.wait(&call.server, grpc::send(call, &self.trust, &self.proxies))
+    }
+
+    fn callback(&self, callback: &Callback<'_>) -> Result<Vec<(String, String)>, String> {
+        callback::wait(callback)
+    }
+}

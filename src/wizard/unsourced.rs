@@ -1,0 +1,46 @@
+//! Secrets that nobody has to give: the values file has them, or they are generated.
+
+use super::question::Question;
+use super::state::State;
+
+/// What becomes of a secret that has no source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unsourced {
+    /// The one in this values file stays.
+    Kept(String),
+    /// A password is generated.
+    Generated,
+}
+
+impl State<'_> {
+    /// What becomes of the secret for a question if nobody gives one: it is kept from the values file, or generated.
+    pub(super) fn without_source(&self, question: &Question) -> Option<Unsourced> {
+        let is_password = question.key == "clients.ci.secret";
+        if self.given.kept().has(question.key) && self.keeps_client(question.key) {
+            return Some(Unsourced::Kept(self.found_in.clone().unwrap_or_default()));
+        }
+        is_password.then_some(Unsourced::Generated)
+    }
+
+    /// Whether the secret in the values file is that of the client which is answered.
+    fn keeps_client(&self, key: &str) -> bool {
+        let kept = self.given.kept();
+        let (kept, id) = match key {
+            "clients.web.secret" => (&kept.web, self.text("clients.web.id")),
+            "clients.propeller.secret" if self.is_external() => (&kept.propeller, self.text("clients.propeller.id")),
+            "clients.ci.secret" => (&kept.ci, self.text("clients.ci.id")),
+            _ => return true,
+        };
+        kept.as_ref().is_some_and(|kept| kept.is_of(id))
+    }
+
+    /// Whether a secret is a password of flyteadmin's, which may have blanks in it.
+    pub(super) fn is_password(&self, question: &Question) -> bool {
+        question.key == "clients.ci.secret" || question.key == "clients.propeller.secret" && !self.is_external()
+    }
+
+    /// Whether the values file has the secret for `key`.
+    pub(super) fn keeps(&self, key: &str) -> bool {
+        self.given.kept().has(key)
+    }
+}
