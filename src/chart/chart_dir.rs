@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 
-use super::Chart;
+use super::chart_file::ChartFile;
+use super::{Chart, Dependency};
 use crate::diagnostic::Help;
 use crate::file;
+use crate::flyte::FlyteVersion;
 use crate::text::visible_path;
 use crate::values::{Kind, Map, Origin, Value};
 use crate::yaml::{Document, HelmVersion, NodeId, ReadError, Resolved, read};
@@ -20,6 +22,10 @@ const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
 pub struct OwnChart {
     /// Its name in `Chart.yaml`.
     pub name: String,
+    /// The version of Flyte that it installs, where it says one.
+    pub version: Option<FlyteVersion>,
+    /// The chart of Flyte that it brings along, where it is an umbrella chart.
+    pub dependency: Option<Dependency>,
     /// Its default values.
     pub defaults: Value,
 }
@@ -53,6 +59,14 @@ pub enum ChartDirError {
         /// Why.
         source: Box<ReadError>,
     },
+    /// `Chart.yaml` is not a description of a chart.
+    #[error("`Chart.yaml` of the chart `{}` does not describe a chart", visible_path(path))]
+    ChartFile {
+        /// The folder or package.
+        path: PathBuf,
+        /// Why.
+        source: serde_yaml::Error,
+    },
 }
 
 impl Help for ChartDirError {
@@ -71,25 +85,30 @@ impl OwnChart {
                 .map_err(|source| ChartDirError::Read { path: path.to_owned(), source })?
                 .ok_or_else(|| ChartDirError::Missing { path: path.to_owned(), file })
         };
-        let values = |file: &'static str| {
-            let bytes = text(file)?;
-            read(&bytes, HelmVersion::V3)
-                .map(|stream| {
-                    stream.documents.first().map(|document| Lines::new(document, &bytes).value(document.root()))
-                })
-                .map_err(|source| ChartDirError::Yaml { path: path.to_owned(), file, source: Box::new(source) })
+        // Helm's words for what is not YAML, and its limits, are our own reader's.
+        let stream = |file: &'static str, bytes: &[u8]| {
+            let error = |source| ChartDirError::Yaml { path: path.to_owned(), file, source: Box::new(source) };
+            read(bytes, HelmVersion::V3).map_err(error)
         };
-        let name = values("Chart.yaml")?
-            .and_then(|chart| chart.get("name").and_then(Value::as_str).map(str::to_owned))
-            .unwrap_or_default();
+        let about = text("Chart.yaml")?;
+        stream("Chart.yaml", &about)?;
+        let about =
+            ChartFile::read(&about).map_err(|source| ChartDirError::ChartFile { path: path.to_owned(), source })?;
+        let values = text("values.yaml")?;
+        let document = stream("values.yaml", &values)?.documents.into_iter().next();
+        let defaults = document.map(|document| Lines::new(&document, &values).value(document.root()));
         let nothing = || Value::map(Map::default(), Origin::ChartDefault { line: None });
-        let defaults = values("values.yaml")?.filter(|value| !value.is_null()).unwrap_or_else(nothing);
-        Ok(Self { name, defaults })
+        Ok(Self {
+            version: about.flyte_version(),
+            dependency: about.dependency(),
+            name: about.name,
+            defaults: defaults.filter(|value| !value.is_null()).unwrap_or_else(nothing),
+        })
     }
 
     /// Which of the known charts it is by its name.
     pub fn chart(&self) -> Option<Chart> {
-        [Chart::FlyteBinary, Chart::FlyteCore].into_iter().find(|chart| chart.name() == self.name)
+        Chart::named(&self.name)
     }
 }
 

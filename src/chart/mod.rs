@@ -1,8 +1,10 @@
 //! What each chart's templates make of values.
 
 mod additions;
+mod blocks;
 mod build;
 mod chart_dir;
+mod chart_file;
 mod defaults;
 mod detect;
 mod escape;
@@ -17,7 +19,9 @@ mod schema;
 mod template;
 mod unread;
 
+pub use additions::{PodAddition, PodPart};
 pub use chart_dir::{ChartDirError, OwnChart};
+pub use chart_file::Dependency;
 pub use defaults::CHART_VERSION;
 pub use detect::{Chart, DetectError, OwnValues};
 pub use escape::escape_tpl;

@@ -48,7 +48,7 @@ const ABOUT_CLIENT: [&str; 6] = [
 
 /// Asks for an authorization. `request` holds no secret.
 pub(super) fn authorize(network: &dyn Network, request: &Url, redirect_uri: &str) -> Authorized {
-    let answer = match network.http(&HttpRequest::get(request.clone())) {
+    let answer = match network.http(&HttpRequest::page(request.clone())) {
         Ok(answer) => answer,
         Err(error) => return Authorized::Unreachable(error),
     };

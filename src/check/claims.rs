@@ -13,7 +13,8 @@ impl Examination<'_> {
     /// Puts a token's claims before flyteadmin's check: `audiences` are accepted, `asked` scopes were asked for.
     pub(super) fn claims_of(&mut self, kind: &'static ProbeKind, jwt: &Jwt, audiences: &[String], asked: &[String]) {
         match verify_claims(audiences, &jwt.claims) {
-            Verdict::Accepted { subject, .. } if subject.is_empty() => {
+            // flyteadmin's own tokens for services have none.
+            Verdict::Accepted { subject, .. } if subject.is_empty() && self.expected.external.is_some() => {
                 let trouble = Trouble::new("the token has no `sub`, so flyteadmin has no name for the caller");
                 let trouble = if self.expected.idp == IdpKind::Keycloak {
                     trouble.at(

@@ -68,17 +68,25 @@ pub struct HttpRequest {
     pub credentials: Credentials,
     /// The form to POST; `None` makes it a GET.
     pub form: Option<Form>,
+    /// The media type that it accepts. flyteadmin spells the keys of JSON in two ways: as RFC 8414 does for
+    /// `application/json` only (`newHTTPServer`, `flyteadmin/pkg/server/service.go`, v1.16.8).
+    pub accept: &'static str,
 }
 
 impl HttpRequest {
-    /// A GET without credentials.
+    /// A GET of JSON, without credentials.
     pub fn get(url: Url) -> Self {
-        Self { url, credentials: Credentials::None, form: None }
+        Self { url, credentials: Credentials::None, form: None, accept: "application/json" }
+    }
+
+    /// A GET of a page, as a browser asks for it.
+    pub fn page(url: Url) -> Self {
+        Self { accept: "text/html", ..Self::get(url) }
     }
 
     /// A POST of a form.
     pub fn post(url: Url, form: Form) -> Self {
-        Self { url, credentials: Credentials::None, form: Some(form) }
+        Self { form: Some(form), ..Self::get(url) }
     }
 }
 

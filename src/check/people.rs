@@ -8,6 +8,7 @@ use super::metadata::ProviderMetadata;
 use super::network::{Form, HttpRequest};
 use super::pkce::Pkce;
 use super::probe::{CLI_DEVICE, CLI_PUBLIC, CLI_REDIRECT, ProbeKind, Trouble, WEB_REDIRECT, WEB_SECRET};
+use super::propeller::is_about_grants;
 use super::token::{Confidential, NoToken, ask, ask_as};
 use crate::idp::Sought;
 
@@ -75,8 +76,7 @@ impl Examination<'_> {
                 self.ok(&WEB_SECRET, "the provider refuses only the false code");
             }
             Err(NoToken::Refused { error, description })
-                if error == "invalid_client"
-                    || (error == "unauthorized_client" && !description.contains("not enabled")) =>
+                if error == "invalid_client" || (error == "unauthorized_client" && !is_about_grants(&description)) =>
             {
                 let said = if description.is_empty() { String::new() } else { format!(" ({description})") };
                 let message =
@@ -256,6 +256,8 @@ impl Examination<'_> {
                         "remove the scope from {}, or create it and assign it to the client",
                         self.settings.place(scopes_setting),
                     )
+                } else if id_setting == WEB_ID && (error.contains("PKCE") || error.contains("code_challenge")) {
+                    trouble.fix("do not require PKCE of this client: flyteadmin sends none for the console")
                 } else if error.contains("nonce") {
                     trouble.set("add `openid` to {}: flytectl sends a nonce", self.settings.place(scopes_setting))
                 } else {

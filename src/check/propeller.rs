@@ -105,7 +105,7 @@ impl Examination<'_> {
                 )
                 .rule("client-secret-and-hash-do-not-match"),
             // Keycloak answers a wrong secret with `unauthorized_client` in the versions before 24.
-            "invalid_client" | "unauthorized_client" if !description.contains("not enabled") => trouble
+            "invalid_client" | "unauthorized_client" if !is_about_grants(description) => trouble
                 .at("copy the client's secret again", self.console().place_of(Sought::PropellerSecret))
                 .set("check the client's ID in {}", self.settings.place(ID))
                 .rule("propeller-client-id-mismatch"),
@@ -136,4 +136,10 @@ impl Examination<'_> {
             _ => trouble.fix("look up the error in the provider's log"),
         }
     }
+}
+
+/// Whether `unauthorized_client` means that the client may not use the grant, and not that its secret is wrong. Keycloak
+/// uses the one error for both.
+pub(super) fn is_about_grants(description: &str) -> bool {
+    ["not enabled", "grant type", "not allowed", "not authorized"].iter().any(|words| description.contains(words))
 }

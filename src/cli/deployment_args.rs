@@ -180,7 +180,7 @@ impl DeploymentArgs {
         }
         let version = match self.flags.flyte_version() {
             Some(text) => FlyteVersion::parse(text).map_err(|fault| CliError::flag("--flyte-version", fault))?,
-            None => FlyteVersion::NEWEST,
+            None => self.values.own_chart()?.and_then(|own| own.version).unwrap_or(FlyteVersion::NEWEST),
         };
         let name = self.flags.release().unwrap_or(DEFAULT_RELEASE);
         let namespace = self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);

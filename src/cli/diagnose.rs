@@ -6,7 +6,6 @@ use std::path::Path;
 
 use super::release_args::{self, ReleaseArgs};
 use super::{CliError, Outcome, not_values};
-use crate::chart::OwnChart;
 use crate::diagnose::{Circumstances, diagnose, human, json, markdown};
 use crate::flyte::FlyteVersion;
 use crate::lint::{self, Completeness, LintRelease};
@@ -70,11 +69,11 @@ fn circumstances(args: &Args) -> Result<Circumstances, CliError> {
         return Err(CliError::Usage(message.to_owned()));
     }
     let inputs = release.values.inputs()?;
-    let own = release.values.chart_dir.as_deref().map(OwnChart::read).transpose()?;
+    let own = release.values.own_chart()?;
     let info = ReleaseInfo {
         own_chart: own.as_ref(),
         helm: inputs.helm,
-        flyte: args.flyte_version.unwrap_or(FlyteVersion::NEWEST),
+        flyte: args.flyte_version.or(own.as_ref().and_then(|own| own.version)).unwrap_or(FlyteVersion::NEWEST),
         ..release.info()
     };
     with_deep_stack(|| {

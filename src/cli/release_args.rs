@@ -169,10 +169,15 @@ impl ValuesArgs {
         if let Some(error) = not_values(&layered.values) {
             return Err(error);
         }
-        let own = self.chart_dir.as_deref().map(OwnChart::read).transpose()?;
+        let own = self.own_chart()?;
         let info = ReleaseInfo { own_chart: own.as_ref(), helm: self.helm(), ..info };
         let release = Release::of(layered, info)?;
         Ok((release.model(Rendering::default())?, release.subchart.map(str::to_owned)))
+    }
+
+    /// Reads the chart of the user's own.
+    pub(super) fn own_chart(&self) -> Result<Option<OwnChart>, CliError> {
+        Ok(self.chart_dir.as_deref().map(OwnChart::read).transpose()?)
     }
 
     /// Reads the values files and collects the flags.

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use hyper::http::request::Builder;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
@@ -47,7 +47,8 @@ fn message(request: &HttpRequest) -> Result<Request<Full<Bytes>>, Unreachable> {
         Some(port) => format!("{}:{port}", url.host_str().unwrap_or_default()),
         None => url.host_str().unwrap_or_default().to_owned(),
     };
-    let builder = Request::builder().uri(path).header(HOST, host).header(USER_AGENT, AGENT).header("accept", "*/*");
+    let builder =
+        Request::builder().uri(path).header(HOST, host).header(USER_AGENT, AGENT).header(ACCEPT, request.accept);
     let builder = authenticated(builder, &request.credentials);
     let message = match &request.form {
         Some(form) => builder

@@ -67,14 +67,16 @@ impl Model {
             .collect();
         let user = if rendering.auth_is_on { turned_on(chart, user) } else { user.clone() };
         let values = coalesce(user, &release.defaults(), release.info.helm, &mut dropped);
-        let own_name = release.info.own_chart.map(|own| own.name.as_str()).filter(|name| !name.is_empty());
+        // An umbrella chart's dependency is the chart of Flyte itself.
+        let own_chart = release.info.own_chart.filter(|own| own.dependency.is_none());
+        let own_name = own_chart.map(|own| own.name.as_str()).filter(|name| !name.is_empty());
         let rendered = chart.render(&Context {
             values: &values,
             release: release.info.name,
             namespace: release.info.namespace,
             chart: own_name.unwrap_or_else(|| chart.name()),
             helm: release.info.helm,
-            partly_known: if release.info.own_chart.is_some() { &[] } else { chart.partly_known() },
+            partly_known: if own_chart.is_some() { &[] } else { chart.partly_known() },
             gaps,
         })?;
         let processes = rendered

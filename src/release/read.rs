@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Model, ReleaseInfo};
-use crate::chart::{Chart, DetectError, Gaps, OwnChart, OwnValues, TemplateError};
+use crate::chart::{Chart, Dependency, DetectError, Gaps, OwnChart, OwnValues, TemplateError};
 use crate::values::{Entry, Layered, Map, Path, Value, empty, merge};
 
 /// The values of a release, and the chart that they are for.
@@ -36,6 +36,9 @@ pub struct Rendering {
 impl<'a> Release<'a> {
     /// Finds the chart of merged values.
     pub fn of(layered: &'a Layered, info: ReleaseInfo<'a>) -> Result<Self, DetectError> {
+        if let Some(dependency) = info.own_chart.and_then(|own| own.dependency.as_ref()) {
+            return Ok(Self::of_dependency(layered, info, dependency));
+        }
         let own = OwnValues::of(&layered.values);
         let chart = match info.chart.or(own.chart).or_else(|| info.own_chart.and_then(OwnChart::chart)) {
             Some(chart) => chart,
@@ -48,9 +51,24 @@ impl<'a> Release<'a> {
         Ok(Self { layered, info, chart, subchart: own.key, user })
     }
 
-    /// The chart's defaults.
+    /// The values for a chart that the user's own one brings along.
+    fn of_dependency(layered: &'a Layered, info: ReleaseInfo<'a>, dependency: &'a Dependency) -> Self {
+        let none = empty();
+        let own = layered.values.get(&dependency.key).filter(|own| own.as_map().is_some()).unwrap_or(&none);
+        let user = with_global(own, &layered.values);
+        Self { layered, info, chart: dependency.chart, subchart: Some(&dependency.key), user }
+    }
+
+    /// The chart's defaults. An umbrella chart's own values come before those of the chart that it brings along.
     pub fn defaults(&self) -> Cow<'a, Value> {
         match self.info.own_chart {
+            Some(OwnChart { dependency: Some(dependency), defaults, .. }) => {
+                let mut own = self.chart.defaults();
+                if let Some(above) = defaults.get(&dependency.key) {
+                    merge(&mut own, above.clone(), &mut Vec::new());
+                }
+                Cow::Owned(own)
+            }
             Some(own) => Cow::Borrowed(&own.defaults),
             None => Cow::Owned(self.chart.defaults()),
         }

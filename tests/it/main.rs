@@ -49,12 +49,14 @@ mod lint_properties;
 mod lint_settings;
 #[cfg(unix)]
 mod nothing_lost;
+mod pipeline;
 mod readme;
 mod refusals;
 mod reports;
 mod round_trip;
 mod rules;
 mod schemas;
+mod second_reader;
 mod secret_sources;
 mod secrets;
 mod show;

@@ -135,7 +135,11 @@ impl Planner<'_> {
             helm: args.release.values.helm_version.or(config.helm_version).unwrap_or_default(),
             chart: args.release.chart.or(config.chart),
             own_chart: self.own_chart.clone(),
-            flyte: args.flyte_version.or(config.flyte_version).unwrap_or(FlyteVersion::NEWEST),
+            flyte: args
+                .flyte_version
+                .or(config.flyte_version)
+                .or_else(|| self.own_chart.as_ref()?.version)
+                .unwrap_or(FlyteVersion::NEWEST),
             name: args.release.release.clone(),
             namespace: args.release.namespace.clone(),
             completeness: match (args.partial, args.complete) {
@@ -162,10 +166,12 @@ impl Planner<'_> {
         job.chart = self.args.release.chart.or(release.chart).or(job.chart);
         if let (None, Some(folder)) = (&job.own_chart, &release.chart_dir) {
             job.own_chart = own_chart(Some(&here(folder)))?;
+            let version = job.own_chart.as_ref().and_then(|own| own.version);
+            let configured = settings.file.config.flyte_version.is_some();
+            job.flyte = version.filter(|_| !configured).unwrap_or(job.flyte);
         }
-        if self.args.flyte_version.is_none() {
-            job.flyte = release.flyte_version.unwrap_or(job.flyte);
-        }
+        job.flyte = release.flyte_version.unwrap_or(job.flyte);
+        job.flyte = self.args.flyte_version.unwrap_or(job.flyte);
         if let Some(name) = &release.name {
             job.name.clone_from(name);
         }

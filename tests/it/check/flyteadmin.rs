@@ -53,8 +53,8 @@ impl Flyteadmin {
                 };
                 Reply::redirect(303, format!("{issuer}/.well-known/openid-configuration"))
             }
-            "/.well-known/oauth-authorization-server" => self.document(&self.metadata()),
-            "/config/v1/flyte_client" => self.document(&self.client()),
+            "/.well-known/oauth-authorization-server" => self.document(request, &self.metadata()),
+            "/config/v1/flyte_client" => self.document(request, &self.client()),
             "/oauth2/token" if self.is_internal => Self::token(request),
             "/oauth2/authorize" if self.is_internal => self.authorize(request),
             _ => Reply::json(404, &json!({"code": 5, "message": "Not Found", "details": []})),
@@ -100,7 +100,7 @@ impl Flyteadmin {
         Reply::redirect(307, target.unwrap()).with("set-cookie", "flyte_csrf_state=abc; Secure")
     }
 
-    fn document(&self, fields: &[(u8, &str, Vec<String>)]) -> Reply {
+    fn document(&self, request: &Received, fields: &[(u8, &str, Vec<String>)]) -> Reply {
         if self.has("auth-off") {
             return Reply::json(
                 501,
@@ -113,7 +113,9 @@ impl Flyteadmin {
         let lists = ["scopes", "grant_types_supported"];
         let map = fields.iter().map(|(_, name, texts)| {
             let value = if lists.contains(name) { json!(texts) } else { json!(texts.first()) };
-            ((*name).to_owned(), value)
+            // grpc-gateway's own spelling for everybody else.
+            let is_json = request.header("accept") == Some("application/json");
+            (if is_json { (*name).to_owned() } else { name.replace('_', "") }, value)
         });
         Reply::json(200, &Value::Object(map.collect()))
     }
@@ -189,7 +191,7 @@ impl Flyteadmin {
             return Reply::json(401, &json!({"error": "invalid_client", "error_description": description}));
         }
         let host = request.header("host").unwrap_or_default();
-        let claims = json!({"aud": [format!("https://{host}")], "iss": format!("https://{host}"), "client_id": "flytepropeller", "scp": ["all"], "sub": "flytepropeller"});
+        let claims = json!({"aud": [format!("https://{host}")], "iss": format!("https://{host}"), "client_id": "", "scp": ["all"]});
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let token = format!("{}.{}.c2ln", part(&json!({"alg": "RS256"})), part(&claims));
         Reply::json(200, &json!({"access_token": token, "token_type": "bearer", "expires_in": 1799, "scope": "all"}))

@@ -4,6 +4,7 @@ mod faults;
 mod flyteadmin;
 mod login;
 mod provider;
+mod real;
 mod safety;
 mod stand_in;
 
@@ -21,6 +22,8 @@ struct World {
     folder: tempfile::TempDir,
     provider: StandIn,
     deployment: StandIn,
+    /// Seconds; long enough for a machine that is busy.
+    timeout: &'static str,
 }
 
 /// Who issues access tokens.
@@ -62,7 +65,8 @@ impl World {
             }
         });
         let folder = tempfile::tempdir().unwrap();
-        let world = Self { folder, provider, deployment };
+        let timeout = if fault == "discovery-slow" { "1" } else { "60" };
+        let world = Self { folder, provider, deployment, timeout };
         world.write_values(issues);
         world
     }
@@ -94,7 +98,7 @@ impl World {
     /// `check` with these arguments.
     fn check(&self, args: &[&str]) -> Command {
         let mut command = flyte_auth(self.folder.path());
-        command.args(["check", "--ca-file", "ca.pem", "--timeout", "2"]).args(args);
+        command.args(["check", "--ca-file", "ca.pem", "--timeout", self.timeout]).args(args);
         command
     }
 
