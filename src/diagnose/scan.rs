@@ -83,7 +83,7 @@ impl Scan {
     fn hit(&mut self, hit: &Hit, view: View<'_>, normal: &Normal, catalog: &Catalog) {
         let Some(pattern) = catalog.patterns.get(hit.pattern) else { return };
         let Some(symptom) = catalog.symptom_of(hit) else { return };
-        let (Some(line), Some(last)) = (normal.line_at(hit.found.start()), normal.mark_at(hit.found.end())) else {
+        let (Some(line), Some(last)) = (normal.line_at(hit.found.start()), normal.mark_at(hit.found.end() - 1)) else {
             return;
         };
         let sighting = sighting(view, line);
