@@ -48,6 +48,7 @@ mod lint;
 mod lint_generated;
 mod lint_properties;
 mod lint_settings;
+mod mutation;
 #[cfg(unix)]
 mod names;
 #[cfg(unix)]
