@@ -151,7 +151,8 @@ pub static ANSWER_FLAGS: &[AnswerFlag] = &[
         "clients.propeller.secret",
         "--propeller-secret-env",
         Takes::Variable,
-        "Environment variable that holds flytepropeller's client secret; with the internal server, the password to keep",
+        "Environment variable that holds flytepropeller's client secret; with the internal server, the password to \
+            keep",
     ),
     row(
         "clients.propeller.secret",

@@ -122,7 +122,8 @@ impl Examination<'_> {
         match (found.text("issuer"), issuer) {
             (Some(found), Some(expected)) if found.trim_end_matches('/') != expected.trim_end_matches('/') => {
                 let message = format!(
-                    "it is the metadata of `{}`, Flyte is configured with `{}`: tokens of the one may not be those of the other",
+                    "it is the metadata of `{}`, Flyte is configured with `{}`: tokens of the one may not be those of \
+                        the other",
                     visible(found),
                     visible_url(expected)
                 );

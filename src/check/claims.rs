@@ -79,16 +79,31 @@ impl Examination<'_> {
             _ if self.expected.external.is_none() => {
                 trouble.set("make the public URL the first of {}", self.settings.place("auth.authorizedUris"))
             }
-            _ if found.iter().any(is_slash) => trouble.set("write the audience in {} as the token has it, slash included", allowed),
+            _ if found.iter().any(is_slash) => trouble.set(
+                "write the audience in {} as the token has it, slash \
+                included",
+                allowed,
+            ),
             IdpKind::Keycloak => trouble.at(
-                format!("add an audience mapper for `{}` to the client scope `{SCOPE_ALL}`, and assign that scope to the client", visible(&first)),
+                format!(
+                    "add an audience mapper for `{}` to the client scope `{SCOPE_ALL}`, and assign that scope to \
+                    the client",
+                    visible(&first)
+                ),
                 self.console().field_of(&first),
             ),
             IdpKind::Entra => trouble
                 .set("list both forms in {}: the application's ID and `api://<ID>`", allowed)
                 .rule("entra-audience-form"),
             _ => trouble
-                .at(format!("let the provider issue tokens for `{}`", visible(&first)), self.console().place_of(Sought::Audience))
+                .at(
+                    format!(
+                        "let the provider issue tokens for \
+                    `{}`",
+                        visible(&first)
+                    ),
+                    self.console().place_of(Sought::Audience),
+                )
                 .set("or list the token's audience in {}, if it is the API's", allowed)
                 .rule("external-missing-allowed-audience"),
         }
@@ -97,7 +112,8 @@ impl Examination<'_> {
     fn about_scope(&self, found: &[String], jwt: &Jwt, asked: &[String]) -> Trouble {
         let has = if found.is_empty() { "no claim `scp`".to_owned() } else { format!("`scp` with {}", listed(found)) };
         let message = format!(
-            "flyteadmin refuses the token (`authenticated user doesn't have required scope`): it has {has}, `{SCOPE_ALL}` is required"
+            "flyteadmin refuses the token (`authenticated user doesn't have required scope`): it has {has}, \
+                `{SCOPE_ALL}` is required"
         );
         let trouble = Trouble::new(message);
         let is_granted =
@@ -111,16 +127,33 @@ impl Examination<'_> {
         }
         match self.expected.idp {
             IdpKind::Entra => trouble
-                .at("expose one scope only, and name it `all`: Entra writes all consented scopes into one text", self.console().place_of(Sought::Audience))
+                .at(
+                    "expose one scope only, and name it `all`: Entra writes all consented scopes into one \
+                    text",
+                    self.console().place_of(Sought::Audience),
+                )
                 .rule("entra-custom-scope-not-named-all"),
             IdpKind::Keycloak => trouble
-                .at("add a mapper that writes `scp`, and assign its client scope to the client", self.console().field_of("scp"))
+                .at(
+                    "add a mapper that writes `scp`, and assign its client scope to the \
+                    client",
+                    self.console().field_of("scp"),
+                )
                 .rule("keycloak-service-account-scope-claim"),
             _ if is_granted && jwt.claims.contains_key("client_id") => trouble
-                .fix("the provider writes scopes into `scope`, which flyteadmin does not read: add a claim `scp` with [\"all\"]")
+                .fix(
+                    "the provider writes scopes into `scope`, which flyteadmin does not read: add a claim `scp` with \
+                    [\"all\"]",
+                )
                 .fix("Auth0: use the token profile of Auth0 in place of RFC 9068, which has no `client_id`"),
             _ => trouble
-                .at(format!("grant the scope `{SCOPE_ALL}` to the client, in the claim `scp`"), self.console().field_of(SCOPE_ALL))
+                .at(
+                    format!(
+                        "grant the scope `{SCOPE_ALL}` to the client, in the claim \
+                    `scp`"
+                    ),
+                    self.console().field_of(SCOPE_ALL),
+                )
                 .rule("all-scope-missing-at-idp"),
         }
     }

@@ -131,14 +131,25 @@ impl Examination<'_> {
                     .rule("use-auth-misplaced-or-off")
             }
             Some(INTERNAL | UNAVAILABLE) if answer.http_status == 200 => {
-                Trouble::new(format!("`{service}` fails: {}", visible(&answer.message)))
-                    .fix("flyteadmin cannot read the authorization server's metadata, or the ingress does not reach it: see its log")
+                Trouble::new(format!("`{service}` fails: {}", visible(&answer.message))).fix(
+                    "flyteadmin cannot read the authorization server's metadata, or the ingress does not reach \
+                        it: see its log",
+                )
             }
-            Some(status) => Trouble::new(format!("`{service}` answers with status {status}: {}", visible(&answer.message))).fix(route),
+            Some(status) => Trouble::new(format!(
+                "`{service}` answers with status {status}: \
+                {}",
+                visible(&answer.message)
+            ))
+            .fix(route),
             None => {
                 let kind = header(&answer.headers, "content-type").map(visible).unwrap_or_default();
                 let kind = if kind.is_empty() { "no content type".to_owned() } else { format!("`{kind}`") };
-                let message = format!("`{service}` answers {} with {kind}, not gRPC: the ingress does not pass gRPC on", answer.http_status);
+                let message = format!(
+                    "`{service}` answers {} with {kind}, not gRPC: the ingress does not pass gRPC \
+                    on",
+                    answer.http_status
+                );
                 Trouble::new(message).fix(route).fix(nginx).rule("grpc-ingress-protocol")
             }
         }

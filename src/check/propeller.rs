@@ -100,7 +100,8 @@ impl Examination<'_> {
             }
             "invalid_client" if is_internal => trouble
                 .set(
-                    "create the password and its hash together with `flyte-auth hash`: {} must be the hash of this secret",
+                    "create the password and its hash together with `flyte-auth hash`: {} must be the hash of this \
+                        secret",
                     self.settings.place("auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret"),
                 )
                 .rule("client-secret-and-hash-do-not-match"),

@@ -30,7 +30,8 @@ pub(super) struct Published {
     pub(super) answers: bool,
 }
 
-pub(super) const ROUTES: &str = "route `/healthcheck`, `/api`, `/login`, `/callback`, `/.well-known`, `/config` and `/oauth2` to flyteadmin's HTTP port";
+pub(super) const ROUTES: &str = "route `/healthcheck`, `/api`, `/login`, `/callback`, `/.well-known`, `/config` and \
+    `/oauth2` to flyteadmin's HTTP port";
 
 impl Examination<'_> {
     /// The probes over HTTP.
@@ -144,7 +145,8 @@ impl Examination<'_> {
         let redirect_uri = field("redirect_uri").unwrap_or_default();
         if redirect_uri != callback {
             let message = format!(
-                "the login returns to {}, not to {callback}; the provider refuses that, or the browser does not get there",
+                "the login returns to {}, not to {callback}; the provider refuses that, or the browser does not get \
+                    there",
                 visible_url(&redirect_uri)
             );
             let trouble = Trouble::new(message)

@@ -140,10 +140,13 @@ impl Unreachable {
     pub(super) fn trouble(&self, reader: &str) -> Trouble {
         let trouble = Trouble::new(self.to_string());
         match self {
-            Self::NoSuchHost { .. } => trouble
-                .fix("correct the host name, or create its DNS record; this machine may also need the VPN or the DNS of the cluster"),
+            Self::NoSuchHost { .. } => trouble.fix(
+                "correct the host name, or create its DNS record; this machine may also need the VPN or the DNS \
+                    of the cluster",
+            ),
             Self::Refused { .. } | Self::NotConnected { .. } | Self::TimedOut { .. } => trouble.fix(format!(
-                "start the server, or open the firewall; behind a proxy set HTTPS_PROXY. {reader} needs the same way out"
+                "start the server, or open the firewall; behind a proxy set HTTPS_PROXY. {reader} needs the same way \
+                    out"
             )),
             Self::Certificate { fault, .. } => certificate(trouble, fault, reader),
             Self::NotTls { .. } => trouble.fix("use the port that speaks TLS, or configure TLS there"),
@@ -152,9 +155,8 @@ impl Unreachable {
                 trouble.fix("use https; a secret or a token over plain http can be read on the way")
             }
             Self::Proxy { .. } => trouble.fix("correct HTTPS_PROXY, or except the host with NO_PROXY"),
-            Self::NoHttp2 { .. } => trouble.fix(
-                "enable HTTP/2 at the ingress or load balancer: gRPC needs it from the client up to flyteadmin",
-            ),
+            Self::NoHttp2 { .. } => trouble
+                .fix("enable HTTP/2 at the ingress or load balancer: gRPC needs it from the client up to flyteadmin"),
             Self::NotHttp { .. } => trouble.fix("check host and port: something else listens there"),
         }
     }

@@ -17,7 +17,7 @@ use crate::shell;
 use crate::values::{Value, encrypted, unfilled};
 
 /// Arguments of `next`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
     /// Directory that `generate` wrote the files to
     #[arg(short, long, value_name = "DIR", default_value = ".")]
@@ -36,6 +36,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let args = &Args { deployment: args.deployment.completed(), ..args.clone() };
     let found = if args.deployment.values.are_given() {
         let release = args.deployment.release()?;
         if let Some(plane) = data_plane(&release.model, args.deployment.around(&release))? {
@@ -128,7 +129,8 @@ fn fill_in(values: &Value) -> Vec<Step> {
     let encrypted = encrypted(values).map(|_| {
         Step::new("Decrypt the values first; otherwise Helm passes `ENC[…]` to Flyte as the secret").remark(
             "Write the output of `sops --decrypt FILE` to a file for `-f` and keep it out of git, or use the plugin \
-                helm-secrets: `helm secrets upgrade` instead of `helm upgrade`. With GitOps, the controller decrypts them: \
+                helm-secrets: `helm secrets upgrade` instead of `helm upgrade`. With GitOps, the controller decrypts \
+                    them: \
                 commit and sync.",
         )
     });

@@ -228,15 +228,23 @@ mod tests {
         the public URL is empty | a public URL looks like `https://flyte.example.org`
         `flyte.example.org` is not a URL | add the scheme: `https://flyte.example.org`
         `flyte.example.org:443` is not a URL with a host | add the scheme: `https://flyte.example.org:443`
-        `https://<your-host>` is a placeholder or a pattern, not one URL | a public URL looks like `https://flyte.example.org`
-        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider require | use `https://flyte.example.org`; plain http works only for localhost
-        `https://flyte.example.org/` ends in a slash | Flyte compares this URL literally: use `https://flyte.example.org`
-        `https://flyte.example.org/console` has a path | Flyte compares this URL literally: use `https://flyte.example.org`
-        `https://Flyte.example.org` has uppercase letters | Flyte compares this URL literally: use `https://flyte.example.org`
-        `https://flyte.example.org:443` contains the default port of its scheme | Flyte compares this URL literally: use `https://flyte.example.org`
-        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL literally: use `https://flyte.example.org`
+        `https://<your-host>` is a placeholder or a pattern, not one URL | a public URL looks like \
+            `https://flyte.example.org`
+        `http://flyte.example.org` is not https, which Flyte's cookies and the identity provider require | use \
+            `https://flyte.example.org`; plain http works only for localhost
+        `https://flyte.example.org/` ends in a slash | Flyte compares this URL literally: use \
+            `https://flyte.example.org`
+        `https://flyte.example.org/console` has a path | Flyte compares this URL literally: use \
+            `https://flyte.example.org`
+        `https://Flyte.example.org` has uppercase letters | Flyte compares this URL literally: use \
+            `https://flyte.example.org`
+        `https://flyte.example.org:443` contains the default port of its scheme | Flyte compares this URL literally: \
+            use `https://flyte.example.org`
+        `https://flyte.example.org?…` has a query or fragment | Flyte compares this URL literally: use \
+            `https://flyte.example.org`
         `dns:///flyte.example.org` is a gRPC target, not the public URL | the public URL is `https://flyte.example.org`
-        `https://a.example.org,https://b.example.org` is a placeholder or a pattern, not one URL | a public URL looks like `https://flyte.example.org`
+        `https://a.example.org,https://b.example.org` is a placeholder or a pattern, not one URL | a public URL looks \
+            like `https://flyte.example.org`
         the public URL contains a user name or password | a public URL looks like `https://flyte.example.org`
         ");
     }

@@ -116,7 +116,8 @@ pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Sect
         step = step.run(format!("flyte-auth lint {words}"), "no error").run(command, "");
         steps.push(match (&upgrade.other, index) {
             (OtherValues::Installed, 0) => step.remark(format!(
-                "Without `{CURRENT}`, Helm resets database, storage and every other setting to the chart's defaults. If \
+                "Without `{CURRENT}`, Helm resets database, storage and every other setting to the chart's defaults. \
+                    If \
                     you keep your values in files, name those instead."
             )),
             (OtherValues::New, 0) => step.remark(format!(
@@ -143,7 +144,8 @@ fn lacking(essentials: &[Essential]) -> String {
     let defaults: Vec<String> =
         essentials.iter().map(|essential| format!("{}: {}", essential.name, essential.default)).collect();
     format!(
-        "Warning: these values set no {}. With them alone, Helm uses the chart's defaults ({}); `{CURRENT}` prevents that.",
+        "Warning: these values set no {}. With them alone, Helm uses the chart's defaults ({}); `{CURRENT}` prevents \
+            that.",
         names.join(" and no "),
         defaults.join("; ")
     )

@@ -66,7 +66,8 @@ fn secret_of_any_provider(secret: &str) -> Result<(), Fault> {
     // RFC 6749, appendix A.2: `client-secret = *VSCHAR`.
     if !secret.bytes().all(|byte| matches!(byte, 0x20..=0x7e)) {
         return Err(Fault::new("the client secret has a character that is not printable ASCII").help(
-            "identity providers refuse such a secret (RFC 6749, appendix A.2): copy it again from the application's page",
+            "identity providers refuse such a secret (RFC 6749, appendix A.2): copy it again from the application's \
+                page",
         ));
     }
     if secret.len() < SHORTEST_SECRET {

@@ -7,6 +7,7 @@ declare_symptom! {
     standing: Root,
     patterns: [
         "unexpected HTTP status code received from server: 404",
-        "unexpected HTTP status code received from server: 404 (Not Found); transport: received unexpected content-type",
+        "unexpected HTTP status code received from server: 404 (Not Found); transport: received unexpected \
+            content-type",
     ],
 }

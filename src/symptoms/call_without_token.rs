@@ -11,10 +11,17 @@ declare_symptom! {
         "Request unauthenticated with Bearer",
         "Request unauthenticated with IDToken",
         "token parse error",
-        "Could not retrieve bearer token from metadata, caused by: rpc error: code = Unauthenticated desc = Request unauthenticated with Bearer",
-        "Could not retrieve id token from metadata, caused by: rpc error: code = Unauthenticated desc = Request unauthenticated with IDToken",
-        "token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata, caused by: rpc error: code = Unauthenticated desc = Request unauthenticated with IDToken",
+        "Could not retrieve bearer token from metadata, caused by: rpc error: code = Unauthenticated desc = Request \
+            unauthenticated with Bearer",
+        "Could not retrieve id token from metadata, caused by: rpc error: code = Unauthenticated desc = Request \
+            unauthenticated with IDToken",
+        "token parse error [JWT_VERIFICATION_FAILED] Could not retrieve id token from metadata, caused by: rpc error: \
+            code = Unauthenticated desc = Request unauthenticated with IDToken",
         "unauthenticated request. IDToken Len [",
+        "unauthenticated request. Error:",
+        "id token err: access token err:",
+        "failed to parse token:",
+        "failed to validate token:",
         "request is unauthenticated, try /login in again",
         "parsed token is invalid",
         "failed to verify claims for audience",

@@ -7,7 +7,9 @@ declare_symptom! {
     standing: Harmless,
     patterns: [
         "Failed to parse Access Token from context. Will attempt to find IDToken",
-        "Failed to parse Access Token from context. Will attempt to find IDToken. Error: [JWT_VERIFICATION_FAILED] Could not retrieve bearer token from metadata, caused by: rpc error: code = Unauthenticated desc = Request unauthenticated with Bearer",
+        "Failed to parse Access Token from context. Will attempt to find IDToken. Error: [JWT_VERIFICATION_FAILED] \
+            Could not retrieve bearer token from metadata, caused by: rpc error: code = Unauthenticated desc = \
+                Request unauthenticated with Bearer",
         "Failed to parse ID Token from context",
     ],
 }

@@ -7,6 +7,7 @@ declare_symptom! {
     standing: Harmless,
     patterns: [
         "Refresh token doesn't exist or failed to read it. Ignoring this error",
-        "Refresh token doesn't exist or failed to read it. Ignoring this error. Error: [EMPTY_OAUTH_TOKEN] Failure to retrieve cookie [flyte_rt]",
+        "Refresh token doesn't exist or failed to read it. Ignoring this error. Error: [EMPTY_OAUTH_TOKEN] Failure to \
+            retrieve cookie [flyte_rt]",
     ],
 }

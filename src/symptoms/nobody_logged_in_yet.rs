@@ -10,7 +10,8 @@ declare_symptom! {
         "Failure to retrieve cookie [",
         "Could not detect existing cookie [",
         "Retrieved empty cookie [",
-        "Failed to retrieve tokens from request, redirecting to login handler. Error: [EMPTY_OAUTH_TOKEN] Failure to retrieve cookie [<cookie>], caused by: http: named cookie not present",
+        "Failed to retrieve tokens from request, redirecting to login handler. Error: [EMPTY_OAUTH_TOKEN] Failure to \
+            retrieve cookie [<cookie>], caused by: http: named cookie not present",
         "Could not find access token cookie while requesting",
         "Failed to retrieve user info cookie",
         "Failed to retrieve user info cookie from request. Error:",

@@ -6,7 +6,8 @@ declare_symptom! {
     name: "session-cookie-too-long",
     standing: Root,
     patterns: [
-        "Error setting encrypted JWT cookie [SECURE_COOKIE_ERROR] Error creating secure cookie, caused by: securecookie: the value is too long",
+        "Error setting encrypted JWT cookie [SECURE_COOKIE_ERROR] Error creating secure cookie, caused by: \
+            securecookie: the value is too long",
         "securecookie: the value is too long",
     ],
 }

@@ -217,7 +217,8 @@ impl Wizard<'_, '_> {
         }
         let name = questions::name(&self.state);
         let text = format!(
-            "  With {name}, Flyte itself issues the access tokens (its internal authorization server); {name} only logs \
+            "  With {name}, Flyte itself issues the access tokens (its internal authorization server); {name} only \
+                logs \
                 people in. Nothing to do."
         );
         self.say_item(&text, 2)

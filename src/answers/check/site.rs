@@ -134,7 +134,8 @@ impl Check<'_> {
             self.problems.add("url", fault.help("use a host name"));
         } else {
             self.notes.push(format!(
-                "`{url}` has an IP address: the TLS certificate must be issued for it, and the identity provider must accept \
+                "`{url}` has an IP address: the TLS certificate must be issued for it, and the identity provider must \
+                    accept \
                     it in a redirect URI"
             ));
         }
@@ -145,7 +146,8 @@ impl Check<'_> {
         let Some(url) = url else { return };
         if chart == Some(Chart::FlyteBinary) && url.host() == "localhost" && !url.is_plain_http() {
             let fault = Fault::new(format!(
-                "flytepropeller calls flyteadmin at localhost and would be redirected to `{url}`, where nothing listens \
+                "flytepropeller calls flyteadmin at localhost and would be redirected to `{url}`, where nothing \
+                    listens \
                     in its pod"
             ));
             self.problems.add(

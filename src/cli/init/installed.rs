@@ -25,7 +25,8 @@ const CURRENT: &str = "current.yaml";
 pub(super) fn ask(args: &mut Args, prompter: &mut dyn Prompter) -> Result<bool, PromptError> {
     let back = prompter.back_key();
     let greeting = format!(
-        "A few questions, then the Helm values for Flyte's login. Enter = accept, {back} = back, Ctrl-C = quit. You review \
+        "A few questions, then the Helm values for Flyte's login. Enter = accept, {back} = back, Ctrl-C = quit. You \
+            review \
             everything before it is written."
     );
     say_wrapped(prompter, &greeting)?;

@@ -41,7 +41,8 @@ pub use self::unanswered::Unanswered;
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(
     after_help = "Enter = accept, Esc = back, Ctrl-C = quit. Nothing is written before you review it; `--resume` \
-        continues an interrupted run.\nSecrets are typed with hidden input, or read from an environment variable or a file."
+        continues an interrupted run.\nSecrets are typed with hidden input, or read from an environment variable or a \
+            file."
 )]
 pub(super) struct Args {
     /// Update this values file in place; its settings are the defaults

@@ -71,7 +71,8 @@ impl Provider for Google {
         match sought {
             Sought::WebSecret => "Google Auth Platform > Clients > the client: \"Client secret\", shown only once",
             _ => {
-                "Google Auth Platform > Clients, type \"Web application\": \"Client ID\"; or the path of its downloaded JSON \
+                "Google Auth Platform > Clients, type \"Web application\": \"Client ID\"; or the path of its \
+                    downloaded JSON \
                     file"
             }
         }

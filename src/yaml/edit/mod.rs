@@ -10,25 +10,29 @@
 //! | `editor` | one change after the other, each with its proof |
 //! | `pieces` | the text in the making, and the edits that lead to it |
 //! | `find`, `layout` | where things stand in the text |
-//! | `set`, `insert`, `remove`, `relocate`, `comment` | the bytes for each kind of change |
+//! | `set`, `insert`, `remove`, `relocate`, `join`, `comment` | the bytes for each kind of change |
 //! | `write` | new values as text |
 
+mod batch;
 mod change;
 mod comment;
 mod editor;
 mod error;
 mod find;
 mod insert;
+mod join;
 mod layout;
 mod meaning;
 mod pieces;
 mod relocate;
 mod remove;
 mod set;
+mod state;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub use batch::{EditsOf, edit_each};
 pub use change::Change;
 pub use editor::edit;
 pub use error::EditError;
