@@ -6,7 +6,7 @@ use url::Url;
 
 use super::examination::Examination;
 use super::metadata::ProviderMetadata;
-use super::network::Form;
+use super::network::FormBody;
 use super::probe::{PROPELLER_CLAIMS, PROPELLER_TOKEN, Trouble};
 use super::rest::ROUTES;
 use super::token::{Confidential, NoToken, ask_as, decode};
@@ -42,7 +42,7 @@ impl Examination<'_> {
                 return;
             }
         };
-        let mut form = Form::default().with("grant_type", "client_credentials");
+        let mut form = FormBody::default().with("grant_type", "client_credentials");
         if !propeller.scopes.is_empty() {
             form = form.with("scope", &propeller.scopes.join(" "));
         }
