@@ -1,5 +1,6 @@
 //! What a user's own values add to a pod: volumes, variables, and annotations that something else acts upon.
 
+use super::{Chart, ProcessName};
 use crate::flyte::SECRETS_FOLDER;
 use crate::values::{Value, is_placeholder};
 
@@ -46,3 +47,43 @@ pub(super) fn may_inject(annotations: &Value, file: Option<&str>, variable: Opti
 
 /// What is in the keys of such annotations.
 const INJECTORS: [&str; 5] = ["inject", "vault", "secret", "akeyless", "conjur"];
+
+/// What a list of a user's own values adds to a pod.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PodPart {
+    /// Volumes.
+    Volume,
+    /// Mounts of volumes.
+    Mount,
+    /// Environment variables.
+    Variable,
+}
+
+/// A list of values whose items the chart writes into a pod as they are.
+#[derive(Debug, Clone, Copy)]
+pub struct PodAddition {
+    /// What its items are.
+    pub part: PodPart,
+    /// Its path in the chart's values.
+    pub path: [&'static str; 2],
+}
+
+impl PodAddition {
+    /// Those of a chart.
+    pub fn of(chart: Chart) -> Vec<Self> {
+        let processes =
+            [ProcessName::Flyte, ProcessName::Flyteadmin, ProcessName::Flytepropeller, ProcessName::Flytescheduler];
+        processes
+            .into_iter()
+            .filter_map(|process| chart.additions(process))
+            .flat_map(|additions| {
+                let of = |part, path| Self { part, path };
+                [
+                    of(PodPart::Volume, additions.volumes),
+                    of(PodPart::Mount, additions.mounts),
+                    of(PodPart::Variable, additions.env.0),
+                ]
+            })
+            .collect()
+    }
+}

@@ -109,14 +109,18 @@ const CORE_MISPLACED: &[&[&str]] = &[
     &["adminOauthClientCredentials"],
 ];
 
-/// What no other chart has.
-const SURELY: &[&[&str]] = &[
+/// What only flyte-binary has.
+const SURELY_BINARY: &[&[&str]] = &[
     &["configuration", "auth"],
     &["configuration", "inline"],
     &["configuration", "externalConfigMap"],
     &["configuration", "storage", "userDataContainer"],
     &["configuration", "storage", "metadataContainer"],
     &["flyte-core-components"],
+];
+
+/// What only flyte-core has.
+const SURELY_CORE: &[&[&str]] = &[
     &["flyteadmin"],
     &["flytepropeller"],
     &["flytescheduler"],
@@ -128,6 +132,9 @@ const SURELY: &[&[&str]] = &[
     &["configmap", "admin"],
     &["secrets", "adminOauthClientCredentials"],
 ];
+
+/// Keys that wrap values in files of other tools. Helm knows no such key, so it is not the alias of a subchart.
+const WRAPPERS: &[&str] = &["values", "helmValues", "valuesObject", "helm", "config", "configurations"];
 
 impl Chart {
     /// The chart's name, as in `flyteorg/<name>`.
@@ -153,15 +160,21 @@ impl Chart {
 
     /// Whether what stands here, and not below the key of a subchart, is in no other chart.
     fn is_surely_here(values: &Value) -> bool {
-        let mut paths = SURELY.iter().chain(CORE_MISPLACED);
+        let mut paths = SURELY_BINARY.iter().chain(SURELY_CORE).chain(CORE_MISPLACED);
         paths.any(|path| values.at(path).is_some())
     }
 
     /// The only key whose values are surely for one of these charts: an alias that a `Chart.yaml` gives to it. Keys that
     /// the charts read themselves are none, and neither are those that hold anchors for the rest of a file.
     fn aliased(values: &Value) -> Option<(&str, Self)> {
-        let may_be_alias = |key: &str| !Self::some_reads(key) && !key.starts_with(['_', '.']) && !key.starts_with("x-");
-        let is_surely = |inner: &Value| SURELY.iter().any(|path| inner.at(path).is_some());
+        let may_be_alias = |key: &str| {
+            !Self::some_reads(key)
+                && !key.starts_with(['_', '.'])
+                && !key.starts_with("x-")
+                && !WRAPPERS.contains(&key)
+                && !BINARY_MISPLACED.iter().chain(CORE_MISPLACED).any(|path| path.first() == Some(&key))
+        };
+        let is_surely = |inner: &Value| Self::sure(inner).is_some();
         let mut found = values.as_map()?.iter().filter_map(|(key, entry)| {
             let inner = Some(&entry.value).filter(|inner| may_be_alias(key) && is_surely(inner))?;
             Some((&**key, Self::detect(inner).ok()?))
@@ -181,8 +194,21 @@ impl Chart {
         Self::is_surely_flyte(values) || keys.any(|key| !OF_OTHERS.contains(key) && values.get(key).is_some())
     }
 
+    /// The chart that has a block which no other chart has.
+    fn sure(values: &Value) -> Option<Self> {
+        let has = |paths: &[&[&str]]| paths.iter().any(|path| values.at(path).is_some());
+        match (has(SURELY_BINARY), has(SURELY_CORE)) {
+            (true, false) => Some(Self::FlyteBinary),
+            (false, true) => Some(Self::FlyteCore),
+            _ => None,
+        }
+    }
+
     /// The chart that the user's merged values are for.
     pub fn detect(values: &Value) -> Result<Self, DetectError> {
+        if let Some(chart) = Self::sure(values) {
+            return Ok(chart);
+        }
         let first = |keys: &[&'static str]| keys.iter().copied().find(|key| values.get(key).is_some());
         match (first(BINARY), first(CORE)) {
             (Some(_), None) => Ok(Self::FlyteBinary),
@@ -201,9 +227,27 @@ impl Chart {
             match (any(BINARY_MISPLACED), any(CORE_MISPLACED)) {
                 (true, false) if error == DetectError::Neither => Ok(Self::FlyteBinary),
                 (false, true) if error == DetectError::Neither => Ok(Self::FlyteCore),
-                _ => Err(error),
+                _ => Self::inside(values).ok_or(error),
             }
         })
+    }
+
+    /// The chart that values are for which are below a key that no chart has.
+    fn inside(values: &Value) -> Option<Self> {
+        values
+            .as_map()?
+            .values()
+            .find_map(|entry| Self::sure(&entry.value).or_else(|| Self::sure_of_auth(&entry.value)))
+    }
+
+    /// The chart whose settings of authentication these are, without the key that they are below in its values.
+    fn sure_of_auth(values: &Value) -> Option<Self> {
+        let has = |paths: &[&[&str]]| paths.iter().any(|path| values.at(path).is_some());
+        if has(&[&["adminServer", "auth"], &["adminServer", "server"], &["adminOauthClientCredentials"]]) {
+            return Some(Self::FlyteCore);
+        }
+        has(&[&["auth", "oidc"], &["auth", "internal"], &["auth", "flyteClient"], &["inline", "auth"]])
+            .then_some(Self::FlyteBinary)
     }
 
     /// The key that the values for a subchart stand under, and the chart, where the key or they tell: the only sign of

@@ -1,6 +1,7 @@
 //! What each chart's templates make of values.
 
 mod additions;
+mod blocks;
 mod build;
 mod chart_dir;
 mod chart_file;
@@ -18,6 +19,7 @@ mod schema;
 mod template;
 mod unread;
 
+pub use additions::{PodAddition, PodPart};
 pub use chart_dir::{ChartDirError, OwnChart};
 pub use chart_file::Dependency;
 pub use defaults::CHART_VERSION;

@@ -3,32 +3,9 @@
 //! No message repeats the text, because it may be a secret.
 
 use crate::diagnostic::Fault;
+use crate::text::is_sample;
 
 use super::IdpKind;
-
-/// Words that documentation and charts have in place of an ID or a secret.
-const PLACEHOLDER_WORDS: [&str; 20] = [
-    "changeme",
-    "change-me",
-    "change_me",
-    "replaceme",
-    "replace-me",
-    "replace_me",
-    "todo",
-    "tbd",
-    "xxx",
-    "clientid",
-    "client-id",
-    "client_id",
-    "clientsecret",
-    "client-secret",
-    "client_secret",
-    "your-client-id",
-    "your_client_id",
-    "your-client-secret",
-    "your_client_secret",
-    "foobar",
-];
 
 /// What Google's client IDs end in. Source: Google Identity, *Setting up OAuth 2.0*.
 pub(super) const GOOGLE_ID_END: &str = ".apps.googleusercontent.com";
@@ -104,7 +81,7 @@ fn secret_of_any_provider(secret: &str) -> Result<(), Fault> {
 const SHORTEST_SECRET: usize = 4;
 
 fn is_placeholder_word(text: &str) -> bool {
-    PLACEHOLDER_WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+    is_sample(text) || text.eq_ignore_ascii_case("foobar")
 }
 
 fn is_email(text: &str) -> bool {

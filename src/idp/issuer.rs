@@ -6,7 +6,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::diagnostic::Fault;
-use crate::text::{visible, visible_url};
+use crate::text::{Slip, visible, visible_url};
 
 /// An issuer URL, kept exactly as written: go-oidc compares it byte for byte with the `issuer` of
 /// `<issuer>/.well-known/openid-configuration` (`flyteadmin/auth/auth_context.go`, v1.16.8).
@@ -47,7 +47,10 @@ impl Issuer {
             return Err(Fault::new(format!("`{shown}` still has a placeholder in it"))
                 .help("put your own host, realm or tenant there"));
         }
-        if text.trim() != text || text.contains(char::is_whitespace) {
+        if let Some(slip) = Slip::find(text).filter(|slip| !matches!(slip, Slip::Space | Slip::LineEnd)) {
+            return Err(Fault::new(format!("`{shown}` {slip}")).help("copy the issuer alone"));
+        }
+        if text.contains(char::is_whitespace) {
             return Err(
                 Fault::new(format!("`{shown}` has white space in it")).help("an issuer is one URL without spaces")
             );
@@ -60,6 +63,17 @@ impl Issuer {
                 fault.help(format!("did you mean `https://{shown}`?")).suggest(format!("https://{text}"))
             });
         };
+        // What the parser forgives, Go does not.
+        let rest = text.split_once("://").map(|(_, rest)| rest);
+        if rest.is_none_or(|rest| rest.contains("//") || rest.starts_with('/')) {
+            let right = url.to_string().replace("//", "/").replacen(":/", "://", 1);
+            return Err(Fault::new(format!("`{shown}` does not have its slashes where a URL has them"))
+                .help(format!("use `{}`", visible_url(&right)))
+                .suggest(right));
+        }
+        if text.contains(',') {
+            return Err(Fault::new(format!("`{shown}` has a comma in it")).help("an issuer is one URL"));
+        }
         let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
         match url.scheme() {
             "https" => {}

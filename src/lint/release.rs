@@ -92,7 +92,9 @@ impl<'a> LintRelease<'a> {
         if linted.scope != Scope::Off {
             linted.user = user;
             let auth_is_on = !matches!(linted.auth.effect, Effect::On | Effect::Unknown);
-            let is_layer = linted.scope == Scope::Fragment;
+            // A data plane is a release of its own, though another one decides about authentication.
+            let is_data_plane = linted.auth.effect == Effect::NoServer && completeness != Completeness::Partial;
+            let is_layer = linted.scope == Scope::Fragment && !is_data_plane;
             if auth_is_on || is_layer || !linted.moved.is_empty() {
                 linted.render(Rendering { auth_is_on, is_layer, ..rendering });
             }

@@ -49,8 +49,10 @@ impl AuthState {
             let effect = match (model.chart, given) {
                 (Chart::FlyteCore, Some(value)) if is_on(model.chart, value) => Effect::On,
                 (Chart::FlyteCore, _) => Effect::NoServer,
-                // All of the configuration is outside the values.
-                (Chart::FlyteBinary, _) => Effect::Unknown,
+                // All of flyteadmin's configuration is outside the values; the chart mounts the secrets all the same.
+                (Chart::FlyteBinary, Some(value)) if is_on(model.chart, value) => Effect::On,
+                (Chart::FlyteBinary, Some(_)) => Effect::Off,
+                (Chart::FlyteBinary, None) => Effect::Unset,
             };
             return Self { effect, decided: at_switch, wanted: None };
         };

@@ -3,6 +3,8 @@
 mod fnv;
 mod lines;
 mod lossy;
+mod sample;
+mod slip;
 mod span;
 mod visible;
 mod wrap;
@@ -10,6 +12,8 @@ mod wrap;
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
 pub use lossy::text_of;
+pub use sample::{is_sample, is_words};
+pub use slip::Slip;
 pub use span::{Position, Span};
 pub use visible::{visible, visible_json, visible_path, visible_url};
 pub use wrap::{columns, wrap};

@@ -58,7 +58,7 @@ pub fn visible_url(text: &str) -> String {
 }
 
 /// Characters that show nothing or change the direction of what is shown (Unicode bidi controls, zero-width, BOM).
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{61c}'

@@ -31,6 +31,15 @@ impl Chart {
         schema
     }
 
+    /// The keys at the top of this chart's values.
+    pub fn root_keys(self) -> impl Iterator<Item = &'static str> {
+        let keys = match self {
+            Self::FlyteBinary => BinaryRoot::KEYS,
+            Self::FlyteCore => CoreRoot::KEYS,
+        };
+        keys.iter().copied()
+    }
+
     /// The same with what only this tool reads: `x-any-case` where keys count in any case, `x-open` where others may
     /// stand beside the known ones, `x-format` for the kind of text a scalar takes.
     pub fn key_schema(self) -> Value {

@@ -63,6 +63,9 @@ impl Traced<String> {
 
 /// A type that a field can have.
 pub trait Field: Sized {
+    /// Whether a text in place of a list of these is split at its commas.
+    const SPLITS_AT_COMMAS: bool = true;
+
     /// Reads a value that is neither null nor unknown; the error is said to the user.
     fn read(value: &Value) -> Result<Self, String>;
 
@@ -190,19 +193,22 @@ impl Field for i64 {
     }
 }
 
-/// The items of something that is decoded as a list: commas split a string, untrimmed; a scalar is a list of one.
-fn items(value: &Value) -> Vec<Value> {
+/// The items of something that is decoded as a list: commas split a string, untrimmed, where the items are texts; a scalar
+/// is a list of one.
+fn items(value: &Value, split_at_commas: bool) -> Vec<Value> {
     match &value.kind {
         Kind::List(items) => items.to_vec(),
         Kind::String(text) if text.is_empty() => Vec::new(),
-        Kind::String(text) => text.split(',').map(|part| Value::string(part, value.origin.clone())).collect(),
+        Kind::String(text) if split_at_commas => {
+            text.split(',').map(|part| Value::string(part, value.origin.clone())).collect()
+        }
         _ => vec![value.clone()],
     }
 }
 
 impl<T: Field> Field for Vec<T> {
     fn read(value: &Value) -> Result<Self, String> {
-        items(value)
+        items(value, T::SPLITS_AT_COMMAS)
             .iter()
             .enumerate()
             .map(|(index, item)| T::read(item).map_err(|message| format!("[{index}]: {message}")))
@@ -220,6 +226,9 @@ impl<T: Field> Field for Vec<T> {
 }
 
 impl Field for GoUrl {
+    // The hook that reads a URL comes before the one that splits: the whole text is one URL.
+    const SPLITS_AT_COMMAS: bool = false;
+
     fn read(value: &Value) -> Result<Self, String> {
         match &value.kind {
             Kind::String(text) => Self::parse(text).map_err(|error| error.to_string()),

@@ -10,6 +10,6 @@ mod verify_claims;
 pub use audience::{accepted_audiences, propeller_audience};
 pub use metadata_url::{external_base_url, metadata_url};
 pub use public_url::{caller_url, public_url};
-pub use scopes::propeller_scopes;
+pub use scopes::{propeller_scopes, requested_scopes};
 pub use token_url::{TokenUrl, token_url};
 pub use verify_claims::{Denial, Verdict, verify_claims};

@@ -1,4 +1,4 @@
-//! What flytepropeller and flytescheduler ask for.
+//! What clients ask for.
 //!
 //! Source: `flyteidl/clients/go/admin/token_source_provider.go` at v1.16.8.
 
@@ -11,4 +11,10 @@ pub fn propeller_scopes<'a>(admin: &'a Admin, auth: Option<&'a Auth>) -> Option<
         Some(scopes) if scopes.is_empty() => auth.map(|auth| &auth.app_auth.third_party_config.flyte_client.scopes),
         _ => Some(&admin.scopes),
     }
+}
+
+/// The scopes in a request: Go joins the items of the list with blanks, and whoever reads the request splits it there
+/// (`golang.org/x/oauth2`, RFC 6749 section 3.3), so that an item may hold several.
+pub fn requested_scopes(items: &[String]) -> Vec<&str> {
+    items.iter().flat_map(|item| item.split_whitespace()).collect()
 }

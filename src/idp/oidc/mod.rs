@@ -1,22 +1,26 @@
 //! Any other OpenID Connect provider, with what is known of some of them.
 
+mod known;
 mod steps;
 
 use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step};
 use crate::diagnostic::Fault;
+use known::Known;
 
 /// A provider that needs no special treatment, or little: Auth0, Authentik, Dex, GitLab, …
 pub(super) struct Oidc;
 
-const GITLAB: &str = "gitlab.com";
-
-fn is_auth0(issuer: &Issuer) -> bool {
-    issuer.host().ends_with(".auth0.com")
+/// Whether an issuer is one of the provider of this name.
+fn is(issuer: &Issuer, name: &str) -> bool {
+    Known::at(issuer).is_some_and(|known| known.name == name)
 }
 
-/// Authentik's issuers in its default mode, `/application/o/<application>/`.
+fn is_auth0(issuer: &Issuer) -> bool {
+    is(issuer, "Auth0")
+}
+
 fn is_authentik(issuer: &Issuer) -> bool {
-    issuer.path().starts_with("/application/o/")
+    is(issuer, "Authentik")
 }
 
 impl Provider for Oidc {
@@ -25,12 +29,8 @@ impl Provider for Oidc {
     }
 
     fn name_at(&self, issuer: &Issuer) -> String {
-        let known = if is_auth0(issuer) {
-            "Auth0"
-        } else if is_authentik(issuer) {
-            "Authentik"
-        } else if issuer.host() == GITLAB {
-            "GitLab"
+        let known = if let Some(known) = Known::at(issuer) {
+            known.name
         } else if matches!(issuer.host(), "" | "localhost" | "127.0.0.1") {
             "the identity provider"
         } else {
@@ -48,33 +48,15 @@ impl Provider for Oidc {
     }
 
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
-        let owner = if is_auth0(issuer) {
-            "Auth0"
-        } else if is_authentik(issuer) {
-            "Authentik"
-        } else if issuer.host() == "github.com" {
-            return Err(Fault::new("GitHub is no OpenID Connect provider: it issues no id tokens")
-                .help("put one in front of it that is, Dex or Keycloak for example"));
-        } else {
-            return Ok(());
-        };
-        if issuer.has_trailing_slash() {
-            return Ok(());
+        if issuer.host() == "github.com" {
+            return Err(Fault::new("GitHub is not an OpenID Connect provider: it issues no ID tokens")
+                .help("put a provider in front of it, Dex or Keycloak for example"));
         }
-        Err(Fault::new(format!("`{issuer}` lacks the slash that {owner}'s issuers end in"))
-            .help(format!("use `{issuer}/`"))
-            .suggest(format!("{issuer}/")))
+        Known::at(issuer).map_or(Ok(()), |known| known.check_issuer(issuer))
     }
 
     fn check_external(&self, issuer: &Issuer) -> Result<(), Fault> {
-        if issuer.host() == GITLAB {
-            return Err(Fault::new(
-                "GitLab cannot be the authorization server: its access tokens are no JWTs, so flyteadmin cannot check \
-                    them",
-            )
-            .help("use `authServer: internal`; people still log in with GitLab"));
-        }
-        Ok(())
+        Known::at(issuer).map_or(Ok(()), Known::check_external)
     }
 
     // Without it Auth0 issues an opaque token (flyte#3662, flyteadmin#485).

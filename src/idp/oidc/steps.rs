@@ -1,6 +1,6 @@
 //! What to set up at any other provider; in the words of those that are known.
 
-use super::{GITLAB, is_auth0, is_authentik};
+use super::{is, is_auth0, is_authentik};
 use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Service, Setup, Step};
 
 /// The steps.
@@ -35,7 +35,7 @@ fn console(setup: &Setup<'_>) -> Step {
             )
             .set("Issuer mode", "Each provider has a different issuer")
             .remark("The issuer is `https://<host>/application/o/<slug>/`, with the slash at its end.")
-    } else if setup.issuer.host() == GITLAB {
+    } else if is(setup.issuer, "GitLab") {
         Step::new("Application for the console")
             .at("(group or user settings) > Applications > Add new application")
             .set("Redirect URI", setup.url.callback())

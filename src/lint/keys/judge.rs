@@ -68,6 +68,11 @@ fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
     if let Some(map) = asked.value.as_map() {
         return best(asked, named, |place| place.fit(map));
     }
+    // Many blocks have a switch of this name; below `auth` it means that of authentication.
+    if asked.key == "enabled" && asked.parent.last().is_some_and(|around| around == "auth") {
+        let switch = places.iter().filter(|place| place.key() == "useAuth" && place.path.contains(&"security"));
+        return switch.map(Place::to_path).collect();
+    }
     // A word such as `enabled` is a key in many places: it means the one in another part of the values only where it
     // is a name of its own.
     let is_a_name = asked.key.contains(|c: char| c.is_uppercase() || c == '_');

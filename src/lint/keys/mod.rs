@@ -129,6 +129,17 @@ const fn once<T>(cells: &Once<T>, of: KeysOf) -> &OnceLock<T> {
     }
 }
 
+/// Whether the values of a chart have a key at the end of these steps, as far as authentication is about them.
+pub(in crate::lint) fn has_place(chart: Chart, steps: &[&str]) -> bool {
+    let steps: Vec<String> = steps.iter().map(|step| (*step).to_owned()).collect();
+    node::at(schema(chart.into()), &steps).is_some_and(node::is_described)
+}
+
+/// Whether a template in the user's values reads a key of this name.
+pub(in crate::lint) fn is_read_by_a_template(user: &Value, key: &str) -> bool {
+    UserValues::of(user).reads(key)
+}
+
 /// A schema.
 fn schema(of: KeysOf) -> &'static Json {
     static SCHEMAS: Once<Json> = [const { OnceLock::new() }; 3];

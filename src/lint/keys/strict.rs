@@ -27,7 +27,6 @@ pub(super) fn reads(format: &str, text: &str) -> bool {
         "boolean" => reads_as::<bool>(text),
         "integer" => reads_as::<i64>(text),
         "duration" => reads_as::<Nanoseconds>(text),
-        "switch" => is_switch(text),
         "empty" => text.is_empty(),
         _ => true,
     }
@@ -35,13 +34,6 @@ pub(super) fn reads(format: &str, text: &str) -> bool {
 
 fn reads_as<F: Field>(text: &str) -> bool {
     F::read(&Value::string(text, Origin::FlyteDefault)).is_ok()
-}
-
-/// Whether text in place of a switch looks like one. Any text is true to a template; that `"false"` is, too, is not a
-/// matter of types.
-fn is_switch(text: &str) -> bool {
-    const WORDS: &[&str] = &["", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    WORDS.contains(&&*text.to_ascii_lowercase()) || text.parse::<f64>().is_ok()
 }
 
 fn strict(schema: &Json) -> Json {

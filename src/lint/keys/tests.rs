@@ -251,7 +251,7 @@ fn a_value_of_a_type_that_is_not_read() {
         &[
             ("configuration: {auth: yes}", "configuration.auth: a truth value for a map"),
             ("configuration: {auth: {oidc: {clientId: {id: x}}}}", "configuration.auth.oidc.clientId: a map for text"),
-            ("configuration: {auth: {enabled: nope}}", "configuration.auth.enabled: text for `true` or `false`"),
+            ("configuration: {auth: {enabled: [no]}}", "configuration.auth.enabled: a list for `true` or `false`"),
             (
                 "configuration: {auth: {authorizedUris: https://x}}",
                 "configuration.auth.authorizedUris: text for a list",
@@ -369,7 +369,7 @@ fn a_fault_knows_where_its_key_and_value_stand() {
 #[test]
 fn no_fault_shows_a_value() {
     let text = "auth: {enabled: true, oidc: {clientSecret: CANARY}}\nconfiguration: {auth: {oidc: {clientSecret: \
-        [CANARY], secret: CANARY}, internal: CANARY, enabled: CANARY}}";
+        [CANARY], secret: CANARY}, internal: CANARY, enabled: [CANARY]}}";
     let found = faults(FlyteBinary, &read(text)).expect("the schema is one");
     assert_eq!(found.len(), 5);
     assert!(!format!("{found:?}").contains("CANARY"));

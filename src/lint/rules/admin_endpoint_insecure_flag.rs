@@ -23,20 +23,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let site = || cx.setting(&admin.endpoint);
+    // Other forms that are not a target of gRPC are another rule's.
     if matches!(endpoint.scheme(), "http" | "https") {
-        let changes = set(&site(), format!("dns:///{}", endpoint.host()));
-        let finding = found.report(site(), format!("`{endpoint}` is a web address, and gRPC does not know its scheme"));
         if cx.chart() == Chart::FlyteBinary && endpoint.hostname() == "flyteadmin" {
             // That Service is flyte-core's; the one process calls itself, as the chart says.
-            finding.help(format!("remove it: in {} flytepropeller calls its own process", cx.chart())).fix(
-                "Remove `endpoint`",
-                Unsafe,
-                remove(&site()),
-            );
-            return;
+            found
+                .report(site(), format!("`{endpoint}` is a web address, and gRPC does not know its scheme"))
+                .help(format!("remove it: in {} flytepropeller calls its own process", cx.chart()))
+                .fix("Remove `endpoint`", Unsafe, remove(&site()));
         }
-        finding.fix(format!("Write `dns:///{}`", endpoint.host()), Unsafe, changes);
-        finding.help(format!("write `dns:///{}`", endpoint.host()));
         return;
     }
     let Some(call) = caller_url(endpoint) else { return };

@@ -1,6 +1,7 @@
 //! Auth is on, and flytepropeller gets no client secret to log in with.
 
 use super::fix_support::set;
+use super::setting_support::emptied_value;
 use crate::chart::{Mount, ProcessName};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::FlyteVersion;
@@ -25,7 +26,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model().filter(|_| cx.flyte() >= FlyteVersion::SELF_MANAGED_SECRET) else {
         return;
     };
-    if cx.value(&path).is_none_or(Value::is_truthy) {
+    // A `null` deletes the `true` of the chart.
+    if cx.value(&path).is_some_and(Value::is_truthy) {
         return;
     }
     let in_folder = Mount::at(SECRETS_FOLDER);
@@ -45,7 +47,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             [] => ((*last).to_owned(), "it"),
             _ => (format!("{} and {last}", before.join(", ")), "them"),
         };
-        let site = cx.site(&path);
+        let site = emptied_value(cx, &path).unwrap_or_else(|| cx.site(&path));
         let changes = set(&site, true);
         found
             .report(site, format!("{who} cannot log in: the chart mounts no client secret into {them}"))

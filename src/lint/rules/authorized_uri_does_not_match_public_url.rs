@@ -2,7 +2,7 @@
 
 use super::fix_support::set;
 use super::network_support::{
-    Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_of_cluster, is_public, taken,
+    Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_of_cluster, is_public, taken, usable,
 };
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
@@ -69,23 +69,24 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 /// What is wrong with an entry itself.
 fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
     let text = entry.url.to_string();
-    if entry.url.hostname().is_empty() {
+    let is_web = matches!(entry.url.scheme(), "http" | "https");
+    if entry.url.hostname().is_empty() || !is_web {
         if text.is_empty() {
             return;
         }
-        let is_web = matches!(entry.url.scheme(), "http" | "https");
+        // The first one counts for every host that is not listed, and is another rule's where nothing else does.
         let finding = found.report(
             entry.site(cx),
             format!(
-                "`{text}` has no {}, so no request matches it and the login cannot return to it",
-                if is_web { "host" } else { "scheme" }
+                "`{text}` has no {}, so no request matches it",
+                if is_web { "host" } else { "scheme `http` or `https`" }
             ),
         );
-        finding.severity(Severity::Error);
+        finding.severity(if usable(&entries(cx)).is_some() { Severity::Info } else { Severity::Error });
         // A word that is left to be replaced is no host.
         let host = text.split([':', '/']).next().unwrap_or_default();
         let is_host = is_of_cluster(host) && host.starts_with("flyteadmin") || is_local(host) || host.contains('.');
-        if !is_web && is_host {
+        if !text.contains("://") && is_host {
             // Inside the cluster nobody speaks TLS.
             let scheme = if is_of_cluster(host) || is_local(host) { "http" } else { "https" };
             finding.help(format!("write `{scheme}://{text}`")).fix(

@@ -1,11 +1,12 @@
 //! Base URLs that are something else than an issuer.
 
 use super::fix_support::set;
+use super::network_support::{entries, is_public};
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::flyte::config::Traced;
 use crate::go::GoUrl;
-use crate::idp::Issuer;
+use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -19,16 +20,23 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
-    one(cx, found, &auth.user_auth.open_id.base_url);
+    let login = &auth.user_auth.open_id.base_url;
     let server = &auth.app_auth.external_auth_server;
+    one(cx, found, login, true);
+    is_flyte(cx, found, login);
     // A whole URL there makes the base URL meaningless.
     let whole = server.metadata_url.get().is_none_or(|url| !url.host().is_empty());
     if cx.is_external() && !whole {
-        one(cx, found, &server.base_url);
+        one(cx, found, &server.base_url, false);
+        is_flyte(cx, found, &server.base_url);
+        let from_root = server.metadata_url.get().is_some_and(|url| url.path().starts_with('/'));
+        if !from_root {
+            is_of_provider(cx, found, &server.base_url);
+        }
     }
 }
 
-fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
+fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>, is_login: bool) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else {
         return;
     };
@@ -37,6 +45,8 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     if text.contains(['<', '>', '$']) || text.contains("%3C") || text.contains("{{") {
         return;
     }
+    // The path of the metadata replaces a query.
+    let text = if is_login { text } else { text.split(['?', '#']).next().unwrap_or_default().to_owned() };
     let Err(fault) = Issuer::parse(&text) else { return };
     let site = cx.setting(value);
     let changes = text
@@ -51,8 +61,43 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     if let Some(advice) = fault.advice() {
         finding.help(advice);
     }
-    // Flyte takes it; tokens and secrets then travel in the clear.
-    if url.scheme() == "http" {
+    // A provider in the cluster may serve it; tokens and secrets then travel in the clear.
+    if url.scheme() == "http" && !is_public(url.hostname()) {
         finding.severity(Severity::Warning);
+    }
+}
+
+/// The issuer of people's logins, or of access tokens, is Flyte itself.
+fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
+    let Some(url) = value.get().filter(|url| !url.is_empty()) else { return };
+    let bare = |url: &GoUrl| url.to_string().trim_end_matches('/').to_owned();
+    let Some(own) = entries(cx).into_iter().find(|entry| bare(entry.url) == bare(url)) else { return };
+    found
+        .report(cx.setting(value), format!("`{url}` is Flyte's own URL, not an identity provider"))
+        .help(if cx.is_external() {
+            "write the issuer of the identity provider, or use `authServerType: Self`"
+        } else {
+            "write the issuer of the identity provider"
+        })
+        .relate(own.site(cx), "Flyte's URL");
+}
+
+/// The issuer of access tokens has the form that its provider's have. A slash too many or too few does no harm there.
+fn is_of_provider(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
+    let Some(text) = value.get().map(ToString::to_string) else { return };
+    let bare = text.trim_end_matches('/');
+    let check = |text: &str| {
+        let issuer = Issuer::parse(text).ok()?;
+        Some(IdpKind::of(&issuer).provider().check_issuer(&issuer))
+    };
+    let (Some(as_written), Some(with_slash), Some(without)) = (check(&text), check(&format!("{bare}/")), check(bare))
+    else {
+        return;
+    };
+    if let (Err(fault), Err(_), Err(_)) = (as_written, with_slash, without) {
+        let finding = found.report(cx.setting(value), fault.message());
+        if let Some(advice) = fault.advice() {
+            finding.help(advice);
+        }
     }
 }

@@ -13,6 +13,7 @@ declare_rule! {
     severity: Error,
     charts: BINARY,
     needs: Auth,
+    supersedes: ["public-url-not-first"],
 }
 
 /// Where flyte-binary's propeller calls (`templates/configmap.yaml`).

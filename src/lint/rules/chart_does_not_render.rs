@@ -1,8 +1,9 @@
 //! The chart's templates fail with these values, so `helm upgrade` fails.
 
-use crate::chart::Chart;
+use crate::chart::{Chart, Gap};
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, Scope, declare_rule};
+use crate::values::Path;
 
 declare_rule! {
     name: "chart-does-not-render",
@@ -17,19 +18,30 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
     let Some(error) = &release.error else { return };
     let gaps = release.model.as_ref().map(|model| model.gaps.as_slice()).unwrap_or_default();
-    let mut lacks = false;
+    let mut needed: Vec<(&Path, &Gap)> = Vec::new();
     for gap in gaps {
-        let Some(needs) = &gap.needs else { continue };
-        lacks = true;
-        let site = cx.text_at(release.path_of_text(&gap.origin), &gap.origin);
+        if let Some(path) = gap.needs.as_ref().filter(|path| !needed.iter().any(|(other, _)| other == path)) {
+            needed.push((path, gap));
+        }
+    }
+    let site = |gap: &Gap| cx.text_at(release.path_of_text(&gap.origin), &gap.origin);
+    let help = "set it here or in another values file, and lint the files together: `-f FILE -f OTHER`";
+    if release.scope == Scope::On {
+        for (path, gap) in &needed {
+            let message = format!("`helm upgrade` fails: this text needs `{path}`, which these values do not set");
+            found.report(site(gap), message).help(help);
+        }
+    } else if let Some((_, first)) = needed.first() {
+        // A layer needs others: that is worth a word, and one only.
+        let paths: Vec<String> = needed.iter().map(|(path, _)| format!("`{path}`")).collect();
         found
-            .report(site, format!("`helm upgrade` fails: this text needs `{needs}`, which these values do not set"))
-            .help(format!("set `{needs}`, here or in another values file, and lint both together: `-f FILE -f OTHER`"))
-            .severity(if release.scope == Scope::On { Severity::Error } else { Severity::Info });
+            .report(site(first), format!("`helm upgrade` fails unless another values file sets {}", paths.join(", ")))
+            .help("lint the files together: `-f FILE -f OTHER`")
+            .severity(Severity::Info);
     }
     // What flyte-binary demands is told value by value.
     let is_told = error.stated().is_some() && release.missing_required().next().is_some();
-    if !lacks && !(is_told && cx.chart() == Chart::FlyteBinary) {
+    if needed.is_empty() && !(is_told && cx.chart() == Chart::FlyteBinary) {
         found.report(cx.whole(), format!("`helm upgrade` fails: {error}"));
     }
 }

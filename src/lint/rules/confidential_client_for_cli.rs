@@ -1,10 +1,11 @@
 //! flytectl with the client of flytepropeller.
 
+use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
     name: "confidential-client-for-cli",
-    summary: "flytectl is told to use the client of flytepropeller, which needs a secret that people do not have",
+    summary: "flytectl gets the ID of flytepropeller's or the web client, which needs a secret that people do not have",
     remedy: "register a public client for flytectl and pyflyte, and publish its id",
     severity: Warning,
     charts: BOTH,
@@ -12,20 +13,26 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let (Some(auth), Some(admin), Some((_, kind))) = (cx.auth(), cx.admin(), cx.external()) else {
+    let (Some(auth), Some((_, kind))) = (cx.auth(), cx.external()) else {
         return;
     };
     let published = &auth.app_auth.third_party_config.flyte_client.client_id;
     let Some(id) = published.text() else { return };
-    if kind.provider().one_registration_serves_all() || admin.client_id.text() != Some(id) {
+    if kind.provider().one_registration_serves_all() {
         return;
     }
+    let web = &auth.user_auth.open_id.client_id;
+    // Where everybody brings flytepropeller's secret along, as in a sample of flyte-core, they get in with it.
+    let (other, whose, severity) = match cx.admin().map(|admin| &admin.client_id) {
+        Some(propeller) if propeller.text() == Some(id) => (propeller, "flytepropeller's", Severity::Warning),
+        _ if web.text() == Some(id) => (web, "the web", Severity::Error),
+        _ => return,
+    };
     found
         .report(
             cx.setting(published),
-            format!(
-                "people cannot log in with flytectl in a browser: `{id}` is flytepropeller's client, which has a secret"
-            ),
+            format!("people cannot log in with flytectl in a browser: `{id}` is {whose} client, which has a secret"),
         )
-        .relate(cx.setting(&admin.client_id), "flytepropeller's");
+        .severity(severity)
+        .relate(cx.setting(other), format!("{whose} client"));
 }

@@ -10,7 +10,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["flyte-core-default-oidc-leftovers", "null-deletes-defaults"],
+    supersedes: ["flyte-core-default-oidc-leftovers", "null-deletes-defaults", "empty-setting"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -1,6 +1,8 @@
 //! Keys under names that nobody makes them under.
 
 use crate::chart::Chart;
+use crate::diagnostic::Severity;
+use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::release::Model;
 use crate::values::Value;
@@ -16,6 +18,9 @@ declare_rule! {
 
 /// The keys that `flyteadmin secrets init` makes.
 const MADE: [&str; 4] = ["claim_symmetric_key", "cookie_hash_key", "cookie_block_key", "token_rsa_key.pem"];
+
+/// The keys that flyte-binary makes of the two client secrets (`templates/auth-client-secret.yaml`, v1.16.8).
+const LOGIN: [&str; 2] = [OIDC_KEY, PROPELLER_KEY];
 
 /// What makes keys in flyte-binary's `/etc/secrets` besides: a Secret whose keys are all files there, and other commands
 /// for the init container.
@@ -45,14 +50,32 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         names.push(&own.claim_symmetric_encryption_key_secret_name);
         names.push(&own.token_signing_rsa_key_secret_name);
     }
+    // flyte-core's login secret may be anywhere in `flyteadmin.secrets`, which is another rule's.
+    if cx.chart() == Chart::FlyteBinary && user.open_id.client_secret_file.get().is_some_and(String::is_empty) {
+        names.push(&user.open_id.client_secret_name);
+    }
     for name in names {
         let Some(text) = name.text().filter(|_| name.is_given()) else {
             continue;
         };
-        let made = MADE.contains(&text) || secrets.and_then(|secrets| secrets.get(text)).is_some_and(Value::is_truthy);
+        let made = MADE.contains(&text)
+            || LOGIN.contains(&text)
+            || secrets.and_then(|secrets| secrets.get(text)).is_some_and(Value::is_truthy);
         let (file, variable) = (manager.file(text), manager.variable(text));
         let is_added = || server.pod.may_add(file.as_deref(), variable.as_deref());
         if !made && !is_added() {
+            if std::ptr::eq(name, &user.open_id.client_secret_name) {
+                found
+                    .report(
+                        cx.setting(name),
+                        format!(
+                            "flyteadmin does not start: the chart's Secret has no key `{text}` with the client secret"
+                        ),
+                    )
+                    .severity(Severity::Error)
+                    .help(format!("remove `clientSecretName`: the chart writes the secret as `{}`", OIDC_KEY));
+                continue;
+            }
             found.report(
                 cx.setting(name),
                 format!(

@@ -2,6 +2,7 @@
 
 use super::external_support::issuer_site;
 use crate::flyte::FlyteVersion;
+use crate::flyte::run::requested_scopes;
 use crate::idp::build::is_guid;
 use crate::idp::{IdpKind, SCOPE_ALL};
 use crate::lint::{Context, Findings, declare_rule};
@@ -24,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let scopes = &auth.app_auth.third_party_config.flyte_client.scopes;
-    for scope in scopes.get().into_iter().flatten() {
+    for scope in scopes.get().map(|list| requested_scopes(list)).unwrap_or_default() {
         let Some((api, name)) = scope.rsplit_once('/') else {
             continue;
         };

@@ -4,7 +4,8 @@ use super::external_support::issuer_site;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
-use crate::idp::{IdpKind, METADATA_URL};
+use crate::go::GoUrl;
+use crate::idp::{IdpKind, Issuer, METADATA_URL};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -26,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(url), Some(resolved)) = (given.get(), &cx.facts().metadata_url) else {
         return;
     };
-    if kind == IdpKind::Google || !url.scheme().is_empty() || !url.host().is_empty() {
+    if kind == IdpKind::Google || !url.scheme().is_empty() {
         return;
     }
     let site = if url.is_empty() { cx.unset(given) } else { cx.setting(given) };
@@ -48,6 +49,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .relate(issuer_site(cx, auth), "the issuer");
         return;
     }
+    if !url.is_empty() && !is_metadata(&issuer, resolved) {
+        let is_certain = kind != IdpKind::Oidc || kind.provider().name_at(&issuer) != issuer.host();
+        found
+            .report(
+                site,
+                format!("flyteadmin does not start unless it finds `{resolved}`, where providers have no metadata"),
+            )
+            .severity(if is_certain { Severity::Error } else { Severity::Warning })
+            .help(help)
+            .fix(title, Unsafe, changes)
+            .relate(issuer_site(cx, auth), "the issuer");
+        return;
+    }
     // RFC 8414 puts the issuer's path behind it; then it does not end so.
     if !resolved.path().ends_with(OAUTH) {
         return;
@@ -64,4 +78,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .help(help)
         .fix(title, if severity == Severity::Error { Safe } else { Unsafe }, changes)
         .relate(issuer_site(cx, auth), "the issuer");
+}
+
+/// Whether a URL is one where an issuer has metadata: OpenID Connect Discovery section 4, RFC 8414 section 3.
+fn is_metadata(issuer: &Issuer, url: &GoUrl) -> bool {
+    let path = issuer.path().trim_end_matches('/');
+    let documents = [format!("{path}/{METADATA_URL}"), format!("{path}{OAUTH}"), format!("{OAUTH}{path}")];
+    url.hostname() == issuer.host() && documents.iter().any(|document| url.path() == document)
 }

@@ -2,9 +2,12 @@
 
 use super::external_support::issuer_site;
 use super::fix_support::{add_item, set};
+use super::setting_support::emptied;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
-use crate::idp::IdpKind;
+use crate::flyte::config::Auth;
+use crate::flyte::run::accepted_audiences;
+use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -26,6 +29,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     let allowed = &auth.app_auth.external_auth_server.allowed_audience;
     let Some(list) = allowed.get() else { return };
+    // An empty audience is one that no token has.
+    let list: Vec<&String> = list.iter().filter(|one| !one.trim().is_empty()).collect();
     let home = cx.home(allowed);
     let facts = cx.facts();
     if let (Some(asked), Some(accepted), Some(admin)) =
@@ -48,13 +53,14 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .relate(cx.setting(allowed), "not in this list");
         return;
     }
+    published_is_accepted(cx, auth, &issuer, kind, found);
     if !list.is_empty() {
         return;
     }
     let (Some(people), Some(propeller)) = (&facts.public_url, &facts.propeller_public_url) else {
         return;
     };
-    let site = cx.unset(allowed);
+    let site = emptied(cx, allowed).unwrap_or_else(|| cx.unset(allowed));
     if people.to_string() != propeller.to_string() {
         // Other providers can be made to put several audiences into a token.
         let one_audience =
@@ -91,4 +97,27 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             finding.fix("Accept the login's client id as the API's", Unsafe, changes);
         }
     }
+}
+
+/// The audience that flytectl and pyflyte ask for is one that flyteadmin accepts. Okta, Keycloak and Entra ID do not read
+/// the parameter.
+fn published_is_accepted(cx: &Context<'_>, auth: &Auth, issuer: &Issuer, kind: IdpKind, found: &mut Findings<'_>) {
+    let (IdpKind::Oidc, Some(url)) = (kind, &cx.facts().public_url) else { return };
+    let asked = &auth.app_auth.third_party_config.flyte_client.audience;
+    let (Some(audience), Some(accepted)) = (asked.text(), accepted_audiences(auth, url)) else { return };
+    if accepted.iter().any(|one| one == audience) {
+        return;
+    }
+    let is_read = kind.provider().needs_audience_parameter(issuer);
+    found
+        .report(
+            cx.setting(asked),
+            format!("flytectl and pyflyte ask for the audience `{audience}`, which flyteadmin does not accept"),
+        )
+        .severity(if is_read { Severity::Error } else { Severity::Warning })
+        .help(format!(
+            "add `{audience}` to `{}`, or ask for `{}`",
+            cx.home(&auth.app_auth.external_auth_server.allowed_audience),
+            accepted.first().map_or("", String::as_str)
+        ));
 }

@@ -1,5 +1,6 @@
 //! Sample values of flyte-core that survive because nothing overrides them.
 
+use super::network_support::{entries, is_public};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -7,7 +8,7 @@ declare_rule! {
     summary: "The chart's sample login survives: somebody else's Google client, or `https://localhost:30081`",
     remedy: "set `configmap.adminServer.auth.userAuth.openId.clientId` and `.baseUrl` to those of your own web client",
     severity: Error,
-    charts: CORE,
+    charts: BOTH,
     needs: Auth,
 }
 
@@ -33,8 +34,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .label("the chart's sample client")
             .relate(issuer, "sent there");
     }
-    let first = auth.authorized_uris.get().and_then(|uris| uris.first());
-    if first.is_some_and(|uri| uri.to_string() == SAMPLE_URI) {
+    // flyteadmin takes the entry that has the host of a request, so that a public URL behind it is used, too.
+    let all = entries(cx);
+    let has_public = all.iter().any(|entry| entry.origin.is_user() && is_public(entry.url.hostname()));
+    if !has_public && all.first().is_some_and(|first| first.url.to_string() == SAMPLE_URI) {
         let site = cx.setting(&auth.authorized_uris);
         found
             .report(site, format!("the public URL is `{SAMPLE_URI}`, the first entry of the chart's own list"))

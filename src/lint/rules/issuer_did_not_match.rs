@@ -2,7 +2,10 @@
 
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Safe;
+use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
+use crate::flyte::config::{Auth, Traced};
+use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -17,6 +20,8 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
+    of_another_provider(cx, auth, found);
+    token_url(cx, found);
     let open_id = &auth.user_auth.open_id;
     // The issuer that is compared with the discovery document's.
     let url = if open_id.issuer_url.is_given() && cx.flyte() >= FlyteVersion::ISSUER_URL {
@@ -52,4 +57,42 @@ fn with_right_slash(issuer: &Issuer, kind: IdpKind) -> Option<String> {
     [bare.to_owned(), format!("{bare}/")]
         .into_iter()
         .find(|text| Issuer::parse(text).is_ok_and(|issuer| kind.provider().check_issuer(&issuer).is_ok()))
+}
+
+/// `issuerUrl` is for providers whose discovery document names another issuer than its own address. Those of Google and
+/// Okta name their own.
+fn of_another_provider(cx: &Context<'_>, auth: &Auth, found: &mut Findings<'_>) {
+    let open_id = &auth.user_auth.open_id;
+    let issuer = |url: &Traced<GoUrl>| url.get().and_then(|url| Issuer::parse(&url.to_string()).ok());
+    let (Some(named), Some(base)) = (issuer(&open_id.issuer_url), issuer(&open_id.base_url)) else { return };
+    let kind = IdpKind::of(&base);
+    if matches!(kind, IdpKind::Google | IdpKind::Okta) && named.host() != base.host() {
+        found
+            .report(
+                cx.setting(&open_id.issuer_url),
+                format!("flyteadmin does not start: the issuer of {kind} at `{base}` is not `{named}`"),
+            )
+            .severity(Severity::Warning)
+            .help("remove `issuerUrl`")
+            .relate(cx.setting(&open_id.base_url), "the identity provider");
+    }
+}
+
+/// `tokenUrl` of flytepropeller is at another host than the provider that issues its tokens.
+fn token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let (Some(admin), Some((issuer, kind))) = (cx.client_credentials(), cx.external()) else { return };
+    let Some(url) = admin.token_url.text().and_then(|text| GoUrl::parse(text).ok()) else { return };
+    let is_at_issuer = !matches!(kind, IdpKind::Oidc | IdpKind::Google);
+    if is_at_issuer && !url.hostname().is_empty() && !url.hostname().eq_ignore_ascii_case(issuer.host()) {
+        found
+            .report(
+                cx.setting(&admin.token_url),
+                format!(
+                    "flytepropeller asks `{}` for its token, and flyteadmin accepts those of `{issuer}`",
+                    url.hostname()
+                ),
+            )
+            .severity(Severity::Warning)
+            .help("remove `tokenUrl`: flytepropeller finds it in the metadata of the authorization server");
+    }
 }

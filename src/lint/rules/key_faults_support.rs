@@ -3,6 +3,7 @@
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
+pub(super) use crate::lint::keys::is_read_by_a_template;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
 use crate::lint::{Context, Findings, Site};
 use crate::values::{Path, Step, Value};

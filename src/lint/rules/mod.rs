@@ -1,10 +1,11 @@
 //! The rules: one file and one page for each, named after it.
 
 mod admin_endpoint_insecure_flag;
-mod all_scope_missing_at_idp;
+mod all_scope_missing;
 mod allowed_audience_of_another_api;
 mod api_scope_in_login_scopes;
 mod audience_parameter_missing;
+mod audience_with_internal_server;
 mod auth_disable_switches_left_on;
 mod auth_is_off;
 mod auth_metadata_service_route;
@@ -40,7 +41,9 @@ mod client_secret_flow_with_public_client;
 mod client_secret_flow_without_client;
 mod client_secret_hash_bad_format;
 mod client_secret_in_file;
+mod client_secret_in_two_places;
 mod client_secret_location_of_pods;
+mod client_secret_not_in_pod;
 mod client_tls_settings_unused;
 mod client_unknown_auth_type;
 mod client_wrong_key_case;
@@ -59,6 +62,7 @@ mod datacatalog_exposed;
 mod default_client_secret;
 mod device_flow_with_internal_server;
 mod duplicate_keys;
+mod empty_setting;
 mod enable_auth_server_is_not_external;
 mod entra_audience_form;
 mod entra_custom_scope_not_named_all;
@@ -76,19 +80,27 @@ mod flyteclient_client_id_default_in_external;
 mod google_as_external_server;
 mod grpc_header_name_mismatch;
 mod grpc_ingress_protocol;
+mod idp_cannot_be_external_server;
+mod implausible_client_id;
 mod inconsistent_http_proxy;
+mod ingress_asks_for_login;
 mod insecure_cookie_over_http;
 mod internal_audience_on_old_binary;
 mod internal_server_settings_unused;
+mod invalid_admin_endpoint;
 mod invalid_client_endpoint;
 mod invalid_client_secret_env_var;
+mod invalid_ingress_host;
+mod invalid_kubernetes_name;
 mod issuer_did_not_match;
 mod issuer_url_on_old_chart;
 mod key_faults_support;
 mod keycloak_auth_prefix;
 mod keycloak_service_account_scope_claim;
 mod legacy_auth_keys;
+mod malformed_pod_addition;
 mod merge_key_overrides;
+mod misleading_switch;
 mod misplaced_key;
 mod multi_cluster_dataplane;
 mod multi_document_values_file;
@@ -106,6 +118,7 @@ mod private_ca_idp;
 mod propeller_auth_type_needs_a_person;
 mod propeller_client_id_mismatch;
 mod propeller_secret_without_static_client_hash;
+mod public_url_not_first;
 mod redirect_uri_changed;
 mod refresh_token_expires_first;
 mod secret_looks_encoded;
@@ -114,9 +127,12 @@ mod secrets_support;
 mod self_auth_server_issuer_set;
 mod self_managed_secret_name_hardcoded;
 mod server_tls_secure_true;
+mod setting_support;
 mod static_clients_partial_override;
+mod stray_characters;
 mod unknown_enum_value;
 mod unknown_key;
+mod unknown_root_key;
 mod unknown_rule_in_ignore;
 mod unknown_static_client;
 mod unquoted_secret;
@@ -136,10 +152,11 @@ use super::Rule;
 /// Every rule, sorted by name.
 pub static ALL: &[&Rule] = &[
     &admin_endpoint_insecure_flag::RULE,
-    &all_scope_missing_at_idp::RULE,
+    &all_scope_missing::RULE,
     &allowed_audience_of_another_api::RULE,
     &api_scope_in_login_scopes::RULE,
     &audience_parameter_missing::RULE,
+    &audience_with_internal_server::RULE,
     &auth_disable_switches_left_on::RULE,
     &auth_is_off::RULE,
     &auth_metadata_service_route::RULE,
@@ -174,7 +191,9 @@ pub static ALL: &[&Rule] = &[
     &client_secret_flow_without_client::RULE,
     &client_secret_hash_bad_format::RULE,
     &client_secret_in_file::RULE,
+    &client_secret_in_two_places::RULE,
     &client_secret_location_of_pods::RULE,
+    &client_secret_not_in_pod::RULE,
     &client_tls_settings_unused::RULE,
     &client_unknown_auth_type::RULE,
     &client_wrong_key_case::RULE,
@@ -193,6 +212,7 @@ pub static ALL: &[&Rule] = &[
     &default_client_secret::RULE,
     &device_flow_with_internal_server::RULE,
     &duplicate_keys::RULE,
+    &empty_setting::RULE,
     &enable_auth_server_is_not_external::RULE,
     &entra_audience_form::RULE,
     &entra_custom_scope_not_named_all::RULE,
@@ -208,18 +228,26 @@ pub static ALL: &[&Rule] = &[
     &google_as_external_server::RULE,
     &grpc_header_name_mismatch::RULE,
     &grpc_ingress_protocol::RULE,
+    &idp_cannot_be_external_server::RULE,
+    &implausible_client_id::RULE,
     &inconsistent_http_proxy::RULE,
+    &ingress_asks_for_login::RULE,
     &insecure_cookie_over_http::RULE,
     &internal_audience_on_old_binary::RULE,
     &internal_server_settings_unused::RULE,
+    &invalid_admin_endpoint::RULE,
     &invalid_client_endpoint::RULE,
     &invalid_client_secret_env_var::RULE,
+    &invalid_ingress_host::RULE,
+    &invalid_kubernetes_name::RULE,
     &issuer_did_not_match::RULE,
     &issuer_url_on_old_chart::RULE,
     &keycloak_auth_prefix::RULE,
     &keycloak_service_account_scope_claim::RULE,
     &legacy_auth_keys::RULE,
+    &malformed_pod_addition::RULE,
     &merge_key_overrides::RULE,
+    &misleading_switch::RULE,
     &misplaced_key::RULE,
     &multi_cluster_dataplane::RULE,
     &multi_document_values_file::RULE,
@@ -236,6 +264,7 @@ pub static ALL: &[&Rule] = &[
     &propeller_auth_type_needs_a_person::RULE,
     &propeller_client_id_mismatch::RULE,
     &propeller_secret_without_static_client_hash::RULE,
+    &public_url_not_first::RULE,
     &redirect_uri_changed::RULE,
     &refresh_token_expires_first::RULE,
     &secret_looks_encoded::RULE,
@@ -244,8 +273,10 @@ pub static ALL: &[&Rule] = &[
     &self_managed_secret_name_hardcoded::RULE,
     &server_tls_secure_true::RULE,
     &static_clients_partial_override::RULE,
+    &stray_characters::RULE,
     &unknown_enum_value::RULE,
     &unknown_key::RULE,
+    &unknown_root_key::RULE,
     &unknown_rule_in_ignore::RULE,
     &unknown_static_client::RULE,
     &unquoted_secret::RULE,

@@ -59,6 +59,20 @@ pub(super) fn taken<'a>(cx: &Context<'a>, host: &str) -> Option<Entry<'a>> {
     entries(cx).into_iter().find(|entry| std::ptr::eq(entry.url, url))
 }
 
+/// The first of the user's entries that people can be sent to. Whether its host is theirs, nobody can see from values.
+pub(super) fn usable<'e, 'a>(entries: &'e [Entry<'a>]) -> Option<&'e Entry<'a>> {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '%');
+    entries.iter().find(|entry| {
+        let host = entry.url.hostname();
+        entry.origin.is_user()
+            && matches!(entry.url.scheme(), "http" | "https")
+            && !host.is_empty()
+            && host.chars().all(is_plain)
+            && !entry.url.host().ends_with(':')
+            && !is_of_cluster(host)
+    })
+}
+
 /// Whether a host is this machine.
 pub(super) fn is_local(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "::1")

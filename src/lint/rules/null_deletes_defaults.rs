@@ -20,6 +20,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    required_blocks(cx, found);
     let release = cx.release();
     let is_left_empty = |origin: &Origin| raw(cx, origin) == Some("");
     let mut empty = Vec::new();
@@ -71,5 +72,23 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
                 .relate(was, "deleted");
         }
+    }
+}
+
+/// A `null` that is written out may be meant, unless templates read keys of what it deletes.
+fn required_blocks(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let blocks = cx.chart().required_blocks().iter();
+    for path in blocks {
+        let Some(value) = cx.release().user.at(path).filter(|value| value.is_null()) else { continue };
+        if raw(cx, &value.origin) == Some("") {
+            continue;
+        }
+        let shown = path.join(".");
+        found
+            .report(
+                cx.value_at(&Path::of(path), value),
+                format!("`helm upgrade` fails: `{shown}: null` deletes a block that the chart's templates read"),
+            )
+            .help(format!("remove `{shown}: null`, or delete single keys below it"));
     }
 }

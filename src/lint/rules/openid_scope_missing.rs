@@ -2,6 +2,7 @@
 
 use super::fix_support::add_scope;
 use crate::diagnostic::Applicability::Safe;
+use crate::flyte::run::requested_scopes;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -16,7 +17,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let scopes = &auth.user_auth.open_id.scopes;
-    if let Some(list) = scopes.get().filter(|list| !list.iter().any(|scope| scope == "openid")) {
+    if let Some(list) = scopes.get().filter(|list| !requested_scopes(list).contains(&"openid")) {
         let site = cx.setting(scopes);
         let changes = add_scope(cx, &site, list, "openid", &[]);
         found

@@ -1,7 +1,10 @@
 //! A placeholder of the guide is still in the values.
 
 use super::written_support::{each_value, is_about_auth, secret_paths};
+use crate::diagnostic::Severity;
+use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::text::{is_sample, is_words, visible};
 use crate::values::{Path, is_placeholder};
 
 declare_rule! {
@@ -11,22 +14,75 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["config-does-not-decode", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match"],
+    supersedes: ["config-does-not-decode", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "implausible-client-id", "public-url-not-first", "invalid-admin-endpoint"],
 }
+
+/// The keys of values that somebody has to write, whatever they are below.
+const OWN: &[&str] = &[
+    "allowedaudience",
+    "audience",
+    "authorizeduris",
+    "baseurl",
+    "client_secret",
+    "clientid",
+    "clientsecret",
+    "clientsecrethash",
+    "endpoint",
+    "issuerurl",
+    "oidc_client_secret",
+    "redirecturi",
+    "scopes",
+    "tokenurl",
+];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let secrets = secret_paths(cx);
     each_value(&cx.release().user, &mut Path::default(), &mut |path, value| {
-        let Some(text) = value.as_str().filter(|_| is_about_auth(cx.chart(), path)) else {
+        let Some(text) = value.as_str().filter(|text| !is_placeholder(text)) else { return };
+        let keys = path.keys();
+        let is_own = keys.last().is_some_and(|key| OWN.contains(&&*key.to_ascii_lowercase()));
+        let is_secret = secrets.contains(&keys);
+        if !(is_about_auth(cx.chart(), path) || is_secret || is_misplaced(cx, path)) {
             return;
-        };
+        }
         // A random secret may well have angle brackets in it.
-        let is_left_over =
-            if secrets.contains(&path.keys()) { stands_alone(text) } else { stands_alone(text) || stands_inside(text) };
-        if is_left_over && !is_placeholder(text) {
-            found.report(cx.value_at(path, value), "a placeholder still stands here in place of your own value");
+        let is_left_over = if is_secret {
+            stands_alone(text) || is_sample(text)
+        } else {
+            stands_alone(text) || stands_inside(text) || (is_own && (is_sample(text) || has_sample_host(text)))
+        };
+        if is_left_over {
+            let finding = found.report(cx.value_at(path, value), message(text, is_secret));
+            // Somebody may have taken such a word for a secret; it is a weak one then.
+            if is_secret && !stands_alone(text) {
+                finding.severity(Severity::Warning);
+            }
         }
     });
+}
+
+/// What is wrong; of a secret nothing is shown.
+fn message(text: &str, is_secret: bool) -> String {
+    if is_secret {
+        "a placeholder is still here in place of your own secret".to_owned()
+    } else {
+        format!("the placeholder `{}` is still here in place of your own value", visible(text))
+    }
+}
+
+/// Whether a path is below a key that is in the wrong place, so that it counts once that is corrected.
+fn is_misplaced(cx: &Context<'_>, path: &Path) -> bool {
+    cx.release()
+        .key_faults
+        .iter()
+        .any(|fault| matches!(fault.kind, KeyFaultKind::Misplaced { .. }) && path.0.starts_with(&fault.path.0))
+}
+
+/// `https://your-domain.example.org`: a label of the host asks for a name.
+fn has_sample_host(text: &str) -> bool {
+    let Some((_, rest)) = text.split_once("://") else { return false };
+    let host = rest.split(['/', ':']).next().unwrap_or_default();
+    host.split('.').any(|label| label.contains(['-', '_']) && is_sample(label))
 }
 
 /// `<client_id>`, `<>`
@@ -37,8 +93,4 @@ pub(super) fn stands_alone(text: &str) -> bool {
 /// `https://<your-domain>`: angle brackets around words, which no id and no URL has.
 pub(super) fn stands_inside(text: &str) -> bool {
     text.split_once('<').and_then(|(_, rest)| rest.split_once('>')).is_some_and(|(word, _)| is_words(word))
-}
-
-fn is_words(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'))
 }

@@ -1,8 +1,9 @@
 //! A login that waits for somebody in a pod.
 
 use super::fix_support::set;
+use crate::client::read::is_command_in_one_word;
 use crate::diagnostic::Applicability::Unsafe;
-use crate::flyte::config::AuthType;
+use crate::flyte::config::{Admin, AuthType};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -15,9 +16,9 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let Some(auth_type) = cx.admin().map(|admin| &admin.auth_type) else {
-        return;
-    };
+    let Some(admin) = cx.admin() else { return };
+    let auth_type = &admin.auth_type;
+    command(cx, admin, found);
     let Some(kind @ (AuthType::Pkce | AuthType::DeviceFlow)) = auth_type.get().copied() else {
         return;
     };
@@ -29,4 +30,23 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         Unsafe,
         changes,
     );
+}
+
+/// `ExternalCommand` runs a program, which is a list of words.
+fn command(cx: &Context<'_>, admin: &Admin, found: &mut Findings<'_>) {
+    let (Some(AuthType::ExternalCommand), Some(words)) = (admin.auth_type.get(), admin.command.get()) else { return };
+    if words.iter().all(|word| word.trim().is_empty()) {
+        found
+            .report(cx.setting(&admin.auth_type), "flytepropeller gets no token: `ExternalCommand` needs a `command`")
+            .help(format!("set `{}` to a list, the program first", cx.home(&admin.command)));
+    } else if let [only] = words.as_slice()
+        && is_command_in_one_word(only)
+    {
+        found
+            .report(
+                cx.setting(&admin.command),
+                "flytepropeller gets no token: `command` is one text with spaces, which no shell divides into words",
+            )
+            .help("write a list, one word for each item");
+    }
 }

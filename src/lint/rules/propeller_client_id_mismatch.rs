@@ -11,6 +11,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
+    supersedes: ["implausible-client-id"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {

@@ -28,7 +28,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let clients = &auth.app_auth.self_auth_server.static_clients;
     // With a Secret or ConfigMap made elsewhere the hash may come from there.
     let outside = cx.has_outside_config();
-    let hash_given = clients.clients.get("flytepropeller").is_some_and(|client| client.client_secret.is_given());
+    let hash_given = clients.clients.get("flytepropeller").is_some_and(|client| {
+        let hash = &client.client_secret;
+        hash.is_given() && hash.get().is_none_or(|hash| !hash.0.is_empty())
+    });
     let id = cx.admin().and_then(|admin| admin.client_id.text());
     if outside || hash_given || id.is_some_and(|id| id != "flytepropeller") {
         return;

@@ -1,6 +1,9 @@
 //! A client of the internal server that may not do what it must.
 
-use crate::flyte::config::{FlyteClient, StaticClient};
+use crate::diagnostic::Severity;
+use crate::flyte::config::{FlyteClient, StaticClient, StaticClients};
+use crate::flyte::run::requested_scopes;
+use crate::idp::SCOPE_ALL;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Origin;
 
@@ -22,19 +25,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.has_outside_config() || clients.origin == Origin::FlyteDefault {
         return;
     }
-    for (name, client) in &clients.clients {
-        if let Some(id) = client.id.text().filter(|id| id != name) {
-            found
-                .report(
-                    cx.setting(&client.id),
-                    format!(
-                        "the client `{name}` calls itself `{id}`: flyteadmin looks clients up by their key in \
-                        `staticClients`, in lower case, and does not find it again"
-                    ),
-                )
-                .help(format!("write `id: {name}`"));
-        }
-    }
     let published = &auth.app_auth.third_party_config.flyte_client;
     if let Some(name) = published.client_id.text()
         && let Some(client) = clients.clients.get(name)
@@ -44,9 +34,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             who: "flytectl and pyflyte",
             grant: "authorization_code",
             public: true,
-            scopes: published.scopes.get().map_or(&[], Vec::as_slice),
+            scopes: published.scopes.get().map(|scopes| requested_scopes(scopes)).unwrap_or_default(),
         };
         wanted.check(cx, client, found);
+        is_found_again(cx, name, client, found);
+        answers_with_a_code(cx, name, client, found);
         lands_where_it_may(cx, name, client, published, found);
     }
     if let Some(name) = cx.client_credentials().and_then(|admin| admin.client_id.text())
@@ -57,9 +49,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             who: "flytepropeller",
             grant: "client_credentials",
             public: false,
-            scopes: cx.facts().propeller_scopes.as_deref().unwrap_or_default(),
+            scopes: cx.facts().propeller_scopes.as_deref().map(requested_scopes).unwrap_or_default(),
         };
         wanted.check(cx, client, found);
+    }
+    for (name, client) in &clients.clients {
+        is_of_a_service(cx, name, client, found);
     }
 }
 
@@ -69,7 +64,7 @@ struct Wanted<'a> {
     who: &'a str,
     grant: &'a str,
     public: bool,
-    scopes: &'a [String],
+    scopes: Vec<&'a str>,
 }
 
 impl Wanted<'_> {
@@ -118,7 +113,7 @@ impl Wanted<'_> {
         if allowed.iter().any(|scope| scope.contains('*')) {
             return;
         }
-        for scope in self.scopes.iter().filter(|scope| !allowed.contains(scope)) {
+        for scope in self.scopes.iter().filter(|scope| !allowed.iter().any(|one| one == *scope)) {
             found
                 .report(
                     cx.setting(&client.scopes),
@@ -129,6 +124,62 @@ impl Wanted<'_> {
                 )
                 .help(format!("add `{scope}` to its `scopes`, or do not ask for it"));
         }
+    }
+}
+
+/// flyteadmin finds a client by its key in `staticClients`, in lower case; when flytectl exchanges its code, by the ID that
+/// the client has there (`flyteadmin/auth/authzserver/provider.go`, v1.16.8).
+fn is_found_again(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
+    let Some(id) = client.id.get().filter(|id| *id != name) else { return };
+    let message = if id.is_empty() {
+        format!("people cannot log in with flytectl: the client `{name}` has no `id`, so its code is not accepted")
+    } else {
+        format!(
+            "people cannot log in with flytectl: the client `{name}` has the ID `{id}`, so its code is not accepted"
+        )
+    };
+    found.report(cx.setting(&client.id), message).help(format!("write `id: {name}`"));
+}
+
+/// The login in a browser ends with a code. fosite takes a client without response types for one with `code`.
+fn answers_with_a_code(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
+    let Some(types) = client.response_types.get().filter(|types| !types.is_empty()) else { return };
+    if !types.iter().any(|one| one == "code") {
+        found
+            .report(
+                cx.setting(&client.response_types),
+                format!("people cannot log in with flytectl: the client `{name}` may not ask for a `code`"),
+            )
+            .help("add `code` to its `response_types`, as an item of its own");
+    }
+}
+
+/// A client with a secret that neither flytectl nor flytepropeller is: one of CI or another service.
+fn is_of_a_service(cx: &Context<'_>, name: &str, client: &StaticClient, found: &mut Findings<'_>) {
+    let is_known = StaticClients::built_in().clients.contains_key(name);
+    let is_service = client.public.get() == Some(&false) && client.client_secret.is_given();
+    if is_known || !is_service {
+        return;
+    }
+    let grants = client.grant_types.get();
+    if grants.is_some_and(|grants| !grants.iter().any(|one| one == "client_credentials")) {
+        found
+            .report(
+                cx.setting(&client.grant_types),
+                format!("the client `{name}` has a secret and may not use the grant `client_credentials`"),
+            )
+            .severity(Severity::Warning)
+            .help("add `client_credentials` to its `grant_types`");
+    }
+    let has_all = |scopes: &Vec<String>| scopes.iter().any(|one| one == SCOPE_ALL || one.contains('*'));
+    if client.scopes.get().is_some_and(|scopes| !has_all(scopes)) {
+        found
+            .report(
+                cx.setting(&client.scopes),
+                format!("the client `{name}` may not have the scope `{SCOPE_ALL}`, so flyteadmin refuses its calls"),
+            )
+            .severity(Severity::Warning)
+            .help(format!("add `{SCOPE_ALL}` to its `scopes`"));
     }
 }
 

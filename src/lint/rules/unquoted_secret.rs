@@ -7,7 +7,7 @@ use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::print::print;
-use crate::values::{Kind, Value};
+use crate::values::{Kind, Value, is_placeholder};
 use crate::yaml::Style;
 
 declare_rule! {
@@ -22,6 +22,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    not_a_map(cx, found);
     for path in secret_paths(cx) {
         if let Some(value) = cx.release().user.at(&path) {
             read_as_no_text(cx, &path, value, found);
@@ -34,8 +35,32 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
+/// `flyteadmin.secrets` is a map of secrets by name.
+fn not_a_map(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let path = ["flyteadmin", "secrets"];
+    let value = cx.release().user.at(&path).filter(|value| value.is_truthy() && value.as_map().is_none());
+    if let Some(value) =
+        value.filter(|value| !value.as_str().is_some_and(is_placeholder) && cx.chart() == Chart::FlyteCore)
+    {
+        let what = if value.as_list().is_some() { "a list" } else { "text" };
+        found
+            .report(
+                cx.site(&path),
+                format!("`helm upgrade` fails: `flyteadmin.secrets` is {what}, not a map of secrets by name"),
+            )
+            .help("write `oidc_client_secret: '…'` below `flyteadmin.secrets`");
+    }
+}
+
 /// A number or a boolean. The chart flyte-core writes it into its Secret as it is, flyte-binary prints it.
 fn read_as_no_text(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut Findings<'_>) {
+    if matches!(value.kind, Kind::Map(_) | Kind::List(_)) {
+        let what = if value.as_list().is_some() { "a list" } else { "a map" };
+        found
+            .report(cx.site(path), format!("Kubernetes refuses the Secret: this is {what}, and a Secret holds text"))
+            .help("write the secret in single quotes ('…')");
+        return;
+    }
     if !matches!(value.kind, Kind::Float(_) | Kind::Int(_) | Kind::Bool(_)) {
         return;
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::fix_support::quote;
 use super::written_support::{each_value, raw};
+use crate::chart::Chart;
 use crate::diagnostic::Applicability::Safe;
 use crate::flyte::config::section::Section;
 use crate::lint::{Context, Findings, declare_rule};
@@ -18,10 +19,11 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["propeller-client-id-mismatch", "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing-at-idp", "external-missing-allowed-audience"],
+    supersedes: ["implausible-client-id", "propeller-client-id-mismatch", "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing", "external-missing-allowed-audience"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    written_without_quotes(cx, found);
     let mut no_texts = HashSet::new();
     each_value(&cx.release().user, &mut Path::default(), &mut |_, value| {
         if matches!(value.kind, Kind::Float(_) | Kind::Bool(_)) {
@@ -62,5 +64,29 @@ fn kind_of(raw: &str) -> &'static str {
         "a number"
     } else {
         "a boolean"
+    }
+}
+
+/// flyte-binary writes the client ID and the audience of flytepropeller without quotes (`templates/configmap.yaml`,
+/// v1.16.8), so that a text which looks like a number or a boolean is one for Flyte.
+fn written_without_quotes(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(admin) = cx.admin().filter(|_| cx.chart() == Chart::FlyteBinary) else { return };
+    for setting in [&admin.client_id, &admin.audience] {
+        let site = cx.setting(setting);
+        let written = cx
+            .value(&cx.home(setting).keys())
+            .and_then(|value| value.as_str().filter(|_| value.origin == setting.origin));
+        if let (Some(written), Some(text)) = (written, setting.get())
+            && written != text
+        {
+            found
+                .report(
+                    site,
+                    format!(
+                        "the chart writes `{written}` without quotes, and Flyte reads the number or boolean `{text}`"
+                    ),
+                )
+                .help(format!("set `configuration.inline.{}: {}`", setting.path, single_quoted(written)));
+        }
     }
 }

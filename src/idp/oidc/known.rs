@@ -1,0 +1,158 @@
+//! What is known of providers that need no guide of their own: how an issuer of theirs looks, and whether they can be
+//! Flyte's external authorization server.
+//!
+//! Sources: Auth0, *Access tokens*; authentik, *OAuth 2.0 provider*; AWS, *Client and audience validation for Amazon
+//! Cognito*; JumpCloud, *SSO with OIDC*; Dex, *Custom scopes, claims and client features*; GitLab, *GitLab as OpenID
+//! Connect identity provider*; PingOne, *Platform APIs*; OneLogin, *OpenID Connect API*; ZITADEL, *Claims*; Logto,
+//! *Opaque token*; Kanidm, *OAuth2*.
+
+use crate::diagnostic::Fault;
+use crate::idp::Issuer;
+
+/// A provider.
+pub(super) struct Known {
+    /// Its name in a sentence.
+    pub name: &'static str,
+    /// Whether an issuer is one of its.
+    is_at: fn(&Issuer) -> bool,
+    /// The path of its issuers, where all have the same: segments, `<…>` for any one.
+    path: Option<&'static str>,
+    /// Whether its issuers end in a slash, where all do or none does.
+    slash: Option<bool>,
+    /// Why it cannot issue access tokens for Flyte.
+    not_external: Option<&'static str>,
+}
+
+const NO_JWT: &str = "its access tokens are not JWTs, so flyteadmin cannot check them";
+
+const ALL: &[Known] = &[
+    Known {
+        name: "Auth0",
+        is_at: |issuer| issuer.host().ends_with(".auth0.com"),
+        path: Some("/"),
+        slash: Some(true),
+        not_external: None,
+    },
+    Known {
+        name: "Authentik",
+        is_at: |issuer| issuer.path().starts_with("/application/o/"),
+        path: Some("/application/o/<application>/"),
+        slash: Some(true),
+        not_external: None,
+    },
+    Known {
+        name: "GitLab",
+        is_at: |issuer| issuer.host() == "gitlab.com" || issuer.host().starts_with("gitlab."),
+        path: None,
+        slash: Some(false),
+        not_external: Some(NO_JWT),
+    },
+    Known {
+        name: "Amazon Cognito",
+        is_at: |issuer| {
+            let host = issuer.host();
+            host.starts_with("cognito-idp.")
+                && (host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn"))
+        },
+        path: Some("/<user-pool-id>"),
+        slash: Some(false),
+        not_external: Some("its access tokens have no audience and no scope `all`"),
+    },
+    Known {
+        name: "JumpCloud",
+        is_at: |issuer| issuer.host() == "oauth.id.jumpcloud.com",
+        path: Some("/"),
+        slash: Some(true),
+        not_external: Some(NO_JWT),
+    },
+    Known {
+        name: "Dex",
+        is_at: |issuer| issuer.segments().last() == Some(&"dex"),
+        path: None,
+        slash: Some(false),
+        not_external: Some("it has a fixed list of scopes, without `all`"),
+    },
+    Known {
+        name: "PingOne",
+        is_at: |issuer| issuer.host().starts_with("auth.pingone."),
+        path: Some("/<environment-id>/as"),
+        slash: Some(false),
+        not_external: None,
+    },
+    Known {
+        name: "OneLogin",
+        is_at: |issuer| issuer.host().ends_with(".onelogin.com"),
+        path: Some("/oidc/2"),
+        slash: Some(false),
+        not_external: None,
+    },
+    Known {
+        name: "ZITADEL",
+        is_at: |issuer| issuer.host().ends_with(".zitadel.cloud"),
+        path: Some("/"),
+        slash: Some(false),
+        not_external: None,
+    },
+    Known {
+        name: "Logto",
+        is_at: |issuer| issuer.host().ends_with(".logto.app"),
+        path: Some("/oidc"),
+        slash: Some(false),
+        not_external: None,
+    },
+    Known {
+        name: "Kanidm",
+        is_at: |issuer| issuer.path().starts_with("/oauth2/openid/"),
+        path: Some("/oauth2/openid/<client-id>"),
+        slash: Some(false),
+        not_external: None,
+    },
+];
+
+impl Known {
+    /// The provider at an issuer.
+    pub(super) fn at(issuer: &Issuer) -> Option<&'static Self> {
+        ALL.iter().find(|known| (known.is_at)(issuer))
+    }
+
+    /// Whether an issuer has the path and the slash that this provider's have.
+    pub(super) fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
+        if let Some(path) = self.path.filter(|path| !fits(path, issuer)) {
+            let right = format!(
+                "https://{}{}",
+                issuer.host(),
+                if path == "/" && self.slash == Some(false) { "" } else { path }
+            );
+            let fault = Fault::new(format!("`{issuer}` is not an issuer of {}", self.name));
+            let fault = fault.help(format!("use `{right}`"));
+            return Err(if path.contains('<') { fault } else { fault.suggest(right) });
+        }
+        let name = self.name;
+        match self.slash {
+            Some(true) if !issuer.has_trailing_slash() => {
+                Err(Fault::new(format!("`{issuer}` lacks the slash that {name}'s issuers end in"))
+                    .help(format!("use `{issuer}/`"))
+                    .suggest(format!("{issuer}/")))
+            }
+            Some(false) if issuer.has_trailing_slash() => Err(super::super::trailing_slash(issuer, name)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it can issue access tokens for Flyte.
+    pub(super) fn check_external(&self) -> Result<(), Fault> {
+        let Some(why) = self.not_external else { return Ok(()) };
+        let name = self.name;
+        Err(Fault::new(format!("{name} cannot be the authorization server: {why}"))
+            .help(format!("use `authServer: internal`; people still log in with {name}")))
+    }
+}
+
+/// Whether an issuer has these segments, whatever it ends in.
+fn fits(path: &str, issuer: &Issuer) -> bool {
+    let segments = |path: &str| -> Vec<String> {
+        path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
+    };
+    let (wanted, there) = (segments(path), segments(issuer.path()));
+    wanted.len() == there.len() && wanted.iter().zip(&there).all(|(one, other)| one.starts_with('<') || one == other)
+}

@@ -1,0 +1,106 @@
+//! Clients that do not ask for the scope `all`.
+
+use super::external_support::type_site;
+use super::fix_support::add_scope;
+use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::Severity;
+use crate::flyte::config::{Auth, Traced};
+use crate::flyte::run::requested_scopes;
+use crate::idp::build::is_scope_of_an_api;
+use crate::idp::{IdpKind, SCOPE_ALL};
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "all-scope-missing",
+    aliases: ["all-scope-missing-at-idp"],
+    summary: "A client does not ask for the scope `all`, without which flyteadmin refuses its calls",
+    remedy: "add `all` to the client's scopes",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+/// Scopes that say who somebody is: a list of nothing else is that of the login.
+const OF_THE_LOGIN: &[&str] = &["openid", "profile", "email"];
+
+/// Who asks for which scopes.
+struct Client<'a> {
+    who: &'a str,
+    /// The verb behind that.
+    verb: &'a str,
+    scopes: &'a Traced<Vec<String>>,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let published = &auth.app_auth.third_party_config.flyte_client.scopes;
+    let people = Client { who: "flytectl and pyflyte", verb: "do", scopes: published };
+    // Without scopes of its own it asks for those of flytectl.
+    let own = cx
+        .client_credentials()
+        .map(|admin| &admin.scopes)
+        .filter(|scopes| scopes.get().is_some_and(|scopes| !scopes.is_empty()));
+    let propeller = own.map(|scopes| Client { who: "flytepropeller", verb: "does", scopes });
+    if cx.is_internal() {
+        for client in [Some(people), propeller].into_iter().flatten() {
+            lacks_all(cx, auth, &client, Severity::Error, found);
+        }
+        return;
+    }
+    let Some((_, kind)) = cx.external() else { return };
+    let severity = match kind {
+        IdpKind::Entra => return lacks_api(cx, &people, found),
+        IdpKind::Google => return,
+        // Keycloak's mapper, or Auth0's own profile, can make up for it; Okta has nothing of the kind.
+        IdpKind::Okta => Severity::Error,
+        IdpKind::Keycloak | IdpKind::Oidc => Severity::Warning,
+    };
+    for client in [Some(people), propeller].into_iter().flatten() {
+        lacks_all(cx, auth, &client, severity, found);
+    }
+}
+
+fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &Client<'_>, severity: Severity, found: &mut Findings<'_>) {
+    let Client { who, verb, scopes } = client;
+    let Some(list) = scopes.get().filter(|list| !requested_scopes(list).contains(&SCOPE_ALL)) else {
+        return;
+    };
+    let site = cx.setting(scopes);
+    // A scope in the form of another provider's says that the issuer is wrong, or that the API has a name of its own.
+    let is_of_an_api = list.iter().any(|one| one.contains('/') || one.contains("://"));
+    let changes = if is_of_an_api { Vec::new() } else { add_scope(cx, &site, list, SCOPE_ALL, OF_THE_LOGIN) };
+    let home = cx.home(scopes);
+    let finding = found.report(
+        site,
+        format!("{who} {verb} not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of every request"),
+    );
+    finding.severity(severity).fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes);
+    if let Some((issuer, kind)) = cx.external() {
+        let name = kind.provider().name_at(&issuer);
+        finding
+            .help(format!("add `{SCOPE_ALL}` to `{home}`, and create that scope at {name}"))
+            .relate(type_site(cx, auth), "the identity provider issues the tokens");
+    } else {
+        finding.help(format!("add `{SCOPE_ALL}` to `{home}`"));
+    }
+}
+
+/// Entra ID issues a token for Flyte's API only where a scope names that API.
+fn lacks_api(cx: &Context<'_>, client: &Client<'_>, found: &mut Findings<'_>) {
+    let Client { who, scopes, .. } = client;
+    let Some(list) = scopes.get() else { return };
+    let asked = requested_scopes(list);
+    let bare = asked.contains(&SCOPE_ALL);
+    let message = if bare {
+        format!(
+            "{who} ask for the scope `{SCOPE_ALL}`, which Entra ID does not know without the API that it belongs to"
+        )
+    } else if asked.iter().any(|scope| is_scope_of_an_api(scope)) {
+        return;
+    } else {
+        format!("{who} ask for no scope of Flyte's API, so Entra ID issues a token for Microsoft Graph")
+    };
+    found
+        .report(cx.setting(scopes), message)
+        .help(format!("list `api://<client ID of the API>/{SCOPE_ALL}` in `{}`", cx.home(scopes)));
+}

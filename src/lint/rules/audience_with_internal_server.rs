@@ -1,0 +1,43 @@
+//! A client asks flyteadmin's own server for an audience that its static client may not have.
+
+use crate::flyte::config::Traced;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "audience-with-internal-server",
+    summary: "A client asks the internal server for an audience, which flyteadmin refuses",
+    remedy: "remove the audience: the internal server issues tokens for the public URL",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth().filter(|_| cx.is_internal() && !cx.has_outside_config()) else {
+        return;
+    };
+    let clients = &auth.app_auth.self_auth_server.static_clients.clients;
+    let published = &auth.app_auth.third_party_config.flyte_client;
+    let mut ask = |who: &str, id: Option<&str>, asked: &Traced<String>| {
+        let (Some(audience), Some(id)) = (asked.text(), id) else { return };
+        let Some(client) = clients.get(id) else { return };
+        // fosite compares an audience with those of the client (`DefaultAudienceMatchingStrategy`).
+        let may = client.audience.get().is_none_or(|list| list.iter().any(|one| audience.starts_with(&**one)));
+        if may {
+            return;
+        }
+        let home = cx.home(asked);
+        found
+            .report(
+                cx.setting(asked),
+                format!("{who} cannot get a token: it asks for the audience `{audience}`, and flyteadmin refuses it"),
+            )
+            .help(format!("remove `{home}`: flyteadmin issues tokens for the public URL"));
+    };
+    if let Some(admin) = cx.client_credentials()
+        && admin.use_audience_from_admin.get() == Some(&false)
+    {
+        ask("flytepropeller", admin.client_id.text(), &admin.audience);
+    }
+    ask("pyflyte", published.client_id.text(), &published.audience);
+}

@@ -1,0 +1,138 @@
+//! A setting that must have a value is empty.
+
+use super::setting_support::emptied;
+use crate::diagnostic::Severity;
+use crate::flyte::config::{Admin, Auth, Traced};
+use crate::go::GoUrl;
+use crate::idp::IdpKind;
+use crate::lint::{Context, Findings, Site, declare_rule};
+use crate::release::Model;
+use crate::values::Path;
+
+declare_rule! {
+    name: "empty-setting",
+    summary: "A setting that must have a value is empty, blank or `null`",
+    remedy: "set it",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"],
+}
+
+/// A setting that must have a value wherever authentication is enabled: its path, whether it is empty, and what
+/// happens then.
+struct Required<S> {
+    setting: for<'a> fn(&'a S) -> Setting<'a>,
+    then: &'static str,
+}
+
+/// A setting that is a text or a URL.
+enum Setting<'a> {
+    Text(&'a Traced<String>),
+    Url(&'a Traced<GoUrl>),
+}
+
+/// What the API server needs (`flyteadmin/auth/auth_context.go`, `handlers.go` at v1.16.8) and what flytectl and
+/// pyflyte are given by it.
+const OF_SERVER: &[Required<Auth>] = &[
+    Required {
+        setting: |auth| Setting::Url(&auth.user_auth.open_id.base_url),
+        then: "flyteadmin does not start: it has no issuer to log people in with",
+    },
+    Required {
+        setting: |auth| Setting::Text(&auth.user_auth.open_id.client_id),
+        then: "nobody can log in: the identity provider does not know a client without an ID",
+    },
+    Required {
+        setting: |auth| {
+            let open_id = &auth.user_auth.open_id;
+            // The file wins over the name.
+            let has_file = open_id.client_secret_file.get().is_none_or(|file| !file.trim().is_empty());
+            Setting::Text(if has_file { &open_id.client_secret_file } else { &open_id.client_secret_name })
+        },
+        then: "flyteadmin does not start: it finds no secret without a name",
+    },
+    Required {
+        setting: |auth| Setting::Text(&auth.app_auth.third_party_config.flyte_client.client_id),
+        then: "flytectl and pyflyte cannot log in: they get a client ID that is empty",
+    },
+    Required {
+        setting: |auth| Setting::Text(&auth.app_auth.third_party_config.flyte_client.redirect_uri),
+        then: "flytectl cannot log in: it has no address to wait for the browser at",
+    },
+];
+
+/// What flytepropeller needs (`flyteidl/clients/go/admin`, v1.16.8).
+const OF_PROPELLER: &[Required<Admin>] = &[
+    Required {
+        setting: |admin| Setting::Url(&admin.endpoint),
+        then: "flytepropeller does not reach flyteadmin: it has no endpoint",
+    },
+    Required {
+        setting: |admin| Setting::Text(&admin.client_id),
+        then: "flytepropeller cannot log in: its client ID is empty",
+    },
+];
+
+impl Setting<'_> {
+    /// Whether it is known to be empty or blank.
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(setting) => setting.get().is_some_and(|text| text.trim().is_empty()),
+            Self::Url(setting) => setting.get().is_some_and(|url| url.to_string().replace("%20", "").trim().is_empty()),
+        }
+    }
+
+    /// Where it is written without a value, else where it is missing; and where it belongs.
+    fn place(&self, cx: &Context<'_>) -> (Site, Path) {
+        fn place<T>(cx: &Context<'_>, setting: &Traced<T>) -> (Site, Path) {
+            (emptied(cx, setting).unwrap_or_else(|| cx.unset(setting)), cx.home(setting))
+        }
+        match self {
+            Self::Text(setting) => place(cx, setting),
+            Self::Url(setting) => place(cx, setting),
+        }
+    }
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let decodes = cx.model().and_then(Model::server).is_none_or(|server| server.decoded.errors.is_empty());
+    if let Some(auth) = cx.auth().filter(|_| decodes && !cx.has_outside_config()) {
+        tell(cx, found, OF_SERVER, auth);
+    }
+    if let Some(admin) = cx.client_credentials() {
+        tell(cx, found, OF_PROPELLER, admin);
+        falls_back(cx, found, admin);
+    }
+}
+
+fn tell<S>(cx: &Context<'_>, found: &mut Findings<'_>, table: &[Required<S>], section: &S) {
+    let mut told: Option<Site> = None;
+    for required in table {
+        let setting = (required.setting)(section);
+        if setting.is_empty() {
+            let (site, home) = setting.place(cx);
+            // One `null` empties several.
+            if site.present && told.as_ref() == Some(&site) {
+                continue;
+            }
+            told = Some(site.clone());
+            found.report(site, format!("`{home}` is empty: {}", required.then)).help(format!("set `{home}`"));
+        }
+    }
+}
+
+/// flyte-binary writes flytepropeller's own name where the ID is empty (`templates/configmap.yaml`, v1.16.8).
+fn falls_back(cx: &Context<'_>, found: &mut Findings<'_>, admin: &Admin) {
+    let Some((issuer, kind)) = cx.external() else { return };
+    let (Some(site), Some(id)) = (emptied(cx, &admin.client_id), admin.client_id.text()) else {
+        return;
+    };
+    let assigns_ids =
+        matches!(kind, IdpKind::Okta | IdpKind::Entra) || kind.provider().needs_audience_parameter(&issuer);
+    let name = kind.provider().name_at(&issuer);
+    found
+        .report(site, format!("flytepropeller's client ID is empty, so it logs in as `{id}`"))
+        .severity(if assigns_ids { Severity::Error } else { Severity::Warning })
+        .help(format!("set `{}` to the ID of the client at {name}", cx.home(&admin.client_id)));
+}

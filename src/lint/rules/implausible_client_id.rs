@@ -1,0 +1,55 @@
+//! A client ID that does not look like those of its identity provider.
+
+use crate::flyte::config::Traced;
+use crate::idp::{IdpKind, Issuer};
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::is_placeholder;
+
+declare_rule! {
+    name: "implausible-client-id",
+    summary: "A client ID does not look like the ones that its identity provider issues",
+    remedy: "copy the client ID from the application's page at the identity provider",
+    severity: Warning,
+    charts: BOTH,
+    needs: Auth,
+    supersedes: ["secret-looks-encoded"],
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(auth) = cx.auth() else { return };
+    let login = cx.facts().issuer.as_ref().and_then(|url| Issuer::parse(&url.to_string()).ok());
+    let web = &auth.user_auth.open_id.client_id;
+    if is_the_secret(cx, web) {
+        found
+            .report(cx.setting(web), "the client ID and the client secret are the same text")
+            .relate(cx.site(cx.chart().login_secret()), "the client secret");
+    } else if let Some(issuer) = &login {
+        looks_like_one(cx, found, web, issuer);
+    }
+    let external = cx.external().filter(|(issuer, kind)| kind.provider().check_external(issuer).is_ok());
+    let Some((issuer, _)) = external else { return };
+    looks_like_one(cx, found, &auth.app_auth.third_party_config.flyte_client.client_id, &issuer);
+    if let Some(admin) = cx.client_credentials() {
+        looks_like_one(cx, found, &admin.client_id, &issuer);
+    }
+}
+
+fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String>, issuer: &Issuer) {
+    let Some(text) = id.text().filter(|text| id.origin.is_user() && !is_placeholder(text) && !text.contains('<'))
+    else {
+        return;
+    };
+    // The message does not repeat the text, which may be a secret.
+    if let Some(fault) = IdpKind::of(issuer).client_id_fault(text) {
+        let finding = found.report(cx.setting(id), fault.message());
+        if let Some(advice) = fault.advice() {
+            finding.help(advice);
+        }
+    }
+}
+
+/// The ID and the secret are on one page at the provider, and are taken for each other.
+fn is_the_secret(cx: &Context<'_>, id: &Traced<String>) -> bool {
+    let secret = cx.text(cx.chart().login_secret());
+    id.text().is_some_and(|id| secret == Some(id))
+}

@@ -1,0 +1,58 @@
+//! flytepropeller cannot reach flyteadmin at `admin.endpoint`.
+
+use super::fix_support::set;
+use crate::client::read::{GrpcTarget, TargetFault};
+use crate::diagnostic::Applicability::Unsafe;
+use crate::lint::{Context, Findings, declare_rule};
+
+declare_rule! {
+    name: "invalid-admin-endpoint",
+    summary: "`admin.endpoint` is in a form with which flytepropeller does not reach flyteadmin",
+    remedy: "write `dns:///` and the public host, or `flyteadmin:81` inside of the cluster",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+}
+
+/// The port of flyteadmin's Service that serves HTTP (`charts/flyte-core/templates/admin/service.yaml`, v1.16.8).
+const HTTP_PORT: &str = "80";
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let Some(endpoint) = cx.admin().map(|admin| &admin.endpoint) else { return };
+    let Some(url) = endpoint.get().filter(|_| endpoint.origin.is_user()) else { return };
+    let text = url.to_string();
+    let in_service = |host: &str| host == "flyteadmin" || host.starts_with("flyteadmin.");
+    // With TLS one port serves both.
+    let serves_tls = cx.security().is_some_and(|security| security.secure.get() != Some(&false));
+    let (why, right) = match GrpcTarget::read(&text) {
+        Some(Ok(target)) if !serves_tls && in_service(&target.host) && target.port.as_deref() == Some(HTTP_PORT) => {
+            ("port 80 of flyteadmin serves HTTP, not gRPC".to_owned(), Some(text.replacen(":80", ":81", 1)))
+        }
+        Some(Err(fault)) => {
+            let right = match &fault {
+                TargetFault::NoPort { host, .. } if in_service(host) => Some(format!("{host}:81")),
+                _ => fault.right().map(str::to_owned),
+            };
+            (why(&fault), right)
+        }
+        _ => return,
+    };
+    let site = cx.setting(endpoint);
+    let changes = right.as_deref().map(|right| set(&site, right));
+    let finding = found.report(site, format!("flytepropeller does not reach flyteadmin at `{text}`: {why}"));
+    if let (Some(right), Some(changes)) = (right, changes) {
+        finding.help(format!("write `{right}`")).fix(format!("Write `{right}`"), Unsafe, changes);
+    }
+}
+
+fn why(fault: &TargetFault) -> String {
+    match fault {
+        TargetFault::Scheme { scheme, .. } => format!("gRPC does not know the scheme `{scheme}`"),
+        TargetFault::TwoSlashes { .. } => "`dns:` needs three slashes".to_owned(),
+        TargetFault::Path { .. } => "a gRPC target has no path".to_owned(),
+        TargetFault::NoPort { .. } => "without `dns:///` it needs a port".to_owned(),
+        TargetFault::Port { port } => format!("there is no port {port}"),
+        TargetFault::Space => "it contains white space".to_owned(),
+        TargetFault::NotAUrl { .. } => "without `dns:///` it is not a URL".to_owned(),
+    }
+}

@@ -1,0 +1,148 @@
+//! A volume, a mount or a variable that is added to a pod has a key that Kubernetes does not know, or lacks one.
+
+use crate::chart::{PodAddition, PodPart};
+use crate::diagnostic::near;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::{Kind, Path, Step, Value};
+
+declare_rule! {
+    name: "malformed-pod-addition",
+    summary: "A volume, mount or variable of a pod has an unknown key, lacks one, or has a value of a wrong type",
+    remedy: "write it as Kubernetes has it",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+    supersedes: ["client-secret-file-not-mounted", "invalid-kubernetes-name"],
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    for PodAddition { part, path } in PodAddition::of(cx.chart()) {
+        let Some(items) = cx.release().user.at(&path).and_then(Value::as_list) else { continue };
+        for (index, item) in items.iter().enumerate() {
+            let mut place = Path::of(&path);
+            place.0.push(Step::Index(index));
+            // What is filled in later is not known.
+            if item.as_map().is_some() {
+                let shape = Shape::of(part);
+                shape.check(cx, found, &place, item);
+            }
+        }
+    }
+}
+
+/// What Kubernetes takes in one map of a pod.
+struct Shape {
+    /// The keys that must have a text.
+    required: &'static [&'static str],
+    /// The other keys.
+    others: &'static [&'static str],
+}
+
+/// The sources of volumes (Kubernetes 1.33, `Volume`).
+const VOLUME: Shape = Shape {
+    required: &["name"],
+    others: &[
+        "secret",
+        "configMap",
+        "projected",
+        "emptyDir",
+        "csi",
+        "persistentVolumeClaim",
+        "hostPath",
+        "downwardAPI",
+        "ephemeral",
+        "image",
+        "nfs",
+        "awsElasticBlockStore",
+        "azureDisk",
+        "azureFile",
+        "cephfs",
+        "cinder",
+        "fc",
+        "flexVolume",
+        "flocker",
+        "gcePersistentDisk",
+        "gitRepo",
+        "glusterfs",
+        "iscsi",
+        "photonPersistentDisk",
+        "portworxVolume",
+        "quobyte",
+        "rbd",
+        "scaleIO",
+        "storageos",
+        "vsphereVolume",
+    ],
+};
+const MOUNT: Shape = Shape {
+    required: &["name", "mountPath"],
+    others: &["subPath", "subPathExpr", "readOnly", "recursiveReadOnly", "mountPropagation"],
+};
+const VARIABLE: Shape = Shape { required: &["name"], others: &["value", "valueFrom"] };
+const SECRET: Shape = Shape { required: &["secretName"], others: &["items", "defaultMode", "optional"] };
+const VALUE_FROM: Shape =
+    Shape { required: &[], others: &["secretKeyRef", "configMapKeyRef", "fieldRef", "resourceFieldRef", "fileKeyRef"] };
+const KEY_OF_SECRET: Shape = Shape { required: &["name", "key"], others: &["optional"] };
+
+/// The maps inside of others whose shape is known, by the key that they are at.
+const INNER: &[(&str, &Shape)] = &[("secret", &SECRET), ("valueFrom", &VALUE_FROM), ("secretKeyRef", &KEY_OF_SECRET)];
+
+impl Shape {
+    const fn of(part: PodPart) -> &'static Self {
+        match part {
+            PodPart::Volume => &VOLUME,
+            PodPart::Mount => &MOUNT,
+            PodPart::Variable => &VARIABLE,
+        }
+    }
+
+    fn check(&self, cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: &Value) {
+        let Some(map) = value.as_map() else { return };
+        let known = || self.required.iter().chain(self.others).copied();
+        let mut misspelt = Vec::new();
+        for (key, entry) in map {
+            let at = path.key(key.clone());
+            if known().any(|known| known == &**key) {
+                if let Some((_, inner)) = INNER.iter().find(|(name, _)| *name == &**key) {
+                    inner.check(cx, found, &at, &entry.value);
+                }
+                continue;
+            }
+            let meant = near(key, known());
+            misspelt.extend(meant);
+            let finding = found.report(
+                cx.text_at(cx.release().path(&at), &entry.key_origin),
+                format!("Kubernetes does not know `{key}` at this place"),
+            );
+            if let Some(meant) = meant {
+                finding.help(format!("did you mean `{meant}`?"));
+            } else {
+                finding.help(format!("use one of `{}`", known().take(8).collect::<Vec<_>>().join("`, `")));
+            }
+        }
+        for key in self.required.iter().filter(|key| !misspelt.contains(key)) {
+            self.requires(cx, found, path, value, key);
+        }
+    }
+
+    /// A key that must have a text has one.
+    fn requires(&self, cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: &Value, key: &str) {
+        let (message, at) = match value.get(key).map(|value| (&value.kind, value)) {
+            None => (format!("Kubernetes refuses the pod: `{key}` is missing here"), value),
+            Some((Kind::String(text), value)) if text.is_empty() => {
+                (format!("Kubernetes refuses the pod: `{key}` is empty"), value)
+            }
+            Some((Kind::String(text), value)) if key == "mountPath" && !is_absolute(text) => {
+                (format!("`{text}` is not an absolute path, and a mount needs one"), value)
+            }
+            Some((Kind::String(_) | Kind::Unknown(_), _)) => return,
+            Some((_, value)) => (format!("Kubernetes refuses the pod: `{key}` is not text"), value),
+        };
+        found.report(cx.value_at(path, at), message);
+    }
+}
+
+/// Whether a path starts at the root, or with what is filled in later.
+fn is_absolute(path: &str) -> bool {
+    path.starts_with('/') || path.contains(['$', '{'])
+}

@@ -1,0 +1,82 @@
+//! A switch of the chart that does the opposite of what it says, or nothing.
+
+use super::fix_support::set;
+use crate::chart::Chart;
+use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::{Severity, near};
+use crate::lint::{Context, Findings, declare_rule};
+use crate::values::{Path, Value};
+
+declare_rule! {
+    name: "misleading-switch",
+    summary: "A switch is text that says no, which templates take for yes, or its key is misspelled",
+    remedy: "write `true` or `false` without quotes",
+    severity: Warning,
+    charts: BOTH,
+    needs: Values,
+}
+
+/// The switches of each chart that authentication depends on.
+const fn switches(chart: Chart) -> &'static [&'static [&'static str]] {
+    match chart {
+        Chart::FlyteBinary => &[
+            &["configuration", "auth", "enabled"],
+            &["configuration", "auth", "enableAuthServer"],
+            &["ingress", "create"],
+            &["ingress", "separateGrpcIngress"],
+        ],
+        Chart::FlyteCore => &[
+            &["flyteadmin", "enabled"],
+            &["flytepropeller", "enabled"],
+            &["flyteconsole", "enabled"],
+            &["datacatalog", "enabled"],
+            &["workflow_scheduler", "enabled"],
+            &["secrets", "adminOauthClientCredentials", "enabled"],
+            &["common", "ingress", "enabled"],
+            &["common", "ingress", "tls", "enabled"],
+            &["common", "ingress", "separateGrpcIngress"],
+        ],
+    }
+}
+
+/// What people write for no.
+const NO: [&str; 6] = ["false", "no", "off", "n", "0", "disabled"];
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let user = &cx.release().user;
+    for path in switches(cx.chart()) {
+        let value = user.at(path);
+        let text = value.and_then(Value::as_str);
+        if let (Some(value), Some(text)) = (value, text.filter(|text| NO.contains(&&*text.to_ascii_lowercase()))) {
+            let site = cx.value_at(&Path::of(path), value);
+            let changes = set(&site, false);
+            let shown = path.join(".");
+            found
+                .report(site, format!("`{shown}` is the text `{text}`, and templates take any text for `true`"))
+                .help(format!("write `{shown}: false`, without quotes"))
+                .fix("Write `false`", Unsafe, changes);
+        } else if value.is_none() {
+            misspelled(cx, found, path);
+        }
+    }
+}
+
+/// A key beside a switch is a slip of its name.
+fn misspelled(cx: &Context<'_>, found: &mut Findings<'_>, path: &[&str]) {
+    let Some((switch, around)) = path.split_last() else { return };
+    let keys = cx.release().user.at(around).and_then(Value::as_map).into_iter().flatten();
+    for (key, entry) in keys {
+        let is_scalar = entry.value.as_map().is_none() && entry.value.as_list().is_none();
+        let is_slip = is_scalar && &**key != *switch && near(key, [*switch]).is_some();
+        if is_slip {
+            let place = Path::of(around).key(key.clone());
+            found
+                .report(
+                    cx.text_at(cx.release().path(&place), &entry.key_origin),
+                    format!("`{place}` has no effect: the chart reads `{switch}`"),
+                )
+                .severity(Severity::Error)
+                .help(format!("did you mean `{switch}`?"));
+        }
+    }
+}

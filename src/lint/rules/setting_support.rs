@@ -1,0 +1,72 @@
+//! Settings of Flyte's config as they were written, before Flyte decodes them.
+
+use crate::flyte::config::Traced;
+use crate::lint::{Context, Site};
+use crate::values::{Kind, Path, Step, Value};
+
+/// The value of a setting (`auth.userAuth.openId.baseUrl`) in the files of the process that reads it: flytepropeller for
+/// `admin`, the API server for all else. What is still to be filled in is [`Kind::Unknown`].
+pub(super) fn raw_setting<'a>(cx: &Context<'a>, config: &Path) -> Option<&'a Value> {
+    let model = cx.model()?;
+    let keys: Vec<String> = config.keys().iter().map(|key| key.to_ascii_lowercase()).collect();
+    let (section, rest) = keys.split_first()?;
+    let value = match &**section {
+        "auth" => model.server()?.merged.auth.as_ref()?,
+        "admin" => model.propeller()?.merged.admin.as_ref()?,
+        _ => return None,
+    };
+    value.at(&rest.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The texts of a setting, one or a list of them, each with its place.
+pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, Site)> {
+    let config = Path::of(&config.split('.').collect::<Vec<_>>());
+    let Some(value) = raw_setting(cx, &config) else {
+        return Vec::new();
+    };
+    let text = |value: &'a Value, config: &Path| Some((value.as_str()?, cx.setting_at(config, &value.origin)));
+    let Some(items) = value.as_list() else {
+        return text(value, &config).into_iter().collect();
+    };
+    let items = items.iter().enumerate();
+    items
+        .filter_map(|(index, item)| {
+            let mut config = config.clone();
+            config.0.push(Step::Index(index));
+            text(item, &config)
+        })
+        .collect()
+}
+
+/// Where a setting that has no value is written: as an empty text or list, as `null`, or below a key that is `null`.
+pub(super) fn emptied<T>(cx: &Context<'_>, setting: &Traced<T>) -> Option<Site> {
+    if let Some(value) = raw_setting(cx, &setting.path)
+        && is_empty(value)
+    {
+        return value.origin.is_user().then(|| cx.setting(setting));
+    }
+    emptied_value(cx, &cx.home(setting).keys())
+}
+
+/// Where a value of the chart is written as an empty text or list, as `null`, or below a key that is `null`.
+pub(super) fn emptied_value(cx: &Context<'_>, keys: &[&str]) -> Option<Site> {
+    let mut value = &cx.release().user;
+    for (depth, key) in keys.iter().enumerate() {
+        value = value.get(key)?;
+        if is_empty(value) && !matches!(&value.kind, Kind::Map(_)) {
+            return Some(cx.value_at(&Path::of(keys.get(..=depth)?), value));
+        }
+    }
+    None
+}
+
+/// Whether a value says nothing: null, empty, or blanks; a list of such.
+pub(super) fn is_empty(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Null => true,
+        Kind::String(text) => text.trim().is_empty(),
+        Kind::List(items) => items.iter().all(is_empty),
+        Kind::Map(map) => map.is_empty(),
+        _ => false,
+    }
+}

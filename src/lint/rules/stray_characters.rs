@@ -1,0 +1,107 @@
+//! White space, quotes and invisible characters in values of one word.
+
+use super::fix_support::set;
+use super::setting_support::texts;
+use super::written_support::secret_paths;
+use crate::diagnostic::Applicability::{Safe, Unsafe};
+use crate::diagnostic::Severity;
+use crate::idp::SCOPE_ALL;
+use crate::lint::{Context, Findings, declare_rule};
+use crate::text::{Slip, visible};
+use crate::values::Value;
+
+declare_rule! {
+    name: "stray-characters",
+    summary: "A value contains white space, quotes or invisible characters that do not belong to it",
+    remedy: "write the value without them",
+    severity: Error,
+    charts: BOTH,
+    needs: Auth,
+    supersedes: ["implausible-client-id", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "propeller-client-id-mismatch", "placeholders-left", "openid-scope-missing", "all-scope-missing", "redirect-uri-changed", "public-url-not-first"],
+}
+
+/// How a setting is compared, and so what a stray character does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Byte for byte: nothing matches.
+    Exact,
+    /// Split at white space, where a word that is not known may be refused.
+    Words,
+    /// One of several that may match, too.
+    OneOfSeveral,
+}
+
+/// The settings, and who does not get anywhere with a wrong one.
+const SETTINGS: &[(&str, Form, &str)] = &[
+    ("auth.userAuth.openId.baseUrl", Form::Exact, "flyteadmin does not start"),
+    ("auth.userAuth.openId.issuerUrl", Form::Exact, "flyteadmin does not start"),
+    ("auth.userAuth.openId.clientId", Form::Exact, "nobody can log in"),
+    ("auth.userAuth.openId.clientSecretName", Form::Exact, "flyteadmin does not find the secret"),
+    ("auth.userAuth.openId.clientSecretFile", Form::Exact, "flyteadmin does not find the secret"),
+    ("auth.userAuth.openId.scopes", Form::Words, "the identity provider may refuse the scope"),
+    ("auth.appAuth.externalAuthServer.baseUrl", Form::Exact, "flyteadmin finds no metadata"),
+    ("auth.appAuth.externalAuthServer.metadataUrl", Form::Exact, "flyteadmin finds no metadata"),
+    ("auth.appAuth.externalAuthServer.allowedAudience", Form::OneOfSeveral, "no token has this audience"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.clientId", Form::Exact, "flytectl and pyflyte cannot log in"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", Form::Exact, "flytectl and pyflyte cannot log in"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.audience", Form::Exact, "no token has this audience"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.scopes", Form::Words, "the identity provider may refuse the scope"),
+    ("auth.authorizedUris", Form::OneOfSeveral, "no request matches this URL"),
+    ("admin.endpoint", Form::Exact, "flytepropeller cannot reach flyteadmin"),
+    ("admin.clientId", Form::Exact, "flytepropeller cannot log in"),
+    ("admin.clientSecretLocation", Form::Exact, "flytepropeller does not find its secret"),
+    ("admin.clientSecretEnvVar", Form::Exact, "flytepropeller does not find its secret"),
+    ("admin.scopes", Form::Words, "the identity provider may refuse the scope"),
+    ("admin.audience", Form::Exact, "no token has this audience"),
+    ("admin.tokenUrl", Form::Exact, "flytepropeller gets no token"),
+];
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    for (config, form, then) in SETTINGS {
+        for (text, site) in texts(cx, config) {
+            let Some(slip) = slip(text, *form) else { continue };
+            let cleaned = Slip::cleaned(text);
+            let changes = cleaned.as_deref().filter(|_| site.is_said()).map(|cleaned| set(&site, cleaned));
+            let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
+            if *form == Form::OneOfSeveral || (*form == Form::Words && !is_demanded(cleaned.as_deref(), slip)) {
+                finding.severity(Severity::Warning);
+            }
+            if let (Some(cleaned), Some(changes)) = (cleaned, changes) {
+                let cleaned = visible(&cleaned);
+                finding.help(format!("write `{cleaned}`")).fix(format!("Write `{cleaned}`"), Safe, changes);
+            } else if slip == Slip::Brackets {
+                finding.help("write a list without quotes around it");
+            }
+        }
+    }
+    for path in secret_paths(cx) {
+        let Some(text) = cx.release().user.at(&path).and_then(Value::as_str) else { continue };
+        // A secret may end in a comma or be in brackets, and a line end is cut off.
+        let slip = Slip::find(text).filter(|slip| !matches!(slip, Slip::Comma | Slip::Brackets | Slip::AngleBrackets));
+        let Some(slip) = slip.filter(|_| !is_one_line_end(text)) else { continue };
+        let site = cx.site(&path);
+        let changes = Slip::cleaned(text).map(|cleaned| set(&site, cleaned));
+        let finding = found.report(site, format!("the secret {slip}: the client secret probably does not have them"));
+        finding.severity(Severity::Warning).help("write the secret as the identity provider shows it");
+        if let Some(changes) = changes {
+            finding.fix("Remove them", Unsafe, changes);
+        }
+    }
+}
+
+/// The slip that matters to a setting of this form.
+fn slip(text: &str, form: Form) -> Option<Slip> {
+    let slip = Slip::find(text)?;
+    let is_split = form == Form::Words && matches!(slip, Slip::Space | Slip::LineEnd);
+    if is_split { Slip::find(text.trim()) } else { Some(slip) }
+}
+
+/// Whether a scope is one without which nobody gets in, or the whole list is one scope.
+fn is_demanded(cleaned: Option<&str>, slip: Slip) -> bool {
+    slip == Slip::Brackets || matches!(cleaned, Some("openid" | SCOPE_ALL))
+}
+
+/// Whether one line end at its end is all that is wrong: flyteadmin and flytepropeller cut it off.
+fn is_one_line_end(text: &str) -> bool {
+    text.strip_suffix('\n').is_some_and(|line| line.trim() == line && Slip::find(line).is_none())
+}

@@ -1,0 +1,128 @@
+//! Words that guides and templates have in place of a value.
+
+/// Words that stand for a value, letters and digits in lower case.
+const WORDS: &[&str] = &[
+    "changeme",
+    "changeit",
+    "changethis",
+    "replaceme",
+    "replacethis",
+    "fillme",
+    "fillmein",
+    "fillin",
+    "insertme",
+    "inserthere",
+    "putyourshere",
+    "todo",
+    "fixme",
+    "tbd",
+    "tba",
+    "placeholder",
+    "example",
+    "sample",
+    "dummy",
+    "undefined",
+    "null",
+    "nil",
+    "none",
+    "clientid",
+    "clientsecret",
+    "yourclientid",
+    "yourclientsecret",
+    "yoursecret",
+];
+
+/// Words that begin a request for a value: `REPLACE_WITH_CLIENT_ID`, `your-client-id`.
+const BEGINNINGS: &[&str] = &["your", "replace", "insert", "enter", "put", "fill", "change", "todo", "add"];
+
+/// Whether a text is a word that somebody left in place of a value: `changeme`, `YOUR_CLIENT_ID`, `TODO`, `%VAR%`,
+/// `<client-id>`, `…`. What is in angle brackets is one only where they are around all of it.
+pub fn is_sample(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() {
+        return false;
+    }
+    let enclosed = [("<", ">"), ("%", "%"), ("__", "__"), ("{", "}"), ("[", "]"), ("@@", "@@")].into_iter().any(
+        |(open, close)| {
+            let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+            inner.is_some_and(|inner| !inner.is_empty() && is_words(inner))
+        },
+    );
+    let is_variable = text.strip_prefix('$').is_some_and(|name| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    });
+    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let is_filler = bare.len() > 2 && bare.chars().all(|c| c == 'x');
+    let is_dots = text.chars().all(|c| matches!(c, '.' | '…' | '?' | '*' | '-' | '_'));
+    enclosed || is_variable || is_filler || is_dots || WORDS.contains(&&*bare) || is_request(text)
+}
+
+/// Whether a text asks for a value: a word such as `your` or `replace`, then others.
+fn is_request(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let begins = BEGINNINGS.iter().any(|word| {
+        lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(['-', '_', ' ', ':']) && rest.len() > 1)
+    });
+    // An id may well begin so, and a name of a company, too; a random one has no words.
+    let is_of_words = lower.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | ' ' | ':' | '.'));
+    begins && is_of_words
+}
+
+/// Whether a text is made of words: letters, digits and what divides them.
+pub fn is_words(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_sample;
+
+    #[test]
+    fn words_in_place_of_a_value_are_known() {
+        for text in [
+            "CHANGEME",
+            "changeme",
+            "change-me",
+            "TODO",
+            "xxx",
+            "XXXX",
+            "…",
+            "...",
+            "your-client-id",
+            "YOUR_CLIENT_ID",
+            "REPLACE_ME",
+            "replace with client id",
+            "%CLIENT_ID%",
+            "__CLIENT_ID__",
+            "$CLIENT_ID",
+            "<client id>",
+            "{client-id}",
+            "undefined",
+            "null",
+            "example",
+            "TODO: id",
+            "insert_secret_here",
+        ] {
+            assert!(is_sample(text), "{text}");
+        }
+        for text in [
+            "",
+            "flyteconsole",
+            "0oaweb",
+            "flyte-ci",
+            "made-up",
+            "foo",
+            "yourself9",
+            "$ecret",
+            "a.b.c",
+            "all",
+            "https://flyte.example.org",
+            "<a>b",
+            "replaceable4711",
+            "1.apps.googleusercontent.com",
+            "flytectl",
+        ] {
+            assert!(!is_sample(text), "{text}");
+        }
+    }
+}
