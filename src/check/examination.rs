@@ -38,6 +38,8 @@ impl<'a> Examination<'a> {
     }
 
     fn add(&mut self, kind: &'static ProbeKind, status: ProbeStatus, detail: String, trouble: Option<Trouble>) {
+        let detail = self.secrets.hidden_in(&detail);
+        let trouble = trouble.map(|trouble| Trouble { message: self.secrets.hidden_in(&trouble.message), ..trouble });
         self.probes.push(Probe { kind, status, detail, trouble, claims: None });
     }
 
