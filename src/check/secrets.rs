@@ -1,7 +1,7 @@
 //! The client secrets that are at hand.
 
 use crate::secret::Secret;
-use crate::values::REDACTED;
+use crate::text::REDACTED;
 
 /// The secrets, or why they are not at hand.
 #[derive(Debug, Clone)]
