@@ -21,6 +21,8 @@ mod client;
 mod client_config;
 mod common;
 mod diagnose;
+mod diagnose_cli;
+mod diagnose_properties;
 mod edit_properties;
 mod examples;
 mod fixes;
