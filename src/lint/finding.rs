@@ -63,6 +63,8 @@ pub struct Finding {
     pub covers: Vec<Path>,
     /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
     pub remedy: Option<Remedy>,
+    /// Whether the rules do not apply to these values, so that other findings are not reported.
+    pub excludes_others: bool,
 }
 
 impl Finding {
@@ -93,6 +95,12 @@ impl Finding {
     /// What would make it go away.
     pub fn fix(&mut self, title: impl Into<String>, applicability: Applicability, changes: Vec<Change>) -> &mut Self {
         self.remedy = Some(Remedy { title: title.into(), applicability, changes });
+        self
+    }
+
+    /// The rules do not apply to these values: nothing else is reported.
+    pub const fn exclude_others(&mut self) -> &mut Self {
+        self.excludes_others = true;
         self
     }
 
@@ -127,6 +135,7 @@ impl<'a> Findings<'a> {
             related: Vec::new(),
             covers: Vec::new(),
             remedy: None,
+            excludes_others: false,
         };
         let last = self.list.len();
         self.list.push(finding);
