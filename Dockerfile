@@ -1,5 +1,5 @@
 # A static binary and nothing else: no shell, no user, no network needed.
-FROM rust:1-alpine AS build
+FROM rust:1.88.0-alpine3.22 AS build
 RUN apk add --no-cache musl-dev
 WORKDIR /src
 COPY . .

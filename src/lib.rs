@@ -37,6 +37,7 @@ pub mod idp;
 
 pub mod flyte;
 
+pub mod redact;
 pub mod secret;
 pub mod template;
 pub mod values;

@@ -2,23 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{SecretKeys, cover, hide_secrets};
-use crate::text::Span;
+use crate::text::{Span, cover};
 
 /// Keys whose answer says where a secret is read.
 const KEYS: [&str; 2] = ["secret", "hash"];
-
-/// `text` with what stands behind `secret:` or `hash:` hidden, unless it is a map. For texts that are no YAML, too.
-pub(super) fn in_text(text: &str) -> String {
-    hide_secrets(text, &SecretKeys { is_secret: may_be_secret, maps_too: false })
-}
-
-/// Whether a key, known or not, may stand for a secret. `secrets` and `secretNames` say something else.
-fn may_be_secret(key: &str) -> bool {
-    let key = key.to_lowercase();
-    !matches!(key.as_str(), "secrets" | "secretnames")
-        && ["secret", "hash", "password", "passwd", "token"].iter().any(|word| key.contains(word))
-}
 
 /// `text` with the answers hidden that hold a secret instead of saying where it is: text in place of a map, or in
 /// place of a variable's name.
@@ -50,25 +37,4 @@ pub(super) fn is_variable(word: &str) -> bool {
 
 fn is_below(key: &str, outer: &str) -> bool {
     key.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_text;
-
-    #[test]
-    fn only_what_stands_in_place_of_a_source_is_hidden_and_nothing_moves() {
-        for (text, hidden) in [
-            ("web: {id: a, secret: hünter2}\nurl: x\n", "web: {id: a, secret: *********\nurl: x\n"),
-            ("secret: {env: X}\n", "secret: {env: X}\n"),
-            ("secret:\n  env: X\n", "secret:\n  env: X\n"),
-            ("secrets: inline\n", "secrets: inline\n"),
-            ("\"secret\": \"a b\",\r\n", "\"secret\": ******\r\n"),
-            ("\thash : JDJi\n", "\thash : ****\n"),
-            ("url: https://u:p@x/y@z\n", "url: https://***@x/y@z\n"),
-        ] {
-            assert_eq!(in_text(text), hidden);
-            assert_eq!(text.len(), hidden.len());
-        }
-    }
 }

@@ -15,6 +15,7 @@ use super::raw::RawAnswers;
 use super::schema_check;
 use super::source::SecretStore;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
+use crate::redact::covered;
 use crate::text::Span;
 use crate::yaml::{self, Document, Failure, HelmVersion, NodeId};
 
@@ -37,7 +38,7 @@ impl AnswersInput {
     /// What is no YAML at all, or no map, is an error; everything else waits for [`Self::check`].
     pub fn parse(name: String, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
         let text = crate::text::text_of(bytes);
-        let file = Arc::new(SourceText { name, text: hide::in_text(&text) });
+        let file = Arc::new(SourceText { name, text: covered(&text) });
         let place = |span| Place::Text { source: Arc::clone(&file), span };
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
             let mut fault = match error.failure() {

@@ -6,6 +6,7 @@ use std::io;
 use crate::diagnostic::Fault;
 use crate::file;
 use crate::idp::DownloadedClient;
+use crate::redact::is_name;
 use crate::secret::{Secret, SecretError, SecretText};
 use crate::text::visible;
 
@@ -83,14 +84,25 @@ fn read_as(
                     .help("give the name of the variable that holds the secret, not the secret"));
             }
             let name = name.strip_prefix('$').unwrap_or(name);
-            let Some(value) = store.env(name) else {
-                return Err(Fault::new(format!("the environment variable `{}` is not set", visible(name)))
-                    .help(format!("set it with hidden input: `read -rs {0} && export {0}`", visible(name))));
+            // Somebody may have put the secret itself where its variable is to be named.
+            let shown = is_name(name);
+            let variable = if shown {
+                format!("the environment variable `{}`", visible(name))
+            } else {
+                "the environment variable that is named here".to_owned()
             };
-            (format!("the environment variable `{}`", visible(name)), parse(value.as_encoded_bytes()))
+            let Some(value) = store.env(name) else {
+                let help = if shown {
+                    format!("set it with hidden input: `read -rs {name} && export {name}`")
+                } else {
+                    "give the name of the variable that holds the secret, not the secret".to_owned()
+                };
+                return Err(Fault::new(format!("{variable} is not set")).help(help));
+            };
+            (variable, parse(value.as_encoded_bytes()))
         }
         (None, Some(path)) => {
-            let shown = visible(path);
+            let shown = if is_name(path) { format!("the file `{}`", visible(path)) } else { "this file".to_owned() };
             let bytes = store.file(path).map_err(|error| {
                 let why = match error.kind() {
                     io::ErrorKind::NotFound => "does not exist".to_owned(),
@@ -98,7 +110,7 @@ fn read_as(
                     io::ErrorKind::IsADirectory => "is a directory".to_owned(),
                     _ => format!("cannot be read: {error}"),
                 };
-                Fault::new(format!("the file `{shown}` {why}")).help(
+                Fault::new(format!("{shown} {why}")).help(
                     "the file holds only the secret, on one line; a relative path starts at the working directory",
                 )
             })?;
@@ -106,7 +118,7 @@ fn read_as(
                 let client = client?;
                 return Ok(ReadSecret { secret: client.secret, trimmed: false, client_id: Some(client.id) });
             }
-            (format!("the file `{shown}`"), parse(&bytes))
+            (shown, parse(&bytes))
         }
         _ => {
             return Err(Fault::new("a secret has exactly one source").help("write `{env: NAME}` or `{file: PATH}`"));

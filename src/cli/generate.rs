@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 fn say_taken(path: &Path, taken: &[&str], output: &mut Output<'_>) -> Result<(), CliError> {
     if !taken.is_empty() {
         let keys: Vec<String> = taken.iter().map(|key| format!("`{key}`")).collect();
-        output.say(&format!("note: taken from {}: {}", path.display(), keys.join(", ")))?;
+        output.say(&format!("note: taken from {}: {}", visible_path(path), keys.join(", ")))?;
     }
     Ok(())
 }
@@ -86,7 +86,7 @@ fn write(args: &Args, checked: &Checked, inputs: &[PathBuf], output: &mut Output
             return Err(CliError::SeveralFiles(plan.files.iter().map(|file| file.name).collect()));
         };
         if args.dry_run {
-            output.result(&file.hidden)?;
+            output.result(&file.hidden())?;
         } else {
             output.result(&file.text)?;
         }
@@ -94,7 +94,7 @@ fn write(args: &Args, checked: &Checked, inputs: &[PathBuf], output: &mut Output
         let paths: Vec<PathBuf> = plan.files.iter().map(|file| in_folder(&args.output, file.name)).collect();
         for (index, (file, path)) in plan.files.iter().zip(&paths).enumerate() {
             let gap = if index == 0 { "" } else { "\n" };
-            output.result(&format!("{gap}==> {} <==\n{}", visible_path(path), file.hidden))?;
+            output.result(&format!("{gap}==> {} <==\n{}", visible_path(path), file.hidden()))?;
         }
     } else {
         let paths: Vec<PathBuf> = plan.files.iter().map(|file| in_folder(&args.output, file.name)).collect();
@@ -159,7 +159,7 @@ fn write_into(
         let name = path.to_string_lossy();
         output.result(&fix::diff(&name, before, after.as_bytes()))?;
         for (file, path) in others.iter().zip(paths.iter().skip(1)) {
-            output.result(&format!("\n==> {} <==\n{}", visible_path(path), file.hidden))?;
+            output.result(&format!("\n==> {} <==\n{}", visible_path(path), file.hidden()))?;
         }
     } else {
         not_inputs(paths.iter().skip(1).map(PathBuf::as_path), inputs)?;

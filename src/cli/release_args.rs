@@ -11,6 +11,7 @@ use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::go::csv::{self, CsvError};
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
+use crate::text::visible_path;
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer, with_deep_stack};
 
@@ -187,13 +188,19 @@ impl ValuesArgs {
 }
 
 fn files_of(names: &[String]) -> Result<Vec<FileInput>, CliError> {
-    names.iter().map(|name| file_input(name)).collect()
+    names.iter().map(|name| file_input(Path::new(name))).collect()
 }
 
 /// A values file with what it holds.
-pub(super) fn file_input(name: &str) -> Result<FileInput, CliError> {
-    let bytes = read(name).map_err(|source| CliError::read(Path::new(name), source))?;
-    Ok(FileInput { name: name.into(), bytes: Arc::from(bytes) })
+pub(super) fn file_input(path: &Path) -> Result<FileInput, CliError> {
+    let bytes = match path.to_str() {
+        Some(name) => read(name),
+        None => file::read(path),
+    };
+    let bytes = bytes.map_err(|source| CliError::read(path, source))?;
+    // A name that is not UTF-8 is shown with its bytes as escapes.
+    let name = path.to_str().map_or_else(|| visible_path(path).into(), Arc::from);
+    Ok(FileInput { name, bytes: Arc::from(bytes) })
 }
 
 /// The bytes of a file, or of standard input for `-`.

@@ -1,10 +1,7 @@
 //! Secrets in log lines, which no output shows, and names of people and machines, which no issue needs.
 
-use crate::diagnostic::without_user_infos;
-use crate::text::visible;
-
-/// What stands for a secret.
-const HIDDEN: &str = "<hidden>";
+use crate::redact::without_users;
+use crate::text::{REDACTED, visible};
 
 /// Keys of URLs, forms and JSON whose values are secrets or let somebody log in (RFC 6749, RFC 7636, RFC 8628), and
 /// Flyte's cookies (`flyteadmin/auth/cookie_manager.go` at v1.16.8).
@@ -109,8 +106,8 @@ impl Hider {
 
     /// A text that may be shown.
     pub(super) fn show(&mut self, text: &str) -> String {
-        let without = without_user_infos(text, HIDDEN);
-        let text = visible(without.as_deref().unwrap_or(text));
+        let without = without_users(text);
+        let text = visible(&without);
         let mut shown = String::with_capacity(text.len());
         let mut rest = text.as_str();
         let mut before = ' ';
@@ -129,7 +126,7 @@ impl Hider {
             rest = after;
             if let Some((sign, value, after)) = secret_value(before, word, rest) {
                 shown.push_str(sign);
-                shown.push_str(if value.is_empty() { "" } else { HIDDEN });
+                shown.push_str(if value.is_empty() { "" } else { REDACTED });
                 rest = after;
             }
             before = ' ';
@@ -243,13 +240,13 @@ mod tests {
     #[test]
     fn no_output_shows_what_lets_somebody_log_in() {
         for (text, shown) in [
-            ("GET /callback?code=abc&state=def&iss=x", "GET /callback?code=<hidden>&state=<hidden>&iss=x"),
-            (r#"{"access_token": "abc", "expires_in": 1}"#, r#"{"access_token": "<hidden>", "expires_in": 1}"#),
-            (r#"{\"client_secret\":\"abc\"}"#, r#"{\"client_secret\":\"<hidden>\"}"#),
-            ("header Bearer abcdefg1.2.3, x", "header Bearer <hidden>, x"),
+            ("GET /callback?code=abc&state=def&iss=x", "GET /callback?code=<redacted>&state=<redacted>&iss=x"),
+            (r#"{"access_token": "abc", "expires_in": 1}"#, r#"{"access_token": "<redacted>", "expires_in": 1}"#),
+            (r#"{\"client_secret\":\"abc\"}"#, r#"{\"client_secret\":\"<redacted>\"}"#),
+            ("header Bearer abcdefg1.2.3, x", "header Bearer <redacted>, x"),
             ("jwt eyJhbGciOiJSUzI1NiJ9.e30.c2ln", "jwt <token>"),
             ("hash $2b$10$abcdefghijklmnopqrstuv", "hash <hash>"),
-            ("https://u:p@h/x", "https://<hidden>@h/x"),
+            ("https://u:p@h/x", "https://<redacted>@h/x"),
             ("rpc error: code = Unauthenticated desc = Bearer token is blank", ""),
             ("failed to get new token: oauth2: \"invalid_client\"", ""),
         ] {

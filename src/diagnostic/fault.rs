@@ -30,6 +30,14 @@ impl Fault {
         self
     }
 
+    /// The same fault without what `hide` leaves out: it returns a text without it, or `None` where nothing is.
+    #[must_use]
+    pub fn without(mut self, hide: impl Fn(&str) -> Option<String>) -> Self {
+        self.message = hide(&self.message).unwrap_or(self.message);
+        self.help = self.help.map(|help| hide(&help).unwrap_or(help));
+        self
+    }
+
     /// What is wrong.
     pub fn message(&self) -> &str {
         &self.message

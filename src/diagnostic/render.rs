@@ -62,13 +62,13 @@ fn frames<'a>(labels: &[(AnnotationKind, &'a Label)], lines: &mut Lines) -> Vec<
             }
             Place::Line { name, number, text } => elements.push(
                 Snippet::source(text.as_str())
-                    .path(name.as_str())
+                    .path(visible(name))
                     .line_start(*number)
                     .annotation(kind.span(0..text.len()).label(said(label)))
                     .into(),
             ),
-            Place::File(source) => elements.push(Origin::path(source.name.as_str()).into()),
-            Place::Flag(flag) => elements.push(Origin::path(flag.as_str()).into()),
+            Place::File(source) => elements.push(Origin::path(visible(&source.name)).into()),
+            Place::Flag(flag) => elements.push(Origin::path(visible(flag)).into()),
             Place::Nowhere => {}
         }
     }
@@ -103,12 +103,12 @@ fn frame<'a>(labels: &[(AnnotationKind, &'a Label, Span)], source: &'a SourceTex
             let annotations = labels
                 .iter()
                 .map(|(kind, label, span)| kind.span(span.start - start..span.end - start).label(said(label)));
-            Snippet::source(shown).path(source.name.as_str()).line_start(first).annotations(annotations).into()
+            Snippet::source(shown).path(visible(&source.name)).line_start(first).annotations(annotations).into()
         }
         _ => {
             let primary = labels.first().map_or(0, |(_, _, span)| span.start);
             let position = lines.position(text.as_bytes(), primary);
-            Origin::path(source.name.as_str()).line(position.line).char_column(position.column).into()
+            Origin::path(visible(&source.name)).line(position.line).char_column(position.column).into()
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use similar::{ChangeTag, TextDiff};
 
-use super::hide::hidden;
+use crate::redact::replaced;
 use crate::text::visible;
 
 /// How many lines around a change are shown.
@@ -19,7 +19,7 @@ pub fn diff(name: &str, before: &[u8], after: &[u8]) -> String {
     }
     // The texts themselves are compared, so that a secret that changed shows as changed.
     let [old, new] = [&before, &after].map(|text| lines(text));
-    let shown = [&before, &after].map(|text| hidden(text));
+    let shown = [&before, &after].map(|text| replaced(text));
     let [old_shown, new_shown] = shown.each_ref().map(|text| lines(text));
     let diff = TextDiff::from_slices(&old, &new);
     let name = visible(name);
@@ -60,8 +60,8 @@ mod tests {
         let after = "a: 1\nb: 2\nc: 3\nd: 4\ne:\n  clientSecret: two\n  x: 1";
         assert_eq!(
             diff("v.yaml", before.as_bytes(), after.as_bytes()),
-            "--- v.yaml\n+++ v.yaml\n@@ -3,5 +3,5 @@\n c: 3\n d: 4\n e:\n-  clientSecret: <hidden>\n+  clientSecret: \
-                <hidden>\n   x: 1\n\\ No newline at end of file\n"
+            "--- v.yaml\n+++ v.yaml\n@@ -3,5 +3,5 @@\n c: 3\n d: 4\n e:\n-  clientSecret: <redacted>\n+  clientSecret: \
+                <redacted>\n   x: 1\n\\ No newline at end of file\n"
         );
         assert_eq!(diff("v.yaml", b"a", b"a"), "");
     }

@@ -4,7 +4,6 @@ mod batch;
 mod converge;
 mod diff;
 mod guard;
-mod hide;
 mod news;
 
 pub use converge::{Applied, Fixable, Fixed, GivenUp, Judged, converge, fixable};

@@ -8,6 +8,7 @@ use crate::answers::Answers;
 use crate::answers::raw::SecretsWord;
 use crate::chart::{OwnValues, Pods, Restart};
 use crate::deployment::{Deployment, Topology};
+use crate::go::csv;
 use crate::guide::{OtherValues, ReleaseFiles, Upgrade, YOUR_CHART};
 use crate::idp::Step;
 use crate::kubernetes::{ReleaseSecrets, UpgradeNote, When, upgrade_notes};
@@ -39,7 +40,7 @@ pub fn upgrade(
         let words = files
             .iter()
             .filter(|(kind, _)| kind.cluster() == Some(cluster))
-            .flat_map(|(_, path)| ["-f".to_owned(), path.display().to_string()]);
+            .flat_map(|(_, path)| ["-f".to_owned(), csv::quote(&path.display().to_string()).into_owned()]);
         ReleaseFiles { words: words.collect(), chart: None }
     };
     let releases = [Cluster::Control, Cluster::Data].map(of).into_iter().filter(|release| !release.words.is_empty());

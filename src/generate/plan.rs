@@ -10,8 +10,10 @@ use crate::answers::{Answers, SecretNames, Secrets};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
 use crate::idp::is_below_auth;
-use crate::kubernetes::{self, OIDC_KEY, ReleaseSecrets};
+use crate::kubernetes::{self, ReleaseSecrets};
+use crate::redact::replaced;
 use crate::template;
+use crate::text::REDACTED;
 use crate::values::FileInput;
 
 /// The files to write, each proven to be read by Helm as it was meant.
@@ -28,14 +30,24 @@ pub struct PlannedFile {
     pub name: &'static str,
     /// Its text. Holds secrets where `private` is set.
     pub text: String,
-    /// The same with every secret hidden.
-    pub hidden: String,
     /// Whether only its owner may read it: it holds secrets, or will.
     pub private: bool,
     /// Which release it belongs to; `None` for a manifest.
     pub release: Option<Cluster>,
     /// The key of an umbrella chart that its values stand under.
     pub below: Option<String>,
+}
+
+impl PlannedFile {
+    /// Its text with every secret hidden.
+    pub fn hidden(&self) -> String {
+        match self.release {
+            Some(_) => replaced(&self.text),
+            None if self.name == CI_PASSWORD_FILE => format!("{REDACTED}\n"),
+            // A manifest has none: its secrets are to be filled in.
+            None => self.text.clone(),
+        }
+    }
 }
 
 impl Plan {
@@ -50,7 +62,6 @@ impl Plan {
         for file in &mut self.files {
             if file.release.is_some() {
                 file.text = indented(key, &file.text);
-                file.hidden = indented(key, &file.hidden);
                 file.below = Some(key.to_owned());
             }
         }
@@ -74,7 +85,6 @@ impl Plan {
         for file in self.files.iter_mut().filter(|file| file.name == FileKind::Manifest.name(false)) {
             file.text =
                 kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: file.name, source })?;
-            file.hidden.clone_from(&file.text);
         }
         Ok(())
     }
@@ -144,7 +154,6 @@ fn ci_password(answers: &Answers) -> Option<PlannedFile> {
     Some(PlannedFile {
         name: CI_PASSWORD_FILE,
         text: format!("{}\n", password.expose()),
-        hidden: "<hidden>\n".to_owned(),
         private: true,
         release: None,
         below: None,
@@ -184,7 +193,7 @@ fn manifest(answers: &Answers, name: &'static str) -> Result<PlannedFile, Genera
         .names()
         .map_or_else(Vec::new, |names| ReleaseSecrets::of_answers(&answers.deployment, names).expected);
     let text = kubernetes::manifest(&secrets).map_err(|source| GenerateError::Render { file: name, source })?;
-    Ok(PlannedFile { name, hidden: text.clone(), text, private: true, release: None, below: None })
+    Ok(PlannedFile { name, text, private: true, release: None, below: None })
 }
 
 /// The tree of a values file. The structs hold strings, booleans and lists only, so this cannot fail.
@@ -208,28 +217,10 @@ fn values_file(
             Secrets::Existing(existing) => existing.hash.is_some(),
         };
     let facts = facts(answers, secrets_only, private, cluster);
-    let render = |values: &Value| {
-        template::yaml(template, &Context { values, facts: &facts })
-            .map_err(|source| GenerateError::Render { file: name, source })
-    };
-    let text = render(values)?;
-    let hidden = render(&without_secrets(values.clone()))?;
+    let text = template::yaml(template, &Context { values, facts: &facts })
+        .map_err(|source| GenerateError::Render { file: name, source })?;
     verify::verify(&text, values).map_err(|source| GenerateError::Verify { file: name, source })?;
-    Ok(PlannedFile { name, text, hidden, private, release: Some(cluster), below: None })
-}
-
-/// The tree with a word in place of every secret and hash.
-fn without_secrets(mut values: Value) -> Value {
-    const SECRETS: [&str; 4] = ["clientSecret", "clientSecretHash", "client_secret", OIDC_KEY];
-    if let Value::Object(map) = &mut values {
-        for (key, value) in map.iter_mut() {
-            *value = match value {
-                Value::String(_) if SECRETS.contains(&key.as_str()) => Value::from("<hidden>"),
-                _ => without_secrets(value.take()),
-            };
-        }
-    }
-    values
+    Ok(PlannedFile { name, text, private, release: Some(cluster), below: None })
 }
 
 fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster) -> Facts {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::finding::Finding;
 use super::release::LintRelease;
 use super::subject::Subject;
-use crate::diagnostic::{Edit, Fix, SourceText, hide_secrets};
+use crate::diagnostic::{Edit, Fix, SourceText};
+use crate::redact::covered;
 use crate::text::Span;
 use crate::text::visible;
-use crate::values::{Kind, Origin, Path, SECRET_KEYS_OF_TEXT, SourceId, Step, Value, is_placeholder};
+use crate::values::{Kind, Origin, Path, SourceId, Step, Value, is_placeholder};
 use crate::yaml::edit::{Change, TextEdit, apply, edit};
 
 /// The edits of a finding's remedy, if the texts can be changed so without touching anything else. `texts` are those of
@@ -53,7 +54,7 @@ fn rewrites_argument(release: &LintRelease<'_>, change: &Change) -> bool {
 /// The edits of a text, each with whether what it writes is a secret.
 fn with_secrets_marked(text: &str, edits: Vec<TextEdit>, shown: &Arc<SourceText>) -> Option<Vec<Edit>> {
     let after = apply(text, &edits)?;
-    let hidden = hide_secrets(&after, &SECRET_KEYS_OF_TEXT);
+    let hidden = covered(&after);
     let (mut old, mut new) = (0, 0);
     let mut marked = Vec::with_capacity(edits.len());
     for TextEdit { span, text } in edits {

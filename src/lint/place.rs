@@ -5,12 +5,11 @@ use std::sync::Arc;
 use super::finding::{Finding, Site};
 use super::mend::fix;
 use super::subject::Subject;
-use crate::chart::CHART_VERSION;
-use crate::diagnostic::{Diagnostic, Label, Place, SourceText, hide_secrets};
+use crate::chart::{CHART_VERSION, DEFAULT_CLIENT_SECRET};
+use crate::diagnostic::{Diagnostic, Label, Place, SourceText};
+use crate::redact::{Secrets, covered, redact_at, streams_covered};
 use crate::text::Span;
-use crate::values::{
-    Kind, Origin, SECRET_KEYS_OF_TEXT, SourceId, SourceKind, Step, Value, redact, style_of, write_scalar,
-};
+use crate::values::{Kind, Origin, SourceId, SourceKind, Step, Value, style_of, write_scalar};
 
 /// The findings with places in the user's texts, one for each.
 pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Diagnostic> {
@@ -19,13 +18,15 @@ pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Dia
     }
     let places = Places {
         subject,
+        secrets: Secrets::of(&subject.layered().values, &[DEFAULT_CLIENT_SECRET]),
         texts: subject
             .layered()
             .sources
             .iter()
-            .map(|source| {
+            .zip(0..)
+            .map(|(source, number)| {
                 let text = match source.kind {
-                    SourceKind::File => hide_secrets(&crate::text::text_of(&source.text), &SECRET_KEYS_OF_TEXT),
+                    SourceKind::File => shown(crate::text::text_of(&source.text), SourceId(number), subject),
                     SourceKind::Flag => String::new(),
                 };
                 Arc::new(SourceText { name: source_name(&source.name).to_owned(), text })
@@ -43,19 +44,30 @@ pub(crate) fn source_name(name: &str) -> &str {
     }
 }
 
+/// A text with its secrets covered.
+fn shown(text: String, id: SourceId, subject: Subject<'_>) -> String {
+    match subject.layered().files.iter().find(|(source, _)| *source == id) {
+        Some((_, stream)) => streams_covered(&text, stream),
+        None => covered(&text),
+    }
+}
+
 struct Places<'a> {
     subject: Subject<'a>,
+    /// What no message may quote.
+    secrets: Secrets,
     /// The texts that the values came from, secrets hidden.
     texts: Vec<Arc<SourceText>>,
 }
 
 impl Places<'_> {
     fn diagnostic(&self, finding: &Finding) -> Diagnostic {
-        let mut diagnostic = Diagnostic::new(finding.fault.clone(), self.place(&finding.site));
+        let hide = |text: &str| self.secrets.hide(text);
+        let mut diagnostic = Diagnostic::new(finding.fault.clone().without(hide), self.place(&finding.site));
         diagnostic.severity = finding.severity;
         diagnostic.rule = Some(finding.rule.name);
         diagnostic.path = finding.site.path.to_string();
-        diagnostic.label.clone_from(&finding.label);
+        diagnostic.label = hide(&finding.label).unwrap_or_else(|| finding.label.clone());
         if diagnostic.label.is_empty() && !finding.site.present && !finding.site.path.0.is_empty() {
             diagnostic.label = format!("`{}` is not set", finding.site.path);
         }
@@ -64,12 +76,15 @@ impl Places<'_> {
             .iter()
             .map(|related| Label {
                 place: self.place(&related.site),
-                text: related.text.clone(),
+                text: hide(&related.text).unwrap_or_else(|| related.text.clone()),
                 path: related.site.path.to_string(),
             })
             .filter(|label| label.place != Place::Nowhere)
             .collect();
-        diagnostic.fix = fix(finding, self.subject, &self.texts);
+        diagnostic.fix = fix(finding, self.subject, &self.texts).map(|mut fix| {
+            fix.title = hide(&fix.title).unwrap_or(fix.title);
+            fix
+        });
         diagnostic
     }
 
@@ -134,7 +149,7 @@ impl Places<'_> {
                 let mut text = format!("{key}:");
                 // The charts' own defaults are public; a chart of the user's own may hold secrets.
                 let own = release.own_chart().is_some();
-                let value = value.map(|value| if own { redact_entry(&key, value) } else { value.clone() });
+                let value = value.map(|value| if own { redact_at(&key, value) } else { value.clone() });
                 if let Some(shown) = value.as_ref().and_then(on_a_line) {
                     text.push(' ');
                     text.push_str(&shown);
@@ -144,13 +159,6 @@ impl Places<'_> {
             _ => Place::Flag(format!("{name}: {}", site.path)),
         }
     }
-}
-
-/// A value as `show` would print it, if its key is not that of a secret.
-fn redact_entry(key: &str, value: &Value) -> Value {
-    let map = [(key.into(), crate::values::Entry::new(value.clone()))].into_iter().collect();
-    let map = redact(&Value::map(map, value.origin.clone()));
-    map.get(key).cloned().unwrap_or_else(|| value.clone())
 }
 
 /// A scalar, or a list of scalars, on one line.

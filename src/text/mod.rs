@@ -3,6 +3,7 @@
 mod fnv;
 mod lines;
 mod lossy;
+mod mask;
 mod sample;
 mod slip;
 mod span;
@@ -12,6 +13,7 @@ mod wrap;
 pub use fnv::fnv1a;
 pub use lines::LineIndex;
 pub use lossy::text_of;
+pub use mask::{REDACTED, cover, replace};
 pub use sample::{is_sample, is_words};
 pub use slip::Slip;
 pub use span::{Position, Span};

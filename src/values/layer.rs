@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::from_yaml::{unread_part, value_of};
-use super::redact::SECRET_KEYS_OF_TEXT;
 use super::set::{ReadFile, SetError, SetKind, apply};
 use super::{Dropped, HelmVersion, Origin, Path, Reason, Source, SourceId, SourceKind, Sources, Value, empty, merge};
-use crate::diagnostic::{Diagnostic, Fault, Place, SourceText, hide_secrets};
+use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
 use crate::text::text_of;
 use crate::yaml::{DropReason, ReadError, Stream, read_encoded};
 
@@ -66,17 +65,17 @@ impl LayerError {
     pub fn in_full(&self) -> String {
         match self {
             Self::Set(error) => error.in_full(),
-            Self::Parse { .. } => self.to_string(),
+            Self::Parse { name, error, .. } => format!("failed to parse {name}: {}", error.in_full()),
         }
     }
 
-    /// The place in a file that does not parse, with the line that stands there and a guess at the cause. What may be
-    /// a secret on that line is hidden.
-    pub fn diagnostic(&self) -> Option<Diagnostic> {
+    /// The place in a file that does not parse, with the line that stands there and a guess at the cause. `cover` hides
+    /// what may be a secret in the file's text, and moves nothing.
+    pub fn diagnostic(&self, cover: impl FnOnce(&str) -> String) -> Option<Diagnostic> {
         let Self::Parse { name, text, error } = self else {
             return None;
         };
-        let shown = hide_secrets(&text_of(text), &SECRET_KEYS_OF_TEXT);
+        let shown = cover(&text_of(text));
         let source = Arc::new(SourceText { name: name.to_string(), text: shown });
         let mut fault = Fault::new(self.to_string());
         if let Some(hint) = error.hint() {

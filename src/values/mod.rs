@@ -11,7 +11,6 @@ mod natural;
 mod placeholder;
 pub mod plain;
 pub mod print;
-mod redact;
 pub mod set;
 mod source;
 #[cfg(test)]
@@ -28,7 +27,6 @@ pub use layer::{FileInput, Inputs, LayerError, Layered, layer, layer_one};
 pub use merge::{empty, merge};
 pub use natural::natural_order;
 pub use placeholder::{PLACEHOLDER_PATTERN, encrypted, is_placeholder, unfilled};
-pub use redact::{REDACTED, SECRET_KEYS_OF_TEXT, redact, redact_all, redact_text};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};
 pub use yaml_scalar::{Style, style_of, write_scalar};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::HelmVersion;
 use super::hint::Hint;
-use crate::text::{Position, Span};
+use crate::text::{Position, REDACTED, Span};
 
 /// What sort of fault a text has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,11 +32,11 @@ pub enum Failure {
 
 /// A text that Helm refuses (or that is over one of this crate's limits, [`Failure::Limit`]).
 ///
-/// Shown as Helm shows it, without the `failed to parse FILE: ` before it; measured with Helm 3.17.2 and 4.1.4. The
+/// Shown as Helm shows it, without the `failed to parse FILE: ` before it and without what it quotes of the text; measured with Helm 3.17.2 and 4.1.4. The
 /// line in Helm's words is left out for the first line and off by one for many errors, and counts from the start of the
 /// document in Helm 4; [`position`](Self::position) is the true one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{words}")]
+#[error("{}", without_quotes(words))]
 pub struct ReadError {
     words: Box<str>,
     failure: Failure,
@@ -46,6 +46,11 @@ pub struct ReadError {
 }
 
 impl ReadError {
+    /// Helm's words with what Helm quotes of the text, which may be a secret: `clientSecret: *abc` is an alias.
+    pub fn in_full(&self) -> &str {
+        &self.words
+    }
+
     /// What sort of fault it is.
     pub fn failure(&self) -> Failure {
         self.failure
@@ -81,6 +86,29 @@ impl ReadError {
     pub(super) fn new(fault: &Fault, helm: HelmVersion, position: Position, hint: Option<Hint>) -> Self {
         let words = fault.words(helm).into_boxed_str();
         Self { words, failure: fault.failure(), span: fault.span(), position, hint }
+    }
+}
+
+/// What stands before and behind what Helm quotes of a text.
+const QUOTES: [(&str, &str); 6] = [
+    ("unknown anchor '", "' referenced"),
+    ("anchor '", "' value contains itself"),
+    (" `", "` as a "),
+    ("invalid map key: ", ""),
+    (", key: ", ""),
+    ("invalid Yaml document separator: ", ""),
+];
+
+/// Helm's words without what Helm quotes of the text.
+fn without_quotes(words: &str) -> Cow<'_, str> {
+    let quoted = QUOTES.iter().find_map(|(before, after)| {
+        let start = words.find(before)? + before.len();
+        let end = if after.is_empty() { words.len() } else { words.rfind(after)? };
+        words.get(..start).zip(words.get(end..)).filter(|_| start <= end)
+    });
+    match quoted {
+        Some((before, after)) => Cow::Owned([before, REDACTED, after].concat()),
+        None => Cow::Borrowed(words),
     }
 }
 

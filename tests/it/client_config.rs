@@ -79,10 +79,10 @@ fn what_is_wrong_is_told_and_repaired() {
     +  endpoint: dns:///flyte.example.org # the console's
     +  authType: client_secret
        clientId: ci
-    -  clientSecretEnvVar: <hidden>
+    -  clientSecretEnvVar: <redacted>
     -  insecure: no
     -  useAuth: true
-    +  clientSecretEnvVar: <hidden>
+    +  clientSecretEnvVar: <redacted>
     +  insecure: false
     +  scopes: [all]
      logger:

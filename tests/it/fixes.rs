@@ -382,8 +382,8 @@ fn the_layer_that_has_the_value_is_the_one_that_changes() {
     --- secrets.yaml
     +++ secrets.yaml
     @@ -1 +1 @@
-    -configuration: {auth: {oidc: {clientSecret: <hidden>}, internal: {clientSecret: <hidden>}}}
-    +configuration: {auth: {oidc: {clientSecret: <hidden>}, internal: {clientSecret: <hidden>}}}
+    -configuration: {auth: {oidc: {clientSecret: <redacted>}, internal: {clientSecret: <redacted>}}}
+    +configuration: {auth: {oidc: {clientSecret: <redacted>}, internal: {clientSecret: <redacted>}}}
     ");
 }
 

@@ -254,14 +254,14 @@ fn a_dry_run_shows_a_diff_without_secrets() {
            # the console
     -      baseUrl: "https://accounts.google.com"
     -      clientId: abc.apps.googleusercontent.com
-    -      clientSecret: <hidden>
+    -      clientSecret: '<redacted>'
     +      baseUrl: "https://keycloak.example.org/realms/flyte"
     +      clientId: flyteconsole
-    +      clientSecret: <hidden>
+    +      clientSecret: '<redacted>'
          internal:
-    -      clientSecret: <hidden>
-    -      clientSecretHash: <hidden>
-    +      clientSecret: <hidden>
+    -      clientSecret: <redacted>
+    -      clientSecretHash: <redacted>
+    +      clientSecret: <redacted>
     +      clientId: 'flytepropeller'
          authorizedUris:
     -    - https://old.example.org # moved
@@ -713,12 +713,12 @@ fn the_wizard_and_next_go_the_same_way() {
          replicaCount: 2
     +    secrets:
     +      # The secret of the client that people log in with.
-    +      oidc_client_secret: <hidden>
+    +      oidc_client_secret: <redacted>
     +  secrets:
     +    # flytepropeller and flytescheduler get their tokens with this client.
     +    adminOauthClientCredentials:
     +      clientId: '0oapropeller'
-    +      clientSecret: <hidden>
+    +      clientSecret: <redacted>
      postgresql: {enabled: true}
 
     ✓ lint: no errors, no warnings

@@ -206,7 +206,7 @@ fn folders_are_searched_for_values() {
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
     passed over manifests/svc.yaml: it is a Kubernetes manifest, `Service`
-    passed over templates/cm.yaml: Helm does not read it as values: failed to parse templates/cm.yaml: error converting YAML to JSON: yaml: invalid map key: map[interface {}]interface {}{".Values.x":interface {}(nil)}
+    passed over templates/cm.yaml: Helm does not read it as values: failed to parse templates/cm.yaml: error converting YAML to JSON: yaml: invalid map key: <redacted>
     "#);
     insta::assert_snapshot!(lint(folder, &["manifests"]), @"
     exit 2

@@ -12,6 +12,7 @@
 
 mod arrows;
 mod as_helm;
+mod canaries;
 mod cases;
 #[cfg(feature = "online")]
 mod check;
@@ -45,6 +46,8 @@ mod lint;
 mod lint_generated;
 mod lint_properties;
 mod lint_settings;
+#[cfg(unix)]
+mod names;
 #[cfg(unix)]
 mod nothing_lost;
 mod pipeline;

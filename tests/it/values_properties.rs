@@ -6,10 +6,11 @@ use std::io;
 
 use flyte_auth::chart::Chart;
 use flyte_auth::flyte::FlyteVersion;
+use flyte_auth::redact::{covered, redact};
 use flyte_auth::release::Facts;
 use flyte_auth::release::{Release, ReleaseInfo, Rendering};
 use flyte_auth::values::set::SetKind;
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer, redact, to_json, to_yaml};
+use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer, to_json, to_yaml};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -128,7 +129,7 @@ proptest! {
         let layered = match layer(&Inputs { files, flags, helm }, &read) {
             Ok(layered) => layered,
             Err(error) => {
-                let shown = format!("{error} {:?}", error.diagnostic().map(|diagnostic| diagnostic.fault));
+                let shown = format!("{error} {:?}", error.diagnostic(covered).map(|diagnostic| diagnostic.fault));
                 prop_assert!(paths || !shown.contains("hunter2"), "{shown}");
                 return Ok(());
             }

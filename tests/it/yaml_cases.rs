@@ -10,7 +10,7 @@ fn value(text: &str) -> Value {
 }
 
 fn refusal(text: &[u8]) -> String {
-    let error = read(text, HelmVersion::V3).unwrap_err().to_string();
+    let error = read(text, HelmVersion::V3).unwrap_err().in_full().to_owned();
     error.strip_prefix("error converting YAML to JSON: ").map_or(error.clone(), str::to_owned)
 }
 
@@ -183,7 +183,7 @@ fn too_many_aliases() {
 #[test]
 fn helm_4_takes_files_apart() {
     let read_4 = |text: &str| {
-        let stream = read(text.as_bytes(), HelmVersion::V4).map_err(|error| error.to_string())?;
+        let stream = read(text.as_bytes(), HelmVersion::V4).map_err(|error| error.in_full().to_owned())?;
         Ok::<_, String>(stream.documents.iter().map(|document| document.to_json(document.root())).collect::<Vec<_>>())
     };
     assert_eq!(read_4("a: 1\n---\nb: 2\n--- # c\n").unwrap(), [json!({"a": 1}), json!({"b": 2})]);
@@ -224,7 +224,7 @@ fn places_in_helm_4_are_those_of_the_file() {
     assert_eq!(&text[document.comments()[0].span.range()], "# c");
     let error = read(b"a: 1\r\n---\r\nb: 2\r\nc: @\r\n", HelmVersion::V4).unwrap_err();
     assert_eq!((error.position().line, error.position().column), (4, 4));
-    assert!(error.to_string().ends_with("yaml: line 2: found character that cannot start any token"), "{error}");
+    assert!(error.in_full().ends_with("yaml: line 2: found character that cannot start any token"), "{error}");
 }
 
 #[test]
@@ -304,8 +304,5 @@ fn errors_have_a_place_and_a_guess() {
 #[test]
 fn utf_16_is_refused() {
     let error = read(b"\xFF\xFEa\0:\0", HelmVersion::V3).unwrap_err();
-    assert_eq!(
-        (error.failure(), error.to_string().as_str()),
-        (Failure::Encoding, "the text is UTF-16; save it as UTF-8")
-    );
+    assert_eq!((error.failure(), error.in_full()), (Failure::Encoding, "the text is UTF-16; save it as UTF-8"));
 }

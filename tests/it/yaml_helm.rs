@@ -130,7 +130,7 @@ fn agrees_with_helm_on_mutations() {
                 // Which of two keys wins that are the same for Helm alone is up to chance.
                 if document.collisions().is_empty() { document.to_json(document.root()) } else { theirs.clone() }
             }),
-            Err(error) => json!({ "Error": error.to_string() }),
+            Err(error) => json!({ "Error": error.in_full() }),
         };
         answers += 1;
         let ours = if ours.is_null() { json!({}) } else { ours };

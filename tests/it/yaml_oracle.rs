@@ -37,7 +37,7 @@ fn merge(base: &mut Map<String, Value>, over: Map<String, Value>) {
 
 /// Our value, and whether Helm's is up to chance: which of two keys wins that are the same for Helm alone.
 fn ours(text: &[u8], helm: HelmVersion) -> Result<(Value, bool), String> {
-    let stream = read(text, helm).map_err(|error| error.to_string())?;
+    let stream = read(text, helm).map_err(|error| error.in_full().to_owned())?;
     let mut values = Map::new();
     let mut chance = false;
     for document in &stream.documents {

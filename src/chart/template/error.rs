@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::values::REDACTED;
+use crate::text::REDACTED;
 
 /// A chart that does not render. Prints Helm 3's message without the line numbers of the chart's templates and without
 /// the values that Helm quotes.

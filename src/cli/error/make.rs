@@ -53,7 +53,7 @@ impl CliError {
             | Self::Config(_)
             | Self::Baseline { .. }
             | Self::InFile { .. } => true,
-            Self::Values(error) => error.diagnostic().is_some(),
+            Self::Values(error) => error.diagnostic(str::to_owned).is_some(),
             _ => false,
         };
         if is_named {

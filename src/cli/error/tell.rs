@@ -10,6 +10,8 @@ use super::CliError;
 use crate::config::ConfigError;
 use crate::diagnostic;
 use crate::diagnostic::Help as _;
+use crate::redact::covered;
+use crate::text::visible;
 
 impl CliError {
     /// The exit code: 130 for Ctrl-C, as of a process that the signal ends.
@@ -25,12 +27,21 @@ impl CliError {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
+    /// The message, with what came from outside made visible. What clap says of arguments has lines of its own,
+    /// and so has a list of what is missing.
+    fn on_one_line(&self) -> String {
+        match self {
+            Self::Usage(_) | Self::Unanswered(_) => self.to_string(),
+            other => visible(&other.to_string()),
+        }
+    }
+
     /// The error with its causes and its advice, coloured for a terminal.
     pub fn render(&self) -> String {
         let mut text = String::new();
         // The frame says all that there is to say.
         if let Self::Values(error) = self
-            && let Some(diagnostic) = error.diagnostic()
+            && let Some(diagnostic) = error.diagnostic(covered)
         {
             return diagnostic::render(&[diagnostic]);
         }
@@ -42,14 +53,14 @@ impl CliError {
         }
         let (error, cause) = (AnsiColor::BrightRed.on_default().bold(), AnsiColor::BrightCyan.on_default().bold());
         // Writing to a String cannot fail.
-        let _ = write!(text, "{error}error{error:#}: {self}");
+        let _ = write!(text, "{error}error{error:#}: {}", self.on_one_line());
         let inner = match self {
             Self::InFile { error, .. } => error,
             own => own,
         };
         let mut source = inner.source();
         while let Some(inner) = source {
-            let _ = write!(text, "\n{error}caused by{error:#}: {inner}");
+            let _ = write!(text, "\n{error}caused by{error:#}: {}", visible(&inner.to_string()));
             source = inner.source();
         }
         if let Some(help) = self.help() {

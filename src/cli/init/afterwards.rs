@@ -14,6 +14,7 @@ use crate::guide::{self, OtherValues, Upgrade};
 use crate::idp::CI_SECRET_VARIABLE;
 use crate::lint::Report;
 use crate::shell;
+use crate::text::visible_path;
 use crate::wizard::{Prompt, Reply, Wizard, with_titles};
 
 /// What the last lines say, whatever was printed before.
@@ -105,7 +106,7 @@ fn upgrade(args: &Args, proposal: &Proposal, is_new: bool) -> Upgrade {
 }
 
 fn written(args: &Args, proposal: &Proposal) -> String {
-    let names: Vec<String> = proposal.paths.iter().map(|path| path.display().to_string()).collect();
+    let names: Vec<String> = proposal.paths.iter().map(|path| visible_path(path)).collect();
     let names = names.join(", ");
     if args.dry_run { format!("Nothing is written (`--dry-run`): {names}") } else { format!("✓ Wrote {names}") }
 }
@@ -137,7 +138,7 @@ fn warnings(args: &Args, wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Result
     if let Some(path) = proposal.ci_password_file() {
         warnings.push(format!(
             "{} holds CI's password: store it in CI as {CI_SECRET_VARIABLE}, then delete the file",
-            path.display()
+            visible_path(path)
         ));
     }
     Ok(warnings)

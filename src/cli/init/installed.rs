@@ -7,6 +7,7 @@ use crate::chart::{Chart, OwnValues};
 use crate::cli::not_values;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::shell;
+use crate::text::visible_path;
 use crate::values::layer_one;
 use crate::wizard::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 
@@ -39,7 +40,7 @@ pub(super) fn ask(args: &mut Args, prompter: &mut dyn Prompter) -> Result<bool, 
             .iter()
             .map(|(path, chart)| {
                 let about = format!("adds authentication to this file ({})", chart.name());
-                Choice::new(format!("yes, with {}", path.display()), about)
+                Choice::new(format!("yes, with {}", visible_path(path)), about)
             })
             .collect();
         choices.push(Choice::new("yes, with other values", "reads them from `helm get values`"));
@@ -81,7 +82,7 @@ fn saved_values(args: &Args, prompter: &mut dyn Prompter) -> Result<Option<PathB
         let path = PathBuf::from(text.trim());
         match chart_in(&path) {
             Ok(_) => return Ok(Some(path)),
-            Err(why) => say_wrapped(prompter, &format!("✗ {}: {why}", path.display()))?,
+            Err(why) => say_wrapped(prompter, &format!("✗ {}: {why}", visible_path(&path)))?,
         }
     }
 }

@@ -152,7 +152,7 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cl
         }
         let title = format!("\n{} (secrets hidden):", visible_path(path));
         wizard.say(&title)?;
-        wizard.prompter.say(file.hidden.trim_end())?;
+        wizard.prompter.say(file.hidden().trim_end())?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::{Args, Surroundings, Unanswered};
 use crate::answers::flags_of;
 use crate::cli::CliError;
 use crate::cli::existing::answers_in;
+use crate::text::visible_path;
 use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, question};
 
 /// The wizard with what flags, an answers file and values say.
@@ -21,7 +22,7 @@ pub(super) fn start<'a, 'p>(
             let mut there = answers_in(path, flag, &mut given)?;
             there.yield_to(&given);
             given.keep(std::mem::take(&mut there.secrets));
-            found = Some((path.display().to_string(), there.answers));
+            found = Some((visible_path(path), there.answers));
         }
     }
     let mut wrong = given.judge(surroundings.secrets);
@@ -107,7 +108,7 @@ fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
             (true, false) => "Its settings are the defaults.",
             (false, _) => "It has no authentication settings yet.",
         };
-        let text = format!("{} holds values for {chart}. {found}", path.display());
+        let text = format!("{} holds values for {chart}. {found}", visible_path(path));
         wizard.say(&text)?;
         if args.into.is_some() {
             wizard.drop_wrong_answers();

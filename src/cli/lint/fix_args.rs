@@ -1,6 +1,8 @@
 //! `--fix`, `--unsafe-fixes`, `--diff`
 
-use std::path::Path;
+use std::path::PathBuf;
+
+use super::job::is_stdin;
 
 use crate::cli::CliError;
 use crate::diagnostic::Applicability;
@@ -42,7 +44,7 @@ impl FixArgs {
     /// input. The values come back as they are then.
     pub(super) fn apply(
         self,
-        files: &[String],
+        files: &[PathBuf],
         inputs: &Inputs,
         judge: &dyn Fn(&Inputs) -> Result<Judged, CliError>,
         output: &mut Output<'_>,
@@ -52,13 +54,13 @@ impl FixArgs {
         // In reports standard input may be called like a file.
         let both = inputs.files.iter().zip(&fixed.inputs.files);
         for (file, (before, after)) in files.iter().zip(both) {
-            let is_stdin = file.trim() == "-";
+            let is_stdin = is_stdin(file);
             if self.diff {
                 output.result(&fix::diff(source_name(&before.name), &before.bytes, &after.bytes))?;
             } else if is_stdin {
                 output.result_bytes(&after.bytes)?;
             } else if before.bytes != after.bytes {
-                file::replace(Path::new(file), &before.bytes, &after.bytes)?;
+                file::replace(file, &before.bytes, &after.bytes)?;
             }
         }
         for given_up in &fixed.given_up {

@@ -16,13 +16,14 @@ use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
 use crate::lint::{ClientConfig, Completeness, LintRelease, Report, run_with};
 use crate::release::ReleaseInfo;
+use crate::text::{visible, visible_path};
 use crate::values::set::SetKind;
 use crate::values::{HelmVersion, Inputs, Layered, Value, layer};
 
 /// A release: where its values are, and how it is judged.
 pub(super) struct Job {
     /// Its files, in the order of their layers; `-` is standard input.
-    pub files: Vec<String>,
+    pub files: Vec<PathBuf>,
     /// How standard input is called.
     pub stdin_name: Option<String>,
     /// Flags of the `--set` family.
@@ -76,7 +77,7 @@ pub(super) enum Verdict {
     /// It is no values file of Flyte.
     PassedOver {
         /// The file.
-        file: String,
+        file: PathBuf,
         /// Why.
         because: String,
     },
@@ -87,7 +88,7 @@ impl Job {
     pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
         let files = self.files.iter().map(|name| {
             let mut file = file_input(name)?;
-            if let (true, Some(name)) = (name.trim() == "-", &self.stdin_name) {
+            if let (true, Some(name)) = (is_stdin(name), &self.stdin_name) {
                 file.name = name.as_str().into();
             }
             Ok(file)
@@ -98,16 +99,16 @@ impl Job {
     /// Its files as they are called in reports.
     pub(super) fn name_of_files(&self) -> String {
         let names = self.files.iter().map(|name| match &self.stdin_name {
-            Some(given) if name.trim() == "-" => given.as_str(),
-            None if name.trim() == "-" => "<stdin>",
-            _ => name.as_str(),
+            Some(given) if is_stdin(name) => visible(given),
+            None if is_stdin(name) => "<stdin>".to_owned(),
+            _ => visible_path(name),
         });
         names.collect::<Vec<_>>().join(", ")
     }
 
     /// Whether standard input is one of its files.
     pub(super) fn reads_stdin(&self) -> bool {
-        self.files.iter().any(|name| name.trim() == "-")
+        self.files.iter().any(|name| is_stdin(name))
     }
 
     /// Reads and judges it, and tries what fixes would fix.
@@ -234,7 +235,7 @@ fn has_admin(values: &Value) -> bool {
 }
 
 /// Why a file of a folder is passed over; `None` where the error counts.
-fn why_not_values(error: &CliError, file: &str) -> Option<String> {
+fn why_not_values(error: &CliError, file: &Path) -> Option<String> {
     match error {
         CliError::NotFlyte | CliError::Chart(_) | CliError::ChartOrClientConfig(_) => {
             Some("nothing in it is a setting of a chart of Flyte".to_owned())
@@ -250,9 +251,13 @@ fn why_not_values(error: &CliError, file: &str) -> Option<String> {
     }
 }
 
-fn is_called_values(file: &str) -> bool {
-    let path = PathBuf::from(file);
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let in_templates = Path::new(file).components().any(|part| part.as_os_str() == "templates");
+/// Whether a name stands for standard input.
+pub(super) fn is_stdin(name: &Path) -> bool {
+    name.to_str().is_some_and(|name| name.trim() == "-")
+}
+
+fn is_called_values(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let in_templates = file.components().any(|part| part.as_os_str() == "templates");
     name.contains("values") && !in_templates
 }

@@ -42,7 +42,7 @@ pub(super) struct Args {
     /// Values files (one release each), client configs of flytectl and pyflyte, or directories to search; `-` is standard
     /// input [default: the releases in `.flyte-auth.toml`]
     #[arg(value_name = "FILE|DIR")]
-    releases: Vec<String>,
+    releases: Vec<PathBuf>,
 
     /// Kind of the files [default: detected]; with `client-config`, pass the values of the deployment with `-f`
     #[arg(long, value_name = "KIND", value_enum)]
@@ -109,7 +109,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 fn inputs(args: &Args, jobs: &[Job]) -> Vec<PathBuf> {
     let of_jobs = jobs.iter().flat_map(|job| {
         let settings = &job.settings.file;
-        job.files.iter().map(PathBuf::from).chain(settings.path.clone())
+        job.files.iter().cloned().chain(settings.path.clone())
     });
     let values = &args.release.values;
     of_jobs.chain(values.set_files().map(PathBuf::from)).chain(values.files().iter().map(PathBuf::from)).collect()
@@ -193,7 +193,7 @@ impl<'a> Run<'a> {
             Ok(Verdict::PassedOver { file, because }) => {
                 self.passed_over += 1;
                 if self.args.verbose {
-                    output.say(&format!("passed over {file}: {because}"))?;
+                    output.say(&format!("passed over {}: {because}", visible_path(&file)))?;
                 }
                 Ok(())
             }
@@ -245,7 +245,10 @@ impl<'a> Run<'a> {
             return Err(CliError::NotJudged { failed: self.summary.failed, all: self.all });
         }
         if self.passed_over == self.all {
-            return Err(CliError::NothingInFolders { files: self.passed_over, folders: self.args.releases.clone() });
+            return Err(CliError::NothingInFolders {
+                files: self.passed_over,
+                folders: self.args.releases.iter().map(|path| visible_path(path)).collect(),
+            });
         }
         if let Some(path) = self.baseline_path {
             let rules = Rules { inputs: &self.inputs, force: self.args.report.force };

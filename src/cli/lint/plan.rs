@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::job::Job;
+use super::job::{Job, is_stdin};
 use super::settings::{Settings, SettingsCache};
 use super::walk::walk;
 use super::{Args, Kind};
@@ -46,7 +46,7 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
     let files = layers;
     let flags = args.release.values.flags();
     let folder = match files.first() {
-        Some(file) => planner.folder(file),
+        Some(file) => planner.folder(Path::new(file)),
         None => Path::new(""),
     };
     let settings = cache.of(folder)?;
@@ -57,7 +57,7 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
         let releases = settings.file.config.release.iter();
         return releases.map(|release| planner.configured(release, &settings)).collect();
     }
-    let job = planner.job(files.to_vec(), flags, &settings);
+    let job = planner.job(files.iter().map(PathBuf::from).collect(), flags, &settings);
     Ok(vec![job.of_values()])
 }
 
@@ -79,34 +79,33 @@ fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, CliError> {
 
 impl Planner<'_> {
     /// The folder whose settings hold for a file.
-    fn folder<'a>(&'a self, file: &'a str) -> &'a Path {
-        let name = match (file.trim(), &self.args.stdin_filename) {
-            ("-", Some(name)) => name.as_str(),
-            ("-", None) => "",
-            (name, _) => name,
+    fn folder<'a>(&'a self, file: &'a Path) -> &'a Path {
+        let name = match (is_stdin(file), &self.args.stdin_filename) {
+            (true, Some(name)) => Path::new(name),
+            (true, None) => Path::new(""),
+            (false, _) => file,
         };
-        Path::new(name).parent().unwrap_or(Path::new(""))
+        name.parent().unwrap_or(Path::new(""))
     }
 
     /// A file that was named, or what a folder holds.
     fn file_or_folder(
         &mut self,
-        name: &str,
+        path: &Path,
         cache: &mut SettingsCache<'_>,
         jobs: &mut Vec<Job>,
     ) -> Result<(), CliError> {
         let flags = self.args.release.values.flags();
-        let path = Path::new(name);
         if !path.is_dir() {
-            let settings = cache.of(self.folder(name))?;
-            jobs.push(self.job(vec![name.to_owned()], flags, &settings));
+            let settings = cache.of(self.folder(path))?;
+            jobs.push(self.job(vec![path.to_owned()], flags, &settings));
             return Ok(());
         }
         let top = cache.of(path)?;
         for file in walk(path, &top.file.config.exclude, &top.file.folder)? {
             let settings = cache.of(self.folder(&file))?;
             // A layer alone is not what Helm gets: it is judged with the release that the settings name.
-            let releases = if flags.is_empty() { settings.releases_of(Path::new(&file)) } else { Vec::new() };
+            let releases = if flags.is_empty() { settings.releases_of(&file) } else { Vec::new() };
             for release in &releases {
                 if self.told.insert((settings.file.folder.clone(), *release))
                     && let Some(release) = settings.file.config.release.get(*release)
@@ -125,7 +124,7 @@ impl Planner<'_> {
     }
 
     /// A release of the command line.
-    fn job(&self, files: Vec<String>, flags: Vec<(SetKind, String)>, settings: &Arc<Settings>) -> Job {
+    fn job(&self, files: Vec<PathBuf>, flags: Vec<(SetKind, String)>, settings: &Arc<Settings>) -> Job {
         let args = self.args;
         let config = &settings.file.config;
         Job {
@@ -157,7 +156,7 @@ impl Planner<'_> {
     /// A release of the settings; flags that say the same win.
     fn configured(&self, release: &ReleaseConfig, settings: &Arc<Settings>) -> Result<Job, CliError> {
         let here = |path: &Path| settings.file.folder.join(path);
-        let files: Vec<String> = release.files.iter().map(|file| here(file).display().to_string()).collect();
+        let files: Vec<PathBuf> = release.files.iter().map(|file| here(file)).collect();
         if files.is_empty() {
             return Err(CliError::NoValues);
         }

@@ -14,7 +14,7 @@ use crate::file;
 
 /// The YAML and JSON files below a folder, sorted; without those that `.gitignore` or `exclude` name, and hidden ones
 /// other than `.flyte/`, where clients have their configuration.
-pub(super) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<String>, CliError> {
+pub(super) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<PathBuf>, CliError> {
     let root = if root == Path::new("") { Path::new(".") } else { root };
     let mut overrides = OverrideBuilder::new(root);
     for pattern in exclude {
@@ -51,7 +51,7 @@ pub(super) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec
         if is_file && may_be_values(entry.path()) {
             let path = entry.path();
             let path = path.strip_prefix("./").unwrap_or(path);
-            files.push(path.display().to_string());
+            files.push(path.to_owned());
         }
     }
     match unreadable.lock().ok().and_then(|mut found| found.take()) {

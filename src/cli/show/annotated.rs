@@ -1,5 +1,8 @@
 //! YAML with comments at the ends of its lines.
 
+use std::fmt::Write as _;
+
+use crate::text::visible;
 use crate::values::yaml_float;
 use crate::values::{Kind, Origin, Sources, Style, Value, style_of, write_scalar};
 
@@ -34,7 +37,7 @@ impl<'a> Annotated<'a> {
         self.text.push_str(text);
         if let Some(comment) = comment {
             self.text.push_str("  # ");
-            self.text.push_str(&on_one_line(comment));
+            self.text.push_str(&visible(comment));
         }
         self.text.push('\n');
     }
@@ -43,7 +46,7 @@ impl<'a> Annotated<'a> {
     pub(super) fn describe(&self, origin: &Origin) -> String {
         match origin {
             Origin::FlyteDefault => self.default_name.to_owned(),
-            _ => on_one_line(&self.sources.describe(origin)),
+            _ => visible(&self.sources.describe(origin)),
         }
     }
 
@@ -83,7 +86,7 @@ impl<'a> Annotated<'a> {
 
     /// An item of a list that is text.
     pub(super) fn text_item(&mut self, indent: usize, text: &str) {
-        let text = on_one_line(text);
+        let text = visible(text);
         let mut item = "- ".to_owned();
         write_scalar(&mut item, &text, style_of(&text, false), 0, false);
         self.line(indent, &item, None);
@@ -115,6 +118,7 @@ fn scalar(value: &Value) -> String {
         Kind::Int(number) => number.to_string(),
         Kind::Float(number) => yaml_float(*number),
         Kind::Unknown(_) => "<unknown>".to_owned(),
+        Kind::String(text) if visible(text) != **text => escaped(text),
         Kind::String(text) => {
             let mut written = String::new();
             let style = match style_of(text, false) {
@@ -136,17 +140,22 @@ fn scalar(value: &Value) -> String {
     }
 }
 
-/// Text from outside, such as a file's name, without what would end the line or steer a terminal.
-fn on_one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control()
-                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-            {
-                '\u{fffd}'
-            } else {
-                c
+/// A text in double quotes, with the escapes of YAML 1.1 for what a terminal would not show as it is.
+fn escaped(text: &str) -> String {
+    let mut written = "\"".to_owned();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            '\n' => written.push_str("\\n"),
+            '\t' => written.push_str("\\t"),
+            '\r' => written.push_str("\\r"),
+            c if visible(c.encode_utf8(&mut [0; 4])).len() > c.len_utf8() => {
+                // Writing to a String cannot fail; all of these have at most four digits.
+                let _ = write!(written, "\\u{:04x}", u32::from(c));
             }
-        })
-        .collect()
+            c => written.push(c),
+        }
+    }
+    written.push('"');
+    written
 }

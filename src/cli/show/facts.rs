@@ -4,9 +4,10 @@ use serde_json::{Map, Value as Json};
 
 use super::annotated::Annotated;
 use crate::flyte::run::TokenUrl;
+use crate::redact::redact_text;
 use crate::release::Facts;
 use crate::release::Model;
-use crate::values::{redact_text, style_of, write_scalar};
+use crate::values::{style_of, write_scalar};
 
 /// The facts that are known, under names of their own.
 fn known(model: &Model, show_secrets: bool) -> Vec<(&'static str, Json)> {

@@ -5,8 +5,9 @@ use super::facts;
 use super::losses;
 use crate::flyte::config::decode;
 use crate::flyte::config::section::Section as _;
+use crate::redact::{redact, redact_all, redact_text};
 use crate::release::{Model, ProcessModel};
-use crate::values::{Layered, Value, redact, redact_all, redact_text};
+use crate::values::{Layered, Value};
 
 /// The whole model.
 pub(super) fn text(model: &Model, layered: &Layered, show_secrets: bool) -> String {

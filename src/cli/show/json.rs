@@ -6,8 +6,9 @@ use crate::cli::CliError;
 use crate::flyte::config::Decoded;
 use crate::flyte::config::section::Section as _;
 use crate::go::strconv::json_float;
+use crate::redact::{redact, redact_all};
 use crate::release::{Model, ProcessModel};
-use crate::values::{Kind, Value, redact, redact_all};
+use crate::values::{Kind, Value};
 
 /// The whole model.
 pub(super) fn text(model: &Model, show_secrets: bool) -> String {

@@ -9,7 +9,9 @@ mod losses;
 use crate::cli::release_args::{self, ReleaseArgs};
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
-use crate::values::{Layered, layer, redact, to_json, to_yaml, with_deep_stack};
+use crate::redact::redact;
+use crate::text::visible;
+use crate::values::{Layered, layer, to_json, to_yaml, with_deep_stack};
 
 /// Arguments of `show`.
 #[derive(Debug, clap::Args)]
@@ -47,7 +49,13 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     });
     match result {
         Ok(text) => {
-            output.result(&text)?;
+            // What goes elsewhere is what Helm would print, byte for byte.
+            if args.values && output.columns().result.is_some() {
+                let lines: Vec<String> = text.split('\n').map(visible).collect();
+                output.result(&lines.join("\n"))?;
+            } else {
+                output.result(&text)?;
+            }
             Ok(Outcome::Clean)
         }
         Err(error) => {

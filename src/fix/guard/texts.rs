@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::posture::scalar;
-use crate::values::{Layered, SECRET_KEYS_OF_TEXT, SourceId, Value};
+use crate::redact::is_secret;
+use crate::values::{Layered, SourceId, Value};
 
 /// What stands in the files, as far as a fix may not change it.
 #[derive(Debug, Clone)]
@@ -71,7 +72,7 @@ fn collect(key: &str, value: &Value, secrets: &mut BTreeSet<String>, names: &mut
     };
     if is_name(key) {
         names.insert(text);
-    } else if (SECRET_KEYS_OF_TEXT.is_secret)(key) {
+    } else if is_secret(key) {
         secrets.insert(text);
     }
 }

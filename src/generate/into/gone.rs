@@ -8,8 +8,8 @@ use super::{at, keys_of, spelt};
 use crate::answers::Answers;
 use crate::deployment::Server;
 use crate::idp::METADATA_URL;
+use crate::redact::is_secret;
 use crate::text::{visible, visible_url};
-use crate::values::SECRET_KEYS_OF_TEXT;
 use crate::yaml::Path;
 
 /// Something of a person's own that goes away: one sentence without its full stop.
@@ -31,7 +31,7 @@ impl Gone {
 
     /// A setting.
     fn setting(path: &Path, value: &Value, because: &str) -> Self {
-        let is_secret = path.keys().iter().any(|key| (SECRET_KEYS_OF_TEXT.is_secret)(key));
+        let is_secret = path.keys().iter().any(|key| is_secret(key));
         let value = shown(value).filter(|_| !is_secret || is_duration(value));
         let value = value.map_or_else(String::new, |value| format!(" ({value})"));
         Self(format!("`{path}`{value} goes away{because}"))

@@ -13,7 +13,8 @@ mod target;
 
 use std::io;
 
-use super::{Dropped, HelmVersion, Origin, REDACTED, Value};
+use super::{Dropped, HelmVersion, Origin, Value};
+use crate::text::REDACTED;
 use parser::{Parser, Reading};
 
 /// A flag of the `--set` family, in the order in which Helm applies them.
@@ -54,7 +55,7 @@ pub enum SetError {
         argument: String,
     },
     /// Any other.
-    #[error("failed parsing {} data: {message}", kind.flag())]
+    #[error("failed parsing {} data: {}", kind.flag(), without_key(message))]
     Other {
         /// The flag.
         kind: SetKind,
@@ -68,9 +69,15 @@ impl SetError {
     pub fn in_full(&self) -> String {
         match self {
             Self::Json { argument } => format!("failed parsing --set-json data {argument}"),
-            Self::Other { .. } => self.to_string(),
+            Self::Other { kind, message } => format!("failed parsing {} data: {message}", kind.flag()),
         }
     }
+}
+
+/// Helm's words without the key that they quote: behind a comma, it is what somebody took for a part of the value.
+fn without_key(message: &str) -> String {
+    let quoted = message.strip_prefix("key ").and_then(|rest| Some(rest.get(rest.rfind("\" has no value")?..)?));
+    quoted.map_or_else(|| message.to_owned(), |rest| format!("key \"{REDACTED}{rest}"))
 }
 
 /// An argument up to its first value.

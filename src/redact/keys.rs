@@ -1,0 +1,246 @@
+//! What a key says of its value. The only list of the keys of secrets.
+
+use strsim::damerau_levenshtein;
+
+/// What the value of a key is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Content {
+    /// Nothing secret.
+    Plain,
+    /// The name of something that holds a secret. Somebody may have put the secret itself there.
+    Name,
+    /// A secret, and so is everything in it that does not say otherwise.
+    Secret,
+}
+
+/// Words that make a key one of a secret, wherever they stand in it, in lower case.
+const WORDS: [&str; 21] = [
+    "secret",
+    "password",
+    "passwd",
+    "passphrase",
+    "token",
+    "credential",
+    "hash",
+    "apikey",
+    "accesskey",
+    "accountkey",
+    "privatekey",
+    "signingkey",
+    "encryptionkey",
+    "masterkey",
+    "symmetrickey",
+    "blockkey",
+    "rsakey",
+    "sshkey",
+    "connectionstring",
+    "bearer",
+    "jwt",
+];
+
+/// Keys that are such a word only as a whole.
+const WHOLE: [&str; 4] = ["pass", "pwd", "dsn", "pat"];
+
+/// Words that are recognized with a slip in them (`clientSecrt`): so long that nothing else is nearly the same.
+const MISSPELT: [&str; 3] = ["secret", "password", "credential"];
+
+/// How a key ends whose value says where a secret is.
+const NAME_ENDS: [&str; 10] = ["name", "names", "file", "path", "ref", "location", "envvar", "env", "variable", "key"];
+
+/// How a key ends that says something else about a secret than what it is.
+const SETTING_ENDS: [&str; 35] = [
+    "id",
+    "url",
+    "uri",
+    "uris",
+    "endpoint",
+    "issuer",
+    "audience",
+    "enabled",
+    "enable",
+    "disabled",
+    "create",
+    "type",
+    "kind",
+    "provider",
+    "manager",
+    "lifespan",
+    "lifetime",
+    "ttl",
+    "timeout",
+    "expiry",
+    "expiration",
+    "duration",
+    "window",
+    "interval",
+    "prefix",
+    "policy",
+    "version",
+    "namespace",
+    "scope",
+    "scopes",
+    "types",
+    "methods",
+    "mode",
+    "public",
+    "algorithm",
+];
+
+/// What a key says by itself.
+pub(super) fn content_of(key: &str) -> Content {
+    let plain = plain(key);
+    if WHOLE.contains(&&*plain) || plain == "accesskeyid" {
+        return Content::Secret;
+    }
+    if !has_secret_word(&plain) {
+        return if plain == "key" { Content::Name } else { Content::Plain };
+    }
+    if WORDS.iter().any(|word| word.ends_with("key") && plain.ends_with(word))
+        || ["secretkey", "hashkey"].iter().any(|end| plain.ends_with(end))
+    {
+        return Content::Secret;
+    }
+    match plain.as_str() {
+        // A word for where they are, as often as a map of them.
+        "secrets" => Content::Name,
+        _ if NAME_ENDS.iter().any(|end| plain.ends_with(end)) => Content::Name,
+        _ if is_setting(&plain) => Content::Plain,
+        _ => Content::Secret,
+    }
+}
+
+/// What a key in a map says that lies in the value of a key of a secret.
+pub(super) fn content_below_secret(key: &str) -> Content {
+    let plain = plain(key);
+    match content_of(key) {
+        Content::Name => Content::Name,
+        _ if plain == "name" => Content::Name,
+        Content::Plain if is_setting(&plain) => Content::Plain,
+        Content::Plain if NAME_ENDS.iter().any(|end| *end != "key" && plain.ends_with(end)) => Content::Name,
+        _ => Content::Secret,
+    }
+}
+
+/// Whether the value of a key is a secret.
+pub fn is_secret(key: &str) -> bool {
+    content_of(key) == Content::Secret
+}
+
+/// Whether everything in the map of such a key is a secret.
+pub(super) fn is_map_of_secrets(key: &str) -> bool {
+    let plain = plain(key);
+    content_of(key) == Content::Secret || matches!(plain.as_str(), "secrets" | "stringdata")
+}
+
+/// Whether a name, of an environment variable or an argument, is that of a secret.
+pub(super) fn names_secret(name: &str) -> bool {
+    content_of(name) == Content::Secret || has_secret_word(&plain(name)) && content_of(name) != Content::Plain
+}
+
+fn has_secret_word(plain: &str) -> bool {
+    WORDS.iter().any(|word| plain.contains(word)) || plain.ends_with("hashkey") || is_misspelt(plain)
+}
+
+fn is_setting(plain: &str) -> bool {
+    SETTING_ENDS.iter().any(|end| plain.ends_with(end))
+}
+
+/// Whether a part of a key is nearly one of [`MISSPELT`]: one letter too many, too few, wrong, or changed with the next.
+fn is_misspelt(plain: &str) -> bool {
+    // Longer keys are no slips, and cost.
+    plain.len() <= 40
+        && plain.is_ascii()
+        && MISSPELT.iter().any(|word| {
+            (word.len() - 1..=word.len() + 1).any(|length| {
+                (0..=plain.len().saturating_sub(length)).any(|start| {
+                    plain.get(start..start + length).is_some_and(|part| damerau_levenshtein(part, word) <= 1)
+                })
+            })
+        })
+}
+
+/// A key in lower case, letters and digits only.
+pub(super) fn plain(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Content, content_of};
+
+    #[test]
+    fn keys_say_what_they_hold() {
+        for key in [
+            "clientSecret",
+            "clientSecretHash",
+            "client_secret",
+            "oidc_client_secret",
+            "webSecret",
+            "secret",
+            "oidcSecret",
+            "OKTA_CLIENT_SECRET",
+            "authToken",
+            "apiToken",
+            "token",
+            "passwordHash",
+            "clientSecretValue",
+            "credential",
+            "credentials",
+            "password",
+            "dbPasswd",
+            "pass",
+            "secretKey",
+            "secret-key",
+            "accessKey",
+            "accessKeyId",
+            "private_key",
+            "claimSymmetricKey",
+            "cookieHashKey",
+            "cookieBlockKey",
+            "token_rsa_key.pem",
+            "connectionString",
+            "clientSecrt",
+            "clinetSecret",
+            "passwrod",
+            "pasword",
+            "rotatedSecrets",
+            "hash",
+        ] {
+            assert_eq!(content_of(key), Content::Secret, "{key}");
+        }
+        for key in [
+            "clientId",
+            "id",
+            "baseUrl",
+            "tokenUrl",
+            "tokenEndpoint",
+            "accessTokenLifespan",
+            "secretManager",
+            "enabled",
+            "secretsManagerType",
+            "scopes",
+            "user",
+            "username",
+            "keycloak",
+            "monkey",
+            "select",
+            "tokenRefreshWindow",
+        ] {
+            assert_eq!(content_of(key), Content::Plain, "{key}");
+        }
+        for key in [
+            "clientSecretName",
+            "clientSecretEnvVar",
+            "clientSecretFile",
+            "clientSecretLocation",
+            "secretName",
+            "secrets",
+            "clientSecretsExternalSecretRef",
+            "secretNames",
+            "passwordPath",
+            "secretKeyRef",
+        ] {
+            assert_eq!(content_of(key), Content::Name, "{key}");
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! Secrets in a text that nobody could read as YAML, line by line. Better too much than too little.
+
+use super::keys::{Content, content_below_secret, content_of, is_map_of_secrets, names_secret};
+use super::names::is_name;
+use super::urls;
+use crate::text::Span;
+
+/// What is hidden in a text of many lines.
+pub(super) fn spans(text: &str) -> Vec<Span> {
+    if text.contains('\0') {
+        // UTF-16 read as if it were UTF-8: no key can be found in it.
+        return vec![Span::new(0, text.len())];
+    }
+    let mut lines =
+        Lines { start: 0, found: Vec::new(), open: None, is_next_item: false, named: 0, anchors: Vec::new() };
+    for line in text.split_inclusive(['\n', '\r']) {
+        lines.line(line.trim_end_matches(['\n', '\r']));
+        lines.start += line.len();
+    }
+    let mut found = lines.found;
+    for anchor in lines.anchors {
+        for (at, _) in text.match_indices(&format!("&{anchor} ")) {
+            let end = text.get(at..).and_then(|rest| rest.find(['\n', '\r'])).map_or(text.len(), |length| at + length);
+            found.push(Span::new(at + anchor.len() + 2, end));
+        }
+    }
+    found.extend(urls::spans(text));
+    found
+}
+
+/// What is hidden in a text of one line that is the value of some other key: an argument, a URL.
+pub(super) fn in_value(text: &str) -> Vec<Span> {
+    let mut found = urls::spans(text);
+    if let Some(from) = assigned(text).or_else(|| behind_flag(text)) {
+        found.push(Span::new(from, text.len()));
+    }
+    found
+}
+
+/// The value of `--client-secret=…`, `CLIENT_SECRET=…`, `"clientSecret": …`, `clientSecret: …`.
+fn assigned(text: &str) -> Option<usize> {
+    text.match_indices(['=', ':']).find_map(|(at, sign)| {
+        let before = text.get(..at)?;
+        let rest = text.get(at + sign.len()..)?;
+        // In a URL, a parameter ends where the next one begins.
+        let is_parameter = before.rfind(['?', '&']).is_some_and(|mark| !before.get(mark..).unwrap_or("").contains(' '));
+        let is_sign = sign == "=" || rest.starts_with(' ') || before.ends_with(['"', '\'']);
+        (is_sign && !is_parameter && !rest.trim().is_empty() && names_secret(last_word(before)))
+            .then(|| text.len() - rest.trim_start().len())
+    })
+}
+
+/// The value of a setting that is a comment now: `# clientSecret: …`. Prose with a colon in it is none.
+fn commented(comment: &str) -> Option<usize> {
+    let text = comment.trim_start_matches(['#', ' ', '-', '\t']);
+    let at = text.find([':', '='])?;
+    let (key, rest) = text.split_at_checked(at)?;
+    let key = key.trim_matches(['"', '\'', ' ']);
+    let value = rest.get(1..)?.trim_start();
+    let is_setting = !value.is_empty() && key.chars().all(is_key) && content_of(key) == Content::Secret;
+    is_setting.then(|| comment.len() - value.len())
+}
+
+/// What follows `--client-secret` and a space.
+fn behind_flag(text: &str) -> Option<usize> {
+    text.match_indices('-').find_map(|(at, _)| {
+        let before = text.get(..at)?;
+        let rest = text.get(at..)?;
+        let word = rest.split(|c: char| !is_key(c)).next()?;
+        let is_flag = before.is_empty() || before.ends_with([' ', '"', '\'', '[', ',']);
+        let behind = rest.get(word.len()..)?;
+        let value = behind.trim_start_matches([' ', '"', '\'', ',']);
+        let is_followed = behind.len() > value.len() && !value.is_empty() && !value.starts_with([']', '-']);
+        (is_flag && is_followed && names_secret(word)).then(|| text.len() - value.len())
+    })
+}
+
+fn is_key(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
+}
+
+/// The key at the end of a text.
+fn last_word(before: &str) -> &str {
+    let before = before.trim_end_matches(['"', '\'', ' ', '\t']);
+    before.rsplit(|c: char| !is_key(c)).next().unwrap_or_default()
+}
+
+/// The value of a key of a secret, as far as it may go on on the next line.
+struct Open {
+    /// Where the key begins on its line.
+    column: usize,
+    /// Whether the value has not begun on the key's line: then it may stand anywhere.
+    is_later: bool,
+    /// The quote that is not closed yet.
+    quote: Option<char>,
+}
+
+struct Lines {
+    /// Where the line begins.
+    start: usize,
+    found: Vec<Span>,
+    open: Option<Open>,
+    /// Whether the item before was `--client-secret`.
+    is_next_item: bool,
+    /// For how many lines `value:` is that of a variable whose name is a secret's.
+    named: u8,
+    /// What aliases in the place of a secret name.
+    anchors: Vec<String>,
+}
+
+impl Lines {
+    fn hide(&mut self, from: usize, to: usize) {
+        self.found.push(Span::new(self.start + from, self.start + to));
+    }
+
+    fn line(&mut self, line: &str) {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let text = line.get(indent..).unwrap_or_default();
+        if text.is_empty() {
+            return;
+        }
+        if self.goes_on(line, indent, text) {
+            return;
+        }
+        self.open = None;
+        if let Some(comment) = text.strip_prefix('#') {
+            if let Some(from) = commented(comment) {
+                self.hide(indent + 1 + from, line.len());
+            }
+            return;
+        }
+        if std::mem::take(&mut self.is_next_item) && text.starts_with('-') {
+            self.hide(indent + 1, line.len());
+            return;
+        }
+        let item = text.trim_start_matches(['-', ' ']).trim_matches(['"', '\'']);
+        self.is_next_item = text.starts_with("- ") && text.contains("-") && is_bare_flag(text) && names_secret(item);
+        self.named = self.named.saturating_sub(1);
+        self.keys(line);
+        if let Some(from) = behind_flag(line) {
+            self.hide(from, line.len());
+        }
+    }
+
+    /// Takes a line that belongs to the value of a key of a secret before it.
+    fn goes_on(&mut self, line: &str, indent: usize, text: &str) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        if let Some(quote) = open.quote {
+            if text.contains(quote) {
+                open.quote = None;
+                open.is_later = false;
+            }
+            self.hide(indent, line.len());
+            return true;
+        }
+        let is_deeper = indent > open.column || (indent == open.column && text.starts_with("- "));
+        let key = first_key(line);
+        if !is_deeper {
+            let is_other = key.is_some() || text.starts_with(['#', '-', '}', ']']) || text.starts_with("...");
+            if !open.is_later || is_other {
+                return false;
+            }
+            self.hide(indent, line.len());
+            return true;
+        }
+        match key {
+            Some((key, value)) => {
+                let rest = line.get(value..).unwrap_or_default();
+                let is_hidden = match content_below_secret(key) {
+                    Content::Plain => false,
+                    Content::Name => !is_name(unquoted(rest)),
+                    Content::Secret => !is_nothing(rest),
+                };
+                if is_hidden {
+                    self.hide(value, line.len());
+                }
+            }
+            // `# why` is a comment, `#x` may be what somebody took for the value.
+            None if text.starts_with("# ") => {}
+            None => self.hide(indent, line.len()),
+        }
+        true
+    }
+
+    /// Hides the values of the keys on a line.
+    fn keys(&mut self, line: &str) {
+        for (at, sign) in line.match_indices([':', '=']) {
+            let Some((before, rest)) = line.get(..at).zip(line.get(at + sign.len()..)) else { return };
+            let key = last_word(before);
+            let begin = line.len() - rest.trim_start().len();
+            let value = line.get(begin..).unwrap_or_default();
+            if key == "name" && names_secret(unquoted(value)) {
+                self.named = 3;
+            }
+            let content = if key == "value" && self.named > 0 { Content::Secret } else { content_of(key) };
+            match content {
+                Content::Plain => {}
+                Content::Name => {
+                    let is_map = value.starts_with(['{', '[', '|', '>']) || is_nothing(value);
+                    if is_map_of_secrets(key) && (is_map || is_nothing(value)) {
+                        self.secret(line, before, key, begin);
+                        return;
+                    }
+                    let end = begin + value.find([',', '}', ']']).unwrap_or(value.len());
+                    let name = line.get(begin..end).unwrap_or_default();
+                    if !is_map && !is_name(unquoted(name)) {
+                        self.hide(begin, line.len());
+                        return;
+                    }
+                }
+                Content::Secret => {
+                    self.secret(line, before, key, begin);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Hides the value of a key of a secret, which begins at `begin`, and remembers that it may go on.
+    fn secret(&mut self, line: &str, before: &str, key: &str, begin: usize) {
+        let value = line.get(begin..).unwrap_or_default();
+        let is_first = first_key(line).is_some_and(|(first, _)| first == key);
+        let trimmed = before.trim_end_matches(['"', '\'', ' ', '\t']);
+        let column = if is_first { trimmed.len() - key.len() } else { line.len() - line.trim_start().len() };
+        if let Some(anchor) = value.strip_prefix('*') {
+            self.anchors.extend(anchor.split(|c: char| !is_key(c)).next().map(str::to_owned));
+        }
+        if let Some(map) = simple_map(value) {
+            for (from, to) in map {
+                self.hide(begin + from, begin + to);
+            }
+            return;
+        }
+        let is_later = is_nothing(value) || is_block_head(value);
+        if !is_later && !value.starts_with("# ") {
+            self.hide(begin, end_before_comment(line, begin));
+        }
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let quote = quote.filter(|quote| !value.get(1..).unwrap_or_default().contains(*quote));
+        self.open = Some(Open { column, is_later: is_later || value.starts_with('#'), quote });
+    }
+}
+
+/// A line that is an item and nothing but a flag.
+fn is_bare_flag(text: &str) -> bool {
+    let item = text.trim_start_matches("- ").trim().trim_matches(['"', '\'']);
+    item.starts_with('-') && item.chars().all(is_key)
+}
+
+/// `{env: NAME}`: what is hidden in a map on one line without maps in it; `None` for anything else.
+fn simple_map(value: &str) -> Option<Vec<(usize, usize)>> {
+    let inside = value.strip_prefix('{')?;
+    let inside = inside.get(..inside.find('}')?)?;
+    if inside.contains('{') {
+        return None;
+    }
+    let mut hidden = Vec::new();
+    let mut at = 1;
+    for part in inside.split(',') {
+        match part.split_once(':') {
+            Some((key, value)) => {
+                let is_hidden = match content_below_secret(key.trim().trim_matches(['"', '\''])) {
+                    Content::Plain => false,
+                    Content::Name => !is_name(unquoted(value)),
+                    Content::Secret => !value.trim().is_empty(),
+                };
+                if is_hidden {
+                    hidden.push((at + part.len() - value.trim_start().len(), at + part.trim_end().len()));
+                }
+            }
+            None if part.trim().is_empty() => {}
+            None => hidden.push((at, at + part.len())),
+        }
+        at += part.len() + 1;
+    }
+    Some(hidden)
+}
+
+/// The end of a value, without the comment behind it: `# why` is one, `#x` may be a part of the value.
+fn end_before_comment(line: &str, begin: usize) -> usize {
+    let value = line.get(begin..).unwrap_or_default();
+    match value.rfind(" # ") {
+        Some(at) => begin + value.get(..at).unwrap_or_default().trim_end().len(),
+        None => line.len(),
+    }
+}
+
+/// Whether a value has not begun: nothing there, or a comment.
+fn is_nothing(value: &str) -> bool {
+    let value = value.trim();
+    value.is_empty() || value.starts_with("# ") || value == "#" || matches!(value, "{" | "[" | "null" | "~")
+}
+
+/// `|`, `>-`, `|2`, with a comment behind it or nothing.
+fn is_block_head(value: &str) -> bool {
+    value.strip_prefix(['|', '>']).is_some_and(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+        is_nothing(rest)
+    })
+}
+
+/// A value without quotes and what ends it.
+fn unquoted(value: &str) -> &str {
+    let value = value.split(" #").next().unwrap_or_default();
+    value.trim().trim_end_matches([',', '}', ']']).trim().trim_matches(['"', '\''])
+}
+
+/// The first key of a line and where its value begins.
+fn first_key(line: &str) -> Option<(&str, usize)> {
+    let text = line.trim_start_matches([' ', '\t', '-', '{', '[', '?']);
+    let (key, rest) = text.split_once(':')?;
+    let word = key.trim_matches(['"', '\'', ' ']);
+    let value = line.len() - rest.trim_start().len();
+    let is_word = !word.is_empty() && word.chars().all(is_key);
+    (is_word && (rest.is_empty() || rest.starts_with([' ', '\t']) || key.ends_with(['"', '\''])))
+        .then_some((word, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_value, spans};
+    use crate::text::{cover, replace};
+
+    #[test]
+    fn what_may_be_a_secret_is_hidden_and_nothing_moves() {
+        for (text, hidden) in [
+            ("clientSecret: @abc\nclientId: x\n", "clientSecret: ****\nclientId: x\n"),
+            ("clientSecrt: abcd\nclientId: x\n", "clientSecrt: ****\nclientId: x\n"),
+            ("{oidc: {clientSecret: é}}\n", "{oidc: {clientSecret: ****\n"),
+            ("a:\n  clientSecret:\n    @abc\n  b: c\n", "a:\n  clientSecret:\n    ****\n  b: c\n"),
+            ("clientSecret: |\n  one\n  two\nb: c\n", "clientSecret: |\n  ***\n  ***\nb: c\n"),
+            ("clientSecret: |\none\ntwo\nb: c\n", "clientSecret: |\n***\n***\nb: c\n"),
+            ("clientSecret:\none\nb: c\n", "clientSecret:\n***\nb: c\n"),
+            ("clientSecret: |abc\nb: c\n", "clientSecret: ****\nb: c\n"),
+            ("clientSecret: #abc\nb: c\n", "clientSecret: ****\nb: c\n"),
+            ("clientSecret: abc # why\n", "clientSecret: *** # why\n"),
+            ("clientSecret: abc #def\n", "clientSecret: ********\n"),
+            ("clientSecret: # why\n  abc\n", "clientSecret: # why\n  ***\n"),
+            ("clientSecret: \"a\n  b\n  c\"\nd: e\n", "clientSecret: **\n  *\n  **\nd: e\n"),
+            ("clientSecret: *abc\n", "clientSecret: ****\n"),
+            ("x: &s abc\nclientSecret: *s\n", "x: &s ***\nclientSecret: **\n"),
+            ("- clientSecret: abc\n  user: x\n", "- clientSecret: ***\n  user: x\n"),
+            ("secret: {env: WEB_NAME}\n", "secret: {env: WEB_NAME}\n"),
+            ("secret: {env: aB3cD4}\n", "secret: {env: ******}\n"),
+            ("secret:\n  env: WEB_NAME\n", "secret:\n  env: WEB_NAME\n"),
+            ("secrets: inline\nsecretNames: {clients: a}\n", "secrets: inline\nsecretNames: {clients: a}\n"),
+            (
+                "secrets:\n  any: thing\n  clientId: me\n  other:\nb: c\n",
+                "secrets:\n  any: *****\n  clientId: me\n  other:\nb: c\n",
+            ),
+            ("- name: A_SECRET\n  value: abc\n", "- name: A_SECRET\n  value: ***\n"),
+            ("- {name: A_SECRET, value: abc}\n", "- {name: A_SECRET, value: ****\n"),
+            ("args:\n- --client-secret\n- abc\n- x\n", "args:\n- --client-secret\n-****\n- x\n"),
+            ("args: ['--client-secret=abc']\n", "args: ['--client-secret=*****\n"),
+            ("args: ['--client-secret', 'abc']\n", "args: ['--client-secret', '*****\n"),
+            ("# clientSecret: old\n# a: b\n", "# clientSecret: ***\n# a: b\n"),
+            ("x: https://u:p@h/a@b\r\ny: 1", "x: https://***@h/a@b\r\ny: 1"),
+            ("\"secret\": \"a b\",\r\n", "\"secret\": ******\r\n"),
+            ("noSecretHere\n", "noSecretHere\n"),
+            ("c\0l\0", "****"),
+        ] {
+            assert_eq!(cover(text, &spans(text)), hidden, "{text}");
+        }
+    }
+
+    #[test]
+    fn arguments_in_a_value_are_hidden() {
+        for (text, hidden) in [
+            ("--client-secret=abc", "--client-secret=<redacted>"),
+            ("run --client-secret abc", "run --client-secret <redacted>"),
+            ("CLIENT_SECRET=abc", "CLIENT_SECRET=<redacted>"),
+            ("{\"clientSecret\":\"abc\"}", "{\"clientSecret\":<redacted>"),
+            ("arn:aws:secretsmanager:eu:1:secret:flyte", "arn:aws:secretsmanager:eu:1:secret:flyte"),
+            ("the secret is elsewhere", "the secret is elsewhere"),
+        ] {
+            assert_eq!(replace(text, &in_value(text)), hidden, "{text}");
+        }
+    }
+}

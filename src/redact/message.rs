@@ -1,0 +1,65 @@
+//! Messages about values, which may quote one.
+
+use std::collections::BTreeSet;
+
+use super::keys::Content;
+use super::names::is_name;
+use super::values::visit;
+use crate::text::REDACTED;
+use crate::values::{Kind, Value};
+
+/// What is shorter may be a part of any word.
+const SHORTEST: usize = 6;
+
+/// The secrets of values, to be kept out of messages.
+#[derive(Debug, Default)]
+pub struct Secrets(BTreeSet<String>);
+
+impl Secrets {
+    /// The secrets of values, but for `public` ones, which everybody can read elsewhere.
+    pub fn of(values: &Value, public: &[&str]) -> Self {
+        let mut found = BTreeSet::new();
+        visit(values, Content::Plain, &mut |value, content| {
+            let Kind::String(text) = &value.kind else { return };
+            let is_secret = match content {
+                Content::Secret => true,
+                Content::Name => !is_name(text),
+                Content::Plain => false,
+            };
+            if is_secret && text.len() >= SHORTEST && !public.contains(&&**text) {
+                found.insert(text.to_string());
+            }
+        });
+        Self(found)
+    }
+
+    /// The message without them.
+    pub fn hide(&self, message: &str) -> Option<String> {
+        let mut hidden = None;
+        for secret in &self.0 {
+            let text = hidden.as_deref().unwrap_or(message);
+            // Nearly all messages quote none.
+            if text.contains(secret.as_str()) {
+                hidden = Some(without(text, secret));
+            }
+        }
+        hidden
+    }
+}
+
+/// A text with [`REDACTED`] in place of a secret, where that is not a part of a longer word.
+fn without(text: &str, secret: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut end = 0;
+    for (at, _) in text.match_indices(secret) {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + secret.len()..).unwrap_or_default());
+        if before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        result.push_str(text.get(end..at).unwrap_or_default());
+        result.push_str(REDACTED);
+        end = at + secret.len();
+    }
+    result.push_str(text.get(end..).unwrap_or_default());
+    result
+}

@@ -1,0 +1,30 @@
+//! What may be a secret, and is not shown.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `keys` | what a key says of its value: the only list of such keys |
+//! | `names` | whether a text is the name of a secret, or may be the secret itself |
+//! | `urls` | what is secret in a URL or an address |
+//! | `lines` | a text that nobody could read as YAML, line by line: rather too much than too little |
+//! | `tree` | a text that is YAML, node by node |
+//! | `text` | the entrance for texts: excerpts and differences |
+//! | `values` | the entrance for values |
+//! | `message` | the entrance for messages about values |
+//!
+//! What is hidden is the value: never an id, a boolean, what is empty, or a comment.
+
+mod keys;
+mod lines;
+mod message;
+mod names;
+mod text;
+mod tree;
+mod urls;
+mod values;
+
+pub use keys::is_secret;
+pub use message::Secrets;
+pub use names::is_name;
+pub use text::{covered, replaced, replaced_words, streams_covered};
+pub use urls::without_users;
+pub use values::{redact, redact_all, redact_at, redact_text};

@@ -1,0 +1,89 @@
+//! The name of a secret, or the secret itself in its place.
+
+/// The longest name of something in Kubernetes that holds a secret, with room for a path.
+const LONGEST: usize = 100;
+
+/// So many letters and digits in a row, mixed, are no word.
+const MIXED: usize = 12;
+
+/// Whether a text can be the name of a Secret, a key, an environment variable, or a path to a file: words with
+/// separators between them, in lower case, or in upper case with `_` between them; in a path, as they come. A secret
+/// that is a word or two in lower case cannot be told from a name; one of random letters can.
+pub fn is_name(text: &str) -> bool {
+    let is_path = ["/", "./", "../", "~/"].iter().any(|start| text.starts_with(start));
+    if is_path && text.len() <= LONGEST * 4 && !text.contains(char::is_control) {
+        return true;
+    }
+    let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
+    let is_upper = !text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.contains('_');
+    if !(is_lower || is_upper || text.contains('/')) {
+        return false;
+    }
+    let is_separator = |c: char| matches!(c, '-' | '_' | '.' | '/' | ' ' | ':' | '$' | '{' | '}' | '~');
+    text.len() <= LONGEST
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || is_separator(c))
+        && text.split(is_separator).all(is_word)
+}
+
+/// `flyte`, `OIDC`, `Secret`, `clientSecret`, `v2`, `2026`.
+fn is_word(word: &str) -> bool {
+    let has = |test: fn(&u8) -> bool| word.as_bytes().iter().any(test);
+    let (lower, upper, digit) = (has(u8::is_ascii_lowercase), has(u8::is_ascii_uppercase), has(u8::is_ascii_digit));
+    match (lower, upper, digit) {
+        (true, true, true) => false,
+        (true, true, false) => is_camel_case(word),
+        (_, _, true) if lower || upper => word.len() < MIXED,
+        _ => true,
+    }
+}
+
+/// Words of at least two letters, each with a capital one in front but for the first.
+fn is_camel_case(word: &str) -> bool {
+    let mut small = 2;
+    for (index, byte) in word.bytes().enumerate() {
+        if byte.is_ascii_lowercase() {
+            small += 1;
+        } else {
+            if small < 1 || (index > 1 && small < 2) {
+                return false;
+            }
+            small = 0;
+        }
+    }
+    small >= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn words_are_names_and_random_letters_are_not() {
+        for name in [
+            "flyte-admin-auth",
+            "oidc_client_secret",
+            "FLYTE_WEB_SECRET",
+            "inline",
+            "/etc/secrets/x.pem",
+            "web-secret-2026",
+            "${WEB_SECRET}",
+            "",
+        ] {
+            assert!(is_name(name), "{name}");
+        }
+        for secret in [
+            "GOCSPX-aBcD3fGhIj",
+            "kcQ~8vL2",
+            "3f9a1c7e5b2d4f60",
+            "s3cr3tValue",
+            "p@ssword",
+            "hunter2Canary",
+            "AbCdEfGh",
+            "TOKEN",
+            "CANARY-44",
+            "JDJiJDA2JGFiY2RlZmdo",
+        ] {
+            assert!(!is_name(secret), "{secret}");
+        }
+    }
+}

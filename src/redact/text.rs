@@ -1,0 +1,80 @@
+//! Texts with their secrets hidden.
+
+use super::{lines, tree};
+use crate::text::{Span, cover, replace};
+use crate::yaml::{self, HelmVersion, Stream};
+
+/// `text` with asterisks in place of what may be a secret: every byte that stays keeps its place.
+pub fn covered(text: &str) -> String {
+    cover(text, &spans(text))
+}
+
+/// The same of a text that has been read already.
+pub fn streams_covered(text: &str, stream: &Stream) -> String {
+    cover(text, &spans_of(text, stream))
+}
+
+/// `text` with [`REDACTED`](crate::text::REDACTED) in place of what may be a secret. It has as many lines as before.
+pub fn replaced(text: &str) -> String {
+    replace(text, &spans(text))
+}
+
+/// The same for a text that is not YAML: an argument, a message.
+pub fn replaced_words(text: &str) -> String {
+    replace(text, &lines::in_value(text))
+}
+
+fn spans(text: &str) -> Vec<Span> {
+    match yaml::read(text.as_bytes(), HelmVersion::V3) {
+        Ok(stream) => spans_of(text, &stream),
+        Err(_) => lines::spans(text),
+    }
+}
+
+fn spans_of(text: &str, stream: &Stream) -> Vec<Span> {
+    let mut found: Vec<Span> = stream.documents.iter().flat_map(|document| tree::spans(document, text)).collect();
+    for dropped in &stream.dropped {
+        let part = text.get(dropped.span.range()).unwrap_or_default();
+        let inner = lines::spans(part).into_iter();
+        found.extend(inner.map(|inner| Span::new(dropped.span.start + inner.start, dropped.span.start + inner.end)));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replaced;
+
+    #[test]
+    fn secrets_are_hidden_with_their_length_and_nothing_else_is() {
+        for (text, shown) in [
+            ("a: ['*']\n", "a: ['*']\n"),
+            (
+                "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: \
+                    me\n    clientSecret: x # why\n",
+                "secrets:\n  adminOauthClientCredentials:\n    # The client: ours.\n    enabled: true\n    clientId: \
+                    me\n    clientSecret: <redacted> # why\n",
+            ),
+            ("clientSecret: x #y\n", "clientSecret: <redacted> <redacted>\n"),
+            ("clientSecret: #x\n", "clientSecret: <redacted>\n"),
+            ("clientSecret: !x\n", "clientSecret: <redacted>\n"),
+            ("clientSecret: !x &y z\n", "clientSecret: <redacted> <redacted> <redacted>\n"),
+            ("clientSecret: {x8Yz}\n", "clientSecret: {<redacted>}\n"),
+            ("{clientSecret: x, clientId: y}\n", "{clientSecret: <redacted>, clientId: y}\n"),
+            ("# clientSecret: old\na: 1\n", "# clientSecret: <redacted>\na: 1\n"),
+            ("conf: |\n  clientSecret: x\n  id: y\n", "conf: |\n  clientSecret: <redacted>\n  id: y\n"),
+            ("clientSecret: |\n  x\n  y\n", "clientSecret: |\n  <redacted>\n  <redacted>\n"),
+            ("u: https://a:b@c/\n", "u: https://<redacted>@c/\n"),
+            ("a: &s x\nclientSecret: *s\n", "a: <redacted> <redacted>\nclientSecret: *s\n"),
+            ("clientSecret: x\nclientSecret: z\n", "clientSecret: <redacted>\nclientSecret: <redacted>\n"),
+            ("clientSecret: [x\n", "clientSecret: <redacted>\n"),
+            ("clientSecretName: flyte-secret\n", "clientSecretName: flyte-secret\n"),
+            ("clientSecretName: x8Yz-Qr3T\n", "clientSecretName: <redacted>\n"),
+            ("secret: {env: WEB_X}\n", "secret: {env: WEB_X}\n"),
+            ("args: [--client-secret, x, --y]\n", "args: [--client-secret, <redacted>, --y]\n"),
+            ("env: [{name: A_SECRET, value: x}]\n", "env: [{name: A_SECRET, value: <redacted>}]\n"),
+        ] {
+            assert_eq!(replaced(text), shown, "{text}");
+        }
+    }
+}

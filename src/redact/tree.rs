@@ -1,0 +1,144 @@
+//! Secrets in a text that is YAML, node by node.
+
+use std::collections::HashSet;
+
+use super::keys::{Content, content_below_secret, content_of, is_map_of_secrets, names_secret, plain};
+use super::lines;
+use super::names::is_name;
+use crate::text::Span;
+use crate::yaml::{Document, NodeId, NodeKind, Resolved, Style};
+
+/// What is hidden in the text that a document was read from.
+pub(super) fn spans(document: &Document, text: &str) -> Vec<Span> {
+    let mut walk = Walk { document, text, found: Vec::new(), seen: HashSet::new(), waiting: Vec::new() };
+    walk.waiting.push((document.root(), Content::Plain));
+    while let Some((node, content)) = walk.waiting.pop() {
+        // What an alias names is looked at once for each thing that it is said to be.
+        if walk.seen.insert((node, content)) {
+            walk.node(node, content);
+        }
+    }
+    walk.comments();
+    walk.found
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    text: &'a str,
+    found: Vec<Span>,
+    seen: HashSet<(NodeId, Content)>,
+    waiting: Vec<(NodeId, Content)>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: NodeId, content: Content) {
+        match self.document.node(node).kind() {
+            NodeKind::Alias => self.waiting.push((self.document.target(node), content)),
+            NodeKind::Map => self.map(node, content),
+            NodeKind::List => self.list(node, content),
+            NodeKind::Scalar => self.scalar(node, content),
+        }
+    }
+
+    fn map(&mut self, node: NodeId, content: Content) {
+        let document = self.document;
+        let text_of = |wanted: &str| {
+            let found = document.written(node).find(|(key, _)| document.text(*key) == wanted);
+            found.map(|(_, value)| document.text(value)).unwrap_or_default()
+        };
+        let names_a_secret = names_secret(text_of("name"));
+        let is_secret_manifest = text_of("kind") == "Secret";
+        let has_account = !text_of("account").is_empty();
+        for (key, value) in document.written(node) {
+            let key_text = document.text(key);
+            let own = match plain(key_text).as_str() {
+                "value" if names_a_secret => Content::Secret,
+                "data" if is_secret_manifest => Content::Secret,
+                "key" if has_account => Content::Secret,
+                _ if content == Content::Secret => content_below_secret(key_text),
+                _ => content_of(key_text),
+            };
+            // `{x}` in the place of a secret: the secret is the key.
+            if content == Content::Secret && self.is_nothing(value) && !is_name(key_text) {
+                self.found.push(document.node(key).span());
+            }
+            let is_map = matches!(document.node(document.target(value)).kind(), NodeKind::Map | NodeKind::List);
+            let own = if is_map && is_map_of_secrets(key_text) { Content::Secret } else { own };
+            let own = if is_map && own == Content::Name { content } else { own };
+            self.waiting.push((value, own));
+        }
+    }
+
+    fn list(&mut self, node: NodeId, content: Content) {
+        let mut is_behind_flag = false;
+        for item in self.document.items(node) {
+            let own = if is_behind_flag { Content::Secret } else { content };
+            let text = self.document.text(*item);
+            is_behind_flag = text.starts_with('-') && !text.contains(['=', ' ']) && names_secret(text);
+            self.waiting.push((*item, own));
+        }
+    }
+
+    fn scalar(&mut self, node: NodeId, content: Content) {
+        let document = self.document;
+        let span = document.node(node).span();
+        let raw = self.text.get(span.range()).unwrap_or_default();
+        let is_block = matches!(document.node(node).style(), Style::Literal | Style::Folded);
+        match content {
+            Content::Secret => {
+                for property in [document.tag(node), document.anchor(node)].into_iter().flatten() {
+                    if !property.name.starts_with("tag:yaml.org,2002:") {
+                        self.found.push(property.span);
+                    }
+                }
+                if !self.is_nothing(node) {
+                    // The head of a block stays, and so do quotes.
+                    let head = if is_block { raw.find('\n').unwrap_or(0) } else { 0 };
+                    let quote = usize::from(raw.len() > 2 && raw.starts_with(['"', '\'']));
+                    self.found.push(Span::new(span.start + head + quote, span.end - quote));
+                }
+                self.glued_comment(span.end);
+            }
+            Content::Name => {
+                if !is_name(document.text(node)) {
+                    self.found.push(span);
+                }
+            }
+            Content::Plain => {
+                let inside = if raw.contains('\n') { lines::spans(raw) } else { lines::in_value(raw) };
+                self.found.extend(inside.into_iter().map(|inner| within(span, inner)));
+            }
+        }
+    }
+
+    /// Hides `#x` behind the place of a secret: not a comment to whoever wrote it.
+    fn glued_comment(&mut self, end: usize) {
+        let rest = self.text.get(end..).unwrap_or_default();
+        let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+        let white = line.len() - line.trim_start().len();
+        let comment = line.get(white..).unwrap_or_default();
+        if comment.starts_with('#') && !comment.starts_with("# ") && comment.len() > 1 {
+            self.found.push(Span::new(end + white, end + line.len()));
+        }
+    }
+
+    fn is_nothing(&self, node: NodeId) -> bool {
+        match self.document.resolved(node) {
+            Resolved::Null | Resolved::Bool(_) => true,
+            Resolved::List | Resolved::Map => false,
+            _ => self.document.text(node).is_empty(),
+        }
+    }
+
+    /// What was a setting once may be a comment now.
+    fn comments(&mut self) {
+        for comment in self.document.comments() {
+            let text = self.text.get(comment.span.range()).unwrap_or_default();
+            self.found.extend(lines::spans(text).into_iter().map(|inner| within(comment.span, inner)));
+        }
+    }
+}
+
+fn within(outer: Span, inner: Span) -> Span {
+    Span::new(outer.start + inner.start, outer.start + inner.end)
+}

@@ -1,0 +1,148 @@
+//! Values with their secrets hidden.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::keys::{Content, content_below_secret, content_of, is_map_of_secrets, names_secret, plain};
+use super::lines;
+use super::names::is_name;
+use crate::text::{REDACTED, Span, replace};
+use crate::values::{Entry, Kind, Map, Origin, SourceId, Value};
+
+/// The same values with every secret replaced, and who logs in at URLs.
+pub fn redact(value: &Value) -> Value {
+    let mut walk = Walk::default();
+    visit(value, Content::Plain, &mut |value, content| {
+        if let (Content::Secret, Origin::File { source, span }, false) =
+            (content, &value.origin, value.as_map().is_some())
+        {
+            walk.places.insert((*source, *span));
+        }
+    });
+    walk.value(value, Content::Plain)
+}
+
+/// The value of a key as [`redact`] would show it in a map.
+pub fn redact_at(key: &str, value: &Value) -> Value {
+    Walk::default().value(value, below(key, value, Content::Plain))
+}
+
+/// The same value with every scalar in it replaced. What is empty stays: it holds no secret, and that it is empty is
+/// worth seeing.
+pub fn redact_all(value: &Value) -> Value {
+    let kind = match &value.kind {
+        Kind::Null => Kind::Null,
+        Kind::String(text) if text.is_empty() => value.kind.clone(),
+        Kind::List(items) => Kind::List(items.iter().map(redact_all).collect::<Vec<_>>().into()),
+        Kind::Map(map) => Kind::Map(Arc::new(mapped(map, |_, _, value| redact_all(value)))),
+        _ => Kind::String(REDACTED.into()),
+    };
+    Value::new(kind, value.origin.clone())
+}
+
+/// A text with the secrets in it replaced: who logs in at a URL, arguments, settings.
+pub fn redact_text(text: &str) -> Cow<'_, str> {
+    let found = if text.contains('\n') { lines::spans(text) } else { lines::in_value(text) };
+    if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(replace(text, &found)) }
+}
+
+/// Calls `visitor` for each value with what it is.
+pub(super) fn visit(value: &Value, content: Content, visitor: &mut dyn FnMut(&Value, Content)) {
+    visitor(value, content);
+    match &value.kind {
+        Kind::Map(map) => {
+            for (key, entry) in map.iter() {
+                visit(&entry.value, in_map(map, key, &entry.value, content), visitor);
+            }
+        }
+        Kind::List(items) => {
+            for (item, own) in items.iter().zip(in_list(items, content)) {
+                visit(item, own, visitor);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    /// Where secrets stand: an alias elsewhere has its value from the same place.
+    places: HashSet<(SourceId, Span)>,
+}
+
+impl Walk {
+    fn value(&self, value: &Value, content: Content) -> Value {
+        let is_secret_elsewhere =
+            matches!(&value.origin, Origin::File { source, span } if self.places.contains(&(*source, *span)));
+        let content = if is_secret_elsewhere { Content::Secret } else { content };
+        let kind = match &value.kind {
+            Kind::Map(map) => Kind::Map(Arc::new(self.map(map, content))),
+            Kind::List(items) => {
+                let shown = items.iter().zip(in_list(items, content)).map(|(item, own)| self.value(item, own));
+                Kind::List(shown.collect::<Vec<_>>().into())
+            }
+            Kind::Null | Kind::Bool(_) => value.kind.clone(),
+            Kind::String(text) => match content {
+                Content::Secret if !text.is_empty() => Kind::String(REDACTED.into()),
+                Content::Name if !is_name(text) => Kind::String(REDACTED.into()),
+                _ => Kind::String(redact_text(text).as_ref().into()),
+            },
+            _ if content == Content::Secret => Kind::String(REDACTED.into()),
+            _ => value.kind.clone(),
+        };
+        Value::new(kind, value.origin.clone())
+    }
+
+    fn map(&self, map: &Map, content: Content) -> Map {
+        let mut shown = Map::default();
+        for (key, entry) in map.iter() {
+            let value = self.value(&entry.value, in_map(map, key, &entry.value, content));
+            // `{x}` in the place of a secret: the secret is the key.
+            let is_secret_key = content == Content::Secret && entry.value.is_null() && !is_name(key);
+            let key = if is_secret_key { Arc::from(REDACTED) } else { Arc::clone(key) };
+            shown.insert(key, Entry { key_origin: entry.key_origin.clone(), value });
+        }
+        shown
+    }
+}
+
+/// What the value of a key in a map is that is itself `content`.
+fn in_map(map: &Map, key: &str, value: &Value, content: Content) -> Content {
+    let text = |key: &str| map.get(key).and_then(|entry| entry.value.as_str());
+    match plain(key).as_str() {
+        // `- name: FLYTE_SECRET_x` with `value: …` beside it.
+        "value" if text("name").is_some_and(names_secret) => Content::Secret,
+        "data" if text("kind") == Some("Secret") => Content::Secret,
+        "key" if map.contains_key("account") => Content::Secret,
+        _ => below(key, value, content),
+    }
+}
+
+fn below(key: &str, value: &Value, content: Content) -> Content {
+    let is_map = matches!(value.kind, Kind::Map(_) | Kind::List(_));
+    let own = if content == Content::Secret { content_below_secret(key) } else { content_of(key) };
+    match own {
+        _ if is_map && is_map_of_secrets(key) => Content::Secret,
+        Content::Name if is_map => content,
+        own => own,
+    }
+}
+
+/// What the items of a list are that is itself `content`: what follows `--client-secret` is one.
+fn in_list(items: &[Value], content: Content) -> impl Iterator<Item = Content> + '_ {
+    let is_flag = |item: &Value| {
+        item.as_str().is_some_and(|text| text.starts_with('-') && !text.contains(['=', ' ']) && names_secret(text))
+    };
+    let before = std::iter::once(false).chain(items.iter().map(is_flag));
+    before.map(move |is_behind_flag| if is_behind_flag { Content::Secret } else { content })
+}
+
+fn mapped(map: &Map, mut change: impl FnMut(&Map, &str, &Value) -> Value) -> Map {
+    map.iter()
+        .map(|(key, entry)| {
+            let value = change(map, key, &entry.value);
+            (Arc::clone(key), Entry { key_origin: entry.key_origin.clone(), value })
+        })
+        .collect()
+}

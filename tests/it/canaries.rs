@@ -1,0 +1,247 @@
+//! Secrets at random places of random files, in odd forms: nothing that is printed or written besides shows one.
+//!
+//! `FLYTE_AUTH_CASES` says how many times as many files are made.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::common::{cases, project, with_secrets};
+
+/// Numbers that look random and are the same in each run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self, below: usize) -> usize {
+        // xorshift64*, Vigna 2016.
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let number = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
+        usize::try_from(number).unwrap() % below
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.next(all.len())]
+    }
+}
+
+/// Maps that a key of a secret stands in.
+const PLACES: [&str; 9] = [
+    "",
+    "configuration.auth.oidc",
+    "configuration.auth.internal",
+    "configuration.inline.auth.userAuth.openId",
+    "configuration.database",
+    "configmap.adminServer.auth.userAuth.openId",
+    "secrets.adminOauthClientCredentials",
+    "flyteadmin.secrets",
+    "admin",
+];
+
+const KEYS: [&str; 26] = [
+    "clientSecret",
+    "client_secret",
+    "ClientSecret",
+    "clientSecrt",
+    "clinetSecret",
+    "oidcClientSecret",
+    "oidc_client_secret",
+    "secret",
+    "oidcSecret",
+    "webSecret",
+    "OKTA_CLIENT_SECRET",
+    "password",
+    "passwrod",
+    "dbPassword",
+    "authToken",
+    "apiToken",
+    "token",
+    "clientSecretHash",
+    "passwordHash",
+    "credential",
+    "secretKey",
+    "accessKey",
+    "clientSecretValue",
+    "clientSecretName",
+    "clientSecretEnvVar",
+    "clientSecretLocation",
+];
+
+/// Forms of a value; `C` is the canary, `>` at the start of a line the indentation of what is below the key.
+const FORMS: [&str; 27] = [
+    " C",
+    " C",
+    " 'C'",
+    " \"C\"",
+    " C # why",
+    " C #C",
+    " #C",
+    " *C",
+    " !C",
+    " !C C",
+    " &C C",
+    " |C",
+    " >C",
+    " @C",
+    " %C",
+    " `C`",
+    " |\n> C",
+    " >-\n> C\n> C",
+    " |\nC",
+    "\n> C",
+    "\nC",
+    " {C}",
+    " {x: C}",
+    " [C, C]",
+    " \"C\n> C\"",
+    " \"C",
+    "C",
+];
+
+/// Lines that hold a secret some other way.
+const LINES: [&str; 16] = [
+    "shared: &s C\nother: {clientSecret: *s}\n",
+    "# clientSecret: C\n",
+    "extra: |\n  clientSecret: C\n  id: x\n",
+    "extra: '{\"clientSecret\": \"C\"}'\n",
+    "args: ['--client-secret=C']\n",
+    "args: ['--client-secret', 'C']\n",
+    "args:\n- --client-secret\n- C\n",
+    "command: run --client-secret C\n",
+    "env: [{name: FLYTE_SECRET_x, value: C}]\n",
+    "extraEnvVars:\n- name: OKTA_TOKEN\n  value: C\n",
+    "configuration: {auth: {oidc: {baseUrl: 'https://u:C@example.org'}}}\n",
+    "configuration: {auth: {oidc: {baseUrl: 'https://u:pa/C@example.org'}}}\n",
+    "configmap: {adminServer: {auth: {httpProxyURL: 'http://u:pa#C@example.org:3128'}}}\n",
+    "configmap: {admin: {admin: {endpoint: 'dns:///u:C@example.org'}}}\n",
+    "configmap: {admin: {admin: {endpoint: 'u:C@example.org'}}}\n",
+    "url: https://example.org/?a=b&client_secret=C\n",
+];
+
+/// A file with secrets in it.
+fn file(random: &mut Random) -> Vec<u8> {
+    let base = random.of(&["flyte-binary-google-internal", "flyte-core-okta-external", "flyte-binary-okta-external"]);
+    let base = project().join(format!("examples/values/{base}.yaml"));
+    // Of its own secrets nobody knows that they are some.
+    let mut text = match random.next(4) {
+        0 => String::new(),
+        1 => "chart: flyte-binary\nauthServer: internal\nurl: https://f.example.org\nidp: {type: google}\n".to_owned(),
+        _ => fs::read_to_string(base).unwrap(),
+    };
+    for _ in 0..=random.next(3) {
+        let canary = format!("kQ{}CANARYv{}z", random.next(1000), random.next(1000));
+        if random.next(3) == 0 {
+            text.push_str(&random.of(&LINES).replace('C', &canary));
+            continue;
+        }
+        let place = random.of(&PLACES);
+        let mut indent = 0;
+        for key in place.split('.').filter(|key| !key.is_empty()) {
+            text.push_str(&format!("{:indent$}{key}:\n", ""));
+            indent += 2;
+        }
+        let key = random.of(&KEYS);
+        let form = random.of(&FORMS).replace('C', &canary).replace("\n>", &format!("\n{:indent$} ", ""));
+        text.push_str(&format!("{:indent$}{key}:{form}\n", ""));
+        if random.next(2) == 0 {
+            text.push_str(&format!("{:indent$}clientId: me\n", ""));
+        }
+    }
+    match random.next(12) {
+        0 => [vec![0xff, 0xfe], utf_16(&text)].concat(),
+        1 => utf_16(&text),
+        2 => text.replace('\n', "\r\n").into_bytes(),
+        _ => text.into_bytes(),
+    }
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// What is run over each file; `lint` in each of its formats besides.
+const COMMANDS: [&[&str]; 24] = [
+    &["lint", "file.yaml", "--verbose"],
+    &["lint", ".", "--verbose"],
+    &["lint", "--diff", "file.yaml"],
+    &["lint", "--diff", "--unsafe-fixes", "-f", "file.yaml"],
+    &["lint", "--write-baseline", "file.yaml"],
+    &["lint", "--kind", "client-config", "file.yaml"],
+    &["lint", "--kind", "client-config", "--diff", "--unsafe-fixes", "file.yaml"],
+    &["lint", "--chart", "flyte-core", "-f", "file.yaml", "--set", "a.clientSecret=x,kQ1CANARYz"],
+    &["lint", "--chart", "flyte-core", "-f", "file.yaml", "--set-json", "a={\"b\": kQ1CANARYz}"],
+    &["show", "-f", "file.yaml"],
+    &["show", "--chart", "flyte-core", "-f", "file.yaml", "--format", "json"],
+    &["show", "--values", "-f", "file.yaml"],
+    &["show", "--values", "--format", "json", "-f", "file.yaml"],
+    &["guide", "-f", "file.yaml"],
+    &["next", "-f", "file.yaml"],
+    &["client", "-f", "file.yaml"],
+    &["secrets", "-f", "file.yaml"],
+    &["guide", "-a", "file.yaml"],
+    &["generate", "-a", "file.yaml", "--dry-run"],
+    &["generate", "-a", "answers.yaml", "--into", "file.yaml", "--dry-run"],
+    &["init", "--yes", "-a", "answers.yaml", "--into", "file.yaml", "--dry-run"],
+    &["init", "--yes", "--from", "file.yaml", "--dry-run"],
+    &["hash", "--cost", "4", "--stdin", "--into", "file.yaml"],
+    &["lint", "--fix", "--unsafe-fixes", "file.yaml"],
+];
+
+const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
+
+/// Runs a command over a file, and fails if the secret shows.
+fn run(folder: &Path, bytes: &[u8], args: &[&str]) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        if entry.file_name() != "answers.yaml" {
+            fs::remove_file(entry.path()).unwrap();
+        }
+    }
+    fs::write(folder.join("file.yaml"), bytes).unwrap();
+    let mut command: Command = with_secrets(folder);
+    command.args(args);
+    if args.contains(&"--stdin") {
+        fs::write(folder.join("password"), "correct-horse-battery-staple").unwrap();
+        command.stdin(fs::File::open(folder.join("password")).unwrap());
+    }
+    let output = command.output().unwrap();
+    let mut printed = [output.stdout, output.stderr].concat();
+    for entry in fs::read_dir(folder).unwrap().flatten().filter(|entry| entry.file_name() != "file.yaml") {
+        printed.extend(fs::read(entry.path()).unwrap());
+    }
+    // In UTF-16 there is something between the letters.
+    let letters: String = String::from_utf8_lossy(&printed).chars().filter(char::is_ascii_alphanumeric).collect();
+    let shows = letters.contains("CANARY");
+    assert!(
+        !shows,
+        "{args:?}\n--- the file\n{}\n--- what is printed\n{}",
+        String::from_utf8_lossy(bytes),
+        String::from_utf8_lossy(&printed)
+    );
+    assert_ne!(output.status.code(), Some(101), "{args:?}\n{}", String::from_utf8_lossy(&printed));
+}
+
+#[test]
+fn no_secret_of_any_file_shows() {
+    let files = cases(12);
+    let seed = std::env::var("FLYTE_AUTH_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20);
+    let folder = tempfile::tempdir().unwrap();
+    let answers = fs::read_to_string(project().join("examples/answers/google-internal-flyte-binary.yaml")).unwrap();
+    fs::write(folder.path().join("answers.yaml"), answers).unwrap();
+    let mut random = Random(seed);
+    let mut runs = 0;
+    for _ in 0..files {
+        let bytes = file(&mut random);
+        for args in COMMANDS {
+            run(folder.path(), &bytes, args);
+            runs += 1;
+        }
+        for format in FORMATS {
+            let report = format!("{format}=report");
+            run(folder.path(), &bytes, &["lint", "--chart", "flyte-binary", "file.yaml", "--format", format]);
+            run(folder.path(), &bytes, &["lint", "--chart", "flyte-core", "file.yaml", "--format", &report]);
+            runs += 2;
+        }
+    }
+    eprintln!("{runs} runs over {files} files");
+}

@@ -1,0 +1,131 @@
+//! Names that come from outside: whatever they hold, no line of the output is theirs.
+#![cfg(unix)]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+use std::process::Command;
+
+use crate::common::{flyte_auth, outcome, place_answers, project, with_secrets};
+
+/// Names that a pull request can bring: a line that GitHub Actions takes for a command, escapes of a terminal, a
+/// character that reorders text.
+const NAMES: [&str; 4] = [
+    "values\n::error::PWNED\n.yaml",
+    "values\r\n::stop-commands::x.yaml",
+    "values\u{1b}[31m\u{7}.yaml",
+    "values\u{202e}lmay.yaml",
+];
+
+const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
+
+/// What a command prints has no line that a file's name began, and nothing that steers a terminal.
+fn assert_clean(command: &mut Command, what: &str) {
+    let output = command.output().unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    for line in text.lines() {
+        let is_own = line.starts_with("::error file=") || line.starts_with("::warning file=");
+        let is_own = is_own || line.starts_with("::notice file=");
+        assert!(!line.trim_start().starts_with("::") || is_own || line.starts_with("   ::: "), "{what}\n{text}");
+    }
+    assert!(!text.contains("\n::stop") && !text.contains('\r'), "{what}\n{text}");
+    assert!(!text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{what}\n{text:?}");
+}
+
+#[test]
+fn names_of_files_cannot_inject() {
+    let values = fs::read_to_string(project().join("examples/values/flyte-binary-google-internal.yaml")).unwrap();
+    let wrong = values.replace("enabled: true", "enabled: true\n    enabld: true");
+    let mut runs = 0;
+    for name in NAMES {
+        for text in [values.as_str(), &wrong, "a: [1\n", "kind: Pod\napiVersion: v1\n"] {
+            let folder = tempfile::tempdir().unwrap();
+            let answers = place_answers(folder.path(), "google-internal-flyte-binary");
+            let inner = folder.path().join("inner");
+            fs::create_dir(&inner).unwrap();
+            fs::write(inner.join(name), text).unwrap();
+            let file = format!("inner/{name}");
+            let mut commands: Vec<Vec<&str>> = Vec::new();
+            for format in FORMATS {
+                commands.push(vec!["lint", "--verbose", "--format", format, "inner"]);
+                commands.push(vec!["lint", "--format", format, &file]);
+            }
+            commands.extend([
+                vec!["lint", "--diff", "--unsafe-fixes", &file],
+                vec!["lint", "--baseline", &file, "inner"],
+                vec!["lint", "--config", &file, "inner"],
+                vec!["lint", "--write-baseline", "--baseline", &file, "inner"],
+                vec!["lint", "-o", &file, "inner"],
+                vec!["show", "-f", &file],
+                vec!["show", "-f", &file, "--values"],
+                vec!["guide", "-f", &file],
+                vec!["next", "-f", &file],
+                vec!["client", "-f", &file],
+                vec!["secrets", "-f", &file],
+                vec!["guide", "-a", &file],
+                vec!["generate", "-a", &file, "--dry-run"],
+                vec!["generate", "-a", &answers, "-o", &file],
+                vec!["generate", "-a", &answers, "--into", &file, "--dry-run"],
+                vec!["generate", "-a", &answers, "--into", &file],
+                vec!["init", "--yes", "-a", &answers, "--into", &file],
+                vec!["init", "--yes", "-a", &answers, "-o", "new", "--save-answers", &file],
+                vec!["hash", "--cost", "4", "--into", &file],
+                vec!["lint", "--fix", "--unsafe-fixes", &file],
+            ]);
+            for args in commands {
+                assert_clean(with_secrets(folder.path()).args(&args), &format!("{args:?}"));
+                runs += 1;
+            }
+        }
+    }
+    assert_eq!(runs, 4 * 4 * (14 + 20));
+}
+
+#[test]
+fn names_that_are_not_utf_8_are_read_and_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = Path::new(OsStr::from_bytes(b"donn\xe9es-values.yaml"));
+    fs::write(folder.path().join(name), "configuration: {auth: {enabled: true, oidc: {clientId: 123456789012}}}\n")
+        .unwrap();
+    let lint = |args: &[&OsStr]| {
+        let told = outcome(flyte_auth(folder.path()).args(["lint", "--format", "concise"]).args(args));
+        told.lines().next().unwrap_or_default().to_owned() + "\n" + told.lines().last().unwrap_or_default()
+    };
+    let own = lint(&[name.as_os_str()]);
+    assert!(own.starts_with("exit 1\nFound "), "{own}");
+    assert_eq!(lint(&[OsStr::new(".")]), own);
+    let told = outcome(flyte_auth(folder.path()).args(["lint", ".", "--format", "concise"]));
+    assert!(told.contains("donn\\xe9es-values.yaml:1:"), "{told}");
+    let fixed = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "."]));
+    assert!(fixed.contains("problem"), "{fixed}");
+    assert!(fs::read_to_string(folder.path().join(name)).unwrap().contains("'123456789012'"));
+}
+
+#[test]
+fn helm_reads_the_files_of_a_printed_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = place_answers(folder.path(), "google-internal-flyte-binary");
+    let told = outcome(with_secrets(folder.path()).args(["generate", "-a", &answers, "-o", "d,x"]));
+    // Helm's `-f` is a line of comma-separated values.
+    assert!(told.contains("-f '\"d,x/values.yaml\"'"), "{told}");
+}
+
+#[test]
+fn actions_and_hooks_take_files_for_files() {
+    let read = |name: &str| fs::read_to_string(project().join(name)).unwrap();
+    assert!(read("action.yml").contains(" -- \"${files[@]}\""));
+    assert!(read(".pre-commit-hooks.yaml").contains("args: [--]"));
+    let base = read("Dockerfile");
+    let base = base.lines().find_map(|line| line.strip_prefix("FROM rust:")).unwrap();
+    assert!(base.split(['.', '-']).take(3).all(|part| part.parse::<u32>().is_ok()), "{base}");
+}
+
+#[test]
+fn show_writes_characters_that_reorder_text_as_escapes() {
+    let folder = tempfile::tempdir().unwrap();
+    let values = "configuration: {auth: {enabled: true, oidc: {baseUrl: \"https://a\u{202e}b\", clientId: c}}}\n";
+    fs::write(folder.path().join("values.yaml"), values).unwrap();
+    let told = outcome(flyte_auth(folder.path()).args(["show", "--chart", "flyte-core", "-f", "values.yaml"]));
+    assert!(!told.contains('\u{202e}'), "{told:?}");
+}
