@@ -7,6 +7,12 @@ use super::pattern::Pattern;
 /// The fewest bytes of a pattern, in normal form, that identify it.
 const FEWEST: usize = 20;
 
+/// As many bytes identify a pattern, however long it is; fewer must be two fifths of it.
+const ENOUGH: usize = 36;
+
+/// The fewest bytes of the literal that is cut.
+const SHORTEST: usize = 4;
+
 /// The patterns that a line, in normal form, shows a part of: the line ends or begins inside of it. Only those of which
 /// it shows most.
 pub(super) fn cut_off<'a>(line: &[u8], patterns: &'a [Pattern]) -> Vec<&'a Pattern> {
@@ -27,6 +33,9 @@ pub(super) fn cut_off<'a>(line: &[u8], patterns: &'a [Pattern]) -> Vec<&'a Patte
 
 /// How many bytes of a pattern a line shows at its end, at its beginning, or as the whole line.
 fn shown(line: &[u8], pattern: &Pattern) -> Option<usize> {
+    if line.len() < FEWEST {
+        return None;
+    }
     let mut best = None;
     for (index, literal) in pattern.literals.iter().enumerate() {
         let before = pattern.literals.get(..index).unwrap_or_default();
@@ -37,16 +46,17 @@ fn shown(line: &[u8], pattern: &Pattern) -> Option<usize> {
         });
         let at_start = overlap(literal, |part| line.starts_with(part), true)
             .and_then(|length| Some(length + all_after(line.get(length..)?, after)?));
-        let inside = (line.len() >= FEWEST && memmem::find(literal, line).is_some()).then_some(line.len());
+        let inside = (literal.len() >= line.len() && memmem::find(literal, line).is_some()).then_some(line.len());
         best = [best, at_end, at_start, inside].into_iter().flatten().max();
     }
-    best.filter(|length| *length >= FEWEST)
+    let whole: usize = pattern.literals.iter().map(Vec::len).sum();
+    best.filter(|length| *length >= ENOUGH || (*length >= FEWEST && length * 5 >= whole * 2))
 }
 
 /// The length of the longest beginning, or end, of a literal for which a test holds.
 fn overlap(literal: &[u8], holds: impl Fn(&[u8]) -> bool, is_end: bool) -> Option<usize> {
     let part = |length: usize| if is_end { literal.get(literal.len() - length..) } else { literal.get(..length) };
-    (1..=literal.len()).rev().find(|length| part(*length).is_some_and(&holds))
+    (SHORTEST..=literal.len()).rev().find(|length| part(*length).is_some_and(&holds))
 }
 
 /// The length of the literals if all of them are in the text, in their order, searched from its end.

@@ -41,8 +41,9 @@ fn is_plain_error(line: &[u8]) -> bool {
     if word(b"level=error") || word(b"level=fatal") || word(b"ERROR") || word(b"FATAL") || word(b"CRITICAL") {
         return true;
     }
-    let begin = line.iter().position(u8::is_ascii_alphabetic).filter(|begin| *begin < 16);
-    let text = begin.and_then(|begin| line.get(begin..)).unwrap_or_default();
+    // A box, or a quoted mail.
+    let begin = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'|' | b'>' | 0x80..)).count();
+    let text = line.get(begin..).unwrap_or_default();
     if let [b'E' | b'F', a, b, c, d, b' ', ..] = text {
         return [a, b, c, d].iter().all(|byte| byte.is_ascii_digit());
     }

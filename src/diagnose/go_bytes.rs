@@ -1,6 +1,8 @@
 //! Bytes that Go printed as numbers, `[123 34 101 …]`: flytepropeller and flytectl print the answer of the identity
 //! provider so, as the body of `oauth2.RetrieveError` is a `[]byte`.
 
+use super::normal::escape_sequence;
+
 /// The fewest numbers that are taken for a text.
 const FEWEST: usize = 6;
 
@@ -13,42 +15,45 @@ pub(super) fn read(raw: &[u8]) -> Option<(Vec<u8>, usize)> {
     let mut at = raw.starts_with(b"[").then_some(1)?;
     let mut bytes: Vec<u8> = Vec::new();
     let mut number: Option<u16> = None;
-    // Whether a line break is all that separates the last digit from the next.
+    // A number with nothing but a line break behind it, which may go on in the next line.
     let mut broken: Option<u16> = None;
-    loop {
-        let byte = raw.get(at).copied();
+    // Whether only line breaks, and what a terminal or a mail puts at the start of a line, have followed.
+    let mut is_at_start = false;
+    while let Some(&byte) = raw.get(at) {
         match byte {
-            Some(digit @ b'0'..=b'9') => {
-                let digit = u16::from(digit - b'0');
-                if number.is_none()
-                    && let Some(before) = broken.take()
-                {
+            b'0'..=b'9' => {
+                is_at_start = false;
+                if let Some(before) = broken.take() {
                     number = joined(raw, at, before);
                     if number.is_none() {
                         bytes.push(u8::try_from(before).ok()?);
                     }
                 }
-                number = Some(number.unwrap_or_default() * 10 + digit);
+                number = Some(number.unwrap_or_default() * 10 + u16::from(byte - b'0'));
                 if number > Some(255) {
                     return None;
                 }
             }
-            Some(b' ' | b'\t' | b'\r') => {
-                finish(&mut number, &mut broken, &mut bytes)?;
+            b'\n' => {
+                is_at_start = true;
+                broken = broken.or(number.take());
             }
-            Some(b'\n') if number.is_some() => broken = number.take(),
-            Some(b'\n') => {}
-            _ => {
-                finish(&mut number, &mut broken, &mut bytes)?;
-                at += usize::from(byte == Some(b']'));
-                break;
-            }
+            0 | b'\r' => {}
+            b' ' | b'\t' | b'>' | b'|' | 0x80.. if is_at_start => {}
+            b' ' | b'\t' => finish(&mut number, &mut bytes)?,
+            0x1b => at += escape_sequence(raw.get(at..).unwrap_or_default()) - 1,
+            // A box around the text.
+            0x80.. => {}
+            _ => break,
         }
         at += 1;
         if bytes.len() > MOST {
             return None;
         }
     }
+    finish(&mut number, &mut bytes)?;
+    finish(&mut broken, &mut bytes)?;
+    at += usize::from(raw.get(at) == Some(&b']'));
     let is_text = bytes.len() >= FEWEST && bytes.iter().filter(|byte| !is_printable(**byte)).count() * 8 <= bytes.len();
     is_text.then_some((bytes, at))
 }
@@ -73,17 +78,18 @@ pub(super) fn shorten(text: &str) -> String {
 }
 
 /// Ends the number that is being read.
-fn finish(number: &mut Option<u16>, broken: &mut Option<u16>, bytes: &mut Vec<u8>) -> Option<()> {
-    if let Some(number) = number.take().or_else(|| broken.take()) {
+fn finish(number: &mut Option<u16>, bytes: &mut Vec<u8>) -> Option<()> {
+    if let Some(number) = number.take() {
         bytes.push(u8::try_from(number).ok()?);
     }
     Some(())
 }
 
-/// The number before a line break, where the digits after it belong to the same number: together they are a printable
-/// byte, while the first part by itself is not one, or the line break stands in the middle of three digits.
+/// The number before a line break, where the digits after it belong to the same number, as together they are a printable
+/// byte. Two numbers would be too large together, or one of them would not be printable.
 fn joined(raw: &[u8], at: usize, before: u16) -> Option<u16> {
-    let digits = raw.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
+    let rest = raw.get(at..).unwrap_or_default().iter();
+    let digits = rest.filter(|byte| **byte != 0).take_while(|byte| byte.is_ascii_digit());
     let whole = digits.fold(before, |number, digit| number.saturating_mul(10).saturating_add(u16::from(digit - b'0')));
     let whole = u8::try_from(whole).ok()?;
     is_printable(whole).then_some(before)
@@ -109,6 +115,9 @@ mod tests {
             ("[123 34 101 114 114 34 58 32", Some("{\"err\": ")),
             ("[123 34 1\n01 114 11\n4 34 125]", Some("{\"err\"}")),
             ("[123 34\n101 114 \n114\n 34 125]", Some("{\"err\"}")),
+            ("[123 34 1\n  01 114 114\n  34 125]", Some("{\"err\"}")),
+            ("[123 34 │\n│ 101 114 114 34 125 │", Some("{\"err\"}")),
+            ("[123 \u{1b}[2m34 101 114 114 34 125]", Some("{\"err\"}")),
             ("[1 2 3 4 5 6 7 8]", None),
             ("[123 34]", None),
             ("[123 34 300 101 114 114 34]", None),

@@ -43,7 +43,7 @@ pub fn diagnose(input: impl Read, given: Option<&Circumstances>) -> io::Result<D
     diagnosis.unknown.extend(text.as_deref().and_then(UnknownLines::of_text));
     if !diagnosis.unknown.is_empty() {
         let words = Words::of(catalog.symptoms);
-        for unknown in &mut diagnosis.unknown {
+        for unknown in diagnosis.unknown.iter_mut().filter(|unknown| unknown.nearest.is_empty()) {
             unknown.nearest = words.nearest(&unknown.text);
         }
     }

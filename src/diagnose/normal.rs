@@ -137,10 +137,10 @@ impl Normal {
         match byte {
             0x1b => escape_sequence(rest),
             b'\\' => self.backslash(rest, at),
-            b'%' => match rest.get(1..3).and_then(hex) {
-                Some(decoded) => {
+            b'%' => match two_digits(rest.get(1..).unwrap_or_default()) {
+                Some((decoded, length)) => {
                     self.push(decoded, at);
-                    3
+                    1 + length
                 }
                 None => self.push(b'%', at),
             },
@@ -240,6 +240,18 @@ impl Normal {
 const ENTITIES: [(&[u8], u8); 6] =
     [(b"&quot;", b'"'), (b"&#34;", b'"'), (b"&#39;", b'\''), (b"&amp;", b'&'), (b"&lt;", b'<'), (b"&gt;", b'>')];
 
+/// The byte of two hexadecimal digits, which a line end may separate, and how many bytes they take.
+fn two_digits(rest: &[u8]) -> Option<(u8, usize)> {
+    let mut digits = [0; 2];
+    let mut length = 0;
+    for digit in &mut digits {
+        length += rest.get(length..)?.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        *digit = *rest.get(length)?;
+        length += 1;
+    }
+    Some((hex(&digits)?, length))
+}
+
 /// The byte of two hexadecimal digits.
 fn hex(digits: &[u8]) -> Option<u8> {
     let text = std::str::from_utf8(digits).ok().filter(|text| text.len() == 2 && !text.starts_with('+'))?;
@@ -247,7 +259,7 @@ fn hex(digits: &[u8]) -> Option<u8> {
 }
 
 /// The length of an ANSI sequence that begins with ESC (ECMA-48 §5.4), or of the ESC itself.
-fn escape_sequence(rest: &[u8]) -> usize {
+pub(super) fn escape_sequence(rest: &[u8]) -> usize {
     match rest.get(1) {
         Some(b'[') => 1 + color_code(rest.get(1..).unwrap_or_default()),
         Some(b']') => {

@@ -62,8 +62,7 @@ impl Scan {
                 self.hit(hit, view, normal, catalog);
             }
         }
-        for (line, next) in records(view, normal) {
-            let end = next.map_or(usize::MAX, |next| next.normal);
+        for (line, end) in error_records(view, normal) {
             let from = hits.partition_point(|hit| hit.found.start() < end);
             let before = hits.get(..from).unwrap_or_default().iter().rev();
             // A match that began far before cannot reach into this line.
@@ -84,7 +83,7 @@ impl Scan {
     fn hit(&mut self, hit: &Hit, view: View<'_>, normal: &Normal, catalog: &Catalog) {
         let Some(pattern) = catalog.patterns.get(hit.pattern) else { return };
         let Some(symptom) = catalog.symptom_of(hit) else { return };
-        let (Some(line), Some(last)) = (normal.line_at(hit.found.start()), normal.mark_at(hit.found.end())) else {
+        let (Some(line), Some(last)) = (normal.line_at(hit.found.start()), normal.mark_at(hit.found.end() - 1)) else {
             return;
         };
         let sighting = sighting(view, line);
@@ -124,13 +123,17 @@ impl Scan {
             let found = cut_off(trim_end(text), &catalog.patterns);
             let mut symptoms: Vec<usize> = found.iter().map(|pattern| pattern.symptom).collect();
             symptoms.dedup();
+            let raw = line_of(view.raw, line.raw);
             // A part that several symptoms share identifies none of them.
+            if symptoms.len() > 1 {
+                let symptoms = symptoms.iter().filter_map(|symptom| catalog.symptoms.get(*symptom).copied());
+                self.unknown.add_like(raw, sighting(view, line), symptoms.take(AMBIGUOUS).collect());
+            }
             let ([symptom], Some(pattern)) = (symptoms.as_slice(), found.first()) else { continue };
             let Some(symptom) = catalog.symptoms.get(*symptom) else { continue };
             if self.observed.iter().any(|observed| std::ptr::eq(observed.symptom, *symptom)) {
                 continue;
             }
-            let raw = line_of(view.raw, line.raw);
             let mut observed = Observed::new(symptom, sighting(view, line));
             observed.is_cut = true;
             observed.count(sighting(view, line));
@@ -172,6 +175,9 @@ fn has_record_start(after: usize, until: usize, view: View<'_>, normal: &Normal)
     })
 }
 
+/// The most symptoms that are named for a part of a text that they share.
+const AMBIGUOUS: usize = 3;
+
 /// What a line ends with where it was cut off by a program that says so: `...`; or by the end of a JSON text.
 fn trim_end(mut text: &[u8]) -> &[u8] {
     while let Some(rest) = text.strip_suffix(b".") {
@@ -180,27 +186,38 @@ fn trim_end(mut text: &[u8]) -> &[u8] {
     text
 }
 
-/// The error lines in the part to search that begin a record, each with the line where the next record begins.
-fn records<'a>(view: View<'a>, normal: &'a Normal) -> impl Iterator<Item = (&'a Mark, Option<&'a Mark>)> {
-    let line = move |mark: &Mark| view.raw.get(mark.raw..).unwrap_or_default();
+/// The error lines in the part to search, each with the place in the normal form where the next record begins.
+fn error_records<'a>(view: View<'a>, normal: &'a Normal) -> Vec<(&'a Mark, usize)> {
+    let mut records: Vec<(&Mark, usize)> = Vec::new();
     let first = normal.marks.partition_point(|mark| mark.raw < view.from);
-    let marks = normal.marks.get(first..).unwrap_or_default();
-    let lines = marks.iter().enumerate().filter(|(_, mark)| mark.starts_line);
-    lines.take_while(move |(_, mark)| mark.raw < view.to).filter_map(move |(index, mark)| {
-        let text = line(mark);
-        let text = text.get(..memchr::memchr(b'\n', text).unwrap_or(text.len()))?;
-        if !is_error_line(text) {
-            return None;
+    let lines = normal.marks.get(first..).unwrap_or_default().iter().filter(|mark| mark.starts_line);
+    // Whether the last record is open, and whether it is one of JSON that goes on in the next line.
+    let (mut is_open, mut is_wrapped) = (false, false);
+    for mark in lines {
+        let line = line_of(view.raw, mark.raw);
+        let starts = starts_record(line);
+        let is_error = (starts || !is_wrapped) && is_error_line(line);
+        if (starts || is_error)
+            && let Some((_, end)) = records.last_mut().filter(|_| is_open)
+        {
+            *end = mark.normal;
+            is_open = false;
         }
-        let after = marks.get(index + 1..)?.iter().filter(|mark| mark.starts_line);
-        let next =
-            after.take(RECORD_LINES).find(|mark| starts_record(line(mark)) || is_error_line(first_line(line(mark))));
-        Some((mark, next))
-    })
+        if mark.raw >= view.to {
+            if !is_open {
+                break;
+            }
+            continue;
+        }
+        if is_error {
+            records.push((mark, usize::MAX));
+            is_open = true;
+        }
+        is_wrapped =
+            if line.starts_with(b"{") { !line.trim_ascii_end().ends_with(b"}") } else { is_wrapped && !starts };
+    }
+    records
 }
-
-/// The most lines over which one record can be wrapped.
-const RECORD_LINES: usize = 60;
 
 fn first_line(text: &[u8]) -> &[u8] {
     let text = text.get(..CLOSE).unwrap_or(text);

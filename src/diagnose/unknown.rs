@@ -45,12 +45,21 @@ pub(super) struct Unknown {
 impl Unknown {
     /// Takes in a line.
     pub(super) fn add(&mut self, raw: &[u8], sighting: Sighting) {
+        self.add_like(raw, sighting, Vec::new());
+    }
+
+    /// Takes in a line that these symptoms may explain.
+    pub(super) fn add_like(&mut self, raw: &[u8], sighting: Sighting, nearest: Vec<&'static Symptom>) {
         let text = text_of(raw);
         let shape = shape(&text);
         if let Some(known) = self.lines.iter_mut().find(|known| known.shape == shape) {
-            known.count += 1;
+            if nearest.is_empty() {
+                known.count += 1;
+            } else {
+                known.nearest = nearest;
+            }
         } else if self.lines.len() < MOST {
-            self.lines.push(UnknownLines { text, count: 1, first: sighting, nearest: Vec::new(), shape });
+            self.lines.push(UnknownLines { text, count: 1, first: sighting, nearest, shape });
         } else {
             self.others += 1;
         }

@@ -56,5 +56,5 @@ pub(super) fn news(known: &[Told], found: &[Told], chosen: &[Chosen<'_>], works:
 
 /// Whether all that happens is that something goes to where it is read, or gets the name by which it is.
 fn only_uncovers(changes: &[Change]) -> bool {
-    changes.iter().all(|change| matches!(change, Change::Move { .. } | Change::Rename { .. }))
+    changes.iter().all(|change| matches!(change, Change::Move { .. } | Change::Rename { .. } | Change::JoinDocuments))
 }

@@ -7,7 +7,7 @@
 use super::Merged;
 use super::config::decode;
 use super::config::section::Section as _;
-use crate::values::{Kind, Path, Step, Value};
+use crate::values::{Kind, Path, Step, Value, is_placeholder};
 
 /// A setting from an argument or a variable.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +27,11 @@ const WITHOUT_FLAG: [&str; 3] =
 /// The settings that `--auth.…`, `--admin.…` and `--server.security.…` among a process's arguments give. Each argument
 /// comes with its path in the values.
 pub fn of_arguments(arguments: &[(Path, Value)]) -> Vec<Override> {
-    let settings = settings();
     let mut all = Vec::new();
+    if arguments.is_empty() {
+        return all;
+    }
+    let settings = settings();
     let mut rest = arguments.iter().peekable();
     while let Some((written, argument)) = rest.next() {
         let Some(text) = argument.as_str().and_then(|text| text.strip_prefix("--")) else {
@@ -56,11 +59,35 @@ pub fn of_arguments(arguments: &[(Path, Value)]) -> Vec<Override> {
     all
 }
 
+/// The arguments that name a setting of these sections which has no flag, each with the flag: a process ends with
+/// `unknown flag` then.
+pub fn unknown_flags(arguments: &[(Path, Value)]) -> Vec<(&Path, &Value, String)> {
+    let is_of_section = |name: &str| SECTIONS.iter().any(|section| name.starts_with(section));
+    let mut settings = None;
+    let mut all = Vec::new();
+    for (path, argument) in arguments {
+        let text = argument.as_str().and_then(|text| text.strip_prefix("--")).unwrap_or_default();
+        let name = text.split('=').next().unwrap_or_default();
+        if !is_of_section(name) || is_placeholder(name) {
+            continue;
+        }
+        let known = settings.get_or_insert_with(self::settings).iter().any(|setting| setting.name == name);
+        if !known || !has_flag(name) {
+            all.push((path, argument, format!("--{name}")));
+        }
+    }
+    all
+}
+
+/// What the names of their flags begin with.
+const SECTIONS: [&str; 3] = ["auth.", "admin.", "server.security."];
+
 /// The settings that a process's variables give: `AUTH.DISABLEFORGRPC`. An empty one counts as not set.
 pub fn of_variables<'a>(variables: impl Iterator<Item = (Path, &'a str, Value)>) -> Vec<Override> {
-    let settings = settings();
     let mut all = Vec::new();
-    for (written, name, value) in variables {
+    // Nearly no variable has a dot in its name, and the list of settings takes its time.
+    for (written, name, value) in variables.filter(|(_, name, _)| name.contains('.')) {
+        let settings = settings();
         let setting = settings.iter().find(|setting| setting.name.to_uppercase() == name);
         if let Some(setting) = setting.filter(|_| value.is_truthy()) {
             all.push(Override { config: setting.path.clone(), value, written });

@@ -111,6 +111,7 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
     };
     told.sort_by_cached_key(|(finding, diagnostic)| {
         (
+            !finding.is_cause,
             finding.site.origin.as_ref().map_or((u32::MAX, usize::MAX), start),
             diagnostic.start(),
             finding.rule.name,

@@ -61,6 +61,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// The paths whose findings by superseded rules this one explains, besides its own.
     pub covers: Vec<Path>,
+    /// Whether others may follow from it, so that it is told first.
+    pub is_cause: bool,
     /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
     pub remedy: Option<Remedy>,
     /// Whether the rules do not apply to these values, so that other findings are not reported.
@@ -104,6 +106,12 @@ impl Finding {
         self
     }
 
+    /// Tells it before all others.
+    pub const fn tell_first(&mut self) -> &mut Self {
+        self.is_cause = true;
+        self
+    }
+
     /// Explains the findings of superseded rules at or below `path`, too.
     pub fn covers(&mut self, path: Path) -> &mut Self {
         self.covers.push(path);
@@ -134,6 +142,7 @@ impl<'a> Findings<'a> {
             label: String::new(),
             related: Vec::new(),
             covers: Vec::new(),
+            is_cause: false,
             remedy: None,
             excludes_others: false,
         };

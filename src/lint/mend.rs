@@ -77,7 +77,7 @@ fn file_of(change: &Change, finding: &Finding, subject: Subject<'_>) -> Option<S
         Change::Set { path, .. } | Change::Take { path, .. } => (path, false),
         Change::Quote { path } | Change::Rename { path, .. } | Change::Remove { path } => (path, true),
         Change::Move { from, .. } => (from, true),
-        Change::RemoveShadowed { .. } | Change::Reword { .. } => return of_finding,
+        Change::RemoveShadowed { .. } | Change::JoinDocuments | Change::Reword { .. } => return of_finding,
     };
     if path.0.is_empty() {
         return None;

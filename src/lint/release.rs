@@ -85,6 +85,7 @@ impl<'a> LintRelease<'a> {
         (linted.scope, linted.fragment_because) = Scope::of(Signs {
             auth: &auth,
             is_nested: linted.subchart().is_some(),
+            ignores_documents: layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
             speaks_of_auth: has_faulty_keys || speaks_of_auth(linted.chart(), &linted.user),
             said: completeness,
         });

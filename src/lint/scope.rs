@@ -35,6 +35,8 @@ pub(super) struct Signs<'a> {
     pub auth: &'a AuthState,
     /// Whether the values are those of a subchart, so that other layers of the umbrella chart are not at hand.
     pub is_nested: bool,
+    /// Whether Helm ignores documents of a file, in which the rest of a release may be.
+    pub ignores_documents: bool,
     /// Whether the values say anything about authentication, also where nothing reads it.
     pub speaks_of_auth: bool,
     /// What the user said.
@@ -44,7 +46,7 @@ pub(super) struct Signs<'a> {
 impl Scope {
     /// The scope of the values, and for a layer why they are one, in words.
     pub(super) fn of(signs: Signs<'_>) -> (Self, Option<&'static str>) {
-        let Signs { auth, is_nested, speaks_of_auth, said } = signs;
+        let Signs { auth, is_nested, ignores_documents, speaks_of_auth, said } = signs;
         let is_decided = matches!(auth.effect, Effect::On | Effect::Unknown);
         if auth.effect == Effect::Off && auth.wanted.is_none() {
             return (Self::Off, None);
@@ -54,6 +56,8 @@ impl Scope {
         } else if said == Completeness::Complete {
             let is_meant = is_decided || auth.wanted.is_some() || speaks_of_auth || auth.effect == Effect::NoServer;
             return (if is_meant { Self::On } else { Self::Off }, None);
+        } else if ignores_documents && (is_decided || speaks_of_auth) {
+            "because Helm 3 ignores the other documents"
         } else if is_decided || auth.wanted.is_some() {
             if !is_nested {
                 return (Self::On, None);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::keys::Content;
 use super::names::is_name;
+use super::urls::without_users;
 use super::values::visit;
 use crate::text::REDACTED;
 use crate::values::{Kind, Value};
@@ -33,9 +34,9 @@ impl Secrets {
         Self(found)
     }
 
-    /// The message without them.
+    /// The message without them, and without who logs in at a URL or an address; `None` where there is none of it.
     pub fn hide(&self, message: &str) -> Option<String> {
-        let mut hidden = None;
+        let mut hidden = message.contains('@').then(|| without_users(message)).filter(|shown| shown != message);
         for secret in &self.0 {
             let text = hidden.as_deref().unwrap_or(message);
             // Nearly all messages quote none.
@@ -62,4 +63,16 @@ fn without(text: &str, secret: &str) -> String {
     }
     result.push_str(text.get(end..).unwrap_or_default());
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Secrets;
+
+    #[test]
+    fn messages_do_not_quote_who_logs_in() {
+        let hide = |message: &str| Secrets::default().hide(message);
+        assert_eq!(hide("no `u:p@h`: write `dns:///u:p@h`").unwrap(), "no `<redacted>@h`: write `dns:///<redacted>@h`");
+        assert_eq!(hide("ask jane@example.org: write `…@h`"), None);
+    }
 }

@@ -11,6 +11,7 @@ declare_symptom! {
         "USER:AuthenticationError",
         "FlyteAuthenticationException",
         "Authentication failed!",
+        "Authentication attempt failed:",
         "Flyte cluster is currently unavailable",
         "code = Unavailable desc = connection error",
     ],

@@ -7,5 +7,6 @@ declare_symptom! {
     standing: Clue,
     patterns: [
         "401 GET <address>/callback?",
+        "Invalid CSRF token cookie",
     ],
 }

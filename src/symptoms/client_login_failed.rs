@@ -23,6 +23,7 @@ declare_symptom! {
         "Failed to initialized client. Error:",
         "can't create authenticated channel without a TokenSourceProvider",
         "Failed to purge cache",
+        "error while exchanging auth code due to",
         "Error getpublicclient config",
         "failed to initialize token source provider. Err: failed to fetch auth metadata. Error:",
         "failed to create execution create request",

@@ -11,5 +11,6 @@ declare_symptom! {
         r#""error":"invalid_client","error_description":"Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method)"#,
         "Error occurred in NewAccessRequest: invalid_client",
         "hashedPassword is not the hash of the given password",
+        "Client credentials missing or malformed in both HTTP Authorization header and HTTP POST body",
     ],
 }

@@ -12,6 +12,9 @@ declare_symptom! {
         "AUTH_CONTEXT_SETUP_FAILED",
         "failed to create a newGRPCServer. Error:",
         "Error parsing metadata URL",
+        "Error parsing oauth2 metadata URL",
+        "Error parsing oidc metadata URL",
+        "Error creating OAuth2 library configuration",
         "Failed to create GRPC Server, Err:",
     ],
 }

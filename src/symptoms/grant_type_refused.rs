@@ -8,6 +8,7 @@ declare_symptom! {
     patterns: [
         "unsupported_grant_type",
         "Unsupported grant types [",
+        "error on callback during authorization due to unauthorized_client",
         "is not allowed to use authorization grant",
         "is not allowed to use the authorization grant",
         "marked as public and is thus not allowed to use authorization grant 'client_credentials'",

@@ -12,5 +12,7 @@ declare_symptom! {
         "volumeMounts[<index>].name: Not found",
         "volumeMounts[<index>].mountPath: Invalid value: <path>: must be unique",
         "is invalid: spec.template.spec",
+        "strict decoding error: unknown field",
+        "error validating data: ValidationError",
     ],
 }

@@ -17,6 +17,7 @@ mod callback_server_not_started;
 mod callback_unauthorized;
 mod certificate_check_disabled;
 mod certificate_expired;
+mod certificate_file_unreadable;
 mod certificate_of_another_name;
 mod certificate_untrusted;
 mod claim_of_wrong_type;
@@ -50,6 +51,7 @@ mod external_metadata_request_failed;
 mod first_call_without_token;
 mod flyteadmin_does_not_know_client;
 mod flyteadmin_keys_missing;
+mod flyteadmin_keys_not_generated;
 mod flyteadmin_panicked;
 mod flyteadmin_refuses_client;
 mod flyteadmin_setup_failed;
@@ -81,6 +83,7 @@ mod network_error;
 mod no_keyring;
 mod no_refresh_token_in_cookie;
 mod nobody_logged_in_yet;
+mod oauth_error;
 mod oidc_client_secret_not_found;
 mod oidc_client_secret_refused;
 mod page;
@@ -110,6 +113,7 @@ mod scope_refused;
 mod secret_already_exists;
 mod session_cookie_too_long;
 mod session_cookie_unreadable;
+mod session_not_stored;
 mod session_refresh_failed;
 mod symptom;
 mod tls_does_not_fit_endpoint;
@@ -150,6 +154,7 @@ pub static ALL: &[&Symptom] = &[
     &callback_unauthorized::SYMPTOM,
     &certificate_check_disabled::SYMPTOM,
     &certificate_expired::SYMPTOM,
+    &certificate_file_unreadable::SYMPTOM,
     &certificate_of_another_name::SYMPTOM,
     &certificate_untrusted::SYMPTOM,
     &claim_of_wrong_type::SYMPTOM,
@@ -183,6 +188,7 @@ pub static ALL: &[&Symptom] = &[
     &first_call_without_token::SYMPTOM,
     &flyteadmin_does_not_know_client::SYMPTOM,
     &flyteadmin_keys_missing::SYMPTOM,
+    &flyteadmin_keys_not_generated::SYMPTOM,
     &flyteadmin_panicked::SYMPTOM,
     &flyteadmin_refuses_client::SYMPTOM,
     &flyteadmin_setup_failed::SYMPTOM,
@@ -214,6 +220,7 @@ pub static ALL: &[&Symptom] = &[
     &no_keyring::SYMPTOM,
     &no_refresh_token_in_cookie::SYMPTOM,
     &nobody_logged_in_yet::SYMPTOM,
+    &oauth_error::SYMPTOM,
     &oidc_client_secret_not_found::SYMPTOM,
     &oidc_client_secret_refused::SYMPTOM,
     &provider_answers_html::SYMPTOM,
@@ -242,6 +249,7 @@ pub static ALL: &[&Symptom] = &[
     &secret_already_exists::SYMPTOM,
     &session_cookie_too_long::SYMPTOM,
     &session_cookie_unreadable::SYMPTOM,
+    &session_not_stored::SYMPTOM,
     &session_refresh_failed::SYMPTOM,
     &tls_does_not_fit_endpoint::SYMPTOM,
     &token_algorithm_refused::SYMPTOM,

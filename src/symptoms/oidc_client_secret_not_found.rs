@@ -8,5 +8,7 @@ declare_symptom! {
     patterns: [
         "secrets not found - file [<file>], Env [<variable>]",
         "secrets not found - Env [<variable>], file [<file>]",
+        "Error creating OAuth2 library configuration, caused by: open <file>: no such file or directory",
+        "Error creating OAuth2 library configuration, caused by: open <file>client_secret: no such file or directory",
     ],
 }

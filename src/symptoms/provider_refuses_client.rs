@@ -22,6 +22,8 @@ declare_symptom! {
         r#"oauth2: "invalid_client" "AADSTS7000215"#,
         r#""error":"invalid_client","error_description":"AADSTS7000215"#,
         "oauth2: cannot fetch token: 401",
-        "error on callback during authorization due to unauthorized_client",
+        "no client authentication mechanism provided",
+        r#"oauth2: "invalid_request" "no client authentication mechanism provided""#,
+        r#""error":"invalid_request","error_description":"no client authentication mechanism provided""#,
     ],
 }

@@ -7,6 +7,7 @@ declare_symptom! {
     standing: Clue,
     patterns: [
         "failed to refresh the token due to",
+        r#"failed to refresh the token due to oauth2: "invalid_grant""#,
         "failed to refresh token using cached token",
         "refreshed token is invalid",
         "Refresh token expired at",

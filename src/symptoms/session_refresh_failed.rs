@@ -12,5 +12,7 @@ declare_symptom! {
         r#"Error refreshing token, caused by: oauth2: "invalid_grant""#,
         "Failed to refresh tokens. Restarting login flow. Error: [TOKEN_REFRESH_FAILURE]",
         "Error refreshing token oauth2: token expired and refresh token is not set",
+        "Error refreshing token",
+        r#"Error refreshing token oauth2: "invalid_grant""#,
     ],
 }

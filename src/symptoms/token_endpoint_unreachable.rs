@@ -20,5 +20,7 @@ declare_symptom! {
         r#"/token": dial tcp <address>: connect: connection timed out"#,
         r#"/token": dial tcp: lookup <host>: server misbehaving"#,
         r#"/token": http: no Host in request URL"#,
+        r#"/token": tls: first record does not look like a TLS handshake"#,
+        r#"/token": remote error: tls"#,
     ],
 }

@@ -122,3 +122,29 @@ fn every_page_has_its_symptom() {
     assert_eq!(pages, names.chain(others).collect());
     assert!(symptoms::ALL.is_sorted_by_key(|symptom| symptom.name));
 }
+
+#[test]
+fn pages_of_rules_list_the_symptoms_that_name_them() {
+    let mut wrong = String::new();
+    for rule in flyte_auth::lint::ALL {
+        let names_it =
+            |symptom: &&&symptoms::Symptom| symptom.causes().iter().any(|cause| cause.rules.contains(&rule.name));
+        let links: String = symptoms::ALL
+            .iter()
+            .filter(names_it)
+            .map(|symptom| format!("- [{name}](../symptoms/{name}.md)\n", name = symptom.name))
+            .collect();
+        let listed = rule.page.split_once("\n## Symptoms\n").map_or("", |(_, listed)| listed);
+        if listed != links {
+            let file = project().join(format!("docs/rules/{}.md", rule.name));
+            if std::env::var_os("FLYTE_AUTH_UPDATE").is_some() {
+                let page = rule.page.split("\n## Symptoms\n").next().unwrap_or_default().trim_end();
+                let section = if links.is_empty() { String::new() } else { format!("\n## Symptoms\n{links}") };
+                fs::write(file, format!("{page}\n{section}")).unwrap();
+            } else {
+                wrong += &format!("{}\n", rule.name);
+            }
+        }
+    }
+    assert_eq!(wrong, "", "not current: FLYTE_AUTH_UPDATE=1 cargo test --test it diagnose::pages_of_rules");
+}

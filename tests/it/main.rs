@@ -21,6 +21,8 @@ mod client;
 mod client_config;
 mod common;
 mod diagnose;
+mod diagnose_cli;
+mod diagnose_properties;
 mod edit_properties;
 mod examples;
 mod fixes;
@@ -46,6 +48,7 @@ mod lint;
 mod lint_generated;
 mod lint_properties;
 mod lint_settings;
+mod mutation;
 #[cfg(unix)]
 mod names;
 #[cfg(unix)]

@@ -4,7 +4,9 @@ use indexmap::IndexSet;
 
 use super::annotated::Annotated;
 use crate::release::Model;
+use crate::text::Span;
 use crate::values::{Dropped, Layered, Origin, Reason};
+use crate::yaml::DropReason;
 
 /// The list of what was dropped and why.
 pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) {
@@ -17,14 +19,40 @@ pub(super) fn write(page: &mut Annotated<'_>, model: &Model, layered: &Layered) 
     // Several processes may not read the same key.
     let mut lines = IndexSet::new();
     for dropped in layered.dropped.iter().chain(&model.dropped).chain(unread) {
+        if dropped.reason == Reason::IgnoredDocument {
+            continue;
+        }
         if is_worth_telling(dropped) {
             lines.insert(sentence(page, dropped));
         }
     }
+    lines.extend(documents(page, layered));
     page.line(0, if lines.is_empty() { "dropped: []" } else { "dropped:" }, None);
     for line in lines {
         page.text_item(0, &line);
     }
+}
+
+/// A line for each document that Helm 3 ignores.
+fn documents(page: &Annotated<'_>, layered: &Layered) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (source, stream) in &layered.files {
+        for part in &stream.dropped {
+            let text = layered.sources.get(*source).and_then(|source| source.text.get(part.span.range()));
+            if !matches!(part.reason, DropReason::LaterDocument | DropReason::AfterDocumentEnd) {
+                continue;
+            }
+            let mut at = part.span.start;
+            for line in text.unwrap_or_default().split_inclusive(|byte| *byte == b'\n') {
+                if line.starts_with(b"---") || line.starts_with(b"...") {
+                    let origin = Origin::File { source: *source, span: Span::new(at, at + 3) };
+                    lines.push(format!("the document at {}: Helm 3 reads only the first one", page.describe(&origin)));
+                }
+                at += line.len();
+            }
+        }
+    }
+    lines
 }
 
 /// What a chart writes and overrides by itself, or a process has by default, is nobody's loss.

@@ -57,9 +57,9 @@ impl Standing {
         }
     }
 
-    /// Whether the API asks for a login, or may.
+    /// Whether the values are those of a whole release whose API asks for a login, or may.
     pub(super) fn may_ask(&self) -> bool {
-        matches!(self.judged.openness, Openness::Asks | Openness::Unknown)
+        self.scope == Scope::On && matches!(self.judged.openness, Openness::Asks | Openness::Unknown)
     }
 
     /// What is found in the release as it is written, of which `report` is what is found if what is misplaced is moved.
@@ -74,8 +74,8 @@ impl Standing {
         }
         self.texts
             .objection(&after.texts)
-            .or_else(|| self.between(&self.own, &after.own))
-            .or_else(|| self.between(&self.judged, &after.judged))
+            .or_else(|| self.between(&self.own, &after.own, self.scope == after.scope))
+            .or_else(|| self.between(&self.judged, &after.judged, self.scope == after.scope))
             .or_else(|| self.is_seen_less(after))
     }
 
@@ -85,15 +85,21 @@ impl Standing {
     }
 
     /// What would be worse in one of the two readings.
-    fn between(&self, before: &Posture, after: &Posture) -> Option<String> {
+    fn between(&self, before: &Posture, after: &Posture, is_same_scope: bool) -> Option<String> {
         let opens = after.openness > before.openness
             && (before.openness != Openness::Nothing || after.openness == Openness::Open);
         if opens {
             return Some("then the API might be open to everybody".to_owned());
         }
-        // Of what did not run nobody knows how it would have been with the chart's defaults.
-        let ran = before.openness != Openness::Nothing;
-        let mut gaps = after.gaps.iter().filter(|gap| !before.gaps.contains(*gap) && (ran || gap.is_said));
+        // Nothing is more open than what asks nobody; and of what did not run nobody knows how it would have been with
+        // the chart's defaults.
+        let counts = |is_said: bool| match before.openness {
+            Openness::Open => false,
+            Openness::Nothing => is_said,
+            // A layer does not know the chart's defaults.
+            Openness::Asks | Openness::Unknown => is_said || is_same_scope,
+        };
+        let mut gaps = after.gaps.iter().filter(|gap| !before.gaps.contains(*gap) && counts(gap.is_said));
         if let Some(gap) = gaps.next() {
             return Some(format!("then {}", gap.then));
         }

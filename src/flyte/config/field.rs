@@ -197,7 +197,11 @@ impl Field for i64 {
 /// is a list of one.
 fn items(value: &Value, split_at_commas: bool) -> Vec<Value> {
     match &value.kind {
-        Kind::List(items) => items.to_vec(),
+        // mapstructure leaves the zero value where an item is null.
+        Kind::List(items) => items
+            .iter()
+            .map(|item| if item.is_null() { Value::string("", item.origin.clone()) } else { item.clone() })
+            .collect(),
         Kind::String(text) if text.is_empty() => Vec::new(),
         Kind::String(text) if split_at_commas => {
             text.split(',').map(|part| Value::string(part, value.origin.clone())).collect()

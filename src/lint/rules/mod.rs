@@ -133,6 +133,7 @@ mod static_clients_partial_override;
 mod stray_characters;
 mod unknown_enum_value;
 mod unknown_key;
+mod unknown_process_argument;
 mod unknown_root_key;
 mod unknown_rule_in_ignore;
 mod unknown_static_client;
@@ -278,6 +279,7 @@ pub static ALL: &[&Rule] = &[
     &stray_characters::RULE,
     &unknown_enum_value::RULE,
     &unknown_key::RULE,
+    &unknown_process_argument::RULE,
     &unknown_root_key::RULE,
     &unknown_rule_in_ignore::RULE,
     &unknown_static_client::RULE,

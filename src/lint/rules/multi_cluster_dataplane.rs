@@ -3,7 +3,6 @@
 use super::network_support::is_of_cluster;
 use crate::flyte::run::caller_url;
 use crate::lint::{Completeness, Context, Findings, declare_rule};
-use crate::values::Kind;
 
 declare_rule! {
     name: "multi-cluster-dataplane",
@@ -17,7 +16,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = ["flyteadmin", "enabled"];
-    let is_data_plane = cx.value(&path).is_some_and(|value| matches!(value.kind, Kind::Bool(false)));
+    let is_data_plane = cx.model().is_some_and(|model| model.server().is_none());
     let Some(admin) = cx.admin().filter(|_| is_data_plane) else {
         return;
     };

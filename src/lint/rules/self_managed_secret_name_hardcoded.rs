@@ -1,5 +1,6 @@
 //! A Secret name that not every component knows.
 
+use crate::chart::ProcessName;
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, declare_rule};
@@ -41,9 +42,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
     // Who makes one Secret may make two.
     let is_made = on(&["secrets", "adminOauthClientCredentials", "clientSecret"]);
-    let scheduler =
-        on(&["workflow_scheduler", "enabled"]) && cx.text(&["workflow_scheduler", "type"]) == Some("native");
-    let manager = on(&["flytepropeller", "enabled"]) && on(&["flytepropeller", "manager"]);
+    let runs = |process| cx.model().is_some_and(|model| model.process(process).is_some());
+    let (scheduler, manager) = (runs(ProcessName::Flytescheduler), runs(ProcessName::PropellerManager));
     for (runs, who, path) in [
         (scheduler, "flytescheduler", ["workflow_scheduler", "enabled"]),
         (manager, "flytepropeller's manager", ["flytepropeller", "manager"]),

@@ -55,6 +55,8 @@ pub enum Change {
         /// The bytes of its key.
         key: Span,
     },
+    /// Every document of the text goes into the first one; no key may have two values.
+    JoinDocuments,
     /// A word in a comment becomes another one. If that is empty, the word leaves the brackets that it stands in, and
     /// with the last word there the comment goes away.
     Reword {
@@ -75,7 +77,7 @@ impl Change {
             | Self::Take { path, .. }
             | Self::Remove { path }
             | Self::Move { from: path, .. } => Some(path),
-            Self::RemoveShadowed { .. } | Self::Reword { .. } => None,
+            Self::RemoveShadowed { .. } | Self::JoinDocuments | Self::Reword { .. } => None,
         }
     }
 }

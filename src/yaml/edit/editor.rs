@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::layout::Layout;
 use super::pieces::Pieces;
-use super::{Change, EditError, TextEdit, comment, meaning, relocate, remove, set};
+use super::{Change, EditError, TextEdit, comment, join, meaning, relocate, remove, set};
 use crate::text::Span;
 use crate::yaml::{Document, HelmVersion, Path, Step, Stream, read};
 
@@ -93,7 +93,12 @@ impl State {
 
 impl Editor<'_> {
     fn apply(&mut self, change: &Change) -> Result<(), EditError> {
-        let state = State::of(self.pieces.text(), self.helm)?;
+        let text = self.pieces.text();
+        if *change == Change::JoinDocuments {
+            self.pieces.replace(join::join(&text, self.helm)?);
+            return Ok(());
+        }
+        let state = State::of(text, self.helm)?;
         if let Change::Move { from, to } = change {
             return self.relocate(&state, from, to);
         }
@@ -142,7 +147,7 @@ impl Editor<'_> {
                 may_go = Some(vec![comment]);
                 vec![edit]
             }
-            Change::Move { .. } => Vec::new(),
+            Change::Move { .. } | Change::JoinDocuments => Vec::new(),
         };
         self.make(&state, &meant, edits, &may_go.unwrap_or_default())
     }

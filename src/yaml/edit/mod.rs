@@ -10,7 +10,7 @@
 //! | `editor` | one change after the other, each with its proof |
 //! | `pieces` | the text in the making, and the edits that lead to it |
 //! | `find`, `layout` | where things stand in the text |
-//! | `set`, `insert`, `remove`, `relocate`, `comment` | the bytes for each kind of change |
+//! | `set`, `insert`, `remove`, `relocate`, `join`, `comment` | the bytes for each kind of change |
 //! | `write` | new values as text |
 
 mod change;
@@ -19,6 +19,7 @@ mod editor;
 mod error;
 mod find;
 mod insert;
+mod join;
 mod layout;
 mod meaning;
 mod pieces;

@@ -1,0 +1,129 @@
+//! The forms in which people paste a log do not change what `diagnose` answers.
+
+use flyte_auth::diagnose::{Diagnosis, diagnose, human, json, markdown};
+use flyte_auth::symptoms::{self, Symptom};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+fn of(text: &[u8]) -> Diagnosis {
+    diagnose(text, None).unwrap()
+}
+
+/// The symptoms of a diagnosis: failures first, then harmless ones.
+fn found(diagnosis: &Diagnosis) -> Vec<&'static str> {
+    let failures = diagnosis.failures.iter().map(|failure| failure.observed.symptom.name);
+    failures.chain(diagnosis.harmless.iter().map(|observed| observed.symptom.name)).collect()
+}
+
+/// A symptom and one of its example lines.
+fn example() -> impl Strategy<Value = (&'static Symptom, &'static str)> {
+    let all: Vec<(&Symptom, &str)> = symptoms::ALL
+        .iter()
+        .flat_map(|symptom| symptom.examples().into_iter().map(move |example| (*symptom, example)))
+        .collect();
+    select(all)
+}
+
+/// A text in lines of `width` characters.
+fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let lines: Vec<String> = characters.chunks(width).map(|line| line.iter().collect()).collect();
+    lines.join(&format!("\n{indent}"))
+}
+
+fn as_json(text: &str) -> String {
+    let message = serde_json::Value::from(text);
+    format!("{{\"json\":{{\"src\":\"x.go:1\"}},\"level\":\"error\",\"msg\":{message},\"ts\":\"2026-11-29T23:02:47Z\"}}")
+}
+
+/// Other lines, more than are read at once.
+#[test]
+fn matches_are_found_wherever_the_input_is_read_in_parts() {
+    let noise = "{\"json\":{},\"level\":\"info\",\"msg\":\"GetTask took 3 ms\",\"ts\":\"2026-11-29T23:02:47Z\"}\n";
+    let line = as_json("authenticated user doesn't have required scope") + "\n";
+    let part = noise.repeat(997) + &line;
+    let log = part.repeat(40);
+    let diagnosis = of(log.as_bytes());
+    let observed = diagnosis.failures.first().map(|failure| &failure.observed).unwrap();
+    assert_eq!((observed.count, observed.first.line, observed.last.line), (40, 998, 40 * 998));
+    assert_eq!((diagnosis.bytes, diagnosis.lines), (log.len(), 40 * 998));
+}
+
+proptest! {
+    #[test]
+    fn wrapping_does_not_matter((symptom, text) in example(), width in 9usize..200, indent in select(vec!["", "  ", "> "])) {
+        let diagnosis = of(wrapped(text, width, indent).as_bytes());
+        prop_assert_eq!(found(&diagnosis).first().copied(), Some(symptom.name));
+    }
+
+    #[test]
+    fn json_does_not_matter((symptom, text) in example(), width in 40usize..400) {
+        prop_assume!(!text.starts_with('{'));
+        let line = as_json(text);
+        let twice = serde_json::json!({ "log": line.clone() + "\n", "stream": "stderr" }).to_string();
+        for form in [line.clone(), twice, wrapped(&line, width, "")] {
+            let diagnosis = of(form.as_bytes());
+            prop_assert_eq!(found(&diagnosis), vec![symptom.name], "{}", form);
+            prop_assert!(diagnosis.unknown.is_empty());
+        }
+    }
+
+    #[test]
+    fn colors_quotes_and_utf_16_do_not_matter((symptom, text) in example()) {
+        let colored = format!("\u{1b}[31;1m{}\u{1b}[0m", text.replace(' ', " \u{1b}[2m"));
+        let in_a_box: Vec<String> = text.lines().map(|line| format!("│ {line} │")).collect();
+        let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for form in [colored.into_bytes(), in_a_box.join("\n").into_bytes(), utf_16] {
+            prop_assert_eq!(found(&of(&form)), vec![symptom.name]);
+        }
+    }
+
+    #[test]
+    fn what_surrounds_a_line_does_not_matter((symptom, text) in example(), before in 0usize..100, after in 0usize..100) {
+        let noise = "{\"json\":{},\"level\":\"info\",\"msg\":\"GetTask took 3 ms\",\"ts\":\"2026-11-29T23:02:47Z\"}\n";
+        let text = if text.starts_with('{') { text.to_owned() } else { as_json(text) };
+        let log = noise.repeat(before) + &text + "\n" + &noise.repeat(after);
+        let diagnosis = of(log.as_bytes());
+        prop_assert_eq!(found(&diagnosis), vec![symptom.name]);
+        let observed = diagnosis.failures.first().map(|failure| &failure.observed).or(diagnosis.harmless.first());
+        prop_assert_eq!(observed.map(|observed| observed.first.line), Some(before + 1));
+        prop_assert_eq!(diagnosis.lines, before + 1 + after);
+    }
+
+    #[test]
+    fn a_text_that_was_cut_off_is_known_or_said_to_be_similar(symptom in select(symptoms::ALL), cut in 0.0f64..1.0, left: bool) {
+        let whole = symptom.patterns.iter().filter(|pattern| !pattern.contains('<')).max_by_key(|pattern| pattern.len());
+        let Some(whole) = whole.filter(|whole| whole.len() > 50) else { return Ok(()) };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length between 40 and that of the text")]
+        let length = 40 + ((whole.len() - 40) as f64 * cut) as usize;
+        prop_assume!(whole.is_ascii());
+        let part = if left { &whole[whole.len() - length..] } else { &whole[..length] };
+        let diagnosis = of(part.as_bytes());
+        let nearest = diagnosis.unknown.iter().flat_map(|unknown| unknown.nearest.iter().map(|symptom| symptom.name));
+        let named: Vec<&str> = found(&diagnosis).into_iter().chain(nearest).collect();
+        prop_assert!(!named.is_empty(), "{part}: {named:?}");
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let diagnosis = of(&bytes);
+        for text in [human(&diagnosis, "x", 80), json(&diagnosis, "x"), markdown(&diagnosis)] {
+            let plain = anstream::adapter::strip_str(&text).to_string();
+            prop_assert!(!plain.contains(|c: char| c.is_control() && c != '\n'), "{}", plain);
+        }
+    }
+
+    #[test]
+    fn two_logs_behind_each_other_show_what_each_shows((one, first) in example(), (other, second) in example()) {
+        let json = |text: &str| if text.starts_with('{') { text.to_owned() } else { as_json(text) };
+        let diagnosis = of(format!("{}\n{}\n", json(first), json(second)).as_bytes());
+        let follow_ups = diagnosis.failures.iter().flat_map(|failure| failure.follow_ups.iter().map(|seen| seen.symptom.name));
+        let mut all: Vec<&str> = found(&diagnosis).into_iter().chain(follow_ups).collect();
+        let mut expected = vec![one.name, other.name];
+        for names in [&mut all, &mut expected] {
+            names.sort_unstable();
+            names.dedup();
+        }
+        prop_assert_eq!(all, expected);
+    }
+}

@@ -1,0 +1,126 @@
+//! What holds for fixes of changed values, seen on the release and not on what lint says of it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+
+use super::{bases, inputs, judge, model, mutants};
+use crate::common::project;
+use flyte_auth::diagnostic::Applicability;
+use flyte_auth::fix::{converge, fixable};
+use flyte_auth::flyte::config::AuthServerType;
+use flyte_auth::release::Model;
+use flyte_auth::secret::{Password, PasswordHash, Secret};
+use flyte_auth::values::HelmVersion;
+use flyte_auth::yaml;
+
+/// What the fixes of a text do wrong.
+fn wrong(text: &str, base: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let before = inputs(text);
+    let judge = |inputs: &flyte_auth::values::Inputs| judge(inputs, base);
+    let Ok(mut judged) = judge(&before) else { return wrong };
+    let count = fixable(&before, &mut judged, &judge);
+    for (least, expected) in
+        [(Applicability::Safe, count.safely), (Applicability::Unsafe, count.safely + count.unsafely)]
+    {
+        let Ok(fixed) = converge(&before, least, &judge) else { continue };
+        let after = String::from_utf8(fixed.inputs.files[0].bytes.to_vec()).unwrap();
+        if fixed.applied.len() != expected {
+            wrong.push(format!("{least:?}: {expected} were said to be fixable, {} are fixed", fixed.applied.len()));
+        }
+        if after == text {
+            continue;
+        }
+        wrong.extend(compare(text, &after, base).into_iter().map(|what| format!("{least:?}: {what}")));
+        let again = converge(&fixed.inputs, least, &judge).unwrap();
+        if !again.applied.is_empty() {
+            wrong.push(format!("{least:?}: a second run fixes more"));
+        }
+    }
+    wrong
+}
+
+/// What is worse afterwards.
+fn compare(before: &str, after: &str, base: &str) -> Vec<&'static str> {
+    let mut wrong = Vec::new();
+    let twice = |text: &str| {
+        let stream = yaml::read(text.as_bytes(), HelmVersion::V3).unwrap();
+        stream.documents.iter().map(|document| document.duplicates().len()).sum::<usize>()
+    };
+    if twice(after) > twice(before) {
+        wrong.push("a key is there twice");
+    }
+    let (old, new) = (model(&inputs(before), base), model(&inputs(after), base));
+    let asks = |model: &Model| model.server().and_then(|server| server.decoded.security.use_auth.get().copied());
+    let Ok(new) = new else {
+        if old.as_ref().is_ok_and(|old| asks(old) == Some(true)) {
+            wrong.push("the chart no longer renders");
+        }
+        return wrong;
+    };
+    let was_open = old.as_ref().is_ok_and(|old| asks(old) == Some(false));
+    if asks(&new) == Some(false) && !was_open {
+        wrong.push("the API is open");
+    }
+    let Ok(old) = old else { return wrong };
+    let hashes = |model: &Model| -> BTreeSet<String> {
+        let auth = model.server().map(|server| &server.decoded.auth);
+        let clients = auth.into_iter().flat_map(|auth| auth.app_auth.self_auth_server.static_clients.clients.values());
+        clients.filter_map(|client| client.client_secret.get()).map(|hash| hash.to_base64()).collect()
+    };
+    let is_self = |model: &Model| {
+        let kind = model.server().and_then(|server| server.decoded.auth.app_auth.auth_server_type.get().copied());
+        kind == Some(AuthServerType::SelfServer)
+    };
+    let known = hashes(&old);
+    // One that is made of the password in the file is the user's.
+    let is_made = |hash: &String| {
+        let parsed = PasswordHash::parse(hash).ok();
+        super::oracle::secrets(&new).iter().filter_map(|(_, value)| value.as_str()).any(|text| {
+            let password = Password::as_flyte_reads(&Secret::as_written(text)).ok();
+            let fits = parsed.as_ref().zip(password).is_some_and(|(hash, word)| hash.verify(&word).unwrap_or(false));
+            fits && text != "foobar" && before.contains(text.trim())
+        })
+    };
+    let is_new =
+        |hash: &String| !hash.is_empty() && !known.contains(hash) && !before.contains(hash.as_str()) && !is_made(hash);
+    if is_self(&old) && is_self(&new) && hashes(&new).iter().any(is_new) {
+        wrong.push("a client has another secret");
+    }
+    let domain = |model: &Model| {
+        model.server().and_then(|server| server.decoded.auth.user_auth.cookie_setting.domain.get().cloned())
+    };
+    if domain(&new).is_some_and(|domain| !domain.is_empty()) && domain(&new) != domain(&old) {
+        wrong.push("the cookies are for another domain");
+    }
+    wrong
+}
+
+fn tell(texts: impl Iterator<Item = (String, String, String)>) {
+    let mut told = String::new();
+    for (what, base, text) in texts {
+        for wrong in wrong(&text, &base) {
+            let _ = writeln!(told, "{what}: {wrong}\n{text}");
+        }
+    }
+    assert!(told.is_empty(), "{told}");
+}
+
+#[test]
+fn fixes_of_changed_values_make_nothing_worse() {
+    let count = super::count() / 6;
+    tell(bases().into_iter().flat_map(|(base, text)| {
+        let changed = mutants(&text, count);
+        changed.into_iter().map(move |mutant| (mutant.kind, base.clone(), mutant.text))
+    }));
+}
+
+#[test]
+fn fixes_of_kept_inputs_make_nothing_worse() {
+    let files = fs::read_dir(project().join("tests/mutants")).unwrap().map(|entry| entry.unwrap().path());
+    tell(files.filter(|path| path.extension().is_some_and(|end| end == "yaml")).map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        (path.file_name().unwrap().to_string_lossy().into_owned(), String::new(), text)
+    }));
+}
