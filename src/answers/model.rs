@@ -27,7 +27,7 @@ pub enum Secrets {
 /// The secrets that are written down.
 #[derive(Debug)]
 pub struct SecretTexts {
-    /// The secret of the client that people log in with.
+    /// The secret of the web client.
     pub web: Secret,
     /// flytepropeller's.
     pub propeller: PropellerSecret,

@@ -44,7 +44,7 @@ impl Chart {
         match self {
             Self::FlyteBinary if pods.own_secrets => pods
                 .server
-                .map(|server| restart(server, "The chart's checksums do not cover a Secret made elsewhere."))
+                .map(|server| restart(server, "The chart's checksums do not cover an existing Secret."))
                 .into_iter()
                 .collect(),
             // Its pod carries a checksum of everything that the chart renders.
@@ -54,31 +54,29 @@ impl Chart {
                 if let Some(server) = pods.server {
                     all.push(restart(
                         server,
-                        "Its checksum covers its configuration, and no Secret. Keys that its init container made stay.",
+                        "Changed Secrets do not trigger a restart. Existing signing keys are kept.",
                     ));
                 }
                 if pods.propeller != Some(false) {
                     all.push(restart(
                         "flytepropeller",
-                        "Its checksum covers its configuration, and not the Secret. A token source that failed once \
-                            stays failed until then.",
+                        "A changed Secret does not trigger a restart. A failed login is not retried until a restart.",
                     ));
                 }
                 if pods.scheduler != Some(false) {
                     all.push(restart(
                         "flytescheduler",
                         if pods.scheduler.is_some() {
-                            "Its checksum is that of flyteadmin's configuration, not of its own."
+                            "Its checksum covers flyteadmin's configuration, not its own."
                         } else {
-                            "If it runs (`workflow_scheduler.enabled`): its checksum is that of flyteadmin's \
-                                configuration, not of its own."
+                            "Only if `workflow_scheduler.enabled` is true. Its checksum covers flyteadmin's configuration, not its own."
                         },
                     ));
                 }
                 if pods.sync {
                     all.push(restart(
                         "syncresources",
-                        "It logs in with flytepropeller's client, and its checksum does not cover the Secret.",
+                        "It uses flytepropeller's client; a changed Secret does not trigger a restart.",
                     ));
                 }
                 all

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::deployment_args::{DeploymentArgs, Found, Source};
 use super::{CliError, Outcome};
 use crate::check::{
-    CheckFormat, CheckOptions, CheckSubject, ClientSecrets, Expected, LoginWay, ProbeGroup, ProbeStatus, Settings,
-    contacts, render_check, run as probe,
+    CheckFormat, CheckOptions, CheckSubject, ClientSecrets, DeploymentSettings, Expected, LoginWay, ProbeGroup,
+    ProbeStatus, contacts, render_check, run as probe,
 };
 use crate::flyte::PublicUrl;
 use crate::online::Internet;
@@ -138,7 +138,7 @@ fn subject<'a>(
         let url = PublicUrl::parse(url).map_err(|fault| CliError::flag("URL", fault))?;
         return Ok(CheckSubject {
             expected: Expected::unknown(url),
-            settings: Settings::Unknown,
+            settings: DeploymentSettings::Unknown,
             deployment: None,
             secrets,
         });
@@ -146,9 +146,9 @@ fn subject<'a>(
     let deployment = &found.deployment;
     let (model, settings) = match &found.source {
         Source::Values { model, subchart, sources } => {
-            (Some(&**model), Settings::Values { model, sources, subchart: subchart.as_deref() })
+            (Some(&**model), DeploymentSettings::Values { model, sources, subchart: subchart.as_deref() })
         }
-        Source::Answers { .. } => (None, Settings::Answers(deployment.chart)),
+        Source::Answers { .. } => (None, DeploymentSettings::Answers(deployment.chart)),
     };
     Ok(CheckSubject { expected: Expected::of(deployment, model), settings, deployment: Some(deployment), secrets })
 }

@@ -9,7 +9,7 @@ use crate::idp::{CI_SECRET_VARIABLE, ClientId};
 use crate::output::Output;
 
 /// Arguments of `client`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
     /// How the client gets its token [default: pkce; client-secret for CI formats]
     #[arg(long, value_name = "FLOW", value_enum)]
@@ -79,6 +79,7 @@ enum Asked {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let args = &Args { deployment: args.deployment.completed(), ..args.clone() };
     let asked = args.asked()?;
     let found = args.deployment.find()?;
     let deployment = &found.deployment;

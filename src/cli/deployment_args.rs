@@ -14,8 +14,12 @@ use crate::release::{Model, ReleaseInfo};
 use crate::values::Sources;
 
 /// A deployment: its answers file, flags in place of one, or its values.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct DeploymentArgs {
+    /// Values files, as with `-f` [default: `values.yaml`, if it exists]
+    #[arg(value_name = "FILE", conflicts_with = "answers")]
+    positional: Vec<String>,
+
     /// Answers file of the deployment; `-` is standard input
     #[arg(short, long, value_name = "FILE", conflicts_with = "files")]
     answers: Option<PathBuf>,
@@ -81,10 +85,9 @@ impl Source {
     /// Fails if nobody has said which chart it is: without it the names of deployments and Secrets are guesses.
     pub(super) fn demand_chart(&self) -> Result<(), CliError> {
         match self {
-            Self::Answers { open, .. } if open.iter().any(|key| key == "chart") => Err(CliError::Usage(
-                "which chart Flyte is installed with was not said: `--chart flyte-binary` or `--chart flyte-core`"
-                    .to_owned(),
-            )),
+            Self::Answers { open, .. } if open.iter().any(|key| key == "chart") => {
+                Err(CliError::Usage("no chart given: add `--chart flyte-binary` or `--chart flyte-core`".to_owned()))
+            }
             _ => Ok(()),
         }
     }
@@ -95,6 +98,19 @@ const FOR_VALUES: [&str; 7] =
     ["--chart", "--flyte-version", "--release", "--namespace", "--idp", "--ci", "--ci-client-id"];
 
 impl DeploymentArgs {
+    /// Takes files that were given without `-f`, or `values.yaml` where nothing else describes a deployment.
+    #[must_use]
+    pub(super) fn completed(&self) -> Self {
+        let mut completed = self.clone();
+        completed.values.add(&completed.positional);
+        completed.positional.clear();
+        let is_for_values = self.flags.names().all(|flag| FOR_VALUES.contains(&flag));
+        if completed.answers.is_none() && is_for_values {
+            completed.values.take_default();
+        }
+        completed
+    }
+
     /// Finds it out.
     pub(super) fn find(&self) -> Result<Found, CliError> {
         self.find_beside(&[])

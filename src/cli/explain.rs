@@ -1,6 +1,6 @@
 //! `flyte-auth explain RULE|SYMPTOM`
 
-use crate::cli::{CliError, Outcome};
+use crate::cli::{CliError, Outcome, markdown};
 use crate::lint::{self, Page};
 use crate::output::Output;
 use crate::symptoms;
@@ -52,6 +52,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             let meant = lint::meant(&args.name).or_else(|| symptoms::meant(&args.name));
             return Err(CliError::NoRule { name: visible(&args.name), meant });
         }
+    };
+    let page = match output.columns().result {
+        Some(width) => markdown::render(&page, width),
+        None => page,
     };
     output.result(&page)?;
     Ok(Outcome::Clean)

@@ -10,7 +10,7 @@ use crate::output::Output;
 use crate::release::ReleaseInfo;
 
 /// Arguments of `guide`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(
     after_help = "Before anything is registered, pass what you know: `flyte-auth guide --idp okta --auth-server \
         external --url https://flyte.example.org`"
@@ -33,6 +33,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let args = &Args { deployment: args.deployment.completed(), ..args.clone() };
     let found = args.deployment.find()?;
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;

@@ -15,13 +15,29 @@ pub(super) struct Args {
     #[arg(value_name = "FILE")]
     files: Vec<String>,
 
+    /// Values file of one release; repeat for its layers, later ones win
+    #[arg(short = 'f', long = "values", value_name = "FILE")]
+    layers: Vec<String>,
+
     /// Print the file instead of writing `.flyte-auth.toml`
     #[arg(long)]
     stdout: bool,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let text = template(&args.files);
+    for file in args.files.iter().chain(&args.layers) {
+        let path = Path::new(file);
+        if !path.is_file() {
+            return Err(CliError::read(path, io::ErrorKind::NotFound.into()));
+        }
+    }
+    let releases: Vec<Vec<String>> = args
+        .files
+        .iter()
+        .map(|file| vec![file.clone()])
+        .chain((!args.layers.is_empty()).then(|| args.layers.clone()))
+        .collect();
+    let text = template(&releases);
     if args.stdout {
         output.result(&text)?;
         return Ok(Outcome::Clean);

@@ -18,6 +18,7 @@ mod init;
 mod init_config;
 mod lint;
 mod man;
+mod markdown;
 mod next;
 mod output_file;
 mod release_args;

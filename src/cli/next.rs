@@ -17,7 +17,7 @@ use crate::shell;
 use crate::values::{Value, encrypted, unfilled};
 
 /// Arguments of `next`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
     /// Directory that `generate` wrote the files to
     #[arg(short, long, value_name = "DIR", default_value = ".")]
@@ -36,6 +36,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let args = &Args { deployment: args.deployment.completed(), ..args.clone() };
     let found = if args.deployment.values.are_given() {
         let release = args.deployment.release()?;
         if let Some(plane) = data_plane(&release.model, args.deployment.around(&release))? {

@@ -44,11 +44,19 @@ impl FileList {
     }
 }
 
+/// Refuses Helm's `--version`.
+fn chart_version(_: &str) -> Result<String, String> {
+    Err("`--version` is Helm's chart version; use `--flyte-version`".to_owned())
+}
+
+/// The values file that is used where none is given.
+const DEFAULT_FILE: &str = "values.yaml";
+
 /// Values of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ValuesArgs {
     /// Values file; repeat for layers of one release, later ones win; `-` is standard input
-    #[arg(short = 'f', long = "values-file", value_name = "FILE", value_parser = FileList::parse)]
+    #[arg(short = 'f', long = "values", alias = "values-file", value_name = "FILE", value_parser = FileList::parse)]
     files: Vec<FileList>,
 
     /// Set a value, as `helm --set` does
@@ -70,6 +78,10 @@ pub(super) struct ValuesArgs {
     /// Set a value to a literal string
     #[arg(long, value_name = "KEY=TEXT", allow_hyphen_values = true)]
     set_literal: Vec<String>,
+
+    // Only here to be refused with a hint: Helm's users know it.
+    #[arg(long = "version", hide = true, value_name = "VERSION", value_parser = chart_version)]
+    chart_version: Option<String>,
 
     /// Helm major version whose merge rules apply [default: 3]
     #[arg(long, value_name = "VERSION", value_enum)]
@@ -96,6 +108,18 @@ impl ValuesArgs {
     /// Whether there are values at all.
     pub(super) fn are_given(&self) -> bool {
         !self.files().is_empty() || !self.flags().is_empty()
+    }
+
+    /// Adds files that were given without `-f`.
+    pub(super) fn add(&mut self, files: &[String]) {
+        self.files.extend(files.iter().map(|file| FileList(vec![file.clone()])));
+    }
+
+    /// Takes `values.yaml` of the working directory, if it is there and nothing else is given.
+    pub(super) fn take_default(&mut self) {
+        if !self.are_given() && Path::new(DEFAULT_FILE).is_file() {
+            self.add(&[DEFAULT_FILE.to_owned()]);
+        }
     }
 
     /// The values files.

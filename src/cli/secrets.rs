@@ -5,6 +5,7 @@ use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
 use crate::diagnostic::Fault;
+use crate::diagnostic::Help as _;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::AuthServerType;
 use crate::kubernetes::{
@@ -15,7 +16,7 @@ use crate::output::Output;
 use crate::release::ReleaseInfo;
 
 /// Arguments of `secrets`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "manifest")]
@@ -76,6 +77,7 @@ struct Release {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let args = &Args { deployment: args.deployment.completed(), ..args.clone() };
     args.check_flags()?;
     let release = args.release()?;
     let before = args.before(&release)?;
@@ -89,11 +91,11 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             output.say(&format!("note: {note}"))?;
         }
         let error = SecretsError::AllMade { file: only(&args.deployment.values.files()), hash: release.has_hash };
-        if before.is_some() {
-            output.say(&format!("note: {error}"))?;
-            return Ok(Outcome::Clean);
+        output.say(&format!("note: {error}"))?;
+        if let Some(help) = error.help().filter(|_| before.is_none()) {
+            output.say(&format!("help: {help}"))?;
         }
-        return Err(error.into());
+        return Ok(Outcome::Clean);
     }
     let text = match args.format {
         Format::Manifest => manifest(&secrets.expected)?,

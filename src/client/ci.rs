@@ -52,25 +52,36 @@ fn env(variables: &[(&str, String)]) -> String {
     for (name, value) in variables {
         let _ = writeln!(text, "{name}={value}");
     }
-    let _ = writeln!(text, "# {SECRET} holds the secret of this client: set it where this file is read, not in it.");
+    let _ = writeln!(text, "# Set {SECRET} to the client secret in the environment, not in this file.");
     text
 }
 
 fn github(variables: &[(&str, String)]) -> String {
-    let mut text = "env:\n".to_owned();
+    let mut text = "# .github/workflows/flyte.yaml\nname: Flyte\non: workflow_dispatch\njobs:\n  run:\n    runs-on: ubuntu-latest\n    \
+                    env:\n"
+        .to_owned();
     for (name, value) in variables {
-        let _ = writeln!(text, "  {name}: {}", quoted(value));
+        let _ = writeln!(text, "      {name}: {}", quoted(value));
     }
-    let _ = writeln!(text, "  {SECRET}: ${{{{ secrets.{SECRET} }}}}");
+    let _ = writeln!(text, "      # Settings > Secrets and variables > Actions");
+    let _ = writeln!(text, "      {SECRET}: ${{{{ secrets.{SECRET} }}}}");
+    text.push_str(
+        "    steps:\n      - uses: actions/checkout@v4\n      - uses: actions/setup-python@v5\n        with:\n          \
+         python-version: '3.12'\n      - run: pip install flytekit\n      # Your workflow\n      - run: pyflyte run --remote \
+         workflow.py main\n",
+    );
     text
 }
 
 fn gitlab(variables: &[(&str, String)]) -> String {
-    let mut text = "variables:\n".to_owned();
+    let mut text = "# .gitlab-ci.yml\nflyte:\n  image: python:3.12\n  variables:\n".to_owned();
     for (name, value) in variables {
-        let _ = writeln!(text, "  {name}: {}", quoted(value));
+        let _ = writeln!(text, "    {name}: {}", quoted(value));
     }
-    let _ = writeln!(text, "# {SECRET}: a masked and protected variable, under Settings > CI/CD > Variables.");
+    let _ = writeln!(text, "    # Set {SECRET} as a masked and protected variable: Settings > CI/CD > Variables");
+    text.push_str(
+        "  script:\n    - pip install flytekit\n    # Your workflow\n    - pyflyte run --remote workflow.py main\n",
+    );
     text
 }
 

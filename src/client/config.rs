@@ -64,12 +64,17 @@ fn remark(deployment: &Deployment, flow: &Flow) -> String {
     let who = token_issuer(deployment);
     match flow {
         Flow::Pkce => {
-            format!("Opens a browser to log in; {who} issues the token. Client id and scopes come from flyteadmin.")
+            format!(
+                "Browser login (PKCE); {who} issues the token. Client ID and scopes come from flyteadmin.\n# Without a browser on this machine: ssh -L 53593:localhost:53593 HOST, then open the printed URL locally."
+            )
         }
         Flow::DeviceFlow => {
-            format!("Prints a code to type in on another machine; {who} issues the token.")
+            format!(
+                "Prints a code to enter on another device; {who} issues the token. The client `{}` needs the device grant there.",
+                deployment.flytectl.id
+            )
         }
-        Flow::ClientSecret { .. } => format!("Logs in without a person; {who} issues the token."),
-        Flow::ExternalCommand(_) => "Asks a program for the token.".to_owned(),
+        Flow::ClientSecret { .. } => format!("Client credentials, for services; {who} issues the token."),
+        Flow::ExternalCommand(_) => "Runs a program that prints the token.".to_owned(),
     }
 }

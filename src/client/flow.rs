@@ -60,15 +60,14 @@ pub enum ClientError {
     },
     /// The console's client, for client credentials.
     #[error(
-        "`{id}` is the client that people log in to the console with (authorization code): a service gets no token \
-            with it, and its secret is the console's"
+        "`{id}` is the web client: it gets no token with client credentials, and its secret belongs to the console"
     )]
     ConsoleClient {
         /// Its id.
         id: ClientId,
     },
     /// A client that flyteadmin does not have.
-    #[error("flyteadmin, which issues the tokens, has no client `{id}`: those for services are {}", listed(known))]
+    #[error("flyteadmin has no client `{id}`; its clients for services are {}", listed(known))]
     UnknownClient {
         /// The id.
         id: ClientId,
@@ -78,31 +77,22 @@ pub enum ClientError {
         meant: Option<ClientId>,
     },
     /// A static client that gets no tokens as a service.
-    #[error(
-        "`{id}` is a static client of flyteadmin's that gets no token without a person: it lacks the grant \
-            `client_credentials`"
-    )]
+    #[error("`{id}` is a static client of flyteadmin without the grant `client_credentials`")]
     NotForServices {
         /// Its id.
         id: ClientId,
     },
     /// A variable that cannot be one. What was given may be the secret itself, so it is not repeated.
-    #[error(
-        "`--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl \
-            and for pyflyte"
-    )]
+    #[error("the value of `--secret-env` is not the name of an environment variable")]
     NoVariable,
     /// `~/…`
-    #[error("`--secret-file` begins with `~`, which neither flytectl nor pyflyte takes for a home folder")]
+    #[error("`--secret-file` starts with `~`, which flytectl and pyflyte do not expand")]
     HomePath,
     /// A path that depends on where a tool is called.
-    #[error(
-        "`--secret-file` is relative, so that it would be another file in each folder that flytectl or pyflyte is \
-            called in"
-    )]
+    #[error("`--secret-file` is relative: it would name another file in each working directory")]
     RelativePath,
     /// A program was not named.
-    #[error("which program prints the token was not said")]
+    #[error("no program given")]
     NoCommand,
 }
 
@@ -111,32 +101,30 @@ impl Help for ClientError {
         Some(match self {
             Self::Url(fault) => return fault.advice().map(str::to_owned),
             Self::NoDeviceFlow => {
-                "use `--flow client-secret` on machines without a browser, or an external authorization \
-                    server"
+                "on a machine without a browser, connect with `ssh -L 53593:localhost:53593 HOST`, run flytectl there and \
+                    open the URL that it prints on your own machine; for services, use `--flow client-secret`"
                     .to_owned()
             }
-            Self::NoServiceClient => "name it with `--client-id`, or give the values of the data plane, too".to_owned(),
+            Self::NoServiceClient => "pass `--client-id`, or the values of the data plane, too".to_owned(),
             Self::NoCiClient => {
-                "register it (`flyte-auth guide` says how), then answer `clients.ci.id` (`--ci-client-id`)".to_owned()
+                "register it as `flyte-auth guide --ci` shows, then pass `--ci-client-id ID`".to_owned()
             }
             Self::PublicClient { .. } => {
-                "name a confidential client of its own for the service, or leave `--client-id` out for the \
-                    deployment's own"
+                "pass a confidential client for the service, or leave out `--client-id` to use the deployment's own"
                     .to_owned()
             }
             Self::ConsoleClient { .. } => {
-                "give the service a client of its own: `flyte-auth guide --ci` says how to register one at an \
-                    identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's"
+                "use a separate client for the service: `flyte-auth guide --ci` shows how to register one, `flyte-auth \
+                    generate --into FILE --ci-client-id ID` adds one to flyteadmin"
                     .to_owned()
             }
             Self::UnknownClient { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
             Self::UnknownClient { .. } => {
-                "add it to the values first: `flyte-auth generate` does with the answer `clients.ci` \
-                    (`--ci-client-id`)"
+                "add it to the values first: `flyte-auth generate --into FILE --ci-client-id ID`"
                     .to_owned()
             }
             Self::NotForServices { .. } => {
-                "name a client of its own for the service; `flyte-auth generate --ci-client-id ID` adds one".to_owned()
+                "use a separate client for the service: `flyte-auth generate --into FILE --ci-client-id ID` adds one".to_owned()
             }
             Self::NoVariable => {
                 "give a name of letters, digits and `_`, without `$`; the secret itself has no place here".to_owned()

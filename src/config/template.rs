@@ -1,51 +1,52 @@
 //! The file that `init-config` writes.
 
 /// An annotated `.flyte-auth.toml` in which every setting is a comment, but for the releases that it is given.
-pub fn template(files: &[String]) -> String {
+pub fn template(releases: &[Vec<String>]) -> String {
     let mut text = HEAD.to_owned();
-    if files.is_empty() {
+    if releases.is_empty() {
         text.push_str(EXAMPLE);
     }
-    for file in files {
+    for files in releases {
+        let files: Vec<String> = files.iter().map(|file| toml::Value::String(file.clone()).to_string()).collect();
         text.push_str("\n[[release]]\nfiles = [");
-        text.push_str(&toml::Value::String(file.clone()).to_string());
+        text.push_str(&files.join(", "));
         text.push_str("]\n");
     }
     text
 }
 
-const HEAD: &str = r#"# Settings of `flyte-auth lint` for the files in this folder and below. Flags win over them.
-# Each setting: docs/config.md of flyte-auth, or the JSON Schema that `flyte-auth schema config` prints.
+const HEAD: &str = r#"# Settings of `flyte-auth lint` for the files in this directory and below. Flags take precedence.
+# All settings: docs/config.md of flyte-auth, or `flyte-auth schema config`.
 
-# The chart that values are for, where they do not say it themselves.
+# The chart, where it cannot be detected from the values.
 # chart = "flyte-core"
 
-# The version of Flyte that is installed, or will be.
+# The installed version of Flyte.
 # flyte-version = "1.16.8"
 
-# Whose rules for merging and for several documents in one file: 3 or 4.
+# Helm major version whose merge rules apply: 3 or 4.
 # helm-version = 3
 
-# The least severity that makes the exit code 1: "error", "warning" or "info".
+# Exit with 1 if a finding has at least this severity: "error", "warning" or "info".
 # fail-on = "error"
 
-# Rules that are not asked, or the only ones that are. `flyte-auth rules` lists them.
+# Rules to skip, or the only rules to run. `flyte-auth rules` lists them.
 # ignore = ["cors-wildcard-with-credentials"]
 # select = []
 
-# Findings that are there already and do not count: `flyte-auth lint --write-baseline` writes the file.
+# Known findings that are not reported. `flyte-auth lint --write-baseline` writes this file.
 # baseline = ".flyte-auth-baseline.json"
 
-# Files that are passed over in folders, as in a .gitignore.
+# Files to skip in directories, as in a .gitignore.
 # exclude = ["charts/"]
 
-# How bad findings are: "error", "warning", "info" or "off".
+# Severity of a rule: "error", "warning", "info" or "off".
 # [severity]
 # no-tls-on-ingress = "error"
 "#;
 
 const EXAMPLE: &str = r#"
-# What `flyte-auth lint` judges when it is given no files: the values files of each release in the order of their layers.
+# What `flyte-auth lint` checks without arguments: the values files of each release, in the order of their layers.
 # [[release]]
 # files = ["values.yaml", "values-production.yaml"]
 # set = ["flyteadmin.replicaCount=2"]

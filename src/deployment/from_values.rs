@@ -19,19 +19,19 @@ use crate::values::{Kind, Origin, Value, is_placeholder};
 #[derive(Debug, thiserror::Error)]
 pub enum ValuesError {
     /// There is no flyteadmin in these values.
-    #[error("these values have no flyteadmin, so they do not say where clients find one")]
+    #[error("these values have no flyteadmin")]
     NoServer,
     /// The login is off.
-    #[error("these values leave the login off, so they do not say who logs in where")]
+    #[error("auth is disabled in these values, so there is nothing to guide you through")]
     AuthOff,
     /// No authorized URI that somebody wrote for this deployment.
-    #[error("the values list no authorized URI of their own, so nobody knows Flyte's address")]
+    #[error("the values set no `authorizedUris`, so the public URL is unknown")]
     NoUrl,
     /// The authorized URIs are no texts, or only a running Helm knows them.
-    #[error("the authorized URIs are no list of URLs, so nobody knows Flyte's address")]
+    #[error("`authorizedUris` is not a list of URLs, so the public URL is unknown")]
     UnknownUrl,
     /// An authorized URI that is none.
-    #[error("the first authorized URI cannot be Flyte's address: {0}")]
+    #[error("`authorizedUris[0]` cannot be the public URL: {0}")]
     Url(String),
     /// A release or a namespace that cannot be one.
     #[error("{}", .0.message())]
@@ -42,17 +42,15 @@ impl Help for ValuesError {
     fn help(&self) -> Option<String> {
         match self {
             Self::NoServer => Some(
-                "give the values of the control plane; `flyte-auth next` knows what to do with \
-                those of a data plane that runs flytepropeller"
+                "pass the values of the control plane; only `flyte-auth next` supports those of a data plane"
                     .to_owned(),
             ),
             Self::AuthOff => Some(
-                "`flyte-auth init` turns it on; what is planned can be said with flags, see \
-                `--help`"
+                "enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`"
                     .to_owned(),
             ),
             Self::NoUrl | Self::UnknownUrl | Self::Url(_) => {
-                Some("put the public URL first in `authorizedUris`; `flyte-auth lint` says how".to_owned())
+                Some("put the public URL first in `authorizedUris`".to_owned())
             }
             Self::Name(fault) => fault.advice().map(str::to_owned),
         }

@@ -241,7 +241,7 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster)
         remarks.push(format!("The secrets are in {other}: pass both files to Helm."));
     }
     if private {
-        remarks.push("It holds secrets: keep it out of git.".to_owned());
+        remarks.push("This file holds secrets: keep it out of git.".to_owned());
     }
     Facts {
         title,

@@ -12,52 +12,48 @@ pub(super) fn section(deployment: &Deployment) -> Section {
     let steps = if url.is_local() {
         vec![
             Step::new("The sandbox answers")
-                .run(format!("curl --silent --show-error --fail {url}/healthcheck"), "prints nothing, ends with 0")
+                .run(format!("curl --silent --show-error --fail {url}/healthcheck"), "no output, exit code 0")
                 .remark(
-                    "The identity provider sends the browser back to this address, so it must be open on the \
-                    machine with the browser.",
+                    "The identity provider redirects the browser to this URL, so it must be reachable from the machine with \
+                    the browser.",
                 ),
         ]
     } else {
         vec![
-            Step::new("DNS: the name leads to the ingress")
-                .run(format!("dig +short {}", shell::word(host)), "the address that the next command shows")
+            Step::new("DNS: the name resolves to the ingress")
+                .run(format!("dig +short {}", shell::word(host)), "the address that the next command prints")
                 .run(format!("kubectl -n {} get ingress", deployment.namespace), ""),
-            Step::new("TLS: a certificate for that name, from a CA that browsers and pods trust")
+            Step::new("TLS: a certificate for this name, from a CA that browsers and pods trust")
                 .run(
                     format!(
                         "curl --silent --show-error --fail \
                     {}",
                         shell::word(&format!("{url}/healthcheck"))
                     ),
-                    "prints nothing, ends with 0",
+                    "no output, exit code 0",
                 )
                 .remark(
-                    "Cookies of the login are `Secure`: without https nobody stays logged in. Where the CA is \
-                    your own, flyteadmin and flytepropeller need it, too.",
+                    "Flyte's session cookies are `Secure`: the login requires https. With a private CA, flyteadmin and \
+                    flytepropeller need its certificate, too.",
                 ),
-            Step::new("Ingress: HTTP for the console and gRPC for the clients, both on that name").remark(
-                "nginx wants two ingresses (`separateGrpcIngress`), the one for gRPC with \
-                    `nginx.ingress.kubernetes.io/backend-protocol: GRPC`. The login's cookies are large: \
-                        `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k` avoids a 502 at /callback.",
+            Step::new("Ingress: HTTP for the console and gRPC for the clients, both on this name").remark(
+                "With ingress-nginx: use two ingresses (`separateGrpcIngress`), the one for gRPC with \
+                    `nginx.ingress.kubernetes.io/backend-protocol: GRPC`, and set \
+                    `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k`, because large session cookies cause a 502 at \
+                    /callback.",
             ),
         ]
     };
     let mut section = Section::new("Before", steps);
     let issuer = &deployment.login.issuer;
-    let mut reach = Step::new("flyteadmin reaches the identity provider from its pod");
+    let mut reach = Step::new("flyteadmin can reach the identity provider");
     if issuer.is_placeholder() {
-        reach =
-            reach.remark(format!("When it starts it reads {}; otherwise it does not start.", issuer.discovery_url()));
+        reach = reach
+            .remark(format!("flyteadmin reads {} at startup and does not start without it.", issuer.discovery_url()));
     } else {
         reach = reach
-            .run(
-                from_a_pod(&deployment.namespace, &issuer.discovery_url()),
-                format!("`issuer` is {issuer}, letter for letter"),
-            )
-            .remark(
-                "flyteadmin reads it when it starts; otherwise it does not start (`Error creating oidc provider`).",
-            );
+            .run(from_a_pod(&deployment.namespace, &issuer.discovery_url()), format!("`issuer` is exactly {issuer}"))
+            .remark("flyteadmin reads it at startup and does not start without it (`Error creating oidc provider`).");
     }
     section.steps.push(reach);
     section

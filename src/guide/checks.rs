@@ -18,14 +18,14 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Sect
     let split = matches!(deployment.topology, Topology::Split { .. });
     let mut propeller_logs = token(namespace, propeller);
     if split {
-        propeller_logs = propeller_logs.remark("With the context of a data plane's cluster.");
+        propeller_logs = propeller_logs.remark("In the context of a data plane's cluster.");
     }
     let mut section = Section::new(
         "Check",
         vec![
             pods(namespace, server).remark(format!(
-                "A flyteadmin that restarts says why in its log: kubectl -n {namespace} logs \
-                    deployment/{server} --previous"
+                "If flyteadmin restarts, its log shows why: kubectl -n {namespace} logs deployment/{server} \
+                    --previous"
             )),
             Step::new("flyteadmin answers").run(
                 format!(
@@ -33,17 +33,17 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Sect
                     {}",
                     at("/healthcheck")
                 ),
-                "prints nothing, ends with 0",
+                "no output, exit code 0",
             ),
-            Step::new("The API asks for a login").run(
+            Step::new("The API requires a login").run(
                 format!(
                     "curl --silent --output /dev/null --write-out '%{{http_code}}\\n' \
                         {}",
                     at("/api/v1/projects")
                 ),
-                "401; 200 would mean that auth is off",
+                "401; 200 means that authentication is disabled",
             ),
-            Step::new("The login knows the identity provider").run(
+            Step::new("The login uses the identity provider").run(
                 format!("curl --silent --show-error --fail --location {}", at("/.well-known/openid-configuration")),
                 format!("`issuer` is {}", deployment.login.issuer),
             ),
@@ -66,11 +66,11 @@ fn ci(deployment: &Deployment, words: Option<&[String]>) -> Option<Step> {
     Some(match words {
         Some(words) => step.run(
             format!("flyte-auth client {} --format github", shell::line(words)),
-            format!("its variables; `--format gitlab` or `env` for others. The secret is {CI_SECRET_VARIABLE}"),
+            format!("a workflow; `--format gitlab` or `env` for other systems. The secret is {CI_SECRET_VARIABLE}"),
         ),
         None => step.remark(format!(
-            "It has the client's secret as {CI_SECRET_VARIABLE}; `flyte-auth client --format github`, `gitlab` or \
-                `env` prints its other variables."
+            "Its secret is {CI_SECRET_VARIABLE}; `flyte-auth client --format github`, `gitlab` or `env` prints the \
+                rest."
         )),
     })
 }
@@ -79,7 +79,7 @@ fn ci(deployment: &Deployment, words: Option<&[String]>) -> Option<Step> {
 pub(super) fn pods(namespace: &KubernetesName, deployment: &str) -> Step {
     Step::new("Pods run and do not restart")
         .run(format!("kubectl -n {namespace} rollout status deployment/{deployment}"), "successfully rolled out")
-        .run(format!("kubectl -n {namespace} get pods"), "all running, none restarting")
+        .run(format!("kubectl -n {namespace} get pods"), "all running, no restarts")
 }
 
 /// Whether flytepropeller, in the Deployment of this name, logs in.
@@ -89,7 +89,7 @@ pub(super) fn token(namespace: &KubernetesName, deployment: &str) -> Step {
             "kubectl -n {namespace} logs deployment/{deployment} --since=5m | grep -iE \
             'unauthenticated|invalid_client|invalid_scope'"
         ),
-        "prints nothing",
+        "no output",
     )
 }
 
@@ -105,15 +105,14 @@ pub(super) fn from_a_pod(namespace: &KubernetesName, url: &str) -> String {
 /// The login in the browser and on the command line.
 fn people(deployment: &Deployment, words: Option<&[String]>) -> Step {
     let step = Step::new("People can log in").remark(format!(
-        "Open {}/console: it asks you to log in with {}.",
+        "Open {}/console and log in with {}.",
         deployment.url,
         deployment.login_idp_name()
     ));
     // Nothing can be written for clients while the address is not known.
     let Some(words) = words.filter(|_| !deployment.url.is_placeholder()) else {
-        return step
-            .run("flytectl get project", "opens the browser once; `flyte-auth client` prints its configuration");
+        return step.run("flytectl get project", "opens a browser once; `flyte-auth client` prints the configuration");
     };
     step.run(format!("flyte-auth client {} > flyte-config.yaml", shell::line(words)), "")
-        .run("flytectl --config flyte-config.yaml get project", "opens the browser once")
+        .run("flytectl --config flyte-config.yaml get project", "opens a browser once")
 }

@@ -68,10 +68,8 @@ impl Section {
 /// From nothing to values: what must be there first, what to set up at the identity provider, how to get the values.
 /// `before` is the deployment as it is now, if there is one.
 pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deployment>) -> Guide {
-    let mut sections = vec![
-        told(deployment, before::section(deployment), "put the address that it becomes in its place, here and below"),
-        as_code(deployment, from),
-    ];
+    let mut sections =
+        vec![told(deployment, before::section(deployment), "replace it here and below"), as_code(deployment, from)];
     if let Some(before) = before {
         sections.extend(moving::section(before, deployment, Some(from)));
     }
@@ -95,7 +93,7 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>
     let mut sections = vec![told(
         deployment,
         upgrade::upgrade(deployment.installation(), upgrade),
-        "give Helm the values as they are then, and put the address in its place below",
+        "give Helm the resolved values, and replace it below",
     )];
     let mut restart = upgrade::restart(deployment.installation(), upgrade);
     if matches!(deployment.topology, Topology::Split { .. }) {
@@ -114,11 +112,11 @@ pub fn closing(deployment: &Deployment, upgrade: &Upgrade, from: &ValuesFrom, pl
     let rest = Section::new(
         "More",
         vec![
-            Step::new(format!("What must be set up at {}", deployment.idp_name())).run(
+            Step::new(format!("Set up {}", deployment.idp_name())).run(
                 format!("flyte-auth guide {words}"),
-                format!("each form; the console's redirect URI is {}", deployment.url.callback()),
+                format!("lists the steps; the redirect URI is {}", deployment.url.callback()),
             ),
-            Step::new("What to restart, and how to see that it works")
+            Step::new("Restart and verify the login")
                 .run(format!("flyte-auth next {}", [words, next].join(" ").trim_end()), ""),
         ],
     );
@@ -137,7 +135,7 @@ fn title(deployment: &Deployment) -> String {
 /// The first section, with what a reader is to do about an address that is not known yet.
 fn told(deployment: &Deployment, section: Section, what: &str) -> Section {
     if deployment.url.is_placeholder() {
-        section.remark(format!("`{}` is filled in later: {what}.", deployment.url))
+        section.remark(format!("`{}` is a placeholder: {what}.", deployment.url))
     } else {
         section
     }
@@ -152,7 +150,7 @@ fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
     for what in Emit::of(deployment.idp) {
         section.commands.push(Command {
             line: format!("flyte-auth guide {} --emit {}", from.words(), what.word()),
-            remark: format!("the same as code: {}", what.title()),
+            remark: format!("as code: {}", what.title()),
         });
     }
     section

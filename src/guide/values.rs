@@ -50,12 +50,11 @@ pub(super) fn section(from: &ValuesFrom) -> Section {
     let mut next = format!("flyte-auth next {}", from.words());
     let get = match from {
         ValuesFrom::Answers { open, into, .. } => {
-            let mut step = Step::new("Write them").run(from.generate().unwrap_or_default(), "");
+            let mut step = Step::new("Write the values").run(from.generate().unwrap_or_default(), "");
             if !open.is_empty() {
                 let open: Vec<String> = open.iter().map(|key| format!("`{key}`")).collect();
                 step = step.remark(format!(
-                    "Still to be answered: {}. `flyte-auth init` asks for them, `flyte-auth generate --help` names \
-                        the flag of each.",
+                    "Missing: {}. `flyte-auth init` asks for them; `flyte-auth generate --help` lists their flags.",
                     open.join(", ")
                 ));
             }
@@ -63,12 +62,11 @@ pub(super) fn section(from: &ValuesFrom) -> Section {
                 next.push_str(" --into ");
                 next.push_str(&shell::word(file));
             }
-            step.remark("Secrets come from files or environment variables, never from arguments.")
+            step.remark("Secrets are read from files or environment variables, never from arguments.")
         }
-        ValuesFrom::Values { values, .. } => {
-            Step::new("Check them").run(format!("flyte-auth lint {}", shell::line(values)), "no error, no warning")
-        }
+        ValuesFrom::Values { values, .. } => Step::new("Check the values")
+            .run(format!("flyte-auth lint {}", shell::line(values)), "no errors, no warnings"),
     };
-    let go_on = Step::new("Go on").run(next, "the upgrade, what to restart, how to see that it works");
+    let go_on = Step::new("Continue").run(next, "the upgrade, restarts, and how to verify the login");
     Section::new("Values", vec![get, go_on])
 }

@@ -33,12 +33,10 @@ pub const OIDC_KEY: &str = "oidc_client_secret";
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// The answers put the secrets into values.
-    #[error("there is no Secret to make: with `secrets: {0}` the chart makes them, from the values")]
+    #[error("no Secrets to create: with `secrets: {0}`, the chart creates them from the values")]
     NotElsewhere(&'static str),
     /// The chart makes all of them.
-    #[error(
-        "there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them"
-    )]
+    #[error("no Secrets to create: the chart creates them from the secrets in these values")]
     AllMade {
         /// The values file, where there is one.
         file: Option<String>,
@@ -49,7 +47,7 @@ pub enum SecretsError {
     #[error("{}", .0.message())]
     Name(Fault),
     /// A place that names no Secret.
-    #[error("{process} reads `{what}`, and no Secret that these values name has it")]
+    #[error("{process} reads `{what}`, but no Secret that these values name has it")]
     Nowhere {
         /// Who reads it.
         process: &'static str,
@@ -67,13 +65,11 @@ impl SecretsError {
 impl crate::diagnostic::Help for SecretsError {
     fn help(&self) -> Option<String> {
         match self {
-            Self::NotElsewhere(_) => Some(
-                "answer `secrets: existing` to keep them elsewhere; `--secrets existing` shows what that takes"
-                    .to_owned(),
-            ),
+            Self::NotElsewhere(_) => {
+                Some("to manage them outside the chart, use `secrets: existing` (`--secrets existing`)".to_owned())
+            }
             Self::AllMade { file, hash } => Some(format!(
-                "to keep them elsewhere: {}`flyte-auth init --into {} --secrets existing --yes{}` takes all else from \
-                    the file",
+                "to manage them outside the chart: {}`flyte-auth init --into {} --secrets existing --yes{}`",
                 if *hash {
                     "set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; "
                 } else {

@@ -1,5 +1,6 @@
 //! From what would make a finding go away to edits of the user's texts.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::finding::Finding;
@@ -10,35 +11,57 @@ use crate::redact::covered;
 use crate::text::Span;
 use crate::text::visible;
 use crate::values::{Kind, Origin, Path, SourceId, Step, Value, is_placeholder};
-use crate::yaml::edit::{Change, TextEdit, apply, edit};
+use crate::yaml::edit::{Change, EditsOf, TextEdit, apply, edit_each};
 
-/// The edits of a finding's remedy, if the texts can be changed so without touching anything else. `texts` are those of
-/// the sources, in their order.
-pub(super) fn fix(finding: &Finding, subject: Subject<'_>, texts: &[Arc<SourceText>]) -> Option<Fix> {
+/// For each finding the edits of its remedy, if the texts can be changed so without touching anything else. `texts` are
+/// those of the sources, in their order.
+pub(super) fn fixes(findings: &[Finding], subject: Subject<'_>, texts: &[Arc<SourceText>]) -> Vec<Option<Fix>> {
+    // The findings with their changes in one file, for each file.
+    let mut by_file: BTreeMap<SourceId, Vec<(usize, Vec<Change>)>> = BTreeMap::new();
+    let mut waiting: Vec<Option<usize>> = Vec::with_capacity(findings.len());
+    for (number, finding) in findings.iter().enumerate() {
+        let files = files_of(finding, subject);
+        waiting.push(files.as_ref().map(BTreeMap::len));
+        for (source, changes) in files.into_iter().flatten() {
+            by_file.entry(source).or_default().push((number, changes));
+        }
+    }
+    let mut edits: Vec<Vec<Edit>> = findings.iter().map(|_| Vec::new()).collect();
+    for (source, changes) in by_file {
+        let text = subject.layered().sources.get(source).and_then(|source| str::from_utf8(&source.text).ok());
+        let (Some(text), Some(shown)) = (text, texts.get(source.0 as usize)) else { continue };
+        let remedies: Vec<&[Change]> = changes.iter().map(|(_, changes)| changes.as_slice()).collect();
+        for batch in edit_each(text, subject.helm(), &remedies) {
+            for (number, made) in with_secrets_marked(text, batch, shown) {
+                let Some((finding, _)) = changes.get(number) else { continue };
+                if let (Some(edits), Some(waiting)) = (edits.get_mut(*finding), waiting.get_mut(*finding)) {
+                    edits.extend(made);
+                    *waiting = waiting.map(|files| files - 1);
+                }
+            }
+        }
+    }
+    let made = findings.iter().zip(edits).zip(waiting);
+    made.map(|((finding, edits), waiting)| {
+        let remedy = finding.remedy.as_ref().filter(|_| waiting == Some(0) && !edits.is_empty())?;
+        Some(Fix { title: visible(&remedy.title), applicability: remedy.applicability, edits })
+    })
+    .collect()
+}
+
+/// The changes of a finding's remedy in each file; `None` where one of them is in no file.
+fn files_of(finding: &Finding, subject: Subject<'_>) -> Option<BTreeMap<SourceId, Vec<Change>>> {
     let remedy = finding.remedy.as_ref()?;
-    let mut files: Vec<(SourceId, Vec<Change>)> = Vec::new();
     if let Subject::Release(release) = subject
         && remedy.changes.iter().any(|change| rewrites_argument(release, change))
     {
         return None;
     }
+    let mut files: BTreeMap<SourceId, Vec<Change>> = BTreeMap::new();
     for change in &remedy.changes {
-        let source = file_of(change, finding, subject)?;
-        match files.iter_mut().find(|(file, _)| *file == source) {
-            Some((_, changes)) => changes.push(change.clone()),
-            None => files.push((source, vec![change.clone()])),
-        }
+        files.entry(file_of(change, finding, subject)?).or_default().push(change.clone());
     }
-    files.sort_by_key(|(source, _)| *source);
-    let mut edits = Vec::new();
-    for (source, changes) in files {
-        let bytes = &subject.layered().sources.get(source)?.text;
-        let text = std::str::from_utf8(bytes).ok()?;
-        let made = edit(text, subject.helm(), &changes).ok()?;
-        let shown = texts.get(source.0 as usize)?;
-        edits.extend(with_secrets_marked(text, made, shown)?);
-    }
-    (!edits.is_empty()).then(|| Fix { title: visible(&remedy.title), applicability: remedy.applicability, edits })
+    Some(files)
 }
 
 /// Whether a change would write something else into an argument or a variable of a pod; taking it away is fine.
@@ -51,20 +74,24 @@ fn rewrites_argument(release: &LintRelease<'_>, change: &Change) -> bool {
     overrides.any(|over| release.path(&over.written) == *path)
 }
 
-/// The edits of a text, each with whether what it writes is a secret.
-fn with_secrets_marked(text: &str, edits: Vec<TextEdit>, shown: &Arc<SourceText>) -> Option<Vec<Edit>> {
-    let after = apply(text, &edits)?;
+/// The edits of a text that do not touch each other, each with whether what it writes is a secret.
+fn with_secrets_marked(text: &str, batch: Vec<EditsOf>, shown: &Arc<SourceText>) -> Vec<(usize, Vec<Edit>)> {
+    let mut all: Vec<TextEdit> = batch.iter().flat_map(|(_, edits)| edits.iter().cloned()).collect();
+    all.sort_by_key(|edit| edit.span);
+    let Some(after) = apply(text, &all) else { return Vec::new() };
     let hidden = covered(&after);
     let (mut old, mut new) = (0, 0);
-    let mut marked = Vec::with_capacity(edits.len());
-    for TextEdit { span, text } in edits {
+    let mut places = HashMap::new();
+    for TextEdit { span, text } in &all {
         let start = new + (span.start - old);
-        let place = Span::new(start, start + text.len());
-        old = span.end;
-        new = place.end;
-        marked.push(Edit { source: Arc::clone(shown), span, secret: hidden.get(place.range()) != Some(&text), text });
+        places.insert(*span, Span::new(start, start + text.len()));
+        (old, new) = (span.end, start + text.len());
     }
-    Some(marked)
+    let mark = |TextEdit { span, text }| {
+        let shown_as = places.get(&span).and_then(|place| hidden.get(place.range()));
+        Edit { source: Arc::clone(shown), span, secret: shown_as != Some(&*text), text }
+    };
+    batch.into_iter().map(|(number, edits)| (number, edits.into_iter().map(mark).collect())).collect()
 }
 
 /// The file in which a change is made: the last one that has what it is about, or most of the way there.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::finding::{Finding, Site};
-use super::mend::fix;
+use super::mend::fixes;
 use super::subject::Subject;
 use crate::chart::{CHART_VERSION, DEFAULT_CLIENT_SECRET};
-use crate::diagnostic::{Diagnostic, Label, Place, SourceText};
+use crate::diagnostic::{Diagnostic, Fix, Label, Place, SourceText};
 use crate::redact::{Secrets, covered, redact_at, streams_covered};
 use crate::text::Span;
 use crate::values::{Kind, Origin, SourceId, SourceKind, Step, Value, style_of, write_scalar};
@@ -33,7 +33,12 @@ pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Dia
             })
             .collect(),
     };
-    findings.iter().map(|finding| places.diagnostic(finding)).collect()
+    let fixes = fixes(findings, subject, &places.texts);
+    let with_fix = |(finding, fix): (&Finding, Option<Fix>)| {
+        let fix = fix.map(|fix| Fix { title: places.secrets.hide(&fix.title).unwrap_or(fix.title), ..fix });
+        Diagnostic { fix, ..places.diagnostic(finding) }
+    };
+    findings.iter().zip(fixes).map(with_fix).collect()
 }
 
 /// How reports call a source.
@@ -81,10 +86,6 @@ impl Places<'_> {
             })
             .filter(|label| label.place != Place::Nowhere)
             .collect();
-        diagnostic.fix = fix(finding, self.subject, &self.texts).map(|mut fix| {
-            fix.title = hide(&fix.title).unwrap_or(fix.title);
-            fix
-        });
         diagnostic
     }
 

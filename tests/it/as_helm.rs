@@ -8,7 +8,7 @@ use crate::common::{flyte_auth, outcome};
 fn values(bytes: &[u8], arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("v.yaml"), bytes).unwrap();
-    outcome(flyte_auth(folder.path()).args(["show", "--values", "--format", "json", "-f", "v.yaml"]).args(arguments))
+    outcome(flyte_auth(folder.path()).args(["show", "--merged", "--format", "json", "-f", "v.yaml"]).args(arguments))
 }
 
 fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -144,14 +144,14 @@ fn file_names_may_stand_in_quotes() {
     fs::write(folder.path().join("x,y.yaml"), "a: 1\n").unwrap();
     fs::write(folder.path().join("z.yaml"), "b: 2\n").unwrap();
     let show = |files: &str| {
-        outcome(flyte_auth(folder.path()).args(["show", "--values", "--format", "json", "--set", "c=3", "-f", files]))
+        outcome(flyte_auth(folder.path()).args(["show", "--merged", "--format", "json", "--set", "c=3", "-f", files]))
     };
     assert_eq!(show("\"x,y.yaml\",z.yaml"), "exit 0\n--- stdout\n{\"a\":1,\"b\":2,\"c\":3}\n");
     assert_eq!(show(""), "exit 0\n--- stdout\n{\"c\":3}\n");
     insta::assert_snapshot!(show("a\"b.yaml"), @r#"
     exit 2
     --- stderr
-    error: invalid value 'a"b.yaml' for '--values-file <FILE>': parse error on line 1, column 2: bare " in non-quoted-field
+    error: invalid value 'a"b.yaml' for '--values <FILE>': parse error on line 1, column 2: bare " in non-quoted-field
 
     For more information, try '--help'.
     "#);

@@ -116,8 +116,8 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     ]), @"
     exit 2
     --- stderr
-    error: flyteadmin, which issues the tokens, has no client `nothere`: those for services are `flytepropeller`
-    help: add it to the values first: `flyte-auth generate` does with the answer `clients.ci` (`--ci-client-id`)
+    error: flyteadmin has no client `nothere`; its clients for services are `flytepropeller`
+    help: add it to the values first: `flyte-auth generate --into FILE --ci-client-id ID`
     ");
     insta::assert_snapshot!(client(&[
         "-f",
@@ -127,7 +127,7 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     ]), @"
     exit 2
     --- stderr
-    error: flyteadmin, which issues the tokens, has no client `Flytepropeller`: those for services are `flytepropeller`
+    error: flyteadmin has no client `Flytepropeller`; its clients for services are `flytepropeller`
     help: did you mean `flytepropeller`?
     ");
     insta::assert_snapshot!(client(&[
@@ -139,7 +139,7 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     exit 2
     --- stderr
     error: `flyte-cli` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
+    help: pass a confidential client for the service, or leave out `--client-id` to use the deployment's own
     ");
     insta::assert_snapshot!(client(&[
         "-f",
@@ -149,8 +149,8 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     ]), @"
     exit 2
     --- stderr
-    error: `flyteconsole` is the client that people log in to the console with (authorization code): a service gets no token with it, and its secret is the console's
-    help: give the service a client of its own: `flyte-auth guide --ci` says how to register one at an identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's
+    error: `flyteconsole` is the web client: it gets no token with client credentials, and its secret belongs to the console
+    help: use a separate client for the service: `flyte-auth guide --ci` shows how to register one, `flyte-auth generate --into FILE --ci-client-id ID` adds one to flyteadmin
     ");
     insta::assert_snapshot!(client(&[
         "-f",
@@ -160,14 +160,14 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     ]), @"
     exit 2
     --- stderr
-    error: `flyteconsole` is the client that people log in to the console with (authorization code): a service gets no token with it, and its secret is the console's
-    help: give the service a client of its own: `flyte-auth guide --ci` says how to register one at an identity provider, `flyte-auth generate --ci-client-id ID` adds one to flyteadmin's
+    error: `flyteconsole` is the web client: it gets no token with client credentials, and its secret belongs to the console
+    help: use a separate client for the service: `flyte-auth guide --ci` shows how to register one, `flyte-auth generate --into FILE --ci-client-id ID` adds one to flyteadmin
     ");
     insta::assert_snapshot!(client(&["-f", "flyte-core-keycloak-external.yaml", "--ci"]), @"
     exit 2
     --- stderr
     error: the id of CI's client is not known yet
-    help: register it (`flyte-auth guide` says how), then answer `clients.ci.id` (`--ci-client-id`)
+    help: register it as `flyte-auth guide --ci` shows, then pass `--ci-client-id ID`
     ");
     // At Entra ID one registration may serve all.
     let entra =
@@ -189,7 +189,7 @@ fn answers_do_not_tell_all_clients_of_flyteadmin() {
     FLYTE_CREDENTIALS_AUTH_MODE=ClientSecret
     FLYTE_CREDENTIALS_CLIENT_ID=nightly
     FLYTE_CREDENTIALS_SCOPES=all
-    # FLYTE_CREDENTIALS_CLIENT_SECRET holds the secret of this client: set it where this file is read, not in it.
+    # Set FLYTE_CREDENTIALS_CLIENT_SECRET to the client secret in the environment, not in this file.
     --- stderr
     note: nothing here says that flyteadmin has a client `nightly`; `flyte-auth generate --ci-client-id nightly` adds it to the values
     ");
@@ -224,7 +224,7 @@ fn one_of_several_services_is_named() {
     FLYTE_CREDENTIALS_AUTH_MODE=ClientSecret
     FLYTE_CREDENTIALS_CLIENT_ID=flytepropeller
     FLYTE_CREDENTIALS_SCOPES=all
-    # FLYTE_CREDENTIALS_CLIENT_SECRET holds the secret of this client: set it where this file is read, not in it.
+    # Set FLYTE_CREDENTIALS_CLIENT_SECRET to the client secret in the environment, not in this file.
     --- stderr
     note: this logs in with flytepropeller's client; name the one of the service, `nightly` or `deploys`, with `--client-id`, so that its secret can change alone
     ");

@@ -76,7 +76,7 @@ fn an_id_that_is_filled_in_later_is_none() {
         ]));
         assert_eq!(
             told,
-            "exit 2\n--- stderr\nerror: the values do not say with which client a service logs in\nhelp: name it with `--client-id`, or give the values of the data plane, too\n"
+            "exit 2\n--- stderr\nerror: the values do not say with which client a service logs in\nhelp: pass `--client-id`, or the values of the data plane, too\n"
         );
     }
 }
@@ -88,29 +88,29 @@ fn what_cannot_be_is_refused() {
     insta::assert_snapshot!(client(&[]), @"
     exit 2
     --- stderr
-    error: which deployment is meant was not said
-    help: give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them
+    error: no deployment given
+    help: pass `-f values.yaml`, `--answers FILE` or answer flags; `--help` lists them
     ");
     insta::assert_snapshot!(client(&["-f", "flyte-core-google-internal.yaml", "--flow", "device-flow"]), @"
     exit 2
     --- stderr
     error: the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint
-    help: use `--flow client-secret` on machines without a browser, or an external authorization server
+    help: on a machine without a browser, connect with `ssh -L 53593:localhost:53593 HOST`, run flytectl there and open the URL that it prints on your own machine; for services, use `--flow client-secret`
     ");
     insta::assert_snapshot!(client(&["-f", "flyte-core-google-internal.yaml", "--flow", "external-command"]), @"
     exit 2
     --- stderr
-    error: which program prints the token was not said
+    error: no program given
     help: name it: `--command get-token --command --quiet`
     ");
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("v.yaml"), "configuration:\n  auth:\n    enabled: false\n").unwrap();
-    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["client", "-f", "v.yaml"])), @r#"
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["client", "-f", "v.yaml"])), @"
     exit 2
     --- stderr
-    error: these values leave the login off, so they do not say who logs in where
-    help: `flyte-auth init` turns it on; what is planned can be said with flags, see `--help`
-    "#);
+    error: auth is disabled in these values, so there is nothing to guide you through
+    help: enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`
+    ");
 }
 
 #[test]
@@ -141,67 +141,67 @@ fn flags_that_would_do_nothing_are_refused() {
     exit 2
     --- stderr
     error: `--format env` prints client credentials, and `--flow pkce` has none
-    help: leave `--flow` out, or print a `config.yaml` with `--format config`
+    help: leave out `--flow`, or use `--format config`
 
     $ client --format github --flow device-flow
     exit 2
     --- stderr
     error: `--format github` prints client credentials, and `--flow device-flow` has none
-    help: leave `--flow` out, or print a `config.yaml` with `--format config`
+    help: leave out `--flow`, or use `--format config`
 
     $ client --format gitlab --flow external-command --command get-token
     exit 2
     --- stderr
     error: `--format gitlab` prints client credentials, and `--flow external-command` has none
-    help: leave `--flow` out, or print a `config.yaml` with `--format config`
+    help: leave out `--flow`, or use `--format config`
 
     $ client --format env --secret-file /run/secret
     exit 2
     --- stderr
-    error: `--secret-file` is for `--format config`
-    help: leave `--secret-file` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
+    error: `--secret-file` requires `--format config`
+    help: leave out `--secret-file`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
 
     $ client --format github --secret-env NAME
     exit 2
     --- stderr
-    error: `--secret-env` is for `--format config`
-    help: leave `--secret-env` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
+    error: `--secret-env` requires `--format config`
+    help: leave out `--secret-env`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`
 
     $ client --format env --command get-token
     exit 2
     --- stderr
-    error: `--command` is for `--flow external-command`
-    help: say `--flow external-command`, or leave `--command` out
+    error: `--command` requires `--flow external-command`
+    help: add `--flow external-command`, or leave out `--command`
 
     $ client --client-id ci
     exit 2
     --- stderr
-    error: `--client-id` is for `--flow client-secret`
-    help: say `--flow client-secret`, or leave `--client-id` out
+    error: `--client-id` requires `--flow client-secret`
+    help: add `--flow client-secret`, or leave out `--client-id`
 
     $ client --flow pkce --client-id ci
     exit 2
     --- stderr
-    error: `--client-id` is for `--flow client-secret`
-    help: say `--flow client-secret`, or leave `--client-id` out
+    error: `--client-id` requires `--flow client-secret`
+    help: add `--flow client-secret`, or leave out `--client-id`
 
     $ client --flow device-flow --secret-env NAME
     exit 2
     --- stderr
-    error: `--secret-env` is for `--flow client-secret`
-    help: say `--flow client-secret`, or leave `--secret-env` out
+    error: `--secret-env` requires `--flow client-secret`
+    help: add `--flow client-secret`, or leave out `--secret-env`
 
     $ client --flow external-command --command get-token --secret-file /run/secret
     exit 2
     --- stderr
-    error: `--secret-file` is for `--flow client-secret`
-    help: say `--flow client-secret`, or leave `--secret-file` out
+    error: `--secret-file` requires `--flow client-secret`
+    help: add `--flow client-secret`, or leave out `--secret-file`
 
     $ client --flow client-secret --command get-token
     exit 2
     --- stderr
-    error: `--command` is for `--flow external-command`
-    help: say `--flow external-command`, or leave `--command` out
+    error: `--command` requires `--flow external-command`
+    help: add `--flow external-command`, or leave out `--command`
 
     $ client --format env --flow client-secret --client-id ci
     exit 0
@@ -211,7 +211,7 @@ fn flags_that_would_do_nothing_are_refused() {
     FLYTE_CREDENTIALS_AUTH_MODE=ClientSecret
     FLYTE_CREDENTIALS_CLIENT_ID=ci
     FLYTE_CREDENTIALS_SCOPES=all
-    # FLYTE_CREDENTIALS_CLIENT_SECRET holds the secret of this client: set it where this file is read, not in it.
+    # Set FLYTE_CREDENTIALS_CLIENT_SECRET to the client secret in the environment, not in this file.
     ");
 }
 
@@ -240,31 +240,31 @@ fn what_lint_would_reject_is_not_printed() {
     $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-env bad-name
     exit 2
     --- stderr
-    error: `--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl and for pyflyte
+    error: the value of `--secret-env` is not the name of an environment variable
     help: give a name of letters, digits and `_`, without `$`; the secret itself has no place here
 
     $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-env $NAME
     exit 2
     --- stderr
-    error: `--secret-env` is not the name of an environment variable, so that the secret would be empty for flytectl and for pyflyte
+    error: the value of `--secret-env` is not the name of an environment variable
     help: give a name of letters, digits and `_`, without `$`; the secret itself has no place here
 
     $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-file ~/x
     exit 2
     --- stderr
-    error: `--secret-file` begins with `~`, which neither flytectl nor pyflyte takes for a home folder
+    error: `--secret-file` starts with `~`, which flytectl and pyflyte do not expand
     help: give the whole path on the machine where the config is used
 
     $ client -f flyte-core-okta-external.yaml --flow client-secret --secret-file secrets/x
     exit 2
     --- stderr
-    error: `--secret-file` is relative, so that it would be another file in each folder that flytectl or pyflyte is called in
+    error: `--secret-file` is relative: it would name another file in each working directory
     help: give the whole path on the machine where the config is used
 
     $ client -f flyte-core-okta-external.yaml --flow external-command --command my tok "x y"
     exit 0
     --- stdout
-    # Asks a program for the token.
+    # Runs a program that prints the token.
     admin:
       endpoint: dns:///flyte.example.org
       authType: ExternalCommand
@@ -277,26 +277,26 @@ fn what_lint_would_reject_is_not_printed() {
     $ client -f flyte-core-okta-external.yaml --flow external-command --command 
     exit 2
     --- stderr
-    error: which program prints the token was not said
+    error: no program given
     help: name it: `--command get-token --command --quiet`
 
     $ client -f flyte-core-okta-external.yaml --flow client-secret --client-id 0oaflytectl
     exit 2
     --- stderr
     error: `0oaflytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
+    help: pass a confidential client for the service, or leave out `--client-id` to use the deployment's own
 
     $ client -f flyte-core-google-internal.yaml --flow client-secret --client-id flytectl
     exit 2
     --- stderr
     error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
+    help: pass a confidential client for the service, or leave out `--client-id` to use the deployment's own
 
     $ client -f flyte-core-google-internal.yaml --format env --client-id flytectl
     exit 2
     --- stderr
     error: `flytectl` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no token as a service
-    help: name a confidential client of its own for the service, or leave `--client-id` out for the deployment's own
+    help: pass a confidential client for the service, or leave out `--client-id` to use the deployment's own
 
     $ client -f flyte-core-google-internal.yaml --format env --client-id a b
     exit 2

@@ -52,7 +52,7 @@ fn told(text: &str, arguments: &[&str]) -> String {
 fn what_is_wrong_is_told_and_repaired() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "config.yaml", FAULTY);
-    assert_snapshot!(lint(folder.path(), &["--format", "concise", "config.yaml"]), @r#"
+    assert_snapshot!(lint(folder.path(), &["--format", "concise", "config.yaml"]), @"
     exit 1
     --- stdout
     config.yaml:2:1: warning[client-wrong-key-case]: flytectl reads `Admin`, and pyflyte does not: it knows `admin`, in this case only
@@ -62,10 +62,9 @@ fn what_is_wrong_is_told_and_repaired() {
     config.yaml:6:23: error[invalid-client-secret-env-var]: `clientSecretEnvVar` is not the name of a variable, so the secret is empty for flytectl and for pyflyte
     config.yaml:7:13: warning[client-wrong-value-type]: `insecure` is `no`, which is text to flytectl: it does not start (pyflyte takes it for `false`)
     config.yaml:8:3: info[obsolete-client-setting]: `useAuth` does nothing any more: clients ask flyteadmin
-    config.yaml:11:1: error[client-key-misplaced]: `scopes` has no effect: neither flytectl nor pyflyte reads it at this place
-    Found 4 errors, 3 warnings, 1 note (7 fixable with `--fix`, 1 more with `--unsafe-fixes`)
-    "#);
-    assert_snapshot!(lint(folder.path(), &["--diff", "config.yaml"]), @r#"
+    Found 3 errors, 3 warnings, 1 note (6 fixable with `--fix`, 1 more with `--unsafe-fixes`)
+    ");
+    assert_snapshot!(lint(folder.path(), &["--diff", "config.yaml"]), @"
     exit 1
     --- stdout
     --- config.yaml
@@ -84,17 +83,16 @@ fn what_is_wrong_is_told_and_repaired() {
     -  useAuth: true
     +  clientSecretEnvVar: <redacted>
     +  insecure: false
-    +  scopes: [all]
      logger:
        level: 0
-    -scopes: [all]
-    "#);
-    assert_snapshot!(lint(folder.path(), &["--fix", "--unsafe-fixes", "config.yaml"]), @r#"
+     scopes: [all]
+    ");
+    assert_snapshot!(lint(folder.path(), &["--fix", "--unsafe-fixes", "config.yaml"]), @"
     exit 0
     --- stdout
     No problems found
     --- stderr
-    Fixed 8 problems in config.yaml:
+    Fixed 7 problems in config.yaml:
       client-wrong-key-case: Rename it to `admin`
       invalid-client-endpoint: Write `dns:///flyte.example.org`
       client-wrong-key-case: Rename it to `authType`
@@ -102,9 +100,8 @@ fn what_is_wrong_is_told_and_repaired() {
       invalid-client-secret-env-var: Take off the `$`
       client-wrong-value-type: Write `false`
       obsolete-client-setting: Remove it
-      client-key-misplaced: Move it to `admin.scopes`
-    "#);
-    assert_snapshot!(fs::read_to_string(folder.path().join("config.yaml")).unwrap(), @r#"
+    ");
+    assert_snapshot!(fs::read_to_string(folder.path().join("config.yaml")).unwrap(), @"
     # Copied from a colleague.
     admin:
       endpoint: dns:///flyte.example.org # the console's
@@ -112,10 +109,10 @@ fn what_is_wrong_is_told_and_repaired() {
       clientId: ci
       clientSecretEnvVar: FLYTE_CLIENT_SECRET
       insecure: false
-      scopes: [all]
     logger:
       level: 0
-    "#);
+    scopes: [all]
+    ");
 }
 
 #[test]
@@ -651,18 +648,18 @@ fn what_is_no_client_config_is_refused() {
     ] {
         let _ = writeln!(told, "$ lint {}\n{}", arguments.join(" "), lint(folder.path(), arguments));
     }
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ lint --kind client-config config
     exit 2
     --- stderr
-    error: this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged
-    help: `flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there
+    error: this is a pyflyte configuration in the old INI format, which is not checked
+    help: `flyte-auth client` prints a `config.yaml` for both tools; pyflyte prefers `~/.flyte/config` if both exist
 
     $ lint config
     exit 2
     --- stderr
-    error: this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged
-    help: `flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there
+    error: this is a pyflyte configuration in the old INI format, which is not checked
+    help: `flyte-auth client` prints a `config.yaml` for both tools; pyflyte prefers `~/.flyte/config` if both exist
 
     $ lint --kind client-config list.yaml
     exit 2
@@ -676,18 +673,18 @@ fn what_is_no_client_config_is_refused() {
     $ lint --kind client-config other.yaml
     exit 2
     --- stderr
-    error: this is no configuration of flytectl and pyflyte: it has no `admin`
+    error: this is not a configuration of flytectl or pyflyte: it has no `admin`
 
     $ lint kafka.yaml
     exit 2
     --- stderr
     error: cannot tell from these values which chart they are for: no key in them belongs to one chart only
-    help: say which with `--chart flyte-binary` or `--chart flyte-core`; if it is a config of flytectl and pyflyte, `--kind client-config`
+    help: add `--chart flyte-binary` or `--chart flyte-core`; for a configuration of flytectl and pyflyte, `--kind client-config`
 
     $ lint --kind client-config manifest.yaml
     exit 2
     --- stderr
-    error: this is no configuration of flytectl and pyflyte: it has no `admin`
+    error: this is not a configuration of flytectl or pyflyte: it has no `admin`
 
     $ lint --kind client-config missing.yaml
     exit 2
@@ -698,7 +695,7 @@ fn what_is_no_client_config_is_refused() {
     $ lint --kind client-config nothing.yaml
     exit 2
     --- stderr
-    error: this is no configuration of flytectl and pyflyte: it has no `admin`
+    error: this is not a configuration of flytectl or pyflyte: it has no `admin`
 
     $ lint --kind client-config text.yaml
     exit 2
@@ -715,25 +712,25 @@ fn what_is_no_client_config_is_refused() {
     exit 2
     --- stderr
     error: none of the 6 files found is one of values for Flyte or a config of its clients
-    help: `--verbose` says why each was passed over; name a file to have it judged whatever it looks like
+    help: `--verbose` shows why each file was skipped; a file that is named is always checked
 
     $ lint --kind client-config
     exit 2
     --- stderr
-    error: there is no client config to look at
-    help: name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`
+    error: no client configuration given
+    help: pass it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`
 
     $ lint --kind client-config -f other.yaml
     exit 2
     --- stderr
-    error: there is no client config to look at
-    help: name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`
+    error: no client configuration given
+    help: pass it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`
 
     $ lint other.yaml -f other.yaml
     exit 2
     --- stderr
-    error: `-f` names layers of one release, and other files are releases of their own: not both at once
-    help: give all layers with `-f`; the values that client configs are for go with `--kind client-config`
+    error: use either `-f` (layers of one release) or file arguments (separate releases), not both
+    help: pass all layers with `-f`; to check a client configuration against values, add `--kind client-config`
 
     $ lint --kind client
     exit 2
@@ -744,7 +741,7 @@ fn what_is_no_client_config_is_refused() {
       tip: a similar value exists: 'client-config'
 
     For more information, try '--help'.
-    "#);
+    ");
 }
 
 /// A config with `ClientSecret` and this client.

@@ -178,7 +178,7 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
           clientId: 'flytepropeller'
         authorizedUris:
         - https://flyte.example.org # public
-        # What flytectl and pyflyte are told to use.
+        # Sent to flytectl and pyflyte.
         flyteClient:
           clientId: 'flytectl'
           scopes:
@@ -196,7 +196,7 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
               allowedAudience:
                 - https://flyte.example.org
         admin:
-          # flytepropeller's scopes; without these it would ask for flytectl's.
+          # flytepropeller's scopes; without them, it requests flytectl's.
           scopes:
             - all
     ingress: {create: true}
@@ -266,7 +266,7 @@ fn a_dry_run_shows_a_diff_without_secrets() {
          authorizedUris:
     -    - https://old.example.org # moved
          - https://flyte.example.org # public
-    +    # What flytectl and pyflyte are told to use.
+    +    # Sent to flytectl and pyflyte.
     +    flyteClient:
     +      clientId: 'flytectl'
     +      scopes:
@@ -286,7 +286,7 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +          allowedAudience:
     +            - https://flyte.example.org
     +    admin:
-    +      # flytepropeller's scopes; without these it would ask for flytectl's.
+    +      # flytepropeller's scopes; without them, it requests flytectl's.
     +      scopes:
     +        - all
      ingress: {create: true}
@@ -310,10 +310,10 @@ fn a_dry_run_shows_a_diff_without_secrets() {
          $ helm upgrade flyte-backend flyteorg/flyte-binary --version v1.16.8 --namespace flyte -f current.yaml -f values.yaml
 
     More
-      1. What must be set up at Keycloak
+      1. Set up Keycloak
          $ flyte-auth guide --answers examples/answers/keycloak-external-flyte-binary.yaml
-             → each form; the console's redirect URI is https://flyte.example.org/callback
-      2. What to restart, and how to see that it works
+             → lists the steps; the redirect URI is https://flyte.example.org/callback
+      2. Restart and verify the login
          $ flyte-auth next --answers examples/answers/keycloak-external-flyte-binary.yaml --into values.yaml
     "#);
 }
@@ -331,19 +331,19 @@ fn what_cannot_be_done_is_refused() {
     for (text, why) in [
         (
             "ingress: {}\n---\nb: 2\n",
-            "error: cannot change `values.yaml` without touching anything else in it\ncaused by: the file has several documents\n",
+            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: the file has several documents\n",
         ),
         (
             "configmap: {adminServer: {auth: {}}}\n",
-            "error: `values.yaml` holds values for flyte-core, and the answers are for flyte-binary\n",
+            "error: `values.yaml` holds values for flyte-core, but the answers are for flyte-binary\n",
         ),
         (
             "configuration:\n  auth: &a {enabled: false}\nx: *a\n",
-            "error: cannot change `values.yaml` without touching anything else in it\ncaused by: a change of `configuration.auth.enabled` would change more than that\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
+            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: a change of `configuration.auth.enabled` would change more than that\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
         ),
         (
             "x: &a {oidc: {}}\nconfiguration:\n  auth: *a\n",
-            "error: cannot change `values.yaml` without touching anything else in it\ncaused by: `configuration.auth` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
+            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
         ),
     ] {
         let (told, after) = run(text, &[]);
@@ -413,13 +413,13 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
          $ helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f values.yaml
 
     More
-      1. What must be set up at Okta
+      1. Set up Okta
          $ flyte-auth guide --answers examples/answers/okta-external-flyte-core.yaml
-             → each form; the console's redirect URI is https://flyte.example.org/callback
-      2. What to restart, and how to see that it works
+             → lists the steps; the redirect URI is https://flyte.example.org/callback
+      2. Restart and verify the login
          $ flyte-auth next --answers examples/answers/okta-external-flyte-core.yaml --into values.yaml
     ");
-    insta::assert_snapshot!(text, @r#"
+    insta::assert_snapshot!(text, @"
     # Our platform.
     global: {domain: example.org}
     flyte-core:
@@ -438,13 +438,13 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
                 # What Okta puts into `aud` of its access tokens.
                 allowedAudience:
                   - https://flyte.example.org
-              # What flytectl and pyflyte are told to use.
+              # Sent to flytectl and pyflyte.
               thirdPartyConfig:
                 flyteClient:
                   clientId: '0oaflytectl'
                   scopes:
                     - all
-            # People log in to the console with this client. Its redirect URI at Okta:
+            # The web client. Its redirect URI at Okta:
             # https://flyte.example.org/callback
             userAuth:
               openId:
@@ -460,21 +460,21 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
         # How flytepropeller and flytescheduler reach flyteadmin.
         admin:
           admin:
-            # Without these, they would ask for flytectl's.
+            # Without these, they request flytectl's.
             scopes:
               - all
       flyteadmin:
         replicaCount: 2
         secrets:
-          # The secret of the client that people log in with.
+          # The secret of the web client.
           oidc_client_secret: 'web-secret-from-the-idp'
       secrets:
-        # flytepropeller and flytescheduler get their tokens with this client.
+        # The client of flytepropeller and flytescheduler.
         adminOauthClientCredentials:
           clientId: '0oapropeller'
           clientSecret: 'correct-horse-battery-staple'
     postgresql: {enabled: true}
-    "#);
+    ");
     // What was written is what `lint` reads there, and a second time changes nothing.
     let (_, again) = run_example("okta-external-flyte-core", &text, &[]);
     assert_eq!(again, text);
@@ -498,12 +498,12 @@ fn an_umbrella_chart_with_an_alias_has_secrets_there_too() {
     flyte:
       # The secrets of Flyte's login.
       # Written by flyte-auth 0.1.0 for flyte-binary 1.16.8.
-      # It holds secrets: keep it out of git.
+      # This file holds secrets: keep it out of git.
 
       configuration:
         auth:
           oidc:
-            # The secret of the client that people log in with.
+            # The secret of the web client.
             clientSecret: 'web-secret-from-the-idp'
 
           # The secret of flytepropeller's client.
@@ -521,11 +521,11 @@ fn an_umbrella_chart_of_the_other_chart_is_refused() {
     let text = "flyte-core: {}\n";
     let (told, after) = run(text, &[]);
     assert_eq!(after, text);
-    insta::assert_snapshot!(told, @r#"
+    insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
-    error: `values.yaml` holds values for flyte-core, and the answers are for flyte-binary
-    "#);
+    error: `values.yaml` holds values for flyte-core, but the answers are for flyte-binary
+    ");
 }
 
 #[test]
@@ -538,7 +538,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
         assert_eq!(after, text);
         assert_eq!(
             told,
-            "exit 2\n--- stderr\nerror: cannot put the settings into `values.yaml`\ncaused by: it is encrypted with SOPS, which refuses a file that something else has changed\nhelp: decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a values file that is not encrypted, with `--secrets existing`\n"
+            "exit 2\n--- stderr\nerror: cannot update `values.yaml`\ncaused by: it is encrypted with SOPS, which refuses a file that something else has changed\nhelp: decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a values file that is not encrypted, with `--secrets existing`\n"
         );
     }
     let text = "configuration:\n  auth:\n    oidc:\n      clientSecret: '{{ env \"WEB\" }}'\n";
@@ -547,7 +547,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
     insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
-    error: cannot put the settings into `values.yaml`
+    error: cannot update `values.yaml`
     caused by: `configuration.auth.oidc.clientSecret` is filled in later, by another tool
     help: change it where it comes from, and put a plain value in its place for this command; with `--secrets existing` no secret comes into the values
     ");
@@ -557,7 +557,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
     insta::assert_snapshot!(told, @r#"
     exit 2
     --- stderr
-    error: cannot put the settings into `values.yaml`
+    error: cannot update `values.yaml`
     caused by: `configuration.auth.authorizedUris[0]` is filled in later, by another tool
     help: change it where it comes from, and put a plain value in its place for this command; `-o DIR` in place of `--into` writes the settings to new files
     "#);
@@ -590,51 +590,50 @@ fn comments_of_ours_that_would_be_false_go_away() {
 configuration:
   auth:
     enabled: true
-    # Tokens come from Okta, so flyteadmin's own clients are left out.
+    # Tokens come from Okta, so flyteadmin's static clients are not needed.
     enableAuthServer: false
-    # flytepropeller gets its tokens with this client.
+    # flytepropeller's client.
     internal:
       clientId: '0oapropeller'
     # Tokens come from Okta, they say.
     oidc:
-      # `issuer` of https://old.example.org/.well-known/openid-configuration, letter for letter.
+      # `issuer` of https://old.example.org/.well-known/openid-configuration, exactly.
       baseUrl: https://old.example.org
   inline:
     note: |
-      # Tokens come from Okta, so flyteadmin's own clients are left out.
+      # Tokens come from Okta, so flyteadmin's static clients are not needed.
       kept
 ";
     let (_, after) = run_example("keycloak-internal-flyte-binary", text, &[]);
     // Password and hash are new each time.
     let after: String = after.split_inclusive('\n').filter(|line| !line.contains("clientSecret")).collect();
-    insta::assert_snapshot!(after, @r#"
+    insta::assert_snapshot!(after, @"
     configuration:
       auth:
         enabled: true
-        # flytepropeller's password and the hash that flyteadmin checks it with: change both together (`flyte-auth hash`).
         internal:
         # Tokens come from Okta, they say.
         oidc:
-          # `issuer` of https://keycloak.example.org/realms/flyte/.well-known/openid-configuration, letter for letter.
+          # `issuer` of https://old.example.org/.well-known/openid-configuration, exactly.
           baseUrl: https://keycloak.example.org/realms/flyte
           clientId: 'flyteconsole'
-        # The public URL comes first: flyteadmin takes it for everyone whose host name is not in this list.
+        # The public URL comes first: it is used for requests whose host is not in this list.
         authorizedUris:
           - https://flyte.example.org
-        # What flytectl and pyflyte are told to use.
+        # Sent to flytectl and pyflyte.
         flyteClient:
           scopes:
             - all
             - offline
       inline:
         note: |
-          # Tokens come from Okta, so flyteadmin's own clients are left out.
+          # Tokens come from Okta, so flyteadmin's static clients are not needed.
           kept
         admin:
-          # flytepropeller's scopes; without these it would ask for flytectl's.
+          # flytepropeller's scopes; without them, it requests flytectl's.
           scopes:
             - all
-    "#);
+    ");
 }
 
 #[test]
@@ -684,13 +683,13 @@ fn the_wizard_and_next_go_the_same_way() {
     +            # What Okta puts into `aud` of its access tokens.
     +            allowedAudience:
     +              - https://flyte.example.org
-    +          # What flytectl and pyflyte are told to use.
+    +          # Sent to flytectl and pyflyte.
     +          thirdPartyConfig:
     +            flyteClient:
     +              clientId: '0oaflytectl'
     +              scopes:
     +                - all
-    +        # People log in to the console with this client. Its redirect URI at Okta:
+    +        # The web client. Its redirect URI at Okta:
     +        # https://flyte.example.org/callback
     +        userAuth:
     +          openId:
@@ -706,19 +705,19 @@ fn the_wizard_and_next_go_the_same_way() {
     +    # How flytepropeller and flytescheduler reach flyteadmin.
     +    admin:
     +      admin:
-    +        # Without these, they would ask for flytectl's.
+    +        # Without these, they request flytectl's.
     +        scopes:
     +          - all
        flyteadmin:
          replicaCount: 2
     +    secrets:
-    +      # The secret of the client that people log in with.
-    +      oidc_client_secret: <redacted>
+    +      # The secret of the web client.
+    +      oidc_client_secret: '<redacted>'
     +  secrets:
-    +    # flytepropeller and flytescheduler get their tokens with this client.
+    +    # The client of flytepropeller and flytescheduler.
     +    adminOauthClientCredentials:
     +      clientId: '0oapropeller'
-    +      clientSecret: <redacted>
+    +      clientSecret: '<redacted>'
      postgresql: {enabled: true}
 
     ✓ lint: no errors, no warnings
@@ -738,12 +737,12 @@ fn the_wizard_refuses_an_encrypted_file_before_it_asks() {
     let sops = "configuration: {auth: {enabled: false}}\nsops:\n  mac: ENC[x]\n";
     fs::write(folder.path().join("sops.yaml"), sops).unwrap();
     let told = outcome(flyte_auth(folder.path()).args(["init", "--yes", "--into", "sops.yaml"]));
-    insta::assert_snapshot!(told, @r#"
+    insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
-    error: cannot put the settings into `sops.yaml`
+    error: cannot update `sops.yaml`
     caused by: it is encrypted with SOPS, which refuses a file that something else has changed
     help: decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a values file that is not encrypted, with `--secrets existing`
-    "#);
+    ");
     assert_eq!(fs::read_to_string(folder.path().join("sops.yaml")).unwrap(), sops);
 }

@@ -202,8 +202,8 @@ fn entries_of_ones_own_stay_while_the_server_does() {
             "          - https://flyte.example.org\n          - https://tools.example.org\n    auth",
         )
         .replace(
-            "            - https://flyte.example.org\n        # What flytectl",
-            "            - https://flyte.example.org\n            - api://ci # theirs\n        # What flytectl",
+            "            - https://flyte.example.org\n        # Sent to flytectl",
+            "            - https://flyte.example.org\n            - api://ci # theirs\n        # Sent to flytectl",
         )
         .replace(
             "          clientId: '0oaweb'\n",
@@ -337,13 +337,13 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
       # How flytepropeller and flytescheduler reach flyteadmin.
       admin:
         admin:
-          # Without these, they would ask for flytectl's.
+          # Without these, they request flytectl's.
           scopes:
             - all
     secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-auth, clientSecret: correct-horse-battery-staple, clientId: '0oaprop'}}
     flyteadmin:
       secrets:
-        # The secret of the client that people log in with.
+        # The secret of the web client.
         oidc_client_secret: 'web-secret-of-ours'
     ");
     let (told, after) = into(folder.path(), INTERNAL);
@@ -452,32 +452,32 @@ fn what_is_no_values_is_refused_by_every_command() {
     insta::assert_snapshot!(all, @"
     exit 2
     --- stderr
-    error: this is a Kubernetes manifest (`kind: Application`), and no values
-    help: lint the values in it: `yq '.spec.source.helm.valuesObject // (.spec.source.helm.values | from_yaml)' app.yaml | flyte-auth lint -`
+    error: this is a Kubernetes manifest (`kind: Application`), not a values file
+    help: check the values files that its `valueFiles` list, as `-f a.yaml -f b.yaml`; inline values (`helm.valuesObject`) can be piped to `flyte-auth lint -`
     exit 2
     --- stderr
-    error: this is a Kubernetes manifest (`kind: ConfigMap`), and no values
-    help: give it the files that `helm upgrade` gets with `-f`
+    error: this is a Kubernetes manifest (`kind: ConfigMap`), not a values file
+    help: pass the files that `helm upgrade` gets with `-f`
     exit 2
     --- stderr
-    error: this is a `Chart.yaml`, which describes a chart, and no values
-    help: name the `values.yaml` beside it
+    error: this is a `Chart.yaml`, not a values file
+    help: pass the `values.yaml` next to it
     exit 2
     --- stderr
-    error: this is a configuration of flytectl and pyflyte, and no values
-    help: give it the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` judges this one
+    error: this is a configuration of flytectl and pyflyte, not a values file
+    help: pass the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` checks this one
     exit 2
     --- stderr
-    error: these are answers for `flyte-auth generate --answers`, and no values
-    help: give it the files that `helm upgrade` gets with `-f`
+    error: this is an answers file for `flyte-auth generate --answers`, not a values file
+    help: pass the files that `helm upgrade` gets with `-f`
     exit 2
     --- stderr
-    error: these are answers for `flyte-auth generate --answers`, and no values
-    help: give it the files that `helm upgrade` gets with `-f`
+    error: this is an answers file for `flyte-auth generate --answers`, not a values file
+    help: pass the files that `helm upgrade` gets with `-f`
     exit 2
     --- stderr
-    error: no key at the top of `values.yaml` is one that a chart of Flyte reads
-    help: in an umbrella chart's values Flyte's have a key, the dependency's name or its alias; an alias is known by what stands below it: `ALIAS: {configmap: {adminServer: {}}}` (flyte-core) or `ALIAS: {configuration: {auth: {}}}` (flyte-binary); `-o DIR` in place of `--into` writes the settings to new files
+    error: no top-level key of `values.yaml` is read by a chart of Flyte
+    help: for an umbrella chart, Flyte's values need the dependency's name or alias as their key: `ALIAS: {configmap: {adminServer: {}}}` (flyte-core) or `ALIAS: {configuration: {auth: {}}}` (flyte-binary); `-o DIR` instead of `--into` writes new files
     ");
 }
 

@@ -201,7 +201,7 @@ fn every_wrong_password_has_its_message() {
     exit code 2
 
     # white space inside
-    hash      JDJiJDEwJHg0LkQzQ0tiT3dSME9KaDZpNWRFQmVnTXhEdkJsbWFRai5waHdJd1JsdkhaSzJPUERYLkd1
+    hash      JDJiJDEwJFFrNFhWamE2YThGOGVPS2t5aUt0eU9KdEtUclVHaEpObUdsemVOLzZLWXVVTk9GcTREekd5
 
     flyte-binary
       password  configuration.auth.internal.clientSecret
@@ -226,7 +226,7 @@ fn every_wrong_password_has_its_message() {
     exit code 2
 
     # control character
-    hash      JDJiJDEwJHRUL1ZsZFhabFZnS0NoMVZka2VNOU9MYlFIYW1MclJDa0dQUjB1bGlsaGxGVGdINXJGQjR5
+    hash      JDJiJDEwJGZ0Z2tLbVNjM05LRVdaLmxnd0hPemVEQ1F6MHNXd0NGQml4MjhEOVd0MGNmUWRyNGYwV2FT
 
     flyte-binary
       password  configuration.auth.internal.clientSecret

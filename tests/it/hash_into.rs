@@ -80,16 +80,16 @@ fn layers_change_together() {
         ),
         ("secrets.yaml", "secrets: {adminOauthClientCredentials: {clientSecret: old}}\n"),
     ]);
-    insta::assert_snapshot!(hash(place.path(), Some("x{{y"), &["--into", "values.yaml", "--into", "secrets.yaml"]), @r#"
+    insta::assert_snapshot!(hash(place.path(), Some("x{{y"), &["--into", "values.yaml", "--into", "secrets.yaml"]), @"
     exit 0
     --- stdout
     values.yaml: hash
     secrets.yaml: password
     --- stderr
     note: the upgrade restarts flyteadmin, whose configuration holds the hash
-    note: after the upgrade restart flytepropeller. Its checksum covers its configuration, and not the Secret. A token source that failed once stays failed until then.
-    note: after the upgrade restart flytescheduler. If it runs (`workflow_scheduler.enabled`): its checksum is that of flyteadmin's configuration, not of its own.
-    "#);
+    note: after the upgrade restart flytepropeller. A changed Secret does not trigger a restart. A failed login is not retried until a restart.
+    note: after the upgrade restart flytescheduler. Only if `workflow_scheduler.enabled` is true. Its checksum covers flyteadmin's configuration, not its own.
+    ");
     insta::assert_snapshot!(text(place.path(), "values.yaml"), @"
     configmap:
       adminServer:
@@ -131,7 +131,7 @@ fn what_cannot_be_done_is_refused_and_nothing_is_written() {
         ),
         (
             "a: &a {clientSecretHash: x}\nconfiguration: {auth: {internal: *a}}\n",
-            "exit 2\n--- stderr\nerror: cannot change `values.yaml` without touching anything else in it\ncaused by: `configuration.auth.internal` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `flyte-auth hash` prints a pair\n",
+            "exit 2\n--- stderr\nerror: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth.internal` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `flyte-auth hash` prints a pair\n",
         ),
     ] {
         let place = folder(&[("values.yaml", values)]);

@@ -127,14 +127,14 @@ fn what_there_is_no_code_for_says_what_there_is() {
     insta::assert_snapshot!(
         outcome(flyte_auth(&answers).args(["guide", "--answers", "okta-external-flyte-core.yaml", "--emit", "terraform", "--format", "json"])),
         @"
-        exit 2
-        --- stderr
-        error: the argument '--emit <CODE>' cannot be used with '--format <FORMAT>'
+    exit 2
+    --- stderr
+    error: the argument '--emit <CODE>' cannot be used with '--format <FORMAT>'
 
-        Usage: flyte-auth guide --answers <FILE> --emit <CODE>
+    Usage: flyte-auth guide --answers <FILE> --emit <CODE> [FILE]...
 
-        For more information, try '--help'.
-        "
+    For more information, try '--help'.
+    "
     );
 }
 

@@ -152,44 +152,44 @@ fn the_way_from_one_server_to_the_other_is_told_where_the_server_changes() {
     };
     insta::assert_snapshot!(moves("flyte-core-okta-internal", "okta-external-flyte-core"), @"
     Moving from the internal to the external authorization server
-      1. Choose a quiet hour
-         Every token of before ends with the upgrade: people log in again, and tasks that run then may
-         lose their connection to flyteadmin. There is no time in which both servers count.
-      2. Set up everything at Okta before the upgrade: nothing of it disturbs the login of now
+      1. Choose a time with few running tasks
+         All current tokens become invalid with the upgrade: people log in again, and running tasks may
+         lose their connection to flyteadmin. The two servers never work at the same time.
+      2. Set up Okta before the upgrade; this does not affect the current login
       3. Change the values
          $ flyte-auth generate --answers answers/okta-external-flyte-core.yaml --into values/flyte-core-okta-internal.yaml --dry-run
              → shows the change, writes nothing
          $ flyte-auth generate --answers answers/okta-external-flyte-core.yaml --into values/flyte-core-okta-internal.yaml
-         `selfAuthServer` with its static clients, the hash and `offline` go; `authServerType: External`
-         and `externalAuthServer` come. Comments and everything else in the file stay.
-      4. Upgrade, restart and check: `flyte-auth next` says how
-         Restart flytepropeller after flyteadmin: it keeps its token source, and a failed one stays
-         failed.
+         This removes `selfAuthServer` with its static clients, the hash and `offline`, and adds
+         `authServerType: External` and `externalAuthServer`. Everything else in the file stays
+         unchanged.
+      4. Upgrade, restart and check, as `flyte-auth next` shows
+         Restart flytepropeller after flyteadmin: it does not retry a failed login.
       5. Give clients their new configuration: `flyte-auth client`
-         flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves. CI
-         logs in with flytepropeller's client, or better with one of its own (`--ci` has the guide say
-         how to register it): it needs that client's id and secret.
-      6. If it does not work, go back with `helm rollback`: the internal server needs nothing that is
-         gone
+         flytectl and pyflyte cache tokens in the system keyring and renew them automatically. CI logs
+         in with flytepropeller's client, or better with a separate one (`flyte-auth guide --ci` shows
+         how to register it): it needs the client ID and secret.
+      6. If it does not work, go back with `helm rollback`; the internal server needs nothing at the
+         provider
     ");
     insta::assert_snapshot!(moves("flyte-binary-keycloak-external", "keycloak-internal-flyte-binary"), @"
     Moving from the external to the internal authorization server
-      1. Choose a quiet hour
-         Every token of before ends with the upgrade: people log in again, and tasks that run then may
-         lose their connection to flyteadmin. There is no time in which both servers count.
+      1. Choose a time with few running tasks
+         All current tokens become invalid with the upgrade: people log in again, and running tasks may
+         lose their connection to flyteadmin. The two servers never work at the same time.
       2. Change the values
          $ flyte-auth generate --answers answers/keycloak-internal-flyte-binary.yaml --into values/flyte-binary-keycloak-external.yaml --dry-run
              → shows the change, writes nothing
          $ flyte-auth generate --answers answers/keycloak-internal-flyte-binary.yaml --into values/flyte-binary-keycloak-external.yaml
-         `externalAuthServer` and `authServerType` go; flytepropeller gets a password whose hash
-         flyteadmin knows. Comments and everything else in the file stay.
-      3. Upgrade, restart and check: `flyte-auth next` says how
+         This removes `externalAuthServer` and `authServerType`, and adds flytepropeller's password and
+         its hash. Everything else in the file stays unchanged.
+      3. Upgrade, restart and check, as `flyte-auth next` shows
       4. Give clients their new configuration: `flyte-auth client`
-         flytectl and pyflyte keep tokens in the system's key ring and get new ones by themselves. CI
-         logs in with `flytepropeller`, or better with a client of its own (`--ci-client-id ID` adds it
-         to the values): it needs that client's id and secret.
-      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; the console's
-         stays
+         flytectl and pyflyte cache tokens in the system keyring and renew them automatically. CI logs
+         in with `flytepropeller`, or better with a separate client (`--ci-client-id ID` adds it): it
+         needs the client ID and secret.
+      5. When it works, delete the clients of flytectl and flytepropeller at Keycloak; keep the web
+         client
     ");
     assert_eq!(moves("flyte-core-okta-internal", "okta-internal-flyte-core"), "");
 }
@@ -225,28 +225,28 @@ fn the_way_is_told_for_an_umbrella_chart_too_and_not_where_no_login_is_left() {
 #[test]
 fn what_cannot_be_is_refused() {
     let run = |arguments: &[&str]| outcome(flyte_auth(&project().join("examples/values")).args(arguments));
-    insta::assert_snapshot!(run(&["guide", "--answers", "flyte-core-okta-external.yaml"]), @r#"
+    insta::assert_snapshot!(run(&["guide", "--answers", "flyte-core-okta-external.yaml"]), @"
     exit 2
     --- stderr
-    error: `flyte-core-okta-external.yaml` holds Helm values, and no answers
-    help: `guide`, `next`, `client` and `secrets` take values with `-f`; `flyte-auth init --from FILE` makes answers of them
-    "#);
+    error: `flyte-core-okta-external.yaml` is a values file, not an answers file
+    help: pass it with `-f` to `guide`, `next`, `client` and `secrets`, or with `--into` or `--from` to `init`
+    ");
     let known = ["--auth-server", "external", "--idp", "keycloak", "--url", "https://flyte.example.org"];
     for command in ["next", "secrets"] {
         insta::allow_duplicates! {
-            insta::assert_snapshot!(run(&[&[command], &known[..]].concat()), @r#"
+            insta::assert_snapshot!(run(&[&[command], &known[..]].concat()), @"
             exit 2
             --- stderr
-            error: which chart Flyte is installed with was not said: `--chart flyte-binary` or `--chart flyte-core`
-            "#);
+            error: no chart given: add `--chart flyte-binary` or `--chart flyte-core`
+            ");
         }
     }
-    insta::assert_snapshot!(run(&["guide"]), @r#"
+    insta::assert_snapshot!(run(&["guide"]), @"
     exit 2
     --- stderr
-    error: which deployment is meant was not said
-    help: give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them
-    "#);
+    error: no deployment given
+    help: pass `-f values.yaml`, `--answers FILE` or answer flags; `--help` lists them
+    ");
     insta::assert_snapshot!(run(&["guide", "--idp", "google", "--auth-server", "external", "--url", "https://flyte.example.org/"]), @"
     exit 2
     --- stderr
@@ -260,12 +260,12 @@ fn what_cannot_be_is_refused() {
 
     error: 2 problems found
     ");
-    insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--url", "https://x.example.org"]), @r#"
+    insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--url", "https://x.example.org"]), @"
     exit 2
     --- stderr
-    error: `--url` is for answers, and values were given: they say it themselves
+    error: `--url` cannot be combined with values files
     help: leave it out, or give answers instead of values
-    "#);
+    ");
     insta::assert_snapshot!(run(&["next", "-f", "flyte-core-okta-external.yaml", "--flyte-version", "x"]), @r#"
     exit 2
     --- stderr
@@ -385,33 +385,33 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
     insta::assert_snapshot!(told, @"
     exit 2
     --- stderr
-    error: these values leave the login off, so they do not say who logs in where
-    help: `flyte-auth init` turns it on; what is planned can be said with flags, see `--help`
+    error: auth is disabled in these values, so there is nothing to guide you through
+    help: enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`
 
     exit 2
     --- stderr
-    error: the values list no authorized URI of their own, so nobody knows Flyte's address
-    help: put the public URL first in `authorizedUris`; `flyte-auth lint` says how
+    error: the values set no `authorizedUris`, so the public URL is unknown
+    help: put the public URL first in `authorizedUris`
 
     exit 2
     --- stderr
-    error: the authorized URIs are no list of URLs, so nobody knows Flyte's address
-    help: put the public URL first in `authorizedUris`; `flyte-auth lint` says how
+    error: `authorizedUris` is not a list of URLs, so the public URL is unknown
+    help: put the public URL first in `authorizedUris`
 
     exit 2
     --- stderr
-    error: the first authorized URI cannot be Flyte's address: `https://${host}/console` has more than scheme, host and port
-    help: put the public URL first in `authorizedUris`; `flyte-auth lint` says how
+    error: `authorizedUris[0]` cannot be the public URL: `https://${host}/console` has more than scheme, host and port
+    help: put the public URL first in `authorizedUris`
 
     exit 2
     --- stderr
-    error: these values have no flyteadmin, so they do not say where clients find one
-    help: give the values of the control plane; `flyte-auth next` knows what to do with those of a data plane that runs flytepropeller
+    error: these values have no flyteadmin
+    help: pass the values of the control plane; only `flyte-auth next` supports those of a data plane
 
     exit 2
     --- stderr
-    error: this is a Kubernetes manifest (`kind: Application`), and no values
-    help: lint the values in it: `yq '.spec.source.helm.valuesObject // (.spec.source.helm.values | from_yaml)' app.yaml | flyte-auth lint -`
+    error: this is a Kubernetes manifest (`kind: Application`), not a values file
+    help: check the values files that its `valueFiles` list, as `-f a.yaml -f b.yaml`; inline values (`helm.valuesObject`) can be piped to `flyte-auth lint -`
     ");
     insta::assert_snapshot!(of_values("next", "configmap: {adminServer: {server: {security: {useAuth: true}}}}", &["-n", "x y"]), @r#"
     exit 2
@@ -429,7 +429,7 @@ fn what_stands_in_the_chart_is_not_taken_for_the_users_own() {
         &[],
     );
     assert!(!page.contains("657465813211"), "{page}");
-    assert!(page.contains("note down: Client ID → `clients.web.id`\n"), "{page}");
+    assert!(page.contains("Save: Client ID (`clients.web.id`)\n"), "{page}");
 }
 
 #[test]
@@ -475,22 +475,22 @@ fn an_address_that_is_filled_in_later_is_shown_as_the_placeholder_that_it_is() {
     };
     insta::assert_snapshot!(lines("guide", &[]), @"
     Flyte at https://${DOMAIN} with the login of Okta; Okta issues the access tokens (external
-      `https://${DOMAIN}` is filled in later: put the address that it becomes in its place, here and
+      `https://${DOMAIN}` is a placeholder: replace it here and below.
          $ dig +short '${DOMAIN}'
          $ curl --silent --show-error --fail 'https://${DOMAIN}/healthcheck'
            Sign-in redirect URIs              https://${DOMAIN}/callback
            Sign-out redirect URIs (optional)  https://${DOMAIN}/callback
            Audience  https://${DOMAIN}
     ");
-    insta::assert_snapshot!(lines("next", &[]), @r#"
+    insta::assert_snapshot!(lines("next", &[]), @r"
     Flyte at https://${DOMAIN} with the login of Okta; Okta issues the access tokens (external
-      `https://${DOMAIN}` is filled in later: give Helm the values as they are then, and put the address
+      `https://${DOMAIN}` is a placeholder: give Helm the resolved values, and replace it below.
          $ curl --silent --show-error --fail 'https://${DOMAIN}/healthcheck'
          $ curl --silent --output /dev/null --write-out '%{http_code}\n' 'https://${DOMAIN}/api/v1/projects'
          $ curl --silent --show-error --fail --location 'https://${DOMAIN}/.well-known/openid-configuration'
          $ curl --silent --show-error --fail 'https://${DOMAIN}/.well-known/oauth-authorization-server'
-         Open https://${DOMAIN}/console: it asks you to log in with Okta.
-    "#);
+         Open https://${DOMAIN}/console and log in with Okta.
+    ");
     // Any other form of one, and the first URI counts alone.
     for (url, shown) in [
         ("${FLYTE_URL}", "${FLYTE_URL}/callback"),
@@ -535,7 +535,8 @@ fn nothing_is_written_with_an_address_that_is_not_known() {
     insta::assert_snapshot!(of_values("client", &values, &["--set", set]), @"
     exit 0
     --- stdout
-    # Opens a browser to log in; Okta issues the token. Client id and scopes come from flyteadmin.
+    # Browser login (PKCE); Okta issues the token. Client ID and scopes come from flyteadmin.
+    # Without a browser on this machine: ssh -L 53593:localhost:53593 HOST, then open the printed URL locally.
     admin:
       endpoint: dns:///flyte.example.org
       authType: Pkce
@@ -578,21 +579,20 @@ fn a_data_plane_has_a_way_of_its_own() {
     Restart manually
       1. Restart flytepropeller
          $ kubectl -n workers rollout restart deployment/flytepropeller
-         Its checksum covers its configuration, and not the Secret. A token source that failed once
-         stays failed until then.
+         A changed Secret does not trigger a restart. A failed login is not retried until a restart.
 
     Check
       1. Pods run and do not restart
          $ kubectl -n workers rollout status deployment/flytepropeller
              → successfully rolled out
          $ kubectl -n workers get pods
-             → all running, none restarting
+             → all running, no restarts
       2. The cluster reaches flyteadmin, and who issues the tokens
          $ kubectl -n workers run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail https://flyte.example.org/.well-known/oauth-authorization-server
              → `token_endpoint` is an address that this cluster reaches, too
       3. flytepropeller gets a token
          $ kubectl -n workers logs deployment/flytepropeller --since=5m | grep -iE 'unauthenticated|invalid_client|invalid_scope'
-             → prints nothing
+             → no output
          It logs in as `flyte-propeller`, with the same secret as in every other cluster.
       4. The login of people and of clients is the control plane's: `flyte-auth next` with its values
          checks it
@@ -632,8 +632,8 @@ fn the_login_of_people_is_not_asked_of_a_data_plane() {
             insta::assert_snapshot!(of_values(subcommand, &data_plane(""), &[]), @"
             exit 2
             --- stderr
-            error: these values have no flyteadmin, so they do not say where clients find one
-            help: give the values of the control plane; `flyte-auth next` knows what to do with those of a data plane that runs flytepropeller
+            error: these values have no flyteadmin
+            help: pass the values of the control plane; only `flyte-auth next` supports those of a data plane
             ");
         }
     }

@@ -399,8 +399,8 @@ fn ctrl_c_writes_nothing_and_keeps_the_answers() {
     let error = init(folder.path(), &[], &mut person).unwrap_err();
     assert_eq!(error.exit_code(), 130);
     insta::assert_snapshot!(shown(folder.path(), &plain(&error)), @"
-    error: interrupted, nothing has been written
-    help: `flyte-auth init --resume --output DIR` goes on from the answers so far; secrets that were typed in are asked for again
+    error: interrupted, nothing was written
+    help: `flyte-auth init --resume --output DIR` continues from here; typed secrets are asked for again
     ");
     assert!(!wrote(folder.path()));
     assert!(kept(&folder.path().join("state")).is_some());
@@ -552,7 +552,7 @@ fn a_file_of_another_chart_is_refused_at_once() {
         init(folder.path(), &["--into", file.to_str().unwrap(), "--chart", "flyte-core"], &mut person).unwrap_err();
     assert_eq!(
         shown(folder.path(), &plain(&error)),
-        "error: `DIR/ours.yaml` holds values for flyte-binary, and the answers are for flyte-core"
+        "error: `DIR/ours.yaml` holds values for flyte-binary, but the answers are for flyte-core"
     );
 }
 
@@ -642,7 +642,7 @@ fn wrong_flags_are_refused_before_the_first_question() {
     --> --url
      = help: add the scheme: `https://flyte.example.org`
 
-    error: 1 problem found, nothing has been written
+    error: 1 problem found, nothing was written
     ");
 }
 
@@ -661,7 +661,7 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
       --web-secret-env or --web-secret-file
                         the source of its secret: `{env: NAME}` or `{file: PATH}`
       --yes             write without a review
-    help: give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form
+    help: pass these flags or an answers file (`--answers FILE`); `flyte-auth schema answers` describes it
     ");
     let error = init(
         folder.path(),
@@ -675,7 +675,7 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
       --web-client-id   the ID of the web client, which people log in to the console with
       --web-secret-env or --web-secret-file
                         the source of its secret: `{env: NAME}` or `{file: PATH}`
-    help: give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its form
+    help: pass these flags or an answers file (`--answers FILE`); `flyte-auth schema answers` describes it
     ");
     assert!(!folder.path().join("state").exists());
 }
@@ -832,8 +832,8 @@ fn an_answers_file_that_cannot_be_written_leaves_no_values() {
         error.err().map(|error| shown(folder.path(), &plain(&error)))
     };
     insta::assert_snapshot!(try_it(&there).unwrap(), @"
-    error: `DIR/there.yaml` exists already, and nothing has been written
-    help: name another file (`--save-answers FILE`), or `--force` to replace what is there
+    error: `DIR/there.yaml` already exists, nothing was written
+    help: choose another file with `--save-answers FILE`, or replace it with `--force`
     ");
     insta::assert_snapshot!(try_it(&folder.path().join("values.yaml")).unwrap(), @"error: `--save-answers` cannot be `DIR/values.yaml`, the values file: choose another file");
     assert!(!wrote(folder.path()));

@@ -116,7 +116,7 @@ fn no_report_no_fix_and_no_diff_shows_a_secret() {
         vec!["lint", "--write-baseline"],
         vec!["show"],
         vec!["show", "--format", "json"],
-        vec!["show", "--values"],
+        vec!["show", "--merged"],
     ]);
     // The second one has a secret that is no template: only without it there is a model to ask.
     let whole = SECRETS.map(|(chart, values)| (chart, values.replace("{{", "")));

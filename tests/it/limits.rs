@@ -30,7 +30,7 @@ const READERS: &[&[&str]] = &[
     &["lint", "--baseline", "FILE", "values.yaml"],
     &["lint", "-f", "values.yaml", "--chart", "flyte-core", "--set-file", "a=FILE"],
     &["show", "-f", "FILE"],
-    &["show", "--values", "-f", "FILE"],
+    &["show", "--merged", "-f", "FILE"],
     &["hash", "--into", "FILE"],
     &["generate", "-a", "FILE"],
     &["generate", "-a", "answers.yaml", "--into", "FILE"],

@@ -171,7 +171,7 @@ fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
     insta::assert_snapshot!(lint(folder.path(), &flags), @"
     exit 2
     --- stderr
-    error: `.flyte-auth-baseline.json` is no baseline
+    error: `.flyte-auth-baseline.json` is not a baseline
     caused by: a baseline of version 2 is not known here at line 1 column 13
     ");
 }
@@ -212,13 +212,13 @@ fn folders_are_searched_for_values() {
     exit 2
     --- stderr
     error: the only file found is neither one of values for Flyte nor a config of its clients
-    help: `--verbose` says why each was passed over; name a file to have it judged whatever it looks like
+    help: `--verbose` shows why each file was skipped; a file that is named is always checked
     ");
     insta::assert_snapshot!(lint(folder, &["manifests/svc.yaml"]), @"
     exit 2
     --- stderr
-    error: this is a Kubernetes manifest (`kind: Service`), and no values
-    help: give it the files that `helm upgrade` gets with `-f`
+    error: this is a Kubernetes manifest (`kind: Service`), not a values file
+    help: pass the files that `helm upgrade` gets with `-f`
     ");
     insta::assert_snapshot!(lint(folder, &["missing"]), @"
     exit 2
@@ -240,7 +240,7 @@ fn folders_are_searched_for_values() {
     1 | a: [
       |     ^
 
-    error: 1 of 3 files could not be judged
+    error: 1 of 3 files could not be checked
     ");
 }
 
@@ -275,16 +275,16 @@ fn of_several_files_each_error_names_its_own() {
     1 | - a
       | ^^^
 
-    error: `svc.yaml`: this is a Kubernetes manifest (`kind: Service`), and no values
-    help: give it the files that `helm upgrade` gets with `-f`
+    error: `svc.yaml`: this is a Kubernetes manifest (`kind: Service`), not a values file
+    help: pass the files that `helm upgrade` gets with `-f`
 
-    error: `config`: this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged
-    help: `flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes `~/.flyte/config` first where both are there
+    error: `config`: this is a pyflyte configuration in the old INI format, which is not checked
+    help: `flyte-auth client` prints a `config.yaml` for both tools; pyflyte prefers `~/.flyte/config` if both exist
 
     error: cannot read `missing.yaml`
     caused by: No such file or directory (os error 2)
 
-    error: 6 of 7 files could not be judged
+    error: 6 of 7 files could not be checked
     "
     );
     // One file alone needs no name.
@@ -384,8 +384,8 @@ fn settings_name_the_releases_of_a_repository() {
     insta::assert_snapshot!(lint(folder, &["--no-config"]), @"
     exit 2
     --- stderr
-    error: there are no values to look at
-    help: name a values file (`flyte-auth lint values.yaml`), layers of one release (`-f a.yaml -f b.yaml`), or list releases in `.flyte-auth.toml` (`flyte-auth init-config`)
+    error: no values file given
+    help: pass a values file, or layers of one release (`-f a.yaml -f b.yaml`); `flyte-auth init-config` configures the releases of a repository
     ");
     for (wrong, right) in [
         ("flyte-verison = \"1.16.8\"", "flyte-version = \"1.16.8\""),
@@ -438,8 +438,8 @@ fn init_config_writes_settings_that_are_read() {
     insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["init-config"])), @"
     exit 2
     --- stderr
-    error: there is a `.flyte-auth.toml` already
-    help: edit it, or print another with `--stdout`
+    error: `.flyte-auth.toml` already exists
+    help: edit it, or print a new one with `--stdout`
     ");
     // Every line that is commented out can be taken as it is.
     let all: String = written

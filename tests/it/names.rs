@@ -58,7 +58,7 @@ fn names_of_files_cannot_inject() {
                 vec!["lint", "--write-baseline", "--baseline", &file, "inner"],
                 vec!["lint", "-o", &file, "inner"],
                 vec!["show", "-f", &file],
-                vec!["show", "-f", &file, "--values"],
+                vec!["show", "-f", &file, "--merged"],
                 vec!["guide", "-f", &file],
                 vec!["next", "-f", &file],
                 vec!["client", "-f", &file],

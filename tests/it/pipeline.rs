@@ -143,7 +143,7 @@ const COMMANDS: &[&[&str]] = &[
     &["lint", "--config", "v.yaml", "other.yaml"],
     &["lint", "--baseline", "v.yaml", "other.yaml"],
     &["show", "-f", "v.yaml", "--chart", "flyte-binary", "--format", "json"],
-    &["show", "-f", "v.yaml", "--values", "--format", "json"],
+    &["show", "-f", "v.yaml", "--merged", "--format", "json"],
     &["guide", "-a", "v.yaml"],
     &["client", "-a", "v.yaml"],
     &["secrets", "-f", "v.yaml"],

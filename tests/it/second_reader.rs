@@ -32,7 +32,7 @@ fn json(value: &Value) -> serde_json::Value {
 /// What our own reader makes of a values file.
 fn values(name: &Path) -> serde_json::Value {
     let mut show = flyte_auth(project());
-    show.args(["show", "--values", "--show-secrets", "--format", "json", "-f"]).arg(name);
+    show.args(["show", "--merged", "--show-secrets", "--format", "json", "-f"]).arg(name);
     let output = show.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let read: Value = serde_yaml::from_slice(&output.stdout).unwrap();

@@ -318,7 +318,7 @@ fn secrets_that_exist_are_replaced() {
     insta::assert_snapshot!(of_values(&core("}}\n"), &["--replace"]), @"
     exit 2
     --- stderr
-    error: `--replace` is for `--format kubectl`
+    error: `--replace` requires `--format kubectl`
     ");
 }
 
@@ -535,22 +535,22 @@ fn flyte_binary_has_one_secret_for_all_keys() {
 fn what_no_secret_has_is_told() {
     // Where the chart makes a Secret without the key.
     insta::assert_snapshot!(of_values(&core("}}\n"), &[]), @"
-    exit 2
+    exit 0
     --- stderr
     note: flyteadmin reads `oidc_client_secret` in `flyte-admin-secrets`, which the chart makes without it: set `flyteadmin.secrets.oidc_client_secret`, or mount a Secret of your own and name its file in `clientSecretFile`
-    error: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
-    help: to keep them elsewhere: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH` takes all else from the file
+    note: no Secrets to create: the chart creates them from the secrets in these values
+    help: to manage them outside the chart: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH`
     ");
     // What no Secret of these values has.
     insta::assert_snapshot!(of_values(
         &core(", clientSecretFile: /vault/secrets/oidc}}\n"),
         &[]
     ), @"
-    exit 2
+    exit 0
     --- stderr
-    note: flyteadmin reads `/vault/secrets/oidc`, and no Secret that these values name has it
-    error: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
-    help: to keep them elsewhere: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH` takes all else from the file
+    note: flyteadmin reads `/vault/secrets/oidc`, but no Secret that these values name has it
+    note: no Secrets to create: the chart creates them from the secrets in these values
+    help: to manage them outside the chart: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH`
     ");
 }
 
@@ -622,7 +622,7 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     // Back into the values.
     insta::assert_snapshot!(told(&elsewhere(""), &literal), @"
     note: Helm refuses the upgrade (`invalid ownership metadata`) while there is a `flyte-secret-auth` that it did not make; run first: `kubectl -n flyte delete secret flyte-secret-auth`; or upgrade with `--take-ownership`
-    note: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
+    note: no Secrets to create: the chart creates them from the secrets in these values
     ");
     let binary = |secrets: &str| {
         format!(
@@ -699,7 +699,7 @@ fn what_cannot_be_a_name_is_refused() {
     insta::assert_snapshot!(flags(&["--secret-store", "vault"]), @"
     exit 2
     --- stderr
-    error: `--secret-store` is for `--format external-secret`
+    error: `--secret-store` requires `--format external-secret`
     ");
 }
 
@@ -713,8 +713,8 @@ fn where_the_chart_makes_the_secrets_there_are_none_to_make() {
     ]), @"
     exit 2
     --- stderr
-    error: there is no Secret to make: with `secrets: inline` the chart makes them, from the values
-    help: answer `secrets: existing` to keep them elsewhere; `--secrets existing` shows what that takes
+    error: no Secrets to create: with `secrets: inline`, the chart creates them from the values
+    help: to manage them outside the chart, use `secrets: existing` (`--secrets existing`)
     ");
     insta::assert_snapshot!(secrets(&[
         "--answers",
@@ -722,20 +722,20 @@ fn where_the_chart_makes_the_secrets_there_are_none_to_make() {
     ]), @"
     exit 2
     --- stderr
-    error: there is no Secret to make: with `secrets: separate` the chart makes them, from the values
-    help: answer `secrets: existing` to keep them elsewhere; `--secrets existing` shows what that takes
+    error: no Secrets to create: with `secrets: separate`, the chart creates them from the values
+    help: to manage them outside the chart, use `secrets: existing` (`--secrets existing`)
     ");
     insta::assert_snapshot!(secrets(&["-f", "values/flyte-core-okta-external.yaml"]), @"
-    exit 2
+    exit 0
     --- stderr
-    error: there is no Secret to make: these values keep their secrets inline, and the chart makes the Secrets from them
-    help: to keep them elsewhere: `flyte-auth init --into values/flyte-core-okta-external.yaml --secrets existing --yes` takes all else from the file
+    note: no Secrets to create: the chart creates them from the secrets in these values
+    help: to manage them outside the chart: `flyte-auth init --into values/flyte-core-okta-external.yaml --secrets existing --yes`
     ");
     insta::assert_snapshot!(secrets(&[]), @"
     exit 2
     --- stderr
-    error: which deployment is meant was not said
-    help: give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; `--help` lists them
+    error: no deployment given
+    help: pass `-f values.yaml`, `--answers FILE` or answer flags; `--help` lists them
     ");
 }
 
@@ -781,10 +781,10 @@ fn generate_into_says_what_the_upgrade_does_to_the_secrets_that_are_there() {
          secret.
 
     More
-      1. What must be set up at Keycloak
+      1. Set up Keycloak
          $ flyte-auth guide --answers examples/answers/keycloak-external-flyte-core-existing.yaml
-             → each form; the console's redirect URI is https://flyte.example.org/callback
-      2. What to restart, and how to see that it works
+             → lists the steps; the redirect URI is https://flyte.example.org/callback
+      2. Restart and verify the login
          $ flyte-auth next --answers examples/answers/keycloak-external-flyte-core-existing.yaml --into mine.yaml
     "#);
 }

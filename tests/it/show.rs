@@ -52,7 +52,7 @@ configuration:
   x6: \"0b-1\"
   x7: \"._1\"
 ";
-    let (code, text, _) = show(&["--values", "--show-secrets"], values);
+    let (code, text, _) = show(&["--merged", "--show-secrets"], values);
     assert_eq!(code, Some(0));
     insta::assert_snapshot!(text, @r#"
     configuration:
@@ -111,7 +111,7 @@ fn says_where_values_come_from_and_what_is_lost() {
 
 #[test]
 fn no_secret_gets_out() {
-    for arguments in [&[][..], &["--format", "json"], &["--values"], &["--values", "--format", "json"]] {
+    for arguments in [&[][..], &["--format", "json"], &["--merged"], &["--merged", "--format", "json"]] {
         let (code, text, said) = show(arguments, BINARY);
         assert_eq!(code, Some(0), "{said}");
         assert!(!text.contains("canary") && !text.contains("Y2FuYXJ5"), "{arguments:?}\n{text}");
@@ -128,7 +128,7 @@ fn no_secret_gets_out() {
 #[test]
 fn no_user_info_of_a_url_gets_out() {
     let values = "configuration:\n  auth:\n    enabled: true\n    oidc: {baseUrl: 'https://u:PASSW0RD@acme.okta.com', clientId: a, clientSecret: c}\n    internal: {clientSecret: b, clientSecretHash: JDJiJDA2JGFiYw==}\n";
-    let (code, told, _) = show(&["--chart", "flyte-binary", "--values"], values);
+    let (code, told, _) = show(&["--chart", "flyte-binary", "--merged"], values);
     assert_eq!(code, Some(0));
     insta::assert_snapshot!(told, @"
     configuration:
@@ -154,7 +154,7 @@ fn no_user_info_of_a_url_gets_out() {
 
 #[test]
 fn errors_are_helms() {
-    let (code, text, said) = show(&["--values"], "a: [");
+    let (code, text, said) = show(&["--merged"], "a: [");
     assert_eq!((code, text.as_str()), (Some(2), ""));
     assert!(said.contains("failed to parse -: error converting YAML to JSON"), "{said}");
     let (code, text, _) = show(&["--format", "json"], "configuration: {auth: {enabled: true}}");
@@ -187,7 +187,7 @@ fn what_is_filled_in_later_is_not_said_to_be_wrong() {
 
 #[test]
 fn values_are_what_helm_would_print() {
-    let (code, text, _) = show(&["--values", "--set", "b=x"], "b: 1234567\na: 'yes'\nc: null\n");
+    let (code, text, _) = show(&["--merged", "--set", "b=x"], "b: 1234567\na: 'yes'\nc: null\n");
     assert_eq!((code, text.as_str()), (Some(0), "a: \"yes\"\nb: x\nc: null\n"));
 }
 
@@ -195,7 +195,7 @@ fn values_are_what_helm_would_print() {
 fn depth_does_no_harm() {
     // As YAML, every level takes a line, and every line the room of its level.
     let cases =
-        [(9_000, &["--format", "json"][..]), (9_000, &["--values", "--format", "json"]), (1_000, &["--values"])];
+        [(9_000, &["--format", "json"][..]), (9_000, &["--merged", "--format", "json"]), (1_000, &["--merged"])];
     for (levels, arguments) in cases {
         let deep = format!("configuration: {{inline: {}1{}}}", "{a: ".repeat(levels), "}".repeat(levels));
         let (code, _, said) = show(arguments, &deep);

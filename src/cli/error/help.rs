@@ -14,102 +14,91 @@ impl Help for CliError {
             Self::Deployment(error) => error.help(),
             Self::Emit(error) => error.help(),
             Self::NoDeployment => Some(
-                "give its values (`-f values.yaml`), its answers file (`--answers FILE`), or answers as flags; \
-                    `--help` lists them"
-                    .to_owned(),
+                "pass `-f values.yaml`, `--answers FILE` or answer flags; `--help` lists them".to_owned(),
             ),
             Self::FlagBesideValues(_) => Some("leave it out, or give answers instead of values".to_owned()),
-            Self::FlagOfFlow { flag, flow } => Some(format!("say `--flow {flow}`, or leave `{flag}` out")),
+            Self::FlagOfFlow { flag, flow } => Some(format!("add `--flow {flow}`, or leave out `{flag}`")),
             Self::FlowOfCi { .. } => {
-                Some("leave `--flow` out, or print a `config.yaml` with `--format config`".to_owned())
+                Some("leave out `--flow`, or use `--format config`".to_owned())
             }
             Self::SecretOfCi { flag } => Some(format!(
-                "leave `{flag}` out: in CI flytekit takes the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"
+                "leave out `{flag}`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"
             )),
             Self::ChartDir(error) => error.help(),
             Self::AnswersExist(_) => Some(
-                "name another file (`--save-answers FILE`), or `--force` to replace what is \
-                there"
+                "choose another file with `--save-answers FILE`, or replace it with `--force`"
                     .to_owned(),
             ),
             Self::Session(error) => error.help(),
             Self::Interrupted { resume: Some(command) } => Some(format!(
-                "`{command}` goes on from the answers so far; \
-                secrets that were typed in are asked for again"
+                "`{command}` continues from here; typed secrets are asked for again"
             )),
             Self::Unanswered(_) => Some(
-                "give these flags, or a file with the answers (`--answers FILE`); `flyte-auth schema answers` is its \
-                    form"
+                "pass these flags or an answers file (`--answers FILE`); `flyte-auth schema answers` describes it"
                     .to_owned(),
             ),
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),
             Self::Replace(error) => error.help(),
-            Self::OutputExists(_) => Some("name another file, or use `--force` to replace this one".to_owned()),
-            Self::OutputIsInput(_) | Self::OutputTwice(_) => Some("name another file".to_owned()),
+            Self::OutputExists(_) => Some("choose another file, or replace this one with `--force`".to_owned()),
+            Self::OutputIsInput(_) | Self::OutputTwice(_) => Some("choose another file".to_owned()),
             Self::NoAnswers => Some(
-                "give an answers file (`flyte-auth generate --answers FILE`) or flags; `--help` lists them".to_owned(),
+                "pass an answers file (`--answers FILE`), answer flags or `--into FILE`; `--help` lists them".to_owned(),
             ),
             Self::NoRule { meant, .. } => Some(meant.map_or_else(
                 || "`flyte-auth rules` lists them".to_owned(),
                 |meant| format!("did you mean `{meant}`? `flyte-auth rules` lists all"),
             )),
             Self::NoValues => Some(
-                "name a values file (`flyte-auth lint values.yaml`), layers of one release (`-f a.yaml -f b.yaml`), \
-                    or list releases in `.flyte-auth.toml` (`flyte-auth init-config`)"
+                "pass a values file, or layers of one release (`-f a.yaml -f b.yaml`); `flyte-auth init-config` \
+                    configures the releases of a repository"
                     .to_owned(),
             ),
             Self::FilesAndLayers => Some(
-                "give all layers with `-f`; the values that client configs are for go with `--kind \
-                    client-config`"
+                "pass all layers with `-f`; to check a client configuration against values, add `--kind client-config`"
                     .to_owned(),
             ),
             Self::NoClientConfig => {
-                Some("name it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`".to_owned())
+                Some("pass it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`".to_owned())
             }
             Self::ChartOrClientConfig(_) => Some(
-                "say which with `--chart flyte-binary` or `--chart flyte-core`; if it is a config of flytectl and \
-                    pyflyte, `--kind client-config`"
+                "add `--chart flyte-binary` or `--chart flyte-core`; for a configuration of flytectl and pyflyte, \
+                    `--kind client-config`"
                     .to_owned(),
             ),
             Self::OldClientConfig => Some(
-                "`flyte-auth client` prints a `config.yaml`, which flytectl reads, too; pyflyte takes \
-                    `~/.flyte/config` first where both are there"
+                "`flyte-auth client` prints a `config.yaml` for both tools; pyflyte prefers `~/.flyte/config` if both exist"
                     .to_owned(),
             ),
             Self::InFile { error, .. } => error.help(),
             Self::NothingInFolders { files: 1.., .. } => Some(
-                "`--verbose` says why each was passed over; name a file to have it judged whatever it looks \
-                    like"
+                "`--verbose` shows why each file was skipped; a file that is named is always checked"
                     .to_owned(),
             ),
             Self::Manifest { kind } => Some(match kind.as_str() {
-                "Application" => "lint the values in it: `yq '.spec.source.helm.valuesObject // \
-                    (.spec.source.helm.values | from_yaml)' app.yaml | flyte-auth lint -`"
+                "Application" => "check the values files that its `valueFiles` list, as `-f a.yaml -f b.yaml`; inline values (`helm.valuesObject`) \
+                    can be piped to `flyte-auth lint -`"
                     .to_owned(),
-                "HelmRelease" => "lint the values in it: `yq .spec.values release.yaml | flyte-auth lint -`".to_owned(),
-                _ => "give it the files that `helm upgrade` gets with `-f`".to_owned(),
+                "HelmRelease" => "pipe its `spec.values` to `flyte-auth lint -`".to_owned(),
+                _ => "pass the files that `helm upgrade` gets with `-f`".to_owned(),
             }),
-            Self::ChartFile => Some("name the `values.yaml` beside it".to_owned()),
+            Self::ChartFile => Some("pass the `values.yaml` next to it".to_owned()),
             Self::ClientConfigFile => Some(
-                "give it the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` judges \
-                    this one"
+                "pass the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` checks this one"
                     .to_owned(),
             ),
-            Self::AnswersFile => Some("give it the files that `helm upgrade` gets with `-f`".to_owned()),
+            Self::AnswersFile => Some("pass the files that `helm upgrade` gets with `-f`".to_owned()),
             Self::NothingOfChart(_) => Some(
-                "in an umbrella chart's values Flyte's have a key, the dependency's name or its alias; an alias is \
-                    known by what stands below it: `ALIAS: {configmap: {adminServer: {}}}` (flyte-core) or `ALIAS: \
-                        {configuration: {auth: {}}}` (flyte-binary); `-o DIR` in place of `--into` writes the \
-                            settings to new files"
+                "for an umbrella chart, Flyte's values need the dependency's name or alias as their key: `ALIAS: {configmap: \
+                    {adminServer: {}}}` (flyte-core) or `ALIAS: {configuration: {auth: {}}}` (flyte-binary); `-o DIR` \
+                    instead of `--into` writes new files"
                     .to_owned(),
             ),
             Self::ValuesAsAnswers(_) => Some(
-                "`guide`, `next`, `client` and `secrets` take values with `-f`; `flyte-auth init --from FILE` makes \
-                    answers of them"
+                "pass it with `-f` to `guide`, `next`, `client` and `secrets`, or with `--into` or `--from` to `init`"
                     .to_owned(),
             ),
-            Self::ConfigExists => Some("edit it, or print another with `--stdout`".to_owned()),
+            Self::ConfigExists => Some("edit it, or print a new one with `--stdout`".to_owned()),
             Self::SeveralReports(_) => {
                 Some("give all but one a file: `--format human --format sarif=lint.sarif`".to_owned())
             }
@@ -117,7 +106,7 @@ impl Help for CliError {
                 source.obstacle().map(|what| format!("{what}, or change the file by hand: {by_hand}"))
             }
             Self::Into { source, .. } => source.help(),
-            Self::SeveralFiles(_) => Some("give a folder: `-o DIR`".to_owned()),
+            Self::SeveralFiles(_) => Some("use a directory: `-o DIR`".to_owned()),
             #[cfg(feature = "online")]
             Self::Offline(_) => None,
             Self::Interrupted { resume: None }

@@ -57,13 +57,13 @@ pub enum CliError {
     #[error("two reports go to `{}`", visible_path(.0))]
     OutputTwice(PathBuf),
     /// `generate` got neither a file nor a flag.
-    #[error("there are no answers to generate from")]
+    #[error("no answers given")]
     NoAnswers,
     /// Neither answers nor values were given.
-    #[error("which deployment is meant was not said")]
+    #[error("no deployment given")]
     NoDeployment,
     /// A flag for answers beside values.
-    #[error("`{0}` is for answers, and values were given: they say it themselves")]
+    #[error("`{0}` cannot be combined with values files")]
     FlagBesideValues(&'static str),
     /// Values do not make a deployment.
     #[error(transparent)]
@@ -77,7 +77,7 @@ pub enum CliError {
         meant: Option<&'static str>,
     },
     /// `lint` could not read some of the releases.
-    #[error("{failed} of {all} files could not be judged")]
+    #[error("{failed} of {all} files could not be checked")]
     NotJudged {
         /// How many.
         failed: usize,
@@ -98,7 +98,7 @@ pub enum CliError {
     #[error(transparent)]
     Secrets(#[from] SecretsError),
     /// A flag for another format.
-    #[error("`{flag}` is for `--format {format}`")]
+    #[error("`{flag}` requires `--format {format}`")]
     FlagOfFormat {
         /// The flag.
         flag: &'static str,
@@ -106,7 +106,7 @@ pub enum CliError {
         format: &'static str,
     },
     /// A flag for another flow of `client`.
-    #[error("`{flag}` is for `--flow {flow}`")]
+    #[error("`{flag}` requires `--flow {flow}`")]
     FlagOfFlow {
         /// The flag.
         flag: &'static str,
@@ -122,7 +122,7 @@ pub enum CliError {
         flow: String,
     },
     /// Where a secret is, for CI.
-    #[error("`{flag}` is for `--format config`")]
+    #[error("`{flag}` requires `--format config`")]
     SecretOfCi {
         /// The flag.
         flag: &'static str,
@@ -134,10 +134,10 @@ pub enum CliError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// `init-config` found one.
-    #[error("there is a `{}` already", crate::config::NAME)]
+    #[error("`{}` already exists", crate::config::NAME)]
     ConfigExists,
     /// The baseline file is none.
-    #[error("`{}` is no baseline", visible_path(path))]
+    #[error("`{}` is not a baseline", visible_path(path))]
     Baseline {
         /// The file.
         path: PathBuf,
@@ -145,7 +145,7 @@ pub enum CliError {
         source: serde_json::Error,
     },
     /// A folder cannot be searched.
-    #[error("cannot search a folder for values")]
+    #[error("cannot search a directory for values files")]
     Walk(#[source] ignore::Error),
     /// What became of one of several files.
     #[error("`{}`: {error}", visible(file))]
@@ -164,40 +164,40 @@ pub enum CliError {
         folders: Vec<String>,
     },
     /// Files to be judged each by itself, and layers of one release.
-    #[error("`-f` names layers of one release, and other files are releases of their own: not both at once")]
+    #[error("use either `-f` (layers of one release) or file arguments (separate releases), not both")]
     FilesAndLayers,
     /// `lint --kind client-config` got none.
-    #[error("there is no client config to look at")]
+    #[error("no client configuration given")]
     NoClientConfig,
     /// What was said to be a client config is something else.
-    #[error("this is no configuration of flytectl and pyflyte: it has no `admin`")]
+    #[error("this is not a configuration of flytectl or pyflyte: it has no `admin`")]
     NotAClientConfig,
     /// pyflyte's configuration in the form that it had before `config.yaml`.
-    #[error("this is a configuration of pyflyte in its old form, with sections in brackets, which is not judged")]
+    #[error("this is a pyflyte configuration in the old INI format, which is not checked")]
     OldClientConfig,
     /// Values of another chart, in a folder.
-    #[error("these are no values of Flyte")]
+    #[error("this is not a values file for Flyte")]
     NotFlyte,
     /// A manifest in place of values.
-    #[error("this is a Kubernetes manifest (`kind: {kind}`), and no values")]
+    #[error("this is a Kubernetes manifest (`kind: {kind}`), not a values file")]
     Manifest {
         /// What it calls itself.
         kind: String,
     },
     /// The file that describes a chart.
-    #[error("this is a `Chart.yaml`, which describes a chart, and no values")]
+    #[error("this is a `Chart.yaml`, not a values file")]
     ChartFile,
     /// A config of flytectl and pyflyte in place of values.
-    #[error("this is a configuration of flytectl and pyflyte, and no values")]
+    #[error("this is a configuration of flytectl and pyflyte, not a values file")]
     ClientConfigFile,
     /// Answers in place of values.
-    #[error("these are answers for `flyte-auth generate --answers`, and no values")]
+    #[error("this is an answers file for `flyte-auth generate --answers`, not a values file")]
     AnswersFile,
     /// Values at whose top nothing is a chart's.
-    #[error("no key at the top of `{}` is one that a chart of Flyte reads", visible_path(.0))]
+    #[error("no top-level key of `{}` is read by a chart of Flyte", visible_path(.0))]
     NothingOfChart(PathBuf),
     /// Values in place of answers.
-    #[error("`{0}` holds Helm values, and no answers")]
+    #[error("`{0}` is a values file, not an answers file")]
     ValuesAsAnswers(String),
     /// Two reports are to go to standard output.
     #[error("`{0}` cannot all go to standard output")]
@@ -206,13 +206,13 @@ pub enum CliError {
     #[error("`--output` has no report to write: each has a file of its own")]
     OutputOfNothing,
     /// `lint` got no values.
-    #[error("there are no values to look at")]
+    #[error("no values file given")]
     NoValues,
     /// `-o -` was asked for, but there is more than one file.
-    #[error("there are {} files, and `-o -` prints one: {}", .0.len(), .0.join(", "))]
+    #[error("`-o -` prints a single file, but there are {}: {}", .0.len(), .0.join(", "))]
     SeveralFiles(Vec<&'static str>),
     /// What was put into a command that writes is wrong in these places.
-    #[error("{} found, nothing has been written", count(.0.len()))]
+    #[error("{} found, nothing was written", count(.0.len()))]
     Problems(Vec<Diagnostic>),
     /// The same of a command that only prints.
     #[error("{} found", count(.0.len()))]
@@ -224,7 +224,7 @@ pub enum CliError {
     #[error(transparent)]
     WriteFiles(#[from] WriteError),
     /// A file cannot be changed without touching something else in it.
-    #[error("cannot change `{}` without touching anything else in it", visible_path(path))]
+    #[error("cannot change `{}` without changing anything else in it", visible_path(path))]
     Edit {
         /// The file.
         path: PathBuf,
@@ -234,7 +234,7 @@ pub enum CliError {
         by_hand: &'static str,
     },
     /// Settings are not put into a file that something else looks after.
-    #[error("cannot put the settings into `{}`", visible_path(path))]
+    #[error("cannot update `{}`", visible_path(path))]
     Into {
         /// The file.
         path: PathBuf,
@@ -242,7 +242,7 @@ pub enum CliError {
         source: IntoError,
     },
     /// `generate --into` was given a file for another chart.
-    #[error("`{}` holds values for {there}, and the answers are for {asked}", visible_path(path))]
+    #[error("`{}` holds values for {there}, but the answers are for {asked}", visible_path(path))]
     OtherChart {
         /// The file.
         path: PathBuf,
@@ -276,13 +276,13 @@ pub enum CliError {
     #[error(transparent)]
     Prompt(#[from] PromptError),
     /// Ctrl-C while questions were asked.
-    #[error("interrupted, nothing has been written")]
+    #[error("interrupted, nothing was written")]
     Interrupted {
         /// The command that goes on from here, if one can.
         resume: Option<String>,
     },
     /// The file for the answers is there already.
-    #[error("`{}` exists already, and nothing has been written", visible_path(.0))]
+    #[error("`{}` already exists, nothing was written", visible_path(.0))]
     AnswersExist(PathBuf),
     /// `--resume` cannot go on.
     #[error(transparent)]

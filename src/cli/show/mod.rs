@@ -14,14 +14,18 @@ use crate::text::visible;
 use crate::values::{Layered, layer, to_json, to_yaml, with_deep_stack};
 
 /// Arguments of `show`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     release: ReleaseArgs,
 
+    /// Values files, as with `-f`
+    #[arg(value_name = "FILE")]
+    positional: Vec<String>,
+
     /// Print the merged values, as `helm get values` does
     #[arg(long)]
-    values: bool,
+    merged: bool,
 
     /// Print secrets instead of `<redacted>`
     #[arg(long)]
@@ -42,15 +46,19 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let mut args = args.clone();
+    args.release.values.add(&args.positional);
+    args.release.values.take_default();
+    let args = &args;
     let inputs = args.release.values.inputs()?;
     let result = with_deep_stack(|| {
         let layered = layer(&inputs, &|name| release_args::read(name))?;
-        if args.values { Ok(values_text(args, &layered)) } else { model_text(args, &layered) }
+        if args.merged { Ok(values_text(args, &layered)) } else { model_text(args, &layered) }
     });
     match result {
         Ok(text) => {
             // What goes elsewhere is what Helm would print, byte for byte.
-            if args.values && output.columns().result.is_some() {
+            if args.merged && output.columns().result.is_some() {
                 let lines: Vec<String> = text.split('\n').map(visible).collect();
                 output.result(&lines.join("\n"))?;
             } else {

@@ -12,10 +12,10 @@ const fn slot(lines: &'static [(&'static str, &'static str)], below: &'static [&
 
 /// That each line stands in a template is held by a test.
 const SLOTS: &[Slot] = &[
-    slot(&[("# Tokens come from ", ", so flyteadmin's own clients are left out.")], &["enableAuthServer:"]),
+    slot(&[("# Tokens come from ", ", so flyteadmin's static clients are not needed.")], &["enableAuthServer:"]),
     slot(
         &[
-            ("# flytepropeller gets its tokens with this client.", ""),
+            ("# flytepropeller's client.", ""),
             (
                 "# flytepropeller's password and the hash that flyteadmin checks it with: change both together \
                     (`flyte-auth hash`).",
@@ -31,11 +31,11 @@ const SLOTS: &[Slot] = &[
         &[("# flyte-auth: ignore[keycloak-auth-prefix] this Keycloak serves its realms below /auth", "")],
         &["baseUrl:"],
     ),
-    slot(&[("# People log in to the console with this client. Its redirect URI at ", ":")], &["# http"]),
+    slot(&[("# The web client. Its redirect URI at ", ":")], &["# http"]),
     slot(&[("# http", "/callback")], &["oidc:", "userAuth:"]),
     slot(&[("# The last one is for refresh tokens: ", " must allow it.")], &["scopes:"]),
     slot(&[("# For flytepropeller, which calls flyteadmin inside the pod.", "")], &["- http"]),
-    slot(&[("# What flytectl and pyflyte are told to use.", "")], &["thirdPartyConfig:", "flyteClient:"]),
+    slot(&[("# Sent to flytectl and pyflyte.", "")], &["thirdPartyConfig:", "flyteClient:"]),
     slot(
         &[(
             "# flyteadmin issues the tokens. These clients replace the ones it has built in, so all of them are \
@@ -50,7 +50,7 @@ const SLOTS: &[Slot] = &[
         &["insecureCookieHeader:"],
     ),
     slot(&[("# From the Secret mounted below.", "")], &["clientSecretFile:"]),
-    slot(&[("# The secret of the client that people log in with.", "")], &["oidc_client_secret:"]),
+    slot(&[("# The secret of the web client.", "")], &["oidc_client_secret:"]),
     slot(
         &[(
             "# A Secret of yours, with the keys `client_secret` (flytepropeller's) and `oidc_client_secret` (the \
@@ -69,7 +69,7 @@ const SLOTS: &[Slot] = &[
     ),
     slot(
         &[
-            ("# flytepropeller and flytescheduler get their tokens with this client.", ""),
+            ("# The client of flytepropeller and flytescheduler.", ""),
             ("# flytepropeller and flytescheduler log in to flyteadmin with this.", ""),
         ],
         &["adminOauthClientCredentials:"],

@@ -6,7 +6,7 @@ use super::PlannedFile;
 const TOOL: &str = "# Written by flyte-auth ";
 
 /// How the lines behind it begin.
-const REMARKS: [&str; 2] = ["# The secrets are in ", "# It holds secrets: keep it out of git."];
+const REMARKS: [&str; 2] = ["# The secrets are in ", "# This file holds secrets: keep it out of git."];
 
 /// How the first one does.
 const TITLES: [&str; 3] =

@@ -118,7 +118,7 @@ impl Page {
     }
 
     fn note(&mut self, note: &NoteDown) {
-        let what = format!("note down: {} → `{}`", note.what, note.answer);
+        let what = format!("Save: {} (`{}`)", note.what, note.answer);
         let Some(known) = &note.known else {
             self.wrapped(INDENT, &what, Style::new());
             return;

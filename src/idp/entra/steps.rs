@@ -32,8 +32,8 @@ fn registration(setup: &Setup<'_>) -> Step {
         note.known = segments.first().filter(|_| !setup.issuer.is_placeholder()).map(|tenant| (*tenant).to_owned());
     }
     step.remark(
-        "The issuer has the tenant's id in it; a domain name, `common` or `organizations` end in `oidc: \
-        issuer did not match`.",
+        "The issuer contains the tenant ID. A domain name, `common` or `organizations` causes `oidc: issuer did not \
+        match`.",
     )
 }
 
@@ -42,10 +42,10 @@ fn secret(setup: &Setup<'_>) -> Step {
     let mut step = Step::new("Client secret")
         .at("(the app) > Certificates & secrets > Client secrets > New client secret")
         .set("Description", "flyteadmin")
-        .set("Expires", "6 or 12 months; put the day into your calendar: nobody can log in after it")
-        .note_down("Value (shown once; not the Secret ID)", "clients.web.secret");
+        .set("Expires", "6 or 12 months; set a reminder: logins fail after this date")
+        .note_down("Value (shown only once; not the Secret ID)", "clients.web.secret");
     if shared {
-        step = step.remark("flytepropeller uses the same client, and so the same secret.");
+        step = step.remark("flytepropeller uses the same client and secret.");
     }
     step
 }
@@ -61,10 +61,7 @@ fn permissions(setup: &Setup<'_>) -> Step {
     Step::new("API permissions")
         .at("(the app) > API permissions > Add a permission > Microsoft Graph > Delegated permissions")
         .set("Permissions", names)
-        .set(
-            "Grant admin consent",
-            "yes: where assignment is required (the last step), people cannot consent for themselves",
-        )
+        .set("Grant admin consent", "yes: with assignment required (last step), people cannot consent themselves")
 }
 
 fn claims() -> Step {
@@ -73,8 +70,8 @@ fn claims() -> Step {
         .set("Token type", "ID, then the same for Access")
         .set("Claim", "email")
         .remark(
-            "No groups claim: for people in many groups Entra puts a link in its place (a distributed claim), and \
-            the login fails.",
+            "Add no groups claim: for people in many groups, Entra replaces it with a link (a distributed claim), and the \
+            login fails.",
         )
 }
 
@@ -82,21 +79,21 @@ fn exposed(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     let web = setup.web.id;
     vec![
         Step::new("API").at("(the app) > Expose an API").set("Application ID URI", format!("api://{web}")).remark(
-            "Tokens then carry the app's id (v2) or this URI (v1) in `aud`, as `requestedAccessTokenVersion` \
-                in the manifest says; the values accept both.",
+            "`aud` is the app's ID (v2 tokens) or this URI (v1 tokens), depending on `requestedAccessTokenVersion` in the \
+                manifest; the values accept both.",
         ),
         Step::new(format!("Scope `{}`", external.scope))
             .at("(the app) > Expose an API > Add a scope")
             .set("Scope name", external.scope.as_str())
             .set("Who can consent", "Admins and users")
             .set("Admin consent display name", "Use Flyte")
-            .set("Admin consent description", "Lets an application call Flyte for the person who is logged in.")
+            .set("Admin consent description", "Lets an application call Flyte for the signed-in user.")
             .set("State", "Enabled")
             .remark(
-                "The only scope, and named `all`: Entra lists every consented scope in one string, which \
-                flyteadmin takes for one scope. The published guide's `access_flyte` is refused.",
+                "This must be the only scope and be named `all`: Entra lists all consented scopes in one string, which \
+                flyteadmin reads as one scope. flyteadmin rejects `access_flyte`, the name in the official guide.",
             ),
-        Step::new("Client that needs no consent")
+        Step::new("Pre-authorized client")
             .at("(the app) > Expose an API > Add a client application")
             .set("Client ID", external.flytectl.id.as_str())
             .set("Authorized scopes", format!("api://{web}/{}", external.scope)),
@@ -113,14 +110,14 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
                 .at("(the app) > Authentication > Add a platform > Mobile and desktop applications")
                 .set("Custom redirect URIs", CLI_REDIRECT_URI)
                 .remark(if external.flytectl.asks_for(OFFLINE_ACCESS) {
-                    "One registration for all: people have one user id in the console and on the command line. The \
-                        price: Entra may refuse to refresh the command line's token (AADSTS90009), and then the \
-                            browser opens again after an hour or so. A registration of its own for flytectl (answer \
-                                `clients.flytectl.id`) avoids that, at the price of a second user id."
+                    "With one registration for all, people have the same user ID in the console and on the command line, but \
+                        Entra may refuse to refresh the command line's token (AADSTS90009); the browser then opens again \
+                        after about an hour. A separate registration for flytectl (`clients.flytectl.id`) avoids that, \
+                        with a second user ID."
                 } else {
-                    "One registration for all: people have one user id in the console and on the command line. \
-                        Without `offline_access` the browser opens again after an hour or so; with it, flytectl wants \
-                            a registration of its own (answer `clients.flytectl.id`), at the price of a second user id."
+                    "With one registration for all, people have the same user ID in the console and on the command line. \
+                        Without `offline_access`, the browser opens again after about an hour; with it, flytectl needs \
+                        a separate registration (`clients.flytectl.id`) and people a second user ID."
                 }),
         );
     } else {
@@ -132,8 +129,7 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
                 .set("Redirect URI", format!("platform Public client/native (mobile & desktop): {CLI_REDIRECT_URI}"))
                 .note_id("Application (client) ID (there is no secret)", "clients.flytectl.id", id)
                 .remark(
-                    "People get another user id on the command line than in the console: Entra's `sub` differs \
-                    from app to app.",
+                    "People have a different user ID on the command line than in the console: Entra's `sub` differs per app.",
                 ),
         );
         steps.push(
@@ -147,8 +143,8 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             .at("(the app of flytectl) > Authentication > Advanced settings")
             .set("Allow public client flows", "Yes")
             .remark(
-                "Without it flytectl is asked for a secret that it does not have (AADSTS7000218), and there is no \
-                device flow.",
+                "Without it, Entra requires a secret that flytectl does not have (AADSTS7000218), and the device flow does \
+                not work.",
             ),
     );
     steps
@@ -172,8 +168,8 @@ fn service(setup: &Setup<'_>, service: Service<'_>) -> Vec<Step> {
             .note_id("Application (client) ID", user.id_answer(), client.id),
         Step::new("Its client secret")
             .at(format!("({app}) > Certificates & secrets > Client secrets > New client secret"))
-            .set("Expires", format!("6 or 12 months; put the day into your calendar: {what_stops} after it"))
-            .note_down("Value (shown once; not the Secret ID)", user.secret_place()),
+            .set("Expires", format!("6 or 12 months; set a reminder: {what_stops} after this date"))
+            .note_down("Value (shown only once; not the Secret ID)", user.secret_place()),
     ]
 }
 
@@ -185,7 +181,7 @@ fn app_role(external: &ExternalSetup<'_>) -> Vec<Step> {
         .set("Display name", "Use Flyte")
         .set("Allowed member types", "Both (Users/Groups + Applications)")
         .set("Value", "flyte")
-        .set("Description", "May use Flyte, with all rights.")
+        .set("Description", "Full access to Flyte.")
         .set("Do you want to enable this app role?", "yes");
     let has = external.services().map(|service| {
         Step::new(format!("{} has that role", service.user.name()))
@@ -210,11 +206,11 @@ fn assignment(setup: &Setup<'_>) -> Step {
                 "Yes; then add the people under Users and groups"
             },
         )
-        .remark("Whoever gets a token has all rights in Flyte: it knows no roles.");
+        .remark("Flyte has no roles: everyone who gets a token has full access.");
     if setup.external.is_some() {
         step.remark(
-            "Without it any app of the tenant gets a token that flyteadmin accepts. Do it last: without its \
-            app role flytepropeller gets no token then (AADSTS501051).",
+            "Without it, any app of the tenant gets a token that flyteadmin accepts. Do this last: without its app role, \
+            flytepropeller then gets no token (AADSTS501051).",
         )
     } else {
         step

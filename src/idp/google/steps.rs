@@ -5,38 +5,37 @@ use crate::idp::{Setup, Step};
 /// The steps: for the login alone, Google can do no more.
 pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
     vec![
-        Step::new("Branding, once in a project")
+        Step::new("Branding (once per project)")
             .at("Google Auth Platform > Branding (a new project: Get started)")
             .set("App name", "Flyte")
             .set("User support email", "an address of yours")
             .set("Authorized domains", registrable(setup.url.host())),
         Step::new("Who may log in")
             .at("Google Auth Platform > Audience")
-            .set("User type", "Internal (your Google Workspace alone)")
+            .set("User type", "Internal (only your Google Workspace)")
             .remark(
-                "Everybody who can log in has all rights in Flyte: it knows no roles. With \"External\" that is \
-                everybody with a Google account, once the app is published; until then only the test users that you \
-                    list (Audience > Test users) can.",
+                "Flyte has no roles: everyone who can log in has full access. With \"External\", that is everyone with a \
+                Google account once the app is published; until then, only the test users under Audience > Test users.",
             ),
-        Step::new("OAuth client for the console")
-            .at("Google Auth Platform > Clients > Create client (once APIs & Services > Credentials)")
+        Step::new("OAuth client for the Flyte console")
+            .at("Google Auth Platform > Clients > Create client (formerly \"APIs & Services > Credentials\")")
             .set("Application type", "Web application")
             .set("Name", "Flyte")
             .set("Authorized redirect URIs", setup.url.callback())
             .note_id("Client ID", "clients.web.id", setup.web.id)
-            .note_down("Client secret (shown once)", "clients.web.secret")
-            .remark("flytectl, pyflyte and flytepropeller need no client at Google: flyteadmin issues their tokens."),
+            .note_down("Client secret (shown only once), or Download JSON", "clients.web.secret")
+            .remark("flytectl, pyflyte and flytepropeller need no client at Google: Flyte itself issues their tokens."),
     ]
 }
 
 /// The domain that a host belongs to, as Google wants it: at least its last two labels.
 fn registrable(host: &str) -> String {
     if host.contains(['{', '<']) {
-        return format!("the domain that you registered, of {host}");
+        return format!("the registered domain of {host}");
     }
     let labels: Vec<&str> = host.rsplit('.').take(2).collect();
     match labels.as_slice() {
-        [last, before] => format!("{before}.{last} (or the domain that you registered)"),
+        [last, before] => format!("{before}.{last} (or your registered domain)"),
         _ => "(none for a sandbox)".to_owned(),
     }
 }

@@ -14,8 +14,8 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
         steps.extend(external.services().map(|it| service(external, it)));
     }
     steps.push(Step::new("Who may log in").at("Users").remark(
-        "Every user of the realm has all rights in Flyte: it knows no roles. Where others use the realm, \
-                too, demand a role in the realm's browser flow.",
+        "Flyte has no roles: every user of the realm has full access. If others use the realm, too, require a role in \
+                the realm's browser flow.",
     ));
     steps
 }
@@ -27,7 +27,7 @@ fn parts(issuer: &str) -> (&str, &str) {
 
 fn realm(setup: &Setup<'_>) -> Step {
     let (address, realm) = parts(setup.issuer.as_str());
-    let mut step = Step::new("Realm, if it is not there yet")
+    let mut step = Step::new("Realm, if it does not exist yet")
         .at("Manage realms > Create realm")
         .set("Realm name", realm)
         .note_down("Issuer (Realm settings > OpenID Endpoint Configuration: `issuer`)", "idp.issuer");
@@ -35,11 +35,11 @@ fn realm(setup: &Setup<'_>) -> Step {
         note.known = (!setup.issuer.is_placeholder()).then(|| setup.issuer.to_string());
     }
     step.remarks.push(if address.ends_with("/auth") {
-        "`/auth` in the address is right before Keycloak 17, or with `http-relative-path=/auth`; without it, \
-            flyteadmin gets a 404 and does not start."
+        "`/auth` in the URL is correct before Keycloak 17, or with `http-relative-path=/auth`; otherwise flyteadmin gets a \
+            404 and does not start."
             .to_owned()
     } else {
-        "The published guide has `/auth/realms/` in the issuer: that is from before Keycloak 17.".to_owned()
+        "The official guide has `/auth/realms/` in the issuer, which was correct before Keycloak 17.".to_owned()
     });
     step
 }
@@ -52,11 +52,11 @@ fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
         Step::new(format!("Client scope `{name}`"))
             .at("Client scopes > Create client scope")
             .set("Name", name)
-            .set("Type", format!("None (it is given to {clients} clients below)"))
+            .set("Type", format!("None (assigned to {clients} clients below)"))
             .set("Protocol", "OpenID Connect")
             .set("Display on consent screen", "Off")
             .set("Include in token scope", "On")
-            .remark("flyteadmin demands the scope `all` of every request."),
+            .remark("flyteadmin requires the scope `all`."),
     ];
     for (index, audience) in external.audience.iter().enumerate() {
         let number = match index {
@@ -67,12 +67,12 @@ fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
             Step::new(format!("Audience mapper in `{name}`"))
                 .at(format!("Client scopes > {name} > Mappers > Configure a new mapper > Audience"))
                 .set("Name", format!("flyte-audience{number}"))
-                .set("Included Client Audience", "(leave it empty: it would win over the next field)")
+                .set("Included Client Audience", "(leave empty: it overrides the next field)")
                 .set("Included Custom Audience", audience.as_str())
                 .set("Add to ID token", "Off")
                 .set("Add to access token", "On")
                 .set("Add to lightweight access token", "On")
-                .remark("Without it tokens are for `account`: `invalid audience [[account]]`."),
+                .remark("Without it, the audience is `account`: `invalid audience [[account]]`."),
         );
     }
     steps.push(
@@ -87,28 +87,28 @@ fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
             .set("Add to lightweight access token", "On")
             .set("Add to userinfo", "Off")
             .remark(
-                "flyteadmin reads scopes from `scp` alone, and Keycloak writes them into `scope`. Without it \
-                flytepropeller's token has no `all`: `authenticated user doesn't have required scope`.",
+                "flyteadmin reads scopes only from `scp`, but Keycloak writes `scope`. Without this mapper, flytepropeller's token \
+                lacks `all`: `authenticated user doesn't have required scope`.",
             ),
     );
     steps
 }
 
 fn console(setup: &Setup<'_>) -> Step {
-    let mut step = Step::new("Client for the console")
+    let mut step = Step::new("Client for the Flyte console")
         .at("Clients > Create client")
         .set("Client type", "OpenID Connect")
         .set("Client ID", id_or(&setup.web, "flyteconsole"))
         .set("Client authentication", "On")
-        .set("Authentication flow", "Standard flow, and no other")
+        .set("Authentication flow", "Standard flow only")
         .set("Valid redirect URIs", setup.url.callback())
         .set("Valid post logout redirect URIs", setup.url.after_logout())
         .note_id("Client ID", "clients.web.id", setup.web.id)
         .note_down("Client Secret (tab Credentials)", "clients.web.secret");
     if setup.web.asks_for(OFFLINE_ACCESS) {
         step = step.set(
-            "Tab Client scopes, once it is saved",
-            format!("`{OFFLINE_ACCESS}` as Optional (it is there already in a new realm)"),
+            "Tab Client scopes, after saving",
+            format!("`{OFFLINE_ACCESS}` as Optional (already set in a new realm)"),
         );
     }
     step
@@ -122,14 +122,14 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
         .set("Client authentication", "Off (a public client)")
         .set(
             "Authentication flow",
-            "Standard flow; OAuth 2.0 Device Authorization Grant too, for people without a browser",
+            "Standard flow; also OAuth 2.0 Device Authorization Grant, for people without a browser",
         )
         .set("Valid redirect URIs", CLI_REDIRECT_URI)
-        .set("Tab Client scopes, once it is saved", scopes_of(external, &external.flytectl))
+        .set("Tab Client scopes, after saving", scopes_of(external, &external.flytectl))
         .note_id("Client ID", "clients.flytectl.id", external.flytectl.id)
         .remark(
-            "Leave \"PKCE Method\" (tab Advanced) empty if the device flow is used: Keycloak demands a challenge \
-            there, too, and flytectl sends none. flytectl uses PKCE in any case.",
+            "Leave \"PKCE Method\" (tab Advanced) empty if you use the device flow: Keycloak would require a challenge there, \
+            which flytectl does not send. In the browser flow, flytectl always uses PKCE.",
         )
 }
 
@@ -140,16 +140,16 @@ fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {
         .set("Client type", "OpenID Connect")
         .set("Client ID", id_or(&client, user.usual_id()))
         .set("Client authentication", "On")
-        .set("Authentication flow", "Service accounts roles, and no other")
-        .set("Tab Client scopes, once it is saved", scopes_of(external, &client))
+        .set("Authentication flow", "Service accounts roles only")
+        .set("Tab Client scopes, after saving", scopes_of(external, &client))
         .note_id("Client ID", user.id_answer(), client.id)
         .note_down("Client Secret (tab Credentials)", user.secret_place());
     match user {
         ServiceUser::Propeller => {
-            step.remark("The published guide says \"standard flow\": what flytepropeller needs is the service account.")
+            step.remark("The official guide enables \"standard flow\"; flytepropeller needs the service account.")
         }
         ServiceUser::Ci => {
-            step.remark("As for flytepropeller; a client of its own lets the secret of either change alone.")
+            step.remark("As for flytepropeller. With a separate client, each secret can change independently.")
         }
     }
 }
@@ -164,9 +164,7 @@ fn scopes_of(external: &ExternalSetup<'_>, client: &Client<'_>) -> String {
     for scope in client.scopes {
         let known = [external.scope.as_str(), OFFLINE_ACCESS].contains(&scope.as_str());
         if !known {
-            parts.push(format!(
-                "`{scope}` as Optional (make it first: asking for a scope that is not there is refused)"
-            ));
+            parts.push(format!("`{scope}` as Optional (create it first: Keycloak refuses unknown scopes)"));
         }
     }
     if client.asks_for(OFFLINE_ACCESS) {

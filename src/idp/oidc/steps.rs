@@ -19,30 +19,30 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
 
 fn console(setup: &Setup<'_>) -> Step {
     let step = if is_auth0(setup.issuer) {
-        Step::new("Application for the console")
+        Step::new("Application for the Flyte console")
             .at("Applications > Applications > Create Application")
             .set("Application type", "Regular Web Application")
             .set("Allowed Callback URLs", setup.url.callback())
             .set("Allowed Logout URLs (optional)", setup.url.after_logout())
     } else if is_authentik(setup.issuer) {
-        Step::new("Application and provider for the console")
+        Step::new("Application and provider for the Flyte console")
             .at("Applications > Applications > Create with Provider > OAuth2/OpenID Provider")
             .set("Client type", "Confidential")
             .set("Redirect URIs/Origins", format!("Strict: {}", setup.url.callback()))
             .set(
                 "Signing Key",
-                "a certificate (without one tokens are signed with the secret, and flyteadmin cannot check them)",
+                "a certificate (otherwise tokens are signed with the secret, and flyteadmin cannot verify them)",
             )
             .set("Issuer mode", "Each provider has a different issuer")
-            .remark("The issuer is `https://<host>/application/o/<slug>/`, with the slash at its end.")
+            .remark("The issuer is `https://<host>/application/o/<slug>/`, with the trailing slash.")
     } else if is(setup.issuer, "GitLab") {
-        Step::new("Application for the console")
+        Step::new("Application for the Flyte console")
             .at("(group or user settings) > Applications > Add new application")
             .set("Redirect URI", setup.url.callback())
             .set("Confidential", "on")
             .set("Scopes", setup.web.scope_line())
     } else {
-        Step::new("Client for the console")
+        Step::new("Client for the Flyte console")
             .set("Type", "confidential (it has a secret)")
             .set("Grant", "authorization code")
             .set("Redirect URIs", setup.url.callback())
@@ -53,9 +53,8 @@ fn console(setup: &Setup<'_>) -> Step {
         .note_id("Client ID", "clients.web.id", setup.web.id)
         .note_down("Client secret", "clients.web.secret")
         .note_down("`issuer` of its discovery document (.well-known/openid-configuration)", "idp.issuer");
-    known_issuer(step, setup).remark(
-        "Everybody who can log in has all rights in Flyte: it knows no roles. Let in only whom it is meant for.",
-    )
+    known_issuer(step, setup)
+        .remark("Flyte has no roles: everyone who can log in has full access. Restrict who can log in.")
 }
 
 fn known_issuer(mut step: Step, setup: &Setup<'_>) -> Step {
@@ -76,8 +75,8 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
             .set("JSON Web Token (JWT) Signing Algorithm", "RS256")
             .note_down("Identifier", "audience")
             .remark(
-                "Give Flyte an API of its own: any token for it has all rights. The RFC 9068 profile puts \
-                `client_id` into tokens, and then flyteadmin wants a claim `scp`, which Auth0 does not write.",
+                "Use a separate API for Flyte: every token for it has full access. The RFC 9068 profile adds `client_id` to \
+                tokens; flyteadmin then requires a claim `scp`, which Auth0 does not write.",
             );
         if external.flytectl.asks_for(OFFLINE_ACCESS) {
             api = api.set("Allow Offline Access", "on");
@@ -95,8 +94,7 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
                 .at("Settings > General > API Authorization Settings")
                 .set("Default Audience", audience)
                 .remark(
-                    "flytectl sends no audience when it opens a browser, and without one Auth0's token is not a \
-                    JWT. pyflyte does send it.",
+                    "In the browser flow, flytectl sends no audience, and Auth0's token is then not a JWT. pyflyte sends one.",
                 ),
         ];
     }
@@ -104,14 +102,14 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
         Step::new(format!("Scope `{}`", external.scope))
             .set("Name", external.scope.as_str())
             .set(
-                "Who may ask for it",
+                "Who may request it",
                 if external.ci.is_some() {
-                    "the clients of flytectl, flytepropeller and CI, the latter two without a person"
+                    "the clients of flytectl, flytepropeller and CI; the latter two with client credentials"
                 } else {
-                    "the clients of flytectl and flytepropeller, the latter without a person"
+                    "the clients of flytectl and flytepropeller; the latter with client credentials"
                 },
             )
-            .remark("flyteadmin demands the scope `all` of every request."),
+            .remark("flyteadmin requires the scope `all`."),
         Step::new("Access tokens")
             .set("Format", "JWT, signed with a key of the provider's JWKS")
             .set("`scp`", "[\"all\"] (or `all`, from Flyte 1.15.1 on); the claim `scope` is not read")

@@ -20,20 +20,20 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
 }
 
 fn console(setup: &Setup<'_>) -> Step {
-    let mut step = Step::new("App integration for the console")
+    let mut step = Step::new("App integration for the Flyte console")
         .at(NEW_APP)
         .set("Sign-in method", "OIDC - OpenID Connect")
         .set("Application type", "Web Application")
         .set("Grant type", user_grants(&setup.web, false))
         .set("Sign-in redirect URIs", setup.url.callback())
         .set("Sign-out redirect URIs (optional)", setup.url.after_logout())
-        .set("Assignments", "the people or groups who may use Flyte: each of them has all rights in it")
+        .set("Assignments", "the people or groups who may use Flyte (everyone has full access)")
         .note_id("Client ID", "clients.web.id", setup.web.id)
         .note_down("Client secret", "clients.web.secret");
     if setup.external.is_none() {
-        step = step.note_down("Okta's address, or the Issuer URI of a custom authorization server", "idp.issuer");
+        step = step.note_down("Okta domain, or the Issuer URI of a custom authorization server", "idp.issuer");
         known_issuer(&mut step, setup.issuer);
-        step = step.remark("For the login alone the org's own server will do; API Access Management is not needed.");
+        step = step.remark("For the login, the org server is enough; API Access Management is not needed.");
     }
     step
 }
@@ -42,12 +42,12 @@ fn server(external: &ExternalSetup<'_>) -> Step {
     const SERVERS: &str = "Security > API > Authorization Servers";
     let is_default = external.issuer.segments().last() == Some(&"default");
     let mut step = if is_default {
-        Step::new("Authorization server `default`, which is there already")
+        Step::new("Authorization server `default` (already exists)")
             .at(format!("{SERVERS} > default > Settings > Edit"))
             .set("Audience", external.first_audience())
             .remark(
-                "It comes with the audience `api://default`: what else uses this server has to be told of the \
-                change, or give Flyte a server of its own.",
+                "Its default audience is `api://default`. If other applications use this server, create a separate one for \
+                Flyte instead.",
             )
     } else {
         Step::new("Authorization server")
@@ -58,11 +58,11 @@ fn server(external: &ExternalSetup<'_>) -> Step {
     step = step.note_down("Issuer URI (tab Settings)", "idp.issuer");
     known_issuer(&mut step, external.issuer);
     for other in external.audience.iter().skip(1) {
-        step = step.remark(format!("`{other}` is accepted, too; Okta puts one audience into its tokens."));
+        step = step.remark(format!("`{other}` is accepted, too; Okta tokens have one audience."));
     }
     step.remark(
-        "A custom authorization server needs Okta's API Access Management; developer accounts have it. The \
-        audience is compared letter by letter, a slash at the end included.",
+        "A custom authorization server requires Okta's API Access Management, which developer accounts include. The \
+        audience must match exactly, including a trailing slash.",
     )
 }
 
@@ -82,8 +82,8 @@ fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             .set("Block services from requesting this scope", "off")
             .set("Metadata", "Include in public metadata")
             .remark(
-                "flyteadmin demands the scope `all` of every request. With \"Block services\" on, flytepropeller \
-                gets no token. The published guide sets the consent to Required: then each person is asked once.",
+                "flyteadmin requires the scope `all`. With \"Block services\" on, flytepropeller gets no token. The official \
+                guide sets the consent to Required, which prompts each person once.",
             ),
     ];
     let services = external.services().map(|service| service.client);
@@ -97,14 +97,14 @@ fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
                 .set("Block services from requesting this scope", "off")
                 .set("Metadata", "Include in public metadata")
                 .remark(format!(
-                    "These values ask for it, and a scope that does not exist is `invalid_scope`. It \
-                    brings no refresh token: that is `{OFFLINE_ACCESS}`, which Okta has built in."
+                    "These values request it, and Okta answers `invalid_scope` for an unknown scope. It \
+                    does not provide refresh tokens; Okta's built-in `{OFFLINE_ACCESS}` does."
                 )),
         );
     } else if let Some(step) = steps.last_mut() {
         step.remarks.push(format!(
-            "The published guide adds a scope `{SCOPE_OFFLINE}`, too. These settings do not ask \
-            for it: refresh tokens come with `{OFFLINE_ACCESS}`, which Okta has built in."
+            "The official guide also adds a scope `{SCOPE_OFFLINE}`. These settings do not request it: \
+            refresh tokens come with Okta's built-in `{OFFLINE_ACCESS}`."
         ));
     }
     steps
@@ -131,13 +131,12 @@ fn service(service: Service<'_>) -> Step {
         .note_down("Client secret", user.secret_place());
     match user {
         ServiceUser::Propeller => step.remark(
-            "Proof of possession is on in new apps, and flytepropeller sends none: \
-            `invalid_dpop_proof`. \"API Services\" is the app with the grant Client Credentials alone: no redirect \
-                URI, nobody assigned. The published guide takes a Web Application with that grant, which works, too.",
+            "New apps require proof of possession, which flytepropeller does not send \
+            (`invalid_dpop_proof`). An \"API Services\" app has only the grant Client Credentials and needs no redirect \
+            URI. A Web Application with that grant, as in the official guide, works too.",
         ),
         ServiceUser::Ci => step.remark(
-            "As for flytepropeller; an app of its own lets the secret of either change \
-            alone.",
+            "As for flytepropeller. With a separate app, each secret can change independently.",
         ),
     }
 }
@@ -158,8 +157,8 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
         .set("Scopes requested", "Any scopes");
     if refreshes {
         rule = rule.remark(
-            "Refresh tokens: the apps have the grant; where the rule lists Refresh Token, too, tick \
-            it. How long they live is set here.",
+            "For refresh tokens, the apps have the grant; select Refresh Token if the rule lists it. Their lifetime is set \
+            here.",
         );
     }
     vec![
@@ -167,7 +166,9 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             .at(format!("{place} > Add New Access Policy"))
             .set("Name", "flyte")
             .set("Assign to", clients)
-            .remark("Without a policy and a rule nobody gets a token: `access_denied`, \"Policy evaluation failed\"."),
+            .remark(
+                "Without a policy and a rule, Okta issues no tokens: `access_denied`, \"Policy evaluation failed\".",
+            ),
         rule,
     ]
 }

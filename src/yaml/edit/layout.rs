@@ -104,7 +104,9 @@ impl<'a> Layout<'a> {
     /// Whether a comment lies in these bytes.
     pub(super) fn has_comment(&self, span: Span) -> bool {
         self.document.is_some_and(|document| {
-            document.comments().iter().any(|comment| span.start <= comment.span.start && comment.span.start < span.end)
+            let comments = document.comments();
+            let first = comments.partition_point(|comment| comment.span.start < span.start);
+            comments.get(first).is_some_and(|comment| comment.span.start < span.end)
         })
     }
 
@@ -118,7 +120,7 @@ impl<'a> Layout<'a> {
         while first > 0 {
             let above = self.line_start(first - 1);
             let at = above + column;
-            let is_comment = document.comments().iter().any(|comment| comment.span.start == at);
+            let is_comment = document.comments().binary_search_by_key(&at, |comment| comment.span.start).is_ok();
             if above == first || !is_comment || !self.begins_line(at) {
                 break;
             }

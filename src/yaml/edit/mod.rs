@@ -13,6 +13,7 @@
 //! | `set`, `insert`, `remove`, `relocate`, `join`, `comment` | the bytes for each kind of change |
 //! | `write` | new values as text |
 
+mod batch;
 mod change;
 mod comment;
 mod editor;
@@ -26,10 +27,12 @@ mod pieces;
 mod relocate;
 mod remove;
 mod set;
+mod state;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub use batch::{EditsOf, edit_each};
 pub use change::Change;
 pub use editor::edit;
 pub use error::EditError;

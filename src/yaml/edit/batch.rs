@@ -1,0 +1,121 @@
+//! Many changes of one text, each as if it were made by itself, in time that does not grow with their product.
+
+use super::editor::plan;
+use super::layout::Layout;
+use super::state::State;
+use super::{Change, TextEdit, apply, edit};
+use crate::text::Span;
+use crate::yaml::HelmVersion;
+
+/// How often a text is taken up anew for changes that touch each other.
+const MOST_BATCHES: usize = 8;
+
+/// How many bytes are read for changes that have to be proved one by one; those that are left over have to wait.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// The edits of one of the remedies, by its number.
+pub type EditsOf = (usize, Vec<TextEdit>);
+
+/// The edits that make each of `remedies`, as [`edit`] makes them, in batches whose edits do not touch each other; without
+/// those that cannot be made. A remedy of one change is planned in the text as it is and proved together with others; where
+/// that fails, in halves.
+pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<Vec<EditsOf>> {
+    let (mut planned, mut alone, mut batches) = (Vec::new(), Vec::new(), Vec::new());
+    let Ok(state) = State::of(text.to_owned(), helm) else {
+        one_by_one(text, helm, remedies, 0..remedies.len(), &mut batches);
+        return batches;
+    };
+    let layout = Layout::of(&state.text, state.document());
+    for (number, changes) in remedies.iter().enumerate() {
+        match changes {
+            [Change::Move { .. } | Change::JoinDocuments] => alone.push(number),
+            [change] => {
+                if let Ok((mut edits, may_go)) = plan(&state, &layout, change, helm, None) {
+                    edits.sort_by_key(|edit| edit.span);
+                    planned.push(Planned { number, change, edits, may_go });
+                }
+            }
+            _ => alone.push(number),
+        }
+    }
+    planned.sort_by_key(Planned::start);
+    let prover = Prover { state: &state, layout: &layout, helm };
+    for _ in 0..MOST_BATCHES {
+        let mut end = None;
+        let (batch, rest) = planned.into_iter().partition(|planned: &Planned<'_>| {
+            let is_free = end.is_none_or(|end| planned.start() > Some(end));
+            if is_free {
+                end = planned.edits.last().map(|edit| edit.span.end).max(end);
+            }
+            is_free
+        });
+        planned = rest;
+        prover.prove(batch, &mut batches);
+    }
+    alone.extend(planned.iter().map(|planned| planned.number));
+    one_by_one(text, helm, remedies, alone, &mut batches);
+    batches
+}
+
+/// Adds the edits of remedies that are proved by themselves.
+fn one_by_one(
+    text: &str,
+    helm: HelmVersion,
+    remedies: &[&[Change]],
+    numbers: impl IntoIterator<Item = usize>,
+    batches: &mut Vec<Vec<EditsOf>>,
+) {
+    for number in numbers.into_iter().take(MOST_BYTES / text.len().max(1)) {
+        let edits = remedies.get(number).and_then(|changes| edit(text, helm, changes).ok());
+        batches.extend(edits.map(|edits| vec![(number, edits)]));
+    }
+}
+
+/// A remedy of one change.
+struct Planned<'a> {
+    number: usize,
+    change: &'a Change,
+    edits: Vec<TextEdit>,
+    may_go: Vec<Span>,
+}
+
+impl Planned<'_> {
+    fn start(&self) -> Option<usize> {
+        self.edits.first().map(|edit| edit.span.start)
+    }
+}
+
+struct Prover<'a> {
+    state: &'a State,
+    layout: &'a Layout<'a>,
+    helm: HelmVersion,
+}
+
+impl Prover<'_> {
+    /// Adds the batches of those that do what they mean.
+    fn prove(&self, mut batch: Vec<Planned<'_>>, proved: &mut Vec<Vec<EditsOf>>) {
+        if batch.is_empty() {
+            return;
+        }
+        if self.holds(&batch) {
+            proved.push(batch.into_iter().map(|planned| (planned.number, planned.edits)).collect());
+        } else if batch.len() > 1 {
+            let half = batch.split_off(batch.len() / 2);
+            self.prove(batch, proved);
+            self.prove(half, proved);
+        }
+    }
+
+    fn holds(&self, batch: &[Planned<'_>]) -> bool {
+        let edits: Vec<TextEdit> = batch.iter().flat_map(|planned| planned.edits.iter().cloned()).collect();
+        let may_go: Vec<Span> = batch.iter().flat_map(|planned| planned.may_go.iter().copied()).collect();
+        let mut meant = self.state.values.clone();
+        // From the end, so that the places of the items of a list stay.
+        let means = batch
+            .iter()
+            .rev()
+            .all(|planned| plan(self.state, self.layout, planned.change, self.helm, Some(&mut meant)).is_ok());
+        let after = apply(&self.state.text, &edits).and_then(|text| State::of(text, self.helm).ok());
+        means && after.is_some_and(|after| after.proves(self.state, &meant, &may_go).is_ok())
+    }
+}

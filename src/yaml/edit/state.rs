@@ -1,0 +1,102 @@
+//! A text and what it means, to compare with what it means after edits.
+
+use serde_json::Value;
+
+use super::{EditError, meaning};
+use crate::text::Span;
+use crate::yaml::{Document, HelmVersion, Path, Step, Stream, read};
+
+/// A text, read.
+pub(super) struct State {
+    pub(super) text: String,
+    stream: Stream,
+    pub(super) values: Value,
+}
+
+impl State {
+    pub(super) fn of(text: String, helm: HelmVersion) -> Result<Self, EditError> {
+        let stream = read(text.as_bytes(), helm).map_err(Box::new)?;
+        let values = match stream.documents.as_slice() {
+            [] => Value::Null,
+            [document] => document.to_json(document.root()),
+            _ => return Err(EditError::Documents),
+        };
+        Ok(Self { text, stream, values })
+    }
+
+    pub(super) fn document(&self) -> Option<&Document> {
+        self.stream.documents.first()
+    }
+
+    /// The comments that do not lie in `without`, sorted. Without a document, comments are all that there is.
+    fn comments(&self, without: &[Span]) -> Vec<&str> {
+        let mut without = without.to_vec();
+        without.sort_unstable_by_key(|gone| (gone.start, gone.end));
+        let is_gone = |span: &Span| {
+            let before = without.partition_point(|gone| gone.start <= span.start);
+            let around = before.checked_sub(1).and_then(|last| without.get(last));
+            around.is_some_and(|gone| span.end <= gone.end)
+        };
+        let mut comments: Vec<&str> = match self.document() {
+            Some(document) => document
+                .comments()
+                .iter()
+                .map(|comment| comment.span)
+                .filter(|span| !is_gone(span))
+                .map(|span| self.text.get(span.range()).unwrap_or_default())
+                .collect(),
+            None => self.text.lines().filter(|line| line.starts_with('#')).collect(),
+        };
+        comments.sort_unstable();
+        comments
+    }
+
+    /// Gives `meant` what counts again once the entry at `gone` has left it: what stands earlier in the map under the
+    /// same key.
+    pub(super) fn unshadow(&self, meant: &mut Value, gone: &Path) {
+        let Some(document) = self.document() else { return };
+        let mut node = document.root();
+        for depth in 1..=gone.0.len() {
+            let path = Path(gone.0.iter().take(depth).cloned().collect());
+            let Some(Step::Key(key)) = path.0.last() else { return };
+            if path.find_in(&*meant).is_none() {
+                let earlier = document.duplicates().iter().rev().find(|twice| twice.map == node && *twice.key == **key);
+                let value = earlier.and_then(|twice| {
+                    document.written(node).find(|(key, _)| document.node(*key).span() == twice.earlier)
+                });
+                if let Some((_, value)) = value {
+                    // There is a map to set it in: it has lost an entry.
+                    let _ = meaning::set(meant, &path, document.to_json(value));
+                }
+                return;
+            }
+            let Some(below) = document.get(node, key) else { return };
+            node = document.target(below);
+        }
+    }
+
+    /// The text that Helm never reads.
+    fn dropped(&self) -> Vec<&str> {
+        let dropped = self.stream.dropped.iter();
+        dropped.map(|dropped| self.text.get(dropped.span.range()).unwrap_or_default()).collect()
+    }
+
+    /// Proves that a text after edits means what was meant and nothing else. Comments that lie in `may_go` may be gone.
+    pub(super) fn proves(&self, before: &Self, meant: &Value, may_go: &[Span]) -> Result<(), EditError> {
+        if !is_included(&before.comments(may_go), &self.comments(&[])) {
+            return Err(EditError::Comment);
+        }
+        let is_empty = |value: &Value| value.is_null() || value.as_object().is_some_and(serde_json::Map::is_empty);
+        let same = self.values == *meant || (is_empty(&self.values) && is_empty(meant));
+        if !same || before.dropped() != self.dropped() {
+            return Err(EditError::Meaning);
+        }
+        Ok(())
+    }
+}
+
+/// Whether all of `some` are in `all`, both sorted; what is there twice has to be there twice.
+fn is_included(some: &[&str], all: &[&str]) -> bool {
+    let mut all = all.iter();
+    some.iter().all(|one| all.any(|other| other == one))
+}
