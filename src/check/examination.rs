@@ -6,7 +6,7 @@ use super::login::LoginWay;
 use super::network::Network;
 use super::probe::{Probe, ProbeKind, ProbeStatus, Trouble};
 use super::secrets::ClientSecrets;
-use super::settings::Settings;
+use super::settings::DeploymentSettings;
 use crate::deployment::Deployment;
 
 /// What is wanted of a run.
@@ -24,7 +24,7 @@ pub struct CheckOptions {
 pub(super) struct Examination<'a> {
     pub(super) network: &'a dyn Network,
     pub(super) expected: Expected,
-    pub(super) settings: Settings<'a>,
+    pub(super) settings: DeploymentSettings<'a>,
     pub(super) deployment: Option<&'a Deployment>,
     pub(super) secrets: &'a ClientSecrets,
     pub(super) options: CheckOptions,
@@ -38,6 +38,8 @@ impl<'a> Examination<'a> {
     }
 
     fn add(&mut self, kind: &'static ProbeKind, status: ProbeStatus, detail: String, trouble: Option<Trouble>) {
+        let detail = self.secrets.hidden_in(&detail);
+        let trouble = trouble.map(|trouble| Trouble { message: self.secrets.hidden_in(&trouble.message), ..trouble });
         self.probes.push(Probe { kind, status, detail, trouble, claims: None });
     }
 

@@ -89,7 +89,8 @@ pub(super) fn what(answer: &HttpAnswer) -> String {
     let is_html = start.first() == Some(&b'<');
     match answer.header("content-type").map(|kind| kind.split(';').next().unwrap_or(kind)) {
         _ if answer.body.is_empty() => "empty".to_owned(),
-        Some("application/json") => "broken JSON".to_owned(),
+        Some("application/json") if serde_json::from_slice::<Value>(&answer.body).is_err() => "broken JSON".to_owned(),
+        Some("application/json") => "JSON".to_owned(),
         _ if is_html => "an HTML page".to_owned(),
         Some(kind) => format!("`{}`", visible(kind.trim())),
         None => "text".to_owned(),

@@ -5,7 +5,7 @@ use url::Url;
 use super::examination::Examination;
 use super::gatekeeper::Gatekeeper;
 use super::metadata::ProviderMetadata;
-use super::network::{Credentials, GrpcAnswer, GrpcCall, header};
+use super::network::{CallCredentials, GrpcAnswer, GrpcCall, header};
 use super::probe::{GRPC_CLIENT, GRPC_CLOSED, GRPC_METADATA, ProbeKind, Trouble};
 use super::protobuf::{OAUTH2_METADATA, PUBLIC_CLIENT, decode};
 use super::rest::Published;
@@ -72,7 +72,7 @@ impl Examination<'_> {
 
     /// The response of a call that needs no token; a failure is reported as that of `kind`.
     fn call(&mut self, server: &Url, method: &'static str, kind: &'static ProbeKind) -> Option<Vec<u8>> {
-        let call = GrpcCall { server: server.clone(), method, message: Vec::new(), credentials: Credentials::None };
+        let call = GrpcCall { server: server.clone(), method, message: Vec::new(), credentials: CallCredentials::None };
         match self.network.grpc(&call) {
             Ok(answer) if answer.status == Some(OK) => Some(answer.response.unwrap_or_default()),
             Ok(answer) => {
@@ -92,7 +92,7 @@ impl Examination<'_> {
             server: server.clone(),
             method: LIST_PROJECTS,
             message: Vec::new(),
-            credentials: Credentials::None,
+            credentials: CallCredentials::None,
         };
         match self.network.grpc(&call) {
             Ok(answer) if answer.status == Some(UNAUTHENTICATED) => self.ok(&GRPC_CLOSED, "Unauthenticated"),

@@ -10,7 +10,7 @@ use url::Url;
 use super::examination::Examination;
 use super::grpc::{LIST_PROJECTS, OK, UNAUTHENTICATED};
 use super::metadata::ProviderMetadata;
-use super::network::{Callback, Credentials, Form, GrpcCall, HttpRequest};
+use super::network::{CallCredentials, Callback, FormBody, GrpcCall, HttpRequest};
 use super::people::with;
 use super::pkce::Pkce;
 use super::probe::{LOGIN_CLAIMS, LOGIN_PROJECTS, LOGIN_TOKEN, Trouble};
@@ -114,7 +114,7 @@ impl Examination<'_> {
                 Trouble::new("the browser came back from another login").fix("close other login tabs and run it again")
             );
         }
-        let form = Form::default()
+        let form = FormBody::default()
             .with("grant_type", "authorization_code")
             .with("code", &field("code").unwrap_or_default())
             .with("redirect_uri", &redirect_uri)
@@ -127,7 +127,7 @@ impl Examination<'_> {
         let (device, token) =
             (endpoint(metadata, "device_authorization_endpoint")?, endpoint(metadata, "token_endpoint")?);
         let client = &self.expected.flytectl;
-        let form = Form::default()
+        let form = FormBody::default()
             .with("audience", &client.audience)
             .with("client_id", id)
             .with("scope", &client.scopes.join(" "));
@@ -147,7 +147,7 @@ impl Examination<'_> {
             _ => return Err(Trouble::new("the device endpoint names no page to log in at")),
         }
         let mut interval = json.get("interval").and_then(Value::as_u64).unwrap_or(INTERVAL).clamp(1, 60);
-        let form = Form::default()
+        let form = FormBody::default()
             .with("client_id", id)
             .with("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
             .with("device_code", code);
@@ -184,7 +184,7 @@ impl Examination<'_> {
         let Some(server) = self.expected.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok()) else {
             return;
         };
-        let credentials = Credentials::Bearer { header: self.expected.header.clone(), token: token.clone() };
+        let credentials = CallCredentials::Bearer { header: self.expected.header.clone(), token: token.clone() };
         let call = GrpcCall { server, method: LIST_PROJECTS, message: Vec::new(), credentials };
         match self.network.grpc(&call) {
             Ok(answer) if answer.status == Some(OK) => {

@@ -45,10 +45,10 @@ pub use contacts::contacts;
 pub use examination::CheckOptions;
 pub use expected::{Expected, ExpectedCli, ExpectedServer, ExpectedService};
 pub use login::LoginWay;
-pub use probe::{PROBES, Probe, ProbeGroup, ProbeKind, ProbeStatus, Remedy, Trouble};
+pub use probe::{Correction, PROBES, Probe, ProbeGroup, ProbeKind, ProbeStatus, Trouble};
 pub use report::{CheckFormat, render_check, schema};
 pub use secrets::ClientSecrets;
-pub use settings::{SettingPlace, Settings};
+pub use settings::{DeploymentSettings, SettingPlace};
 
 use crate::deployment::Deployment;
 use crate::go::GoUrl;
@@ -64,7 +64,7 @@ pub struct CheckSubject<'a> {
     /// What is expected.
     pub expected: Expected,
     /// Where its settings come from.
-    pub settings: Settings<'a>,
+    pub settings: DeploymentSettings<'a>,
     /// The deployment, where values or answers describe one.
     pub deployment: Option<&'a Deployment>,
     /// The client secrets at hand.

@@ -39,7 +39,7 @@ pub const MAX_BODY: usize = 1 << 20;
 
 /// How a request authenticates.
 #[derive(Debug, Clone, Default)]
-pub enum Credentials {
+pub enum CallCredentials {
     /// Not at all.
     #[default]
     None,
@@ -65,9 +65,9 @@ pub struct HttpRequest {
     /// Where it goes.
     pub url: Url,
     /// What it authenticates with.
-    pub credentials: Credentials,
+    pub credentials: CallCredentials,
     /// The form to POST; `None` makes it a GET.
-    pub form: Option<Form>,
+    pub form: Option<FormBody>,
     /// The media type that it accepts. flyteadmin spells the keys of JSON in two ways: as RFC 8414 does for
     /// `application/json` only (`newHTTPServer`, `flyteadmin/pkg/server/service.go`, v1.16.8).
     pub accept: &'static str,
@@ -76,7 +76,7 @@ pub struct HttpRequest {
 impl HttpRequest {
     /// A GET of JSON, without credentials.
     pub fn get(url: Url) -> Self {
-        Self { url, credentials: Credentials::None, form: None, accept: "application/json" }
+        Self { url, credentials: CallCredentials::None, form: None, accept: "application/json" }
     }
 
     /// A GET of a page, as a browser asks for it.
@@ -85,16 +85,16 @@ impl HttpRequest {
     }
 
     /// A POST of a form.
-    pub fn post(url: Url, form: Form) -> Self {
+    pub fn post(url: Url, form: FormBody) -> Self {
         Self { form: Some(form), ..Self::get(url) }
     }
 }
 
 /// The body of a POST, form-encoded. It may hold a secret.
 #[derive(Clone, Default)]
-pub struct Form(Zeroizing<String>);
+pub struct FormBody(Zeroizing<String>);
 
-impl Form {
+impl FormBody {
     /// The same form with one more field.
     #[must_use]
     pub fn with(self, name: &str, value: &str) -> Self {
@@ -116,7 +116,7 @@ impl Form {
     }
 }
 
-impl fmt::Debug for Form {
+impl fmt::Debug for FormBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<form>")
     }
@@ -159,7 +159,7 @@ pub struct GrpcCall {
     /// The request message, encoded.
     pub message: Vec<u8>,
     /// What it authenticates with.
-    pub credentials: Credentials,
+    pub credentials: CallCredentials,
 }
 
 /// The answer to a gRPC call, with what tells a proxy's answer from a gRPC server's.

@@ -5,7 +5,7 @@ use url::Url;
 use super::authorize::{Authorized, authorize};
 use super::examination::Examination;
 use super::metadata::ProviderMetadata;
-use super::network::{Form, HttpRequest};
+use super::network::{FormBody, HttpRequest};
 use super::pkce::Pkce;
 use super::probe::{CLI_DEVICE, CLI_PUBLIC, CLI_REDIRECT, ProbeKind, Trouble, WEB_REDIRECT, WEB_SECRET};
 use super::propeller::is_about_grants;
@@ -67,7 +67,7 @@ impl Examination<'_> {
             self.not_tried(&WEB_SECRET, "the provider names no token endpoint");
             return;
         };
-        let form = Form::default()
+        let form = FormBody::default()
             .with("grant_type", "authorization_code")
             .with("code", FALSE_CODE)
             .with("redirect_uri", callback);
@@ -154,7 +154,7 @@ impl Examination<'_> {
             self.not_tried(&CLI_PUBLIC, "the provider names no token endpoint");
             return;
         };
-        let form = Form::default()
+        let form = FormBody::default()
             .with("grant_type", "authorization_code")
             .with("code", FALSE_CODE)
             .with("redirect_uri", redirect_uri)
@@ -196,7 +196,7 @@ impl Examination<'_> {
         };
         // As `StartDeviceAuthorization` does, flyteidl/clients/go/admin/deviceflow/token_orchestrator.go, v1.16.8.
         let audience = self.expected.flytectl.audience.clone();
-        let form = Form::default().with("audience", &audience).with("client_id", id).with("scope", scopes);
+        let form = FormBody::default().with("audience", &audience).with("client_id", id).with("scope", scopes);
         let answer = match self.network.http(&HttpRequest::post(endpoint, form)) {
             Ok(answer) => answer,
             Err(error) => {

@@ -116,14 +116,14 @@ pub struct Trouble {
     /// What is wrong and what follows from it.
     pub message: String,
     /// What to change; the likeliest first.
-    pub remedies: Vec<Remedy>,
+    pub remedies: Vec<Correction>,
     /// The rule of `lint` whose page tells more.
     pub rule: Option<&'static str>,
 }
 
 /// Something to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remedy {
+pub struct Correction {
     /// What to do.
     pub text: String,
     /// The setting of Flyte's that it is about.
@@ -141,7 +141,7 @@ impl Trouble {
     /// With something to do.
     #[must_use]
     pub fn fix(mut self, text: impl Into<String>) -> Self {
-        self.remedies.push(Remedy { text: text.into(), setting: None, console: None });
+        self.remedies.push(Correction { text: text.into(), setting: None, console: None });
         self
     }
 
@@ -149,14 +149,14 @@ impl Trouble {
     #[must_use]
     pub fn set(mut self, text: &str, setting: SettingPlace) -> Self {
         let text = text.replacen("{}", &setting.to_string(), 1);
-        self.remedies.push(Remedy { text, setting: Some(setting), console: None });
+        self.remedies.push(Correction { text, setting: Some(setting), console: None });
         self
     }
 
     /// With something to change at the identity provider.
     #[must_use]
     pub fn at(mut self, text: impl Into<String>, console: Option<String>) -> Self {
-        self.remedies.push(Remedy { text: text.into(), setting: None, console });
+        self.remedies.push(Correction { text: text.into(), setting: None, console });
         self
     }
 

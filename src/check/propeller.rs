@@ -6,8 +6,9 @@ use url::Url;
 
 use super::examination::Examination;
 use super::metadata::ProviderMetadata;
-use super::network::Form;
+use super::network::FormBody;
 use super::probe::{PROPELLER_CLAIMS, PROPELLER_TOKEN, Trouble};
+use super::rest::ROUTES;
 use super::token::{Confidential, NoToken, ask_as, decode};
 use crate::idp::{SCOPE_ALL, Sought};
 
@@ -41,7 +42,7 @@ impl Examination<'_> {
                 return;
             }
         };
-        let mut form = Form::default().with("grant_type", "client_credentials");
+        let mut form = FormBody::default().with("grant_type", "client_credentials");
         if !propeller.scopes.is_empty() {
             form = form.with("scope", &propeller.scopes.join(" "));
         }
@@ -84,6 +85,14 @@ impl Examination<'_> {
     fn about_no_token(&self, error: &NoToken, id: &str, scopes: &[String]) -> Trouble {
         let (error, description) = match error {
             NoToken::Unreachable(error) => return error.trouble("flytepropeller"),
+            NoToken::Other(message) if self.expected.external.is_none() => {
+                return Trouble::new(message.clone())
+                    .set(
+                        "flyteadmin issues tokens only with authentication enabled in {} and without an external server",
+                        self.settings.place("server.security.useAuth"),
+                    )
+                    .fix(ROUTES);
+            }
             NoToken::Other(message) => {
                 return Trouble::new(message.clone())
                     .fix("the token endpoint must be an OAuth 2.0 endpoint that answers in JSON");

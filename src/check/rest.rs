@@ -9,7 +9,9 @@ use super::examination::Examination;
 use super::gatekeeper::Gatekeeper;
 use super::metadata::ProviderMetadata;
 use super::network::{HttpAnswer, HttpRequest};
-use super::probe::{API_CLOSED, HEALTHCHECK, LOGIN_REDIRECT, ProbeKind, Trouble};
+use super::probe::{
+    API_CLOSED, HEALTHCHECK, LOGIN_REDIRECT, PUBLISHED_CLIENT, PUBLISHED_ISSUER, PUBLISHED_METADATA, ProbeKind, Trouble,
+};
 use crate::flyte::PublicUrl;
 use crate::text::{visible, visible_url};
 
@@ -48,8 +50,15 @@ impl Examination<'_> {
         if !answer {
             return published;
         }
-        self.api_closed(&url);
+        let is_open = self.api_closed(&url);
         self.login_redirect(&url, &mut published);
+        if is_open && published.web.is_none() {
+            // All that follows fails for this reason.
+            self.not_tried(&PUBLISHED_ISSUER, "authentication is disabled");
+            self.not_tried(&PUBLISHED_METADATA, "authentication is disabled");
+            self.not_tried(&PUBLISHED_CLIENT, "authentication is disabled");
+            return published;
+        }
         self.published_issuer(&url, &mut published);
         published.metadata = self.published_metadata(&url);
         published.client = self.published_client(&url);
@@ -88,8 +97,9 @@ impl Examination<'_> {
         }
     }
 
-    fn api_closed(&mut self, url: &PublicUrl) {
-        let Some(answer) = self.get(url, "/api/v1/projects", &API_CLOSED) else { return };
+    /// Whether the API answers without a token.
+    fn api_closed(&mut self, url: &PublicUrl) -> bool {
+        let Some(answer) = self.get(url, "/api/v1/projects", &API_CLOSED) else { return false };
         let shown = format!("{url}/api/v1/projects");
         match answer.status {
             401 => self.ok(&API_CLOSED, "401"),
@@ -100,6 +110,7 @@ impl Examination<'_> {
                     .set("and leave {} unset", self.settings.place("auth.disableForHttp"))
                     .rule("auth-is-off");
                 self.failed(&API_CLOSED, trouble);
+                return true;
             }
             _ => {
                 let trouble = Gatekeeper::of(&answer).map(|gatekeeper| gatekeeper.trouble(&shown));
@@ -109,6 +120,7 @@ impl Examination<'_> {
                 self.failed(&API_CLOSED, trouble);
             }
         }
+        false
     }
 
     fn login_redirect(&mut self, url: &PublicUrl, published: &mut Published) {

@@ -9,7 +9,7 @@ use crate::values::{Origin, Path, Sources, Value};
 
 /// Where the settings of a deployment come from.
 #[derive(Debug, Clone, Copy)]
-pub enum Settings<'a> {
+pub enum DeploymentSettings<'a> {
     /// Values files and flags.
     Values {
         /// What they make.
@@ -57,7 +57,7 @@ const ANSWERS: [(&str, &str); 6] = [
     ("admin.clientId", "clients.propeller.id"),
 ];
 
-impl Settings<'_> {
+impl DeploymentSettings<'_> {
     /// The place of a setting, by its dotted path in Flyte's config (`auth.userAuth.openId.baseUrl`).
     pub fn place(&self, config: &str) -> SettingPlace {
         match self {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::fetch::what;
-use super::network::{Credentials, Form, HttpAnswer, HttpRequest, Network, Unreachable};
+use super::network::{CallCredentials, FormBody, HttpAnswer, HttpRequest, Network, Unreachable};
 use crate::secret::Secret;
 use crate::text::{visible, visible_url};
 
@@ -47,10 +47,10 @@ pub(super) struct Confidential<'a> {
 pub(super) fn ask_as(
     network: &dyn Network,
     url: &Url,
-    form: &Form,
+    form: &FormBody,
     client: Confidential<'_>,
 ) -> Result<Issued, NoToken> {
-    let basic = Credentials::Basic { id: client.id.to_owned(), secret: client.secret.clone() };
+    let basic = CallCredentials::Basic { id: client.id.to_owned(), secret: client.secret.clone() };
     let in_header = HttpRequest { credentials: basic, ..HttpRequest::post(url.clone(), form.clone()) };
     let first = ask(network, &in_header);
     match first {

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::deployment_args::{DeploymentArgs, Found, Source};
 use super::{CliError, Outcome};
 use crate::check::{
-    CheckFormat, CheckOptions, CheckSubject, ClientSecrets, Expected, LoginWay, ProbeGroup, ProbeStatus, Settings,
-    contacts, render_check, run as probe,
+    CheckFormat, CheckOptions, CheckSubject, ClientSecrets, DeploymentSettings, Expected, LoginWay, ProbeGroup,
+    ProbeStatus, contacts, render_check, run as probe,
 };
 use crate::flyte::PublicUrl;
 use crate::online::Internet;
@@ -24,10 +24,6 @@ mod secrets;
     flyte-auth check https://flyte.example.org       # a deployment that somebody else set up\n  \
     flyte-auth check -f values.yaml --dry-run        # what would be contacted")]
 pub(super) struct Args {
-    /// The deployment's URL, where neither values nor answers are at hand
-    #[arg(value_name = "URL", conflicts_with_all = ["files", "answers"])]
-    deployed: Option<String>,
-
     /// Run only these probes
     #[arg(long, value_name = "GROUP", value_enum)]
     only: Option<Group>,
@@ -96,12 +92,16 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         login: args.login.then_some(if args.device { LoginWay::Device } else { LoginWay::Browser }),
     };
     let only = args.only.map(Group::group);
-    let found = match &args.deployed {
+    let url = args.deployment.url();
+    let found = match url {
+        Some(_) if args.deployment.values.are_given() => {
+            return Err(CliError::Usage("give the deployment's values or its URL, not both".to_owned()));
+        }
         Some(_) => None,
-        None => Some(args.deployment.find_beside(&secrets::FLAGS)?),
+        None => Some(args.deployment.completed_beside(&secrets::FLAGS).find_beside(&secrets::FLAGS)?),
     };
     let secrets = secrets::secrets(found.as_ref())?;
-    let subject = subject(args, found.as_ref(), &secrets)?;
+    let subject = subject(url, found.as_ref(), &secrets)?;
     for note in found.iter().flat_map(|found| &found.notes) {
         output.say(&format!("note: {note}"))?;
     }
@@ -129,16 +129,15 @@ fn read_ca(path: &Path) -> Result<Vec<u8>, CliError> {
 
 /// What is checked.
 fn subject<'a>(
-    args: &Args,
+    url: Option<&str>,
     found: Option<&'a Found>,
     secrets: &'a ClientSecrets,
 ) -> Result<CheckSubject<'a>, CliError> {
     let Some(found) = found else {
-        let url = args.deployed.as_deref().unwrap_or_default();
-        let url = PublicUrl::parse(url).map_err(|fault| CliError::flag("URL", fault))?;
+        let url = PublicUrl::parse(url.unwrap_or_default()).map_err(|fault| CliError::flag("URL", fault))?;
         return Ok(CheckSubject {
             expected: Expected::unknown(url),
-            settings: Settings::Unknown,
+            settings: DeploymentSettings::Unknown,
             deployment: None,
             secrets,
         });
@@ -146,9 +145,9 @@ fn subject<'a>(
     let deployment = &found.deployment;
     let (model, settings) = match &found.source {
         Source::Values { model, subchart, sources } => {
-            (Some(&**model), Settings::Values { model, sources, subchart: subchart.as_deref() })
+            (Some(&**model), DeploymentSettings::Values { model, sources, subchart: subchart.as_deref() })
         }
-        Source::Answers { .. } => (None, Settings::Answers(deployment.chart)),
+        Source::Answers { .. } => (None, DeploymentSettings::Answers(deployment.chart)),
     };
     Ok(CheckSubject { expected: Expected::of(deployment, model), settings, deployment: Some(deployment), secrets })
 }

@@ -101,14 +101,29 @@ impl DeploymentArgs {
     /// Takes files that were given without `-f`, or `values.yaml` where nothing else describes a deployment.
     #[must_use]
     pub(super) fn completed(&self) -> Self {
+        self.completed_beside(&[])
+    }
+
+    /// The same for a command to which these flags mean something beside values, too.
+    #[must_use]
+    pub(super) fn completed_beside(&self, flags: &[&str]) -> Self {
         let mut completed = self.clone();
         completed.values.add(&completed.positional);
         completed.positional.clear();
-        let is_for_values = self.flags.names().all(|flag| FOR_VALUES.contains(&flag));
+        let is_for_values = self.flags.names().all(|flag| FOR_VALUES.contains(&flag) || flags.contains(&flag));
         if completed.answers.is_none() && is_for_values {
             completed.values.take_default();
         }
         completed
+    }
+
+    /// A URL in place of a file.
+    #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "`check` reads it"))]
+    pub(super) fn url(&self) -> Option<&str> {
+        match self.positional.as_slice() {
+            [only] if only.contains("://") => Some(only),
+            _ => None,
+        }
     }
 
     /// Finds it out.

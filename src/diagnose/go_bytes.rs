@@ -38,12 +38,11 @@ pub(super) fn read(raw: &[u8]) -> Option<(Vec<u8>, usize)> {
                 is_at_start = true;
                 broken = broken.or(number.take());
             }
-            0 | b'\r' => {}
-            b' ' | b'\t' | b'>' | b'|' | 0x80.. if is_at_start => {}
+            // UTF-16, or a box around the text.
+            0 | b'\r' | 0x80.. => {}
+            b' ' | b'\t' | b'>' | b'|' if is_at_start => {}
             b' ' | b'\t' => finish(&mut number, &mut bytes)?,
             0x1b => at += escape_sequence(raw.get(at..).unwrap_or_default()) - 1,
-            // A box around the text.
-            0x80.. => {}
             _ => break,
         }
         at += 1;

@@ -86,6 +86,9 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
         note_what_auth_needs(release, &mut findings);
     }
     let mut findings = in_scope(findings, subject.scope());
+    if findings.iter().any(|finding| finding.excludes_others) {
+        findings.retain(|finding| finding.excludes_others);
+    }
     let superseded = superseded(&findings);
     let everything = findings.iter().map(Told::of).collect();
     let mut superseded = superseded.into_iter();

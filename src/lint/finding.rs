@@ -65,6 +65,8 @@ pub struct Finding {
     pub is_cause: bool,
     /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
     pub remedy: Option<Remedy>,
+    /// Whether the rules do not apply to these values, so that other findings are not reported.
+    pub excludes_others: bool,
 }
 
 impl Finding {
@@ -95,6 +97,12 @@ impl Finding {
     /// What would make it go away.
     pub fn fix(&mut self, title: impl Into<String>, applicability: Applicability, changes: Vec<Change>) -> &mut Self {
         self.remedy = Some(Remedy { title: title.into(), applicability, changes });
+        self
+    }
+
+    /// The rules do not apply to these values: nothing else is reported.
+    pub const fn exclude_others(&mut self) -> &mut Self {
+        self.excludes_others = true;
         self
     }
 
@@ -136,6 +144,7 @@ impl<'a> Findings<'a> {
             covers: Vec::new(),
             is_cause: false,
             remedy: None,
+            excludes_others: false,
         };
         let last = self.list.len();
         self.list.push(finding);

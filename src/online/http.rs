@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use super::connect::{Protocol, address, connect};
 use super::proxy::Proxies;
 use super::trust::Trust;
-use crate::check::network::{Credentials, HttpAnswer, HttpRequest, MAX_BODY, Unreachable};
+use crate::check::network::{CallCredentials, HttpAnswer, HttpRequest, MAX_BODY, Unreachable};
 
 /// How `check` calls itself.
 pub(super) const AGENT: &str = concat!("flyte-auth/", env!("CARGO_PKG_VERSION"));
@@ -61,15 +61,15 @@ fn message(request: &HttpRequest) -> Result<Request<Full<Bytes>>, Unreachable> {
 }
 
 /// A request with its credentials. Their header is marked as one that holds a secret.
-pub(super) fn authenticated(builder: Builder, credentials: &Credentials) -> Builder {
+pub(super) fn authenticated(builder: Builder, credentials: &CallCredentials) -> Builder {
     let sensitive = |text: &str| {
         let mut value = HeaderValue::from_str(text)?;
         value.set_sensitive(true);
         Ok::<_, hyper::header::InvalidHeaderValue>(value)
     };
     match credentials {
-        Credentials::None => builder,
-        Credentials::Basic { id, secret } => {
+        CallCredentials::None => builder,
+        CallCredentials::Basic { id, secret } => {
             let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
             let both = Zeroizing::new(format!("{}:{}", encoded(id), encoded(secret.expose())));
             let text = Zeroizing::new(format!("Basic {}", STANDARD.encode(both.as_bytes())));
@@ -78,7 +78,7 @@ pub(super) fn authenticated(builder: Builder, credentials: &Credentials) -> Buil
                 Err(_) => builder,
             }
         }
-        Credentials::Bearer { header, token } => {
+        CallCredentials::Bearer { header, token } => {
             let text = Zeroizing::new(format!("Bearer {}", token.expose()));
             match (HeaderName::from_bytes(header.as_bytes()), sensitive(&text)) {
                 (Ok(name), Ok(value)) => builder.header(name, value),

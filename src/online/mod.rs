@@ -32,7 +32,8 @@ use trust::Trust;
 
 /// The network of this machine.
 pub struct Internet {
-    runtime: Runtime,
+    /// `None` only while it is dropped.
+    runtime: Option<Runtime>,
     trust: Arc<Trust>,
     proxies: Proxies,
     timeout: Duration,
@@ -57,7 +58,7 @@ impl Internet {
     /// for each request.
     pub fn new(ca_file: Option<&[u8]>, timeout: Duration) -> Result<Self, OfflineError> {
         Ok(Self {
-            runtime: Builder::new_current_thread().enable_io().enable_time().build()?,
+            runtime: Some(Builder::new_current_thread().enable_io().enable_time().build()?),
             trust: Arc::new(Trust::new(ca_file)?),
             proxies: Proxies::of_environment(),
             timeout,
@@ -66,10 +67,20 @@ impl Internet {
 
     /// Waits for an answer, as long as one request may take.
     fn wait<T>(&self, url: &Url, answer: impl Future<Output = Result<T, Unreachable>>) -> Result<T, Unreachable> {
-        let timed = self.runtime.block_on(async { tokio::time::timeout(self.timeout, answer).await });
-        timed.unwrap_or_else(|_| {
+        let runtime = self.runtime.as_ref();
+        let timed = runtime.map(|runtime| runtime.block_on(async { tokio::time::timeout(self.timeout, answer).await }));
+        timed.and_then(Result::ok).unwrap_or_else(|| {
             Err(Unreachable::TimedOut { address: connect::address(url), seconds: self.timeout.as_secs() })
         })
+    }
+}
+
+impl Drop for Internet {
+    fn drop(&mut self) {
+        // The system may still look up a name, which nobody waits for any more.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 

@@ -30,13 +30,13 @@ pub(super) struct Trust {
 
 /// The certificate that a server showed, accepted or not.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Seen(Arc<Mutex<Option<Vec<u8>>>>);
+pub(super) struct ShownCertificate(Arc<Mutex<Option<Vec<u8>>>>);
 
 /// Checks certificates as ever, and remembers them.
 #[derive(Debug)]
 struct Recorder {
     verifier: Arc<WebPkiServerVerifier>,
-    seen: Seen,
+    seen: ShownCertificate,
 }
 
 impl Trust {
@@ -67,8 +67,8 @@ impl Trust {
     }
 
     /// The settings of one TLS connection.
-    pub(super) fn config(&self, protocol: Protocol) -> (ClientConfig, Seen) {
-        let seen = Seen::default();
+    pub(super) fn config(&self, protocol: Protocol) -> (ClientConfig, ShownCertificate) {
+        let seen = ShownCertificate::default();
         let recorder = Recorder { verifier: Arc::clone(&self.verifier), seen: seen.clone() };
         let builder = ClientConfig::builder_with_provider(Arc::clone(&self.provider));
         let builder = match builder.with_safe_default_protocol_versions() {
@@ -82,7 +82,7 @@ impl Trust {
     }
 
     /// Why a handshake failed.
-    pub(super) fn why(url: &Url, error: &io::Error, seen: &Seen) -> Unreachable {
+    pub(super) fn why(url: &Url, error: &io::Error, seen: &ShownCertificate) -> Unreachable {
         let host = url.host_str().unwrap_or_default().to_owned();
         let address = address(url);
         let inner = error.get_ref().map(|inner| inner as &(dyn Error + 'static));
@@ -100,7 +100,7 @@ impl Trust {
     }
 }
 
-fn certificate_fault(fault: &CertificateError, seen: &Seen) -> CertificateFault {
+fn certificate_fault(fault: &CertificateError, seen: &ShownCertificate) -> CertificateFault {
     let shown = seen.facts();
     match fault {
         CertificateError::UnknownIssuer => CertificateFault::UnknownIssuer { issuer: shown.map(|facts| facts.issuer) },
@@ -124,7 +124,7 @@ fn now() -> i64 {
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
-impl Seen {
+impl ShownCertificate {
     fn facts(&self) -> Option<CertificateFacts> {
         let shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         facts(shown.as_deref()?)

@@ -6,6 +6,6 @@ declare_symptom! {
     name: "callback-refused",
     standing: Clue,
     patterns: [
-        "403 GET <address>/callback?code=",
+        "403 GET <address>/callback?",
     ],
 }

@@ -41,6 +41,12 @@ impl Symptom {
         self.section("What it means").trim()
     }
 
+    /// The probes of `flyte-auth check` that show the cause.
+    pub fn checks(&self) -> Vec<&'static str> {
+        let links = self.section("Check").split('[').skip(1);
+        links.filter_map(|link| Some(link.split_once("](")?.0)).collect()
+    }
+
     /// The causes, most likely first.
     pub fn causes(&self) -> Vec<Cause<'static>> {
         let section = self.section("Causes");

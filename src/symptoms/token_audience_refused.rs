@@ -8,6 +8,7 @@ declare_symptom! {
     patterns: [
         "invalid audience [<>], wanted [<accepted>]",
         "invalid audience [",
+        "UTC 0001-01-01 00:00:00",
         "wanted [map[<accepted>]]",
     ],
 }

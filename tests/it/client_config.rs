@@ -78,10 +78,10 @@ fn what_is_wrong_is_told_and_repaired() {
     +  endpoint: dns:///flyte.example.org # the console's
     +  authType: client_secret
        clientId: ci
-    -  clientSecretEnvVar: <redacted>
+    -  clientSecretEnvVar: $FLYTE_CLIENT_SECRET
     -  insecure: no
     -  useAuth: true
-    +  clientSecretEnvVar: <redacted>
+    +  clientSecretEnvVar: FLYTE_CLIENT_SECRET
     +  insecure: false
      logger:
        level: 0

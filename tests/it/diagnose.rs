@@ -105,6 +105,11 @@ fn pages_are_whole_and_name_rules_that_exist() {
                 }
             }
         }
+        for check in symptom.checks() {
+            if !flyte_auth::check::PROBES.iter().any(|probe| probe.name == check) {
+                say(format!("no probe {check}"));
+            }
+        }
         if flyte_auth::lint::find(symptom.name).is_some() {
             say("a rule has the same name, so `explain` could not tell them apart".to_owned());
         }

@@ -44,6 +44,7 @@ fn a_log_on_standard_input() {
          fix: Compare `kubectl get secret … -o jsonpath` after `base64 -d` with the provider, and
               restart flyteadmin.
       3. `openId.clientId` (`configuration.auth.oidc.clientId`) is another client than the secret's
+      check: `flyte-auth check` tries it (web-secret)
       more: flyte-auth explain oidc-client-secret-refused
 
     unknown: This error is not in the catalog.
@@ -76,6 +77,7 @@ fn a_text_as_an_argument_and_one_word() {
          fix: Put the public `https://` URL first in `authorizedUris`.
       3. flytectl's or pyflyte's redirect URI `http://localhost:53593/callback` is not registered for
          `flyteClient.clientId`
+      check: `flyte-auth check` tries it (web-redirect-uri, cli-redirect-uri)
       more: flyte-auth explain redirect-uri-not-registered
 
     Found 1 known error in 1 line. Add `-f values.yaml` to decide between the causes.
@@ -161,6 +163,9 @@ fn json_has_every_part() {
               ],
               "evidence": []
             }
+          ],
+          "checks": [
+            "web-secret"
           ],
           "follow_ups": [],
           "url": "https://github.com/flyte-auth/flyte-auth/blob/main/docs/symptoms/oidc-client-secret-refused.md"
@@ -275,6 +280,7 @@ fn values_decide_between_the_causes() {
          fix: Write a list that contains `all`; flytepropeller takes `flyteClient.scopes` where
               `admin.scopes` is empty.
       3. The provider did not grant the scope: it does not exist there, or the client may not use it
+      check: `flyte-auth check` tries it (propeller-claims)
       more: flyte-auth explain scope-all-missing
 
     Found 1 known error in 1 line.
@@ -309,6 +315,7 @@ fn values_decide_between_the_causes() {
       3. The identity provider should issue the tokens, but `authServerType` is not `External` (missing,
          misspelled, or `enableAuthServer: false` in its place)
       4. The pod has an old secret
+      check: `flyte-auth check` tries it (propeller-token)
       more: flyte-auth explain flyteadmin-refuses-client
 
     Found 1 known error in 1 line.
@@ -414,6 +421,7 @@ fn what_is_unknown_is_said_to_be() {
               `flyte-auth guide` lists it.
       3. The scope has another name at Entra ID: only `api://<id>/all` arrives as `all` in `scp`
       4. The provider did not grant the scope: it does not exist there, or the client may not use it
+      check: `flyte-auth check` tries it (propeller-claims)
       more: flyte-auth explain scope-all-missing
 
     Found 1 known error in 1 line. Add `-f values.yaml` to decide between the causes.

@@ -482,13 +482,10 @@ fn an_address_that_is_filled_in_later_is_shown_as_the_placeholder_that_it_is() {
            Sign-out redirect URIs (optional)  https://${DOMAIN}/callback
            Audience  https://${DOMAIN}
     ");
-    insta::assert_snapshot!(lines("next", &[]), @r"
+    insta::assert_snapshot!(lines("next", &[]), @"
     Flyte at https://${DOMAIN} with the login of Okta; Okta issues the access tokens (external
       `https://${DOMAIN}` is a placeholder: give Helm the resolved values, and replace it below.
-         $ curl --silent --show-error --fail 'https://${DOMAIN}/healthcheck'
-         $ curl --silent --output /dev/null --write-out '%{http_code}\n' 'https://${DOMAIN}/api/v1/projects'
-         $ curl --silent --show-error --fail --location 'https://${DOMAIN}/.well-known/openid-configuration'
-         $ curl --silent --show-error --fail 'https://${DOMAIN}/.well-known/oauth-authorization-server'
+         $ flyte-auth check 'https://${DOMAIN}'
          Open https://${DOMAIN}/console and log in with Okta.
     ");
     // Any other form of one, and the first URI counts alone.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::{ProbeCounts, url};
-use crate::check::probe::{Probe, ProbeStatus, Remedy, Trouble};
+use crate::check::probe::{Correction, Probe, ProbeStatus, Trouble};
 use crate::text::visible;
 
 const HEADING: Style = AnsiColor::BrightCyan.on_default().bold();
@@ -82,7 +82,7 @@ fn one(text: &mut String, probe: &Probe, width: usize) {
 
 fn of(text: &mut String, trouble: &Trouble, width: usize) {
     wrapped(text, "    ", INDENT, &trouble.message, Style::new(), width);
-    for Remedy { text: what, console, .. } in &trouble.remedies {
+    for Correction { text: what, console, .. } in &trouble.remedies {
         let what = match console {
             Some(console) => format!("{what}: {console}"),
             None => what.clone(),

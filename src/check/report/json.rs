@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{ProbeCounts, url};
-use crate::check::probe::{Probe, ProbeGroup, ProbeStatus, Remedy};
+use crate::check::probe::{Correction, Probe, ProbeGroup, ProbeStatus};
 use crate::check::settings::SettingPlace;
 use crate::text::{visible, visible_json};
 
@@ -36,7 +36,7 @@ struct ProbeRecord {
     /// What is wrong and what follows from it.
     message: Option<String>,
     /// What to change; the likeliest first.
-    remedies: Vec<RemedyRecord>,
+    remedies: Vec<CorrectionRecord>,
     /// The rule of `flyte-auth lint` whose page tells more.
     rule: Option<&'static str>,
     /// Where the probe is explained.
@@ -47,7 +47,7 @@ struct ProbeRecord {
 
 /// Something to change.
 #[derive(Debug, Serialize, JsonSchema)]
-struct RemedyRecord {
+struct CorrectionRecord {
     /// What to do.
     text: String,
     /// The setting of Flyte's that it is about.
@@ -82,8 +82,8 @@ fn record(probe: &Probe) -> ProbeRecord {
     }
 }
 
-fn remedy(remedy: &Remedy) -> RemedyRecord {
-    RemedyRecord {
+fn remedy(remedy: &Correction) -> CorrectionRecord {
+    CorrectionRecord {
         text: visible(&remedy.text),
         setting: remedy.setting.clone(),
         console: remedy.console.as_deref().map(visible),

@@ -103,6 +103,10 @@ impl Page {
             );
             self.put("  follows: ", NOTE, &text, PLAIN);
         }
+        let checks = observed.symptom.checks();
+        if !checks.is_empty() {
+            self.put("  check: ", NOTE, &format!("`flyte-auth check` tries it ({})", checks.join(", ")), PLAIN);
+        }
         self.put("  more: ", NOTE, &format!("flyte-auth explain {}", observed.symptom.name), PLAIN);
         self.end_block();
     }

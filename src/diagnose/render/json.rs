@@ -57,6 +57,8 @@ struct KnownError {
     details: Vec<Detail>,
     /// The causes, most likely first.
     causes: Vec<LikelyCause>,
+    /// The probes of `flyte-auth check` that show the cause.
+    checks: Vec<&'static str>,
     /// Symptoms that follow from the same failure.
     follow_ups: Vec<Seen>,
     /// The page of the symptom.
@@ -200,6 +202,7 @@ fn known(failure: &Failure, hider: &mut Hider) -> KnownError {
                 evidence: cause.evidence.iter().map(found).collect(),
             })
             .collect(),
+        checks: symptom.checks(),
         follow_ups: failure.follow_ups.iter().map(other).collect(),
         url: super::url(symptom.name),
     }

@@ -43,7 +43,8 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
     if let Some(fault) = IdpKind::of(issuer).client_id_fault(text) {
         let finding = found.report(cx.setting(id), fault.message());
         if let Some(advice) = fault.advice() {
-            finding.help(advice);
+            // What follows is for those who answer questions.
+            finding.help(advice.split_once(';').map_or(advice, |(advice, _)| advice));
         }
     }
 }

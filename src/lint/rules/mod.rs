@@ -75,6 +75,7 @@ mod external_server_block_but_type_self;
 mod external_support;
 mod fix_support;
 mod flyte2_ignores_auth;
+mod flyte2_values_not_checked;
 mod flyte_core_default_oidc_leftovers;
 mod flyteclient_client_id_default_in_external;
 mod google_as_external_server;
@@ -225,6 +226,7 @@ pub static ALL: &[&Rule] = &[
     &external_server_block_but_type_self::RULE,
     &flyte_core_default_oidc_leftovers::RULE,
     &flyte2_ignores_auth::RULE,
+    &flyte2_values_not_checked::RULE,
     &flyteclient_client_id_default_in_external::RULE,
     &google_as_external_server::RULE,
     &grpc_header_name_mismatch::RULE,

@@ -142,7 +142,7 @@ fn a_code_logs_in() {
     error: the following required arguments were not provided:
       --login
 
-    Usage: flyte-auth check --login --ca-file <FILE> --timeout <SECONDS> --values-file <FILE> --device [URL]
+    Usage: flyte-auth check --login --ca-file <FILE> --timeout <SECONDS> --values <FILE> --device [FILE]...
 
     For more information, try '--help'.
     ");

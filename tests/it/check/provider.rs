@@ -159,6 +159,7 @@ impl Provider {
                 return refused("unauthorized_client", "Client not enabled to retrieve service account");
             }
             "scope-all-missing" => return refused("invalid_scope", "Invalid scopes: all"),
+            "secret-repeated" => return refused("invalid_request", &format!("not {PROPELLER_SECRET}, please")),
             "audience-parameter-wanted" => {
                 return refused(
                     "access_denied",

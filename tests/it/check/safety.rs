@@ -5,7 +5,14 @@ use super::{Issues, Shown, Speaks, WELL, World, outcome};
 
 #[test]
 fn no_secret_and_no_token_is_printed() {
-    for fault in ["", "no-audience-mapper", "propeller-secret-is-wrong", "web-secret-is-wrong", "no-scp-mapper"] {
+    for fault in [
+        "",
+        "no-audience-mapper",
+        "propeller-secret-is-wrong",
+        "web-secret-is-wrong",
+        "no-scp-mapper",
+        "secret-repeated",
+    ] {
         let world = World::new(Issues::Keycloak, fault, WELL);
         for format in ["human", "short", "json"] {
             let args = ["-f", "values.yaml", "--probe-secrets", "--show-claims", "--format", format];
