@@ -88,7 +88,8 @@ impl Examination<'_> {
             NoToken::Other(message) if self.expected.external.is_none() => {
                 return Trouble::new(message.clone())
                     .set(
-                        "flyteadmin issues tokens only with authentication enabled in {} and without an external server",
+                        "flyteadmin issues tokens only with authentication enabled in {} and without an external \
+                            server",
                         self.settings.place("server.security.useAuth"),
                     )
                     .fix(ROUTES);
