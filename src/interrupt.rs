@@ -24,7 +24,6 @@ pub(crate) fn before_end(cleanup: fn()) {
 }
 
 /// Keeps signals from ending the process while the guard lives. The guard is not to be taken twice.
-#[must_use]
 pub(crate) fn uninterrupted() -> MutexGuard<'static, ()> {
     lock(&UNINTERRUPTED)
 }

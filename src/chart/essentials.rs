@@ -66,7 +66,7 @@ impl Chart {
         };
         let is_set = |place: &&[&str]| values.at(place).is_some_and(is_written);
         let needed = all.iter().filter(|essential| has_server || !essential.of_server);
-        needed.filter(|essential| !essential.places.iter().any(|place| is_set(&place))).copied().collect()
+        needed.filter(|essential| !essential.places.iter().any(&is_set)).copied().collect()
     }
 }
 

@@ -87,7 +87,7 @@ enum Command {
     /// List the rules of `lint`
     Rules(rules::Args),
     /// Show the configuration that each Flyte process reads, with the origin of each value
-    Show(show::Args),
+    Show(Box<show::Args>),
     /// Print shell completions
     Completions(completions::Args),
     /// Print the manual page, or write all of them to a directory

@@ -26,7 +26,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME")]
     secret_store: Option<String>,
 
-    /// external-secret: kind of the secret store [default: SecretStore]
+    /// external-secret: kind of the secret store [default: `SecretStore`]
     #[arg(long, value_name = "KIND", value_enum, ignore_case = true)]
     secret_store_kind: Option<StoreKind>,
 

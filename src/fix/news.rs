@@ -47,7 +47,7 @@ pub(super) fn news(known: &[Told], found: &[Told], chosen: &[Chosen<'_>], works:
         *count += 1;
         let is_new = *count > known.get(told.rule).copied().unwrap_or_default();
         let is_moved = moved.iter().any(|target| told.path.0.starts_with(&target.0));
-        if is_new && counts(told.severity, told.is_said) && !uncovers && !(is_moved && !works) {
+        if is_new && counts(told.severity, told.is_said) && !uncovers && (works || !is_moved) {
             return Some(told.rule);
         }
     }

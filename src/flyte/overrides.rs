@@ -98,7 +98,7 @@ pub fn of_variables<'a>(variables: impl Iterator<Item = (Path, &'a str, Value)>)
 
 fn has_flag(name: &str) -> bool {
     let is_of = |block: &&str| name.strip_prefix(*block).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    !WITHOUT_FLAG.iter().any(|block| is_of(&block))
+    !WITHOUT_FLAG.iter().any(is_of)
 }
 
 /// A setting of the sections that authentication depends on.

@@ -42,17 +42,17 @@ pub fn is_print(character: char) -> bool {
 /// exponent below 1e-4 and from 1e21 on; but Go decides as if the precision were six when the shortest digits are fewer,
 /// which makes it 1e6 for every float that Helm prints.
 pub fn format_float(number: f64) -> String {
-    special(number).unwrap_or_else(|| shortest(number, -4, 6))
+    special(number).unwrap_or_else(|| shortest(&number, -4, 6))
 }
 
 /// The same for a `float32`.
 pub fn format_float32(number: f32) -> String {
-    special(f64::from(number)).unwrap_or_else(|| shortest(number, -4, 6))
+    special(f64::from(number)).unwrap_or_else(|| shortest(&number, -4, 6))
 }
 
 /// A `float64` in JSON, as `encoding/json` and `toJson` print it: an exponent below 1e-6 and from 1e21 on.
 pub fn json_float(number: f64) -> String {
-    let text = special(number).unwrap_or_else(|| shortest(number, -6, 21));
+    let text = special(number).unwrap_or_else(|| shortest(&number, -6, 21));
     // encoding/json cleans up e-09 to e-9.
     match text.split_once("e-0") {
         Some((digits, exponent)) => format!("{digits}e-{exponent}"),
@@ -75,7 +75,7 @@ fn special(number: f64) -> Option<String> {
 }
 
 /// The shortest digits that read back as `number`, with an exponent when it is below `low` or not below `high`.
-fn shortest(number: impl LowerExp + ToString, low: i32, high: i32) -> String {
+fn shortest(number: &(impl LowerExp + ToString), low: i32, high: i32) -> String {
     let scientific = format!("{number:e}");
     let Some((digits, exponent)) = scientific.split_once('e') else {
         return scientific;

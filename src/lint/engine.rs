@@ -152,6 +152,9 @@ fn ask(subject: Subject<'_>) -> Vec<Finding> {
     all
 }
 
+/// How many settings the note names.
+const SHOWN: usize = 4;
+
 /// Adds to the note that authentication is disabled what it would need, once it is enabled.
 fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
     let Some(on) = release.as_if_on() else { return };
@@ -165,7 +168,6 @@ fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
             needed.push(path);
         }
     }
-    const SHOWN: usize = 4;
     let more = needed.len().saturating_sub(SHOWN);
     needed.truncate(SHOWN);
     if !needed.is_empty() {

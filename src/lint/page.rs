@@ -20,13 +20,21 @@ impl<'a> Example<'a> {
         let mut caption = if is_client { "Client configuration".to_owned() } else { format!("Values for {kind}") };
         match self.setting("on") {
             Some(base) if is_client => {
-                caption += &format!(" of the deployment in `examples/values/{base}.yaml`");
+                caption += " of the deployment in `examples/values/";
+                caption += base;
+                caption += ".yaml`";
             }
-            Some(base) => caption += &format!(", in addition to `examples/values/{kind}-{base}.yaml`"),
+            Some(base) => {
+                for part in [", in addition to `examples/values/", kind, "-", base, ".yaml`"] {
+                    caption += part;
+                }
+            }
             None => {}
         }
         for argument in self.setting("args").iter().flat_map(|arguments| arguments.split(',')) {
-            caption += &format!(", with `{}`", argument.replacen('=', " ", 1));
+            for part in [", with `", &argument.replacen('=', " ", 1), "`"] {
+                caption += part;
+            }
         }
         caption + ":"
     }

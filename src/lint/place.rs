@@ -26,7 +26,7 @@ pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Dia
             .zip(0..)
             .map(|(source, number)| {
                 let text = match source.kind {
-                    SourceKind::File => shown(crate::text::text_of(&source.text), SourceId(number), subject),
+                    SourceKind::File => shown(&crate::text::text_of(&source.text), SourceId(number), subject),
                     SourceKind::Flag => String::new(),
                 };
                 Arc::new(SourceText { name: source_name(&source.name).to_owned(), text })
@@ -50,10 +50,10 @@ pub(crate) fn source_name(name: &str) -> &str {
 }
 
 /// A text with its secrets covered.
-fn shown(text: String, id: SourceId, subject: Subject<'_>) -> String {
+fn shown(text: &str, id: SourceId, subject: Subject<'_>) -> String {
     match subject.layered().files.iter().find(|(source, _)| *source == id) {
-        Some((_, stream)) => streams_covered(&text, stream),
-        None => covered(&text),
+        Some((_, stream)) => streams_covered(text, stream),
+        None => covered(text),
     }
 }
 

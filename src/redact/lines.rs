@@ -134,7 +134,7 @@ impl Lines {
             return;
         }
         let item = text.trim_start_matches(['-', ' ']).trim_matches(['"', '\'']);
-        self.is_next_item = text.starts_with("- ") && text.contains("-") && is_bare_flag(text) && names_secret(item);
+        self.is_next_item = text.starts_with("- ") && text.contains('-') && is_bare_flag(text) && names_secret(item);
         self.named = self.named.saturating_sub(1);
         self.keys(line);
         if let Some(from) = behind_flag(line) {

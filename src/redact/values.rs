@@ -96,7 +96,7 @@ impl Walk {
 
     fn map(&self, map: &Map, content: Content) -> Map {
         let mut shown = Map::default();
-        for (key, entry) in map.iter() {
+        for (key, entry) in map {
             let value = self.value(&entry.value, in_map(map, key, &entry.value, content));
             // `{x}` in the place of a secret: the secret is the key.
             let is_secret_key = content == Content::Secret && entry.value.is_null() && !is_name(key);

@@ -104,7 +104,7 @@ proptest! {
         let fit = |id: String, digit: char| match idp["type"].as_str() {
             Some("google") => format!("{id}.apps.googleusercontent.com"),
             Some("okta") => format!("0oa{id}"),
-            Some("entra") => format!("{0}{0}{0}{0}{0}{0}{0}{0}-1111-2222-3333-444444444444", digit),
+            Some("entra") => format!("{digit}{digit}{digit}{digit}{digit}{digit}{digit}{digit}-1111-2222-3333-444444444444"),
             _ => id,
         };
         let (web_id, propeller_id, flytectl_id) = (fit(web_id, '1'), fit(propeller_id, '2'), fit(flytectl_id, '3'));

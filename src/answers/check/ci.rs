@@ -51,7 +51,8 @@ impl Check<'_> {
             );
             return None;
         };
-        let id = self.client_id(ID, &id.to_owned())?;
+        let id = id.to_owned();
+        let id = self.client_id(ID, &id)?;
         let taken = [
             (web, "the console's", "its secret would let CI pose as the console"),
             (flytectl, "flytectl's", "it has no secret, and gets no token without a person"),

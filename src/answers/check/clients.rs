@@ -199,7 +199,10 @@ impl Check<'_> {
             clients.and_then(|clients| clients.propeller.as_ref()).and_then(|client| client.id.as_deref())
         };
         match id {
-            Some(id) => self.client_id(&key, &id.to_owned()),
+            Some(id) => {
+                let id = id.to_owned();
+                self.client_id(&key, &id)
+            }
             None if kind.is_some_and(|kind| kind.provider().one_registration_serves_all()) => web.cloned(),
             // Without a kind nobody knows whether a client of its own is needed; Google is refused as a whole.
             None if kind.is_none_or(|kind| kind == IdpKind::Google) => None,

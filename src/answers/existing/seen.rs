@@ -124,11 +124,11 @@ impl Seen {
             ("clientsecrethash", _) | ("client_secret", Some("flytepropeller")) => {
                 self.secrets.hash = self.secrets.hash.take().or_else(|| as_given(chart, text));
             }
-            ("client_secret", Some(client)) if is_of_clients => {
-                if !StaticClients::built_in().clients.contains_key(client) {
-                    self.secrets.ci = self.secrets.ci.take().or_else(|| kept(Some(client.to_owned()), text));
-                    self.ci.get_or_insert_with(|| client.to_owned());
-                }
+            ("client_secret", Some(client))
+                if is_of_clients && !StaticClients::built_in().clients.contains_key(client) =>
+            {
+                self.secrets.ci = self.secrets.ci.take().or_else(|| kept(Some(client.to_owned()), text));
+                self.ci.get_or_insert_with(|| client.to_owned());
             }
             _ => {}
         }
@@ -172,7 +172,7 @@ impl Seen {
         }
         self.place_of_secrets(&mut found);
         if let Some(kept) = &mut self.secrets.web {
-            kept.id = self.web.clone();
+            kept.id.clone_from(&self.web);
         }
         if let Some(kept) = &mut self.secrets.propeller {
             kept.id = self.propeller.clone().filter(|_| self.is_external);

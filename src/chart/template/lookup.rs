@@ -39,13 +39,11 @@ pub(in crate::chart) fn string_at<'a>(
     let Some(value) = at(context, frame, path)? else {
         return Ok(None);
     };
-    match value.as_str() {
-        Some(text) => Ok(Some(text)),
-        None => {
-            let message = format!("wrong type for value; expected string; got {}", value.go_type());
-            context.failed(frame.error(shown, &message), None)
-        }
+    if let Some(text) = value.as_str() {
+        return Ok(Some(text));
     }
+    let message = format!("wrong type for value; expected string; got {}", value.go_type());
+    context.failed(frame.error(shown, &message), None)
 }
 
 /// Whether `value` equals the string `wanted`, as `eq` finds it: comparing with another basic type is an error.

@@ -4,6 +4,7 @@ use super::CliError;
 use crate::diagnostic::Help;
 
 impl Help for CliError {
+    #[expect(clippy::too_many_lines, reason = "one arm for each error")]
     fn help(&self) -> Option<String> {
         match self {
             Self::Config(error) => error.help(),

@@ -72,8 +72,8 @@ impl Judged {
 
 /// What became of a job.
 pub(super) enum Verdict {
-    /// It was judged.
-    Judged(Judged),
+    /// The files were checked.
+    Judged(Box<Judged>),
     /// It is no values file of Flyte.
     PassedOver {
         /// The file.
@@ -130,7 +130,7 @@ impl Job {
     /// Judges values, unless they are none.
     pub(super) fn run_with(&self, inputs: &Inputs) -> Result<Verdict, CliError> {
         match (self.judge(inputs), self.files.first()) {
-            (Ok(judged), _) => Ok(Verdict::Judged(judged)),
+            (Ok(judged), _) => Ok(Verdict::Judged(Box::new(judged))),
             (Err(error), Some(file)) if self.from_folder => match why_not_values(&error, file) {
                 Some(because) => Ok(Verdict::PassedOver { file: file.clone(), because }),
                 None => Err(error),

@@ -183,13 +183,13 @@ impl<'a> Run<'a> {
         if !self.args.fixes.is_diff() {
             with_deep_stack(|| job.try_fixes(&fixed.inputs, &mut judged));
         }
-        Ok(Verdict::Judged(judged))
+        Ok(Verdict::Judged(Box::new(judged)))
     }
 
     /// Takes in what came of a release.
     fn take(&mut self, job: &Job, verdict: Result<Verdict, CliError>, output: &mut Output<'_>) -> Result<(), CliError> {
         match verdict {
-            Ok(Verdict::Judged(judged)) => self.judged(job, judged, output),
+            Ok(Verdict::Judged(judged)) => self.judged(job, *judged, output),
             Ok(Verdict::PassedOver { file, because }) => {
                 self.passed_over += 1;
                 if self.args.verbose {

@@ -15,7 +15,11 @@ pub(super) fn text(model: &Model, layered: &Layered, show_secrets: bool) -> Stri
     for (name, process) in &model.processes {
         match process {
             None => {
-                page.line(0, &format!("{}: null", name.as_str()), Some("not there, or its config is made elsewhere"))
+                page.line(
+                    0,
+                    &format!("{}: null", name.as_str()),
+                    Some("not deployed, or configured outside this chart"),
+                );
             }
             Some(process) => {
                 page.line(0, &format!("{}:", name.as_str()), None);

@@ -98,6 +98,11 @@ impl Posture {
     }
 }
 
+/// Whether a host is a Service of the cluster: `name.namespace.svc`, perhaps with the cluster's domain.
+fn is_of_the_cluster(host: &str) -> bool {
+    host.split('.').any(|label| label == "svc")
+}
+
 /// What stays open though a login is asked for.
 fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Gap> {
     let uris = &auth.authorized_uris;
@@ -105,7 +110,7 @@ fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Gap> {
         let host = url.hostname();
         // The chart adds names of the cluster.
         let is_said = uris.items.get(index).unwrap_or(&uris.origin).is_user();
-        is_said && host.contains('.') && host != "127.0.0.1" && !host.ends_with(".svc") && !host.contains(".svc.")
+        is_said && host.contains('.') && host != "127.0.0.1" && !is_of_the_cluster(host)
     });
     let any_origin = security.allow_cors.get() == Some(&true)
         && security.allowed_origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*"));
@@ -159,7 +164,7 @@ fn clients(auth: &Auth) -> BTreeMap<String, Client> {
 }
 
 fn each_text(name: &str, data: &Map, all: &mut BTreeMap<String, String>) {
-    for (key, entry) in data.iter() {
+    for (key, entry) in data {
         if let Some(text) = scalar(&entry.value) {
             all.insert(format!("{name}/{key}"), text);
         }

@@ -2,8 +2,8 @@
 //! Flyte's external authorization server.
 //!
 //! Sources: Auth0, *Access tokens*; authentik, *OAuth 2.0 provider*; AWS, *Client and audience validation for Amazon
-//! Cognito*; JumpCloud, *SSO with OIDC*; Dex, *Custom scopes, claims and client features*; GitLab, *GitLab as OpenID
-//! Connect identity provider*; PingOne, *Platform APIs*; OneLogin, *OpenID Connect API*; ZITADEL, *Claims*; Logto,
+//! Cognito*; `JumpCloud`, *SSO with OIDC*; Dex, *Custom scopes, claims and client features*; GitLab, *GitLab as `OpenID`
+//! Connect identity provider*; `PingOne`, *Platform APIs*; `OneLogin`, *`OpenID` Connect API*; ZITADEL, *Claims*; Logto,
 //! *Opaque token*; Kanidm, *OAuth2*.
 
 use crate::diagnostic::Fault;

@@ -64,7 +64,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let (file, variable) = (manager.file(text), manager.variable(text));
         let is_added = || server.pod.may_add(file.as_deref(), variable.as_deref());
         if !made && !is_added() {
-            if std::ptr::eq(name, &user.open_id.client_secret_name) {
+            if name.path == user.open_id.client_secret_name.path {
                 found
                     .report(
                         cx.setting(name),
@@ -73,7 +73,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                         ),
                     )
                     .severity(Severity::Error)
-                    .help(format!("remove `clientSecretName`: the chart writes the secret as `{}`", OIDC_KEY));
+                    .help(format!("remove `clientSecretName`: the chart writes the secret as `{OIDC_KEY}`"));
                 continue;
             }
             found.report(

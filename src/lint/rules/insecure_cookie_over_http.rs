@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .help(if local {
                 format!("set `{key}: true`")
             } else {
-                format!("serve Flyte over https and write the https URL in `authorizedUris`")
+                "serve Flyte over https and write the https URL in `authorizedUris`".to_owned()
             })
             .severity(severity)
             .relate(front.site(cx), "plain http");

@@ -121,12 +121,12 @@ impl Shape {
             }
         }
         for key in self.required.iter().filter(|key| !misspelt.contains(key)) {
-            self.requires(cx, found, path, value, key);
+            Self::requires(cx, found, path, value, key);
         }
     }
 
     /// A key that must have a text has one.
-    fn requires(&self, cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: &Value, key: &str) {
+    fn requires(cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: &Value, key: &str) {
         let (message, at) = match value.get(key).map(|value| (&value.kind, value)) {
             None => (format!("Kubernetes refuses the pod: `{key}` is missing here"), value),
             Some((Kind::String(text), value)) if text.is_empty() => {

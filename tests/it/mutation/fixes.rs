@@ -67,7 +67,10 @@ fn compare(before: &str, after: &str, base: &str) -> Vec<&'static str> {
     let hashes = |model: &Model| -> BTreeSet<String> {
         let auth = model.server().map(|server| &server.decoded.auth);
         let clients = auth.into_iter().flat_map(|auth| auth.app_auth.self_auth_server.static_clients.clients.values());
-        clients.filter_map(|client| client.client_secret.get()).map(|hash| hash.to_base64()).collect()
+        clients
+            .filter_map(|client| client.client_secret.get())
+            .map(flyte_auth::flyte::config::Hash::to_base64)
+            .collect()
     };
     let is_self = |model: &Model| {
         let kind = model.server().and_then(|server| server.decoded.auth.app_auth.auth_server_type.get().copied());
