@@ -37,15 +37,15 @@ impl<'a> Examination<'a> {
         AtProvider::new(self.deployment)
     }
 
-    fn add(&mut self, kind: &'static ProbeKind, status: ProbeStatus, detail: String, trouble: Option<Trouble>) {
-        let detail = self.secrets.hidden_in(&detail);
+    fn add(&mut self, kind: &'static ProbeKind, status: ProbeStatus, detail: &str, trouble: Option<Trouble>) {
+        let detail = self.secrets.hidden_in(detail);
         let trouble = trouble.map(|trouble| Trouble { message: self.secrets.hidden_in(&trouble.message), ..trouble });
         self.probes.push(Probe { kind, status, detail, trouble, claims: None });
     }
 
     /// It is as it should be.
-    pub(super) fn ok(&mut self, kind: &'static ProbeKind, detail: impl Into<String>) {
-        self.add(kind, ProbeStatus::Ok, detail.into(), None);
+    pub(super) fn ok(&mut self, kind: &'static ProbeKind, detail: impl AsRef<str>) {
+        self.add(kind, ProbeStatus::Ok, detail.as_ref(), None);
     }
 
     /// It is not. What is wrong for the same reason as an earlier probe is not said twice.
@@ -55,17 +55,17 @@ impl<'a> Examination<'a> {
             let why = format!("the same fault as in `{}`", earlier.kind.name);
             return self.not_tried(kind, why);
         }
-        self.add(kind, ProbeStatus::Failed, String::new(), Some(trouble));
+        self.add(kind, ProbeStatus::Failed, "", Some(trouble));
     }
 
     /// It works with a limit, or nobody can tell.
     pub(super) fn warned(&mut self, kind: &'static ProbeKind, trouble: Trouble) {
-        self.add(kind, ProbeStatus::Warning, String::new(), Some(trouble));
+        self.add(kind, ProbeStatus::Warning, "", Some(trouble));
     }
 
     /// It was not tried, or its result says nothing new.
-    pub(super) fn not_tried(&mut self, kind: &'static ProbeKind, why: impl Into<String>) {
-        self.add(kind, ProbeStatus::NotTried, why.into(), None);
+    pub(super) fn not_tried(&mut self, kind: &'static ProbeKind, why: impl AsRef<str>) {
+        self.add(kind, ProbeStatus::NotTried, why.as_ref(), None);
     }
 
     /// Whether a probe has failed.

@@ -217,7 +217,7 @@ impl DeploymentArgs {
         let namespace = self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
         let info = ReleaseInfo::new(name, namespace, self.flags.chart(), version);
         let (model, subchart, sources) = self.values.model(info)?;
-        Ok(ReleaseOfValues { model, sources, subchart, version, name })
+        Ok(ReleaseOfValues { model, sources, version, name, subchart })
     }
 }
 
