@@ -44,8 +44,8 @@ impl<'a> Examination<'a> {
     }
 
     /// It is as it should be.
-    pub(super) fn ok(&mut self, kind: &'static ProbeKind, detail: impl Into<String>) {
-        self.add(kind, ProbeStatus::Ok, &detail.into(), None);
+    pub(super) fn ok(&mut self, kind: &'static ProbeKind, detail: impl AsRef<str>) {
+        self.add(kind, ProbeStatus::Ok, detail.as_ref(), None);
     }
 
     /// It is not. What is wrong for the same reason as an earlier probe is not said twice.
@@ -64,8 +64,8 @@ impl<'a> Examination<'a> {
     }
 
     /// It was not tried, or its result says nothing new.
-    pub(super) fn not_tried(&mut self, kind: &'static ProbeKind, why: impl Into<String>) {
-        self.add(kind, ProbeStatus::NotTried, &why.into(), None);
+    pub(super) fn not_tried(&mut self, kind: &'static ProbeKind, why: impl AsRef<str>) {
+        self.add(kind, ProbeStatus::NotTried, why.as_ref(), None);
     }
 
     /// Whether a probe has failed.

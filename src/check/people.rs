@@ -48,7 +48,11 @@ impl Examination<'_> {
             &answer,
             AuthorizationRequest { id: &id, redirect_uri: &callback, id_setting: WEB_ID, scopes_setting },
         );
-        self.web_secret(login, &id, &callback);
+        if matches!(answer, Authorized::Client) {
+            self.not_tried(&WEB_SECRET, "the provider does not know the client");
+        } else {
+            self.web_secret(login, &id, &callback);
+        }
     }
 
     fn web_secret(&mut self, login: Option<&ProviderMetadata>, id: &str, callback: &str) {
@@ -143,7 +147,13 @@ impl Examination<'_> {
             scopes_setting: CLI_SCOPES,
         };
         self.authorized(&CLI_REDIRECT, &answer, asked);
-        if !is_internal {
+        if is_internal {
+            return;
+        }
+        if matches!(answer, Authorized::Client) {
+            self.not_tried(&CLI_PUBLIC, "the provider does not know the client");
+            self.not_tried(&CLI_DEVICE, "the provider does not know the client");
+        } else {
             self.cli_public(server, &id, &redirect_uri, &pkce);
             self.cli_device(server, &id, &scopes);
         }

@@ -216,7 +216,6 @@ fn flags_that_would_do_nothing_are_refused() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one snapshot after the other")]
 fn what_lint_would_reject_is_not_printed() {
     let values = project().join("examples/values");
     let mut told = String::new();

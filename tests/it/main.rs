@@ -7,6 +7,10 @@
     clippy::string_slice,
     clippy::panic,
     clippy::print_stderr,
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::too_many_lines,
     reason = "what fails here is a failed test"
 )]
 

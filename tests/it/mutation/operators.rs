@@ -102,7 +102,7 @@ fn change(root: &mut Value, path: &[String], leaves: &[Steps], random: &mut Rand
                 swapped(&key, random),
             ];
             let name = names[random.below(names.len())].clone();
-            rename(parent(root, path)?, &key, name)?;
+            rename(parent(root, path)?, &key, &name)?;
             Some("rename")
         }
         3 => {
@@ -179,10 +179,10 @@ fn change(root: &mut Value, path: &[String], leaves: &[Steps], random: &mut Rand
     }
 }
 
-fn rename(map: &mut Map<String, Value>, key: &str, name: String) -> Option<()> {
+fn rename(map: &mut Map<String, Value>, key: &str, name: &str) -> Option<()> {
     let old = std::mem::take(map);
-    (!old.contains_key(&name) && old.contains_key(key)).then_some(())?;
-    map.extend(old.into_iter().map(|(one, value)| (if one == key { name.clone() } else { one }, value)));
+    (!old.contains_key(name) && old.contains_key(key)).then_some(())?;
+    map.extend(old.into_iter().map(|(one, value)| (if one == key { name.to_owned() } else { one }, value)));
     Some(())
 }
 
