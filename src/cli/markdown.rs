@@ -68,6 +68,16 @@ mod tests {
         let page = "# a-rule\n\nOne two three four five six seven.\nEight.\n\n- an item of a list that is \
             long\n\n```yaml\nkey: a value that is longer than the screen\n```\n";
         let plain = anstream::adapter::strip_str(&render(page, 24)).to_string();
-        insta::assert_snapshot!(plain, @"");
+        insta::assert_snapshot!(plain, @"
+        a-rule
+
+        One two three four five
+        six seven. Eight.
+
+        - an item of a list that
+          is long
+
+            key: a value that is longer than the screen
+        ");
     }
 }

@@ -97,15 +97,15 @@ fn findings_in_utf_16_have_places() {
     insta::assert_snapshot!(lint(&["--format", "concise"]), @"
     exit 0
     --- stdout
-    v.yaml:3:34: info[auth-is-off]: auth is off: whoever reaches this Flyte may use it
-    v.yaml:4:12: warning[unknown-key]: `configmap.adminServer.auth.authorizedUrs` has no effect: nothing reads a key of this name
+    v.yaml:3:34: info[auth-is-off]: authentication is disabled: anyone who can reach Flyte can use it
+    v.yaml:4:12: warning[unknown-key]: `configmap.adminServer.auth.authorizedUrs` has no effect: nothing reads a key with this name
     Found 1 warning, 1 note
     ");
     insta::assert_snapshot!(lint(&["--format", "concise", "--fix", "--unsafe-fixes"]), @"
     exit 0
     --- stdout
-    v.yaml:3:34: info[auth-is-off]: auth is off: whoever reaches this Flyte may use it
-    v.yaml:4:12: warning[unknown-key]: `configmap.adminServer.auth.authorizedUrs` has no effect: nothing reads a key of this name
+    v.yaml:3:34: info[auth-is-off]: authentication is disabled: anyone who can reach Flyte can use it
+    v.yaml:4:12: warning[unknown-key]: `configmap.adminServer.auth.authorizedUrs` has no effect: nothing reads a key with this name
     Found 1 warning, 1 note (1 not fixed, for the reason given above)
     --- stderr
     note: not fixed in v.yaml: Rename it to `authorizedUris` (unknown-key), because it does not fit the file

@@ -55,13 +55,13 @@ fn what_is_wrong_is_told_and_repaired() {
     assert_snapshot!(lint(folder.path(), &["--format", "concise", "config.yaml"]), @"
     exit 1
     --- stdout
-    config.yaml:2:1: warning[client-wrong-key-case]: flytectl reads `Admin`, and pyflyte does not: it knows `admin`, in this case only
-    config.yaml:3:13: error[invalid-client-endpoint]: `endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no scheme `https`
-    config.yaml:4:3: warning[client-wrong-key-case]: flytectl reads `Admin.authtype`, and pyflyte does not: it knows `authType`, in this case only
-    config.yaml:4:13: error[client-unknown-auth-type]: `authType` is `client_secret`, a name that neither flytectl nor pyflyte knows: nobody can log in
-    config.yaml:6:23: error[invalid-client-secret-env-var]: `clientSecretEnvVar` is not the name of a variable, so the secret is empty for flytectl and for pyflyte
-    config.yaml:7:13: warning[client-wrong-value-type]: `insecure` is `no`, which is text to flytectl: it does not start (pyflyte takes it for `false`)
-    config.yaml:8:3: info[obsolete-client-setting]: `useAuth` does nothing any more: clients ask flyteadmin
+    config.yaml:2:1: warning[client-wrong-key-case]: flytectl reads `Admin`, but pyflyte reads only `admin`, in exactly this case
+    config.yaml:3:13: error[invalid-client-endpoint]: `endpoint` is a `https` URL, but flytectl and pyflyte need a gRPC target
+    config.yaml:4:3: warning[client-wrong-key-case]: flytectl reads `Admin.authtype`, but pyflyte reads only `authType`, in exactly this case
+    config.yaml:4:13: error[client-unknown-auth-type]: neither flytectl nor pyflyte knows `authType: client_secret`: nobody can log in
+    config.yaml:6:23: error[invalid-client-secret-env-var]: `clientSecretEnvVar` is not the name of an environment variable, so flytectl and pyflyte get an empty secret
+    config.yaml:7:13: warning[client-wrong-value-type]: `insecure` is `no`, which flytectl reads as text, so it does not start (pyflyte reads `false`)
+    config.yaml:8:3: info[obsolete-client-setting]: `useAuth` no longer has any effect: clients ask flyteadmin
     Found 3 errors, 3 warnings, 1 note (6 fixable with `--fix`, 1 more with `--unsafe-fixes`)
     ");
     assert_snapshot!(lint(folder.path(), &["--diff", "config.yaml"]), @"
@@ -97,7 +97,7 @@ fn what_is_wrong_is_told_and_repaired() {
       invalid-client-endpoint: Write `dns:///flyte.example.org`
       client-wrong-key-case: Rename it to `authType`
       client-unknown-auth-type: Write `ClientSecret`
-      invalid-client-secret-env-var: Take off the `$`
+      invalid-client-secret-env-var: Remove the `$`
       client-wrong-value-type: Write `false`
       obsolete-client-setting: Remove it
     ");
@@ -199,11 +199,11 @@ fn files_are_known_by_what_is_in_them() {
     ] {
         write(folder.path(), name, &text);
     }
-    assert_snapshot!(lint(folder.path(), &["-v", "--format", "concise", "."]), @r#"
+    assert_snapshot!(lint(folder.path(), &["-v", "--format", "concise", "."]), @"
     exit 1
     --- stdout
-    .flyte/config.yaml:3:13: warning[client-unknown-auth-type]: `authType` is `pkce`, a name that pyflyte knows and flytectl does not: flytectl does not start
-    clients/dev.yml:2:13: error[invalid-client-endpoint]: `endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no scheme `https`
+    .flyte/config.yaml:3:13: warning[client-unknown-auth-type]: flytectl does not know `authType: pkce` and does not start; only pyflyte knows it
+    clients/dev.yml:2:13: error[invalid-client-endpoint]: `endpoint` is a `https` URL, but flytectl and pyflyte need a gRPC target
     Found 1 error, 1 warning in 1 release and 2 client configs (2 fixable with `--fix`)
     --- stderr
     passed over not/Chart.yaml: it describes a chart
@@ -214,7 +214,7 @@ fn files_are_known_by_what_is_in_them() {
     passed over not/propeller.yaml: nothing in it is a setting of a chart of Flyte
     passed over not/text.yaml: Helm does not read it as values: failed to parse not/text.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go value of type map[string]interface {}
     passed over not/umbrella.yaml: nothing in it is a setting of a chart of Flyte
-    "#);
+    ");
     let summary = lint(folder.path(), &["."]);
     assert!(summary.contains("\nFound 1 error, 1 warning in 1 release and 2 client configs ("), "{summary}");
     assert_snapshot!(lint(folder.path(), &["--kind", "values", "--format", "concise", "."]), @r#"
@@ -222,10 +222,10 @@ fn files_are_known_by_what_is_in_them() {
     --- stdout
     No problems found
     "#);
-    assert_snapshot!(lint(folder.path(), &["--kind", "client-config", "--ignore", "invalid-client-endpoint", "."]), @r#"
+    assert_snapshot!(lint(folder.path(), &["--kind", "client-config", "--ignore", "invalid-client-endpoint", "."]), @"
     exit 0
     --- stdout
-    warning[client-unknown-auth-type]: `authType` is `pkce`, a name that pyflyte knows and flytectl does not: flytectl does not start
+    warning[client-unknown-auth-type]: flytectl does not know `authType: pkce` and does not start; only pyflyte knows it
      --> .flyte/config.yaml:3:13
       |
     3 |   authType: pkce
@@ -234,7 +234,7 @@ fn files_are_known_by_what_is_in_them() {
       = help: write `authType: Pkce`, which both know
 
     Found 1 warning in 2 client configs (1 fixable with `--fix`)
-    "#);
+    ");
 }
 
 /// What people write beside `admin`, one at a time, and files that are none for it.
@@ -345,21 +345,21 @@ fn what_nothing_fills_in_is_told_where_it_is_read() {
     assert_snapshot!(lint(folder.path(), &[".flyte/config.yaml"]), @"
     exit 0
     --- stdout
-    warning[client-placeholders-left]: nothing fills in `${…}` in this file: flytectl and pyflyte take it as it is
+    warning[client-placeholders-left]: flytectl and pyflyte do not expand `${…}` in this file
      --> .flyte/config.yaml:5:13
       |
     5 |   clientId: ${ID}
       |             ^^^^^
       |
-      = help: put your own value there
+      = help: replace the placeholder with your value
 
-    warning[client-placeholders-left]: nothing fills in `${…}` in this file: flytectl and pyflyte take it as it is
+    warning[client-placeholders-left]: flytectl and pyflyte do not expand `${…}` in this file
      --> .flyte/config.yaml:6:23
       |
     6 |   clientSecretEnvVar: *********
       |                       ^^^^^^^^^
       |
-      = help: write the name of the variable alone
+      = help: write only the name of the variable
 
     Found 2 warnings
     ");
@@ -370,7 +370,7 @@ fn a_port_that_there_is_not_is_told() {
     assert_snapshot!(told(&GOOD.replace(".org", ".org:99999"), &[]), @"
     exit 1
     --- stdout
-    config.yaml:2:13: error[invalid-client-endpoint]: `endpoint` has the port 99999, and ports are from 1 to 65535: neither flytectl nor pyflyte gets through
+    config.yaml:2:13: error[invalid-client-endpoint]: `endpoint` has the port 99999, but ports are 1 to 65535: neither flytectl nor pyflyte can connect
     Found 1 error
     ");
 }
@@ -420,65 +420,65 @@ fn findings_are_as_bad_as_what_becomes_of_them() {
     ] {
         let _ = writeln!(page, "{admin}\n{}", told(&format!("admin:\n  {admin}\n"), &["--kind", "client-config"]));
     }
-    assert_snapshot!(page, @r#"
+    assert_snapshot!(page, @"
     endpoint: [a]
     exit 1
     --- stdout
-    config.yaml:2:3: error[client-wrong-value-type]: `admin.endpoint` is a list where a URL belongs: flytectl does not start
+    config.yaml:2:3: error[client-wrong-value-type]: `admin.endpoint` is a list, but must be a URL: flytectl does not start
     Found 1 error
 
     authType: {Pkce: true}
     exit 1
     --- stdout
-    config.yaml:2:3: error[client-wrong-value-type]: `admin.authType` is a map where text belongs: flytectl does not start
+    config.yaml:2:3: error[client-wrong-value-type]: `admin.authType` is a map, but must be text: flytectl does not start
     Found 1 error
 
     tokenUrl: [a]
     exit 0
     --- stdout
-    config.yaml:2:3: warning[client-wrong-value-type]: `admin.tokenUrl` is a list where text belongs: flytectl does not start
+    config.yaml:2:3: warning[client-wrong-value-type]: `admin.tokenUrl` is a list, but must be text: flytectl does not start
     Found 1 warning
 
     maxRetries: many
     exit 0
     --- stdout
-    config.yaml:2:3: warning[client-wrong-value-type]: `admin.maxRetries` is text where a whole number belongs: flytectl does not start
+    config.yaml:2:3: warning[client-wrong-value-type]: `admin.maxRetries` is text, but must be a whole number: flytectl does not start
     Found 1 warning
 
     insecure: maybe
     exit 0
     --- stdout
-    config.yaml:2:3: warning[client-wrong-value-type]: `admin.insecure` is text where `true` or `false` belongs: flytectl does not start
+    config.yaml:2:3: warning[client-wrong-value-type]: `admin.insecure` is text, but must be `true` or `false`: flytectl does not start
     Found 1 warning
 
     endpoint: dns:///[::1]:30080
     exit 0
     --- stdout
-    config.yaml:1:1: warning[client-insecure-does-not-fit-endpoint]: `[::1]:30080` is called with TLS, and the sandbox has none
+    config.yaml:1:1: warning[client-insecure-does-not-fit-endpoint]: `[::1]:30080` is called with TLS, but the sandbox serves plain text
     Found 1 warning (1 fixable with `--fix --unsafe-fixes`)
 
     endpoint: a.example.org:443/
     exit 1
     --- stdout
-    config.yaml:2:13: error[invalid-client-endpoint]: `endpoint` has a slash behind the host, which gRPC takes for a part of its name
+    config.yaml:2:13: error[invalid-client-endpoint]: `endpoint` has a slash after the host, which gRPC reads as part of the host name
     Found 1 error (1 fixable with `--fix`)
 
     endpoint: http://a.example.org
     exit 1
     --- stdout
-    config.yaml:2:13: error[invalid-client-endpoint]: `endpoint` is a web address: neither flytectl nor pyflyte gets through, as gRPC knows no scheme `http`
+    config.yaml:2:13: error[invalid-client-endpoint]: `endpoint` is a `http` URL, but flytectl and pyflyte need a gRPC target
     Found 1 error (1 fixable with `--fix --unsafe-fixes`)
 
     endpoint: 10.0.0.1:81
     exit 0
     --- stdout
-    config.yaml:2:13: warning[invalid-client-endpoint]: flytectl does not start: without `dns:///` it finds no URL in `endpoint`, as a number or `_` stands before the port (pyflyte takes it)
+    config.yaml:2:13: warning[invalid-client-endpoint]: flytectl does not start: without `dns:///`, it cannot parse `endpoint` with a number or `_` before the port (pyflyte can)
     Found 1 warning (1 fixable with `--fix`)
 
     authType: oauth
     exit 0
     --- stdout
-    config.yaml:2:13: warning[client-unknown-auth-type]: `authType` is `oauth`, a name that flytectl does not know, and pyflyte only if a plugin has it
+    config.yaml:2:13: warning[client-unknown-auth-type]: flytectl does not know `authType: oauth`, and pyflyte only with a plugin
     Found 1 warning
 
     authType: ''
@@ -494,13 +494,13 @@ fn findings_are_as_bad_as_what_becomes_of_them() {
     command: /opt/tool --quiet
     exit 0
     --- stdout
-    config.yaml:2:12: warning[client-command-in-one-word]: `command` is one text with spaces, and no shell divides it: a program of that whole name is looked for
+    config.yaml:2:12: warning[client-command-in-one-word]: `command` is one text with spaces, and no shell splits it: the whole text is taken as the program's name
     Found 1 warning (1 fixable with `--fix --unsafe-fixes`)
 
     clientSecretLocation: secret.txt
     exit 0
     --- stdout
-    config.yaml:2:25: warning[client-path-is-not-absolute]: `clientSecretLocation` is relative, so it is another file in each folder that flytectl or pyflyte is called in
+    config.yaml:2:25: warning[client-path-is-not-absolute]: `clientSecretLocation` is relative, so the file depends on the working directory of flytectl or pyflyte
     Found 1 warning
 
     clientSecretLocation: ${HOME}/secret
@@ -516,14 +516,14 @@ fn findings_are_as_bad_as_what_becomes_of_them() {
     clientId: <client-id>
     exit 1
     --- stdout
-    config.yaml:2:13: error[client-placeholders-left]: a placeholder still stands here in place of your own value
+    config.yaml:2:13: error[client-placeholders-left]: replace this placeholder with your value
     Found 1 error
 
     PKCECONFIG: {TIMEOUT: 1m}
     exit 0
     --- stdout
     No problems found
-    "#);
+    ");
 }
 
 #[test]
@@ -538,14 +538,14 @@ admin:
   insecure: false
 ";
     write(folder.path(), "config.yaml", text);
-    assert_snapshot!(lint(folder.path(), &["--format", "concise", "config.yaml"]), @r#"
+    assert_snapshot!(lint(folder.path(), &["--format", "concise", "config.yaml"]), @"
     exit 0
     --- stdout
-    config.yaml:4:23: warning[client-certificate-not-checked]: nobody checks the certificate: whoever is in between gets the tokens
+    config.yaml:4:23: warning[client-certificate-not-checked]: the server's certificate is not verified: anyone between client and server can read the tokens
     config.yaml:5:24: warning[unused-ignore]: `client-key-twice` finds nothing here that could be ignored
     config.yaml:5:42: warning[unknown-rule-in-ignore]: there is no rule `no-such-rule`, so nothing is ignored
     Found 3 warnings (1 fixable with `--fix`; 1 suppressed)
-    "#);
+    ");
     write(
         folder.path(),
         ".flyte-auth.toml",
@@ -576,27 +576,27 @@ fn the_values_of_the_deployment_say_more() {
     let values: PathBuf = project().join("examples/values/flyte-binary-google-internal.yaml");
     let mut command = flyte_auth(folder.path());
     command.args(["lint", "--kind", "client-config", "config.yaml", "-f"]).arg(values);
-    assert_snapshot!(outcome(&mut command), @r#"
+    assert_snapshot!(outcome(&mut command), @"
     exit 1
     --- stdout
-    warning[client-endpoint-of-another-deployment]: `endpoint` is at `other.example.org`, and the values that were given are those of `flyte.example.org`
+    warning[client-endpoint-of-another-deployment]: `endpoint` is at `other.example.org`, but the given values are for `flyte.example.org`
      --> config.yaml:2:13
       |
     2 |   endpoint: dns:///other.example.org
       |             ^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: write `dns:///flyte.example.org`, or give the values of the deployment that is meant
+      = help: write `dns:///flyte.example.org`, or pass the values of the deployment that you want
 
-    error[device-flow-with-internal-server]: nobody gets a token: flyteadmin issues them here, and it has no device endpoint
+    error[device-flow-with-internal-server]: nobody gets a token: flyteadmin issues them in this deployment and has no device endpoint
      --> config.yaml:3:13
       |
     3 |   authType: DeviceFlow
       |             ^^^^^^^^^^
       |
-      = help: use `Pkce`, or `ClientSecret` on machines without a browser; or let the identity provider issue the tokens
+      = help: use `Pkce`, or `ClientSecret` on machines without a browser; or use an external authorization server
 
     Found 1 error, 1 warning (1 fixable with `--fix --unsafe-fixes`)
-    "#);
+    ");
 }
 
 #[test]

@@ -261,15 +261,15 @@ fn markdown_names_nobody() {
 fn values_decide_between_the_causes() {
     let values = "examples/values/flyte-core-keycloak-external.yaml";
     let text = "authenticated user doesn't have required scope";
-    insta::assert_snapshot!(outcome(&mut diagnose(project(), &["-f", values, text])), @r#"
+    insta::assert_snapshot!(outcome(&mut diagnose(project(), &["-f", values, text])), @"
     exit 1
     --- stdout
     error[scope-all-missing]: flyteadmin accepts an access token, but the token lacks the scope `all`.
       --> <text>: line 1
        | authenticated user doesn't have required scope
       1. Keycloak writes scopes to the claim `scope`, and no mapper writes the `scp` claim
-         found: examples/values/flyte-core-keycloak-external.yaml:28: check at Keycloak: without a
-                mapper its tokens have no claim `scp`, and flyteadmin refuses flytepropeller
+         found: examples/values/flyte-core-keycloak-external.yaml:28: check in Keycloak: without a
+                mapper, its tokens have no `scp` claim, and flyteadmin rejects flytepropeller
                 [keycloak-service-account-scope-claim], see
                 examples/values/flyte-core-keycloak-external.yaml:30
          fix: Add a mapper for the claim `scp` with the value `all` to the clients' scope at Keycloak;
@@ -284,7 +284,7 @@ fn values_decide_between_the_causes() {
       more: flyte-auth explain scope-all-missing
 
     Found 1 known error in 1 line.
-    "#);
+    ");
     let hash = [
         "-f",
         "examples/values/flyte-binary-google-internal.yaml",
@@ -293,7 +293,7 @@ fn values_decide_between_the_causes() {
         "Error occurred in NewAccessRequest: invalid_client",
     ];
     let other = "configuration: {auth: {internal: {clientSecret: 'another-password-than-the-hash-has'}}}\n";
-    insta::assert_snapshot!(with_input(&mut diagnose(project(), &hash), other), @r#"
+    insta::assert_snapshot!(with_input(&mut diagnose(project(), &hash), other), @"
     exit 1
     --- stdout
     error[flyteadmin-refuses-client]: flyteadmin, as the authorization server, refuses a client: unknown
@@ -303,8 +303,8 @@ fn values_decide_between_the_causes() {
       1. flytepropeller's client secret is not the password of the hash: `internal.clientSecret` and
          `internal.clientSecretHash` (flyte-binary), `adminOauthClientCredentials.clientSecret` and
          `staticClients.flytepropeller.client_secret` (flyte-core)
-         found: <stdin>:1: flytepropeller cannot log in: its client secret is not the password behind
-                the hash [client-secret-and-hash-do-not-match], see
+         found: <stdin>:1: flytepropeller cannot log in: its client secret does not match the password
+                hash [client-secret-and-hash-do-not-match], see
                 examples/values/flyte-binary-google-internal.yaml:25
          fix: Generate both with `flyte-auth hash --into values.yaml`, upgrade, and restart flyteadmin
               and flytepropeller.
@@ -319,7 +319,7 @@ fn values_decide_between_the_causes() {
       more: flyte-auth explain flyteadmin-refuses-client
 
     Found 1 known error in 1 line.
-    "#);
+    ");
 }
 
 #[test]
@@ -329,7 +329,7 @@ fn errors_of_the_values_come_second_where_no_cause_fits() {
         "examples/values/external-misplaced.yaml",
         "upstream sent too big header while reading response header from upstream",
     ];
-    insta::assert_snapshot!(outcome(&mut diagnose(project(), &arguments)), @r#"
+    insta::assert_snapshot!(outcome(&mut diagnose(project(), &arguments)), @"
     exit 1
     --- stdout
     error[proxy-header-buffer-too-small]: nginx answers `/callback` with 502: flyteadmin's cookies do
@@ -338,28 +338,25 @@ fn errors_of_the_values_come_second_where_no_cause_fits() {
        | upstream sent too big header while reading response header from upstream
       1. nginx's `proxy-buffer-size` is too small
          fix: Annotate the Ingress with `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k`.
-      2. `configmap.adminServer.auth.externalAuthServer` has no effect: nothing reads it at this place,
-         and neither Helm nor Flyte says so
+      2. `configmap.adminServer.auth.externalAuthServer` is in the wrong place and is silently ignored
          found: examples/values/external-misplaced.yaml:13:
-                `configmap.adminServer.auth.externalAuthServer` has no effect: nothing reads it at this
-                place, and neither Helm nor Flyte says so [core-external-block-misindented]
+                `configmap.adminServer.auth.externalAuthServer` is in the wrong place and is silently
+                ignored [core-external-block-misindented]
          fix: move it to `configmap.adminServer.auth.appAuth.externalAuthServer`
-      3. `configmap.adminServer.userAuth` has no effect: nothing reads it at this place, and neither
-         Helm nor Flyte says so
-         found: examples/values/external-misplaced.yaml:15: `configmap.adminServer.userAuth` has no
-                effect: nothing reads it at this place, and neither Helm nor Flyte says so
-                [core-external-block-misindented]
+      3. `configmap.adminServer.userAuth` is in the wrong place and is silently ignored
+         found: examples/values/external-misplaced.yaml:15: `configmap.adminServer.userAuth` is in the
+                wrong place and is silently ignored [core-external-block-misindented]
          fix: move it to `configmap.adminServer.auth.userAuth`
-      4. flytepropeller's client secret is `foobar`, which stands in the chart for everybody to read
-         found: flytepropeller's client secret is `foobar`, which stands in the chart for everybody to
-                read [default-client-secret]
-         fix: set `secrets.adminOauthClientCredentials.clientSecret` to a password of your own
-              (`flyte-auth hash` makes one with its hash), or to null if you make the Secret yourself
+      4. flytepropeller's client secret is `foobar`, which is the chart's public default
+         found: flytepropeller's client secret is `foobar`, which is the chart's public default
+                [default-client-secret]
+         fix: set `secrets.adminOauthClientCredentials.clientSecret` to a generated password
+              (`flyte-auth hash` prints one with its hash), or to null if you create the Secret
       5. The tokens are large: groups in the id token
       more: flyte-auth explain proxy-header-buffer-too-small
 
     Found 1 known error in 1 line.
-    "#);
+    ");
 }
 
 #[test]

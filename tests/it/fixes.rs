@@ -263,18 +263,18 @@ fn a_fix_is_said_and_written() {
     insta::assert_snapshot!(lint(folder.path(), &["--fix", "values.yaml"]), @"
     exit 0
     --- stdout
-    info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
      --> values.yaml:4:5
       |
     4 |     authorizedUris:
-      |     ^^^^^^^^^^^^^^^ configured, not turned on
+      |     ^^^^^^^^^^^^^^^ configured, but not enabled
       |
-      = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or say `--partial`
+      = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or pass `--partial`
 
     Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
     --- stderr
     Fixed 1 problem in values.yaml:
-      authorized-uri-does-not-match-public-url: Drop the slash at the end
+      authorized-uri-does-not-match-public-url: Remove the trailing slash
     ");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert_eq!(text, SLASH.replace("org/ ", "org "));
@@ -322,14 +322,14 @@ fn standard_input_goes_to_standard_output() {
           - https://flyte.example.org   # public
     --- stderr
     Fixed 1 problem in <stdin>:
-      authorized-uri-does-not-match-public-url: Drop the slash at the end
-    info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+      authorized-uri-does-not-match-public-url: Remove the trailing slash
+    info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
      --> <stdin>:4:5
       |
     4 |     authorizedUris:
-      |     ^^^^^^^^^^^^^^^ configured, not turned on
+      |     ^^^^^^^^^^^^^^^ configured, but not enabled
       |
-      = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or say `--partial`
+      = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or pass `--partial`
 
     Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
     ");
@@ -383,7 +383,7 @@ fn the_layer_that_has_the_value_is_the_one_that_changes() {
     +++ secrets.yaml
     @@ -1 +1 @@
     -configuration: {auth: {oidc: {clientSecret: <redacted>}, internal: {clientSecret: <redacted>}}}
-    +configuration: {auth: {oidc: {clientSecret: <redacted>}, internal: {clientSecret: <redacted>}}}
+    +configuration: {auth: {oidc: {clientSecret: <redacted>}, internal: {clientSecret: '<redacted>'}}}
     ");
 }
 

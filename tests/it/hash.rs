@@ -201,7 +201,7 @@ fn every_wrong_password_has_its_message() {
     exit code 2
 
     # white space inside
-    hash      JDJiJDEwJFFrNFhWamE2YThGOGVPS2t5aUt0eU9KdEtUclVHaEpObUdsemVOLzZLWXVVTk9GcTREekd5
+    hash      JDJiJDEwJGR2NGVJQ0pleXhlTEVZWC5pMjN4RGVENUk0Q2NjT2FYQS5SY0NnaVNSem0veC5QZmhBem4u
 
     flyte-binary
       password  configuration.auth.internal.clientSecret
@@ -226,7 +226,7 @@ fn every_wrong_password_has_its_message() {
     exit code 2
 
     # control character
-    hash      JDJiJDEwJGZ0Z2tLbVNjM05LRVdaLmxnd0hPemVEQ1F6MHNXd0NGQml4MjhEOVd0MGNmUWRyNGYwV2FT
+    hash      JDJiJDEwJFlmYmlhNU51QUJmRUZDTUl3Y0VuTS5rTHF6MVZmVWk4aTFDMkdQUnlqc0EubENzRVVkMTQ2
 
     flyte-binary
       password  configuration.auth.internal.clientSecret

@@ -70,7 +70,7 @@ fn comments_keep_findings_from_counting() {
     insta::assert_snapshot!(lint(with(&on_the_line).path(), &["values.yaml"]), @"
     exit 0
     --- stdout
-    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     Found 1 warning (1 suppressed)
     ");
     insta::assert_snapshot!(lint(with(&above).path(), &["values.yaml"]), @"
@@ -88,7 +88,7 @@ fn rules_are_chosen_and_graded() {
     insta::assert_snapshot!(lint(&["--select", "cookie-too-large"]), @"
     exit 0
     --- stdout
-    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     Found 1 warning
     ");
     insta::assert_snapshot!(lint(&["--ignore", "cookie-too-large,unknown-enum-value"]), @"
@@ -99,7 +99,7 @@ fn rules_are_chosen_and_graded() {
     insta::assert_snapshot!(lint(&["--severity", "cookie-too-large=error,unknown-enum-value=off"]), @"
     exit 1
     --- stdout
-    values.yaml:13:19: error[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    values.yaml:13:19: error[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     Found 1 error
     ");
     insta::assert_snapshot!(lint(&["--severity", "cookie-too-large=fatal"]), @"
@@ -119,7 +119,7 @@ fn rules_are_chosen_and_graded() {
     insta::assert_snapshot!(lint(&["--fail-on", "warning", "--ignore", "unknown-enum-value"]), @"
     exit 1
     --- stdout
-    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
+    values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     Found 1 warning
     ");
 }
@@ -142,12 +142,12 @@ fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
         "2a44eeaf16b29985": {
           "rule": "cookie-too-large",
           "path": "configuration.inline.auth.userAuth.openId.scopes",
-          "message": "the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes"
+          "message": "the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes"
         },
         "78ac2560e64a6d4d": {
           "rule": "unknown-enum-value",
           "path": "configuration.inline.auth.appAuth.authServerType",
-          "message": "`authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start"
+          "message": "Flyte does not know `authServerType: self`: flyteadmin does not start"
         }
       }
     }
@@ -162,10 +162,10 @@ fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
     let more = FAULTY.replace("https://flyte.example.org]", "https://flyte.example.org, flyte.example.com]");
     write(folder.path(), "values.yaml", &more);
     insta::assert_snapshot!(lint(folder.path(), &flags), @"
-    exit 1
+    exit 0
     --- stdout
-    values.yaml:4:49: error[authorized-uri-does-not-match-public-url]: `flyte.example.com` has no scheme, so no request matches it and the login cannot return to it
-    Found 1 error (1 fixable with `--fix --unsafe-fixes`; 2 suppressed)
+    values.yaml:4:49: info[authorized-uri-does-not-match-public-url]: `flyte.example.com` has no scheme `http` or `https`, so no request matches it
+    Found 1 note (1 fixable with `--fix --unsafe-fixes`; 2 suppressed)
     ");
     write(folder.path(), ".flyte-auth-baseline.json", "{\"version\": 2, \"findings\": {}}");
     insta::assert_snapshot!(lint(folder.path(), &flags), @"
@@ -192,22 +192,22 @@ fn folders_are_searched_for_values() {
     insta::assert_snapshot!(lint(folder, &["."]), @"
     exit 1
     --- stdout
-    a/values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
-    a/values.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
-    b/prod.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    a/values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    a/values.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
+    b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    b/prod.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 2 errors, 2 warnings in 2 releases (2 fixable with `--fix`)
     ");
-    insta::assert_snapshot!(lint(folder, &["-v", "b", "manifests", "templates"]), @r#"
+    insta::assert_snapshot!(lint(folder, &["-v", "b", "manifests", "templates"]), @"
     exit 1
     --- stdout
-    b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
-    b/prod.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    b/prod.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    b/prod.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
     passed over manifests/svc.yaml: it is a Kubernetes manifest, `Service`
     passed over templates/cm.yaml: Helm does not read it as values: failed to parse templates/cm.yaml: error converting YAML to JSON: yaml: invalid map key: <redacted>
-    "#);
+    ");
     insta::assert_snapshot!(lint(folder, &["manifests"]), @"
     exit 2
     --- stderr
@@ -230,8 +230,8 @@ fn folders_are_searched_for_values() {
     insta::assert_snapshot!(lint(folder, &["a"]), @"
     exit 2
     --- stdout
-    a/values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
-    a/values.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    a/values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    a/values.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
     error: failed to parse a/broken-values.yaml: error converting YAML to JSON: yaml: line 1: did not find expected node content
@@ -259,8 +259,8 @@ fn of_several_files_each_error_names_its_own() {
         @"
     exit 2
     --- stdout
-    good.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
-    good.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    good.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    good.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
     error: `bad.yaml`: cannot tell from these values which chart they are for: no key in them belongs to one chart only
@@ -319,24 +319,24 @@ fn of_several_files_it_is_said_which_are_parts_of_a_release() {
     insta::assert_snapshot!(lint(folder, &["part.yaml"]), @"
     exit 0
     --- stdout
-    part.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    part.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
     Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
     ");
     insta::assert_snapshot!(lint(folder, &["whole.yaml", "part.yaml"]), @"
     exit 1
     --- stdout
-    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
-    whole.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
-    part.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
+    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    whole.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
+    part.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
     Found 1 error, 1 warning, 1 note in 2 releases (1 fixable with `--fix`); `part.yaml` was judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
     ");
     insta::assert_snapshot!(lint(folder, &["."]), @"
     exit 1
     --- stdout
-    part.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
-    second.yaml:3:5: info[use-auth-misplaced-or-off]: auth is configured and not turned on here; another file has to set `configuration.auth.enabled: true`
-    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
-    whole.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    part.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
+    second.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
+    whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    whole.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning, 2 notes in 3 releases (1 fixable with `--fix`); `part.yaml` and 1 more were judged as parts of a release, because auth is neither turned on nor off here: for what they say, not for what they leave out
     ");
 }
@@ -359,26 +359,26 @@ fn settings_name_the_releases_of_a_repository() {
     insta::assert_snapshot!(lint(folder, &[]), @"
     exit 1
     --- stdout
-    env/base.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    env/base.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error in 2 releases (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(&folder.join("env"), &[]), @"
     exit 1
     --- stdout
-    ../env/base.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    ../env/base.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error in 2 releases (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(&folder.join("env"), &["base.yaml"]), @"
     exit 1
     --- stdout
-    base.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    base.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(folder, &["--no-config", "env/base.yaml"]), @"
     exit 1
     --- stdout
-    env/base.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts people's groups into the id token, and who is in many cannot log in: a cookie holds 4096 bytes
-    env/base.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    env/base.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
+    env/base.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error, 1 warning (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(folder, &["--no-config"]), @"
@@ -416,12 +416,12 @@ fn a_folders_layers_are_judged_with_their_release() {
         "[severity]\ncookie-too-large = \"off\"\nlayers-undo-each-other = \"off\"\n\n[[release]]\nfiles = [\"env/base.yaml\", \"env/prod.yaml\"]\n",
     );
     write(folder, "other.yaml", FAULTY);
-    insta::assert_snapshot!(lint(folder, &["."]), @r#"
+    insta::assert_snapshot!(lint(folder, &["."]), @"
     exit 1
     --- stdout
-    other.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    other.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error in 2 releases (1 fixable with `--fix`)
-    "#);
+    ");
 }
 
 #[test]
@@ -470,7 +470,7 @@ fn standard_input_may_have_a_name() {
     child.stdin.take().unwrap().write_all(FAULTY.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"
-    env/values.yaml:15:25: error[unknown-enum-value]: `authServerType` is `self`, which is not a name that Flyte knows: flyteadmin does not start
+    env/values.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error (1 fixable with `--fix`)
     ");
 }

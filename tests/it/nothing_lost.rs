@@ -63,11 +63,11 @@ fn an_output_is_never_an_input() {
     let before = text(place.path(), "values.yaml");
     insta::assert_snapshot!(
         outcome(with_secrets(place.path()).args(["generate", "-a", "values.yaml", "--force"])),
-        @r"
+        @"
     exit 2
     --- stderr
     error: `values.yaml` is an input of this run, and is not overwritten
-    help: name another file
+    help: choose another file
     "
     );
     assert_eq!(text(place.path(), "values.yaml"), before);
@@ -79,22 +79,22 @@ fn files_of_others_are_not_replaced() {
     let place = folder(&[("values.yaml", VALUES), ("notes.txt", notes)]);
     insta::assert_snapshot!(
         outcome(flyte_auth(place.path()).args(["lint", "values.yaml", "--format", "sarif=notes.txt"])),
-        @r"
+        @"
     exit 2
     --- stderr
     error: `notes.txt` exists, and was not written by flyte-auth
-    help: name another file, or use `--force` to replace this one
+    help: choose another file, or replace this one with `--force`
     "
     );
     insta::assert_snapshot!(
         outcome(flyte_auth(place.path()).args([
             "lint", "values.yaml", "--write-baseline", "--baseline", "notes.txt", "-o", "report.txt",
         ])),
-        @r"
+        @"
     exit 2
     --- stderr
     error: `notes.txt` exists, and was not written by flyte-auth
-    help: name another file, or use `--force` to replace this one
+    help: choose another file, or replace this one with `--force`
     "
     );
     assert_eq!(text(place.path(), "notes.txt"), notes);

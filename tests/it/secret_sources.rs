@@ -218,19 +218,19 @@ fn a_secret_that_something_else_may_make() {
     assert_snapshot!(told("flyte-core", "external", "\
 flyteadmin: {secrets: {oidc_client_secret: null}}
 secrets: {adminOauthClientCredentials: {clientSecret: null}}
-"), @r#"
+"), @"
     exit 0
     --- stdout
-    layer.yaml:1:44: warning[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start without `oidc_client_secret`, the secret of the client that people log in with, and these values do not have it
+    layer.yaml:1:44: warning[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: these values lack `oidc_client_secret`, the web client's secret
     Found 1 warning
-    "#);
+    ");
     assert_snapshot!(told("flyte-core", "external", "\
 secrets: {adminOauthClientCredentials: {clientSecret: null, secretName: mine}}
 workflow_scheduler: {enabled: true, type: native}
-"), @r"
+"), @"
     exit 0
     --- stdout
-    layer.yaml:1:73: warning[self-managed-secret-name-hardcoded]: flytescheduler does not start unless you make the Secret `flyte-secret-auth`, too: the chart lets it look for that one
+    layer.yaml:1:73: warning[self-managed-secret-name-hardcoded]: flytescheduler does not start unless you also create the Secret `flyte-secret-auth`, which the chart mounts
     Found 1 warning
     ");
 }
@@ -238,19 +238,19 @@ workflow_scheduler: {enabled: true, type: native}
 /// Additions to a pod that have nothing to do with the secret excuse nothing.
 #[test]
 fn what_is_wrong_all_the_same() {
-    assert_snapshot!(told("flyte-core", "internal", "flyteadmin: {secrets: {oidc_client_secret: null}}"), @r#"
+    assert_snapshot!(told("flyte-core", "internal", "flyteadmin: {secrets: {oidc_client_secret: null}}"), @"
     exit 1
     --- stdout
-    layer.yaml:1:44: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start without `oidc_client_secret`, the secret of the client that people log in with, and these values do not have it
+    layer.yaml:1:44: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: these values lack `oidc_client_secret`, the web client's secret
     Found 1 error
-    "#);
+    ");
     // It has the one that flyteadmin's pod reads beside flyteadmin: no slip of the other.
-    assert_snapshot!(told("flyte-core", "internal", "flyteadmin: {secrets: {oidc_client_secret: null, client_secret: x}}"), @r#"
+    assert_snapshot!(told("flyte-core", "internal", "flyteadmin: {secrets: {oidc_client_secret: null, client_secret: x}}"), @"
     exit 1
     --- stdout
-    layer.yaml:1:44: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start without `oidc_client_secret`, the secret of the client that people log in with, and these values do not have it
+    layer.yaml:1:44: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: these values lack `oidc_client_secret`, the web client's secret
     Found 1 error
-    "#);
+    ");
     assert_snapshot!(told("flyte-core", "internal", "\
 flyteadmin:
   secrets: {oidc_client_secret: null, oidc-client-secret: x}
@@ -258,19 +258,19 @@ flyteadmin:
   additionalVolumes: [{name: ca, configMap: {name: ca}}]
   additionalVolumeMounts: [{name: ca, mountPath: /etc/ssl/certs}]
   podAnnotations: {checksum/secret: abc}
-"), @r"
+"), @"
     exit 1
     --- stdout
-    layer.yaml:2:59: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: it looks for the secret of the client that people log in with under the name `oidc_client_secret`, not `oidc-client-secret`
+    layer.yaml:2:59: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: it reads the web client's secret from the key `oidc_client_secret`, not `oidc-client-secret`
     Found 1 error
     ");
     assert_snapshot!(told("flyte-core", "internal", "\
 flyteadmin: {secrets: {oidc_client_secret: null}}
 secrets: {oidc_client_secret: x}
-"), @r"
+"), @"
     exit 1
     --- stdout
-    layer.yaml:2:31: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: the chart takes `oidc_client_secret`, the secret of the client that people log in with, from `flyteadmin.secrets.oidc_client_secret` only
+    layer.yaml:2:31: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: the chart reads `oidc_client_secret`, the web client's secret, only from `flyteadmin.secrets.oidc_client_secret`
     Found 1 error
     ");
     assert_snapshot!(told("flyte-core", "internal", "\
@@ -278,35 +278,35 @@ secrets: {adminOauthClientCredentials: {enabled: false}}
 flytepropeller:
   podEnv: [{name: GOGC, value: \"50\"}]
   podAnnotations: {vault.hashicorp.com/agent-inject: \"true\"}
-"), @r"
+"), @"
     exit 1
     --- stdout
-    layer.yaml:1:50: error[auth-on-but-cred-disabled]: flytepropeller cannot log in: the chart mounts no client secret into it
+    layer.yaml:1:50: error[auth-on-but-cred-disabled]: flytepropeller cannot log in: the chart mounts no client secret for it
     Found 1 error (1 fixable with `--fix --unsafe-fixes`)
     ");
     assert_snapshot!(told("flyte-core", "internal", "\
 secrets: {adminOauthClientCredentials: {clientSecret: another}}
 flytepropeller: {podAnnotations: {vault.hashicorp.com/agent-inject: \"true\"}}
-"), @r"
+"), @"
     exit 1
     --- stdout
-    layer.yaml:1:55: error[client-secret-and-hash-do-not-match]: flytepropeller cannot log in: its client secret is not the password behind the hash
+    layer.yaml:1:55: error[client-secret-and-hash-do-not-match]: flytepropeller cannot log in: its client secret does not match the password hash
     Found 1 error (1 fixable with `--fix --unsafe-fixes`)
     ");
-    assert_snapshot!(told("flyte-core", "external", "secrets: {adminOauthClientCredentials: {clientSecret: foobar}}"), @r"
+    assert_snapshot!(told("flyte-core", "external", "secrets: {adminOauthClientCredentials: {clientSecret: foobar}}"), @"
     exit 1
     --- stdout
-    layer.yaml:1:55: error[default-client-secret]: flytepropeller's client secret is `foobar`, which stands in the chart for everybody to read
+    layer.yaml:1:55: error[default-client-secret]: flytepropeller's client secret is `foobar`, which is the chart's public default
     Found 1 error
     ");
     assert_snapshot!(told("flyte-binary", "internal", "\
 configuration: {auth: {internal: {clientSecret: another}}, inline: {auth: {userAuth: {cookieHashKeySecretName: mine}}}}
 deployment: {extraEnvVars: [{name: GOGC, value: \"50\"}]}
-"), @r"
+"), @"
     exit 1
     --- stdout
-    layer.yaml:1:49: error[client-secret-and-hash-do-not-match]: flytepropeller cannot log in: its client secret is not the password behind the hash
-    layer.yaml:1:112: warning[custom-key-secret-names]: flyteadmin does not start: it looks for the key `mine`, and the init container makes only `claim_symmetric_key`, `cookie_hash_key`, `cookie_block_key`, `token_rsa_key.pem`
+    layer.yaml:1:49: error[client-secret-and-hash-do-not-match]: flytepropeller cannot log in: its client secret does not match the password hash
+    layer.yaml:1:112: warning[custom-key-secret-names]: flyteadmin does not start: it looks for the key `mine`, but the init container generates only `claim_symmetric_key`, `cookie_hash_key`, `cookie_block_key`, `token_rsa_key.pem`
     Found 1 error, 1 warning (1 fixable with `--fix --unsafe-fixes`)
     ");
 }
