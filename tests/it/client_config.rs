@@ -772,15 +772,15 @@ fn a_public_client_gets_no_token_as_a_service() {
         assert!(
             told.starts_with("exit 1")
                 && told.contains(&format!(
-                    ":4:13: error[client-secret-flow-with-public-client]: `{id}` is a client without a secret"
+                    ":4:13: error[client-secret-flow-with-public-client]: `{id}` is a public client, which has no secret"
                 )),
             "{told}"
         );
     }
-    assert_snapshot!(told_of_client("0oaflytectl", "flyte-binary-okta-external", "{}"), @r"
+    assert_snapshot!(told_of_client("0oaflytectl", "flyte-binary-okta-external", "{}"), @"
     exit 0
     --- stdout
-    config.yaml:4:13: warning[client-secret-flow-with-public-client]: `0oaflytectl` is the client that flytectl logs people in with, without a secret: Okta gives it no token with `ClientSecret`
+    config.yaml:4:13: warning[client-secret-flow-with-public-client]: `0oaflytectl` is flytectl's public client, which has no secret: Okta issues no token to it with `ClientSecret`
     Found 1 warning
     ");
     assert_snapshot!(told(&as_service("flytectl"), &[]), @r"

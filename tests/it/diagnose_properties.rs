@@ -52,6 +52,8 @@ fn matches_are_found_wherever_the_input_is_read_in_parts() {
 proptest! {
     #[test]
     fn wrapping_does_not_matter((symptom, text) in example(), width in 9usize..200, indent in select(vec!["", "  ", "> "])) {
+        // Wrapped behind its first address, this line begins as the one of `auth-not-enabled` does.
+        prop_assume!(!text.contains("/login?redirect_url="));
         let diagnosis = of(wrapped(text, width, indent).as_bytes());
         prop_assert_eq!(found(&diagnosis).first().copied(), Some(symptom.name));
     }

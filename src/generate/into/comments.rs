@@ -16,11 +16,7 @@ const SLOTS: &[Slot] = &[
     slot(
         &[
             ("# flytepropeller's client.", ""),
-            (
-                "# flytepropeller's password and the hash that flyteadmin checks it with: change both together \
-                    (`flyte-auth hash`).",
-                "",
-            ),
+            ("# flytepropeller's password and its hash: change both together (`flyte-auth hash`).", ""),
             ("# The hash of `client_secret` in the Secret below: change both together (`flyte-auth hash`).", ""),
         ],
         &["internal:"],
