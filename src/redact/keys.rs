@@ -1,5 +1,6 @@
 //! What a key says of its value. The only list of the keys of secrets.
 
+use super::names::{is_name, is_variable};
 use strsim::damerau_levenshtein;
 
 /// What the value of a key is.
@@ -9,8 +10,27 @@ pub(super) enum Content {
     Plain,
     /// The name of something that holds a secret. Somebody may have put the secret itself there.
     Name,
+    /// The name of an environment variable that holds a secret; somebody may have put the secret itself there, too.
+    Variable,
     /// A secret, and so is everything in it that does not say otherwise.
     Secret,
+}
+
+impl Content {
+    /// Whether `text` is not to be shown in a place of this content.
+    pub(super) fn hides(self, text: &str) -> bool {
+        match self {
+            Self::Plain => false,
+            Self::Name => !is_name(text),
+            Self::Variable => !is_variable(text),
+            Self::Secret => true,
+        }
+    }
+
+    /// Whether the value says where a secret is.
+    pub(super) const fn is_name(self) -> bool {
+        matches!(self, Self::Name | Self::Variable)
+    }
 }
 
 /// Words that make a key one of a secret, wherever they stand in it, in lower case.
@@ -45,7 +65,10 @@ const WHOLE: [&str; 4] = ["pass", "pwd", "dsn", "pat"];
 const MISSPELT: [&str; 3] = ["secret", "password", "credential"];
 
 /// How a key ends whose value says where a secret is.
-const NAME_ENDS: [&str; 10] = ["name", "names", "file", "path", "ref", "location", "envvar", "env", "variable", "key"];
+const NAME_ENDS: [&str; 7] = ["name", "names", "file", "path", "ref", "location", "key"];
+
+/// How a key ends whose value is the name of an environment variable.
+const VARIABLE_ENDS: [&str; 3] = ["envvar", "env", "variable"];
 
 /// How a key ends that says something else about a secret than what it is.
 const SETTING_ENDS: [&str; 35] = [
@@ -103,6 +126,7 @@ pub(super) fn content_of(key: &str) -> Content {
     match plain.as_str() {
         // A word for where they are, as often as a map of them.
         "secrets" => Content::Name,
+        _ if VARIABLE_ENDS.iter().any(|end| plain.ends_with(end)) => Content::Variable,
         _ if NAME_ENDS.iter().any(|end| plain.ends_with(end)) => Content::Name,
         _ if is_setting(&plain) => Content::Plain,
         _ => Content::Secret,
@@ -114,8 +138,10 @@ pub(super) fn content_below_secret(key: &str) -> Content {
     let plain = plain(key);
     match content_of(key) {
         Content::Name => Content::Name,
+        Content::Variable => Content::Variable,
         _ if plain == "name" => Content::Name,
         Content::Plain if is_setting(&plain) => Content::Plain,
+        Content::Plain if VARIABLE_ENDS.iter().any(|end| plain.ends_with(end)) => Content::Variable,
         Content::Plain if NAME_ENDS.iter().any(|end| *end != "key" && plain.ends_with(end)) => Content::Name,
         _ => Content::Secret,
     }
@@ -230,7 +256,6 @@ mod tests {
         }
         for key in [
             "clientSecretName",
-            "clientSecretEnvVar",
             "clientSecretFile",
             "clientSecretLocation",
             "secretName",
@@ -242,5 +267,6 @@ mod tests {
         ] {
             assert_eq!(content_of(key), Content::Name, "{key}");
         }
+        assert_eq!(content_of("clientSecretEnvVar"), Content::Variable);
     }
 }

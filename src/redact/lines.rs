@@ -1,7 +1,6 @@
 //! Secrets in a text that nobody could read as YAML, line by line. Better too much than too little.
 
 use super::keys::{Content, content_below_secret, content_of, is_map_of_secrets, names_secret};
-use super::names::is_name;
 use super::urls;
 use crate::text::Span;
 
@@ -168,7 +167,7 @@ impl Lines {
                 let rest = line.get(value..).unwrap_or_default();
                 let is_hidden = match content_below_secret(key) {
                     Content::Plain => false,
-                    Content::Name => !is_name(unquoted(rest)),
+                    own @ (Content::Name | Content::Variable) => own.hides(unquoted(rest)),
                     Content::Secret => !is_nothing(rest),
                 };
                 if is_hidden {
@@ -195,7 +194,7 @@ impl Lines {
             let content = if key == "value" && self.named > 0 { Content::Secret } else { content_of(key) };
             match content {
                 Content::Plain => {}
-                Content::Name => {
+                Content::Name | Content::Variable => {
                     let is_map = value.starts_with(['{', '[', '|', '>']) || is_nothing(value);
                     if is_map_of_secrets(key) && (is_map || is_nothing(value)) {
                         self.secret(line, before, key, begin);
@@ -203,7 +202,7 @@ impl Lines {
                     }
                     let end = begin + value.find([',', '}', ']']).unwrap_or(value.len());
                     let name = line.get(begin..end).unwrap_or_default();
-                    if !is_map && !is_name(unquoted(name)) {
+                    if !is_map && content.hides(unquoted(name)) {
                         self.hide(begin, line.len());
                         return;
                     }
@@ -261,7 +260,7 @@ fn simple_map(value: &str) -> Option<Vec<(usize, usize)>> {
             Some((key, value)) => {
                 let is_hidden = match content_below_secret(key.trim().trim_matches(['"', '\''])) {
                     Content::Plain => false,
-                    Content::Name => !is_name(unquoted(value)),
+                    own @ (Content::Name | Content::Variable) => own.hides(unquoted(value)),
                     Content::Secret => !value.trim().is_empty(),
                 };
                 if is_hidden {

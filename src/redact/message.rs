@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::keys::Content;
-use super::names::is_name;
 use super::urls::without_users;
 use super::values::visit;
 use crate::text::REDACTED;
@@ -22,11 +21,7 @@ impl Secrets {
         let mut found = BTreeSet::new();
         visit(values, Content::Plain, &mut |value, content| {
             let Kind::String(text) = &value.kind else { return };
-            let is_secret = match content {
-                Content::Secret => true,
-                Content::Name => !is_name(text),
-                Content::Plain => false,
-            };
+            let is_secret = content.hides(text);
             if is_secret && text.len() >= SHORTEST && !public.contains(&&**text) {
                 found.insert(text.to_string());
             }

@@ -16,13 +16,21 @@ pub fn is_name(text: &str) -> bool {
     }
     let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
     let is_upper = !text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.contains('_');
-    if !(is_lower || is_upper || text.contains('/')) {
+    // Words joined by a separator, `Flyte_Auth`: one with a capital in it alone may be a password.
+    let is_joined = text.contains(['_', '-']) && text.bytes().any(|byte| byte.is_ascii_lowercase());
+    if !(is_lower || is_upper || is_joined || text.contains('/')) {
         return false;
     }
     let is_separator = |c: char| matches!(c, '-' | '_' | '.' | '/' | ' ' | ':' | '$' | '{' | '}' | '~');
     text.len() <= LONGEST
         && text.chars().all(|c| c.is_ascii_alphanumeric() || is_separator(c))
         && text.split(is_separator).all(is_word)
+}
+
+/// Whether a text can be the name of an environment variable, or a reference to one: `FLYTE_SECRET`, `${FLYTE_SECRET}`.
+pub(super) fn is_variable(text: &str) -> bool {
+    let name = text.trim_start_matches(['$', '{']).trim_end_matches('}');
+    is_name(text) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// `flyte`, `OIDC`, `Secret`, `clientSecret`, `v2`, `2026`.
@@ -64,6 +72,7 @@ mod tests {
             "oidc_client_secret",
             "FLYTE_WEB_SECRET",
             "inline",
+            "Flyte_Auth",
             "/etc/secrets/x.pem",
             "web-secret-2026",
             "${WEB_SECRET}",

@@ -59,12 +59,17 @@ impl Walk<'_> {
                 _ => content_of(key_text),
             };
             // `{x}` in the place of a secret: the secret is the key.
-            if content == Content::Secret && self.is_nothing(value) && !is_name(key_text) {
+            let has_no_value = self.is_nothing(value) && document.node(value).span().range().is_empty();
+            if content == Content::Secret
+                && has_no_value
+                && content_of(key_text) == Content::Plain
+                && !is_name(key_text)
+            {
                 self.found.push(document.node(key).span());
             }
             let is_map = matches!(document.node(document.target(value)).kind(), NodeKind::Map | NodeKind::List);
             let own = if is_map && is_map_of_secrets(key_text) { Content::Secret } else { own };
-            let own = if is_map && own == Content::Name { content } else { own };
+            let own = if is_map && own.is_name() { content } else { own };
             self.waiting.push((value, own));
         }
     }
@@ -99,8 +104,8 @@ impl Walk<'_> {
                 }
                 self.glued_comment(span.end);
             }
-            Content::Name => {
-                if !is_name(document.text(node)) {
+            Content::Name | Content::Variable => {
+                if content.hides(document.text(node)) {
                     self.found.push(span);
                 }
             }

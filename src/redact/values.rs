@@ -85,7 +85,7 @@ impl Walk {
             Kind::Null | Kind::Bool(_) => value.kind.clone(),
             Kind::String(text) => match content {
                 Content::Secret if !text.is_empty() => Kind::String(REDACTED.into()),
-                Content::Name if !is_name(text) => Kind::String(REDACTED.into()),
+                Content::Name | Content::Variable if content.hides(text) => Kind::String(REDACTED.into()),
                 _ => Kind::String(redact_text(text).as_ref().into()),
             },
             _ if content == Content::Secret => Kind::String(REDACTED.into()),
@@ -124,7 +124,7 @@ fn below(key: &str, value: &Value, content: Content) -> Content {
     let own = if content == Content::Secret { content_below_secret(key) } else { content_of(key) };
     match own {
         _ if is_map && is_map_of_secrets(key) => Content::Secret,
-        Content::Name if is_map => content,
+        Content::Name | Content::Variable if is_map => content,
         own => own,
     }
 }
