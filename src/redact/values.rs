@@ -7,17 +7,15 @@ use std::sync::Arc;
 use super::keys::{Content, content_below_secret, content_of, is_map_of_secrets, names_secret, plain};
 use super::lines;
 use super::names::is_name;
-use crate::text::{REDACTED, Span, replace};
-use crate::values::{Entry, Kind, Map, Origin, SourceId, Value};
+use crate::text::{REDACTED, replace};
+use crate::values::{Entry, Kind, Map, Value};
 
 /// The same values with every secret replaced, and who logs in at URLs.
 pub fn redact(value: &Value) -> Value {
     let mut walk = Walk::default();
     visit(value, Content::Plain, &mut |value, content| {
-        if let (Content::Secret, Origin::File { source, span }, false) =
-            (content, &value.origin, value.as_map().is_some())
-        {
-            walk.places.insert((*source, *span));
+        if let (Content::Secret, Kind::String(text)) = (content, &value.kind) {
+            walk.secrets.insert(address(text));
         }
     });
     walk.value(value, Content::Plain)
@@ -67,14 +65,17 @@ pub(super) fn visit(value: &Value, content: Content, visitor: &mut dyn FnMut(&Va
 
 #[derive(Default)]
 struct Walk {
-    /// Where secrets stand: an alias elsewhere has its value from the same place.
-    places: HashSet<(SourceId, Span)>,
+    /// The secrets, by where they are in memory: an alias and its anchor share a text.
+    secrets: HashSet<usize>,
+}
+
+fn address(text: &Arc<str>) -> usize {
+    Arc::as_ptr(text).cast::<u8>().addr()
 }
 
 impl Walk {
     fn value(&self, value: &Value, content: Content) -> Value {
-        let is_secret_elsewhere =
-            matches!(&value.origin, Origin::File { source, span } if self.places.contains(&(*source, *span)));
+        let is_secret_elsewhere = matches!(&value.kind, Kind::String(text) if self.secrets.contains(&address(text)));
         let content = if is_secret_elsewhere { Content::Secret } else { content };
         let kind = match &value.kind {
             Kind::Map(map) => Kind::Map(Arc::new(self.map(map, content))),

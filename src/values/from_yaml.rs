@@ -19,7 +19,7 @@ struct Converter<'a> {
     document: &'a Document,
     source: SourceId,
     offset: usize,
-    /// What aliases name, so that it is made once however often it is used.
+    /// What has an anchor, so that an alias shares its value: it is built once however often it is used.
     shared: HashMap<NodeId, Kind>,
     /// The keys so far: maps in a list mostly have the same ones, which are then made once.
     keys: HashMap<&'a str, Arc<str>, RandomState>,
@@ -33,7 +33,8 @@ impl<'a> Converter<'a> {
     fn value(&mut self, id: NodeId) -> Value {
         let origin = self.origin(self.document.node(id).span());
         let target = self.document.target(id);
-        if target == id {
+        // Without an anchor nothing can name it.
+        if target == id && self.document.anchor(id).is_none() {
             return Value::new(self.kind(id), origin);
         }
         if let Some(kind) = self.shared.get(&target) {

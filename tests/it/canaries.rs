@@ -245,3 +245,15 @@ fn no_secret_of_any_file_shows() {
     }
     eprintln!("{runs} runs over {files} files");
 }
+
+#[test]
+fn a_secret_that_an_alias_names_is_hidden_at_its_anchor() {
+    let folder = tempfile::tempdir().unwrap();
+    for text in
+        ["shared: &s kQ240CANARYv295z\nother: {clientSecret: *s}\n", "a: {clientSecret: &s kQ1CANARYv2z}\nb: *s\n"]
+    {
+        for format in ["human", "json"] {
+            run(folder.path(), text.as_bytes(), &["show", "--merged", "--format", format, "-f", "file.yaml"]);
+        }
+    }
+}

@@ -783,10 +783,10 @@ fn a_public_client_gets_no_token_as_a_service() {
     config.yaml:4:13: warning[client-secret-flow-with-public-client]: `0oaflytectl` is flytectl's public client, which has no secret: Okta issues no token to it with `ClientSecret`
     Found 1 warning
     ");
-    assert_snapshot!(told(&as_service("flytectl"), &[]), @r"
+    assert_snapshot!(told(&as_service("flytectl"), &[]), @"
     exit 0
     --- stdout
-    config.yaml:4:13: warning[client-secret-flow-with-public-client]: where flyteadmin issues the tokens, `flytectl` has no secret, and gets no token with `ClientSecret`
+    config.yaml:4:13: warning[client-secret-flow-with-public-client]: with the internal server, `flytectl` has no secret and gets no token with `ClientSecret`
     Found 1 warning
     ");
 }

@@ -611,6 +611,7 @@ configuration:
     configuration:
       auth:
         enabled: true
+        # flytepropeller's password and its hash: change both together (`flyte-auth hash`).
         internal:
         # Tokens come from Okta, they say.
         oidc:

@@ -187,7 +187,7 @@ fn ctrl_c_leaves_nothing_behind_and_resume_goes_on() {
         .answer("Client secret of the Flyte console?", "")
         .see("Secret (input hidden)")
         .press("half-a-s3cret\x03")
-        .see("nothing has been written")
+        .see("nothing was written")
         .see("code 130");
     let (_, seen) = terminal.end();
     assert!(!seen.contains("s3cret"), "{seen}");
@@ -400,7 +400,7 @@ fn ctrl_c_between_questions_is_ctrl_c_at_a_question() {
         .press("\r")
         .see("in the values file")
         .press("\x03")
-        .see("nothing has been written")
+        .see("nothing was written")
         .see("init --resume")
         .see("code 130");
     let (_, seen) = terminal.end();
@@ -419,7 +419,7 @@ fn ctrl_c_at_a_line_of_a_dumb_terminal_leaves_with_a_word() {
         .answer("Number [1], `<` goes back:", "flyte-core")
         .see("goes back:")
         .press("half\x03")
-        .see("nothing has been written")
+        .see("nothing was written")
         .see("init --resume");
     assert_eq!(terminal.end().0, 130);
 }
