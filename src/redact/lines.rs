@@ -195,8 +195,10 @@ impl Lines {
             match content {
                 Content::Plain => {}
                 Content::Name | Content::Variable => {
-                    let is_map = value.starts_with(['{', '[', '|', '>']) || is_nothing(value);
-                    if is_map_of_secrets(key) && (is_map || is_nothing(value)) {
+                    // No name is written as a block of text; a secret with several lines is.
+                    let is_block = value.starts_with(['|', '>']);
+                    let is_map = is_block || value.starts_with(['{', '[']) || is_nothing(value);
+                    if is_block || is_map_of_secrets(key) && is_map {
                         self.secret(line, before, key, begin);
                         return;
                     }

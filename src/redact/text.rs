@@ -32,6 +32,10 @@ fn spans(text: &str) -> Vec<Span> {
 }
 
 fn spans_of(text: &str, stream: &Stream) -> Vec<Span> {
+    // Without a document there are only comments.
+    if stream.documents.is_empty() {
+        return lines::spans(text);
+    }
     let mut found: Vec<Span> = stream.documents.iter().flat_map(|document| tree::spans(document, text)).collect();
     for dropped in &stream.dropped {
         let part = text.get(dropped.span.range()).unwrap_or_default();
