@@ -99,10 +99,7 @@ impl Walk {
         let mut shown = Map::default();
         for (key, entry) in map {
             let value = self.value(&entry.value, in_map(map, key, &entry.value, content));
-            // `{x}` in the place of a secret: the secret is the key.
-            let is_secret_key = content == Content::Secret && entry.value.is_null() && !is_name(key);
-            let key = if is_secret_key { Arc::from(REDACTED) } else { Arc::clone(key) };
-            shown.insert(key, Entry { key_origin: entry.key_origin.clone(), value });
+            shown.insert(shown_key(key, &entry.value, content), Entry { key_origin: entry.key_origin.clone(), value });
         }
         shown
     }
@@ -139,11 +136,17 @@ fn in_list(items: &[Value], content: Content) -> impl Iterator<Item = Content> +
     before.map(move |is_behind_flag| if is_behind_flag { Content::Secret } else { content })
 }
 
+/// A key as it may be shown in a map of this content. In the place of a secret, `{x}` is a map whose key is the secret.
+fn shown_key(key: &Arc<str>, value: &Value, content: Content) -> Arc<str> {
+    let is_secret = content == Content::Secret && value.is_null() && !is_name(key);
+    if is_secret { Arc::from(REDACTED) } else { Arc::clone(key) }
+}
+
 fn mapped(map: &Map, mut change: impl FnMut(&Map, &str, &Value) -> Value) -> Map {
     map.iter()
         .map(|(key, entry)| {
             let value = change(map, key, &entry.value);
-            (Arc::clone(key), Entry { key_origin: entry.key_origin.clone(), value })
+            (shown_key(key, &entry.value, Content::Secret), Entry { key_origin: entry.key_origin.clone(), value })
         })
         .collect()
 }

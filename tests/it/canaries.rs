@@ -223,8 +223,7 @@ fn run(folder: &Path, bytes: &[u8], args: &[&str]) {
 
 #[test]
 fn no_secret_of_any_file_shows() {
-    // `FLYTE_AUTH_CANARIES` says how many files; from the first 40 on, `show` still prints a key in the place of a secret.
-    let files = std::env::var("FLYTE_AUTH_CANARIES").ok().and_then(|files| files.parse().ok()).unwrap_or(12);
+    let files = crate::common::cases(12);
     let seed = std::env::var("FLYTE_AUTH_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20);
     let folder = tempfile::tempdir().unwrap();
     let answers = fs::read_to_string(project().join("examples/answers/google-internal-flyte-binary.yaml")).unwrap();
