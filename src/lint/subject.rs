@@ -7,7 +7,7 @@ use crate::values::{HelmVersion, Layered};
 
 /// A release or a client config. Rules about one never see the other.
 #[derive(Debug, Clone, Copy)]
-pub enum Subject<'a> {
+pub enum LintTarget<'a> {
     /// The values of a release.
     Release(&'a LintRelease<'a>),
     /// A configuration of flytectl and pyflyte.
@@ -16,19 +16,19 @@ pub enum Subject<'a> {
 
 /// Which of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SubjectKind {
     /// The values of a release.
     Values,
     /// A configuration of flytectl and pyflyte.
     ClientConfig,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> LintTarget<'a> {
     /// Which kind it is.
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> SubjectKind {
         match self {
-            Self::Release(_) => Kind::Values,
-            Self::ClientConfig(_) => Kind::ClientConfig,
+            Self::Release(_) => SubjectKind::Values,
+            Self::ClientConfig(_) => SubjectKind::ClientConfig,
         }
     }
 
@@ -57,13 +57,13 @@ impl<'a> Subject<'a> {
     }
 }
 
-impl<'a> From<&'a LintRelease<'a>> for Subject<'a> {
+impl<'a> From<&'a LintRelease<'a>> for LintTarget<'a> {
     fn from(release: &'a LintRelease<'a>) -> Self {
         Self::Release(release)
     }
 }
 
-impl<'a> From<&'a ClientConfig<'a>> for Subject<'a> {
+impl<'a> From<&'a ClientConfig<'a>> for LintTarget<'a> {
     fn from(config: &'a ClientConfig<'a>) -> Self {
         Self::ClientConfig(config)
     }

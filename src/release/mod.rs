@@ -7,7 +7,7 @@ mod model;
 mod read;
 mod written;
 
-pub use auth_state::{AuthState, Decision, Effect, auth_switch, is_on};
+pub use auth_state::{AuthEffect, AuthState, Decision, auth_switch, is_on};
 pub use facts::Facts;
 pub use info::ReleaseInfo;
 pub use model::{Model, ProcessModel};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
 use crate::fix::Fixable;
-use crate::lint::{Kind, Report};
+use crate::lint::{Report, SubjectKind};
 use crate::text::visible;
 
 /// The counts of a run.
@@ -56,8 +56,8 @@ impl Summary {
         self.fixable += fixable.safely;
         self.fixable_unsafely += fixable.unsafely;
         match report.kind {
-            Kind::Values => self.releases += 1,
-            Kind::ClientConfig => self.client_configs += 1,
+            SubjectKind::Values => self.releases += 1,
+            SubjectKind::ClientConfig => self.client_configs += 1,
         }
         self.files += report.files.iter().collect::<HashSet<_>>().len();
         if let Some(why) = fragment_because {

@@ -1,7 +1,7 @@
 //! Auth of Flyte 1 that is given to Flyte 2.
 
 use crate::chart::Chart;
-use crate::lint::{Context, Findings, Site, declare_rule};
+use crate::lint::{Context, Findings, ValueRef, declare_rule};
 use crate::values::Value;
 
 declare_rule! {
@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// The user's auth block.
-fn block(cx: &Context<'_>) -> Site {
+fn block(cx: &Context<'_>) -> ValueRef {
     let paths: &[&[&str]] = match cx.chart() {
         Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
         Chart::FlyteCore => &[&["configmap", "adminServer", "auth"], &["secrets", "adminOauthClientCredentials"]],
