@@ -145,8 +145,12 @@ fn ask(subject: Subject<'_>) -> Vec<Finding> {
             (LooksAt::ClientConfig(check), Subject::ClientConfig(config)) => {
                 check(&ClientContext::new(config), &mut found);
             }
-            (LooksAt::AnyFile(check), _) => check(subject, &mut found),
-            (LooksAt::Values { .. }, Subject::ClientConfig(_)) | (LooksAt::ClientConfig(_), Subject::Release(_)) => {}
+            (LooksAt::Unchecked(check), Subject::Unchecked(file)) => check(file, &mut found),
+            (LooksAt::AnyFile(check), Subject::Release(_) | Subject::ClientConfig(_)) => check(subject, &mut found),
+            (
+                LooksAt::Values { .. } | LooksAt::ClientConfig(_) | LooksAt::Unchecked(_) | LooksAt::AnyFile(_),
+                Subject::Release(_) | Subject::ClientConfig(_) | Subject::Unchecked(_),
+            ) => {}
         }
     }
     all

@@ -101,7 +101,7 @@ impl Places<'_> {
             Some(Origin::ChartDefault { line }) => self.default_line(site, *line),
             Some(Origin::Template { file }) => match self.subject {
                 Subject::Release(release) => Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart().name())),
-                Subject::ClientConfig(_) => Place::Nowhere,
+                Subject::ClientConfig(_) | Subject::Unchecked(_) => Place::Nowhere,
             },
             Some(Origin::FlyteDefault) => Place::Flag(format!("Flyte's own default of {}", site.path)),
             None => self.texts.first().map_or(Place::Nowhere, |text| Place::File(Arc::clone(text))),

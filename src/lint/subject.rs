@@ -3,6 +3,7 @@
 use super::client_config::ClientConfig;
 use super::release::LintRelease;
 use super::scope::Scope;
+use super::unchecked::Unchecked;
 use crate::values::{HelmVersion, Layered};
 
 /// A release or a client config. Rules about one never see the other.
@@ -12,6 +13,8 @@ pub enum Subject<'a> {
     Release(&'a LintRelease<'a>),
     /// A configuration of flytectl and pyflyte.
     ClientConfig(&'a ClientConfig<'a>),
+    /// A file that is not checked, of which that is reported.
+    Unchecked(&'a Unchecked<'a>),
 }
 
 /// Which of them.
@@ -21,6 +24,8 @@ pub enum Kind {
     Values,
     /// A configuration of flytectl and pyflyte.
     ClientConfig,
+    /// Something that holds values, which are not checked.
+    Unchecked,
 }
 
 impl<'a> Subject<'a> {
@@ -29,6 +34,7 @@ impl<'a> Subject<'a> {
         match self {
             Self::Release(_) => Kind::Values,
             Self::ClientConfig(_) => Kind::ClientConfig,
+            Self::Unchecked(_) => Kind::Unchecked,
         }
     }
 
@@ -37,6 +43,7 @@ impl<'a> Subject<'a> {
         match self {
             Self::Release(release) => release.layered(),
             Self::ClientConfig(config) => config.layered,
+            Self::Unchecked(file) => file.layered,
         }
     }
 
@@ -45,6 +52,7 @@ impl<'a> Subject<'a> {
         match self {
             Self::Release(release) => release.helm(),
             Self::ClientConfig(_) => ClientConfig::READ_AS,
+            Self::Unchecked(_) => Unchecked::READ_AS,
         }
     }
 
@@ -52,7 +60,7 @@ impl<'a> Subject<'a> {
     pub(super) const fn scope(self) -> Scope {
         match self {
             Self::Release(release) => release.scope,
-            Self::ClientConfig(_) => Scope::On,
+            Self::ClientConfig(_) | Self::Unchecked(_) => Scope::On,
         }
     }
 }
@@ -60,6 +68,12 @@ impl<'a> Subject<'a> {
 impl<'a> From<&'a LintRelease<'a>> for Subject<'a> {
     fn from(release: &'a LintRelease<'a>) -> Self {
         Self::Release(release)
+    }
+}
+
+impl<'a> From<&'a Unchecked<'a>> for Subject<'a> {
+    fn from(file: &'a Unchecked<'a>) -> Self {
+        Self::Unchecked(file)
     }
 }
 

@@ -106,7 +106,17 @@ pub(crate) fn place_example(folder: &Path, example: &flyte_auth::lint::Example<'
         let file = project().join(format!("examples/values/{name}.yaml"));
         std::fs::read_to_string(file).expect("an example")
     });
-    write("values.yaml", example.text);
+    match kind {
+        "manifest" => {
+            write("app.yaml", example.text);
+            return vec!["app.yaml".to_owned()];
+        }
+        "file-in-directory" => {
+            write("values.yaml", example.text);
+            return vec![".".to_owned()];
+        }
+        _ => write("values.yaml", example.text),
+    }
     if let Some(base) = &base {
         write("base.yaml", base);
     }
