@@ -34,7 +34,7 @@ pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SEC
 pub use locations::AuthSetting;
 pub use manifest::DeploymentManifest;
 pub use model::{Process, ProcessName, Rendered, Secret};
-pub use pod::{Content, FileIn, Mount, Pod, PodMount, PodVolume, Variable, VariableValue, mounted_secrets};
+pub use pod::{FileIn, Mount, Pod, PodMount, mounted_secrets};
 pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
 pub(crate) use schema::publish;

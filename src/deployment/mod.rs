@@ -12,7 +12,7 @@ use crate::flyte::{FlyteVersion, PublicUrl};
 use crate::idp::{Audience, Client, ClientId, ExternalApps, ExternalSetup, IdpKind, Issuer, Scope, Setup};
 
 pub use from_values::{Around, ValuesError, data_plane, from_values, public_url};
-pub use internal::{DEFAULT_CI, InternalServer, KnownClient};
+pub use internal::{DEFAULT_CI, InternalServer};
 pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
 
 /// The clients as people speak of them, and as placeholders name them.

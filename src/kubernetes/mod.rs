@@ -18,7 +18,7 @@ pub use kubectl::kubectl;
 pub use manifest::manifest;
 pub use names::{SecretKey, SecretName};
 pub use source::SecretSource;
-pub use upgrade::{Remedy, UpgradeNote, When, upgrade_notes};
+pub use upgrade::{UpgradeNote, When, upgrade_notes};
 
 use crate::diagnostic::Fault;
 use crate::text::visible;

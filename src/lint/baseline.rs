@@ -89,9 +89,4 @@ impl Baseline {
     pub fn len(&self) -> usize {
         self.findings.len()
     }
-
-    /// Whether it lists none.
-    pub fn is_empty(&self) -> bool {
-        self.findings.is_empty()
-    }
 }

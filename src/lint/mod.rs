@@ -31,7 +31,7 @@ pub use client_config::ClientConfig;
 pub use client_context::ClientContext;
 pub use context::Context;
 pub use engine::{Report, Told, run, run_with};
-pub use finding::{Finding, Findings, Related, Remedy, Site};
+pub use finding::{Findings, Site};
 pub use page::{Example, Page};
 pub(crate) use place::source_name;
 pub use policy::{Grade, Policy};

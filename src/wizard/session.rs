@@ -58,11 +58,6 @@ impl Session {
         self.path.exists()
     }
 
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Keeps the answers; of the secrets only where they are, and nothing of those that were typed in.
     pub fn save(&self, state: &State<'_>) -> io::Result<()> {
         let mut answers = Map::new();

@@ -1,7 +1,7 @@
 //! The forms in which people paste a log do not change what `diagnose` answers.
 
-use flyte_auth::diagnose::{Diagnosis, diagnose, human, json, markdown};
-use flyte_auth::symptoms::{self, Symptom};
+use flyte_auth::internals::diagnose::{Diagnosis, diagnose, human, json, markdown};
+use flyte_auth::internals::symptoms::{self, Symptom};
 use proptest::prelude::*;
 use proptest::sample::select;
 

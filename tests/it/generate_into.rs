@@ -7,10 +7,10 @@ use std::fs;
 use std::io;
 
 use crate::common::{flyte_auth, outcome, place_answers, project};
-use flyte_auth::answers::{AnswersInput, SecretStore};
-use flyte_auth::chart::Chart;
-use flyte_auth::generate::{self, Merged, Plan};
-use flyte_auth::yaml::{HelmVersion, read};
+use flyte_auth::internals::answers::{AnswersInput, SecretStore};
+use flyte_auth::internals::chart::Chart;
+use flyte_auth::internals::generate::{self, Merged, Plan};
+use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::Value;
 
 struct Environment;
@@ -37,7 +37,7 @@ impl SecretStore for Environment {
 /// An example with its plan.
 struct Example {
     name: String,
-    answers: flyte_auth::answers::Answers,
+    answers: flyte_auth::internals::answers::Answers,
     plan: Plan,
 }
 

@@ -7,7 +7,7 @@ use std::process::Output;
 use std::sync::LazyLock;
 
 use crate::common::{flyte_auth, outcome, place_example, project};
-use flyte_auth::lint::{ALL, Page};
+use flyte_auth::internals::lint::{ALL, Page};
 use serde_json::{Value, json};
 
 const FORMATS: [&str; 7] = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];

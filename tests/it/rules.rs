@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use flyte_auth::lint::{ALL, Example, Page};
+use flyte_auth::internals::lint::{ALL, Example, Page};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -55,7 +55,7 @@ fn every_example_yields_what_its_page_says() {
             let also: BTreeSet<String> =
                 example.setting("also").iter().flat_map(|names| names.split(',')).map(str::to_owned).collect();
             for name in &also {
-                assert!(flyte_auth::lint::find(name).is_some(), "{}: no rule {name}", rule.name);
+                assert!(flyte_auth::internals::lint::find(name).is_some(), "{}: no rule {name}", rule.name);
             }
             let mut expected = also;
             if example.bad {
@@ -117,7 +117,7 @@ fn every_page_has_its_parts() {
             assert!(page.contains(&said), "{}: `{}` is not above its example", rule.name, example.caption());
         }
         for superseded in rule.supersedes {
-            assert!(flyte_auth::lint::find(superseded).is_some(), "{}: no rule {superseded}", rule.name);
+            assert!(flyte_auth::internals::lint::find(superseded).is_some(), "{}: no rule {superseded}", rule.name);
         }
     }
 }
@@ -139,7 +139,7 @@ fn names_of_rules_are_used_once() {
     for rule in ALL {
         for name in rule.aliases.iter().chain([&rule.name]) {
             assert!(names.insert(*name), "`{name}` names two rules");
-            assert_eq!(flyte_auth::lint::find(name).map(|found| found.name), Some(rule.name));
+            assert_eq!(flyte_auth::internals::lint::find(name).map(|found| found.name), Some(rule.name));
         }
     }
 }

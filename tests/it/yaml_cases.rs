@@ -1,6 +1,6 @@
 //! What Helm answers, by cases: each was run with Helm 3.17.2 and 4.1.4.
 
-use flyte_auth::yaml::{DropReason, Failure, HelmVersion, Hint, read};
+use flyte_auth::internals::yaml::{DropReason, Failure, HelmVersion, Hint, read};
 use serde_json::{Value, json};
 
 fn value(text: &str) -> Value {

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use flyte_auth::yaml::{Document, Failure, HelmVersion, MAX_BYTES, read};
+use flyte_auth::internals::yaml::{Document, Failure, HelmVersion, MAX_BYTES, read};
 
 /// As much as is read, or less where nothing is optimised.
 const SIZE: usize = if cfg!(debug_assertions) { MAX_BYTES / 16 } else { MAX_BYTES - 1024 };

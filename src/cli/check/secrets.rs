@@ -57,7 +57,7 @@ fn read(source: &NamedSecret) -> Result<Secret, Fault> {
         let text = Secret::parse_bytes(&bytes).map_err(|error| Fault::new(format!("standard input: {error}")))?;
         return Ok(text.secret);
     }
-    read_secret(source, &System).map(|(secret, _)| secret)
+    read_secret(source, &System)
 }
 
 /// The secret that the chart writes out of the values; `None` where it is elsewhere, or still to be filled in.

@@ -95,7 +95,11 @@ pub(crate) fn generated(example: &Path, flags: &[&str]) -> tempfile::TempDir {
 
 /// Writes the files of an example from a rule's page into a folder, and says how `lint` looks at them: values as the last
 /// layer, a client config with the values of its deployment.
-pub(crate) fn place_example(folder: &Path, example: &flyte_auth::lint::Example<'_>, eol: &str) -> Vec<String> {
+pub(crate) fn place_example(
+    folder: &Path,
+    example: &flyte_auth::internals::lint::Example<'_>,
+    eol: &str,
+) -> Vec<String> {
     let write = |name: &str, text: &str| {
         std::fs::write(folder.join(name), text.replace('\n', eol)).expect("a folder of the test's own");
     };

@@ -15,12 +15,12 @@ use std::fs;
 use std::sync::Arc;
 
 use crate::common::project;
-use flyte_auth::diagnostic::Severity;
-use flyte_auth::fix::{Judged, Standing};
-use flyte_auth::flyte::FlyteVersion;
-use flyte_auth::lint::{Completeness, LintRelease, run};
-use flyte_auth::release::{Model, Release, ReleaseInfo, Rendering};
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, Layered, layer};
+use flyte_auth::internals::diagnostic::Severity;
+use flyte_auth::internals::fix::{Judged, Standing};
+use flyte_auth::internals::flyte::FlyteVersion;
+use flyte_auth::internals::lint::{Completeness, LintRelease, run};
+use flyte_auth::internals::release::{Model, Release, ReleaseInfo, Rendering};
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, Layered, layer};
 use operators::{Mutant, mutants};
 use oracle::{Verdict, verdict};
 
@@ -54,9 +54,9 @@ fn layered(inputs: &Inputs) -> Option<Layered> {
 /// The chart that a file is for is in its name; for others it is found.
 fn info(base: &str) -> ReleaseInfo<'static> {
     let chart = if base.starts_with("flyte-core") {
-        Some(flyte_auth::chart::Chart::FlyteCore)
+        Some(flyte_auth::internals::chart::Chart::FlyteCore)
     } else if base.starts_with("flyte-binary") {
-        Some(flyte_auth::chart::Chart::FlyteBinary)
+        Some(flyte_auth::internals::chart::Chart::FlyteBinary)
     } else {
         None
     };
