@@ -78,7 +78,7 @@ fn circumstances(args: &DiagnoseArgs) -> Result<Circumstances, CliError> {
     };
     with_deep_stack(|| {
         let layered = layer(&inputs, &|name| release_args::read(name))?;
-        if let Some(error) = not_values(&layered.values) {
+        if let Some(error) = not_values(&layered) {
             return Err(error);
         }
         let release = LintRelease::of(&layered, info, Completeness::FindOut).map_err(CliError::Chart)?;

@@ -44,7 +44,7 @@ impl MergeIntoFile {
         let not_edited = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
         let there = layer_one(&path.to_string_lossy(), &before)?;
-        if let Some(error) = not_values(&there.values) {
+        if let Some(error) = not_values(&there) {
             return Err(error);
         }
         let nested = Chart::nested_key(&there.values);
@@ -104,7 +104,7 @@ impl MergeIntoFile {
 pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> Result<FileAnswers, CliError> {
     let (name, bytes) = crate::cli::read_input(path)?;
     let layered = layer_one(&name, &bytes)?;
-    if let Some(error) = not_values(&layered.values) {
+    if let Some(error) = not_values(&layered) {
         return Err(error);
     }
     if flag == "--into" && layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {

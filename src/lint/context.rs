@@ -7,8 +7,8 @@ use crate::chart::Chart;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
 use crate::idp::{IdpKind, Issuer};
-use crate::release::Facts;
 use crate::release::Model;
+use crate::release::{Facts, Flyte2Sign};
 use crate::values::{Origin, Path, Step, Value, is_placeholder};
 
 /// One release, as rules see it.
@@ -35,6 +35,11 @@ impl<'a> Context<'a> {
     /// The version of Flyte.
     pub const fn flyte(&self) -> FlyteVersion {
         self.release.flyte()
+    }
+
+    /// What shows that the values are for Flyte 2.
+    pub fn flyte_2(&self) -> Option<Flyte2Sign> {
+        Flyte2Sign::find(&self.release.user, self.chart(), self.flyte())
     }
 
     /// The effective model, where the chart renders.

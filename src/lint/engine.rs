@@ -145,9 +145,14 @@ fn ask(subject: LintTarget<'_>) -> Vec<Finding> {
             (LooksAt::ClientConfig(check), LintTarget::ClientConfig(config)) => {
                 check(&ClientContext::new(config), &mut found);
             }
-            (LooksAt::AnyFile(check), _) => check(subject, &mut found),
-            (LooksAt::Values { .. }, LintTarget::ClientConfig(_))
-            | (LooksAt::ClientConfig(_), LintTarget::Release(_)) => {}
+            (LooksAt::Unchecked(check), LintTarget::Unchecked(file)) => check(file, &mut found),
+            (LooksAt::AnyFile(check), LintTarget::Release(_) | LintTarget::ClientConfig(_)) => {
+                check(subject, &mut found)
+            }
+            (
+                LooksAt::Values { .. } | LooksAt::ClientConfig(_) | LooksAt::Unchecked(_) | LooksAt::AnyFile(_),
+                LintTarget::Release(_) | LintTarget::ClientConfig(_) | LintTarget::Unchecked(_),
+            ) => {}
         }
     }
     all

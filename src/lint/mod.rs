@@ -24,6 +24,7 @@ mod rules;
 mod scope;
 mod subject;
 mod superseded;
+mod unchecked;
 
 pub use baseline::Baseline;
 pub use client_config::ClientConfig;
@@ -40,6 +41,7 @@ pub use rule::{LooksAt, Needs, Rule, Status};
 pub use rules::ALL;
 pub use scope::{Completeness, Scope};
 pub use subject::{LintTarget, SubjectKind};
+pub use unchecked::{Unchecked, WhyUnchecked};
 
 /// Where the page of a rule stands on the web.
 pub fn url(rule: &str) -> String {

@@ -103,7 +103,7 @@ impl Places<'_> {
                 LintTarget::Release(release) => {
                     Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart().name()))
                 }
-                LintTarget::ClientConfig(_) => Place::Nowhere,
+                LintTarget::ClientConfig(_) | LintTarget::Unchecked(_) => Place::Nowhere,
             },
             Some(Origin::FlyteDefault) => Place::Flag(format!("Flyte's own default of {}", site.path)),
             None => self.texts.first().map_or(Place::Nowhere, |text| Place::File(Arc::clone(text))),

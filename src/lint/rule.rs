@@ -4,6 +4,7 @@ use super::client_context::ClientContext;
 use super::context::Context;
 use super::finding::Findings;
 use super::subject::LintTarget;
+use super::unchecked::Unchecked;
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
 
@@ -75,6 +76,8 @@ pub enum LooksAt {
     },
     /// A configuration of flytectl and pyflyte.
     ClientConfig(fn(&ClientContext<'_>, &mut Findings<'_>)),
+    /// A file that is not checked.
+    Unchecked(fn(&Unchecked<'_>, &mut Findings<'_>)),
     /// Either: what is wrong has nothing to do with what the file is for.
     AnyFile(fn(LintTarget<'_>, &mut Findings<'_>)),
 }
@@ -86,6 +89,7 @@ impl Rule {
         match self.looks_at {
             LooksAt::Values { charts: of, .. } => charts(of),
             LooksAt::ClientConfig(_) => vec![CLIENT_CONFIG],
+            LooksAt::Unchecked(_) => vec!["any file"],
             LooksAt::AnyFile(_) => [charts(BOTH), vec![CLIENT_CONFIG]].concat(),
         }
     }

@@ -3,6 +3,7 @@
 use super::client_config::ClientConfig;
 use super::release::LintRelease;
 use super::scope::Scope;
+use super::unchecked::Unchecked;
 use crate::values::{HelmVersion, Layered};
 
 /// A release or a client config. Rules about one never see the other.
@@ -12,6 +13,8 @@ pub enum LintTarget<'a> {
     Release(&'a LintRelease<'a>),
     /// A configuration of flytectl and pyflyte.
     ClientConfig(&'a ClientConfig<'a>),
+    /// A file that is not checked, of which that is reported.
+    Unchecked(&'a Unchecked<'a>),
 }
 
 /// Which of them.
@@ -21,6 +24,8 @@ pub enum SubjectKind {
     Values,
     /// A configuration of flytectl and pyflyte.
     ClientConfig,
+    /// Something that holds values, which are not checked.
+    Unchecked,
 }
 
 impl<'a> LintTarget<'a> {
@@ -29,6 +34,7 @@ impl<'a> LintTarget<'a> {
         match self {
             Self::Release(_) => SubjectKind::Values,
             Self::ClientConfig(_) => SubjectKind::ClientConfig,
+            Self::Unchecked(_) => SubjectKind::Unchecked,
         }
     }
 
@@ -37,6 +43,7 @@ impl<'a> LintTarget<'a> {
         match self {
             Self::Release(release) => release.layered(),
             Self::ClientConfig(config) => config.layered,
+            Self::Unchecked(file) => file.layered,
         }
     }
 
@@ -45,6 +52,7 @@ impl<'a> LintTarget<'a> {
         match self {
             Self::Release(release) => release.helm(),
             Self::ClientConfig(_) => ClientConfig::READ_AS,
+            Self::Unchecked(_) => Unchecked::READ_AS,
         }
     }
 
@@ -52,7 +60,7 @@ impl<'a> LintTarget<'a> {
     pub(super) const fn scope(self) -> Scope {
         match self {
             Self::Release(release) => release.scope,
-            Self::ClientConfig(_) => Scope::On,
+            Self::ClientConfig(_) | Self::Unchecked(_) => Scope::On,
         }
     }
 }
@@ -60,6 +68,12 @@ impl<'a> LintTarget<'a> {
 impl<'a> From<&'a LintRelease<'a>> for LintTarget<'a> {
     fn from(release: &'a LintRelease<'a>) -> Self {
         Self::Release(release)
+    }
+}
+
+impl<'a> From<&'a Unchecked<'a>> for LintTarget<'a> {
+    fn from(file: &'a Unchecked<'a>) -> Self {
+        Self::Unchecked(file)
     }
 }
 

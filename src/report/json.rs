@@ -42,6 +42,7 @@ impl Renderer for Json {
             suppressed: summary.suppressed,
             files: summary.files,
             failed: summary.failed,
+            not_checked: summary.unchecked.len(),
         };
         let end = if self.has_findings { "\n" } else { "" };
         format!("{end}],\"summary\":{}}}\n", text(&counts))

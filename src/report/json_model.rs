@@ -41,6 +41,9 @@ pub(super) struct Counts {
     pub files: usize,
     /// Releases that could not be read, and were not judged. The exit code is 2 then.
     pub failed: usize,
+    /// Files that hold values which were not checked: manifests of deployment tools, and files of a directory that look
+    /// like values of Flyte.
+    pub not_checked: usize,
 }
 
 /// Something wrong.

@@ -23,7 +23,7 @@ pub use coalesce::coalesce;
 pub use deep::with_deep_stack;
 pub use dropped::{Dropped, Reason};
 pub use json::{to_json, to_serde};
-pub use layer::{FileInput, Inputs, LayerError, Layered, layer, layer_one};
+pub use layer::{FileInput, Inputs, LayerError, Layered, documents, layer, layer_one};
 pub use merge::{empty, merge};
 pub use natural::natural_order;
 pub use placeholder::{PLACEHOLDER_PATTERN, encrypted, is_placeholder, unfilled};

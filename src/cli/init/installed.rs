@@ -107,7 +107,7 @@ fn chart_in(path: &Path) -> Result<Chart, String> {
     let (name, bytes) = crate::cli::read_input(path)
         .map_err(|error| std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))?;
     let layered = layer_one(&name, &bytes).map_err(|_| "it is not YAML that Helm can read".to_owned())?;
-    if let Some(error) = not_values(&layered.values) {
+    if let Some(error) = not_values(&layered) {
         return Err(error.to_string());
     }
     if layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {

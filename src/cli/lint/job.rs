@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::FileKindArg;
 use super::settings::Settings;
-use crate::chart::{Chart, DetectError, OwnChart};
+use crate::chart::{Chart, DeploymentManifest, DetectError, OwnChart, Sign};
 use crate::cli::release_args::{self, file_input};
 use crate::cli::{CliError, not_values};
 use crate::client::read::has_admin_of_a_client;
@@ -14,11 +14,11 @@ use crate::diagnostic::near;
 use crate::fix::{self, Exposure, Fixable};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
-use crate::lint::{ClientConfig, Completeness, LintRelease, Report, run_with};
+use crate::lint::{ClientConfig, Completeness, LintRelease, Report, Unchecked, WhyUnchecked, run_with};
 use crate::release::ReleaseInfo;
-use crate::text::{visible, visible_path};
+use crate::text::{text_of, visible, visible_path};
 use crate::values::set::SetKind;
-use crate::values::{HelmVersion, Inputs, Layered, Value, layer};
+use crate::values::{HelmVersion, Inputs, LayerError, Layered, SourceId, Value, documents, layer};
 
 /// A release: where its values are, and how it is judged.
 pub(super) struct LintJob {
@@ -74,6 +74,8 @@ impl JudgedRelease {
 pub(super) enum JobOutcome {
     /// The files were checked.
     Judged(Box<JudgedRelease>),
+    /// It holds values that are not checked.
+    Unchecked(Box<Report>),
     /// It is no values file of Flyte.
     PassedOver {
         /// The file.
@@ -129,13 +131,18 @@ impl LintJob {
 
     /// Judges values, unless they are none.
     pub(super) fn run_with(&self, inputs: &Inputs) -> Result<JobOutcome, CliError> {
-        match (self.judge(inputs), self.files.first()) {
-            (Ok(judged), _) => Ok(JobOutcome::Judged(Box::new(judged))),
-            (Err(error), Some(file)) if self.from_folder => match why_not_values(&error, file) {
-                Some(because) => Ok(JobOutcome::PassedOver { file: file.clone(), because }),
-                None => Err(error),
-            },
-            (Err(error), _) => Err(error),
+        let error = match self.judge(inputs) {
+            Ok(judged) => return Ok(JobOutcome::Judged(Box::new(judged))),
+            Err(error) => error,
+        };
+        let passed_over = self.files.first().filter(|_| self.from_folder).and_then(|file| {
+            let because = why_not_values(&error, file)?;
+            Some(JobOutcome::PassedOver { file: file.clone(), because })
+        });
+        match (self.why_unchecked(inputs, &error, passed_over.is_some()), passed_over) {
+            (Some(because), _) => Ok(JobOutcome::Unchecked(Box::new(self.unchecked(inputs, because)))),
+            (None, Some(passed_over)) => Ok(passed_over),
+            (None, None) => Err(error),
         }
     }
 
@@ -160,7 +167,7 @@ impl LintJob {
                 return Ok(JudgedRelease::of(report, None, None));
             }
         }
-        if let Some(error) = not_values(&layered.values) {
+        if let Some(error) = not_values(&layered) {
             return Err(error);
         }
         let may_be_either = self.kind.is_none() && self.chart.is_none() && self.own_chart.is_none();
@@ -189,6 +196,49 @@ impl LintJob {
 }
 
 impl LintJob {
+    /// Why files that are not judged as values are reported: they hold values for Flyte in another form, or, of those
+    /// that would be `passed_over`, look like values of Flyte.
+    fn why_unchecked(&self, inputs: &Inputs, error: &CliError, passed_over: bool) -> Option<WhyUnchecked> {
+        let may_be = matches!(
+            error,
+            CliError::Held(_)
+                | CliError::Manifest { .. }
+                | CliError::Values(LayerError::Parse { .. })
+                | CliError::NotFlyte
+                | CliError::Chart(_)
+                | CliError::ChartOrClientConfig(_)
+        );
+        if !may_be || self.kind == Some(FileKindArg::ClientConfig) {
+            return None;
+        }
+        let mut manifests = DeploymentManifest::all_in(&Layered::unread(inputs).sources);
+        manifests.retain(|manifest| manifest.is_flyte || !self.from_folder);
+        if !manifests.is_empty() {
+            return Some(WhyUnchecked::Manifests(manifests));
+        }
+        if !passed_over || matches!(error, CliError::Manifest { .. }) {
+            return None;
+        }
+        let file = inputs.files.first()?;
+        if let CliError::Values(LayerError::Parse { error, .. }) = error {
+            let is_template =
+                self.files.iter().flat_map(|file| file.components()).any(|part| part.as_os_str() == "templates");
+            let key = Sign::in_text(&text_of(&file.bytes)).filter(|_| !is_template)?;
+            return Some(WhyUnchecked::Unreadable { key, error: error.to_string() });
+        }
+        let values = documents(&file.bytes, SourceId(0))?;
+        values.iter().find_map(Sign::in_values).map(WhyUnchecked::NoChart)
+    }
+
+    /// What is reported of files that are not checked.
+    fn unchecked(&self, inputs: &Inputs, because: WhyUnchecked) -> Report {
+        let read = layer(inputs, &|name| release_args::read(name));
+        let layered = read.unwrap_or_else(|_| Layered::unread(inputs));
+        let mut report = run_with(&Unchecked { layered: &layered, because }, &self.settings.policy);
+        self.settings.baseline.apply(&mut report);
+        report
+    }
+
     /// Judges a client config; `None` if the file is none.
     fn judge_client_config(&self, layered: &Layered) -> Result<Option<Report>, CliError> {
         let is_told = self.kind == Some(FileKindArg::ClientConfig);
@@ -241,6 +291,7 @@ fn why_not_values(error: &CliError, file: &Path) -> Option<String> {
             Some("nothing in it is a setting of a chart of Flyte".to_owned())
         }
         CliError::NotAClientConfig => Some("it is no configuration of flytectl and pyflyte".to_owned()),
+        CliError::Held(_) => Some("it is a manifest of a deployment tool, for another chart".to_owned()),
         CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
         CliError::ChartFile => Some("it describes a chart".to_owned()),
         CliError::ClientConfigFile => Some("it is a configuration of flytectl and pyflyte".to_owned()),
@@ -259,5 +310,6 @@ pub(super) fn is_stdin(name: &Path) -> bool {
 fn is_called_values(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let in_templates = file.components().any(|part| part.as_os_str() == "templates");
-    name.contains("values") && !in_templates
+    let is_yaml = file.extension().is_none_or(|end| end != "tf" && end != "gotmpl");
+    name.contains("values") && is_yaml && !in_templates
 }

@@ -30,7 +30,7 @@ use super::{CliError, Outcome};
 use crate::diagnostic::Severity;
 use crate::fix::Fixable;
 use crate::flyte::FlyteVersion;
-use crate::lint::Baseline;
+use crate::lint::{Baseline, Report};
 use crate::output::Output;
 use crate::report::Summary;
 use crate::text::visible_path;
@@ -172,8 +172,9 @@ impl<'a> Run<'a> {
     fn fix(&mut self, job: &LintJob, output: &mut Output<'_>) -> Result<JobOutcome, CliError> {
         let judge = |inputs: &Inputs| with_deep_stack(|| job.judge(inputs));
         let inputs = job.inputs()?;
-        if let passed @ JobOutcome::PassedOver { .. } = with_deep_stack(|| job.run_with(&inputs))? {
-            return Ok(passed);
+        let verdict = with_deep_stack(|| job.run_with(&inputs))?;
+        if !matches!(verdict, JobOutcome::Judged(_)) {
+            return Ok(verdict);
         }
         let found = |inputs: &Inputs| judge(inputs).map(|judged| judged.found);
         let fixed = self.args.fixes.apply(&job.files, &inputs, &found, output)?;
@@ -195,6 +196,11 @@ impl<'a> Run<'a> {
     ) -> Result<(), CliError> {
         match verdict {
             Ok(JobOutcome::Judged(judged)) => self.judged(job, *judged, output),
+            Ok(JobOutcome::Unchecked(report)) => {
+                // What was named was to be checked.
+                self.summary.failed += usize::from(!job.from_folder);
+                self.report(job, *report, Fixable::default(), None, output)
+            }
             Ok(JobOutcome::PassedOver { file, because }) => {
                 self.passed_over += 1;
                 if self.args.verbose {
@@ -220,19 +226,29 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn judged(&mut self, job: &LintJob, mut judged: JudgedRelease, output: &mut Output<'_>) -> Result<(), CliError> {
-        let mut report = judged.found.report;
+    fn judged(&mut self, job: &LintJob, judged: JudgedRelease, output: &mut Output<'_>) -> Result<(), CliError> {
+        self.report(job, judged.found.report, judged.fixable, judged.fragment_because, output)
+    }
+
+    fn report(
+        &mut self,
+        job: &LintJob,
+        mut report: Report,
+        mut fixable: Fixable,
+        fragment_because: Option<&'static str>,
+        output: &mut Output<'_>,
+    ) -> Result<(), CliError> {
         if self.args.policy.write_baseline {
             self.baseline.take(&report);
             self.baseline_path.get_or_insert_with(|| job.settings.baseline_path.clone());
             self.baseline.apply(&mut report);
             // What the baseline keeps from counting is not to be fixed.
-            judged.fixable = Fixable::default();
+            fixable = Fixable::default();
         }
         let fail_on = self.args.fail_on.or(job.settings.file.config.fail_on);
         let least = fail_on.unwrap_or(Severity::Error);
         self.found |= report.counting().any(|diagnostic| diagnostic.severity >= least);
-        self.summary.add(&report, judged.fixable, judged.fragment_because);
+        self.summary.add(&report, fixable, fragment_because);
         match &mut self.reports {
             Some(reports) => reports.release(&report, output),
             None => Ok(()),
@@ -248,6 +264,10 @@ impl<'a> Run<'a> {
         }
         if self.summary.failed > 0 {
             return Err(CliError::NotJudged { failed: self.summary.failed, all: self.all });
+        }
+        let unchecked = self.summary.unchecked.len();
+        if unchecked > 0 && self.summary.judged() == 0 {
+            return Err(CliError::NotJudged { failed: unchecked, all: self.all });
         }
         if self.passed_over == self.all {
             return Err(CliError::NothingInFolders {

@@ -110,7 +110,17 @@ pub(crate) fn place_example(
         let file = project().join(format!("examples/values/{name}.yaml"));
         std::fs::read_to_string(file).expect("an example")
     });
-    write("values.yaml", example.text);
+    match kind {
+        "manifest" => {
+            write("app.yaml", example.text);
+            return vec!["app.yaml".to_owned()];
+        }
+        "file-in-directory" => {
+            write("values.yaml", example.text);
+            return vec![".".to_owned()];
+        }
+        _ => write("values.yaml", example.text),
+    }
     if let Some(base) = &base {
         write("base.yaml", base);
     }
