@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let (effect, severity) = match error.effect() {
-        Effect::Works => ("flyteadmin still reads it", Severity::Warning),
+        Effect::Works => ("flyteadmin still reads it", Severity::Info),
         Effect::Refuses => ("flyteadmin rejects every password", Severity::Error),
         Effect::DoesNotStart => ("flyteadmin does not start", Severity::Error),
     };

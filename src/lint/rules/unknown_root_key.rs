@@ -3,7 +3,7 @@
 use super::key_faults_support::is_read_by_a_template;
 use crate::chart::Chart;
 use crate::diagnostic::near;
-use crate::lint::keys::has_place;
+use crate::lint::keys::{has_images_of_a_fork, has_place};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;
 use crate::values::{Path, Step, Value};
@@ -46,7 +46,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let meant = near(key, cx.chart().root_keys());
         let meant = meant.filter(|meant| map.get(*meant).is_none());
         let is_about_auth = speaks_of_auth(&entry.value, 5) || Chart::is_surely_flyte(&entry.value);
-        if (meant.is_none() && !is_about_auth) || is_read_by_a_template(user, key) {
+        let is_ours = (meant.is_some() || is_about_auth) && !is_read_by_a_template(user, key);
+        if !is_ours || has_images_of_a_fork(&cx.release().layered().values) {
             continue;
         }
         let path = Path(vec![Step::Key(key.clone())]);

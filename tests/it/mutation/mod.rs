@@ -77,8 +77,9 @@ fn judge(inputs: &Inputs, base: &str) -> Result<Judged, String> {
     Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
 }
 
-/// The rules that say of a setting that it has no effect: true also where nothing breaks.
-const WITHOUT_EFFECT: [&str; 10] = [
+/// The rules that say of a setting that it has no effect, or another one than it says: true also where nothing breaks.
+const WITHOUT_EFFECT: [&str; 11] = [
+    "misleading-switch",
     "misplaced-key",
     "unknown-key",
     "wrong-key-case",
@@ -90,6 +91,9 @@ const WITHOUT_EFFECT: [&str; 10] = [
     "duplicate-keys",
     "null-deletes-defaults",
 ];
+
+/// The rules that say that authentication is disabled. Without a sign that it was meant to be enabled, that is a note.
+const SAYS_IT_IS_OFF: [&str; 2] = ["auth-is-off", "use-auth-misplaced-or-off"];
 
 #[derive(Default)]
 struct Score {
@@ -112,11 +116,13 @@ impl Score {
             // An error of the command is told, too.
             Err(_) => vec![(Severity::Error, "error")],
         };
-        let is_told = found.iter().any(|(severity, _)| *severity >= Severity::Warning);
+        let is_told =
+            found.iter().any(|(severity, rule)| *severity >= Severity::Warning || SAYS_IT_IS_OFF.contains(rule));
         match verdict(from, model(&inputs, base)) {
             Verdict::Broken(_) if is_told => self.told += 1,
             Verdict::Broken(why) => {
                 self.untold += 1;
+                if std::env::var_os("FLYTE_AUTH_SHOW").is_some() { eprintln!("=== {base} {why} {}\n{}", mutant.kind, mutant.text); }
                 *self.missed.entry(format!("{why}: {}", mutant.kind)).or_default() += 1;
             }
             Verdict::Same => {
