@@ -28,18 +28,18 @@ pub mod diagnostic {
     pub use crate::diagnostic::{Applicability, Severity};
 }
 pub mod fix {
-    pub use crate::fix::{Judged, Standing, converge, fixable};
+    pub use crate::fix::{Exposure, FixableRelease, converge, fixable};
 }
 pub mod flyte {
     pub use crate::flyte::FlyteVersion;
     pub use crate::flyte::config::section::Section;
     pub use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Hash};
     pub use crate::flyte::run::{
-        TokenUrl, Verdict, caller_url, propeller_scopes, public_url, token_url, verify_claims,
+        ClaimsVerdict, TokenUrl, caller_url, propeller_scopes, public_url, token_url, verify_claims,
     };
 }
 pub mod generate {
-    pub use crate::generate::{Merged, Plan, into, plan};
+    pub use crate::generate::{GeneratedFiles, MergedFile, into, plan};
 }
 pub mod go {
     pub use crate::go::GoUrl;
@@ -61,7 +61,7 @@ pub mod secret {
     pub use crate::secret::{Password, PasswordHash, Secret};
 }
 pub mod symptoms {
-    pub use crate::symptoms::{ALL, Standing, Symptom};
+    pub use crate::symptoms::{ALL, Precedence, Symptom};
 }
 pub mod text {
     pub use crate::text::{LineIndex, Span};
@@ -80,7 +80,7 @@ pub mod yaml {
     pub use crate::yaml::edit::{Change, apply, edit};
     pub use crate::yaml::quote;
     pub use crate::yaml::{
-        Document, DropReason, Failure, Folded, HelmVersion, Hint, MAX_BYTES, NodeId, NodeKind, Path, Resolved, Step,
-        Style, read,
+        Document, DropReason, Folded, HelmVersion, Hint, MAX_BYTES, NodeId, NodeKind, Path, Resolved, Step, Style,
+        YamlFailure, read,
     };
 }

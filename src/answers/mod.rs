@@ -17,7 +17,7 @@ pub use check::Checked;
 pub use existing::FileAnswers;
 pub use in_use::{InUse, Keeping};
 pub use input::AnswersInput;
-pub use model::{Answers, CiPassword, PropellerSecret, SecretNames, SecretTexts, Secrets};
+pub use model::{Answers, CiPassword, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};
 pub use problem::Problem;
 pub use schema::schema;
 #[cfg(feature = "online")]

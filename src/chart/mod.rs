@@ -33,13 +33,13 @@ pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use locations::AuthSetting;
 pub use manifest::DeploymentManifest;
-pub use model::{Process, ProcessName, Rendered, Secret};
+pub use model::{Process, ProcessName, Rendered, RenderedSecret};
 pub use pod::{FileIn, Mount, Pod, PodMount, mounted_secrets};
 pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
 pub(crate) use schema::publish;
 pub use signs::Sign;
-pub use template::{Context, Gap, Gaps, TemplateError, looked_up_path};
+pub use template::{Gap, Gaps, RenderContext, TemplateError, looked_up_path};
 pub use unread::unread;
 
 use std::sync::LazyLock;
@@ -101,7 +101,7 @@ impl Chart {
     }
 
     /// Does what the chart's templates do.
-    pub fn render(self, context: &Context<'_>) -> Result<Rendered, TemplateError> {
+    pub fn render(self, context: &RenderContext<'_>) -> Result<Rendered, TemplateError> {
         match self {
             Self::FlyteBinary => flyte_binary::render(context),
             Self::FlyteCore => flyte_core::render(context),

@@ -25,7 +25,7 @@ use std::io::{self, Read};
 
 use catalog::Catalog;
 pub use circumstances::{Circumstances, Evidence};
-pub use diagnosis::{Diagnosis, Failure, RankedCause};
+pub use diagnosis::{DiagnosedFailure, Diagnosis, RankedCause};
 pub use observed::{Observed, Sighting};
 pub use render::{human, json, json_schema, markdown};
 use scan::Scan;

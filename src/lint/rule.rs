@@ -3,7 +3,7 @@
 use super::client_context::ClientContext;
 use super::context::Context;
 use super::finding::Findings;
-use super::subject::Subject;
+use super::subject::LintTarget;
 use super::unchecked::Unchecked;
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
@@ -79,7 +79,7 @@ pub enum LooksAt {
     /// A file that is not checked.
     Unchecked(fn(&Unchecked<'_>, &mut Findings<'_>)),
     /// Either: what is wrong has nothing to do with what the file is for.
-    AnyFile(fn(Subject<'_>, &mut Findings<'_>)),
+    AnyFile(fn(LintTarget<'_>, &mut Findings<'_>)),
 }
 
 impl Rule {

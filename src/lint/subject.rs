@@ -8,7 +8,7 @@ use crate::values::{HelmVersion, Layered};
 
 /// A release or a client config. Rules about one never see the other.
 #[derive(Debug, Clone, Copy)]
-pub enum Subject<'a> {
+pub enum LintTarget<'a> {
     /// The values of a release.
     Release(&'a LintRelease<'a>),
     /// A configuration of flytectl and pyflyte.
@@ -19,7 +19,7 @@ pub enum Subject<'a> {
 
 /// Which of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SubjectKind {
     /// The values of a release.
     Values,
     /// A configuration of flytectl and pyflyte.
@@ -28,13 +28,13 @@ pub enum Kind {
     Unchecked,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> LintTarget<'a> {
     /// Which kind it is.
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> SubjectKind {
         match self {
-            Self::Release(_) => Kind::Values,
-            Self::ClientConfig(_) => Kind::ClientConfig,
-            Self::Unchecked(_) => Kind::Unchecked,
+            Self::Release(_) => SubjectKind::Values,
+            Self::ClientConfig(_) => SubjectKind::ClientConfig,
+            Self::Unchecked(_) => SubjectKind::Unchecked,
         }
     }
 
@@ -65,19 +65,19 @@ impl<'a> Subject<'a> {
     }
 }
 
-impl<'a> From<&'a LintRelease<'a>> for Subject<'a> {
+impl<'a> From<&'a LintRelease<'a>> for LintTarget<'a> {
     fn from(release: &'a LintRelease<'a>) -> Self {
         Self::Release(release)
     }
 }
 
-impl<'a> From<&'a Unchecked<'a>> for Subject<'a> {
+impl<'a> From<&'a Unchecked<'a>> for LintTarget<'a> {
     fn from(file: &'a Unchecked<'a>) -> Self {
         Self::Unchecked(file)
     }
 }
 
-impl<'a> From<&'a ClientConfig<'a>> for Subject<'a> {
+impl<'a> From<&'a ClientConfig<'a>> for LintTarget<'a> {
     fn from(config: &'a ClientConfig<'a>) -> Self {
         Self::ClientConfig(config)
     }

@@ -23,7 +23,7 @@ mod urls;
 mod values;
 
 pub use keys::is_secret;
-pub use message::Secrets;
+pub use message::KnownSecrets;
 pub use names::is_name;
 pub use text::{covered, replaced, streams_covered};
 pub use urls::without_users;

@@ -8,7 +8,7 @@ mod model;
 mod read;
 mod written;
 
-pub use auth_state::{AuthState, Decision, Effect, auth_switch, is_on};
+pub use auth_state::{AuthEffect, AuthState, Decision, auth_switch, is_on};
 pub use facts::Facts;
 pub use flyte2::Flyte2Sign;
 pub use info::ReleaseInfo;

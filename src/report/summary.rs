@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
 use crate::fix::Fixable;
-use crate::lint::{Kind, Report};
+use crate::lint::{Report, SubjectKind};
 use crate::text::visible;
 
 /// The counts of a run.
@@ -58,11 +58,11 @@ impl Summary {
         self.fixable += fixable.safely;
         self.fixable_unsafely += fixable.unsafely;
         match report.kind {
-            Kind::Values => self.releases += 1,
-            Kind::ClientConfig => self.client_configs += 1,
-            Kind::Unchecked => self.unchecked.extend(report.files.first().cloned()),
+            SubjectKind::Values => self.releases += 1,
+            SubjectKind::ClientConfig => self.client_configs += 1,
+            SubjectKind::Unchecked => self.unchecked.extend(report.files.first().cloned()),
         }
-        if report.kind != Kind::Unchecked {
+        if report.kind != SubjectKind::Unchecked {
             self.files += report.files.iter().collect::<HashSet<_>>().len();
         }
         if let Some(why) = fragment_because {

@@ -14,6 +14,6 @@ mod text;
 
 pub use cost::Cost;
 pub use hash::{PasswordHash, VerifyError};
-pub use hash_error::{Effect, HashError};
+pub use hash_error::{HashEffect, HashError};
 pub use password::{Password, PasswordError, RandomError};
 pub use text::{Secret, SecretError, SecretText};

@@ -29,7 +29,7 @@ pub use natural::natural_order;
 pub use placeholder::{PLACEHOLDER_PATTERN, encrypted, is_placeholder, unfilled};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};
-pub use yaml_scalar::{Style, style_of, write_scalar};
+pub use yaml_scalar::{ScalarStyle, style_of, write_scalar};
 pub use yaml_text::{to_yaml, yaml_float};
 
 pub use crate::yaml::{HelmVersion, Path, Step};

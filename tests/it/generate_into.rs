@@ -9,7 +9,7 @@ use std::io;
 use crate::common::{flyte_auth, outcome, place_answers, project};
 use flyte_auth::internals::answers::{AnswersInput, SecretStore};
 use flyte_auth::internals::chart::Chart;
-use flyte_auth::internals::generate::{self, Merged, Plan};
+use flyte_auth::internals::generate::{self, GeneratedFiles, MergedFile};
 use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ impl SecretStore for Environment {
 struct Example {
     name: String,
     answers: flyte_auth::internals::answers::Answers,
-    plan: Plan,
+    plan: GeneratedFiles,
 }
 
 fn examples() -> Vec<Example> {
@@ -76,7 +76,7 @@ fn a_generated_file_becomes_any_other() {
             let result = generate::into(&to.plan.files[0], &to.answers, &from.plan.files[0].text);
             count += 1;
             match result {
-                Ok(Merged { text, .. }) => {
+                Ok(MergedFile { text, .. }) => {
                     let mut left = values(&text);
                     for values in [&mut left, &mut expected] {
                         without_volumes(values);

@@ -269,7 +269,7 @@ fn the_real_terraform_reads_it_and_would_write_it_so() {
 }
 
 /// A line for each token.
-fn told(verdicts: &[(String, flyte_auth::internals::flyte::Verdict)]) -> String {
+fn told(verdicts: &[(String, flyte_auth::internals::flyte::ClaimsVerdict)]) -> String {
     let mut text = String::new();
     for (whose, verdict) in verdicts {
         let _ = writeln!(text, "{whose}: {verdict:?}");

@@ -7,7 +7,7 @@ use std::io;
 use flyte_auth::internals::answers::{AnswersInput, SecretStore};
 use flyte_auth::internals::diagnostic::Severity;
 use flyte_auth::internals::flyte::FlyteVersion;
-use flyte_auth::internals::generate::{self, Plan};
+use flyte_auth::internals::generate::{self, GeneratedFiles};
 use flyte_auth::internals::lint::{Completeness, LintRelease, run};
 use flyte_auth::internals::release::ReleaseInfo;
 use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer};
@@ -54,7 +54,7 @@ fn id() -> impl Strategy<Value = String> {
 }
 
 /// The findings that count, in each release that the plan is for.
-fn findings(plan: &Plan) -> Vec<String> {
+fn findings(plan: &GeneratedFiles) -> Vec<String> {
     let releases: [&[&str]; 2] = [
         &["values.yaml", "values-controlplane.yaml", "values-secrets.yaml"],
         &["values-dataplane.yaml", "values-dataplane-secrets.yaml"],

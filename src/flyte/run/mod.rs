@@ -14,4 +14,4 @@ pub use scopes::{propeller_scopes, requested_scopes};
 pub use token_url::{TokenUrl, token_url};
 #[cfg(feature = "online")]
 pub use verify_claims::Denial;
-pub use verify_claims::{Verdict, verify_claims};
+pub use verify_claims::{ClaimsVerdict, verify_claims};

@@ -10,7 +10,7 @@ use crate::diagnostic::Fault;
 use crate::idp::Issuer;
 
 /// A provider.
-pub(super) struct Known {
+pub(super) struct KnownProvider {
     /// Its name in a sentence.
     pub name: &'static str,
     /// Whether an issuer is one of its.
@@ -25,29 +25,29 @@ pub(super) struct Known {
 
 const NO_JWT: &str = "its access tokens are not JWTs, so flyteadmin cannot check them";
 
-const ALL: &[Known] = &[
-    Known {
+const ALL: &[KnownProvider] = &[
+    KnownProvider {
         name: "Auth0",
         is_at: |issuer| issuer.host().ends_with(".auth0.com"),
         path: Some("/"),
         slash: Some(true),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "Authentik",
         is_at: |issuer| issuer.path().starts_with("/application/o/"),
         path: Some("/application/o/<application>/"),
         slash: Some(true),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "GitLab",
         is_at: |issuer| issuer.host() == "gitlab.com" || issuer.host().starts_with("gitlab."),
         path: None,
         slash: Some(false),
         not_external: Some(NO_JWT),
     },
-    Known {
+    KnownProvider {
         name: "Amazon Cognito",
         is_at: |issuer| {
             let host = issuer.host();
@@ -58,49 +58,49 @@ const ALL: &[Known] = &[
         slash: Some(false),
         not_external: Some("its access tokens have no audience and no scope `all`"),
     },
-    Known {
+    KnownProvider {
         name: "JumpCloud",
         is_at: |issuer| issuer.host() == "oauth.id.jumpcloud.com",
         path: Some("/"),
         slash: Some(true),
         not_external: Some(NO_JWT),
     },
-    Known {
+    KnownProvider {
         name: "Dex",
         is_at: |issuer| issuer.segments().last() == Some(&"dex"),
         path: None,
         slash: Some(false),
         not_external: Some("it has a fixed list of scopes, without `all`"),
     },
-    Known {
+    KnownProvider {
         name: "PingOne",
         is_at: |issuer| issuer.host().starts_with("auth.pingone."),
         path: Some("/<environment-id>/as"),
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "OneLogin",
         is_at: |issuer| issuer.host().ends_with(".onelogin.com"),
         path: Some("/oidc/2"),
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "ZITADEL",
         is_at: |issuer| issuer.host().ends_with(".zitadel.cloud"),
         path: Some("/"),
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "Logto",
         is_at: |issuer| issuer.host().ends_with(".logto.app"),
         path: Some("/oidc"),
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "Kanidm",
         is_at: |issuer| issuer.path().starts_with("/oauth2/openid/"),
         path: Some("/oauth2/openid/<client-id>"),
@@ -109,7 +109,7 @@ const ALL: &[Known] = &[
     },
 ];
 
-impl Known {
+impl KnownProvider {
     /// The provider at an issuer.
     pub(super) fn at(issuer: &Issuer) -> Option<&'static Self> {
         ALL.iter().find(|known| (known.is_at)(issuer))

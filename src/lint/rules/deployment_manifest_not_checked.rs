@@ -1,6 +1,6 @@
 //! Values that a manifest of a deployment tool holds.
 
-use crate::lint::{Findings, Site, Unchecked, WhyUnchecked, declare_rule};
+use crate::lint::{Findings, Unchecked, ValueRef, WhyUnchecked, declare_rule};
 use crate::values::Path;
 
 declare_rule! {
@@ -14,7 +14,7 @@ declare_rule! {
 fn check(file: &Unchecked<'_>, found: &mut Findings<'_>) {
     let WhyUnchecked::Manifests(manifests) = &file.because else { return };
     for manifest in manifests {
-        let site = Site { path: Path::default(), origin: manifest.origin.clone(), present: true };
+        let site = ValueRef { path: Path::default(), origin: manifest.origin.clone(), present: true };
         found.report(site, manifest.message()).help(manifest.help());
     }
 }

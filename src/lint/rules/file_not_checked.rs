@@ -1,6 +1,6 @@
 //! A file of a directory that looks like values of Flyte, and is not checked.
 
-use crate::lint::{Findings, Site, Unchecked, WhyUnchecked, declare_rule};
+use crate::lint::{Findings, Unchecked, ValueRef, WhyUnchecked, declare_rule};
 use crate::values::Path;
 
 declare_rule! {
@@ -15,7 +15,7 @@ fn check(file: &Unchecked<'_>, found: &mut Findings<'_>) {
     match &file.because {
         WhyUnchecked::Manifests(_) => {}
         WhyUnchecked::NoChart(sign) => {
-            let site = Site { path: sign.path.clone(), origin: Some(sign.origin.clone()), present: true };
+            let site = ValueRef { path: sign.path.clone(), origin: Some(sign.origin.clone()), present: true };
             let finding = found.report(
                 site,
                 format!(
@@ -28,7 +28,7 @@ fn check(file: &Unchecked<'_>, found: &mut Findings<'_>) {
             }
         }
         WhyUnchecked::Unreadable { key, error } => {
-            let site = Site { path: Path::default(), origin: None, present: true };
+            let site = ValueRef { path: Path::default(), origin: None, present: true };
             found.report(site, format!("`{key}` is a setting of Flyte, but Helm cannot read the file: {error}")).help(
                 "correct it; if it is a template, render it and check the result; or exclude it in `.flyte-auth.toml`",
             );

@@ -1,7 +1,7 @@
 //! Auth of Flyte 1 that is given to Flyte 2.
 
 use crate::chart::Chart;
-use crate::lint::{Context, Findings, Scope, Site, declare_rule};
+use crate::lint::{Context, Findings, Scope, ValueRef, declare_rule};
 use crate::release::Flyte2Sign;
 use crate::values::Value;
 
@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// The user's auth block, unless it disables authentication, and its path in the chart's values.
-pub(super) fn block(cx: &Context<'_>) -> Option<(String, Site)> {
+pub(super) fn block(cx: &Context<'_>) -> Option<(String, ValueRef)> {
     if cx.release().scope == Scope::Off {
         return None;
     }

@@ -5,7 +5,7 @@ use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 pub(super) use crate::lint::keys::is_read_by_a_template;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
-use crate::lint::{Context, Findings, Site};
+use crate::lint::{Context, Findings, ValueRef};
 use crate::values::{Path, Step, Value, is_placeholder};
 use crate::yaml::edit::Change;
 
@@ -43,7 +43,7 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
 fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
     let release = cx.release();
     let path = release.right_path(&fault.path);
-    let site = Site { path: path.clone(), origin: Some(fault.key.clone()), present: true };
+    let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
     let places = |belongs: &[Path]| -> Vec<String> {
         belongs.iter().map(|path| format!("`{}`", release.right_path(path))).collect()
     };
@@ -123,7 +123,7 @@ fn is_secret_in_config_map(cx: &Context<'_>, fault: &KeyFault, belongs: &[Path])
 }
 
 /// Tells of a key that is the same for Flyte as `other` beside it.
-fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) {
+fn tell_same(found: &mut Findings<'_>, site: ValueRef, other: &str, by_chart: bool) {
     let path = site.path.clone();
     let whose = if by_chart { "the chart's" } else { "beside it" };
     let finding = found.report(
@@ -146,7 +146,7 @@ fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) 
 }
 
 /// Tells of a key that nobody knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
-pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, meant: Option<&str>) {
+pub(super) fn tell_unknown(found: &mut Findings<'_>, site: ValueRef, reads: &str, meant: Option<&str>) {
     let path = site.path.clone();
     let finding = found.report(site, format!("`{path}` has no effect: {reads} a key with this name"));
     if let Some(meant) = meant {

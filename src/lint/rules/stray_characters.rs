@@ -22,7 +22,7 @@ declare_rule! {
 
 /// How a setting is compared, and so what a stray character does.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum ComparedAs {
     /// Byte for byte: nothing matches.
     Exact,
     /// Split at white space, where a word that is not known may be refused.
@@ -32,28 +32,32 @@ enum Form {
 }
 
 /// The settings, and who does not get anywhere with a wrong one.
-const SETTINGS: &[(&str, Form, &str)] = &[
-    ("auth.userAuth.openId.baseUrl", Form::Exact, "flyteadmin does not start"),
-    ("auth.userAuth.openId.issuerUrl", Form::Exact, "flyteadmin does not start"),
-    ("auth.userAuth.openId.clientId", Form::Exact, "nobody can log in"),
-    ("auth.userAuth.openId.clientSecretName", Form::Exact, "flyteadmin does not find the secret"),
-    ("auth.userAuth.openId.clientSecretFile", Form::Exact, "flyteadmin does not find the secret"),
-    ("auth.userAuth.openId.scopes", Form::Words, "the identity provider may refuse the scope"),
-    ("auth.appAuth.externalAuthServer.baseUrl", Form::Exact, "flyteadmin finds no metadata"),
-    ("auth.appAuth.externalAuthServer.metadataUrl", Form::Exact, "flyteadmin finds no metadata"),
-    ("auth.appAuth.externalAuthServer.allowedAudience", Form::OneOfSeveral, "no token has this audience"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.clientId", Form::Exact, "flytectl and pyflyte cannot log in"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", Form::Exact, "flytectl and pyflyte cannot log in"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.audience", Form::Exact, "no token has this audience"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.scopes", Form::Words, "the identity provider may refuse the scope"),
-    ("auth.authorizedUris", Form::OneOfSeveral, "no request matches this URL"),
-    ("admin.endpoint", Form::Exact, "flytepropeller cannot reach flyteadmin"),
-    ("admin.clientId", Form::Exact, "flytepropeller cannot log in"),
-    ("admin.clientSecretLocation", Form::Exact, "flytepropeller does not find its secret"),
-    ("admin.clientSecretEnvVar", Form::Exact, "flytepropeller does not find its secret"),
-    ("admin.scopes", Form::Words, "the identity provider may refuse the scope"),
-    ("admin.audience", Form::Exact, "no token has this audience"),
-    ("admin.tokenUrl", Form::Exact, "flytepropeller gets no token"),
+const SETTINGS: &[(&str, ComparedAs, &str)] = &[
+    ("auth.userAuth.openId.baseUrl", ComparedAs::Exact, "flyteadmin does not start"),
+    ("auth.userAuth.openId.issuerUrl", ComparedAs::Exact, "flyteadmin does not start"),
+    ("auth.userAuth.openId.clientId", ComparedAs::Exact, "nobody can log in"),
+    ("auth.userAuth.openId.clientSecretName", ComparedAs::Exact, "flyteadmin does not find the secret"),
+    ("auth.userAuth.openId.clientSecretFile", ComparedAs::Exact, "flyteadmin does not find the secret"),
+    ("auth.userAuth.openId.scopes", ComparedAs::Words, "the identity provider may refuse the scope"),
+    ("auth.appAuth.externalAuthServer.baseUrl", ComparedAs::Exact, "flyteadmin finds no metadata"),
+    ("auth.appAuth.externalAuthServer.metadataUrl", ComparedAs::Exact, "flyteadmin finds no metadata"),
+    ("auth.appAuth.externalAuthServer.allowedAudience", ComparedAs::OneOfSeveral, "no token has this audience"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.clientId", ComparedAs::Exact, "flytectl and pyflyte cannot log in"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", ComparedAs::Exact, "flytectl and pyflyte cannot log in"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.audience", ComparedAs::Exact, "no token has this audience"),
+    (
+        "auth.appAuth.thirdPartyConfig.flyteClient.scopes",
+        ComparedAs::Words,
+        "the identity provider may refuse the scope",
+    ),
+    ("auth.authorizedUris", ComparedAs::OneOfSeveral, "no request matches this URL"),
+    ("admin.endpoint", ComparedAs::Exact, "flytepropeller cannot reach flyteadmin"),
+    ("admin.clientId", ComparedAs::Exact, "flytepropeller cannot log in"),
+    ("admin.clientSecretLocation", ComparedAs::Exact, "flytepropeller does not find its secret"),
+    ("admin.clientSecretEnvVar", ComparedAs::Exact, "flytepropeller does not find its secret"),
+    ("admin.scopes", ComparedAs::Words, "the identity provider may refuse the scope"),
+    ("admin.audience", ComparedAs::Exact, "no token has this audience"),
+    ("admin.tokenUrl", ComparedAs::Exact, "flytepropeller gets no token"),
 ];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -63,7 +67,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let cleaned = Slip::cleaned(text);
             let changes = cleaned.as_deref().filter(|_| site.is_said()).map(|cleaned| set(&site, cleaned));
             let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
-            if *form == Form::OneOfSeveral || (*form == Form::Words && !is_demanded(cleaned.as_deref(), slip)) {
+            if *form == ComparedAs::OneOfSeveral
+                || (*form == ComparedAs::Words && !is_demanded(cleaned.as_deref(), slip))
+            {
                 finding.severity(Severity::Warning);
             }
             if let (Some(cleaned), Some(changes)) = (cleaned, changes) {
@@ -90,9 +96,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// The slip that matters to a setting of this form.
-fn slip(text: &str, form: Form) -> Option<Slip> {
+fn slip(text: &str, form: ComparedAs) -> Option<Slip> {
     let slip = Slip::find(text)?;
-    let is_split = form == Form::Words && matches!(slip, Slip::Space | Slip::LineEnd);
+    let is_split = form == ComparedAs::Words && matches!(slip, Slip::Space | Slip::LineEnd);
     if is_split { Slip::find(text.trim()) } else { Some(slip) }
 }
 

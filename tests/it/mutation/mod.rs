@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::common::project;
 use flyte_auth::internals::diagnostic::Severity;
-use flyte_auth::internals::fix::{Judged, Standing};
+use flyte_auth::internals::fix::{Exposure, FixableRelease};
 use flyte_auth::internals::flyte::FlyteVersion;
 use flyte_auth::internals::lint::{Completeness, LintRelease, run};
 use flyte_auth::internals::release::{Model, Release, ReleaseInfo, Rendering};
@@ -71,10 +71,10 @@ fn model(inputs: &Inputs, base: &str) -> Result<Model, String> {
 }
 
 /// What lint finds, and what the values let in.
-fn judge(inputs: &Inputs, base: &str) -> Result<Judged, String> {
+fn judge(inputs: &Inputs, base: &str) -> Result<FixableRelease, String> {
     let layered = layered(inputs).ok_or("Helm does not read it")?;
     let release = LintRelease::of(&layered, info(base), Completeness::FindOut).map_err(|error| error.to_string())?;
-    Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
+    Ok(FixableRelease { report: run(&release), standing: Some(Exposure::of(&release)) })
 }
 
 /// The rules that say of a setting that it has no effect, or another one than it says: true also where nothing breaks.
@@ -122,7 +122,9 @@ impl Score {
             Verdict::Broken(_) if is_told => self.told += 1,
             Verdict::Broken(why) => {
                 self.untold += 1;
-                if std::env::var_os("FLYTE_AUTH_SHOW").is_some() { eprintln!("=== {base} {why} {}\n{}", mutant.kind, mutant.text); }
+                if std::env::var_os("FLYTE_AUTH_SHOW").is_some() {
+                    eprintln!("=== {base} {why} {}\n{}", mutant.kind, mutant.text);
+                }
                 *self.missed.entry(format!("{why}: {}", mutant.kind)).or_default() += 1;
             }
             Verdict::Same => {
