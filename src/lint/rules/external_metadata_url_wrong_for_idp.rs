@@ -22,18 +22,17 @@ declare_rule! {
 const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
-        return;
-    };
+    let Some(auth) = cx.auth().filter(|_| cx.is_external()) else { return };
     let given = &auth.app_auth.external_auth_server.metadata_url;
+    if let Some(url) = given.get().filter(|url| !url.scheme().is_empty()) {
+        whole(cx, given, url, found);
+        return;
+    }
+    let Some((issuer, kind)) = cx.external() else { return };
     let (Some(url), Some(resolved)) = (given.get(), &cx.facts().metadata_url) else {
         return;
     };
     if kind == IdpKind::Google {
-        return;
-    }
-    if !url.scheme().is_empty() {
-        whole(cx, given, url, found);
         return;
     }
     let site = if url.is_empty() { cx.unset(given) } else { cx.setting(given) };

@@ -122,9 +122,6 @@ impl Score {
             Verdict::Broken(_) if is_told => self.told += 1,
             Verdict::Broken(why) => {
                 self.untold += 1;
-                if std::env::var_os("FLYTE_AUTH_SHOW").is_some() {
-                    eprintln!("=== {base} {why} {}\n{}", mutant.kind, mutant.text);
-                }
                 *self.missed.entry(format!("{why}: {}", mutant.kind)).or_default() += 1;
             }
             Verdict::Same => {
