@@ -3,7 +3,7 @@
 mod steps;
 mod terraform;
 
-use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, trailing_slash};
+use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, check_authority, trailing_slash};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::Fault;
@@ -91,6 +91,7 @@ impl Provider for Entra {
             .help(format!("use `https://login.microsoftonline.com/{tenant}/v2.0`"))
             .suggest(format!("https://login.microsoftonline.com/{tenant}/v2.0")));
         }
+        check_authority(issuer, "Entra ID")?;
         check_tenant(tenant)?;
         if issuer.has_trailing_slash() && segments.get(1) == Some(&"v2.0") {
             return Err(trailing_slash(issuer, "Entra"));

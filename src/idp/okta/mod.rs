@@ -3,7 +3,7 @@
 mod steps;
 mod terraform;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
+use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, check_authority, trailing_slash};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::Fault;
@@ -80,6 +80,7 @@ impl Provider for Okta {
                 .help(format!("use the org's own host, `{org}.okta.com`"))
                 .suggest(issuer.as_str().replacen("-admin.okta.com", ".okta.com", 1)));
         }
+        check_authority(issuer, "Okta")?;
         if issuer.has_trailing_slash() {
             return Err(trailing_slash(issuer, "Okta"));
         }

@@ -12,6 +12,7 @@ mod node;
 mod other_chart;
 mod places;
 mod resolve;
+mod roots;
 mod strict;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use crate::chart::Chart;
 use crate::client::read::key_schema;
 use crate::values::{Origin, Path, Value};
 pub(in crate::lint) use collisions::collisions;
+pub(in crate::lint) use roots::{UnknownRoot, unknown_roots};
 use instance::Instance;
 use places::Place;
 use user_values::UserValues;

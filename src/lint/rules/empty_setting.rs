@@ -16,7 +16,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"],
+    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch", "stray-characters"],
 }
 
 /// A setting that must have a value wherever authentication is enabled: its path, whether it is empty, and what

@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::lint::scope::auth_blocks;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
 use crate::release::{Decision, Effect, auth_switch};
-use crate::values::Value;
+use crate::values::{Path, Value};
 
 declare_rule! {
     name: "use-auth-misplaced-or-off",
@@ -79,7 +79,10 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
         )
     };
     let changes = set(&cx.missing("server.security.useAuth"), true);
-    let finding = found.report(cx.site(block), message);
+    // A `null` at the switch deletes what an earlier file says there.
+    let deleted = cx.release().user.at(auth_switch(cx.chart())).filter(|value| value.is_null());
+    let site = deleted.map_or_else(|| cx.site(block), |value| cx.value_at(&Path::of(auth_switch(cx.chart())), value));
+    let finding = found.report(site, message);
     // Where another file may turn it on, nothing has to be repaired here.
     if severity == Severity::Error {
         finding.fix(format!("Set `{key}: true`"), Unsafe, changes);

@@ -1,0 +1,91 @@
+//! Keys at the top of the values that the chart does not have, with settings of authentication below them.
+
+use std::sync::Arc;
+
+use super::{KeyFault, is_read_by_a_template};
+use crate::chart::Chart;
+use crate::diagnostic::near;
+use crate::release::auth_switch;
+use crate::values::{Entry, Kind, Step, Value};
+
+/// A key at the top that nothing reads.
+#[derive(Debug)]
+pub(in crate::lint) struct UnknownRoot<'a> {
+    /// The key.
+    pub key: &'a Arc<str>,
+    /// Where it is, and what is below it.
+    pub entry: &'a Entry,
+    /// The chart's key that was probably meant.
+    pub meant: Option<&'static str>,
+}
+
+/// Keys of which at least one is in every block about authentication, in any chart.
+const OF_AUTH: &[&str] = &[
+    "adminOauthClientCredentials",
+    "adminServer",
+    "appAuth",
+    "authServerType",
+    "clientSecretHash",
+    "externalAuthServer",
+    "flyteClient",
+    "oidc",
+    "oidc_client_secret",
+    "openId",
+    "useAuth",
+    "userAuth",
+];
+
+/// How many levels down blocks are looked into.
+const LEVELS: u8 = 5;
+
+/// The keys at the top of a user's values that the chart does not have. What `faults` tell of is left out.
+pub(in crate::lint) fn unknown_roots<'a>(chart: Chart, user: &'a Value, faults: &[KeyFault]) -> Vec<UnknownRoot<'a>> {
+    let Some(map) = user.as_map() else { return Vec::new() };
+    let unknown = map.iter().filter_map(|(key, entry)| {
+        if is_known(chart, key, faults) || entry.value.as_map().is_none() {
+            return None;
+        }
+        let meant = near(key, chart.root_keys()).filter(|meant| map.get(*meant).is_none());
+        let is_about_auth = speaks_of_auth(&entry.value, LEVELS) || Chart::is_surely_flyte(&entry.value);
+        let is_fault = (meant.is_some() || is_about_auth) && !is_read_by_a_template(user, key);
+        is_fault.then_some(UnknownRoot { key, entry, meant })
+    });
+    unknown.collect()
+}
+
+impl UnknownRoot<'_> {
+    /// Whether the switch of authentication is below it, turned on.
+    pub(in crate::lint) fn turns_on(&self, chart: Chart) -> bool {
+        let [.., around, switch] = auth_switch(chart) else { return false };
+        turns_on(self.key, &self.entry.value, (around, switch), LEVELS)
+    }
+}
+
+/// Whether a map at the key `around` has `switch: true`, at most so many levels down.
+fn turns_on(key: &str, value: &Value, (around, switch): (&str, &str), levels: u8) -> bool {
+    let is_there = key == around && value.get(switch).is_some_and(|value| value.kind == Kind::Bool(true));
+    is_there
+        || (levels > 0
+            && value.as_map().into_iter().flatten().any(|(key, entry)| {
+                turns_on(key, &entry.value, (around, switch), levels.saturating_sub(1))
+            }))
+}
+
+fn is_known(chart: Chart, key: &str, faults: &[KeyFault]) -> bool {
+    Chart::some_reads(key)
+        // In another case it is a fault of its own.
+        || chart.root_keys().any(|known| known.eq_ignore_ascii_case(key))
+        || key.starts_with(['_', '.'])
+        || key.starts_with("x-")
+        // So are a key of the other chart, and a block that belongs one level down.
+        || faults.iter().any(|fault| matches!(fault.path.0.first(), Some(Step::Key(first)) if &**first == key))
+}
+
+/// Whether one of the keys that only authentication has is in a value, at most so many levels down.
+fn speaks_of_auth(value: &Value, levels: u8) -> bool {
+    value.as_map().is_some_and(|map| {
+        map.iter().any(|(key, entry)| {
+            OF_AUTH.contains(&&**key) || (levels > 0 && speaks_of_auth(&entry.value, levels.saturating_sub(1)))
+        })
+    })
+}
