@@ -3,7 +3,9 @@
 mod steps;
 mod terraform;
 
-use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, check_authority, trailing_slash};
+use super::{
+    Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, check_authority, trailing_slash,
+};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::Fault;

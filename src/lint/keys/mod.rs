@@ -28,9 +28,9 @@ use crate::chart::Chart;
 use crate::client::read::key_schema;
 use crate::values::{Origin, Path, Value};
 pub(in crate::lint) use collisions::collisions;
-pub(in crate::lint) use roots::{UnknownRoot, unknown_roots};
 use instance::Instance;
 use places::Place;
+pub(in crate::lint) use roots::{DottedKey, UnknownRoot, dotted_keys, unknown_roots};
 use user_values::UserValues;
 
 /// A key that does not do what it was written for.

@@ -1,12 +1,13 @@
-//! Keys at the top of the values that the chart does not have, with settings of authentication below them.
+//! Keys at the top of the values that the chart does not have, with settings of authentication below them, and keys with
+//! dots.
 
 use std::sync::Arc;
 
-use super::{KeyFault, is_read_by_a_template};
+use super::{KeyFault, has_place, is_read_by_a_template};
 use crate::chart::Chart;
 use crate::diagnostic::near;
 use crate::release::auth_switch;
-use crate::values::{Entry, Kind, Step, Value};
+use crate::values::{Entry, Kind, Path, Step, Value};
 
 /// A key at the top that nothing reads.
 #[derive(Debug)]
@@ -53,6 +54,47 @@ pub(in crate::lint) fn unknown_roots<'a>(chart: Chart, user: &'a Value, faults: 
     unknown.collect()
 }
 
+/// A key with dots that somebody took for a path: to Helm it is one key.
+#[derive(Debug)]
+pub(in crate::lint) struct DottedKey<'a> {
+    /// Its path, of which it is the last step.
+    pub path: Path,
+    /// The key.
+    pub key: &'a Arc<str>,
+    /// Where it is, and what is below it.
+    pub entry: &'a Entry,
+    /// The steps of the path that was meant.
+    pub steps: Vec<String>,
+    /// The chart that has this path.
+    pub chart: Chart,
+}
+
+/// The keys with dots in the maps that the chart's settings of authentication are in.
+pub(in crate::lint) fn dotted_keys(chart: Chart, user: &Value) -> Vec<DottedKey<'_>> {
+    let mut found = Vec::new();
+    dotted_below(chart, &Path::default(), user, &mut found);
+    found
+}
+
+fn dotted_below<'a>(chart: Chart, parent: &Path, value: &'a Value, found: &mut Vec<DottedKey<'a>>) {
+    if !parent.0.is_empty() && !has_place(chart, &parent.keys()) {
+        return;
+    }
+    for (key, entry) in value.as_map().into_iter().flatten() {
+        let path = parent.key(key.clone());
+        let mut steps = parent.keys();
+        steps.extend(key.split('.'));
+        let of = [chart, Chart::FlyteBinary, Chart::FlyteCore].into_iter().find(|one| has_place(*one, &steps));
+        match of.filter(|_| key.contains('.') && !key.contains('/')) {
+            Some(chart) => {
+                let steps = steps.into_iter().map(str::to_owned).collect();
+                found.push(DottedKey { path, key, entry, steps, chart });
+            }
+            None => dotted_below(chart, &path, &entry.value, found),
+        }
+    }
+}
+
 impl UnknownRoot<'_> {
     /// Whether the switch of authentication is below it, turned on.
     pub(in crate::lint) fn turns_on(&self, chart: Chart) -> bool {
@@ -66,9 +108,11 @@ fn turns_on(key: &str, value: &Value, (around, switch): (&str, &str), levels: u8
     let is_there = key == around && value.get(switch).is_some_and(|value| value.kind == Kind::Bool(true));
     is_there
         || (levels > 0
-            && value.as_map().into_iter().flatten().any(|(key, entry)| {
-                turns_on(key, &entry.value, (around, switch), levels.saturating_sub(1))
-            }))
+            && value
+                .as_map()
+                .into_iter()
+                .flatten()
+                .any(|(key, entry)| turns_on(key, &entry.value, (around, switch), levels.saturating_sub(1))))
 }
 
 fn is_known(chart: Chart, key: &str, faults: &[KeyFault]) -> bool {

@@ -61,7 +61,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     // A hash is what flyteadmin's own server needs and no other: somebody who has one may have left the block over.
     let has_hash = clients.clients.values().any(|client| client.client_secret.is_given());
     if has_others {
-        finding.explains(&["flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"], Path::default());
+        finding
+            .explains(&["flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"], Path::default());
     }
     if !has_hash && !given.is_given() {
         finding.fix("Set `authServerType: External`", Unsafe, changes);

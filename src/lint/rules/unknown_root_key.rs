@@ -1,10 +1,9 @@
 //! A key at the top of the values that the chart does not have, with settings of authentication below it.
 
-use crate::chart::Chart;
-use crate::lint::keys::{UnknownRoot, has_place, unknown_roots};
+use crate::lint::keys::{DottedKey, UnknownRoot, dotted_keys, unknown_roots};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;
-use crate::values::{Entry, Path, Step, Value};
+use crate::values::{Path, Step};
 
 declare_rule! {
     name: "unknown-root-key",
@@ -19,17 +18,12 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let user = &cx.release().user;
-    let Some(map) = user.as_map() else { return };
-    let dotted_roots: Vec<&str> = map
-        .iter()
-        .filter(|(key, entry)| dotted(cx, found, &Path::default(), key, entry))
-        .map(|(key, _)| &**key)
-        .collect();
+    let dotted = dotted_keys(cx.chart(), user);
     for UnknownRoot { key, entry, meant } in unknown_roots(cx.chart(), user, &cx.release().key_faults) {
-        if dotted_roots.contains(&&**key) {
+        let path = Path(vec![Step::Key(key.clone())]);
+        if dotted.iter().any(|one| one.path == path) {
             continue;
         }
-        let path = Path(vec![Step::Key(key.clone())]);
         let finding = found.report(
             cx.text_at(cx.release().path(&path), &entry.key_origin),
             format!("`{}` is not a key of {}, so everything below it is ignored", visible(key), cx.chart()),
@@ -39,44 +33,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             finding.help(format!("did you mean `{meant}`?"));
         }
     }
-    for (key, entry) in map {
-        dotted_below(cx, found, &Path(vec![Step::Key(key.clone())]), &entry.value);
-    }
-}
-
-/// Looks at the keys of the maps that the chart's settings of authentication are in.
-fn dotted_below(cx: &Context<'_>, found: &mut Findings<'_>, parent: &Path, value: &Value) {
-    if !has_place(cx.chart(), &parent.keys()) {
-        return;
-    }
-    for (key, entry) in value.as_map().into_iter().flatten() {
-        if !dotted(cx, found, parent, key, entry) {
-            dotted_below(cx, found, &parent.key(key.clone()), &entry.value);
+    for DottedKey { path, key, entry, steps, chart } in dotted {
+        let finding = found.report(
+            cx.text_at(cx.release().path(&path), &entry.key_origin),
+            format!("`{key}` is one key with dots for Helm, not a path, so everything below it is ignored"),
+        );
+        if chart == cx.chart() {
+            finding.help(format!("nest the keys: `{}:`", steps.join(": "))).covers(Path::default());
+        } else {
+            finding.help(format!("remove it: it is a path of {chart}, not of {}", cx.chart()));
         }
     }
-}
-
-/// A key with dots is one key for Helm, and not a path.
-fn dotted(cx: &Context<'_>, found: &mut Findings<'_>, parent: &Path, key: &str, entry: &Entry) -> bool {
-    if !key.contains('.') || key.contains('/') {
-        return false;
-    }
-    let mut steps: Vec<&str> = parent.keys();
-    steps.extend(key.split('.'));
-    let Some(chart) = [cx.chart(), Chart::FlyteBinary, Chart::FlyteCore].into_iter().find(|one| has_place(*one, &steps))
-    else {
-        return false;
-    };
-    let path = parent.key(key);
-    let nested = steps.join(": ");
-    let finding = found.report(
-        cx.text_at(cx.release().path(&path), &entry.key_origin),
-        format!("`{key}` is one key with dots for Helm, not a path, so everything below it is ignored"),
-    );
-    if chart == cx.chart() {
-        finding.help(format!("nest the keys: `{nested}:`")).covers(Path::default());
-    } else {
-        finding.help(format!("remove it: it is a path of {chart}, not of {}", cx.chart()));
-    }
-    true
 }

@@ -27,6 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
     match (&release.auth.wanted, &release.auth.decided, release.auth.effect) {
         (Some(wanted), Some(decided), Effect::Off) => overruled(cx, wanted, decided, found),
+        (_, Some(decided), Effect::On) if cx.chart() == Chart::FlyteBinary => chart_renders_nothing(cx, decided, found),
         (None, None, Effect::Unset) if release.scope != Scope::Off => not_turned_on(cx, found),
         _ => {}
     }
@@ -44,6 +45,39 @@ fn overruled(cx: &Context<'_>, wanted: &Decision, decided: &Decision, found: &mu
         .label("disables it")
         .severity(Severity::Error)
         .relate(site(wanted), "enables it");
+}
+
+/// What follows where the chart leaves out all of `configuration.auth`.
+const OF_WHAT_IS_LEFT_OUT: [&str; 5] = [
+    "binary-authorized-uris-empty-or-not-first",
+    "empty-setting",
+    "flyte-core-default-oidc-leftovers",
+    "propeller-secret-without-static-client-hash",
+    "public-url-not-first",
+];
+
+/// `inline` enables authentication, and flyte-binary renders `configuration.auth` only by its own switch.
+fn chart_renders_nothing(cx: &Context<'_>, decided: &Decision, found: &mut Findings<'_>) {
+    let switch = auth_switch(cx.chart());
+    let block = ["configuration", "auth"];
+    if cx.value(switch).is_some_and(Value::is_truthy) || !is_set(cx, &block) {
+        return;
+    }
+    let changes = set(&cx.site(switch), true);
+    let switch = switch.join(".");
+    found
+        .report(
+            cx.origin_at(&decided.path, &decided.origin),
+            format!(
+                "authentication is enabled, but the chart renders nothing of `configuration.auth`: `{switch}` is not \
+                    `true`"
+            ),
+        )
+        .severity(Severity::Error)
+        .help(format!("set `{switch}: true`"))
+        .fix(format!("Set `{switch}: true`"), Unsafe, changes)
+        .relate(cx.site(&block), "not rendered")
+        .explains(&OF_WHAT_IS_LEFT_OUT, Path::default());
 }
 
 /// The settings are there, and nothing enables authentication.
