@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{KeyFault, has_place, is_read_by_a_template};
+use super::{KeyFault, KeyFaultKind, has_place, is_read_by_a_template};
 use crate::chart::Chart;
 use crate::diagnostic::near;
 use crate::release::auth_switch;
@@ -122,7 +122,10 @@ fn is_known(chart: Chart, key: &str, faults: &[KeyFault]) -> bool {
         || key.starts_with(['_', '.'])
         || key.starts_with("x-")
         // So are a key of the other chart, and a block that belongs one level down.
-        || faults.iter().any(|fault| matches!(fault.path.0.first(), Some(Step::Key(first)) if &**first == key))
+        || faults.iter().any(|fault| {
+            let is_there = matches!(fault.path.0.first(), Some(Step::Key(first)) if &**first == key);
+            is_there && !matches!(fault.kind, KeyFaultKind::Unknown { .. })
+        })
 }
 
 /// Whether one of the keys that only authentication has is in a value, at most so many levels down.
