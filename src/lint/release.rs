@@ -5,7 +5,9 @@ use super::moved::{Moved, as_if_moved, is_switch_off};
 use super::scope::{Completeness, Scope, Signs, speaks_of_auth};
 use crate::chart::{Chart, DetectError, OwnChart, TemplateError};
 use crate::flyte::FlyteVersion;
-use crate::release::{AuthState, Decision, Effect, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch, is_on};
+use crate::release::{
+    AuthEffect, AuthState, Decision, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch, is_on,
+};
 use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value};
 
 /// A release that rules can ask about.
@@ -63,7 +65,7 @@ impl<'a> LintRelease<'a> {
             moved,
             scope: Scope::Off,
             fragment_because: None,
-            auth: AuthState { effect: Effect::Unset, decided: None, wanted: None },
+            auth: AuthState { effect: AuthEffect::Unset, decided: None, wanted: None },
             key_faults,
             model: None,
             facts: Facts::default(),
@@ -77,7 +79,7 @@ impl<'a> LintRelease<'a> {
             linted.auth = AuthState::of(model, &linted.user);
         }
         let mut auth = linted.auth.clone();
-        if auth.effect != Effect::On && auth.wanted.is_none() {
+        if auth.effect != AuthEffect::On && auth.wanted.is_none() {
             auth.wanted = linted.misplaced_switch().or_else(|| linted.lost_switch());
         }
         let is_off_elsewhere = |fault: &KeyFault| is_switch_off(linted.chart(), &linted.user, fault);
@@ -96,9 +98,9 @@ impl<'a> LintRelease<'a> {
         linted.auth = auth;
         if linted.scope != Scope::Off {
             linted.user = user;
-            let auth_is_on = !matches!(linted.auth.effect, Effect::On | Effect::Unknown);
+            let auth_is_on = !matches!(linted.auth.effect, AuthEffect::On | AuthEffect::Unknown);
             // A data plane is a release of its own, though another one decides about authentication.
-            let is_data_plane = linted.auth.effect == Effect::NoServer && completeness != Completeness::Partial;
+            let is_data_plane = linted.auth.effect == AuthEffect::NoServer && completeness != Completeness::Partial;
             let is_layer = linted.scope == Scope::Fragment && !is_data_plane;
             if auth_is_on || is_layer || !linted.moved.is_empty() {
                 linted.render(Rendering { auth_is_on, is_layer, ..rendering });

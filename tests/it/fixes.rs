@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::{flyte_auth, outcome, place_example, project};
-use flyte_auth::lint::{ALL, Example, Page, find};
+use flyte_auth::internals::lint::{ALL, Example, Page, find};
 
 /// The bad examples, each with the rule on whose page it stands.
 fn bad_examples() -> Vec<(&'static str, Example<'static>)> {

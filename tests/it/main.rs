@@ -56,6 +56,7 @@ mod mutation;
 #[cfg(unix)]
 mod names;
 #[cfg(unix)]
+mod not_checked;
 mod nothing_lost;
 mod pipeline;
 mod readme;

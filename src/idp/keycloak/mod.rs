@@ -4,7 +4,7 @@ pub(super) mod realm;
 mod steps;
 pub(super) mod terraform;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
+use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, trailing_slash};
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
@@ -93,24 +93,30 @@ impl Provider for Keycloak {
         Ok(())
     }
 
-    fn where_to_find(&self, sought: Sought) -> &'static str {
+    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
         match sought {
-            Sought::Address => {
+            ConsoleValue::Address => {
                 "the address of its admin console up to `/admin`, without a realm: `https://keycloak.example.org`"
             }
-            Sought::Realm => "the admin console's realm list shows it; it is `flyte` in `/realms/flyte`",
-            Sought::Issuer => "Realm settings > General > Endpoints > \"OpenID Endpoint Configuration\": `issuer`",
-            Sought::Audience => {
+            ConsoleValue::Realm => "the admin console's realm list shows it; it is `flyte` in `/realms/flyte`",
+            ConsoleValue::Issuer => {
+                "Realm settings > General > Endpoints > \"OpenID Endpoint Configuration\": `issuer`"
+            }
+            ConsoleValue::Audience => {
                 "Client scopes > `all` > Mappers > the \"Audience\" mapper: \"Included Custom Audience\""
             }
-            Sought::WebSecret | Sought::PropellerSecret => "Clients > the client > Credentials: \"Client Secret\"",
-            Sought::Flytectl => "Clients: \"Client ID\" of the client with \"Client authentication\" off",
-            Sought::Propeller | Sought::Ci => "Clients: \"Client ID\" of the client with \"Service accounts roles\" on",
+            ConsoleValue::WebSecret | ConsoleValue::PropellerSecret => {
+                "Clients > the client > Credentials: \"Client Secret\""
+            }
+            ConsoleValue::Flytectl => "Clients: \"Client ID\" of the client with \"Client authentication\" off",
+            ConsoleValue::Propeller | ConsoleValue::Ci => {
+                "Clients: \"Client ID\" of the client with \"Service accounts roles\" on"
+            }
             _ => "Clients: \"Client ID\" of the client with \"Client authentication\" and \"Standard flow\" on",
         }
     }
 
-    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+    fn steps(&self, setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
         steps::steps(setup)
     }
 }

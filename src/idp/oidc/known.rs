@@ -10,7 +10,7 @@ use crate::diagnostic::Fault;
 use crate::idp::{Issuer, check_authority};
 
 /// A provider.
-pub(super) struct Known {
+pub(super) struct KnownProvider {
     /// Its name in a sentence.
     pub name: &'static str,
     /// Whether all its issuers are at hosts of its own.
@@ -30,8 +30,8 @@ const COGNITO_PAGES: &str = ".amazoncognito.com";
 
 const NO_JWT: &str = "its access tokens are not JWTs, so flyteadmin cannot check them";
 
-const ALL: &[Known] = &[
-    Known {
+const ALL: &[KnownProvider] = &[
+    KnownProvider {
         name: "Auth0",
         is_hosted: true,
         is_at: |issuer| issuer.host().ends_with(".auth0.com"),
@@ -39,7 +39,7 @@ const ALL: &[Known] = &[
         slash: Some(true),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "Authentik",
         is_hosted: false,
         is_at: |issuer| issuer.path().starts_with("/application/o/"),
@@ -47,7 +47,7 @@ const ALL: &[Known] = &[
         slash: Some(true),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "GitLab",
         is_hosted: false,
         is_at: |issuer| issuer.host() == "gitlab.com" || issuer.host().starts_with("gitlab."),
@@ -55,7 +55,7 @@ const ALL: &[Known] = &[
         slash: Some(false),
         not_external: Some(NO_JWT),
     },
-    Known {
+    KnownProvider {
         name: "Amazon Cognito",
         is_hosted: true,
         is_at: |issuer| {
@@ -68,7 +68,7 @@ const ALL: &[Known] = &[
         slash: Some(false),
         not_external: Some("its access tokens have no audience and no scope `all`"),
     },
-    Known {
+    KnownProvider {
         name: "JumpCloud",
         is_hosted: true,
         is_at: |issuer| issuer.host() == "oauth.id.jumpcloud.com",
@@ -76,7 +76,7 @@ const ALL: &[Known] = &[
         slash: Some(true),
         not_external: Some(NO_JWT),
     },
-    Known {
+    KnownProvider {
         name: "Dex",
         is_hosted: false,
         is_at: |issuer| issuer.segments().last() == Some(&"dex"),
@@ -84,7 +84,7 @@ const ALL: &[Known] = &[
         slash: Some(false),
         not_external: Some("it has a fixed list of scopes, without `all`"),
     },
-    Known {
+    KnownProvider {
         name: "PingOne",
         is_hosted: true,
         is_at: |issuer| issuer.host().starts_with("auth.pingone."),
@@ -92,7 +92,7 @@ const ALL: &[Known] = &[
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "OneLogin",
         is_hosted: true,
         is_at: |issuer| issuer.host().ends_with(".onelogin.com"),
@@ -100,7 +100,7 @@ const ALL: &[Known] = &[
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "ZITADEL",
         is_hosted: true,
         is_at: |issuer| issuer.host().ends_with(".zitadel.cloud"),
@@ -108,7 +108,7 @@ const ALL: &[Known] = &[
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "Logto",
         is_hosted: true,
         is_at: |issuer| issuer.host().ends_with(".logto.app"),
@@ -116,7 +116,7 @@ const ALL: &[Known] = &[
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "Kanidm",
         is_hosted: false,
         is_at: |issuer| issuer.path().starts_with("/oauth2/openid/"),
@@ -126,7 +126,7 @@ const ALL: &[Known] = &[
     },
 ];
 
-impl Known {
+impl KnownProvider {
     /// The provider at an issuer.
     pub(super) fn at(issuer: &Issuer) -> Option<&'static Self> {
         ALL.iter().find(|known| (known.is_at)(issuer))

@@ -26,7 +26,7 @@ declare_rule! {
 const OF_THE_LOGIN: &[&str] = &["openid", "profile", "email"];
 
 /// Who asks for which scopes.
-struct Client<'a> {
+struct ScopeRequest<'a> {
     who: &'a str,
     /// The verb behind that.
     verb: &'a str,
@@ -36,13 +36,13 @@ struct Client<'a> {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let published = &auth.app_auth.third_party_config.flyte_client.scopes;
-    let people = Client { who: "flytectl and pyflyte", verb: "do", scopes: published };
+    let people = ScopeRequest { who: "flytectl and pyflyte", verb: "do", scopes: published };
     // Without scopes of its own it asks for those of flytectl.
     let own = cx
         .client_credentials()
         .map(|admin| &admin.scopes)
         .filter(|scopes| scopes.get().is_some_and(|scopes| !scopes.is_empty()));
-    let propeller = own.map(|scopes| Client { who: "flytepropeller", verb: "does", scopes });
+    let propeller = own.map(|scopes| ScopeRequest { who: "flytepropeller", verb: "does", scopes });
     if cx.is_internal() {
         for client in [Some(people), propeller].into_iter().flatten() {
             lacks_all(cx, auth, &client, Severity::Error, found);
@@ -62,8 +62,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &Client<'_>, severity: Severity, found: &mut Findings<'_>) {
-    let Client { who, verb, scopes } = client;
+fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity: Severity, found: &mut Findings<'_>) {
+    let ScopeRequest { who, verb, scopes } = client;
     let Some(list) = scopes.get().filter(|list| !requested_scopes(list).contains(&SCOPE_ALL)) else {
         return;
     };
@@ -93,8 +93,8 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &Client<'_>, severity: Sever
 }
 
 /// Entra ID issues a token for Flyte's API only where a scope names that API.
-fn lacks_api(cx: &Context<'_>, client: &Client<'_>, found: &mut Findings<'_>) {
-    let Client { who, scopes, .. } = client;
+fn lacks_api(cx: &Context<'_>, client: &ScopeRequest<'_>, found: &mut Findings<'_>) {
+    let ScopeRequest { who, scopes, .. } = client;
     let Some(list) = scopes.get() else { return };
     let asked = requested_scopes(list);
     let bare = asked.contains(&SCOPE_ALL);

@@ -4,7 +4,7 @@ use crate::chart::Chart;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
-use crate::lint::{Context, Finding, Findings, Site};
+use crate::lint::{Context, Finding, Findings, ValueRef};
 use crate::release::auth_switch;
 use crate::values::{Path, Step, Value};
 use crate::yaml::edit::Change;
@@ -43,7 +43,7 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
 fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
     let release = cx.release();
     let path = release.right_path(&fault.path);
-    let site = Site { path: path.clone(), origin: Some(fault.key.clone()), present: true };
+    let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
     let places = |belongs: &[Path]| -> Vec<String> {
         belongs.iter().map(|path| format!("`{}`", release.right_path(path))).collect()
     };
@@ -118,7 +118,7 @@ fn explain_switch(cx: &Context<'_>, finding: &mut Finding, fault: &KeyFault, rig
 }
 
 /// Tells of a key that is the same for Flyte as `other` beside it.
-fn tell_same<'f>(found: &'f mut Findings<'_>, site: Site, other: &str, by_chart: bool) -> &'f mut Finding {
+fn tell_same<'f>(found: &'f mut Findings<'_>, site: ValueRef, other: &str, by_chart: bool) -> &'f mut Finding {
     let path = site.path.clone();
     let whose = if by_chart { "the chart's" } else { "beside it" };
     let finding = found.report(
@@ -143,7 +143,7 @@ fn tell_same<'f>(found: &'f mut Findings<'_>, site: Site, other: &str, by_chart:
 /// Tells of a key that nobody knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
 pub(super) fn tell_unknown<'f>(
     found: &'f mut Findings<'_>,
-    site: Site,
+    site: ValueRef,
     reads: &str,
     meant: Option<&str>,
 ) -> &'f mut Finding {

@@ -2,7 +2,7 @@
 
 use crate::chart::looked_up_path;
 use crate::flyte::config::Traced;
-use crate::lint::{Context, Site};
+use crate::lint::{Context, ValueRef};
 use crate::values::{Kind, Path, Step, Value};
 
 /// The value of a setting (`auth.userAuth.openId.baseUrl`) in the files of the process that reads it: flytepropeller for
@@ -20,7 +20,7 @@ pub(super) fn raw_setting<'a>(cx: &Context<'a>, config: &Path) -> Option<&'a Val
 }
 
 /// The texts of a setting, one or a list of them, each with its place.
-pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, Site)> {
+pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, ValueRef)> {
     let config = Path::of(&config.split('.').collect::<Vec<_>>());
     let Some(value) = raw_setting(cx, &config) else {
         return Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, Site)> 
 }
 
 /// Where a setting that has no value is written: as an empty text or list, as `null`, or below a key that is `null`.
-pub(super) fn emptied<T>(cx: &Context<'_>, setting: &Traced<T>) -> Option<Site> {
+pub(super) fn emptied<T>(cx: &Context<'_>, setting: &Traced<T>) -> Option<ValueRef> {
     if let Some(value) = raw_setting(cx, &setting.path)
         && is_empty(value)
         && value.origin.is_user()
@@ -54,7 +54,7 @@ pub(super) fn emptied<T>(cx: &Context<'_>, setting: &Traced<T>) -> Option<Site> 
 }
 
 /// Where a value of the chart is written as an empty text or list, as `null`, or below a key that is `null`.
-pub(super) fn emptied_value(cx: &Context<'_>, keys: &[&str]) -> Option<Site> {
+pub(super) fn emptied_value(cx: &Context<'_>, keys: &[&str]) -> Option<ValueRef> {
     let mut value = &cx.release().user;
     for (depth, key) in keys.iter().enumerate() {
         value = value.get(key)?;

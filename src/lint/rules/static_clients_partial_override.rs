@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(name) = published.client_id.text()
         && let Some(client) = clients.clients.get(name)
     {
-        let wanted = Wanted {
+        let wanted = NeededClient {
             name,
             who: "flytectl and pyflyte",
             grant: "authorization_code",
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(name) = cx.client_credentials().and_then(|admin| admin.client_id.text())
         && let Some(client) = clients.clients.get(name)
     {
-        let wanted = Wanted {
+        let wanted = NeededClient {
             name,
             who: "flytepropeller",
             grant: "client_credentials",
@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// What one that uses a client does with it.
-struct Wanted<'a> {
+struct NeededClient<'a> {
     name: &'a str,
     who: &'a str,
     grant: &'a str,
@@ -67,7 +67,7 @@ struct Wanted<'a> {
     scopes: Vec<&'a str>,
 }
 
-impl Wanted<'_> {
+impl NeededClient<'_> {
     fn check(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
         let Self { name, who, grant, .. } = self;
         // fosite takes a client without grants for one with the authorization code alone.

@@ -6,7 +6,7 @@ use super::written_support::secret_paths;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::idp::SCOPE_ALL;
-use crate::lint::{Context, Findings, Site, declare_rule};
+use crate::lint::{Context, Findings, ValueRef, declare_rule};
 use crate::text::{Slip, visible};
 use crate::values::{Step, Value};
 
@@ -22,7 +22,7 @@ declare_rule! {
 
 /// How a setting is compared, and so what a stray character does.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum ComparedAs {
     /// Byte for byte: nothing matches.
     Exact,
     /// Split at white space, where a word that is not known may be refused.
@@ -35,35 +35,39 @@ enum Form {
 const AUTHORIZED_URIS: &str = "auth.authorizedUris";
 
 /// The settings, and who does not get anywhere with a wrong one.
-const SETTINGS: &[(&str, Form, &str)] = &[
-    ("auth.userAuth.openId.baseUrl", Form::Exact, "flyteadmin does not start"),
-    ("auth.userAuth.openId.issuerUrl", Form::Exact, "flyteadmin does not start"),
-    ("auth.userAuth.openId.clientId", Form::Exact, "nobody can log in"),
-    ("auth.userAuth.openId.clientSecretName", Form::Exact, "flyteadmin does not find the secret"),
-    ("auth.userAuth.openId.clientSecretFile", Form::Exact, "flyteadmin does not find the secret"),
-    ("auth.userAuth.openId.scopes", Form::Words, "the identity provider may refuse the scope"),
-    ("auth.appAuth.externalAuthServer.baseUrl", Form::Exact, "flyteadmin finds no metadata"),
-    ("auth.appAuth.externalAuthServer.metadataUrl", Form::Exact, "flyteadmin finds no metadata"),
-    ("auth.appAuth.externalAuthServer.allowedAudience", Form::OneOfSeveral, "no token has this audience"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.clientId", Form::Exact, "flytectl and pyflyte cannot log in"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", Form::Exact, "flytectl and pyflyte cannot log in"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.audience", Form::Exact, "no token has this audience"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.scopes", Form::Words, "the identity provider may refuse the scope"),
-    (AUTHORIZED_URIS, Form::OneOfSeveral, "no request matches this URL"),
-    ("admin.endpoint", Form::Exact, "flytepropeller cannot reach flyteadmin"),
-    ("admin.clientId", Form::Exact, "flytepropeller cannot log in"),
-    ("admin.clientSecretLocation", Form::Exact, "flytepropeller does not find its secret"),
-    ("admin.clientSecretEnvVar", Form::Exact, "flytepropeller does not find its secret"),
-    ("admin.scopes", Form::Words, "the identity provider may refuse the scope"),
-    ("admin.audience", Form::Exact, "no token has this audience"),
-    ("admin.tokenUrl", Form::Exact, "flytepropeller gets no token"),
+const SETTINGS: &[(&str, ComparedAs, &str)] = &[
+    ("auth.userAuth.openId.baseUrl", ComparedAs::Exact, "flyteadmin does not start"),
+    ("auth.userAuth.openId.issuerUrl", ComparedAs::Exact, "flyteadmin does not start"),
+    ("auth.userAuth.openId.clientId", ComparedAs::Exact, "nobody can log in"),
+    ("auth.userAuth.openId.clientSecretName", ComparedAs::Exact, "flyteadmin does not find the secret"),
+    ("auth.userAuth.openId.clientSecretFile", ComparedAs::Exact, "flyteadmin does not find the secret"),
+    ("auth.userAuth.openId.scopes", ComparedAs::Words, "the identity provider may refuse the scope"),
+    ("auth.appAuth.externalAuthServer.baseUrl", ComparedAs::Exact, "flyteadmin finds no metadata"),
+    ("auth.appAuth.externalAuthServer.metadataUrl", ComparedAs::Exact, "flyteadmin finds no metadata"),
+    ("auth.appAuth.externalAuthServer.allowedAudience", ComparedAs::OneOfSeveral, "no token has this audience"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.clientId", ComparedAs::Exact, "flytectl and pyflyte cannot log in"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", ComparedAs::Exact, "flytectl and pyflyte cannot log in"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.audience", ComparedAs::Exact, "no token has this audience"),
+    (
+        "auth.appAuth.thirdPartyConfig.flyteClient.scopes",
+        ComparedAs::Words,
+        "the identity provider may refuse the scope",
+    ),
+    (AUTHORIZED_URIS, ComparedAs::OneOfSeveral, "no request matches this URL"),
+    ("admin.endpoint", ComparedAs::Exact, "flytepropeller cannot reach flyteadmin"),
+    ("admin.clientId", ComparedAs::Exact, "flytepropeller cannot log in"),
+    ("admin.clientSecretLocation", ComparedAs::Exact, "flytepropeller does not find its secret"),
+    ("admin.clientSecretEnvVar", ComparedAs::Exact, "flytepropeller does not find its secret"),
+    ("admin.scopes", ComparedAs::Words, "the identity provider may refuse the scope"),
+    ("admin.audience", ComparedAs::Exact, "no token has this audience"),
+    ("admin.tokenUrl", ComparedAs::Exact, "flytepropeller gets no token"),
 ];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (config, form, then) in SETTINGS {
         for (text, site) in texts(cx, config) {
             let Some(slip) = Slip::find(text).or_else(|| several(text, config, &site)) else { continue };
-            let is_split = *form == Form::Words && matches!(slip, Slip::Space | Slip::LineEnd);
+            let is_split = *form == ComparedAs::Words && matches!(slip, Slip::Space | Slip::LineEnd);
             if is_split && !goes_to_the_provider(cx, config) {
                 continue;
             }
@@ -72,9 +76,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let is_public_url = *config == AUTHORIZED_URIS && is_first(&site);
             let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
             let may_do = match form {
-                Form::Exact => false,
-                Form::Words => is_split || !is_demanded(cleaned.as_deref(), slip),
-                Form::OneOfSeveral => !is_public_url,
+                ComparedAs::Exact => false,
+                ComparedAs::Words => is_split || !is_demanded(cleaned.as_deref(), slip),
+                ComparedAs::OneOfSeveral => !is_public_url,
             };
             if may_do {
                 finding.severity(Severity::Warning);
@@ -111,14 +115,14 @@ fn goes_to_the_provider(cx: &Context<'_>, config: &str) -> bool {
 }
 
 /// Several audiences in one item of the list are one audience that no token has.
-fn several(text: &str, config: &str, site: &Site) -> Option<Slip> {
+fn several(text: &str, config: &str, site: &ValueRef) -> Option<Slip> {
     let is_item = matches!(site.path.0.last(), Some(Step::Index(_)));
     let is_list = text.contains([',', ';']) || text.contains(char::is_whitespace);
     (is_item && is_list && config.ends_with(".allowedAudience")).then_some(Slip::Several)
 }
 
 /// Whether it is the first item, or the only one: the one that counts where nothing else fits.
-fn is_first(site: &Site) -> bool {
+fn is_first(site: &ValueRef) -> bool {
     !matches!(site.path.0.last(), Some(Step::Index(index)) if *index > 0)
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::lint::scope::auth_blocks;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
-use crate::release::{Decision, Effect, auth_switch};
+use crate::release::{AuthEffect, Decision, auth_switch};
 use crate::values::{Path, Value};
 
 declare_rule! {
@@ -26,9 +26,11 @@ const LOGIN: [AuthSetting; 3] = [AuthSetting::Issuer, AuthSetting::LoginClientId
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
     match (&release.auth.wanted, &release.auth.decided, release.auth.effect) {
-        (Some(wanted), Some(decided), Effect::Off) => overruled(cx, wanted, decided, found),
-        (_, Some(decided), Effect::On) if cx.chart() == Chart::FlyteBinary => chart_renders_nothing(cx, decided, found),
-        (None, None, Effect::Unset) if release.scope != Scope::Off => not_turned_on(cx, found),
+        (Some(wanted), Some(decided), AuthEffect::Off) => overruled(cx, wanted, decided, found),
+        (_, Some(decided), AuthEffect::On) if cx.chart() == Chart::FlyteBinary => {
+            chart_renders_nothing(cx, decided, found)
+        }
+        (None, None, AuthEffect::Unset) if release.scope != Scope::Off => not_turned_on(cx, found),
         _ => {}
     }
 }

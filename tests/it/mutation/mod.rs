@@ -15,12 +15,12 @@ use std::fs;
 use std::sync::Arc;
 
 use crate::common::project;
-use flyte_auth::diagnostic::Severity;
-use flyte_auth::fix::{Judged, Standing};
-use flyte_auth::flyte::FlyteVersion;
-use flyte_auth::lint::{Completeness, LintRelease, run};
-use flyte_auth::release::{Model, Release, ReleaseInfo, Rendering};
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, Layered, layer};
+use flyte_auth::internals::diagnostic::Severity;
+use flyte_auth::internals::fix::{Exposure, FixableRelease};
+use flyte_auth::internals::flyte::FlyteVersion;
+use flyte_auth::internals::lint::{Completeness, LintRelease, run};
+use flyte_auth::internals::release::{Model, Release, ReleaseInfo, Rendering};
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, Layered, layer};
 use operators::{Mutant, mutants};
 use oracle::{Verdict, verdict};
 
@@ -54,9 +54,9 @@ fn layered(inputs: &Inputs) -> Option<Layered> {
 /// The chart that a file is for is in its name; for others it is found.
 fn info(base: &str) -> ReleaseInfo<'static> {
     let chart = if base.starts_with("flyte-core") {
-        Some(flyte_auth::chart::Chart::FlyteCore)
+        Some(flyte_auth::internals::chart::Chart::FlyteCore)
     } else if base.starts_with("flyte-binary") {
-        Some(flyte_auth::chart::Chart::FlyteBinary)
+        Some(flyte_auth::internals::chart::Chart::FlyteBinary)
     } else {
         None
     };
@@ -71,10 +71,10 @@ fn model(inputs: &Inputs, base: &str) -> Result<Model, String> {
 }
 
 /// What lint finds, and what the values let in.
-fn judge(inputs: &Inputs, base: &str) -> Result<Judged, String> {
+fn judge(inputs: &Inputs, base: &str) -> Result<FixableRelease, String> {
     let layered = layered(inputs).ok_or("Helm does not read it")?;
     let release = LintRelease::of(&layered, info(base), Completeness::FindOut).map_err(|error| error.to_string())?;
-    Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
+    Ok(FixableRelease { report: run(&release), standing: Some(Exposure::of(&release)) })
 }
 
 /// The rules that say of a setting that it has no effect: true also where nothing breaks.

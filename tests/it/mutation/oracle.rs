@@ -4,14 +4,14 @@
 //! it is not. Sources: `flyteadmin/auth` and `flyteidl/clients/go/admin` at v1.16.8, and what was seen on a running
 //! flyteadmin.
 
-use flyte_auth::flyte::config::section::Section as _;
-use flyte_auth::flyte::config::{Admin, Auth, AuthServerType, AuthType};
-use flyte_auth::flyte::run::{TokenUrl, caller_url, propeller_scopes, public_url, token_url};
-use flyte_auth::go::GoUrl;
-use flyte_auth::idp::{IdpKind, Issuer};
-use flyte_auth::release::Model;
-use flyte_auth::secret::{Password, PasswordHash, Secret};
-use flyte_auth::values::to_serde;
+use flyte_auth::internals::flyte::Section as _;
+use flyte_auth::internals::flyte::{Admin, Auth, AuthServerType, AuthType};
+use flyte_auth::internals::flyte::{TokenUrl, caller_url, propeller_scopes, public_url, token_url};
+use flyte_auth::internals::go::GoUrl;
+use flyte_auth::internals::idp::{IdpKind, Issuer};
+use flyte_auth::internals::release::Model;
+use flyte_auth::internals::secret::{Password, PasswordHash, Secret};
+use flyte_auth::internals::values::to_serde;
 
 /// What becomes of a login.
 #[derive(Debug, PartialEq, Eq)]
