@@ -88,11 +88,15 @@ impl<'a> LintRelease<'a> {
         }
         let is_off_elsewhere = |fault: &KeyFault| is_switch_off(linted.chart(), &linted.user, fault);
         let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(layered);
+        let has_unknown_root = keys::unknown_roots(linted.chart(), linted.as_written(), &linted.key_faults)
+            .iter()
+            .any(|root| root.turns_on(linted.chart()))
+            || keys::dotted_keys(linted.chart(), linted.as_written()).iter().any(|key| key.chart == linted.chart());
         (linted.scope, linted.fragment_because) = Scope::of(Signs {
             auth: &auth,
             is_nested: linted.subchart().is_some(),
             ignores_documents: layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
-            speaks_of_auth: has_faulty_keys || speaks_of_auth(linted.chart(), &linted.user),
+            speaks_of_auth: has_faulty_keys || has_unknown_root || speaks_of_auth(linted.chart(), &linted.user),
             said: completeness,
         });
         linted.auth = auth;

@@ -13,6 +13,7 @@ mod node;
 mod other_chart;
 mod places;
 mod resolve;
+mod roots;
 mod strict;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub(in crate::lint) use collisions::collisions;
 pub(in crate::lint) use fork::has_images_of_a_fork;
 use instance::Instance;
 use places::SchemaPath;
+pub(in crate::lint) use roots::{DottedKey, UnknownRoot, dotted_keys, unknown_roots};
 use user_values::UserValues;
 
 /// A key that does not do what it was written for.

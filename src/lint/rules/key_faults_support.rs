@@ -3,9 +3,9 @@
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
-pub(super) use crate::lint::keys::is_read_by_a_template;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
-use crate::lint::{Context, Findings, ValueRef};
+use crate::lint::{Context, Finding, Findings, ValueRef};
+use crate::release::auth_switch;
 use crate::values::{Path, Step, Value, is_placeholder};
 use crate::yaml::edit::Change;
 
@@ -49,7 +49,10 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
     };
     match &fault.kind {
         KeyFaultKind::Unknown { meant } => {
-            tell_unknown(found, site, "nothing reads", meant.as_deref());
+            let finding = tell_unknown(found, site, "nothing reads", meant.as_deref());
+            if let Some(meant) = meant {
+                explain_switch(cx, finding, fault, meant);
+            }
         }
         KeyFaultKind::Misplaced { belongs } => {
             let is_leak = is_secret_in_config_map(cx, fault, belongs);
@@ -85,7 +88,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             }
         }
         KeyFaultKind::MisCased { canonical } => {
-            found
+            let finding = found
                 .report(
                     site,
                     format!("`{path}` has no effect: the chart's templates read `{canonical}`, in exactly this case"),
@@ -96,9 +99,11 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                     Safe,
                     vec![Change::Rename { path, key: canonical.to_string() }],
                 );
+            explain_switch(cx, finding, fault, canonical);
         }
         KeyFaultKind::SameForFlyte { other, by_chart } => {
-            tell_same(found, site, other, *by_chart);
+            let finding = tell_same(found, site, other, *by_chart);
+            explain_switch(cx, finding, fault, other);
         }
         KeyFaultKind::Mistyped { expected, found: stands } => {
             let finding = found.report(site, format!("`{path}` is {stands}, but must be {expected}"));
@@ -122,8 +127,18 @@ fn is_secret_in_config_map(cx: &Context<'_>, fault: &KeyFault, belongs: &[Path])
     is_rendered && is_written && belongs.iter().any(is_secret)
 }
 
+/// A key that leads to the switch of authentication under its right name says why nothing turns it on.
+fn explain_switch(cx: &Context<'_>, finding: &mut Finding, fault: &KeyFault, right: &str) {
+    let mut path = fault.path.clone();
+    path.0.pop();
+    let path = path.key(right);
+    if Path::of(auth_switch(cx.chart())).0.starts_with(&path.0) {
+        finding.explains(&["use-auth-misplaced-or-off"], Path::default());
+    }
+}
+
 /// Tells of a key that is the same for Flyte as `other` beside it.
-fn tell_same(found: &mut Findings<'_>, site: ValueRef, other: &str, by_chart: bool) {
+fn tell_same<'f>(found: &'f mut Findings<'_>, site: ValueRef, other: &str, by_chart: bool) -> &'f mut Finding {
     let path = site.path.clone();
     let whose = if by_chart { "the chart's" } else { "beside it" };
     let finding = found.report(
@@ -139,14 +154,19 @@ fn tell_same(found: &mut Findings<'_>, site: ValueRef, other: &str, by_chart: bo
             format!("Rename it to `{other}`"),
             Safe,
             vec![Change::Rename { path, key }],
-        );
+        )
     } else {
-        finding.help(format!("move its settings below `{other}`, and remove it"));
+        finding.help(format!("move its settings below `{other}`, and remove it"))
     }
 }
 
 /// Tells of a key that nobody knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
-pub(super) fn tell_unknown(found: &mut Findings<'_>, site: ValueRef, reads: &str, meant: Option<&str>) {
+pub(super) fn tell_unknown<'f>(
+    found: &'f mut Findings<'_>,
+    site: ValueRef,
+    reads: &str,
+    meant: Option<&str>,
+) -> &'f mut Finding {
     let path = site.path.clone();
     let finding = found.report(site, format!("`{path}` has no effect: {reads} a key with this name"));
     if let Some(meant) = meant {
@@ -160,9 +180,9 @@ pub(super) fn tell_unknown(found: &mut Findings<'_>, site: ValueRef, reads: &str
             format!("Rename it to `{meant}`"),
             if is_style { Safe } else { Unsafe },
             vec![Change::Rename { path, key }],
-        );
+        )
     } else {
-        finding.severity(Severity::Warning);
+        finding.severity(Severity::Warning)
     }
 }
 
