@@ -210,6 +210,19 @@ pub fn is_below_auth(issuer: &Issuer) -> bool {
     IdpKind::of(issuer) == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/")
 }
 
+/// The hosts of providers that run for everybody name their issuers in lower case and without a port.
+fn check_authority(issuer: &Issuer, name: &str) -> Result<(), Fault> {
+    let text = issuer.as_str();
+    let authority = text.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    if authority == issuer.host() || issuer.is_placeholder() {
+        return Ok(());
+    }
+    let right = text.replacen(authority, issuer.host(), 1);
+    Err(Fault::new(format!("`{issuer}` is not an issuer of {name}: they are in lower case and have no port"))
+        .help(format!("use `{right}`"))
+        .suggest(right))
+}
+
 /// The fault of an issuer that ends in a slash where this provider's issuers have none.
 fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
     Fault::new(format!("`{issuer}` ends in a slash, {name}'s issuers do not"))

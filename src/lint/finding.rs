@@ -61,6 +61,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// The paths whose findings by superseded rules this one explains, besides its own.
     pub covers: Vec<Path>,
+    /// Rules whose findings this one explains at or below a path, besides those that its own rule supersedes.
+    pub explains: Vec<(&'static [&'static str], Path)>,
     /// Whether others may follow from it, so that it is told first.
     pub is_cause: bool,
     /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
@@ -112,6 +114,12 @@ impl Finding {
         self
     }
 
+    /// Explains the findings of `rules` at or below `path`, which its own rule does not always.
+    pub fn explains(&mut self, rules: &'static [&'static str], path: Path) -> &mut Self {
+        self.explains.push((rules, path));
+        self
+    }
+
     /// Explains the findings of superseded rules at or below `path`, too.
     pub fn covers(&mut self, path: Path) -> &mut Self {
         self.covers.push(path);
@@ -142,6 +150,7 @@ impl<'a> Findings<'a> {
             label: String::new(),
             related: Vec::new(),
             covers: Vec::new(),
+            explains: Vec::new(),
             is_cause: false,
             remedy: None,
             excludes_others: false,

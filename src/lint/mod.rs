@@ -31,7 +31,7 @@ pub use client_config::ClientConfig;
 pub use client_context::ClientContext;
 pub use context::Context;
 pub use engine::{FindingSummary, Report, run, run_with};
-pub use finding::{Findings, ValueRef};
+pub use finding::{Finding, Findings, ValueRef};
 pub use page::{Example, Page};
 pub(crate) use place::source_name;
 pub use policy::{Level, Policy};

@@ -1,6 +1,6 @@
 //! One release as it is linted: its values and the model that they make.
 
-use super::keys::{self, KeyFault};
+use super::keys::{self, KeyFault, KeyFaultKind};
 use super::moved::{Moved, as_if_moved, is_switch_off};
 use super::scope::{Completeness, Scope, Signs, speaks_of_auth};
 use crate::chart::{Chart, DetectError, OwnChart, TemplateError};
@@ -58,6 +58,10 @@ impl<'a> LintRelease<'a> {
         let release = Release::of(layered, info)?;
         // That the schema is one is held by the tests.
         let mut key_faults = keys::faults(release.chart, &release.user).unwrap_or_default();
+        if keys::has_images_of_a_fork(&layered.values) {
+            key_faults
+                .retain(|fault| !matches!(fault.kind, KeyFaultKind::Unknown { .. } | KeyFaultKind::Misplaced { .. }));
+        }
         key_faults.extend(keys::collisions(release.chart, &release.user, &release.defaults()));
         let (user, moved) = as_if_moved(&release.user, if moves { &key_faults } else { &[] });
         let mut linted = Self {
@@ -84,11 +88,15 @@ impl<'a> LintRelease<'a> {
         }
         let is_off_elsewhere = |fault: &KeyFault| is_switch_off(linted.chart(), &linted.user, fault);
         let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(layered);
+        let has_unknown_root = keys::unknown_roots(linted.chart(), linted.as_written(), &linted.key_faults)
+            .iter()
+            .any(|root| root.turns_on(linted.chart()))
+            || keys::dotted_keys(linted.chart(), linted.as_written()).iter().any(|key| key.chart == linted.chart());
         (linted.scope, linted.fragment_because) = Scope::of(Signs {
             auth: &auth,
             is_nested: linted.subchart().is_some(),
             ignores_documents: layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
-            speaks_of_auth: has_faulty_keys || speaks_of_auth(linted.chart(), &linted.user),
+            speaks_of_auth: has_faulty_keys || has_unknown_root || speaks_of_auth(linted.chart(), &linted.user),
             said: completeness,
         });
         linted.auth = auth;

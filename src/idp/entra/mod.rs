@@ -5,7 +5,7 @@ mod terraform;
 
 use super::{
     ApiContext, Audience, ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, OAuthScope, Provider,
-    trailing_slash,
+    check_authority, trailing_slash,
 };
 pub(super) use terraform::terraform;
 
@@ -94,6 +94,7 @@ impl Provider for Entra {
             .help(format!("use `https://login.microsoftonline.com/{tenant}/v2.0`"))
             .suggest(format!("https://login.microsoftonline.com/{tenant}/v2.0")));
         }
+        check_authority(issuer, "Entra ID")?;
         check_tenant(tenant)?;
         if issuer.has_trailing_slash() && segments.get(1) == Some(&"v2.0") {
             return Err(trailing_slash(issuer, "Entra"));

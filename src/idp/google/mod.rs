@@ -25,7 +25,8 @@ impl Provider for Google {
     }
 
     fn recognises(&self, issuer: &Issuer) -> bool {
-        issuer.host() == "accounts.google.com"
+        // Its APIs, token endpoint included, are at another host than its issuer.
+        issuer.host() == "accounts.google.com" || issuer.host().ends_with(".googleapis.com")
     }
 
     fn parts(&self, _issuer: &Issuer) -> Vec<(&'static str, String)> {

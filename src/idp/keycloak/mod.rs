@@ -8,6 +8,9 @@ use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Pro
 use crate::diagnostic::Fault;
 use crate::text::visible;
 
+/// What is below a realm at Keycloak.
+const PAGES: [&str; 5] = ["account", "broker", "clients-registrations", "login-actions", "protocol"];
+
 /// Keycloak.
 pub(super) struct Keycloak;
 
@@ -48,7 +51,10 @@ impl Provider for Keycloak {
     }
 
     fn recognises(&self, issuer: &Issuer) -> bool {
-        issuer.segments().iter().rev().nth(1 + usize::from(issuer.has_trailing_slash())) == Some(&"realms")
+        let segments = issuer.segments();
+        let is_of_realm = segments.iter().rev().nth(1 + usize::from(issuer.has_trailing_slash())) == Some(&"realms");
+        let is_page = || segments.windows(3).any(|three| matches!(three, ["realms", _, page] if PAGES.contains(page)));
+        is_of_realm || is_page()
     }
 
     fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
@@ -71,6 +77,10 @@ impl Provider for Keycloak {
             return Err(trailing_slash(issuer, "Keycloak"));
         }
         match issuer.segments().as_slice() {
+            [.., "admin", "realms", _] => {
+                Err(Fault::new(format!("`{issuer}` is Keycloak's admin API, not the issuer"))
+                    .help(format!("use `{}`", issuer.as_str().replacen("/admin/realms/", "/realms/", 1))))
+            }
             [.., "realms", realm] if !realm.is_empty() => Ok(()),
             _ => Err(Fault::new(format!("`{issuer}` is not an issuer of Keycloak")).help(format!(
                 "use `https://{}/realms/<realm>` (`/auth/realms/<realm>` before Keycloak 17)",
@@ -121,6 +131,7 @@ mod tests {
             "https://kc.example.org/realms/flyte",
             "https://kc.example.org/auth/realms/flyte",
             "https://kc.example.org/realms/flyte/",
+            "https://kc.example.org/realms/flyte/account",
         ] {
             assert_eq!(IdpKind::of(&Issuer::parse(text).unwrap()), IdpKind::Keycloak, "{text}");
         }

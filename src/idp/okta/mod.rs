@@ -3,7 +3,9 @@
 mod steps;
 mod terraform;
 
-use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, trailing_slash};
+use super::{
+    ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, check_authority, trailing_slash,
+};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::Fault;
@@ -80,6 +82,7 @@ impl Provider for Okta {
                 .help(format!("use the org's own host, `{org}.okta.com`"))
                 .suggest(issuer.as_str().replacen("-admin.okta.com", ".okta.com", 1)));
         }
+        check_authority(issuer, "Okta")?;
         if issuer.has_trailing_slash() {
             return Err(trailing_slash(issuer, "Okta"));
         }

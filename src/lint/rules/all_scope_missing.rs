@@ -9,6 +9,7 @@ use crate::flyte::run::requested_scopes;
 use crate::idp::build::is_scope_of_an_api;
 use crate::idp::{IdpKind, SCOPE_ALL};
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Path;
 
 declare_rule! {
     name: "all-scope-missing",
@@ -18,6 +19,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
+    supersedes: ["client-credentials-uses-user-scopes"],
 }
 
 /// Scopes that say who somebody is: a list of nothing else is that of the login.
@@ -75,6 +77,11 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity:
         format!("{who} {verb} not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of every request"),
     );
     finding.severity(severity).fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes);
+    // `ALL` is no scope of its static client, either.
+    if list.iter().any(|one| one.eq_ignore_ascii_case(SCOPE_ALL)) {
+        let clients = Path::of(&["auth", "appAuth", "selfAuthServer", "staticClients"]);
+        finding.explains(&["static-clients-partial-override"], cx.release().right_path(&cx.chart().home_of(&clients)));
+    }
     if let Some((issuer, kind)) = cx.external() {
         let name = kind.provider().name_at(&issuer);
         finding

@@ -16,7 +16,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"],
+    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch", "stray-characters"],
 }
 
 /// A setting that must have a value wherever authentication is enabled: its path, whether it is empty, and what
@@ -117,6 +117,9 @@ fn tell<S>(cx: &Context<'_>, found: &mut Findings<'_>, table: &[Required<S>], se
                 continue;
             }
             told = Some(site.clone());
+            // The value may be looked up elsewhere. A `null` above it is not the setting itself.
+            let is_elsewhere = site.is_said() && !home.0.starts_with(&site.path.0);
+            let home = if is_elsewhere { site.path.clone() } else { home };
             found.report(site, format!("`{home}` is empty: {}", required.then)).help(format!("set `{home}`"));
         }
     }
@@ -133,6 +136,6 @@ fn falls_back(cx: &Context<'_>, found: &mut Findings<'_>, admin: &Admin) {
     let name = kind.provider().name_at(&issuer);
     found
         .report(site, format!("flytepropeller's client ID is empty, so it logs in as `{id}`"))
-        .severity(if assigns_ids { Severity::Error } else { Severity::Warning })
+        .severity(if assigns_ids { Severity::Error } else { Severity::Info })
         .help(format!("set `{}` to the ID of the client at {name}", cx.home(&admin.client_id)));
 }

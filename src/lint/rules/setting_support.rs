@@ -1,5 +1,6 @@
 //! Settings of Flyte's config as they were written, before Flyte decodes them.
 
+use crate::chart::looked_up_path;
 use crate::flyte::config::Traced;
 use crate::lint::{Context, ValueRef};
 use crate::values::{Kind, Path, Step, Value};
@@ -42,10 +43,14 @@ pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, ValueRe
 pub(super) fn emptied<T>(cx: &Context<'_>, setting: &Traced<T>) -> Option<ValueRef> {
     if let Some(value) = raw_setting(cx, &setting.path)
         && is_empty(value)
+        && value.origin.is_user()
     {
-        return value.origin.is_user().then(|| cx.setting(setting));
+        return Some(cx.setting(setting));
     }
-    emptied_value(cx, &cx.home(setting).keys())
+    let home = cx.home(setting);
+    // A template of the chart's may look the value up elsewhere.
+    let looked_up = cx.value(&home.keys()).and_then(Value::as_str).and_then(looked_up_path);
+    emptied_value(cx, &looked_up.unwrap_or(home).keys())
 }
 
 /// Where a value of the chart is written as an empty text or list, as `null`, or below a key that is `null`.

@@ -18,7 +18,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields", "client-secret-and-hash-do-not-match"],
+    supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields", "client-secret-and-hash-do-not-match", "wrong-value-type"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
