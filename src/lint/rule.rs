@@ -109,7 +109,7 @@ impl Rule {
 const CLIENT_CONFIG: &str = "client config";
 
 /// Both charts.
-pub(super) const BOTH: &[Chart] = &[Chart::FlyteBinary, Chart::FlyteCore];
+pub(super) const BOTH: &[Chart] = &Chart::ALL;
 /// flyte-binary alone.
 pub(super) const BINARY: &[Chart] = &[Chart::FlyteBinary];
 /// flyte-core alone.
