@@ -3,8 +3,6 @@
 //! It is not an interface: names change without notice. The compiler reports as unused whatever neither the command
 //! line nor this list needs.
 
-#![allow(missing_docs, reason = "each item is documented where it is defined")]
-
 pub mod answers {
     pub use crate::answers::{Answers, AnswersInput, SecretStore};
 }

@@ -15,7 +15,6 @@ const PASSES: usize = 50;
 /// What was found in values, and what they let in; `None` for what is not values of a release.
 #[derive(Debug, Clone)]
 pub struct FixableRelease {
-    /// What was found.
     pub report: Report,
     /// What they let in.
     pub standing: Option<Exposure>,
@@ -24,7 +23,6 @@ pub struct FixableRelease {
 /// A fix that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// The rule.
     pub rule: &'static str,
     /// What was done.
     pub title: String,
@@ -35,7 +33,6 @@ pub struct Applied {
 /// A fix that was left out, though asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedFix {
-    /// The rule.
     pub rule: &'static str,
     /// What it would have done.
     pub title: String,

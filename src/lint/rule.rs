@@ -69,7 +69,6 @@ pub enum LooksAt {
     Values {
         /// The charts in whose values it can be found.
         charts: &'static [Chart],
-        /// What it needs.
         needs: Needs,
         /// Looks for it.
         check: fn(&Context<'_>, &mut Findings<'_>),
