@@ -47,7 +47,8 @@ pub(super) fn news(known: &[Told], found: &[Told], chosen: &[Chosen<'_>], works:
         let count = counted.entry(told.rule).or_default();
         *count += 1;
         let is_new = *count > known.get(told.rule).copied().unwrap_or_default();
-        let is_moved = || (0..=told.path.0.len()).any(|depth| told.path.0.get(..depth).is_some_and(|path| moved.contains(path)));
+        let is_moved =
+            || (0..=told.path.0.len()).any(|depth| told.path.0.get(..depth).is_some_and(|path| moved.contains(path)));
         if is_new && counts(told.severity, told.is_said) && !uncovers && (works || !is_moved()) {
             return Some(told.rule);
         }

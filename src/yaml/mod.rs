@@ -46,5 +46,7 @@ pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES};
 pub use path::{Branch, Path, Step};
 pub use resolve::{Plain, YamlVersion, is_timestamp};
 pub use stream::{HelmVersion, Stream, read};
-pub use tree::{Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved, Style};
+pub use tree::{
+    Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Pair, Property, Resolved, Style,
+};
 pub use utf16::read_encoded;

@@ -42,9 +42,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 
 /// Whether both entries say the same.
 pub(super) fn is_the_same(document: &Document, duplicate: &Duplicate) -> bool {
-    let value = |span| {
-        let (_, value) = document.written(duplicate.map).find(|(key, _)| document.node(*key).span() == span)?;
-        Some(document.to_json(value))
-    };
+    let value = |span| document.key_at(span).map(|pair| document.to_json(pair.value));
     value(duplicate.earlier).is_some_and(|earlier| value(duplicate.later) == Some(earlier))
 }

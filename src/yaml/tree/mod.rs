@@ -9,8 +9,8 @@ mod node;
 
 pub(super) use build::{Built, build};
 pub use document::{Document, Resolved};
-pub use entries::Entry;
 pub(super) use entries::RawEntry;
+pub use entries::{Entry, Pair};
 pub use fold::Folded;
 pub use node::{Comment, Duplicate, Merge, Node, NodeId, NodeKind, Property, Style};
 pub(super) use node::{Data, NONE, OPEN_MAP};
