@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use flyte_auth::cli::run_arguments;
-use flyte_auth::output::Output;
+use flyte_auth::internals::cli::run_arguments;
+use flyte_auth::internals::output::Output;
 
 /// What a command printed, and its exit code.
 pub struct Ran {

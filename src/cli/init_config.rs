@@ -10,7 +10,7 @@ use crate::output::Output;
 
 /// Arguments of `init-config`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct InitConfigArgs {
     /// Values files, one release each
     #[arg(value_name = "FILE")]
     files: Vec<String>,
@@ -24,7 +24,7 @@ pub(super) struct Args {
     stdout: bool,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &InitConfigArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     for file in args.files.iter().chain(&args.layers) {
         let path = Path::new(file);
         if !path.is_file() {

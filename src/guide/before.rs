@@ -1,17 +1,17 @@
 //! What must be there before the login is turned on.
 
-use super::Section;
+use super::GuideSection;
 use super::checks::from_a_pod;
 use crate::deployment::Deployment;
-use crate::idp::Step;
+use crate::idp::ConsoleStep;
 use crate::shell;
 
-pub(super) fn section(deployment: &Deployment) -> Section {
+pub(super) fn section(deployment: &Deployment) -> GuideSection {
     let url = &deployment.url;
     let host = url.host();
     let steps = if url.is_local() {
         vec![
-            Step::new("The sandbox answers")
+            ConsoleStep::new("The sandbox answers")
                 .run(format!("curl --silent --show-error --fail {url}/healthcheck"), "no output, exit code 0")
                 .remark(
                     "The identity provider redirects the browser to this URL, so it must be reachable from the \
@@ -21,10 +21,10 @@ pub(super) fn section(deployment: &Deployment) -> Section {
         ]
     } else {
         vec![
-            Step::new("DNS: the name resolves to the ingress")
+            ConsoleStep::new("DNS: the name resolves to the ingress")
                 .run(format!("dig +short {}", shell::word(host)), "the address that the next command prints")
                 .run(format!("kubectl -n {} get ingress", deployment.namespace), ""),
-            Step::new("TLS: a certificate for this name, from a CA that browsers and pods trust")
+            ConsoleStep::new("TLS: a certificate for this name, from a CA that browsers and pods trust")
                 .run(
                     format!(
                         "curl --silent --show-error --fail \
@@ -37,7 +37,7 @@ pub(super) fn section(deployment: &Deployment) -> Section {
                     "Flyte's session cookies are `Secure`: the login requires https. With a private CA, flyteadmin and \
                     flytepropeller need its certificate, too.",
                 ),
-            Step::new("Ingress: HTTP for the console and gRPC for the clients, both on this name").remark(
+            ConsoleStep::new("Ingress: HTTP for the console and gRPC for the clients, both on this name").remark(
                 "With ingress-nginx: use two ingresses (`separateGrpcIngress`), the one for gRPC with \
                     `nginx.ingress.kubernetes.io/backend-protocol: GRPC`, and set \
                     `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k`, because large session cookies cause a 502 at \
@@ -45,9 +45,9 @@ pub(super) fn section(deployment: &Deployment) -> Section {
             ),
         ]
     };
-    let mut section = Section::new("Before", steps);
+    let mut section = GuideSection::new("Before", steps);
     let issuer = &deployment.login.issuer;
-    let mut reach = Step::new("flyteadmin can reach the identity provider");
+    let mut reach = ConsoleStep::new("flyteadmin can reach the identity provider");
     if issuer.is_placeholder() {
         reach = reach
             .remark(format!("flyteadmin reads {} at startup and does not start without it.", issuer.discovery_url()));

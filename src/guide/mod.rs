@@ -23,12 +23,12 @@ mod values;
 use serde::Serialize;
 
 use crate::deployment::{Deployment, Topology};
-use crate::idp::code::Emit;
-use crate::idp::{Command, Step};
+use crate::idp::code::CodeFormat;
+use crate::idp::{ConsoleStep, ShellCommand};
 use crate::shell;
 
 pub use data_plane::next_of_data_plane;
-pub use render::{Format, render, schema};
+pub use render::{GuideFormat, render, schema};
 pub use upgrade::{OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, helm_upgrade};
 pub use values::ValuesFrom;
 
@@ -38,24 +38,24 @@ pub struct Guide {
     /// What it leads to.
     pub title: String,
     /// The sections, in order.
-    pub sections: Vec<Section>,
+    pub sections: Vec<GuideSection>,
 }
 
 /// Steps that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct Section {
+pub struct GuideSection {
     /// What they are about.
     pub title: String,
     /// What to know first.
     pub remarks: Vec<String>,
     /// What does all of it at once.
-    pub commands: Vec<Command>,
+    pub commands: Vec<ShellCommand>,
     /// The steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ConsoleStep>,
 }
 
-impl Section {
-    fn new(title: impl Into<String>, steps: Vec<Step>) -> Self {
+impl GuideSection {
+    fn new(title: impl Into<String>, steps: Vec<ConsoleStep>) -> Self {
         Self { title: title.into(), remarks: Vec::new(), commands: Vec::new(), steps }
     }
 
@@ -78,12 +78,12 @@ pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deploym
 }
 
 /// The way from the authorization server of `now` to that of `then`, if it is another one; the values are written.
-pub fn moving(now: &Deployment, then: &Deployment) -> Option<Section> {
+pub fn moving(now: &Deployment, then: &Deployment) -> Option<GuideSection> {
     moving::section(now, then, None)
 }
 
 /// What must be there before the login is turned on.
-pub fn before(deployment: &Deployment) -> Section {
+pub fn before(deployment: &Deployment) -> GuideSection {
     before::section(deployment)
 }
 
@@ -109,14 +109,14 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>
 pub fn closing(deployment: &Deployment, upgrade: &Upgrade, from: &ValuesFrom, place: &[String]) -> Guide {
     let words = from.words();
     let next = shell::line(place);
-    let rest = Section::new(
+    let rest = GuideSection::new(
         "More",
         vec![
-            Step::new(format!("Set up {}", deployment.idp_name())).run(
+            ConsoleStep::new(format!("Set up {}", deployment.idp_name())).run(
                 format!("flyte-auth guide {words}"),
                 format!("lists the steps; the redirect URI is {}", deployment.url.callback()),
             ),
-            Step::new("Restart and verify the login")
+            ConsoleStep::new("Restart and verify the login")
                 .run(format!("flyte-auth next {}", [words, next].join(" ").trim_end()), ""),
         ],
     );
@@ -133,7 +133,7 @@ fn title(deployment: &Deployment) -> String {
 }
 
 /// The first section, with what a reader is to do about an address that is not known yet.
-fn told(deployment: &Deployment, section: Section, what: &str) -> Section {
+fn told(deployment: &Deployment, section: GuideSection, what: &str) -> GuideSection {
     if deployment.url.is_placeholder() {
         section.remark(format!("`{}` is a placeholder: {what}.", deployment.url))
     } else {
@@ -142,13 +142,13 @@ fn told(deployment: &Deployment, section: Section, what: &str) -> Section {
 }
 
 /// The same, with what writes it as code, where everything is known that goes into it.
-fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
+fn as_code(deployment: &Deployment, from: &ValuesFrom) -> GuideSection {
     let mut section = provider(deployment);
     if deployment.url.is_placeholder() {
         return section;
     }
-    for what in Emit::of(deployment.idp) {
-        section.commands.push(Command {
+    for what in CodeFormat::of(deployment.idp) {
+        section.commands.push(ShellCommand {
             line: format!("flyte-auth guide {} --emit {}", from.words(), what.word()),
             remark: format!("as code: {}", what.title()),
         });
@@ -157,7 +157,7 @@ fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
 }
 
 /// What to set up at the identity provider.
-pub fn provider(deployment: &Deployment) -> Section {
+pub fn provider(deployment: &Deployment) -> GuideSection {
     let setup = deployment.setup();
-    Section::new(format!("At {}", deployment.idp_name()), deployment.idp.provider().steps(&setup))
+    GuideSection::new(format!("At {}", deployment.idp_name()), deployment.idp.provider().steps(&setup))
 }

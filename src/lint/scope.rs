@@ -1,7 +1,7 @@
 //! What values can be blamed for: all of a release, one of its layers, or a release without authentication.
 
 use crate::chart::Chart;
-use crate::release::{AuthState, Effect};
+use crate::release::{AuthEffect, AuthState};
 use crate::values::Value;
 
 /// What the user said about how much of a release the values are.
@@ -47,14 +47,14 @@ impl Scope {
     /// The scope of the values, and for a layer why they are one, in words.
     pub(super) fn of(signs: Signs<'_>) -> (Self, Option<&'static str>) {
         let Signs { auth, is_nested, ignores_documents, speaks_of_auth, said } = signs;
-        let is_decided = matches!(auth.effect, Effect::On | Effect::Unknown);
-        if auth.effect == Effect::Off && auth.wanted.is_none() {
+        let is_decided = matches!(auth.effect, AuthEffect::On | AuthEffect::Unknown);
+        if auth.effect == AuthEffect::Off && auth.wanted.is_none() {
             return (Self::Off, None);
         }
         let why = if said == Completeness::Partial {
             "as `--partial` says"
         } else if said == Completeness::Complete {
-            let is_meant = is_decided || auth.wanted.is_some() || speaks_of_auth || auth.effect == Effect::NoServer;
+            let is_meant = is_decided || auth.wanted.is_some() || speaks_of_auth || auth.effect == AuthEffect::NoServer;
             return (if is_meant { Self::On } else { Self::Off }, None);
         } else if ignores_documents && (is_decided || speaks_of_auth) {
             "because Helm 3 ignores the other documents"
@@ -63,7 +63,7 @@ impl Scope {
                 return (Self::On, None);
             }
             "because other values of the umbrella chart are not at hand"
-        } else if auth.effect == Effect::NoServer {
+        } else if auth.effect == AuthEffect::NoServer {
             "because a data plane has no flyteadmin"
         } else if speaks_of_auth {
             "because auth is neither turned on nor off here"

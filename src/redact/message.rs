@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::keys::Content;
+use super::keys::Sensitivity;
 use super::urls::without_users;
 use super::values::visit;
 use crate::text::{Span, replace};
@@ -15,13 +15,13 @@ const SHORTEST: usize = 6;
 /// The secrets of values, to be kept out of messages: sorted, so that the time a message takes does not grow with their
 /// number.
 #[derive(Debug, Default)]
-pub struct Secrets(Vec<Arc<str>>);
+pub struct KnownSecrets(Vec<Arc<str>>);
 
-impl Secrets {
+impl KnownSecrets {
     /// The secrets of values, but for `public` ones, which everybody can read elsewhere.
     pub fn of(values: &Value, public: &[&str]) -> Self {
         let mut found = BTreeSet::new();
-        visit(values, Content::Plain, &mut |value, content| {
+        visit(values, Sensitivity::Plain, &mut |value, content| {
             let Kind::String(text) = &value.kind else { return };
             let is_secret = content.hides(text);
             if is_secret && text.len() >= SHORTEST && !public.contains(&&**text) {
@@ -77,11 +77,11 @@ impl Secrets {
 
 #[cfg(test)]
 mod tests {
-    use super::Secrets;
+    use super::KnownSecrets;
 
     #[test]
     fn messages_do_not_quote_secrets() {
-        let secrets = Secrets(["abc-de", "abc-de-fgh", "abcdefg"].map(Into::into).to_vec());
+        let secrets = KnownSecrets(["abc-de", "abc-de-fgh", "abcdefg"].map(Into::into).to_vec());
         for (message, shown) in [
             ("`abc-de-fgh`", Some("`<redacted>`")),
             ("abc-de-fghi", Some("<redacted>-fghi")),
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn messages_do_not_quote_who_logs_in() {
-        let hide = |message: &str| Secrets::default().hide(message);
+        let hide = |message: &str| KnownSecrets::default().hide(message);
         assert_eq!(hide("no `u:p@h`: write `dns:///u:p@h`").unwrap(), "no `<redacted>@h`: write `dns:///<redacted>@h`");
         assert_eq!(hide("ask jane@example.org: write `…@h`"), None);
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
 use crate::fix::Fixable;
-use crate::lint::{Kind, Report};
+use crate::lint::{Report, SubjectKind};
 use crate::text::visible;
 
 /// The counts of a run.
@@ -32,6 +32,8 @@ pub struct Summary {
     pub files: usize,
     /// Releases that could not be judged, because they could not be read.
     pub failed: usize,
+    /// Files that hold values which were not checked.
+    pub unchecked: Vec<String>,
     /// The releases that were judged as fragments: the last file of each, and why.
     pub fragments: Vec<(String, &'static str)>,
     /// The worst severity.
@@ -56,10 +58,13 @@ impl Summary {
         self.fixable += fixable.safely;
         self.fixable_unsafely += fixable.unsafely;
         match report.kind {
-            Kind::Values => self.releases += 1,
-            Kind::ClientConfig => self.client_configs += 1,
+            SubjectKind::Values => self.releases += 1,
+            SubjectKind::ClientConfig => self.client_configs += 1,
+            SubjectKind::Unchecked => self.unchecked.extend(report.files.first().cloned()),
         }
-        self.files += report.files.iter().collect::<HashSet<_>>().len();
+        if report.kind != SubjectKind::Unchecked {
+            self.files += report.files.iter().collect::<HashSet<_>>().len();
+        }
         if let Some(why) = fragment_because {
             let name = report.files.last().cloned().unwrap_or_default();
             self.fragments.push((name, why));
@@ -98,14 +103,23 @@ impl Summary {
         }
         let asides = if asides.is_empty() { String::new() } else { format!(" ({})", asides.join("; ")) };
         let releases = match (self.releases, self.client_configs) {
-            (1, 0) | (0, 1) => String::new(),
+            (1, 0) | (0, 0 | 1) => String::new(),
             (many, 0) => format!(" in {many} releases"),
             (0, many) => format!(" in {many} client configs"),
             (releases, configs) => {
                 format!(" in {releases} release{} and {configs} client config{}", plural(releases), plural(configs))
             }
         };
-        format!("{found}{releases}{asides}{}", self.told_of_fragments())
+        format!("{found}{releases}{asides}{}{}", self.told_of_fragments(), self.told_of_unchecked())
+    }
+
+    /// That files were not checked.
+    fn told_of_unchecked(&self) -> String {
+        match self.unchecked.as_slice() {
+            [] => String::new(),
+            [name] => format!("; `{}` was not checked", visible(name)),
+            [name, others @ ..] => format!("; `{}` and {} more were not checked", visible(name), others.len()),
+        }
     }
 
     /// That releases were judged as fragments, and which ones where there are others.

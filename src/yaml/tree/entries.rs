@@ -9,7 +9,7 @@ use crate::yaml::{Path, Step};
 
 /// One entry of a map, after duplicates and merges.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry<'a> {
+pub struct EffectiveEntry<'a> {
     /// The key as Helm has it: `"true"` for `yes`, `"16"` for `0x10`.
     pub key: Cow<'a, str>,
     /// The key as it is written; of a merged entry in the map that is merged.
@@ -24,7 +24,7 @@ pub struct Entry<'a> {
 
 /// A key and its value as they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair {
+pub struct WrittenPair {
     /// The map.
     pub map: NodeId,
     /// The number of the pair in the map, from 0.
@@ -46,8 +46,8 @@ pub(in crate::yaml) struct RawEntry {
 impl Document {
     /// The entries of a map (or of the map that an alias names) as Helm has them, in the order in which their keys
     /// first appear; of anything else none.
-    pub fn entries(&self, id: NodeId) -> impl ExactSizeIterator<Item = Entry<'_>> + '_ {
-        self.raw_entries(id).map(|raw| Entry {
+    pub fn entries(&self, id: NodeId) -> impl ExactSizeIterator<Item = EffectiveEntry<'_>> + '_ {
+        self.raw_entries(id).map(|raw| EffectiveEntry {
             key: self.key_text(raw.key),
             key_node: raw.key,
             key_span: self.node(raw.key).span(),
@@ -96,7 +96,7 @@ impl Document {
     }
 
     /// The key that is written at `span`, with its value and its map.
-    pub fn key_at(&self, span: Span) -> Option<Pair> {
+    pub fn key_at(&self, span: Span) -> Option<WrittenPair> {
         let mut node = self.root();
         loop {
             let pair = self.pair_at(node, span.start);
@@ -109,12 +109,12 @@ impl Document {
     }
 
     /// The key and the value of a map, as they are written, of which one has the byte `offset` in it.
-    fn pair_at(&self, map: NodeId, offset: usize) -> Option<Pair> {
+    fn pair_at(&self, map: NodeId, offset: usize) -> Option<WrittenPair> {
         // They are in the order of the text.
         let pairs = self.pairs(map);
         let index = pairs.partition_point(|[key, _]| self.node(*key).span().start <= offset).checked_sub(1)?;
         let [key, value] = *pairs.get(index)?;
-        let pair = Pair { map, index, key, value };
+        let pair = WrittenPair { map, index, key, value };
         let holds = |id: NodeId| self.node(id).span().range().contains(&offset);
         // A key that is left out has no bytes.
         (self.node(key).span().start == offset || holds(key) || holds(value)).then_some(pair)

@@ -10,7 +10,6 @@ mod node;
 pub(super) use build::{Built, build};
 pub use document::{Document, Resolved};
 pub(super) use entries::RawEntry;
-pub use entries::{Entry, Pair};
 pub use fold::Folded;
-pub use node::{Comment, Duplicate, Merge, Node, NodeId, NodeKind, Property, Style};
+pub use node::{Comment, Duplicate, Merge, NodeId, NodeKind, Style};
 pub(super) use node::{Data, NONE, OPEN_MAP};
