@@ -7,7 +7,6 @@ use flate2::read::GzDecoder;
 
 use super::chart_file::ChartFile;
 use super::{Chart, Dependency};
-use crate::diagnostic::Help;
 use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::text::visible_path;
@@ -31,10 +30,11 @@ pub struct OwnChart {
 }
 
 /// A chart that cannot be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ChartDirError {
     /// The folder or package cannot be read.
     #[error("cannot read the chart `{}`", visible_path(path))]
+    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
     Read {
         /// The folder or package.
         path: PathBuf,
@@ -43,6 +43,7 @@ pub enum ChartDirError {
     },
     /// There is no such file in it.
     #[error("there is no `{file}` in the chart `{}`", visible_path(path))]
+    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
     Missing {
         /// The folder or package.
         path: PathBuf,
@@ -51,6 +52,7 @@ pub enum ChartDirError {
     },
     /// A file in it is not YAML.
     #[error("cannot read `{file}` of the chart `{}`", visible_path(path))]
+    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
     Yaml {
         /// The folder or package.
         path: PathBuf,
@@ -61,18 +63,13 @@ pub enum ChartDirError {
     },
     /// `Chart.yaml` is not a description of a chart.
     #[error("`Chart.yaml` of the chart `{}` does not describe a chart", visible_path(path))]
+    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
     ChartFile {
         /// The folder or package.
         path: PathBuf,
         /// Why.
         source: serde_yaml::Error,
     },
-}
-
-impl Help for ChartDirError {
-    fn help(&self) -> Option<String> {
-        Some("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches".to_owned())
-    }
 }
 
 impl OwnChart {

@@ -147,7 +147,7 @@ fn ask(subject: LintTarget<'_>) -> Vec<Finding> {
             }
             (LooksAt::Unchecked(check), LintTarget::Unchecked(file)) => check(file, &mut found),
             (LooksAt::AnyFile(check), LintTarget::Release(_) | LintTarget::ClientConfig(_)) => {
-                check(subject, &mut found)
+                check(subject, &mut found);
             }
             (
                 LooksAt::Values { .. } | LooksAt::ClientConfig(_) | LooksAt::Unchecked(_) | LooksAt::AnyFile(_),

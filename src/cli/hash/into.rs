@@ -177,7 +177,7 @@ struct ValuesText<'a> {
 }
 
 fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
-    let edit_error = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
+    let edit_error = |source| CliError::edit(path, source, BY_HAND);
     let bytes = file::read(path).map_err(|source| CliError::read(path, source))?;
     let text = String::from_utf8(bytes).map_err(|_| edit_error(EditError::Encoding))?;
     let stream = read(text.as_bytes(), HelmVersion::V3).map_err(|error| edit_error(Box::new(error).into()))?;
@@ -217,7 +217,7 @@ fn change(
     hash: &PasswordHash,
     is_elsewhere: bool,
 ) -> Result<Changed, CliError> {
-    let edit_error = |source| CliError::Edit { path: file.path.to_owned(), source, by_hand: BY_HAND };
+    let edit_error = |source| CliError::edit(file.path, source, BY_HAND);
     let text = file.text.as_str();
     let mut changes = Vec::new();
     let mut holds = Vec::new();
