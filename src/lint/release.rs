@@ -229,7 +229,7 @@ impl<'a> LintRelease<'a> {
                 let merged = document.merges().iter().flat_map(|merge| &merge.overridden).map(|(_, span)| *span);
                 let earlier = document.duplicates().iter().map(|duplicate| duplicate.earlier);
                 for span in merged.chain(earlier) {
-                    let value = document.value_of_key(span);
+                    let value = document.key_at(span).map(|pair| pair.value);
                     let enables = value.is_some_and(|value| is_on_text(self.chart(), document.text(value)));
                     if enables && document.path_at(span.start) == switch {
                         let origin = Origin::File { source: *source, span };

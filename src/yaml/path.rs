@@ -1,5 +1,6 @@
 //! The way from the root of the values to one of them.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -26,6 +27,13 @@ impl Step {
 /// Keys and indices from the root. Prints as Helm writes it: `auth.authorizedUris[0]`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Path(pub Vec<Step>);
+
+/// So that a map by paths can be asked for the start of one. A path hashes and compares as its steps do.
+impl Borrow<[Step]> for Path {
+    fn borrow(&self) -> &[Step] {
+        &self.0
+    }
+}
 
 impl Path {
     /// The path of these keys.
