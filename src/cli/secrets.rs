@@ -156,10 +156,10 @@ impl SecretsArgs {
             let issuer = server.and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
             return Ok(SecretsRelease {
                 has_hash: issuer != Some(&AuthServerType::External),
-                secrets: ReleaseSecrets::of_values(&release.model, release.version)?,
+                secrets: ReleaseSecrets::of_values(&release.model, release.info.flyte)?,
                 chart: release.model.chart,
-                name: release.name.to_owned(),
-                version: release.version,
+                name: release.info.name.to_owned(),
+                version: release.info.flyte,
                 notes: Vec::new(),
             });
         }
