@@ -18,6 +18,9 @@ pub mod check {
 pub mod cli {
     pub use crate::cli::{CliError, NobodyToAsk, Outcome, Surroundings, init_with};
 }
+pub mod client {
+    pub use crate::client::{Flow, SecretPlace, config};
+}
 pub mod config {
     pub use crate::config::Config;
 }
@@ -39,7 +42,7 @@ pub mod flyte {
     };
 }
 pub mod generate {
-    pub use crate::generate::{GeneratedFiles, MergedFile, into, plan};
+    pub use crate::generate::{GeneratedFiles, MergedFile, Plane, into, plan};
 }
 pub mod go {
     pub use crate::go::GoUrl;
@@ -49,7 +52,7 @@ pub mod idp {
 }
 pub mod lint {
     pub use crate::lint::keys::{KeyFaultKind, faults};
-    pub use crate::lint::{ALL, Completeness, Example, LintRelease, Page, find, run};
+    pub use crate::lint::{ALL, ClientConfig, Completeness, Example, LintRelease, Page, Report, find, run};
 }
 pub mod redact {
     pub use crate::redact::{covered, redact};
