@@ -1,6 +1,6 @@
 //! One release as it is linted: its values and the model that they make.
 
-use super::keys::{self, KeyFault};
+use super::keys::{self, KeyFault, KeyFaultKind};
 use super::moved::{Moved, as_if_moved, is_switch_off};
 use super::scope::{Completeness, Scope, Signs, speaks_of_auth};
 use crate::chart::{Chart, DetectError, OwnChart, TemplateError};
@@ -58,6 +58,10 @@ impl<'a> LintRelease<'a> {
         let release = Release::of(layered, info)?;
         // That the schema is one is held by the tests.
         let mut key_faults = keys::faults(release.chart, &release.user).unwrap_or_default();
+        if keys::has_images_of_a_fork(&layered.values) {
+            key_faults
+                .retain(|fault| !matches!(fault.kind, KeyFaultKind::Unknown { .. } | KeyFaultKind::Misplaced { .. }));
+        }
         key_faults.extend(keys::collisions(release.chart, &release.user, &release.defaults()));
         let (user, moved) = as_if_moved(&release.user, if moves { &key_faults } else { &[] });
         let mut linted = Self {

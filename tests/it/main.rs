@@ -18,6 +18,7 @@ mod arrows;
 mod as_helm;
 mod canaries;
 mod cases;
+mod certainty;
 #[cfg(feature = "online")]
 mod check;
 mod ci_client;

@@ -5,6 +5,7 @@
 
 mod client_secret;
 mod collisions;
+mod fork;
 mod instance;
 mod judge;
 mod mistyped;
@@ -28,6 +29,7 @@ use crate::chart::Chart;
 use crate::client::read::key_schema;
 use crate::values::{Origin, Path, Value};
 pub(in crate::lint) use collisions::collisions;
+pub(in crate::lint) use fork::has_images_of_a_fork;
 use instance::Instance;
 use places::SchemaPath;
 pub(in crate::lint) use roots::{DottedKey, UnknownRoot, dotted_keys, unknown_roots};

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{KeyFault, KeyFaultKind, has_place, is_read_by_a_template};
+use super::{KeyFault, KeyFaultKind, has_images_of_a_fork, has_place, is_read_by_a_template};
 use crate::chart::Chart;
 use crate::diagnostic::near;
 use crate::release::auth_switch;
@@ -41,7 +41,8 @@ const LEVELS: u8 = 5;
 
 /// The keys at the top of a user's values that the chart does not have. What `faults` tell of is left out.
 pub(in crate::lint) fn unknown_roots<'a>(chart: Chart, user: &'a Value, faults: &[KeyFault]) -> Vec<UnknownRoot<'a>> {
-    let Some(map) = user.as_map() else { return Vec::new() };
+    // The processes of a fork read more.
+    let Some(map) = user.as_map().filter(|_| !has_images_of_a_fork(user)) else { return Vec::new() };
     let unknown = map.iter().filter_map(|(key, entry)| {
         if is_known(chart, key, faults) || entry.value.as_map().is_none() {
             return None;

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let (effect, severity) = match error.effect() {
-        HashEffect::Works => ("flyteadmin still reads it", Severity::Warning),
+        HashEffect::Works => ("flyteadmin still reads it", Severity::Info),
         HashEffect::Refuses => ("flyteadmin rejects every password", Severity::Error),
         HashEffect::DoesNotStart => ("flyteadmin does not start", Severity::Error),
     };

@@ -136,6 +136,6 @@ fn falls_back(cx: &Context<'_>, found: &mut Findings<'_>, admin: &Admin) {
     let name = kind.provider().name_at(&issuer);
     found
         .report(site, format!("flytepropeller's client ID is empty, so it logs in as `{id}`"))
-        .severity(if assigns_ids { Severity::Error } else { Severity::Warning })
+        .severity(if assigns_ids { Severity::Error } else { Severity::Info })
         .help(format!("set `{}` to the ID of the client at {name}", cx.home(&admin.client_id)));
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
 use crate::lint::{Context, Finding, Findings, ValueRef};
 use crate::release::auth_switch;
-use crate::values::{Path, Step, Value};
+use crate::values::{Path, Step, Value, is_placeholder};
 use crate::yaml::edit::Change;
 
 /// The rule that tells a fault.
@@ -55,8 +55,15 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             }
         }
         KeyFaultKind::Misplaced { belongs } => {
-            let finding = found.report(site, format!("`{path}` is in the wrong place and is silently ignored"));
-            finding.help(format!("move it to {}", places(belongs).join(" or "))).label("not read here");
+            let is_leak = is_secret_in_config_map(cx, fault, belongs);
+            let message = if is_leak {
+                format!("`{path}` puts the secret into a ConfigMap in plain text, where nothing reads it")
+            } else {
+                format!("`{path}` is in the wrong place and is silently ignored")
+            };
+            let then = if is_leak { "; if it was deployed, replace the secret at its issuer" } else { "" };
+            let finding = found.report(site, message);
+            finding.help(format!("move it to {}{then}", places(belongs).join(" or "))).label("not read here");
             if let [only] = belongs.as_slice() {
                 let to = release.right_path(only);
                 if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
@@ -105,6 +112,19 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             }
         }
     }
+}
+
+/// Whether a misplaced value is a secret that the chart writes into a ConfigMap.
+fn is_secret_in_config_map(cx: &Context<'_>, fault: &KeyFault, belongs: &[Path]) -> bool {
+    let keys = fault.path.keys();
+    let is_rendered = match cx.chart() {
+        Chart::FlyteBinary => keys.starts_with(&["configuration", "inline"]),
+        Chart::FlyteCore => keys.starts_with(&["configmap"]),
+    };
+    let is_secret = |place: &Path| cx.chart().secret_places().any(|secret| place.keys() == secret);
+    let is_written =
+        cx.release().as_written().at(&keys).and_then(Value::as_str).is_some_and(|text| !is_placeholder(text));
+    is_rendered && is_written && belongs.iter().any(is_secret)
 }
 
 /// A key that leads to the switch of authentication under its right name says why nothing turns it on.

@@ -196,7 +196,9 @@ fn lands_where_it_may(
     };
     // fosite lets an address of this machine have any port (RFC 8252, section 7.3).
     let is_loopback = |uri: &String| uri.contains("://127.0.0.1") || uri.contains("://[::1]");
-    if redirects.iter().any(|one| one == uri || is_loopback(one)) {
+    // Where flytectl cannot listen, that is the fault.
+    let can_listen = super::redirect_uri_changed::can_listen_at(uri).unwrap_or_default();
+    if !can_listen || redirects.iter().any(|one| one == uri || is_loopback(one)) {
         return;
     }
     found

@@ -18,6 +18,7 @@ declare_rule! {
     severity: Info,
     charts: BOTH,
     needs: Values,
+    supersedes: ["merge-key-overrides"],
 }
 
 /// The settings that make up a login.

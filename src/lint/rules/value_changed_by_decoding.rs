@@ -83,6 +83,8 @@ fn written_without_quotes(cx: &Context<'_>, found: &mut Findings<'_>) {
             .and_then(|value| value.as_str().filter(|_| value.origin == setting.origin));
         if let (Some(written), Some(text)) = (written, setting.get())
             && written != text
+            // White space and quotes around a text are lost, and nothing else: the ID is what it was meant to be.
+            && written.trim().trim_matches(['\'', '"']) != text
         {
             found
                 .report(

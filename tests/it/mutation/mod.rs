@@ -77,8 +77,9 @@ fn judge(inputs: &Inputs, base: &str) -> Result<FixableRelease, String> {
     Ok(FixableRelease { report: run(&release), standing: Some(Exposure::of(&release)) })
 }
 
-/// The rules that say of a setting that it has no effect: true also where nothing breaks.
-const WITHOUT_EFFECT: [&str; 10] = [
+/// The rules that say of a setting that it has no effect, or another one than it says: true also where nothing breaks.
+const WITHOUT_EFFECT: [&str; 11] = [
+    "misleading-switch",
     "misplaced-key",
     "unknown-key",
     "wrong-key-case",
@@ -90,6 +91,9 @@ const WITHOUT_EFFECT: [&str; 10] = [
     "duplicate-keys",
     "null-deletes-defaults",
 ];
+
+/// The rules that say that authentication is disabled. Without a sign that it was meant to be enabled, that is a note.
+const SAYS_IT_IS_OFF: [&str; 2] = ["auth-is-off", "use-auth-misplaced-or-off"];
 
 #[derive(Default)]
 struct Score {
@@ -112,7 +116,8 @@ impl Score {
             // An error of the command is told, too.
             Err(_) => vec![(Severity::Error, "error")],
         };
-        let is_told = found.iter().any(|(severity, _)| *severity >= Severity::Warning);
+        let is_told =
+            found.iter().any(|(severity, rule)| *severity >= Severity::Warning || SAYS_IT_IS_OFF.contains(rule));
         match verdict(from, model(&inputs, base)) {
             Verdict::Broken(_) if is_told => self.told += 1,
             Verdict::Broken(why) => {
