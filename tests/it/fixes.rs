@@ -197,8 +197,7 @@ fn hidden(before: &BTreeSet<String>, told: &str) -> BTreeSet<String> {
     let fixed: BTreeSet<&str> =
         told.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(": ").map(|(rule, _)| rule)).collect();
     let is_mended = |rule: &String| {
-        fixed.contains(rule.as_str())
-            || MENDED_TOGETHER.iter().any(|(one, other)| rule == one && fixed.contains(other))
+        fixed.contains(rule.as_str()) || MENDED_TOGETHER.iter().any(|(one, other)| rule == one && fixed.contains(other))
     };
     before.iter().filter(|rule| !after.contains(*rule) && !is_mended(rule)).cloned().collect()
 }
