@@ -64,6 +64,9 @@ pub mod release {
 pub mod secret {
     pub use crate::secret::{Password, PasswordHash, Secret};
 }
+pub mod stack {
+    pub use crate::stack::on_large_stack;
+}
 pub mod symptoms {
     pub use crate::symptoms::{ALL, Precedence, Symptom};
 }
@@ -74,7 +77,6 @@ pub mod values {
     pub use crate::values::set::SetKind;
     pub use crate::values::{
         FileInput, HelmVersion, Inputs, Layered, Path, Value, coalesce, layer, layer_one, to_json, to_serde, to_yaml,
-        with_deep_stack,
     };
 }
 pub mod wizard {

@@ -23,7 +23,7 @@ pub(crate) fn levels() -> usize {
 }
 
 /// Runs `work` on a thread with a large stack. The error is the system's, when it has no memory for any thread.
-pub(crate) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<T> {
+pub fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<T> {
     if LEVELS.get().is_some() {
         return Ok(work());
     }

@@ -5,8 +5,9 @@
 use flyte_auth::internals::chart::Chart;
 use flyte_auth::internals::flyte::FlyteVersion;
 use flyte_auth::internals::release::{Facts, Release, ReleaseInfo, Rendering};
+use flyte_auth::internals::stack::on_large_stack;
 use flyte_auth::internals::values::SetKind;
-use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -20,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
         .map(|(kind, piece)| (kind, String::from_utf8_lossy(piece).into_owned()))
         .collect();
     let inputs = Inputs { files, flags, helm: HelmVersion::V3 };
-    with_deep_stack(|| {
+    let _ = on_large_stack(|| {
         let Ok(layered) = layer(&inputs, &|name| Ok(name.as_bytes().to_vec())) else { return };
         for chart in [Chart::FlyteBinary, Chart::FlyteCore] {
             let info = ReleaseInfo::new("flyte-backend", "flyte", Some(chart), FlyteVersion::NEWEST);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use flyte_auth::internals::cli::run_arguments;
 use flyte_auth::internals::output::Output;
+use flyte_auth::internals::stack::on_large_stack;
 
 /// What a command printed, and its exit code.
 pub struct Ran {
@@ -53,8 +54,12 @@ impl Folder {
             None => OsString::from(word),
         });
         let arguments: Vec<OsString> = std::iter::once(OsString::from("flyte-auth")).chain(words).collect();
-        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let code = run_arguments(arguments, &mut Output::new(&mut stdout, &mut stderr));
+        let run = || {
+            let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+            let code = run_arguments(arguments, &mut Output::new(&mut stdout, &mut stderr));
+            (code, stdout, stderr)
+        };
+        let (code, stdout, stderr) = on_large_stack(run).expect("room for a stack");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         let ran = Ran { code, stdout: text(stdout), stderr: text(stderr) };
         assert!(ran.code <= 2, "{line}: {}", ran.code);

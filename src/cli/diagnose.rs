@@ -11,7 +11,7 @@ use crate::flyte::FlyteVersion;
 use crate::lint::{self, Completeness, LintRelease};
 use crate::output::Output;
 use crate::release::ReleaseInfo;
-use crate::values::{layer, with_deep_stack};
+use crate::values::layer;
 
 /// Arguments of `diagnose`.
 #[derive(Debug, clap::Args)]
@@ -76,14 +76,12 @@ fn circumstances(args: &DiagnoseArgs) -> Result<Circumstances, CliError> {
         flyte: args.flyte_version.or(own.as_ref().and_then(|own| own.version)).unwrap_or(FlyteVersion::NEWEST),
         ..release.info()
     };
-    with_deep_stack(|| {
-        let layered = layer(&inputs, &|name| release_args::read(name))?;
-        if let Some(error) = not_values(&layered) {
-            return Err(error);
-        }
-        let release = LintRelease::of(&layered, info, Completeness::FindOut).map_err(CliError::Chart)?;
-        Ok(Circumstances::of_release(&release, &lint::run(&release)))
-    })
+    let layered = layer(&inputs, &|name| release_args::read(name))?;
+    if let Some(error) = not_values(&layered) {
+        return Err(error);
+    }
+    let release = LintRelease::of(&layered, info, Completeness::FindOut).map_err(CliError::Chart)?;
+    Ok(Circumstances::of_release(&release, &lint::run(&release)))
 }
 
 /// The input and its name.

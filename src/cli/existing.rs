@@ -11,7 +11,7 @@ use crate::flyte::FlyteVersion;
 use crate::generate::{self, GeneratedFiles, IntoError};
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::shell;
-use crate::values::{Layered, Value, layer_one, with_deep_stack};
+use crate::values::{Layered, Value, layer_one};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
@@ -131,7 +131,7 @@ pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInp
 /// The release that values describe; `None` where the chart does not render, because the values still lack something.
 pub(super) fn model(layered: &Layered, info: ReleaseInfo<'_>) -> Option<Model> {
     let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
-    with_deep_stack(|| Release::of(layered, info).ok()?.model(rendering).ok())
+    Release::of(layered, info).ok()?.model(rendering).ok()
 }
 
 /// Whether values have something, and nothing of it is a chart's: settings at their top would not reach it.

@@ -13,7 +13,7 @@ use crate::go::csv::{self, CsvError};
 use crate::release::{Flyte2Sign, Model, Release, ReleaseInfo, Rendering};
 use crate::text::visible_path;
 use crate::values::set::SetKind;
-use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer, with_deep_stack};
+use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer};
 
 /// Values and names of one release, as `helm upgrade` takes them.
 #[derive(Debug, Clone, clap::Args)]
@@ -178,11 +178,9 @@ impl ValuesArgs {
         inputs: &Inputs,
         info: ReleaseInfo<'_>,
     ) -> Result<(Model, Option<String>, Sources), CliError> {
-        with_deep_stack(|| {
-            let layered = layer(inputs, &|name| read(name))?;
-            let (model, subchart) = self.model_of_layers(&layered, info)?;
-            Ok((model, subchart, layered.sources))
-        })
+        let layered = layer(inputs, &|name| read(name))?;
+        let (model, subchart) = self.model_of_layers(&layered, info)?;
+        Ok((model, subchart, layered.sources))
     }
 
     /// The effective model of merged values, and the key that they stand under in an umbrella chart's.

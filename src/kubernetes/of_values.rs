@@ -7,7 +7,7 @@ use crate::deployment::{Deployment, KubernetesName};
 use crate::flyte::FlyteVersion;
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::text::visible;
-use crate::values::{FileInput, HelmVersion, Inputs, Value, layer, with_deep_stack};
+use crate::values::{FileInput, HelmVersion, Inputs, Value, layer};
 
 impl ReleaseSecrets {
     /// The Secrets of a deployment's release with these values files, if they make one.
@@ -15,11 +15,9 @@ impl ReleaseSecrets {
         let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
         let (name, namespace) = (deployment.release.as_str(), deployment.namespace.as_str());
         let info = ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version);
-        with_deep_stack(|| {
-            let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
-            let model = Release::of(&layered, info).ok()?.model(Rendering::default()).ok()?;
-            Self::of_values(&model, deployment.version).ok()
-        })
+        let layered = layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into())).ok()?;
+        let model = Release::of(&layered, info).ok()?.model(Rendering::default()).ok()?;
+        Self::of_values(&model, deployment.version).ok()
     }
 
     /// The Secrets of a release with these values, installed with the chart of this version.

@@ -1,7 +1,6 @@
 //! Helm values: layers, `--set`, merging, `null`, and where every value came from.
 
 mod coalesce;
-mod deep;
 mod dropped;
 mod from_yaml;
 mod json;
@@ -20,7 +19,6 @@ mod yaml_scalar;
 mod yaml_text;
 
 pub use coalesce::coalesce;
-pub use deep::with_deep_stack;
 pub use dropped::{Dropped, Reason};
 pub use json::{to_json, to_serde};
 pub use layer::{FileInput, Inputs, LayerError, Layered, documents, layer, layer_one};

@@ -10,10 +10,9 @@ use std::process::Command;
 use std::sync::Arc;
 
 use flyte_auth::internals::chart::OwnChart;
+use flyte_auth::internals::stack::on_large_stack;
 use flyte_auth::internals::values::SetKind;
-use flyte_auth::internals::values::{
-    FileInput, HelmVersion, Inputs, coalesce, layer, to_json, to_yaml, with_deep_stack,
-};
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, coalesce, layer, to_json, to_yaml};
 
 const SCALARS: &[&str] = &[
     "1",
@@ -235,12 +234,13 @@ fn compare(helm: &str, version: HelmVersion, numbers: &mut Numbers) -> Result<()
     let Ok(own) = OwnChart::read(&chart) else {
         return Ok(());
     };
-    let ours = with_deep_stack(|| {
+    let ours = on_large_stack(|| {
         let read = |name: &str| fs::read(folder.path().join(name));
         let layered = layer(&inputs, &read).map_err(|error| error.in_full())?;
         let values = coalesce(layered.values, &own.defaults, version, &mut Vec::new());
         Ok((to_json(&values), to_yaml(&values)))
-    });
+    })
+    .unwrap();
     if ours == theirs { Ok(()) } else { Err(format!("ours   {ours:?}\ntheirs {theirs:?}\n{}", files())) }
 }
 

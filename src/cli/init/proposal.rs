@@ -17,7 +17,7 @@ use crate::generate::{self, GeneratedFiles, Plane};
 use crate::lint::{Completeness, LintRelease, Report, run};
 use crate::release::ReleaseInfo;
 use crate::shell;
-use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one, with_deep_stack};
+use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one};
 use crate::wizard::WizardState;
 
 /// What would be written.
@@ -174,11 +174,9 @@ fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
 }
 
 fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, CliError> {
-    with_deep_stack(|| {
-        let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
-        let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
-        Ok(FixableRelease { report: run(&release), standing: Some(Exposure::of(&release)) })
-    })
+    let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
+    let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
+    Ok(FixableRelease { report: run(&release), standing: Some(Exposure::of(&release)) })
 }
 
 /// The deployment that the values in a file made before; `then` is what they are to make.

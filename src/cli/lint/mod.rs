@@ -34,7 +34,7 @@ use crate::lint::{Baseline, Report};
 use crate::output::Output;
 use crate::report::Summary;
 use crate::text::visible_path;
-use crate::values::{Inputs, with_deep_stack};
+use crate::values::Inputs;
 
 /// Arguments of `lint`.
 #[derive(Debug, clap::Args)]
@@ -170,9 +170,9 @@ impl<'a> Run<'a> {
 
     /// Fixes one release, and judges what it is then.
     fn fix(&mut self, job: &LintJob, output: &mut Output<'_>) -> Result<JobOutcome, CliError> {
-        let judge = |inputs: &Inputs| with_deep_stack(|| job.judge(inputs));
+        let judge = |inputs: &Inputs| job.judge(inputs);
         let inputs = job.inputs()?;
-        let verdict = with_deep_stack(|| job.run_with(&inputs))?;
+        let verdict = job.run_with(&inputs)?;
         if !matches!(verdict, JobOutcome::Judged(_)) {
             return Ok(verdict);
         }
@@ -182,7 +182,7 @@ impl<'a> Run<'a> {
         self.summary.not_fixed += fixed.given_up.len();
         let mut judged = judge(&fixed.inputs)?;
         if !self.args.fixes.is_diff() {
-            with_deep_stack(|| job.try_fixes(&fixed.inputs, &mut judged));
+            job.try_fixes(&fixed.inputs, &mut judged);
         }
         Ok(JobOutcome::Judged(Box::new(judged)))
     }

@@ -11,7 +11,7 @@ use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 use crate::redact::redact;
 use crate::text::visible;
-use crate::values::{Layered, layer, to_json, to_yaml, with_deep_stack};
+use crate::values::{Inputs, Layered, layer, to_json, to_yaml};
 
 /// Arguments of `show`.
 #[derive(Debug, Clone, clap::Args)]
@@ -51,11 +51,7 @@ pub(super) fn run(args: &ShowArgs, output: &mut Output<'_>) -> Result<Outcome, C
     args.release.values.take_default();
     let args = &args;
     let inputs = args.release.values.inputs()?;
-    let result = with_deep_stack(|| {
-        let layered = layer(&inputs, &|name| release_args::read(name))?;
-        if args.merged { Ok(values_text(args, &layered)) } else { model_text(args, &layered) }
-    });
-    match result {
+    match text(args, &inputs) {
         Ok(text) => {
             // What goes elsewhere is what Helm would print, byte for byte.
             if args.merged && output.columns().result.is_some() {
@@ -74,6 +70,11 @@ pub(super) fn run(args: &ShowArgs, output: &mut Output<'_>) -> Result<Outcome, C
             Err(error)
         }
     }
+}
+
+fn text(args: &ShowArgs, inputs: &Inputs) -> Result<String, CliError> {
+    let layered = layer(inputs, &|name| release_args::read(name))?;
+    if args.merged { Ok(values_text(args, &layered)) } else { model_text(args, &layered) }
 }
 
 fn values_text(args: &ShowArgs, layered: &Layered) -> String {

@@ -43,9 +43,9 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
                 let path = release.right_path(&other.path);
                 finding.relate(ValueRef { path, origin: Some(other.key.clone()), present: true }, "this, too");
                 if let KeyFaultKind::Misplaced { belongs } = &other.kind {
-                    belongs.iter().for_each(|place| {
+                    for place in belongs {
                         finding.covers(release.right_path(place));
-                    });
+                    }
                 }
             }
         }
