@@ -544,7 +544,7 @@ admin:
     config.yaml:4:23: warning[client-certificate-not-checked]: the server's certificate is not verified: anyone between client and server can read the tokens
     config.yaml:5:24: warning[unused-ignore]: `client-key-twice` finds nothing here that could be ignored
     config.yaml:5:42: warning[unknown-rule-in-ignore]: there is no rule `no-such-rule`, so nothing is ignored
-    Found 3 warnings (1 fixable with `--fix`; 1 suppressed)
+    Found 3 warnings (1 fixable with `--fix`; 1 ignored by comments)
     ");
     write(
         folder.path(),
@@ -555,7 +555,7 @@ admin:
     assert!(graded.starts_with("exit 1") && graded.contains("Found 1 error\n"), "{graded}");
     lint(folder.path(), &["--write-baseline", "config.yaml"]);
     let after = lint(folder.path(), &["--baseline", ".flyte-auth-baseline.json", "config.yaml"]);
-    assert!(after.starts_with("exit 0") && after.contains("No problems found (4 suppressed)"), "{after}");
+    assert!(after.starts_with("exit 0") && after.contains("No new findings (4 in the baseline)"), "{after}");
 }
 
 #[test]

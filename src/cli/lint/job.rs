@@ -14,7 +14,7 @@ use crate::diagnostic::near;
 use crate::fix::{self, Fixable, Standing};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
-use crate::lint::{ClientConfig, Completeness, LintRelease, Report, run_with};
+use crate::lint::{ClientConfig, Completeness, LayerReason, LintRelease, Report, Scope, run_with};
 use crate::release::ReleaseInfo;
 use crate::text::{visible, visible_path};
 use crate::values::set::SetKind;
@@ -38,6 +38,10 @@ pub(super) struct Job {
     pub flyte: FlyteVersion,
     /// Its name.
     pub name: String,
+    /// Its name in the settings.
+    pub configured: Option<String>,
+    /// Whether the settings name it, and the command line only one of its files.
+    pub is_extended: bool,
     /// Its namespace.
     pub namespace: String,
     /// How much of the release the files are.
@@ -56,17 +60,19 @@ pub(super) struct Job {
 pub(super) struct Judged {
     /// What was found, and what the release lets in.
     pub found: fix::Judged,
-    /// Why the values were judged as a part of a release, if they were.
-    pub fragment_because: Option<&'static str>,
+    /// Why the values were checked as one layer, if they were.
+    pub layer_reason: Option<LayerReason>,
+    /// Whether they enable authentication by themselves; `None` for a client config.
+    pub is_whole: Option<bool>,
     /// How much of it fixes would fix.
     pub fixable: Fixable,
 }
 
 impl Judged {
     /// Of what fixes were not tried on.
-    const fn of(report: Report, standing: Option<Standing>, fragment_because: Option<&'static str>) -> Self {
+    const fn of(report: Report, standing: Option<Standing>) -> Self {
         let fixable = Fixable { safely: 0, unsafely: 0 };
-        Self { found: fix::Judged { report, standing }, fragment_because, fixable }
+        Self { found: fix::Judged { report, standing }, layer_reason: None, is_whole: None, fixable }
     }
 }
 
@@ -157,7 +163,7 @@ impl Job {
             let as_client = client_inputs(inputs).map(|inputs| read(&inputs)).transpose()?;
             let file = as_client.as_ref().unwrap_or(&layered);
             if let Some(report) = self.judge_client_config(file)? {
-                return Ok(Judged::of(report, None, None));
+                return Ok(Judged::of(report, None));
             }
         }
         if let Some(error) = not_values(&layered.values) {
@@ -184,7 +190,13 @@ impl Job {
         })?;
         let mut report = run_with(&release, &self.settings.policy);
         self.settings.baseline.apply(&mut report);
-        Ok(Judged::of(report, Some(Standing::of(&release)), release.fragment_because))
+        report.release.clone_from(&self.configured);
+        let judged = Judged::of(report, Some(Standing::of(&release)));
+        Ok(Judged {
+            layer_reason: release.layer_reason,
+            is_whole: Some(release.scope == Scope::On && release.layer_reason.is_none()),
+            ..judged
+        })
     }
 }
 
