@@ -192,7 +192,7 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
               baseUrl: https://keycloak.example.org/realms/flyte
               # Below `baseUrl`: no slash at the start.
               metadataUrl: '.well-known/openid-configuration'
-              # What Keycloak puts into `aud` of its access tokens.
+              # `aud` of the access tokens of Keycloak.
               allowedAudience:
                 - https://flyte.example.org
         admin:
@@ -282,7 +282,7 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +          baseUrl: https://keycloak.example.org/realms/flyte
     +          # Below `baseUrl`: no slash at the start.
     +          metadataUrl: '.well-known/openid-configuration'
-    +          # What Keycloak puts into `aud` of its access tokens.
+    +          # `aud` of the access tokens of Keycloak.
     +          allowedAudience:
     +            - https://flyte.example.org
     +    admin:
@@ -435,7 +435,7 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
                 baseUrl: https://dev-1234.okta.com/oauth2/ausabc
                 # Below `baseUrl`: no slash at the start.
                 metadataUrl: '.well-known/openid-configuration'
-                # What Okta puts into `aud` of its access tokens.
+                # `aud` of the access tokens of Okta.
                 allowedAudience:
                   - https://flyte.example.org
               # Sent to flytectl and pyflyte.
@@ -448,13 +448,14 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
             # https://flyte.example.org/callback
             userAuth:
               openId:
-                # `issuer` of https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration, letter for letter.
+                # Exactly the `issuer` of this document:
+                # https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration
                 baseUrl: https://dev-1234.okta.com/oauth2/ausabc
                 clientId: '0oaweb'
           server:
             security:
               useAuth: true
-              # The chart's own value is `*`.
+              # The chart's default is `*`.
               allowedOrigins:
                 - https://flyte.example.org
         # How flytepropeller and flytescheduler reach flyteadmin.
@@ -590,18 +591,19 @@ fn comments_of_ours_that_would_be_false_go_away() {
 configuration:
   auth:
     enabled: true
-    # Tokens come from Okta, so flyteadmin's static clients are not needed.
+    # Access tokens come from Okta: no static clients.
     enableAuthServer: false
     # flytepropeller's client.
     internal:
       clientId: '0oapropeller'
     # Tokens come from Okta, they say.
     oidc:
-      # `issuer` of https://old.example.org/.well-known/openid-configuration, exactly.
+      # Exactly the `issuer` of this document:
+      # https://old.example.org/.well-known/openid-configuration
       baseUrl: https://old.example.org
   inline:
     note: |
-      # Tokens come from Okta, so flyteadmin's static clients are not needed.
+      # Access tokens come from Okta: no static clients.
       kept
 ";
     let (_, after) = run_example("keycloak-internal-flyte-binary", text, &[]);
@@ -611,14 +613,15 @@ configuration:
     configuration:
       auth:
         enabled: true
-        # flytepropeller's password and its hash: change both together (`flyte-auth hash`).
+        # flytepropeller's password and hash; change both (`flyte-auth hash`).
         internal:
         # Tokens come from Okta, they say.
         oidc:
-          # `issuer` of https://old.example.org/.well-known/openid-configuration, exactly.
+          # Exactly the `issuer` of this document:
+          # https://old.example.org/.well-known/openid-configuration
           baseUrl: https://keycloak.example.org/realms/flyte
           clientId: 'flyteconsole'
-        # The public URL comes first: it is used for requests whose host is not in this list.
+        # First the public URL, used for requests whose host is not in this list.
         authorizedUris:
           - https://flyte.example.org
         # Sent to flytectl and pyflyte.
@@ -628,7 +631,7 @@ configuration:
             - offline
       inline:
         note: |
-          # Tokens come from Okta, so flyteadmin's static clients are not needed.
+          # Access tokens come from Okta: no static clients.
           kept
         admin:
           # flytepropeller's scopes; without them, it requests flytectl's.
@@ -681,7 +684,7 @@ fn the_wizard_and_next_go_the_same_way() {
     +            baseUrl: https://dev-1234.okta.com/oauth2/ausabc
     +            # Below `baseUrl`: no slash at the start.
     +            metadataUrl: '.well-known/openid-configuration'
-    +            # What Okta puts into `aud` of its access tokens.
+    +            # `aud` of the access tokens of Okta.
     +            allowedAudience:
     +              - https://flyte.example.org
     +          # Sent to flytectl and pyflyte.
@@ -694,13 +697,14 @@ fn the_wizard_and_next_go_the_same_way() {
     +        # https://flyte.example.org/callback
     +        userAuth:
     +          openId:
-    +            # `issuer` of https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration, letter for letter.
+    +            # Exactly the `issuer` of this document:
+    +            # https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration
     +            baseUrl: https://dev-1234.okta.com/oauth2/ausabc
     +            clientId: '0oaweb'
     +      server:
     +        security:
     +          useAuth: true
-    +          # The chart's own value is `*`.
+    +          # The chart's default is `*`.
     +          allowedOrigins:
     +            - https://flyte.example.org
     +    # How flytepropeller and flytescheduler reach flyteadmin.

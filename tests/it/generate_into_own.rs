@@ -238,7 +238,7 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     assert!(!after.contains("https://flyte.example.org"), "{after}");
     insta::assert_snapshot!(list(&after, "authorizedUris:"), @"
     - https://flyte.example.com
-    # For the components in the cluster, which call flyteadmin by this name.
+    # For components in the cluster, which call flyteadmin by this name.
     - http://flyteadmin:80
     - https://flyte.corp.example # the old name
     ");
@@ -268,7 +268,7 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     assert!(after.contains("scopes: [profile, openid, email]"), "{after}");
     insta::assert_snapshot!(list(&after, "authorizedUris:"), @"
     - https://flyte.example.com
-    # For the components in the cluster, which call flyteadmin by this name.
+    # For components in the cluster, which call flyteadmin by this name.
     - http://flyteadmin:80
     - https://flyte.corp.example # the old name
     ");
@@ -331,7 +331,7 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
               baseUrl: https://corp.okta.com/oauth2/aus9
               # Below `baseUrl`: no slash at the start.
               metadataUrl: '.well-known/openid-configuration'
-              # What Okta puts into `aud` of its access tokens.
+              # `aud` of the access tokens of Okta.
               allowedAudience:
                 - https://flyte.example.org
       # How flytepropeller and flytescheduler reach flyteadmin.

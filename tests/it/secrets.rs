@@ -223,7 +223,7 @@ fn nothing_is_made_of_nothing() {
             continue;
         };
         assert_eq!(told, "");
-        assert!(asked.ends_with("nothing was typed, and nothing is made\n"));
+        assert!(asked.ends_with("no secret entered, nothing created\n"));
     }
 }
 
@@ -275,7 +275,7 @@ fn secrets_that_exist_are_replaced() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }
@@ -292,7 +292,7 @@ fn secrets_that_exist_are_replaced() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }
@@ -376,7 +376,7 @@ fn values_say_where_secrets_are_read() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }
@@ -392,7 +392,7 @@ fn values_say_where_secrets_are_read() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }
@@ -507,7 +507,7 @@ fn flyte_binary_has_one_secret_for_all_keys() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }

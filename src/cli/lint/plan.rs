@@ -64,17 +64,7 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
 struct Planner<'a> {
     args: &'a Args,
     own_chart: Option<Arc<OwnChart>>,
-    /// A path that leaves the current directory and comes back to it, without the detour.
-fn from_here(path: PathBuf) -> PathBuf {
-    let short = || {
-        let here = std::env::current_dir().ok()?.canonicalize().ok()?;
-        let folder = path.parent()?.canonicalize().ok()?;
-        Some(folder.strip_prefix(here).ok()?.join(path.file_name()?))
-    };
-    if path.starts_with("..") { short().unwrap_or(path) } else { path }
-}
-
-/// The deployment that client configs are for.
+    /// The deployment that client configs are for.
     deployment: Option<Arc<Deployment>>,
     /// The configured releases that folders have brought along: the folder of their settings, and which of them.
     told: HashSet<(PathBuf, usize)>,
@@ -222,4 +212,14 @@ fn deployment(args: &Args) -> Result<Deployment, CliError> {
     let around =
         Around { version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), release: &release.release, idp: None };
     Ok(from_values(&model, around)?)
+}
+
+/// A path that leaves the current directory and comes back to it, without the detour.
+fn from_here(path: PathBuf) -> PathBuf {
+    let short = || {
+        let here = std::env::current_dir().ok()?.canonicalize().ok()?;
+        let folder = path.parent()?.canonicalize().ok()?;
+        Some(folder.strip_prefix(here).ok()?.join(path.file_name()?))
+    };
+    if path.starts_with("..") { short().unwrap_or(path) } else { path }
 }
