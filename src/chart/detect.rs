@@ -33,7 +33,7 @@ pub enum DetectError {
 
 impl Help for DetectError {
     fn help(&self) -> Option<String> {
-        Some("say which with `--chart flyte-binary` or `--chart flyte-core`".to_owned())
+        Some("pass `--chart flyte-binary` or `--chart flyte-core`".to_owned())
     }
 }
 

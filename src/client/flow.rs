@@ -44,7 +44,7 @@ pub enum ClientError {
     #[error("{}", .0.message())]
     Url(Fault),
     /// The values do not say which client services use.
-    #[error("the values do not say with which client a service logs in")]
+    #[error("the values do not name the client of services")]
     NoServiceClient,
     /// The id of CI's client is still to be answered.
     #[error("the id of CI's client is not known yet")]

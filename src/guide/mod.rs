@@ -133,11 +133,8 @@ pub fn closing(deployment: &Deployment, upgrade: &Upgrade, from: &ValuesFrom, pl
 
 fn title(deployment: &Deployment) -> String {
     let idp = deployment.idp_name();
-    let issues = match deployment.external() {
-        None => "flyteadmin issues the access tokens (internal authorization server)".to_owned(),
-        Some(_) => format!("{idp} issues the access tokens (external authorization server)"),
-    };
-    format!("Flyte at {} with the login of {idp}; {issues}", deployment.url)
+    let server = if deployment.external().is_some() { "external" } else { "internal" };
+    format!("Flyte at {}, login with {idp} ({server} authorization server)", deployment.url)
 }
 
 /// The first section, with what a reader is to do about an address that is not known yet.

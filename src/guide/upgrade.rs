@@ -121,7 +121,7 @@ pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Sect
                     you keep your values in files, name those instead."
             )),
             (OtherValues::New, 0) => step.remark(format!(
-                "`{YOURS}` stands for your own values file with database and storage; the chart's defaults do not work \
+                "`{YOURS}` is a placeholder for your values file with database and storage; the chart's defaults do not work \
                     without one."
             )),
             _ => step,

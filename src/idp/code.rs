@@ -20,7 +20,7 @@ pub enum Emit {
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
     /// Realms are Keycloak's.
-    #[error("there is no realm file for {name}, realms are Keycloak's")]
+    #[error("{name} has no realm file; only Keycloak does")]
     NoRealm {
         /// The provider.
         idp: IdpKind,
@@ -31,7 +31,7 @@ pub enum EmitError {
     #[error("there is no Terraform for {0}")]
     NoTerraform(String),
     /// A text of the deployment that is not what it stands for.
-    #[error("no code can be written with {what} as it is: {}", fault.message())]
+    #[error("cannot write code for {what}: {}", fault.message())]
     Unfit {
         /// What it stands for.
         what: &'static str,

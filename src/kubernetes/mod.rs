@@ -69,9 +69,9 @@ impl crate::diagnostic::Help for SecretsError {
                 Some("to manage them outside the chart, use `secrets: existing` (`--secrets existing`)".to_owned())
             }
             Self::AllMade { file, hash } => Some(format!(
-                "to manage them outside the chart: {}`flyte-auth init --into {} --secrets existing --yes{}`",
+                "to manage them outside the chart, {}run `flyte-auth init --into {} --secrets existing --yes{}`",
                 if *hash {
-                    "set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; "
+                    "set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password in the values, and "
                 } else {
                     ""
                 },

@@ -208,12 +208,12 @@ fn files_are_known_by_what_is_in_them() {
     --- stderr
     passed over not/Chart.yaml: it describes a chart
     passed over not/answers.yaml: it holds answers for `flyte-auth generate`
-    passed over not/grafana.yaml: nothing in it is a setting of a chart of Flyte
-    passed over not/kafka.yaml: nothing in it is a setting of a chart of Flyte
-    passed over not/other.yaml: nothing in it is a setting of a chart of Flyte
-    passed over not/propeller.yaml: nothing in it is a setting of a chart of Flyte
+    passed over not/grafana.yaml: it has no settings of Flyte's charts
+    passed over not/kafka.yaml: it has no settings of Flyte's charts
+    passed over not/other.yaml: it has no settings of Flyte's charts
+    passed over not/propeller.yaml: it has no settings of Flyte's charts
     passed over not/text.yaml: Helm does not read it as values: failed to parse not/text.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go value of type map[string]interface {}
-    passed over not/umbrella.yaml: nothing in it is a setting of a chart of Flyte
+    passed over not/umbrella.yaml: it has no settings of Flyte's charts
     ");
     let summary = lint(folder.path(), &["."]);
     assert!(summary.contains("\nFound 1 error, 1 warning in 1 release and 2 client configs ("), "{summary}");

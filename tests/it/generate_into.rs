@@ -291,11 +291,10 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +        - all
      ingress: {create: true}
     --- stderr
-    note: `https://old.example.org` goes away from `configuration.auth.authorizedUris`: the public URL is https://flyte.example.org now
-    note: `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) goes away with flyteadmin's own authorization server
+    note: `https://old.example.org` is removed from `configuration.auth.authorizedUris`: the public URL is https://flyte.example.org now
+    note: `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) is removed with flyteadmin's own authorization server
 
-    Flyte at https://flyte.example.org with the login of Keycloak; Keycloak issues the access tokens
-    (external authorization server)
+    Flyte at https://flyte.example.org, login with Keycloak (external authorization server)
 
     Upgrade
       Warning: these values set no storage. With them alone, Helm uses the chart's defaults (storage:
@@ -339,11 +338,11 @@ fn what_cannot_be_done_is_refused() {
         ),
         (
             "configuration:\n  auth: &a {enabled: false}\nx: *a\n",
-            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: a change of `configuration.auth.enabled` would change more than that\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
+            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: a change of `configuration.auth.enabled` would change more than that\nhelp: replace the anchor, alias or merge key (`&`, `*`, `<<`) by its value, or change the file manually: `-o DIR` in place of `--into` writes the settings to new files\n",
         ),
         (
             "x: &a {oidc: {}}\nconfiguration:\n  auth: *a\n",
-            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
+            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth` comes from an alias or a merge\nhelp: replace the anchor, alias or merge key (`&`, `*`, `<<`) by its value, or change the file manually: `-o DIR` in place of `--into` writes the settings to new files\n",
         ),
     ] {
         let (told, after) = run(text, &[]);
@@ -394,11 +393,10 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
     --- stdout
     values.yaml
     --- stderr
-    note: the client `ci` goes away with flyteadmin's own authorization server: until it is registered at Okta, what uses it cannot log in
-    note: `https://old.example.org` goes away from `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.org now
+    note: the client `ci` is removed with the internal authorization server: until it is registered at Okta, what uses it cannot log in
+    note: `https://old.example.org` is removed from `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.org now
 
-    Flyte at https://flyte.example.org with the login of Okta; Okta issues the access tokens (external
-    authorization server)
+    Flyte at https://flyte.example.org, login with Okta (external authorization server)
 
     Upgrade
       Warning: these values set no database and no storage. With them alone, Helm uses the chart's
@@ -550,7 +548,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
     --- stderr
     error: cannot update `values.yaml`
     caused by: `configuration.auth.oidc.clientSecret` is filled in later, by another tool
-    help: change it where it comes from, and put a plain value in its place for this command; with `--secrets existing` no secret comes into the values
+    help: change it at its source, and use a plain value for this command; with `--secrets existing` no secret comes into the values
     ");
     let text = "configuration:\n  auth:\n    authorizedUris: ['https://${HOST}']\n";
     let (told, after) = run(text, &[]);
@@ -560,7 +558,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
     --- stderr
     error: cannot update `values.yaml`
     caused by: `configuration.auth.authorizedUris[0]` is filled in later, by another tool
-    help: change it where it comes from, and put a plain value in its place for this command; `-o DIR` in place of `--into` writes the settings to new files
+    help: change it at its source, and use a plain value for this command; `-o DIR` in place of `--into` writes the settings to new files
     "#);
 }
 
@@ -618,7 +616,7 @@ configuration:
         # Tokens come from Okta, they say.
         oidc:
           # Exactly the `issuer` of this document:
-          # https://old.example.org/.well-known/openid-configuration
+          # https://keycloak.example.org/realms/flyte/.well-known/openid-configuration
           baseUrl: https://keycloak.example.org/realms/flyte
           clientId: 'flyteconsole'
         # First the public URL, used for requests whose host is not in this list.
@@ -657,16 +655,16 @@ fn the_wizard_and_next_go_the_same_way() {
     insta::assert_snapshot!(shown, @"
     exit 0
     --- stderr
-    ! the client `ci` goes away with flyteadmin's own authorization server: until it
-      is registered at Okta, what uses it cannot log in
-    ! `https://old.example.org` goes away from
+    ! the client `ci` is removed with the internal authorization server: until it is
+      registered at Okta, what uses it cannot log in
+    ! `https://old.example.org` is removed from
       `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is
       https://flyte.example.org now
 
     Changes in umbrella.yaml (secrets hidden):
     --- umbrella.yaml
     +++ umbrella.yaml
-    @@ -5,13 +5,50 @@
+    @@ -5,13 +5,51 @@
          adminServer:
            auth:
              authorizedUris:

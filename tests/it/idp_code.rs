@@ -116,7 +116,7 @@ fn what_there_is_no_code_for_says_what_there_is() {
     exit 2
     --- stderr
     error: no code can be written with the realm as it is: `master` is Keycloak's own realm, which is there already and cannot be imported
-    help: use a realm of its own, or `--emit terraform`, which adds to the realm that is there
+    help: use a separate realm, or `--emit terraform`, which adds to an existing realm
     ");
     insta::assert_snapshot!(flags("https://kc.example.org/realms/a%20b", "keycloak-realm"), @"
     exit 2
@@ -176,7 +176,7 @@ fn nothing_of_the_values_gets_out_of_its_place() {
     exit 2
     --- stderr
     error: no code can be written with the audience as it is: the audience `a"b` has `"` in it, which Flyte's charts do not pass on unharmed
-    help: use the audience that the identity provider puts into its access tokens
+    help: use the audience of the identity provider's access tokens
     "#);
     let address = outcome(
         flyte_auth(folder.path())

@@ -105,7 +105,7 @@ fn rules_are_chosen_and_graded() {
     insta::assert_snapshot!(lint(&["--severity", "cookie-too-large=fatal"]), @"
     exit 2
     --- stderr
-    error: invalid value 'cookie-too-large=fatal' for '--severity <RULE=SEVERITY>': `fatal` is none of error, warning, info, off
+    error: invalid value 'cookie-too-large=fatal' for '--severity <RULE=SEVERITY>': `fatal` is not one of error, warning, info, off
 
     For more information, try '--help'.
     ");
@@ -264,10 +264,10 @@ fn of_several_files_each_error_names_its_own() {
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
     error: `bad.yaml`: cannot tell from these values which chart they are for: no key in them belongs to one chart only
-    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+    help: pass `--chart flyte-binary` or `--chart flyte-core`
 
     error: `empty.yaml`: cannot tell from these values which chart they are for: no key in them belongs to one chart only
-    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+    help: pass `--chart flyte-binary` or `--chart flyte-core`
 
     error: failed to parse list.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}
      --> list.yaml:1:1
@@ -292,19 +292,19 @@ fn of_several_files_each_error_names_its_own() {
     exit 2
     --- stderr
     error: cannot tell from these values which chart they are for: no key in them belongs to one chart only
-    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+    help: pass `--chart flyte-binary` or `--chart flyte-core`
     ");
     fs::create_dir_all(folder.join("none")).unwrap();
     fs::create_dir_all(folder.join("nothing/at/all")).unwrap();
     insta::assert_snapshot!(lint(folder, &["none"]), @"
     exit 2
     --- stderr
-    error: there is no YAML and no JSON file in `none`
+    error: no YAML or JSON files in `none`
     ");
     insta::assert_snapshot!(lint(folder, &["none", "nothing"]), @"
     exit 2
     --- stderr
-    error: there is no YAML and no JSON file in `none`, `nothing`
+    error: no YAML or JSON files in `none`, `nothing`
     ");
 }
 

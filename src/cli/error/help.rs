@@ -29,11 +29,10 @@ impl Help for CliError {
             }
             Self::Session(error) => error.help(),
             Self::Interrupted { resume: Some(command) } => {
-                Some(format!("`{command}` continues from here; typed secrets are asked for again"))
+                Some(format!("`{command}` continues from here; typed secrets have to be entered again"))
             }
             Self::Unanswered(_) => Some(
-                "pass these flags or an answers file (`--answers FILE`); `flyte-auth schema answers` describes it"
-                    .to_owned(),
+                "pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`".to_owned(),
             ),
             Self::Generate(error) => error.help(),
             Self::WriteFiles(error) => error.help(),
@@ -106,7 +105,7 @@ impl Help for CliError {
                 Some("give all but one a file: `--format human --format sarif=lint.sarif`".to_owned())
             }
             Self::Edit { source, by_hand, .. } => {
-                source.obstacle().map(|what| format!("{what}, or change the file by hand: {by_hand}"))
+                source.obstacle().map(|what| format!("{what}, or change the file manually: {by_hand}"))
             }
             Self::Into { source, .. } => source.help(),
             Self::SeveralFiles(_) => Some("use a directory: `-o DIR`".to_owned()),

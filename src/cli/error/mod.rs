@@ -203,7 +203,7 @@ pub enum CliError {
     #[error("`{0}` cannot all go to standard output")]
     SeveralReports(String),
     /// `-o` was given, and every report has a file of its own.
-    #[error("`--output` has no report to write: each has a file of its own")]
+    #[error("`--output` has no effect: each report already has a file")]
     OutputOfNothing,
     /// `lint` got no values.
     #[error("no values file given")]
@@ -299,7 +299,7 @@ fn nothing_in_folders(files: usize, folders: &[String]) -> String {
     match files {
         0 => {
             let names: Vec<String> = folders.iter().map(|folder| format!("`{}`", visible(folder))).collect();
-            format!("there is no YAML and no JSON file in {}", names.join(", "))
+            format!("no YAML or JSON files in {}", names.join(", "))
         }
         1 => "the only file found is neither one of values for Flyte nor a config of its clients".to_owned(),
         many => format!("none of the {many} files found is one of values for Flyte or a config of its clients"),

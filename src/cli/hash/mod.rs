@@ -151,7 +151,7 @@ pub enum HashCommandError {
     #[error("the new password cannot be shown, and nothing has been written")]
     NotShown(#[source] io::Error),
     /// There are no random numbers.
-    #[error("cannot make a password and its hash")]
+    #[error("cannot generate a password and its hash")]
     Random(#[from] RandomError),
 }
 

@@ -250,9 +250,9 @@ fn has_admin(values: &Value) -> bool {
 fn why_not_values(error: &CliError, file: &Path) -> Option<String> {
     match error {
         CliError::NotFlyte | CliError::Chart(_) | CliError::ChartOrClientConfig(_) => {
-            Some("nothing in it is a setting of a chart of Flyte".to_owned())
+            Some("it has no settings of Flyte's charts".to_owned())
         }
-        CliError::NotAClientConfig => Some("it is no configuration of flytectl and pyflyte".to_owned()),
+        CliError::NotAClientConfig => Some("it is not a configuration of flytectl and pyflyte".to_owned()),
         CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
         CliError::ChartFile => Some("it describes a chart".to_owned()),
         CliError::ClientConfigFile => Some("it is a configuration of flytectl and pyflyte".to_owned()),

@@ -15,7 +15,7 @@ use crate::text::visible_path;
 #[derive(Debug, thiserror::Error)]
 pub enum ReplaceError {
     /// Somebody else wrote the file meanwhile.
-    #[error("`{}` has changed since it was read, and is left alone", visible_path(.0))]
+    #[error("`{}` was modified since it was read, and is not changed", visible_path(.0))]
     Changed(PathBuf),
     /// The file may not be written.
     #[error("`{}` is read-only", visible_path(.0))]
@@ -40,7 +40,7 @@ pub enum ReplaceError {
         source: io::Error,
     },
     /// The file could not be written, and then not be put back either.
-    #[error("cannot write `{}`, and its old content could not be put back", visible_path(path))]
+    #[error("cannot write `{}`, and its previous content could not be restored", visible_path(path))]
     Torn {
         /// The file.
         path: PathBuf,

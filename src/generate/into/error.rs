@@ -23,7 +23,7 @@ impl Help for IntoError {
         match self {
             Self::Edit(_) => None,
             Self::Placeholder(path) => Some(format!(
-                "change it where it comes from, and put a plain value in its place for this command; {}",
+                "change it at its source, and use a plain value for this command; {}",
                 if path.keys().last().is_some_and(|key| key.to_ascii_lowercase().contains("secret")) {
                     "with `--secrets existing` no secret comes into the values"
                 } else {

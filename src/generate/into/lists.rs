@@ -146,7 +146,7 @@ impl Judge<'_> {
             return Verdict::Stays;
         }
         let Some(text) = entry.as_str() else {
-            return Verdict::Goes("it is no text".to_owned());
+            return Verdict::Goes("it is not a string".to_owned());
         };
         let goes = |because: Option<String>| because.map_or(Verdict::Stays, Verdict::Goes);
         match list {
@@ -162,7 +162,7 @@ impl Judge<'_> {
             }
             List::LoginScopes => goes(self.login_scope(text)),
             List::Audiences => goes(self.audience(text)),
-            List::Scopes => Verdict::Goes("the answers say which scopes".to_owned()),
+            List::Scopes => Verdict::Goes("the answers set the scopes".to_owned()),
         }
     }
 
