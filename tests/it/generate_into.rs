@@ -479,7 +479,7 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
     assert_eq!(again, text);
     let (told, same) = run_example("okta-external-flyte-core", UMBRELLA, &["--dry-run"]);
     assert_eq!(same, UMBRELLA);
-    assert!(told.contains("note: the client `ci` goes away"), "{told}");
+    assert!(told.contains("note: the client `ci` is removed"), "{told}");
 }
 
 #[test]

@@ -310,7 +310,7 @@ fn an_address_within_the_cluster_may_come_first() {
     let told = next_with(
         "configmap: {adminServer: {auth: {authorizedUris: [http://flyteadmin:80, https://flyte.example.org]}}}",
     );
-    assert!(told.contains("Flyte at https://flyte.example.org "), "{told}");
+    assert!(told.contains("Flyte at https://flyte.example.org, "), "{told}");
 }
 
 #[test]
@@ -441,7 +441,7 @@ fn values_of_an_umbrella_chart_are_read_below_their_key() {
             let _ = writeln!(umbrella, "  {line}");
         }
         let page = of_values("guide", &umbrella, &[]);
-        assert!(page.contains("Flyte at https://flyte.example.org with the login of Okta"), "{page}");
+        assert!(page.contains("Flyte at https://flyte.example.org, login with Okta"), "{page}");
         let page = of_values("next", &umbrella, &[]);
         assert!(
             page.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f v.yaml"),
@@ -506,7 +506,7 @@ fn an_address_that_is_filled_in_later_is_shown_as_the_placeholder_that_it_is() {
     assert!(page.contains("https://flyte.example.org/callback"), "{page}");
     // In Markdown it is no tag.
     let page = of_values("guide", &filled_in_later("ENC[x]"), &["--format", "markdown"]);
-    let title = "# Flyte at \\<public-url> with the login of Okta";
+    let title = "# Flyte at \\<public-url>, login with Okta";
     assert!(page.contains(title), "{page}");
 }
 
