@@ -12,7 +12,7 @@
 #![allow(clippy::expect_used, reason = "a benchmark stops where it cannot go on")]
 
 use divan::counter::BytesCount;
-use flyte_auth::diagnose::diagnose;
+use flyte_auth::internals::diagnose::diagnose;
 
 fn main() {
     divan::main();

@@ -6,8 +6,8 @@ use std::ffi::OsString;
 use std::io;
 
 use divan::{Bencher, black_box};
-use flyte_auth::answers::{AnswersInput, SecretStore};
-use flyte_auth::generate;
+use flyte_auth::internals::answers::{AnswersInput, SecretStore};
+use flyte_auth::internals::generate;
 
 fn main() {
     divan::main();

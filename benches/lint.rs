@@ -14,10 +14,10 @@
 
 use std::path::Path;
 
-use flyte_auth::flyte::FlyteVersion;
-use flyte_auth::lint::{Completeness, LintRelease, run};
-use flyte_auth::release::ReleaseInfo;
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer};
+use flyte_auth::internals::flyte::FlyteVersion;
+use flyte_auth::internals::lint::{Completeness, LintRelease, run};
+use flyte_auth::internals::release::ReleaseInfo;
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer};
 
 fn main() {
     divan::main();

@@ -5,10 +5,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use flyte_auth::chart::Chart;
-use flyte_auth::flyte::FlyteVersion;
-use flyte_auth::release::{Release, ReleaseInfo, Rendering};
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer};
+use flyte_auth::internals::chart::Chart;
+use flyte_auth::internals::flyte::FlyteVersion;
+use flyte_auth::internals::release::{Release, ReleaseInfo, Rendering};
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer};
 
 fn main() {
     divan::main();

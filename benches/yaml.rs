@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use divan::{Bencher, counter::BytesCount};
-use flyte_auth::yaml::{HelmVersion, read};
+use flyte_auth::internals::yaml::{HelmVersion, read};
 
 fn main() {
     divan::main();

@@ -1,5 +1,7 @@
 //! `flyte-auth`: Helm values that enable [Flyte](https://flyte.org)'s authentication.
 //!
+//! The library has one entrance, [`main`]. [`internals`] lets tests, benchmarks and fuzz targets in.
+//!
 //! Data flows one way. Generating: questions → [`answers`] → [`generate`] (a typed plan) → text → file.
 //! Checking: files → [`yaml`] → [`values`] → [`chart`] → [`flyte`] → [`release`] (the configuration that each process
 //! ends up with) → [`lint`] → [`report`], or [`fix`].
@@ -7,47 +9,51 @@
 //! The modules below are listed from the top floor to the ground floor, one paragraph a floor. A module imports from
 //! lower floors only, and within its own floor never in a circle; `tests/it/arrows.rs` checks it.
 
-pub mod cli;
+pub mod internals;
 
-pub mod config;
-pub mod diagnose;
-pub mod fix;
-pub mod report;
-pub mod wizard;
+mod cli;
+
+mod config;
+mod diagnose;
+mod fix;
+mod report;
+mod wizard;
 
 #[cfg(feature = "online")]
-pub mod check;
-pub mod generate;
-pub mod lint;
+mod check;
+mod generate;
+mod lint;
 #[cfg(feature = "online")]
-pub mod online;
-pub mod symptoms;
+mod online;
+mod symptoms;
 
-pub mod answers;
-pub mod client;
-pub mod guide;
-pub mod kubernetes;
+mod answers;
+mod client;
+mod guide;
+mod kubernetes;
 
-pub mod deployment;
+mod deployment;
 
-pub mod release;
+mod release;
 
-pub mod chart;
-pub mod idp;
+mod chart;
+mod idp;
 
-pub mod flyte;
+mod flyte;
 
-pub mod redact;
-pub mod secret;
-pub mod template;
-pub mod values;
+mod redact;
+mod secret;
+mod template;
+mod values;
 
-pub mod diagnostic;
+mod diagnostic;
 mod file;
-pub mod go;
+mod go;
 mod interrupt;
-pub mod output;
+mod output;
 mod shell;
 mod stack;
-pub mod text;
-pub mod yaml;
+mod text;
+mod yaml;
+
+pub use cli::main;

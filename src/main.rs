@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    flyte_auth::cli::main()
+    flyte_auth::main()
 }

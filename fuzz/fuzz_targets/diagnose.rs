@@ -1,7 +1,7 @@
 //! Any bytes as a log: `cargo +nightly fuzz run diagnose`.
 #![no_main]
 
-use flyte_auth::diagnose::{diagnose, human, json, markdown};
+use flyte_auth::internals::diagnose::{diagnose, human, json, markdown};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|log: &[u8]| {

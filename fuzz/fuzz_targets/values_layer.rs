@@ -2,11 +2,11 @@
 //! between bytes of 0xFF, which no values file has.
 #![no_main]
 
-use flyte_auth::chart::Chart;
-use flyte_auth::flyte::FlyteVersion;
-use flyte_auth::release::{Facts, Release, ReleaseInfo, Rendering};
-use flyte_auth::values::set::SetKind;
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
+use flyte_auth::internals::chart::Chart;
+use flyte_auth::internals::flyte::FlyteVersion;
+use flyte_auth::internals::release::{Facts, Release, ReleaseInfo, Rendering};
+use flyte_auth::internals::values::SetKind;
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer, with_deep_stack};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

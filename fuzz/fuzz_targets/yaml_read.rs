@@ -1,7 +1,7 @@
 //! Any bytes as a values file: `cargo +nightly fuzz run yaml_read`.
 #![no_main]
 
-use flyte_auth::yaml::{Folded, HelmVersion, read};
+use flyte_auth::internals::yaml::{Folded, HelmVersion, read};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &[u8]| {

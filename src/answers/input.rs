@@ -17,7 +17,7 @@ use super::source::SecretStore;
 use crate::diagnostic::{Diagnostic, Fault, Place, SourceText};
 use crate::redact::covered;
 use crate::text::Span;
-use crate::yaml::{self, Document, Failure, HelmVersion, NodeId};
+use crate::yaml::{self, Document, HelmVersion, NodeId, YamlFailure};
 
 /// Answers before they are checked.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +42,7 @@ impl AnswersInput {
         let place = |span| Place::Text { source: Arc::clone(&file), span };
         let stream = yaml::read(bytes, HelmVersion::V3).map_err(|error| {
             let mut fault = match error.failure() {
-                Failure::NotAMap => Fault::new("answers are a map: keys with their values"),
+                YamlFailure::NotAMap => Fault::new("answers are a map: keys with their values"),
                 // Helm's words without what it was about to do with the text.
                 _ => Fault::new(error.to_string().trim_start_matches("error converting YAML to JSON: ")),
             };

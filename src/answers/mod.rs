@@ -13,12 +13,14 @@ mod schema_check;
 mod source;
 mod table;
 
-pub use check::{Checked, Sketch, check};
-pub use existing::{FileAnswers, KeptSecret, KeptSecrets};
+pub use check::Checked;
+pub use existing::FileAnswers;
 pub use in_use::{InUse, Keeping};
 pub use input::AnswersInput;
-pub use model::{Answers, CiPassword, ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
-pub use problem::{Problem, Problems};
+pub use model::{Answers, CiPassword, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};
+pub use problem::Problem;
 pub use schema::schema;
-pub use source::{SecretStore, System, read_secret};
+#[cfg(feature = "online")]
+pub use source::read_secret;
+pub use source::{SecretStore, System};
 pub use table::{ANSWER_FLAGS, AnswerFlag, Takes, flags_of};

@@ -10,12 +10,12 @@ pub struct Answers {
     /// All but the secrets.
     pub deployment: Deployment,
     /// Where the secrets go.
-    pub secrets: Secrets,
+    pub secrets: SecretPlacement,
 }
 
 /// Where the secrets go.
 #[derive(Debug)]
-pub enum Secrets {
+pub enum SecretPlacement {
     /// Into the values.
     Inline(SecretTexts),
     /// Into a values file of their own.
@@ -88,7 +88,7 @@ pub enum SecretNames {
     },
 }
 
-impl Secrets {
+impl SecretPlacement {
     /// The word for where they go.
     pub const fn word(&self) -> SecretsWord {
         match self {

@@ -11,14 +11,14 @@ use super::raw::RawAnswers;
 pub fn schema() -> Value {
     let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.into_generator().into_root_schema_for::<RawAnswers>();
-    RecursiveTransform(Plain).transform(&mut schema);
+    RecursiveTransform(SimplerSchema).transform(&mut schema);
     schema.to_value()
 }
 
 /// Makes of what schemars writes for `Option` and documented enums what a person would write.
-struct Plain;
+struct SimplerSchema;
 
-impl Transform for Plain {
+impl Transform for SimplerSchema {
     fn transform(&mut self, schema: &mut Schema) {
         let Some(object) = schema.as_object_mut() else {
             return;

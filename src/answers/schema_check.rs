@@ -13,24 +13,27 @@ use crate::text::visible;
 /// Why answers could not even be compared with their schema: always a fault of this tool.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("the schema of answers is not one: {0}")]
-pub(super) struct SchemaError(String);
+pub(super) struct AnswersSchemaError(String);
 
 /// The schema and what judges by it, made once: the wizard asks after each answer.
-static SCHEMA: OnceLock<Result<(Value, Validator), SchemaError>> = OnceLock::new();
+static SCHEMA: OnceLock<Result<(Value, Validator), AnswersSchemaError>> = OnceLock::new();
 
-fn compiled() -> Result<(Value, Validator), SchemaError> {
+fn compiled() -> Result<(Value, Validator), AnswersSchemaError> {
     let schema = schema();
     let validator = jsonschema::options()
         .with_draft(jsonschema::Draft::Draft7)
         .build(&schema)
-        .map_err(|error| SchemaError(error.to_string()))?;
+        .map_err(|error| AnswersSchemaError(error.to_string()))?;
     Ok((schema, validator))
 }
 
 /// Everything in `instance` that the schema does not allow: unknown keys, wrong types, unknown words. Which keys are
 /// required depends on others, so that is not asked here. `written` gives the text of a scalar as it stands in the file.
-pub(super) fn check(instance: &Value, written: &dyn Fn(&str) -> Option<String>) -> Result<Vec<Problem>, SchemaError> {
-    let (schema, validator) = SCHEMA.get_or_init(compiled).as_ref().map_err(SchemaError::clone)?;
+pub(super) fn check(
+    instance: &Value,
+    written: &dyn Fn(&str) -> Option<String>,
+) -> Result<Vec<Problem>, AnswersSchemaError> {
+    let (schema, validator) = SCHEMA.get_or_init(compiled).as_ref().map_err(AnswersSchemaError::clone)?;
     let mut problems = Vec::new();
     for error in validator.iter_errors(instance) {
         let key = dotted(error.instance_path().as_str());

@@ -56,9 +56,10 @@ pub(super) struct ReadSecret {
     pub client_id: Option<String>,
 }
 
-/// The secret of a source, and whether one trailing newline was removed.
-pub fn read_secret(source: &SecretSource, store: &dyn SecretStore) -> Result<(Secret, bool), Fault> {
-    read(source, store).map(|read| (read.secret, read.trimmed))
+/// The secret of a client, which `check` sends to the provider.
+#[cfg(feature = "online")]
+pub fn read_secret(source: &SecretSource, store: &dyn SecretStore) -> Result<Secret, Fault> {
+    read(source, store).map(|read| read.secret)
 }
 
 /// Reads the secret of a client: one line of visible characters, or Google's `client_secret_….json`.

@@ -96,7 +96,7 @@ impl OwnChart {
             ChartFile::read(&about).map_err(|source| ChartDirError::ChartFile { path: path.to_owned(), source })?;
         let values = text("values.yaml")?;
         let document = stream("values.yaml", &values)?.documents.into_iter().next();
-        let defaults = document.map(|document| Lines::new(&document, &values).value(document.root()));
+        let defaults = document.map(|document| ValuesOrigins::new(&document, &values).value(document.root()));
         let nothing = || Value::map(Map::default(), Origin::ChartDefault { line: None });
         Ok(Self {
             version: about.flyte_version(),
@@ -138,13 +138,13 @@ fn from_package(path: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Turns a document into values whose origins are lines of the chart's own file.
-struct Lines<'a> {
+struct ValuesOrigins<'a> {
     document: &'a Document,
     index: crate::text::LineIndex,
     bytes: &'a [u8],
 }
 
-impl<'a> Lines<'a> {
+impl<'a> ValuesOrigins<'a> {
     fn new(document: &'a Document, bytes: &'a [u8]) -> Self {
         Self { document, index: crate::text::LineIndex::new(bytes), bytes }
     }

@@ -133,8 +133,9 @@ const SURELY_CORE: &[&[&str]] = &[
     &["secrets", "adminOauthClientCredentials"],
 ];
 
-/// Keys that wrap values in files of other tools. Helm knows no such key, so it is not the alias of a subchart.
-const WRAPPERS: &[&str] = &["values", "helmValues", "valuesObject", "helm", "config", "configurations"];
+/// Keys that wrap values, or name containers and jobs, in files of other tools. Helm knows no such key, so it is not the alias of a subchart.
+const WRAPPERS: &[&str] =
+    &["values", "helmValues", "valuesObject", "helm", "config", "configurations", "services", "jobs"];
 
 impl Chart {
     /// The chart's name, as in `flyteorg/<name>`.
@@ -161,7 +162,7 @@ impl Chart {
     /// Whether what stands here, and not below the key of a subchart, is in no other chart.
     fn is_surely_here(values: &Value) -> bool {
         let mut paths = SURELY_BINARY.iter().chain(SURELY_CORE).chain(CORE_MISPLACED);
-        paths.any(|path| values.at(path).is_some())
+        paths.any(|path| values.at(path).is_some()) || Self::is_surely_flyte_2(values)
     }
 
     /// The only key whose values are surely for one of these charts: an alias that a `Chart.yaml` gives to it. Keys that
@@ -200,6 +201,7 @@ impl Chart {
         match (has(SURELY_BINARY), has(SURELY_CORE)) {
             (true, false) => Some(Self::FlyteBinary),
             (false, true) => Some(Self::FlyteCore),
+            (false, false) if Self::is_surely_flyte_2(values) => Some(Self::FlyteBinary),
             _ => None,
         }
     }

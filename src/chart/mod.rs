@@ -9,14 +9,17 @@ mod defaults;
 mod detect;
 mod escape;
 mod essentials;
+mod flyte2_keys;
 mod flyte_binary;
 mod flyte_core;
 mod ingress;
 mod locations;
+mod manifest;
 mod model;
 mod pod;
 mod restart;
 mod schema;
+mod signs;
 mod template;
 mod unread;
 
@@ -31,12 +34,14 @@ pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use ingress::IngressController;
 pub use locations::AuthSetting;
-pub use model::{Process, ProcessName, Rendered, Secret};
-pub use pod::{Content, FileIn, Mount, Pod, PodMount, PodVolume, Variable, VariableValue, mounted_secrets};
+pub use manifest::DeploymentManifest;
+pub use model::{Process, ProcessName, Rendered, RenderedSecret};
+pub use pod::{FileIn, Mount, Pod, PodMount, mounted_secrets};
 pub use restart::{Pods, Restart};
 pub use schema::is_known_somewhere;
 pub(crate) use schema::publish;
-pub use template::{Context, Gap, Gaps, TemplateError, looked_up_path};
+pub use signs::Sign;
+pub use template::{Gap, Gaps, RenderContext, TemplateError, looked_up_path};
 pub use unread::unread;
 
 use std::sync::LazyLock;
@@ -98,7 +103,7 @@ impl Chart {
     }
 
     /// Does what the chart's templates do.
-    pub fn render(self, context: &Context<'_>) -> Result<Rendered, TemplateError> {
+    pub fn render(self, context: &RenderContext<'_>) -> Result<Rendered, TemplateError> {
         match self {
             Self::FlyteBinary => flyte_binary::render(context),
             Self::FlyteCore => flyte_core::render(context),

@@ -60,7 +60,7 @@ pub struct Process {
 
 /// A Secret that the chart renders.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Secret {
+pub struct RenderedSecret {
     /// Its name.
     pub name: String,
     /// Its keys and values as Kubernetes reads them.
@@ -73,7 +73,7 @@ pub struct Rendered {
     /// Each process of the chart, also those that do not exist with these values.
     pub processes: Vec<Process>,
     /// The Secrets for authentication.
-    pub secrets: Vec<Secret>,
+    pub secrets: Vec<RenderedSecret>,
     /// The namespace that the chart installs into.
     pub namespace: String,
     /// The name of the Deployment that serves the API.

@@ -8,30 +8,30 @@ use super::schema::{
 };
 
 /// A map of the values and the keys that the templates of the chart read in it.
-struct Known {
+struct ReadKeys {
     below: &'static [&'static str],
     keys: &'static [&'static str],
 }
 
-impl Known {
+impl ReadKeys {
     const fn of<S: Keys>(below: &'static [&'static str]) -> Self {
         Self { below, keys: S::KEYS }
     }
 }
 
-const BINARY: &[Known] = &[
-    Known::of::<BinaryRoot>(&[]),
-    Known::of::<Configuration>(&["configuration"]),
-    Known::of::<Auth>(&["configuration", "auth"]),
-    Known::of::<Oidc>(&["configuration", "auth", "oidc"]),
-    Known::of::<Internal>(&["configuration", "auth", "internal"]),
+const BINARY: &[ReadKeys] = &[
+    ReadKeys::of::<BinaryRoot>(&[]),
+    ReadKeys::of::<Configuration>(&["configuration"]),
+    ReadKeys::of::<Auth>(&["configuration", "auth"]),
+    ReadKeys::of::<Oidc>(&["configuration", "auth", "oidc"]),
+    ReadKeys::of::<Internal>(&["configuration", "auth", "internal"]),
 ];
 
-const CORE: &[Known] = &[
-    Known::of::<CoreRoot>(&[]),
-    Known::of::<Configmap>(&["configmap"]),
-    Known::of::<Secrets>(&["secrets"]),
-    Known::of::<AdminOauthClientCredentials>(&["secrets", "adminOauthClientCredentials"]),
+const CORE: &[ReadKeys] = &[
+    ReadKeys::of::<CoreRoot>(&[]),
+    ReadKeys::of::<Configmap>(&["configmap"]),
+    ReadKeys::of::<Secrets>(&["secrets"]),
+    ReadKeys::of::<AdminOauthClientCredentials>(&["secrets", "adminOauthClientCredentials"]),
 ];
 
 /// The paths of the `user`'s values that no template of the chart reads, with the values there. YAML anchors kept under

@@ -1,12 +1,12 @@
 //! Where something is in the identity provider's console: asked of the steps of `guide`, which have the provider's words.
 
 use crate::deployment::Deployment;
-use crate::idp::{Sought, Step};
+use crate::idp::{ConsoleStep, ConsoleValue};
 
 /// The steps at the provider of a deployment.
 pub(super) struct AtProvider<'a> {
     deployment: Option<&'a Deployment>,
-    steps: Vec<Step>,
+    steps: Vec<ConsoleStep>,
 }
 
 impl<'a> AtProvider<'a> {
@@ -33,7 +33,7 @@ impl<'a> AtProvider<'a> {
     }
 
     /// Where a thing is found, in the provider's words.
-    pub(super) fn place_of(&self, sought: Sought) -> Option<String> {
+    pub(super) fn place_of(&self, sought: ConsoleValue) -> Option<String> {
         Some(self.deployment?.idp.provider().where_to_find(sought).to_owned())
     }
 }

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::examination::Examination;
 use super::probe::{ProbeKind, Trouble};
 use super::token::{Jwt, shown};
-use crate::flyte::run::{Denial, Verdict, verify_claims};
-use crate::idp::{IdpKind, SCOPE_ALL, Sought};
+use crate::flyte::run::{ClaimsVerdict, Denial, verify_claims};
+use crate::idp::{ConsoleValue, IdpKind, SCOPE_ALL};
 use crate::text::visible;
 
 impl Examination<'_> {
@@ -14,7 +14,7 @@ impl Examination<'_> {
     pub(super) fn claims_of(&mut self, kind: &'static ProbeKind, jwt: &Jwt, audiences: &[String], asked: &[String]) {
         match verify_claims(audiences, &jwt.claims) {
             // flyteadmin's own tokens for services have none.
-            Verdict::Accepted { subject, .. } if subject.is_empty() && self.expected.external.is_some() => {
+            ClaimsVerdict::Accepted { subject, .. } if subject.is_empty() && self.expected.external.is_some() => {
                 let trouble = Trouble::new("the token has no `sub`, so flyteadmin has no name for the caller");
                 let trouble = if self.expected.idp == IdpKind::Keycloak {
                     trouble.at(
@@ -26,12 +26,12 @@ impl Examination<'_> {
                 };
                 self.warned(kind, trouble);
             }
-            Verdict::Accepted { scopes, .. } => {
+            ClaimsVerdict::Accepted { scopes, .. } => {
                 let audience = texts(jwt.claims.get("aud")).into_iter().find(|it| audiences.contains(it));
                 let audience = visible(&audience.unwrap_or_default());
                 self.ok(kind, format!("`aud` is {audience}, scopes are {}", visible(&scopes.join(" "))));
             }
-            Verdict::Denied(denial) => {
+            ClaimsVerdict::Denied(denial) => {
                 let trouble = self.about(&denial, jwt, asked);
                 self.failed(kind, trouble);
             }
@@ -102,7 +102,7 @@ impl Examination<'_> {
                     `{}`",
                         visible(&first)
                     ),
-                    self.console().place_of(Sought::Audience),
+                    self.console().place_of(ConsoleValue::Audience),
                 )
                 .set("or list the token's audience in {}, if it is the API's", allowed)
                 .rule("external-missing-allowed-audience"),
@@ -130,7 +130,7 @@ impl Examination<'_> {
                 .at(
                     "expose one scope only, and name it `all`: Entra writes all consented scopes into one \
                     text",
-                    self.console().place_of(Sought::Audience),
+                    self.console().place_of(ConsoleValue::Audience),
                 )
                 .rule("entra-custom-scope-not-named-all"),
             IdpKind::Keycloak => trouble

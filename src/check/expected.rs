@@ -5,7 +5,7 @@ use crate::flyte::PublicUrl;
 use crate::flyte::config::Auth;
 use crate::flyte::run::{TokenUrl, accepted_audiences, caller_url, metadata_url, public_url};
 use crate::go::GoUrl;
-use crate::idp::{CLI_REDIRECT_URI, ClientId, IdpKind, Issuer, METADATA_URL, Scope};
+use crate::idp::{CLI_REDIRECT_URI, ClientId, IdpKind, Issuer, METADATA_URL, OAuthScope};
 use crate::release::{Facts, Model};
 
 /// What is expected. What is not known is `None` or empty.
@@ -177,6 +177,6 @@ fn for_people(auth: &Auth, url: &PublicUrl) -> Option<Vec<String>> {
     accepted_audiences(auth, public_url(&call, auth.authorized_uris.get()?))
 }
 
-fn texts(scopes: &[Scope]) -> Vec<String> {
+fn texts(scopes: &[OAuthScope]) -> Vec<String> {
     scopes.iter().map(|scope| scope.as_str().to_owned()).collect()
 }

@@ -43,12 +43,12 @@ mod unreachable;
 
 pub use contacts::contacts;
 pub use examination::CheckOptions;
-pub use expected::{Expected, ExpectedCli, ExpectedServer, ExpectedService};
+pub use expected::{Expected, ExpectedCli, ExpectedServer};
 pub use login::LoginWay;
-pub use probe::{Correction, PROBES, Probe, ProbeGroup, ProbeKind, ProbeStatus, Trouble};
+pub use probe::{PROBES, Probe, ProbeGroup, ProbeStatus};
 pub use report::{CheckFormat, render_check, schema};
 pub use secrets::ClientSecrets;
-pub use settings::{DeploymentSettings, SettingPlace};
+pub use settings::DeploymentSettings;
 
 use crate::deployment::Deployment;
 use crate::go::GoUrl;

@@ -10,7 +10,7 @@ use super::pkce::Pkce;
 use super::probe::{CLI_DEVICE, CLI_PUBLIC, CLI_REDIRECT, ProbeKind, Trouble, WEB_REDIRECT, WEB_SECRET};
 use super::propeller::is_about_grants;
 use super::token::{Confidential, NoToken, ask, ask_as};
-use crate::idp::Sought;
+use crate::idp::ConsoleValue;
 
 /// A code that no provider has issued.
 const FALSE_CODE: &str = "flyte-auth-check-false-code";
@@ -87,7 +87,7 @@ impl Examination<'_> {
                     format!("the provider refuses the secret of `{id}`: `{error}`{said}; the login ends in a 403");
                 let place = self.deployment.map(|deployment| self.settings.value(deployment.chart.login_secret()));
                 let trouble = Trouble::new(message)
-                    .at("copy the client's secret again", self.console().place_of(Sought::WebSecret));
+                    .at("copy the client's secret again", self.console().place_of(ConsoleValue::WebSecret));
                 self.failed(
                     &WEB_SECRET,
                     match place {

@@ -10,7 +10,7 @@ use super::network::FormBody;
 use super::probe::{PROPELLER_CLAIMS, PROPELLER_TOKEN, Trouble};
 use super::rest::ROUTES;
 use super::token::{Confidential, NoToken, ask_as, decode};
-use crate::idp::{SCOPE_ALL, Sought};
+use crate::idp::{ConsoleValue, SCOPE_ALL};
 
 pub(super) const ID: &str = "admin.clientId";
 const SCOPES: &str = "admin.scopes";
@@ -117,7 +117,7 @@ impl Examination<'_> {
                 .rule("client-secret-and-hash-do-not-match"),
             // Keycloak answers a wrong secret with `unauthorized_client` in the versions before 24.
             "invalid_client" | "unauthorized_client" if !is_about_grants(description) => trouble
-                .at("copy the client's secret again", self.console().place_of(Sought::PropellerSecret))
+                .at("copy the client's secret again", self.console().place_of(ConsoleValue::PropellerSecret))
                 .set("check the client's ID in {}", self.settings.place(ID))
                 .rule("propeller-client-id-mismatch"),
             "unauthorized_client" | "unsupported_grant_type" => trouble.at(

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::chart::Chart;
-use crate::flyte::Merged;
+use crate::flyte::MergedConfig;
 use crate::release::Model;
 use crate::values::{Origin, Path, Sources, Value};
 
@@ -106,7 +106,7 @@ fn located(path: &Path, origin: Option<&Origin>, sources: &Sources, subchart: Op
 /// Where the config of a process has a setting from.
 fn origin(model: &Model, config: &str) -> Option<Origin> {
     let (section, rest) = config.split_once('.')?;
-    let of = |merged: &Merged| -> Option<Value> {
+    let of = |merged: &MergedConfig| -> Option<Value> {
         let (root, rest) = match (section, rest.strip_prefix("security.")) {
             ("auth", _) => (&merged.auth, rest),
             ("admin", _) => (&merged.admin, rest),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::deployment_args::{DeploymentArgs, Found, Source};
+use super::deployment_args::{DeploymentArgs, DeploymentSource, FoundDeployment};
 use super::{CliError, Outcome};
 use crate::check::{
     CheckFormat, CheckOptions, CheckSubject, ClientSecrets, DeploymentSettings, Expected, LoginWay, ProbeGroup,
@@ -28,7 +28,7 @@ mod secrets;
     flyte-auth check -f values.yaml --only idp       # before any cluster exists\n  \
     flyte-auth check https://flyte.example.org       # a deployment without its values\n  \
     flyte-auth check -f values.yaml --dry-run        # what would be contacted")]
-pub(super) struct Args {
+pub(super) struct CheckArgs {
     /// Run only these probes
     #[arg(long, value_name = "GROUP", value_enum)]
     only: Option<Group>,
@@ -90,7 +90,7 @@ impl Group {
     }
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &CheckArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let options = CheckOptions {
         probes_secret: args.probe_secrets,
         shows_claims: args.show_claims,
@@ -135,7 +135,7 @@ fn read_ca(path: &Path) -> Result<Vec<u8>, CliError> {
 /// What is checked.
 fn subject<'a>(
     url: Option<&str>,
-    found: Option<&'a Found>,
+    found: Option<&'a FoundDeployment>,
     secrets: &'a ClientSecrets,
 ) -> Result<CheckSubject<'a>, CliError> {
     let Some(found) = found else {
@@ -149,10 +149,10 @@ fn subject<'a>(
     };
     let deployment = &found.deployment;
     let (model, settings) = match &found.source {
-        Source::Values { model, subchart, sources } => {
+        DeploymentSource::Values { model, subchart, sources } => {
             (Some(&**model), DeploymentSettings::Values { model, sources, subchart: subchart.as_deref() })
         }
-        Source::Answers { .. } => (None, DeploymentSettings::Answers(deployment.chart)),
+        DeploymentSource::Answers { .. } => (None, DeploymentSettings::Answers(deployment.chart)),
     };
     Ok(CheckSubject { expected: Expected::of(deployment, model), settings, deployment: Some(deployment), secrets })
 }

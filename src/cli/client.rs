@@ -10,14 +10,14 @@ use crate::output::Output;
 
 /// Arguments of `client`.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ClientArgs {
     /// How the client gets its token [default: pkce; client-secret for CI formats]
     #[arg(long, value_name = "FLOW", value_enum)]
     flow: Option<FlowName>,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "config")]
-    format: Format,
+    format: ClientFormat,
 
     /// Client ID for services [default: CI's client, else flytepropeller's]
     #[arg(long, value_name = "ID")]
@@ -54,7 +54,7 @@ enum FlowName {
 
 /// What is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum ClientFormat {
     /// `config.yaml` of flytectl and pyflyte
     Config,
     /// Environment variables for flytekit, as a `.env` file
@@ -78,8 +78,8 @@ enum Asked {
     },
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let args = &Args { deployment: args.deployment.completed(), ..args.clone() };
+pub(super) fn run(args: &ClientArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let args = &ClientArgs { deployment: args.deployment.completed(), ..args.clone() };
     let asked = args.asked()?;
     let found = args.deployment.find()?;
     let deployment = &found.deployment;
@@ -141,14 +141,14 @@ fn as_propeller(deployment: &Deployment) -> String {
     format!("this uses flytepropeller's client{id}; {better}, so that you can rotate its secret separately")
 }
 
-impl Args {
+impl ClientArgs {
     /// What is asked for. A flag that would do nothing is refused.
     fn asked(&self) -> Result<Asked, CliError> {
         let format = match self.format {
-            Format::Config => None,
-            Format::Env => Some(CiFormat::Env),
-            Format::Github => Some(CiFormat::Github),
-            Format::Gitlab => Some(CiFormat::Gitlab),
+            ClientFormat::Config => None,
+            ClientFormat::Env => Some(CiFormat::Env),
+            ClientFormat::Github => Some(CiFormat::Github),
+            ClientFormat::Gitlab => Some(CiFormat::Gitlab),
         };
         let flow = self.flow.unwrap_or(match format {
             None => FlowName::Pkce,
@@ -192,7 +192,7 @@ impl Args {
             }
         }
         match secrets.into_iter().find(|(_, given)| *given) {
-            Some((flag, _)) if self.format != Format::Config => Err(CliError::SecretOfCi { flag }),
+            Some((flag, _)) if self.format != ClientFormat::Config => Err(CliError::SecretOfCi { flag }),
             _ => Ok(()),
         }
     }

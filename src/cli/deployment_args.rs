@@ -32,11 +32,11 @@ pub(super) struct DeploymentArgs {
 }
 
 /// What was found out about a deployment.
-pub(super) struct Found {
+pub(super) struct FoundDeployment {
     /// The deployment, without its secrets.
     pub deployment: Deployment,
     /// Where that comes from.
-    pub source: Source,
+    pub source: DeploymentSource,
     /// What a person should know though nothing is wrong.
     pub notes: Vec<String>,
     /// Where the secrets are that flags or answers name, by the answer's key.
@@ -59,7 +59,7 @@ pub(super) struct ReleaseOfValues<'a> {
 }
 
 /// Where a deployment comes from.
-pub(super) enum Source {
+pub(super) enum DeploymentSource {
     /// Answers, as a file or as flags.
     Answers {
         /// Where the secrets go.
@@ -81,7 +81,7 @@ pub(super) enum Source {
     },
 }
 
-impl Source {
+impl DeploymentSource {
     /// Fails if nobody has said which chart it is: without it the names of deployments and Secrets are guesses.
     pub(super) fn demand_chart(&self) -> Result<(), CliError> {
         match self {
@@ -127,12 +127,12 @@ impl DeploymentArgs {
     }
 
     /// Finds it out.
-    pub(super) fn find(&self) -> Result<Found, CliError> {
+    pub(super) fn find(&self) -> Result<FoundDeployment, CliError> {
         self.find_beside(&[])
     }
 
     /// The same for a command to which these flags mean something beside values, too.
-    pub(super) fn find_beside(&self, flags: &[&str]) -> Result<Found, CliError> {
+    pub(super) fn find_beside(&self, flags: &[&str]) -> Result<FoundDeployment, CliError> {
         if self.values.are_given() {
             return self.of_release(self.release_beside(flags)?);
         }
@@ -144,9 +144,13 @@ impl DeploymentArgs {
         let input = input.map_err(CliError::of_printing)?;
         let secrets = secrets(|key| input.answer(key).cloned());
         let sketch = input.sketch().map_err(CliError::ProblemsOfPrinting)?;
-        Ok(Found {
+        Ok(FoundDeployment {
             deployment: sketch.deployment,
-            source: Source::Answers { secrets: sketch.secrets, names: sketch.secret_names, open: sketch.open },
+            source: DeploymentSource::Answers {
+                secrets: sketch.secrets,
+                names: sketch.secret_names,
+                open: sketch.open,
+            },
             notes: sketch.notes,
             secrets,
         })
@@ -168,12 +172,12 @@ impl DeploymentArgs {
     }
 
     /// The deployment that a release with flyteadmin makes.
-    pub(super) fn of_release(&self, release: ReleaseOfValues<'_>) -> Result<Found, CliError> {
+    pub(super) fn of_release(&self, release: ReleaseOfValues<'_>) -> Result<FoundDeployment, CliError> {
         let mut deployment = from_values(&release.model, self.around(&release))?;
         self.add_ci(&mut deployment)?;
-        Ok(Found {
+        Ok(FoundDeployment {
             deployment,
-            source: Source::Values {
+            source: DeploymentSource::Values {
                 model: Box::new(release.model),
                 sources: release.sources,
                 subchart: release.subchart,

@@ -15,7 +15,7 @@ use crate::values::{layer, with_deep_stack};
 
 /// Arguments of `diagnose`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct DiagnoseArgs {
     /// Log files, or texts in quotes; `-` and nothing are standard input
     #[arg(value_name = "FILE|TEXT")]
     inputs: Vec<String>,
@@ -29,7 +29,7 @@ pub(super) struct Args {
 
     /// How to print
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
-    format: Format,
+    format: DiagnoseFormat,
 }
 
 /// Where text is broken at the latest.
@@ -37,7 +37,7 @@ const WIDTH: usize = 100;
 
 /// The formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum DiagnoseFormat {
     /// For a person
     Human,
     /// JSON
@@ -46,22 +46,22 @@ enum Format {
     Markdown,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &DiagnoseArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let circumstances = if args.release.values.are_given() { Some(circumstances(args)?) } else { None };
     let (source, input) = open(args, output)?;
     let diagnosis =
         diagnose(input, circumstances.as_ref()).map_err(|error| CliError::read(Path::new(&source), error))?;
     let text = match args.format {
-        Format::Human => human(&diagnosis, &source, output.columns().result.unwrap_or(WIDTH).min(WIDTH)),
-        Format::Json => json(&diagnosis, &source),
-        Format::Markdown => markdown(&diagnosis),
+        DiagnoseFormat::Human => human(&diagnosis, &source, output.columns().result.unwrap_or(WIDTH).min(WIDTH)),
+        DiagnoseFormat::Json => json(&diagnosis, &source),
+        DiagnoseFormat::Markdown => markdown(&diagnosis),
     };
     output.result(&text)?;
     Ok(if diagnosis.is_clean() { Outcome::Clean } else { Outcome::Findings })
 }
 
 /// What the values show, as `lint` finds it.
-fn circumstances(args: &Args) -> Result<Circumstances, CliError> {
+fn circumstances(args: &DiagnoseArgs) -> Result<Circumstances, CliError> {
     let release = &args.release;
     let reads_input = args.inputs.is_empty() || args.inputs.iter().any(|input| input == "-");
     if reads_input && release.values.files().iter().any(|file| file.trim() == "-") {
@@ -78,7 +78,7 @@ fn circumstances(args: &Args) -> Result<Circumstances, CliError> {
     };
     with_deep_stack(|| {
         let layered = layer(&inputs, &|name| release_args::read(name))?;
-        if let Some(error) = not_values(&layered.values) {
+        if let Some(error) = not_values(&layered) {
             return Err(error);
         }
         let release = LintRelease::of(&layered, info, Completeness::FindOut).map_err(CliError::Chart)?;
@@ -87,7 +87,7 @@ fn circumstances(args: &Args) -> Result<Circumstances, CliError> {
 }
 
 /// The input and its name.
-fn open(args: &Args, output: &mut Output<'_>) -> Result<(String, Box<dyn Read>), CliError> {
+fn open(args: &DiagnoseArgs, output: &mut Output<'_>) -> Result<(String, Box<dyn Read>), CliError> {
     let mut names: Vec<&str> = Vec::new();
     let mut all: Box<dyn Read> = Box::new(io::empty());
     let standard = ["-".to_owned()];

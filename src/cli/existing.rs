@@ -8,7 +8,7 @@ use crate::cli::{CliError, not_values};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file::{self, is_open_to_others};
 use crate::flyte::FlyteVersion;
-use crate::generate::{self, IntoError, Plan};
+use crate::generate::{self, GeneratedFiles, IntoError};
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::shell;
 use crate::values::{Layered, Value, layer_one, with_deep_stack};
@@ -19,7 +19,7 @@ const BY_HAND: &str = "`-o DIR` in place of `--into` writes the settings to new 
 
 /// A values file that somebody has.
 #[derive(Debug)]
-pub(super) struct Existing {
+pub(super) struct MergeIntoFile {
     /// Where it is.
     pub path: PathBuf,
     /// What it holds.
@@ -32,15 +32,19 @@ pub(super) struct Existing {
     pub lost: Vec<String>,
 }
 
-impl Existing {
+impl MergeIntoFile {
     /// Puts the settings of a plan's first file into the file at `path`. The plan comes back as it fits that file: for
     /// an umbrella chart if its values are for one.
-    pub(super) fn with(path: &Path, answers: &Answers, plan: Plan) -> Result<(Self, Plan), CliError> {
+    pub(super) fn with(
+        path: &Path,
+        answers: &Answers,
+        plan: GeneratedFiles,
+    ) -> Result<(Self, GeneratedFiles), CliError> {
         let before = file::read(path).map_err(|source| CliError::read(path, source))?;
         let not_edited = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
         let there = layer_one(&path.to_string_lossy(), &before)?;
-        if let Some(error) = not_values(&there.values) {
+        if let Some(error) = not_values(&there) {
             return Err(error);
         }
         let nested = Chart::nested_key(&there.values);
@@ -89,7 +93,7 @@ impl Existing {
     }
 
     /// What to say if the file holds secrets and others may read it.
-    pub(super) fn open_to_others(&self, plan: &Plan) -> Option<String> {
+    pub(super) fn open_to_others(&self, plan: &GeneratedFiles) -> Option<String> {
         let holds_secrets = plan.files.first().is_some_and(|file| file.private);
         holds_secrets.then(|| open_to_others(&self.path)).flatten()
     }
@@ -100,7 +104,7 @@ impl Existing {
 pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInput) -> Result<FileAnswers, CliError> {
     let (name, bytes) = crate::cli::read_input(path)?;
     let layered = layer_one(&name, &bytes)?;
-    if let Some(error) = not_values(&layered.values) {
+    if let Some(error) = not_values(&layered) {
         return Err(error);
     }
     if flag == "--into" && layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {

@@ -8,7 +8,7 @@ use crate::text::visible;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ExplainArgs {
     /// Name of the rule or symptom, as printed in brackets in a finding
     #[arg(value_name = "RULE|SYMPTOM", value_parser = names(), hide_possible_values = true)]
     name: String,
@@ -44,7 +44,7 @@ fn names() -> impl clap::builder::TypedValueParser<Value = String> {
     Names
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &ExplainArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let page = match (lint::find(&args.name), symptoms::find(&args.name)) {
         (Some(rule), _) => Page(rule.page).shown(),
         (None, Some(symptom)) => symptom.page.to_owned(),

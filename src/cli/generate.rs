@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Checked, Keeping, System};
 use crate::cli::answer_flags::AnswerFlags;
-use crate::cli::existing::{Existing, answers_in};
+use crate::cli::existing::{MergeIntoFile, answers_in};
 use crate::cli::in_use::in_use;
 use crate::cli::output_file::not_inputs;
 use crate::cli::{CliError, Outcome};
 use crate::file;
 use crate::fix;
-use crate::generate::{self, Plan, in_folder};
+use crate::generate::{self, GeneratedFiles, in_folder};
 use crate::guide::{self, ValuesFrom};
 use crate::kubernetes::UpgradeNote;
 use crate::output::Output;
@@ -21,7 +21,7 @@ use crate::text::visible_path;
 #[command(after_help = "Secrets are read from environment variables or files, never from arguments.\n\
         `flyte-auth schema answers` lists the keys of an answers file; examples: \
         https://github.com/flyte-auth/flyte-auth/tree/main/examples/answers")]
-pub(super) struct Args {
+pub(super) struct GenerateArgs {
     /// Answers file, YAML or JSON; `-` is standard input
     #[arg(short, long, value_name = "FILE")]
     answers: Option<PathBuf>,
@@ -46,7 +46,7 @@ pub(super) struct Args {
     flags: AnswerFlags,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &GenerateArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     if args.answers.is_none() && args.into.is_none() && !args.flags.are_given() {
         return Err(CliError::NoAnswers);
     }
@@ -75,7 +75,12 @@ fn say_taken(path: &Path, taken: &[&str], output: &mut Output<'_>) -> Result<(),
     Ok(())
 }
 
-fn write(args: &Args, checked: &Checked, inputs: &[PathBuf], output: &mut Output<'_>) -> Result<Outcome, CliError> {
+fn write(
+    args: &GenerateArgs,
+    checked: &Checked,
+    inputs: &[PathBuf],
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
     let Checked { answers, .. } = checked;
     let plan = generate::plan(answers)?;
     if let Some(path) = &args.into {
@@ -111,9 +116,9 @@ fn write(args: &Args, checked: &Checked, inputs: &[PathBuf], output: &mut Output
 
 /// What is to be done with the files.
 fn say_next(
-    args: &Args,
+    args: &GenerateArgs,
     answers: &Answers,
-    plan: &Plan,
+    plan: &GeneratedFiles,
     notes: &[UpgradeNote],
     into: Option<&str>,
     output: &mut Output<'_>,
@@ -136,21 +141,21 @@ fn say_next(
     let from = ValuesFrom::Answers { words, into: None, open: Vec::new() };
     let guide = guide::closing(deployment, &upgrade, &from, &place);
     output.say("")?;
-    let text = guide::render(&guide, guide::Format::Human, output.columns().message);
+    let text = guide::render(&guide, guide::GuideFormat::Human, output.columns().message);
     output.say(text.trim_end())?;
     Ok(())
 }
 
 /// Puts the first file's settings into one that is there, and writes the others.
 fn write_into(
-    args: &Args,
+    args: &GenerateArgs,
     path: &Path,
     answers: &Answers,
-    plan: Plan,
+    plan: GeneratedFiles,
     inputs: &[PathBuf],
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
-    let (existing, plan) = Existing::with(path, answers, plan)?;
+    let (existing, plan) = MergeIntoFile::with(path, answers, plan)?;
     let (before, after) = (&existing.before, existing.after.as_str());
     let others = plan.files.get(1..).unwrap_or_default();
     let mut paths = vec![path.to_owned()];

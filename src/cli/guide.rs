@@ -1,11 +1,11 @@
 //! `flyte-auth guide`
 
-use super::deployment_args::{DeploymentArgs, Source};
+use super::deployment_args::{DeploymentArgs, DeploymentSource};
 use super::{CliError, Outcome};
 use crate::chart::{DetectError, IngressController};
 use crate::deployment::{Around, Deployment, ValuesError, from_values};
-use crate::guide::{Format, ValuesFrom, guide, render};
-use crate::idp::code::{Emit, emit};
+use crate::guide::{GuideFormat, ValuesFrom, guide, render};
+use crate::idp::code::{CodeFormat, emit};
 use crate::output::Output;
 use crate::release::ReleaseInfo;
 
@@ -15,25 +15,25 @@ use crate::release::ReleaseInfo;
     after_help = "Before anything is registered, pass what you know: `flyte-auth guide --idp okta --auth-server \
         external --url https://flyte.example.org`"
 )]
-pub(super) struct Args {
+pub(super) struct GuideArgs {
     /// Values file to update; if it uses the other authorization server, include the steps to migrate
     #[arg(long, value_name = "FILE")]
     into: Option<String>,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
-    format: Format,
+    format: GuideFormat,
 
     /// Print the setup of the identity provider as code instead
     #[arg(long, value_name = "CODE", value_enum, conflicts_with_all = ["format", "into"])]
-    emit: Option<Emit>,
+    emit: Option<CodeFormat>,
 
     #[command(flatten)]
     deployment: DeploymentArgs,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let args = &Args { deployment: args.deployment.completed(), ..args.clone() };
+pub(super) fn run(args: &GuideArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let args = &GuideArgs { deployment: args.deployment.completed(), ..args.clone() };
     let found = args.deployment.find()?;
     for note in &found.notes {
         output.say(&format!("note: {note}"))?;
@@ -48,10 +48,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         return Ok(Outcome::Clean);
     }
     let from = match &found.source {
-        Source::Answers { open, .. } => {
+        DeploymentSource::Answers { open, .. } => {
             ValuesFrom::Answers { words: args.deployment.words(), into: args.into.clone(), open: open.clone() }
         }
-        Source::Values { .. } => {
+        DeploymentSource::Values { .. } => {
             ValuesFrom::Values { words: args.deployment.words(), values: args.deployment.values.words() }
         }
     };
@@ -60,8 +60,8 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         None => None,
     };
     let ingress = match &found.source {
-        Source::Values { model, .. } => IngressController::find(model.chart, |path| model.values.at(path)),
-        Source::Answers { .. } => None,
+        DeploymentSource::Values { model, .. } => IngressController::find(model.chart, |path| model.values.at(path)),
+        DeploymentSource::Answers { .. } => None,
     };
     let guide = guide(&found.deployment, &from, ingress.map(|(_, controller)| controller), before.as_ref());
     output.result(&render(&guide, args.format, output.columns().result))?;
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 }
 
 /// The deployment that a values file makes now; `None` where it turns no login on yet.
-fn now(args: &Args, file: &str, then: &Deployment) -> Result<Option<Deployment>, CliError> {
+fn now(args: &GuideArgs, file: &str, then: &Deployment) -> Result<Option<Deployment>, CliError> {
     let info = ReleaseInfo::new(then.release.as_str(), then.namespace.as_str(), None, then.version);
     let model = match args.deployment.values.model_of(&[file.to_owned()], info) {
         Err(CliError::Chart(DetectError::Neither)) => return Ok(None),

@@ -13,7 +13,7 @@ use crate::values::layer_one;
 
 /// Arguments of `init-config`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct InitConfigArgs {
     /// Values files, one release each [default: the values files in this directory and below, grouped by their names]
     #[arg(value_name = "FILE")]
     files: Vec<String>,
@@ -27,7 +27,7 @@ pub(super) struct Args {
     stdout: bool,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &InitConfigArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     for file in args.files.iter().chain(&args.layers) {
         let path = Path::new(file);
         if !path.is_file() {
@@ -75,5 +75,5 @@ fn found() -> Result<Vec<Vec<String>>, CliError> {
 fn holds_values(path: &Path) -> bool {
     let Ok((name, bytes)) = read_input(path) else { return false };
     layer_one(&name, &bytes)
-        .is_ok_and(|layered| not_values(&layered.values).is_none() && Chart::is_surely_flyte(&layered.values))
+        .is_ok_and(|layered| not_values(&layered).is_none() && Chart::is_surely_flyte(&layered.values))
 }

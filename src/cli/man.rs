@@ -9,13 +9,13 @@ use crate::output::Output;
 
 /// Arguments of `man`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ManArgs {
     /// Write one page per command to this directory instead of printing the main page
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &ManArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let command = super::command();
     if let Some(folder) = &args.output {
         std::fs::create_dir_all(folder).map_err(|source| CliError::write(folder, source))?;

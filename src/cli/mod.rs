@@ -58,40 +58,40 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Set up Flyte's login interactively and write the Helm values
-    Init(Box<init::Args>),
+    Init(Box<init::InitArgs>),
     /// Write Helm values that enable Flyte's login, from flags or an answers file
-    Generate(Box<generate::Args>),
+    Generate(Box<generate::GenerateArgs>),
     /// Generate a password and its hash, or hash a given password
-    Hash(hash::Args),
+    Hash(hash::HashArgs),
     /// Print a JSON Schema
-    Schema(schema::Args),
+    Schema(schema::SchemaArgs),
     /// Check values files for authentication problems
-    Lint(Box<lint::Args>),
+    Lint(Box<lint::LintArgs>),
     /// Write an annotated `.flyte-auth.toml`, the settings of `lint` for a repository
-    InitConfig(init_config::Args),
+    InitConfig(init_config::InitConfigArgs),
     /// List the steps to set up the identity provider
-    Guide(Box<guide::Args>),
+    Guide(Box<guide::GuideArgs>),
     /// Show how to upgrade, what to restart, and how to verify the login
-    Next(Box<next::Args>),
+    Next(Box<next::NextArgs>),
     /// Check the identity provider, its clients and the running deployment
     #[cfg(feature = "online")]
-    Check(Box<check::Args>),
+    Check(Box<check::CheckArgs>),
     /// Print the client configuration for flytectl, pyflyte or CI
-    Client(Box<client::Args>),
+    Client(Box<client::ClientArgs>),
     /// Print the Kubernetes Secrets that a release expects you to create
-    Secrets(Box<secrets::Args>),
+    Secrets(Box<secrets::SecretsArgs>),
     /// Find the known errors in a log or a text, with their causes and fixes
-    Diagnose(Box<diagnose::Args>),
+    Diagnose(Box<diagnose::DiagnoseArgs>),
     /// Explain a rule or a symptom: what is wrong, what happens, examples, the fix
-    Explain(explain::Args),
+    Explain(explain::ExplainArgs),
     /// List the rules of `lint`
-    Rules(rules::Args),
+    Rules(rules::RulesArgs),
     /// Show the configuration that each Flyte process reads, with the origin of each value
-    Show(Box<show::Args>),
+    Show(Box<show::ShowArgs>),
     /// Print shell completions
-    Completions(completions::Args),
+    Completions(completions::CompletionsArgs),
     /// Print the manual page, or write all of them to a directory
-    Man(man::Args),
+    Man(man::ManArgs),
 }
 
 /// How a command ended when nothing went wrong with the command itself.

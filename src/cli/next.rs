@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::deployment_args::{DeploymentArgs, Source};
+use super::deployment_args::{DeploymentArgs, DeploymentSource};
 use super::{CliError, Outcome, read_input};
 use crate::chart::{Pods, ProcessName};
 use crate::cli::existing::is_umbrella;
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
 use crate::generate;
-use crate::guide::{Format, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
-use crate::idp::Step;
+use crate::guide::{GuideFormat, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, next, next_of_data_plane, render};
+use crate::idp::ConsoleStep;
 use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
 use crate::release::Model;
@@ -18,7 +18,7 @@ use crate::values::{Value, encrypted, layer_one, unfilled};
 
 /// Arguments of `next`.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Args {
+pub(super) struct NextArgs {
     /// Directory that `generate` wrote the files to
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output: PathBuf,
@@ -29,14 +29,14 @@ pub(super) struct Args {
 
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
-    format: Format,
+    format: GuideFormat,
 
     #[command(flatten)]
     deployment: DeploymentArgs,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let args = &Args { deployment: args.deployment.completed(), ..args.clone() };
+pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let args = &NextArgs { deployment: args.deployment.completed(), ..args.clone() };
     let found = if args.deployment.values.are_given() {
         let release = args.deployment.release()?;
         if let Some(plane) = data_plane(&release.model, args.deployment.around(&release))? {
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     let into = args.into.as_ref().and_then(|path| std::fs::read_to_string(path).ok());
     let into = into.or_else(|| args.into.as_ref().map(|_| String::new()));
     let upgrade = match &found.source {
-        Source::Answers { secrets, names, .. } => generate::upgrade(
+        DeploymentSource::Answers { secrets, names, .. } => generate::upgrade(
             &found.deployment,
             *secrets,
             &names.as_ref().map_or_else(Vec::new, |names| {
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             args.into.as_deref(),
             generate::other_values(&found.deployment, into.as_deref()),
         ),
-        Source::Values { model, subchart, .. } => {
+        DeploymentSource::Values { model, subchart, .. } => {
             of_values(args, model, subchart.as_deref(), &found.deployment.installation(), Some(&found.deployment))?
         }
     };
@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 
 /// The upgrade with values that are there. A data plane's make no deployment.
 fn of_values(
-    args: &Args,
+    args: &NextArgs,
     model: &Model,
     subchart: Option<&str>,
     installation: &Installation<'_>,
@@ -93,7 +93,7 @@ fn of_values(
     let secrets = ReleaseSecrets::of_values(model, installation.version)?;
     let notes = upgrade_notes(None, &secrets);
     let make = (!secrets.expected.is_empty()).then(|| {
-        Step::new("Create the Secrets that the values refer to, if they do not exist").run(
+        ConsoleStep::new("Create the Secrets that the values refer to, if they do not exist").run(
             format!("flyte-auth secrets {}", shell::line(&args.deployment.words())),
             "prints manifests to fill in; with `--format kubectl`, commands that ask for each secret",
         )
@@ -129,9 +129,10 @@ fn of_values(
 }
 
 /// What is to be done with values that are not as Helm is to get them.
-fn fill_in(values: &Value, files: &[String]) -> Vec<Step> {
+fn fill_in(values: &Value, files: &[String]) -> Vec<ConsoleStep> {
     let encrypted = encrypted(values).map(|_| {
-        let mut step = Step::new("Decrypt the values first; otherwise Helm passes `ENC[…]` to Flyte as the secret");
+        let mut step =
+            ConsoleStep::new("Decrypt the values first; otherwise Helm passes `ENC[…]` to Flyte as the secret");
         for file in files.iter().filter(|file| is_encrypted(file)) {
             let command = format!("sops --decrypt {} > {}", shell::word(file), shell::word(&decrypted(file)));
             step = step.run(command, "keep the file out of git and delete it after the upgrade");
@@ -141,16 +142,16 @@ fn fill_in(values: &Value, files: &[String]) -> Vec<Step> {
         )
     });
     let unfilled = unfilled(values).map(|_| {
-        Step::new("Resolve placeholders first; Helm passes `${…}`, `ref+…` and `<path:…>` on unchanged")
+        ConsoleStep::new("Resolve placeholders first; Helm passes `${…}`, `ref+…` and `<path:…>` on unchanged")
             .remark("Give `helm upgrade` the files that your templating tool has filled in.")
     });
     encrypted.into_iter().chain(unfilled).collect()
 }
 
 /// A control plane's data planes have values of their own.
-fn data_planes(deployment: &Deployment) -> Option<Step> {
+fn data_planes(deployment: &Deployment) -> Option<ConsoleStep> {
     matches!(deployment.topology, Topology::Split { .. }).then(|| {
-        Step::new("Upgrade each data plane with its own values, in the context of its cluster").remark(
+        ConsoleStep::new("Upgrade each data plane with its own values, in the context of its cluster").remark(
             "Its `configmap.admin.admin` and `secrets.adminOauthClientCredentials` configure flytepropeller's client: \
                 they must match these values.",
         )

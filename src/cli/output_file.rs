@@ -22,10 +22,10 @@ pub(super) struct Rules<'a> {
 /// An open output.
 pub(super) struct OutputFile {
     path: PathBuf,
-    sink: Sink,
+    sink: OutputSink,
 }
 
-enum Sink {
+enum OutputSink {
     /// A new file, or one that takes the place of another.
     File { new: BufWriter<TempFile>, exists: bool },
     /// A pipe or a device, `/dev/stdout` for example.
@@ -40,7 +40,7 @@ impl OutputFile {
             Ok(metadata) if metadata.is_dir() => return Err(error(io::ErrorKind::IsADirectory.into())),
             Ok(metadata) if !metadata.is_file() => {
                 let device = OpenOptions::new().write(true).open(path).map_err(error)?;
-                return Ok(Self { path: path.to_owned(), sink: Sink::Device(device) });
+                return Ok(Self { path: path.to_owned(), sink: OutputSink::Device(device) });
             }
             Ok(_) => {
                 if rules.inputs.iter().any(|input| is_same(input, path)) {
@@ -57,7 +57,7 @@ impl OutputFile {
             Err(_) => false,
         };
         let new = TempFile::beside(&target(path), false).map_err(error)?;
-        Ok(Self { path: path.to_owned(), sink: Sink::File { new: BufWriter::new(new), exists } })
+        Ok(Self { path: path.to_owned(), sink: OutputSink::File { new: BufWriter::new(new), exists } })
     }
 
     /// Gives the output its place, with all that was written to it.
@@ -65,8 +65,8 @@ impl OutputFile {
         let path = self.path;
         let error = |source| CliError::write(&path, source);
         match self.sink {
-            Sink::Device(mut device) => device.flush().map_err(error),
-            Sink::File { new, exists } => {
+            OutputSink::Device(mut device) => device.flush().map_err(error),
+            OutputSink::File { new, exists } => {
                 let new = new.into_inner().map_err(|refused| error(refused.into_error()))?;
                 if exists { Ok(renew(&path, new)?) } else { new.create(&path).map_err(error) }
             }
@@ -76,8 +76,8 @@ impl OutputFile {
     /// Writes text.
     pub(super) fn write(&mut self, text: &str) -> Result<(), CliError> {
         let written = match &mut self.sink {
-            Sink::Device(device) => device.write_all(text.as_bytes()),
-            Sink::File { new, .. } => new.write_all(text.as_bytes()),
+            OutputSink::Device(device) => device.write_all(text.as_bytes()),
+            OutputSink::File { new, .. } => new.write_all(text.as_bytes()),
         };
         written.map_err(|source| CliError::write(&self.path, source))
     }

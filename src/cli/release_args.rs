@@ -10,7 +10,7 @@ use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
 use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::go::csv::{self, CsvError};
-use crate::release::{Model, Release, ReleaseInfo, Rendering};
+use crate::release::{Flyte2Sign, Model, Release, ReleaseInfo, Rendering};
 use crate::text::visible_path;
 use crate::values::set::SetKind;
 use crate::values::{FileInput, HelmVersion, Inputs, Layered, Sources, layer, with_deep_stack};
@@ -196,12 +196,15 @@ impl ValuesArgs {
         layered: &Layered,
         info: ReleaseInfo<'_>,
     ) -> Result<(Model, Option<String>), CliError> {
-        if let Some(error) = not_values(&layered.values) {
+        if let Some(error) = not_values(layered) {
             return Err(error);
         }
         let own = self.own_chart()?;
         let info = ReleaseInfo { own_chart: own.as_ref(), helm: self.helm(), ..info };
         let release = Release::of(layered, info)?;
+        if Flyte2Sign::of(&release).is_some() {
+            return Err(CliError::Flyte2);
+        }
         Ok((release.model(Rendering::default())?, release.subchart.map(str::to_owned)))
     }
 

@@ -10,15 +10,15 @@ use crate::output::Output;
 
 /// Arguments of `rules`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct RulesArgs {
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
-    format: Format,
+    format: RulesFormat,
 }
 
 /// The formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum RulesFormat {
     /// One line per rule
     #[value(alias = "text")]
     Human,
@@ -28,11 +28,11 @@ enum Format {
     Markdown,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &RulesArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let text = match args.format {
-        Format::Human => human(),
-        Format::Json => format!("{:#}\n", json(lint::ALL)),
-        Format::Markdown => markdown(),
+        RulesFormat::Human => human(),
+        RulesFormat::Json => format!("{:#}\n", json(lint::ALL)),
+        RulesFormat::Markdown => markdown(),
     };
     output.result(&text)?;
     Ok(Outcome::Clean)

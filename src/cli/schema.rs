@@ -12,7 +12,7 @@ use crate::report;
 
 /// Arguments of `schema`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct SchemaArgs {
     /// Schema to print
     #[arg(value_enum)]
     name: Name,
@@ -42,7 +42,7 @@ enum Name {
     ClientConfig,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &SchemaArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let schema = match args.name {
         Name::Answers => answers::schema(),
         Name::Config => config::schema(),

@@ -1,6 +1,6 @@
 //! `flyte-auth secrets`
 
-use super::deployment_args::{DeploymentArgs, Source};
+use super::deployment_args::{DeploymentArgs, DeploymentSource};
 use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
@@ -17,10 +17,10 @@ use crate::release::ReleaseInfo;
 
 /// Arguments of `secrets`.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Args {
+pub(super) struct SecretsArgs {
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "manifest")]
-    format: Format,
+    format: SecretsFormat,
 
     /// external-secret: name of the secret store
     #[arg(long, value_name = "NAME")]
@@ -48,7 +48,7 @@ pub(super) struct Args {
 
 /// What is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum SecretsFormat {
     /// Secret manifests to fill in
     Manifest,
     /// `ExternalSecret` manifests for the External Secrets Operator
@@ -66,7 +66,7 @@ fn only(files: &[String]) -> Option<String> {
 }
 
 /// What is known of the release.
-struct Release {
+struct SecretsRelease {
     secrets: ReleaseSecrets,
     chart: Chart,
     name: String,
@@ -78,8 +78,8 @@ struct Release {
     is_data_plane: bool,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let args = &Args { deployment: args.deployment.completed(), ..args.clone() };
+pub(super) fn run(args: &SecretsArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let args = &SecretsArgs { deployment: args.deployment.completed(), ..args.clone() };
     args.check_flags()?;
     let release = args.release()?;
     let before = args.before(&release)?;
@@ -100,13 +100,13 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         return Ok(Outcome::Clean);
     }
     let text = match args.format {
-        Format::Manifest => manifest(&secrets.expected)?,
-        Format::ExternalSecret => external_secrets(&secrets.expected, &args.store()?)?,
-        Format::Kubectl => kubectl(&secrets.expected, args.replace)?,
+        SecretsFormat::Manifest => manifest(&secrets.expected)?,
+        SecretsFormat::ExternalSecret => external_secrets(&secrets.expected, &args.store()?)?,
+        SecretsFormat::Kubectl => kubectl(&secrets.expected, args.replace)?,
     };
     output.result(&text)?;
     output.flush()?;
-    if args.format == Format::Kubectl {
+    if args.format == SecretsFormat::Kubectl {
         for secret in &secrets.expected {
             output.say(&format!("note: `{}`: {}", secret.name, secret.remark))?;
         }
@@ -131,30 +131,30 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     Ok(Outcome::Clean)
 }
 
-impl Args {
+impl SecretsArgs {
     fn check_flags(&self) -> Result<(), CliError> {
         let given = [
             ("--secret-store", self.secret_store.is_some()),
             ("--secret-store-kind", self.secret_store_kind.is_some()),
             ("--remote-key", self.remote_key.is_some()),
         ];
-        if self.replace && self.format != Format::Kubectl {
+        if self.replace && self.format != SecretsFormat::Kubectl {
             return Err(CliError::FlagOfFormat { flag: "--replace", format: "kubectl" });
         }
         match given.into_iter().find(|(_, given)| *given) {
-            Some((flag, _)) if self.format != Format::ExternalSecret => {
+            Some((flag, _)) if self.format != SecretsFormat::ExternalSecret => {
                 Err(CliError::FlagOfFormat { flag, format: "external-secret" })
             }
             _ => Ok(()),
         }
     }
 
-    fn release(&self) -> Result<Release, CliError> {
+    fn release(&self) -> Result<SecretsRelease, CliError> {
         if self.deployment.values.are_given() {
             let release = self.deployment.release()?;
             let server = release.model.server();
             let issuer = server.and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
-            return Ok(Release {
+            return Ok(SecretsRelease {
                 has_hash: server.is_some() && issuer != Some(&AuthServerType::External),
                 is_data_plane: server.is_none(),
                 secrets: ReleaseSecrets::of_values(&release.model, release.version)?,
@@ -166,7 +166,7 @@ impl Args {
         }
         let found = self.deployment.find()?;
         found.source.demand_chart()?;
-        let Source::Answers { secrets, names, .. } = found.source else {
+        let DeploymentSource::Answers { secrets, names, .. } = found.source else {
             return Err(CliError::NoDeployment);
         };
         let Some(names) = names else {
@@ -176,7 +176,7 @@ impl Args {
             };
             return Err(SecretsError::NotElsewhere(word).into());
         };
-        Ok(Release {
+        Ok(SecretsRelease {
             secrets: ReleaseSecrets::of_answers(&found.deployment, &names),
             chart: found.deployment.chart,
             name: found.deployment.release.to_string(),
@@ -188,7 +188,7 @@ impl Args {
     }
 
     /// The Secrets of the release as it is now, if somebody said.
-    fn before(&self, release: &Release) -> Result<Option<ReleaseSecrets>, CliError> {
+    fn before(&self, release: &SecretsRelease) -> Result<Option<ReleaseSecrets>, CliError> {
         if self.before.is_empty() {
             return Ok(None);
         }

@@ -8,7 +8,7 @@ use super::ClientError;
 use super::flow::service;
 use crate::deployment::Deployment;
 use crate::flyte::config::AuthType;
-use crate::idp::{CI_SECRET_VARIABLE, ClientId, Scope};
+use crate::idp::{CI_SECRET_VARIABLE, ClientId, OAuthScope};
 use crate::yaml::quote::plain_or_quoted;
 
 /// Where the variables are set.
@@ -29,7 +29,7 @@ const SECRET: &str = CI_SECRET_VARIABLE;
 pub fn ci(deployment: &Deployment, client: Option<&ClientId>, format: CiFormat) -> Result<String, ClientError> {
     let client = service(deployment, client)?;
     let url = deployment.url.known().map_err(ClientError::Url)?;
-    let scopes: Vec<&str> = client.scopes.iter().map(Scope::as_str).collect();
+    let scopes: Vec<&str> = client.scopes.iter().map(OAuthScope::as_str).collect();
     let mut variables = vec![
         ("FLYTE_PLATFORM_URL", url.authority().to_owned()),
         ("FLYTE_PLATFORM_INSECURE", url.is_plain_http().to_string()),

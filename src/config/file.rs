@@ -14,7 +14,7 @@ pub const NAME: &str = ".flyte-auth.toml";
 
 /// Settings and the file that they come from.
 #[derive(Debug, Clone, Default)]
-pub struct ConfigFile {
+pub struct LoadedConfig {
     /// The settings.
     pub config: Config,
     /// The folder of the file, which paths in it start from; empty for the current one, or without a file.
@@ -59,7 +59,7 @@ impl Help for ConfigError {
     }
 }
 
-impl ConfigFile {
+impl LoadedConfig {
     /// The nearest file at or above a folder, by a path that is as short as the folder's.
     pub fn find(folder: &Path) -> Option<PathBuf> {
         let here = if folder == Path::new("") { Path::new(".") } else { folder };

@@ -10,6 +10,6 @@ mod file;
 mod model;
 mod template;
 
-pub use file::{ConfigError, ConfigFile, NAME};
+pub use file::{ConfigError, LoadedConfig, NAME};
 pub use model::{Config, ReleaseConfig, RuleName, schema};
 pub use template::{release_block, template};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, de};
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
 use crate::flyte::FlyteVersion;
-use crate::lint::{self, Grade, Policy, Rule};
+use crate::lint::{self, Level, Policy, Rule};
 use crate::values::HelmVersion;
 
 /// Settings of `flyte-auth lint` for a repository. Flags win over them.
@@ -33,7 +33,7 @@ pub struct Config {
     /// Do not ask these rules.
     pub ignore: Vec<RuleName>,
     /// How bad the findings of a rule are: `error`, `warning`, `info`, or `off`.
-    pub severity: BTreeMap<RuleName, Grade>,
+    pub severity: BTreeMap<RuleName, Level>,
     /// A file of findings that do not count, as `--write-baseline` writes it.
     pub baseline: Option<PathBuf>,
     /// Files and folders that are passed over in folders, as in a `.gitignore`.
@@ -81,7 +81,7 @@ impl Config {
             policy.select(rule.0);
         }
         for rule in &self.ignore {
-            policy.grade(rule.0, Grade::Off);
+            policy.grade(rule.0, Level::Off);
         }
         for (rule, grade) in &self.severity {
             policy.grade(rule.0, *grade);

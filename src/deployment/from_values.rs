@@ -10,7 +10,7 @@ use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
 use crate::flyte::{FlyteVersion, PublicUrl};
 use crate::go::GoUrl;
-use crate::idp::{Audience, ClientId, IdpKind, Issuer, SCOPE_ALL, Scope};
+use crate::idp::{Audience, ClientId, IdpKind, Issuer, OAuthScope, SCOPE_ALL};
 use crate::release::{Model, ProcessModel};
 use crate::text::{visible, visible_url};
 use crate::values::{Kind, Origin, Value, is_placeholder};
@@ -215,12 +215,12 @@ fn external(auth: &Auth, url: &PublicUrl) -> ExternalServer {
 }
 
 /// The scope that stands for the API among those that people ask for: Entra ID's come as `api://<id>/<scope>`.
-fn api_scope<'a>(mut published: impl Iterator<Item = &'a str>) -> Scope {
+fn api_scope<'a>(mut published: impl Iterator<Item = &'a str>) -> OAuthScope {
     let found = published.find_map(|scope| {
         let (api, name) = scope.rsplit_once('/')?;
         (!api.is_empty() && !name.starts_with('.')).then_some(name)
     });
-    Scope::known(found.unwrap_or(SCOPE_ALL))
+    OAuthScope::known(found.unwrap_or(SCOPE_ALL))
 }
 
 /// flytepropeller's client; a placeholder where it runs elsewhere, or gets its tokens in another way.
@@ -228,7 +228,7 @@ fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
     let Some(admin) = admin.filter(|admin| admin.auth_type.get() == Some(&AuthType::ClientSecret)) else {
         return ServiceClient {
             id: ClientId::placeholder(FLYTEPROPELLER),
-            scopes: vec![Scope::known(SCOPE_ALL)],
+            scopes: vec![OAuthScope::known(SCOPE_ALL)],
             audience: None,
         };
     };
@@ -269,6 +269,6 @@ fn client(id: &Traced<String>, user: &str) -> ClientId {
     id.text().map_or_else(|| ClientId::placeholder(user), ClientId::as_found)
 }
 
-fn scopes(texts: Option<&Vec<String>>) -> Vec<Scope> {
-    texts.into_iter().flatten().map(Scope::known).collect()
+fn scopes(texts: Option<&Vec<String>>) -> Vec<OAuthScope> {
+    texts.into_iter().flatten().map(OAuthScope::known).collect()
 }

@@ -9,10 +9,12 @@ mod names;
 
 use crate::chart::Chart;
 use crate::flyte::{FlyteVersion, PublicUrl};
-use crate::idp::{Audience, Client, ClientId, ExternalApps, ExternalSetup, IdpKind, Issuer, Scope, Setup};
+use crate::idp::{
+    ApiContext, Audience, ClientId, ExternalSetup, IdpClient, IdpKind, IdpRequirements, Issuer, OAuthScope,
+};
 
 pub use from_values::{Around, ValuesError, data_plane, from_values, public_url};
-pub use internal::{DEFAULT_CI, InternalServer, KnownClient};
+pub use internal::{DEFAULT_CI, InternalServer};
 pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
 
 /// The clients as people speak of them, and as placeholders name them.
@@ -63,7 +65,7 @@ pub struct Login {
     /// The confidential client.
     pub client: ClientId,
     /// What it asks for.
-    pub scopes: Vec<Scope>,
+    pub scopes: Vec<OAuthScope>,
 }
 
 /// Over how many clusters a deployment spreads.
@@ -136,7 +138,7 @@ pub struct ExternalServer {
     /// What its access tokens carry in `aud`; at least one.
     pub audience: Vec<Audience>,
     /// The scope asked for at the API.
-    pub scope: Scope,
+    pub scope: OAuthScope,
 }
 
 /// A client that people use, without a secret.
@@ -145,7 +147,7 @@ pub struct PublicClient {
     /// Its id.
     pub id: ClientId,
     /// What it asks for.
-    pub scopes: Vec<Scope>,
+    pub scopes: Vec<OAuthScope>,
 }
 
 /// A client for the client-credentials grant.
@@ -154,7 +156,7 @@ pub struct ServiceClient {
     /// Its id; a placeholder where nobody says which one it is.
     pub id: ClientId,
     /// What it asks for.
-    pub scopes: Vec<Scope>,
+    pub scopes: Vec<OAuthScope>,
     /// The `audience` that clients must send, where the provider wants one.
     pub audience: Option<Audience>,
 }
@@ -223,11 +225,11 @@ impl Deployment {
     }
 
     /// The deployment as the identity provider sees it.
-    pub fn setup(&self) -> Setup<'_> {
-        fn client<'a>(id: &'a ClientId, scopes: &'a [Scope]) -> Client<'a> {
-            Client { id, scopes }
+    pub fn setup(&self) -> IdpRequirements<'_> {
+        fn client<'a>(id: &'a ClientId, scopes: &'a [OAuthScope]) -> IdpClient<'a> {
+            IdpClient { id, scopes }
         }
-        Setup {
+        IdpRequirements {
             url: &self.url,
             issuer: &self.login.issuer,
             web: client(&self.login.client, &self.login.scopes),
@@ -243,7 +245,7 @@ impl Deployment {
     }
 
     /// What the provider's rules for scopes and audiences depend on, with an external server.
-    pub fn apps<'a>(&'a self, server: &'a ExternalServer) -> ExternalApps<'a> {
-        ExternalApps { url: &self.url, web: &self.login.client, flytectl: &self.flytectl.id, scope: &server.scope }
+    pub fn apps<'a>(&'a self, server: &'a ExternalServer) -> ApiContext<'a> {
+        ApiContext { url: &self.url, web: &self.login.client, flytectl: &self.flytectl.id, scope: &server.scope }
     }
 }

@@ -7,13 +7,13 @@ use super::observed::{Observed, Sighting};
 use super::scan::Scan;
 use super::unknown::UnknownLines;
 use crate::diagnostic::Severity;
-use crate::symptoms::{Cause, Standing};
+use crate::symptoms::{Cause, Precedence};
 
 /// What an input shows.
 #[derive(Debug)]
 pub struct Diagnosis {
     /// The failures, the most telling first.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<DiagnosedFailure>,
     /// Lines that appear in working deployments, too.
     pub harmless: Vec<Observed>,
     /// Error lines that are not known.
@@ -30,7 +30,7 @@ pub struct Diagnosis {
 
 /// A failure: a symptom, and what explains it.
 #[derive(Debug)]
-pub struct Failure {
+pub struct DiagnosedFailure {
     /// The symptom.
     pub observed: Observed,
     /// Its causes, most likely first.
@@ -69,15 +69,15 @@ impl Diagnosis {
         };
         let input = scan.small.as_deref().unwrap_or_default();
         let (harmless, shown): (Vec<_>, Vec<_>) =
-            scan.observed.into_iter().partition(|observed| observed.symptom.standing == Standing::Harmless);
+            scan.observed.into_iter().partition(|observed| observed.symptom.standing == Precedence::Harmless);
         let strongest = shown.iter().map(|observed| observed.symptom.standing).min();
         let (roots, follow_ups): (Vec<_>, Vec<_>) =
             shown.into_iter().partition(|observed| Some(observed.symptom.standing) == strongest);
-        let mut failures: Vec<Failure> = roots
+        let mut failures: Vec<DiagnosedFailure> = roots
             .into_iter()
             .map(|observed| {
                 let causes = ranked(&observed, input, circumstances);
-                Failure { observed, causes, follow_ups: Vec::new() }
+                DiagnosedFailure { observed, causes, follow_ups: Vec::new() }
             })
             .collect();
         // Those that the values confirm come first; else the order of the input stays.
@@ -104,7 +104,7 @@ impl Diagnosis {
     }
 }
 
-impl Failure {
+impl DiagnosedFailure {
     /// Whether `lint` finds one of the causes in the values.
     pub fn is_confirmed(&self) -> bool {
         self.causes.iter().any(|cause| cause.evidence.iter().any(|evidence| evidence.severity > Severity::Info))

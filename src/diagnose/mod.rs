@@ -24,9 +24,9 @@ mod words;
 use std::io::{self, Read};
 
 use catalog::Catalog;
-pub use circumstances::{Circumstances, Evidence, EvidencePlace};
-pub use diagnosis::{Diagnosis, Failure, RankedCause};
-pub use observed::{Captured, Observed, Sighting};
+pub use circumstances::{Circumstances, Evidence};
+pub use diagnosis::{DiagnosedFailure, Diagnosis, RankedCause};
+pub use observed::{Observed, Sighting};
 pub use render::{human, json, json_schema, markdown};
 use scan::Scan;
 pub use unknown::UnknownLines;

@@ -9,7 +9,7 @@ use super::go_bytes;
 
 /// A place in the input and the same place in the normal form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct NormalMark {
     /// Offset in the raw bytes.
     pub raw: usize,
     /// Offset in the normal form.
@@ -26,7 +26,7 @@ pub(super) struct Normal {
     /// The normal form.
     pub text: Vec<u8>,
     /// The places of line starts, and one at least every [`STRIDE`] bytes.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<NormalMark>,
     /// The texts that Go printed as numbers, with their places in the raw bytes.
     pub decoded: Vec<(usize, String)>,
     /// The raw offset of each byte of `text`, where asked for.
@@ -89,7 +89,7 @@ impl Normal {
         self.marks.clear();
         self.decoded.clear();
         let mut line = 0;
-        self.marks.push(Mark { raw: 0, normal: 0, line, starts_line: true });
+        self.marks.push(NormalMark { raw: 0, normal: 0, line, starts_line: true });
         let mut at = 0;
         // Where the current line or stride began.
         let mut begun = 0;
@@ -100,14 +100,14 @@ impl Normal {
             let Some(&byte) = raw.get(at) else { break };
             if plain == stride {
                 begun = at;
-                self.marks.push(Mark { raw: at, normal: self.text.len(), line, starts_line: false });
+                self.marks.push(NormalMark { raw: at, normal: self.text.len(), line, starts_line: false });
                 continue;
             }
             if byte == b'\n' {
                 at += 1;
                 line += 1;
                 begun = at;
-                self.marks.push(Mark { raw: at, normal: self.text.len(), line, starts_line: true });
+                self.marks.push(NormalMark { raw: at, normal: self.text.len(), line, starts_line: true });
             } else {
                 at += self.look(byte, raw, at);
             }
@@ -219,13 +219,13 @@ impl Normal {
     }
 
     /// The last mark at or before a place of the normal form.
-    pub(super) fn mark_at(&self, normal: usize) -> Option<&Mark> {
+    pub(super) fn mark_at(&self, normal: usize) -> Option<&NormalMark> {
         let after = self.marks.partition_point(|mark| mark.normal <= normal);
         self.marks.get(..after)?.last()
     }
 
     /// The last line start at or before a place of the normal form.
-    pub(super) fn line_at(&self, normal: usize) -> Option<&Mark> {
+    pub(super) fn line_at(&self, normal: usize) -> Option<&NormalMark> {
         let after = self.marks.partition_point(|mark| mark.normal <= normal);
         self.marks.get(..after)?.iter().rev().find(|mark| mark.starts_line)
     }

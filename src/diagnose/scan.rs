@@ -5,12 +5,12 @@ use std::io::{self, Read};
 use super::catalog::{Catalog, Hit};
 use super::cut::cut_off;
 use super::error_line::{is_error_line, starts_record};
-use super::normal::{Mark, Normal};
+use super::normal::{Normal, NormalMark};
 use super::observed::{Observed, Sighting};
 use super::time;
 use super::unknown::Unknown;
 use super::window::{View, Window};
-use crate::symptoms::Standing;
+use crate::symptoms::Precedence;
 
 /// What a pass finds.
 #[derive(Debug, Default)]
@@ -110,10 +110,10 @@ impl Scan {
 
     /// Looks for symptoms of which a line shows a part only, where the input has no root.
     fn take_cut_lines(&mut self, view: View<'_>, normal: &Normal, catalog: &Catalog, hits: &[Hit]) {
-        if self.observed.iter().any(|observed| observed.symptom.standing == Standing::Root) {
+        if self.observed.iter().any(|observed| observed.symptom.standing == Precedence::Root) {
             return;
         }
-        let starts: Vec<&Mark> = normal.marks.iter().filter(|mark| mark.starts_line).collect();
+        let starts: Vec<&NormalMark> = normal.marks.iter().filter(|mark| mark.starts_line).collect();
         for (index, line) in starts.iter().enumerate() {
             let end = starts.get(index + 1).map_or(normal.text.len(), |next| next.normal);
             if hits.iter().any(|hit| hit.found.start() < end && hit.found.end() > line.normal) {
@@ -187,8 +187,8 @@ fn trim_end(mut text: &[u8]) -> &[u8] {
 }
 
 /// The error lines in the part to search, each with the place in the normal form where the next record begins.
-fn error_records<'a>(view: View<'a>, normal: &'a Normal) -> Vec<(&'a Mark, usize)> {
-    let mut records: Vec<(&Mark, usize)> = Vec::new();
+fn error_records<'a>(view: View<'a>, normal: &'a Normal) -> Vec<(&'a NormalMark, usize)> {
+    let mut records: Vec<(&NormalMark, usize)> = Vec::new();
     let first = normal.marks.partition_point(|mark| mark.raw < view.from);
     let lines = normal.marks.get(first..).unwrap_or_default().iter().filter(|mark| mark.starts_line);
     // Whether the last record is open, and whether it is one of JSON that goes on in the next line.
@@ -228,14 +228,14 @@ fn line_of(raw: &[u8], start: usize) -> &[u8] {
     first_line(raw.get(start..).unwrap_or_default())
 }
 
-fn sighting(view: View<'_>, line: &Mark) -> Sighting {
+fn sighting(view: View<'_>, line: &NormalMark) -> Sighting {
     Sighting { line: view.lines_before + line.line + 1, time: time::of_line(line_of(view.raw, line.raw)) }
 }
 
 /// The place in the normal form of a raw offset.
 fn normal_at(raw: &[u8], normal: &Normal, offset: usize) -> usize {
     let after = normal.marks.partition_point(|mark| mark.raw <= offset);
-    let Some(mark) = normal.marks.get(..after).and_then(<[Mark]>::last) else { return 0 };
+    let Some(mark) = normal.marks.get(..after).and_then(<[NormalMark]>::last) else { return 0 };
     if mark.raw == offset {
         return mark.normal;
     }

@@ -11,12 +11,12 @@ use crate::text::{LineIndex, Span, visible};
 /// Renders findings as coloured text; a stream that is no terminal takes the colours out again.
 pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let renderer = Renderer::styled();
-    let mut lines = Lines::default();
+    let mut lines = LineIndexes::default();
     let rendered: Vec<String> = diagnostics.into_iter().map(|one| render_one(one, &renderer, &mut lines)).collect();
     rendered.join("\n\n")
 }
 
-fn render_one(diagnostic: &Diagnostic, renderer: &Renderer, lines: &mut Lines) -> String {
+fn render_one(diagnostic: &Diagnostic, renderer: &Renderer, lines: &mut LineIndexes) -> String {
     let message = visible(diagnostic.fault.message());
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -44,7 +44,7 @@ fn render_one(diagnostic: &Diagnostic, renderer: &Renderer, lines: &mut Lines) -
 }
 
 /// The frames of the labels: one for each text, in the order in which the labels first point into it.
-fn frames<'a>(labels: &[(AnnotationKind, &'a Label)], lines: &mut Lines) -> Vec<Element<'a>> {
+fn frames<'a>(labels: &[(AnnotationKind, &'a Label)], lines: &mut LineIndexes) -> Vec<Element<'a>> {
     let mut seen: Vec<&Arc<SourceText>> = Vec::new();
     let mut elements = Vec::new();
     for (kind, label) in labels {
@@ -77,9 +77,9 @@ fn frames<'a>(labels: &[(AnnotationKind, &'a Label)], lines: &mut Lines) -> Vec<
 
 /// The lines of texts, found once for each.
 #[derive(Default)]
-struct Lines(HashMap<*const SourceText, LineIndex>);
+struct LineIndexes(HashMap<*const SourceText, LineIndex>);
 
-impl Lines {
+impl LineIndexes {
     fn of(&mut self, source: &Arc<SourceText>) -> &LineIndex {
         self.0.entry(Arc::as_ptr(source)).or_insert_with(|| LineIndex::new(source.text.as_bytes()))
     }

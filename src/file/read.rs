@@ -10,7 +10,7 @@ pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// Why a file is not read, though the system would let it be.
 #[derive(Debug, thiserror::Error)]
-enum Refused {
+enum UnreadableFile {
     #[error("the file is larger than {} MiB", MAX_BYTES >> 20)]
     TooLarge,
     #[error("it is not a regular file")]
@@ -28,10 +28,14 @@ pub(crate) fn check(path: &Path) -> io::Result<usize> {
     let kind = fs::metadata(path)?;
     // Opening a folder fails with the system's words.
     if !kind.is_file() && !kind.is_dir() && !is_handed_over(path) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, Refused::NotAFile));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, UnreadableFile::NotAFile));
     }
     let size = usize::try_from(kind.len()).unwrap_or(usize::MAX);
-    if size <= MAX_BYTES { Ok(size) } else { Err(io::Error::new(io::ErrorKind::FileTooLarge, Refused::TooLarge)) }
+    if size <= MAX_BYTES {
+        Ok(size)
+    } else {
+        Err(io::Error::new(io::ErrorKind::FileTooLarge, UnreadableFile::TooLarge))
+    }
 }
 
 /// Reads standard input, as far as [`read`] reads a file.
@@ -49,7 +53,7 @@ pub(crate) fn read_from(file: impl Read, size: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(size);
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > MAX_BYTES {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, Refused::TooLarge));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, UnreadableFile::TooLarge));
     }
     Ok(bytes)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::converge::{Applied, GivenUp};
+use super::converge::{Applied, SkippedFix};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::lint::{Report, source_name};
 use crate::text::visible;
@@ -41,9 +41,9 @@ impl<'a> Chosen<'a> {
         Applied { rule: self.rule, title: self.fix.title.clone(), files: self.files() }
     }
 
-    pub(super) fn given_up(&self, because: String) -> GivenUp {
+    pub(super) fn given_up(&self, because: String) -> SkippedFix {
         let message = self.message.to_owned();
-        GivenUp { rule: self.rule, title: self.fix.title.clone(), files: self.files(), message, because }
+        SkippedFix { rule: self.rule, title: self.fix.title.clone(), files: self.files(), message, because }
     }
 
     /// The files that it changes.

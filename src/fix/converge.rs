@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Standing;
+use super::Exposure;
 use super::batch::{Chosen, with_edits};
 use super::news::{breaks_login, news};
 use crate::diagnostic::{Applicability, Severity};
@@ -14,11 +14,11 @@ const PASSES: usize = 50;
 
 /// What was found in values, and what they let in; `None` for what is not values of a release.
 #[derive(Debug, Clone)]
-pub struct Judged {
+pub struct FixableRelease {
     /// What was found.
     pub report: Report,
     /// What they let in.
-    pub standing: Option<Standing>,
+    pub standing: Option<Exposure>,
 }
 
 /// A fix that was applied.
@@ -34,7 +34,7 @@ pub struct Applied {
 
 /// A fix that was left out, though asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GivenUp {
+pub struct SkippedFix {
     /// The rule.
     pub rule: &'static str,
     /// What it would have done.
@@ -57,7 +57,7 @@ pub struct Fixed {
     /// The fixes that were applied, in order.
     pub applied: Vec<Applied>,
     /// Those that were not.
-    pub given_up: Vec<GivenUp>,
+    pub given_up: Vec<SkippedFix>,
 }
 
 /// Applies the fixes that are at least as sure as `least`, judges the result, and goes on until there is nothing left to
@@ -73,7 +73,7 @@ pub struct Fixed {
 pub fn converge<E: std::fmt::Display>(
     inputs: &Inputs,
     least: Applicability,
-    judge: &dyn Fn(&Inputs) -> Result<Judged, E>,
+    judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
 ) -> Result<Fixed, E> {
     let round = Round::of(inputs.clone(), judge(inputs)?);
     Ok(round.run(least, judge, true))
@@ -82,27 +82,27 @@ pub fn converge<E: std::fmt::Display>(
 /// How far it has come.
 struct Round {
     inputs: Inputs,
-    judged: Judged,
+    judged: FixableRelease,
     /// The findings whose fixes are given up, by rule and message.
-    given_up: BTreeMap<(&'static str, String), GivenUp>,
+    given_up: BTreeMap<(&'static str, String), SkippedFix>,
     applied: Vec<Applied>,
 }
 
 /// Why fixes are no good.
-struct Refused {
+struct RejectedFix {
     because: String,
     /// The values with them and what is found there, where further fixes may make that go away.
-    brings: Option<Box<(Inputs, Judged)>>,
+    brings: Option<Box<(Inputs, FixableRelease)>>,
 }
 
-impl Refused {
+impl RejectedFix {
     fn because(because: impl Into<String>) -> Self {
         Self { because: because.into(), brings: None }
     }
 }
 
 impl Round {
-    const fn of(inputs: Inputs, judged: Judged) -> Self {
+    const fn of(inputs: Inputs, judged: FixableRelease) -> Self {
         Self { inputs, judged, given_up: BTreeMap::new(), applied: Vec::new() }
     }
 
@@ -111,7 +111,7 @@ impl Round {
     fn run<E: std::fmt::Display>(
         mut self,
         least: Applicability,
-        judge: &dyn Fn(&Inputs) -> Result<Judged, E>,
+        judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
         further: bool,
     ) -> Fixed {
         let mut limit = usize::MAX;
@@ -145,7 +145,7 @@ impl Round {
                     self.inputs = inputs;
                     self.judged = judged;
                 }
-                Err(Refused { because, .. }) => {
+                Err(RejectedFix { because, .. }) => {
                     // Which of them it was shows when fewer are tried.
                     limit = (chosen.len() / 2).max(1);
                     if is_one {
@@ -185,19 +185,20 @@ impl Round {
         &self,
         chosen: &[Chosen<'_>],
         least: Applicability,
-        judge: &dyn Fn(&Inputs) -> Result<Judged, E>,
-    ) -> Result<(Inputs, Judged), Refused> {
+        judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
+    ) -> Result<(Inputs, FixableRelease), RejectedFix> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
-        let inputs = with_edits(&self.inputs, &edits).ok_or_else(|| Refused::because("it does not fit the file"))?;
-        let judged = judge(&inputs).map_err(|error| Refused::because(format!("then {error}")))?;
+        let inputs =
+            with_edits(&self.inputs, &edits).ok_or_else(|| RejectedFix::because("it does not fit the file"))?;
+        let judged = judge(&inputs).map_err(|error| RejectedFix::because(format!("then {error}")))?;
         match self.objection(chosen, least, &judged) {
             None => Ok((inputs, judged)),
-            Some(because) => Err(Refused { because, brings: Some(Box::new((inputs, judged))) }),
+            Some(because) => Err(RejectedFix { because, brings: Some(Box::new((inputs, judged))) }),
         }
     }
 
     /// Why the release may not become what it is `after` these fixes.
-    fn objection(&self, chosen: &[Chosen<'_>], least: Applicability, after: &Judged) -> Option<String> {
+    fn objection(&self, chosen: &[Chosen<'_>], least: Applicability, after: &FixableRelease) -> Option<String> {
         let (before, report) = (&self.judged.report, &after.report);
         let count = |report: &Report, (rule, message): &(&str, String)| {
             let same = |diagnostic: &&crate::diagnostic::Diagnostic| {
@@ -265,11 +266,11 @@ pub struct Fixable {
 /// Tries what fixes would do, leaves out of the report the fixes that would not be made, and counts the others.
 pub fn fixable<E: std::fmt::Display>(
     inputs: &Inputs,
-    judged: &mut Judged,
-    judge: &dyn Fn(&Inputs) -> Result<Judged, E>,
+    judged: &mut FixableRelease,
+    judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
 ) -> Fixable {
     let mut counts = [0; 2];
-    let mut refused: Vec<GivenUp> = Vec::new();
+    let mut refused: Vec<SkippedFix> = Vec::new();
     for (count, least) in counts.iter_mut().zip([Applicability::Safe, Applicability::Unsafe]) {
         let is_any = Chosen::all(&judged.report).any(|chosen| chosen.fix.applicability <= least);
         if is_any {
@@ -279,7 +280,7 @@ pub fn fixable<E: std::fmt::Display>(
         }
     }
     for diagnostic in &mut judged.report.diagnostics {
-        let is_refused = |given_up: &GivenUp| {
+        let is_refused = |given_up: &SkippedFix| {
             diagnostic.rule == Some(given_up.rule) && diagnostic.fault.message() == given_up.message
         };
         if refused.iter().any(is_refused) {

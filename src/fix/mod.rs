@@ -6,6 +6,6 @@ mod diff;
 mod guard;
 mod news;
 
-pub use converge::{Applied, Fixable, Fixed, GivenUp, Judged, converge, fixable};
+pub use converge::{Applied, Fixable, FixableRelease, Fixed, converge, fixable};
 pub use diff::diff;
-pub use guard::Standing;
+pub use guard::Exposure;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::batch::{Chosen, targets};
 use super::converge::counts;
 use crate::diagnostic::Severity;
-use crate::lint::Told;
+use crate::lint::FindingSummary;
 use crate::yaml::edit::Change;
 
 /// The rules that say of a setting only that nothing reads it: the login works all the same.
@@ -22,12 +22,12 @@ const UNREAD: [&str; 9] = [
 ];
 
 /// Whether something that was found keeps somebody from logging in.
-pub(super) fn breaks_login(all: &[Told]) -> bool {
+pub(super) fn breaks_login(all: &[FindingSummary]) -> bool {
     all.iter().any(|told| told.severity == Severity::Error && !UNREAD.contains(&told.rule))
 }
 
 /// How many findings of each rule there are.
-fn by_rule(all: &[Told]) -> BTreeMap<&'static str, usize> {
+fn by_rule(all: &[FindingSummary]) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for told in all {
         *counts.entry(told.rule).or_default() += 1;
@@ -37,7 +37,12 @@ fn by_rule(all: &[Told]) -> BTreeMap<&'static str, usize> {
 
 /// The first rule that has something to say after the fixes which it had not before. Where the login did not work
 /// before, what is wrong with what the fixes moved or renamed is not new.
-pub(super) fn news(known: &[Told], found: &[Told], chosen: &[Chosen<'_>], works: bool) -> Option<&'static str> {
+pub(super) fn news(
+    known: &[FindingSummary],
+    found: &[FindingSummary],
+    chosen: &[Chosen<'_>],
+    works: bool,
+) -> Option<&'static str> {
     let known = by_rule(known);
     let uncovers = !works && chosen.iter().all(|chosen| only_uncovers(chosen.changes));
     let moved: Vec<_> = chosen.iter().flat_map(|chosen| targets(chosen.changes)).collect();

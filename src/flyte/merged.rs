@@ -11,7 +11,7 @@ use crate::values::{Dropped, Entry, Kind, Map, Origin, Path, Reason, Step, Value
 
 /// The sections that authentication depends on, keys lower-cased, before they are decoded.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Merged {
+pub struct MergedConfig {
     /// `auth`
     pub auth: Option<Value>,
     /// `admin`
@@ -22,7 +22,7 @@ pub struct Merged {
     pub secrets: Option<Value>,
 }
 
-impl Merged {
+impl MergedConfig {
     /// The same with what arguments and variables give, the last one on top. Notes what they cover.
     #[must_use]
     pub fn with_overrides(mut self, overrides: &[Override], dropped: &mut Vec<Dropped>) -> Self {
@@ -93,7 +93,7 @@ fn masked(value: &Value) -> Value {
 }
 
 /// Merges `files`, which are sorted by name; a later one wins. Notes what a later file covers.
-pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> Merged {
+pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> MergedConfig {
     let mut root: Option<Value> = None;
     for file in files {
         misplaced(&file.content, dropped);
@@ -108,7 +108,7 @@ pub fn merge_files(files: &[ConfigFile], dropped: &mut Vec<Dropped>) -> Merged {
         }
     }
     let find = |path: &[&str]| root.as_ref().and_then(|root| root.at(path)).cloned();
-    Merged {
+    MergedConfig {
         auth: find(&["auth"]),
         admin: find(&["admin"]),
         security: find(&["server", "security"]),

@@ -10,7 +10,7 @@ mod secret_manager;
 mod version;
 
 pub use config_file::ConfigFile;
-pub use merged::{Merged, merge_files};
+pub use merged::{MergedConfig, merge_files};
 pub use overrides::{Override, of_arguments, of_variables, unknown_flags};
 pub use public_url::PublicUrl;
 pub use secret_manager::{SECRETS_FOLDER, SecretManager};

@@ -4,7 +4,7 @@
 //! `flyteadmin/pkg/config/serverconfig_flags.go` and `flyteidl/clients/go/admin/config_flags.go` at v1.16.8: viper takes a
 //! flag before a variable, and a variable before a file.
 
-use super::Merged;
+use super::MergedConfig;
 use super::config::decode;
 use super::config::section::Section as _;
 use crate::values::{Kind, Path, Step, Value, is_placeholder};
@@ -110,7 +110,7 @@ struct Setting {
 
 /// All of them.
 fn settings() -> Vec<Setting> {
-    let decoded = decode(&Merged::default());
+    let decoded = decode(&MergedConfig::default());
     let mut all = Vec::new();
     for (path, section) in [
         (Path::of(&["auth"]), decoded.auth.show()),

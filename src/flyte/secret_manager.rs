@@ -1,6 +1,6 @@
 //! Where flyteadmin looks for a secret that it knows by a name.
 
-use super::Merged;
+use super::MergedConfig;
 use crate::values::{Kind, Value};
 
 /// The folder where Flyte looks for secrets (`secretmanager.Config`, `flytepropeller`, v1.16.8), and where both charts
@@ -17,7 +17,7 @@ pub struct SecretManager {
 
 impl SecretManager {
     /// What a process's files say of it, over the defaults.
-    pub fn of(merged: &Merged) -> Self {
+    pub fn of(merged: &MergedConfig) -> Self {
         let read = |key: &str, default: &str| {
             let value = merged.secrets.as_ref().and_then(|section| section.at(&[key]));
             match value.map(|value: &Value| &value.kind) {

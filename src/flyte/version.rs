@@ -36,6 +36,10 @@ impl FlyteVersion {
     /// `userAuth.openId.issuerUrl` is read (flyte#5712).
     pub const ISSUER_URL: Self = Self::new(1, 15, 2);
 
+    /// flyte-core: the chart fails for `flyteadmin.serviceAccount.createClusterRole` and `clusterRole`
+    /// (`templates/admin/rbac.yaml`).
+    pub const NO_CREATE_CLUSTER_ROLE: Self = Self::new(1, 16, 0);
+
     /// The version `major.minor.patch`.
     pub const fn new(major: u32, minor: u32, patch: u32) -> Self {
         Self { major, minor, patch }

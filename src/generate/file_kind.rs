@@ -1,6 +1,6 @@
 //! The files of a deployment: what each is for, what it is called, which release it belongs to.
 
-use super::plan::Cluster;
+use super::plan::Plane;
 use crate::answers::raw::SecretsWord;
 
 /// What a file is for.
@@ -32,10 +32,10 @@ impl FileKind {
     }
 
     /// The release that it belongs to.
-    pub const fn cluster(self) -> Option<Cluster> {
+    pub const fn cluster(self) -> Option<Plane> {
         match self {
-            Self::Values | Self::Secrets => Some(Cluster::Control),
-            Self::DataPlane | Self::DataPlaneSecrets => Some(Cluster::Data),
+            Self::Values | Self::Secrets => Some(Plane::Control),
+            Self::DataPlane | Self::DataPlaneSecrets => Some(Plane::Data),
             Self::Manifest => None,
         }
     }

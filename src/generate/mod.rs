@@ -11,11 +11,10 @@ mod write;
 
 use crate::template::RenderError;
 
-pub use file_kind::FileKind;
-pub use into::{Gone, IntoError, Merged, into, lost_clients};
+pub use into::{IntoError, MergedFile, into, lost_clients};
 pub use next_steps::{for_umbrella, in_folder, other_values, secret_notes, steps_of, upgrade};
-pub use plan::{CI_PASSWORD_FILE, Cluster, Plan, PlannedFile, plan};
-pub use verify::VerifyError;
+pub use plan::{CI_PASSWORD_FILE, GeneratedFiles, Plane, PlannedFile, plan};
+pub use verify::RoundTripError;
 pub use write::{WriteError, write, write_files};
 
 /// Why no values came of answers that were right: always a fault of this tool.
@@ -35,7 +34,7 @@ pub enum GenerateError {
         /// The file.
         file: &'static str,
         /// The first difference.
-        source: VerifyError,
+        source: RoundTripError,
     },
 }
 

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::file_kind::{FileKind, file_kinds};
-use super::plan::{Cluster, Plan};
+use super::plan::{GeneratedFiles, Plane};
 use crate::answers::Answers;
 use crate::answers::raw::SecretsWord;
 use crate::chart::{OwnValues, Pods, Restart};
 use crate::deployment::{Deployment, Topology};
 use crate::go::csv;
 use crate::guide::{OtherValues, ReleaseFiles, Upgrade, YOUR_CHART};
-use crate::idp::Step;
+use crate::idp::ConsoleStep;
 use crate::kubernetes::{ReleaseSecrets, UpgradeNote, When, upgrade_notes};
 use crate::shell;
 use crate::values::{FileInput, layer_one};
@@ -43,7 +43,7 @@ pub fn upgrade(
             .flat_map(|(_, path)| ["-f".to_owned(), csv::quote(&path.display().to_string()).into_owned()]);
         ReleaseFiles { words: words.collect(), chart: None }
     };
-    let releases = [Cluster::Control, Cluster::Data].map(of).into_iter().filter(|release| !release.words.is_empty());
+    let releases = [Plane::Control, Plane::Data].map(of).into_iter().filter(|release| !release.words.is_empty());
     Upgrade {
         releases: releases.collect(),
         first: first(&files, notes),
@@ -80,11 +80,11 @@ pub fn for_umbrella(mut upgrade: Upgrade) -> Upgrade {
 }
 
 /// What the upgrade does to Secrets, in each cluster. `into` is the first file as it was and as it is.
-pub fn secret_notes(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
+pub fn secret_notes(answers: &Answers, plan: &GeneratedFiles, into: Option<[&str; 2]>) -> Vec<UpgradeNote> {
     let deployment = &answers.deployment;
     let input = |name: &str, text: &str| FileInput { name: name.into(), bytes: text.as_bytes().into() };
     let mut notes: Vec<UpgradeNote> = Vec::new();
-    for cluster in [Cluster::Control, Cluster::Data] {
+    for cluster in [Plane::Control, Plane::Data] {
         let files = plan.files.iter().enumerate();
         let files: Vec<FileInput> = files
             .filter(|(_, file)| file.release == Some(cluster))
@@ -96,7 +96,7 @@ pub fn secret_notes(answers: &Answers, plan: &Plan, into: Option<[&str; 2]>) -> 
         if files.is_empty() {
             continue;
         }
-        let before = into.filter(|_| cluster == Cluster::Control);
+        let before = into.filter(|_| cluster == Plane::Control);
         let before = before.and_then(|[before, _]| ReleaseSecrets::of_files(vec![input("before", before)], deployment));
         let Some(after) = ReleaseSecrets::of_files(files, deployment) else {
             continue;
@@ -116,12 +116,12 @@ pub fn in_folder(folder: &Path, name: &str) -> PathBuf {
 }
 
 /// What must be done before the upgrade.
-fn first(files: &[(FileKind, PathBuf)], notes: &[UpgradeNote]) -> Vec<Step> {
+fn first(files: &[(FileKind, PathBuf)], notes: &[UpgradeNote]) -> Vec<ConsoleStep> {
     let mut steps = Vec::new();
     if let Some((_, path)) = files.iter().find(|(kind, _)| *kind == FileKind::Manifest) {
         let path = shell::word(&path.display().to_string());
         steps.push(
-            Step::new("Create the Secrets that the values refer to")
+            ConsoleStep::new("Create the Secrets that the values refer to")
                 .run(format!("kubectl apply -f {path}"), "after filling it in; or create them with your secret store")
                 .remark(format!("Delete {path} afterwards.")),
         );
@@ -131,7 +131,7 @@ fn first(files: &[(FileKind, PathBuf)], notes: &[UpgradeNote]) -> Vec<Step> {
 }
 
 /// The steps that notes ask for at a time.
-pub fn steps_of(notes: &[UpgradeNote], when: When) -> impl Iterator<Item = Step> + '_ {
+pub fn steps_of(notes: &[UpgradeNote], when: When) -> impl Iterator<Item = ConsoleStep> + '_ {
     notes.iter().filter(move |note| note.when == when).filter_map(UpgradeNote::step)
 }
 

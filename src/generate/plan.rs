@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::file_kind::{FileKind, file_kinds};
 use super::values::{binary, core};
 use super::{GenerateError, verify};
-use crate::answers::{Answers, SecretNames, Secrets};
+use crate::answers::{Answers, SecretNames, SecretPlacement};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
 use crate::idp::is_below_auth;
@@ -18,7 +18,7 @@ use crate::values::FileInput;
 
 /// The files to write, each proven to be read by Helm as it was meant.
 #[derive(Debug)]
-pub struct Plan {
+pub struct GeneratedFiles {
     /// The files, in the order in which they are to be named to Helm.
     pub files: Vec<PlannedFile>,
 }
@@ -33,7 +33,7 @@ pub struct PlannedFile {
     /// Whether only its owner may read it: it holds secrets, or will.
     pub private: bool,
     /// Which release it belongs to; `None` for a manifest.
-    pub release: Option<Cluster>,
+    pub release: Option<Plane>,
     /// The key of an umbrella chart that its values stand under.
     pub below: Option<String>,
 }
@@ -50,7 +50,7 @@ impl PlannedFile {
     }
 }
 
-impl Plan {
+impl GeneratedFiles {
     /// Whether it is for an umbrella chart.
     pub fn is_for_umbrella(&self) -> bool {
         self.files.iter().any(|file| file.below.is_some())
@@ -69,7 +69,7 @@ impl Plan {
     }
 }
 
-impl Plan {
+impl GeneratedFiles {
     /// Has the manifest ask for what the first file's values, as they became (`text`), read: their Secrets may have
     /// other keys than those of a new file.
     pub fn fit_manifest(&mut self, answers: &Answers, text: &str) -> Result<(), GenerateError> {
@@ -104,7 +104,7 @@ fn indented(key: &str, text: &str) -> String {
 
 /// Which of the releases of a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cluster {
+pub enum Plane {
     /// The one with flyteadmin.
     Control,
     /// One with flytepropeller alone.
@@ -113,7 +113,7 @@ pub enum Cluster {
 
 /// What the comments of a template say.
 #[derive(Debug, Serialize)]
-struct Facts {
+struct TemplateFacts {
     title: String,
     tool: &'static str,
     chart: &'static str,
@@ -129,26 +129,26 @@ struct Facts {
 }
 
 #[derive(Serialize)]
-struct Context<'a> {
+struct ValuesTemplate<'a> {
     values: &'a Value,
-    facts: &'a Facts,
+    facts: &'a TemplateFacts,
 }
 
 /// Plans the files for answers.
-pub fn plan(answers: &Answers) -> Result<Plan, GenerateError> {
+pub fn plan(answers: &Answers) -> Result<GeneratedFiles, GenerateError> {
     let split = matches!(answers.deployment.topology, Topology::Split { .. });
     let files =
         file_kinds(split, answers.secrets.word()).into_iter().map(|kind| planned(answers, kind, kind.name(split)));
     let mut files: Vec<PlannedFile> = files.collect::<Result<_, _>>()?;
     files.extend(ci_password(answers));
-    Ok(Plan { files })
+    Ok(GeneratedFiles { files })
 }
 
 /// The file with a generated password of CI's, which the values hold only as a hash.
 fn ci_password(answers: &Answers) -> Option<PlannedFile> {
     let ci = match &answers.secrets {
-        Secrets::Inline(texts) | Secrets::Separate(texts) => texts.ci.as_ref(),
-        Secrets::Existing(existing) => existing.ci.as_ref(),
+        SecretPlacement::Inline(texts) | SecretPlacement::Separate(texts) => texts.ci.as_ref(),
+        SecretPlacement::Existing(existing) => existing.ci.as_ref(),
     }?;
     let password = ci.password.as_ref().filter(|_| ci.is_generated)?;
     Some(PlannedFile {
@@ -182,7 +182,7 @@ fn planned(answers: &Answers, kind: FileKind, name: &'static str) -> Result<Plan
             return manifest(answers, name);
         }
     };
-    let cluster = kind.cluster().unwrap_or(Cluster::Control);
+    let cluster = kind.cluster().unwrap_or(Plane::Control);
     values_file(answers, name, template, &values, cluster)
 }
 
@@ -206,29 +206,29 @@ fn values_file(
     name: &'static str,
     template: &'static str,
     values: &Value,
-    cluster: Cluster,
+    cluster: Plane,
 ) -> Result<PlannedFile, GenerateError> {
     let secrets_only = name.contains("secrets");
     let private = secrets_only
         || match &answers.secrets {
-            Secrets::Inline(_) => true,
-            Secrets::Separate(_) => false,
+            SecretPlacement::Inline(_) => true,
+            SecretPlacement::Separate(_) => false,
             // A hash of a password that somebody thought up can be guessed at.
-            Secrets::Existing(existing) => existing.hash.is_some(),
+            SecretPlacement::Existing(existing) => existing.hash.is_some(),
         };
     let facts = facts(answers, secrets_only, private, cluster);
-    let text = template::yaml(template, &Context { values, facts: &facts })
+    let text = template::yaml(template, &ValuesTemplate { values, facts: &facts })
         .map_err(|source| GenerateError::Render { file: name, source })?;
     verify::verify(&text, values).map_err(|source| GenerateError::Verify { file: name, source })?;
     Ok(PlannedFile { name, text, private, release: Some(cluster), below: None })
 }
 
-fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster) -> Facts {
+fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Plane) -> TemplateFacts {
     let external = matches!(answers.deployment.server, Server::External(_));
     let idp = answers.deployment.idp_name();
     let title = if secrets_only {
         "The secrets of Flyte's login.".to_owned()
-    } else if cluster == Cluster::Data {
+    } else if cluster == Plane::Data {
         format!("Flyte's data plane, with the login of the control plane at {}.", answers.deployment.url)
     } else if external {
         format!("Flyte's login with {idp} (external authorization server).")
@@ -236,14 +236,14 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster)
         format!("Flyte's login with {idp} (internal authorization server).")
     };
     let mut remarks = Vec::new();
-    if matches!(answers.secrets, Secrets::Separate(_)) && !secrets_only {
-        let other = if cluster == Cluster::Data { "values-dataplane-secrets.yaml" } else { "values-secrets.yaml" };
+    if matches!(answers.secrets, SecretPlacement::Separate(_)) && !secrets_only {
+        let other = if cluster == Plane::Data { "values-dataplane-secrets.yaml" } else { "values-secrets.yaml" };
         remarks.push(format!("The secrets are in {other}: pass both files to Helm."));
     }
     if private {
         remarks.push("This file holds secrets: keep it out of git.".to_owned());
     }
-    Facts {
+    TemplateFacts {
         title,
         tool: env!("CARGO_PKG_VERSION"),
         chart: answers.deployment.chart.name(),
@@ -255,13 +255,13 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Cluster)
         is_below_auth: is_below_auth(&answers.deployment.login.issuer),
         discovery: answers.deployment.login.issuer.discovery_url(),
         password_place: match &answers.secrets {
-            Secrets::Existing(existing) => {
+            SecretPlacement::Existing(existing) => {
                 format!("`client_secret` in the Secret `{}`", propeller_secret_name(&existing.names))
             }
             _ => "`secrets.adminOauthClientCredentials.clientSecret`".to_owned(),
         },
         propeller_secret_name: match &answers.secrets {
-            Secrets::Existing(existing) => propeller_secret_name(&existing.names),
+            SecretPlacement::Existing(existing) => propeller_secret_name(&existing.names),
             _ => String::new(),
         },
     }

@@ -6,7 +6,7 @@ use crate::yaml::{self, HelmVersion};
 
 /// How the text of a file differs from its plan. Paths only: values may be secrets.
 #[derive(Debug, thiserror::Error)]
-pub enum VerifyError {
+pub enum RoundTripError {
     /// Helm would refuse it.
     #[error("Helm would refuse it")]
     Refused(#[from] yaml::ReadError),
@@ -19,18 +19,18 @@ pub enum VerifyError {
 }
 
 /// Reads `text` as both Helm 3 and 4 do and compares it with what was planned.
-pub(super) fn verify(text: &str, planned: &Value) -> Result<(), VerifyError> {
+pub(super) fn verify(text: &str, planned: &Value) -> Result<(), RoundTripError> {
     for helm in [HelmVersion::V3, HelmVersion::V4] {
         let stream = yaml::read(text.as_bytes(), helm)?;
         let [document] = stream.documents.as_slice() else {
-            return Err(VerifyError::Documents);
+            return Err(RoundTripError::Documents);
         };
         if !stream.dropped.is_empty() {
-            return Err(VerifyError::Documents);
+            return Err(RoundTripError::Documents);
         }
         let read = document.to_json(document.root());
         if let Some(path) = difference(&read, planned, String::new()) {
-            return Err(VerifyError::Different(path));
+            return Err(RoundTripError::Different(path));
         }
     }
     Ok(())

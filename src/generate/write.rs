@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Plan, PlannedFile};
+use super::{GeneratedFiles, PlannedFile};
 use crate::file::TempFile;
 use crate::text::visible_path;
 
@@ -41,7 +41,7 @@ impl crate::diagnostic::Help for WriteError {
 /// secrets get mode 0600. With `force`, files that exist are replaced.
 ///
 /// All texts are on the disk before the first one gets its name, so that a full disk leaves nothing behind.
-pub fn write(plan: &Plan, folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
+pub fn write(plan: &GeneratedFiles, folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
     write_files(&plan.files, folder, force)
 }
 

@@ -7,4 +7,4 @@ pub mod strconv;
 mod url;
 
 pub use duration::Nanoseconds;
-pub use url::{GoUrl, UrlError};
+pub use url::GoUrl;

@@ -1,18 +1,18 @@
 //! What must be there before authentication is enabled.
 
-use super::Section;
+use super::GuideSection;
 use super::checks::from_a_pod;
 use crate::chart::IngressController;
 use crate::deployment::Deployment;
-use crate::idp::Step;
+use crate::idp::ConsoleStep;
 use crate::shell;
 
-pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController>) -> Section {
+pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController>) -> GuideSection {
     let url = &deployment.url;
     let host = url.host();
     let steps = if url.is_local() {
         vec![
-            Step::new("The sandbox answers")
+            ConsoleStep::new("The sandbox answers")
                 .run(format!("curl --silent --show-error --fail {url}/healthcheck"), "no output, exit code 0")
                 .remark(
                     "The identity provider redirects the browser to this URL, so it must be reachable from the \
@@ -22,10 +22,10 @@ pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController
         ]
     } else {
         vec![
-            Step::new("DNS: the name resolves to the ingress")
+            ConsoleStep::new("DNS: the name resolves to the ingress")
                 .run(format!("dig +short {}", shell::word(host)), "the address that the next command prints")
                 .run(format!("kubectl -n {} get ingress", deployment.namespace), ""),
-            Step::new("TLS: a certificate for this name, from a CA that browsers and pods trust")
+            ConsoleStep::new("TLS: a certificate for this name, from a CA that browsers and pods trust")
                 .run(
                     format!(
                         "curl --silent --show-error --fail \
@@ -41,9 +41,9 @@ pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController
             ingress_step(ingress),
         ]
     };
-    let mut section = Section::new("Before", steps);
+    let mut section = GuideSection::new("Before", steps);
     let issuer = &deployment.login.issuer;
-    let mut reach = Step::new("flyteadmin can reach the identity provider");
+    let mut reach = ConsoleStep::new("flyteadmin can reach the identity provider");
     if issuer.is_placeholder() {
         reach = reach
             .remark(format!("flyteadmin reads {} at startup and does not start without it.", issuer.discovery_url()));
@@ -57,8 +57,8 @@ pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController
 }
 
 /// What the Ingress needs, for its controller or for the two that are known.
-fn ingress_step(controller: Option<IngressController>) -> Step {
-    let mut step = Step::new("Ingress: HTTP for the console and gRPC for the clients, both on this name");
+fn ingress_step(controller: Option<IngressController>) -> ConsoleStep {
+    let mut step = ConsoleStep::new("Ingress: HTTP for the console and gRPC for the clients, both on this name");
     if controller != Some(IngressController::Alb) {
         step = step.remark(
             "With ingress-nginx: use two ingresses (`separateGrpcIngress`), the one for gRPC with \

@@ -1,12 +1,12 @@
 //! Whether it works: from the pods outwards, so that the first check that fails names the place.
 
-use super::Section;
+use super::GuideSection;
 use crate::chart::Chart;
 use crate::deployment::{Deployment, KubernetesName, Topology};
-use crate::idp::{CI_SECRET_VARIABLE, Step};
+use crate::idp::{CI_SECRET_VARIABLE, ConsoleStep};
 use crate::shell;
 
-pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Section {
+pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> GuideSection {
     let namespace = &deployment.namespace;
     let server = &deployment.pods;
     let propeller = match deployment.chart {
@@ -18,14 +18,14 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Sect
     if split {
         propeller_logs = propeller_logs.remark("In the context of a data plane's cluster.");
     }
-    let mut section = Section::new(
+    let mut section = GuideSection::new(
         "Check",
         vec![
             pods(namespace, server).remark(format!(
                 "If flyteadmin restarts, its log shows why: kubectl -n {namespace} logs deployment/{server} \
                     --previous"
             )),
-            Step::new("Identity provider, clients and flyteadmin are as configured")
+            ConsoleStep::new("Identity provider, clients and flyteadmin are as configured")
                 .run(check(deployment, words), "no line with ✗, exit code 0")
                 .remark("Each failure names its cause and the setting to change. `--login` also logs in."),
             propeller_logs,
@@ -45,9 +45,9 @@ fn check(deployment: &Deployment, words: Option<&[String]>) -> String {
 }
 
 /// The login of CI, where it has a client of its own.
-fn ci(deployment: &Deployment, words: Option<&[String]>) -> Option<Step> {
+fn ci(deployment: &Deployment, words: Option<&[String]>) -> Option<ConsoleStep> {
     let client = deployment.ci.as_ref()?;
-    let step = Step::new(format!("CI logs in with `{}`", client.id));
+    let step = ConsoleStep::new(format!("CI logs in with `{}`", client.id));
     Some(match words {
         Some(words) => step.run(
             format!("flyte-auth client {} --format github", shell::line(words)),
@@ -61,15 +61,15 @@ fn ci(deployment: &Deployment, words: Option<&[String]>) -> Option<Step> {
 }
 
 /// Whether a Deployment's pods run.
-pub(super) fn pods(namespace: &KubernetesName, deployment: &str) -> Step {
-    Step::new("Pods run and do not restart")
+pub(super) fn pods(namespace: &KubernetesName, deployment: &str) -> ConsoleStep {
+    ConsoleStep::new("Pods run and do not restart")
         .run(format!("kubectl -n {namespace} rollout status deployment/{deployment}"), "successfully rolled out")
         .run(format!("kubectl -n {namespace} get pods"), "all running, no restarts")
 }
 
 /// Whether flytepropeller, in the Deployment of this name, logs in.
-pub(super) fn token(namespace: &KubernetesName, deployment: &str) -> Step {
-    Step::new("flytepropeller gets a token").run(
+pub(super) fn token(namespace: &KubernetesName, deployment: &str) -> ConsoleStep {
+    ConsoleStep::new("flytepropeller gets a token").run(
         format!(
             "kubectl -n {namespace} logs deployment/{deployment} --since=5m | grep -iE \
             'unauthenticated|invalid_client|invalid_scope'"
@@ -88,8 +88,8 @@ pub(super) fn from_a_pod(namespace: &KubernetesName, url: &str) -> String {
 }
 
 /// The login in the browser and on the command line.
-fn people(deployment: &Deployment, words: Option<&[String]>) -> Step {
-    let step = Step::new("People can log in").remark(format!(
+fn people(deployment: &Deployment, words: Option<&[String]>) -> ConsoleStep {
+    let step = ConsoleStep::new("People can log in").remark(format!(
         "Open {}/console and log in with {}.",
         deployment.url,
         deployment.login_idp_name()

@@ -1,9 +1,9 @@
 //! The way to a login in a data plane: flytepropeller's alone, the rest is the control plane's.
 
 use super::checks::{from_a_pod, pods, token};
-use super::{Guide, Section, Upgrade, upgrade};
+use super::{Guide, GuideSection, Upgrade, upgrade};
 use crate::deployment::{DataPlane, FLYTEPROPELLER};
-use crate::idp::Step;
+use crate::idp::ConsoleStep;
 
 /// From values to a flytepropeller that logs in.
 pub fn next_of_data_plane(plane: &DataPlane, upgrade: &Upgrade) -> Guide {
@@ -21,13 +21,13 @@ pub fn next_of_data_plane(plane: &DataPlane, upgrade: &Upgrade) -> Guide {
     Guide { title: format!("Flyte's data plane, with flyteadmin {place}"), sections }
 }
 
-fn checks(plane: &DataPlane) -> Section {
+fn checks(plane: &DataPlane) -> GuideSection {
     let namespace = &plane.namespace;
     let mut steps = vec![pods(namespace, FLYTEPROPELLER)];
     if let Some(endpoint) = &plane.endpoint {
         let url = format!("https://{}/.well-known/oauth-authorization-server", endpoint.authority());
         steps.push(
-            Step::new("The cluster reaches flyteadmin, and who issues the tokens")
+            ConsoleStep::new("The cluster reaches flyteadmin, and who issues the tokens")
                 .run(from_a_pod(namespace, &url), "`token_endpoint` is an address that this cluster reaches, too"),
         );
     }
@@ -36,8 +36,8 @@ fn checks(plane: &DataPlane) -> Section {
         token = token.remark(format!("It logs in as `{client}`, with the same secret as in every other cluster."));
     }
     steps.push(token);
-    steps.push(Step::new(
+    steps.push(ConsoleStep::new(
         "The login of people and of clients is the control plane's: `flyte-auth next` with its values checks it",
     ));
-    Section::new("Check", steps)
+    GuideSection::new("Check", steps)
 }

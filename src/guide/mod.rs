@@ -24,12 +24,12 @@ use serde::Serialize;
 
 use crate::chart::IngressController;
 use crate::deployment::{Deployment, Topology};
-use crate::idp::code::Emit;
-use crate::idp::{Command, Step};
+use crate::idp::code::CodeFormat;
+use crate::idp::{ConsoleStep, ShellCommand};
 use crate::shell;
 
 pub use data_plane::next_of_data_plane;
-pub use render::{Format, render, schema};
+pub use render::{GuideFormat, render, schema};
 pub use upgrade::{ADD_REPOSITORY, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, helm_upgrade};
 pub use values::ValuesFrom;
 
@@ -39,24 +39,24 @@ pub struct Guide {
     /// What it leads to.
     pub title: String,
     /// The sections, in order.
-    pub sections: Vec<Section>,
+    pub sections: Vec<GuideSection>,
 }
 
 /// Steps that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct Section {
+pub struct GuideSection {
     /// What they are about.
     pub title: String,
     /// What to know first.
     pub remarks: Vec<String>,
     /// What does all of it at once.
-    pub commands: Vec<Command>,
+    pub commands: Vec<ShellCommand>,
     /// The steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ConsoleStep>,
 }
 
-impl Section {
-    fn new(title: impl Into<String>, steps: Vec<Step>) -> Self {
+impl GuideSection {
+    fn new(title: impl Into<String>, steps: Vec<ConsoleStep>) -> Self {
         Self { title: title.into(), remarks: Vec::new(), commands: Vec::new(), steps }
     }
 
@@ -86,12 +86,12 @@ pub fn guide(
 }
 
 /// The way from the authorization server of `now` to that of `then`, if it is another one; the values are written.
-pub fn moving(now: &Deployment, then: &Deployment) -> Option<Section> {
+pub fn moving(now: &Deployment, then: &Deployment) -> Option<GuideSection> {
     moving::section(now, then, None)
 }
 
 /// What must be there before authentication is enabled. `ingress` is the controller that the values name.
-pub fn before(deployment: &Deployment, ingress: Option<IngressController>) -> Section {
+pub fn before(deployment: &Deployment, ingress: Option<IngressController>) -> GuideSection {
     before::section(deployment, ingress)
 }
 
@@ -117,14 +117,14 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>
 pub fn closing(deployment: &Deployment, upgrade: &Upgrade, from: &ValuesFrom, place: &[String]) -> Guide {
     let words = from.words();
     let next = shell::line(place);
-    let rest = Section::new(
+    let rest = GuideSection::new(
         "More",
         vec![
-            Step::new(format!("Set up {}", deployment.idp_name())).run(
+            ConsoleStep::new(format!("Set up {}", deployment.idp_name())).run(
                 format!("flyte-auth guide {words}"),
                 format!("lists the steps; the redirect URI is {}", deployment.url.callback()),
             ),
-            Step::new("Restart and verify the login")
+            ConsoleStep::new("Restart and verify the login")
                 .run(format!("flyte-auth next {}", [words, next].join(" ").trim_end()), ""),
         ],
     );
@@ -138,7 +138,7 @@ fn title(deployment: &Deployment) -> String {
 }
 
 /// The first section, with what a reader is to do about an address that is not known yet.
-fn told(deployment: &Deployment, section: Section, what: &str) -> Section {
+fn told(deployment: &Deployment, section: GuideSection, what: &str) -> GuideSection {
     if deployment.url.is_placeholder() {
         section.remark(format!("`{}` is a placeholder: {what}.", deployment.url))
     } else {
@@ -147,13 +147,13 @@ fn told(deployment: &Deployment, section: Section, what: &str) -> Section {
 }
 
 /// The same, with what writes it as code, where everything is known that goes into it.
-fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
+fn as_code(deployment: &Deployment, from: &ValuesFrom) -> GuideSection {
     let mut section = provider(deployment);
     if deployment.url.is_placeholder() {
         return section;
     }
-    for what in Emit::of(deployment.idp) {
-        section.commands.push(Command {
+    for what in CodeFormat::of(deployment.idp) {
+        section.commands.push(ShellCommand {
             line: format!("flyte-auth guide {} --emit {}", from.words(), what.word()),
             remark: format!("as code: {}", what.title()),
         });
@@ -162,7 +162,7 @@ fn as_code(deployment: &Deployment, from: &ValuesFrom) -> Section {
 }
 
 /// What to set up at the identity provider.
-pub fn provider(deployment: &Deployment) -> Section {
+pub fn provider(deployment: &Deployment) -> GuideSection {
     let setup = deployment.setup();
-    Section::new(format!("At {}", deployment.idp_name()), deployment.idp.provider().steps(&setup))
+    GuideSection::new(format!("At {}", deployment.idp_name()), deployment.idp.provider().steps(&setup))
 }

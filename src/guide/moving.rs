@@ -1,9 +1,9 @@
 //! From the internal to the external authorization server, and back.
 
-use super::{Section, ValuesFrom};
+use super::{GuideSection, ValuesFrom};
 use crate::chart::Chart;
 use crate::deployment::Deployment;
-use crate::idp::Step;
+use crate::idp::ConsoleStep;
 
 /// What CI logs in with from then on.
 fn of_ci(then: &Deployment) -> String {
@@ -24,18 +24,19 @@ fn of_ci(then: &Deployment) -> String {
 
 /// The way from `now` to `then`; `None` where the same server issues the tokens. `from` is missing once the values are
 /// written.
-pub(super) fn section(now: &Deployment, then: &Deployment, from: Option<&ValuesFrom>) -> Option<Section> {
+pub(super) fn section(now: &Deployment, then: &Deployment, from: Option<&ValuesFrom>) -> Option<GuideSection> {
     let (idp, title) = match (now.external(), then.external()) {
         (None, Some(_)) => (then.idp_name(), "Moving from the internal to the external authorization server"),
         (Some(_), None) => (now.idp_name(), "Moving from the external to the internal authorization server"),
         _ => return None,
     };
-    let mut steps = vec![Step::new("Choose a time with few running tasks").remark(
+    let mut steps = vec![ConsoleStep::new("Choose a time with few running tasks").remark(
         "All current tokens become invalid with the upgrade: people log in again, and running tasks may lose their \
                 connection to flyteadmin. The two servers never work at the same time.",
     )];
     let settings = if then.external().is_some() {
-        steps.push(Step::new(format!("Set up {idp} before the upgrade; this does not affect the current login")));
+        steps
+            .push(ConsoleStep::new(format!("Set up {idp} before the upgrade; this does not affect the current login")));
         "This removes `selfAuthServer` with its static clients, the hash and `offline`, and adds `authServerType: \
             External` and \
             `externalAuthServer`"
@@ -43,15 +44,15 @@ pub(super) fn section(now: &Deployment, then: &Deployment, from: Option<&ValuesF
         "This removes `externalAuthServer` and `authServerType`, and adds flytepropeller's password and its hash"
     };
     if let Some(from) = from {
-        let mut change =
-            Step::new("Change the values").remark(format!("{settings}. Everything else in the file stays unchanged."));
+        let mut change = ConsoleStep::new("Change the values")
+            .remark(format!("{settings}. Everything else in the file stays unchanged."));
         if let Some(command) = from.generate() {
             change = change.run(format!("{command} --dry-run"), "shows the change, writes nothing");
             change = change.run(command, "");
         }
         steps.push(change);
     }
-    let mut upgrade = Step::new(match from {
+    let mut upgrade = ConsoleStep::new(match from {
         Some(_) => "Upgrade, restart and check, as `flyte-auth next` shows",
         None => "Upgrade, restart and check, as below",
     });
@@ -59,18 +60,18 @@ pub(super) fn section(now: &Deployment, then: &Deployment, from: Option<&ValuesF
         upgrade = upgrade.remark("Restart flytepropeller after flyteadmin: it does not retry a failed login.");
     }
     steps.push(upgrade);
-    steps.push(Step::new("Give clients their new configuration: `flyte-auth client`").remark(format!(
+    steps.push(ConsoleStep::new("Give clients their new configuration: `flyte-auth client`").remark(format!(
         "flytectl and pyflyte cache tokens in the system keyring and renew them automatically. {}",
         of_ci(then)
     )));
     steps.push(if then.external().is_some() {
-        Step::new(
+        ConsoleStep::new(
             "If it does not work, go back with `helm rollback`; the internal server needs nothing at the provider",
         )
     } else {
-        Step::new(format!(
+        ConsoleStep::new(format!(
             "When it works, delete the clients of flytectl and flytepropeller at {idp}; keep the web client"
         ))
     });
-    Some(Section::new(title, steps))
+    Some(GuideSection::new(title, steps))
 }

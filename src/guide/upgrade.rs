@@ -1,9 +1,9 @@
 //! The upgrade, and what nothing restarts.
 
-use super::Section;
+use super::GuideSection;
 use crate::chart::{Essential, Restart};
 use crate::deployment::Installation;
-use crate::idp::Step;
+use crate::idp::ConsoleStep;
 use crate::shell;
 
 /// What is known of the upgrade besides the deployment.
@@ -12,9 +12,9 @@ pub struct Upgrade {
     /// The releases, each with its files; the one with flyteadmin first.
     pub releases: Vec<ReleaseFiles>,
     /// What is to be done before it, about Secrets for example.
-    pub first: Vec<Step>,
+    pub first: Vec<ConsoleStep>,
     /// What is to be done right after it.
-    pub last: Vec<Step>,
+    pub last: Vec<ConsoleStep>,
     /// Whether the values are fit for git, or what holds secrets.
     pub private: Vec<String>,
     /// The values of the release besides these files.
@@ -88,7 +88,7 @@ pub struct ReleaseFiles {
     pub chart: Option<String>,
 }
 
-pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Section {
+pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> GuideSection {
     let mut steps = upgrade.first.clone();
     let split = upgrade.releases.len() > 1;
     let Installation { release: name, namespace, .. } = installation;
@@ -101,7 +101,7 @@ pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Sect
             (true, 0) => "Upgrade the control plane, in the context of its cluster".to_owned(),
             (true, _) => "Upgrade each data plane, in the context of its cluster".to_owned(),
         };
-        let mut step = Step::new(title);
+        let mut step = ConsoleStep::new(title);
         if index == 0 && release.chart.is_none() {
             step = step.run(ADD_REPOSITORY, "");
         }
@@ -128,7 +128,7 @@ pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Sect
         });
     }
     steps.extend(upgrade.last.iter().cloned());
-    let mut section = Section::new("Upgrade", steps);
+    let mut section = GuideSection::new("Upgrade", steps);
     if let OtherValues::Lacking(essentials) = &upgrade.other {
         section = section.remark(lacking(essentials));
     }
@@ -152,7 +152,7 @@ fn lacking(essentials: &[Essential]) -> String {
 }
 
 /// What must be restarted by hand; `None` where Helm does it all.
-pub(super) fn restart(installation: Installation<'_>, upgrade: &Upgrade) -> Option<Section> {
+pub(super) fn restart(installation: Installation<'_>, upgrade: &Upgrade) -> Option<GuideSection> {
     if upgrade.restarts.is_empty() {
         return None;
     }
@@ -160,7 +160,7 @@ pub(super) fn restart(installation: Installation<'_>, upgrade: &Upgrade) -> Opti
         .restarts
         .iter()
         .map(|restart| {
-            Step::new(format!("Restart {}", restart.deployment))
+            ConsoleStep::new(format!("Restart {}", restart.deployment))
                 .run(
                     format!("kubectl -n {} rollout restart deployment/{}", installation.namespace, restart.deployment),
                     "",
@@ -168,5 +168,5 @@ pub(super) fn restart(installation: Installation<'_>, upgrade: &Upgrade) -> Opti
                 .remark(restart.because)
         })
         .collect();
-    Some(Section::new("Restart manually", steps))
+    Some(GuideSection::new("Restart manually", steps))
 }

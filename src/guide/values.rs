@@ -1,7 +1,7 @@
 //! How to get the values.
 
-use super::Section;
-use crate::idp::Step;
+use super::GuideSection;
+use crate::idp::ConsoleStep;
 use crate::shell;
 
 /// Where the deployment's settings come from.
@@ -46,11 +46,11 @@ impl ValuesFrom {
     }
 }
 
-pub(super) fn section(from: &ValuesFrom) -> Section {
+pub(super) fn section(from: &ValuesFrom) -> GuideSection {
     let mut next = format!("flyte-auth next {}", from.words());
     let get = match from {
         ValuesFrom::Answers { open, into, .. } => {
-            let mut step = Step::new("Write the values").run(from.generate().unwrap_or_default(), "");
+            let mut step = ConsoleStep::new("Write the values").run(from.generate().unwrap_or_default(), "");
             if !open.is_empty() {
                 let open: Vec<String> = open.iter().map(|key| format!("`{key}`")).collect();
                 step = step.remark(format!(
@@ -64,9 +64,9 @@ pub(super) fn section(from: &ValuesFrom) -> Section {
             }
             step.remark("Secrets are read from files or environment variables, never from arguments.")
         }
-        ValuesFrom::Values { values, .. } => Step::new("Check the values")
+        ValuesFrom::Values { values, .. } => ConsoleStep::new("Check the values")
             .run(format!("flyte-auth lint {}", shell::line(values)), "no errors, no warnings"),
     };
-    let go_on = Step::new("Continue").run(next, "the upgrade, restarts, and how to verify the login");
-    Section::new("Values", vec![get, go_on])
+    let go_on = ConsoleStep::new("Continue").run(next, "the upgrade, restarts, and how to verify the login");
+    GuideSection::new("Values", vec![get, go_on])
 }

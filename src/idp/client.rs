@@ -100,9 +100,9 @@ impl fmt::Display for Audience {
 /// An OAuth scope (RFC 6749 §3.3: printable ASCII without white space, `"` and `\`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Scope(String);
+pub struct OAuthScope(String);
 
-impl Scope {
+impl OAuthScope {
     /// Parses a scope.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         passable(text, "the scope", "a scope is one word, as the identity provider defines it")?;
@@ -120,7 +120,7 @@ impl Scope {
     }
 }
 
-impl fmt::Display for Scope {
+impl fmt::Display for OAuthScope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

@@ -1,7 +1,7 @@
 //! An identity provider's setup as code: what its own tools or Terraform can be given.
 
 use super::keycloak::{realm, terraform as keycloak};
-use super::{Audience, ClientId, IdpKind, Scope, Setup, entra, okta};
+use super::{Audience, ClientId, IdpKind, IdpRequirements, OAuthScope, entra, okta};
 use crate::diagnostic::Fault;
 use crate::diagnostic::Help;
 use crate::template::RenderError;
@@ -9,7 +9,7 @@ use crate::text::visible;
 
 /// The kinds of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Emit {
+pub enum CodeFormat {
     /// A realm for Keycloak to import
     KeycloakRealm,
     /// Terraform: Okta, Entra ID, Keycloak
@@ -61,7 +61,7 @@ impl Help for EmitError {
     }
 }
 
-impl Emit {
+impl CodeFormat {
     /// What there is for a provider, the simplest first.
     pub fn of(idp: IdpKind) -> Vec<Self> {
         let realm = (idp == IdpKind::Keycloak).then_some(Self::KeycloakRealm);
@@ -101,39 +101,39 @@ pub struct Code {
 }
 
 /// Writes the code that sets a provider up for a deployment. It holds no secret.
-pub fn emit(idp: IdpKind, setup: &Setup<'_>, what: Emit) -> Result<Code, EmitError> {
+pub fn emit(idp: IdpKind, setup: &IdpRequirements<'_>, what: CodeFormat) -> Result<Code, EmitError> {
     let name = || {
         let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
         idp.provider().name_at(issuer)
     };
     let write = match (what, idp) {
-        (Emit::KeycloakRealm, IdpKind::Keycloak) => realm::realm,
-        (Emit::Terraform, IdpKind::Keycloak) => keycloak::terraform,
-        (Emit::Terraform, IdpKind::Okta) => okta::terraform,
-        (Emit::Terraform, IdpKind::Entra) => entra::terraform,
-        (Emit::KeycloakRealm, _) => return Err(EmitError::NoRealm { idp, name: name() }),
-        (Emit::Terraform, IdpKind::Google | IdpKind::Oidc) => {
+        (CodeFormat::KeycloakRealm, IdpKind::Keycloak) => realm::realm,
+        (CodeFormat::Terraform, IdpKind::Keycloak) => keycloak::terraform,
+        (CodeFormat::Terraform, IdpKind::Okta) => okta::terraform,
+        (CodeFormat::Terraform, IdpKind::Entra) => entra::terraform,
+        (CodeFormat::KeycloakRealm, _) => return Err(EmitError::NoRealm { idp, name: name() }),
+        (CodeFormat::Terraform, IdpKind::Google | IdpKind::Oidc) => {
             return Err(EmitError::NoTerraform(name()));
         }
     };
     fit(setup)?;
-    Ok(Code { text: write(setup)?, note: (what == Emit::KeycloakRealm).then(|| realm::note(setup)) })
+    Ok(Code { text: write(setup)?, note: (what == CodeFormat::KeycloakRealm).then(|| realm::note(setup)) })
 }
 
 /// Whether every id, audience and scope is one. Answers are checked; values may hold anything, a shell's variable for
 /// instance, which Keycloak's import and Terraform would fill in themselves. Placeholders of ours are no fault.
-fn fit(setup: &Setup<'_>) -> Result<(), EmitError> {
+fn fit(setup: &IdpRequirements<'_>) -> Result<(), EmitError> {
     let url = setup.url.known();
     url.map_err(|fault| unfit("the public URL", fault))?;
     let id = |what, id: &ClientId| {
         let known = (!id.is_placeholder()).then(|| ClientId::parse(id.as_str()));
         known.transpose().map_err(|fault| unfit(what, fault))
     };
-    let scopes = |what, scopes: &[Scope]| {
+    let scopes = |what, scopes: &[OAuthScope]| {
         scopes
             .iter()
             .filter(|scope| !scope.as_str().contains('<'))
-            .try_for_each(|scope| Scope::parse(scope.as_str()).map(drop))
+            .try_for_each(|scope| OAuthScope::parse(scope.as_str()).map(drop))
             .map_err(|fault| unfit(what, fault))
     };
     id("the console's client", setup.web.id)?;

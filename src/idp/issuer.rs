@@ -20,7 +20,7 @@ pub struct Issuer {
 }
 
 /// Ends of URLs that people copy out of a discovery document or a console in place of the issuer.
-const ENDPOINTS: [&str; 12] = [
+const ENDPOINTS: [&str; 13] = [
     "/.well-known/openid-configuration",
     "/.well-known/oauth-authorization-server",
     "/protocol/openid-connect/auth",
@@ -33,6 +33,7 @@ const ENDPOINTS: [&str; 12] = [
     "/v2.0/authorize",
     "/authorize",
     "/token",
+    "/callback",
 ];
 
 impl Issuer {
@@ -103,6 +104,11 @@ impl Issuer {
         }) {
             return Err(endpoint(text, &url, end));
         }
+        if let Some(realm) = keycloak_page(text) {
+            return Err(Fault::new(format!("`{shown}` is a page or an endpoint of a Keycloak realm, not the issuer"))
+                .help(format!("use `{}`", visible(realm)))
+                .suggest(realm));
+        }
         if url.query().is_some() || url.fragment().is_some() {
             let end = text.find(['?', '#']).unwrap_or(text.len());
             return Err(Fault::new(format!("`{shown}` has a query or fragment, an issuer has none"))
@@ -162,6 +168,16 @@ impl fmt::Display for Issuer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+/// The issuer of the Keycloak realm that a page or an endpoint is below.
+fn keycloak_page(text: &str) -> Option<&str> {
+    let (_, below) = text.split_once("/realms/")?;
+    let (realm, page) = below.split_once('/')?;
+    let end = text.len().checked_sub(below.len())? + realm.len();
+    let first = page.split(['/', '?', '#']).next()?;
+    let is_page = ["account", "protocol", "login-actions", "broker", "clients-registrations"].contains(&first);
+    is_page.then(|| text.get(..end)).flatten()
 }
 
 /// The fault of a URL that ends like an endpoint, with the issuer that belongs to it.

@@ -16,12 +16,12 @@ mod step;
 
 use std::fmt;
 
-pub use client::{Audience, CLI_REDIRECT_URI, ClientId, Scope};
+pub use client::{Audience, CLI_REDIRECT_URI, ClientId, OAuthScope};
 pub use google::DownloadedClient;
 pub use issuer::Issuer;
-pub use setup::{CI_SECRET_VARIABLE, Client, ExternalSetup, Service, ServiceUser, Setup};
-pub use sought::Sought;
-pub use step::{Command, NoteDown, Setting, Step};
+pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
+pub use sought::ConsoleValue;
+pub use step::{ConsoleField, ConsoleStep, NoteDown, ShellCommand};
 
 use crate::diagnostic::Fault;
 use crate::flyte::PublicUrl;
@@ -59,7 +59,7 @@ pub enum IdpKind {
 
 /// What an external authorization server is asked with: facts of one deployment that scopes and audiences depend on.
 #[derive(Debug, Clone, Copy)]
-pub struct ExternalApps<'a> {
+pub struct ApiContext<'a> {
     /// The deployment's public URL.
     pub url: &'a PublicUrl,
     /// The client that people log in to the console with; at Entra ID also the API that is exposed.
@@ -67,7 +67,7 @@ pub struct ExternalApps<'a> {
     /// The client of flytectl and pyflyte.
     pub flytectl: &'a ClientId,
     /// The scope to ask for at the API (`all`, unless Entra ID exposes another name).
-    pub scope: &'a Scope,
+    pub scope: &'a OAuthScope,
 }
 
 /// The parts of an issuer that are known so far.
@@ -118,17 +118,17 @@ pub trait Provider: Sync {
     }
 
     /// The values that access tokens of this provider carry in `aud` once it is set up as its guide says.
-    fn audience(&self, apps: &ExternalApps<'_>) -> Vec<Audience> {
+    fn audience(&self, apps: &ApiContext<'_>) -> Vec<Audience> {
         Audience::parse(apps.url.as_str()).into_iter().collect()
     }
 
     /// The scopes that flytectl and pyflyte ask for, without the refresh scope.
-    fn flytectl_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
+    fn flytectl_scopes(&self, apps: &ApiContext<'_>) -> Vec<OAuthScope> {
         vec![apps.scope.clone()]
     }
 
     /// The scopes that flytepropeller and flytescheduler ask for: never one for people.
-    fn propeller_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
+    fn propeller_scopes(&self, apps: &ApiContext<'_>) -> Vec<OAuthScope> {
         vec![apps.scope.clone()]
     }
 
@@ -153,10 +153,10 @@ pub trait Provider: Sync {
     }
 
     /// Where in the provider's console a thing stands, in a line; no more than a line for what is not there.
-    fn where_to_find(&self, sought: Sought) -> &'static str;
+    fn where_to_find(&self, sought: ConsoleValue) -> &'static str;
 
     /// What to set up, in the order in which it can be done, in the provider's own words.
-    fn steps(&self, setup: &Setup<'_>) -> Vec<Step>;
+    fn steps(&self, setup: &IdpRequirements<'_>) -> Vec<ConsoleStep>;
 }
 
 impl IdpKind {
@@ -210,6 +210,19 @@ pub fn is_below_auth(issuer: &Issuer) -> bool {
     IdpKind::of(issuer) == IdpKind::Keycloak && issuer.path().starts_with("/auth/realms/")
 }
 
+/// The hosts of providers that run for everybody name their issuers in lower case and without a port.
+fn check_authority(issuer: &Issuer, name: &str) -> Result<(), Fault> {
+    let text = issuer.as_str();
+    let authority = text.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    if authority == issuer.host() || issuer.is_placeholder() {
+        return Ok(());
+    }
+    let right = text.replacen(authority, issuer.host(), 1);
+    Err(Fault::new(format!("`{issuer}` is not an issuer of {name}: they are in lower case and have no port"))
+        .help(format!("use `{right}`"))
+        .suggest(right))
+}
+
 /// The fault of an issuer that ends in a slash where this provider's issuers have none.
 fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
     Fault::new(format!("`{issuer}` ends in a slash, {name}'s issuers do not"))
@@ -221,7 +234,7 @@ fn trailing_slash(issuer: &Issuer, name: &str) -> Fault {
 mod tests {
     use std::collections::HashMap;
 
-    use super::{IdpKind, Issuer, Sought, build};
+    use super::{ConsoleValue, IdpKind, Issuer, build};
 
     #[test]
     fn the_parts_of_an_issuer_make_it_again() {
@@ -256,14 +269,14 @@ mod tests {
     fn where_a_thing_stands_is_said_in_a_line() {
         for kind in IdpKind::ALL {
             for sought in [
-                Sought::Issuer,
-                Sought::WebClient,
-                Sought::WebSecret,
-                Sought::Flytectl,
-                Sought::Propeller,
-                Sought::PropellerSecret,
-                Sought::Ci,
-                Sought::Audience,
+                ConsoleValue::Issuer,
+                ConsoleValue::WebClient,
+                ConsoleValue::WebSecret,
+                ConsoleValue::Flytectl,
+                ConsoleValue::Propeller,
+                ConsoleValue::PropellerSecret,
+                ConsoleValue::Ci,
+                ConsoleValue::Audience,
             ] {
                 let line = kind.provider().where_to_find(sought);
                 assert!(!line.is_empty() && !line.contains('\n'), "{kind} {sought:?}");

@@ -1,17 +1,17 @@
 //! What is to be set up at an identity provider, as far as it depends on the deployment.
 
-use super::{Audience, ClientId, Issuer, Scope};
+use super::{Audience, ClientId, Issuer, OAuthScope};
 use crate::flyte::PublicUrl;
 
 /// A deployment as an identity provider sees it. Ids and issuers that are not known yet are placeholders in `<…>`.
 #[derive(Debug, Clone, Copy)]
-pub struct Setup<'a> {
+pub struct IdpRequirements<'a> {
     /// The public URL.
     pub url: &'a PublicUrl,
     /// The issuer that people log in at.
     pub issuer: &'a Issuer,
     /// The confidential client that people log in to the console with.
-    pub web: Client<'a>,
+    pub web: IdpClient<'a>,
     /// The provider as the authorization server; `None` where flyteadmin issues the access tokens.
     pub external: Option<ExternalSetup<'a>>,
 }
@@ -24,13 +24,13 @@ pub struct ExternalSetup<'a> {
     /// What they carry in `aud`; at least one.
     pub audience: &'a [Audience],
     /// The scope that stands for the API.
-    pub scope: &'a Scope,
+    pub scope: &'a OAuthScope,
     /// The public client of flytectl and pyflyte.
-    pub flytectl: Client<'a>,
+    pub flytectl: IdpClient<'a>,
     /// The confidential client of flytepropeller and flytescheduler.
-    pub propeller: Client<'a>,
+    pub propeller: IdpClient<'a>,
     /// The confidential client of CI, where it has one of its own.
-    pub ci: Option<Client<'a>>,
+    pub ci: Option<IdpClient<'a>>,
 }
 
 /// A confidential client for the client-credentials grant, and who uses it.
@@ -39,7 +39,7 @@ pub struct Service<'a> {
     /// Who gets tokens with it.
     pub user: ServiceUser,
     /// The client.
-    pub client: Client<'a>,
+    pub client: IdpClient<'a>,
 }
 
 /// Who gets tokens without a person.
@@ -106,14 +106,14 @@ pub const CI_SECRET_VARIABLE: &str = "FLYTE_CREDENTIALS_CLIENT_SECRET";
 
 /// A client and what it asks for.
 #[derive(Debug, Clone, Copy)]
-pub struct Client<'a> {
+pub struct IdpClient<'a> {
     /// Its id.
     pub id: &'a ClientId,
     /// Its scopes.
-    pub scopes: &'a [Scope],
+    pub scopes: &'a [OAuthScope],
 }
 
-impl Setup<'_> {
+impl IdpRequirements<'_> {
     /// Whether people log in to the console where access tokens come from, and not elsewhere.
     pub fn logs_in_at_the_external_server(&self) -> bool {
         self.external.is_some_and(|external| external.issuer == self.issuer)
@@ -134,10 +134,10 @@ impl<'a> ExternalSetup<'a> {
     }
 }
 
-impl Client<'_> {
+impl IdpClient<'_> {
     /// Its scopes in one line.
     pub fn scope_line(&self) -> String {
-        let words: Vec<&str> = self.scopes.iter().map(Scope::as_str).collect();
+        let words: Vec<&str> = self.scopes.iter().map(OAuthScope::as_str).collect();
         words.join(" ")
     }
 

@@ -2,7 +2,7 @@
 
 /// A thing to be looked up in a provider's console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sought {
+pub enum ConsoleValue {
     /// The issuer, whole.
     Issuer,
     /// Okta's org.

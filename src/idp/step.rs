@@ -4,15 +4,15 @@ use serde::Serialize;
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct Step {
+pub struct ConsoleStep {
     /// What it is about.
     pub title: String,
     /// Where in the provider's console: `Applications > Create App Integration`.
     pub place: String,
     /// What to enter.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<ConsoleField>,
     /// What to run.
-    pub commands: Vec<Command>,
+    pub commands: Vec<ShellCommand>,
     /// What to note down, and which answer it becomes.
     pub note_down: Vec<NoteDown>,
     /// Why, and what goes wrong without it.
@@ -21,7 +21,7 @@ pub struct Step {
 
 /// A field of a form and what goes into it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct Setting {
+pub struct ConsoleField {
     /// The field, in the provider's own words.
     pub name: String,
     /// What goes into it.
@@ -30,7 +30,7 @@ pub struct Setting {
 
 /// A command for a shell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct Command {
+pub struct ShellCommand {
     /// The line.
     pub line: String,
     /// What it does, or what it prints when all is well.
@@ -48,7 +48,7 @@ pub struct NoteDown {
     pub known: Option<String>,
 }
 
-impl Step {
+impl ConsoleStep {
     /// A step without anything in it yet.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
@@ -71,14 +71,14 @@ impl Step {
     /// A field and what goes into it.
     #[must_use]
     pub fn set(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.settings.push(Setting { name: name.into(), value: value.into() });
+        self.settings.push(ConsoleField { name: name.into(), value: value.into() });
         self
     }
 
     /// A command, and what it is for.
     #[must_use]
     pub fn run(mut self, line: impl Into<String>, remark: impl Into<String>) -> Self {
-        self.commands.push(Command { line: line.into(), remark: remark.into() });
+        self.commands.push(ShellCommand { line: line.into(), remark: remark.into() });
         self
     }
 

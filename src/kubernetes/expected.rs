@@ -45,21 +45,21 @@ pub struct SecretToMake {
     /// The same in a sentence without its full stop.
     pub remark: String,
     /// What goes into it.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ExpectedKey>,
 }
 
 /// A key and what belongs there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ExpectedKey {
     /// The key.
     pub key: SecretKey,
     /// What belongs there.
-    pub content: Content,
+    pub content: ExpectedValue,
 }
 
 /// What belongs into a key of a Secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
+pub enum ExpectedValue {
     /// flytepropeller's password, whose hash flyteadmin has from its values.
     Password,
     /// The secret of a client of the identity provider.
@@ -79,7 +79,7 @@ pub enum Content {
     },
 }
 
-impl fmt::Display for Content {
+impl fmt::Display for ExpectedValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Password => f.write_str("flytepropeller's password, whose hash is in the values"),
@@ -123,6 +123,6 @@ impl ReleaseSecrets {
     /// Whether flyteadmin holds the hash of a password that is in one of them.
     pub fn has_password(&self) -> bool {
         let mut entries = self.expected.iter().flat_map(|secret| &secret.entries);
-        entries.any(|entry| entry.content == Content::Password)
+        entries.any(|entry| entry.content == ExpectedValue::Password)
     }
 }

@@ -41,23 +41,23 @@ impl StoreKind {
 }
 
 #[derive(Serialize)]
-struct Context<'a> {
+struct ExternalSecretTemplate<'a> {
     store: &'a str,
     kind: &'static str,
-    secrets: Vec<External<'a>>,
+    secrets: Vec<ExternalSecret<'a>>,
 }
 
 #[derive(Serialize)]
-struct External<'a> {
+struct ExternalSecret<'a> {
     name: &'a str,
     namespace: &'a str,
     remark: &'a str,
     remote_key: String,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<ExternalSecretEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct ExternalSecretEntry<'a> {
     key: &'a str,
     content: String,
 }
@@ -68,10 +68,10 @@ pub fn external_secrets(secrets: &[SecretToMake], store: &ExternalSecretStore) -
     for secret in secrets {
         let mut entries = Vec::new();
         for entry in &secret.entries {
-            entries.push(Entry { key: entry.key.as_str(), content: entry.content.to_string() });
+            entries.push(ExternalSecretEntry { key: entry.key.as_str(), content: entry.content.to_string() });
         }
         let unknown = || format!("<what the store keeps {} under>", secret.name);
-        all.push(External {
+        all.push(ExternalSecret {
             name: secret.name.as_str(),
             namespace: secret.namespace.as_str(),
             remark: &secret.remark,
@@ -79,7 +79,7 @@ pub fn external_secrets(secrets: &[SecretToMake], store: &ExternalSecretStore) -
             entries,
         });
     }
-    let context = Context {
+    let context = ExternalSecretTemplate {
         store: store.name.as_ref().map_or("<the store's name>", SecretName::as_str),
         kind: store.kind.name(),
         secrets: all,

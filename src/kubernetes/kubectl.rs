@@ -2,25 +2,25 @@
 
 use serde::Serialize;
 
-use super::{Content, SecretToMake};
+use super::{ExpectedValue, SecretToMake};
 use crate::template::{self, RenderError};
 
 #[derive(Serialize)]
-struct Context<'a> {
+struct KubectlTemplate<'a> {
     /// Whether the Secrets exist.
     replace: bool,
-    commands: Vec<Command<'a>>,
+    commands: Vec<KubectlCommand<'a>>,
 }
 
 #[derive(Serialize)]
-struct Command<'a> {
+struct KubectlCommand<'a> {
     name: &'a str,
     namespace: &'a str,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<KubectlEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct KubectlEntry<'a> {
     key: &'a str,
     prompt: String,
     variable: String,
@@ -38,16 +38,16 @@ pub fn kubectl(secrets: &[SecretToMake], replace: bool) -> Result<String, Render
     for secret in secrets {
         let mut entries = Vec::new();
         for (index, entry) in secret.entries.iter().enumerate() {
-            entries.push(Entry {
+            entries.push(KubectlEntry {
                 key: entry.key.as_str(),
                 prompt: single_quoted(&format!("{} ({}): ", entry.key, entry.content)),
                 variable: format!("secret{}", index + 1),
-                is_file: matches!(entry.content, Content::OwnKey { .. }),
+                is_file: matches!(entry.content, ExpectedValue::OwnKey { .. }),
             });
         }
-        commands.push(Command { name: secret.name.as_str(), namespace: secret.namespace.as_str(), entries });
+        commands.push(KubectlCommand { name: secret.name.as_str(), namespace: secret.namespace.as_str(), entries });
     }
-    template::text("kubectl", &Context { replace, commands })
+    template::text("kubectl", &KubectlTemplate { replace, commands })
 }
 
 /// A word for a shell, in quotes.

@@ -7,19 +7,19 @@ use crate::template::{self, RenderError};
 
 #[derive(Serialize)]
 struct Manifest<'a> {
-    secrets: Vec<Secret<'a>>,
+    secrets: Vec<ManifestSecret<'a>>,
 }
 
 #[derive(Serialize)]
-struct Secret<'a> {
+struct ManifestSecret<'a> {
     name: &'a str,
     namespace: &'a str,
     remark: &'a str,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<ManifestEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct ManifestEntry<'a> {
     key: &'a str,
     placeholder: String,
 }
@@ -31,8 +31,8 @@ pub fn manifest(secrets: &[SecretToMake]) -> Result<String, RenderError> {
         let entries = secret
             .entries
             .iter()
-            .map(|entry| Entry { key: entry.key.as_str(), placeholder: format!("<{}>", entry.content) });
-        all.push(Secret {
+            .map(|entry| ManifestEntry { key: entry.key.as_str(), placeholder: format!("<{}>", entry.content) });
+        all.push(ManifestSecret {
             name: secret.name.as_str(),
             namespace: secret.namespace.as_str(),
             remark: &secret.remark,

@@ -12,13 +12,13 @@ mod source;
 mod upgrade;
 mod wanted;
 
-pub use expected::{Content, Entry, MadeSecret, ReleaseSecrets, SecretToMake};
+pub use expected::{ExpectedKey, ExpectedValue, MadeSecret, ReleaseSecrets, SecretToMake};
 pub use external_secret::{ExternalSecretStore, StoreKind, external_secrets};
 pub use kubectl::kubectl;
 pub use manifest::manifest;
 pub use names::{SecretKey, SecretName};
-pub use source::SecretSource;
-pub use upgrade::{Remedy, UpgradeNote, When, upgrade_notes};
+pub use source::SecretOrigin;
+pub use upgrade::{UpgradeNote, When, upgrade_notes};
 
 use crate::diagnostic::Fault;
 use crate::text::visible;

@@ -1,6 +1,9 @@
 //! The Secrets of answers with `secrets: existing`.
 
-use super::{Content, Entry, MadeSecret, OIDC_KEY, PROPELLER_KEY, ReleaseSecrets, SecretKey, SecretName, SecretToMake};
+use super::{
+    ExpectedKey, ExpectedValue, MadeSecret, OIDC_KEY, PROPELLER_KEY, ReleaseSecrets, SecretKey, SecretName,
+    SecretToMake,
+};
 use crate::answers::SecretNames;
 use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
 use crate::deployment::{Deployment, Server, Topology};
@@ -8,15 +11,15 @@ use crate::deployment::{Deployment, Server, Topology};
 impl ReleaseSecrets {
     /// The Secrets that the values generated from answers refer to, under these names.
     pub fn of_answers(deployment: &Deployment, names: &SecretNames) -> Self {
-        let entry = |key, content| Entry { key: SecretKey::built_in(key), content };
+        let entry = |key, content| ExpectedKey { key: SecretKey::built_in(key), content };
         let propeller = entry(
             PROPELLER_KEY,
             match deployment.server {
-                Server::Internal(_) => Content::Password,
-                Server::External(_) => Content::ClientSecret { client: deployment.propeller.id.to_string() },
+                Server::Internal(_) => ExpectedValue::Password,
+                Server::External(_) => ExpectedValue::ClientSecret { client: deployment.propeller.id.to_string() },
             },
         );
-        let oidc = entry(OIDC_KEY, Content::ClientSecret { client: deployment.login.client.to_string() });
+        let oidc = entry(OIDC_KEY, ExpectedValue::ClientSecret { client: deployment.login.client.to_string() });
         let secret = |name, reader, remark: &str, entries| SecretToMake {
             name: SecretName::from(name),
             namespace: deployment.namespace.clone(),

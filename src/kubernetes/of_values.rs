@@ -1,7 +1,7 @@
 //! The Secrets that values refer to, out of the effective model.
 
-use super::wanted::{Wanted, find, wanted};
-use super::{Entry, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError};
+use super::wanted::{SecretLookup, find, secret_lookups};
+use super::{ExpectedKey, MadeSecret, ReleaseSecrets, SecretKey, SecretName, SecretToMake, SecretsError};
 use crate::chart::{ADMIN_AUTH_SUFFIX, ADMIN_SECRETS, Chart, DEFAULT_PROPELLER_SECRET, ProcessName};
 use crate::deployment::{Deployment, KubernetesName};
 use crate::flyte::FlyteVersion;
@@ -25,7 +25,7 @@ impl ReleaseSecrets {
     /// The Secrets of a release with these values, installed with the chart of this version.
     pub fn of_values(model: &Model, version: FlyteVersion) -> Result<Self, SecretsError> {
         let namespace = KubernetesName::parse(&model.namespace, "namespace", 63).map_err(SecretsError::Name)?;
-        let names = Names::of(model, version);
+        let names = ChartSecretNames::of(model, version);
         // What Kubernetes refuses is nobody's to look after.
         let made = model.secrets.iter().filter_map(|secret| {
             let name = SecretName::parse(names.real(&secret.name), "Secret").ok()?;
@@ -43,7 +43,7 @@ impl ReleaseSecrets {
             expected: Vec::new(),
             notes: Vec::new(),
         };
-        for wanted in wanted(model) {
+        for wanted in secret_lookups(model) {
             release.add(model, &names, wanted)?;
         }
         for secret in &mut release.expected {
@@ -54,14 +54,14 @@ impl ReleaseSecrets {
                     format!("Read by {}", names.join(" and "))
                 }
             };
-            let by_key = |a: &Entry, b: &Entry| a.key.as_str().cmp(b.key.as_str());
+            let by_key = |a: &ExpectedKey, b: &ExpectedKey| a.key.as_str().cmp(b.key.as_str());
             secret.entries.sort_by(by_key);
         }
         release.note_config(model);
         Ok(release)
     }
 
-    fn add(&mut self, model: &Model, names: &Names<'_>, wanted: Wanted) -> Result<(), SecretsError> {
+    fn add(&mut self, model: &Model, names: &ChartSecretNames<'_>, wanted: SecretLookup) -> Result<(), SecretsError> {
         let found = find(model, &wanted, |name, key| {
             self.made.iter().any(|made| made.name == names.real(name) && made.keys.iter().any(|own| own == key))
         });
@@ -97,7 +97,7 @@ impl ReleaseSecrets {
         }
         let name = SecretName::parse(&name, "Secret").map_err(SecretsError::Name)?;
         let key = SecretKey::parse(&key).map_err(SecretsError::Name)?;
-        let entry = Entry { key, content: wanted.content };
+        let entry = ExpectedKey { key, content: wanted.content };
         match self.expected.iter_mut().find(|secret| secret.name == name) {
             Some(secret) => {
                 if !secret.readers.contains(&wanted.process) {
@@ -138,12 +138,12 @@ impl ReleaseSecrets {
 }
 
 /// The names of Secrets, as the chart of a version has them.
-struct Names<'a> {
+struct ChartSecretNames<'a> {
     /// What `secretName` says, where the chart does not read it.
     unread: Option<&'a str>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> ChartSecretNames<'a> {
     fn of(model: &'a Model, version: FlyteVersion) -> Self {
         let path = ["secrets", "adminOauthClientCredentials", "secretName"];
         let named = model.values.at(&path).and_then(Value::as_str);

@@ -1,12 +1,12 @@
 //! Where processes have their client secrets from, as far as values say.
 
-use super::wanted::{Wanted, clients, find, login};
+use super::wanted::{SecretLookup, clients, find, login};
 use crate::chart::ProcessName;
 use crate::release::Model;
 
 /// A client secret that a process reads, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SecretSource {
+pub struct SecretOrigin {
     /// Who reads it.
     pub process: ProcessName,
     /// The Secret and its key, whoever makes it; `None` where no Secret that the values name has it.
@@ -15,7 +15,7 @@ pub struct SecretSource {
     pub may_be_added: bool,
 }
 
-impl SecretSource {
+impl SecretOrigin {
     /// The secret of the client that people log in with; `None` where nobody logs in.
     pub fn of_login(model: &Model) -> Option<Self> {
         login(model).map(|wanted| Self::of(model, &wanted))
@@ -26,7 +26,7 @@ impl SecretSource {
         clients(model).iter().map(|wanted| Self::of(model, wanted)).collect()
     }
 
-    fn of(model: &Model, wanted: &Wanted) -> Self {
+    fn of(model: &Model, wanted: &SecretLookup) -> Self {
         Self {
             process: wanted.process,
             secret: find(model, wanted, |name, key| is_made(model, name, key)),

@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::{OIDC_KEY, ReleaseSecrets, SecretToMake};
 use crate::chart::{ADMIN_SECRETS, Chart, ProcessName};
-use crate::idp::Step;
+use crate::idp::ConsoleStep;
 
 /// When something is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,12 +27,12 @@ pub struct UpgradeNote {
     /// What happens, in a sentence without its full stop.
     pub what: String,
     /// What to do about it, if anything is to be done.
-    pub remedy: Option<Remedy>,
+    pub remedy: Option<UpgradeRemedy>,
 }
 
 /// What to do about something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remedy {
+pub struct UpgradeRemedy {
     /// What that is, as an order.
     pub title: String,
     /// The command that does it.
@@ -41,7 +41,7 @@ pub struct Remedy {
     pub instead: Option<String>,
 }
 
-impl Remedy {
+impl UpgradeRemedy {
     fn only_if(mut self, condition: &str) -> Self {
         self.title = format!("{}, if {condition}", self.title);
         self
@@ -50,9 +50,9 @@ impl Remedy {
 
 impl UpgradeNote {
     /// As a step of a guide, if something is to be done.
-    pub fn step(&self) -> Option<Step> {
+    pub fn step(&self) -> Option<ConsoleStep> {
         let remedy = self.remedy.as_ref()?;
-        let mut step = Step::new(&remedy.title).run(&remedy.command, "").remark(sentence(&self.what));
+        let mut step = ConsoleStep::new(&remedy.title).run(&remedy.command, "").remark(sentence(&self.what));
         if let Some(instead) = &remedy.instead {
             step = step.remark(format!("Or {instead}."));
         }
@@ -132,7 +132,7 @@ fn compared(before: &ReleaseSecrets, after: &ReleaseSecrets) -> Vec<UpgradeNote>
                     "Helm refuses the upgrade (`invalid ownership metadata`) while there is a `{name}` that it did \
                         not make"
                 ),
-                remedy: Some(Remedy {
+                remedy: Some(UpgradeRemedy {
                     title: format!("Delete your own `{name}`"),
                     command: format!("kubectl -n {} delete secret {name}", before.namespace),
                     instead: Some("upgrade with `--take-ownership`".to_owned()),
@@ -177,7 +177,7 @@ fn expects<'a>(release: &'a ReleaseSecrets, name: &str) -> Option<&'a SecretToMa
 }
 
 /// How to keep a Secret that Helm is about to delete.
-fn keep(release: &ReleaseSecrets, name: &str) -> Remedy {
+fn keep(release: &ReleaseSecrets, name: &str) -> UpgradeRemedy {
     let other = match release.chart {
         // flytescheduler's template has the usual name written in it.
         Chart::FlyteCore
@@ -188,7 +188,7 @@ fn keep(release: &ReleaseSecrets, name: &str) -> Remedy {
         Chart::FlyteCore => Some("`secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)"),
         Chart::FlyteBinary => Some("`configuration.auth.clientSecretsExternalSecretRef`"),
     };
-    Remedy {
+    UpgradeRemedy {
         title: format!("Keep `{name}`"),
         command: format!("kubectl -n {} annotate secret {name} helm.sh/resource-policy=keep", release.namespace),
         instead: other.map(|other| format!("give yours another name in {other}")),
@@ -209,8 +209,8 @@ fn left_over(before: &ReleaseSecrets, name: &str, key: &str, others_left: bool) 
 }
 
 /// How to take a key out of a Secret. Keys of Secrets have nothing in them that a JSON pointer or a shell reads otherwise.
-fn take_out(release: &ReleaseSecrets, name: &str, key: &str) -> Remedy {
-    Remedy {
+fn take_out(release: &ReleaseSecrets, name: &str, key: &str) -> UpgradeRemedy {
+    UpgradeRemedy {
         title: format!("Take `{key}` out of `{name}`"),
         command: format!(
             "kubectl -n {} patch secret {name} --type=json -p '[{{\"op\":\"remove\",\"path\":\"/data/{key}\"}}]'",

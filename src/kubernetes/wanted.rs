@@ -1,6 +1,6 @@
 //! Which secrets the processes of a release read, and which Secrets those are in.
 
-use super::Content;
+use super::ExpectedValue;
 use crate::chart::ProcessName;
 use crate::flyte::config::{AuthServerType, AuthType};
 use crate::release::{Model, ProcessModel};
@@ -10,7 +10,7 @@ const MADE_BY_FLYTEADMIN: [&str; 5] =
     ["claim_symmetric_key", "cookie_hash_key", "cookie_block_key", "token_rsa_key.pem", "token_rsa_key_old.pem"];
 
 /// Something that a process reads.
-pub(super) struct Wanted {
+pub(super) struct SecretLookup {
     /// Who.
     pub(super) process: ProcessName,
     /// The variable that it is in, which wins.
@@ -18,19 +18,19 @@ pub(super) struct Wanted {
     /// The file that it is in.
     pub(super) file: Option<String>,
     /// What it is.
-    pub(super) content: Content,
+    pub(super) content: ExpectedValue,
 }
 
 /// What the processes read of secrets, flyteadmin's first.
-pub(super) fn wanted(model: &Model) -> Vec<Wanted> {
-    let mut all: Vec<Wanted> = login(model).into_iter().collect();
+pub(super) fn secret_lookups(model: &Model) -> Vec<SecretLookup> {
+    let mut all: Vec<SecretLookup> = login(model).into_iter().collect();
     all.extend(own_keys(model));
     all.extend(clients(model));
     all
 }
 
 /// The processes that log in with a client secret, and where each looks for it.
-pub(super) fn clients(model: &Model) -> Vec<Wanted> {
+pub(super) fn clients(model: &Model) -> Vec<SecretLookup> {
     let clients = [
         ProcessName::Flyte,
         ProcessName::Flytepropeller,
@@ -55,20 +55,20 @@ fn server(model: &Model) -> Option<&ProcessModel> {
 }
 
 /// Where flyteadmin looks for the secret of the client that people log in with.
-pub(super) fn login(model: &Model) -> Option<Wanted> {
+pub(super) fn login(model: &Model) -> Option<SecretLookup> {
     let server = server(model)?;
     let open_id = &server.decoded.auth.user_auth.open_id;
-    let content = Content::ClientSecret { client: open_id.client_id.text().unwrap_or_default().to_owned() };
+    let content = ExpectedValue::ClientSecret { client: open_id.client_id.text().unwrap_or_default().to_owned() };
     if let Some(file) = open_id.client_secret_file.text() {
-        return Some(Wanted { process: server.name, variable: None, file: Some(file.to_owned()), content });
+        return Some(SecretLookup { process: server.name, variable: None, file: Some(file.to_owned()), content });
     }
     let manager = server.secret_manager();
     let name = open_id.client_secret_name.text()?;
-    Some(Wanted { process: server.name, variable: manager.variable(name), file: manager.file(name), content })
+    Some(SecretLookup { process: server.name, variable: manager.variable(name), file: manager.file(name), content })
 }
 
 /// The keys that flyteadmin does not make itself.
-fn own_keys(model: &Model) -> Vec<Wanted> {
+fn own_keys(model: &Model) -> Vec<SecretLookup> {
     let Some(server) = server(model) else {
         return Vec::new();
     };
@@ -84,16 +84,16 @@ fn own_keys(model: &Model) -> Vec<Wanted> {
     let named = settings.into_iter().filter_map(|(setting, name)| Some((setting, name.text()?)));
     named
         .filter(|(_, name)| !MADE_BY_FLYTEADMIN.contains(name))
-        .map(|(setting, name)| Wanted {
+        .map(|(setting, name)| SecretLookup {
             process: server.name,
             variable: manager.variable(name),
             file: manager.file(name),
-            content: Content::OwnKey { setting },
+            content: ExpectedValue::OwnKey { setting },
         })
         .collect()
 }
 
-fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<Wanted>) {
+fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<SecretLookup>) {
     let admin = &process.decoded.admin;
     if admin.auth_type.get() != Some(&AuthType::ClientSecret) {
         return;
@@ -101,20 +101,24 @@ fn of_client(model: &Model, process: &ProcessModel, all: &mut Vec<Wanted>) {
     let client = admin.client_id.text().unwrap_or_default().to_owned();
     let server = model.server().and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
     let content = match server {
-        Some(AuthServerType::SelfServer) => Content::Password,
-        Some(AuthServerType::External) => Content::ClientSecret { client },
-        None => Content::OfDataPlane { client },
+        Some(AuthServerType::SelfServer) => ExpectedValue::Password,
+        Some(AuthServerType::External) => ExpectedValue::ClientSecret { client },
+        None => ExpectedValue::OfDataPlane { client },
     };
     // The variable wins, and with it nothing reads the file.
     let variable = admin.client_secret_env_var.text().map(str::to_owned);
     let has_variable = admin.client_secret_env_var.get().is_none_or(|name| !name.is_empty());
     let file = admin.client_secret_location.text().map(str::to_owned);
-    all.push(Wanted { process: process.name, file: file.filter(|_| !has_variable), variable, content });
+    all.push(SecretLookup { process: process.name, file: file.filter(|_| !has_variable), variable, content });
 }
 
 /// The Secret and the key that a process reads something from. Where several could have it, one that is `made` with it
 /// comes first, then one that nobody made.
-pub(super) fn find(model: &Model, wanted: &Wanted, made: impl Fn(&str, &str) -> bool) -> Option<(String, String)> {
+pub(super) fn find(
+    model: &Model,
+    wanted: &SecretLookup,
+    made: impl Fn(&str, &str) -> bool,
+) -> Option<(String, String)> {
     let pod = &model.process(wanted.process)?.pod;
     let found = pod.secrets_with(wanted.file.as_deref(), wanted.variable.as_deref());
     let is_made = |name: &str| model.secrets.iter().any(|secret| secret.name == name);

@@ -13,7 +13,7 @@ use crate::diagnostic::Suppression;
 pub struct Baseline {
     version: Version,
     /// By fingerprint.
-    findings: BTreeMap<String, Known>,
+    findings: BTreeMap<String, KnownFinding>,
 }
 
 /// The version of the file.
@@ -24,7 +24,7 @@ struct Version;
 /// What a person reads of a finding in the file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Known {
+struct KnownFinding {
     rule: String,
     path: String,
     message: String,
@@ -76,7 +76,7 @@ impl Baseline {
             if matches!(diagnostic.suppression, Some(Suppression::Comment { .. })) {
                 continue;
             }
-            let known = Known {
+            let known = KnownFinding {
                 rule: diagnostic.rule.unwrap_or_default().to_owned(),
                 path: diagnostic.path.clone(),
                 message: diagnostic.fault.message().to_owned(),
@@ -88,10 +88,5 @@ impl Baseline {
     /// How many findings it lists.
     pub fn len(&self) -> usize {
         self.findings.len()
-    }
-
-    /// Whether it lists none.
-    pub fn is_empty(&self) -> bool {
-        self.findings.is_empty()
     }
 }

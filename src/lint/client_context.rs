@@ -1,7 +1,7 @@
 //! What a rule about client configs can ask.
 
 use super::client_config::ClientConfig;
-use super::finding::Site;
+use super::finding::ValueRef;
 use crate::client::read::{GrpcTarget, admin_key};
 use crate::deployment::Deployment;
 use crate::flyte::config::{Admin, AuthType};
@@ -15,7 +15,7 @@ pub struct ClientContext<'a> {
 
 /// A key of `admin` with what was written behind it.
 #[derive(Debug, Clone, Copy)]
-pub struct Written<'a> {
+pub struct WrittenSetting<'a> {
     /// The key of the section, as it was written.
     pub section: &'a str,
     /// The key, as it was written.
@@ -54,21 +54,21 @@ impl<'a> ClientContext<'a> {
     }
 
     /// A key of `admin`, in whatever case, unless its value is null.
-    pub fn written(&self, key: &str) -> Option<Written<'a>> {
+    pub fn written(&self, key: &str) -> Option<WrittenSetting<'a>> {
         self.entry(key).filter(|written| !written.value.is_null())
     }
 
     /// A key of `admin`, in whatever case.
-    pub fn entry(&self, key: &str) -> Option<Written<'a>> {
+    pub fn entry(&self, key: &str) -> Option<WrittenSetting<'a>> {
         let (section, map) = self.admin_map()?;
         let exact = map.get_key_value(key);
         let other = map.iter().find(|(other, _)| other.eq_ignore_ascii_case(key));
         let (key, entry) = exact.or(other)?;
-        Some(Written { section, key, key_origin: &entry.key_origin, value: &entry.value })
+        Some(WrittenSetting { section, key, key_origin: &entry.key_origin, value: &entry.value })
     }
 
     /// The text of a key of `admin` with its place; `None` if it is empty or something is still to fill it in.
-    pub fn text(&self, key: &str) -> Option<(&'a str, Site)> {
+    pub fn text(&self, key: &str) -> Option<(&'a str, ValueRef)> {
         let written = self.written(key)?;
         let text = written.value.as_str()?;
         (!text.is_empty() && !is_placeholder(text)).then(|| (text, written.site()))
@@ -86,13 +86,13 @@ impl<'a> ClientContext<'a> {
     }
 
     /// The endpoint, if it is one.
-    pub fn endpoint(&self) -> Option<(GrpcTarget, Site)> {
+    pub fn endpoint(&self) -> Option<(GrpcTarget, ValueRef)> {
         let (text, site) = self.text("endpoint")?;
         Some((GrpcTarget::read(text)?.ok()?, site))
     }
 
     /// The endpoint that is meant, also by a form with which nobody gets there.
-    pub fn endpoint_meant(&self) -> Option<(GrpcTarget, Site)> {
+    pub fn endpoint_meant(&self) -> Option<(GrpcTarget, ValueRef)> {
         let (text, site) = self.text("endpoint")?;
         let target = match GrpcTarget::read(text)? {
             Ok(target) => target,
@@ -102,14 +102,18 @@ impl<'a> ClientContext<'a> {
     }
 
     /// Where a key of `admin` stands, or is missing.
-    pub fn site(&self, key: &str) -> Site {
+    pub fn site(&self, key: &str) -> ValueRef {
         if let Some(written) = self.written(key) {
             return written.site();
         }
         let values = &self.config.layered.values;
         let section = admin_key(values).unwrap_or("admin");
         let around = values.as_map().and_then(|map| map.get(section));
-        Site { path: Path::of(&[section, key]), origin: around.map(|entry| entry.key_origin.clone()), present: false }
+        ValueRef {
+            path: Path::of(&[section, key]),
+            origin: around.map(|entry| entry.key_origin.clone()),
+            present: false,
+        }
     }
 
     /// The text of the file at an origin.
@@ -122,25 +126,25 @@ impl<'a> ClientContext<'a> {
     }
 
     /// The site of what has no path: a document, a key that does not count.
-    pub const fn at(origin: Origin) -> Site {
-        Site { path: Path(Vec::new()), origin: Some(origin), present: true }
+    pub const fn at(origin: Origin) -> ValueRef {
+        ValueRef { path: Path(Vec::new()), origin: Some(origin), present: true }
     }
 }
 
-impl Written<'_> {
+impl WrittenSetting<'_> {
     /// Its path.
     pub fn path(&self) -> Path {
         Path::of(&[self.section, self.key])
     }
 
     /// Where its value stands.
-    pub fn site(&self) -> Site {
-        Site { path: self.path(), origin: Some(self.value.origin.clone()), present: true }
+    pub fn site(&self) -> ValueRef {
+        ValueRef { path: self.path(), origin: Some(self.value.origin.clone()), present: true }
     }
 
     /// Where its key stands.
-    pub fn key_site(&self) -> Site {
-        Site { origin: Some(self.key_origin.clone()), ..self.site() }
+    pub fn key_site(&self) -> ValueRef {
+        ValueRef { origin: Some(self.key_origin.clone()), ..self.site() }
     }
 
     /// The path of an item of the list behind it.

@@ -1,14 +1,14 @@
 //! What a rule can ask.
 
-use super::finding::Site;
+use super::finding::ValueRef;
 use super::release::LintRelease;
 use super::scope::Scope;
 use crate::chart::Chart;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Security, Traced};
 use crate::idp::{IdpKind, Issuer};
-use crate::release::Facts;
 use crate::release::Model;
+use crate::release::{Facts, Flyte2Sign};
 use crate::values::{Origin, Path, Step, Value, is_placeholder};
 
 /// One release, as rules see it.
@@ -35,6 +35,11 @@ impl<'a> Context<'a> {
     /// The version of Flyte.
     pub const fn flyte(&self) -> FlyteVersion {
         self.release.flyte()
+    }
+
+    /// What shows that the values are for Flyte 2.
+    pub fn flyte_2(&self) -> Option<Flyte2Sign> {
+        Flyte2Sign::find(&self.release.user, self.chart(), self.flyte())
     }
 
     /// The effective model, where the chart renders.
@@ -109,12 +114,12 @@ impl<'a> Context<'a> {
     }
 
     /// The site of a setting of Flyte's config: the value where it was written, or where it is missing.
-    pub fn setting<T>(&self, setting: &Traced<T>) -> Site {
+    pub fn setting<T>(&self, setting: &Traced<T>) -> ValueRef {
         self.setting_at(&setting.path, &setting.origin)
     }
 
     /// The site of an item of a setting that is a list; that of the whole setting, where it is written as something else.
-    pub fn item<T>(&self, setting: &Traced<Vec<T>>, index: usize) -> Site {
+    pub fn item<T>(&self, setting: &Traced<Vec<T>>, index: usize) -> ValueRef {
         match setting.items.get(index) {
             Some(origin) => {
                 let mut path = setting.path.clone();
@@ -126,12 +131,12 @@ impl<'a> Context<'a> {
     }
 
     /// The site of a value of Flyte's config that comes from `origin`.
-    pub fn setting_at(&self, config: &Path, origin: &Origin) -> Site {
+    pub fn setting_at(&self, config: &Path, origin: &Origin) -> ValueRef {
         if *origin == Origin::FlyteDefault {
             return self.missing_at(&self.chart().home_of(config));
         }
         let path = self.model().map_or_else(|| self.chart().home_of(config), |model| model.written_at(config, origin));
-        Site { path: self.release.path(&path), origin: Some(origin.clone()), present: true }
+        ValueRef { path: self.release.path(&path), origin: Some(origin.clone()), present: true }
     }
 
     /// The path in this chart's values where a setting belongs.
@@ -140,47 +145,47 @@ impl<'a> Context<'a> {
     }
 
     /// The site of a setting as if nobody had given it.
-    pub fn unset<T>(&self, setting: &Traced<T>) -> Site {
+    pub fn unset<T>(&self, setting: &Traced<T>) -> ValueRef {
         self.missing_at(&self.home(setting))
     }
 
     /// The site of a setting, or of a block of them, that nobody gave.
-    pub fn missing(&self, config: &str) -> Site {
+    pub fn missing(&self, config: &str) -> ValueRef {
         self.missing_at(&self.chart().home(config))
     }
 
     /// The site of a value at a path of this chart's values that a rule has found there.
-    pub fn value_at(&self, path: &Path, value: &Value) -> Site {
-        Site { path: self.release.path(path), origin: Some(value.origin.clone()), present: true }
+    pub fn value_at(&self, path: &Path, value: &Value) -> ValueRef {
+        ValueRef { path: self.release.path(path), origin: Some(value.origin.clone()), present: true }
     }
 
     /// The site of what comes from `origin` at a path of this chart's values.
-    pub fn origin_at(&self, path: &Path, origin: &Origin) -> Site {
-        Site { path: self.release.path(path), origin: Some(origin.clone()), present: true }
+    pub fn origin_at(&self, path: &Path, origin: &Origin) -> ValueRef {
+        ValueRef { path: self.release.path(path), origin: Some(origin.clone()), present: true }
     }
 
     /// A part of the files that is not a value of its own, such as a key that stands twice.
-    pub fn text_at(&self, path: Path, origin: &Origin) -> Site {
-        Site { path, origin: Some(origin.clone()), present: true }
+    pub fn text_at(&self, path: Path, origin: &Origin) -> ValueRef {
+        ValueRef { path, origin: Some(origin.clone()), present: true }
     }
 
     /// The site of a path of this chart's values: the value there, or where it is missing.
-    pub fn site(&self, path: &[&str]) -> Site {
+    pub fn site(&self, path: &[&str]) -> ValueRef {
         match self.value(path) {
             Some(value) => {
-                Site { path: self.release.path(&Path::of(path)), origin: Some(value.origin.clone()), present: true }
+                ValueRef { path: self.release.path(&Path::of(path)), origin: Some(value.origin.clone()), present: true }
             }
             None => self.missing_at(&Path::of(path)),
         }
     }
 
     /// The values as a whole.
-    pub fn whole(&self) -> Site {
-        Site { path: Path::default(), origin: None, present: true }
+    pub fn whole(&self) -> ValueRef {
+        ValueRef { path: Path::default(), origin: None, present: true }
     }
 
     /// Where a path of this chart's values is missing: at the key of what the user wrote around it.
-    fn missing_at(&self, path: &Path) -> Site {
+    fn missing_at(&self, path: &Path) -> ValueRef {
         let mut value = &self.release.user;
         let mut near = None;
         for step in &path.0 {
@@ -191,7 +196,7 @@ impl<'a> Context<'a> {
             near = Some(entry.key_origin.clone());
             value = &entry.value;
         }
-        Site { path: self.release.path(path), origin: near, present: false }
+        ValueRef { path: self.release.path(path), origin: near, present: false }
     }
 
     /// Whether pods get files or variables that this chart does not make, so that a secret may come from there.

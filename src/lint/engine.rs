@@ -3,7 +3,7 @@
 use super::client_context::ClientContext;
 use super::context::Context;
 use super::find;
-use super::finding::{Finding, Findings, Site};
+use super::finding::{Finding, Findings, ValueRef};
 use super::fingerprint::fingerprints;
 use super::ignores::Ignores;
 use super::place::{diagnostics, source_name};
@@ -12,7 +12,7 @@ use super::release::LintRelease;
 use super::rule::LooksAt;
 use super::rules::ALL;
 use super::scope::Scope;
-use super::subject::{Kind, Subject};
+use super::subject::{LintTarget, SubjectKind};
 use super::superseded::superseded;
 use crate::diagnostic::{Applicability, Diagnostic, Severity, Suppression};
 use crate::release::auth_switch;
@@ -23,13 +23,13 @@ use crate::yaml::edit::Change;
 #[derive(Debug, Clone)]
 pub struct Report {
     /// What was looked at.
-    pub kind: Kind,
+    pub kind: SubjectKind,
     /// The findings that count.
     pub findings: Vec<Finding>,
     /// The same with places in texts, one for each.
     pub diagnostics: Vec<Diagnostic>,
     /// What every rule found, also what is explained by something else, not asked for or ignored: by it a fix is judged.
-    pub everything: Vec<Told>,
+    pub everything: Vec<FindingSummary>,
     /// What stays of each when lines move, in the same order.
     pub fingerprints: Vec<String>,
     /// The files, those of a release in the order of its layers.
@@ -40,7 +40,7 @@ pub struct Report {
 
 /// A finding in short.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told {
+pub struct FindingSummary {
     /// The rule's name.
     pub rule: &'static str,
     /// How bad it is, whatever the user made of it.
@@ -51,7 +51,7 @@ pub struct Told {
     pub is_said: bool,
 }
 
-impl Told {
+impl FindingSummary {
     fn of(finding: &Finding) -> Self {
         let is_said = finding.site.origin.as_ref().is_none_or(Origin::is_user) || !finding.site.present;
         Self { rule: finding.rule.name, severity: finding.severity, path: finding.site.path.clone(), is_said }
@@ -90,15 +90,15 @@ impl Report {
 }
 
 /// Asks every rule about a release or a client config.
-pub fn run<'a>(subject: impl Into<Subject<'a>>) -> Report {
+pub fn run<'a>(subject: impl Into<LintTarget<'a>>) -> Report {
     run_with(subject, &Policy::default())
 }
 
 /// Asks the rules that the user wants to be asked.
-pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report {
+pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Report {
     let subject = subject.into();
     let mut findings = ask(subject);
-    if let Subject::Release(release) = subject {
+    if let LintTarget::Release(release) = subject {
         note_what_auth_needs(release, &mut findings);
     }
     let mut findings = in_scope(findings, subject.scope());
@@ -106,7 +106,7 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
         findings.retain(|finding| finding.excludes_others);
     }
     let superseded = superseded(&findings);
-    let everything = findings.iter().map(Told::of).collect();
+    let everything = findings.iter().map(FindingSummary::of).collect();
     let mut superseded = superseded.into_iter();
     findings.retain(|_| !superseded.next().unwrap_or_default());
     // Only now: a rule that is not asked for explains the findings of others all the same.
@@ -148,22 +148,28 @@ pub fn run_with<'a>(subject: impl Into<Subject<'a>>, policy: &Policy) -> Report 
 }
 
 /// What the rules for this kind of file find.
-fn ask(subject: Subject<'_>) -> Vec<Finding> {
+fn ask(subject: LintTarget<'_>) -> Vec<Finding> {
     let mut all = Vec::new();
     for rule in ALL {
         let mut found = Findings::new(rule, &mut all);
         match (rule.looks_at, subject) {
-            (LooksAt::Values { charts, check, .. }, Subject::Release(release)) => {
+            (LooksAt::Values { charts, check, .. }, LintTarget::Release(release)) => {
                 let is_asked = release.scope != Scope::Off || !rule.needs_auth();
                 if is_asked && charts.contains(&release.chart()) {
                     check(&Context::new(release), &mut found);
                 }
             }
-            (LooksAt::ClientConfig(check), Subject::ClientConfig(config)) => {
+            (LooksAt::ClientConfig(check), LintTarget::ClientConfig(config)) => {
                 check(&ClientContext::new(config), &mut found);
             }
-            (LooksAt::AnyFile(check), _) => check(subject, &mut found),
-            (LooksAt::Values { .. }, Subject::ClientConfig(_)) | (LooksAt::ClientConfig(_), Subject::Release(_)) => {}
+            (LooksAt::Unchecked(check), LintTarget::Unchecked(file)) => check(file, &mut found),
+            (LooksAt::AnyFile(check), LintTarget::Release(_) | LintTarget::ClientConfig(_)) => {
+                check(subject, &mut found)
+            }
+            (
+                LooksAt::Values { .. } | LooksAt::ClientConfig(_) | LooksAt::Unchecked(_) | LooksAt::AnyFile(_),
+                LintTarget::Release(_) | LintTarget::ClientConfig(_) | LintTarget::Unchecked(_),
+            ) => {}
         }
     }
     all
@@ -179,7 +185,7 @@ fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
         return;
     };
     let mut needed: Vec<String> = Vec::new();
-    for finding in ask(Subject::Release(&on)) {
+    for finding in ask(LintTarget::Release(&on)) {
         let path = format!("`{}`", finding.site.path);
         if finding.rule.needs_auth() && finding.severity == Severity::Error && !needed.contains(&path) {
             needed.push(path);
@@ -198,7 +204,7 @@ fn note_what_auth_needs(release: &LintRelease<'_>, findings: &mut [Finding]) {
 }
 
 /// The names of the files, as places in them have them.
-fn files(subject: Subject<'_>) -> Vec<String> {
+fn files(subject: LintTarget<'_>) -> Vec<String> {
     subject
         .layered()
         .sources
@@ -209,7 +215,7 @@ fn files(subject: Subject<'_>) -> Vec<String> {
 }
 
 /// The comments that ignore a rule which finds nothing there. A part of a release may find it with the rest.
-fn without_effect(ignores: &Ignores, subject: Subject<'_>, policy: &Policy) -> Vec<Finding> {
+fn without_effect(ignores: &Ignores, subject: LintTarget<'_>, policy: &Policy) -> Vec<Finding> {
     let mut found = Vec::new();
     let Some(rule) = find("unused-ignore").filter(|rule| policy.asks(rule)) else {
         return found;
@@ -223,7 +229,7 @@ fn without_effect(ignores: &Ignores, subject: Subject<'_>, policy: &Policy) -> V
         if find(name).is_some_and(|rule| policy.asks(rule)) {
             let mut findings = Findings::new(rule, &mut found);
             let finding = findings.report(
-                Site { path: Path::default(), origin: Some(origin.clone()), present: true },
+                ValueRef { path: Path::default(), origin: Some(origin.clone()), present: true },
                 format!("`{name}` finds nothing here that could be ignored"),
             );
             let (severity, applicability) = if is_alone {

@@ -7,7 +7,7 @@ use crate::yaml::edit::Change;
 
 /// A part of the values that a finding is about.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Site {
+pub struct ValueRef {
     /// Its path in the values, as the user writes it.
     pub path: Path,
     /// Where it was written; for what is missing the nearest thing around it, `None` when there is nothing.
@@ -16,7 +16,7 @@ pub struct Site {
     pub present: bool,
 }
 
-impl Site {
+impl ValueRef {
     /// Whether the user wrote the thing itself.
     pub fn is_said(&self) -> bool {
         self.present && self.origin.as_ref().is_some_and(Origin::is_user)
@@ -27,14 +27,14 @@ impl Site {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {
     /// Where.
-    pub site: Site,
+    pub site: ValueRef,
     /// A few words.
     pub text: String,
 }
 
 /// What would make a finding go away, while it is still about values.
 #[derive(Debug, Clone)]
-pub struct Remedy {
+pub struct ProposedFix {
     /// What it does, as a request: "Quote the id".
     pub title: String,
     /// Whether it may be applied unseen.
@@ -54,17 +54,19 @@ pub struct Finding {
     /// What is wrong, and what would be right.
     pub fault: Fault,
     /// Where.
-    pub site: Site,
+    pub site: ValueRef,
     /// A few words there; may be empty.
     pub label: String,
     /// The other ends.
     pub related: Vec<Related>,
     /// The paths whose findings by superseded rules this one explains, besides its own.
     pub covers: Vec<Path>,
+    /// Rules whose findings this one explains at or below a path, besides those that its own rule supersedes.
+    pub explains: Vec<(&'static [&'static str], Path)>,
     /// Whether others may follow from it, so that it is told first.
     pub is_cause: bool,
     /// What would make it go away; where the texts cannot be changed so, nothing comes of it.
-    pub remedy: Option<Remedy>,
+    pub remedy: Option<ProposedFix>,
     /// Whether the rules do not apply to these values, so that other findings are not reported.
     pub excludes_others: bool,
 }
@@ -83,7 +85,7 @@ impl Finding {
     }
 
     /// Points at the other end.
-    pub fn relate(&mut self, site: Site, text: impl Into<String>) -> &mut Self {
+    pub fn relate(&mut self, site: ValueRef, text: impl Into<String>) -> &mut Self {
         self.related.push(Related { site, text: text.into() });
         self
     }
@@ -96,7 +98,7 @@ impl Finding {
 
     /// What would make it go away.
     pub fn fix(&mut self, title: impl Into<String>, applicability: Applicability, changes: Vec<Change>) -> &mut Self {
-        self.remedy = Some(Remedy { title: title.into(), applicability, changes });
+        self.remedy = Some(ProposedFix { title: title.into(), applicability, changes });
         self
     }
 
@@ -109,6 +111,12 @@ impl Finding {
     /// Tells it before all others.
     pub const fn tell_first(&mut self) -> &mut Self {
         self.is_cause = true;
+        self
+    }
+
+    /// Explains the findings of `rules` at or below `path`, which its own rule does not always.
+    pub fn explains(&mut self, rules: &'static [&'static str], path: Path) -> &mut Self {
+        self.explains.push((rules, path));
         self
     }
 
@@ -133,7 +141,7 @@ impl<'a> Findings<'a> {
 
     /// Something wrong at `site`, told in one sentence without a full stop. The rule's remedy is its help until
     /// [`Finding::help`] says something better.
-    pub fn report(&mut self, site: Site, message: impl Into<String>) -> &mut Finding {
+    pub fn report(&mut self, site: ValueRef, message: impl Into<String>) -> &mut Finding {
         let finding = Finding {
             rule: self.rule,
             severity: self.rule.severity,
@@ -142,6 +150,7 @@ impl<'a> Findings<'a> {
             label: String::new(),
             related: Vec::new(),
             covers: Vec::new(),
+            explains: Vec::new(),
             is_cause: false,
             remedy: None,
             excludes_others: false,

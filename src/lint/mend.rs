@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::finding::Finding;
 use super::release::LintRelease;
-use super::subject::Subject;
+use super::subject::LintTarget;
 use crate::diagnostic::{Edit, Fix, SourceText};
 use crate::redact::covered;
 use crate::text::Span;
@@ -15,7 +15,7 @@ use crate::yaml::edit::{Change, EditsOf, TextEdit, apply, edit_each};
 
 /// For each finding the edits of its remedy, if the texts can be changed so without touching anything else. `texts` are
 /// those of the sources, in their order.
-pub(super) fn fixes(findings: &[Finding], subject: Subject<'_>, texts: &[Arc<SourceText>]) -> Vec<Option<Fix>> {
+pub(super) fn fixes(findings: &[Finding], subject: LintTarget<'_>, texts: &[Arc<SourceText>]) -> Vec<Option<Fix>> {
     // The findings with their changes in one file, for each file.
     let mut by_file: BTreeMap<SourceId, Vec<(usize, Vec<Change>)>> = BTreeMap::new();
     let mut waiting: Vec<Option<usize>> = Vec::with_capacity(findings.len());
@@ -50,9 +50,9 @@ pub(super) fn fixes(findings: &[Finding], subject: Subject<'_>, texts: &[Arc<Sou
 }
 
 /// The changes of a finding's remedy in each file; `None` where one of them is in no file.
-fn files_of(finding: &Finding, subject: Subject<'_>) -> Option<BTreeMap<SourceId, Vec<Change>>> {
+fn files_of(finding: &Finding, subject: LintTarget<'_>) -> Option<BTreeMap<SourceId, Vec<Change>>> {
     let remedy = finding.remedy.as_ref()?;
-    if let Subject::Release(release) = subject
+    if let LintTarget::Release(release) = subject
         && remedy.changes.iter().any(|change| rewrites_argument(release, change))
     {
         return None;
@@ -95,7 +95,7 @@ fn with_secrets_marked(text: &str, batch: Vec<EditsOf>, shown: &Arc<SourceText>)
 }
 
 /// The file in which a change is made: the last one that has what it is about, or most of the way there.
-fn file_of(change: &Change, finding: &Finding, subject: Subject<'_>) -> Option<SourceId> {
+fn file_of(change: &Change, finding: &Finding, subject: LintTarget<'_>) -> Option<SourceId> {
     let of_finding = match &finding.site.origin {
         Some(Origin::File { source, .. }) => Some(*source),
         _ => None,

@@ -24,22 +24,24 @@ mod rules;
 mod scope;
 mod subject;
 mod superseded;
+mod unchecked;
 
 pub use baseline::Baseline;
 pub use client_config::ClientConfig;
 pub use client_context::ClientContext;
 pub use context::Context;
-pub use engine::{Report, Told, run, run_with};
-pub use finding::{Finding, Findings, Related, Remedy, Site};
+pub use engine::{FindingSummary, Report, run, run_with};
+pub use finding::{Finding, Findings, ValueRef};
 pub use page::{Example, Page};
 pub(crate) use place::source_name;
-pub use policy::{Grade, Policy};
+pub use policy::{Level, Policy};
 pub use release::LintRelease;
 pub(crate) use rule::declare_rule;
 pub use rule::{LooksAt, Needs, Rule, Status};
 pub use rules::ALL;
 pub use scope::{Completeness, LayerReason, Scope};
-pub use subject::{Kind, Subject};
+pub use subject::{LintTarget, SubjectKind};
+pub use unchecked::{Unchecked, WhyUnchecked};
 
 /// Where the page of a rule stands on the web.
 pub fn url(rule: &str) -> String {

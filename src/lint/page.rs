@@ -17,7 +17,12 @@ impl<'a> Example<'a> {
     pub fn caption(&self) -> String {
         let kind = self.settings.first().copied().unwrap_or_default();
         let is_client = kind == "client-config";
-        let mut caption = if is_client { "Client configuration".to_owned() } else { format!("Values for {kind}") };
+        let mut caption = match kind {
+            "client-config" => "Client configuration".to_owned(),
+            "manifest" => "Deployment manifest".to_owned(),
+            "file-in-directory" => "File in a directory".to_owned(),
+            chart => format!("Values for {chart}"),
+        };
         match self.setting("on") {
             Some(base) if is_client => {
                 caption += " of the deployment in `examples/values/";

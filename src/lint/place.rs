@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use super::finding::{Finding, Site};
+use super::finding::{Finding, ValueRef};
 use super::mend::fixes;
-use super::subject::Subject;
+use super::subject::LintTarget;
 use crate::chart::{CHART_VERSION, DEFAULT_CLIENT_SECRET};
 use crate::diagnostic::{Diagnostic, Fix, Label, Place, SourceText};
-use crate::redact::{Secrets, covered, redact_at, streams_covered};
+use crate::redact::{KnownSecrets, covered, redact_at, streams_covered};
 use crate::text::Span;
 use crate::values::{Kind, Origin, SourceId, SourceKind, Step, Value, style_of, write_scalar};
 
 /// The findings with places in the user's texts, one for each.
-pub(super) fn diagnostics(findings: &[Finding], subject: Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(findings: &[Finding], subject: LintTarget<'_>) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return Vec::new();
     }
     let places = Places {
         subject,
-        secrets: Secrets::of(&subject.layered().values, &[DEFAULT_CLIENT_SECRET]),
+        secrets: KnownSecrets::of(&subject.layered().values, &[DEFAULT_CLIENT_SECRET]),
         texts: subject
             .layered()
             .sources
@@ -50,7 +50,7 @@ pub(crate) fn source_name(name: &str) -> &str {
 }
 
 /// A text with its secrets covered.
-fn shown(text: &str, id: SourceId, subject: Subject<'_>) -> String {
+fn shown(text: &str, id: SourceId, subject: LintTarget<'_>) -> String {
     match subject.layered().files.iter().find(|(source, _)| *source == id) {
         Some((_, stream)) => streams_covered(text, stream),
         None => covered(text),
@@ -58,9 +58,9 @@ fn shown(text: &str, id: SourceId, subject: Subject<'_>) -> String {
 }
 
 struct Places<'a> {
-    subject: Subject<'a>,
+    subject: LintTarget<'a>,
     /// What no message may quote.
-    secrets: Secrets,
+    secrets: KnownSecrets,
     /// The texts that the values came from, secrets hidden.
     texts: Vec<Arc<SourceText>>,
 }
@@ -89,7 +89,7 @@ impl Places<'_> {
         diagnostic
     }
 
-    fn place(&self, site: &Site) -> Place {
+    fn place(&self, site: &ValueRef) -> Place {
         match &site.origin {
             Some(Origin::File { source, span }) => self.text(*source, *span),
             Some(Origin::Flag { source }) => self
@@ -100,8 +100,10 @@ impl Places<'_> {
                 .map_or(Place::Nowhere, |source| Place::Flag(format!("{} {}", source.name, site.path))),
             Some(Origin::ChartDefault { line }) => self.default_line(site, *line),
             Some(Origin::Template { file }) => match self.subject {
-                Subject::Release(release) => Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart().name())),
-                Subject::ClientConfig(_) => Place::Nowhere,
+                LintTarget::Release(release) => {
+                    Place::Flag(format!("{} {CHART_VERSION}: {file}", release.chart().name()))
+                }
+                LintTarget::ClientConfig(_) | LintTarget::Unchecked(_) => Place::Nowhere,
             },
             Some(Origin::FlyteDefault) => Place::Flag(format!("Flyte's own default of {}", site.path)),
             None => self.texts.first().map_or(Place::Nowhere, |text| Place::File(Arc::clone(text))),
@@ -119,8 +121,8 @@ impl Places<'_> {
     }
 
     /// A line of the chart's own values, which are not at hand as text.
-    fn default_line(&self, site: &Site, line: Option<u32>) -> Place {
-        let Subject::Release(release) = self.subject else {
+    fn default_line(&self, site: &ValueRef, line: Option<u32>) -> Place {
+        let LintTarget::Release(release) = self.subject else {
             return Place::Nowhere;
         };
         let chart = release.chart().name();

@@ -9,7 +9,7 @@ use crate::diagnostic::Severity;
 /// How the findings of a rule are graded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Grade {
+pub enum Level {
     /// Something will certainly not work.
     Error,
     /// Wrong under circumstances.
@@ -20,7 +20,7 @@ pub enum Grade {
     Off,
 }
 
-impl FromStr for Grade {
+impl FromStr for Level {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -38,7 +38,7 @@ impl FromStr for Grade {
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     selected: HashSet<&'static str>,
-    grades: HashMap<&'static str, Grade>,
+    grades: HashMap<&'static str, Level>,
 }
 
 impl Policy {
@@ -53,23 +53,23 @@ impl Policy {
     }
 
     /// Grades what this rule finds.
-    pub fn grade(&mut self, rule: &'static Rule, grade: Grade) {
+    pub fn grade(&mut self, rule: &'static Rule, grade: Level) {
         self.grades.insert(rule.name, grade);
     }
 
     /// Whether a rule is asked.
     pub fn asks(&self, rule: &Rule) -> bool {
-        self.grades.get(rule.name) != Some(&Grade::Off)
+        self.grades.get(rule.name) != Some(&Level::Off)
             && (self.selected.is_empty() || self.selected.contains(rule.name))
     }
 
     /// How bad the user says that a rule's findings are.
     pub(super) fn severity_of(&self, rule: &Rule) -> Option<Severity> {
         match self.grades.get(rule.name)? {
-            Grade::Error => Some(Severity::Error),
-            Grade::Warning => Some(Severity::Warning),
-            Grade::Info => Some(Severity::Info),
-            Grade::Off => None,
+            Level::Error => Some(Severity::Error),
+            Level::Warning => Some(Severity::Warning),
+            Level::Info => Some(Severity::Info),
+            Level::Off => None,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! One release as it is linted: its values and the model that they make.
 
-use super::keys::{self, KeyFault};
+use super::keys::{self, KeyFault, KeyFaultKind};
 use super::moved::{Moved, as_if_moved, is_switch_off};
 use super::scope::{Completeness, LayerReason, Scope, Signs, speaks_of_auth};
 use crate::chart::{Chart, DetectError, OwnChart, TemplateError};
 use crate::flyte::FlyteVersion;
-use crate::release::{AuthState, Decision, Effect, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch, is_on};
+use crate::release::{
+    AuthEffect, AuthState, Decision, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch, is_on,
+};
 use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value};
 
 /// A release that rules can ask about.
@@ -56,6 +58,10 @@ impl<'a> LintRelease<'a> {
         let release = Release::of(layered, info)?;
         // That the schema is one is held by the tests.
         let mut key_faults = keys::faults(release.chart, &release.user).unwrap_or_default();
+        if keys::has_images_of_a_fork(&layered.values) {
+            key_faults
+                .retain(|fault| !matches!(fault.kind, KeyFaultKind::Unknown { .. } | KeyFaultKind::Misplaced { .. }));
+        }
         key_faults.extend(keys::collisions(release.chart, &release.user, &release.defaults()));
         let (user, moved) = as_if_moved(&release.user, if moves { &key_faults } else { &[] });
         let mut linted = Self {
@@ -63,7 +69,7 @@ impl<'a> LintRelease<'a> {
             moved,
             scope: Scope::Off,
             layer_reason: None,
-            auth: AuthState { effect: Effect::Unset, decided: None, wanted: None },
+            auth: AuthState { effect: AuthEffect::Unset, decided: None, wanted: None },
             key_faults,
             model: None,
             facts: Facts::default(),
@@ -77,24 +83,28 @@ impl<'a> LintRelease<'a> {
             linted.auth = AuthState::of(model, &linted.user);
         }
         let mut auth = linted.auth.clone();
-        if auth.effect != Effect::On && auth.wanted.is_none() {
+        if auth.effect != AuthEffect::On && auth.wanted.is_none() {
             auth.wanted = linted.misplaced_switch().or_else(|| linted.lost_switch());
         }
         let is_off_elsewhere = |fault: &KeyFault| is_switch_off(linted.chart(), &linted.user, fault);
         let has_faulty_keys = !linted.key_faults.iter().all(is_off_elsewhere) || loses_auth(layered);
+        let has_unknown_root = keys::unknown_roots(linted.chart(), linted.as_written(), &linted.key_faults)
+            .iter()
+            .any(|root| root.turns_on(linted.chart()))
+            || keys::dotted_keys(linted.chart(), linted.as_written()).iter().any(|key| key.chart == linted.chart());
         (linted.scope, linted.layer_reason) = Scope::of(Signs {
             auth: &auth,
             is_nested: linted.subchart().is_some(),
             ignores_documents: layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),
-            speaks_of_auth: has_faulty_keys || speaks_of_auth(linted.chart(), &linted.user),
+            speaks_of_auth: has_faulty_keys || has_unknown_root || speaks_of_auth(linted.chart(), &linted.user),
             said: completeness,
         });
         linted.auth = auth;
         if linted.scope != Scope::Off {
             linted.user = user;
-            let auth_is_on = !matches!(linted.auth.effect, Effect::On | Effect::Unknown);
+            let auth_is_on = !matches!(linted.auth.effect, AuthEffect::On | AuthEffect::Unknown);
             // A data plane is a release of its own, though another one decides about authentication.
-            let is_data_plane = linted.auth.effect == Effect::NoServer && completeness != Completeness::Partial;
+            let is_data_plane = linted.auth.effect == AuthEffect::NoServer && completeness != Completeness::Partial;
             let is_layer = linted.scope == Scope::Fragment && !is_data_plane;
             if auth_is_on || is_layer || !linted.moved.is_empty() {
                 linted.render(Rendering { auth_is_on, is_layer, ..rendering });

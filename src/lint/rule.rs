@@ -3,7 +3,8 @@
 use super::client_context::ClientContext;
 use super::context::Context;
 use super::finding::Findings;
-use super::subject::Subject;
+use super::subject::LintTarget;
+use super::unchecked::Unchecked;
 use crate::chart::Chart;
 use crate::diagnostic::Severity;
 
@@ -75,8 +76,10 @@ pub enum LooksAt {
     },
     /// A configuration of flytectl and pyflyte.
     ClientConfig(fn(&ClientContext<'_>, &mut Findings<'_>)),
+    /// A file that is not checked.
+    Unchecked(fn(&Unchecked<'_>, &mut Findings<'_>)),
     /// Either: what is wrong has nothing to do with what the file is for.
-    AnyFile(fn(Subject<'_>, &mut Findings<'_>)),
+    AnyFile(fn(LintTarget<'_>, &mut Findings<'_>)),
 }
 
 impl Rule {
@@ -86,6 +89,7 @@ impl Rule {
         match self.looks_at {
             LooksAt::Values { charts: of, .. } => charts(of),
             LooksAt::ClientConfig(_) => vec![CLIENT_CONFIG],
+            LooksAt::Unchecked(_) => vec!["any file"],
             LooksAt::AnyFile(_) => [charts(BOTH), vec![CLIENT_CONFIG]].concat(),
         }
     }

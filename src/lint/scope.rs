@@ -1,7 +1,7 @@
 //! How values are checked: as a whole release, as one of its layers, or as a release without authentication.
 
 use crate::chart::Chart;
-use crate::release::{AuthState, Effect};
+use crate::release::{AuthEffect, AuthState};
 use crate::values::Value;
 
 /// How much of a release the values are, as the user states it.
@@ -74,14 +74,14 @@ impl Scope {
     /// The scope of the values, and for a layer why they are one.
     pub(super) fn of(signs: Signs<'_>) -> (Self, Option<LayerReason>) {
         let Signs { auth, is_nested, ignores_documents, speaks_of_auth, said } = signs;
-        let is_decided = matches!(auth.effect, Effect::On | Effect::Unknown);
-        if auth.effect == Effect::Off && auth.wanted.is_none() {
+        let is_decided = matches!(auth.effect, AuthEffect::On | AuthEffect::Unknown);
+        if auth.effect == AuthEffect::Off && auth.wanted.is_none() {
             return (Self::Off, None);
         }
         let why = if said == Completeness::Partial {
             LayerReason::Requested
         } else if said == Completeness::Complete {
-            let is_meant = is_decided || auth.wanted.is_some() || speaks_of_auth || auth.effect == Effect::NoServer;
+            let is_meant = is_decided || auth.wanted.is_some() || speaks_of_auth || auth.effect == AuthEffect::NoServer;
             return (if is_meant { Self::On } else { Self::Off }, None);
         } else if ignores_documents && (is_decided || speaks_of_auth) {
             LayerReason::IgnoredDocuments
@@ -90,7 +90,7 @@ impl Scope {
                 return (Self::On, None);
             }
             LayerReason::Subchart
-        } else if auth.effect == Effect::NoServer {
+        } else if auth.effect == AuthEffect::NoServer {
             LayerReason::DataPlane
         } else if speaks_of_auth {
             LayerReason::Undecided

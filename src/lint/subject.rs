@@ -3,32 +3,38 @@
 use super::client_config::ClientConfig;
 use super::release::LintRelease;
 use super::scope::Scope;
+use super::unchecked::Unchecked;
 use crate::values::{HelmVersion, Layered};
 
 /// A release or a client config. Rules about one never see the other.
 #[derive(Debug, Clone, Copy)]
-pub enum Subject<'a> {
+pub enum LintTarget<'a> {
     /// The values of a release.
     Release(&'a LintRelease<'a>),
     /// A configuration of flytectl and pyflyte.
     ClientConfig(&'a ClientConfig<'a>),
+    /// A file that is not checked, of which that is reported.
+    Unchecked(&'a Unchecked<'a>),
 }
 
 /// Which of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SubjectKind {
     /// The values of a release.
     Values,
     /// A configuration of flytectl and pyflyte.
     ClientConfig,
+    /// Something that holds values, which are not checked.
+    Unchecked,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> LintTarget<'a> {
     /// Which kind it is.
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> SubjectKind {
         match self {
-            Self::Release(_) => Kind::Values,
-            Self::ClientConfig(_) => Kind::ClientConfig,
+            Self::Release(_) => SubjectKind::Values,
+            Self::ClientConfig(_) => SubjectKind::ClientConfig,
+            Self::Unchecked(_) => SubjectKind::Unchecked,
         }
     }
 
@@ -37,6 +43,7 @@ impl<'a> Subject<'a> {
         match self {
             Self::Release(release) => release.layered(),
             Self::ClientConfig(config) => config.layered,
+            Self::Unchecked(file) => file.layered,
         }
     }
 
@@ -45,6 +52,7 @@ impl<'a> Subject<'a> {
         match self {
             Self::Release(release) => release.helm(),
             Self::ClientConfig(_) => ClientConfig::READ_AS,
+            Self::Unchecked(_) => Unchecked::READ_AS,
         }
     }
 
@@ -52,18 +60,24 @@ impl<'a> Subject<'a> {
     pub(super) const fn scope(self) -> Scope {
         match self {
             Self::Release(release) => release.scope,
-            Self::ClientConfig(_) => Scope::On,
+            Self::ClientConfig(_) | Self::Unchecked(_) => Scope::On,
         }
     }
 }
 
-impl<'a> From<&'a LintRelease<'a>> for Subject<'a> {
+impl<'a> From<&'a LintRelease<'a>> for LintTarget<'a> {
     fn from(release: &'a LintRelease<'a>) -> Self {
         Self::Release(release)
     }
 }
 
-impl<'a> From<&'a ClientConfig<'a>> for Subject<'a> {
+impl<'a> From<&'a Unchecked<'a>> for LintTarget<'a> {
+    fn from(file: &'a Unchecked<'a>) -> Self {
+        Self::Unchecked(file)
+    }
+}
+
+impl<'a> From<&'a ClientConfig<'a>> for LintTarget<'a> {
     fn from(config: &'a ClientConfig<'a>) -> Self {
         Self::ClientConfig(config)
     }

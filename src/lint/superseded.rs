@@ -15,6 +15,11 @@ pub(super) fn superseded(findings: &[Finding]) -> Vec<bool> {
         for rule in finding.rule.supersedes {
             explained.entry(rule).or_default().extend(paths.clone());
         }
+        for (rules, path) in &finding.explains {
+            for rule in *rules {
+                explained.entry(rule).or_default().push(path.0.as_slice());
+            }
+        }
     }
     for paths in explained.values_mut() {
         // What is left are paths of which none leads to another, sorted: at most the two neighbors of a path overlap it.

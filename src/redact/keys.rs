@@ -5,7 +5,7 @@ use strsim::damerau_levenshtein;
 
 /// What the value of a key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Content {
+pub(super) enum Sensitivity {
     /// Nothing secret.
     Plain,
     /// The name of something that holds a secret. Somebody may have put the secret itself there.
@@ -16,7 +16,7 @@ pub(super) enum Content {
     Secret,
 }
 
-impl Content {
+impl Sensitivity {
     /// Whether `text` is not to be shown in a place of this content.
     pub(super) fn hides(self, text: &str) -> bool {
         match self {
@@ -110,57 +110,57 @@ const SETTING_ENDS: [&str; 35] = [
 ];
 
 /// What a key says by itself.
-pub(super) fn content_of(key: &str) -> Content {
+pub(super) fn content_of(key: &str) -> Sensitivity {
     let plain = plain(key);
     if WHOLE.contains(&&*plain) || plain == "accesskeyid" {
-        return Content::Secret;
+        return Sensitivity::Secret;
     }
     if !has_secret_word(&plain) {
-        return if plain == "key" { Content::Name } else { Content::Plain };
+        return if plain == "key" { Sensitivity::Name } else { Sensitivity::Plain };
     }
     if WORDS.iter().any(|word| word.ends_with("key") && plain.ends_with(word))
         || ["secretkey", "hashkey"].iter().any(|end| plain.ends_with(end))
     {
-        return Content::Secret;
+        return Sensitivity::Secret;
     }
     match plain.as_str() {
         // A word for where they are, as often as a map of them.
-        "secrets" => Content::Name,
-        _ if VARIABLE_ENDS.iter().any(|end| plain.ends_with(end)) => Content::Variable,
-        _ if NAME_ENDS.iter().any(|end| plain.ends_with(end)) => Content::Name,
-        _ if is_setting(&plain) => Content::Plain,
-        _ => Content::Secret,
+        "secrets" => Sensitivity::Name,
+        _ if VARIABLE_ENDS.iter().any(|end| plain.ends_with(end)) => Sensitivity::Variable,
+        _ if NAME_ENDS.iter().any(|end| plain.ends_with(end)) => Sensitivity::Name,
+        _ if is_setting(&plain) => Sensitivity::Plain,
+        _ => Sensitivity::Secret,
     }
 }
 
 /// What a key in a map says that lies in the value of a key of a secret.
-pub(super) fn content_below_secret(key: &str) -> Content {
+pub(super) fn content_below_secret(key: &str) -> Sensitivity {
     let plain = plain(key);
     match content_of(key) {
-        Content::Name => Content::Name,
-        Content::Variable => Content::Variable,
-        _ if plain == "name" => Content::Name,
-        Content::Plain if is_setting(&plain) => Content::Plain,
-        Content::Plain if VARIABLE_ENDS.iter().any(|end| plain.ends_with(end)) => Content::Variable,
-        Content::Plain if NAME_ENDS.iter().any(|end| *end != "key" && plain.ends_with(end)) => Content::Name,
-        _ => Content::Secret,
+        Sensitivity::Name => Sensitivity::Name,
+        Sensitivity::Variable => Sensitivity::Variable,
+        _ if plain == "name" => Sensitivity::Name,
+        Sensitivity::Plain if is_setting(&plain) => Sensitivity::Plain,
+        Sensitivity::Plain if VARIABLE_ENDS.iter().any(|end| plain.ends_with(end)) => Sensitivity::Variable,
+        Sensitivity::Plain if NAME_ENDS.iter().any(|end| *end != "key" && plain.ends_with(end)) => Sensitivity::Name,
+        _ => Sensitivity::Secret,
     }
 }
 
 /// Whether the value of a key is a secret.
 pub fn is_secret(key: &str) -> bool {
-    content_of(key) == Content::Secret
+    content_of(key) == Sensitivity::Secret
 }
 
 /// Whether everything in the map of such a key is a secret.
 pub(super) fn is_map_of_secrets(key: &str) -> bool {
     let plain = plain(key);
-    content_of(key) == Content::Secret || matches!(plain.as_str(), "secrets" | "stringdata")
+    content_of(key) == Sensitivity::Secret || matches!(plain.as_str(), "secrets" | "stringdata")
 }
 
 /// Whether a name, of an environment variable or an argument, is that of a secret.
 pub(super) fn names_secret(name: &str) -> bool {
-    content_of(name) == Content::Secret || has_secret_word(&plain(name)) && content_of(name) != Content::Plain
+    content_of(name) == Sensitivity::Secret || has_secret_word(&plain(name)) && content_of(name) != Sensitivity::Plain
 }
 
 fn has_secret_word(plain: &str) -> bool {
@@ -192,7 +192,7 @@ pub(super) fn plain(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, content_of};
+    use super::{Sensitivity, content_of};
 
     #[test]
     fn keys_say_what_they_hold() {
@@ -232,7 +232,7 @@ mod tests {
             "rotatedSecrets",
             "hash",
         ] {
-            assert_eq!(content_of(key), Content::Secret, "{key}");
+            assert_eq!(content_of(key), Sensitivity::Secret, "{key}");
         }
         for key in [
             "clientId",
@@ -252,7 +252,7 @@ mod tests {
             "select",
             "tokenRefreshWindow",
         ] {
-            assert_eq!(content_of(key), Content::Plain, "{key}");
+            assert_eq!(content_of(key), Sensitivity::Plain, "{key}");
         }
         for key in [
             "clientSecretName",
@@ -265,8 +265,8 @@ mod tests {
             "passwordPath",
             "secretKeyRef",
         ] {
-            assert_eq!(content_of(key), Content::Name, "{key}");
+            assert_eq!(content_of(key), Sensitivity::Name, "{key}");
         }
-        assert_eq!(content_of("clientSecretEnvVar"), Content::Variable);
+        assert_eq!(content_of("clientSecretEnvVar"), Sensitivity::Variable);
     }
 }

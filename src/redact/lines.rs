@@ -1,6 +1,6 @@
 //! Secrets in a text that nobody could read as YAML, line by line. Better too much than too little.
 
-use super::keys::{Content, content_below_secret, content_of, is_map_of_secrets, names_secret};
+use super::keys::{Sensitivity, content_below_secret, content_of, is_map_of_secrets, names_secret};
 use super::urls;
 use crate::text::Span;
 
@@ -11,7 +11,7 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
         return vec![Span::new(0, text.len())];
     }
     let mut lines =
-        Lines { start: 0, found: Vec::new(), open: None, is_next_item: false, named: 0, anchors: Vec::new() };
+        LineScan { start: 0, found: Vec::new(), open: None, is_next_item: false, named: 0, anchors: Vec::new() };
     for line in text.split_inclusive(['\n', '\r']) {
         lines.line(line.trim_end_matches(['\n', '\r']));
         lines.start += line.len();
@@ -56,7 +56,7 @@ fn commented(comment: &str) -> Option<usize> {
     let (key, rest) = text.split_at_checked(at)?;
     let key = key.trim_matches(['"', '\'', ' ']);
     let value = rest.get(1..)?.trim_start();
-    let is_setting = !value.is_empty() && key.chars().all(is_key) && content_of(key) == Content::Secret;
+    let is_setting = !value.is_empty() && key.chars().all(is_key) && content_of(key) == Sensitivity::Secret;
     is_setting.then(|| comment.len() - value.len())
 }
 
@@ -94,7 +94,7 @@ struct Open {
     quote: Option<char>,
 }
 
-struct Lines {
+struct LineScan {
     /// Where the line begins.
     start: usize,
     found: Vec<Span>,
@@ -107,7 +107,7 @@ struct Lines {
     anchors: Vec<String>,
 }
 
-impl Lines {
+impl LineScan {
     fn hide(&mut self, from: usize, to: usize) {
         self.found.push(Span::new(self.start + from, self.start + to));
     }
@@ -166,9 +166,9 @@ impl Lines {
             Some((key, value)) => {
                 let rest = line.get(value..).unwrap_or_default();
                 let is_hidden = match content_below_secret(key) {
-                    Content::Plain => false,
-                    own @ (Content::Name | Content::Variable) => own.hides(unquoted(rest)),
-                    Content::Secret => !is_nothing(rest),
+                    Sensitivity::Plain => false,
+                    own @ (Sensitivity::Name | Sensitivity::Variable) => own.hides(unquoted(rest)),
+                    Sensitivity::Secret => !is_nothing(rest),
                 };
                 if is_hidden {
                     self.hide(value, line.len());
@@ -191,10 +191,10 @@ impl Lines {
             if key == "name" && names_secret(unquoted(value)) {
                 self.named = 3;
             }
-            let content = if key == "value" && self.named > 0 { Content::Secret } else { content_of(key) };
+            let content = if key == "value" && self.named > 0 { Sensitivity::Secret } else { content_of(key) };
             match content {
-                Content::Plain => {}
-                Content::Name | Content::Variable => {
+                Sensitivity::Plain => {}
+                Sensitivity::Name | Sensitivity::Variable => {
                     // No name is written as a block of text; a secret with several lines is.
                     let is_block = value.starts_with(['|', '>']);
                     let is_map = is_block || value.starts_with(['{', '[']) || is_nothing(value);
@@ -209,7 +209,7 @@ impl Lines {
                         return;
                     }
                 }
-                Content::Secret => {
+                Sensitivity::Secret => {
                     self.secret(line, before, key, begin);
                     return;
                 }
@@ -261,9 +261,9 @@ fn simple_map(value: &str) -> Option<Vec<(usize, usize)>> {
         match part.split_once(':') {
             Some((key, value)) => {
                 let is_hidden = match content_below_secret(key.trim().trim_matches(['"', '\''])) {
-                    Content::Plain => false,
-                    own @ (Content::Name | Content::Variable) => own.hides(unquoted(value)),
-                    Content::Secret => !value.trim().is_empty(),
+                    Sensitivity::Plain => false,
+                    own @ (Sensitivity::Name | Sensitivity::Variable) => own.hides(unquoted(value)),
+                    Sensitivity::Secret => !value.trim().is_empty(),
                 };
                 if is_hidden {
                     hidden.push((at + part.len() - value.trim_start().len(), at + part.trim_end().len()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::keys::Content;
+use super::keys::Sensitivity;
 use super::urls::without_users;
 use super::values::visit;
 use crate::text::REDACTED;
@@ -13,13 +13,13 @@ const SHORTEST: usize = 6;
 
 /// The secrets of values, to be kept out of messages.
 #[derive(Debug, Default)]
-pub struct Secrets(BTreeSet<String>);
+pub struct KnownSecrets(BTreeSet<String>);
 
-impl Secrets {
+impl KnownSecrets {
     /// The secrets of values, but for `public` ones, which everybody can read elsewhere.
     pub fn of(values: &Value, public: &[&str]) -> Self {
         let mut found = BTreeSet::new();
-        visit(values, Content::Plain, &mut |value, content| {
+        visit(values, Sensitivity::Plain, &mut |value, content| {
             let Kind::String(text) = &value.kind else { return };
             let is_secret = content.hides(text);
             if is_secret && text.len() >= SHORTEST && !public.contains(&&**text) {
@@ -62,11 +62,11 @@ fn without(text: &str, secret: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Secrets;
+    use super::KnownSecrets;
 
     #[test]
     fn messages_do_not_quote_who_logs_in() {
-        let hide = |message: &str| Secrets::default().hide(message);
+        let hide = |message: &str| KnownSecrets::default().hide(message);
         assert_eq!(hide("no `u:p@h`: write `dns:///u:p@h`").unwrap(), "no `<redacted>@h`: write `dns:///<redacted>@h`");
         assert_eq!(hide("ask jane@example.org: write `…@h`"), None);
     }

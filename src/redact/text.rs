@@ -19,11 +19,6 @@ pub fn replaced(text: &str) -> String {
     replace(text, &spans(text))
 }
 
-/// The same for a text that is not YAML: an argument, a message.
-pub fn replaced_words(text: &str) -> String {
-    replace(text, &lines::in_value(text))
-}
-
 fn spans(text: &str) -> Vec<Span> {
     match yaml::read(text.as_bytes(), HelmVersion::V3) {
         Ok(stream) => spans_of(text, &stream),

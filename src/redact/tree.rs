@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::keys::{Content, content_below_secret, content_of, is_map_of_secrets, names_secret, plain};
+use super::keys::{Sensitivity, content_below_secret, content_of, is_map_of_secrets, names_secret, plain};
 use super::lines;
 use super::names::is_name;
 use crate::text::Span;
@@ -10,8 +10,8 @@ use crate::yaml::{Document, NodeId, NodeKind, Resolved, Style};
 
 /// What is hidden in the text that a document was read from.
 pub(super) fn spans(document: &Document, text: &str) -> Vec<Span> {
-    let mut walk = Walk { document, text, found: Vec::new(), seen: HashSet::new(), waiting: Vec::new() };
-    walk.waiting.push((document.root(), Content::Plain));
+    let mut walk = TreeWalk { document, text, found: Vec::new(), seen: HashSet::new(), waiting: Vec::new() };
+    walk.waiting.push((document.root(), Sensitivity::Plain));
     while let Some((node, content)) = walk.waiting.pop() {
         // What an alias names is looked at once for each thing that it is said to be.
         if walk.seen.insert((node, content)) {
@@ -22,16 +22,16 @@ pub(super) fn spans(document: &Document, text: &str) -> Vec<Span> {
     walk.found
 }
 
-struct Walk<'a> {
+struct TreeWalk<'a> {
     document: &'a Document,
     text: &'a str,
     found: Vec<Span>,
-    seen: HashSet<(NodeId, Content)>,
-    waiting: Vec<(NodeId, Content)>,
+    seen: HashSet<(NodeId, Sensitivity)>,
+    waiting: Vec<(NodeId, Sensitivity)>,
 }
 
-impl Walk<'_> {
-    fn node(&mut self, node: NodeId, content: Content) {
+impl TreeWalk<'_> {
+    fn node(&mut self, node: NodeId, content: Sensitivity) {
         match self.document.node(node).kind() {
             NodeKind::Alias => self.waiting.push((self.document.target(node), content)),
             NodeKind::Map => self.map(node, content),
@@ -40,7 +40,7 @@ impl Walk<'_> {
         }
     }
 
-    fn map(&mut self, node: NodeId, content: Content) {
+    fn map(&mut self, node: NodeId, content: Sensitivity) {
         let document = self.document;
         let text_of = |wanted: &str| {
             let found = document.written(node).find(|(key, _)| document.text(*key) == wanted);
@@ -52,45 +52,45 @@ impl Walk<'_> {
         for (key, value) in document.written(node) {
             let key_text = document.text(key);
             let own = match plain(key_text).as_str() {
-                "value" if names_a_secret => Content::Secret,
-                "data" if is_secret_manifest => Content::Secret,
-                "key" if has_account => Content::Secret,
-                _ if content == Content::Secret => content_below_secret(key_text),
+                "value" if names_a_secret => Sensitivity::Secret,
+                "data" if is_secret_manifest => Sensitivity::Secret,
+                "key" if has_account => Sensitivity::Secret,
+                _ if content == Sensitivity::Secret => content_below_secret(key_text),
                 _ => content_of(key_text),
             };
             // `{x}` in the place of a secret: the secret is the key.
             let has_no_value = self.is_nothing(value) && document.node(value).span().range().is_empty();
-            if content == Content::Secret
+            if content == Sensitivity::Secret
                 && has_no_value
-                && content_of(key_text) == Content::Plain
+                && content_of(key_text) == Sensitivity::Plain
                 && !is_name(key_text)
             {
                 self.found.push(document.node(key).span());
             }
             let is_map = matches!(document.node(document.target(value)).kind(), NodeKind::Map | NodeKind::List);
-            let own = if is_map && is_map_of_secrets(key_text) { Content::Secret } else { own };
+            let own = if is_map && is_map_of_secrets(key_text) { Sensitivity::Secret } else { own };
             let own = if is_map && own.is_name() { content } else { own };
             self.waiting.push((value, own));
         }
     }
 
-    fn list(&mut self, node: NodeId, content: Content) {
+    fn list(&mut self, node: NodeId, content: Sensitivity) {
         let mut is_behind_flag = false;
         for item in self.document.items(node) {
-            let own = if is_behind_flag { Content::Secret } else { content };
+            let own = if is_behind_flag { Sensitivity::Secret } else { content };
             let text = self.document.text(*item);
             is_behind_flag = text.starts_with('-') && !text.contains(['=', ' ']) && names_secret(text);
             self.waiting.push((*item, own));
         }
     }
 
-    fn scalar(&mut self, node: NodeId, content: Content) {
+    fn scalar(&mut self, node: NodeId, content: Sensitivity) {
         let document = self.document;
         let span = document.node(node).span();
         let raw = self.text.get(span.range()).unwrap_or_default();
         let is_block = matches!(document.node(node).style(), Style::Literal | Style::Folded);
         match content {
-            Content::Secret => {
+            Sensitivity::Secret => {
                 for property in [document.tag(node), document.anchor(node)].into_iter().flatten() {
                     if !property.name.starts_with("tag:yaml.org,2002:") {
                         self.found.push(property.span);
@@ -104,12 +104,12 @@ impl Walk<'_> {
                 }
                 self.glued_comment(span.end);
             }
-            Content::Name | Content::Variable => {
+            Sensitivity::Name | Sensitivity::Variable => {
                 if content.hides(document.text(node)) {
                     self.found.push(span);
                 }
             }
-            Content::Plain => {
+            Sensitivity::Plain => {
                 let inside = if raw.contains('\n') { lines::spans(raw) } else { lines::in_value(raw) };
                 self.found.extend(inside.into_iter().map(|inner| within(span, inner)));
             }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::keys::{Content, content_below_secret, content_of, is_map_of_secrets, names_secret, plain};
+use super::keys::{Sensitivity, content_below_secret, content_of, is_map_of_secrets, names_secret, plain};
 use super::lines;
 use super::names::is_name;
 use crate::text::{REDACTED, replace};
@@ -12,18 +12,18 @@ use crate::values::{Entry, Kind, Map, Value};
 
 /// The same values with every secret replaced, and who logs in at URLs.
 pub fn redact(value: &Value) -> Value {
-    let mut walk = Walk::default();
-    visit(value, Content::Plain, &mut |value, content| {
-        if let (Content::Secret, Kind::String(text)) = (content, &value.kind) {
+    let mut walk = ValuesWalk::default();
+    visit(value, Sensitivity::Plain, &mut |value, content| {
+        if let (Sensitivity::Secret, Kind::String(text)) = (content, &value.kind) {
             walk.secrets.insert(address(text));
         }
     });
-    walk.value(value, Content::Plain)
+    walk.value(value, Sensitivity::Plain)
 }
 
 /// The value of a key as [`redact`] would show it in a map.
 pub fn redact_at(key: &str, value: &Value) -> Value {
-    Walk::default().value(value, below(key, value, Content::Plain))
+    ValuesWalk::default().value(value, below(key, value, Sensitivity::Plain))
 }
 
 /// The same value with every scalar in it replaced. What is empty stays: it holds no secret, and that it is empty is
@@ -46,7 +46,7 @@ pub fn redact_text(text: &str) -> Cow<'_, str> {
 }
 
 /// Calls `visitor` for each value with what it is.
-pub(super) fn visit(value: &Value, content: Content, visitor: &mut dyn FnMut(&Value, Content)) {
+pub(super) fn visit(value: &Value, content: Sensitivity, visitor: &mut dyn FnMut(&Value, Sensitivity)) {
     visitor(value, content);
     match &value.kind {
         Kind::Map(map) => {
@@ -64,7 +64,7 @@ pub(super) fn visit(value: &Value, content: Content, visitor: &mut dyn FnMut(&Va
 }
 
 #[derive(Default)]
-struct Walk {
+struct ValuesWalk {
     /// The secrets, by where they are in memory: an alias and its anchor share a text.
     secrets: HashSet<usize>,
 }
@@ -73,10 +73,10 @@ fn address(text: &Arc<str>) -> usize {
     Arc::as_ptr(text).cast::<u8>().addr()
 }
 
-impl Walk {
-    fn value(&self, value: &Value, content: Content) -> Value {
+impl ValuesWalk {
+    fn value(&self, value: &Value, content: Sensitivity) -> Value {
         let is_secret_elsewhere = matches!(&value.kind, Kind::String(text) if self.secrets.contains(&address(text)));
-        let content = if is_secret_elsewhere { Content::Secret } else { content };
+        let content = if is_secret_elsewhere { Sensitivity::Secret } else { content };
         let kind = match &value.kind {
             Kind::Map(map) => Kind::Map(Arc::new(self.map(map, content))),
             Kind::List(items) => {
@@ -85,17 +85,17 @@ impl Walk {
             }
             Kind::Null | Kind::Bool(_) => value.kind.clone(),
             Kind::String(text) => match content {
-                Content::Secret if !text.is_empty() => Kind::String(REDACTED.into()),
-                Content::Name | Content::Variable if content.hides(text) => Kind::String(REDACTED.into()),
+                Sensitivity::Secret if !text.is_empty() => Kind::String(REDACTED.into()),
+                Sensitivity::Name | Sensitivity::Variable if content.hides(text) => Kind::String(REDACTED.into()),
                 _ => Kind::String(redact_text(text).as_ref().into()),
             },
-            _ if content == Content::Secret => Kind::String(REDACTED.into()),
+            _ if content == Sensitivity::Secret => Kind::String(REDACTED.into()),
             _ => value.kind.clone(),
         };
         Value::new(kind, value.origin.clone())
     }
 
-    fn map(&self, map: &Map, content: Content) -> Map {
+    fn map(&self, map: &Map, content: Sensitivity) -> Map {
         let mut shown = Map::default();
         for (key, entry) in map {
             let value = self.value(&entry.value, in_map(map, key, &entry.value, content));
@@ -106,39 +106,39 @@ impl Walk {
 }
 
 /// What the value of a key in a map is that is itself `content`.
-fn in_map(map: &Map, key: &str, value: &Value, content: Content) -> Content {
+fn in_map(map: &Map, key: &str, value: &Value, content: Sensitivity) -> Sensitivity {
     let text = |key: &str| map.get(key).and_then(|entry| entry.value.as_str());
     match plain(key).as_str() {
         // `- name: FLYTE_SECRET_x` with `value: …` beside it.
-        "value" if text("name").is_some_and(names_secret) => Content::Secret,
-        "data" if text("kind") == Some("Secret") => Content::Secret,
-        "key" if map.contains_key("account") => Content::Secret,
+        "value" if text("name").is_some_and(names_secret) => Sensitivity::Secret,
+        "data" if text("kind") == Some("Secret") => Sensitivity::Secret,
+        "key" if map.contains_key("account") => Sensitivity::Secret,
         _ => below(key, value, content),
     }
 }
 
-fn below(key: &str, value: &Value, content: Content) -> Content {
+fn below(key: &str, value: &Value, content: Sensitivity) -> Sensitivity {
     let is_map = matches!(value.kind, Kind::Map(_) | Kind::List(_));
-    let own = if content == Content::Secret { content_below_secret(key) } else { content_of(key) };
+    let own = if content == Sensitivity::Secret { content_below_secret(key) } else { content_of(key) };
     match own {
-        _ if is_map && is_map_of_secrets(key) => Content::Secret,
-        Content::Name | Content::Variable if is_map => content,
+        _ if is_map && is_map_of_secrets(key) => Sensitivity::Secret,
+        Sensitivity::Name | Sensitivity::Variable if is_map => content,
         own => own,
     }
 }
 
 /// What the items of a list are that is itself `content`: what follows `--client-secret` is one.
-fn in_list(items: &[Value], content: Content) -> impl Iterator<Item = Content> + '_ {
+fn in_list(items: &[Value], content: Sensitivity) -> impl Iterator<Item = Sensitivity> + '_ {
     let is_flag = |item: &Value| {
         item.as_str().is_some_and(|text| text.starts_with('-') && !text.contains(['=', ' ']) && names_secret(text))
     };
     let before = std::iter::once(false).chain(items.iter().map(is_flag));
-    before.map(move |is_behind_flag| if is_behind_flag { Content::Secret } else { content })
+    before.map(move |is_behind_flag| if is_behind_flag { Sensitivity::Secret } else { content })
 }
 
 /// A key as it may be shown in a map of this content. In the place of a secret, `{x}` is a map whose key is the secret.
-fn shown_key(key: &Arc<str>, value: &Value, content: Content) -> Arc<str> {
-    let is_secret = content == Content::Secret && value.is_null() && !is_name(key);
+fn shown_key(key: &Arc<str>, value: &Value, content: Sensitivity) -> Arc<str> {
+    let is_secret = content == Sensitivity::Secret && value.is_null() && !is_name(key);
     if is_secret { Arc::from(REDACTED) } else { Arc::clone(key) }
 }
 
@@ -146,7 +146,7 @@ fn mapped(map: &Map, mut change: impl FnMut(&Map, &str, &Value) -> Value) -> Map
     map.iter()
         .map(|(key, entry)| {
             let value = change(map, key, &entry.value);
-            (shown_key(key, &entry.value, Content::Secret), Entry { key_origin: entry.key_origin.clone(), value })
+            (shown_key(key, &entry.value, Sensitivity::Secret), Entry { key_origin: entry.key_origin.clone(), value })
         })
         .collect()
 }

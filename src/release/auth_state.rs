@@ -6,7 +6,7 @@ use crate::values::{Kind, Origin, Path, Value};
 
 /// Whether authentication is enabled, as far as the values decide it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+pub enum AuthEffect {
     /// It is.
     On,
     /// The values disable it.
@@ -32,7 +32,7 @@ pub struct Decision {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuthState {
     /// Whether it is enabled in the end.
-    pub effect: Effect,
+    pub effect: AuthEffect,
     /// The place that decides, if the user wrote one.
     pub decided: Option<Decision>,
     /// A place that enables it, and has no effect.
@@ -47,12 +47,12 @@ impl AuthState {
         let at_switch = given.map(|value| Decision { path: Path::of(switch), origin: value.origin.clone() });
         let Some(server) = model.server() else {
             let effect = match (model.chart, given) {
-                (Chart::FlyteCore, Some(value)) if is_on(model.chart, value) => Effect::On,
-                (Chart::FlyteCore, _) => Effect::NoServer,
+                (Chart::FlyteCore, Some(value)) if is_on(model.chart, value) => AuthEffect::On,
+                (Chart::FlyteCore, _) => AuthEffect::NoServer,
                 // All of flyteadmin's configuration is outside the values; the chart mounts the secrets all the same.
-                (Chart::FlyteBinary, Some(value)) if is_on(model.chart, value) => Effect::On,
-                (Chart::FlyteBinary, Some(_)) => Effect::Off,
-                (Chart::FlyteBinary, None) => Effect::Unset,
+                (Chart::FlyteBinary, Some(value)) if is_on(model.chart, value) => AuthEffect::On,
+                (Chart::FlyteBinary, Some(_)) => AuthEffect::Off,
+                (Chart::FlyteBinary, None) => AuthEffect::Unset,
             };
             return Self { effect, decided: at_switch, wanted: None };
         };
@@ -64,12 +64,12 @@ impl AuthState {
             at_switch.clone()
         };
         let effect = match setting.get() {
-            Some(true) => Effect::On,
-            Some(false) if decided.is_some() => Effect::Off,
-            Some(false) => Effect::Unset,
-            None => Effect::Unknown,
+            Some(true) => AuthEffect::On,
+            Some(false) if decided.is_some() => AuthEffect::Off,
+            Some(false) => AuthEffect::Unset,
+            None => AuthEffect::Unknown,
         };
-        let is_overruled = effect == Effect::Off && given.is_some_and(|value| is_on(model.chart, value));
+        let is_overruled = effect == AuthEffect::Off && given.is_some_and(|value| is_on(model.chart, value));
         Self { effect, decided, wanted: at_switch.filter(|_| is_overruled) }
     }
 }

@@ -2,13 +2,15 @@
 
 mod auth_state;
 mod facts;
+mod flyte2;
 mod info;
 mod model;
 mod read;
 mod written;
 
-pub use auth_state::{AuthState, Decision, Effect, auth_switch, is_on};
+pub use auth_state::{AuthEffect, AuthState, Decision, auth_switch, is_on};
 pub use facts::Facts;
+pub use flyte2::Flyte2Sign;
 pub use info::ReleaseInfo;
 pub use model::{Model, ProcessModel};
 pub use read::{Release, Rendering};

@@ -2,9 +2,9 @@
 
 use super::auth_state::{assumed, turned_on};
 use super::{Release, Rendering};
-use crate::chart::{Chart, Context, Gap, Gaps, Pod, ProcessName, Secret, TemplateError, unread};
+use crate::chart::{Chart, Gap, Gaps, Pod, ProcessName, RenderContext, RenderedSecret, TemplateError, unread};
 use crate::flyte::config::{Decoded, decode, decode_layer};
-use crate::flyte::{Merged, Override, SecretManager, merge_files};
+use crate::flyte::{MergedConfig, Override, SecretManager, merge_files};
 use crate::values::{Dropped, Reason, Value, coalesce};
 
 /// A process with its config before and after decoding.
@@ -13,7 +13,7 @@ pub struct ProcessModel {
     /// Which one.
     pub name: ProcessName,
     /// What its files say.
-    pub merged: Merged,
+    pub merged: MergedConfig,
     /// What it makes of them.
     pub decoded: Decoded,
     /// ConfigMaps and Secrets made elsewhere that are config files too.
@@ -41,7 +41,7 @@ pub struct Model {
     /// Each process of the chart, `None` for one whose config is unknown or that does not exist.
     pub processes: Vec<(ProcessName, Option<ProcessModel>)>,
     /// The Secrets that the chart renders.
-    pub secrets: Vec<Secret>,
+    pub secrets: Vec<RenderedSecret>,
     /// The namespace that the chart installs into.
     pub namespace: String,
     /// The name of the Deployment that serves the API.
@@ -70,7 +70,7 @@ impl Model {
         // An umbrella chart's dependency is the chart of Flyte itself.
         let own_chart = release.info.own_chart.filter(|own| own.dependency.is_none());
         let own_name = own_chart.map(|own| own.name.as_str()).filter(|name| !name.is_empty());
-        let rendered = chart.render(&Context {
+        let rendered = chart.render(&RenderContext {
             values: &values,
             release: release.info.name,
             namespace: release.info.namespace,

@@ -16,19 +16,19 @@ impl Model {
             return over.written.clone();
         }
         let places = self.chart.places_of(config);
-        let written = Written { values: &self.values, origin };
+        let written = OriginSearch { values: &self.values, origin };
         let found = places.iter().find_map(|place| written.path(&self.values, &place.0, Path::default()));
         found.or_else(|| places.into_iter().next()).unwrap_or_default()
     }
 }
 
 /// Looks in the values for what comes from `origin`.
-struct Written<'a> {
+struct OriginSearch<'a> {
     values: &'a Value,
     origin: &'a Origin,
 }
 
-impl Written<'_> {
+impl OriginSearch<'_> {
     /// The path of the value along `steps`: Flyte reads keys in any case and a text for a list, and a template may look
     /// the value up elsewhere.
     fn path(&self, value: &Value, steps: &[Step], path: Path) -> Option<Path> {

@@ -29,7 +29,7 @@ impl Renderer for Concise {
     }
 
     fn finish(&mut self, summary: &Summary) -> String {
-        if summary.judged() == 0 {
+        if summary.judged() == 0 && summary.unchecked.is_empty() {
             return String::new();
         }
         format!("{}\n", summary.line())

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::json_model::{Counts, Finding, Fix, Location, Tool};
+use super::json_model::{Counts, ReportFinding, ReportFix, ReportLocation, Tool};
 use super::located::{Located, Region, locate};
 use super::{Renderer, Summary, located};
 use crate::lint::{Report, url};
@@ -42,6 +42,7 @@ impl Renderer for Json {
             suppressed: summary.suppressed(),
             files: summary.files,
             failed: summary.failed,
+            not_checked: summary.unchecked.len(),
         };
         let end = if self.has_findings { "\n" } else { "" };
         format!("{end}],\"summary\":{}}}\n", text(&counts))
@@ -53,11 +54,11 @@ fn text(value: &impl Serialize) -> String {
     visible_json(&serde_json::to_string(value).unwrap_or_default())
 }
 
-fn finding(found: &Located<'_>, report: &Report) -> Finding {
+fn finding(found: &Located<'_>, report: &Report) -> ReportFinding {
     let diagnostic = found.diagnostic;
     let mut locations = vec![location(&found.primary, true)];
     locations.extend(found.related.iter().map(|place| location(place, false)));
-    Finding {
+    ReportFinding {
         rule: found.rule(),
         severity: diagnostic.severity.word(),
         message: visible(diagnostic.fault.message()),
@@ -69,14 +70,14 @@ fn finding(found: &Located<'_>, report: &Report) -> Finding {
         fix: diagnostic
             .fix
             .as_ref()
-            .map(|fix| Fix { title: visible(&fix.title), applicability: fix.applicability.name() }),
+            .map(|fix| ReportFix { title: visible(&fix.title), applicability: fix.applicability.name() }),
     }
 }
 
-fn location(place: &located::Location, primary: bool) -> Location {
+fn location(place: &located::WrittenLocation, primary: bool) -> ReportLocation {
     let not_empty = |text: &str| Some(visible(text)).filter(|text| !text.is_empty());
     let region = place.region;
-    Location {
+    ReportLocation {
         file: place.file.clone(),
         elsewhere: not_empty(&place.elsewhere),
         path: visible(&place.path),

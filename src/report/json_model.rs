@@ -5,14 +5,14 @@ use serde::Serialize;
 
 /// A report of `flyte-auth lint`, version 1.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Document {
+pub(super) struct ReportDocument {
     /// The version of this format. Fields may be added to it; a change to one makes the next version.
     #[schemars(extend("const" = 1))]
     pub version: u32,
     /// What wrote it.
     pub tool: Tool,
     /// What was found, sorted by file, place and rule within each release.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ReportFinding>,
     /// How much was found.
     pub summary: Counts,
 }
@@ -41,11 +41,14 @@ pub(super) struct Counts {
     pub files: usize,
     /// Releases that could not be read, and were not judged. The exit code is 2 then.
     pub failed: usize,
+    /// Files that hold values which were not checked: manifests of deployment tools, and files of a directory that look
+    /// like values of Flyte.
+    pub not_checked: usize,
 }
 
 /// Something wrong.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Finding {
+pub(super) struct ReportFinding {
     /// The rule that found it.
     pub rule: &'static str,
     /// How bad it is.
@@ -62,14 +65,14 @@ pub(super) struct Finding {
     /// The release, by its name in `.flyte-auth.toml` and its files; null for a file that was checked by itself.
     pub release: Option<String>,
     /// Where it is, and the other ends of what does not fit together. One of them is the primary one.
-    pub locations: Vec<Location>,
+    pub locations: Vec<ReportLocation>,
     /// What `--fix` would do about it.
-    pub fix: Option<Fix>,
+    pub fix: Option<ReportFix>,
 }
 
 /// A place.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Location {
+pub(super) struct ReportLocation {
     /// The values file as it was given; null where the place is in no file of yours.
     pub file: Option<String>,
     /// What the place is where it is in no file of yours: the chart's own values, a flag, a default of Flyte.
@@ -96,7 +99,7 @@ pub(super) struct Location {
 
 /// What `--fix` would do.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Fix {
+pub(super) struct ReportFix {
     /// What it does.
     pub title: String,
     /// Whether `--fix` applies it, or only `--unsafe-fixes`.
@@ -106,7 +109,7 @@ pub(super) struct Fix {
 
 /// The JSON Schema of the report.
 pub fn schema() -> serde_json::Value {
-    let mut schema = schemars::schema_for!(Document);
+    let mut schema = schemars::schema_for!(ReportDocument);
     schema.insert("title".to_owned(), "Report of flyte-auth lint, version 1".into());
     schema.to_value()
 }

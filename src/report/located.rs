@@ -12,9 +12,9 @@ pub(super) struct Located<'a> {
     /// The diagnostic.
     pub diagnostic: &'a Diagnostic,
     /// Where it is.
-    pub primary: Location,
+    pub primary: WrittenLocation,
     /// The other ends.
-    pub related: Vec<Location>,
+    pub related: Vec<WrittenLocation>,
     /// The same for the same fault at the same line, wherever the line has moved to.
     pub fingerprint: &'a str,
 }
@@ -28,7 +28,7 @@ impl Located<'_> {
 
 /// A place as reports write it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Location {
+pub(super) struct WrittenLocation {
     /// The values file, as it was given.
     pub file: Option<String>,
     /// What it is where it is no values file: the chart's own values, a flag.
@@ -66,8 +66,9 @@ impl Locator {
         Region { start: index.position(text, span.start), end: index.position(text, span.end) }
     }
 
-    fn location(&mut self, place: &Place, path: &str, label: &str) -> Location {
-        let mut location = Location { path: path.to_owned(), label: label.to_owned(), ..Location::default() };
+    fn location(&mut self, place: &Place, path: &str, label: &str) -> WrittenLocation {
+        let mut location =
+            WrittenLocation { path: path.to_owned(), label: label.to_owned(), ..WrittenLocation::default() };
         match place {
             Place::Text { source, span } => {
                 location.file = Some(source.name.clone());

@@ -37,7 +37,7 @@ use crate::lint::Report;
 
 /// The formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
-pub enum Format {
+pub enum ReportFormat {
     /// The lines in question, with what to do
     Human,
     /// A line for each finding
@@ -54,7 +54,7 @@ pub enum Format {
     Junit,
 }
 
-impl Format {
+impl ReportFormat {
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
@@ -83,7 +83,7 @@ impl Format {
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for ReportFormat {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.name())
     }

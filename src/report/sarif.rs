@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::located::{Located, Location, Locator, Region, locate};
+use super::located::{Located, Locator, Region, WrittenLocation, locate};
 use super::sarif_fix::fix;
 use super::{Renderer, Summary};
 use crate::diagnostic::{Severity, Suppression};
@@ -141,7 +141,7 @@ fn suppressed(suppression: &Suppression) -> Value {
 }
 
 /// § 3.28: a place. One that is in none of the user's files is told at the last file of the release.
-fn location(place: &Location, report: &Report) -> Value {
+fn location(place: &WrittenLocation, report: &Report) -> Value {
     let file = place.file.as_ref().or(report.files.last());
     let mut physical = json!({"artifactLocation": {"uri": uri(file.map_or("values.yaml", String::as_str))}});
     if let (Some(region), Some(object)) = (place.region, physical.as_object_mut()) {

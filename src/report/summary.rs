@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Severity, Suppression};
 use crate::fix::Fixable;
-use crate::lint::{Kind, LayerReason, Report};
+use crate::lint::{LayerReason, Report, SubjectKind};
 use crate::text::visible;
 
 /// The counts of a run.
@@ -34,6 +34,8 @@ pub struct Summary {
     pub files: usize,
     /// Releases that could not be judged, because they could not be read.
     pub failed: usize,
+    /// Files that hold values which were not checked.
+    pub unchecked: Vec<String>,
     /// The values that were checked as one layer of a release: the release's name or files, and why.
     pub layers: Vec<(String, LayerReason)>,
     /// The worst severity.
@@ -62,10 +64,13 @@ impl Summary {
         self.fixable += fixable.safely;
         self.fixable_unsafely += fixable.unsafely;
         match report.kind {
-            Kind::Values => self.releases += 1,
-            Kind::ClientConfig => self.client_configs += 1,
+            SubjectKind::Values => self.releases += 1,
+            SubjectKind::ClientConfig => self.client_configs += 1,
+            SubjectKind::Unchecked => self.unchecked.extend(report.files.first().cloned()),
         }
-        self.files += report.files.iter().collect::<HashSet<_>>().len();
+        if report.kind != SubjectKind::Unchecked {
+            self.files += report.files.iter().collect::<HashSet<_>>().len();
+        }
         if let Some(reason) = layer_reason {
             let name = report.release.clone().unwrap_or_else(|| report.files.join(" + "));
             self.layers.push((name, reason));
@@ -115,14 +120,23 @@ impl Summary {
         }
         let asides = if asides.is_empty() { String::new() } else { format!(" ({})", asides.join("; ")) };
         let releases = match (self.releases, self.client_configs) {
-            (1, 0) | (0, 1) => String::new(),
+            (1, 0) | (0, 0 | 1) => String::new(),
             (many, 0) => format!(" in {many} releases"),
             (0, many) => format!(" in {many} client configs"),
             (releases, configs) => {
                 format!(" in {releases} release{} and {configs} client config{}", plural(releases), plural(configs))
             }
         };
-        format!("{found}{releases}{asides}{}", self.about_layers())
+        format!("{found}{releases}{asides}{}{}", self.about_layers(), self.about_unchecked())
+    }
+
+    /// Which files were not checked.
+    fn about_unchecked(&self) -> String {
+        match self.unchecked.as_slice() {
+            [] => String::new(),
+            [name] => format!(". `{}` was not checked.", visible(name)),
+            [name, others @ ..] => format!(". `{}` and {} more were not checked.", visible(name), others.len()),
+        }
     }
 
     /// Which values were checked as one layer, and why.

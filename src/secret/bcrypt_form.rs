@@ -17,7 +17,7 @@ const SALT: usize = 22;
 const DIGEST: usize = 31;
 
 /// A hash that could be read.
-pub(super) struct Form {
+pub(super) struct BcryptForm {
     /// The hash as it should be written: `$2a$`, `$2b$` or `$2y$`, 60 characters, no stray bits.
     pub(super) canonical: Zeroizing<String>,
     /// Its cost.
@@ -30,10 +30,10 @@ pub(super) struct Form {
 
 /// Reads a hash. What cannot be read back into a hash is an error; the source for what Go makes of it is
 /// `newFromHash` in `golang.org/x/crypto/bcrypt`.
-pub(super) fn read(bytes: &[u8]) -> Result<Form, HashFault> {
+pub(super) fn read(bytes: &[u8]) -> Result<BcryptForm, HashFault> {
     let (version, rest, version_fault) = read_version(bytes)?;
     let (cost, rest, cost_fault) = read_cost(rest)?;
-    let Body { salt, digest, tail } = split(rest, bytes.len())?;
+    let BcryptBody { salt, digest, tail } = split(rest, bytes.len())?;
     let (salt, salt_fault) = read_salt(salt)?;
     // 31 characters hold 186 bits, the digest 184. Go compares the characters, and never writes stray bits.
     if last_value(digest)? % 4 != 0 {
@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Form, HashFault> {
     // Writing to a String cannot fail.
     let _ = write!(canonical, "$2{version}${cost:02}$");
     canonical.extend(salt.iter().chain(digest).map(|&byte| char::from(byte)));
-    Ok(Form {
+    Ok(BcryptForm {
         canonical,
         cost,
         accepted_by_go: cost_fault.is_none(),
@@ -85,13 +85,13 @@ fn read_cost(bytes: &[u8]) -> Result<(Cost, &[u8], Option<HashFault>), HashFault
 }
 
 /// What follows version and cost.
-struct Body<'a> {
+struct BcryptBody<'a> {
     salt: &'a [u8],
     digest: &'a [u8],
     tail: &'a [u8],
 }
 
-fn split(bytes: &[u8], whole: usize) -> Result<Body<'_>, HashFault> {
+fn split(bytes: &[u8], whole: usize) -> Result<BcryptBody<'_>, HashFault> {
     let known = bytes.iter().take_while(|byte| ALPHABET.contains(byte)).count();
     let after_known = bytes.iter().skip(known);
     if known < SALT + DIGEST {
@@ -105,7 +105,7 @@ fn split(bytes: &[u8], whole: usize) -> Result<Body<'_>, HashFault> {
     let too_short = HashFault::Truncated { found: whole };
     let (salt, rest) = bytes.split_at_checked(SALT).ok_or(too_short.clone())?;
     let (digest, tail) = rest.split_at_checked(DIGEST).ok_or(too_short)?;
-    Ok(Body { salt, digest, tail })
+    Ok(BcryptBody { salt, digest, tail })
 }
 
 /// 22 characters hold 132 bits, the salt 128. Go drops the rest, others refuse the hash when it is not zero.

@@ -1,10 +1,10 @@
 //! The hash of a password, in the form that the charts take.
 
-use super::bcrypt_form::{self, Form};
+use super::bcrypt_form::{self, BcryptForm};
 use super::cost::Cost;
-use super::hash_error::{Effect, HashError, HashFault};
+use super::hash_error::{HashEffect, HashError, HashFault};
 use super::password::{Password, RandomError};
-use super::peel::{self, Core, Layer};
+use super::peel::{self, Payload, Wrapping};
 use super::text::Secret;
 use crate::go::base64;
 
@@ -44,7 +44,7 @@ impl PasswordHash {
         let (layers, core) = peel::peel(text);
         let effect = effect(text);
         let (fault, repaired) = match core {
-            Core::Bcrypt(bytes) => match bcrypt_form::read(&bytes) {
+            Payload::Bcrypt(bytes) => match bcrypt_form::read(&bytes) {
                 Ok(form) => {
                     let hash = Self::from_bcrypt(&form.canonical, form.cost);
                     match fault_of(&layers).or(form.fault) {
@@ -54,9 +54,9 @@ impl PasswordHash {
                 }
                 Err(fault) => (fault, None),
             },
-            Core::Empty => (HashFault::Empty, None),
-            Core::OtherScheme(name) => (HashFault::OtherScheme(name), None),
-            Core::Unknown { held_text } => (unknown(&layers, held_text, effect), None),
+            Payload::Empty => (HashFault::Empty, None),
+            Payload::OtherScheme(name) => (HashFault::OtherScheme(name), None),
+            Payload::Unknown { held_text } => (unknown(&layers, held_text, effect), None),
         };
         Err(HashError { fault, effect, repaired })
     }
@@ -111,18 +111,18 @@ impl VerifyError {
 }
 
 /// What is wrong about the layers around a hash. One layer of base64 is right.
-fn fault_of(layers: &[Layer]) -> Option<HashFault> {
+fn fault_of(layers: &[Wrapping]) -> Option<HashFault> {
     let encodings = layers.iter().filter(|layer| layer.is_base64()).count();
-    let position = |wanted: Layer| layers.iter().position(|layer| *layer == wanted);
+    let position = |wanted: Wrapping| layers.iter().position(|layer| *layer == wanted);
     let encoded = |at: usize| layers.iter().take(at).any(|layer| layer.is_base64());
     // What explains most comes first: who repairs that most often repairs the others along with it.
-    if let Some(at) = position(Layer::PythonBytes) {
+    if let Some(at) = position(Wrapping::PythonBytes) {
         return Some(if encoded(at) { HashFault::EncodedPythonBytes } else { HashFault::PythonBytes });
     }
-    if position(Layer::UserName).is_some() {
+    if position(Wrapping::UserName).is_some() {
         return Some(HashFault::UserName);
     }
-    if position(Layer::Quotes).is_some() {
+    if position(Wrapping::Quotes).is_some() {
         return Some(HashFault::Quotes);
     }
     if encodings == 0 {
@@ -131,36 +131,36 @@ fn fault_of(layers: &[Layer]) -> Option<HashFault> {
     if encodings > 1 {
         return Some(HashFault::EncodedTwice);
     }
-    if position(Layer::Base64 { padded: false }).is_some() {
+    if position(Wrapping::Base64 { padded: false }).is_some() {
         return Some(HashFault::Padding);
     }
-    if position(Layer::Wrapped).is_some() {
+    if position(Wrapping::Wrapped).is_some() {
         return Some(HashFault::Wrapped);
     }
-    position(Layer::Space).map(|at| if encoded(at) { HashFault::LeadingSpace } else { HashFault::Space })
+    position(Wrapping::Space).map(|at| if encoded(at) { HashFault::LeadingSpace } else { HashFault::Space })
 }
 
 /// What to call a text that holds no hash.
-fn unknown(layers: &[Layer], held_text: bool, effect: Effect) -> HashFault {
+fn unknown(layers: &[Wrapping], held_text: bool, effect: HashEffect) -> HashFault {
     // The outermost encoding is the one that somebody chose; what is under it may only look encoded.
     let outermost = layers.iter().find(|layer| layer.is_base64());
     match (held_text, outermost, effect) {
-        (true, Some(Layer::UrlSafeBase64), _) => HashFault::UrlSafe,
+        (true, Some(Wrapping::UrlSafeBase64), _) => HashFault::UrlSafe,
         (true, ..) => HashFault::EncodedText,
         // Many words could be base64 if one looked away from padding and white space: Go does not.
-        (false, _, Effect::DoesNotStart) => HashFault::NotBase64,
+        (false, _, HashEffect::DoesNotStart) => HashFault::NotBase64,
         (false, ..) => HashFault::EncodedBytes,
     }
 }
 
-fn effect(text: &str) -> Effect {
+fn effect(text: &str) -> HashEffect {
     // flytestdlib's `stringToByteArray` decodes the field (`flytestdlib/config/viper` at v1.16.8).
     let Ok(bytes) = base64::decode(text.as_bytes()) else {
-        return Effect::DoesNotStart;
+        return HashEffect::DoesNotStart;
     };
     match bcrypt_form::read(&bytes) {
-        Ok(Form { accepted_by_go: true, .. }) => Effect::Works,
-        _ => Effect::Refuses,
+        Ok(BcryptForm { accepted_by_go: true, .. }) => HashEffect::Works,
+        _ => HashEffect::Refuses,
     }
 }
 

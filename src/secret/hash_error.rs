@@ -7,13 +7,13 @@ use super::hash::PasswordHash;
 #[error("{fault}")]
 pub struct HashError {
     pub(super) fault: HashFault,
-    pub(super) effect: Effect,
+    pub(super) effect: HashEffect,
     pub(super) repaired: Option<PasswordHash>,
 }
 
 /// What flyteadmin does with a text as the hash of a client's secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
+pub enum HashEffect {
     /// It reads the hash nevertheless, and the right password is accepted.
     Works,
     /// It starts, and refuses every password with `invalid_client`.
@@ -115,7 +115,7 @@ impl HashError {
     }
 
     /// What flyteadmin does with it, provided that the text reaches it as it is.
-    pub fn effect(&self) -> Effect {
+    pub fn effect(&self) -> HashEffect {
         self.effect
     }
 

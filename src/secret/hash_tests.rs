@@ -33,7 +33,7 @@ fn encode(text: impl AsRef<[u8]>) -> String {
     base64::encode(text.as_ref())
 }
 
-fn wrong(text: &str) -> (HashFault, Effect, Option<String>) {
+fn wrong(text: &str) -> (HashFault, HashEffect, Option<String>) {
     let error = PasswordHash::parse(text).unwrap_err();
     let repaired = error.repaired().map(|hash| hash.expose().to_owned());
     (error.fault().clone(), error.effect(), repaired)
@@ -62,7 +62,7 @@ fn hashes_of_python_are_verified_and_tampered_ones_are_not() {
 
 #[test]
 fn repairable_forms_are_named_and_repaired() {
-    use Effect::{DoesNotStart, Refuses, Works};
+    use HashEffect::{DoesNotStart, Refuses, Works};
     let twice = encode(ENCODED);
     let lines = format!("{}\n{}", &ENCODED[..76], &ENCODED[76..]);
     let spaces = format!("{} {}", &ENCODED[..76], &ENCODED[76..]);
@@ -103,7 +103,7 @@ fn repairable_forms_are_named_and_repaired() {
 
 #[test]
 fn other_forms_are_named() {
-    use Effect::{DoesNotStart, Refuses};
+    use HashEffect::{DoesNotStart, Refuses};
     let cut = HashFault::Truncated { found: 58 };
     for (text, fault, effect) in [
         (String::new(), HashFault::Empty, Refuses),

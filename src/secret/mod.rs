@@ -12,8 +12,8 @@ mod password;
 mod peel;
 mod text;
 
-pub use cost::{Cost, CostError};
+pub use cost::Cost;
 pub use hash::{PasswordHash, VerifyError};
-pub use hash_error::{Effect, HashError, HashFault};
+pub use hash_error::{HashEffect, HashError};
 pub use password::{Password, PasswordError, RandomError};
 pub use text::{Secret, SecretError, SecretText};

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 /// Something around a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layer {
+pub(super) enum Wrapping {
     /// White space before or after it.
     Space,
     /// White space in the middle of base64.
@@ -24,7 +24,7 @@ pub(super) enum Layer {
     UrlSafeBase64,
 }
 
-impl Layer {
+impl Wrapping {
     /// Base64 of whichever alphabet.
     pub(super) fn is_base64(self) -> bool {
         matches!(self, Self::Base64 { .. } | Self::UrlSafeBase64)
@@ -33,7 +33,7 @@ impl Layer {
 
 /// What is left when every layer is off.
 #[derive(Debug, PartialEq)]
-pub(super) enum Core {
+pub(super) enum Payload {
     /// Nothing.
     Empty,
     /// Something that starts like bcrypt.
@@ -72,19 +72,19 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Takes every layer off, the outermost first.
-pub(super) fn peel(text: &str) -> (Vec<Layer>, Core) {
+pub(super) fn peel(text: &str) -> (Vec<Wrapping>, Payload) {
     let mut layers = Vec::new();
     let mut bytes = Zeroizing::new(text.as_bytes().to_vec());
     let mut held_text = None;
     while layers.len() < MOST_LAYERS {
         if bytes.is_empty() {
-            return (layers, Core::Empty);
+            return (layers, Payload::Empty);
         }
         if bytes.starts_with(b"$2") {
-            return (layers, Core::Bcrypt(bytes));
+            return (layers, Payload::Bcrypt(bytes));
         }
         if let Some((_, name)) = SCHEMES.iter().find(|(mark, _)| bytes.starts_with(mark)) {
-            return (layers, Core::OtherScheme(name));
+            return (layers, Payload::OtherScheme(name));
         }
         let Some((layer, inner)) = outermost(&bytes) else {
             break;
@@ -96,22 +96,22 @@ pub(super) fn peel(text: &str) -> (Vec<Layer>, Core) {
         bytes = inner;
     }
     let held_text = held_text.unwrap_or(false);
-    (layers, Core::Unknown { held_text })
+    (layers, Payload::Unknown { held_text })
 }
 
-fn outermost(bytes: &[u8]) -> Option<(Layer, Zeroizing<Vec<u8>>)> {
+fn outermost(bytes: &[u8]) -> Option<(Wrapping, Zeroizing<Vec<u8>>)> {
     let inner = |bytes: &[u8]| Zeroizing::new(bytes.to_vec());
     let trimmed = bytes.trim_ascii();
     if trimmed.len() < bytes.len() {
-        return Some((Layer::Space, inner(trimmed)));
+        return Some((Wrapping::Space, inner(trimmed)));
     }
     match bytes {
         [b'b' | b'B', b'\'', rest @ .., b'\''] | [b'b' | b'B', b'"', rest @ .., b'"'] => {
-            Some((Layer::PythonBytes, inner(rest)))
+            Some((Wrapping::PythonBytes, inner(rest)))
         }
-        [b'\'', rest @ .., b'\''] | [b'"', rest @ .., b'"'] => Some((Layer::Quotes, inner(rest))),
+        [b'\'', rest @ .., b'\''] | [b'"', rest @ .., b'"'] => Some((Wrapping::Quotes, inner(rest))),
         _ => match user_name(bytes) {
-            Some(rest) => Some((Layer::UserName, inner(rest))),
+            Some(rest) => Some((Wrapping::UserName, inner(rest))),
             None => decode(bytes),
         },
     }
@@ -124,11 +124,11 @@ fn user_name(bytes: &[u8]) -> Option<&[u8]> {
     rest.starts_with(b"$2").then_some(rest)
 }
 
-fn decode(bytes: &[u8]) -> Option<(Layer, Zeroizing<Vec<u8>>)> {
+fn decode(bytes: &[u8]) -> Option<(Wrapping, Zeroizing<Vec<u8>>)> {
     let solid = without(bytes, |byte| byte.is_ascii_whitespace());
     if solid.len() < bytes.len() {
         // Only where base64 is left: a sentence is no wrapped base64 of anything.
-        return decode(&solid).map(|_| (Layer::Wrapped, solid));
+        return decode(&solid).map(|_| (Wrapping::Wrapped, solid));
     }
     let url_safe = bytes.iter().any(|byte| matches!(byte, b'-' | b'_'));
     let mut standard = Zeroizing::new(bytes.to_vec());
@@ -152,7 +152,7 @@ fn decode(bytes: &[u8]) -> Option<(Layer, Zeroizing<Vec<u8>>)> {
         // A single character or only padding: no base64 of anything, least of all of nothing.
         return None;
     }
-    let layer = if url_safe { Layer::UrlSafeBase64 } else { Layer::Base64 { padded } };
+    let layer = if url_safe { Wrapping::UrlSafeBase64 } else { Wrapping::Base64 { padded } };
     Some((layer, inner))
 }
 

@@ -23,6 +23,8 @@ pub enum Slip {
     Brackets,
     /// A comma behind it.
     Comma,
+    /// Several values where one is read. [`Slip::find`] does not know where one is.
+    Several,
 }
 
 impl Slip {
@@ -63,7 +65,7 @@ impl Slip {
                 Self::Quotes => text.trim_matches(['"', '\'', '`']).to_owned(),
                 Self::AngleBrackets => text.trim_matches(['<', '>']).to_owned(),
                 Self::Comma => text.trim_end_matches(',').to_owned(),
-                Self::Brackets => return None,
+                Self::Brackets | Self::Several => return None,
             };
         }
         (!text.is_empty()).then_some(text)
@@ -81,6 +83,7 @@ impl fmt::Display for Slip {
             Self::AngleBrackets => f.write_str("contains the angle brackets around it"),
             Self::Brackets => f.write_str("is text, not a list: it contains the brackets"),
             Self::Comma => f.write_str("ends in a comma"),
+            Self::Several => f.write_str("contains several values, but is read as one"),
         }
     }
 }

@@ -97,6 +97,23 @@ pub fn layer_one(name: &str, bytes: &[u8]) -> Result<Layered, LayerError> {
     layer(&inputs, &|_| Err(std::io::ErrorKind::NotFound.into()))
 }
 
+impl Layered {
+    /// The texts of files that are not read as values.
+    pub fn unread(inputs: &Inputs) -> Self {
+        let mut sources = Sources::default();
+        for file in &inputs.files {
+            sources.add(Source { kind: SourceKind::File, name: Arc::clone(&file.name), text: Arc::clone(&file.bytes) });
+        }
+        Self { values: empty(), sources, dropped: Vec::new(), files: Vec::new() }
+    }
+}
+
+/// Every document of a file, each by itself; `None` if it is not YAML. `source` is the file's number in [`Sources`].
+pub fn documents(bytes: &Arc<[u8]>, source: SourceId) -> Option<Vec<Value>> {
+    let (_, stream) = read_encoded(bytes, HelmVersion::V4);
+    Some(stream.ok()?.documents.iter().map(|document| value_of(document, source, 0)).collect())
+}
+
 /// Merges the layers as Helm does.
 pub fn layer(inputs: &Inputs, read_file: &ReadFile<'_>) -> Result<Layered, LayerError> {
     let mut layered = Layered {

@@ -23,13 +23,13 @@ pub use coalesce::coalesce;
 pub use deep::with_deep_stack;
 pub use dropped::{Dropped, Reason};
 pub use json::{to_json, to_serde};
-pub use layer::{FileInput, Inputs, LayerError, Layered, layer, layer_one};
+pub use layer::{FileInput, Inputs, LayerError, Layered, documents, layer, layer_one};
 pub use merge::{empty, merge};
 pub use natural::natural_order;
 pub use placeholder::{PLACEHOLDER_PATTERN, encrypted, is_placeholder, unfilled};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};
-pub use yaml_scalar::{Style, style_of, write_scalar};
+pub use yaml_scalar::{ScalarStyle, style_of, write_scalar};
 pub use yaml_text::{to_yaml, yaml_float};
 
 pub use crate::yaml::{HelmVersion, Path, Step};

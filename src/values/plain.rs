@@ -1,24 +1,24 @@
 //! What an unquoted YAML scalar is read as, and what goyaml quotes lest it is.
 
 use super::Kind;
-use crate::yaml::{Plain, YamlVersion, is_timestamp};
+use crate::yaml::{PlainScalar, YamlVersion, is_timestamp};
 
 /// What the unquoted `text` is read as.
 pub fn resolve(text: &str, version: YamlVersion) -> Kind {
-    match Plain::of(text, version) {
-        Plain::Null => Kind::Null,
-        Plain::Bool(yes) => Kind::Bool(yes),
-        Plain::Int(number) => Kind::Int(number),
+    match PlainScalar::of(text, version) {
+        PlainScalar::Null => Kind::Null,
+        PlainScalar::Bool(yes) => Kind::Bool(yes),
+        PlainScalar::Int(number) => Kind::Int(number),
         #[expect(clippy::cast_precision_loss, reason = "Go's JSON loses the same digits")]
-        Plain::Uint(number) => Kind::Float(number as f64),
-        Plain::Float(number) => Kind::Float(number),
-        Plain::String => Kind::String(text.into()),
+        PlainScalar::Uint(number) => Kind::Float(number as f64),
+        PlainScalar::Float(number) => Kind::Float(number),
+        PlainScalar::String => Kind::String(text.into()),
     }
 }
 
 /// Whether goyaml v2 quotes the string `text` when it writes it, so that it is not read as something else.
 pub fn needs_quotes(text: &str) -> bool {
-    Plain::of(text, YamlVersion::V1_1) != Plain::String || is_timestamp(text) || is_sexagesimal(text)
+    PlainScalar::of(text, YamlVersion::V1_1) != PlainScalar::String || is_timestamp(text) || is_sexagesimal(text)
 }
 
 /// `190:20:30` was a number once; goyaml still quotes it.

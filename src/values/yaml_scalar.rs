@@ -6,7 +6,7 @@ use super::plain::needs_quotes;
 
 /// The styles that goyaml picks from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
+pub enum ScalarStyle {
     /// As it is.
     Plain,
     /// `'…'`
@@ -21,20 +21,20 @@ pub enum Style {
 const WIDTH: usize = 80;
 
 /// The style for `text`; a block only where `block` allows one.
-pub fn style_of(text: &str, block: bool) -> Style {
+pub fn style_of(text: &str, block: bool) -> ScalarStyle {
     let looks = Looks::of(text);
     if text.contains('\n') {
-        return if looks.block_allowed && block { Style::Literal } else { Style::Double };
+        return if looks.block_allowed && block { ScalarStyle::Literal } else { ScalarStyle::Double };
     }
     if needs_quotes(text) {
-        return Style::Double;
+        return ScalarStyle::Double;
     }
     if looks.plain_allowed {
-        Style::Plain
+        ScalarStyle::Plain
     } else if looks.single_allowed {
-        Style::Single
+        ScalarStyle::Single
     } else {
-        Style::Double
+        ScalarStyle::Double
     }
 }
 
@@ -89,12 +89,12 @@ fn is_printable(character: char) -> bool {
 }
 
 /// Appends `text` in `style`. `indent` is where its further lines start; a key may not `fold`.
-pub fn write_scalar(out: &mut String, text: &str, style: Style, indent: usize, fold: bool) {
+pub fn write_scalar(out: &mut String, text: &str, style: ScalarStyle, indent: usize, fold: bool) {
     match style {
-        Style::Plain => write_flowing(out, text, indent, fold, None),
-        Style::Single => write_flowing(out, text, indent, fold, Some('\'')),
-        Style::Double => write_double(out, text, indent, fold),
-        Style::Literal => write_literal(out, text, indent),
+        ScalarStyle::Plain => write_flowing(out, text, indent, fold, None),
+        ScalarStyle::Single => write_flowing(out, text, indent, fold, Some('\'')),
+        ScalarStyle::Double => write_double(out, text, indent, fold),
+        ScalarStyle::Literal => write_literal(out, text, indent),
     }
 }
 

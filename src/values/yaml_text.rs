@@ -5,14 +5,14 @@
 use std::sync::Arc;
 
 use super::natural::natural_order;
-use super::yaml_scalar::{Style, style_of, write_scalar};
+use super::yaml_scalar::{ScalarStyle, style_of, write_scalar};
 use super::{Entry, Kind, Value};
 use crate::go::strconv::{format_float, json_float};
 
 /// The text that `toYaml` gives, without a line end at the end.
 pub fn to_yaml(value: &Value) -> String {
     let mut writer = Writer::default();
-    writer.node(value, 0, Place::Root);
+    writer.node(value, 0, YamlPosition::Root);
     while writer.text.ends_with('\n') {
         writer.text.pop();
     }
@@ -33,7 +33,7 @@ pub fn yaml_float(number: f64) -> String {
 
 /// Where a node stands, which decides how it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum YamlPosition {
     /// At the start of the text.
     Root,
     /// After `key:`.
@@ -48,30 +48,30 @@ struct Writer {
 }
 
 impl Writer {
-    fn node(&mut self, value: &Value, indent: usize, place: Place) {
+    fn node(&mut self, value: &Value, indent: usize, place: YamlPosition) {
         match &value.kind {
             Kind::Map(map) if !map.is_empty() => {
                 let mut entries: Vec<(&Arc<str>, &Entry)> = map.iter().collect();
                 entries.sort_by(|(one, _), (other, _)| natural_order(one, other));
-                if place == Place::Value {
+                if place == YamlPosition::Value {
                     self.text.push('\n');
                 }
                 for (number, (key, entry)) in entries.into_iter().enumerate() {
-                    if number > 0 || place == Place::Value {
+                    if number > 0 || place == YamlPosition::Value {
                         self.pad(indent);
                     }
                     self.key(key, indent);
-                    self.node(&entry.value, indent + 2, Place::Value);
+                    self.node(&entry.value, indent + 2, YamlPosition::Value);
                 }
             }
             Kind::List(items) if !items.is_empty() => {
                 // A list under a key is not indented any further than the key.
-                let indent = if place == Place::Value { indent.saturating_sub(2) } else { indent };
-                if place == Place::Value {
+                let indent = if place == YamlPosition::Value { indent.saturating_sub(2) } else { indent };
+                if place == YamlPosition::Value {
                     self.text.push('\n');
                 }
                 for (number, item) in items.iter().enumerate() {
-                    if number > 0 || place == Place::Value {
+                    if number > 0 || place == YamlPosition::Value {
                         self.pad(indent);
                     }
                     self.text.push('-');
@@ -80,11 +80,11 @@ impl Writer {
                     {
                         self.text.push(' ');
                     }
-                    self.node(item, indent + 2, Place::Item);
+                    self.node(item, indent + 2, YamlPosition::Item);
                 }
             }
             _ => {
-                if place != Place::Root {
+                if place != YamlPosition::Root {
                     self.text.push(' ');
                 }
                 self.scalar(value, indent);
@@ -120,7 +120,7 @@ impl Writer {
             Kind::Map(_) => self.text.push_str("{}"),
             Kind::String(string) | Kind::Unknown(string) => {
                 let style = style_of(string, true);
-                let indent = if style == Style::Literal { indent.max(2) } else { indent };
+                let indent = if style == ScalarStyle::Literal { indent.max(2) } else { indent };
                 write_scalar(&mut self.text, string, style, indent, true);
             }
         }

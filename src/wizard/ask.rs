@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Wizard;
 use super::prompter::{Choice, Prompt, PromptError, Reply};
-use super::question::{Form, Means, Offer, Question};
+use super::question::{AnswerForm, Offer, OfferValue, Question};
 use super::questions::{self, question_of};
 use crate::answers::SecretStore as _;
 use crate::diagnostic::Fault;
@@ -15,7 +15,7 @@ use crate::text::visible;
 
 /// What came of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum NextMove {
     /// It is answered.
     Forward,
     /// The one before it is to be asked again.
@@ -24,15 +24,15 @@ pub(super) enum Step {
 
 impl Wizard<'_, '_> {
     /// Asks a question until its answer is right, or until the person goes back.
-    pub(super) fn ask(&mut self, question: &'static Question) -> Result<Step, PromptError> {
+    pub(super) fn ask(&mut self, question: &'static Question) -> Result<NextMove, PromptError> {
         let mut wrong = None;
         loop {
             let Reply::Answer(value) = self.put(question, wrong.as_ref())? else {
-                return Ok(Step::Back);
+                return Ok(NextMove::Back);
             };
             wrong = self.is_typed(question, &value).then(|| value.clone());
             if self.accept(question, value)? {
-                return Ok(Step::Forward);
+                return Ok(NextMove::Forward);
             }
         }
     }
@@ -40,10 +40,10 @@ impl Wizard<'_, '_> {
     /// Whether an answer was typed where others are chosen: if it is wrong, it is typed once more.
     fn is_typed(&self, question: &Question, value: &Value) -> bool {
         match &question.form {
-            Form::Choice(offers) => value.as_str().is_some_and(|word| {
-                !offers(&self.state).iter().any(|offer| matches!(&offer.means, Means::This(this) if this == word))
+            AnswerForm::Choice(offers) => value.as_str().is_some_and(|word| {
+                !offers(&self.state).iter().any(|offer| matches!(&offer.means, OfferValue::This(this) if this == word))
             }),
-            Form::Secret(_) => true,
+            AnswerForm::Secret(_) => true,
             _ => false,
         }
     }
@@ -76,7 +76,7 @@ impl Wizard<'_, '_> {
         }
         self.state.discard(question.key);
         self.tell(&fault)?;
-        if matches!(question.form, Form::Secret(_)) {
+        if matches!(question.form, AnswerForm::Secret(_)) {
             self.say_item("  Esc = other ways to give it; Ctrl-C = quit, and `--resume` continues from here", 2)?;
         }
         let suggestion = typed.as_deref().and_then(|text| self.suggestion(question, text, &fault));
@@ -219,20 +219,20 @@ impl Wizard<'_, '_> {
         let prompt = Prompt { client_of, ..Prompt::new(&message, &help) };
         let text = |value: &Value| value.as_str().map(str::to_owned);
         match &question.form {
-            Form::Choice(offers) => {
+            AnswerForm::Choice(offers) => {
                 let offers = offers(state);
                 self.choice(prompt, &offers, offered.as_ref(), wrong.is_some())
             }
-            Form::Several(offers) => {
+            AnswerForm::Several(offers) => {
                 let offers = offers(state);
                 self.several(prompt, &offers, offered.as_ref())
             }
-            Form::Text => {
+            AnswerForm::Text => {
                 let default = offered.as_ref().and_then(text);
                 let reply = self.prompter.text(prompt, default.as_deref())?;
                 Ok(reply.map(|text| Value::from(text.trim())))
             }
-            Form::List => {
+            AnswerForm::List => {
                 let default = offered.as_ref().map(|value| match value {
                     Value::Array(items) => items.iter().filter_map(text).collect::<Vec<_>>().join(", "),
                     other => text(other).unwrap_or_default(),
@@ -244,12 +244,12 @@ impl Wizard<'_, '_> {
                     json!(items)
                 }))
             }
-            Form::YesNo => {
+            AnswerForm::YesNo => {
                 let default = offered.and_then(|value| value.as_bool()).unwrap_or_default();
                 let reply = self.prompter.confirm(prompt, default)?;
                 Ok(reply.map(|yes| if yes { Value::from(true) } else { Value::Null }))
             }
-            Form::Secret(variable) => self.secret(prompt, question, variable, offered.as_ref(), wrong),
+            AnswerForm::Secret(variable) => self.secret(prompt, question, variable, offered.as_ref(), wrong),
         }
     }
 
@@ -261,10 +261,10 @@ impl Wizard<'_, '_> {
         typed: bool,
     ) -> Result<Reply<Value>, PromptError> {
         let choices: Vec<Choice> = offers.iter().map(|offer| offer.choice.clone()).collect();
-        let named = offers
-            .iter()
-            .position(|offer| matches!((&offer.means, offered), (Means::This(this), Some(offered)) if this == offered));
-        let other = offers.iter().position(|offer| matches!(offer.means, Means::Other(_)));
+        let named = offers.iter().position(
+            |offer| matches!((&offer.means, offered), (OfferValue::This(this), Some(offered)) if this == offered),
+        );
+        let other = offers.iter().position(|offer| matches!(offer.means, OfferValue::Other(_)));
         let start = named.or_else(|| other.filter(|_| offered.is_some())).unwrap_or_default();
         let mut typing = other.filter(|_| typed);
         loop {
@@ -276,15 +276,15 @@ impl Wizard<'_, '_> {
                 },
             };
             match offers.get(index).map(|offer| &offer.means) {
-                Some(Means::This(value)) => return Ok(Reply::Answer(value.clone())),
-                Some(Means::Other(message)) => {
+                Some(OfferValue::This(value)) => return Ok(Reply::Answer(value.clone())),
+                Some(OfferValue::Other(message)) => {
                     let typed = Prompt { message, ..prompt };
                     let default = offered.filter(|_| named.is_none()).and_then(Value::as_str);
                     if let Reply::Answer(text) = self.prompter.text(typed, default)? {
                         return Ok(Reply::Answer(Value::from(text.trim())));
                     }
                 }
-                Some(Means::Nothing) | None => return Ok(Reply::Answer(Value::Null)),
+                Some(OfferValue::Nothing) | None => return Ok(Reply::Answer(Value::Null)),
             }
         }
     }
@@ -298,7 +298,7 @@ impl Wizard<'_, '_> {
         let choices: Vec<Choice> = offers.iter().map(|offer| offer.choice.clone()).collect();
         let marked = offered.and_then(Value::as_array);
         let this = |index: usize| match offers.get(index).map(|offer| &offer.means) {
-            Some(Means::This(value)) => Some(value),
+            Some(OfferValue::This(value)) => Some(value),
             _ => None,
         };
         let first: Vec<usize> = (0..offers.len())

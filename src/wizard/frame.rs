@@ -19,7 +19,7 @@ const ANSWER: Style = AnsiColor::BrightCyan.on_default();
 const BACK: Style = AnsiColor::BrightBlack.on_default();
 
 /// How a line ended.
-pub(super) enum End<'a> {
+pub(super) enum FrameEnd<'a> {
     /// With what is to stay on the screen.
     Answer(&'a str),
     /// With a step back.
@@ -29,7 +29,7 @@ pub(super) enum End<'a> {
 }
 
 /// A prompt on the screen.
-pub(super) struct Frame<'a> {
+pub(super) struct QuestionFrame<'a> {
     /// The question, in lines that fit.
     question: &'a str,
     /// What is between the question and what is typed.
@@ -41,7 +41,7 @@ pub(super) struct Frame<'a> {
     below: usize,
 }
 
-impl<'a> Frame<'a> {
+impl<'a> QuestionFrame<'a> {
     /// A prompt that is not drawn yet.
     pub(super) fn new(question: &'a str, default: Option<&str>, help: &'a str, colours: bool) -> Self {
         let default = default.map_or_else(String::new, |default| format!("({}) ", crate::text::visible(default)));
@@ -82,13 +82,13 @@ impl<'a> Frame<'a> {
     }
 
     /// Draws what stays of it.
-    pub(super) fn end(&mut self, end: &End<'_>) -> io::Result<()> {
+    pub(super) fn end(&mut self, end: &FrameEnd<'_>) -> io::Result<()> {
         let mut screen = self.cleared()?;
         let (style, text) = match end {
-            End::Answer(text) => (ANSWER, *text),
-            End::Back => (BACK, "(back)"),
+            FrameEnd::Answer(text) => (ANSWER, *text),
+            FrameEnd::Back => (BACK, "(back)"),
             // What is said next stands where the question was.
-            End::Interrupted => return stderr().write_all(&screen),
+            FrameEnd::Interrupted => return stderr().write_all(&screen),
         };
         let line = format!("{} {} {}\n", self.styled(MARK, "?"), self.question, self.styled(style, text));
         queue!(screen, Print(line.replace('\n', "\r\n")))?;

@@ -54,13 +54,13 @@ pub(super) fn type_line(
             _ => error.into(),
         })?;
         match meaning(&event, &line) {
-            Meaning::Done => return Ok(Reply::Answer(line.value().to_owned())),
-            Meaning::Back => {
+            EventMeaning::Done => return Ok(Reply::Answer(line.value().to_owned())),
+            EventMeaning::Back => {
                 line.value().clone_into(draft);
                 return Ok(Reply::Back);
             }
-            Meaning::Interrupted => return Err(PromptError::Interrupted),
-            Meaning::Edit => edit(&mut line, &event),
+            EventMeaning::Interrupted => return Err(PromptError::Interrupted),
+            EventMeaning::Edit => edit(&mut line, &event),
         }
         draw(&line)?;
     }
@@ -68,29 +68,29 @@ pub(super) fn type_line(
 
 /// What an event is for.
 #[derive(Debug, PartialEq, Eq)]
-enum Meaning {
+enum EventMeaning {
     Done,
     Back,
     Interrupted,
     Edit,
 }
 
-fn meaning(event: &Event, line: &Input) -> Meaning {
+fn meaning(event: &Event, line: &Input) -> EventMeaning {
     let Event::Key(key) = event else {
-        return Meaning::Edit;
+        return EventMeaning::Edit;
     };
     if key.kind != KeyEventKind::Press {
-        return Meaning::Edit;
+        return EventMeaning::Edit;
     }
     let with_control = key.modifiers.contains(KeyModifiers::CONTROL);
     match key.code {
-        KeyCode::Enter => Meaning::Done,
+        KeyCode::Enter => EventMeaning::Done,
         // A line feed, as a program that types for a person may send.
-        KeyCode::Char('j') if with_control => Meaning::Done,
-        KeyCode::Esc => Meaning::Back,
-        KeyCode::Char('c') if with_control => Meaning::Interrupted,
-        KeyCode::Char('d') if with_control && line.value().is_empty() => Meaning::Interrupted,
-        _ => Meaning::Edit,
+        KeyCode::Char('j') if with_control => EventMeaning::Done,
+        KeyCode::Esc => EventMeaning::Back,
+        KeyCode::Char('c') if with_control => EventMeaning::Interrupted,
+        KeyCode::Char('d') if with_control && line.value().is_empty() => EventMeaning::Interrupted,
+        _ => EventMeaning::Edit,
     }
 }
 
@@ -114,7 +114,7 @@ fn edit(line: &mut Input, event: &Event) {
 mod tests {
     use crossterm::event::KeyEvent;
 
-    use super::{Event, Input, KeyCode, KeyModifiers, Meaning, edit, meaning};
+    use super::{Event, EventMeaning, Input, KeyCode, KeyModifiers, edit, meaning};
 
     fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
         Event::Key(KeyEvent::new(code, modifiers))
@@ -127,7 +127,7 @@ mod tests {
     fn after(text: &str, events: &[Event]) -> String {
         let mut line = Input::new(text.to_owned());
         for event in events {
-            assert_eq!(meaning(event, &line), Meaning::Edit, "{event:?}");
+            assert_eq!(meaning(event, &line), EventMeaning::Edit, "{event:?}");
             edit(&mut line, event);
         }
         line.value().to_owned()
@@ -164,11 +164,11 @@ mod tests {
         let empty = Input::default();
         let full = Input::new("a".to_owned());
         let enter = key(KeyCode::Enter, KeyModifiers::NONE);
-        assert_eq!(meaning(&enter, &full), Meaning::Done);
-        assert_eq!(meaning(&control('j'), &full), Meaning::Done);
-        assert_eq!(meaning(&control('c'), &full), Meaning::Interrupted);
-        assert_eq!(meaning(&control('d'), &empty), Meaning::Interrupted);
+        assert_eq!(meaning(&enter, &full), EventMeaning::Done);
+        assert_eq!(meaning(&control('j'), &full), EventMeaning::Done);
+        assert_eq!(meaning(&control('c'), &full), EventMeaning::Interrupted);
+        assert_eq!(meaning(&control('d'), &empty), EventMeaning::Interrupted);
         let esc = key(KeyCode::Esc, KeyModifiers::NONE);
-        assert_eq!(meaning(&esc, &full), Meaning::Back);
+        assert_eq!(meaning(&esc, &full), EventMeaning::Back);
     }
 }

@@ -32,13 +32,13 @@ mod unsourced;
 mod vault;
 
 pub use answers_file::answers_file;
-pub use plain::Plain;
+pub use plain::PlainPrompter;
 pub use prompter::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
-pub use question::{Form, Question};
-pub use questions::{QUESTIONS, question};
+pub use question::Question;
+pub use questions::question;
 pub use quiet::Quiet;
 pub use run::{Wizard, with_titles};
 pub use session::{Session, SessionError};
-pub use state::State;
+pub use state::WizardState;
 pub use terminal::Terminal;
-pub use vault::Vault;
+pub use vault::TypedSecrets;

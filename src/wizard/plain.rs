@@ -13,11 +13,11 @@ use crate::text::wrap;
 const BACK: &str = "<";
 
 /// Prompts as lines on standard error, answers as lines from standard input.
-pub struct Plain<'a, 'b> {
+pub struct PlainPrompter<'a, 'b> {
     output: &'a mut Output<'b>,
 }
 
-impl<'a, 'b> Plain<'a, 'b> {
+impl<'a, 'b> PlainPrompter<'a, 'b> {
     /// A terminal of lines.
     pub fn new(output: &'a mut Output<'b>) -> Self {
         Self { output }
@@ -66,7 +66,7 @@ fn chosen(choices: &[Choice], word: &str) -> Option<usize> {
     number.filter(|index| *index < choices.len()).or_else(|| choices.iter().position(|choice| choice.label == word))
 }
 
-impl Prompter for Plain<'_, '_> {
+impl Prompter for PlainPrompter<'_, '_> {
     fn select(&mut self, prompt: Prompt<'_>, choices: &[Choice], start: usize) -> Result<Reply<usize>, PromptError> {
         let ask = format!("Number [{}], `{BACK}` goes back: ", start + 1);
         loop {

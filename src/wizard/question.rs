@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::prompter::Choice;
-use super::state::State;
+use super::state::WizardState;
 
 /// A question: what it asks for, when, and how.
 pub struct Question {
@@ -12,25 +12,25 @@ pub struct Question {
     /// What the answer is called in the summary; empty where it has no place there.
     pub title: &'static str,
     /// Whether it makes sense, after the answers before it.
-    pub asked: fn(&State<'_>) -> bool,
+    pub asked: fn(&WizardState<'_>) -> bool,
     /// The question.
-    pub message: fn(&State<'_>) -> String,
+    pub message: fn(&WizardState<'_>) -> String,
     /// Where the answer stands, or what it means.
-    pub help: fn(&State<'_>) -> String,
+    pub help: fn(&WizardState<'_>) -> String,
     /// How it is answered.
-    pub form: Form,
+    pub form: AnswerForm,
     /// The answer to take if nobody gives another one.
-    pub default: fn(&State<'_>) -> Option<Value>,
+    pub default: fn(&WizardState<'_>) -> Option<Value>,
     /// The beginnings of the keys whose answers fall when this one changes.
     pub governs: &'static [&'static str],
 }
 
 /// How a question is answered.
-pub enum Form {
+pub enum AnswerForm {
     /// By one of these.
-    Choice(fn(&State<'_>) -> Vec<Offer>),
+    Choice(fn(&WizardState<'_>) -> Vec<Offer>),
     /// By some of these.
-    Several(fn(&State<'_>) -> Vec<Offer>),
+    Several(fn(&WizardState<'_>) -> Vec<Offer>),
     /// By a line of text.
     Text,
     /// By texts with commas between them.
@@ -46,11 +46,11 @@ pub struct Offer {
     /// What it says.
     pub choice: Choice,
     /// What it means.
-    pub means: Means,
+    pub means: OfferValue,
 }
 
 /// What a choice means.
-pub enum Means {
+pub enum OfferValue {
     /// This answer.
     This(Value),
     /// That the answer is left out.
@@ -61,5 +61,5 @@ pub enum Means {
 
 /// A choice whose answer is a word.
 pub(super) fn offer(word: &str, label: impl Into<String>, about: impl Into<String>) -> Offer {
-    Offer { choice: Choice::new(label, about), means: Means::This(Value::from(word)) }
+    Offer { choice: Choice::new(label, about), means: OfferValue::This(Value::from(word)) }
 }

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::ask::Step;
+use super::ask::NextMove;
 use super::prompter::{PromptError, Prompter};
-use super::question::{Form, Question};
+use super::question::{AnswerForm, Question};
 use super::questions::{self, QUESTIONS};
 use super::session::Session;
-use super::state::State;
+use super::state::WizardState;
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
 use crate::guide::{self, Guide};
@@ -26,7 +26,7 @@ pub fn with_titles(text: &str) -> String {
 /// A run of the questions.
 pub struct Wizard<'a, 'p> {
     /// The answers so far.
-    pub state: State<'a>,
+    pub state: WizardState<'a>,
     /// Who is asked.
     pub prompter: &'p mut dyn Prompter,
     /// Where the answers so far are kept.
@@ -38,13 +38,13 @@ impl Wizard<'_, '_> {
     pub fn ask_all(&mut self) -> Result<(), PromptError> {
         while let Some(question) = self.next() {
             match self.ask(question)? {
-                Step::Forward => {
+                NextMove::Forward => {
                     self.say_version(question)?;
                     self.say_only_server(question)?;
                     self.show_registrations(question)?;
                     self.save();
                 }
-                Step::Back => match self.before(question) {
+                NextMove::Back => match self.before(question) {
                     Some(before) => self.state.reopen(before.key),
                     None => self.say("This is the first question. Ctrl-C = quit.")?,
                 },
@@ -55,7 +55,7 @@ impl Wizard<'_, '_> {
 
     /// Asks one question anew, and then whatever its answer makes necessary.
     pub fn change(&mut self, question: &'static Question) -> Result<(), PromptError> {
-        if self.ask(question)? == Step::Forward {
+        if self.ask(question)? == NextMove::Forward {
             self.say_version(question)?;
             self.say_only_server(question)?;
             self.show_registrations(question)?;
@@ -72,7 +72,7 @@ impl Wizard<'_, '_> {
             Some((question, value))
         }) {
             let value = match (&question.form, value) {
-                (Form::YesNo, Value::Bool(false)) => Value::Null,
+                (AnswerForm::YesNo, Value::Bool(false)) => Value::Null,
                 (_, value) => value,
             };
             self.state.answer(question, value);
@@ -239,7 +239,7 @@ impl Wizard<'_, '_> {
             return Ok(());
         };
         let guide = Guide { title: String::new(), sections: vec![guide::provider(&sketch.deployment)] };
-        let text = guide::render(&guide, guide::Format::Human, Some(self.prompter.width()));
+        let text = guide::render(&guide, guide::GuideFormat::Human, Some(self.prompter.width()));
         self.prompter.say(&format!("\n{}\n", with_titles(text.trim())))
     }
 }

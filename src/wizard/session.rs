@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::questions::question;
-use super::state::State;
+use super::state::WizardState;
 use crate::file::{TempFile, read};
 use crate::text::{fnv1a, visible_path};
 
@@ -58,13 +58,8 @@ impl Session {
         self.path.exists()
     }
 
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Keeps the answers; of the secrets only where they are, and nothing of those that were typed in.
-    pub fn save(&self, state: &State<'_>) -> io::Result<()> {
+    pub fn save(&self, state: &WizardState<'_>) -> io::Result<()> {
         let mut answers = Map::new();
         for (key, value) in state.asked() {
             let variable = value.get("env").and_then(Value::as_str);
@@ -79,7 +74,7 @@ impl Session {
     }
 
     /// Puts the answers of the earlier run in place.
-    pub fn load(&self, state: &mut State<'_>) -> Result<(), SessionError> {
+    pub fn load(&self, state: &mut WizardState<'_>) -> Result<(), SessionError> {
         let text = read(&self.path).map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => SessionError::Nothing,
             _ => SessionError::Read { path: self.path.clone(), source },

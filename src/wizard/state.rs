@@ -3,16 +3,16 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::question::{Form, Means, Question};
+use super::question::{AnswerForm, OfferValue, Question};
 use super::questions::{self, QUESTIONS};
 use super::unsourced::Unsourced;
-use super::vault::Vault;
+use super::vault::TypedSecrets;
 use crate::answers::{AnswersInput, Problem, flags_of};
 use crate::idp::IdpKind;
 use crate::text::visible;
 
 /// The answers so far, and where each came from.
-pub struct State<'a> {
+pub struct WizardState<'a> {
     /// What flags and an answers file say.
     pub(super) given: AnswersInput,
     /// What was answered here; null for an answer that is left out.
@@ -26,12 +26,12 @@ pub struct State<'a> {
     earlier_url: Option<String>,
     has_seen_review: bool,
     /// The secrets that were typed in.
-    pub vault: Vault<'a>,
+    pub vault: TypedSecrets<'a>,
 }
 
-impl<'a> State<'a> {
+impl<'a> WizardState<'a> {
     /// Nothing is answered but what is given.
-    pub fn new(given: AnswersInput, vault: Vault<'a>) -> Self {
+    pub fn new(given: AnswersInput, vault: TypedSecrets<'a>) -> Self {
         Self {
             given,
             asked: IndexMap::new(),
@@ -181,7 +181,7 @@ impl<'a> State<'a> {
 
     /// The answer where nobody gives another one. A secret of the values file comes before a variable.
     fn default(&self, question: &Question) -> Option<Value> {
-        let unsourced = matches!(question.form, Form::Secret(_)).then(|| self.without_source(question)).flatten();
+        let unsourced = matches!(question.form, AnswerForm::Secret(_)).then(|| self.without_source(question)).flatten();
         match unsourced {
             Some(Unsourced::Kept(_)) => Some(Value::Null),
             Some(Unsourced::Generated) => (question.default)(self).or(Some(Value::Null)),
@@ -241,7 +241,7 @@ impl<'a> State<'a> {
     /// The variables that stand for secrets which were typed in, as far as they count.
     pub fn typed_variables(&self) -> Vec<&'static str> {
         let typed = QUESTIONS.iter().filter_map(|question| {
-            let Form::Secret(variable) = &question.form else {
+            let AnswerForm::Secret(variable) = &question.form else {
                 return None;
             };
             let counts = (question.asked)(self) && self.vault.is_typed(variable);
@@ -267,10 +267,11 @@ impl<'a> State<'a> {
             return self.is_asked(question.key).then(|| left_out(self, question)).flatten();
         };
         Some(match (&question.form, value) {
-            (Form::Choice(offers) | Form::Several(offers), value) => {
+            (AnswerForm::Choice(offers) | AnswerForm::Several(offers), value) => {
                 let offers = offers(self);
                 let label = |value: &Value| {
-                    let offer = offers.iter().find(|offer| matches!(&offer.means, Means::This(this) if this == value));
+                    let offer =
+                        offers.iter().find(|offer| matches!(&offer.means, OfferValue::This(this) if this == value));
                     offer.map_or_else(|| plain(value), |offer| offer.choice.label.clone())
                 };
                 match value {
@@ -278,9 +279,9 @@ impl<'a> State<'a> {
                     value => label(value),
                 }
             }
-            (Form::YesNo, value) => if value == &Value::Bool(true) { "yes" } else { "no" }.to_owned(),
-            (Form::Secret(_), value) => self.place_of_secret(value),
-            (Form::Text | Form::List, value) => plain(value),
+            (AnswerForm::YesNo, value) => if value == &Value::Bool(true) { "yes" } else { "no" }.to_owned(),
+            (AnswerForm::Secret(_), value) => self.place_of_secret(value),
+            (AnswerForm::Text | AnswerForm::List, value) => plain(value),
         })
     }
 
@@ -296,16 +297,16 @@ impl<'a> State<'a> {
 }
 
 /// What it is called that an answer is left out, where that was a choice.
-fn left_out(state: &State<'_>, question: &Question) -> Option<String> {
+fn left_out(state: &WizardState<'_>, question: &Question) -> Option<String> {
     match &question.form {
-        Form::YesNo => Some("no".to_owned()),
-        Form::Secret(_) => state.without_source(question).map(|unsourced| match unsourced {
+        AnswerForm::YesNo => Some("no".to_owned()),
+        AnswerForm::Secret(_) => state.without_source(question).map(|unsourced| match unsourced {
             Unsourced::Kept(place) => format!("kept from {place}"),
             Unsourced::Generated => "generated".to_owned(),
         }),
-        Form::Choice(offers) => offers(state)
+        AnswerForm::Choice(offers) => offers(state)
             .into_iter()
-            .find(|offer| matches!(offer.means, Means::Nothing))
+            .find(|offer| matches!(offer.means, OfferValue::Nothing))
             .map(|offer| offer.choice.label),
         _ => None,
     }

@@ -8,7 +8,7 @@ use crossterm::terminal::{Clear, ClearType};
 use inquire::ui::{Color, RenderConfig, StyleSheet, Styled};
 use inquire::{InquireError, MultiSelect, Select};
 
-use super::frame::{End, Frame};
+use super::frame::{FrameEnd, QuestionFrame};
 use super::line::type_line;
 use super::prompter::{Choice, Prompt, PromptError, Prompter, Reply};
 use super::quiet;
@@ -83,7 +83,7 @@ impl<'a, 'b> Terminal<'a, 'b> {
             message.push_str("\n ");
         }
         let help = self.help(prompt, "");
-        let mut frame = Frame::new(&message, default, &help, self.colours);
+        let mut frame = QuestionFrame::new(&message, default, &help, self.colours);
         let mut draft = self.drafts.remove(prompt.message).unwrap_or_default();
         let reply = type_line(true, &mut draft, |line| match shown {
             Shown::AsTyped => {
@@ -101,19 +101,19 @@ impl<'a, 'b> Terminal<'a, 'b> {
                     (Shown::AsTyped, text, _) if prompt.hides(text) => "(hidden)",
                     (Shown::AsTyped, text, _) => answer(text),
                 };
-                frame.end(&End::Answer(&self.stays(prompt, stays)))?;
+                frame.end(&FrameEnd::Answer(&self.stays(prompt, stays)))?;
                 // Asked again, it is wrong: it can be changed.
                 if shown == Shown::AsTyped && !prompt.hides(text) && !text.is_empty() {
                     self.drafts.insert(prompt.message.to_owned(), text.trim().to_owned());
                 }
             }
             Ok(Reply::Back) => {
-                frame.end(&End::Back)?;
+                frame.end(&FrameEnd::Back)?;
                 if shown == Shown::AsTyped && !prompt.hides(&draft) && !draft.is_empty() {
                     self.drafts.insert(prompt.message.to_owned(), draft);
                 }
             }
-            Err(PromptError::Interrupted) => frame.end(&End::Interrupted)?,
+            Err(PromptError::Interrupted) => frame.end(&FrameEnd::Interrupted)?,
             Err(_) => {}
         }
         reply

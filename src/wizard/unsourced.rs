@@ -1,7 +1,7 @@
 //! Secrets that nobody has to give: the values file has them, or they are generated.
 
 use super::question::Question;
-use super::state::State;
+use super::state::WizardState;
 
 /// What becomes of a secret that has no source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(super) enum Unsourced {
     Generated,
 }
 
-impl State<'_> {
+impl WizardState<'_> {
     /// What becomes of the secret for a question if nobody gives one: it is kept from the values file, or generated.
     pub(super) fn without_source(&self, question: &Question) -> Option<Unsourced> {
         let is_password = question.key == "clients.ci.secret";

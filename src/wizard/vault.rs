@@ -9,12 +9,12 @@ use crate::secret::Secret;
 
 /// A secret store whose environment has the typed secrets in it, each under the variable that the answers file and the
 /// equal command name for it: to all that comes after, a typed secret is one of a variable that is set.
-pub struct Vault<'a> {
+pub struct TypedSecrets<'a> {
     typed: HashMap<&'static str, Secret>,
     outside: &'a dyn SecretStore,
 }
 
-impl<'a> Vault<'a> {
+impl<'a> TypedSecrets<'a> {
     /// A vault over the real environment.
     pub fn new(outside: &'a dyn SecretStore) -> Self {
         Self { typed: HashMap::new(), outside }
@@ -41,7 +41,7 @@ impl<'a> Vault<'a> {
     }
 }
 
-impl SecretStore for Vault<'_> {
+impl SecretStore for TypedSecrets<'_> {
     fn env(&self, name: &str) -> Option<OsString> {
         match self.typed.get(name) {
             Some(secret) => Some(secret.expose().into()),

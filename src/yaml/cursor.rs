@@ -4,7 +4,7 @@
 //! scanner gets there. So a bad byte hides a syntax error that stands before it in the same piece, and is never seen
 //! behind the place where reading stops. The cursor keeps the same pieces.
 
-use super::error::{Failure, Fault, Result};
+use super::error::{Result, YamlFailure, YamlFault};
 use crate::text::Span;
 
 /// The size of the pieces, go-yaml v2's `input_raw_buffer_size`.
@@ -182,7 +182,7 @@ impl<'a> Cursor<'a> {
 
     fn bad<T>(&self, words: &'static str, width: usize) -> Result<T> {
         let span = Span::new(self.decoded, self.decoded + width);
-        Err(Fault::yaml(Failure::Encoding, words, span, None))
+        Err(YamlFault::yaml(YamlFailure::Encoding, words, span, None))
     }
 
     /// Whether go-yaml takes the character here for a byte order mark: at the start of a line, and looking at the start

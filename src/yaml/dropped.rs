@@ -21,7 +21,7 @@ pub enum DropReason {
 
 /// A piece of text that Helm never reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dropped {
+pub struct UnreadText {
     /// From its first token (of a later document its `---`) to the last character that is not blank.
     pub span: Span,
     /// Why.
@@ -29,7 +29,7 @@ pub struct Dropped {
 }
 
 /// What of `text` stands behind its first document; blank lines, comments and bare markers are nothing to speak of.
-pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<Dropped> {
+pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<UnreadText> {
     let next = built.next;
     let start = next.start as usize;
     let root = built.root.and_then(|root| built.nodes.get(root.index()));
@@ -50,7 +50,7 @@ pub(super) fn find_dropped(text: &[u8], built: &Built) -> Option<Dropped> {
     if by_marker && rest.split(|byte| matches!(byte, b'\n' | b'\r')).all(says_nothing) {
         return None;
     }
-    Some(Dropped { span: Span::new(start, start + rest.trim_ascii_end().len()), reason })
+    Some(UnreadText { span: Span::new(start, start + rest.trim_ascii_end().len()), reason })
 }
 
 /// Whether a line is blank, a comment or a marker.

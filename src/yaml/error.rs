@@ -9,7 +9,7 @@ use crate::text::{Position, REDACTED, Span};
 /// What sort of fault a text has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Failure {
+pub enum YamlFailure {
     /// The text is not YAML as Helm's parser knows it.
     Syntax,
     /// A byte or character is not allowed.
@@ -39,7 +39,7 @@ pub enum Failure {
 #[error("{}", without_quotes(words))]
 pub struct ReadError {
     words: Box<str>,
-    failure: Failure,
+    failure: YamlFailure,
     span: Span,
     position: Position,
     hint: Option<Hint>,
@@ -52,7 +52,7 @@ impl ReadError {
     }
 
     /// What sort of fault it is.
-    pub fn failure(&self) -> Failure {
+    pub fn failure(&self) -> YamlFailure {
         self.failure
     }
 
@@ -83,7 +83,7 @@ impl ReadError {
         }
     }
 
-    pub(super) fn new(fault: &Fault, helm: HelmVersion, position: Position, hint: Option<Hint>) -> Self {
+    pub(super) fn new(fault: &YamlFault, helm: HelmVersion, position: Position, hint: Option<Hint>) -> Self {
         let words = fault.words(helm).into_boxed_str();
         Self { words, failure: fault.failure(), span: fault.span(), position, hint }
     }
@@ -125,7 +125,7 @@ const PREFIXES: [&str; 6] = [
 
 /// Which of Helm's layers refuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layer {
+enum RefusingLayer {
     /// go-yaml v2.
     Yaml,
     /// sigs.k8s.io/yaml, on the way to JSON.
@@ -140,12 +140,12 @@ enum Layer {
 
 /// A fault on its way to become a [`ReadError`]. Boxed: faults are rare, and results are passed on at every character.
 #[derive(Debug)]
-pub(super) struct Fault(Box<Details>);
+pub(super) struct YamlFault(Box<Details>);
 
 #[derive(Debug)]
 struct Details {
-    layer: Layer,
-    failure: Failure,
+    layer: RefusingLayer,
+    failure: YamlFailure,
     message: Cow<'static, str>,
     span: Span,
     /// Helm's line number, where it says one.
@@ -153,41 +153,46 @@ struct Details {
 }
 
 /// What the parts of the reader return.
-pub(super) type Result<T> = std::result::Result<T, Fault>;
+pub(super) type Result<T> = std::result::Result<T, YamlFault>;
 
-impl Fault {
-    fn at(layer: Layer, failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
+impl YamlFault {
+    fn at(layer: RefusingLayer, failure: YamlFailure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
         Self(Box::new(Details { layer, failure, message: message.into(), span, line: None }))
     }
 
-    pub(super) fn yaml(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span, line: Option<u32>) -> Self {
-        let mut fault = Self::at(Layer::Yaml, failure, message, span);
+    pub(super) fn yaml(
+        failure: YamlFailure,
+        message: impl Into<Cow<'static, str>>,
+        span: Span,
+        line: Option<u32>,
+    ) -> Self {
+        let mut fault = Self::at(RefusingLayer::Yaml, failure, message, span);
         fault.0.line = line;
         fault
     }
 
-    pub(super) fn convert(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
-        Self::at(Layer::Convert, failure, message, span)
+    pub(super) fn convert(failure: YamlFailure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
+        Self::at(RefusingLayer::Convert, failure, message, span)
     }
 
-    pub(super) fn json(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
-        Self::at(Layer::Json, failure, message, span)
+    pub(super) fn json(failure: YamlFailure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
+        Self::at(RefusingLayer::Json, failure, message, span)
     }
 
     pub(super) fn separator(message: String, span: Span) -> Self {
-        Self::at(Layer::Split, Failure::Separator, message, span)
+        Self::at(RefusingLayer::Split, YamlFailure::Separator, message, span)
     }
 
     /// A limit of this crate, or a text that it does not take.
-    pub(super) fn own(failure: Failure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
-        Self::at(Layer::Own, failure, message, span)
+    pub(super) fn own(failure: YamlFailure, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
+        Self::at(RefusingLayer::Own, failure, message, span)
     }
 
     pub(super) fn message(&self) -> &str {
         &self.0.message
     }
 
-    pub(super) fn failure(&self) -> Failure {
+    pub(super) fn failure(&self) -> YamlFailure {
         self.0.failure
     }
 
@@ -204,16 +209,16 @@ impl Fault {
         let document = if helm == HelmVersion::V4 { DOCUMENT } else { "" };
         let message = &self.0.message;
         match (self.0.layer, self.0.line) {
-            (Layer::Yaml, Some(line)) => {
+            (RefusingLayer::Yaml, Some(line)) => {
                 format!("{document}{CONVERTING}yaml: line {line}: {message}")
             }
-            (Layer::Yaml, None) => format!("{document}{CONVERTING}yaml: {message}"),
-            (Layer::Convert, _) => format!("{document}{CONVERTING}{message}"),
-            (Layer::Json, _) => {
+            (RefusingLayer::Yaml, None) => format!("{document}{CONVERTING}yaml: {message}"),
+            (RefusingLayer::Convert, _) => format!("{document}{CONVERTING}{message}"),
+            (RefusingLayer::Json, _) => {
                 format!("{document}error unmarshaling JSON: while decoding JSON: {message}")
             }
-            (Layer::Split, _) => format!("error reading yaml document: {message}"),
-            (Layer::Own, _) => message.clone().into_owned(),
+            (RefusingLayer::Split, _) => format!("error reading yaml document: {message}"),
+            (RefusingLayer::Own, _) => message.clone().into_owned(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Guesses at what is behind an error.
 
-use super::error::{Failure, Fault};
+use super::error::{YamlFailure, YamlFault};
 
 /// What may be the cause of a [`ReadError`](super::ReadError).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,14 +29,14 @@ pub enum Hint {
 }
 
 /// Guesses from Helm's words and the text around the place.
-pub(super) fn guess(text: &[u8], fault: &Fault) -> Option<Hint> {
-    let place = Place::of(text, fault.span().start);
+pub(super) fn guess(text: &[u8], fault: &YamlFault) -> Option<Hint> {
+    let place = HintPlace::of(text, fault.span().start);
     let message = fault.message();
     let at = text.get(fault.span().start).copied().map(char::from);
     if message.starts_with("found a tab character") || (at == Some('\t') && message.starts_with("found character")) {
         return Some(Hint::Tab);
     }
-    if place.line.contains("{{") && matches!(fault.failure(), Failure::Key | Failure::Syntax) {
+    if place.line.contains("{{") && matches!(fault.failure(), YamlFailure::Key | YamlFailure::Syntax) {
         return Some(Hint::Template);
     }
     match message {
@@ -54,18 +54,18 @@ pub(super) fn guess(text: &[u8], fault: &Fault) -> Option<Hint> {
         "did not find expected key" | "did not find expected '-' indicator" => Some(place.after_node()),
         "did not find expected node content" => at.filter(|c| matches!(c, ',' | ']' | '}')).map(Hint::StartCharacter),
         _ if message.starts_with("unknown anchor") => Some(Hint::StartCharacter('*')),
-        _ if fault.failure() == Failure::NotAMap => place.missing_space(),
+        _ if fault.failure() == YamlFailure::NotAMap => place.missing_space(),
         _ => None,
     }
 }
 
 /// A place and the line around it.
-struct Place {
+struct HintPlace {
     line: String,
     before: String,
 }
 
-impl Place {
+impl HintPlace {
     fn of(text: &[u8], at: usize) -> Self {
         let at = at.min(text.len());
         let (before, after) = text.split_at_checked(at).unwrap_or_default();

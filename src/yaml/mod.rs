@@ -39,12 +39,12 @@ mod tree;
 mod utf16;
 
 pub use bare::stays_text;
-pub use dropped::{DropReason, Dropped};
-pub use error::{Failure, ReadError};
+pub use dropped::DropReason;
+pub use error::{ReadError, YamlFailure};
 pub use hint::Hint;
-pub use limits::{MAX_BYTES, MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES};
+pub use limits::MAX_BYTES;
 pub use path::{Branch, Path, Step};
-pub use resolve::{Plain, YamlVersion, is_timestamp};
+pub use resolve::{PlainScalar, YamlVersion, is_timestamp};
 pub use stream::{HelmVersion, Stream, read};
-pub use tree::{Comment, Document, Duplicate, Entry, Folded, Merge, Node, NodeId, NodeKind, Property, Resolved, Style};
+pub use tree::{Document, Duplicate, Folded, NodeId, NodeKind, Resolved, Style};
 pub use utf16::read_encoded;

@@ -5,11 +5,11 @@
 
 use std::borrow::Cow;
 
-use super::error::{Fault, Result};
+use super::error::{Result, YamlFault};
 use crate::text::Span;
 
 /// A piece of a file that is read as a file of its own.
-pub(super) struct Part<'a> {
+pub(super) struct FilePart<'a> {
     /// As Helm gives it to go-yaml.
     pub(super) text: Cow<'a, [u8]>,
     /// Where it begins in the file.
@@ -20,7 +20,7 @@ pub(super) struct Part<'a> {
     end: usize,
 }
 
-impl<'a> Part<'a> {
+impl<'a> FilePart<'a> {
     /// A whole file, unchanged.
     pub(super) fn whole(text: &'a [u8]) -> Self {
         Self { text: Cow::Borrowed(text), start: 0, removed: Vec::new(), end: text.len() }
@@ -44,7 +44,7 @@ impl<'a> Part<'a> {
 
 /// Takes a file apart, up to a `---` with something behind it that is not a comment: that is an error, which Helm comes
 /// to when the parts before it are read.
-pub(super) fn split(text: &[u8]) -> Vec<Result<Part<'_>>> {
+pub(super) fn split(text: &[u8]) -> Vec<Result<FilePart<'_>>> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut empty = true;
@@ -82,13 +82,13 @@ fn check_separator(rest: &[u8], at: usize) -> Result<()> {
     }
     let before = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let span = Span::new(at + before, at + before + rest.trim_ascii().len());
-    Err(Fault::separator(format!("invalid Yaml document separator: {trimmed}"), span))
+    Err(YamlFault::separator(format!("invalid Yaml document separator: {trimmed}"), span))
 }
 
-fn part(text: &[u8], start: usize, end: usize) -> Part<'_> {
+fn part(text: &[u8], start: usize, end: usize) -> FilePart<'_> {
     let piece = text.get(start..end).unwrap_or_default();
     if piece.ends_with(b"\n") && !piece.windows(2).any(|pair| pair == b"\r\n") {
-        return Part { text: Cow::Borrowed(piece), start, removed: Vec::new(), end };
+        return FilePart { text: Cow::Borrowed(piece), start, removed: Vec::new(), end };
     }
     let mut normal = Vec::with_capacity(piece.len() + 1);
     let mut removed = Vec::new();
@@ -101,5 +101,5 @@ fn part(text: &[u8], start: usize, end: usize) -> Part<'_> {
         }
         normal.push(b'\n');
     }
-    Part { text: Cow::Owned(normal), start, removed, end }
+    FilePart { text: Cow::Owned(normal), start, removed, end }
 }

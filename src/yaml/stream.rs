@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cursor::to_u32;
-use super::dropped::{Dropped, find_dropped};
-use super::error::{Failure, Fault, ReadError, Result};
+use super::dropped::{UnreadText, find_dropped};
+use super::error::{ReadError, Result, YamlFailure, YamlFault};
 use super::hint;
 use super::limits::{MAX_BYTES, MAX_DOCUMENTS, MAX_NODES};
 use super::resolve;
-use super::split::{Part, split};
+use super::split::{FilePart, split};
 use super::tree::{Built, Comment, Document, NodeId, build};
 use crate::text::{LineIndex, Span, text_of};
 
@@ -32,7 +32,7 @@ pub struct Stream {
     /// empty, to be merged in order. No document is `{}` for Helm. Each root is a map or null.
     pub documents: Vec<Document>,
     /// The text that Helm never looks at.
-    pub dropped: Vec<Dropped>,
+    pub dropped: Vec<UnreadText>,
     /// Whose reading this is.
     pub helm: HelmVersion,
 }
@@ -43,11 +43,11 @@ pub struct Stream {
 /// ([`MAX_BYTES`], [`MAX_NODES`], [`MAX_DOCUMENTS`]) or in UTF-16.
 pub fn read(text: &[u8], helm: HelmVersion) -> std::result::Result<Stream, ReadError> {
     if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
-        let fault = Fault::own(Failure::Encoding, "the text is UTF-16; save it as UTF-8", Span::new(0, 2));
+        let fault = YamlFault::own(YamlFailure::Encoding, "the text is UTF-16; save it as UTF-8", Span::new(0, 2));
         return Err(error_of(&fault, text, helm));
     }
     let parts = match helm {
-        HelmVersion::V3 => vec![Ok(Part::whole(text))],
+        HelmVersion::V3 => vec![Ok(FilePart::whole(text))],
         HelmVersion::V4 => split(text),
     };
     read_parts(text, helm, parts).map_err(|fault| error_of(&fault, text, helm))
@@ -60,20 +60,20 @@ pub(super) fn read_undivided(
     helm: HelmVersion,
     check: impl FnOnce(Option<&Stream>) -> Result<()>,
 ) -> std::result::Result<Stream, ReadError> {
-    let stream = read_parts(text, helm, vec![Ok(Part::whole(text))]);
+    let stream = read_parts(text, helm, vec![Ok(FilePart::whole(text))]);
     let checked = check(stream.as_ref().ok());
     checked.and(stream).map_err(|fault| error_of(&fault, text, helm))
 }
 
-fn error_of(fault: &Fault, text: &[u8], helm: HelmVersion) -> ReadError {
+fn error_of(fault: &YamlFault, text: &[u8], helm: HelmVersion) -> ReadError {
     let position = LineIndex::new(text).position(text, fault.span().start);
     ReadError::new(fault, helm, position, hint::guess(text, fault))
 }
 
-fn read_parts(text: &[u8], helm: HelmVersion, parts: Vec<Result<Part<'_>>>) -> Result<Stream> {
+fn read_parts(text: &[u8], helm: HelmVersion, parts: Vec<Result<FilePart<'_>>>) -> Result<Stream> {
     if text.len() > MAX_BYTES {
         let message = format!("more than {MAX_BYTES} bytes");
-        return Err(Fault::own(Failure::Limit, message, Span::new(MAX_BYTES, text.len())));
+        return Err(YamlFault::own(YamlFailure::Limit, message, Span::new(MAX_BYTES, text.len())));
     }
     // A byte that is not UTF-8 is in no node: Helm refuses the text, or does not read it there.
     let source: Arc<str> = text_of(text).into();
@@ -83,7 +83,7 @@ fn read_parts(text: &[u8], helm: HelmVersion, parts: Vec<Result<Part<'_>>>) -> R
         let part = part?;
         if stream.documents.len() >= MAX_DOCUMENTS {
             let message = format!("more than {MAX_DOCUMENTS} documents");
-            return Err(Fault::own(Failure::Limit, message, part.original(Span::default())));
+            return Err(YamlFault::own(YamlFailure::Limit, message, part.original(Span::default())));
         }
         let built = build(&part.text, budget).map_err(|fault| {
             let span = part.original(fault.span());
@@ -101,7 +101,7 @@ fn read_parts(text: &[u8], helm: HelmVersion, parts: Vec<Result<Part<'_>>>) -> R
     Ok(stream)
 }
 
-fn document(source: &Arc<str>, part: &Part<'_>, built: Built, root: NodeId) -> Result<Document> {
+fn document(source: &Arc<str>, part: &FilePart<'_>, built: Built, root: NodeId) -> Result<Document> {
     let mut document = Document {
         source: Arc::clone(source),
         nodes: built.nodes,
@@ -126,7 +126,7 @@ fn document(source: &Arc<str>, part: &Part<'_>, built: Built, root: NodeId) -> R
 }
 
 /// Makes the places in a part places in the whole text.
-fn move_to_original(document: &mut Document, part: &Part<'_>) {
+fn move_to_original(document: &mut Document, part: &FilePart<'_>) {
     let place = |at: u32| to_u32(part.original_byte(at as usize));
     for node in &mut document.nodes {
         let same_text = node.data.text() == Some(node.text);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::error::{Failure, Fault, ReadError};
+use super::error::{ReadError, YamlFailure, YamlFault};
 use super::stream::{HelmVersion, Stream, read, read_undivided};
 use crate::text::Span;
 
@@ -26,7 +26,7 @@ pub fn read_encoded(bytes: &Arc<[u8]>, helm: HelmVersion) -> (Arc<[u8]>, Result<
         // go-yaml decodes no further than it reads.
         Some(message) if stream.is_none_or(|stream| stream.dropped.is_empty()) => {
             let end = text.len();
-            Err(Fault::yaml(Failure::Encoding, message, Span::new(end, end), None))
+            Err(YamlFault::yaml(YamlFailure::Encoding, message, Span::new(end, end), None))
         }
         _ => Ok(()),
     });

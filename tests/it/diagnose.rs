@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use flyte_auth::diagnose::{Diagnosis, diagnose};
-use flyte_auth::symptoms::{self, Standing};
+use flyte_auth::internals::diagnose::{Diagnosis, diagnose};
+use flyte_auth::internals::symptoms::{self, Precedence};
 use serde_json::Value as Json;
 
 use crate::common::project;
@@ -92,7 +92,7 @@ fn pages_are_whole_and_name_rules_that_exist() {
             say("no example lines, meaning or sources".to_owned());
         }
         let causes = symptom.causes();
-        if causes.is_empty() != (symptom.standing == Standing::Harmless) {
+        if causes.is_empty() != (symptom.standing == Precedence::Harmless) {
             say("harmless lines have no causes, others have some".to_owned());
         }
         for cause in causes {
@@ -100,17 +100,17 @@ fn pages_are_whole_and_name_rules_that_exist() {
                 say(format!("a cause without a fix, or with a full stop: {}", cause.title));
             }
             for rule in cause.rules {
-                if flyte_auth::lint::find(rule).is_none_or(|found| found.name != rule) {
+                if flyte_auth::internals::lint::find(rule).is_none_or(|found| found.name != rule) {
                     say(format!("no rule {rule}"));
                 }
             }
         }
         for check in symptom.checks() {
-            if !flyte_auth::check::PROBES.iter().any(|probe| probe.name == check) {
+            if !flyte_auth::internals::check::PROBES.iter().any(|probe| probe.name == check) {
                 say(format!("no probe {check}"));
             }
         }
-        if flyte_auth::lint::find(symptom.name).is_some() {
+        if flyte_auth::internals::lint::find(symptom.name).is_some() {
             say("a rule has the same name, so `explain` could not tell them apart".to_owned());
         }
     }
@@ -131,7 +131,7 @@ fn every_page_has_its_symptom() {
 #[test]
 fn pages_of_rules_list_the_symptoms_that_name_them() {
     let mut wrong = String::new();
-    for rule in flyte_auth::lint::ALL {
+    for rule in flyte_auth::internals::lint::ALL {
         let names_it =
             |symptom: &&&symptoms::Symptom| symptom.causes().iter().any(|cause| cause.rules.contains(&rule.name));
         let links: String = symptoms::ALL

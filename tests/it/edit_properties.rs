@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use flyte_auth::text::Span;
-use flyte_auth::yaml::edit::{Change, apply, edit};
-use flyte_auth::yaml::{HelmVersion, Path, Step, read};
+use flyte_auth::internals::text::Span;
+use flyte_auth::internals::yaml::{Change, apply, edit};
+use flyte_auth::internals::yaml::{HelmVersion, Path, Step, read};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;

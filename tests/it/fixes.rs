@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::{flyte_auth, outcome, place_example, project};
-use flyte_auth::lint::{ALL, Example, Page, find};
+use flyte_auth::internals::lint::{ALL, Example, Page, find};
 
 /// The bad examples, each with the rule on whose page it stands.
 fn bad_examples() -> Vec<(&'static str, Example<'static>)> {
@@ -16,7 +16,8 @@ fn bad_examples() -> Vec<(&'static str, Example<'static>)> {
             let examples = Page(rule.page).examples();
             examples.into_iter().map(|example| (rule.name, example))
         })
-        .filter(|(_, example)| example.bad)
+        // What is not checked has nothing that a fix could change.
+        .filter(|(_, example)| example.bad && !matches!(example.settings[..], ["manifest" | "file-in-directory", ..]))
         .collect()
 }
 

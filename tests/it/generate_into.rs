@@ -7,10 +7,10 @@ use std::fs;
 use std::io;
 
 use crate::common::{flyte_auth, outcome, place_answers, project};
-use flyte_auth::answers::{AnswersInput, SecretStore};
-use flyte_auth::chart::Chart;
-use flyte_auth::generate::{self, Merged, Plan};
-use flyte_auth::yaml::{HelmVersion, read};
+use flyte_auth::internals::answers::{AnswersInput, SecretStore};
+use flyte_auth::internals::chart::Chart;
+use flyte_auth::internals::generate::{self, GeneratedFiles, MergedFile};
+use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::Value;
 
 struct Environment;
@@ -37,8 +37,8 @@ impl SecretStore for Environment {
 /// An example with its plan.
 struct Example {
     name: String,
-    answers: flyte_auth::answers::Answers,
-    plan: Plan,
+    answers: flyte_auth::internals::answers::Answers,
+    plan: GeneratedFiles,
 }
 
 fn examples() -> Vec<Example> {
@@ -76,7 +76,7 @@ fn a_generated_file_becomes_any_other() {
             let result = generate::into(&to.plan.files[0], &to.answers, &from.plan.files[0].text);
             count += 1;
             match result {
-                Ok(Merged { text, .. }) => {
+                Ok(MergedFile { text, .. }) => {
                     let mut left = values(&text);
                     for values in [&mut left, &mut expected] {
                         without_volumes(values);

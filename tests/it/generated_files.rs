@@ -51,7 +51,7 @@ fn the_index_of_the_rules_is_current() {
         .filter(|name| name != "README.md")
         .collect();
     pages.sort();
-    let rules: Vec<String> = flyte_auth::lint::ALL.iter().map(|rule| format!("{}.md", rule.name)).collect();
+    let rules: Vec<String> = flyte_auth::internals::lint::ALL.iter().map(|rule| format!("{}.md", rule.name)).collect();
     assert_eq!(pages, rules);
 }
 
@@ -59,7 +59,7 @@ fn the_index_of_the_rules_is_current() {
 fn the_index_of_the_symptoms_is_current() {
     let mut index = "# The symptoms of `flyte-auth diagnose`\n\n".to_owned();
     index += "Error texts that are not symptoms are in [left-out.md](left-out.md).\n\n| symptom | | what it is |\n| --- | --- | --- |\n";
-    for symptom in flyte_auth::symptoms::ALL {
+    for symptom in flyte_auth::internals::symptoms::ALL {
         let (name, standing) = (symptom.name, symptom.standing.word());
         index += &format!("| [{name}]({name}.md) | {standing} | {} |\n", symptom.summary().replace('|', "\\|"));
     }

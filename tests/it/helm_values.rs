@@ -9,9 +9,11 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-use flyte_auth::chart::OwnChart;
-use flyte_auth::values::set::SetKind;
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, coalesce, layer, to_json, to_yaml, with_deep_stack};
+use flyte_auth::internals::chart::OwnChart;
+use flyte_auth::internals::values::SetKind;
+use flyte_auth::internals::values::{
+    FileInput, HelmVersion, Inputs, coalesce, layer, to_json, to_yaml, with_deep_stack,
+};
 
 const SCALARS: &[&str] = &[
     "1",

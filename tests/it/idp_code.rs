@@ -269,7 +269,7 @@ fn the_real_terraform_reads_it_and_would_write_it_so() {
 }
 
 /// A line for each token.
-fn told(verdicts: &[(String, flyte_auth::flyte::run::Verdict)]) -> String {
+fn told(verdicts: &[(String, flyte_auth::internals::flyte::ClaimsVerdict)]) -> String {
     let mut text = String::new();
     for (whose, verdict) in verdicts {
         let _ = writeln!(text, "{whose}: {verdict:?}");
@@ -300,7 +300,7 @@ fn the_tokens_of_the_realm_are_accepted() {
         .into_iter()
         .map(|(whose, client, scope)| {
             let claims = crate::keycloak::token(&realm, client, scope).unwrap();
-            (whose.to_owned(), flyte_auth::flyte::run::verify_claims(&accepted, &claims))
+            (whose.to_owned(), flyte_auth::internals::flyte::verify_claims(&accepted, &claims))
         })
         .collect();
         insta::allow_duplicates! {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::scripted::{Act, Scripted, init, init_in, kept, shown, typed};
-use flyte_auth::cli::{CliError, NobodyToAsk, Outcome};
+use flyte_auth::internals::cli::{CliError, NobodyToAsk, Outcome};
 
 /// The shortest way through: flyte-binary with Google.
 fn short() -> Vec<(&'static str, Act)> {

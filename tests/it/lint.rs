@@ -123,6 +123,6 @@ fn pages_and_lists_of_rules() {
     let json = list.strip_prefix("exit 0\n--- stdout\n").unwrap();
     let json: serde_json::Value = serde_json::from_str(json).unwrap();
     let rules = json.get("rules").and_then(|rules| rules.as_array()).unwrap();
-    assert_eq!(rules.len(), ::flyte_auth::lint::ALL.len());
+    assert_eq!(rules.len(), ::flyte_auth::internals::lint::ALL.len());
     assert_eq!(run(&["rules"]).lines().count(), rules.len() + 2);
 }

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io;
 
-use flyte_auth::answers::{AnswersInput, SecretStore};
-use flyte_auth::diagnostic::Severity;
-use flyte_auth::flyte::FlyteVersion;
-use flyte_auth::generate::{self, Plan};
-use flyte_auth::lint::{Completeness, LintRelease, run};
-use flyte_auth::release::ReleaseInfo;
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer};
+use flyte_auth::internals::answers::{AnswersInput, SecretStore};
+use flyte_auth::internals::diagnostic::Severity;
+use flyte_auth::internals::flyte::FlyteVersion;
+use flyte_auth::internals::generate::{self, GeneratedFiles};
+use flyte_auth::internals::lint::{Completeness, LintRelease, run};
+use flyte_auth::internals::release::ReleaseInfo;
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -54,7 +54,7 @@ fn id() -> impl Strategy<Value = String> {
 }
 
 /// The findings that count, in each release that the plan is for.
-fn findings(plan: &Plan) -> Vec<String> {
+fn findings(plan: &GeneratedFiles) -> Vec<String> {
     let releases: [&[&str]; 2] = [
         &["values.yaml", "values-controlplane.yaml", "values-secrets.yaml"],
         &["values-dataplane.yaml", "values-dataplane-secrets.yaml"],

@@ -506,7 +506,7 @@ fn the_schema_of_the_settings_takes_what_is_taken() {
     ] {
         let value: serde_json::Value = toml::from_str(text).unwrap();
         assert_eq!(validator.is_valid(&value), taken, "{text}");
-        assert_eq!(toml::from_str::<flyte_auth::config::Config>(text).is_ok(), taken, "{text}");
+        assert_eq!(toml::from_str::<flyte_auth::internals::config::Config>(text).is_ok(), taken, "{text}");
     }
 }
 

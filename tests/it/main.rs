@@ -18,6 +18,7 @@ mod arrows;
 mod as_helm;
 mod canaries;
 mod cases;
+mod certainty;
 #[cfg(feature = "online")]
 mod check;
 mod ci_client;
@@ -57,6 +58,7 @@ mod mutation;
 #[cfg(unix)]
 mod names;
 #[cfg(unix)]
+mod not_checked;
 mod nothing_lost;
 mod pipeline;
 mod readme;

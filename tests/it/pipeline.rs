@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use flyte_auth::yaml::{Folded, HelmVersion, read};
+use flyte_auth::internals::yaml::{Folded, HelmVersion, read};
 
 use crate::common::{flyte_auth, outcome, project};
 

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io;
 
-use flyte_auth::answers::{AnswersInput, SecretStore};
-use flyte_auth::generate;
+use flyte_auth::internals::answers::{AnswersInput, SecretStore};
+use flyte_auth::internals::generate;
 use proptest::prelude::*;
 use serde_json::json;
 

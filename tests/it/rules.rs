@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use flyte_auth::lint::{ALL, Example, Page};
+use flyte_auth::internals::lint::{ALL, Example, Page};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -24,7 +24,11 @@ fn lint(example: &Example<'_>) -> (BTreeSet<String>, String) {
     let output = command.output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let errors = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.code() != Some(2) && errors.is_empty(), "{errors}\n{}", example.text);
+    if ["manifest", "file-in-directory"].iter().any(|kind| example.settings.first() == Some(kind)) {
+        assert_eq!(errors, "error: 1 of 1 files could not be checked\n", "{}", example.text);
+    } else {
+        assert!(output.status.code() != Some(2) && errors.is_empty(), "{errors}\n{}", example.text);
+    }
     let names = text
         .lines()
         .filter_map(|line| {
@@ -51,7 +55,7 @@ fn every_example_yields_what_its_page_says() {
             let also: BTreeSet<String> =
                 example.setting("also").iter().flat_map(|names| names.split(',')).map(str::to_owned).collect();
             for name in &also {
-                assert!(flyte_auth::lint::find(name).is_some(), "{}: no rule {name}", rule.name);
+                assert!(flyte_auth::internals::lint::find(name).is_some(), "{}: no rule {name}", rule.name);
             }
             let mut expected = also;
             if example.bad {
@@ -113,7 +117,7 @@ fn every_page_has_its_parts() {
             assert!(page.contains(&said), "{}: `{}` is not above its example", rule.name, example.caption());
         }
         for superseded in rule.supersedes {
-            assert!(flyte_auth::lint::find(superseded).is_some(), "{}: no rule {superseded}", rule.name);
+            assert!(flyte_auth::internals::lint::find(superseded).is_some(), "{}: no rule {superseded}", rule.name);
         }
     }
 }
@@ -135,7 +139,7 @@ fn names_of_rules_are_used_once() {
     for rule in ALL {
         for name in rule.aliases.iter().chain([&rule.name]) {
             assert!(names.insert(*name), "`{name}` names two rules");
-            assert_eq!(flyte_auth::lint::find(name).map(|found| found.name), Some(rule.name));
+            assert_eq!(flyte_auth::internals::lint::find(name).map(|found| found.name), Some(rule.name));
         }
     }
 }

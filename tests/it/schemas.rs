@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use crate::common::project;
-use flyte_auth::chart::Chart;
-use flyte_auth::lint::keys::{KeyFaultKind, faults};
-use flyte_auth::values::{self, FileInput, HelmVersion, Inputs, Value, coalesce, layer, to_serde};
+use flyte_auth::internals::chart::Chart;
+use flyte_auth::internals::lint::{KeyFaultKind, faults};
+use flyte_auth::internals::values::{self, FileInput, HelmVersion, Inputs, Value, coalesce, layer, to_serde};
 use serde_json::{Value as Json, json};
 
 /// Compiled once: that takes a while without optimisation.

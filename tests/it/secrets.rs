@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::common::{answers_examples, flyte_auth, generated, outcome, place_answers, project};
-use flyte_auth::yaml::{HelmVersion, read};
+use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::Value;
 
 /// `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.

@@ -4,13 +4,13 @@
 use std::fmt::Write as _;
 use std::io;
 
-use flyte_auth::chart::Chart;
-use flyte_auth::flyte::FlyteVersion;
-use flyte_auth::redact::{covered, redact};
-use flyte_auth::release::Facts;
-use flyte_auth::release::{Release, ReleaseInfo, Rendering};
-use flyte_auth::values::set::SetKind;
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, layer, to_json, to_yaml};
+use flyte_auth::internals::chart::Chart;
+use flyte_auth::internals::flyte::FlyteVersion;
+use flyte_auth::internals::redact::{covered, redact};
+use flyte_auth::internals::release::Facts;
+use flyte_auth::internals::release::{Release, ReleaseInfo, Rendering};
+use flyte_auth::internals::values::SetKind;
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer, to_json, to_yaml};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

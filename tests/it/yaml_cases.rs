@@ -1,6 +1,6 @@
 //! What Helm answers, by cases: each was run with Helm 3.17.2 and 4.1.4.
 
-use flyte_auth::yaml::{DropReason, Failure, HelmVersion, Hint, read};
+use flyte_auth::internals::yaml::{DropReason, HelmVersion, Hint, YamlFailure, read};
 use serde_json::{Value, json};
 
 fn value(text: &str) -> Value {
@@ -280,19 +280,19 @@ fn properties_and_spans() {
 #[test]
 fn errors_have_a_place_and_a_guess() {
     for (text, line, column, failure, hint) in [
-        ("a:\n\tb: 1\n", 2, 1, Failure::Syntax, Some(Hint::Tab)),
-        ("a: 1\nb:2\nc: 3\n", 2, 1, Failure::Syntax, Some(Hint::MissingSpace)),
-        ("x:5\n", 1, 1, Failure::NotAMap, Some(Hint::MissingSpace)),
-        ("a: 1\nb: 'c\nd: 2\n", 2, 4, Failure::Syntax, Some(Hint::UnclosedQuote)),
-        ("a: {{ .Values.b }}\n", 1, 5, Failure::Key, Some(Hint::Template)),
-        ("a: @b\n", 1, 4, Failure::Syntax, Some(Hint::StartCharacter('@'))),
-        ("a: é b: c\n", 1, 7, Failure::Syntax, Some(Hint::ColonInValue)),
-        ("a: 1\n  b: 2\n", 2, 4, Failure::Syntax, Some(Hint::Indentation)),
-        ("a: 'it's'\n", 1, 8, Failure::Syntax, Some(Hint::QuoteInQuotes)),
-        ("a: [b\nc: d\n", 2, 2, Failure::Syntax, Some(Hint::UnclosedBracket)),
-        ("a: \"\\d\"\n", 1, 5, Failure::Syntax, Some(Hint::Escape)),
-        ("a: 1\nb: *c\n", 2, 4, Failure::Alias, Some(Hint::StartCharacter('*'))),
-        ("a: 1\nb: .nan\n", 2, 4, Failure::Scalar, None),
+        ("a:\n\tb: 1\n", 2, 1, YamlFailure::Syntax, Some(Hint::Tab)),
+        ("a: 1\nb:2\nc: 3\n", 2, 1, YamlFailure::Syntax, Some(Hint::MissingSpace)),
+        ("x:5\n", 1, 1, YamlFailure::NotAMap, Some(Hint::MissingSpace)),
+        ("a: 1\nb: 'c\nd: 2\n", 2, 4, YamlFailure::Syntax, Some(Hint::UnclosedQuote)),
+        ("a: {{ .Values.b }}\n", 1, 5, YamlFailure::Key, Some(Hint::Template)),
+        ("a: @b\n", 1, 4, YamlFailure::Syntax, Some(Hint::StartCharacter('@'))),
+        ("a: é b: c\n", 1, 7, YamlFailure::Syntax, Some(Hint::ColonInValue)),
+        ("a: 1\n  b: 2\n", 2, 4, YamlFailure::Syntax, Some(Hint::Indentation)),
+        ("a: 'it's'\n", 1, 8, YamlFailure::Syntax, Some(Hint::QuoteInQuotes)),
+        ("a: [b\nc: d\n", 2, 2, YamlFailure::Syntax, Some(Hint::UnclosedBracket)),
+        ("a: \"\\d\"\n", 1, 5, YamlFailure::Syntax, Some(Hint::Escape)),
+        ("a: 1\nb: *c\n", 2, 4, YamlFailure::Alias, Some(Hint::StartCharacter('*'))),
+        ("a: 1\nb: .nan\n", 2, 4, YamlFailure::Scalar, None),
     ] {
         let error = read(text.as_bytes(), HelmVersion::V3).unwrap_err();
         let position = error.position();
@@ -304,5 +304,5 @@ fn errors_have_a_place_and_a_guess() {
 #[test]
 fn utf_16_is_refused() {
     let error = read(b"\xFF\xFEa\0:\0", HelmVersion::V3).unwrap_err();
-    assert_eq!((error.failure(), error.in_full()), (Failure::Encoding, "the text is UTF-16; save it as UTF-8"));
+    assert_eq!((error.failure(), error.in_full()), (YamlFailure::Encoding, "the text is UTF-16; save it as UTF-8"));
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flyte_auth::yaml::{HelmVersion, read};
+use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::{Value, json};
 
 const COUNT: usize = 3_000;

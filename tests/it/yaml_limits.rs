@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use flyte_auth::yaml::{Document, Failure, HelmVersion, MAX_BYTES, read};
+use flyte_auth::internals::yaml::{Document, HelmVersion, MAX_BYTES, YamlFailure, read};
 
 /// As much as is read, or less where nothing is optimised.
 const SIZE: usize = if cfg!(debug_assertions) { MAX_BYTES / 16 } else { MAX_BYTES - 1024 };
@@ -115,7 +115,7 @@ fn depth_is_limited_as_in_helm() {
         ),
     ] {
         let error = read(text.as_bytes(), HelmVersion::V3).unwrap_err();
-        assert_eq!((error.message(), error.failure()), (words, Failure::Depth));
+        assert_eq!((error.message(), error.failure()), (words, YamlFailure::Depth));
     }
     assert!(read(format!("x:\n {}", "- ".repeat(9_999)).as_bytes(), HelmVersion::V3).is_ok());
 }
@@ -123,7 +123,7 @@ fn depth_is_limited_as_in_helm() {
 #[test]
 fn this_crates_own_limits_have_a_place() {
     let error = read(" ".repeat(MAX_BYTES + 1).as_bytes(), HelmVersion::V3).unwrap_err();
-    assert_eq!((error.failure(), error.span().start), (Failure::Limit, MAX_BYTES));
+    assert_eq!((error.failure(), error.span().start), (YamlFailure::Limit, MAX_BYTES));
     let error = read("-\n".repeat(500_001).as_bytes(), HelmVersion::V3).unwrap_err();
-    assert_eq!((error.failure(), error.position().line), (Failure::Limit, 500_001));
+    assert_eq!((error.failure(), error.position().line), (YamlFailure::Limit, 500_001));
 }

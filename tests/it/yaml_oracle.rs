@@ -5,7 +5,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flyte_auth::yaml::{HelmVersion, read};
+use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::{Map, Value};
 
 /// Equal as Helm sees it: numbers by value, objects without order.

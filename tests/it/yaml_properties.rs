@@ -1,7 +1,7 @@
 //! What holds for every text: no panic, places within it, and strings that come back as they were written.
 
-use flyte_auth::text::{LineIndex, Span};
-use flyte_auth::yaml::{Document, Folded, HelmVersion, NodeId, NodeKind, Resolved, Style, quote, read};
+use flyte_auth::internals::text::{LineIndex, Span};
+use flyte_auth::internals::yaml::{Document, Folded, HelmVersion, NodeId, NodeKind, Resolved, Style, quote, read};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;

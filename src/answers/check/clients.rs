@@ -2,14 +2,14 @@
 
 use super::Check;
 use super::idp::IdpAnswers;
-use super::site::Site;
+use super::site::AnswerSite;
 use crate::answers::source;
 use crate::deployment::{
     CONSOLE, ExternalServer, FLYTECTL, FLYTEPROPELLER, InternalServer, Login, PublicClient, Server, ServiceClient,
 };
 use crate::diagnostic::Fault;
 use crate::flyte::FlyteVersion;
-use crate::idp::{Audience, ClientId, ExternalApps, IdpKind, LOGIN_SCOPES, SCOPE_ALL, SCOPE_OFFLINE, Scope};
+use crate::idp::{ApiContext, Audience, ClientId, IdpKind, LOGIN_SCOPES, OAuthScope, SCOPE_ALL, SCOPE_OFFLINE};
 
 /// The clients besides the console's, and whom they get their tokens from.
 pub(super) struct Clients {
@@ -49,7 +49,7 @@ impl Check<'_> {
     }
 
     pub(super) fn login(&mut self, idp: &IdpAnswers, client: ClientId) -> Login {
-        let mut scopes: Vec<Scope> = LOGIN_SCOPES.into_iter().map(Scope::known).collect();
+        let mut scopes: Vec<OAuthScope> = LOGIN_SCOPES.into_iter().map(OAuthScope::known).collect();
         scopes.extend(self.refresh_scope(idp));
         if self.raw.offline_access == Some(true) && scopes.len() == LOGIN_SCOPES.len() {
             self.problems.add(
@@ -62,14 +62,14 @@ impl Check<'_> {
     }
 
     /// The scope for refresh tokens, where they were asked for and the provider has one.
-    fn refresh_scope(&self, idp: &IdpAnswers) -> Option<Scope> {
+    fn refresh_scope(&self, idp: &IdpAnswers) -> Option<OAuthScope> {
         let scope = idp.kind.provider().refresh_scope();
-        scope.filter(|_| self.raw.offline_access == Some(true)).map(Scope::known)
+        scope.filter(|_| self.raw.offline_access == Some(true)).map(OAuthScope::known)
     }
 
     pub(super) fn clients(
         &mut self,
-        site: Option<&Site>,
+        site: Option<&AnswerSite>,
         idp: Option<&IdpAnswers>,
         web: Option<&ClientId>,
         external: Option<bool>,
@@ -80,7 +80,7 @@ impl Check<'_> {
             self.internal();
             let propeller = ServiceClient {
                 id: ClientId::known(INTERNAL_PROPELLER),
-                scopes: vec![Scope::known(SCOPE_ALL)],
+                scopes: vec![OAuthScope::known(SCOPE_ALL)],
                 audience: None,
             };
             let ci = self.internal_ci(&propeller);
@@ -88,7 +88,7 @@ impl Check<'_> {
                 server: Server::Internal(InternalServer::with(ci.as_ref().map(|ci| &ci.id))),
                 flytectl: PublicClient {
                     id: ClientId::known(INTERNAL_FLYTECTL),
-                    scopes: [SCOPE_ALL, SCOPE_OFFLINE].map(Scope::known).into(),
+                    scopes: [SCOPE_ALL, SCOPE_OFFLINE].map(OAuthScope::known).into(),
                 },
                 propeller,
                 ci,
@@ -126,7 +126,12 @@ impl Check<'_> {
         }
     }
 
-    fn external(&mut self, site: Option<&Site>, idp: Option<&IdpAnswers>, web: Option<&ClientId>) -> Option<Clients> {
+    fn external(
+        &mut self,
+        site: Option<&AnswerSite>,
+        idp: Option<&IdpAnswers>,
+        web: Option<&ClientId>,
+    ) -> Option<Clients> {
         let kind = idp.map(|idp| idp.kind);
         let scope = self.scope(site);
         let flytectl = self.external_client("flytectl", kind, web);
@@ -141,7 +146,7 @@ impl Check<'_> {
         let given = self.given_audience();
         let (site, idp, web, scope, flytectl) = (site?, idp?, web?, scope?, flytectl?);
         let provider = idp.kind.provider();
-        let apps = ExternalApps { url: &site.url, web, flytectl: &flytectl, scope: &scope };
+        let apps = ApiContext { url: &site.url, web, flytectl: &flytectl, scope: &scope };
         let audience = given.unwrap_or_else(|| provider.audience(&apps));
         let wanted = self
             .raw
@@ -165,7 +170,7 @@ impl Check<'_> {
         })
     }
 
-    fn scope(&mut self, site: Option<&Site>) -> Option<Scope> {
+    fn scope(&mut self, site: Option<&AnswerSite>) -> Option<OAuthScope> {
         let text = self.raw.idp.as_ref().and_then(|idp| idp.scope.as_deref()).unwrap_or(SCOPE_ALL);
         let bare = text.rsplit_once('/').map_or(text, |(_, name)| name);
         if bare != text {
@@ -173,7 +178,7 @@ impl Check<'_> {
             self.problems.add("idp.scope", fault.help(format!("use `{}`", crate::text::visible(bare))).suggest(bare));
             return None;
         }
-        let scope = self.problems.take("idp.scope", Scope::parse(text))?;
+        let scope = self.problems.take("idp.scope", OAuthScope::parse(text))?;
         let version = site.map_or(FlyteVersion::NEWEST, |site| site.version);
         if scope.as_str() != SCOPE_ALL && version >= FlyteVersion::STRING_SCP {
             let fault = Fault::new(format!(

@@ -20,7 +20,7 @@ use crate::deployment::Deployment;
 use crate::diagnostic::Fault;
 use crate::idp::{ClientId, IdpKind};
 use crate::secret::{Password, Secret};
-use site::Site;
+use site::AnswerSite;
 
 /// Answers that can be generated, and what to tell about them.
 #[derive(Debug)]
@@ -143,7 +143,7 @@ impl Check<'_> {
         Some(Answers { deployment: deployment?, secrets: secrets? })
     }
 
-    fn deployment(&mut self, site: Option<&Site>) -> Option<Deployment> {
+    fn deployment(&mut self, site: Option<&AnswerSite>) -> Option<Deployment> {
         let external = self.external_wanted();
         let idp = self.idp(external);
         let web = self.web_client();

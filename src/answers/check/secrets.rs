@@ -1,9 +1,9 @@
 //! The secrets: read, checked, matched, or made.
 
-use super::site::Site;
+use super::site::AnswerSite;
 use super::{Check, not_for};
 use crate::answers::in_use::InUse;
-use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretTexts, Secrets};
+use crate::answers::model::{ExistingSecrets, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};
 use crate::answers::raw::{IdpWord, RawPropellerClient, SecretSource, SecretsWord};
 use crate::chart::{ADMIN_SECRETS, CLIENT_SECRETS_SUFFIX, Chart, DEFAULT_PROPELLER_SECRET};
 use crate::deployment::KubernetesName;
@@ -14,16 +14,16 @@ use crate::secret::{Cost, HashError, Password, PasswordHash};
 use crate::values::is_placeholder;
 
 impl Check<'_> {
-    pub(super) fn secrets(&mut self, site: Option<&Site>, external: Option<bool>) -> Option<Secrets> {
+    pub(super) fn secrets(&mut self, site: Option<&AnswerSite>, external: Option<bool>) -> Option<SecretPlacement> {
         let word = self.secrets_word();
         if word != SecretsWord::Existing && self.raw.secret_names.is_some() {
             let fault = Fault::new("`secretNames` is only for existing Secrets");
             self.problems.add("secretNames", fault.help("add `secrets: existing`, or leave it out"));
         }
         match word {
-            SecretsWord::Existing => self.existing(site, external).map(Secrets::Existing),
-            SecretsWord::Inline => self.texts(external).map(Secrets::Inline),
-            SecretsWord::Separate => self.texts(external).map(Secrets::Separate),
+            SecretsWord::Existing => self.existing(site, external).map(SecretPlacement::Existing),
+            SecretsWord::Inline => self.texts(external).map(SecretPlacement::Inline),
+            SecretsWord::Separate => self.texts(external).map(SecretPlacement::Separate),
         }
     }
 
@@ -183,7 +183,7 @@ impl Check<'_> {
         self.problems.take(key, hash)
     }
 
-    fn existing(&mut self, site: Option<&Site>, external: Option<bool>) -> Option<ExistingSecrets> {
+    fn existing(&mut self, site: Option<&AnswerSite>, external: Option<bool>) -> Option<ExistingSecrets> {
         let names = site.and_then(|site| self.secret_names(site));
         let client = self.propeller_client();
         let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
@@ -219,7 +219,7 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn secret_names(&mut self, site: &Site) -> Option<SecretNames> {
+    pub(super) fn secret_names(&mut self, site: &AnswerSite) -> Option<SecretNames> {
         let given = self.raw.secret_names.clone().unwrap_or_default();
         let mut name = |key: &str, text: Option<&str>, default: &str| {
             self.problems.take(key, KubernetesName::parse(text.unwrap_or(default), "Secret", 63))

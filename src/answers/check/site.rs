@@ -11,7 +11,7 @@ use crate::flyte::{FlyteVersion, PublicUrl};
 use crate::idp::{IdpKind, Issuer};
 
 /// Where Flyte is, and what it is installed with.
-pub(super) struct Site {
+pub(super) struct AnswerSite {
     pub chart: Chart,
     pub version: FlyteVersion,
     pub url: PublicUrl,
@@ -32,7 +32,7 @@ fn of_flyte(text: &str) -> Result<(), Fault> {
 }
 
 impl Check<'_> {
-    pub(super) fn site(&mut self) -> Option<Site> {
+    pub(super) fn site(&mut self) -> Option<AnswerSite> {
         let chart = self.chart();
         let version = self.version(chart);
         let url = self.url();
@@ -43,7 +43,7 @@ impl Check<'_> {
         let namespace = raw.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
         let namespace = self.problems.take("namespace", KubernetesName::parse(namespace, "namespace", 63));
         let topology = self.topology(chart, url.as_ref());
-        Some(Site {
+        Some(AnswerSite {
             chart: chart?,
             version: version?,
             url: url?,

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use self::of_model::of_model;
-use self::seen::Seen;
+use self::seen::SeenKeys;
 
 use super::{AnswersInput, SecretStore};
 use crate::chart::{Chart, OwnValues};
@@ -73,7 +73,7 @@ impl FileAnswers {
     /// ignores, or in a file where authentication is disabled or incomplete, fills the gaps.
     pub fn read(text: &[u8], values: &values::Value, chart: Chart, model: Option<&Model>) -> Self {
         let mut found = model.map(of_model).unwrap_or_default();
-        let mut seen = Seen::of(chart);
+        let mut seen = SeenKeys::of(chart);
         seen.walk(&to_serde(OwnValues::of(values).values), &mut Vec::new());
         for document in other_documents(text) {
             seen.walk(&document, &mut Vec::new());

@@ -14,7 +14,7 @@ use crate::values::is_placeholder;
 
 /// What a walk through the keys of a file has seen, wherever they are.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub(super) struct Seen {
+pub(super) struct SeenKeys {
     chart: Chart,
     url: Option<String>,
     host: Option<String>,
@@ -34,7 +34,7 @@ pub(super) struct Seen {
     pub(super) secrets: KeptSecrets,
 }
 
-impl Seen {
+impl SeenKeys {
     pub(super) fn of(chart: Chart) -> Self {
         Self {
             chart,

@@ -1,10 +1,10 @@
 //! `004-auth.yaml`: flyteadmin's `auth` section and `server.security.useAuth`.
 
 use super::config::CONFIGMAP;
-use super::names::Names;
+use super::names::BinaryNames;
 use super::storage::is_given;
 use crate::chart::build::Build;
-use crate::chart::template::{Context, TemplateError, at, handed_on, tpl_yaml};
+use crate::chart::template::{RenderContext, TemplateError, at, handed_on, tpl_yaml};
 use crate::flyte::ConfigFile;
 use crate::values::print::print;
 use crate::values::{Entry, Kind, Map, Value};
@@ -18,7 +18,7 @@ const CLI_REDIRECTS: &[&str] = &["http://localhost:53593/callback", "http://loca
 const SCOPES: &[&str] = &["all", "offline", "access_token"];
 
 /// The file of a release whose auth is on.
-pub(super) fn file(context: &Context<'_>, names: &Names) -> Result<ConfigFile, TemplateError> {
+pub(super) fn file(context: &RenderContext<'_>, names: &BinaryNames) -> Result<ConfigFile, TemplateError> {
     let mut app_auth = Map::default();
     let own_server = at(context, CONFIGMAP, &["configuration", "auth", "enableAuthServer"])?;
     if own_server.is_some_and(Value::is_truthy) {
@@ -63,7 +63,7 @@ fn static_clients() -> Value {
 }
 
 /// The user's URIs followed by four addresses of a Service.
-fn authorized_uris(context: &Context<'_>, names: &Names) -> Result<Value, TemplateError> {
+fn authorized_uris(context: &RenderContext<'_>, names: &BinaryNames) -> Result<Value, TemplateError> {
     let path = ["configuration", "auth", "authorizedUris"];
     let given = match at(context, CONFIGMAP, &path)?.filter(|uris| uris.is_truthy()) {
         None => None,
@@ -100,7 +100,7 @@ pub(super) fn not_given() -> Value {
 }
 
 /// A value of `configuration.auth.oidc` that must be there; the template quotes it.
-fn required(context: &Context<'_>, key: &str, message: &str) -> Result<Value, TemplateError> {
+fn required(context: &RenderContext<'_>, key: &str, message: &str) -> Result<Value, TemplateError> {
     let value = at(context, CONFIGMAP, &["configuration", "auth", "oidc", key])?;
     match value.filter(|value| is_given(Some(value))) {
         Some(value) => Ok(Value::string(print(value), value.origin.clone())),

@@ -1,8 +1,8 @@
 //! The ConfigMap: `000-core.yaml`, `004-auth.yaml`, `100-inline-config.yaml`.
 
-use super::names::Names;
+use super::names::BinaryNames;
 use super::{auth, core, storage};
-use crate::chart::template::{Context, Frame, TemplateError, at, tpl_config, tpl_string};
+use crate::chart::template::{Frame, RenderContext, TemplateError, at, tpl_config, tpl_string};
 use crate::flyte::ConfigFile;
 use crate::values::Value;
 
@@ -10,7 +10,7 @@ use crate::values::Value;
 pub(super) const CONFIGMAP: Frame = Frame::file("flyte-binary/templates/configmap.yaml");
 
 /// The files that matter, in the order Helm evaluates them.
-pub(super) fn files(context: &Context<'_>, names: &Names) -> Result<Vec<ConfigFile>, TemplateError> {
+pub(super) fn files(context: &RenderContext<'_>, names: &BinaryNames) -> Result<Vec<ConfigFile>, TemplateError> {
     let enabled = at(context, CONFIGMAP, &["configuration", "auth", "enabled"])?.is_some_and(Value::is_truthy);
     let mut files = vec![core::file(context, enabled)?];
     database(context).or_else(|error| context.failed(error, ()))?;
@@ -29,7 +29,7 @@ pub(super) fn files(context: &Context<'_>, names: &Names) -> Result<Vec<ConfigFi
 }
 
 /// `002-database.yaml` puts the host through `tpl`.
-fn database(context: &Context<'_>) -> Result<(), TemplateError> {
+fn database(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     let Some(database) = at(context, CONFIGMAP, &["configuration", "database"])?.filter(|d| d.is_truthy()) else {
         return Ok(());
     };

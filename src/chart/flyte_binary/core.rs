@@ -2,13 +2,13 @@
 
 use super::config::CONFIGMAP;
 use crate::chart::build::Build;
-use crate::chart::template::{Context, TemplateError, at, tpl_yaml, unquoted};
+use crate::chart::template::{RenderContext, TemplateError, at, tpl_yaml, unquoted};
 use crate::flyte::ConfigFile;
 use crate::values::{Kind, Map, Value};
 use crate::yaml::YamlVersion;
 
 /// The file; `enabled` tells whether auth is on.
-pub(super) fn file(context: &Context<'_>, enabled: bool) -> Result<ConfigFile, TemplateError> {
+pub(super) fn file(context: &RenderContext<'_>, enabled: bool) -> Result<ConfigFile, TemplateError> {
     let name = "000-core.yaml";
     let build = Build::file(name);
     let mut admin = Map::default();

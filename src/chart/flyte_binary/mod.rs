@@ -13,11 +13,11 @@ mod storage;
 use super::additions::Additions;
 use super::pod::{Pod, read};
 use super::template::{Frame, at, tpl_string};
-use super::{Context, Process, ProcessName, Rendered, TemplateError};
+use super::{Process, ProcessName, RenderContext, Rendered, TemplateError};
 
 use crate::values::Value;
 use crate::values::print::print;
-use names::Names;
+use names::BinaryNames;
 pub(super) use names::{full_name, shorten};
 
 pub(super) use defaults::ROWS as DEFAULTS;
@@ -63,8 +63,8 @@ const fn auth<const N: usize>(path: [&str; N]) -> [&str; N] {
 }
 
 /// Does what the templates do, in Helm's order: the first failure is the one that Helm reports.
-pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
-    let names = Names::find(context)?;
+pub(super) fn render(context: &RenderContext<'_>) -> Result<Rendered, TemplateError> {
+    let names = BinaryNames::find(context)?;
     at(context, CRDS, &["configuration", "propeller", "createCRDs"])?;
     let external = config_comes_from_outside(context)?;
     let mut files = None;
@@ -107,7 +107,7 @@ fn included(error: TemplateError, file: &str) -> TemplateError {
 }
 
 /// `externalConfigMap` or `externalSecretRef`, whichever prints as anything.
-fn config_comes_from_outside(context: &Context<'_>) -> Result<bool, TemplateError> {
+fn config_comes_from_outside(context: &RenderContext<'_>) -> Result<bool, TemplateError> {
     let helper =
         Frame::define("flyte-binary/templates/_helpers.tpl", "flyte-binary.configuration.externalConfiguration");
     let find = |key| {
@@ -122,7 +122,7 @@ fn config_comes_from_outside(context: &Context<'_>) -> Result<bool, TemplateErro
 }
 
 /// The pod, with the Secrets `made` here and the one with the `clients`' secrets.
-fn pod(context: &Context<'_>, made: &[super::Secret], clients: Option<&str>, is_auth_on: bool) -> Pod {
+fn pod(context: &RenderContext<'_>, made: &[super::RenderedSecret], clients: Option<&str>, is_auth_on: bool) -> Pod {
     let mut pod = Pod::new(ProcessName::Flyte);
     if is_auth_on {
         let names: Vec<&str> = made.iter().map(|secret| secret.name.as_str()).chain(clients).collect();
@@ -137,7 +137,7 @@ fn pod(context: &Context<'_>, made: &[super::Secret], clients: Option<&str>, is_
 }
 
 /// The names of ConfigMaps and Secrets that the Deployment mounts as config, in the order Helm evaluates them.
-fn outside(context: &Context<'_>, external: bool) -> Result<Vec<String>, TemplateError> {
+fn outside(context: &RenderContext<'_>, external: bool) -> Result<Vec<String>, TemplateError> {
     let mut names = Vec::new();
     let keys: [&str; 2] =
         if external { ["externalConfigMap", "externalSecretRef"] } else { ["inlineConfigMap", "inlineSecretRef"] };
@@ -148,7 +148,7 @@ fn outside(context: &Context<'_>, external: bool) -> Result<Vec<String>, Templat
 }
 
 /// The name behind a reference that goes through `tpl`.
-fn reference(context: &Context<'_>, path: &[&str]) -> Result<Option<String>, TemplateError> {
+fn reference(context: &RenderContext<'_>, path: &[&str]) -> Result<Option<String>, TemplateError> {
     let shown = format!(".Values.{}", path.join("."));
     let Some(value) = at(context, DEPLOYMENT, path)?.filter(|value| value.is_truthy()) else {
         return Ok(None);

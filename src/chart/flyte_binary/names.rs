@@ -1,6 +1,6 @@
 //! The names and ports that the chart's helpers make.
 
-use crate::chart::template::{Context, Frame, TemplateError, at, string_at};
+use crate::chart::template::{Frame, RenderContext, TemplateError, at, string_at};
 use crate::values::Value;
 use crate::values::print::print;
 
@@ -16,16 +16,16 @@ const MAX_NAME: usize = 63;
 
 /// The names that other templates use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Names {
+pub(super) struct BinaryNames {
     /// What every object's name starts with.
     pub(super) fullname: String,
     /// The port of the HTTP service as the templates print it.
     pub(super) port: String,
 }
 
-impl Names {
+impl BinaryNames {
     /// Finds them, failing where the first template that needs them fails.
-    pub(super) fn find(context: &Context<'_>) -> Result<Self, TemplateError> {
+    pub(super) fn find(context: &RenderContext<'_>) -> Result<Self, TemplateError> {
         let fullname = fullname(context).map_err(|error| {
             error
                 .within(SERVICE_NAME, "include \"flyte-binary.fullname\" .")
@@ -40,7 +40,7 @@ impl Names {
     }
 }
 
-fn fullname(context: &Context<'_>) -> Result<String, TemplateError> {
+fn fullname(context: &RenderContext<'_>) -> Result<String, TemplateError> {
     let truthy = |path: &[&str]| at(context, FULLNAME, path).map(|value| value.is_some_and(Value::is_truthy));
     if truthy(&["fullnameOverride"])? {
         let name = string_at(context, FULLNAME, &["fullnameOverride"], "63")?;

@@ -1,11 +1,11 @@
 //! The Secrets, and the config file that is one.
 
 use super::auth::{hash_file, not_given};
-use super::names::Names;
+use super::names::BinaryNames;
 use super::storage::is_given;
 use super::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
-use crate::chart::Secret;
-use crate::chart::template::{Context, Frame, TemplateError, at, eq_text};
+use crate::chart::RenderedSecret;
+use crate::chart::template::{Frame, RenderContext, TemplateError, at, eq_text};
 use crate::flyte::ConfigFile;
 use crate::values::print::print;
 use crate::values::{Entry, Map, Value};
@@ -14,12 +14,12 @@ const CONFIG_SECRET: Frame = Frame::file("flyte-binary/templates/config-secret.y
 const CLIENT_SECRET: Frame = Frame::file("flyte-binary/templates/auth-client-secret.yaml");
 
 /// The Secret that an init container fills with keys.
-pub(super) fn admin_auth(names: &Names) -> Secret {
-    Secret { name: format!("{}{ADMIN_AUTH_SUFFIX}", names.fullname), data: Map::default() }
+pub(super) fn admin_auth(names: &BinaryNames) -> RenderedSecret {
+    RenderedSecret { name: format!("{}{ADMIN_AUTH_SUFFIX}", names.fullname), data: Map::default() }
 }
 
 /// The Secret with propeller's and the web login's client secrets.
-pub(super) fn clients(context: &Context<'_>, names: &Names) -> Result<Secret, TemplateError> {
+pub(super) fn clients(context: &RenderContext<'_>, names: &BinaryNames) -> Result<RenderedSecret, TemplateError> {
     let mut data = Map::default();
     for (key, path, message) in [
         (
@@ -40,11 +40,11 @@ pub(super) fn clients(context: &Context<'_>, names: &Names) -> Result<Secret, Te
         };
         data.insert(key.into(), Entry::new(value));
     }
-    Ok(Secret { name: format!("{}{CLIENT_SECRETS_SUFFIX}", names.fullname), data })
+    Ok(RenderedSecret { name: format!("{}{CLIENT_SECRETS_SUFFIX}", names.fullname), data })
 }
 
 /// `014-auth-secrets.yaml`, when there is a hash for it.
-pub(super) fn config(context: &Context<'_>) -> Result<Option<ConfigFile>, TemplateError> {
+pub(super) fn config(context: &RenderContext<'_>) -> Result<Option<ConfigFile>, TemplateError> {
     at(context, CONFIG_SECRET, &["configuration", "database", "password"])?;
     let provider = at(context, CONFIG_SECRET, &["configuration", "storage", "provider"])?;
     if eq_text(context, CONFIG_SECRET, "eq \"s3\" .Values.configuration.storage.provider", provider, "s3", false)? {
@@ -59,7 +59,7 @@ pub(super) fn config(context: &Context<'_>) -> Result<Option<ConfigFile>, Templa
     Ok(hash.filter(|hash| hash.is_truthy()).map(hash_file))
 }
 
-fn storage_keys(context: &Context<'_>) -> Result<(), TemplateError> {
+fn storage_keys(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     let path = |key| ["configuration", "storage", "providerConfig", "s3", key];
     let kind = at(context, CONFIG_SECRET, &path("authType"))?;
     let shown = "eq \"accesskey\" .Values.configuration.storage.providerConfig.s3.authType";

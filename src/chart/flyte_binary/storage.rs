@@ -1,7 +1,7 @@
 //! `003-storage.yaml`, only for the ways in which it keeps the chart from rendering.
 
 use super::config::CONFIGMAP;
-use crate::chart::template::{Context, Frame, TemplateError, at, eq_text, tpl_string};
+use crate::chart::template::{Frame, RenderContext, TemplateError, at, eq_text, tpl_string};
 use crate::values::Value;
 use crate::values::print::print_as_string;
 
@@ -15,7 +15,7 @@ pub(super) fn is_given(value: Option<&Value>) -> bool {
 }
 
 /// Fails where the template fails.
-pub(super) fn check(context: &Context<'_>) -> Result<(), TemplateError> {
+pub(super) fn check(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     user_data_prefix(context)
         .map_err(|error| error.within(CONFIGMAP, "include \"flyte-binary.configuration.storage.userDataPrefix\" ."))?;
     let Some(storage) = at(context, CONFIGMAP, &["configuration", "storage"])?.filter(|s| s.is_truthy()) else {
@@ -43,7 +43,7 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), TemplateError> {
     }
 }
 
-fn user_data_prefix(context: &Context<'_>) -> Result<(), TemplateError> {
+fn user_data_prefix(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     if !is_given(at(context, PREFIX, &["configuration", "storage", "userDataContainer"])?) {
         return Err(PREFIX.stated("User data container required"));
     }
@@ -57,7 +57,7 @@ fn user_data_prefix(context: &Context<'_>) -> Result<(), TemplateError> {
     Ok(())
 }
 
-fn s3(context: &Context<'_>, storage: &Value) -> Result<(), TemplateError> {
+fn s3(context: &RenderContext<'_>, storage: &Value) -> Result<(), TemplateError> {
     let Some(s3) = storage.at(&["providerConfig", "s3"]).filter(|s3| s3.is_truthy()) else {
         return Ok(());
     };

@@ -1,7 +1,7 @@
 //! flyteadmin: its ConfigMaps and the templates that need them.
 
 use super::files::{Verbatim, write};
-use crate::chart::template::{Context, Frame, TemplateError, at, eq_text};
+use crate::chart::template::{Frame, RenderContext, TemplateError, at, eq_text};
 use crate::flyte::ConfigFile;
 use crate::values::Value;
 
@@ -27,7 +27,7 @@ const AWS_SCHEDULER: &[Verbatim] = &[Verbatim::new("scheduler.yaml", &["workflow
 const SYNC: Frame = Frame::file("flyte-core/templates/clusterresourcesync/deployment.yaml");
 
 /// The Deployment that keeps cluster resources reads flyteadmin's settings, whether there is a flyteadmin or not.
-pub(super) fn check_sync(context: &Context<'_>) -> Result<(), TemplateError> {
+pub(super) fn check_sync(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     if at(context, SYNC, &["cluster_resource_manager", "enabled"])?.is_some_and(Value::is_truthy) {
         at(context, SYNC, &["flyteadmin", "configPath"])?;
     }
@@ -35,7 +35,7 @@ pub(super) fn check_sync(context: &Context<'_>) -> Result<(), TemplateError> {
 }
 
 /// The files, if there is a flyteadmin.
-pub(super) fn files(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
+pub(super) fn files(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
     let files = config(context)
         .map_err(|error| error.within(DEPLOYMENT, "include (print .Template.BasePath \"/admin/configmap.yaml\") ."))?;
     if files.is_some() {
@@ -51,7 +51,7 @@ pub(super) fn files(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, Te
 }
 
 /// What the ConfigMaps hold, if there is a flyteadmin.
-pub(super) fn config(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
+pub(super) fn config(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
     if !at(context, CONFIGMAP, &["flyteadmin", "enabled"])?.is_some_and(Value::is_truthy) {
         return Ok(None);
     }

@@ -1,6 +1,6 @@
 //! Config files that are values written down as they are.
 
-use crate::chart::template::{Context, Frame, TemplateError, at, config_handed_on, tpl_config};
+use crate::chart::template::{Frame, RenderContext, TemplateError, at, config_handed_on, tpl_config};
 use crate::flyte::ConfigFile;
 use crate::values::Value;
 use crate::values::print::print;
@@ -37,7 +37,7 @@ impl Verbatim {
 
 /// The files, sorted by name, after evaluating them in the order given.
 pub(super) fn write(
-    context: &Context<'_>,
+    context: &RenderContext<'_>,
     frame: Frame,
     verbatim: &[Verbatim],
 ) -> Result<Vec<ConfigFile>, TemplateError> {
@@ -58,6 +58,6 @@ pub(super) fn write(
 }
 
 /// The Secret with a `storage.yaml` that the user brings along.
-pub(super) fn outside(context: &Context<'_>) -> Vec<String> {
+pub(super) fn outside(context: &RenderContext<'_>) -> Vec<String> {
     context.values.at(&["storage", "secretName"]).filter(|name| name.is_truthy()).map(print).into_iter().collect()
 }

@@ -1,7 +1,7 @@
 //! The Ingress, only for the ways in which it keeps the chart from rendering.
 
 use super::names;
-use crate::chart::template::{Context, Frame, TemplateError, at};
+use crate::chart::template::{Frame, RenderContext, TemplateError, at};
 use crate::values::{HelmVersion, Kind, Value};
 
 const FILE: &str = "flyte-core/templates/common/ingress.yaml";
@@ -10,7 +10,7 @@ const ROUTES: Frame = Frame::define(FILE, "grpcRoutes");
 const SECURE: &[&str] = &["configmap", "adminServer", "server", "security", "secure"];
 
 /// Fails where the template fails.
-pub(super) fn check(context: &Context<'_>) -> Result<(), TemplateError> {
+pub(super) fn check(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     if !at(context, INGRESS, &["common", "ingress", "enabled"])?.is_some_and(Value::is_truthy) {
         return Ok(());
     }
@@ -21,7 +21,7 @@ pub(super) fn check(context: &Context<'_>) -> Result<(), TemplateError> {
 }
 
 /// The routes ask whether `secure` equals `true`; text and numbers do not compare with that.
-fn routes(context: &Context<'_>) -> Result<(), TemplateError> {
+fn routes(context: &RenderContext<'_>) -> Result<(), TemplateError> {
     let Some(secure) = at(context, ROUTES, SECURE)? else {
         return Ok(());
     };

@@ -13,7 +13,7 @@ mod scheduler;
 mod secrets;
 mod sync;
 
-use super::{Context, Process, ProcessName, Rendered, TemplateError};
+use super::{Process, ProcessName, RenderContext, Rendered, TemplateError};
 use crate::flyte::ConfigFile;
 use crate::values::Value;
 
@@ -53,7 +53,7 @@ pub const DEFAULT_PROPELLER_SECRET: &str = "flyte-secret-auth";
 pub const ADMIN_SECRETS: &str = "flyte-admin-secrets";
 
 /// Does what the templates do, in Helm's order: the first failure is the one that Helm reports.
-pub(super) fn render(context: &Context<'_>) -> Result<Rendered, TemplateError> {
+pub(super) fn render(context: &RenderContext<'_>) -> Result<Rendered, TemplateError> {
     let namespace = names::namespace(context)?;
     let propeller = propeller::files(context)?;
     let scheduler = scheduler::files(context)?;

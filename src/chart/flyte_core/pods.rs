@@ -6,7 +6,7 @@
 use super::{ADMIN_SECRETS, DEFAULT_PROPELLER_SECRET};
 use crate::chart::additions::Additions;
 use crate::chart::pod::read;
-use crate::chart::template::{Context, Frame};
+use crate::chart::template::{Frame, RenderContext};
 use crate::chart::{Pod, ProcessName};
 use crate::values::print::print;
 use crate::values::{Value, is_placeholder};
@@ -64,7 +64,7 @@ const SYNC: Additions = Additions {
 };
 
 /// The pod of a process.
-pub(super) fn pod(context: &Context<'_>, process: ProcessName) -> Pod {
+pub(super) fn pod(context: &RenderContext<'_>, process: ProcessName) -> Pod {
     let value = |path: &[&str]| context.values.at(path);
     let is_on = |path: &[&str]| value(path).is_some_and(Value::is_truthy);
     let mut pod = Pod::new(process);
@@ -115,7 +115,7 @@ pub(super) fn pod(context: &Context<'_>, process: ProcessName) -> Pod {
 
 /// Whether the sync of cluster resources is a pod of its own that asks flyteadmin, and not the database
 /// (`templates/clusterresourcesync/deployment.yaml`).
-pub(super) fn syncs_as_a_client(context: &Context<'_>) -> bool {
+pub(super) fn syncs_as_a_client(context: &RenderContext<'_>) -> bool {
     let is_on = |path: &[&str]| context.values.at(path).is_some_and(Value::is_truthy);
     is_on(&["cluster_resource_manager", "enabled"])
         && is_on(&["cluster_resource_manager", "config", "cluster_resources", "standaloneDeployment"])

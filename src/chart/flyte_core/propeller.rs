@@ -1,7 +1,7 @@
 //! flytepropeller: its ConfigMap and the templates that need it.
 
 use super::files::{Verbatim, write};
-use crate::chart::template::{Context, Frame, TemplateError, at};
+use crate::chart::template::{Frame, RenderContext, TemplateError, at};
 use crate::flyte::ConfigFile;
 use crate::values::Value;
 
@@ -28,7 +28,7 @@ const FILES: &[Verbatim] = &[
 ];
 
 /// The files, if there is a flytepropeller.
-pub(super) fn files(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
+pub(super) fn files(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
     let on = |frame, path: &[&str]| at(context, frame, path).map(|value| value.is_some_and(Value::is_truthy));
     if !on(WEBHOOK, &["flytepropeller", "enabled"])? {
         return Ok(None);

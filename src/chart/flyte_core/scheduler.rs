@@ -2,7 +2,7 @@
 
 use super::admin;
 use super::files::{Verbatim, write};
-use crate::chart::template::{Context, Frame, TemplateError, at, eq_text};
+use crate::chart::template::{Frame, RenderContext, TemplateError, at, eq_text};
 use crate::flyte::ConfigFile;
 use crate::values::Value;
 
@@ -18,7 +18,7 @@ const FILES: &[Verbatim] = &[
 ];
 
 /// The files, if there is a flytescheduler.
-pub(super) fn files(context: &Context<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
+pub(super) fn files(context: &RenderContext<'_>) -> Result<Option<Vec<ConfigFile>>, TemplateError> {
     if !at(context, SERVICE, &["workflow_scheduler", "enabled"])?.is_some_and(Value::is_truthy) {
         return Ok(None);
     }

@@ -1,8 +1,8 @@
 //! The Secrets for flyteadmin and for the processes that call it.
 
 use super::ADMIN_SECRETS;
-use crate::chart::Secret;
-use crate::chart::template::{Context, Frame, TemplateError, at, tpl_yaml};
+use crate::chart::RenderedSecret;
+use crate::chart::template::{Frame, RenderContext, TemplateError, at, tpl_yaml};
 use crate::values::print::print;
 use crate::values::{Entry, Kind, Map, Value};
 use crate::yaml::YamlVersion;
@@ -13,7 +13,7 @@ const ADMIN: Frame = Frame::file("flyte-core/templates/admin/secret.yaml");
 const TPL: &str = "tpl (toYaml .) $";
 
 /// A manifest of the user's own, if it is a Secret.
-pub(super) fn manifest(context: &Context<'_>) -> Result<Vec<Secret>, TemplateError> {
+pub(super) fn manifest(context: &RenderContext<'_>) -> Result<Vec<RenderedSecret>, TemplateError> {
     let path = ["common", "databaseSecret", "secretManifest"];
     let Some(manifest) = at(context, MANIFEST, &path)?.filter(|manifest| manifest.is_truthy()) else {
         return Ok(Vec::new());
@@ -23,21 +23,21 @@ pub(super) fn manifest(context: &Context<'_>) -> Result<Vec<Secret>, TemplateErr
         return Ok(Vec::new());
     }
     let data = manifest.get("stringData").or_else(|| manifest.get("data"));
-    Ok(vec![Secret {
+    Ok(vec![RenderedSecret {
         name: manifest.at(&["metadata", "name"]).map(print).unwrap_or_default(),
         data: data.and_then(Value::as_map).cloned().unwrap_or_default(),
     }])
 }
 
 /// propeller's Secret, or the reason why what the template writes is not YAML.
-pub(super) struct PropellerSecret {
-    made: Option<Secret>,
+pub(super) struct RenderedPropellerSecret {
+    made: Option<RenderedSecret>,
     broken: Option<&'static str>,
 }
 
-impl PropellerSecret {
+impl RenderedPropellerSecret {
     /// The Secret. Helm parses what was rendered only after every template rendered.
-    pub(super) fn finish(self, context: &Context<'_>) -> Result<Option<Secret>, TemplateError> {
+    pub(super) fn finish(self, context: &RenderContext<'_>) -> Result<Option<RenderedSecret>, TemplateError> {
         match self.broken {
             Some(message) => context.failed(PROPELLER.not_yaml(message), self.made),
             None => Ok(self.made),
@@ -46,9 +46,9 @@ impl PropellerSecret {
 }
 
 /// The Secret with the client secret of flytepropeller and flytescheduler.
-pub(super) fn propeller(context: &Context<'_>) -> Result<PropellerSecret, TemplateError> {
+pub(super) fn propeller(context: &RenderContext<'_>) -> Result<RenderedPropellerSecret, TemplateError> {
     let path = |key| ["secrets", "adminOauthClientCredentials", key];
-    let mut secret = PropellerSecret { made: None, broken: None };
+    let mut secret = RenderedPropellerSecret { made: None, broken: None };
     if !at(context, PROPELLER, &path("enabled"))?.is_some_and(Value::is_truthy) {
         return Ok(secret);
     }
@@ -67,12 +67,12 @@ pub(super) fn propeller(context: &Context<'_>) -> Result<PropellerSecret, Templa
     };
     let mut data = Map::default();
     data.insert("client_secret".into(), Entry::new(read));
-    secret.made = Some(Secret { name, data });
+    secret.made = Some(RenderedSecret { name, data });
     Ok(secret)
 }
 
 /// The Secret that is mounted into flyteadmin, if there is a flyteadmin; an init container adds keys to it.
-pub(super) fn admin(context: &Context<'_>) -> Result<Option<Secret>, TemplateError> {
+pub(super) fn admin(context: &RenderContext<'_>) -> Result<Option<RenderedSecret>, TemplateError> {
     if !at(context, ADMIN, &["flyteadmin", "enabled"])?.is_some_and(Value::is_truthy) {
         return Ok(None);
     }
@@ -82,5 +82,5 @@ pub(super) fn admin(context: &Context<'_>) -> Result<Option<Secret>, TemplateErr
         }
         None => Map::default(),
     };
-    Ok(Some(Secret { name: ADMIN_SECRETS.to_owned(), data }))
+    Ok(Some(RenderedSecret { name: ADMIN_SECRETS.to_owned(), data }))
 }

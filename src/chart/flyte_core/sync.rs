@@ -1,7 +1,7 @@
 //! The sync of cluster resources as a client of flyteadmin.
 
 use super::files::{Verbatim, write};
-use crate::chart::template::{Context, Frame, TemplateError};
+use crate::chart::template::{Frame, RenderContext, TemplateError};
 use crate::flyte::ConfigFile;
 
 const CONFIGMAP: Frame = Frame::file("flyte-core/templates/clusterresourcesync/configmap.yaml");
@@ -14,6 +14,6 @@ const FILES: &[Verbatim] = &[
 ];
 
 /// The files.
-pub(super) fn files(context: &Context<'_>) -> Result<Vec<ConfigFile>, TemplateError> {
+pub(super) fn files(context: &RenderContext<'_>) -> Result<Vec<ConfigFile>, TemplateError> {
     write(context, CONFIGMAP, FILES)
 }

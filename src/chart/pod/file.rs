@@ -2,7 +2,7 @@
 
 use super::Pod;
 use super::mount::Mount;
-use super::volume::{Content, PodMount, PodVolume};
+use super::volume::{PodMount, PodVolume, VolumeContent};
 use crate::chart::additions::holds;
 use crate::flyte::SECRETS_FOLDER;
 use crate::values::{Path, Value, is_placeholder};
@@ -55,8 +55,8 @@ impl Pod {
 fn lacks(volume: &PodVolume, mount: &PodMount, file: &str) -> bool {
     !volume.content.is_empty()
         && volume.content.iter().all(|content| match content {
-            Content::Other => false,
-            Content::Secret { items, .. } => {
+            VolumeContent::Other => false,
+            VolumeContent::Secret { items, .. } => {
                 let mut items = items.iter().flatten();
                 let is_open = items.any(|(key, path)| is_placeholder(key) || is_placeholder(path));
                 !is_open && of(content, mount).is_some_and(|mount| mount.key_of(file).is_none())
@@ -65,8 +65,8 @@ fn lacks(volume: &PodVolume, mount: &PodMount, file: &str) -> bool {
 }
 
 /// A Secret of a volume as it is mounted.
-fn of(content: &Content, mount: &PodMount) -> Option<Mount> {
-    let Content::Secret { items, .. } = content else {
+fn of(content: &VolumeContent, mount: &PodMount) -> Option<Mount> {
+    let VolumeContent::Secret { items, .. } = content else {
         return None;
     };
     Some(Mount { sub_path: mount.sub_path.clone(), items: items.clone(), ..Mount::at(&mount.path) })

@@ -8,7 +8,7 @@ mod volume;
 pub use file::FileIn;
 pub use mount::Mount;
 pub(super) use read::read;
-pub use volume::{Content, PodMount, PodVolume, Variable, VariableValue, mounted_secrets};
+pub use volume::{PodMount, PodVolume, Variable, VariableValue, VolumeContent, mounted_secrets};
 
 use super::ProcessName;
 use super::additions::{holds, may_inject};
@@ -61,7 +61,7 @@ impl Pod {
     #[must_use]
     pub(super) fn with(mut self, name: &str, secrets: &[&str], folder: Option<&str>) -> Self {
         let content =
-            secrets.iter().map(|secret| Content::Secret { name: (*secret).to_owned(), items: None }).collect();
+            secrets.iter().map(|secret| VolumeContent::Secret { name: (*secret).to_owned(), items: None }).collect();
         self.volumes.push(PodVolume { name: name.to_owned(), content, written: None });
         self.mounts.extend(folder.map(|folder| PodMount {
             volume: name.to_owned(),

@@ -3,13 +3,13 @@
 use super::Pod;
 use super::volume::{mount_of, variable_of, volume_of};
 use crate::chart::additions::Additions;
-use crate::chart::template::{Context, Frame, at, tpl_yaml};
+use crate::chart::template::{Frame, RenderContext, at, tpl_yaml};
 use crate::values::print::print;
 use crate::values::{Kind, Path, Step, Value, is_placeholder};
 use crate::yaml::YamlVersion;
 
 /// Adds what the values give to a pod. What does not render is left to those who render it.
-pub(in crate::chart) fn read(context: &Context<'_>, frame: Frame, add: &Additions, mut pod: Pod) -> Pod {
+pub(in crate::chart) fn read(context: &RenderContext<'_>, frame: Frame, add: &Additions, mut pod: Pod) -> Pod {
     pod.mounts_at = add.mounts;
     let volumes = list(context, frame, &add.volumes, true);
     let mounts = list(context, frame, &add.mounts, true);
@@ -35,12 +35,12 @@ pub(in crate::chart) fn read(context: &Context<'_>, frame: Frame, add: &Addition
     pod
 }
 
-fn value<'a>(context: &Context<'a>, frame: Frame, path: &[&str]) -> Option<&'a Value> {
+fn value<'a>(context: &RenderContext<'a>, frame: Frame, path: &[&str]) -> Option<&'a Value> {
     at(context, frame, path).ok().flatten().filter(|value| value.is_truthy())
 }
 
 /// The items of a list of the user's, each with its path.
-fn list(context: &Context<'_>, frame: Frame, path: &[&str], tpl: bool) -> Vec<(Path, Value)> {
+fn list(context: &RenderContext<'_>, frame: Frame, path: &[&str], tpl: bool) -> Vec<(Path, Value)> {
     let Some(value) = value(context, frame, path) else {
         return Vec::new();
     };
@@ -56,7 +56,7 @@ fn list(context: &Context<'_>, frame: Frame, path: &[&str], tpl: bool) -> Vec<(P
 }
 
 /// Whether something else than a list is where a list belongs: a text that something fills in.
-fn is_no_list(context: &Context<'_>, frame: Frame, path: &[&str]) -> bool {
+fn is_no_list(context: &RenderContext<'_>, frame: Frame, path: &[&str]) -> bool {
     value(context, frame, path).is_some_and(|value| value.as_list().is_none())
 }
 

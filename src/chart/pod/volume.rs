@@ -9,14 +9,14 @@ pub struct PodVolume {
     /// Its name.
     pub name: String,
     /// What it holds: one thing, or several that are projected into it.
-    pub content: Vec<Content>,
+    pub content: Vec<VolumeContent>,
     /// Where the user wrote it; `None` for the chart's own.
     pub written: Option<(Path, Value)>,
 }
 
 /// What a volume holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Content {
+pub enum VolumeContent {
     /// A Secret.
     Secret {
         /// Its name.
@@ -89,7 +89,7 @@ pub(super) fn mounted(volumes: &[PodVolume], mounts: &[PodMount]) -> Vec<(String
     let mut all = Vec::new();
     for volume in volumes {
         for content in &volume.content {
-            let Content::Secret { name, items } = content else {
+            let VolumeContent::Secret { name, items } = content else {
                 continue;
             };
             for mount in mounts.iter().filter(|mount| mount.volume == volume.name) {
@@ -104,18 +104,18 @@ pub(super) fn mounted(volumes: &[PodVolume], mounts: &[PodMount]) -> Vec<(String
 /// A volume of the user's; `None` where its name is not a text.
 pub(super) fn volume_of(volume: &Value, path: Path) -> Option<PodVolume> {
     let secret = |secret: &Value, key| match text(secret, &[key]) {
-        Some(name) => Content::Secret { name: name.to_owned(), items: items(secret) },
-        None => Content::Other,
+        Some(name) => VolumeContent::Secret { name: name.to_owned(), items: items(secret) },
+        None => VolumeContent::Other,
     };
     let sources = volume.at(&["projected", "sources"]).and_then(Value::as_list);
     let content = match (volume.get("secret"), sources) {
         (Some(value), None) => vec![secret(value, "secretName")],
         (None, Some(sources)) => sources
             .iter()
-            .map(|source| source.get("secret").map_or(Content::Other, |value| secret(value, "name")))
+            .map(|source| source.get("secret").map_or(VolumeContent::Other, |value| secret(value, "name")))
             .collect(),
-        (Some(value), Some(_)) => vec![secret(value, "secretName"), Content::Other],
-        (None, None) => vec![Content::Other],
+        (Some(value), Some(_)) => vec![secret(value, "secretName"), VolumeContent::Other],
+        (None, None) => vec![VolumeContent::Other],
     };
     Some(PodVolume { name: text(volume, &["name"])?.to_owned(), content, written: Some((path, volume.clone())) })
 }

@@ -18,7 +18,7 @@ pub(in crate::chart) trait Keys {
 
 /// How a map takes keys that are not declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(super) enum ExtraKeys {
     /// It has none.
     Strict,
     /// It may have others; templates read the declared ones, so their case counts.
@@ -27,7 +27,7 @@ pub(super) enum Manner {
     OpenAnyCase,
 }
 
-impl Manner {
+impl ExtraKeys {
     /// The schema of a map with these keys.
     pub(super) fn schema(self, keys: MapSchema) -> Schema {
         match self {
@@ -70,7 +70,7 @@ macro_rules! shape {
                 let mut schema = $crate::flyte::config::lenient::MapSchema::default();
                 $( schema.key::<$shape>(_generator, $key, &[$($key_doc),*]); )*
                 $( $( schema.other($other); )* )?
-                let mut schema = $crate::chart::schema::shape::Manner::$manner.schema(schema);
+                let mut schema = $crate::chart::schema::shape::ExtraKeys::$manner.schema(schema);
                 $crate::flyte::config::lenient::describe(&mut schema, &[$($doc),*]);
                 schema
             }

@@ -1,6 +1,6 @@
 //! One action, the text between `{{` and `}}`.
 
-use super::Context;
+use super::RenderContext;
 use super::functions::{is_block, is_known};
 use super::lookup::field;
 use crate::values::print::{print, quote};
@@ -8,7 +8,7 @@ use crate::values::{Kind, Origin, Value};
 
 /// What an action does.
 #[derive(Debug, PartialEq)]
-pub(super) enum Outcome {
+pub(super) enum ActionOutcome {
     /// It prints this.
     Text(String),
     /// Only a running Helm can tell.
@@ -17,7 +17,7 @@ pub(super) enum Outcome {
 
 /// Why an action fails.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum ActionFault {
     /// It does not parse.
     Parse(String),
     /// It parses and fails at this place with this message.
@@ -25,23 +25,23 @@ pub(super) enum Fault {
 }
 
 /// Evaluates an action without its braces and trim markers.
-pub(super) fn evaluate(action: &str, context: &Context<'_>) -> Result<Outcome, Fault> {
+pub(super) fn evaluate(action: &str, context: &RenderContext<'_>) -> Result<ActionOutcome, ActionFault> {
     let action = action.trim();
     if action.starts_with("/*") {
-        return Ok(Outcome::Text(String::new()));
+        return Ok(ActionOutcome::Text(String::new()));
     }
     let word: String = action.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     if !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()) && !is_known(&word) {
-        return Err(Fault::Parse(format!("function {} not defined", crate::go::strconv::quote(&word))));
+        return Err(ActionFault::Parse(format!("function {} not defined", crate::go::strconv::quote(&word))));
     }
     if action.is_empty() {
-        return Err(Fault::Parse("missing value for command".to_owned()));
+        return Err(ActionFault::Parse("missing value for command".to_owned()));
     }
     if is_block(&word) {
-        return Ok(Outcome::Unknown);
+        return Ok(ActionOutcome::Unknown);
     }
     let Some(mut stages) = stages(action) else {
-        return Ok(Outcome::Unknown);
+        return Ok(ActionOutcome::Unknown);
     };
     let mut functions = stages.split_off(1);
     let operand = stages.pop().unwrap_or_default();
@@ -54,7 +54,7 @@ pub(super) fn evaluate(action: &str, context: &Context<'_>) -> Result<Outcome, F
         _ => operand,
     };
     let Some(mut value) = operand_value(&operand, context)? else {
-        return Ok(Outcome::Unknown);
+        return Ok(ActionOutcome::Unknown);
     };
     for function in functions {
         let text = match function.as_str() {
@@ -62,11 +62,11 @@ pub(super) fn evaluate(action: &str, context: &Context<'_>) -> Result<Outcome, F
             "squote" if value.is_null() => String::new(),
             "squote" => format!("'{}'", print(&value)),
             "toString" if !value.is_null() => print(&value),
-            _ => return Ok(Outcome::Unknown),
+            _ => return Ok(ActionOutcome::Unknown),
         };
         value = Value::string(text, Origin::FlyteDefault);
     }
-    Ok(Outcome::Text(print(&value)))
+    Ok(ActionOutcome::Text(print(&value)))
 }
 
 /// The commands of a pipeline; nothing if it holds more than operands and names.
@@ -103,7 +103,7 @@ fn literal_end(text: &str, close: char) -> Option<usize> {
 }
 
 /// The value of an operand; nothing if it is too clever.
-fn operand_value(operand: &str, context: &Context<'_>) -> Result<Option<Value>, Fault> {
+fn operand_value(operand: &str, context: &RenderContext<'_>) -> Result<Option<Value>, ActionFault> {
     let text = |text: &str| Ok(Some(Value::string(text, Origin::FlyteDefault)));
     if let Some(literal) = operand.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
         return text(literal);
@@ -134,12 +134,12 @@ fn operand_value(operand: &str, context: &Context<'_>) -> Result<Option<Value>, 
         Ok(Some(value)) => Ok(Some(value.clone())),
         Ok(None) | Err(_) if partly_known && !said_null(context, &keys) => Ok(None),
         Ok(None) => Ok(Some(Value::new(Kind::Null, Origin::FlyteDefault))),
-        Err(message) => Err(Fault::Run { at: operand.to_owned(), message }),
+        Err(message) => Err(ActionFault::Run { at: operand.to_owned(), message }),
     }
 }
 
 /// Whether the values themselves hold a null or a scalar on the way, so that no default can be there.
-fn said_null(context: &Context<'_>, keys: &[&str]) -> bool {
+fn said_null(context: &RenderContext<'_>, keys: &[&str]) -> bool {
     let mut value = Some(context.values);
     for key in keys {
         match value {

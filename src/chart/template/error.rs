@@ -8,11 +8,11 @@ use crate::text::REDACTED;
 /// the values that Helm quotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateError {
-    cause: Cause,
+    cause: TemplateErrorCause,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Cause {
+enum TemplateErrorCause {
     /// `required` or `fail`: Helm shows the outermost template and the message.
     Stated { file: String, message: String },
     /// Any other error: Helm shows the way to it.
@@ -58,7 +58,7 @@ impl Frame {
 
     fn error_with(self, at: &str, message: &str, given: Option<(String, String)>) -> TemplateError {
         TemplateError {
-            cause: Cause::Executing {
+            cause: TemplateErrorCause::Executing {
                 text: format!("template: {}: executing \"{}\" at <{at}>: {message}", self.file, self.name),
                 given,
             },
@@ -67,12 +67,12 @@ impl Frame {
 
     /// A `required` or `fail` in this template.
     pub(in crate::chart) fn stated(self, message: impl Into<String>) -> TemplateError {
-        TemplateError { cause: Cause::Stated { file: self.file.to_owned(), message: message.into() } }
+        TemplateError { cause: TemplateErrorCause::Stated { file: self.file.to_owned(), message: message.into() } }
     }
 
     /// What this template renders is not YAML.
     pub(in crate::chart) fn not_yaml(self, message: &str) -> TemplateError {
-        TemplateError { cause: Cause::NotYaml { file: self.file.to_owned(), message: message.to_owned() } }
+        TemplateError { cause: TemplateErrorCause::NotYaml { file: self.file.to_owned(), message: message.to_owned() } }
     }
 }
 
@@ -80,16 +80,18 @@ impl TemplateError {
     /// The same error, seen from the template that includes the failing one by `at`.
     pub(in crate::chart) fn within(self, outer: Frame, at: &str) -> Self {
         match self.cause {
-            Cause::Stated { message, .. } => outer.stated(message),
-            Cause::Executing { text, given } => outer.error_with(at, &format!("error calling include: {text}"), given),
-            Cause::NotYaml { .. } => self,
+            TemplateErrorCause::Stated { message, .. } => outer.stated(message),
+            TemplateErrorCause::Executing { text, given } => {
+                outer.error_with(at, &format!("error calling include: {text}"), given)
+            }
+            TemplateErrorCause::NotYaml { .. } => self,
         }
     }
 
     /// Helm's message with the values that Helm quotes in it, which may be secrets.
     pub fn in_full(&self) -> String {
         match &self.cause {
-            Cause::Executing { text, given: Some((given, after)) } => format!("{text}{given}{after}"),
+            TemplateErrorCause::Executing { text, given: Some((given, after)) } => format!("{text}{given}{after}"),
             _ => self.to_string(),
         }
     }
@@ -97,7 +99,7 @@ impl TemplateError {
     /// The message of a `required` or `fail`, alone.
     pub fn stated(&self) -> Option<&str> {
         match &self.cause {
-            Cause::Stated { message, .. } => Some(message),
+            TemplateErrorCause::Stated { message, .. } => Some(message),
             _ => None,
         }
     }
@@ -106,12 +108,14 @@ impl TemplateError {
 impl fmt::Display for TemplateError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
-            Cause::Stated { file, message } => {
+            TemplateErrorCause::Stated { file, message } => {
                 write!(out, "execution error at ({file}): {message}")
             }
-            Cause::Executing { text, given: None } => out.write_str(text),
-            Cause::Executing { text, given: Some((_, after)) } => write!(out, "{text}\"{REDACTED}\"{after}"),
-            Cause::NotYaml { file, message } => {
+            TemplateErrorCause::Executing { text, given: None } => out.write_str(text),
+            TemplateErrorCause::Executing { text, given: Some((_, after)) } => {
+                write!(out, "{text}\"{REDACTED}\"{after}")
+            }
+            TemplateErrorCause::NotYaml { file, message } => {
                 write!(out, "YAML parse error on {file}: error converting YAML to JSON: yaml: {message}")
             }
         }

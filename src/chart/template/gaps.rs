@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::{Context, TemplateError};
+use super::{RenderContext, TemplateError};
 use crate::values::{Origin, Path};
 
 /// A text in the values that Helm cannot execute.
@@ -32,7 +32,7 @@ impl Gaps {
     }
 }
 
-impl Context<'_> {
+impl RenderContext<'_> {
     /// An error of a template; in a draft `otherwise` stands in for what failed.
     pub(in crate::chart) fn failed<T>(&self, error: TemplateError, otherwise: T) -> Result<T, TemplateError> {
         if self.gaps.is_some() { Ok(otherwise) } else { Err(error) }

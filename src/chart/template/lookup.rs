@@ -1,6 +1,6 @@
 //! `.Values.a.b.c` and the comparisons made with it.
 
-use super::{Context, Frame, TemplateError};
+use super::{Frame, RenderContext, TemplateError};
 use crate::values::{HelmVersion, Kind, Value};
 
 /// Why a look-up fails, in Go's words.
@@ -20,7 +20,7 @@ pub(super) fn field<'a>(values: &'a Value, path: &[&str]) -> Result<Option<&'a V
 
 /// What `.Values.<path>` is in `frame`; `None` for null and for what is not there.
 pub(in crate::chart) fn at<'a>(
-    context: &Context<'a>,
+    context: &RenderContext<'a>,
     frame: Frame,
     path: &[&str],
 ) -> Result<Option<&'a Value>, TemplateError> {
@@ -31,7 +31,7 @@ pub(in crate::chart) fn at<'a>(
 /// A value that a function takes as a string; `None` for null and for what is not there. `shown` is what Helm's error
 /// points at.
 pub(in crate::chart) fn string_at<'a>(
-    context: &Context<'a>,
+    context: &RenderContext<'a>,
     frame: Frame,
     path: &[&str],
     shown: &str,
@@ -49,7 +49,7 @@ pub(in crate::chart) fn string_at<'a>(
 /// Whether `value` equals the string `wanted`, as `eq` finds it: comparing with another basic type is an error.
 /// `value_first` tells on which side of `eq` the value stands.
 pub(in crate::chart) fn eq_text(
-    context: &Context<'_>,
+    context: &RenderContext<'_>,
     frame: Frame,
     shown: &str,
     value: Option<&Value>,

@@ -19,7 +19,7 @@ use crate::values::{HelmVersion, Value};
 
 /// What a template can see.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub struct RenderContext<'a> {
     /// `.Values`: the user's over the chart's defaults.
     pub values: &'a Value,
     /// `.Release.Name`

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::action::Fault;
+use super::action::ActionFault;
 use super::gaps::Gap;
 use super::tpl::{Printed, execute};
-use super::{Context, Frame, TemplateError};
+use super::{Frame, RenderContext, TemplateError};
 use crate::flyte::ConfigFile;
 use crate::go::strconv::quote;
 use crate::values::plain::resolve;
 use crate::values::print::print;
 use crate::values::{
-    Kind, Map, Origin, Path, Style, Value, natural_order, style_of, to_yaml, write_scalar, yaml_float,
+    Kind, Map, Origin, Path, ScalarStyle, Value, natural_order, style_of, to_yaml, write_scalar, yaml_float,
 };
 use crate::yaml::YamlVersion;
 
@@ -26,7 +26,7 @@ pub(in crate::chart) fn handed_on(value: &Value) -> Value {
 /// has to be run in them: they can be large, and nobody looks at them.
 pub(in crate::chart) fn tpl_config(
     value: &Value,
-    context: &Context<'_>,
+    context: &RenderContext<'_>,
     frame: Frame,
     shown: &str,
 ) -> Result<Value, TemplateError> {
@@ -57,7 +57,7 @@ pub(in crate::chart) fn config_handed_on(value: &Value) -> Value {
 /// What `{{ tpl (toYaml value) . }}` is read as. `shown` is the call as Helm's errors quote it.
 pub(in crate::chart) fn tpl_yaml(
     value: &Value,
-    context: &Context<'_>,
+    context: &RenderContext<'_>,
     frame: Frame,
     shown: &str,
     version: YamlVersion,
@@ -72,7 +72,7 @@ pub(in crate::chart) fn tpl_yaml(
 /// What `{{ tpl text . }}` prints; `None` when only a running Helm can tell.
 pub(in crate::chart) fn tpl_string(
     text: &str,
-    context: &Context<'_>,
+    context: &RenderContext<'_>,
     frame: Frame,
     shown: &str,
 ) -> Result<Option<String>, TemplateError> {
@@ -90,12 +90,12 @@ pub(in crate::chart) fn unquoted(value: Option<&Value>, origin: &Origin) -> Valu
     Value::new(read_plain(&text, YamlVersion::V1_2), origin.clone())
 }
 
-fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateError {
+fn tpl_error(text: &str, fault: ActionFault, frame: Frame, shown: &str) -> TemplateError {
     let (before, after) = match fault {
-        Fault::Parse(message) => {
+        ActionFault::Parse(message) => {
             ("error calling tpl: cannot parse template ", format!(": template: gotpl:1: {message}"))
         }
-        Fault::Run { at, message } => (
+        ActionFault::Run { at, message } => (
             "error calling tpl: error during tpl function execution for ",
             format!(": template: gotpl: executing \"gotpl\" at <{at}>: {message}"),
         ),
@@ -104,9 +104,9 @@ fn tpl_error(text: &str, fault: Fault, frame: Frame, shown: &str) -> TemplateErr
 }
 
 /// Gives a text with `{{` in it, and how it is written, what it is read as, and where that was really written.
-type Expand<'a> = dyn FnMut(&str, Style, &Origin) -> Result<Option<(Kind, Option<Origin>)>, Fault> + 'a;
+type Expand<'a> = dyn FnMut(&str, ScalarStyle, &Origin) -> Result<Option<(Kind, Option<Origin>)>, ActionFault> + 'a;
 
-fn walk(value: &Value, version: YamlVersion, expand: &mut Expand<'_>) -> Result<Value, Fault> {
+fn walk(value: &Value, version: YamlVersion, expand: &mut Expand<'_>) -> Result<Value, ActionFault> {
     let walker = &mut Walker { version, expand, has_action: has_action(value) };
     Ok(walker.changed(value)?.unwrap_or_else(|| value.clone()))
 }
@@ -136,7 +136,7 @@ struct Walker<'a, 'b> {
 
 impl Walker<'_, '_> {
     /// What a value is read as; `None` when that is the value itself.
-    fn changed(&mut self, value: &Value) -> Result<Option<Value>, Fault> {
+    fn changed(&mut self, value: &Value) -> Result<Option<Value>, ActionFault> {
         let kind = match &value.kind {
             Kind::Float(number) => resolve(&yaml_float(*number), self.version),
             Kind::String(text) if self.has_action && is_template(text) => {
@@ -169,7 +169,7 @@ impl Walker<'_, '_> {
         Ok(Some(Value::new(kind, value.origin.clone())))
     }
 
-    fn changed_map(&mut self, map: &Map) -> Result<Option<Map>, Fault> {
+    fn changed_map(&mut self, map: &Map) -> Result<Option<Map>, ActionFault> {
         let mut order: Vec<usize> = (0..map.len()).collect();
         if self.has_action {
             let key = |index: &usize| map.get_index(*index).map_or("", |(key, _)| key);
@@ -208,13 +208,18 @@ impl Walker<'_, '_> {
 }
 
 /// What a text that fails is in a draft: unknown.
-fn left_open(text: &str, origin: &Origin, fault: Fault, context: &Context<'_>) -> Result<Kind, Fault> {
+fn left_open(
+    text: &str,
+    origin: &Origin,
+    fault: ActionFault,
+    context: &RenderContext<'_>,
+) -> Result<Kind, ActionFault> {
     let Some(gaps) = context.gaps else {
         return Err(fault);
     };
     let needs = match fault {
-        Fault::Run { at, .. } => at.trim_start_matches('$').strip_prefix(".Values.").map(dotted),
-        Fault::Parse(_) => None,
+        ActionFault::Run { at, .. } => at.trim_start_matches('$').strip_prefix(".Values.").map(dotted),
+        ActionFault::Parse(_) => None,
     };
     gaps.add(Gap { origin: origin.clone(), needs });
     Ok(Kind::Unknown(text.into()))
@@ -225,34 +230,39 @@ fn dotted(path: &str) -> Path {
 }
 
 /// Executes a text as it stands in the YAML, and reads the result.
-fn expand(text: &str, style: Style, context: &Context<'_>, version: YamlVersion) -> Result<Kind, Fault> {
+fn expand(
+    text: &str,
+    style: ScalarStyle,
+    context: &RenderContext<'_>,
+    version: YamlVersion,
+) -> Result<Kind, ActionFault> {
     let unknown = || Kind::Unknown(text.into());
     let mut written = String::new();
     match style {
         // The lines of a block are indented; that changes nothing as long as nothing is trimmed away.
-        Style::Literal => written.push_str(text),
+        ScalarStyle::Literal => written.push_str(text),
         _ => write_scalar(&mut written, text, style, 0, false),
     }
     let Printed::Text(printed) = execute(&written, context)? else {
         return Ok(unknown());
     };
     Ok(match style {
-        Style::Plain => read_plain(&printed, version),
-        Style::Single => read_single(&printed).map_or_else(unknown, |text| Kind::String(text.into())),
-        Style::Double => {
+        ScalarStyle::Plain => read_plain(&printed, version),
+        ScalarStyle::Single => read_single(&printed).map_or_else(unknown, |text| Kind::String(text.into())),
+        ScalarStyle::Double => {
             serde_json::from_str::<String>(&printed).map_or_else(|_| unknown(), |text| Kind::String(text.into()))
         }
-        Style::Literal
+        ScalarStyle::Literal
             if printed.lines().count() == text.lines().count() && !text.contains("{{-") && !text.contains("-}}") =>
         {
             Kind::String(printed.into())
         }
-        Style::Literal => unknown(),
+        ScalarStyle::Literal => unknown(),
     })
 }
 
 /// Where the value was written that a text consisting of one look-up stands for.
-fn looked_up(text: &str, context: &Context<'_>) -> Option<Origin> {
+fn looked_up(text: &str, context: &RenderContext<'_>) -> Option<Origin> {
     context.values.at(&looked_up_path(text)?.keys()).map(|value| value.origin.clone())
 }
 

@@ -1,7 +1,7 @@
 //! `tpl`: a value that is a template itself.
 
-use super::Context;
-use super::action::{Fault, Outcome, evaluate};
+use super::RenderContext;
+use super::action::{ActionFault, ActionOutcome, evaluate};
 
 /// What a template text prints.
 #[derive(Debug, PartialEq)]
@@ -13,7 +13,7 @@ pub(super) enum Printed {
 }
 
 /// Executes `text`.
-pub(super) fn execute(text: &str, context: &Context<'_>) -> Result<Printed, Fault> {
+pub(super) fn execute(text: &str, context: &RenderContext<'_>) -> Result<Printed, ActionFault> {
     let mut printed = String::with_capacity(text.len());
     let mut unknown = false;
     let mut rest = text;
@@ -29,15 +29,15 @@ pub(super) fn execute(text: &str, context: &Context<'_>) -> Result<Printed, Faul
         let Some((action, remaining)) = split_action(after) else {
             // The lexer meets the end only after the words before it were read.
             evaluate(after, context)?;
-            return Err(Fault::Parse("unclosed action".to_owned()));
+            return Err(ActionFault::Parse("unclosed action".to_owned()));
         };
         let (action, trim_after) = match action.strip_suffix('-') {
             Some(trimmed) if trimmed.ends_with(char::is_whitespace) => (trimmed, true),
             _ => (action, false),
         };
         match evaluate(action, context)? {
-            Outcome::Text(text) => printed.push_str(&text),
-            Outcome::Unknown => unknown = true,
+            ActionOutcome::Text(text) => printed.push_str(&text),
+            ActionOutcome::Unknown => unknown = true,
         }
         rest = if trim_after { remaining.trim_start() } else { remaining };
     }

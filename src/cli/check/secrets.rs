@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::answers::raw::SecretSource as NamedSecret;
 use crate::answers::{System, read_secret};
 use crate::check::ClientSecrets;
-use crate::cli::deployment_args::{Found, Source};
+use crate::cli::deployment_args::{DeploymentSource, FoundDeployment};
 use crate::cli::{CliError, read_input};
 use crate::diagnostic::Fault;
-use crate::kubernetes::SecretSource;
+use crate::kubernetes::SecretOrigin;
 use crate::release::Model;
 use crate::secret::Secret;
 use crate::values::is_placeholder;
@@ -18,13 +18,13 @@ pub(super) const FLAGS: [&str; 4] =
     ["--propeller-secret-env", "--propeller-secret-file", "--web-secret-env", "--web-secret-file"];
 
 /// The secrets at hand.
-pub(super) fn secrets(found: Option<&Found>) -> Result<ClientSecrets, CliError> {
+pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, CliError> {
     let model = found.and_then(|found| match &found.source {
-        Source::Values { model, .. } => Some(&**model),
-        Source::Answers { .. } => None,
+        DeploymentSource::Values { model, .. } => Some(&**model),
+        DeploymentSource::Answers { .. } => None,
     });
-    let of_model = |source: Option<SecretSource>| source.and_then(|source| text(model?, &source));
-    let services = model.map(SecretSource::of_services).unwrap_or_default();
+    let of_model = |source: Option<SecretOrigin>| source.and_then(|source| text(model?, &source));
+    let services = model.map(SecretOrigin::of_services).unwrap_or_default();
     let one = |key: &str, user: &str, in_values: Option<String>| {
         let named = found.into_iter().flat_map(|found| &found.secrets).find(|(found, _)| *found == key);
         match (named, in_values) {
@@ -42,7 +42,7 @@ pub(super) fn secrets(found: Option<&Found>) -> Result<ClientSecrets, CliError> 
     };
     // flytepropeller trims all white space, flyteadmin one line end.
     let propeller = of_model(services.into_iter().next()).map(|text| text.trim().to_owned());
-    let login = of_model(model.and_then(SecretSource::of_login));
+    let login = of_model(model.and_then(SecretOrigin::of_login));
     let login = login.map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned());
     Ok(ClientSecrets {
         propeller: one("clients.propeller.secret", "propeller", propeller)?,
@@ -57,11 +57,11 @@ fn read(source: &NamedSecret) -> Result<Secret, Fault> {
         let text = Secret::parse_bytes(&bytes).map_err(|error| Fault::new(format!("standard input: {error}")))?;
         return Ok(text.secret);
     }
-    read_secret(source, &System).map(|(secret, _)| secret)
+    read_secret(source, &System)
 }
 
 /// The secret that the chart writes out of the values; `None` where it is elsewhere, or still to be filled in.
-fn text(model: &Model, source: &SecretSource) -> Option<String> {
+fn text(model: &Model, source: &SecretOrigin) -> Option<String> {
     let (name, key) = source.secret.as_ref()?;
     let secret = model.secrets.iter().find(|secret| secret.name == *name)?;
     let text = secret.data.get(&**key)?.value.as_str()?;

@@ -74,14 +74,8 @@ impl Help for CliError {
             Self::NothingInFolders { files: 1.., .. } => {
                 Some("`--verbose` shows why each file was skipped; a file that is named is always checked".to_owned())
             }
-            Self::Manifest { kind } => Some(match kind.as_str() {
-                "Application" => "check the values files that its `valueFiles` list, as `-f a.yaml -f b.yaml`; inline \
-                    values (`helm.valuesObject`) \
-                    can be piped to `flyte-auth lint -`"
-                    .to_owned(),
-                "HelmRelease" => "pipe its `spec.values` to `flyte-auth lint -`".to_owned(),
-                _ => "pass the files that `helm upgrade` gets with `-f`".to_owned(),
-            }),
+            Self::Held(manifest) => Some(manifest.help().to_owned()),
+            Self::Manifest { .. } => Some("pass the files that `helm upgrade` gets with `-f`".to_owned()),
             Self::ChartFile => Some("pass the `values.yaml` next to it".to_owned()),
             Self::ClientConfigFile => Some(
                 "pass the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` checks \
@@ -94,6 +88,10 @@ impl Help for CliError {
                     {configmap: \
                     {adminServer: {}}}` (flyte-core) or `ALIAS: {configuration: {auth: {}}}` (flyte-binary); `-o DIR` \
                     instead of `--into` writes new files"
+                    .to_owned(),
+            ),
+            Self::Flyte2 => Some(
+                "flyte-auth supports Flyte 1; with Flyte 2, the Ingress or a proxy in front of it asks for the login"
                     .to_owned(),
             ),
             Self::ValuesAsAnswers(_) => Some(
@@ -113,8 +111,8 @@ impl Help for CliError {
             Self::Offline(_) => None,
             Self::Interrupted { resume: None }
             | Self::Usage(_)
-            | Self::Prompt(_)
             | Self::Values(_)
+            | Self::Prompt(_)
             | Self::Template(_)
             | Self::Problems(_)
             | Self::ProblemsOfPrinting(_)

@@ -6,8 +6,9 @@ mod tell;
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::chart::{Chart, ChartDirError, DetectError, TemplateError};
+use crate::chart::{Chart, ChartDirError, DeploymentManifest, DetectError, TemplateError};
 use crate::client::ClientError;
 use crate::client::read::is_client_config;
 use crate::config::ConfigError;
@@ -19,7 +20,7 @@ use crate::idp::code::EmitError;
 use crate::kubernetes::SecretsError;
 use crate::template::RenderError;
 use crate::text::{visible, visible_path};
-use crate::values::{LayerError, Value};
+use crate::values::{LayerError, Layered, Reason, Source, SourceKind, Sources, Value};
 use crate::wizard::{PromptError, SessionError};
 use crate::yaml::edit::EditError;
 
@@ -178,6 +179,9 @@ pub enum CliError {
     /// Values of another chart, in a folder.
     #[error("this is not a values file for Flyte")]
     NotFlyte,
+    /// A manifest of a deployment tool, which holds values.
+    #[error("{}, and is not a values file", .0.what())]
+    Held(Box<DeploymentManifest>),
     /// A manifest in place of values.
     #[error("this is a Kubernetes manifest (`kind: {kind}`), not a values file")]
     Manifest {
@@ -196,6 +200,9 @@ pub enum CliError {
     /// Values at whose top nothing is a chart's.
     #[error("no top-level key of `{}` is read by a chart of Flyte", visible_path(.0))]
     NothingOfChart(PathBuf),
+    /// Values for Flyte 2.
+    #[error("these values are for Flyte 2, which has no authentication settings of its own")]
+    Flyte2,
     /// Values in place of answers.
     #[error("`{0}` is a values file, not an answers file")]
     ValuesAsAnswers(String),
@@ -256,7 +263,7 @@ pub enum CliError {
     Replace(#[from] ReplaceError),
     /// Helm would refuse the values.
     #[error(transparent)]
-    Values(#[from] LayerError),
+    Values(LayerError),
     /// The values do not say which chart they are for.
     #[error(transparent)]
     Chart(#[from] DetectError),
@@ -313,9 +320,30 @@ fn count(problems: usize) -> String {
     }
 }
 
+impl From<LayerError> for CliError {
+    fn from(error: LayerError) -> Self {
+        if let LayerError::Parse { name, text, .. } = &error {
+            let mut sources = Sources::default();
+            sources.add(Source { kind: SourceKind::File, name: Arc::clone(name), text: Arc::clone(text) });
+            if let Some(manifest) = DeploymentManifest::all_in(&sources).into_iter().next() {
+                return Self::Held(Box::new(manifest));
+            }
+        }
+        Self::Values(error)
+    }
+}
+
 /// Why values are none at all: a manifest of Kubernetes, Argo CD or Flux has `apiVersion` and `kind`, and no chart of
 /// Flyte reads them; other files are known by what is in them.
-pub(super) fn not_values(values: &Value) -> Option<CliError> {
+pub(super) fn not_values(layered: &Layered) -> Option<CliError> {
+    let values = &layered.values;
+    let is_of_many = layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument);
+    let may_be_manifest = ["kind", "releases", "helmCharts"].iter().any(|key| values.get(key).is_some());
+    let manifests =
+        if may_be_manifest || is_of_many { DeploymentManifest::all_in(&layered.sources) } else { Vec::new() };
+    if let Some(manifest) = manifests.into_iter().next() {
+        return Some(CliError::Held(Box::new(manifest)));
+    }
     let text = |key: &str| values.get(key).and_then(Value::as_str);
     if text("apiVersion").is_some() {
         if let Some(kind) = text("kind") {

@@ -189,7 +189,7 @@ fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
 
 impl ValuesText<'_> {
     /// The scalar at a path, with an umbrella chart's key before it.
-    fn at(&self, place: &str) -> Option<(Path, Scalar)> {
+    fn at(&self, place: &str) -> Option<(Path, WrittenScalar)> {
         let subchart = self.subchart.as_deref().into_iter();
         let place: Vec<&str> = subchart.chain(place.split('.')).collect();
         let place = Path::of(&place);
@@ -261,16 +261,16 @@ fn change(
 }
 
 /// What stands at a path.
-struct Scalar {
+struct WrittenScalar {
     text: String,
     is_null: bool,
 }
 
 /// What stands at a path, if that is a scalar, or nothing.
-fn scalar(document: &Document, path: &Path) -> Option<Scalar> {
+fn scalar(document: &Document, path: &Path) -> Option<WrittenScalar> {
     let (_, node) = path.find_in((document, document.root()))?;
     match document.resolved(node) {
         Resolved::List | Resolved::Map => None,
-        kind => Some(Scalar { text: document.text(node).to_owned(), is_null: matches!(kind, Resolved::Null) }),
+        kind => Some(WrittenScalar { text: document.text(node).to_owned(), is_null: matches!(kind, Resolved::Null) }),
     }
 }

@@ -25,21 +25,21 @@ const PASSWORD_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD";
 const HASH_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD_HASH";
 
 /// Where the two go in a chart.
-pub(super) struct Place {
+pub(super) struct HashPlace {
     chart: Chart,
     pub(super) password: &'static str,
     hash: &'static str,
     note: Option<&'static str>,
 }
 
-pub(super) const PLACES: [Place; 2] = [
-    Place {
+pub(super) const PLACES: [HashPlace; 2] = [
+    HashPlace {
         chart: Chart::FlyteBinary,
         password: "configuration.auth.internal.clientSecret",
         hash: "configuration.auth.internal.clientSecretHash",
         note: None,
     },
-    Place {
+    HashPlace {
         chart: Chart::FlyteCore,
         password: "secrets.adminOauthClientCredentials.clientSecret",
         hash: "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
@@ -60,7 +60,7 @@ const MOST_INPUT: u64 = 64 * 1024;
     printf %s \"$PASSWORD\" | flyte-auth hash --stdin\n  \
     flyte-auth hash --into values.yaml --into values-secrets.yaml\n  \
     printf %s \"$PASSWORD\" | flyte-auth hash --verify \"$HASH\"")]
-pub(super) struct Args {
+pub(super) struct HashArgs {
     /// Hash the password on standard input instead of generating one
     #[arg(long)]
     stdin: bool,
@@ -82,7 +82,7 @@ pub(super) struct Args {
 
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: HashFormat,
 
     // Only here to be refused: clap would repeat it in its own message. No doc comment: completions would show it.
     #[arg(hide = true, value_name = "PASSWORD", value_parser = secret)]
@@ -91,7 +91,7 @@ pub(super) struct Args {
 
 /// The formats of `hash`.
 #[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
-enum Format {
+enum HashFormat {
     /// Text that shows where the password and hash go
     #[default]
     Human,
@@ -190,7 +190,7 @@ impl Help for HashCommandError {
     }
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &HashArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     if !args.argument.is_empty() {
         return Err(HashCommandError::Argument.into());
     }
@@ -205,10 +205,10 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     }
     let pair = Pair { password: (!args.stdin).then(|| password.expose()), hash: hash.expose() };
     let text = Zeroizing::new(match args.format {
-        Format::Human => human(&pair),
-        Format::Yaml => yaml(&pair),
-        Format::Json => json(&pair)?,
-        Format::Env => env(&pair),
+        HashFormat::Human => human(&pair),
+        HashFormat::Yaml => yaml(&pair),
+        HashFormat::Json => json(&pair)?,
+        HashFormat::Env => env(&pair),
     });
     output.result(&text)?;
     Ok(Outcome::Clean)

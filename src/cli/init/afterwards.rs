@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::Args;
+use super::InitArgs;
 use super::proposal::Proposal;
 use crate::chart::{IngressController, OwnValues};
 use crate::cli::{CliError, answer_flags};
@@ -33,7 +33,7 @@ struct Closing {
 
 /// Ends the run: what was written, what to take care of, the upgrade, and which commands print the rest.
 pub(super) fn close(
-    args: &Args,
+    args: &InitArgs,
     wizard: &mut Wizard<'_, '_>,
     proposal: &Proposal,
     is_new: bool,
@@ -90,7 +90,7 @@ pub(super) fn close(
     Ok(())
 }
 
-fn upgrade(args: &Args, proposal: &Proposal, is_new: bool) -> Upgrade {
+fn upgrade(args: &InitArgs, proposal: &Proposal, is_new: bool) -> Upgrade {
     let answers = &proposal.checked.answers;
     let deployment = &answers.deployment;
     let into = proposal.into.as_ref();
@@ -110,14 +110,14 @@ fn upgrade(args: &Args, proposal: &Proposal, is_new: bool) -> Upgrade {
     if proposal.plan.is_for_umbrella() { generate::for_umbrella(upgrade) } else { upgrade }
 }
 
-fn written(args: &Args, proposal: &Proposal) -> String {
+fn written(args: &InitArgs, proposal: &Proposal) -> String {
     let names: Vec<String> = proposal.paths.iter().map(|path| visible_path(path)).collect();
     let names = names.join(", ");
     if args.dry_run { format!("Nothing is written (`--dry-run`): {names}") } else { format!("✓ Wrote {names}") }
 }
 
 /// What to take care of: files that others can read, errors that stay, the redirect URI, CI's password.
-fn warnings(args: &Args, wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<String>, CliError> {
+fn warnings(args: &InitArgs, wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<String>, CliError> {
     let mut warnings = Vec::new();
     let reports = proposal.lint()?;
     let all = reports.iter().flat_map(Report::counting);
@@ -167,7 +167,7 @@ fn rest(wizard: &Wizard<'_, '_>, proposal: &Proposal) -> Vec<[String; 2]> {
 }
 
 /// Everything else that is left to do.
-fn steps(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Result<(), CliError> {
+fn steps(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgrade: &Upgrade) -> Result<(), CliError> {
     let deployment = &proposal.checked.answers.deployment;
     let mut steps = guide::next(deployment, upgrade, None);
     if let Some(now) = &proposal.before {
@@ -183,7 +183,7 @@ fn steps(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgrade:
         first.push(guide::provider(deployment));
     }
     steps.sections.splice(0..0, first);
-    let text = guide::render(&steps, guide::Format::Human, Some(wizard.prompter.width()));
+    let text = guide::render(&steps, guide::GuideFormat::Human, Some(wizard.prompter.width()));
     wizard.prompter.say(&format!("\n{}", with_titles(text.trim_end())))?;
     clients(args, wizard, proposal)?;
     command(args, wizard)?;
@@ -191,7 +191,7 @@ fn steps(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgrade:
 }
 
 /// The configuration for each flow that was chosen.
-fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+fn clients(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
     let deployment = &proposal.checked.answers.deployment;
     let words: Vec<String> = wizard
         .state
@@ -235,7 +235,7 @@ fn clients(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Res
 }
 
 /// How CI gets its variables, and a separate client where it has none: each with the command.
-fn variables_of_ci(args: &Args, proposal: &Proposal) -> Vec<[String; 2]> {
+fn variables_of_ci(args: &InitArgs, proposal: &Proposal) -> Vec<[String; 2]> {
     let deployment = &proposal.checked.answers.deployment;
     let saved = args.save_answers.as_deref().filter(|_| !args.dry_run);
     let (flag, path) = match (saved, proposal.paths.first()) {
@@ -273,7 +273,7 @@ fn variables_of_ci(args: &Args, proposal: &Proposal) -> Vec<[String; 2]> {
 }
 
 /// The flags for where the files go.
-fn places(args: &Args) -> Vec<String> {
+fn places(args: &InitArgs) -> Vec<String> {
     let with = |flag: &str, path: &Path| {
         let path = shell::word(&path.display().to_string());
         format!("{flag} {path}")
@@ -292,7 +292,7 @@ fn places(args: &Args) -> Vec<String> {
 }
 
 /// The command that gives the same answers.
-fn command(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
+fn command(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     let mut words = vec!["flyte-auth generate".to_owned()];
     let input = wizard.state.input();
     words.extend(answer_flags::as_flags(&input));

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Args;
+use super::InitArgs;
 use crate::chart::{Chart, OwnValues};
 use crate::cli::not_values;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
@@ -22,7 +22,7 @@ const CURRENT: &str = "current.yaml";
 
 /// Greets, asks whether Flyte is installed, and notes the values file to update. The result is whether it is a new
 /// installation.
-pub(super) fn ask(args: &mut Args, prompter: &mut dyn Prompter) -> Result<bool, PromptError> {
+pub(super) fn ask(args: &mut InitArgs, prompter: &mut dyn Prompter) -> Result<bool, PromptError> {
     let back = prompter.back_key();
     let greeting = format!(
         "A few questions, then the Helm values for Flyte's login. Enter = accept, {back} = back, Ctrl-C = quit. You \
@@ -66,7 +66,7 @@ pub(super) fn ask(args: &mut Args, prompter: &mut dyn Prompter) -> Result<bool, 
 }
 
 /// Has the values of the installed release saved to a file.
-fn saved_values(args: &Args, prompter: &mut dyn Prompter) -> Result<Option<PathBuf>, PromptError> {
+fn saved_values(args: &InitArgs, prompter: &mut dyn Prompter) -> Result<Option<PathBuf>, PromptError> {
     let release = args.flags.release().unwrap_or(DEFAULT_RELEASE);
     let namespace = args.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
     let command = ["helm", "get", "values", release, "--namespace", namespace, "-o", "yaml"].map(str::to_owned);
@@ -107,7 +107,7 @@ fn chart_in(path: &Path) -> Result<Chart, String> {
     let (name, bytes) = crate::cli::read_input(path)
         .map_err(|error| std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string))?;
     let layered = layer_one(&name, &bytes).map_err(|_| "it is not YAML that Helm can read".to_owned())?;
-    if let Some(error) = not_values(&layered.values) {
+    if let Some(error) = not_values(&layered) {
         return Err(error.to_string());
     }
     if layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {

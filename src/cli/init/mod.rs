@@ -29,10 +29,10 @@ use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 use crate::shell;
 use crate::text::visible_path;
-use crate::wizard::{Plain, PromptError, Prompter, Quiet, Session, Terminal, Wizard};
+use crate::wizard::{PlainPrompter, PromptError, Prompter, Quiet, Session, Terminal, Wizard};
 
 use self::proposal::Proposal;
-use self::review::Decision;
+use self::review::ReviewDecision;
 pub use self::surroundings::{NobodyToAsk, Surroundings};
 pub use self::unanswered::Unanswered;
 
@@ -44,7 +44,7 @@ pub use self::unanswered::Unanswered;
         continues an interrupted run.\nSecrets are typed with hidden input, or read from an environment variable or a \
             file."
 )]
-pub(super) struct Args {
+pub(super) struct InitArgs {
     /// Update this values file in place; its settings are the defaults
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
@@ -89,7 +89,7 @@ pub(super) struct Args {
     flags: AnswerFlags,
 }
 
-impl Args {
+impl InitArgs {
     /// The command that goes on from here.
     fn resuming(&self) -> String {
         let mut words = vec!["flyte-auth".to_owned(), "init".to_owned(), "--resume".to_owned()];
@@ -122,7 +122,7 @@ enum FlowWord {
 }
 
 /// Runs it at this process's terminal.
-pub(super) fn run(args: &Args, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &InitArgs, colours: bool, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let surroundings = Surroundings::of_this_process();
     let may_ask = !args.yes && surroundings.nobody.is_none();
     let _quiet = if may_ask {
@@ -132,7 +132,7 @@ pub(super) fn run(args: &Args, colours: bool, output: &mut Output<'_>) -> Result
         None
     };
     if surroundings.is_dumb {
-        run_with(args, &surroundings, &mut Plain::new(output))
+        run_with(args, &surroundings, &mut PlainPrompter::new(output))
     } else {
         run_with(args, &surroundings, &mut Terminal::new(output, colours))
     }
@@ -140,7 +140,7 @@ pub(super) fn run(args: &Args, colours: bool, output: &mut Output<'_>) -> Result
 
 /// Runs it with whoever answers.
 pub(super) fn run_with(
-    args: &Args,
+    args: &InitArgs,
     surroundings: &Surroundings<'_>,
     prompter: &mut dyn Prompter,
 ) -> Result<Outcome, CliError> {
@@ -183,15 +183,15 @@ pub(super) fn run_with(
 }
 
 /// Asks, shows, and asks again until it is right.
-fn converse(args: &Args, wizard: &mut Wizard<'_, '_>, is_new: bool) -> Result<Outcome, CliError> {
+fn converse(args: &InitArgs, wizard: &mut Wizard<'_, '_>, is_new: bool) -> Result<Outcome, CliError> {
     wizard.ask_all()?;
     wizard.state.see_review();
     loop {
         let mut proposal = Proposal::make(args, &wizard.state)?;
         match review::review(args, wizard, &mut proposal)? {
-            Decision::Write => return finish(args, wizard, &proposal, true, is_new, true),
-            Decision::Change(question) => wizard.change(question)?,
-            Decision::Quit => {
+            ReviewDecision::Write => return finish(args, wizard, &proposal, true, is_new, true),
+            ReviewDecision::Change(question) => wizard.change(question)?,
+            ReviewDecision::Quit => {
                 wizard.save();
                 let command = args.resuming();
                 wizard.say(&format!("Nothing was written. `{command}` continues from here."))?;
@@ -202,7 +202,7 @@ fn converse(args: &Args, wizard: &mut Wizard<'_, '_>, is_new: bool) -> Result<Ou
 }
 
 fn finish(
-    args: &Args,
+    args: &InitArgs,
     wizard: &mut Wizard<'_, '_>,
     proposal: &Proposal,
     force: bool,
@@ -245,7 +245,7 @@ pub fn init_with(
     #[derive(clap::Parser)]
     struct Line {
         #[command(flatten)]
-        args: Args,
+        args: InitArgs,
     }
     let name = std::iter::once("init".into());
     let line = Line::try_parse_from(name.chain(arguments)).map_err(|error| CliError::usage(&error))?;

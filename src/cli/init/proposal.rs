@@ -3,46 +3,46 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Args;
+use super::InitArgs;
 use crate::answers::{Answers, Checked, Keeping};
 use crate::cli::CliError;
-use crate::cli::existing::Existing;
+use crate::cli::existing::MergeIntoFile;
 use crate::cli::in_use::in_use;
 use crate::deployment::{Around, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
 use crate::file;
-use crate::fix::{self, Fixed, Judged, Standing};
+use crate::fix::{self, Exposure, FixableRelease, Fixed};
 use crate::flyte::FlyteVersion;
-use crate::generate::{self, Cluster, Plan};
+use crate::generate::{self, GeneratedFiles, Plane};
 use crate::lint::{Completeness, LintRelease, Report, run};
 use crate::release::ReleaseInfo;
 use crate::shell;
 use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one, with_deep_stack};
-use crate::wizard::State;
+use crate::wizard::WizardState;
 
 /// What would be written.
 pub(super) struct Proposal {
     /// The answers that it is made of.
     pub checked: Checked,
     /// The files.
-    pub plan: Plan,
+    pub plan: GeneratedFiles,
     /// Where they go.
     pub paths: Vec<PathBuf>,
     /// The values file that the settings go into, in place of the first file.
-    pub into: Option<Existing>,
+    pub into: Option<MergeIntoFile>,
     /// The deployment that the values in that file made before, where they made one.
     pub before: Option<Deployment>,
 }
 
 impl Proposal {
     /// Makes the files of the answers.
-    pub(super) fn make(args: &Args, state: &State<'_>) -> Result<Self, CliError> {
+    pub(super) fn make(args: &InitArgs, state: &WizardState<'_>) -> Result<Self, CliError> {
         let in_use = args.into.as_deref().map(in_use).unwrap_or_default();
         let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(CliError::problems)?;
         let plan = generate::plan(&checked.answers)?;
         let (into, plan) = match &args.into {
             Some(path) => {
-                let (existing, plan) = Existing::with(path, &checked.answers, plan)?;
+                let (existing, plan) = MergeIntoFile::with(path, &checked.answers, plan)?;
                 (Some(existing), plan)
             }
             None => (None, plan),
@@ -57,7 +57,7 @@ impl Proposal {
     }
 
     /// The files that would be replaced though nobody asked for it.
-    pub(super) fn in_the_way<'a>(&'a self, args: &'a Args) -> Vec<&'a Path> {
+    pub(super) fn in_the_way<'a>(&'a self, args: &'a InitArgs) -> Vec<&'a Path> {
         let new = self.paths.iter().skip(usize::from(self.into.is_some()));
         new.map(PathBuf::as_path)
             .chain(args.save_answers.as_deref())
@@ -73,7 +73,7 @@ impl Proposal {
     /// The values files of the release with flyteadmin.
     pub(super) fn values_files(&self) -> Vec<&Path> {
         let files = self.plan.files.iter().zip(&self.paths);
-        files.filter(|(file, _)| file.release == Some(Cluster::Control)).map(|(_, path)| path.as_path()).collect()
+        files.filter(|(file, _)| file.release == Some(Plane::Control)).map(|(_, path)| path.as_path()).collect()
     }
 
     /// The words that name the release to another subcommand.
@@ -102,7 +102,7 @@ impl Proposal {
     }
 
     /// Writes the files.
-    pub(super) fn write(&self, args: &Args, force: bool) -> Result<(), CliError> {
+    pub(super) fn write(&self, args: &InitArgs, force: bool) -> Result<(), CliError> {
         let (into, files) = match (&self.into, self.plan.files.split_first()) {
             (Some(into), Some((_, others))) => (Some(into), others),
             _ => (None, self.plan.files.as_slice()),
@@ -117,7 +117,7 @@ impl Proposal {
     }
 
     /// The values of one cluster's release, if it has any.
-    fn inputs(&self, cluster: Cluster) -> Option<Inputs> {
+    fn inputs(&self, cluster: Plane) -> Option<Inputs> {
         let texts = self.plan.files.iter().enumerate().map(|(index, file)| match (&self.into, index) {
             (Some(into), 0) => (file, into.after.as_str()),
             _ => (file, file.text.as_str()),
@@ -131,7 +131,7 @@ impl Proposal {
     }
 
     fn all_inputs(&self) -> Vec<Inputs> {
-        [Cluster::Control, Cluster::Data].into_iter().filter_map(|cluster| self.inputs(cluster)).collect()
+        [Plane::Control, Plane::Data].into_iter().filter_map(|cluster| self.inputs(cluster)).collect()
     }
 
     /// What `lint` says about each release.
@@ -142,7 +142,7 @@ impl Proposal {
 
     /// What comes of repairing what can be repaired safely in the file that is there.
     pub(super) fn mend(&self) -> Result<Option<Fixed>, CliError> {
-        let Some(inputs) = self.inputs(Cluster::Control) else {
+        let Some(inputs) = self.inputs(Plane::Control) else {
             return Ok(None);
         };
         let answers = &self.checked.answers;
@@ -174,16 +174,16 @@ fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
     ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version)
 }
 
-fn judge(inputs: &Inputs, answers: &Answers) -> Result<Judged, CliError> {
+fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, CliError> {
     with_deep_stack(|| {
         let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
         let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
-        Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
+        Ok(FixableRelease { report: run(&release), standing: Some(Exposure::of(&release)) })
     })
 }
 
 /// The deployment that the values in a file made before; `then` is what they are to make.
-fn deployment_before(into: &Existing, then: &Deployment) -> Option<Deployment> {
+fn deployment_before(into: &MergeIntoFile, then: &Deployment) -> Option<Deployment> {
     let layered = layer_one(&into.path.to_string_lossy(), &into.before).ok()?;
     let model = crate::cli::existing::model(&layered, info(then))?;
     from_values(&model, Around::of(then)).ok()

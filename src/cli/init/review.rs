@@ -1,9 +1,9 @@
 //! What was answered, what would be written, what `lint` says; and what to do with it.
 
-use super::Args;
+use super::InitArgs;
 use super::proposal::{Proposal, repairable};
 use crate::cli::CliError;
-use crate::cli::existing::Existing;
+use crate::cli::existing::MergeIntoFile;
 use crate::diagnostic::{self, Severity};
 use crate::fix::{self, Fixed};
 use crate::guide;
@@ -12,7 +12,7 @@ use crate::text::{visible, visible_path, wrap_comments};
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
 /// What to do.
-pub(super) enum Decision {
+pub(super) enum ReviewDecision {
     /// Write it.
     Write,
     /// Ask a question again.
@@ -22,7 +22,11 @@ pub(super) enum Decision {
 }
 
 /// Shows the proposal, and asks what to do with it.
-pub(super) fn review(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &mut Proposal) -> Result<Decision, CliError> {
+pub(super) fn review(
+    args: &InitArgs,
+    wizard: &mut Wizard<'_, '_>,
+    proposal: &mut Proposal,
+) -> Result<ReviewDecision, CliError> {
     show(wizard, proposal)?;
     let mut reports = told(wizard, proposal)?;
     let mut mended = mend(wizard, proposal, &reports)?;
@@ -58,7 +62,7 @@ pub(super) fn review(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &mut Pr
         match item {
             Item::Write => {
                 if args.dry_run || args.force || may_replace(wizard, &in_the_way)? {
-                    return Ok(Decision::Write);
+                    return Ok(ReviewDecision::Write);
                 }
             }
             Item::Fix => {
@@ -71,10 +75,10 @@ pub(super) fn review(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &mut Pr
             }
             Item::Change => {
                 if let Some(question) = which(wizard)? {
-                    return Ok(Decision::Change(question));
+                    return Ok(ReviewDecision::Change(question));
                 }
             }
-            Item::Quit => return Ok(Decision::Quit),
+            Item::Quit => return Ok(ReviewDecision::Quit),
         }
     }
 }
@@ -108,7 +112,7 @@ enum Item {
 }
 
 /// Shows what is written without asking.
-pub(super) fn show_unasked(args: &Args, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
+pub(super) fn show_unasked(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), CliError> {
     say_notes(wizard, proposal)?;
     if args.dry_run {
         show_files(wizard, proposal)?;
@@ -159,7 +163,7 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cl
 }
 
 /// What changes in a file that is there.
-fn show_changes(wizard: &mut Wizard<'_, '_>, into: &Existing) -> Result<(), CliError> {
+fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(), CliError> {
     let name = into.path.to_string_lossy();
     let diff = fix::diff(&name, &into.before, into.after.as_bytes());
     if diff.is_empty() {

@@ -2,16 +2,16 @@
 
 use serde_json::json;
 
-use super::{Args, Surroundings, Unanswered};
+use super::{InitArgs, Surroundings, Unanswered};
 use crate::answers::flags_of;
 use crate::cli::CliError;
 use crate::cli::existing::answers_in;
 use crate::text::visible_path;
-use crate::wizard::{Prompt, Prompter, Reply, Session, State, Vault, Wizard, question};
+use crate::wizard::{Prompt, Prompter, Reply, Session, TypedSecrets, Wizard, WizardState, question};
 
 /// The wizard with what flags, an answers file and values say.
 pub(super) fn start<'a, 'p>(
-    args: &Args,
+    args: &InitArgs,
     surroundings: &'a Surroundings<'_>,
     prompter: &'p mut dyn Prompter,
 ) -> Result<Wizard<'a, 'p>, CliError> {
@@ -31,7 +31,7 @@ pub(super) fn start<'a, 'p>(
     if !wrong.is_empty() {
         return Err(CliError::problems(wrong));
     }
-    let mut state = State::new(given, Vault::new(surroundings.secrets));
+    let mut state = WizardState::new(given, TypedSecrets::new(surroundings.secrets));
     if let Some((place, found)) = found {
         state.offer_found(place, found);
         if args.into.is_some() {
@@ -45,7 +45,7 @@ pub(super) fn start<'a, 'p>(
 }
 
 /// Begins: a word to who can be asked, and the answers of an earlier run, if it is to go on from them.
-pub(super) fn begin(args: &Args, wizard: &mut Wizard<'_, '_>, may_ask: bool) -> Result<(), CliError> {
+pub(super) fn begin(args: &InitArgs, wizard: &mut Wizard<'_, '_>, may_ask: bool) -> Result<(), CliError> {
     if may_ask {
         greet(args, wizard)?;
     }
@@ -68,7 +68,7 @@ pub(super) fn begin(args: &Args, wizard: &mut Wizard<'_, '_>, may_ask: bool) -> 
 }
 
 /// Takes the flows that flags name.
-fn take_flows(args: &Args, state: &mut State<'_>) {
+fn take_flows(args: &InitArgs, state: &mut WizardState<'_>) {
     let Some(flows) = question("~flows").filter(|_| !args.flow.is_empty()) else {
         return;
     };
@@ -99,7 +99,7 @@ fn offer_to_resume(wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
 }
 
 /// What comes before the first question.
-fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
+fn greet(args: &InitArgs, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
     if let Some(path) = args.into.as_ref().or(args.from.as_ref())
         && let Some(chart) = wizard.state.text("chart")
     {
@@ -121,7 +121,7 @@ fn greet(args: &Args, wizard: &mut Wizard<'_, '_>) -> Result<(), CliError> {
 
 /// Fails if nobody can be asked and something is not answered.
 pub(super) fn demand_all(
-    args: &Args,
+    args: &InitArgs,
     surroundings: &Surroundings<'_>,
     wizard: &Wizard<'_, '_>,
 ) -> Result<(), CliError> {

@@ -7,7 +7,7 @@ use super::job::is_stdin;
 use crate::cli::CliError;
 use crate::diagnostic::Applicability;
 use crate::file;
-use crate::fix::{self, Applied, Fixed, Judged};
+use crate::fix::{self, Applied, FixableRelease, Fixed};
 use crate::lint::source_name;
 use crate::output::Output;
 use crate::text::visible;
@@ -46,7 +46,7 @@ impl FixArgs {
         self,
         files: &[PathBuf],
         inputs: &Inputs,
-        judge: &dyn Fn(&Inputs) -> Result<Judged, CliError>,
+        judge: &dyn Fn(&Inputs) -> Result<FixableRelease, CliError>,
         output: &mut Output<'_>,
     ) -> Result<Fixed, CliError> {
         let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };

@@ -3,25 +3,27 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Kind;
+use super::FileKindArg;
 use super::settings::Settings;
-use crate::chart::{Chart, DetectError, OwnChart};
+use crate::chart::{Chart, DeploymentManifest, DetectError, OwnChart, Sign};
 use crate::cli::release_args::{self, file_input};
 use crate::cli::{CliError, not_values};
 use crate::client::read::has_admin_of_a_client;
 use crate::deployment::Deployment;
 use crate::diagnostic::near;
-use crate::fix::{self, Fixable, Standing};
+use crate::fix::{self, Exposure, Fixable};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
-use crate::lint::{ClientConfig, Completeness, LayerReason, LintRelease, Report, Scope, run_with};
+use crate::lint::{
+    ClientConfig, Completeness, LayerReason, LintRelease, Report, Scope, Unchecked, WhyUnchecked, run_with,
+};
 use crate::release::ReleaseInfo;
-use crate::text::{visible, visible_path};
+use crate::text::{text_of, visible, visible_path};
 use crate::values::set::SetKind;
-use crate::values::{HelmVersion, Inputs, Layered, Value, layer};
+use crate::values::{HelmVersion, Inputs, LayerError, Layered, SourceId, Value, documents, layer};
 
 /// A release: where its values are, and how it is judged.
-pub(super) struct Job {
+pub(super) struct LintJob {
     /// Its files, in the order of their layers; `-` is standard input.
     pub files: Vec<PathBuf>,
     /// How standard input is called.
@@ -51,15 +53,15 @@ pub(super) struct Job {
     /// Whether it was found in a folder, so that it may be something else.
     pub from_folder: bool,
     /// What its files are; `None` where that is found from what is in them.
-    pub kind: Option<Kind>,
+    pub kind: Option<FileKindArg>,
     /// The deployment that a client config is for.
     pub deployment: Option<Arc<Deployment>>,
 }
 
 /// What came of judging a release.
-pub(super) struct Judged {
+pub(super) struct JudgedRelease {
     /// What was found, and what the release lets in.
-    pub found: fix::Judged,
+    pub found: fix::FixableRelease,
     /// Why the values were checked as one layer, if they were.
     pub layer_reason: Option<LayerReason>,
     /// Whether they enable authentication by themselves; `None` for a client config.
@@ -68,18 +70,20 @@ pub(super) struct Judged {
     pub fixable: Fixable,
 }
 
-impl Judged {
+impl JudgedRelease {
     /// Of what fixes were not tried on.
-    const fn of(report: Report, standing: Option<Standing>) -> Self {
+    const fn of(report: Report, standing: Option<Exposure>) -> Self {
         let fixable = Fixable { safely: 0, unsafely: 0 };
-        Self { found: fix::Judged { report, standing }, layer_reason: None, is_whole: None, fixable }
+        Self { found: fix::FixableRelease { report, standing }, layer_reason: None, is_whole: None, fixable }
     }
 }
 
 /// What became of a job.
-pub(super) enum Verdict {
+pub(super) enum JobOutcome {
     /// The files were checked.
-    Judged(Box<Judged>),
+    Judged(Box<JudgedRelease>),
+    /// It holds values that are not checked.
+    Unchecked(Box<Report>),
     /// It is no values file of Flyte.
     PassedOver {
         /// The file.
@@ -89,7 +93,7 @@ pub(super) enum Verdict {
     },
 }
 
-impl Job {
+impl LintJob {
     /// Reads its files.
     pub(super) fn inputs(&self) -> Result<Inputs, CliError> {
         let files = self.files.iter().map(|name| {
@@ -118,42 +122,47 @@ impl Job {
     }
 
     /// Reads and judges it, and tries what fixes would fix.
-    pub(super) fn run(&self) -> Result<Verdict, CliError> {
+    pub(super) fn run(&self) -> Result<JobOutcome, CliError> {
         let inputs = self.inputs()?;
         let mut verdict = self.run_with(&inputs)?;
-        if let Verdict::Judged(judged) = &mut verdict {
+        if let JobOutcome::Judged(judged) = &mut verdict {
             self.try_fixes(&inputs, judged);
         }
         Ok(verdict)
     }
 
     /// Counts what fixes would fix, and leaves out those that would not be made.
-    pub(super) fn try_fixes(&self, inputs: &Inputs, judged: &mut Judged) {
+    pub(super) fn try_fixes(&self, inputs: &Inputs, judged: &mut JudgedRelease) {
         let judge = |inputs: &Inputs| self.judge(inputs).map(|judged| judged.found);
         judged.fixable = fix::fixable(inputs, &mut judged.found, &judge);
     }
 
     /// Judges values, unless they are none.
-    pub(super) fn run_with(&self, inputs: &Inputs) -> Result<Verdict, CliError> {
-        match (self.judge(inputs), self.files.first()) {
-            (Ok(judged), _) => Ok(Verdict::Judged(Box::new(judged))),
-            (Err(error), Some(file)) if self.from_folder => match why_not_values(&error, file) {
-                Some(because) => Ok(Verdict::PassedOver { file: file.clone(), because }),
-                None => Err(error),
-            },
-            (Err(error), _) => Err(error),
+    pub(super) fn run_with(&self, inputs: &Inputs) -> Result<JobOutcome, CliError> {
+        let error = match self.judge(inputs) {
+            Ok(judged) => return Ok(JobOutcome::Judged(Box::new(judged))),
+            Err(error) => error,
+        };
+        let passed_over = self.files.first().filter(|_| self.from_folder).and_then(|file| {
+            let because = why_not_values(&error, file)?;
+            Some(JobOutcome::PassedOver { file: file.clone(), because })
+        });
+        match (self.why_unchecked(inputs, &error, passed_over.is_some()), passed_over) {
+            (Some(because), _) => Ok(JobOutcome::Unchecked(Box::new(self.unchecked(inputs, because)))),
+            (None, Some(passed_over)) => Ok(passed_over),
+            (None, None) => Err(error),
         }
     }
 
     /// The same, of whose files it is known that they are values.
     pub(super) fn of_values(mut self) -> Self {
-        self.kind = Some(Kind::Values);
+        self.kind = Some(FileKindArg::Values);
         self
     }
 
     /// Judges values or a client config.
-    pub(super) fn judge(&self, inputs: &Inputs) -> Result<Judged, CliError> {
-        let may_be_client = self.kind != Some(Kind::Values);
+    pub(super) fn judge(&self, inputs: &Inputs) -> Result<JudgedRelease, CliError> {
+        let may_be_client = self.kind != Some(FileKindArg::Values);
         if may_be_client && inputs.files.iter().any(|file| is_ini(&file.bytes)) {
             return Err(CliError::OldClientConfig);
         }
@@ -163,10 +172,10 @@ impl Job {
             let as_client = client_inputs(inputs).map(|inputs| read(&inputs)).transpose()?;
             let file = as_client.as_ref().unwrap_or(&layered);
             if let Some(report) = self.judge_client_config(file)? {
-                return Ok(Judged::of(report, None));
+                return Ok(JudgedRelease::of(report, None));
             }
         }
-        if let Some(error) = not_values(&layered.values) {
+        if let Some(error) = not_values(&layered) {
             return Err(error);
         }
         let may_be_either = self.kind.is_none() && self.chart.is_none() && self.own_chart.is_none();
@@ -191,8 +200,8 @@ impl Job {
         let mut report = run_with(&release, &self.settings.policy);
         self.settings.baseline.apply(&mut report);
         report.release.clone_from(&self.configured);
-        let judged = Judged::of(report, Some(Standing::of(&release)));
-        Ok(Judged {
+        let judged = JudgedRelease::of(report, Some(Exposure::of(&release)));
+        Ok(JudgedRelease {
             layer_reason: release.layer_reason,
             is_whole: Some(release.scope == Scope::On && release.layer_reason.is_none()),
             ..judged
@@ -200,10 +209,53 @@ impl Job {
     }
 }
 
-impl Job {
+impl LintJob {
+    /// Why files that are not judged as values are reported: they hold values for Flyte in another form, or, of those
+    /// that would be `passed_over`, look like values of Flyte.
+    fn why_unchecked(&self, inputs: &Inputs, error: &CliError, passed_over: bool) -> Option<WhyUnchecked> {
+        let may_be = matches!(
+            error,
+            CliError::Held(_)
+                | CliError::Manifest { .. }
+                | CliError::Values(LayerError::Parse { .. })
+                | CliError::NotFlyte
+                | CliError::Chart(_)
+                | CliError::ChartOrClientConfig(_)
+        );
+        if !may_be || self.kind == Some(FileKindArg::ClientConfig) {
+            return None;
+        }
+        let mut manifests = DeploymentManifest::all_in(&Layered::unread(inputs).sources);
+        manifests.retain(|manifest| manifest.is_flyte || !self.from_folder);
+        if !manifests.is_empty() {
+            return Some(WhyUnchecked::Manifests(manifests));
+        }
+        if !passed_over || matches!(error, CliError::Manifest { .. }) {
+            return None;
+        }
+        let file = inputs.files.first()?;
+        if let CliError::Values(LayerError::Parse { error, .. }) = error {
+            let is_template =
+                self.files.iter().flat_map(|file| file.components()).any(|part| part.as_os_str() == "templates");
+            let key = Sign::in_text(&text_of(&file.bytes)).filter(|_| !is_template)?;
+            return Some(WhyUnchecked::Unreadable { key, error: error.to_string() });
+        }
+        let values = documents(&file.bytes, SourceId(0))?;
+        values.iter().find_map(Sign::in_values).map(WhyUnchecked::NoChart)
+    }
+
+    /// What is reported of files that are not checked.
+    fn unchecked(&self, inputs: &Inputs, because: WhyUnchecked) -> Report {
+        let read = layer(inputs, &|name| release_args::read(name));
+        let layered = read.unwrap_or_else(|_| Layered::unread(inputs));
+        let mut report = run_with(&Unchecked { layered: &layered, because }, &self.settings.policy);
+        self.settings.baseline.apply(&mut report);
+        report
+    }
+
     /// Judges a client config; `None` if the file is none.
     fn judge_client_config(&self, layered: &Layered) -> Result<Option<Report>, CliError> {
-        let is_told = self.kind == Some(Kind::ClientConfig);
+        let is_told = self.kind == Some(FileKindArg::ClientConfig);
         if !ClientConfig::is_one(&layered.values) {
             if !is_told {
                 return Ok(None);
@@ -253,6 +305,7 @@ fn why_not_values(error: &CliError, file: &Path) -> Option<String> {
             Some("it has no settings of Flyte's charts".to_owned())
         }
         CliError::NotAClientConfig => Some("it is not a configuration of flytectl and pyflyte".to_owned()),
+        CliError::Held(_) => Some("it is a manifest of a deployment tool, for another chart".to_owned()),
         CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
         CliError::ChartFile => Some("it describes a chart".to_owned()),
         CliError::ClientConfigFile => Some("it is a configuration of flytectl and pyflyte".to_owned()),
@@ -271,5 +324,6 @@ pub(super) fn is_stdin(name: &Path) -> bool {
 fn is_called_values(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let in_templates = file.components().any(|part| part.as_os_str() == "templates");
-    name.contains("values") && !in_templates
+    let is_yaml = file.extension().is_none_or(|end| end != "tf" && end != "gotmpl");
+    name.contains("values") && is_yaml && !in_templates
 }

@@ -22,7 +22,7 @@ mod walk;
 use std::path::{Path, PathBuf};
 
 use self::fix_args::FixArgs;
-use self::job::{Job, Judged, Verdict, is_stdin};
+use self::job::{JobOutcome, JudgedRelease, LintJob, is_stdin};
 use self::layers::Layers;
 pub(super) use self::layers::group;
 use self::policy_args::PolicyArgs;
@@ -35,7 +35,7 @@ use super::{CliError, Outcome};
 use crate::diagnostic::Severity;
 use crate::fix::Fixable;
 use crate::flyte::FlyteVersion;
-use crate::lint::Baseline;
+use crate::lint::{Baseline, LayerReason, Report};
 use crate::output::Output;
 use crate::report::Summary;
 use crate::text::visible_path;
@@ -43,7 +43,7 @@ use crate::values::{Inputs, with_deep_stack};
 
 /// Arguments of `lint`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct LintArgs {
     /// Values files (one release each), client configs of flytectl and pyflyte, or directories to search; `-` is standard
     /// input [default: the releases in `.flyte-auth.toml`]
     #[arg(value_name = "FILE|DIR")]
@@ -51,7 +51,7 @@ pub(super) struct Args {
 
     /// Kind of the files [default: detected]; with `client-config`, pass the values of the deployment with `-f`
     #[arg(long, value_name = "KIND", value_enum)]
-    kind: Option<Kind>,
+    kind: Option<FileKindArg>,
 
     #[command(flatten)]
     release: ReleaseArgs,
@@ -90,7 +90,7 @@ pub(super) struct Args {
     report: ReportArgs,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &LintArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let jobs = plan::plan(args)?;
     let mut run = Run::begin(args, &jobs, output)?;
     if args.fixes.is_asked() {
@@ -100,7 +100,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
         }
     } else {
         let mut done = 0;
-        parallel::each(&jobs, Job::run, |job, verdict| {
+        parallel::each(&jobs, LintJob::run, |job, verdict| {
             done += 1;
             output.progress(done, jobs.len())?;
             run.take(job, verdict, output)
@@ -111,7 +111,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
 }
 
 /// The files that a run reads, those of folders too.
-fn inputs(args: &Args, jobs: &[Job]) -> Vec<PathBuf> {
+fn inputs(args: &LintArgs, jobs: &[LintJob]) -> Vec<PathBuf> {
     let of_jobs = jobs.iter().flat_map(|job| {
         let settings = &job.settings.file;
         job.files.iter().cloned().chain(settings.path.clone())
@@ -121,8 +121,8 @@ fn inputs(args: &Args, jobs: &[Job]) -> Vec<PathBuf> {
 }
 
 /// Whether a report for people has a heading for each release: they can have files in common.
-fn names_releases(jobs: &[Job]) -> bool {
-    let has_layers = |job: &Job| job.files.len() > 1 || job.configured.is_some();
+fn names_releases(jobs: &[LintJob]) -> bool {
+    let has_layers = |job: &LintJob| job.files.len() > 1 || job.configured.is_some();
     jobs.iter().any(|job| job.is_extended) || (jobs.len() > 1 && jobs.iter().any(has_layers))
 }
 
@@ -141,7 +141,7 @@ fn recorded(count: usize, path: &Path, is_used: bool) -> String {
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Kind {
+enum FileKindArg {
     /// Values of flyte-binary or flyte-core
     Values,
     /// `config.yaml` of flytectl and pyflyte
@@ -150,7 +150,7 @@ enum Kind {
 
 /// What has come of the releases so far.
 struct Run<'a> {
-    args: &'a Args,
+    args: &'a LintArgs,
     all: usize,
     summary: Summary,
     reports: Option<Reports>,
@@ -174,9 +174,9 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn begin(args: &'a Args, jobs: &[Job], output: &mut Output<'_>) -> Result<Self, CliError> {
+    fn begin(args: &'a LintArgs, jobs: &[LintJob], output: &mut Output<'_>) -> Result<Self, CliError> {
         let inputs = inputs(args, jobs);
-        let prints_a_file = jobs.iter().any(Job::reads_stdin) && args.fixes.is_asked();
+        let prints_a_file = jobs.iter().any(LintJob::reads_stdin) && args.fixes.is_asked();
         // What `--diff` shows is all that there is to see; and standard output is for the file, if one goes there.
         let reports = if args.fixes.is_diff() {
             None
@@ -202,11 +202,12 @@ impl<'a> Run<'a> {
     }
 
     /// Fixes one release, and judges what it is then.
-    fn fix(&mut self, job: &Job, output: &mut Output<'_>) -> Result<Verdict, CliError> {
+    fn fix(&mut self, job: &LintJob, output: &mut Output<'_>) -> Result<JobOutcome, CliError> {
         let judge = |inputs: &Inputs| with_deep_stack(|| job.judge(inputs));
         let inputs = job.inputs()?;
-        if let passed @ Verdict::PassedOver { .. } = with_deep_stack(|| job.run_with(&inputs))? {
-            return Ok(passed);
+        let verdict = with_deep_stack(|| job.run_with(&inputs))?;
+        if !matches!(verdict, JobOutcome::Judged(_)) {
+            return Ok(verdict);
         }
         let found = |inputs: &Inputs| judge(inputs).map(|judged| judged.found);
         let fixed = self.args.fixes.apply(&job.files, &inputs, &found, output)?;
@@ -216,14 +217,24 @@ impl<'a> Run<'a> {
         if !self.args.fixes.is_diff() {
             with_deep_stack(|| job.try_fixes(&fixed.inputs, &mut judged));
         }
-        Ok(Verdict::Judged(Box::new(judged)))
+        Ok(JobOutcome::Judged(Box::new(judged)))
     }
 
     /// Takes in what came of a release.
-    fn take(&mut self, job: &Job, verdict: Result<Verdict, CliError>, output: &mut Output<'_>) -> Result<(), CliError> {
+    fn take(
+        &mut self,
+        job: &LintJob,
+        verdict: Result<JobOutcome, CliError>,
+        output: &mut Output<'_>,
+    ) -> Result<(), CliError> {
         match verdict {
-            Ok(Verdict::Judged(judged)) => self.judged(job, *judged, output),
-            Ok(Verdict::PassedOver { file, because }) => {
+            Ok(JobOutcome::Judged(judged)) => self.judged(job, *judged, output),
+            Ok(JobOutcome::Unchecked(report)) => {
+                // What was named was to be checked.
+                self.summary.failed += usize::from(!job.from_folder);
+                self.report(job, *report, Fixable::default(), None, output)
+            }
+            Ok(JobOutcome::PassedOver { file, because }) => {
                 self.passed_over += 1;
                 if self.args.verbose {
                     output.say(&format!("passed over {}: {because}", visible_path(&file)))?;
@@ -248,26 +259,36 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn judged(&mut self, job: &Job, mut judged: Judged, output: &mut Output<'_>) -> Result<(), CliError> {
-        let mut report = judged.found.report;
+    fn judged(&mut self, job: &LintJob, judged: JudgedRelease, output: &mut Output<'_>) -> Result<(), CliError> {
+        if let ([file], Some(is_whole), None) = (job.files.as_slice(), judged.is_whole, &job.configured)
+            && !is_stdin(file)
+        {
+            self.config = self.config.take().or_else(|| job.settings.file.path.clone());
+            self.layers.add(file, is_whole);
+        }
+        self.report(job, judged.found.report, judged.fixable, judged.layer_reason, output)
+    }
+
+    fn report(
+        &mut self,
+        job: &LintJob,
+        mut report: Report,
+        mut fixable: Fixable,
+        layer_reason: Option<LayerReason>,
+        output: &mut Output<'_>,
+    ) -> Result<(), CliError> {
         if self.args.policy.write_baseline {
             self.baseline.take(&report);
             self.baseline_path.get_or_insert_with(|| job.settings.baseline_path.clone());
             self.uses_baseline |= job.settings.file.config.baseline.is_some() && self.args.policy.baseline.is_none();
             self.baseline.apply(&mut report);
             // What the baseline keeps from counting is not to be fixed.
-            judged.fixable = Fixable::default();
+            fixable = Fixable::default();
         }
         let fail_on = self.args.fail_on.or(job.settings.file.config.fail_on);
         let least = fail_on.unwrap_or(Severity::Error);
         self.found |= report.counting().any(|diagnostic| diagnostic.severity >= least);
-        self.summary.add(&report, judged.fixable, judged.layer_reason);
-        if let ([file], Some(is_whole), true) = (job.files.as_slice(), judged.is_whole, job.configured.is_none())
-            && !is_stdin(file)
-        {
-            self.config = self.config.take().or_else(|| job.settings.file.path.clone());
-            self.layers.add(file, is_whole);
-        }
+        self.summary.add(&report, fixable, layer_reason);
         match &mut self.reports {
             Some(reports) => reports.release(&report, output),
             None => Ok(()),
@@ -283,6 +304,10 @@ impl<'a> Run<'a> {
         }
         if self.summary.failed > 0 {
             return Err(CliError::NotJudged { failed: self.summary.failed, all: self.all });
+        }
+        let unchecked = self.summary.unchecked.len();
+        if unchecked > 0 && self.summary.judged() == 0 {
+            return Err(CliError::NotJudged { failed: unchecked, all: self.all });
         }
         if self.passed_over == self.all {
             return Err(CliError::NothingInFolders {

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::job::{Job, is_stdin};
+use super::job::{LintJob, is_stdin};
 use super::settings::{Settings, SettingsCache};
 use super::walk::walk;
-use super::{Args, Kind};
+use super::{FileKindArg, LintArgs};
 use crate::chart::OwnChart;
 use crate::cli::CliError;
 use crate::config::ReleaseConfig;
@@ -17,7 +17,7 @@ use crate::lint::Completeness;
 use crate::values::set::SetKind;
 
 /// The releases, in the order in which they are reported.
-pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
+pub(super) fn plan(args: &LintArgs) -> Result<Vec<LintJob>, CliError> {
     let mut cache = SettingsCache::new(&args.policy);
     let mut planner = Planner {
         args,
@@ -25,7 +25,7 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
         deployment: None,
         told: HashSet::new(),
     };
-    let is_client = args.kind == Some(Kind::ClientConfig);
+    let is_client = args.kind == Some(FileKindArg::ClientConfig);
     let layers = args.release.values.files();
     if !args.releases.is_empty() {
         if !layers.is_empty() && !is_client {
@@ -62,7 +62,7 @@ pub(super) fn plan(args: &Args) -> Result<Vec<Job>, CliError> {
 }
 
 struct Planner<'a> {
-    args: &'a Args,
+    args: &'a LintArgs,
     own_chart: Option<Arc<OwnChart>>,
     /// The deployment that client configs are for.
     deployment: Option<Arc<Deployment>>,
@@ -93,7 +93,7 @@ impl Planner<'_> {
         &mut self,
         path: &Path,
         cache: &mut SettingsCache<'_>,
-        jobs: &mut Vec<Job>,
+        jobs: &mut Vec<LintJob>,
     ) -> Result<(), CliError> {
         let flags = self.args.release.values.flags();
         if !path.is_dir() {
@@ -118,9 +118,14 @@ impl Planner<'_> {
 
     /// Adds the releases that the settings name and this file is a layer of, each once: Helm merges the file with the
     /// others. Flags are about the file by itself. Whether there are such releases.
-    fn releases_with(&mut self, file: &Path, settings: &Arc<Settings>, jobs: &mut Vec<Job>) -> Result<bool, CliError> {
+    fn releases_with(
+        &mut self,
+        file: &Path,
+        settings: &Arc<Settings>,
+        jobs: &mut Vec<LintJob>,
+    ) -> Result<bool, CliError> {
         let args = self.args;
-        let is_by_itself = args.partial || args.complete || args.kind == Some(Kind::ClientConfig);
+        let is_by_itself = args.partial || args.complete || args.kind == Some(FileKindArg::ClientConfig);
         if is_by_itself || !args.release.values.flags().is_empty() {
             return Ok(false);
         }
@@ -138,10 +143,10 @@ impl Planner<'_> {
     }
 
     /// A release of the command line.
-    fn job(&self, files: Vec<PathBuf>, flags: Vec<(SetKind, String)>, settings: &Arc<Settings>) -> Job {
+    fn job(&self, files: Vec<PathBuf>, flags: Vec<(SetKind, String)>, settings: &Arc<Settings>) -> LintJob {
         let args = self.args;
         let config = &settings.file.config;
-        Job {
+        LintJob {
             files,
             stdin_name: args.stdin_filename.clone(),
             flags,
@@ -170,7 +175,7 @@ impl Planner<'_> {
     }
 
     /// A release of the settings; flags that say the same win.
-    fn configured(&self, release: &ReleaseConfig, settings: &Arc<Settings>) -> Result<Job, CliError> {
+    fn configured(&self, release: &ReleaseConfig, settings: &Arc<Settings>) -> Result<LintJob, CliError> {
         let here = |path: &Path| settings.file.folder.join(path);
         let files: Vec<PathBuf> = release.files.iter().map(|file| from_here(here(file))).collect();
         if files.is_empty() {
@@ -206,7 +211,7 @@ impl Planner<'_> {
 }
 
 /// The deployment that client configs are for, out of its values.
-fn deployment(args: &Args) -> Result<Deployment, CliError> {
+fn deployment(args: &LintArgs) -> Result<Deployment, CliError> {
     let release = &args.release;
     let (model, ..) = release.values.model(release.info())?;
     let around =

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::{Config, RuleName};
-use crate::lint::{Grade, Policy};
+use crate::lint::{Level, Policy};
 
 /// The flags.
 #[derive(Debug, Clone, clap::Args)]
@@ -18,7 +18,7 @@ pub(super) struct PolicyArgs {
 
     /// Severity of a rule: `error`, `warning`, `info` or `off`
     #[arg(long, value_name = "RULE=SEVERITY", value_delimiter = ',', value_parser = graded)]
-    severity: Vec<(RuleName, Grade)>,
+    severity: Vec<(RuleName, Level)>,
 
     /// Baseline file; findings recorded in it do not count
     #[arg(long, value_name = "FILE")]
@@ -49,7 +49,7 @@ impl PolicyArgs {
             policy.select(rule.0);
         }
         for rule in &self.ignore {
-            policy.grade(rule.0, Grade::Off);
+            policy.grade(rule.0, Level::Off);
         }
         for (rule, grade) in &self.severity {
             policy.grade(rule.0, *grade);
@@ -58,7 +58,7 @@ impl PolicyArgs {
     }
 }
 
-fn graded(text: &str) -> Result<(RuleName, Grade), String> {
+fn graded(text: &str) -> Result<(RuleName, Level), String> {
     let (rule, grade) = text.split_once('=').ok_or("write it as `rule=warning`")?;
     Ok((RuleName::parse(rule.trim())?, grade.trim().parse()?))
 }

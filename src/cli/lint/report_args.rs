@@ -9,14 +9,14 @@ use clap::{Arg, Command, ValueEnum as _};
 
 use crate::cli::CliError;
 use crate::diagnostic::near;
-use crate::report::Format;
+use crate::report::ReportFormat;
 
 /// The flags.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ReportArgs {
     /// Report format; `FORMAT=FILE` writes to a file; repeatable, with one format on standard output
     #[arg(long = "format", value_name = "FORMAT[=FILE]", value_parser = TargetParser, default_value = "human")]
-    formats: Vec<Target>,
+    formats: Vec<ReportTarget>,
 
     /// Write the report to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
@@ -29,16 +29,16 @@ pub(super) struct ReportArgs {
 
 /// A format and where its report goes.
 #[derive(Debug, Clone)]
-pub(super) struct Target {
+pub(super) struct ReportTarget {
     /// The format.
-    pub format: Format,
+    pub format: ReportFormat,
     /// The file; `None` for standard output.
     pub file: Option<PathBuf>,
 }
 
 impl ReportArgs {
     /// The reports that are asked for, at most one of them on standard output.
-    pub(super) fn targets(&self) -> Result<Vec<Target>, CliError> {
+    pub(super) fn targets(&self) -> Result<Vec<ReportTarget>, CliError> {
         let mut targets = self.formats.clone();
         if let Some(file) = self.output.as_ref().filter(|file| *file != OsStr::new("-")) {
             let mut to_stdout = targets.iter_mut().filter(|target| target.file.is_none());
@@ -62,31 +62,31 @@ impl ReportArgs {
 struct TargetParser;
 
 impl TypedValueParser for TargetParser {
-    type Value = Target;
+    type Value = ReportTarget;
 
-    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<Target, clap::Error> {
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<ReportTarget, clap::Error> {
         let text = value.to_string_lossy();
         let (name, file) = match text.split_once('=') {
             Some((name, file)) => (name, Some(file)),
             None => (&*text, None),
         };
-        match Format::from_str(name, false) {
+        match ReportFormat::from_str(name, false) {
             Ok(format) if file != Some("") => {
-                Ok(Target { format, file: file.filter(|file| *file != "-").map(PathBuf::from) })
+                Ok(ReportTarget { format, file: file.filter(|file| *file != "-").map(PathBuf::from) })
             }
             _ => Err(refused(command, argument, name, file.is_some())),
         }
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let formats = Format::value_variants().iter();
+        let formats = ReportFormat::value_variants().iter();
         Some(Box::new(formats.filter_map(clap::ValueEnum::to_possible_value)))
     }
 }
 
 /// What clap says of a value that is none of the possible ones.
 fn refused(command: &Command, argument: Option<&Arg>, name: &str, has_file: bool) -> clap::Error {
-    let names: Vec<&str> = Format::value_variants().iter().map(|format| format.name()).collect();
+    let names: Vec<&str> = ReportFormat::value_variants().iter().map(|format| format.name()).collect();
     let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
     if let Some(argument) = argument {
         let argument = ContextValue::String(argument.to_string());

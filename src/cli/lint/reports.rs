@@ -12,11 +12,11 @@ use crate::report::{Renderer, Summary, is_report};
 
 /// The reports of a run, written while it goes on.
 pub(super) struct Reports {
-    open: Vec<(Box<dyn Renderer>, Sink)>,
+    open: Vec<(Box<dyn Renderer>, ReportSink)>,
 }
 
 /// Where a report goes.
-enum Sink {
+enum ReportSink {
     Stdout,
     Stderr,
     File(OutputFile),
@@ -36,14 +36,14 @@ impl Reports {
         let mut reports = Self { open: Vec::new() };
         for target in args.targets()? {
             let sink = match target.file {
-                None if to_stderr => Sink::Stderr,
-                None => Sink::Stdout,
+                None if to_stderr => ReportSink::Stderr,
+                None => ReportSink::Stdout,
                 Some(path) => {
                     if files.iter().any(|other| *other == path || is_same(other, &path)) {
                         return Err(CliError::OutputTwice(path));
                     }
                     files.push(path.clone());
-                    Sink::File(OutputFile::open(&path, &rules, is_report)?)
+                    ReportSink::File(OutputFile::open(&path, &rules, is_report)?)
                 }
             };
             reports.open.push((target.format.renderer(names_releases), sink));
@@ -61,7 +61,7 @@ impl Reports {
     pub(super) fn finish(mut self, summary: &Summary, failed: bool, output: &mut Output<'_>) -> Result<(), CliError> {
         self.each(output, |renderer| renderer.finish(summary))?;
         for (_, sink) in self.open {
-            if let Sink::File(file) = sink
+            if let ReportSink::File(file) = sink
                 && !failed
             {
                 file.finish()?;
@@ -78,10 +78,10 @@ impl Reports {
         for (renderer, sink) in &mut self.open {
             let text = text(renderer.as_mut());
             match sink {
-                Sink::Stdout => output.result(&text)?,
-                Sink::Stderr => output.message(&text)?,
+                ReportSink::Stdout => output.result(&text)?,
+                ReportSink::Stderr => output.message(&text)?,
                 // The colours are for terminals.
-                Sink::File(file) => file.write(&anstream::adapter::strip_str(&text).to_string())?,
+                ReportSink::File(file) => file.write(&anstream::adapter::strip_str(&text).to_string())?,
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::policy_args::PolicyArgs;
 use crate::cli::CliError;
-use crate::config::ConfigFile;
+use crate::config::LoadedConfig;
 use crate::file::read_text;
 use crate::lint::{Baseline, Policy};
 
@@ -16,7 +16,7 @@ const BASELINE: &str = ".flyte-auth-baseline.json";
 /// Settings of one file, with what follows from them.
 pub(super) struct Settings {
     /// The file.
-    pub file: ConfigFile,
+    pub file: LoadedConfig,
     /// Which rules are asked.
     pub policy: Policy,
     /// What does not count.
@@ -58,7 +58,7 @@ impl<'a> SettingsCache<'a> {
         let path = match &self.args.config {
             _ if self.args.no_config => None,
             Some(path) => Some(path.clone()),
-            None => ConfigFile::find(if folder == Path::new("") { Path::new(".") } else { folder })
+            None => LoadedConfig::find(if folder == Path::new("") { Path::new(".") } else { folder })
                 .map(|path| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)),
         };
         if let Some(settings) = self.by_file.get(&path) {
@@ -72,13 +72,13 @@ impl<'a> SettingsCache<'a> {
     fn read(&self, path: Option<&Path>) -> Result<Settings, CliError> {
         let file = match path {
             Some(path) => {
-                let file = ConfigFile::read(path)?;
+                let file = LoadedConfig::read(path)?;
                 if self.args.config.is_none() {
                     file.stay_inside()?;
                 }
                 file
             }
-            None => ConfigFile::default(),
+            None => LoadedConfig::default(),
         };
         let named = self.args.baseline.clone().or_else(|| Some(file.folder.join(file.config.baseline.as_ref()?)));
         let baseline = match &named {

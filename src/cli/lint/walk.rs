@@ -12,7 +12,7 @@ use ignore::{DirEntry, WalkBuilder};
 use crate::cli::CliError;
 use crate::file;
 
-/// The YAML and JSON files below a folder, sorted; without those that `.gitignore` or `exclude` name, and hidden ones
+/// The YAML and JSON files below a folder, and those of Terraform and helmfile's templates, sorted; without those that `.gitignore` or `exclude` name, and hidden ones
 /// other than `.flyte/`, where clients have their configuration.
 pub(in crate::cli) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<PathBuf>, CliError> {
     let root = if root == Path::new("") { Path::new(".") } else { root };
@@ -78,5 +78,6 @@ fn is_looked_at(name: &OsStr) -> bool {
 }
 
 fn may_be_values(path: &Path) -> bool {
-    path.extension().is_some_and(|end| ["yaml", "yml", "json"].iter().any(|known| end.eq_ignore_ascii_case(known)))
+    path.extension()
+        .is_some_and(|end| ["yaml", "yml", "json", "tf", "gotmpl"].iter().any(|known| end.eq_ignore_ascii_case(known)))
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::text::visible;
 use crate::values::yaml_float;
-use crate::values::{Kind, Origin, Sources, Style, Value, style_of, write_scalar};
+use crate::values::{Kind, Origin, ScalarStyle, Sources, Value, style_of, write_scalar};
 
 /// A page that is being written.
 pub(super) struct Annotated<'a> {
@@ -122,7 +122,7 @@ fn scalar(value: &Value) -> String {
         Kind::String(text) => {
             let mut written = String::new();
             let style = match style_of(text, false) {
-                Style::Literal => Style::Double,
+                ScalarStyle::Literal => ScalarStyle::Double,
                 style => style,
             };
             write_scalar(&mut written, text, style, 0, false);

@@ -15,7 +15,7 @@ use crate::values::{Layered, layer, to_json, to_yaml, with_deep_stack};
 
 /// Arguments of `show`.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ShowArgs {
     #[command(flatten)]
     release: ReleaseArgs,
 
@@ -33,19 +33,19 @@ pub(super) struct Args {
 
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
-    format: Format,
+    format: ShowFormat,
 }
 
 /// The formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum ShowFormat {
     /// YAML with the origin of each value as a comment
     Human,
     /// JSON
     Json,
 }
 
-pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &ShowArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let mut args = args.clone();
     args.release.values.add(&args.positional);
     args.release.values.take_default();
@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
             Ok(Outcome::Clean)
         }
         Err(error) => {
-            if args.format == Format::Json {
+            if args.format == ShowFormat::Json {
                 output.result(&json::error(&error, args.show_secrets))?;
                 output.flush()?;
             }
@@ -76,20 +76,20 @@ pub(super) fn run(args: &Args, output: &mut Output<'_>) -> Result<Outcome, CliEr
     }
 }
 
-fn values_text(args: &Args, layered: &Layered) -> String {
+fn values_text(args: &ShowArgs, layered: &Layered) -> String {
     let values = if args.show_secrets { layered.values.clone() } else { redact(&layered.values) };
     let mut text = match args.format {
-        Format::Human => to_yaml(&values),
-        Format::Json => to_json(&values),
+        ShowFormat::Human => to_yaml(&values),
+        ShowFormat::Json => to_json(&values),
     };
     text.push('\n');
     text
 }
 
-fn model_text(args: &Args, layered: &Layered) -> Result<String, CliError> {
+fn model_text(args: &ShowArgs, layered: &Layered) -> Result<String, CliError> {
     let (model, _) = args.release.values.model_of_layers(layered, args.release.info())?;
     Ok(match args.format {
-        Format::Human => human::text(&model, layered, args.show_secrets),
-        Format::Json => json::text(&model, args.show_secrets),
+        ShowFormat::Human => human::text(&model, layered, args.show_secrets),
+        ShowFormat::Json => json::text(&model, args.show_secrets),
     })
 }

@@ -51,6 +51,8 @@ pub enum TargetFault {
         /// It.
         port: String,
     },
+    /// `dns:///` and nothing behind it. Neither tool gets through.
+    NoHost,
     /// White space, which no host has. Neither tool gets through.
     Space,
     /// Go reads no URL in it, so flytectl does not start: `10.0.0.1:81`.
@@ -69,7 +71,7 @@ impl TargetFault {
             | Self::Path { right, .. }
             | Self::NoPort { right, .. }
             | Self::NotAUrl { right } => Some(right),
-            Self::Port { .. } | Self::Space => None,
+            Self::Port { .. } | Self::NoHost | Self::Space => None,
         }
     }
 }
@@ -82,6 +84,7 @@ impl GrpcTarget {
     pub fn read(text: &str) -> Option<Result<Self, TargetFault>> {
         let target = Self::parse(text)?;
         Some(target.and_then(|target| match &target.port {
+            None if target.host.is_empty() => Err(TargetFault::NoHost),
             Some(port) if !port.parse::<u16>().is_ok_and(|port| port > 0) => {
                 Err(TargetFault::Port { port: port.clone() })
             }
@@ -210,6 +213,7 @@ mod tests {
                 TargetFault::Path { right, .. } => format!("path: {right}"),
                 TargetFault::NoPort { right, .. } => format!("no port: {right}"),
                 TargetFault::Port { port } => format!("no port {port}"),
+                TargetFault::NoHost => "no host".to_owned(),
                 TargetFault::Space => "space".to_owned(),
                 TargetFault::NotAUrl { right } => format!("no URL: {right}"),
             },
@@ -237,6 +241,7 @@ mod tests {
             ("flyte.example.org:65536", "no port 65536"),
             ("dns:///flyte.example.org:65535", "flyte.example.org 65535"),
             ("localhost:0", "no port 0"),
+            ("dns:///", "no host"),
             ("dns:///flyte .example.org", "space"),
             ("ipv4:10.0.0.1:81, 10.0.0.2:81", "?"),
             ("unix:///run/flyte.sock", "?"),

@@ -6,9 +6,9 @@ use anstyle::{AnsiColor, Style};
 
 use super::{counted, seen};
 use crate::diagnose::hide::Hider;
-use crate::diagnose::{Diagnosis, Evidence, Failure, Observed, RankedCause, UnknownLines};
+use crate::diagnose::{DiagnosedFailure, Diagnosis, Evidence, Observed, RankedCause, UnknownLines};
 use crate::diagnostic::Severity;
-use crate::symptoms::Standing;
+use crate::symptoms::Precedence;
 use crate::text::{columns, visible, wrap};
 
 /// How many causes are printed with their fixes.
@@ -24,7 +24,7 @@ const PLAIN: Style = Style::new();
 /// The diagnosis as colored text in lines of at most `width` columns; a stream that is not a terminal takes the colors
 /// out again. `source` is the name of the input.
 pub fn human(diagnosis: &Diagnosis, source: &str, width: usize) -> String {
-    let mut page = Page { text: String::new(), width, hider: Hider::private() };
+    let mut page = DiagnosisPage { text: String::new(), width, hider: Hider::private() };
     for failure in &diagnosis.failures {
         page.failure(failure, source);
     }
@@ -44,13 +44,13 @@ pub fn human(diagnosis: &Diagnosis, source: &str, width: usize) -> String {
     page.text
 }
 
-struct Page {
+struct DiagnosisPage {
     text: String,
     width: usize,
     hider: Hider,
 }
 
-impl Page {
+impl DiagnosisPage {
     /// Adds a text behind a lead, in lines that fit; those after the first begin below the text.
     fn put(&mut self, lead: &str, lead_style: Style, text: &str, style: Style) {
         let indent = columns(lead);
@@ -68,11 +68,11 @@ impl Page {
         self.text.push('\n');
     }
 
-    fn failure(&mut self, failure: &Failure, source: &str) {
+    fn failure(&mut self, failure: &DiagnosedFailure, source: &str) {
         let observed = &failure.observed;
         let (word, style) = match observed.symptom.standing {
-            Standing::Root | Standing::Clue => ("error", ERROR),
-            Standing::Consequence | Standing::Generic | Standing::Harmless => ("note", NOTE),
+            Precedence::Root | Precedence::Clue => ("error", ERROR),
+            Precedence::Consequence | Precedence::Generic | Precedence::Harmless => ("note", NOTE),
         };
         self.put(&format!("{word}[{}]: ", observed.symptom.name), style, observed.symptom.summary(), STRONG);
         let place = format!("{source}: {}", seen(observed.count, &observed.first, &observed.last));

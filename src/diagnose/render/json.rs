@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnose::hide::Hider;
-use crate::diagnose::{Diagnosis, Failure, Observed, Sighting, UnknownLines};
+use crate::diagnose::{DiagnosedFailure, Diagnosis, Observed, Sighting, UnknownLines};
 
 /// A report of `flyte-auth diagnose`, version 1.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -27,7 +27,7 @@ struct DiagnosisDocument {
     /// How many more error lines are not in the catalog.
     other_unknown: usize,
     /// Lines that also appear in working deployments.
-    harmless: Vec<Seen>,
+    harmless: Vec<SeenSymptom>,
 }
 
 /// A known error.
@@ -60,7 +60,7 @@ struct KnownError {
     /// The probes of `flyte-auth check` that show the cause.
     checks: Vec<&'static str>,
     /// Symptoms that follow from the same failure.
-    follow_ups: Vec<Seen>,
+    follow_ups: Vec<SeenSymptom>,
     /// The page of the symptom.
     url: String,
 }
@@ -122,7 +122,7 @@ struct SeenAt {
 
 /// A symptom that was seen beside others.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Seen {
+struct SeenSymptom {
     /// The name of the symptom.
     symptom: &'static str,
     /// The symptom in one sentence.
@@ -172,7 +172,7 @@ pub fn json_schema() -> serde_json::Value {
     schemars::schema_for!(DiagnosisDocument).to_value()
 }
 
-fn known(failure: &Failure, hider: &mut Hider) -> KnownError {
+fn known(failure: &DiagnosedFailure, hider: &mut Hider) -> KnownError {
     let Observed { symptom, count, first, last, excerpt, captured, decoded, is_cut, .. } = &failure.observed;
     KnownError {
         symptom: symptom.name,
@@ -221,8 +221,8 @@ fn found(evidence: &crate::diagnose::Evidence) -> FoundInValues {
     }
 }
 
-fn other(observed: &Observed) -> Seen {
-    Seen {
+fn other(observed: &Observed) -> SeenSymptom {
+    SeenSymptom {
         symptom: observed.symptom.name,
         summary: observed.symptom.summary(),
         count: observed.count,

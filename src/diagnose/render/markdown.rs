@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{counted, seen};
 use crate::diagnose::hide::Hider;
-use crate::diagnose::{Diagnosis, Failure};
+use crate::diagnose::{DiagnosedFailure, Diagnosis};
 
 /// The diagnosis as Markdown.
 pub fn markdown(diagnosis: &Diagnosis) -> String {
@@ -44,7 +44,7 @@ pub fn markdown(diagnosis: &Diagnosis) -> String {
     text
 }
 
-fn failure_text(failure: &Failure, hider: &mut Hider) -> String {
+fn failure_text(failure: &DiagnosedFailure, hider: &mut Hider) -> String {
     let observed = &failure.observed;
     let mut text = format!(
         "\n#### {}\n\n[`{}`]({}), {}\n\n{}\n",

@@ -23,7 +23,7 @@ pub(super) fn shown_backup_of(path: &Path, target: &Path) -> PathBuf {
 }
 
 /// What is overwritten. A trait, so that tests can have each step fail.
-trait Place {
+trait WritePlace {
     /// Writes all bytes from the start on.
     fn write_from_start(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// Cuts off what is behind this length.
@@ -32,7 +32,7 @@ trait Place {
     fn sync(&mut self) -> io::Result<()>;
 }
 
-impl Place for File {
+impl WritePlace for File {
     fn write_from_start(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.rewind()?;
         self.write_all(bytes)
@@ -65,11 +65,11 @@ pub(super) fn overwrite(
     let _whole = interrupt::uninterrupted();
     match change(&mut place, before, after) {
         Ok(()) => {}
-        Err(Failure::PutBack(source)) => {
+        Err(InPlaceFailure::PutBack(source)) => {
             let _ = fs::remove_file(&backup);
             return Err(io(source));
         }
-        Err(Failure::Torn(source)) => {
+        Err(InPlaceFailure::Torn(source)) => {
             let backup = shown_backup_of(path, target);
             return Err(ReplaceError::Torn { path: path.to_owned(), backup, source });
         }
@@ -81,7 +81,7 @@ pub(super) fn overwrite(
 
 /// How a change failed.
 #[derive(Debug)]
-enum Failure {
+enum InPlaceFailure {
     /// The old content is back.
     PutBack(io::Error),
     /// Neither content is there.
@@ -89,15 +89,15 @@ enum Failure {
 }
 
 /// Nothing is cut off before everything is written: what the old content took on the disk is still there to put it back.
-fn change(place: &mut dyn Place, before: &[u8], after: &[u8]) -> Result<(), Failure> {
+fn change(place: &mut dyn WritePlace, before: &[u8], after: &[u8]) -> Result<(), InPlaceFailure> {
     let Err(error) = write(place, after) else { return Ok(()) };
     match write(place, before) {
-        Ok(()) => Err(Failure::PutBack(error)),
-        Err(_) => Err(Failure::Torn(error)),
+        Ok(()) => Err(InPlaceFailure::PutBack(error)),
+        Err(_) => Err(InPlaceFailure::Torn(error)),
     }
 }
 
-fn write(place: &mut dyn Place, bytes: &[u8]) -> io::Result<()> {
+fn write(place: &mut dyn WritePlace, bytes: &[u8]) -> io::Result<()> {
     place.write_from_start(bytes)?;
     place.truncate(bytes.len() as u64)?;
     place.sync()
@@ -107,7 +107,7 @@ fn write(place: &mut dyn Place, bytes: &[u8]) -> io::Result<()> {
 mod tests {
     use std::io;
 
-    use super::{Failure, Place, change};
+    use super::{InPlaceFailure, WritePlace, change};
 
     /// A file on a disk with room for so many bytes, whose operations fail from one on, and for so many.
     struct Failing {
@@ -126,7 +126,7 @@ mod tests {
         }
     }
 
-    impl Place for Failing {
+    impl WritePlace for Failing {
         fn write_from_start(&mut self, bytes: &[u8]) -> io::Result<()> {
             let failed = self.step();
             let room = self.room.max(self.bytes.len());
@@ -161,9 +161,9 @@ mod tests {
                             let mut place = Failing { bytes: before.to_vec(), room, step: 0, fail_at, fail_for };
                             match change(&mut place, before, after) {
                                 Ok(()) => assert_eq!(place.bytes, after),
-                                Err(Failure::PutBack(_)) => assert_eq!(place.bytes, before),
+                                Err(InPlaceFailure::PutBack(_)) => assert_eq!(place.bytes, before),
                                 // The backup holds it; only if putting it back failed, too.
-                                Err(Failure::Torn(_)) => assert!(fail_for > 1 || fail_at > 1),
+                                Err(InPlaceFailure::Torn(_)) => assert!(fail_for > 1 || fail_at > 1),
                             }
                             cases += 1;
                         }

@@ -13,13 +13,13 @@ use self::posture::{Openness, Posture};
 use self::texts::Texts;
 use crate::chart::{Chart, DEFAULT_CLIENT_SECRET};
 use crate::flyte::config::AuthServerType;
-use crate::lint::{LintRelease, Report, Scope, Told, run};
+use crate::lint::{FindingSummary, LintRelease, Report, Scope, run};
 use crate::release::Rendering;
 use crate::secret::{Password, PasswordHash, Secret};
 
 /// A release as far as fixes may change it.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct Exposure {
     chart: Chart,
     scope: Scope,
     /// What the values let in by themselves.
@@ -28,12 +28,12 @@ pub struct Standing {
     judged: Posture,
     texts: Texts,
     /// What is found in the release as it is written, where what is misplaced is checked as if it were moved.
-    as_written: Option<Vec<Told>>,
+    as_written: Option<Vec<FindingSummary>>,
     /// The processes whose configuration can be checked.
     processes: usize,
 }
 
-impl Standing {
+impl Exposure {
     /// Of values that were read and judged.
     pub fn of(release: &LintRelease<'_>) -> Self {
         let rendering = Rendering { placeholders_are_unknown: true, ..Rendering::default() };
@@ -63,7 +63,7 @@ impl Standing {
     }
 
     /// What is found in the release as it is written, of which `report` is what is found if what is misplaced is moved.
-    pub(super) fn told<'a>(&'a self, report: &'a Report) -> &'a [Told] {
+    pub(super) fn told<'a>(&'a self, report: &'a Report) -> &'a [FindingSummary] {
         self.as_written.as_ref().unwrap_or(&report.everything)
     }
 

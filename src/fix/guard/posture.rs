@@ -22,7 +22,7 @@ pub(super) enum Openness {
 
 /// A client that flyteadmin's own authorization server knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Client {
+pub(super) struct AcceptedClient {
     /// Its hashes as they are written, without the empty ones.
     pub(super) hashes: BTreeSet<String>,
     /// Whether it needs no secret.
@@ -31,7 +31,7 @@ pub(super) struct Client {
 
 /// What is open though a login is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Gap {
+pub(super) struct Opening {
     /// In words that go on after "then".
     pub(super) then: &'static str,
     /// Whether the user opened it; else it is the chart's default, or Flyte's.
@@ -42,12 +42,12 @@ pub(super) struct Gap {
 #[derive(Debug, Clone)]
 pub(super) struct Posture {
     pub(super) openness: Openness,
-    pub(super) gaps: BTreeSet<Gap>,
+    pub(super) gaps: BTreeSet<Opening>,
     pub(super) server_type: Option<AuthServerType>,
     /// What an external server needs and the values do not say, in words.
     pub(super) external_lacks: Option<&'static str>,
     /// The static clients by name, where flyteadmin issues the tokens.
-    pub(super) clients: BTreeMap<String, Client>,
+    pub(super) clients: BTreeMap<String, AcceptedClient>,
     /// The domain that the login's cookies are for; empty for the host itself.
     pub(super) cookie_domain: Option<String>,
     /// The Secrets that the chart renders: `name/key` and the value as text.
@@ -104,7 +104,7 @@ fn is_of_the_cluster(host: &str) -> bool {
 }
 
 /// What stays open though a login is asked for.
-fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Gap> {
+fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Opening> {
     let uris = &auth.authorized_uris;
     let is_public = uris.get().into_iter().flatten().enumerate().any(|(index, url)| {
         let host = url.hostname();
@@ -118,7 +118,7 @@ fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Gap> {
         gap(&auth.disable_for_http, true, "the HTTP API would accept calls without a login"),
         gap(&auth.disable_for_grpc, true, "the gRPC API would accept calls without a login"),
         gap(&security.insecure_cookie_header, is_public, "the login's cookies would be sent over plain HTTP, too"),
-        any_origin.then(|| Gap {
+        any_origin.then(|| Opening {
             then: "every web site could call the API with the user's cookies",
             is_said: security.allowed_origins.origin.is_user(),
         }),
@@ -128,8 +128,8 @@ fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Gap> {
 }
 
 /// The gap that a switch opens, where it does.
-fn gap(switch: &Traced<bool>, counts: bool, then: &'static str) -> Option<Gap> {
-    (counts && switch.get() == Some(&true)).then(|| Gap { then, is_said: switch.origin.is_user() })
+fn gap(switch: &Traced<bool>, counts: bool, then: &'static str) -> Option<Opening> {
+    (counts && switch.get() == Some(&true)).then(|| Opening { then, is_said: switch.origin.is_user() })
 }
 
 /// What an external server needs that the user has not given.
@@ -150,7 +150,7 @@ fn external_lacks(auth: &Auth, admin: Option<&Admin>, chart: Chart) -> Option<&'
     }
 }
 
-fn clients(auth: &Auth) -> BTreeMap<String, Client> {
+fn clients(auth: &Auth) -> BTreeMap<String, AcceptedClient> {
     let clients = &auth.app_auth.self_auth_server.static_clients.clients;
     clients
         .iter()
@@ -158,7 +158,7 @@ fn clients(auth: &Auth) -> BTreeMap<String, Client> {
             let rotated = client.rotated_secrets.get().into_iter().flatten().cloned();
             let own = client.client_secret.get().map(crate::flyte::config::Hash::to_base64);
             let hashes = own.into_iter().chain(rotated).filter(|hash| !hash.is_empty()).collect();
-            (name.clone(), Client { hashes, public: client.public.get() == Some(&true) })
+            (name.clone(), AcceptedClient { hashes, public: client.public.get() == Some(&true) })
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use super::section::{Reader, Section};
 use super::{Admin, Auth, Security};
-use crate::flyte::Merged;
+use crate::flyte::MergedConfig;
 use crate::values::{Dropped, Origin, Path, Value};
 
 /// A value that keeps the process from starting.
@@ -21,14 +21,14 @@ pub struct DecodeError {
 
 /// What decoding finds on its way.
 #[derive(Debug, Default)]
-pub struct Sink {
+pub struct DecodeIssues {
     pub(super) errors: Vec<DecodeError>,
     pub(super) unread: Vec<Dropped>,
     /// Whether what nobody set may be set in another layer, so that no default is known.
     pub(super) defaults_are_open: bool,
 }
 
-impl Sink {
+impl DecodeIssues {
     pub(super) fn fail(&mut self, path: &Path, value: &Value, message: impl Into<String>) {
         self.errors.push(DecodeError {
             path: path.clone(),
@@ -55,22 +55,22 @@ pub struct Decoded {
 }
 
 /// Decodes as flytestdlib does: keys in any case, weak typing, defaults below.
-pub fn decode(merged: &Merged) -> Decoded {
-    decode_with(merged, Sink::default())
+pub fn decode(merged: &MergedConfig) -> Decoded {
+    decode_with(merged, DecodeIssues::default())
 }
 
 /// The same of one layer: what it does not set itself is not known.
-pub fn decode_layer(merged: &Merged) -> Decoded {
-    decode_with(merged, Sink { defaults_are_open: true, ..Sink::default() })
+pub fn decode_layer(merged: &MergedConfig) -> Decoded {
+    decode_with(merged, DecodeIssues { defaults_are_open: true, ..DecodeIssues::default() })
 }
 
-fn decode_with(merged: &Merged, mut sink: Sink) -> Decoded {
+fn decode_with(merged: &MergedConfig, mut sink: DecodeIssues) -> Decoded {
     let auth = section("auth", merged.auth.as_ref(), &mut sink);
     let admin = section("admin", merged.admin.as_ref(), &mut sink);
     let security = Reader::section_at(merged.security.as_ref(), Path::of(&["server", "security"]), &mut sink);
     Decoded { auth, admin, security, errors: sink.errors, unread: sink.unread }
 }
 
-fn section<S: Section>(key: &str, value: Option<&Value>, sink: &mut Sink) -> S {
+fn section<S: Section>(key: &str, value: Option<&Value>, sink: &mut DecodeIssues) -> S {
     Reader::section_at(value, Path::of(&[key]), sink)
 }

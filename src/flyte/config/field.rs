@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use schemars::Schema;
 
-use super::decode::Sink;
+use super::decode::DecodeIssues;
 use super::lenient;
 use crate::go::GoUrl;
 use crate::values::{Kind, Origin, Path, Value};
@@ -76,7 +76,7 @@ pub trait Field: Sized {
     fn schema() -> Schema;
 
     /// Reads a value or takes the default.
-    fn traced(value: Option<&Value>, default: Self, path: Path, sink: &mut Sink) -> Traced<Self> {
+    fn traced(value: Option<&Value>, default: Self, path: Path, sink: &mut DecodeIssues) -> Traced<Self> {
         let Some(value) = value.filter(|value| is_given(value)) else {
             let known = (!sink.defaults_are_open).then_some(default);
             return Traced { value: known, origin: Origin::FlyteDefault, items: Vec::new(), path };

@@ -14,7 +14,7 @@ pub use admin::{Admin, DeviceFlowConfig, PkceConfig};
 pub use auth::{
     AppAuth, Auth, CookieSetting, ExternalAuthServer, FlyteClient, OpenId, SelfAuthServer, ThirdPartyConfig, UserAuth,
 };
-pub use decode::{DecodeError, Decoded, decode, decode_layer};
+pub use decode::{Decoded, decode, decode_layer};
 pub use field::Traced;
 pub use security::{Security, Ssl};
 pub use static_clients::{Hash, StaticClient, StaticClients};

@@ -1,6 +1,6 @@
 //! How a section of a config is declared: its fields with their keys, types and defaults stand once.
 
-use super::decode::Sink;
+use super::decode::DecodeIssues;
 use super::field::{Field, Traced};
 use crate::values::Dropped;
 use crate::values::{Entry, Kind, Map, Origin, Path, Reason, Step, Value};
@@ -25,12 +25,12 @@ pub struct Reader<'a, 'b> {
     map: Option<&'a Map>,
     origin: Origin,
     path: Path,
-    sink: &'b mut Sink,
+    sink: &'b mut DecodeIssues,
 }
 
 impl<'a> Reader<'a, '_> {
     /// Decodes a section from the value at `path`.
-    pub(super) fn section_at<S: Section>(value: Option<&'a Value>, path: Path, sink: &mut Sink) -> S {
+    pub(super) fn section_at<S: Section>(value: Option<&'a Value>, path: Path, sink: &mut DecodeIssues) -> S {
         let map = match value.map(|value| (&value.kind, value)) {
             Some((Kind::Map(map), _)) => Some(&**map),
             None | Some((Kind::Null, _)) => None,

@@ -12,4 +12,6 @@ pub use metadata_url::{external_base_url, metadata_url};
 pub use public_url::{caller_url, public_url};
 pub use scopes::{propeller_scopes, requested_scopes};
 pub use token_url::{TokenUrl, token_url};
-pub use verify_claims::{Denial, Verdict, verify_claims};
+#[cfg(feature = "online")]
+pub use verify_claims::Denial;
+pub use verify_claims::{ClaimsVerdict, verify_claims};

@@ -10,7 +10,7 @@ const ALL: &str = "all";
 
 /// flyteadmin's verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum ClaimsVerdict {
     /// The request is let in.
     Accepted {
         /// The user or client (`sub`).
@@ -48,14 +48,14 @@ pub enum Denial {
 
 /// Checks claims against the accepted audiences. Scopes come from `scp` alone, a string being one scope; who has neither
 /// `client_id` nor `scp` is given `all`.
-pub fn verify_claims(accepted: &[String], claims: &Map<String, Value>) -> Verdict {
+pub fn verify_claims(accepted: &[String], claims: &Map<String, Value>) -> ClaimsVerdict {
     match check(accepted, claims) {
         Ok(verdict) => verdict,
-        Err(denial) => Verdict::Denied(denial),
+        Err(denial) => ClaimsVerdict::Denied(denial),
     }
 }
 
-fn check(accepted: &[String], claims: &Map<String, Value>) -> Result<Verdict, Denial> {
+fn check(accepted: &[String], claims: &Map<String, Value>) -> Result<ClaimsVerdict, Denial> {
     let found = texts(claims.get("aud"));
     if !found.iter().any(|audience| accepted.contains(audience)) {
         return Err(Denial::Audience { found, wanted: accepted.to_vec() });
@@ -83,7 +83,7 @@ fn check(accepted: &[String], claims: &Map<String, Value>) -> Result<Verdict, De
         return Err(Denial::Scope(scopes));
     }
     let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default().to_owned();
-    Ok(Verdict::Accepted { subject, client, scopes })
+    Ok(ClaimsVerdict::Accepted { subject, client, scopes })
 }
 
 /// A claim that flyteadmin asserts to be a string when it is there.
@@ -108,12 +108,12 @@ fn texts(claim: Option<&Value>) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn verdict(claims: &str) -> Verdict {
+    fn verdict(claims: &str) -> ClaimsVerdict {
         verify_claims(&["https://f".to_owned()], &serde_json::from_str(claims).expect("JSON"))
     }
 
     fn is_accepted(claims: &str) -> bool {
-        matches!(verdict(claims), Verdict::Accepted { .. })
+        matches!(verdict(claims), ClaimsVerdict::Accepted { .. })
     }
 
     /// Tokens as each provider issues them, before and after it is set up for Flyte: for a person (flytectl) and for a
@@ -201,10 +201,10 @@ mod tests {
     fn knows_the_providers_tokens() {
         let told = TOKENS
             .map(|(whose, claims)| match verdict(claims) {
-                Verdict::Accepted { subject, client, .. } => {
+                ClaimsVerdict::Accepted { subject, client, .. } => {
                     format!("{whose}: accepted, user {subject:?}, client {client:?}")
                 }
-                Verdict::Denied(denial) => format!("{whose}: {denial}"),
+                ClaimsVerdict::Denied(denial) => format!("{whose}: {denial}"),
             })
             .join("\n");
         insta::assert_snapshot!(told, @r#"
@@ -245,10 +245,16 @@ mod tests {
     fn odd_shapes_are_refused() {
         assert!(!is_accepted(r#"{"aud": "https://f", "scp": ""}"#));
         assert!(!is_accepted(r#"{"aud": "https://f/", "scp": "all"}"#));
-        assert_eq!(verdict(r#"{"aud": "https://f", "client_id": null}"#), Verdict::Denied(Denial::Panic("client_id")));
-        assert_eq!(verdict(r#"{"aud": "https://f", "email": null}"#), Verdict::Denied(Denial::Panic("email")));
-        assert_eq!(verdict(r#"{"aud": "https://f", "scp": [1]}"#), Verdict::Denied(Denial::Panic("scp")));
-        assert_eq!(verdict(r#"{"aud": "https://f", "user_info": "x"}"#), Verdict::Denied(Denial::Panic("user_info")));
-        assert_eq!(verdict(r#"{"aud": "https://f", "scp": {}}"#), Verdict::Denied(Denial::ScopeType));
+        assert_eq!(
+            verdict(r#"{"aud": "https://f", "client_id": null}"#),
+            ClaimsVerdict::Denied(Denial::Panic("client_id"))
+        );
+        assert_eq!(verdict(r#"{"aud": "https://f", "email": null}"#), ClaimsVerdict::Denied(Denial::Panic("email")));
+        assert_eq!(verdict(r#"{"aud": "https://f", "scp": [1]}"#), ClaimsVerdict::Denied(Denial::Panic("scp")));
+        assert_eq!(
+            verdict(r#"{"aud": "https://f", "user_info": "x"}"#),
+            ClaimsVerdict::Denied(Denial::Panic("user_info"))
+        );
+        assert_eq!(verdict(r#"{"aud": "https://f", "scp": {}}"#), ClaimsVerdict::Denied(Denial::ScopeType));
     }
 }

@@ -8,7 +8,7 @@ use crate::chart::Chart;
 
 /// The login that values made before.
 #[derive(Debug, Default)]
-pub(super) struct Before {
+pub(super) struct PreviousLogin {
     /// The public URL: the first that is not one inside the cluster.
     pub(super) url: Option<String>,
     /// The issuer of the id tokens.
@@ -19,7 +19,7 @@ pub(super) struct Before {
     pub(super) token_issuer: Option<String>,
 }
 
-impl Before {
+impl PreviousLogin {
     pub(super) fn of(values: &Value, chart: Chart, below: Option<&str>) -> Self {
         let text = |place: &str| {
             let text = at(values, &keys_of(below, place))?.as_str()?;

@@ -1,17 +1,17 @@
 //! Comments of the templates that speak of the settings of before.
 
 /// What templates say above a setting: how the line may begin and end, and what stands below it.
-struct Slot {
+struct CommentSlot {
     lines: &'static [(&'static str, &'static str)],
     below: &'static [&'static str],
 }
 
-const fn slot(lines: &'static [(&'static str, &'static str)], below: &'static [&'static str]) -> Slot {
-    Slot { lines, below }
+const fn slot(lines: &'static [(&'static str, &'static str)], below: &'static [&'static str]) -> CommentSlot {
+    CommentSlot { lines, below }
 }
 
 /// That each line stands in a template is held by a test.
-const SLOTS: &[Slot] = &[
+const SLOTS: &[CommentSlot] = &[
     slot(&[("# Access tokens come from ", ": no static clients.")], &["enableAuthServer:"]),
     slot(
         &[
@@ -59,7 +59,7 @@ const SLOTS: &[Slot] = &[
 
 /// A comment of a template.
 #[derive(Clone, Copy)]
-struct Comment<'a> {
+struct TemplateComment<'a> {
     line: &'a str,
     slot: usize,
     /// Which of the slot's settings it stands above.
@@ -68,7 +68,7 @@ struct Comment<'a> {
 
 /// `text` with such comments as `planned` has them; those that it does not have at all go away. Everything else stays.
 pub(super) fn renewed(text: &str, planned: &str) -> String {
-    let planned: Vec<Comment<'_>> = commented(planned).collect();
+    let planned: Vec<TemplateComment<'_>> = commented(planned).collect();
     let mut stale = commented(text).peekable();
     let mut all = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -76,7 +76,7 @@ pub(super) fn renewed(text: &str, planned: &str) -> String {
             all.push_str(line);
             continue;
         };
-        let is_there = |new: &&Comment<'_>| new.slot == old.slot && new.below == old.below;
+        let is_there = |new: &&TemplateComment<'_>| new.slot == old.slot && new.below == old.below;
         let mut same = planned.iter().filter(|new| new.slot == old.slot);
         if same.clone().any(|new| new.line == old.line && is_there(&new)) {
             all.push_str(line);
@@ -90,7 +90,7 @@ pub(super) fn renewed(text: &str, planned: &str) -> String {
 }
 
 /// The comments of the templates in a text.
-fn commented(text: &str) -> impl Iterator<Item = Comment<'_>> {
+fn commented(text: &str) -> impl Iterator<Item = TemplateComment<'_>> {
     let below = text.lines().skip(1).map(str::trim_start);
     text.lines().zip(below).filter_map(|(line, below)| {
         let line = line.trim();
@@ -102,7 +102,7 @@ fn commented(text: &str) -> impl Iterator<Item = Comment<'_>> {
             let key = keys.find(|key| below.starts_with(**key))?;
             Some((index, *key))
         })?;
-        Some(Comment { line, slot, below })
+        Some(TemplateComment { line, slot, below })
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::before::Before;
+use super::before::PreviousLogin;
 use super::owned::of_other_server;
 use super::{at, keys_of, spelt};
 use crate::answers::Answers;
@@ -14,15 +14,15 @@ use crate::yaml::Path;
 
 /// Something of a person's own that goes away: one sentence without its full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gone(String);
+pub struct RemovedSetting(String);
 
-impl std::fmt::Display for Gone {
+impl std::fmt::Display for RemovedSetting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl Gone {
+impl RemovedSetting {
     /// An entry of a list.
     pub(super) fn entry(path: &Path, entry: &Value, because: impl std::fmt::Display) -> Self {
         let entry = shown(entry).unwrap_or_else(|| "an entry".to_owned());
@@ -65,7 +65,7 @@ fn shown(value: &Value) -> Option<String> {
 }
 
 /// The settings at and below a place that goes away. Of one that `generate` writes, an answer says the same.
-pub(super) fn settings(old: &Value, path: &Path, answers: &Answers, below: Option<&str>) -> Vec<Gone> {
+pub(super) fn settings(old: &Value, path: &Path, answers: &Answers, below: Option<&str>) -> Vec<RemovedSetting> {
     let chart = answers.deployment.chart;
     let external = matches!(answers.deployment.server, Server::External(_));
     let place = path.to_string();
@@ -77,7 +77,7 @@ pub(super) fn settings(old: &Value, path: &Path, answers: &Answers, below: Optio
     } else {
         " with the external authorization server"
     };
-    let before = Before::of(old, chart, below);
+    let before = PreviousLogin::of(old, chart, below);
     let Some(value) = at(old, &path.keys()) else {
         return Vec::new();
     };
@@ -86,19 +86,19 @@ pub(super) fn settings(old: &Value, path: &Path, answers: &Answers, below: Optio
     leaves
         .into_iter()
         .filter(|(path, value)| !is_ours(path, value, &before, answers))
-        .map(|(path, value)| Gone::setting(&path, value, because))
+        .map(|(path, value)| RemovedSetting::setting(&path, value, because))
         .collect()
 }
 
 /// Another document of the external server than the one that `generate` names, which takes its place.
-pub(super) fn metadata(old: &Value, answers: &Answers, below: Option<&str>) -> Option<Gone> {
+pub(super) fn metadata(old: &Value, answers: &Answers, below: Option<&str>) -> Option<RemovedSetting> {
     answers.deployment.external()?;
     let place = format!("{}.metadataUrl", of_other_server(answers.deployment.chart, false));
     let path = spelt(old, &keys_of(below, &place))?;
     let there = at(old, &path.keys())?;
     let text = there.as_str()?;
     let is_other = !text.is_empty() && text.trim_start_matches('/') != METADATA_URL;
-    is_other.then(|| Gone::setting(&path, there, &format!(": it is `{METADATA_URL}` now")))
+    is_other.then(|| RemovedSetting::setting(&path, there, &format!(": it is `{METADATA_URL}` now")))
 }
 
 fn collect<'a>(value: &'a Value, path: &Path, leaves: &mut Vec<(Path, &'a Value)>) {
@@ -117,7 +117,7 @@ fn collect<'a>(value: &'a Value, path: &Path, leaves: &mut Vec<(Path, &'a Value)
 }
 
 /// Whether `generate` writes such a setting, for whatever answers.
-fn is_ours(path: &Path, value: &Value, before: &Before, answers: &Answers) -> bool {
+fn is_ours(path: &Path, value: &Value, before: &PreviousLogin, answers: &Answers) -> bool {
     let key = super::lists::last(path).to_ascii_lowercase();
     match key.as_str() {
         "baseurl" | "clientid" | "audience" | "scopes" => true,

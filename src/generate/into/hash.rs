@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{at, at_mut, ci_hash, keys_of};
-use crate::answers::{Answers, PropellerSecret, Secrets};
+use crate::answers::{Answers, PropellerSecret, SecretPlacement};
 use crate::secret::{Password, PasswordHash};
 
 const HASH: &str = "auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret";
@@ -12,15 +12,15 @@ const HASH: &str = "auth.appAuth.selfAuthServer.staticClients.flytepropeller.cli
 /// so that a new one would be another text each time.
 pub(super) fn keep(wanted: &mut Value, old: &Value, answers: &Answers, below: Option<&str>) {
     let ci = match &answers.secrets {
-        Secrets::Inline(texts) => {
+        SecretPlacement::Inline(texts) => {
             if let PropellerSecret::Password { password, hash } = &texts.propeller {
                 let place = answers.deployment.chart.home(HASH).to_string();
                 keep_one(wanted, old, &keys_of(below, &place), password, hash);
             }
             texts.ci.as_ref()
         }
-        Secrets::Existing(existing) => existing.ci.as_ref(),
-        Secrets::Separate(_) => None,
+        SecretPlacement::Existing(existing) => existing.ci.as_ref(),
+        SecretPlacement::Separate(_) => None,
     };
     if let (Some(place), Some(ci)) = (ci_hash(answers), ci)
         && let Some(password) = &ci.password

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::before::{Before, authority, host};
-use super::gone::Gone;
+use super::before::{PreviousLogin, authority, host};
+use super::gone::RemovedSetting;
 use super::owned::INLINE_URIS;
 use super::{at, keys_of, spelt};
 use crate::answers::Answers;
@@ -40,9 +40,15 @@ const LISTS: [(List, &str); 6] = [
 ];
 
 /// Puts those entries of the lists in `old` that may stay into `wanted`, and collects the others.
-pub(super) fn keep(wanted: &mut Value, old: &Value, answers: &Answers, below: Option<&str>, gone: &mut Vec<Gone>) {
+pub(super) fn keep(
+    wanted: &mut Value,
+    old: &Value,
+    answers: &Answers,
+    below: Option<&str>,
+    gone: &mut Vec<RemovedSetting>,
+) {
     let chart = answers.deployment.chart;
-    let judge = Judge { before: Before::of(old, chart, below), answers };
+    let judge = ListComparison { before: PreviousLogin::of(old, chart, below), answers };
     for (list, setting) in LISTS {
         let place = chart.home(setting).to_string();
         let keys = keys_of(below, &place);
@@ -66,9 +72,9 @@ pub(super) fn keep(wanted: &mut Value, old: &Value, answers: &Answers, below: Op
                 continue;
             }
             match judge.of(list, entry, &planned) {
-                Verdict::Stays => own.push(entry.clone()),
-                Verdict::IsSaidOtherwise => {}
-                Verdict::Goes(because) => gone.push(Gone::entry(&path, entry, because)),
+                ListMerge::Stays => own.push(entry.clone()),
+                ListMerge::IsSaidOtherwise => {}
+                ListMerge::Goes(because) => gone.push(RemovedSetting::entry(&path, entry, because)),
             }
         }
         let merged = merged(own, &planned, list == List::Uris);
@@ -128,27 +134,27 @@ fn put(wanted: &mut Value, keys: &[&str], value: Value) {
 }
 
 /// What becomes of an entry.
-enum Verdict {
+enum ListMerge {
     Stays,
     /// An entry that is planned says the same.
     IsSaidOtherwise,
     Goes(String),
 }
 
-struct Judge<'a> {
-    before: Before,
+struct ListComparison<'a> {
+    before: PreviousLogin,
     answers: &'a Answers,
 }
 
-impl Judge<'_> {
-    fn of(&self, list: List, entry: &Value, planned: &[Value]) -> Verdict {
+impl ListComparison<'_> {
+    fn of(&self, list: List, entry: &Value, planned: &[Value]) -> ListMerge {
         if planned.contains(entry) {
-            return Verdict::Stays;
+            return ListMerge::Stays;
         }
         let Some(text) = entry.as_str() else {
-            return Verdict::Goes("it is not a string".to_owned());
+            return ListMerge::Goes("it is not a string".to_owned());
         };
-        let goes = |because: Option<String>| because.map_or(Verdict::Stays, Verdict::Goes);
+        let goes = |because: Option<String>| because.map_or(ListMerge::Stays, ListMerge::Goes);
         match list {
             List::Uris | List::Origins => {
                 let is_same = |planned: &Value| {
@@ -156,13 +162,13 @@ impl Judge<'_> {
                     text.trim_end_matches('/').eq_ignore_ascii_case(planned)
                 };
                 if planned.iter().any(is_same) {
-                    return Verdict::IsSaidOtherwise;
+                    return ListMerge::IsSaidOtherwise;
                 }
                 goes(self.url(list, text))
             }
             List::LoginScopes => goes(self.login_scope(text)),
             List::Audiences => goes(self.audience(text)),
-            List::Scopes => Verdict::Goes("the answers set the scopes".to_owned()),
+            List::Scopes => ListMerge::Goes("the answers set the scopes".to_owned()),
         }
     }
 

@@ -26,7 +26,7 @@ use serde_json::Value;
 pub use self::clients::lost_clients;
 use self::comparison::{Comparison, holds};
 pub use self::error::IntoError;
-pub use self::gone::Gone;
+pub use self::gone::RemovedSetting;
 use self::owned::{of_other_server, owned};
 use super::PlannedFile;
 use crate::answers::Answers;
@@ -38,11 +38,11 @@ use crate::yaml::{HelmVersion, Path, ReadError, Step, read};
 
 /// A values file with the settings of a planned one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Merged {
+pub struct MergedFile {
     /// What it is to hold.
     pub text: String,
     /// What goes away though no answer says so.
-    pub gone: Vec<Gone>,
+    pub gone: Vec<RemovedSetting>,
 }
 
 /// Where the hash of CI's password may stand, which goes away when the secrets move into a file of their own.
@@ -57,7 +57,7 @@ fn ci_hash(answers: &Answers) -> Option<String> {
 /// that are missing are added with the comments of the template, those of the other authorization server go away.
 /// Entries that somebody added to a list stay where the new login can do with them. Everything else stays as it is.
 /// Where the planned file is for an umbrella chart ([`PlannedFile::below`]), so is `text`.
-pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<Merged, IntoError> {
+pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<MergedFile, IntoError> {
     let below = file.below.as_deref();
     let planned = values(&file.text)?;
     let mut old = values(text)?;
@@ -99,7 +99,11 @@ pub fn into(file: &PlannedFile, answers: &Answers, text: &str) -> Result<Merged,
     };
     let result = changed(text, &changes)?;
     let result = completed(&result, &wanted, file)?;
-    if holds(&values(&result)?, &wanted) { Ok(Merged { text: result, gone }) } else { Err(EditError::Meaning.into()) }
+    if holds(&values(&result)?, &wanted) {
+        Ok(MergedFile { text: result, gone })
+    } else {
+        Err(EditError::Meaning.into())
+    }
 }
 
 /// `text` after changes.

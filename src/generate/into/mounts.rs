@@ -23,7 +23,7 @@ pub(super) fn fit(wanted: &mut Value, old: &values::Value, below: Option<&str>) 
     let file_place = Chart::FlyteCore.home(FILE).to_string();
     let (volumes, mounts) = (keys_of(below, VOLUMES), keys_of(below, MOUNTS));
     let file_keys = keys_of(below, &file_place);
-    let planned = Planned::of(wanted, &volumes, &mounts)?;
+    let planned = PlannedMount::of(wanted, &volumes, &mounts)?;
     let list = |keys: &[&str]| old.at(keys).and_then(values::Value::as_list);
     let there = There { volumes: list(&volumes).unwrap_or_default(), mounts: list(&mounts).unwrap_or_default() };
     let own_file = old.at(&file_keys).and_then(values::Value::as_str);
@@ -58,7 +58,7 @@ struct There<'a> {
 
 impl There<'_> {
     /// The file that a mount makes of the planned Secret: the one that the values name, or the planned one.
-    fn file_of(&self, planned: &Planned, own: Option<&str>) -> Option<String> {
+    fn file_of(&self, planned: &PlannedMount, own: Option<&str>) -> Option<String> {
         let mounted = mounted_secrets(self.volumes, self.mounts);
         let is_mounted =
             |file: &&str| mounted.iter().any(|(name, mount)| *name == planned.secret && mount.key_of(file).is_some());
@@ -68,7 +68,7 @@ impl There<'_> {
     }
 
     /// The volume that this tool made for a Secret of another name: nothing but that is said of it.
-    fn of_an_earlier_run(&self, planned: &Planned) -> Option<usize> {
+    fn of_an_earlier_run(&self, planned: &PlannedMount) -> Option<usize> {
         let is_ours = |volume: &values::Value| {
             let secret = volume.get("secret").and_then(values::Value::as_map);
             text(volume, "name") == Some(&planned.name)
@@ -82,7 +82,7 @@ impl There<'_> {
     }
 
     /// A name and a folder that nothing has.
-    fn free(&self, planned: &Planned) -> Option<(String, String)> {
+    fn free(&self, planned: &PlannedMount) -> Option<(String, String)> {
         let is_free = |(name, folder): &(String, String)| {
             let has = |values: &[values::Value], key, wanted: &str| {
                 values.iter().any(|value| text(value, key) == Some(wanted))
@@ -104,13 +104,13 @@ fn text<'a>(value: &'a values::Value, key: &str) -> Option<&'a str> {
 }
 
 /// The volume that the plan has.
-struct Planned {
+struct PlannedMount {
     name: String,
     secret: String,
     folder: String,
 }
 
-impl Planned {
+impl PlannedMount {
     fn of(wanted: &Value, volumes: &[&str], mounts: &[&str]) -> Option<Self> {
         let volume = at(wanted, volumes)?.get(0)?;
         let mount = at(wanted, mounts)?.get(0)?;

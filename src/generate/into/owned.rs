@@ -3,22 +3,22 @@
 use crate::chart::Chart;
 
 /// A place in a chart's values.
-pub(super) struct Owned {
+pub(super) struct ManagedKey {
     /// Its keys, joined by dots.
     pub(super) place: &'static str,
     /// Whether an answer says the same, so that nobody has to be told.
     pub(super) is_answered: bool,
 }
 
-const fn answered(place: &'static str) -> Owned {
-    Owned { place, is_answered: true }
+const fn answered(place: &'static str) -> ManagedKey {
+    ManagedKey { place, is_answered: true }
 }
 
-const fn unasked(place: &'static str) -> Owned {
-    Owned { place, is_answered: false }
+const fn unasked(place: &'static str) -> ManagedKey {
+    ManagedKey { place, is_answered: false }
 }
 
-const BINARY: &[Owned] = &[
+const BINARY: &[ManagedKey] = &[
     answered("configuration.auth.enableAuthServer"),
     answered("configuration.auth.oidc.clientSecret"),
     answered("configuration.auth.internal.clientId"),
@@ -42,7 +42,7 @@ const BINARY: &[Owned] = &[
     unasked("configuration.inline.server.security.insecureCookieHeader"),
 ];
 
-const CORE: &[Owned] = &[
+const CORE: &[ManagedKey] = &[
     answered("configmap.admin.admin.clientId"),
     answered("configmap.admin.admin.audience"),
     answered("configmap.admin.admin.scopes"),
@@ -67,7 +67,7 @@ const CORE: &[Owned] = &[
 pub(super) const INLINE_URIS: &str = "configuration.inline.auth.authorizedUris";
 
 /// The places of a chart.
-pub(super) const fn owned(chart: Chart) -> &'static [Owned] {
+pub(super) const fn owned(chart: Chart) -> &'static [ManagedKey] {
     match chart {
         Chart::FlyteBinary => BINARY,
         Chart::FlyteCore => CORE,

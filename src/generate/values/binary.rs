@@ -4,8 +4,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes};
-use super::static_clients::{self, StaticClient, StaticClients};
-use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets};
+use super::static_clients::{self, StaticClientValues, StaticClientsValues};
+use crate::answers::{Answers, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};
 use crate::deployment::{Deployment, Server};
 use crate::yaml;
 
@@ -17,21 +17,21 @@ pub(in crate::generate) struct BinaryValues {
 
 #[derive(Debug, Serialize)]
 struct Configuration {
-    auth: Auth,
+    auth: BinaryAuth,
     #[serde(skip_serializing_if = "Option::is_none")]
     inline: Option<Inline>,
 }
 
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Auth {
+struct BinaryAuth {
     #[serde(skip_serializing_if = "Option::is_none")]
     enabled: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     enable_auth_server: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     authorized_uris: Option<Vec<String>>,
-    oidc: Oidc,
+    oidc: BinaryOidc,
     #[serde(skip_serializing_if = "Internal::is_empty")]
     internal: Internal,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,7 +42,7 @@ struct Auth {
 
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Oidc {
+struct BinaryOidc {
     #[serde(skip_serializing_if = "Option::is_none")]
     base_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,36 +78,36 @@ struct Inline {
 #[serde(rename_all = "camelCase")]
 struct InlineAuth {
     #[serde(skip_serializing_if = "Option::is_none")]
-    app_auth: Option<AppAuth>,
+    app_auth: Option<BinaryAppAuth>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    user_auth: Option<UserAuth>,
+    user_auth: Option<BinaryUserAuth>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct AppAuth {
+struct BinaryAppAuth {
     #[serde(skip_serializing_if = "Option::is_none")]
     auth_server_type: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     external_auth_server: Option<ExternalAuthServer>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    self_auth_server: Option<SelfAuthServer>,
+    self_auth_server: Option<BinarySelfAuthServer>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct SelfAuthServer {
-    static_clients: StaticClients,
+struct BinarySelfAuthServer {
+    static_clients: StaticClientsValues,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct UserAuth {
-    open_id: OpenId,
+struct BinaryUserAuth {
+    open_id: BinaryOpenId,
 }
 
 #[derive(Debug, Serialize)]
-struct OpenId {
+struct BinaryOpenId {
     scopes: Vec<String>,
 }
 
@@ -144,12 +144,12 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
     let mut client_secret = None;
     let mut secret_ref = None;
     match &answers.secrets {
-        Secrets::Inline(secrets) => {
+        SecretPlacement::Inline(secrets) => {
             internal = Internal::of(secrets);
             client_secret = Some(secrets.web.expose().to_owned());
         }
-        Secrets::Separate(_) => {}
-        Secrets::Existing(existing) => {
+        SecretPlacement::Separate(_) => {}
+        SecretPlacement::Existing(existing) => {
             internal.client_secret_hash = existing.hash.as_ref().map(|hash| hash.expose().to_owned());
             if let SecretNames::Binary { clients } = &existing.names {
                 secret_ref = Some(clients.to_string());
@@ -164,11 +164,11 @@ pub(in crate::generate) fn values(answers: &Answers) -> BinaryValues {
     }
     BinaryValues {
         configuration: Configuration {
-            auth: Auth {
+            auth: BinaryAuth {
                 enabled: Some(true),
                 enable_auth_server: matches!(answers.deployment.server, Server::External(_)).then_some(false),
                 authorized_uris: Some(authorized_uris(answers)),
-                oidc: Oidc {
+                oidc: BinaryOidc {
                     base_url: Some(answers.deployment.login.issuer.to_string()),
                     client_id: Some(answers.deployment.login.client.to_string()),
                     client_secret,
@@ -196,10 +196,10 @@ pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretText
     let ci = with_ci(static_clients::ci_hash(deployment, secrets.ci.as_ref()));
     BinaryValues {
         configuration: Configuration {
-            auth: Auth {
-                oidc: Oidc { client_secret: Some(secrets.web.expose().to_owned()), ..Oidc::default() },
+            auth: BinaryAuth {
+                oidc: BinaryOidc { client_secret: Some(secrets.web.expose().to_owned()), ..BinaryOidc::default() },
                 internal: Internal::of(secrets),
-                ..Auth::default()
+                ..BinaryAuth::default()
             },
             inline: ci.map(|app_auth| Inline {
                 admin: None,
@@ -231,27 +231,27 @@ fn authorized_uris(answers: &Answers) -> Vec<String> {
 fn inline_auth(answers: &Answers) -> Option<InlineAuth> {
     let app_auth = match &answers.deployment.server {
         Server::Internal(_) => with_ci(static_clients::ci(answers)),
-        Server::External(server) => Some(AppAuth {
+        Server::External(server) => Some(BinaryAppAuth {
             auth_server_type: Some("External"),
             external_auth_server: Some(ExternalAuthServer::of(server)),
             self_auth_server: None,
         }),
     };
-    let user_auth = login_scopes(answers).map(|scopes| UserAuth { open_id: OpenId { scopes } });
+    let user_auth = login_scopes(answers).map(|scopes| BinaryUserAuth { open_id: BinaryOpenId { scopes } });
     (app_auth.is_some() || user_auth.is_some()).then_some(InlineAuth { app_auth, user_auth })
 }
 
 /// CI's client beside those of the chart: `inline` is merged with them before flyteadmin reads the map
 /// (`flytestdlib/config/viper`, v1.16.8).
-fn with_ci(ci: BTreeMap<String, StaticClient>) -> Option<AppAuth> {
+fn with_ci(ci: BTreeMap<String, StaticClientValues>) -> Option<BinaryAppAuth> {
     if ci.is_empty() {
         return None;
     }
-    Some(AppAuth {
+    Some(BinaryAppAuth {
         auth_server_type: None,
         external_auth_server: None,
-        self_auth_server: Some(SelfAuthServer {
-            static_clients: StaticClients { flytepropeller: None, flytectl: None, flyte_cli: None, ci },
+        self_auth_server: Some(BinarySelfAuthServer {
+            static_clients: StaticClientsValues { flytepropeller: None, flytectl: None, flyte_cli: None, ci },
         }),
     })
 }

@@ -6,9 +6,9 @@ pub(super) mod core;
 pub(super) mod flyte_config;
 mod static_clients;
 
-use crate::idp::Scope;
+use crate::idp::OAuthScope;
 
 /// Scopes as the values have them.
-fn texts(scopes: &[Scope]) -> Vec<String> {
+fn texts(scopes: &[OAuthScope]) -> Vec<String> {
     scopes.iter().map(ToString::to_string).collect()
 }

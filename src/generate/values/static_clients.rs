@@ -3,27 +3,27 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use crate::answers::{Answers, CiPassword, Secrets};
+use crate::answers::{Answers, CiPassword, SecretPlacement};
 use crate::deployment::Deployment;
 
 /// The clients of the internal server. In flyte-core the map replaces flyteadmin's own, so all of them are here; in
 /// flyte-binary it is merged with that of the chart, and only CI's is.
 #[derive(Debug, Serialize)]
-pub(super) struct StaticClients {
+pub(super) struct StaticClientsValues {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) flytepropeller: Option<StaticClient>,
+    pub(super) flytepropeller: Option<StaticClientValues>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) flytectl: Option<StaticClient>,
+    pub(super) flytectl: Option<StaticClientValues>,
     #[serde(skip_serializing_if = "Option::is_none", rename = "flyte-cli")]
-    pub(super) flyte_cli: Option<StaticClient>,
+    pub(super) flyte_cli: Option<StaticClientValues>,
     /// CI's, by its id; none where CI has no client of its own.
     #[serde(flatten)]
-    pub(super) ci: BTreeMap<String, StaticClient>,
+    pub(super) ci: BTreeMap<String, StaticClientValues>,
 }
 
 /// A client of the internal server (`flyteadmin/auth/config/config.go`, v1.16.8).
 #[derive(Debug, Default, Serialize)]
-pub(super) struct StaticClient {
+pub(super) struct StaticClientValues {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,7 +40,7 @@ pub(super) struct StaticClient {
     scopes: Option<Vec<&'static str>>,
 }
 
-impl StaticClient {
+impl StaticClientValues {
     /// Nothing but the hash, to be merged with the rest from another file.
     pub(super) fn hash_only(hash: String) -> Self {
         Self { client_secret: Some(hash), ..Self::default() }
@@ -87,26 +87,29 @@ impl StaticClient {
 }
 
 /// CI's client, with its hash where that goes into the same file.
-pub(super) fn ci(answers: &Answers) -> BTreeMap<String, StaticClient> {
+pub(super) fn ci(answers: &Answers) -> BTreeMap<String, StaticClientValues> {
     let hash = match &answers.secrets {
-        Secrets::Inline(secrets) => secrets.ci.as_ref(),
-        Secrets::Separate(_) => None,
-        Secrets::Existing(existing) => existing.ci.as_ref(),
+        SecretPlacement::Inline(secrets) => secrets.ci.as_ref(),
+        SecretPlacement::Separate(_) => None,
+        SecretPlacement::Existing(existing) => existing.ci.as_ref(),
     };
     let hash = hash.map(|ci| ci.hash.expose().to_owned());
-    named(&answers.deployment, |id| StaticClient::service(id, hash))
+    named(&answers.deployment, |id| StaticClientValues::service(id, hash))
 }
 
 /// The hash of CI's password alone.
-pub(super) fn ci_hash(deployment: &Deployment, ci: Option<&CiPassword>) -> BTreeMap<String, StaticClient> {
+pub(super) fn ci_hash(deployment: &Deployment, ci: Option<&CiPassword>) -> BTreeMap<String, StaticClientValues> {
     let Some(ci) = ci else {
         return BTreeMap::new();
     };
-    named(deployment, |_| StaticClient::hash_only(ci.hash.expose().to_owned()))
+    named(deployment, |_| StaticClientValues::hash_only(ci.hash.expose().to_owned()))
 }
 
 /// CI's client under its id, with the internal server; otherwise it is no client of flyteadmin.
-fn named(deployment: &Deployment, client: impl FnOnce(&str) -> StaticClient) -> BTreeMap<String, StaticClient> {
+fn named(
+    deployment: &Deployment,
+    client: impl FnOnce(&str) -> StaticClientValues,
+) -> BTreeMap<String, StaticClientValues> {
     let ci = deployment.ci.as_ref().filter(|_| deployment.internal().is_some());
     ci.map(|ci| (ci.id.to_string(), client(ci.id.as_str()))).into_iter().collect()
 }

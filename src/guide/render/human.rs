@@ -3,8 +3,8 @@
 use anstyle::{AnsiColor, Style};
 
 use super::Guide;
-use crate::guide::Section;
-use crate::idp::{Command, NoteDown, Setting, Step};
+use crate::guide::GuideSection;
+use crate::idp::{ConsoleField, ConsoleStep, NoteDown, ShellCommand};
 use crate::text::visible;
 
 const HEADING: Style = AnsiColor::BrightCyan.on_default().bold();
@@ -18,7 +18,7 @@ const ROOM: usize = 30;
 const INDENT: usize = 5;
 
 pub(super) fn text(guide: &Guide, width: usize) -> String {
-    let mut page = Page { text: String::new(), width: width.min(WIDTH) };
+    let mut page = GuidePage { text: String::new(), width: width.min(WIDTH) };
     page.wrapped(0, &guide.title, BOLD);
     for section in &guide.sections {
         page.line("");
@@ -27,12 +27,12 @@ pub(super) fn text(guide: &Guide, width: usize) -> String {
     page.text
 }
 
-struct Page {
+struct GuidePage {
     text: String,
     width: usize,
 }
 
-impl Page {
+impl GuidePage {
     fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
@@ -63,7 +63,7 @@ impl Page {
         self.line(&format!("{lead}{style}{line}{style:#}"));
     }
 
-    fn section(&mut self, section: &Section) {
+    fn section(&mut self, section: &GuideSection) {
         self.wrapped(0, &section.title, HEADING);
         for remark in &section.remarks {
             self.wrapped(2, remark, Style::new());
@@ -76,7 +76,7 @@ impl Page {
         }
     }
 
-    fn step(&mut self, number: usize, step: &Step) {
+    fn step(&mut self, number: usize, step: &ConsoleStep) {
         self.after(&format!("{number:>3}. "), &step.title, BOLD);
         if !step.place.is_empty() {
             self.wrapped(INDENT, &step.place, DIM);
@@ -93,11 +93,11 @@ impl Page {
         }
     }
 
-    fn settings(&mut self, settings: &[Setting]) {
+    fn settings(&mut self, settings: &[ConsoleField]) {
         let widths = settings.iter().map(|setting| setting.name.chars().count());
         let width = widths.max().unwrap_or_default();
         let beside = INDENT + 2 + width + 2;
-        for Setting { name, value } in settings {
+        for ConsoleField { name, value } in settings {
             let name = visible(name);
             if beside + ROOM <= self.width {
                 let lead = format!("{:INDENT$}  {name:width$}  ", "");
@@ -110,7 +110,7 @@ impl Page {
     }
 
     /// A command stays one line: a part of it, pasted, would be another command.
-    fn command(&mut self, indent: usize, command: &Command) {
+    fn command(&mut self, indent: usize, command: &ShellCommand) {
         self.line(&format!("{:indent$}$ {}", "", visible(&command.line)));
         if !command.remark.is_empty() {
             self.wrapped(indent + 4, &format!("→ {}", command.remark), DIM);

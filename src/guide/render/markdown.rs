@@ -1,7 +1,7 @@
 //! A guide as Markdown, with a box to tick for each step.
 
 use super::Guide;
-use crate::idp::{Command, Step};
+use crate::idp::{ConsoleStep, ShellCommand};
 use crate::text::visible;
 
 pub(super) fn text(guide: &Guide) -> String {
@@ -15,7 +15,7 @@ pub(super) fn text(guide: &Guide) -> String {
     format!("{}\n", blocks.join("\n\n"))
 }
 
-fn step(step: &Step) -> String {
+fn step(step: &ConsoleStep) -> String {
     let mut blocks = Vec::new();
     if !step.place.is_empty() {
         blocks.push(prose(&step.place));
@@ -54,12 +54,12 @@ fn step(step: &Step) -> String {
     text
 }
 
-fn commands(commands: &[Command]) -> Option<String> {
+fn commands(commands: &[ShellCommand]) -> Option<String> {
     let lines: Vec<String> = commands.iter().map(command).collect();
     (!lines.is_empty()).then(|| format!("```sh\n{}\n```", lines.join("\n")))
 }
 
-fn command(command: &Command) -> String {
+fn command(command: &ShellCommand) -> String {
     let line = visible(&command.line);
     if command.remark.is_empty() { line } else { format!("{line}   # {}", visible(&command.remark)) }
 }

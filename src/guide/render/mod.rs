@@ -9,7 +9,7 @@ use super::Guide;
 
 /// How a guide is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub enum GuideFormat {
     /// Text for a terminal
     Human,
     /// Markdown, with boxes to tick
@@ -20,7 +20,7 @@ pub enum Format {
 
 /// The JSON of a guide.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
-struct Document<'a> {
+struct GuideDocument<'a> {
     /// The version of this format.
     version: u32,
     #[serde(flatten)]
@@ -28,13 +28,13 @@ struct Document<'a> {
 }
 
 /// The text of a guide, for people in so many columns, if they have fewer than what is read at a glance.
-pub fn render(guide: &Guide, format: Format, columns: Option<usize>) -> String {
+pub fn render(guide: &Guide, format: GuideFormat, columns: Option<usize>) -> String {
     match format {
-        Format::Human => human::text(guide, columns.unwrap_or(human::WIDTH)),
-        Format::Markdown => markdown::text(guide),
-        Format::Json => {
+        GuideFormat::Human => human::text(guide, columns.unwrap_or(human::WIDTH)),
+        GuideFormat::Markdown => markdown::text(guide),
+        GuideFormat::Json => {
             // Structs of texts: writing them as JSON cannot fail.
-            let document = Document { version: 1, guide };
+            let document = GuideDocument { version: 1, guide };
             let text = serde_json::to_string_pretty(&document).unwrap_or_default();
             format!("{text}\n")
         }
@@ -43,7 +43,7 @@ pub fn render(guide: &Guide, format: Format, columns: Option<usize>) -> String {
 
 /// The JSON Schema of a guide.
 pub fn schema() -> serde_json::Value {
-    let mut schema = schemars::schema_for!(Document);
+    let mut schema = schemars::schema_for!(GuideDocument);
     schema.insert("title".to_owned(), "Guide of flyte-auth, version 1".into());
     schema.to_value()
 }

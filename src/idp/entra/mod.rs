@@ -3,7 +3,10 @@
 mod steps;
 mod terraform;
 
-use super::{Audience, ExternalApps, Issuer, IssuerParts, Provider, Scope, Setup, Sought, Step, trailing_slash};
+use super::{
+    ApiContext, Audience, ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, OAuthScope, Provider,
+    check_authority, trailing_slash,
+};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::Fault;
@@ -91,6 +94,7 @@ impl Provider for Entra {
             .help(format!("use `https://login.microsoftonline.com/{tenant}/v2.0`"))
             .suggest(format!("https://login.microsoftonline.com/{tenant}/v2.0")));
         }
+        check_authority(issuer, "Entra ID")?;
         check_tenant(tenant)?;
         if issuer.has_trailing_slash() && segments.get(1) == Some(&"v2.0") {
             return Err(trailing_slash(issuer, "Entra"));
@@ -109,20 +113,20 @@ impl Provider for Entra {
     }
 
     // v2 access tokens carry the API's client id, v1 tokens its `api://` URI; which, the app's manifest decides.
-    fn audience(&self, apps: &ExternalApps<'_>) -> Vec<Audience> {
+    fn audience(&self, apps: &ApiContext<'_>) -> Vec<Audience> {
         [apps.web.to_string(), format!("api://{}", apps.web)].map(Audience::as_found).into()
     }
 
     // An app that asks for a token for itself must name the API by its id, or the refresh fails with AADSTS90009.
-    fn flytectl_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
+    fn flytectl_scopes(&self, apps: &ApiContext<'_>) -> Vec<OAuthScope> {
         let api = if apps.flytectl == apps.web { apps.web.to_string() } else { format!("api://{}", apps.web) };
-        vec![Scope::known(format!("{api}/{}", apps.scope))]
+        vec![OAuthScope::known(format!("{api}/{}", apps.scope))]
     }
 
     // Client credentials take exactly one scope, `<API>/.default` (else AADSTS1002012); the id form also serves an
     // app that asks for itself.
-    fn propeller_scopes(&self, apps: &ExternalApps<'_>) -> Vec<Scope> {
-        vec![Scope::known(format!("{}/.default", apps.web))]
+    fn propeller_scopes(&self, apps: &ApiContext<'_>) -> Vec<OAuthScope> {
+        vec![OAuthScope::known(format!("{}/.default", apps.web))]
     }
 
     fn one_registration_serves_all(&self) -> bool {
@@ -146,28 +150,28 @@ impl Provider for Entra {
         ))
     }
 
-    fn where_to_find(&self, sought: Sought) -> &'static str {
+    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
         match sought {
-            Sought::Tenant => "Entra ID > App registrations > the app > Overview: \"Directory (tenant) ID\"",
-            Sought::Issuer => {
+            ConsoleValue::Tenant => "Entra ID > App registrations > the app > Overview: \"Directory (tenant) ID\"",
+            ConsoleValue::Issuer => {
                 "App registrations > the app > Overview > Endpoints > \"OpenID Connect metadata document\": `issuer`"
             }
-            Sought::WebSecret | Sought::PropellerSecret => {
+            ConsoleValue::WebSecret | ConsoleValue::PropellerSecret => {
                 "App registrations > the app > Certificates & secrets: \"Value\" of the secret, not its \"Secret ID\""
             }
-            Sought::Flytectl => {
+            ConsoleValue::Flytectl => {
                 "Overview of the app with the platform \"Mobile and desktop applications\"; the console's app may \
                     have it, too"
             }
-            Sought::Propeller => {
+            ConsoleValue::Propeller => {
                 "App registrations > the app > Overview: \"Application (client) ID\"; the console's app will do"
             }
-            Sought::Audience => "App registrations > the app > Expose an API: \"Application ID URI\"",
+            ConsoleValue::Audience => "App registrations > the app > Expose an API: \"Application ID URI\"",
             _ => "App registrations > the app > Overview: \"Application (client) ID\"",
         }
     }
 
-    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+    fn steps(&self, setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
         steps::steps(setup)
     }
 }

@@ -1,11 +1,11 @@
 //! What to set up in the Microsoft Entra admin center.
 
-use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Service, ServiceUser, Setup, Step};
+use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser};
 
 const APPS: &str = "Entra ID > App registrations";
 
 /// The steps.
-pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
+pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![registration(setup), secret(setup)];
     steps.push(permissions(setup));
     steps.push(claims());
@@ -19,8 +19,8 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
     steps
 }
 
-fn registration(setup: &Setup<'_>) -> Step {
-    let mut step = Step::new("App registration")
+fn registration(setup: &IdpRequirements<'_>) -> ConsoleStep {
+    let mut step = ConsoleStep::new("App registration")
         .at(format!("{APPS} > New registration"))
         .set("Name", "Flyte")
         .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
@@ -37,9 +37,9 @@ fn registration(setup: &Setup<'_>) -> Step {
     )
 }
 
-fn secret(setup: &Setup<'_>) -> Step {
+fn secret(setup: &IdpRequirements<'_>) -> ConsoleStep {
     let shared = setup.external.is_some_and(|external| external.propeller.id == setup.web.id);
-    let mut step = Step::new("Client secret")
+    let mut step = ConsoleStep::new("Client secret")
         .at("(the app) > Certificates & secrets > Client secrets > New client secret")
         .set("Description", "flyteadmin")
         .set("Expires", "6 or 12 months; set a reminder: logins fail after this date")
@@ -50,7 +50,7 @@ fn secret(setup: &Setup<'_>) -> Step {
     step
 }
 
-fn permissions(setup: &Setup<'_>) -> Step {
+fn permissions(setup: &IdpRequirements<'_>) -> ConsoleStep {
     let mut names = "openid, profile, email".to_owned();
     let clients = [Some(setup.web), setup.external.map(|external| external.flytectl)];
     if clients.into_iter().flatten().any(|client| client.asks_for(OFFLINE_ACCESS)) {
@@ -58,14 +58,14 @@ fn permissions(setup: &Setup<'_>) -> Step {
         names.push_str(OFFLINE_ACCESS);
     }
     names.push_str(", User.Read");
-    Step::new("API permissions")
+    ConsoleStep::new("API permissions")
         .at("(the app) > API permissions > Add a permission > Microsoft Graph > Delegated permissions")
         .set("Permissions", names)
         .set("Grant admin consent", "yes: with assignment required (last step), people cannot consent themselves")
 }
 
-fn claims() -> Step {
-    Step::new("Optional claim")
+fn claims() -> ConsoleStep {
+    ConsoleStep::new("Optional claim")
         .at("(the app) > Token configuration > Add optional claim")
         .set("Token type", "ID, then the same for Access")
         .set("Claim", "email")
@@ -76,15 +76,15 @@ fn claims() -> Step {
         )
 }
 
-fn exposed(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
+fn exposed(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let web = setup.web.id;
     vec![
-        Step::new("API").at("(the app) > Expose an API").set("Application ID URI", format!("api://{web}")).remark(
+        ConsoleStep::new("API").at("(the app) > Expose an API").set("Application ID URI", format!("api://{web}")).remark(
             "`aud` is the app's ID (v2 tokens) or this URI (v1 tokens), depending on `requestedAccessTokenVersion` in \
                 the \
                 manifest; the values accept both.",
         ),
-        Step::new(format!("Scope `{}`", external.scope))
+        ConsoleStep::new(format!("Scope `{}`", external.scope))
             .at("(the app) > Expose an API > Add a scope")
             .set("Scope name", external.scope.as_str())
             .set("Who can consent", "Admins and users")
@@ -95,20 +95,20 @@ fn exposed(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
                 "This must be the only scope and be named `all`: Entra lists all consented scopes in one string, which \
                 flyteadmin reads as one scope. flyteadmin rejects `access_flyte`, the name in the official guide.",
             ),
-        Step::new("Pre-authorized client")
+        ConsoleStep::new("Pre-authorized client")
             .at("(the app) > Expose an API > Add a client application")
             .set("Client ID", external.flytectl.id.as_str())
             .set("Authorized scopes", format!("api://{web}/{}", external.scope)),
     ]
 }
 
-fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
+fn flytectl(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let id = external.flytectl.id;
     let shared = id == setup.web.id;
     let mut steps = Vec::new();
     if shared {
         steps.push(
-            Step::new("flytectl and pyflyte")
+            ConsoleStep::new("flytectl and pyflyte")
                 .at("(the app) > Authentication > Add a platform > Mobile and desktop applications")
                 .set("Custom redirect URIs", CLI_REDIRECT_URI)
                 .remark(if external.flytectl.asks_for(OFFLINE_ACCESS) {
@@ -127,7 +127,7 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
         );
     } else {
         steps.push(
-            Step::new("App registration for flytectl and pyflyte")
+            ConsoleStep::new("App registration for flytectl and pyflyte")
                 .at(format!("{APPS} > New registration"))
                 .set("Name", "Flyte command line")
                 .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
@@ -139,13 +139,13 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
                 ),
         );
         steps.push(
-            Step::new("Its permission")
+            ConsoleStep::new("Its permission")
                 .at("(the command line's app) > API permissions > Add a permission > My APIs > Flyte")
                 .set("Delegated permissions", external.scope.as_str()),
         );
     }
     steps.push(
-        Step::new("Public client flows")
+        ConsoleStep::new("Public client flows")
             .at("(the app of flytectl) > Authentication > Advanced settings")
             .set("Allow public client flows", "Yes")
             .remark(
@@ -158,7 +158,7 @@ fn flytectl(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
 }
 
 /// A registration of its own, unless it is the first one.
-fn service(setup: &Setup<'_>, service: Service<'_>) -> Vec<Step> {
+fn service(setup: &IdpRequirements<'_>, service: Service<'_>) -> Vec<ConsoleStep> {
     let Service { user, client } = service;
     if client.id == setup.web.id {
         return Vec::new();
@@ -168,12 +168,12 @@ fn service(setup: &Setup<'_>, service: Service<'_>) -> Vec<Step> {
         ServiceUser::Ci => ("Flyte CI", "CI's app", "CI stops"),
     };
     vec![
-        Step::new(format!("App registration for {}", user.name()))
+        ConsoleStep::new(format!("App registration for {}", user.name()))
             .at(format!("{APPS} > New registration"))
             .set("Name", name)
             .set("Supported account types", "Accounts in this organizational directory only (single tenant)")
             .note_id("Application (client) ID", user.id_answer(), client.id),
-        Step::new("Its client secret")
+        ConsoleStep::new("Its client secret")
             .at(format!("({app}) > Certificates & secrets > Client secrets > New client secret"))
             .set("Expires", format!("6 or 12 months; set a reminder: {what_stops} after this date"))
             .note_down("Value (shown only once; not the Secret ID)", user.secret_place()),
@@ -181,9 +181,9 @@ fn service(setup: &Setup<'_>, service: Service<'_>) -> Vec<Step> {
 }
 
 /// With assignment required an app needs a role of the API, too: without it the token is refused (AADSTS501051).
-fn app_role(external: &ExternalSetup<'_>) -> Vec<Step> {
+fn app_role(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let users: Vec<&str> = external.services().map(|it| it.user.name()).collect();
-    let role = Step::new(format!("App role for {}", users.join(" and ")))
+    let role = ConsoleStep::new(format!("App role for {}", users.join(" and ")))
         .at("(the app) > App roles > Create app role")
         .set("Display name", "Use Flyte")
         .set("Allowed member types", "Both (Users/Groups + Applications)")
@@ -191,7 +191,7 @@ fn app_role(external: &ExternalSetup<'_>) -> Vec<Step> {
         .set("Description", "Full access to Flyte.")
         .set("Do you want to enable this app role?", "yes");
     let has = external.services().map(|service| {
-        Step::new(format!("{} has that role", service.user.name()))
+        ConsoleStep::new(format!("{} has that role", service.user.name()))
             .at(format!(
                 "(the app {}) > API permissions > Add a permission > My APIs > Flyte > Application permissions",
                 service.client.id
@@ -202,8 +202,8 @@ fn app_role(external: &ExternalSetup<'_>) -> Vec<Step> {
     [role].into_iter().chain(has).collect()
 }
 
-fn assignment(setup: &Setup<'_>) -> Step {
-    let step = Step::new("Who may log in")
+fn assignment(setup: &IdpRequirements<'_>) -> ConsoleStep {
+    let step = ConsoleStep::new("Who may log in")
         .at("Entra ID > Enterprise applications > Flyte > Properties")
         .set(
             "Assignment required?",

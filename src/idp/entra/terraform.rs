@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::idp::code::{EmitError, known};
 use crate::idp::{
-    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, Issuer, OFFLINE_ACCESS, Service, ServiceUser, Setup,
+    Audience, CLI_REDIRECT_URI, ClientId, ExternalSetup, IdpRequirements, Issuer, OFFLINE_ACCESS, Service, ServiceUser,
 };
 use crate::template;
 
 #[derive(Serialize)]
-struct Context<'a> {
+struct EntraTemplate<'a> {
     url: &'a str,
     callback: String,
     tenant: Option<&'a str>,
@@ -19,11 +19,11 @@ struct Context<'a> {
     web: Option<&'a str>,
     /// Delegated permissions of Microsoft Graph.
     permissions: Vec<&'static str>,
-    external: Option<External<'a>>,
+    external: Option<EntraExternal<'a>>,
 }
 
 #[derive(Serialize)]
-struct External<'a> {
+struct EntraExternal<'a> {
     scope: &'a str,
     /// What the API is called besides its id, where that is known.
     identifier_uris: Vec<&'a str>,
@@ -31,7 +31,7 @@ struct External<'a> {
     /// A registration of its own for flytectl.
     flytectl: Option<Own<'a>>,
     /// Those for who gets tokens without a person.
-    services: Vec<ServiceApp<'a>>,
+    services: Vec<EntraServiceApp<'a>>,
     /// Whether flytepropeller uses the first one.
     shared_by_propeller: bool,
     /// Whether flytectl asks for refresh tokens.
@@ -46,7 +46,7 @@ struct Own<'a> {
 
 /// A registration of its own for who gets tokens without a person.
 #[derive(Serialize)]
-struct ServiceApp<'a> {
+struct EntraServiceApp<'a> {
     /// What it is called in Terraform.
     resource: &'static str,
     /// Its name at Entra ID.
@@ -60,7 +60,7 @@ struct ServiceApp<'a> {
 }
 
 /// The configuration for a deployment.
-pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> {
+pub(in crate::idp) fn terraform(setup: &IdpRequirements<'_>) -> Result<String, EmitError> {
     let external = setup.external.as_ref();
     let issuer = external.map_or(setup.issuer, |it| it.issuer);
     let mut permissions = vec!["openid", "profile", "email"];
@@ -72,7 +72,7 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
         permissions.push(OFFLINE_ACCESS);
     }
     permissions.push("User.Read");
-    let context = Context {
+    let context = EntraTemplate {
         url: setup.url.as_str(),
         callback: setup.url.callback(),
         tenant: tenant(issuer),
@@ -84,10 +84,10 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
     Ok(template::terraform("entra-terraform", &context)?)
 }
 
-fn api<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> External<'a> {
+fn api<'a>(setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> EntraExternal<'a> {
     let own = |id: &'a ClientId| (id != setup.web.id).then(|| Own { id: known(id) });
     let uris = external.audience.iter().map(Audience::as_str);
-    External {
+    EntraExternal {
         scope: external.scope.as_str(),
         identifier_uris: uris.filter(|uri| uri.contains("://") && !uri.contains('<')).collect(),
         flytectl_redirect: CLI_REDIRECT_URI,
@@ -98,8 +98,8 @@ fn api<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> External<'a> {
     }
 }
 
-fn service(service: Service<'_>) -> ServiceApp<'_> {
-    ServiceApp {
+fn service(service: Service<'_>) -> EntraServiceApp<'_> {
+    EntraServiceApp {
         resource: service.user.resource(),
         display_name: match service.user {
             ServiceUser::Propeller => "Flyte services",

@@ -4,7 +4,7 @@ mod download;
 mod steps;
 
 use super::credential::GOOGLE_ID_END;
-use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step};
+use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider};
 pub use download::DownloadedClient;
 
 use crate::diagnostic::Fault;
@@ -25,7 +25,8 @@ impl Provider for Google {
     }
 
     fn recognises(&self, issuer: &Issuer) -> bool {
-        issuer.host() == "accounts.google.com"
+        // Its APIs, token endpoint included, are at another host than its issuer.
+        issuer.host() == "accounts.google.com" || issuer.host().ends_with(".googleapis.com")
     }
 
     fn parts(&self, _issuer: &Issuer) -> Vec<(&'static str, String)> {
@@ -67,9 +68,11 @@ impl Provider for Google {
             .help("copy \"Client ID\" from the client's page in Google Auth Platform > Clients"))
     }
 
-    fn where_to_find(&self, sought: Sought) -> &'static str {
+    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
         match sought {
-            Sought::WebSecret => "Google Auth Platform > Clients > the client: \"Client secret\", shown only once",
+            ConsoleValue::WebSecret => {
+                "Google Auth Platform > Clients > the client: \"Client secret\", shown only once"
+            }
             _ => {
                 "Google Auth Platform > Clients, type \"Web application\": \"Client ID\"; or the path of its \
                     downloaded JSON \
@@ -78,7 +81,7 @@ impl Provider for Google {
         }
     }
 
-    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+    fn steps(&self, setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
         steps::steps(setup)
     }
 }

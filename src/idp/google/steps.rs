@@ -1,16 +1,16 @@
 //! What to set up in the Google Cloud console.
 
-use crate::idp::{Setup, Step};
+use crate::idp::{ConsoleStep, IdpRequirements};
 
 /// The steps: for the login alone, Google can do no more.
-pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
+pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     vec![
-        Step::new("Branding (once per project)")
+        ConsoleStep::new("Branding (once per project)")
             .at("Google Auth Platform > Branding (a new project: Get started)")
             .set("App name", "Flyte")
             .set("User support email", "your email address")
             .set("Authorized domains", registrable(setup.url.host())),
-        Step::new("Who may log in")
+        ConsoleStep::new("Who may log in")
             .at("Google Auth Platform > Audience")
             .set("User type", "Internal (only your Google Workspace)")
             .remark(
@@ -18,7 +18,7 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
                     with a \
                 Google account once the app is published; until then, only the test users under Audience > Test users.",
             ),
-        Step::new("OAuth client for the Flyte console")
+        ConsoleStep::new("OAuth client for the Flyte console")
             .at("Google Auth Platform > Clients > Create client (formerly \"APIs & Services > Credentials\")")
             .set("Application type", "Web application")
             .set("Name", "Flyte")

@@ -4,9 +4,12 @@ pub(super) mod realm;
 mod steps;
 pub(super) mod terraform;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
+use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, trailing_slash};
 use crate::diagnostic::Fault;
 use crate::text::visible;
+
+/// What is below a realm at Keycloak.
+const PAGES: [&str; 5] = ["account", "broker", "clients-registrations", "login-actions", "protocol"];
 
 /// Keycloak.
 pub(super) struct Keycloak;
@@ -48,7 +51,10 @@ impl Provider for Keycloak {
     }
 
     fn recognises(&self, issuer: &Issuer) -> bool {
-        issuer.segments().iter().rev().nth(1 + usize::from(issuer.has_trailing_slash())) == Some(&"realms")
+        let segments = issuer.segments();
+        let is_of_realm = segments.iter().rev().nth(1 + usize::from(issuer.has_trailing_slash())) == Some(&"realms");
+        let is_page = || segments.windows(3).any(|three| matches!(three, ["realms", _, page] if PAGES.contains(page)));
+        is_of_realm || is_page()
     }
 
     fn parts(&self, issuer: &Issuer) -> Vec<(&'static str, String)> {
@@ -71,6 +77,10 @@ impl Provider for Keycloak {
             return Err(trailing_slash(issuer, "Keycloak"));
         }
         match issuer.segments().as_slice() {
+            [.., "admin", "realms", _] => {
+                Err(Fault::new(format!("`{issuer}` is Keycloak's admin API, not the issuer"))
+                    .help(format!("use `{}`", issuer.as_str().replacen("/admin/realms/", "/realms/", 1))))
+            }
             [.., "realms", realm] if !realm.is_empty() => Ok(()),
             _ => Err(Fault::new(format!("`{issuer}` is not an issuer of Keycloak")).help(format!(
                 "use `https://{}/realms/<realm>` (`/auth/realms/<realm>` before Keycloak 17)",
@@ -83,24 +93,30 @@ impl Provider for Keycloak {
         Ok(())
     }
 
-    fn where_to_find(&self, sought: Sought) -> &'static str {
+    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
         match sought {
-            Sought::Address => {
+            ConsoleValue::Address => {
                 "the address of its admin console up to `/admin`, without a realm: `https://keycloak.example.org`"
             }
-            Sought::Realm => "the admin console's realm list shows it; it is `flyte` in `/realms/flyte`",
-            Sought::Issuer => "Realm settings > General > Endpoints > \"OpenID Endpoint Configuration\": `issuer`",
-            Sought::Audience => {
+            ConsoleValue::Realm => "the admin console's realm list shows it; it is `flyte` in `/realms/flyte`",
+            ConsoleValue::Issuer => {
+                "Realm settings > General > Endpoints > \"OpenID Endpoint Configuration\": `issuer`"
+            }
+            ConsoleValue::Audience => {
                 "Client scopes > `all` > Mappers > the \"Audience\" mapper: \"Included Custom Audience\""
             }
-            Sought::WebSecret | Sought::PropellerSecret => "Clients > the client > Credentials: \"Client Secret\"",
-            Sought::Flytectl => "Clients: \"Client ID\" of the client with \"Client authentication\" off",
-            Sought::Propeller | Sought::Ci => "Clients: \"Client ID\" of the client with \"Service accounts roles\" on",
+            ConsoleValue::WebSecret | ConsoleValue::PropellerSecret => {
+                "Clients > the client > Credentials: \"Client Secret\""
+            }
+            ConsoleValue::Flytectl => "Clients: \"Client ID\" of the client with \"Client authentication\" off",
+            ConsoleValue::Propeller | ConsoleValue::Ci => {
+                "Clients: \"Client ID\" of the client with \"Service accounts roles\" on"
+            }
             _ => "Clients: \"Client ID\" of the client with \"Client authentication\" and \"Standard flow\" on",
         }
     }
 
-    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+    fn steps(&self, setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
         steps::steps(setup)
     }
 }
@@ -115,6 +131,7 @@ mod tests {
             "https://kc.example.org/realms/flyte",
             "https://kc.example.org/auth/realms/flyte",
             "https://kc.example.org/realms/flyte/",
+            "https://kc.example.org/realms/flyte/account",
         ] {
             assert_eq!(IdpKind::of(&Issuer::parse(text).unwrap()), IdpKind::Keycloak, "{text}");
         }

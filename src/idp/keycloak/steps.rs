@@ -1,9 +1,11 @@
 //! What to set up in Keycloak's admin console (26; older ones call some fields otherwise).
 
-use crate::idp::{CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, Service, ServiceUser, Setup, Step};
+use crate::idp::{
+    CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, Service, ServiceUser,
+};
 
 /// The steps.
-pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
+pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![realm(setup)];
     if let Some(external) = &setup.external {
         steps.extend(scope(external));
@@ -13,7 +15,7 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
         steps.push(flytectl(external));
         steps.extend(external.services().map(|it| service(external, it)));
     }
-    steps.push(Step::new("Who may log in").at("Users").remark(
+    steps.push(ConsoleStep::new("Who may log in").at("Users").remark(
         "Flyte has no roles: every user of the realm has full access. If others use the realm, too, require a role in \
                 the realm's browser flow.",
     ));
@@ -25,9 +27,9 @@ fn parts(issuer: &str) -> (&str, &str) {
     issuer.rsplit_once("/realms/").unwrap_or((issuer, "<realm>"))
 }
 
-fn realm(setup: &Setup<'_>) -> Step {
+fn realm(setup: &IdpRequirements<'_>) -> ConsoleStep {
     let (address, realm) = parts(setup.issuer.as_str());
-    let mut step = Step::new("Realm, if it does not exist yet")
+    let mut step = ConsoleStep::new("Realm, if it does not exist yet")
         .at("Manage realms > Create realm")
         .set("Realm name", realm)
         .note_down("Issuer (Realm settings > OpenID Endpoint Configuration: `issuer`)", "idp.issuer");
@@ -46,11 +48,11 @@ fn realm(setup: &Setup<'_>) -> Step {
 }
 
 /// Keycloak writes scopes into `scope`; flyteadmin reads `scp` (flyte#4955) and refuses `aud: account` (flyte#2606).
-fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
+fn scope(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let name = external.scope.as_str();
     let clients = if external.ci.is_some() { "three" } else { "two" };
     let mut steps = vec![
-        Step::new(format!("Client scope `{name}`"))
+        ConsoleStep::new(format!("Client scope `{name}`"))
             .at("Client scopes > Create client scope")
             .set("Name", name)
             .set("Type", format!("None (assigned to {clients} clients below)"))
@@ -65,7 +67,7 @@ fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
             more => format!("-{}", more + 1),
         };
         steps.push(
-            Step::new(format!("Audience mapper in `{name}`"))
+            ConsoleStep::new(format!("Audience mapper in `{name}`"))
                 .at(format!("Client scopes > {name} > Mappers > Configure a new mapper > Audience"))
                 .set("Name", format!("flyte-audience{number}"))
                 .set("Included Client Audience", "(leave empty: it overrides the next field)")
@@ -77,7 +79,7 @@ fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
         );
     }
     steps.push(
-        Step::new(format!("Claim mapper in `{name}`"))
+        ConsoleStep::new(format!("Claim mapper in `{name}`"))
             .at(format!("Client scopes > {name} > Mappers > Add mapper > By configuration > Hardcoded claim"))
             .set("Name", "flyte-scp")
             .set("Token Claim Name", "scp")
@@ -96,8 +98,8 @@ fn scope(external: &ExternalSetup<'_>) -> Vec<Step> {
     steps
 }
 
-fn console(setup: &Setup<'_>) -> Step {
-    let mut step = Step::new("Client for the Flyte console")
+fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
+    let mut step = ConsoleStep::new("Client for the Flyte console")
         .at("Clients > Create client")
         .set("Client type", "OpenID Connect")
         .set("Client ID", id_or(&setup.web, "flyteconsole"))
@@ -116,8 +118,8 @@ fn console(setup: &Setup<'_>) -> Step {
     step
 }
 
-fn flytectl(external: &ExternalSetup<'_>) -> Step {
-    Step::new("Client for flytectl and pyflyte")
+fn flytectl(external: &ExternalSetup<'_>) -> ConsoleStep {
+    ConsoleStep::new("Client for flytectl and pyflyte")
         .at("Clients > Create client")
         .set("Client type", "OpenID Connect")
         .set("Client ID", id_or(&external.flytectl, "flytectl"))
@@ -136,9 +138,9 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
         )
 }
 
-fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {
+fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> ConsoleStep {
     let Service { user, client } = service;
-    let step = Step::new(format!("Client for {}", user.name()))
+    let step = ConsoleStep::new(format!("Client for {}", user.name()))
         .at("Clients > Create client")
         .set("Client type", "OpenID Connect")
         .set("Client ID", id_or(&client, user.usual_id()))
@@ -158,11 +160,11 @@ fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {
 }
 
 /// The client's id, or the one to choose.
-fn id_or(client: &Client<'_>, choice: &str) -> String {
+fn id_or(client: &IdpClient<'_>, choice: &str) -> String {
     if client.id.is_placeholder() { format!("{choice} (your choice)") } else { client.id.to_string() }
 }
 
-fn scopes_of(external: &ExternalSetup<'_>, client: &Client<'_>) -> String {
+fn scopes_of(external: &ExternalSetup<'_>, client: &IdpClient<'_>) -> String {
     let mut parts = vec![format!("add `{}` as Default", external.scope)];
     for scope in client.scopes {
         let known = [external.scope.as_str(), OFFLINE_ACCESS].contains(&scope.as_str());

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::realm::{self, CONSOLE, FLYTECTL};
 use crate::idp::code::{EmitError, id_or};
-use crate::idp::{Audience, CLI_REDIRECT_URI, Service, Setup};
+use crate::idp::{Audience, CLI_REDIRECT_URI, IdpRequirements, Service};
 use crate::template;
 
 #[derive(Serialize)]
-struct Context<'a> {
+struct KeycloakTemplate<'a> {
     url: &'a str,
     callback: String,
     after_logout: String,
@@ -16,7 +16,7 @@ struct Context<'a> {
     realm: &'a str,
     /// The console's client, where people log in at this realm.
     console: Option<&'a str>,
-    external: Option<External<'a>>,
+    external: Option<KeycloakExternal<'a>>,
 }
 
 #[derive(Serialize)]
@@ -26,7 +26,7 @@ struct Address<'a> {
 }
 
 #[derive(Serialize)]
-struct External<'a> {
+struct KeycloakExternal<'a> {
     scope: &'a str,
     audiences: Vec<&'a str>,
     flytectl: &'a str,
@@ -34,13 +34,13 @@ struct External<'a> {
     flytectl_default: Vec<&'a str>,
     /// Scopes that are asked for, and that no realm has.
     more_scopes: Vec<&'a str>,
-    services: Vec<ServiceClient<'a>>,
+    services: Vec<KeycloakServiceClient<'a>>,
     service_default: Vec<&'a str>,
 }
 
 /// A client that gets tokens without a person.
 #[derive(Serialize)]
-struct ServiceClient<'a> {
+struct KeycloakServiceClient<'a> {
     /// What it is called in Terraform.
     resource: &'static str,
     /// What it is called.
@@ -52,9 +52,9 @@ struct ServiceClient<'a> {
 }
 
 /// The configuration for a deployment.
-pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> {
+pub(in crate::idp) fn terraform(setup: &IdpRequirements<'_>) -> Result<String, EmitError> {
     let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
-    let external = setup.external.as_ref().map(|external| External {
+    let external = setup.external.as_ref().map(|external| KeycloakExternal {
         scope: external.scope.as_str(),
         audiences: external.audience.iter().map(Audience::as_str).collect(),
         flytectl: id_or(external.flytectl.id, FLYTECTL),
@@ -64,7 +64,7 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
         services: external.services().map(service).collect(),
         service_default: realm::service_scopes(),
     });
-    let context = Context {
+    let context = KeycloakTemplate {
         url: setup.url.as_str(),
         callback: setup.url.callback(),
         after_logout: setup.url.after_logout(),
@@ -77,9 +77,9 @@ pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> 
     Ok(template::terraform("keycloak-terraform", &context)?)
 }
 
-fn service(service: Service<'_>) -> ServiceClient<'_> {
+fn service(service: Service<'_>) -> KeycloakServiceClient<'_> {
     let name = service.user.usual_id();
-    ServiceClient {
+    KeycloakServiceClient {
         resource: service.user.resource(),
         name,
         users: service.user.all(),

@@ -7,12 +7,14 @@
 //! *Opaque token*; Kanidm, *OAuth2*.
 
 use crate::diagnostic::Fault;
-use crate::idp::Issuer;
+use crate::idp::{Issuer, check_authority};
 
 /// A provider.
-pub(super) struct Known {
+pub(super) struct KnownProvider {
     /// Its name in a sentence.
     pub name: &'static str,
+    /// Whether all its issuers are at hosts of its own.
+    is_hosted: bool,
     /// Whether an issuer is one of its.
     is_at: fn(&Issuer) -> bool,
     /// The path of its issuers, where all have the same: segments, `<…>` for any one.
@@ -23,85 +25,100 @@ pub(super) struct Known {
     not_external: Option<&'static str>,
 }
 
+/// Where Cognito has the pages that people log in at, which its issuers are not.
+const COGNITO_PAGES: &str = ".amazoncognito.com";
+
 const NO_JWT: &str = "its access tokens are not JWTs, so flyteadmin cannot check them";
 
-const ALL: &[Known] = &[
-    Known {
+const ALL: &[KnownProvider] = &[
+    KnownProvider {
         name: "Auth0",
+        is_hosted: true,
         is_at: |issuer| issuer.host().ends_with(".auth0.com"),
         path: Some("/"),
         slash: Some(true),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "Authentik",
+        is_hosted: false,
         is_at: |issuer| issuer.path().starts_with("/application/o/"),
         path: Some("/application/o/<application>/"),
         slash: Some(true),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "GitLab",
+        is_hosted: false,
         is_at: |issuer| issuer.host() == "gitlab.com" || issuer.host().starts_with("gitlab."),
         path: None,
         slash: Some(false),
         not_external: Some(NO_JWT),
     },
-    Known {
+    KnownProvider {
         name: "Amazon Cognito",
+        is_hosted: true,
         is_at: |issuer| {
             let host = issuer.host();
             host.starts_with("cognito-idp.")
                 && (host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn"))
+                || host.ends_with(COGNITO_PAGES)
         },
         path: Some("/<user-pool-id>"),
         slash: Some(false),
         not_external: Some("its access tokens have no audience and no scope `all`"),
     },
-    Known {
+    KnownProvider {
         name: "JumpCloud",
+        is_hosted: true,
         is_at: |issuer| issuer.host() == "oauth.id.jumpcloud.com",
         path: Some("/"),
         slash: Some(true),
         not_external: Some(NO_JWT),
     },
-    Known {
+    KnownProvider {
         name: "Dex",
+        is_hosted: false,
         is_at: |issuer| issuer.segments().last() == Some(&"dex"),
         path: None,
         slash: Some(false),
         not_external: Some("it has a fixed list of scopes, without `all`"),
     },
-    Known {
+    KnownProvider {
         name: "PingOne",
+        is_hosted: true,
         is_at: |issuer| issuer.host().starts_with("auth.pingone."),
         path: Some("/<environment-id>/as"),
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "OneLogin",
+        is_hosted: true,
         is_at: |issuer| issuer.host().ends_with(".onelogin.com"),
         path: Some("/oidc/2"),
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "ZITADEL",
+        is_hosted: true,
         is_at: |issuer| issuer.host().ends_with(".zitadel.cloud"),
         path: Some("/"),
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "Logto",
+        is_hosted: true,
         is_at: |issuer| issuer.host().ends_with(".logto.app"),
         path: Some("/oidc"),
         slash: Some(false),
         not_external: None,
     },
-    Known {
+    KnownProvider {
         name: "Kanidm",
+        is_hosted: false,
         is_at: |issuer| issuer.path().starts_with("/oauth2/openid/"),
         path: Some("/oauth2/openid/<client-id>"),
         slash: Some(false),
@@ -109,7 +126,7 @@ const ALL: &[Known] = &[
     },
 ];
 
-impl Known {
+impl KnownProvider {
     /// The provider at an issuer.
     pub(super) fn at(issuer: &Issuer) -> Option<&'static Self> {
         ALL.iter().find(|known| (known.is_at)(issuer))
@@ -117,6 +134,13 @@ impl Known {
 
     /// Whether an issuer has the path and the slash that this provider's have.
     pub(super) fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
+        if issuer.host().ends_with(COGNITO_PAGES) {
+            return Err(Fault::new(format!("`{issuer}` is the address of Cognito's login pages, not the issuer"))
+                .help("use `https://cognito-idp.<region>.amazonaws.com/<user-pool-id>`"));
+        }
+        if self.is_hosted {
+            check_authority(issuer, self.name)?;
+        }
         if let Some(path) = self.path.filter(|path| !fits(path, issuer)) {
             let right = format!(
                 "https://{}{}",

@@ -3,16 +3,16 @@
 mod known;
 mod steps;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step};
+use super::{ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider};
 use crate::diagnostic::Fault;
-use known::Known;
+use known::KnownProvider;
 
 /// A provider that needs no special treatment, or little: Auth0, Authentik, Dex, GitLab, …
 pub(super) struct Oidc;
 
 /// Whether an issuer is one of the provider of this name.
 fn is(issuer: &Issuer, name: &str) -> bool {
-    Known::at(issuer).is_some_and(|known| known.name == name)
+    KnownProvider::at(issuer).is_some_and(|known| known.name == name)
 }
 
 fn is_auth0(issuer: &Issuer) -> bool {
@@ -29,7 +29,7 @@ impl Provider for Oidc {
     }
 
     fn name_at(&self, issuer: &Issuer) -> String {
-        let known = if let Some(known) = Known::at(issuer) {
+        let known = if let Some(known) = KnownProvider::at(issuer) {
             known.name
         } else if matches!(issuer.host(), "" | "localhost" | "127.0.0.1") {
             "the identity provider"
@@ -52,11 +52,11 @@ impl Provider for Oidc {
             return Err(Fault::new("GitHub is not an OpenID Connect provider: it issues no ID tokens")
                 .help("use a provider in front of it, such as Dex or Keycloak"));
         }
-        Known::at(issuer).map_or(Ok(()), |known| known.check_issuer(issuer))
+        KnownProvider::at(issuer).map_or(Ok(()), |known| known.check_issuer(issuer))
     }
 
     fn check_external(&self, issuer: &Issuer) -> Result<(), Fault> {
-        Known::at(issuer).map_or(Ok(()), Known::check_external)
+        KnownProvider::at(issuer).map_or(Ok(()), KnownProvider::check_external)
     }
 
     // Without it Auth0 issues an opaque token (flyte#3662, flyteadmin#485).
@@ -64,26 +64,28 @@ impl Provider for Oidc {
         is_auth0(issuer)
     }
 
-    fn where_to_find(&self, sought: Sought) -> &'static str {
+    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
         match sought {
-            Sought::WebClient => {
+            ConsoleValue::WebClient => {
                 "its page about the application: the client id of a confidential client with the authorization code \
                     grant"
             }
-            Sought::WebSecret | Sought::PropellerSecret => "its page about the application: the client secret",
-            Sought::Flytectl => {
+            ConsoleValue::WebSecret | ConsoleValue::PropellerSecret => {
+                "its page about the application: the client secret"
+            }
+            ConsoleValue::Flytectl => {
                 "its page about the application: the client id of a public client (no secret) with PKCE"
             }
-            Sought::Propeller | Sought::Ci => {
+            ConsoleValue::Propeller | ConsoleValue::Ci => {
                 "its page about the application: the client id of a confidential client with the client credentials \
                     grant"
             }
-            Sought::Audience => "its page about the API or resource: the audience, or the identifier",
+            ConsoleValue::Audience => "its page about the API or resource: the audience, or the identifier",
             _ => "`issuer` in its `/.well-known/openid-configuration`, letter by letter, slash at the end or not",
         }
     }
 
-    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+    fn steps(&self, setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
         steps::steps(setup)
     }
 }

@@ -1,10 +1,10 @@
 //! What to set up at any other provider; in the words of those that are known.
 
 use super::{is, is_auth0, is_authentik};
-use crate::idp::{CLI_REDIRECT_URI, ExternalSetup, OFFLINE_ACCESS, Service, Setup, Step};
+use crate::idp::{CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpRequirements, OFFLINE_ACCESS, Service};
 
 /// The steps.
-pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
+pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = Vec::new();
     if let Some(external) = &setup.external {
         steps.extend(api(external));
@@ -17,15 +17,15 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
     steps
 }
 
-fn console(setup: &Setup<'_>) -> Step {
+fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
     let step = if is_auth0(setup.issuer) {
-        Step::new("Application for the Flyte console")
+        ConsoleStep::new("Application for the Flyte console")
             .at("Applications > Applications > Create Application")
             .set("Application type", "Regular Web Application")
             .set("Allowed Callback URLs", setup.url.callback())
             .set("Allowed Logout URLs (optional)", setup.url.after_logout())
     } else if is_authentik(setup.issuer) {
-        Step::new("Application and provider for the Flyte console")
+        ConsoleStep::new("Application and provider for the Flyte console")
             .at("Applications > Applications > Create with Provider > OAuth2/OpenID Provider")
             .set("Client type", "Confidential")
             .set("Redirect URIs/Origins", format!("Strict: {}", setup.url.callback()))
@@ -36,13 +36,13 @@ fn console(setup: &Setup<'_>) -> Step {
             .set("Issuer mode", "Each provider has a different issuer")
             .remark("The issuer is `https://<host>/application/o/<slug>/`, with the trailing slash.")
     } else if is(setup.issuer, "GitLab") {
-        Step::new("Application for the Flyte console")
+        ConsoleStep::new("Application for the Flyte console")
             .at("(group or user settings) > Applications > Add new application")
             .set("Redirect URI", setup.url.callback())
             .set("Confidential", "on")
             .set("Scopes", setup.web.scope_line())
     } else {
-        Step::new("Client for the Flyte console")
+        ConsoleStep::new("Client for the Flyte console")
             .set("Type", "confidential (it has a secret)")
             .set("Grant", "authorization code")
             .set("Redirect URIs", setup.url.callback())
@@ -57,17 +57,17 @@ fn console(setup: &Setup<'_>) -> Step {
         .remark("Flyte has no roles: everyone who can log in has full access. Restrict who can log in.")
 }
 
-fn known_issuer(mut step: Step, setup: &Setup<'_>) -> Step {
+fn known_issuer(mut step: ConsoleStep, setup: &IdpRequirements<'_>) -> ConsoleStep {
     if let Some(note) = step.note_down.last_mut() {
         note.known = (!setup.issuer.is_placeholder()).then(|| setup.issuer.to_string());
     }
     step
 }
 
-fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
+fn api(external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let audience = external.first_audience();
     if is_auth0(external.issuer) {
-        let mut api = Step::new("API")
+        let mut api = ConsoleStep::new("API")
             .at("Applications > APIs > Create API")
             .set("Name", "Flyte")
             .set("Identifier", audience)
@@ -87,11 +87,11 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
         }
         return vec![
             api,
-            Step::new(format!("Permission `{}`", external.scope))
+            ConsoleStep::new(format!("Permission `{}`", external.scope))
                 .at("Applications > APIs > Flyte > Permissions")
                 .set("Permission", external.scope.as_str())
                 .set("Description", "Use Flyte"),
-            Step::new("Default audience of the tenant")
+            ConsoleStep::new("Default audience of the tenant")
                 .at("Settings > General > API Authorization Settings")
                 .set("Default Audience", audience)
                 .remark(
@@ -101,7 +101,7 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
         ];
     }
     let mut steps = vec![
-        Step::new(format!("Scope `{}`", external.scope))
+        ConsoleStep::new(format!("Scope `{}`", external.scope))
             .set("Name", external.scope.as_str())
             .set(
                 "Who may request it",
@@ -112,7 +112,7 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
                 },
             )
             .remark("flyteadmin requires the scope `all`."),
-        Step::new("Access tokens")
+        ConsoleStep::new("Access tokens")
             .set("Format", "JWT, signed with a key of the provider's JWKS")
             .set("`scp`", "[\"all\"] (or `all`, from Flyte 1.15.1 on); the claim `scope` is not read")
             .remark(
@@ -128,9 +128,9 @@ fn api(external: &ExternalSetup<'_>) -> Vec<Step> {
     steps
 }
 
-fn flytectl(external: &ExternalSetup<'_>) -> Step {
+fn flytectl(external: &ExternalSetup<'_>) -> ConsoleStep {
     let step = if is_auth0(external.issuer) {
-        Step::new("Application for flytectl and pyflyte")
+        ConsoleStep::new("Application for flytectl and pyflyte")
             .at("Applications > Applications > Create Application")
             .set("Application type", "Native")
             .set("Allowed Callback URLs", CLI_REDIRECT_URI)
@@ -139,7 +139,7 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
                 "Authorization Code, Refresh Token; Device Code for people without a browser",
             )
     } else {
-        Step::new("Client for flytectl and pyflyte")
+        ConsoleStep::new("Client for flytectl and pyflyte")
             .set("Type", "public (it has no secret)")
             .set("Grant", "authorization code with PKCE; device code for people without a browser")
             .set("Redirect URIs", CLI_REDIRECT_URI)
@@ -148,16 +148,16 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
     step.note_id("Client ID", "clients.flytectl.id", external.flytectl.id)
 }
 
-fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> Step {
+fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> ConsoleStep {
     let Service { user, client } = service;
     let step = if is_auth0(external.issuer) {
-        Step::new(format!("Application for {}", user.name()))
+        ConsoleStep::new(format!("Application for {}", user.name()))
             .at("Applications > Applications > Create Application")
             .set("Application type", "Machine to Machine")
             .set("API", external.first_audience())
             .set("Permissions", client.scope_line())
     } else {
-        Step::new(format!("Client for {}", user.name()))
+        ConsoleStep::new(format!("Client for {}", user.name()))
             .set("Type", "confidential (it has a secret)")
             .set("Grant", "client credentials, and no other")
             .set("Scopes", client.scope_line())

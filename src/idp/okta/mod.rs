@@ -3,7 +3,9 @@
 mod steps;
 mod terraform;
 
-use super::{Issuer, IssuerParts, Provider, Setup, Sought, Step, trailing_slash};
+use super::{
+    ConsoleStep, ConsoleValue, IdpRequirements, Issuer, IssuerParts, Provider, check_authority, trailing_slash,
+};
 pub(super) use terraform::terraform;
 
 use crate::diagnostic::Fault;
@@ -80,6 +82,7 @@ impl Provider for Okta {
                 .help(format!("use the org's own host, `{org}.okta.com`"))
                 .suggest(issuer.as_str().replacen("-admin.okta.com", ".okta.com", 1)));
         }
+        check_authority(issuer, "Okta")?;
         if issuer.has_trailing_slash() {
             return Err(trailing_slash(issuer, "Okta"));
         }
@@ -126,32 +129,32 @@ impl Provider for Okta {
         Ok(())
     }
 
-    fn where_to_find(&self, sought: Sought) -> &'static str {
+    fn where_to_find(&self, sought: ConsoleValue) -> &'static str {
         match sought {
-            Sought::Org => {
+            ConsoleValue::Org => {
                 "the host of your admin console without `-admin`: `dev-1234.okta.com`, or `dev-1234` for short"
             }
-            Sought::Server | Sought::Issuer => {
+            ConsoleValue::Server | ConsoleValue::Issuer => {
                 "Security > API > Authorization Servers: the last part of \"Issuer URI\""
             }
-            Sought::Audience => {
+            ConsoleValue::Audience => {
                 "Security > API > Authorization Servers: \"Audience\"; `default` has `api://default`: change that to \
                     what is offered, or enter it"
             }
-            Sought::WebSecret | Sought::PropellerSecret => {
+            ConsoleValue::WebSecret | ConsoleValue::PropellerSecret => {
                 "Applications > Applications > the app > General: \"Client secrets\""
             }
-            Sought::Flytectl => {
+            ConsoleValue::Flytectl => {
                 "Applications > Applications > the app of type \"Native Application\" > General: \"Client ID\""
             }
-            Sought::Propeller | Sought::Ci => {
+            ConsoleValue::Propeller | ConsoleValue::Ci => {
                 "Applications > Applications > the app of type \"API Services\" > General: \"Client ID\""
             }
             _ => "Applications > Applications > the app of type \"Web Application\" > General: \"Client ID\"",
         }
     }
 
-    fn steps(&self, setup: &Setup<'_>) -> Vec<Step> {
+    fn steps(&self, setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
         steps::steps(setup)
     }
 }

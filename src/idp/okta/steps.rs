@@ -1,13 +1,14 @@
 //! What to set up in Okta's admin console.
 
 use crate::idp::{
-    CLI_REDIRECT_URI, Client, ExternalSetup, OFFLINE_ACCESS, SCOPE_OFFLINE, Service, ServiceUser, Setup, Step,
+    CLI_REDIRECT_URI, ConsoleStep, ExternalSetup, IdpClient, IdpRequirements, OFFLINE_ACCESS, SCOPE_OFFLINE, Service,
+    ServiceUser,
 };
 
 const NEW_APP: &str = "Applications > Applications > Create App Integration";
 
 /// The steps.
-pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
+pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
     let mut steps = vec![console(setup)];
     if let Some(external) = &setup.external {
         steps.push(server(external));
@@ -19,8 +20,8 @@ pub(super) fn steps(setup: &Setup<'_>) -> Vec<Step> {
     steps
 }
 
-fn console(setup: &Setup<'_>) -> Step {
-    let mut step = Step::new("App integration for the Flyte console")
+fn console(setup: &IdpRequirements<'_>) -> ConsoleStep {
+    let mut step = ConsoleStep::new("App integration for the Flyte console")
         .at(NEW_APP)
         .set("Sign-in method", "OIDC - OpenID Connect")
         .set("Application type", "Web Application")
@@ -38,11 +39,11 @@ fn console(setup: &Setup<'_>) -> Step {
     step
 }
 
-fn server(external: &ExternalSetup<'_>) -> Step {
+fn server(external: &ExternalSetup<'_>) -> ConsoleStep {
     const SERVERS: &str = "Security > API > Authorization Servers";
     let is_default = external.issuer.segments().last() == Some(&"default");
     let mut step = if is_default {
-        Step::new("Authorization server `default` (already exists)")
+        ConsoleStep::new("Authorization server `default` (already exists)")
             .at(format!("{SERVERS} > default > Settings > Edit"))
             .set("Audience", external.first_audience())
             .remark(
@@ -51,7 +52,7 @@ fn server(external: &ExternalSetup<'_>) -> Step {
                 Flyte instead.",
             )
     } else {
-        Step::new("Authorization server")
+        ConsoleStep::new("Authorization server")
             .at(format!("{SERVERS} > Add Authorization Server"))
             .set("Name", "flyte")
             .set("Audience", external.first_audience())
@@ -67,16 +68,16 @@ fn server(external: &ExternalSetup<'_>) -> Step {
     )
 }
 
-fn known_issuer(step: &mut Step, issuer: &crate::idp::Issuer) {
+fn known_issuer(step: &mut ConsoleStep, issuer: &crate::idp::Issuer) {
     if let Some(note) = step.note_down.last_mut() {
         note.known = (!issuer.is_placeholder()).then(|| issuer.to_string());
     }
 }
 
-fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
+fn scopes(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let place = "Security > API > (the server) > Scopes > Add Scope";
     let mut steps = vec![
-        Step::new(format!("Scope `{}`", external.scope))
+        ConsoleStep::new(format!("Scope `{}`", external.scope))
             .at(place)
             .set("Name", external.scope.as_str())
             .set("User consent", "Implicit")
@@ -89,10 +90,10 @@ fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
             ),
     ];
     let services = external.services().map(|service| service.client);
-    let clients: Vec<Client<'_>> = [setup.web, external.flytectl].into_iter().chain(services).collect();
+    let clients: Vec<IdpClient<'_>> = [setup.web, external.flytectl].into_iter().chain(services).collect();
     if clients.iter().any(|client| client.asks_for(SCOPE_OFFLINE)) {
         steps.push(
-            Step::new(format!("Scope `{SCOPE_OFFLINE}`"))
+            ConsoleStep::new(format!("Scope `{SCOPE_OFFLINE}`"))
                 .at(place)
                 .set("Name", SCOPE_OFFLINE)
                 .set("User consent", "Implicit")
@@ -112,8 +113,8 @@ fn scopes(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     steps
 }
 
-fn flytectl(external: &ExternalSetup<'_>) -> Step {
-    Step::new("App integration for flytectl and pyflyte")
+fn flytectl(external: &ExternalSetup<'_>) -> ConsoleStep {
+    ConsoleStep::new("App integration for flytectl and pyflyte")
         .at(NEW_APP)
         .set("Sign-in method", "OIDC - OpenID Connect")
         .set("Application type", "Native Application")
@@ -123,9 +124,9 @@ fn flytectl(external: &ExternalSetup<'_>) -> Step {
         .note_id("Client ID (there is no secret)", "clients.flytectl.id", external.flytectl.id)
 }
 
-fn service(service: Service<'_>) -> Step {
+fn service(service: Service<'_>) -> ConsoleStep {
     let Service { user, client } = service;
-    let step = Step::new(format!("App integration for {}", user.name()))
+    let step = ConsoleStep::new(format!("App integration for {}", user.name()))
         .at(NEW_APP)
         .set("Sign-in method", "API Services")
         .set("Proof of possession", "off (General Settings > Require DPoP header in token requests)")
@@ -144,7 +145,7 @@ fn service(service: Service<'_>) -> Step {
     }
 }
 
-fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
+fn policy(setup: &IdpRequirements<'_>, external: &ExternalSetup<'_>) -> Vec<ConsoleStep> {
     let place = "Security > API > (the server) > Access Policies";
     let apps = [setup.web.id, external.flytectl.id];
     let services = external.services().map(|service| service.client.id);
@@ -153,7 +154,7 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     let clients = format!("the {number} apps: {}", apps.join(", "));
     let grants = "Client Credentials, Authorization Code; Device Authorization for people without a browser";
     let refreshes = external.flytectl.asks_for(OFFLINE_ACCESS) || setup.web.asks_for(OFFLINE_ACCESS);
-    let mut rule = Step::new("Rule of that policy")
+    let mut rule = ConsoleStep::new("Rule of that policy")
         .at(format!("{place} > flyte > Add rule"))
         .set("Grant type", grants)
         .set("User is", "Any user assigned to the app")
@@ -166,7 +167,7 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
         );
     }
     vec![
-        Step::new("Access policy")
+        ConsoleStep::new("Access policy")
             .at(format!("{place} > Add New Access Policy"))
             .set("Name", "flyte")
             .set("Assign to", clients)
@@ -177,7 +178,7 @@ fn policy(setup: &Setup<'_>, external: &ExternalSetup<'_>) -> Vec<Step> {
     ]
 }
 
-fn user_grants(client: &Client<'_>, may_use_device: bool) -> String {
+fn user_grants(client: &IdpClient<'_>, may_use_device: bool) -> String {
     let mut grants = "Authorization Code".to_owned();
     if client.asks_for(OFFLINE_ACCESS) {
         grants.push_str(", Refresh Token");

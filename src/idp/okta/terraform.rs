@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::{DOMAINS, Okta};
 use crate::idp::code::{EmitError, known, not_a_word, unfit};
-use crate::idp::{CLI_REDIRECT_URI, Client, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Service, Setup};
+use crate::idp::{
+    CLI_REDIRECT_URI, ExternalSetup, IdpClient, IdpRequirements, Issuer, OFFLINE_ACCESS, Provider as _, Service,
+};
 use crate::template;
 
 /// The scopes that every authorization server has (Okta's documentation, "Reserved scopes").
@@ -17,7 +19,7 @@ const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const DEFAULT_SERVER: &str = "default";
 
 #[derive(Serialize)]
-struct Context<'a> {
+struct OktaTemplate<'a> {
     url: &'a str,
     callback: String,
     after_logout: String,
@@ -25,7 +27,7 @@ struct Context<'a> {
     /// Whether issuers are on the org's own domain.
     custom_domain: bool,
     console: App<'a>,
-    external: Option<External<'a>>,
+    external: Option<OktaExternal<'a>>,
 }
 
 #[derive(Serialize)]
@@ -42,7 +44,7 @@ struct App<'a> {
 }
 
 #[derive(Serialize)]
-struct External<'a> {
+struct OktaExternal<'a> {
     /// The id that the server has already, if it is one of its own.
     server: Option<&'a str>,
     /// The Terraform resource for it.
@@ -56,12 +58,12 @@ struct External<'a> {
     login_here: bool,
     flytectl: App<'a>,
     flytectl_redirect: &'static str,
-    services: Vec<ServiceApp<'a>>,
+    services: Vec<OktaServiceApp<'a>>,
 }
 
 /// An application that gets tokens without a person.
 #[derive(Serialize)]
-struct ServiceApp<'a> {
+struct OktaServiceApp<'a> {
     /// What it is called in Terraform.
     resource: &'static str,
     /// What it is called.
@@ -73,10 +75,10 @@ struct ServiceApp<'a> {
 }
 
 /// The configuration for a deployment.
-pub(in crate::idp) fn terraform(setup: &Setup<'_>) -> Result<String, EmitError> {
+pub(in crate::idp) fn terraform(setup: &IdpRequirements<'_>) -> Result<String, EmitError> {
     let issuer = setup.external.as_ref().map_or(setup.issuer, |it| it.issuer);
     let external = setup.external.as_ref();
-    let context = Context {
+    let context = OktaTemplate {
         url: setup.url.as_str(),
         callback: setup.url.callback(),
         after_logout: setup.url.after_logout(),
@@ -97,7 +99,7 @@ fn org(issuer: &Issuer) -> Option<Org<'_>> {
     })
 }
 
-fn app<'a>(client: &Client<'a>, grants: &[&'static str]) -> App<'a> {
+fn app<'a>(client: &IdpClient<'a>, grants: &[&'static str]) -> App<'a> {
     let mut grants = grants.to_vec();
     if client.asks_for(OFFLINE_ACCESS) {
         grants.push(REFRESH);
@@ -105,7 +107,7 @@ fn app<'a>(client: &Client<'a>, grants: &[&'static str]) -> App<'a> {
     App { id: known(client.id), grants }
 }
 
-fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<External<'a>, EmitError> {
+fn server<'a>(setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> Result<OktaExternal<'a>, EmitError> {
     let segments = external.issuer.segments();
     let id = match segments.as_slice() {
         ["oauth2", id, ..] => Some(*id),
@@ -116,7 +118,7 @@ fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<Externa
         return Err(unfit("the issuer", not_a_word("authorization server", id)));
     }
     let login_here = setup.logs_in_at_the_external_server();
-    let clients: Vec<&Client<'a>> = [&setup.web]
+    let clients: Vec<&IdpClient<'a>> = [&setup.web]
         .into_iter()
         .filter(|_| login_here)
         .chain([&external.flytectl, &external.propeller])
@@ -131,7 +133,7 @@ fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<Externa
             list.push(scope);
         }
     }
-    Ok(External {
+    Ok(OktaExternal {
         server: id.filter(|id| *id != DEFAULT_SERVER),
         resource: if id == Some(DEFAULT_SERVER) { "okta_auth_server_default" } else { "okta_auth_server" },
         audience: external.audience.first().map_or("", |it| it.as_str()),
@@ -145,8 +147,8 @@ fn server<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Result<Externa
     })
 }
 
-fn service(service: Service<'_>) -> ServiceApp<'_> {
-    ServiceApp {
+fn service(service: Service<'_>) -> OktaServiceApp<'_> {
+    OktaServiceApp {
         resource: service.user.resource(),
         name: service.user.usual_id(),
         users: service.user.all(),

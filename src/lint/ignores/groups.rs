@@ -13,11 +13,11 @@ pub(super) struct Groups {
     /// Those for whole files.
     whole: Vec<(SourceId, usize)>,
     /// The others, sorted by where they begin.
-    parts: Vec<Part>,
+    parts: Vec<GroupPart>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Part {
+struct GroupPart {
     source: SourceId,
     span: Span,
     group: usize,
@@ -32,7 +32,7 @@ impl Groups {
         if group == next {
             match reach {
                 None => self.whole.push((source, group)),
-                Some(span) => self.parts.push(Part { source, span, group, around: None }),
+                Some(span) => self.parts.push(GroupPart { source, span, group, around: None }),
             }
         }
         group
@@ -41,7 +41,7 @@ impl Groups {
     /// Makes it possible to ask.
     pub(super) fn sort(&mut self) {
         self.parts.sort_by_key(|part| (part.source, part.span.start));
-        let mut open: Vec<(usize, Part)> = Vec::new();
+        let mut open: Vec<(usize, GroupPart)> = Vec::new();
         for (index, part) in self.parts.iter_mut().enumerate() {
             while open.last().is_some_and(|(_, last)| last.source != part.source || last.span.end <= part.span.start) {
                 open.pop();

@@ -2,14 +2,14 @@
 
 use serde_json::Value as Json;
 
-use super::judge::Question;
+use super::judge::KeyContext;
 use super::{KeysOf, node};
 use crate::chart::Chart;
 use crate::kubernetes::OIDC_KEY;
 use crate::values::Path;
 
 /// Where the chart takes the secret; `None` where the key is no client secret, or stands where anything may stand.
-pub(super) fn homes(asked: &Question<'_>, here: &Json) -> Option<Vec<Path>> {
+pub(super) fn homes(asked: &KeyContext<'_>, here: &Json) -> Option<Vec<Path>> {
     let KeysOf::Chart(chart) = asked.of else {
         return None;
     };

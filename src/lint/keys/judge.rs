@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::client_secret;
 use super::node;
 use super::other_chart::other_chart;
-use super::places::{Place, touches};
+use super::places::{SchemaPath, touches};
 use super::user_values::UserValues;
 use super::{KeyFaultKind, KeysOf, places};
 use crate::diagnostic::near;
@@ -17,7 +17,7 @@ use crate::values::{Path, Value};
 
 /// A key that the schema does not have where it stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Question<'a> {
+pub(super) struct KeyContext<'a> {
     pub(super) of: KeysOf,
     pub(super) schema: &'a Json,
     pub(super) around: &'a UserValues<'a>,
@@ -29,7 +29,7 @@ pub(super) struct Question<'a> {
 
 /// What is wrong with the key; `None` where other keys may stand and nothing says that this one is about
 /// authentication.
-pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
+pub(super) fn judge(asked: &KeyContext<'_>) -> Option<KeyFaultKind> {
     let here = node::at(asked.schema, asked.parent)?;
     if asked.around.reads(asked.key) {
         return None;
@@ -56,14 +56,14 @@ pub(super) fn judge(asked: &Question<'_>) -> Option<KeyFaultKind> {
 }
 
 /// The declared key beside this one that `is_it`. Where other keys may stand, what is below must fit, too.
-fn beside(asked: &Question<'_>, here: &Json, is_it: impl Fn(&str) -> bool) -> Option<Arc<str>> {
+fn beside(asked: &KeyContext<'_>, here: &Json, is_it: impl Fn(&str) -> bool) -> Option<Arc<str>> {
     let (known, below) = node::properties(here)?.iter().find(|(key, _)| is_it(key))?;
     let fits = !node::is_open(here) || touches(below, asked.value);
     (node::is_described(below) && fits).then(|| known.as_str().into())
 }
 
 /// The likeliest places in this chart for a key of this name.
-fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
+fn homes(asked: &KeyContext<'_>, here: &Json, places: &[SchemaPath<'_>]) -> Vec<Path> {
     let named = places.iter().filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));
     if let Some(map) = asked.value.as_map() {
         return best(asked, named, |place| place.fit(map));
@@ -71,7 +71,7 @@ fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
     // Many blocks have a switch of this name; below `auth` it means that of authentication.
     if asked.key == "enabled" && asked.parent.last().is_some_and(|around| around == "auth") {
         let switch = places.iter().filter(|place| place.key() == "useAuth" && place.path.contains(&"security"));
-        return switch.map(Place::to_path).collect();
+        return switch.map(SchemaPath::to_path).collect();
     }
     // A word such as `enabled` is a key in many places: it means the one in another part of the values only where it
     // is a name of its own.
@@ -82,7 +82,7 @@ fn homes(asked: &Question<'_>, here: &Json, places: &[Place<'_>]) -> Vec<Path> {
 }
 
 /// Whether `place` takes such a value, and whether the key is for certain that one.
-pub(super) fn takes(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool {
+pub(super) fn takes(asked: &KeyContext<'_>, here: &Json, place: &SchemaPath<'_>) -> bool {
     let hole = asked.value.as_str().is_some_and(is_placeholder);
     if !node::is_open(here) {
         return hole || place.is_map() == asked.value.as_map().is_some();
@@ -95,7 +95,7 @@ pub(super) fn takes(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> boo
 
 /// Whether a scalar among keys that are not known is one that `place` means. Flyte's sections have no keys in common
 /// with the top of its config; other maps of values may hold anything, so there the name must leave no doubt.
-fn names_only_this(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool {
+fn names_only_this(asked: &KeyContext<'_>, here: &Json, place: &SchemaPath<'_>) -> bool {
     if node::any_case(here) {
         return node::any_case(place.parent) && !node::is_open(place.parent);
     }
@@ -109,19 +109,19 @@ fn names_only_this(asked: &Question<'_>, here: &Json, place: &Place<'_>) -> bool
 
 /// The places with the highest score; of these, the nearest.
 fn best<'p, 's: 'p>(
-    asked: &Question<'_>,
-    places: impl Iterator<Item = &'p Place<'s>>,
-    score: impl Fn(&Place<'s>) -> usize,
+    asked: &KeyContext<'_>,
+    places: impl Iterator<Item = &'p SchemaPath<'s>>,
+    score: impl Fn(&SchemaPath<'s>) -> usize,
 ) -> Vec<Path> {
-    nearest(asked, places, score).into_iter().map(Place::to_path).collect()
+    nearest(asked, places, score).into_iter().map(SchemaPath::to_path).collect()
 }
 
 /// See [`best`].
 pub(super) fn nearest<'p, 's: 'p>(
-    asked: &Question<'_>,
-    places: impl Iterator<Item = &'p Place<'s>>,
-    score: impl Fn(&Place<'s>) -> usize,
-) -> Vec<&'p Place<'s>> {
+    asked: &KeyContext<'_>,
+    places: impl Iterator<Item = &'p SchemaPath<'s>>,
+    score: impl Fn(&SchemaPath<'s>) -> usize,
+) -> Vec<&'p SchemaPath<'s>> {
     let mut ranked: Vec<_> = places.map(|place| ((score(place), common(asked.parent, &place.path)), place)).collect();
     ranked.sort_by_key(|(rank, _)| Reverse(*rank));
     let first = ranked.first().map(|(rank, _)| *rank);

@@ -5,6 +5,7 @@
 
 mod client_secret;
 mod collisions;
+mod fork;
 mod instance;
 mod judge;
 mod mistyped;
@@ -12,6 +13,7 @@ mod node;
 mod other_chart;
 mod places;
 mod resolve;
+mod roots;
 mod strict;
 #[cfg(test)]
 mod tests;
@@ -27,8 +29,10 @@ use crate::chart::Chart;
 use crate::client::read::key_schema;
 use crate::values::{Origin, Path, Value};
 pub(in crate::lint) use collisions::collisions;
+pub(in crate::lint) use fork::has_images_of_a_fork;
 use instance::Instance;
-use places::Place;
+use places::SchemaPath;
+pub(in crate::lint) use roots::{DottedKey, UnknownRoot, dotted_keys, unknown_roots};
 use user_values::UserValues;
 
 /// A key that does not do what it was written for.
@@ -112,7 +116,7 @@ impl fmt::Display for KeysOf {
 /// Why values could not be compared with the schema: always a fault of this tool.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the schema of {of} is not one: {message}")]
-pub struct SchemaError {
+pub struct ValuesSchemaError {
     of: KeysOf,
     message: String,
 }
@@ -150,16 +154,16 @@ fn schema(of: KeysOf) -> &'static Json {
 }
 
 /// Every place of a schema.
-fn places(of: KeysOf) -> &'static [Place<'static>] {
-    static PLACES: Once<Vec<Place<'static>>> = [const { OnceLock::new() }; 3];
+fn places(of: KeysOf) -> &'static [SchemaPath<'static>] {
+    static PLACES: Once<Vec<SchemaPath<'static>>> = [const { OnceLock::new() }; 3];
     once(&PLACES, of).get_or_init(|| places::all(schema(of)))
 }
 
 /// What compares values with a schema.
-fn validator(of: KeysOf) -> Result<&'static jsonschema::Validator, SchemaError> {
-    static VALIDATORS: Once<Result<jsonschema::Validator, SchemaError>> = [const { OnceLock::new() }; 3];
+fn validator(of: KeysOf) -> Result<&'static jsonschema::Validator, ValuesSchemaError> {
+    static VALIDATORS: Once<Result<jsonschema::Validator, ValuesSchemaError>> = [const { OnceLock::new() }; 3];
     let made = once(&VALIDATORS, of);
-    let made = made.get_or_init(|| strict::validator(schema(of)).map_err(|message| SchemaError { of, message }));
+    let made = made.get_or_init(|| strict::validator(schema(of)).map_err(|message| ValuesSchemaError { of, message }));
     made.as_ref().map_err(Clone::clone)
 }
 
@@ -170,7 +174,7 @@ fn validator(of: KeysOf) -> Result<&'static jsonschema::Validator, SchemaError> 
 ///
 /// The comparison takes longer to prepare than all else that is done to a file, so it is made only where the walk over
 /// the values came upon a sign that there is a fault.
-pub fn faults(of: impl Into<KeysOf>, user: &Value) -> Result<Vec<KeyFault>, SchemaError> {
+pub fn faults(of: impl Into<KeysOf>, user: &Value) -> Result<Vec<KeyFault>, ValuesSchemaError> {
     let of = of.into();
     let schema = schema(of);
     let instance = Instance::of(user, schema);
@@ -205,7 +209,7 @@ fn unexpected_key(of: KeysOf, around: &UserValues<'_>, parent: &[String], key: &
     if resolve::resolve(around.user, parent).is_some_and(|map| is_merged_in(&found.key, map.value)) {
         return None;
     }
-    let kind = judge::judge(&judge::Question { of, schema: schema(of), around, parent, key, value: found.value })?;
+    let kind = judge::judge(&judge::KeyContext { of, schema: schema(of), around, parent, key, value: found.value })?;
     Some(KeyFault { path: found.path, key: found.key, value: found.value.origin.clone(), kind })
 }
 

@@ -2,13 +2,13 @@
 
 use serde_json::Value as Json;
 
-use super::judge::{Question, nearest, takes};
+use super::judge::{KeyContext, nearest, takes};
 use super::{KeyFaultKind, places};
 use crate::chart::Chart;
 use crate::values::{Path, Value};
 
 /// Whether the other chart has the key.
-pub(super) fn other_chart(this: Chart, asked: &Question<'_>, here: &Json) -> Option<KeyFaultKind> {
+pub(super) fn other_chart(this: Chart, asked: &KeyContext<'_>, here: &Json) -> Option<KeyFaultKind> {
     let chart = this.other();
     let places = places(chart.into());
     let named = places.iter().filter(|place| place.key().eq_ignore_ascii_case(asked.key) && takes(asked, here, place));

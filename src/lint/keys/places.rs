@@ -7,7 +7,7 @@ use crate::values::{Kind, Map, Path, Value};
 
 /// A key that the schema describes.
 #[derive(Debug, Clone)]
-pub(super) struct Place<'a> {
+pub(super) struct SchemaPath<'a> {
     /// The keys from the root down to it.
     pub(super) path: Vec<&'a str>,
     /// What belongs there.
@@ -16,7 +16,7 @@ pub(super) struct Place<'a> {
     pub(super) parent: &'a Json,
 }
 
-impl<'a> Place<'a> {
+impl<'a> SchemaPath<'a> {
     pub(super) fn key(&self) -> &'a str {
         self.path.last().copied().unwrap_or_default()
     }
@@ -58,20 +58,20 @@ fn described(node: &Json) -> impl Iterator<Item = (&String, &Json)> {
 }
 
 /// Every place, but for the inside of maps whose keys are the user's, and but for what is deprecated.
-pub(super) fn all(schema: &Json) -> Vec<Place<'_>> {
+pub(super) fn all(schema: &Json) -> Vec<SchemaPath<'_>> {
     let mut found = Vec::new();
     collect(schema, &[], &mut found);
     found
 }
 
-fn collect<'a>(parent: &'a Json, path: &[&'a str], found: &mut Vec<Place<'a>>) {
+fn collect<'a>(parent: &'a Json, path: &[&'a str], found: &mut Vec<SchemaPath<'a>>) {
     for (key, node) in described(parent) {
         if node.get("deprecated").is_some() {
             continue;
         }
         let mut path = path.to_vec();
         path.push(key);
-        found.push(Place { path: path.clone(), node, parent });
+        found.push(SchemaPath { path: path.clone(), node, parent });
         collect(node, &path, found);
     }
 }

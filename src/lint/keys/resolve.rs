@@ -4,7 +4,7 @@ use crate::values::{Kind, Origin, Path, Step, Value};
 
 /// A value as it was written.
 #[derive(Debug)]
-pub(super) struct Found<'a> {
+pub(super) struct FoundValue<'a> {
     pub(super) path: Path,
     pub(super) key: Origin,
     pub(super) value: &'a Value,
@@ -16,9 +16,9 @@ pub(super) fn steps(pointer: &str) -> Vec<String> {
 }
 
 /// What was written at these steps. A key counts as written in another case where it is not there in its own.
-pub(super) fn resolve<'a>(user: &'a Value, steps: &[String]) -> Option<Found<'a>> {
+pub(super) fn resolve<'a>(user: &'a Value, steps: &[String]) -> Option<FoundValue<'a>> {
     let Some((step, rest)) = steps.split_first() else {
-        return Some(Found { path: Path::default(), key: user.origin.clone(), value: user });
+        return Some(FoundValue { path: Path::default(), key: user.origin.clone(), value: user });
     };
     match &user.kind {
         Kind::Map(map) => {
@@ -39,8 +39,8 @@ pub(super) fn resolve<'a>(user: &'a Value, steps: &[String]) -> Option<Found<'a>
     }
 }
 
-fn below<'a>(step: Step, found: Found<'a>, key: &Origin, rest: &[String]) -> Found<'a> {
+fn below<'a>(step: Step, found: FoundValue<'a>, key: &Origin, rest: &[String]) -> FoundValue<'a> {
     let mut path = found.path;
     path.0.insert(0, step);
-    Found { path, key: if rest.is_empty() { key.clone() } else { found.key }, value: found.value }
+    FoundValue { path, key: if rest.is_empty() { key.clone() } else { found.key }, value: found.value }
 }

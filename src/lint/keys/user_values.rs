@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use super::places::Place;
+use super::places::SchemaPath;
 use crate::values::{Kind, Map, Value};
 
 /// The values that a key stands in.
@@ -29,7 +29,7 @@ impl<'a> UserValues<'a> {
     }
 
     /// How many of the other keys of `map` are known beside a place.
-    pub(super) fn siblings(&self, place: &Place<'_>, map: &Map, but: &str) -> usize {
+    pub(super) fn siblings(&self, place: &SchemaPath<'_>, map: &Map, but: &str) -> usize {
         let addresses = (std::ptr::from_ref(map).addr(), std::ptr::from_ref(place.parent).addr());
         let count = || map.keys().filter(|key| place.knows_beside(key)).count();
         let known = *self.known.borrow_mut().entry(addresses).or_insert_with(count);

@@ -9,6 +9,7 @@ use crate::flyte::run::requested_scopes;
 use crate::idp::build::is_scope_of_an_api;
 use crate::idp::{IdpKind, SCOPE_ALL};
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Path;
 
 declare_rule! {
     name: "all-scope-missing",
@@ -18,13 +19,14 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
+    supersedes: ["client-credentials-uses-user-scopes"],
 }
 
 /// Scopes that say who somebody is: a list of nothing else is that of the login.
 const OF_THE_LOGIN: &[&str] = &["openid", "profile", "email"];
 
 /// Who asks for which scopes.
-struct Client<'a> {
+struct ScopeRequest<'a> {
     who: &'a str,
     /// The verb behind that.
     verb: &'a str,
@@ -34,13 +36,13 @@ struct Client<'a> {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(auth) = cx.auth() else { return };
     let published = &auth.app_auth.third_party_config.flyte_client.scopes;
-    let people = Client { who: "flytectl and pyflyte", verb: "do", scopes: published };
+    let people = ScopeRequest { who: "flytectl and pyflyte", verb: "do", scopes: published };
     // Without scopes of its own it asks for those of flytectl.
     let own = cx
         .client_credentials()
         .map(|admin| &admin.scopes)
         .filter(|scopes| scopes.get().is_some_and(|scopes| !scopes.is_empty()));
-    let propeller = own.map(|scopes| Client { who: "flytepropeller", verb: "does", scopes });
+    let propeller = own.map(|scopes| ScopeRequest { who: "flytepropeller", verb: "does", scopes });
     if cx.is_internal() {
         for client in [Some(people), propeller].into_iter().flatten() {
             lacks_all(cx, auth, &client, Severity::Error, found);
@@ -60,8 +62,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &Client<'_>, severity: Severity, found: &mut Findings<'_>) {
-    let Client { who, verb, scopes } = client;
+fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &ScopeRequest<'_>, severity: Severity, found: &mut Findings<'_>) {
+    let ScopeRequest { who, verb, scopes } = client;
     let Some(list) = scopes.get().filter(|list| !requested_scopes(list).contains(&SCOPE_ALL)) else {
         return;
     };
@@ -75,6 +77,11 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &Client<'_>, severity: Sever
         format!("{who} {verb} not ask for the scope `{SCOPE_ALL}`, which flyteadmin demands of every request"),
     );
     finding.severity(severity).fix(format!("Add `{SCOPE_ALL}`"), Unsafe, changes);
+    // `ALL` is no scope of its static client, either.
+    if list.iter().any(|one| one.eq_ignore_ascii_case(SCOPE_ALL)) {
+        let clients = Path::of(&["auth", "appAuth", "selfAuthServer", "staticClients"]);
+        finding.explains(&["static-clients-partial-override"], cx.release().right_path(&cx.chart().home_of(&clients)));
+    }
     if let Some((issuer, kind)) = cx.external() {
         let name = kind.provider().name_at(&issuer);
         finding
@@ -86,8 +93,8 @@ fn lacks_all(cx: &Context<'_>, auth: &Auth, client: &Client<'_>, severity: Sever
 }
 
 /// Entra ID issues a token for Flyte's API only where a scope names that API.
-fn lacks_api(cx: &Context<'_>, client: &Client<'_>, found: &mut Findings<'_>) {
-    let Client { who, scopes, .. } = client;
+fn lacks_api(cx: &Context<'_>, client: &ScopeRequest<'_>, found: &mut Findings<'_>) {
+    let ScopeRequest { who, scopes, .. } = client;
     let Some(list) = scopes.get() else { return };
     let asked = requested_scopes(list);
     let bare = asked.contains(&SCOPE_ALL);

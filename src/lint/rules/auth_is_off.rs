@@ -1,6 +1,7 @@
 //! Auth that is off, said once.
 
 use crate::lint::{Context, Findings, Scope, declare_rule};
+use crate::values::Value;
 
 declare_rule! {
     name: "auth-is-off",
@@ -17,6 +18,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             Some(decided) => cx.origin_at(&decided.path, &decided.origin),
             None => cx.missing("server.security.useAuth"),
         };
-        found.report(site, "authentication is disabled: anyone who can reach Flyte can use it").label("");
+        let finding = found.report(site, "authentication is disabled: anyone who can reach Flyte can use it").label("");
+        if cx.release().user.get("flyte-core-components").is_some_and(Value::is_null) {
+            finding.help("this holds for Flyte 1; with Flyte 2, pass its version with `--flyte-version`");
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::chart::{Mount, ProcessName};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::flyte::FlyteVersion;
 use crate::flyte::SECRETS_FOLDER;
-use crate::kubernetes::SecretSource;
+use crate::kubernetes::SecretOrigin;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     let in_folder = Mount::at(SECRETS_FOLDER);
-    let lacks = |source: &SecretSource| {
+    let lacks = |source: &SecretOrigin| {
         let admin = model.process(source.process).map(|process| &process.decoded.admin);
         let from_usual_file = admin.is_some_and(|admin| {
             admin.client_secret_env_var.get().is_some_and(String::is_empty)
@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         // Without the Secret its manager's pods are the ones that lack it.
         from_usual_file && !source.may_be_added && source.process != ProcessName::PropellerManager
     };
-    let all = SecretSource::of_services(model);
+    let all = SecretOrigin::of_services(model);
     let names: Vec<&str> = all.iter().filter(|source| lacks(source)).map(|source| source.process.as_str()).collect();
     if let Some((last, before)) = names.split_last() {
         let (who, them) = match before {

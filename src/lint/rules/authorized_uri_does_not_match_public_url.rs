@@ -2,7 +2,7 @@
 
 use super::fix_support::set;
 use super::network_support::{
-    Entry, entries, has_tls, ingress_host, ingress_path, is_local, is_of_cluster, is_public, taken, usable,
+    AuthorizedUri, entries, has_tls, ingress_host, ingress_path, is_local, is_of_cluster, is_public, taken, usable,
 };
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// What is wrong with an entry itself.
-fn form(cx: &Context<'_>, entry: &Entry<'_>, found: &mut Findings<'_>) {
+fn form(cx: &Context<'_>, entry: &AuthorizedUri<'_>, found: &mut Findings<'_>) {
     let text = entry.url.to_string();
     let is_web = matches!(entry.url.scheme(), "http" | "https");
     if entry.url.hostname().is_empty() || !is_web {

@@ -2,8 +2,9 @@
 
 use crate::chart::{Chart, Gap};
 use crate::diagnostic::Severity;
+use crate::flyte::FlyteVersion;
 use crate::lint::{Context, Findings, Scope, declare_rule};
-use crate::values::Path;
+use crate::values::{Path, Value};
 
 declare_rule! {
     name: "chart-does-not-render",
@@ -14,7 +15,11 @@ declare_rule! {
     needs: Start,
 }
 
+/// Keys of flyte-core's `flyteadmin.serviceAccount` that its chart refuses, and those that replace them.
+const REFUSED: [(&str, &str); 2] = [("createClusterRole", "rbac"), ("clusterRole", "rbacRules")];
+
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    refused_keys(cx, found);
     let release = cx.release();
     let Some(error) = &release.error else { return };
     let gaps = release.model.as_ref().map(|model| model.gaps.as_slice()).unwrap_or_default();
@@ -43,5 +48,22 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let is_told = error.stated().is_some() && release.missing_required().next().is_some();
     if needed.is_empty() && !(is_told && cx.chart() == Chart::FlyteBinary) {
         found.report(cx.whole(), format!("`helm upgrade` fails: {error}"));
+    }
+}
+
+fn refused_keys(cx: &Context<'_>, found: &mut Findings<'_>) {
+    if cx.chart() != Chart::FlyteCore || cx.flyte() < FlyteVersion::NO_CREATE_CLUSTER_ROLE {
+        return;
+    }
+    for (key, new) in REFUSED {
+        let path = ["flyteadmin", "serviceAccount", key];
+        if cx.release().user.at(&path).is_some_and(|value| !Value::is_null(value)) {
+            found
+                .report(
+                    cx.site(&path),
+                    format!("`helm upgrade` fails: since Flyte 1.16, the chart refuses `{}`", cx.site(&path).path),
+                )
+                .help(format!("remove it, and set `flyteadmin.serviceAccount.{new}` if its default does not suit you"));
+        }
     }
 }

@@ -1,11 +1,16 @@
 //! flytectl and pyflyte do not check who answers, and send tokens to whoever does.
+//!
+//! `insecureSkipVerify` and `caCertFilePath` hold for gRPC (`flyteidl/clients/go/admin/client.go`, lines 137 to 155, at
+//! v1.16.8). flytectl's HTTP calls to the token endpoint have a transport of their own without either
+//! (`auth_interceptor.go`, lines 100 to 118).
 
 use crate::lint::{ClientContext, Findings, declare_rule};
 
 declare_rule! {
     name: "client-certificate-not-checked",
     summary: "flytectl and pyflyte do not verify the server's certificate, and send tokens to any server",
-    remedy: "remove `insecureSkipVerify` and set `caCertFilePath` to the certificate of your CA",
+    remedy: "remove `insecureSkipVerify`, and trust your CA on this machine (`SSL_CERT_FILE` on Linux) or set \
+        `caCertFilePath`; flytectl's token requests obey neither of the two settings, only the machine's CAs",
     severity: Warning,
     looks_at: ClientConfig,
 }

@@ -45,6 +45,8 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 "`{key}` is one text with spaces, and no shell splits it: the whole text is taken as the program's name"
             ),
         );
+        let example = format!("write a list with one word per item: `{key}: [get-token, --quiet]`");
+        finding.help(example);
         if is_simple {
             let changes = set(&written.site(), words);
             finding.fix("Split it into words", Unsafe, changes);

@@ -12,7 +12,11 @@ declare_rule! {
 }
 
 fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
-    if cx.flow() == Some(AuthType::ExternalCommand) && !cx.is_set("command") {
+    let has_program = || {
+        let words = cx.admin().command.get();
+        words.is_none_or(|words| words.iter().any(|word| !word.trim().is_empty()))
+    };
+    if cx.flow() == Some(AuthType::ExternalCommand) && !(cx.is_set("command") && has_program()) {
         found.report(
             cx.site("command"),
             "`ExternalCommand` needs `command`, the program that prints the token: flytectl crashes, and pyflyte fails",

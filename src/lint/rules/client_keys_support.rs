@@ -5,7 +5,7 @@ use crate::client::read::PYFLYTE_KEYS;
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
-use crate::lint::{ClientContext, Findings, Site};
+use crate::lint::{ClientContext, Findings, ValueRef};
 use crate::yaml::edit::Change;
 
 /// Tells the faults that belong to `rule`.
@@ -32,7 +32,7 @@ pub(super) fn tell(cx: &ClientContext<'_>, found: &mut Findings<'_>, rule: &str)
 
 fn tell_one(found: &mut Findings<'_>, fault: &KeyFault) {
     let path = fault.path.clone();
-    let site = Site { path: path.clone(), origin: Some(fault.key.clone()), present: true };
+    let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
     match &fault.kind {
         KeyFaultKind::Unknown { meant } => {
             let reads = "neither flytectl nor pyflyte reads";

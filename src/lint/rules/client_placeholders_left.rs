@@ -3,7 +3,7 @@
 use super::placeholders_left::{stands_alone, stands_inside};
 use super::written_support::each_value;
 use crate::diagnostic::Severity;
-use crate::lint::{ClientContext, Findings, Site, declare_rule};
+use crate::lint::{ClientContext, Findings, ValueRef, declare_rule};
 use crate::values::{Origin, Path, Value, is_placeholder};
 
 declare_rule! {
@@ -23,7 +23,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         if is_admin && value.as_str().is_some_and(|text| text.contains("${")) && is_read_as_it_is(cx, value) {
             let is_variable = path.keys().last().is_some_and(|key| key.eq_ignore_ascii_case("clientSecretEnvVar"));
             let finding = found.report(
-                Site { path: path.clone(), origin: Some(value.origin.clone()), present: true },
+                ValueRef { path: path.clone(), origin: Some(value.origin.clone()), present: true },
                 "flytectl and pyflyte do not expand `${…}` in this file",
             );
             finding.severity(Severity::Warning);
@@ -33,7 +33,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         }
         if is_admin && value.as_str().is_some_and(|text| left(text) && !is_placeholder(text)) {
             found.report(
-                Site { path: path.clone(), origin: Some(value.origin.clone()), present: true },
+                ValueRef { path: path.clone(), origin: Some(value.origin.clone()), present: true },
                 "replace this placeholder with your value",
             );
         }

@@ -16,8 +16,9 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         return;
     }
     if !cx.is_set("clientSecretLocation") && !cx.is_set("clientSecretEnvVar") {
+        let written = ["clientSecretLocation", "clientSecretEnvVar"].into_iter().find(|key| cx.entry(key).is_some());
         found.report(
-            cx.site("clientSecretLocation"),
+            cx.site(written.unwrap_or("clientSecretLocation")),
             "`ClientSecret` has no secret: flytectl reads `/etc/secrets/client_secret`, and pyflyte only \
                 `FLYTE_CREDENTIALS_CLIENT_SECRET`",
         );

@@ -5,7 +5,7 @@ use super::secrets_support::hash;
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::secret::{Effect, PasswordHash};
+use crate::secret::{HashEffect, PasswordHash};
 
 declare_rule! {
     name: "client-secret-hash-bad-format",
@@ -28,9 +28,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let (effect, severity) = match error.effect() {
-        Effect::Works => ("flyteadmin still reads it", Severity::Warning),
-        Effect::Refuses => ("flyteadmin rejects every password", Severity::Error),
-        Effect::DoesNotStart => ("flyteadmin does not start", Severity::Error),
+        HashEffect::Works => ("flyteadmin still reads it", Severity::Info),
+        HashEffect::Refuses => ("flyteadmin rejects every password", Severity::Error),
+        HashEffect::DoesNotStart => ("flyteadmin does not start", Severity::Error),
     };
     let site = cx.site(path);
     let changes = error.repaired().map(|hash| set(&site, hash.expose()));

@@ -1,7 +1,7 @@
 //! A client secret stands in the config of flytectl and pyflyte, and neither reads it there.
 
 use super::written_support::each_value;
-use crate::lint::{ClientContext, Findings, Site, declare_rule};
+use crate::lint::{ClientContext, Findings, ValueRef, declare_rule};
 use crate::values::{Kind, Path, is_placeholder};
 
 declare_rule! {
@@ -35,7 +35,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
             return;
         }
         found.report(
-            Site { path: path.clone(), origin: Some(value.origin.clone()), present: true },
+            ValueRef { path: path.clone(), origin: Some(value.origin.clone()), present: true },
             "this file contains a secret that neither flytectl nor pyflyte reads, but anyone with access to the file \
                 can",
         );

@@ -1,7 +1,7 @@
 //! flytepropeller is told to read its client secret where its pod does not have it.
 
 use crate::chart::ProcessName;
-use crate::kubernetes::SecretSource;
+use crate::kubernetes::SecretOrigin;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -15,7 +15,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (Some(model), Some(admin)) = (cx.model(), cx.client_credentials()) else { return };
-    let source = SecretSource::of_services(model)
+    let source = SecretOrigin::of_services(model)
         .into_iter()
         .find(|source| matches!(source.process, ProcessName::Flyte | ProcessName::Flytepropeller));
     let Some(source) = source.filter(|source| !source.may_be_added) else { return };

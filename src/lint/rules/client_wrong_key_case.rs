@@ -2,7 +2,7 @@
 
 use crate::client::read::{PYFLYTE_KEYS, admin_key};
 use crate::diagnostic::Applicability::Safe;
-use crate::lint::{ClientContext, Findings, Site, declare_rule};
+use crate::lint::{ClientContext, Findings, ValueRef, declare_rule};
 use crate::values::Path;
 use crate::yaml::edit::Change;
 
@@ -30,10 +30,10 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     };
     let origin = top.as_map().and_then(|map| map.get(key)).map(|entry| entry.key_origin.clone());
     let path = Path::of(&[key]);
-    tell(found, Site { path, origin, present: true }, "admin");
+    tell(found, ValueRef { path, origin, present: true }, "admin");
 }
 
-fn tell(found: &mut Findings<'_>, site: Site, known: &str) {
+fn tell(found: &mut Findings<'_>, site: ValueRef, known: &str) {
     let (path, key) = (site.path.clone(), known.to_owned());
     found
         .report(site, format!("flytectl reads `{path}`, but pyflyte reads only `{known}`, in exactly this case"))

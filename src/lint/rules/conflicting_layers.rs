@@ -1,6 +1,6 @@
 //! A layer that takes back what an earlier one says.
 
-use super::written_support::{Written, is_about_auth, raw, written_as};
+use super::written_support::{WrittenNode, is_about_auth, raw, written_as};
 use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Dropped, Origin, Path, Reason};
@@ -57,6 +57,6 @@ fn map_replaced(cx: &Context<'_>, dropped: &Dropped, by: &Origin, found: &mut Fi
     }
 }
 
-fn earlier<'a>(cx: &Context<'a>, dropped: &Dropped) -> Option<Written<'a>> {
+fn earlier<'a>(cx: &Context<'a>, dropped: &Dropped) -> Option<WrittenNode<'a>> {
     written_as(cx, &dropped.path.keys()).into_iter().find(|written| written.origin() == dropped.origin)
 }

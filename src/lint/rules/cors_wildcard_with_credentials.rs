@@ -22,13 +22,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let origins = &security.allowed_origins;
     if origins.is_given() && origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*")) {
         let key = cx.home(origins);
-        found
-            .report(
-                cx.setting(origins),
-                "`allowedOrigins` contains `*`, so any website can call Flyte, while browsers reject `*` for calls \
+        let finding = found.report(
+            cx.setting(origins),
+            "`allowedOrigins` contains `*`, so any website can call Flyte, while browsers reject `*` for calls \
                     that carry the session",
-            )
-            .help(format!("set `{key}` to the origin of the console, which is the public URL"));
+        );
+        finding.help(format!("set `{key}` to the origin of the console, which is the public URL"));
+        if !origins.origin.is_user() {
+            finding.severity(Severity::Info);
+        }
     }
     let headers = &security.allowed_headers;
     let (Some(list), Some(wanted)) = (headers.get(), auth.http_authorization_header.text()) else {

@@ -1,7 +1,6 @@
 //! Keys under names that nobody makes them under.
 
 use crate::chart::Chart;
-use crate::diagnostic::Severity;
 use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::release::Model;
@@ -11,7 +10,7 @@ declare_rule! {
     name: "custom-key-secret-names",
     summary: "flyteadmin looks for one of its keys under a name that does not exist",
     remedy: "remove the setting, or add the key to the Secret under this name",
-    severity: Warning,
+    severity: Error,
     charts: BOTH,
     needs: Auth,
 }
@@ -72,7 +71,6 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                             "flyteadmin does not start: the chart's Secret has no key `{text}` with the client secret"
                         ),
                     )
-                    .severity(Severity::Error)
                     .help(format!("remove `clientSecretName`: the chart writes the secret as `{OIDC_KEY}`"));
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use super::secrets_support::password_is_read;
 use crate::chart::DEFAULT_CLIENT_SECRET;
+use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -32,5 +33,29 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 ),
             )
             .label("not overridden");
+        in_a_data_plane(cx, found);
     }
+}
+
+/// A data plane does not say whether the control plane asks for a login. It does where the values have a client for it.
+fn in_a_data_plane(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let is_one = cx.model().is_some_and(|model| model.server().is_none());
+    let Some(admin) = cx.admin().filter(|admin| is_one && cx.is_fragment() && admin.endpoint.origin.is_user()) else {
+        return;
+    };
+    let has_client =
+        cx.release().user.at(&CREDENTIALS).is_some_and(Value::is_truthy) || admin.client_id.origin.is_user();
+    found
+        .report(
+            cx.setting(&admin.endpoint),
+            format!(
+                "if the control plane asks for a login, it refuses flytepropeller: its client secret is \
+                    `{DEFAULT_CLIENT_SECRET}`, the chart's public default"
+            ),
+        )
+        .severity(if has_client { Severity::Warning } else { Severity::Info })
+        .help(format!(
+            "set `{}.clientSecret`; if another values file has it, lint both: `-f values.yaml -f secrets.yaml`",
+            CREDENTIALS.join(".")
+        ));
 }

@@ -1,9 +1,11 @@
 //! A key stands in its map twice, and all that stands under the first one is lost.
 
+use serde_json::Value as Json;
+
 use crate::diagnostic::Applicability::Safe;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::Span;
-use crate::values::Origin;
+use crate::values::{Origin, Path, Step};
 use crate::yaml::edit::Change;
 use crate::yaml::{Document, Duplicate};
 
@@ -31,6 +33,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     ),
                 );
                 finding.label("this one is used").relate(earlier, "dropped");
+                for path in dropped(document, duplicate) {
+                    finding.explains(&OF_WHAT_LACKS, path);
+                }
                 if is_the_same(document, duplicate) {
                     let key = duplicate.earlier;
                     finding.fix("Remove the first one, which is equal", Safe, vec![Change::RemoveShadowed { key }]);
@@ -40,11 +45,46 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
+/// Rules that tell what values lack: it may be among what is dropped.
+const OF_WHAT_LACKS: [&str; 7] = [
+    "binary-authorized-uris-empty-or-not-first",
+    "binary-required-fields",
+    "default-client-secret",
+    "flyte-core-default-oidc-leftovers",
+    "oidc-client-secret-missing-or-misplaced",
+    "propeller-secret-without-static-client-hash",
+    "use-auth-misplaced-or-off",
+];
+
+/// The paths of what the first entry says.
+fn dropped(document: &Document, duplicate: &Duplicate) -> Vec<Path> {
+    let mut paths = Vec::new();
+    if let Some(said) = said(document, duplicate, duplicate.earlier) {
+        leaves(&said, &mut document.path_at(duplicate.earlier.start), &mut paths);
+    }
+    paths
+}
+
+fn leaves(said: &Json, path: &mut Path, paths: &mut Vec<Path>) {
+    let Json::Object(map) = said else {
+        paths.push(path.clone());
+        return;
+    };
+    for (key, value) in map {
+        path.0.push(Step::Key(key.as_str().into()));
+        leaves(value, path, paths);
+        path.0.pop();
+    }
+}
+
+/// What the entry with a key says.
+fn said(document: &Document, duplicate: &Duplicate, key: Span) -> Option<Json> {
+    let (_, value) = document.written(duplicate.map).find(|(node, _)| document.node(*node).span() == key)?;
+    Some(document.to_json(value))
+}
+
 /// Whether both entries say the same.
 pub(super) fn is_the_same(document: &Document, duplicate: &Duplicate) -> bool {
-    let value = |span| {
-        let (_, value) = document.written(duplicate.map).find(|(key, _)| document.node(*key).span() == span)?;
-        Some(document.to_json(value))
-    };
-    value(duplicate.earlier).is_some_and(|earlier| value(duplicate.later) == Some(earlier))
+    said(document, duplicate, duplicate.earlier)
+        .is_some_and(|earlier| said(document, duplicate, duplicate.later) == Some(earlier))
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::flyte::config::{Admin, Auth, Traced};
 use crate::go::GoUrl;
 use crate::idp::IdpKind;
-use crate::lint::{Context, Findings, Site, declare_rule};
+use crate::lint::{Context, Findings, ValueRef, declare_rule};
 use crate::release::Model;
 use crate::values::Path;
 
@@ -16,18 +16,18 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"],
+    supersedes: ["null-deletes-defaults", "redirect-uri-changed", "flyteclient-client-id-default-in-external", "propeller-client-id-mismatch", "stray-characters"],
 }
 
 /// A setting that must have a value wherever authentication is enabled: its path, whether it is empty, and what
 /// happens then.
 struct Required<S> {
-    setting: for<'a> fn(&'a S) -> Setting<'a>,
+    setting: for<'a> fn(&'a S) -> TextOrUrl<'a>,
     then: &'static str,
 }
 
 /// A setting that is a text or a URL.
-enum Setting<'a> {
+enum TextOrUrl<'a> {
     Text(&'a Traced<String>),
     Url(&'a Traced<GoUrl>),
 }
@@ -36,11 +36,11 @@ enum Setting<'a> {
 /// pyflyte are given by it.
 const OF_SERVER: &[Required<Auth>] = &[
     Required {
-        setting: |auth| Setting::Url(&auth.user_auth.open_id.base_url),
+        setting: |auth| TextOrUrl::Url(&auth.user_auth.open_id.base_url),
         then: "flyteadmin does not start: it has no issuer to log people in with",
     },
     Required {
-        setting: |auth| Setting::Text(&auth.user_auth.open_id.client_id),
+        setting: |auth| TextOrUrl::Text(&auth.user_auth.open_id.client_id),
         then: "nobody can log in: the identity provider does not know a client without an ID",
     },
     Required {
@@ -48,16 +48,16 @@ const OF_SERVER: &[Required<Auth>] = &[
             let open_id = &auth.user_auth.open_id;
             // The file wins over the name.
             let has_file = open_id.client_secret_file.get().is_none_or(|file| !file.trim().is_empty());
-            Setting::Text(if has_file { &open_id.client_secret_file } else { &open_id.client_secret_name })
+            TextOrUrl::Text(if has_file { &open_id.client_secret_file } else { &open_id.client_secret_name })
         },
         then: "flyteadmin does not start: it finds no secret without a name",
     },
     Required {
-        setting: |auth| Setting::Text(&auth.app_auth.third_party_config.flyte_client.client_id),
+        setting: |auth| TextOrUrl::Text(&auth.app_auth.third_party_config.flyte_client.client_id),
         then: "flytectl and pyflyte cannot log in: they get a client ID that is empty",
     },
     Required {
-        setting: |auth| Setting::Text(&auth.app_auth.third_party_config.flyte_client.redirect_uri),
+        setting: |auth| TextOrUrl::Text(&auth.app_auth.third_party_config.flyte_client.redirect_uri),
         then: "flytectl cannot log in: it has no address to wait for the browser at",
     },
 ];
@@ -65,16 +65,16 @@ const OF_SERVER: &[Required<Auth>] = &[
 /// What flytepropeller needs (`flyteidl/clients/go/admin`, v1.16.8).
 const OF_PROPELLER: &[Required<Admin>] = &[
     Required {
-        setting: |admin| Setting::Url(&admin.endpoint),
+        setting: |admin| TextOrUrl::Url(&admin.endpoint),
         then: "flytepropeller does not reach flyteadmin: it has no endpoint",
     },
     Required {
-        setting: |admin| Setting::Text(&admin.client_id),
+        setting: |admin| TextOrUrl::Text(&admin.client_id),
         then: "flytepropeller cannot log in: its client ID is empty",
     },
 ];
 
-impl Setting<'_> {
+impl TextOrUrl<'_> {
     /// Whether it is known to be empty or blank.
     fn is_empty(&self) -> bool {
         match self {
@@ -84,8 +84,8 @@ impl Setting<'_> {
     }
 
     /// Where it is written without a value, else where it is missing; and where it belongs.
-    fn place(&self, cx: &Context<'_>) -> (Site, Path) {
-        fn place<T>(cx: &Context<'_>, setting: &Traced<T>) -> (Site, Path) {
+    fn place(&self, cx: &Context<'_>) -> (ValueRef, Path) {
+        fn place<T>(cx: &Context<'_>, setting: &Traced<T>) -> (ValueRef, Path) {
             (emptied(cx, setting).unwrap_or_else(|| cx.unset(setting)), cx.home(setting))
         }
         match self {
@@ -107,7 +107,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 fn tell<S>(cx: &Context<'_>, found: &mut Findings<'_>, table: &[Required<S>], section: &S) {
-    let mut told: Option<Site> = None;
+    let mut told: Option<ValueRef> = None;
     for required in table {
         let setting = (required.setting)(section);
         if setting.is_empty() {
@@ -117,6 +117,9 @@ fn tell<S>(cx: &Context<'_>, found: &mut Findings<'_>, table: &[Required<S>], se
                 continue;
             }
             told = Some(site.clone());
+            // The value may be looked up elsewhere. A `null` above it is not the setting itself.
+            let is_elsewhere = site.is_said() && !home.0.starts_with(&site.path.0);
+            let home = if is_elsewhere { site.path.clone() } else { home };
             found.report(site, format!("`{home}` is empty: {}", required.then)).help(format!("set `{home}`"));
         }
     }
@@ -133,6 +136,6 @@ fn falls_back(cx: &Context<'_>, found: &mut Findings<'_>, admin: &Admin) {
     let name = kind.provider().name_at(&issuer);
     found
         .report(site, format!("flytepropeller's client ID is empty, so it logs in as `{id}`"))
-        .severity(if assigns_ids { Severity::Error } else { Severity::Warning })
+        .severity(if assigns_ids { Severity::Error } else { Severity::Info })
         .help(format!("set `{}` to the ID of the client at {name}", cx.home(&admin.client_id)));
 }

@@ -4,6 +4,7 @@ use super::external_support::issuer_site;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
+use crate::flyte::config::Traced;
 use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer, METADATA_URL};
 use crate::lint::{Context, Findings, declare_rule};
@@ -21,14 +22,17 @@ declare_rule! {
 const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let (Some(auth), Some((issuer, kind))) = (cx.auth(), cx.external()) else {
-        return;
-    };
+    let Some(auth) = cx.auth().filter(|_| cx.is_external()) else { return };
     let given = &auth.app_auth.external_auth_server.metadata_url;
+    if let Some(url) = given.get().filter(|url| !url.scheme().is_empty()) {
+        whole(cx, given, url, found);
+        return;
+    }
+    let Some((issuer, kind)) = cx.external() else { return };
     let (Some(url), Some(resolved)) = (given.get(), &cx.facts().metadata_url) else {
         return;
     };
-    if kind == IdpKind::Google || !url.scheme().is_empty() {
+    if kind == IdpKind::Google {
         return;
     }
     let site = if url.is_empty() { cx.unset(given) } else { cx.setting(given) };
@@ -79,6 +83,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .help(help)
         .fix(title, if severity == Severity::Error { Safe } else { Unsafe }, changes)
         .relate(issuer_site(cx, auth), "the issuer");
+}
+
+/// A whole URL, in place of one relative to the issuer. A server of one's own may have metadata anywhere.
+fn whole(cx: &Context<'_>, given: &Traced<GoUrl>, url: &GoUrl, found: &mut Findings<'_>) {
+    if !url.path().contains("/.well-known/") {
+        found
+            .report(
+                cx.setting(given),
+                format!("flyteadmin does not start unless it finds metadata at `{url}`, where providers have none"),
+            )
+            .severity(Severity::Warning)
+            .help(format!("set `{}: {METADATA_URL}`", cx.home(given)));
+    }
 }
 
 /// Whether a URL is one where an issuer has metadata: OpenID Connect Discovery section 4, RFC 8414 section 3.

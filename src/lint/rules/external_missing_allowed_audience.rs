@@ -7,6 +7,7 @@ use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::flyte::config::Auth;
 use crate::flyte::run::accepted_audiences;
+use crate::idp::build::is_scope_of_an_api;
 use crate::idp::{IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -88,8 +89,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 API"
             ),
         );
+        // An API may have Flyte's URL for its ID; the scopes name it.
+        let scopes = auth.app_auth.third_party_config.flyte_client.scopes.get();
+        let names_another = scopes
+            .and_then(|scopes| scopes.iter().find(|scope| is_scope_of_an_api(scope)))
+            .is_some_and(|scope| !scope.starts_with(&people.to_string()));
         finding
-            .severity(Severity::Warning)
+            .severity(if names_another { Severity::Error } else { Severity::Warning })
             .help(format!("set `{home}` to the API's client ID and to `api://<client ID>`"))
             .relate(issuer_site(cx, auth), "Entra");
         if let Some(changes) = changes {

@@ -4,8 +4,9 @@ use super::external_support::type_site;
 use super::fix_support::set;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
-use crate::flyte::config::AuthServerType;
+use crate::flyte::config::{AuthServerType, Traced};
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Path;
 
 declare_rule! {
     name: "external-server-block-but-type-self",
@@ -31,7 +32,18 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     let given = &auth.app_auth.auth_server_type;
-    let (severity, message) = if given.is_given() {
+    // With clients of the provider nobody gets in at flyteadmin's own server.
+    let clients = &auth.app_auth.self_auth_server.static_clients;
+    let is_unknown = |id: &Traced<String>| id.text().is_some_and(|id| !clients.clients.contains_key(id));
+    let has_others = is_unknown(&auth.app_auth.third_party_config.flyte_client.client_id)
+        || cx.client_credentials().is_some_and(|admin| is_unknown(&admin.client_id));
+    let (severity, message) = if has_others {
+        (
+            Severity::Error,
+            "flyteadmin does not use this external server, and its own does not know the clients: `authServerType` is \
+                `Self`",
+        )
+    } else if given.is_given() {
         (Severity::Warning, "flyteadmin does not use this external server: `authServerType` is `Self`")
     } else {
         (
@@ -47,8 +59,11 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         .help(format!("set `{}: External`, or remove the block", cx.home(&auth.app_auth.auth_server_type)))
         .relate(type_site(cx, auth), "decides");
     // A hash is what flyteadmin's own server needs and no other: somebody who has one may have left the block over.
-    let clients = &auth.app_auth.self_auth_server.static_clients;
     let has_hash = clients.clients.values().any(|client| client.client_secret.is_given());
+    if has_others {
+        finding
+            .explains(&["flyteclient-client-id-default-in-external", "propeller-client-id-mismatch"], Path::default());
+    }
     if !has_hash && !given.is_given() {
         finding.fix("Set `authServerType: External`", Unsafe, changes);
     }

@@ -2,27 +2,27 @@
 
 use serde_json::Value as Json;
 
-use crate::lint::{Context, Site};
+use crate::lint::{Context, ValueRef};
 use crate::values::{Path, Step, Value};
 use crate::yaml::edit::Change;
 
 /// Gives a setting another value.
-pub(super) fn set(site: &Site, value: impl Into<Json>) -> Vec<Change> {
+pub(super) fn set(site: &ValueRef, value: impl Into<Json>) -> Vec<Change> {
     vec![Change::Set { path: site.path.clone(), value: value.into() }]
 }
 
 /// Puts quotes around a value.
-pub(super) fn quote(site: &Site) -> Vec<Change> {
+pub(super) fn quote(site: &ValueRef) -> Vec<Change> {
     vec![Change::Quote { path: site.path.clone() }]
 }
 
 /// Takes a setting away.
-pub(super) fn remove(site: &Site) -> Vec<Change> {
+pub(super) fn remove(site: &ValueRef) -> Vec<Change> {
     vec![Change::Remove { path: site.path.clone() }]
 }
 
 /// Adds an item to a list of texts that holds `items` now: to the user's own, else to one of the user's that holds all.
-pub(super) fn add_item(cx: &Context<'_>, site: &Site, items: &[String], item: &str) -> Vec<Change> {
+pub(super) fn add_item(cx: &Context<'_>, site: &ValueRef, items: &[String], item: &str) -> Vec<Change> {
     if let Some(list) = written_list(cx, site) {
         return vec![Change::Set { path: item_path(&site.path, list.len()), value: item.into() }];
     }
@@ -34,7 +34,7 @@ pub(super) fn add_item(cx: &Context<'_>, site: &Site, items: &[String], item: &s
 /// scopes becomes a list; scopes of `in_place_of` that are all that is there make way for it.
 pub(super) fn add_scope(
     cx: &Context<'_>,
-    site: &Site,
+    site: &ValueRef,
     items: &[String],
     scope: &str,
     in_place_of: &[&str],
@@ -66,23 +66,23 @@ pub(super) fn bare(word: &str) -> &str {
 }
 
 /// Gives an item of the user's list another text; nothing if it does not stand there alone.
-pub(super) fn replace_item(cx: &Context<'_>, site: &Site, old: &str, new: &str) -> Vec<Change> {
+pub(super) fn replace_item(cx: &Context<'_>, site: &ValueRef, old: &str, new: &str) -> Vec<Change> {
     only_item(cx, site, old).map_or_else(Vec::new, |path| vec![Change::Set { path, value: new.into() }])
 }
 
 /// Takes an item out of the user's list; nothing if it does not stand there once.
-pub(super) fn remove_item(cx: &Context<'_>, site: &Site, item: &str) -> Vec<Change> {
+pub(super) fn remove_item(cx: &Context<'_>, site: &ValueRef, item: &str) -> Vec<Change> {
     only_item(cx, site, item).map_or_else(Vec::new, |path| vec![Change::Remove { path }])
 }
 
-fn only_item(cx: &Context<'_>, site: &Site, item: &str) -> Option<Path> {
+fn only_item(cx: &Context<'_>, site: &ValueRef, item: &str) -> Option<Path> {
     let mut found = written_list(cx, site)?.iter().enumerate().filter(|(_, value)| value.as_str() == Some(item));
     let (index, _) = found.next()?;
     found.next().is_none().then(|| item_path(&site.path, index))
 }
 
 /// The list that the user wrote there.
-fn written_list<'a>(cx: &Context<'a>, site: &Site) -> Option<&'a [Value]> {
+fn written_list<'a>(cx: &Context<'a>, site: &ValueRef) -> Option<&'a [Value]> {
     site.path.find_in(&cx.release().layered().values)?.as_list()
 }
 

@@ -1,7 +1,8 @@
 //! Auth of Flyte 1 that is given to Flyte 2.
 
 use crate::chart::Chart;
-use crate::lint::{Context, Findings, Site, declare_rule};
+use crate::lint::{Context, Findings, Scope, ValueRef, declare_rule};
+use crate::release::Flyte2Sign;
 use crate::values::Value;
 
 declare_rule! {
@@ -10,51 +11,54 @@ declare_rule! {
     remedy: "with Flyte 2 the login belongs to the ingress: an identity-aware proxy or load balancer in front of Flyte",
     severity: Error,
     charts: BOTH,
-    needs: Auth,
+    needs: Values,
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    if cx.flyte().is_flyte_2() {
-        let message = match cx.chart() {
-            Chart::FlyteBinary => format!(
-                "Flyte {} has no `configuration.auth`, so authentication is silently disabled and the API is open",
-                cx.flyte()
-            ),
-            Chart::FlyteCore => format!(
-                "Flyte {} has no chart flyte-core, so these values do not apply and authentication is disabled",
-                cx.flyte()
-            ),
-        };
-        found.report(block(cx), message);
-        return;
-    }
-    if cx.chart() != Chart::FlyteBinary {
-        return;
-    }
-    let repository = ["deployment", "image", "repository"];
-    let tag = ["deployment", "image", "tag"];
-    let by_name = cx
-        .text(&repository)
-        .is_some_and(|text| text.rsplit('/').next().is_some_and(|name| name.starts_with("flyte-binary-v2")));
-    let official = cx.text(&repository).is_some_and(|text| text.ends_with("flyteorg/flyte-binary"));
-    let by_tag = official && cx.text(&tag).is_some_and(|text| text.starts_with("v2.") || text == "v2");
-    if by_name || by_tag {
-        let image = if by_name { cx.site(&repository) } else { cx.site(&tag) };
-        found
-            .report(image, "the image is Flyte 2, which does not read `auth`, so authentication is silently disabled")
-            .relate(block(cx), "nothing reads this");
+    let (Some(sign), Some((path, block))) = (cx.flyte_2(), block(cx)) else { return };
+    match sign {
+        Flyte2Sign::Version(version) => {
+            let message = match cx.chart() {
+                Chart::FlyteBinary => {
+                    format!("Flyte {version} does not read `{path}`, so authentication is disabled and the API is open")
+                }
+                Chart::FlyteCore => format!(
+                    "Flyte {version} has no chart flyte-core, so these values do not apply and authentication is disabled"
+                ),
+            };
+            found.report(block, message).exclude_others();
+        }
+        Flyte2Sign::Image(image) => {
+            found
+                .report(cx.site(image), "the image is Flyte 2, which does not read `auth`: authentication is disabled")
+                .relate(block, "nothing reads this")
+                .exclude_others();
+        }
+        Flyte2Sign::Key(key) => {
+            let key_path = key.join(".");
+            found
+                .report(block, format!("`{path}` is for Flyte 1 and `{key_path}` for Flyte 2, which ignores the first"))
+                .relate(cx.site(key), "a key of Flyte 2")
+                .help(format!("remove the one that is not for the version you install: Flyte 1 ignores `{key_path}`"))
+                .exclude_others();
+        }
     }
 }
 
-/// The user's auth block.
-fn block(cx: &Context<'_>) -> Site {
+/// The user's auth block, unless it disables authentication, and its path in the chart's values.
+pub(super) fn block(cx: &Context<'_>) -> Option<(String, ValueRef)> {
+    if cx.release().scope == Scope::Off {
+        return None;
+    }
     let paths: &[&[&str]] = match cx.chart() {
         Chart::FlyteBinary => &[&["configuration", "auth"], &["configuration", "inline", "auth"]],
-        Chart::FlyteCore => &[&["configmap", "adminServer", "auth"], &["secrets", "adminOauthClientCredentials"]],
+        Chart::FlyteCore => &[
+            &["configmap", "adminServer", "auth"],
+            &["configmap", "adminServer", "server", "security"],
+            &["secrets", "adminOauthClientCredentials"],
+        ],
     };
-    let said = |path: &&&[&str]| cx.release().user.at(path).is_some_and(Value::is_truthy);
-    match paths.iter().find(said) {
-        Some(path) => cx.site(path),
-        None => cx.missing("auth"),
-    }
+    let is_said = |path: &&&[&str]| cx.release().user.at(path).is_some_and(Value::is_truthy);
+    let path = paths.iter().find(is_said)?;
+    Some((path.join("."), cx.site(path)))
 }

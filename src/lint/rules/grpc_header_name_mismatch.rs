@@ -8,7 +8,7 @@ declare_rule! {
     name: "grpc-header-name-mismatch",
     summary: "flytepropeller sends its token in a header that flyteadmin does not read",
     remedy: "remove `admin.authorizationHeader`: clients ask flyteadmin for the header name",
-    severity: Warning,
+    severity: Error,
     charts: BOTH,
     needs: Auth,
 }

@@ -28,6 +28,13 @@ const LOGINS: &[(&str, &str)] = &[
     ("alb.ingress.kubernetes.io/auth-idp-cognito", "the AWS load balancer"),
     // HAProxy Ingress, *Auth External*.
     ("haproxy-ingress.github.io/auth-url", "HAProxy"),
+    ("haproxy-ingress.github.io/auth-secret", "HAProxy"),
+    ("haproxy-ingress.github.io/oauth", "HAProxy"),
+    // HAProxy Kubernetes Ingress Controller, *Annotations: Authentication*.
+    ("haproxy.org/auth-type", "HAProxy"),
+    // NGINX Ingress Controller, *Advanced configuration with annotations*.
+    ("nginx.org/basic-auth-secret", "NGINX"),
+    ("nginx.com/jwt-key", "NGINX"),
 ];
 
 /// Annotations that name a middleware or a plug-in, and words in it that say that it asks for a login.

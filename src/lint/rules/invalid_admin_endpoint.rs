@@ -1,9 +1,11 @@
 //! flytepropeller cannot reach flyteadmin at `admin.endpoint`.
 
 use super::fix_support::set;
+use crate::chart::Chart;
 use crate::client::read::{GrpcTarget, TargetFault};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Value;
 
 declare_rule! {
     name: "invalid-admin-endpoint",
@@ -28,6 +30,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         Some(Ok(target)) if !serves_tls && in_service(&target.host) && target.port.as_deref() == Some(HTTP_PORT) => {
             ("port 80 of flyteadmin serves HTTP, not gRPC".to_owned(), Some(text.replacen(":80", ":81", 1)))
         }
+        Some(Ok(target)) if is_pod_itself(cx, &target.host) => {
+            ("nothing listens there in flytepropeller's own pod".to_owned(), None)
+        }
         Some(Err(fault)) => {
             let right = match &fault {
                 TargetFault::NoPort { host, .. } if in_service(host) => Some(format!("{host}:81")),
@@ -45,6 +50,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
+/// Whether a host is the pod of flytepropeller, in which there is nothing but flytepropeller.
+fn is_pod_itself(cx: &Context<'_>, host: &str) -> bool {
+    let has_sidecars = || cx.value(&["flytepropeller", "additionalContainers"]).is_some_and(Value::is_truthy);
+    cx.chart() == Chart::FlyteCore && matches!(host, "localhost" | "127.0.0.1" | "::1") && !has_sidecars()
+}
+
 fn why(fault: &TargetFault) -> String {
     match fault {
         TargetFault::Scheme { scheme, .. } => format!("gRPC does not know the scheme `{scheme}`"),
@@ -52,6 +63,7 @@ fn why(fault: &TargetFault) -> String {
         TargetFault::Path { .. } => "a gRPC target has no path".to_owned(),
         TargetFault::NoPort { .. } => "without `dns:///` it needs a port".to_owned(),
         TargetFault::Port { port } => format!("there is no port {port}"),
+        TargetFault::NoHost => "it has no host".to_owned(),
         TargetFault::Space => "it contains white space".to_owned(),
         TargetFault::NotAUrl { .. } => "without `dns:///` it is not a URL".to_owned(),
     }

@@ -88,6 +88,11 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
                 )
                 .help("write the port of Flyte's Ingress; the default is 443");
         }
+        TargetFault::NoHost => {
+            found
+                .report(site, "`endpoint` has no host: neither flytectl nor pyflyte can connect")
+                .help("write `dns:///` and the host of Flyte's Ingress");
+        }
         TargetFault::Space => {
             found
                 .report(site, "`endpoint` contains white space: neither flytectl nor pyflyte can connect")
@@ -108,15 +113,12 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// A flag or a variable may still name it.
 fn tell_empty(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
     let is_empty = |value: &Value| value.is_null() || value.as_str() == Some("");
     if let Some(entry) = cx.entry("endpoint").filter(|entry| is_empty(entry.value)) {
-        found
-            .report(
-                entry.key_site(),
-                "`endpoint` is empty: flytectl cannot connect, and pyflyte calls the sandbox on this machine",
-            )
-            .severity(Severity::Warning);
+        found.report(
+            entry.key_site(),
+            "`endpoint` is empty: flytectl cannot connect, and pyflyte calls the sandbox on this machine",
+        );
     }
 }

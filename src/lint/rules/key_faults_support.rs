@@ -3,10 +3,10 @@
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
-pub(super) use crate::lint::keys::is_read_by_a_template;
 use crate::lint::keys::{KeyFault, KeyFaultKind};
-use crate::lint::{Context, Findings, Site};
-use crate::values::{Path, Step, Value};
+use crate::lint::{Context, Finding, Findings, ValueRef};
+use crate::release::auth_switch;
+use crate::values::{Path, Step, Value, is_placeholder};
 use crate::yaml::edit::Change;
 
 /// The rule that tells a fault.
@@ -43,17 +43,27 @@ pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
 fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
     let release = cx.release();
     let path = release.right_path(&fault.path);
-    let site = Site { path: path.clone(), origin: Some(fault.key.clone()), present: true };
+    let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
     let places = |belongs: &[Path]| -> Vec<String> {
         belongs.iter().map(|path| format!("`{}`", release.right_path(path))).collect()
     };
     match &fault.kind {
         KeyFaultKind::Unknown { meant } => {
-            tell_unknown(found, site, "nothing reads", meant.as_deref());
+            let finding = tell_unknown(found, site, "nothing reads", meant.as_deref());
+            if let Some(meant) = meant {
+                explain_switch(cx, finding, fault, meant);
+            }
         }
         KeyFaultKind::Misplaced { belongs } => {
-            let finding = found.report(site, format!("`{path}` is in the wrong place and is silently ignored"));
-            finding.help(format!("move it to {}", places(belongs).join(" or "))).label("not read here");
+            let is_leak = is_secret_in_config_map(cx, fault, belongs);
+            let message = if is_leak {
+                format!("`{path}` puts the secret into a ConfigMap in plain text, where nothing reads it")
+            } else {
+                format!("`{path}` is in the wrong place and is silently ignored")
+            };
+            let then = if is_leak { "; if it was deployed, replace the secret at its issuer" } else { "" };
+            let finding = found.report(site, message);
+            finding.help(format!("move it to {}{then}", places(belongs).join(" or "))).label("not read here");
             if let [only] = belongs.as_slice() {
                 let to = release.right_path(only);
                 if let Some(domain) = cookie_domain(release.as_written(), fault, &path) {
@@ -78,7 +88,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             }
         }
         KeyFaultKind::MisCased { canonical } => {
-            found
+            let finding = found
                 .report(
                     site,
                     format!("`{path}` has no effect: the chart's templates read `{canonical}`, in exactly this case"),
@@ -89,9 +99,11 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                     Safe,
                     vec![Change::Rename { path, key: canonical.to_string() }],
                 );
+            explain_switch(cx, finding, fault, canonical);
         }
         KeyFaultKind::SameForFlyte { other, by_chart } => {
-            tell_same(found, site, other, *by_chart);
+            let finding = tell_same(found, site, other, *by_chart);
+            explain_switch(cx, finding, fault, other);
         }
         KeyFaultKind::Mistyped { expected, found: stands } => {
             let finding = found.report(site, format!("`{path}` is {stands}, but must be {expected}"));
@@ -102,8 +114,31 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
     }
 }
 
+/// Whether a misplaced value is a secret that the chart writes into a ConfigMap.
+fn is_secret_in_config_map(cx: &Context<'_>, fault: &KeyFault, belongs: &[Path]) -> bool {
+    let keys = fault.path.keys();
+    let is_rendered = match cx.chart() {
+        Chart::FlyteBinary => keys.starts_with(&["configuration", "inline"]),
+        Chart::FlyteCore => keys.starts_with(&["configmap"]),
+    };
+    let is_secret = |place: &Path| cx.chart().secret_places().any(|secret| place.keys() == secret);
+    let is_written =
+        cx.release().as_written().at(&keys).and_then(Value::as_str).is_some_and(|text| !is_placeholder(text));
+    is_rendered && is_written && belongs.iter().any(is_secret)
+}
+
+/// A key that leads to the switch of authentication under its right name says why nothing turns it on.
+fn explain_switch(cx: &Context<'_>, finding: &mut Finding, fault: &KeyFault, right: &str) {
+    let mut path = fault.path.clone();
+    path.0.pop();
+    let path = path.key(right);
+    if Path::of(auth_switch(cx.chart())).0.starts_with(&path.0) {
+        finding.explains(&["use-auth-misplaced-or-off"], Path::default());
+    }
+}
+
 /// Tells of a key that is the same for Flyte as `other` beside it.
-fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) {
+fn tell_same<'f>(found: &'f mut Findings<'_>, site: ValueRef, other: &str, by_chart: bool) -> &'f mut Finding {
     let path = site.path.clone();
     let whose = if by_chart { "the chart's" } else { "beside it" };
     let finding = found.report(
@@ -119,14 +154,19 @@ fn tell_same(found: &mut Findings<'_>, site: Site, other: &str, by_chart: bool) 
             format!("Rename it to `{other}`"),
             Safe,
             vec![Change::Rename { path, key }],
-        );
+        )
     } else {
-        finding.help(format!("move its settings below `{other}`, and remove it"));
+        finding.help(format!("move its settings below `{other}`, and remove it"))
     }
 }
 
 /// Tells of a key that nobody knows, which is a slip of `meant` where one is near; `reads` are those who would read it.
-pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, meant: Option<&str>) {
+pub(super) fn tell_unknown<'f>(
+    found: &'f mut Findings<'_>,
+    site: ValueRef,
+    reads: &str,
+    meant: Option<&str>,
+) -> &'f mut Finding {
     let path = site.path.clone();
     let finding = found.report(site, format!("`{path}` has no effect: {reads} a key with this name"));
     if let Some(meant) = meant {
@@ -140,9 +180,9 @@ pub(super) fn tell_unknown(found: &mut Findings<'_>, site: Site, reads: &str, me
             format!("Rename it to `{meant}`"),
             if is_style { Safe } else { Unsafe },
             vec![Change::Rename { path, key }],
-        );
+        )
     } else {
-        finding.severity(Severity::Warning);
+        finding.severity(Severity::Warning)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::chart::{PodAddition, PodPart};
 use crate::diagnostic::near;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::{Kind, Path, Step, Value};
+use crate::values::{Kind, Path, Step, Value, is_placeholder};
 
 declare_rule! {
     name: "malformed-pod-addition",
@@ -17,7 +17,11 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for PodAddition { part, path } in PodAddition::of(cx.chart()) {
-        let Some(items) = cx.release().user.at(&path).and_then(Value::as_list) else { continue };
+        let Some(value) = cx.release().user.at(&path) else { continue };
+        let Some(items) = value.as_list() else {
+            not_a_list(cx, found, &path, value);
+            continue;
+        };
         for (index, item) in items.iter().enumerate() {
             let mut place = Path::of(&path);
             place.0.push(Step::Index(index));
@@ -28,6 +32,17 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// The chart writes a map or a text where Kubernetes reads a list.
+fn not_a_list(cx: &Context<'_>, found: &mut Findings<'_>, path: &[&str], value: &Value) {
+    let what = match &value.kind {
+        Kind::Map(map) if !map.is_empty() => "a map",
+        Kind::String(text) if !text.is_empty() && !is_placeholder(text) => "text",
+        _ => return,
+    };
+    let message = format!("Kubernetes refuses the pod: `{}` is {what}, not a list", path.join("."));
+    found.report(cx.value_at(&Path::of(path), value), message).help("write a list, one item for each with `- name: …`");
 }
 
 /// What Kubernetes takes in one map of a pod.
@@ -99,6 +114,13 @@ impl Shape {
     fn check(&self, cx: &Context<'_>, found: &mut Findings<'_>, path: &Path, value: &Value) {
         let Some(map) = value.as_map() else { return };
         let known = || self.required.iter().chain(self.others).copied();
+        let lacking: Vec<&str> = self.required.iter().copied().filter(|key| value.get(key).is_none()).collect();
+        let strangers = map.keys().filter(|key| !known().any(|known| known == &***key)).count();
+        // One key too many for the one that is missing: it was meant.
+        let meant_for_lacking = match (lacking.as_slice(), strangers) {
+            ([only], 1) => Some(*only),
+            _ => None,
+        };
         let mut misspelt = Vec::new();
         for (key, entry) in map {
             let at = path.key(key.clone());
@@ -108,7 +130,7 @@ impl Shape {
                 }
                 continue;
             }
-            let meant = near(key, known());
+            let meant = near(key, known()).or(meant_for_lacking);
             misspelt.extend(meant);
             let finding = found.report(
                 cx.text_at(cx.release().path(&at), &entry.key_origin),

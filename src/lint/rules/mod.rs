@@ -60,6 +60,7 @@ mod cors_wildcard_with_credentials;
 mod custom_key_secret_names;
 mod datacatalog_exposed;
 mod default_client_secret;
+mod deployment_manifest_not_checked;
 mod device_flow_with_internal_server;
 mod duplicate_keys;
 mod empty_setting;
@@ -73,6 +74,7 @@ mod external_missing_allowed_audience;
 mod external_secret_ref_contract;
 mod external_server_block_but_type_self;
 mod external_support;
+mod file_not_checked;
 mod fix_support;
 mod flyte2_ignores_auth;
 mod flyte2_values_not_checked;
@@ -212,6 +214,7 @@ pub static ALL: &[&Rule] = &[
     &custom_key_secret_names::RULE,
     &datacatalog_exposed::RULE,
     &default_client_secret::RULE,
+    &deployment_manifest_not_checked::RULE,
     &device_flow_with_internal_server::RULE,
     &duplicate_keys::RULE,
     &empty_setting::RULE,
@@ -224,6 +227,7 @@ pub static ALL: &[&Rule] = &[
     &external_missing_allowed_audience::RULE,
     &external_secret_ref_contract::RULE,
     &external_server_block_but_type_self::RULE,
+    &file_not_checked::RULE,
     &flyte_core_default_oidc_leftovers::RULE,
     &flyte2_ignores_auth::RULE,
     &flyte2_values_not_checked::RULE,

@@ -3,12 +3,12 @@
 use crate::chart::{Chart, IngressController};
 use crate::flyte::run::{caller_url, public_url};
 use crate::go::GoUrl;
-use crate::lint::{Context, Site};
+use crate::lint::{Context, ValueRef};
 use crate::values::{Origin, Value};
 
 /// An entry of `auth.authorizedUris`.
 #[derive(Clone, Copy)]
-pub(super) struct Entry<'a> {
+pub(super) struct AuthorizedUri<'a> {
     /// The URL.
     pub(super) url: &'a GoUrl,
     /// Where it was written.
@@ -17,28 +17,28 @@ pub(super) struct Entry<'a> {
     index: usize,
 }
 
-impl Entry<'_> {
+impl AuthorizedUri<'_> {
     /// Its place in the values.
-    pub(super) fn site(&self, cx: &Context<'_>) -> Site {
+    pub(super) fn site(&self, cx: &Context<'_>) -> ValueRef {
         cx.auth().map_or_else(|| cx.whole(), |auth| cx.item(&auth.authorized_uris, self.index))
     }
 }
 
 /// All entries, those of the chart too; empty when unknown.
-pub(super) fn entries<'a>(cx: &Context<'a>) -> Vec<Entry<'a>> {
+pub(super) fn entries<'a>(cx: &Context<'a>) -> Vec<AuthorizedUri<'a>> {
     let Some(uris) = cx.auth().map(|auth| &auth.authorized_uris) else {
         return Vec::new();
     };
     let urls = uris.get().map(Vec::as_slice).unwrap_or_default();
     urls.iter()
         .enumerate()
-        .map(|(index, url)| Entry { url, origin: uris.items.get(index).unwrap_or(&uris.origin), index })
+        .map(|(index, url)| AuthorizedUri { url, origin: uris.items.get(index).unwrap_or(&uris.origin), index })
         .collect()
 }
 
 /// The entry that browsers are given: the user's first one, or the one that flyteadmin takes for its host. `None` when
 /// the first is the chart's own, or a name inside the cluster.
-pub(super) fn front<'a>(cx: &Context<'a>) -> Option<Entry<'a>> {
+pub(super) fn front<'a>(cx: &Context<'a>) -> Option<AuthorizedUri<'a>> {
     let all = entries(cx);
     let first = all.first().filter(|first| first.origin.is_user())?;
     if first.url.hostname().is_empty() || is_of_cluster(first.url.hostname()) {
@@ -48,7 +48,7 @@ pub(super) fn front<'a>(cx: &Context<'a>) -> Option<Entry<'a>> {
 }
 
 /// The entry that flyteadmin takes for a call to this host (and port).
-pub(super) fn taken<'a>(cx: &Context<'a>, host: &str) -> Option<Entry<'a>> {
+pub(super) fn taken<'a>(cx: &Context<'a>, host: &str) -> Option<AuthorizedUri<'a>> {
     let urls = cx.auth()?.authorized_uris.get()?;
     let call = GoUrl::parse(host)
         .ok()
@@ -60,7 +60,7 @@ pub(super) fn taken<'a>(cx: &Context<'a>, host: &str) -> Option<Entry<'a>> {
 }
 
 /// The first of the user's entries that people can be sent to. Whether its host is theirs, nobody can see from values.
-pub(super) fn usable<'e, 'a>(entries: &'e [Entry<'a>]) -> Option<&'e Entry<'a>> {
+pub(super) fn usable<'e, 'a>(entries: &'e [AuthorizedUri<'a>]) -> Option<&'e AuthorizedUri<'a>> {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '%');
     entries.iter().find(|entry| {
         let host = entry.url.hostname();

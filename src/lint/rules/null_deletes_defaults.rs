@@ -3,7 +3,7 @@
 use super::fix_support::remove;
 use super::written_support::{each_value, is_about_auth, raw, written};
 use crate::diagnostic::Applicability::Unsafe;
-use crate::lint::{Context, Findings, Site, declare_rule};
+use crate::lint::{Context, Findings, ValueRef, declare_rule};
 use crate::values::{Dropped, Kind, Origin, Path, Reason, Value};
 use crate::yaml::Resolved;
 
@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let defaults = release.defaults();
     for (path, origin) in empty {
         let keys = path.keys();
-        let site = Site { path: release.right_path(&path), origin: Some(origin.clone()), present: true };
+        let site = ValueRef { path: release.right_path(&path), origin: Some(origin.clone()), present: true };
         let is_full = |value: &Value| match &value.kind {
             Kind::Map(map) => !map.is_empty(),
             Kind::List(items) => !items.is_empty(),
@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .fix(format!("Remove the empty `{path}`"), Unsafe, changes)
                 .relate(was, "deleted");
         } else if let Some(default) = defaults.at(&keys).filter(|value| is_full(value)) {
-            let was = Site { path: release.right_path(&path), origin: Some(default.origin.clone()), present: true };
+            let was = ValueRef { path: release.right_path(&path), origin: Some(default.origin.clone()), present: true };
             let changes = remove(&site);
             found
                 .report(site, format!("`{path}` is empty, which is null and deletes the chart's defaults there"))

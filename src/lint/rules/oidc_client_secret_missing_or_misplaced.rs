@@ -3,7 +3,7 @@
 use crate::chart::ADMIN_SECRETS;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Severity, near};
-use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY, SecretSource};
+use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY, SecretOrigin};
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::{Path, Step, Value, is_placeholder};
@@ -23,7 +23,7 @@ const SECRETS: [&str; 2] = ["flyteadmin", "secrets"];
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(model) = cx.model() else { return };
     // What comes from outside may name another file, and what is added to the pod may bring the secret along.
-    let source = SecretSource::of_login(model).filter(|source| !source.may_be_added && !cx.has_outside_config());
+    let source = SecretOrigin::of_login(model).filter(|source| !source.may_be_added && !cx.has_outside_config());
     // Another Secret than the chart's own is made elsewhere, and what it holds is not known.
     let Some((secret, name)) = source.and_then(|source| source.secret) else {
         return;
@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     }
     // Who makes one Secret elsewhere may make the other there, and something may add the key to the chart's own.
-    let makes_others = SecretSource::of_services(model).iter().any(|source| !source.is_made_by_chart(model));
+    let makes_others = SecretOrigin::of_services(model).iter().any(|source| !source.is_made_by_chart(model));
     found
         .report(site, format!("flyteadmin does not start: these values lack `{name}`, the web client's secret"))
         .severity(if makes_others { Severity::Warning } else { Severity::Error })

@@ -35,6 +35,10 @@ const OWN: &[&str] = &[
     "tokenurl",
 ];
 
+/// Domains of samples, in Flyte's guides among others.
+const SAMPLE_DOMAINS: [&str; 6] =
+    ["company.com", "domain.com", "foobar.com", "mycompany.com", "mydomain.com", "yourdomain.com"];
+
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let secrets = secret_paths(cx);
     each_value(&cx.release().user, &mut Path::default(), &mut |path, value| {
@@ -49,12 +53,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let is_left_over = if is_secret {
             stands_alone(text) || is_sample(text)
         } else {
-            stands_alone(text) || stands_inside(text) || (is_own && (is_sample(text) || has_sample_host(text)))
+            stands_alone(text)
+                || stands_inside(text)
+                || (is_own && (is_sample(text) || has_sample_host(text) || is_somebodys_host(text)))
         };
         if is_left_over {
             let finding = found.report(cx.value_at(path, value), message(text, is_secret));
             // Somebody may have taken such a word for a secret; it is a weak one then.
-            if is_secret && !stands_alone(text) {
+            let is_weak = is_secret && !stands_alone(text);
+            if is_weak || is_somebodys_host(text) {
                 finding.severity(Severity::Warning);
             }
         }
@@ -83,6 +90,14 @@ fn has_sample_host(text: &str) -> bool {
     let Some((_, rest)) = text.split_once("://") else { return false };
     let host = rest.split(['/', ':']).next().unwrap_or_default();
     host.split('.').any(|label| label.contains(['-', '_']) && is_sample(label))
+}
+
+/// A host that guides use for the reader's own, and that may be somebody's.
+fn is_somebodys_host(text: &str) -> bool {
+    let host = text.split_once("://").map_or(text, |(_, rest)| rest).split(['/', ':']).next().unwrap_or_default();
+    SAMPLE_DOMAINS
+        .iter()
+        .any(|domain| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
 /// `<client_id>`, `<>`

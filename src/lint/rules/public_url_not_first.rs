@@ -1,6 +1,6 @@
 //! flyteadmin has no public URL to send people back to, or not first.
 
-use super::network_support::{Entry, entries, is_local, is_of_cluster, usable};
+use super::network_support::{AuthorizedUri, entries, is_local, is_of_cluster, usable};
 use super::setting_support::emptied;
 use crate::diagnostic::Severity;
 use crate::flyte::run::TokenUrl;
@@ -27,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// What browsers and flytectl get: the entry with the host that they call, else the first one. Whether that is reported.
-fn browsers(cx: &Context<'_>, all: &[Entry<'_>], first: &Entry<'_>, found: &mut Findings<'_>) -> bool {
+fn browsers(cx: &Context<'_>, all: &[AuthorizedUri<'_>], first: &AuthorizedUri<'_>, found: &mut Findings<'_>) -> bool {
     // What is still to be filled in is another rule's.
     if all.iter().any(|entry| entry.origin.is_user() && entry.url.to_string().contains(['<', '>', '$', '{'])) {
         return true;
@@ -71,7 +71,7 @@ fn uris_home(cx: &Context<'_>) -> crate::values::Path {
     cx.chart().home("auth.authorizedUris")
 }
 
-fn list_site(cx: &Context<'_>) -> crate::lint::Site {
+fn list_site(cx: &Context<'_>) -> crate::lint::ValueRef {
     match cx.auth() {
         Some(auth) => cx.setting(&auth.authorized_uris),
         None => cx.whole(),
@@ -109,7 +109,7 @@ fn token_url(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// The entry with this host, else the list.
-fn entry_site(cx: &Context<'_>, host: &str) -> crate::lint::Site {
+fn entry_site(cx: &Context<'_>, host: &str) -> crate::lint::ValueRef {
     let entry = entries(cx).into_iter().find(|entry| entry.origin.is_user() && entry.url.hostname() == host);
     entry.map_or_else(|| list_site(cx), |entry| entry.site(cx))
 }

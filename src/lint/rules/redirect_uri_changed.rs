@@ -23,10 +23,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(uri) = redirect.text().filter(|uri| *uri != CLI_REDIRECT_URI) else {
         return;
     };
-    let Ok(url) = GoUrl::parse(uri) else { return };
+    let Some(can_listen) = can_listen_at(uri) else { return };
     let site = cx.setting(redirect);
-    let here = matches!(url.hostname(), "localhost" | "127.0.0.1" | "::1");
-    if !here || url.scheme() != "http" {
+    if !can_listen {
         let changes = set(&site, CLI_REDIRECT_URI);
         found
             .report(
@@ -49,4 +48,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             )
             .severity(Severity::Info);
     }
+}
+
+/// Whether flytectl can listen at a redirect URI; `None` where it is not a URL.
+pub(super) fn can_listen_at(uri: &str) -> Option<bool> {
+    let url = GoUrl::parse(uri).ok()?;
+    Some(matches!(url.hostname(), "localhost" | "127.0.0.1" | "::1") && url.scheme() == "http")
 }

@@ -45,12 +45,11 @@ fn judge(cx: &Context<'_>, pod: &Pod, process: ProcessName, files: &[String], fo
                 .any(|file| file.strip_prefix(&*folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     };
     for (index, mount) in pod.mounts.iter().enumerate() {
-        let Some((path, written)) = mount.written.as_ref().filter(|_| touches(mount)) else {
-            continue;
-        };
+        let Some((path, written)) = mount.written.as_ref() else { continue };
         let site = cx.value_at(path, written);
         let mut before = pod.mounts.iter().take(index);
-        if let Some(other) = before.find(|other| folder(other) == folder(mount)) {
+        let other = before.find(|other| folder(other) == folder(mount));
+        if let Some(other) = other.filter(|other| touches(mount) || other.path == mount.path) {
             let whose = match other.written {
                 Some(_) => format!("the volume `{}` is", other.volume),
                 None => "the chart's Secret is".to_owned(),

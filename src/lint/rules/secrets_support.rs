@@ -1,7 +1,7 @@
 //! Where the hash of flytepropeller's password stands in each chart's values, and whether anybody reads the password.
 
 use crate::chart::{AuthSetting, Chart};
-use crate::kubernetes::SecretSource;
+use crate::kubernetes::SecretOrigin;
 use crate::lint::Context;
 
 /// The path of the hash.
@@ -15,5 +15,5 @@ pub(super) fn password_is_read(cx: &Context<'_>) -> bool {
     let Some(model) = cx.model() else {
         return false;
     };
-    SecretSource::of_services(model).iter().any(|source| source.is_made_by_chart(model) && !source.may_be_added)
+    SecretOrigin::of_services(model).iter().any(|source| source.is_made_by_chart(model) && !source.may_be_added)
 }

@@ -1,7 +1,8 @@
 //! Settings of Flyte's config as they were written, before Flyte decodes them.
 
+use crate::chart::looked_up_path;
 use crate::flyte::config::Traced;
-use crate::lint::{Context, Site};
+use crate::lint::{Context, ValueRef};
 use crate::values::{Kind, Path, Step, Value};
 
 /// The value of a setting (`auth.userAuth.openId.baseUrl`) in the files of the process that reads it: flytepropeller for
@@ -19,7 +20,7 @@ pub(super) fn raw_setting<'a>(cx: &Context<'a>, config: &Path) -> Option<&'a Val
 }
 
 /// The texts of a setting, one or a list of them, each with its place.
-pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, Site)> {
+pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, ValueRef)> {
     let config = Path::of(&config.split('.').collect::<Vec<_>>());
     let Some(value) = raw_setting(cx, &config) else {
         return Vec::new();
@@ -39,17 +40,21 @@ pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, Site)> 
 }
 
 /// Where a setting that has no value is written: as an empty text or list, as `null`, or below a key that is `null`.
-pub(super) fn emptied<T>(cx: &Context<'_>, setting: &Traced<T>) -> Option<Site> {
+pub(super) fn emptied<T>(cx: &Context<'_>, setting: &Traced<T>) -> Option<ValueRef> {
     if let Some(value) = raw_setting(cx, &setting.path)
         && is_empty(value)
+        && value.origin.is_user()
     {
-        return value.origin.is_user().then(|| cx.setting(setting));
+        return Some(cx.setting(setting));
     }
-    emptied_value(cx, &cx.home(setting).keys())
+    let home = cx.home(setting);
+    // A template of the chart's may look the value up elsewhere.
+    let looked_up = cx.value(&home.keys()).and_then(Value::as_str).and_then(looked_up_path);
+    emptied_value(cx, &looked_up.unwrap_or(home).keys())
 }
 
 /// Where a value of the chart is written as an empty text or list, as `null`, or below a key that is `null`.
-pub(super) fn emptied_value(cx: &Context<'_>, keys: &[&str]) -> Option<Site> {
+pub(super) fn emptied_value(cx: &Context<'_>, keys: &[&str]) -> Option<ValueRef> {
     let mut value = &cx.release().user;
     for (depth, key) in keys.iter().enumerate() {
         value = value.get(key)?;

@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(name) = published.client_id.text()
         && let Some(client) = clients.clients.get(name)
     {
-        let wanted = Wanted {
+        let wanted = NeededClient {
             name,
             who: "flytectl and pyflyte",
             grant: "authorization_code",
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(name) = cx.client_credentials().and_then(|admin| admin.client_id.text())
         && let Some(client) = clients.clients.get(name)
     {
-        let wanted = Wanted {
+        let wanted = NeededClient {
             name,
             who: "flytepropeller",
             grant: "client_credentials",
@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
 }
 
 /// What one that uses a client does with it.
-struct Wanted<'a> {
+struct NeededClient<'a> {
     name: &'a str,
     who: &'a str,
     grant: &'a str,
@@ -67,7 +67,7 @@ struct Wanted<'a> {
     scopes: Vec<&'a str>,
 }
 
-impl Wanted<'_> {
+impl NeededClient<'_> {
     fn check(&self, cx: &Context<'_>, client: &StaticClient, found: &mut Findings<'_>) {
         let Self { name, who, grant, .. } = self;
         // fosite takes a client without grants for one with the authorization code alone.
@@ -196,7 +196,9 @@ fn lands_where_it_may(
     };
     // fosite lets an address of this machine have any port (RFC 8252, section 7.3).
     let is_loopback = |uri: &String| uri.contains("://127.0.0.1") || uri.contains("://[::1]");
-    if redirects.iter().any(|one| one == uri || is_loopback(one)) {
+    // Where flytectl cannot listen, that is the fault.
+    let can_listen = super::redirect_uri_changed::can_listen_at(uri).unwrap_or_default();
+    if !can_listen || redirects.iter().any(|one| one == uri || is_loopback(one)) {
         return;
     }
     found

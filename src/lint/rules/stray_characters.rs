@@ -6,9 +6,9 @@ use super::written_support::secret_paths;
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Severity;
 use crate::idp::SCOPE_ALL;
-use crate::lint::{Context, Findings, declare_rule};
+use crate::lint::{Context, Findings, ValueRef, declare_rule};
 use crate::text::{Slip, visible};
-use crate::values::Value;
+use crate::values::{Step, Value};
 
 declare_rule! {
     name: "stray-characters",
@@ -17,12 +17,12 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Auth,
-    supersedes: ["implausible-client-id", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "propeller-client-id-mismatch", "placeholders-left", "openid-scope-missing", "all-scope-missing", "redirect-uri-changed", "public-url-not-first"],
+    supersedes: ["implausible-client-id", "authorized-uri-does-not-match-public-url", "base-url-is-an-endpoint-not-an-issuer", "issuer-did-not-match", "propeller-client-id-mismatch", "placeholders-left", "openid-scope-missing", "all-scope-missing", "redirect-uri-changed", "public-url-not-first", "config-does-not-decode"],
 }
 
 /// How a setting is compared, and so what a stray character does.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum ComparedAs {
     /// Byte for byte: nothing matches.
     Exact,
     /// Split at white space, where a word that is not known may be refused.
@@ -31,39 +31,56 @@ enum Form {
     OneOfSeveral,
 }
 
+/// Where flyteadmin finds its public URL.
+const AUTHORIZED_URIS: &str = "auth.authorizedUris";
+
 /// The settings, and who does not get anywhere with a wrong one.
-const SETTINGS: &[(&str, Form, &str)] = &[
-    ("auth.userAuth.openId.baseUrl", Form::Exact, "flyteadmin does not start"),
-    ("auth.userAuth.openId.issuerUrl", Form::Exact, "flyteadmin does not start"),
-    ("auth.userAuth.openId.clientId", Form::Exact, "nobody can log in"),
-    ("auth.userAuth.openId.clientSecretName", Form::Exact, "flyteadmin does not find the secret"),
-    ("auth.userAuth.openId.clientSecretFile", Form::Exact, "flyteadmin does not find the secret"),
-    ("auth.userAuth.openId.scopes", Form::Words, "the identity provider may refuse the scope"),
-    ("auth.appAuth.externalAuthServer.baseUrl", Form::Exact, "flyteadmin finds no metadata"),
-    ("auth.appAuth.externalAuthServer.metadataUrl", Form::Exact, "flyteadmin finds no metadata"),
-    ("auth.appAuth.externalAuthServer.allowedAudience", Form::OneOfSeveral, "no token has this audience"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.clientId", Form::Exact, "flytectl and pyflyte cannot log in"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", Form::Exact, "flytectl and pyflyte cannot log in"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.audience", Form::Exact, "no token has this audience"),
-    ("auth.appAuth.thirdPartyConfig.flyteClient.scopes", Form::Words, "the identity provider may refuse the scope"),
-    ("auth.authorizedUris", Form::OneOfSeveral, "no request matches this URL"),
-    ("admin.endpoint", Form::Exact, "flytepropeller cannot reach flyteadmin"),
-    ("admin.clientId", Form::Exact, "flytepropeller cannot log in"),
-    ("admin.clientSecretLocation", Form::Exact, "flytepropeller does not find its secret"),
-    ("admin.clientSecretEnvVar", Form::Exact, "flytepropeller does not find its secret"),
-    ("admin.scopes", Form::Words, "the identity provider may refuse the scope"),
-    ("admin.audience", Form::Exact, "no token has this audience"),
-    ("admin.tokenUrl", Form::Exact, "flytepropeller gets no token"),
+const SETTINGS: &[(&str, ComparedAs, &str)] = &[
+    ("auth.userAuth.openId.baseUrl", ComparedAs::Exact, "flyteadmin does not start"),
+    ("auth.userAuth.openId.issuerUrl", ComparedAs::Exact, "flyteadmin does not start"),
+    ("auth.userAuth.openId.clientId", ComparedAs::Exact, "nobody can log in"),
+    ("auth.userAuth.openId.clientSecretName", ComparedAs::Exact, "flyteadmin does not find the secret"),
+    ("auth.userAuth.openId.clientSecretFile", ComparedAs::Exact, "flyteadmin does not find the secret"),
+    ("auth.userAuth.openId.scopes", ComparedAs::Words, "the identity provider may refuse the scope"),
+    ("auth.appAuth.externalAuthServer.baseUrl", ComparedAs::Exact, "flyteadmin finds no metadata"),
+    ("auth.appAuth.externalAuthServer.metadataUrl", ComparedAs::Exact, "flyteadmin finds no metadata"),
+    ("auth.appAuth.externalAuthServer.allowedAudience", ComparedAs::OneOfSeveral, "no token has this audience"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.clientId", ComparedAs::Exact, "flytectl and pyflyte cannot log in"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.redirectUri", ComparedAs::Exact, "flytectl and pyflyte cannot log in"),
+    ("auth.appAuth.thirdPartyConfig.flyteClient.audience", ComparedAs::Exact, "no token has this audience"),
+    (
+        "auth.appAuth.thirdPartyConfig.flyteClient.scopes",
+        ComparedAs::Words,
+        "the identity provider may refuse the scope",
+    ),
+    (AUTHORIZED_URIS, ComparedAs::OneOfSeveral, "no request matches this URL"),
+    ("admin.endpoint", ComparedAs::Exact, "flytepropeller cannot reach flyteadmin"),
+    ("admin.clientId", ComparedAs::Exact, "flytepropeller cannot log in"),
+    ("admin.clientSecretLocation", ComparedAs::Exact, "flytepropeller does not find its secret"),
+    ("admin.clientSecretEnvVar", ComparedAs::Exact, "flytepropeller does not find its secret"),
+    ("admin.scopes", ComparedAs::Words, "the identity provider may refuse the scope"),
+    ("admin.audience", ComparedAs::Exact, "no token has this audience"),
+    ("admin.tokenUrl", ComparedAs::Exact, "flytepropeller gets no token"),
 ];
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (config, form, then) in SETTINGS {
         for (text, site) in texts(cx, config) {
-            let Some(slip) = slip(text, *form) else { continue };
-            let cleaned = Slip::cleaned(text);
+            let Some(slip) = Slip::find(text).or_else(|| several(text, config, &site)) else { continue };
+            let is_split = *form == ComparedAs::Words && matches!(slip, Slip::Space | Slip::LineEnd);
+            if is_split && !goes_to_the_provider(cx, config) {
+                continue;
+            }
+            let cleaned = Slip::cleaned(text).filter(|_| slip != Slip::Several);
             let changes = cleaned.as_deref().filter(|_| site.is_said()).map(|cleaned| set(&site, cleaned));
+            let is_public_url = *config == AUTHORIZED_URIS && is_first(&site);
             let finding = found.report(site, format!("`{}` {slip}: {then}", visible(text.trim())));
-            if *form == Form::OneOfSeveral || (*form == Form::Words && !is_demanded(cleaned.as_deref(), slip)) {
+            let may_do = match form {
+                ComparedAs::Exact => false,
+                ComparedAs::Words => is_split || !is_demanded(cleaned.as_deref(), slip),
+                ComparedAs::OneOfSeveral => !is_public_url,
+            };
+            if may_do {
                 finding.severity(Severity::Warning);
             }
             if let (Some(cleaned), Some(changes)) = (cleaned, changes) {
@@ -71,6 +88,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 finding.help(format!("write `{cleaned}`")).fix(format!("Write `{cleaned}`"), Safe, changes);
             } else if slip == Slip::Brackets {
                 finding.help("write a list without quotes around it");
+            } else if slip == Slip::Several {
+                finding.help("write each as an item of its own");
             }
         }
     }
@@ -89,11 +108,22 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// The slip that matters to a setting of this form.
-fn slip(text: &str, form: Form) -> Option<Slip> {
-    let slip = Slip::find(text)?;
-    let is_split = form == Form::Words && matches!(slip, Slip::Space | Slip::LineEnd);
-    if is_split { Slip::find(text.trim()) } else { Some(slip) }
+/// Whether scopes are sent to the identity provider, with blanks between them: a strict one refuses two blanks in a row
+/// (RFC 6749, section 3.3). flyteadmin's own server does not mind.
+fn goes_to_the_provider(cx: &Context<'_>, config: &str) -> bool {
+    config.starts_with("auth.userAuth.") || !cx.is_internal()
+}
+
+/// Several audiences in one item of the list are one audience that no token has.
+fn several(text: &str, config: &str, site: &ValueRef) -> Option<Slip> {
+    let is_item = matches!(site.path.0.last(), Some(Step::Index(_)));
+    let is_list = text.contains([',', ';']) || text.contains(char::is_whitespace);
+    (is_item && is_list && config.ends_with(".allowedAudience")).then_some(Slip::Several)
+}
+
+/// Whether it is the first item, or the only one: the one that counts where nothing else fits.
+fn is_first(site: &ValueRef) -> bool {
+    !matches!(site.path.0.last(), Some(Step::Index(index)) if *index > 0)
 }
 
 /// Whether a scope is one without which nobody gets in, or the whole list is one scope.

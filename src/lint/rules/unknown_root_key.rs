@@ -1,12 +1,9 @@
 //! A key at the top of the values that the chart does not have, with settings of authentication below it.
 
-use super::key_faults_support::is_read_by_a_template;
-use crate::chart::Chart;
-use crate::diagnostic::near;
-use crate::lint::keys::has_place;
+use crate::lint::keys::{DottedKey, UnknownRoot, dotted_keys, unknown_roots};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;
-use crate::values::{Path, Step, Value};
+use crate::values::{Path, Step};
 
 declare_rule! {
     name: "unknown-root-key",
@@ -19,37 +16,14 @@ declare_rule! {
     supersedes: ["use-auth-misplaced-or-off", "binary-required-fields", "multi-cluster-dataplane", "wrong-chart-key", "unknown-key", "auth-is-off"],
 }
 
-/// Keys of which at least one is in every block about authentication, in any chart.
-const OF_AUTH: &[&str] = &[
-    "adminOauthClientCredentials",
-    "adminServer",
-    "appAuth",
-    "authServerType",
-    "clientSecretHash",
-    "externalAuthServer",
-    "flyteClient",
-    "oidc",
-    "oidc_client_secret",
-    "openId",
-    "useAuth",
-    "userAuth",
-];
-
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let user = &cx.release().user;
-    let Some(map) = user.as_map() else { return };
-    for (key, entry) in map {
-        if dotted(cx, found, &Path::default(), key, &entry.value) || is_known(cx, key) {
-            continue;
-        }
-        let Some(_) = entry.value.as_map() else { continue };
-        let meant = near(key, cx.chart().root_keys());
-        let meant = meant.filter(|meant| map.get(*meant).is_none());
-        let is_about_auth = speaks_of_auth(&entry.value, 5) || Chart::is_surely_flyte(&entry.value);
-        if (meant.is_none() && !is_about_auth) || is_read_by_a_template(user, key) {
-            continue;
-        }
+    let dotted = dotted_keys(cx.chart(), user);
+    for UnknownRoot { key, entry, meant } in unknown_roots(cx.chart(), user, &cx.release().key_faults) {
         let path = Path(vec![Step::Key(key.clone())]);
+        if dotted.iter().any(|one| one.path == path) {
+            continue;
+        }
         let finding = found.report(
             cx.text_at(cx.release().path(&path), &entry.key_origin),
             format!("`{}` is not a key of {}, so everything below it is ignored", visible(key), cx.chart()),
@@ -59,59 +33,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             finding.help(format!("did you mean `{meant}`?"));
         }
     }
-    for (key, entry) in map {
-        dotted_below(cx, found, &Path(vec![Step::Key(key.clone())]), &entry.value);
-    }
-}
-
-/// Looks at the keys of the maps that the chart's settings of authentication are in.
-fn dotted_below(cx: &Context<'_>, found: &mut Findings<'_>, parent: &Path, value: &Value) {
-    if !has_place(cx.chart(), &parent.keys()) {
-        return;
-    }
-    for (key, entry) in value.as_map().into_iter().flatten() {
-        if !dotted(cx, found, parent, key, &entry.value) {
-            dotted_below(cx, found, &parent.key(key.clone()), &entry.value);
+    for DottedKey { path, key, entry, steps, chart } in dotted {
+        let finding = found.report(
+            cx.text_at(cx.release().path(&path), &entry.key_origin),
+            format!("`{key}` is one key with dots for Helm, not a path, so everything below it is ignored"),
+        );
+        if chart == cx.chart() {
+            finding.help(format!("nest the keys: `{}:`", steps.join(": "))).covers(Path::default());
+        } else {
+            finding.help(format!("remove it: it is a path of {chart}, not of {}", cx.chart()));
         }
     }
-}
-
-/// A key with dots is one key for Helm, and not a path.
-fn dotted(cx: &Context<'_>, found: &mut Findings<'_>, parent: &Path, key: &str, value: &Value) -> bool {
-    if !key.contains('.') || key.contains('/') {
-        return false;
-    }
-    let mut steps: Vec<&str> = parent.keys();
-    steps.extend(key.split('.'));
-    if !has_place(cx.chart(), &steps) {
-        return false;
-    }
-    let path = parent.key(key);
-    let place = steps.join(".");
-    found
-        .report(
-            cx.text_at(cx.release().path(&path), &value.origin),
-            format!("`{key}` is one key with dots for Helm, not a path, so everything below it is ignored"),
-        )
-        .help(format!("nest the keys: `{}:`", place.replace('.', ": ")))
-        .covers(Path::default());
-    true
-}
-
-fn is_known(cx: &Context<'_>, key: &str) -> bool {
-    Chart::some_reads(key)
-        || cx.chart().root_keys().any(|known| known == key)
-        || key.starts_with(['_', '.'])
-        || key.starts_with("x-")
-        // A key of the other chart, and a block that belongs one level down, are faults of their own.
-        || matches!(key, "auth" | "inline" | "adminServer" | "userAuth" | "appAuth" | "oidc" | "adminOauthClientCredentials")
-}
-
-/// Whether one of the keys that only authentication has is in a value, at most so many levels down.
-fn speaks_of_auth(value: &Value, levels: u8) -> bool {
-    value.as_map().is_some_and(|map| {
-        map.iter().any(|(key, entry)| {
-            OF_AUTH.contains(&&**key) || (levels > 0 && speaks_of_auth(&entry.value, levels.saturating_sub(1)))
-        })
-    })
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Applicability::Unsafe;
 use crate::lint::ignores::{Said, each_comment, read};
-use crate::lint::{Findings, Site, Subject, declare_rule, find, meant};
+use crate::lint::{Findings, LintTarget, ValueRef, declare_rule, find, meant};
 use crate::values::{Origin, Path};
 use crate::yaml::edit::Change;
 
@@ -15,9 +15,9 @@ declare_rule! {
     looks_at: AnyFile,
 }
 
-fn check(subject: Subject<'_>, found: &mut Findings<'_>) {
+fn check(subject: LintTarget<'_>, found: &mut Findings<'_>) {
     each_comment(subject.layered(), |source, _, text, span| {
-        let at = |span| Site { path: Path::default(), origin: Some(Origin::File { source, span }), present: true };
+        let at = |span| ValueRef { path: Path::default(), origin: Some(Origin::File { source, span }), present: true };
         match read(text, span) {
             None => {}
             Some(Said::Nonsense) => {

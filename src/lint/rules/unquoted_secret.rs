@@ -1,7 +1,7 @@
 //! Secrets that YAML does not leave as they are.
 
 use super::fix_support::quote;
-use super::written_support::{Written, raw, secret_paths, written};
+use super::written_support::{WrittenNode, raw, secret_paths, written};
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
@@ -18,7 +18,7 @@ declare_rule! {
     severity: Error,
     charts: BOTH,
     needs: Values,
-    supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields", "client-secret-and-hash-do-not-match"],
+    supersedes: ["chart-does-not-render", "oidc-client-secret-missing-or-misplaced", "binary-required-fields", "client-secret-and-hash-do-not-match", "wrong-value-type"],
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
@@ -89,7 +89,7 @@ fn run_as_template(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
 }
 
 /// A first word that begins with `!` or `&` is a tag or an anchor.
-fn properties(cx: &Context<'_>, path: &[&str], written: Written<'_>, found: &mut Findings<'_>) {
+fn properties(cx: &Context<'_>, path: &[&str], written: WrittenNode<'_>, found: &mut Findings<'_>) {
     let document = written.document;
     let tag = document
         .tag(written.value)
@@ -111,7 +111,7 @@ fn properties(cx: &Context<'_>, path: &[&str], written: Written<'_>, found: &mut
 }
 
 /// `abc #def`: all from the `#` on is a comment.
-fn comment(cx: &Context<'_>, written: Written<'_>, found: &mut Findings<'_>) {
+fn comment(cx: &Context<'_>, written: WrittenNode<'_>, found: &mut Findings<'_>) {
     let document = written.document;
     let node = document.node(written.value);
     if node.style() != Style::Plain {

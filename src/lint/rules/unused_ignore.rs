@@ -1,6 +1,6 @@
 //! A comment that ignores nothing. The engine looks for it, which alone knows what was ignored.
 
-use crate::lint::{Findings, Subject, declare_rule};
+use crate::lint::{Findings, LintTarget, declare_rule};
 
 declare_rule! {
     name: "unused-ignore",
@@ -11,4 +11,4 @@ declare_rule! {
     looks_at: AnyFile,
 }
 
-const fn check(_: Subject<'_>, _: &mut Findings<'_>) {}
+const fn check(_: LintTarget<'_>, _: &mut Findings<'_>) {}

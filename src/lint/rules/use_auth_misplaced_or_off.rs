@@ -7,8 +7,8 @@ use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::lint::scope::auth_blocks;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
-use crate::release::{Decision, Effect, auth_switch};
-use crate::values::Value;
+use crate::release::{AuthEffect, Decision, auth_switch};
+use crate::values::{Path, Value};
 
 declare_rule! {
     name: "use-auth-misplaced-or-off",
@@ -18,6 +18,7 @@ declare_rule! {
     severity: Info,
     charts: BOTH,
     needs: Values,
+    supersedes: ["merge-key-overrides"],
 }
 
 /// The settings that make up a login.
@@ -26,8 +27,11 @@ const LOGIN: [AuthSetting; 3] = [AuthSetting::Issuer, AuthSetting::LoginClientId
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let release = cx.release();
     match (&release.auth.wanted, &release.auth.decided, release.auth.effect) {
-        (Some(wanted), Some(decided), Effect::Off) => overruled(cx, wanted, decided, found),
-        (None, None, Effect::Unset) if release.scope != Scope::Off => not_turned_on(cx, found),
+        (Some(wanted), Some(decided), AuthEffect::Off) => overruled(cx, wanted, decided, found),
+        (_, Some(decided), AuthEffect::On) if cx.chart() == Chart::FlyteBinary => {
+            chart_renders_nothing(cx, decided, found)
+        }
+        (None, None, AuthEffect::Unset) if release.scope != Scope::Off => not_turned_on(cx, found),
         _ => {}
     }
 }
@@ -44,6 +48,39 @@ fn overruled(cx: &Context<'_>, wanted: &Decision, decided: &Decision, found: &mu
         .label("disables it")
         .severity(Severity::Error)
         .relate(site(wanted), "enables it");
+}
+
+/// What follows where the chart leaves out all of `configuration.auth`.
+const OF_WHAT_IS_LEFT_OUT: [&str; 5] = [
+    "binary-authorized-uris-empty-or-not-first",
+    "empty-setting",
+    "flyte-core-default-oidc-leftovers",
+    "propeller-secret-without-static-client-hash",
+    "public-url-not-first",
+];
+
+/// `inline` enables authentication, and flyte-binary renders `configuration.auth` only by its own switch.
+fn chart_renders_nothing(cx: &Context<'_>, decided: &Decision, found: &mut Findings<'_>) {
+    let switch = auth_switch(cx.chart());
+    let block = ["configuration", "auth"];
+    if cx.value(switch).is_some_and(Value::is_truthy) || !is_set(cx, &block) {
+        return;
+    }
+    let changes = set(&cx.site(switch), true);
+    let switch = switch.join(".");
+    found
+        .report(
+            cx.origin_at(&decided.path, &decided.origin),
+            format!(
+                "authentication is enabled, but the chart renders nothing of `configuration.auth`: `{switch}` is not \
+                    `true`"
+            ),
+        )
+        .severity(Severity::Error)
+        .help(format!("set `{switch}: true`"))
+        .fix(format!("Set `{switch}: true`"), Unsafe, changes)
+        .relate(cx.site(&block), "not rendered")
+        .explains(&OF_WHAT_IS_LEFT_OUT, Path::default());
 }
 
 /// The settings are there, and nothing enables authentication.
@@ -79,7 +116,10 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
         )
     };
     let changes = set(&cx.missing("server.security.useAuth"), true);
-    let finding = found.report(cx.site(block), message);
+    // A `null` at the switch deletes what an earlier file says there.
+    let deleted = cx.release().user.at(auth_switch(cx.chart())).filter(|value| value.is_null());
+    let site = deleted.map_or_else(|| cx.site(block), |value| cx.value_at(&Path::of(auth_switch(cx.chart())), value));
+    let finding = found.report(site, message);
     // Where another file may turn it on, nothing has to be repaired here.
     if severity == Severity::Error {
         finding.fix(format!("Set `{key}: true`"), Unsafe, changes);

@@ -3,7 +3,6 @@
 use super::fix_support::set;
 use super::network_support::entries;
 use crate::diagnostic::Applicability::Unsafe;
-use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -31,13 +30,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 .report(
                     site,
                     format!(
-                        "`{url}` has no scheme, so browsers read it as a path below the public URL, and the login \
-                            ends with status 404"
+                        "`{url}` has no scheme, so browsers read it as a path below the public URL, and a login at \
+                            `/login` alone ends with status 404"
                     ),
                 )
                 .help(format!("write `https://{url}`, or `/console`"))
-                .fix(format!("Write `https://{url}`"), Unsafe, changes)
-                .severity(Severity::Error);
+                .fix(format!("Write `https://{url}`"), Unsafe, changes);
         }
         return;
     }

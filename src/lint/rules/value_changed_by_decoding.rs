@@ -22,6 +22,9 @@ declare_rule! {
     supersedes: ["implausible-client-id", "propeller-client-id-mismatch", "flyteclient-client-id-default-in-external", "flyte-core-default-oidc-leftovers", "all-scope-missing", "external-missing-allowed-audience"],
 }
 
+/// Settings that are one of several names, of which each has a number, too (`flyteadmin/auth/config`, v1.16.8).
+const ENUMS: [&str; 3] = ["authServerType", "authType", "sameSitePolicy"];
+
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     written_without_quotes(cx, found);
     let mut no_texts = HashSet::new();
@@ -45,7 +48,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 let (Kind::String(text), Some(raw)) = (&value.kind, raw(cx, &value.origin)) else {
                     return;
                 };
-                let is_changed = no_texts.contains(&value.origin) && raw != &**text;
+                // flyteadmin has names for what it reads as a number: quotes change nothing.
+                let is_enum = path.keys().last().is_some_and(|key| ENUMS.contains(key));
+                let is_changed = !is_enum && no_texts.contains(&value.origin) && raw != &**text;
                 if is_changed && told.insert(value.origin.clone()) {
                     let site = cx.setting_at(path, &value.origin);
                     let changes = quote(&site);
@@ -78,6 +83,8 @@ fn written_without_quotes(cx: &Context<'_>, found: &mut Findings<'_>) {
             .and_then(|value| value.as_str().filter(|_| value.origin == setting.origin));
         if let (Some(written), Some(text)) = (written, setting.get())
             && written != text
+            // White space and quotes around a text are lost, and nothing else: the ID is what it was meant to be.
+            && written.trim().trim_matches(['\'', '"']) != text
         {
             found
                 .report(

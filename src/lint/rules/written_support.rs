@@ -8,7 +8,7 @@ use crate::yaml::{Document, NodeId};
 
 /// A node of a values file.
 #[derive(Clone, Copy)]
-pub(super) struct Written<'a> {
+pub(super) struct WrittenNode<'a> {
     /// The file.
     pub source: SourceId,
     /// The document of the file.
@@ -19,7 +19,7 @@ pub(super) struct Written<'a> {
     pub value: NodeId,
 }
 
-impl Written<'_> {
+impl WrittenNode<'_> {
     /// Where the value stands.
     pub(super) fn origin(&self) -> Origin {
         self.at(self.document.node(self.value).span())
@@ -36,13 +36,13 @@ impl Written<'_> {
 }
 
 /// What each file writes at a path of this chart's values, in the order of the layers.
-pub(super) fn written<'a>(cx: &Context<'a>, path: &[&str]) -> Vec<Written<'a>> {
+pub(super) fn written<'a>(cx: &Context<'a>, path: &[&str]) -> Vec<WrittenNode<'a>> {
     let in_files = cx.release().path(&Path::of(path));
     written_as(cx, &in_files.keys())
 }
 
 /// What each file writes at a path, in the order of the layers.
-pub(super) fn written_as<'a>(cx: &Context<'a>, keys: &[&str]) -> Vec<Written<'a>> {
+pub(super) fn written_as<'a>(cx: &Context<'a>, keys: &[&str]) -> Vec<WrittenNode<'a>> {
     let files = cx.release().layered().files.iter();
     files
         .flat_map(|(source, stream)| stream.documents.iter().map(move |document| (*source, document)))
@@ -50,7 +50,7 @@ pub(super) fn written_as<'a>(cx: &Context<'a>, keys: &[&str]) -> Vec<Written<'a>
             let (last, before) = keys.split_last()?;
             let map = before.iter().try_fold(document.root(), |node, key| document.get(node, key))?;
             let entry = document.entries(map).find(|entry| entry.key == *last)?;
-            Some(Written { source, document, key: entry.key_node, value: entry.value })
+            Some(WrittenNode { source, document, key: entry.key_node, value: entry.value })
         })
         .collect()
 }

@@ -1,11 +1,11 @@
 //! Lists: `key[0]`, `key[0].inner`, `{a,b}`, and the typing of single values.
 
-use super::parser::{Parser, Reading, Stop};
+use super::parser::{Reading, SetParser, Stop};
 use super::target::{list_in, map_in, negative, slot};
 use crate::go::strconv::quote;
 use crate::values::{Kind, Map, Value};
 
-impl Parser<'_> {
+impl SetParser<'_> {
     /// The number before `]`.
     pub(super) fn key_index(&mut self) -> Result<i64, Stop> {
         let (text, stop) = self.scanner.until(&[']'], self.literal());

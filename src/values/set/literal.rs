@@ -1,9 +1,9 @@
 //! `--set-literal`: everything after the first `=` is the value.
 
-use super::parser::Parser;
+use super::parser::SetParser;
 use crate::values::{Kind, Value};
 
-impl Parser<'_> {
+impl SetParser<'_> {
     /// The rest of the argument.
     pub(super) fn literal_value(&mut self) -> Value {
         let text = self.scanner.rest();

@@ -15,7 +15,7 @@ use std::io;
 
 use super::{Dropped, HelmVersion, Origin, Value};
 use crate::text::REDACTED;
-use parser::{Parser, Reading};
+use parser::{Reading, SetParser};
 
 /// A flag of the `--set` family, in the order in which Helm applies them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,7 +117,7 @@ pub fn apply(
         SetKind::File => Reading::File(read_file),
         SetKind::Literal => Reading::Literal,
     };
-    Parser::new(argument, reading, origin, helm, dropped).run(values).map_err(failed)
+    SetParser::new(argument, reading, origin, helm, dropped).run(values).map_err(failed)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The grammar: `a.b[0].c=value,d={x,y}`.
 
-use super::scan::Scanner;
+use super::scan::SetScanner;
 use super::target::{list_in, map_in, set};
 use super::{ReadFile, json};
 use crate::go::strconv::quote;
@@ -35,8 +35,8 @@ pub(super) enum Stop {
 }
 
 /// One run over one argument.
-pub(super) struct Parser<'a> {
-    pub(super) scanner: Scanner<'a>,
+pub(super) struct SetParser<'a> {
+    pub(super) scanner: SetScanner<'a>,
     pub(super) reading: Reading<'a>,
     pub(super) origin: &'a Origin,
     helm: HelmVersion,
@@ -44,7 +44,7 @@ pub(super) struct Parser<'a> {
     dropped: &'a mut Vec<Dropped>,
 }
 
-impl<'a> Parser<'a> {
+impl<'a> SetParser<'a> {
     pub(super) fn new(
         argument: &'a str,
         reading: Reading<'a>,
@@ -52,7 +52,7 @@ impl<'a> Parser<'a> {
         helm: HelmVersion,
         dropped: &'a mut Vec<Dropped>,
     ) -> Self {
-        Self { scanner: Scanner::new(argument), reading, origin, helm, path: Path::default(), dropped }
+        Self { scanner: SetScanner::new(argument), reading, origin, helm, path: Path::default(), dropped }
     }
 
     /// Reads assignments until the argument ends.

@@ -2,15 +2,15 @@
 
 /// A cursor over the characters of an argument.
 #[derive(Debug)]
-pub(super) struct Scanner<'a> {
+pub(super) struct SetScanner<'a> {
     rest: &'a str,
 }
 
 /// Why a read stopped before a stop character: the argument ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct End;
+pub(super) struct ScanEnd;
 
-impl<'a> Scanner<'a> {
+impl<'a> SetScanner<'a> {
     pub(super) const fn new(text: &'a str) -> Self {
         Self { rest: text }
     }
@@ -37,7 +37,7 @@ impl<'a> Scanner<'a> {
 
     /// The text up to one of `stops`, and that stop or the end. A backslash takes the next character as it is, unless
     /// the text is `literal`.
-    pub(super) fn until(&mut self, stops: &[char], literal: bool) -> (String, Result<char, End>) {
+    pub(super) fn until(&mut self, stops: &[char], literal: bool) -> (String, Result<char, ScanEnd>) {
         let mut text = String::new();
         while let Some(character) = self.next() {
             if stops.contains(&character) {
@@ -45,14 +45,14 @@ impl<'a> Scanner<'a> {
             }
             if character == '\\' && !literal {
                 let Some(next) = self.next() else {
-                    return (text, Err(End));
+                    return (text, Err(ScanEnd));
                 };
                 text.push(next);
             } else {
                 text.push(character);
             }
         }
-        (text, Err(End))
+        (text, Err(ScanEnd))
     }
 
     /// Whether nothing but space stands before the next comma or the end; takes the space, and the comma too.

@@ -6,10 +6,10 @@ use super::idp::found_at;
 use super::secrets::variable;
 use super::{always, nothing};
 use crate::deployment::DEFAULT_CI;
-use crate::idp::{CI_SECRET_VARIABLE, Sought};
+use crate::idp::{CI_SECRET_VARIABLE, ConsoleValue};
 use crate::wizard::prompter::Choice;
-use crate::wizard::question::{Form, Means, Offer, Question, offer};
-use crate::wizard::state::State;
+use crate::wizard::question::{AnswerForm, Offer, OfferValue, Question, offer};
+use crate::wizard::state::WizardState;
 
 /// Comes before the clients, because it decides which ones there are.
 pub(super) static FLOWS: Question = Question {
@@ -18,7 +18,7 @@ pub(super) static FLOWS: Question = Question {
     asked: always,
     message: |_| "Who will use Flyte?".to_owned(),
     help: |_| String::new(),
-    form: Form::Several(|state| {
+    form: AnswerForm::Several(|state| {
         let mut offers = vec![
             offer("pkce", "people with a browser", "PKCE: flytectl and pyflyte open a browser; no further setup"),
             offer("client-secret", "CI and services", "client credentials: a separate client with a secret"),
@@ -43,29 +43,29 @@ pub(super) static CLIENT: Question = Question {
     message: |_| "Which client do CI and services log in with?".to_owned(),
     help: |state| {
         if state.is_external() {
-            found_at(state, Sought::Ci)
+            found_at(state, ConsoleValue::Ci)
         } else {
             "added to flyteadmin's static clients; nothing to register".to_owned()
         }
     },
-    form: Form::Choice(|state| {
+    form: AnswerForm::Choice(|state| {
         let mut offers = Vec::new();
         let about = "you can rotate or revoke its secret without touching flytepropeller";
         if state.is_external() {
             offers.push(Offer {
                 choice: Choice::new("a separate client", about),
-                means: Means::Other("Client ID for CI?"),
+                means: OfferValue::Other("Client ID for CI?"),
             });
         } else {
             offers.push(offer(DEFAULT_CI, DEFAULT_CI, about));
             offers.push(Offer {
                 choice: Choice::new("a separate client with another name", ""),
-                means: Means::Other("Client ID for CI?"),
+                means: OfferValue::Other("Client ID for CI?"),
             });
         }
         offers.push(Offer {
             choice: Choice::new("flytepropeller's client", "CI then holds the secret that workflows run with"),
-            means: Means::Nothing,
+            means: OfferValue::Nothing,
         });
         offers
     }),
@@ -83,16 +83,16 @@ pub(super) static SECRET: Question = Question {
     },
     message: |_| "Password for CI?".to_owned(),
     help: |_| "only its hash is stored in the values".to_owned(),
-    form: Form::Secret(CI_SECRET_VARIABLE),
+    form: AnswerForm::Secret(CI_SECRET_VARIABLE),
     default: |state| variable(state, CI_SECRET_VARIABLE),
     governs: &[],
 };
 
-fn uses_ci(state: &State<'_>) -> bool {
+fn uses_ci(state: &WizardState<'_>) -> bool {
     state.get("~flows").and_then(Value::as_array).is_some_and(|flows| flows.contains(&Value::from("client-secret")))
 }
 
 /// Whether CI's client belongs to what is to be registered at the identity provider.
-pub(in crate::wizard) fn is_to_be_registered(state: &State<'_>) -> bool {
+pub(in crate::wizard) fn is_to_be_registered(state: &WizardState<'_>) -> bool {
     state.is_external() && uses_ci(state)
 }

@@ -6,9 +6,9 @@ use super::always;
 use super::idp::{found_at, name, short_name};
 use super::nothing;
 use crate::flyte::PublicUrl;
-use crate::idp::{IdpKind, Sought};
-use crate::wizard::question::{Form, Question, offer};
-use crate::wizard::state::State;
+use crate::idp::{ConsoleValue, IdpKind};
+use crate::wizard::question::{AnswerForm, Question, offer};
+use crate::wizard::state::WizardState;
 
 /// Asked first, because a first setup has no client IDs yet.
 pub(super) static REGISTERED: Question = Question {
@@ -21,7 +21,7 @@ pub(super) static REGISTERED: Question = Question {
         format!("{what} already registered at {}?", name(state))
     },
     help: |_| String::new(),
-    form: Form::Choice(|_| {
+    form: AnswerForm::Choice(|_| {
         vec![
             offer("yes", "yes", "I have the client ID and secret at hand"),
             offer(
@@ -50,9 +50,9 @@ pub(super) static WEB: Question = Question {
             .text("url")
             .and_then(|url| PublicUrl::parse(url).ok())
             .map(|url| format!(";\nredirect URI: {}", url.callback()));
-        format!("{}{}", found_at(state, Sought::WebClient), callback.unwrap_or_default())
+        format!("{}{}", found_at(state, ConsoleValue::WebClient), callback.unwrap_or_default())
     },
-    form: Form::Text,
+    form: AnswerForm::Text,
     default: nothing,
     governs: &["clients.web.secret"],
 };
@@ -62,8 +62,8 @@ pub(super) static FLYTECTL: Question = Question {
     title: "flytectl client ID",
     asked: |state| state.is_external(),
     message: |_| "Client ID for flytectl and pyflyte (public client)?".to_owned(),
-    help: |state| found_at(state, Sought::Flytectl),
-    form: Form::Text,
+    help: |state| found_at(state, ConsoleValue::Flytectl),
+    form: AnswerForm::Text,
     default: same_as_web,
     governs: &[],
 };
@@ -73,8 +73,8 @@ pub(super) static PROPELLER: Question = Question {
     title: "flytepropeller client ID",
     asked: |state| state.is_external(),
     message: |_| "Client ID for flytepropeller?".to_owned(),
-    help: |state| found_at(state, Sought::Propeller),
-    form: Form::Text,
+    help: |state| found_at(state, ConsoleValue::Propeller),
+    form: AnswerForm::Text,
     default: same_as_web,
     governs: &["clients.propeller.secret"],
 };
@@ -85,14 +85,14 @@ pub(super) static AUDIENCE: Question = Question {
     // Entra ID has two forms of it, which the app's manifest decides; the values allow both.
     asked: |state| state.is_external() && state.idp() != Some(IdpKind::Entra),
     message: |_| "Audience of the access tokens (`aud`)?".to_owned(),
-    help: |state| found_at(state, Sought::Audience),
-    form: Form::List,
+    help: |state| found_at(state, ConsoleValue::Audience),
+    form: AnswerForm::List,
     default: |state| Some(Value::from(vec![state.text("url")?])),
     governs: &[],
 };
 
 /// The web client, where one registration may serve all.
-fn same_as_web(state: &State<'_>) -> Option<Value> {
+fn same_as_web(state: &WizardState<'_>) -> Option<Value> {
     let one = state.idp()?.provider().one_registration_serves_all();
     one.then(|| state.get("clients.web.id").cloned()).flatten()
 }

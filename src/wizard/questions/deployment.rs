@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::{always, nothing};
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint};
 use crate::flyte::{FlyteVersion, PublicUrl};
-use crate::wizard::question::{Form, Question, offer};
-use crate::wizard::state::State;
+use crate::wizard::question::{AnswerForm, Question, offer};
+use crate::wizard::state::WizardState;
 
 pub(super) static CHART: Question = Question {
     key: "chart",
@@ -14,7 +14,7 @@ pub(super) static CHART: Question = Question {
     asked: always,
     message: |_| "Which Helm chart is Flyte installed with?".to_owned(),
     help: |_| "column CHART of `helm list -A`: flyte-binary-v… or flyte-core-v…".to_owned(),
-    form: Form::Choice(|_| {
+    form: AnswerForm::Choice(|_| {
         vec![
             offer("flyte-binary", "flyte-binary", "all of Flyte in one process"),
             offer("flyte-core", "flyte-core", "flyteadmin, flytepropeller and the other services in separate pods"),
@@ -30,7 +30,7 @@ pub(super) static VERSION: Question = Question {
     asked: always,
     message: |_| "Which Flyte version?".to_owned(),
     help: |_| "the number in the column CHART of `helm list -A`; for a new installation, the latest".to_owned(),
-    form: Form::Text,
+    form: AnswerForm::Text,
     default: |_| Some(Value::from(FlyteVersion::NEWEST.to_string())),
     governs: &[],
 };
@@ -41,7 +41,7 @@ pub(super) static RELEASE: Question = Question {
     asked: always,
     message: |_| "Name of the Helm release?".to_owned(),
     help: |_| "column NAME of `helm list -A`".to_owned(),
-    form: Form::Text,
+    form: AnswerForm::Text,
     default: |_| Some(Value::from(DEFAULT_RELEASE)),
     governs: &[],
 };
@@ -52,7 +52,7 @@ pub(super) static NAMESPACE: Question = Question {
     asked: always,
     message: |_| "Namespace of the release?".to_owned(),
     help: |_| "column NAMESPACE of `helm list -A`".to_owned(),
-    form: Form::Text,
+    form: AnswerForm::Text,
     default: |_| Some(Value::from(DEFAULT_NAMESPACE)),
     governs: &[],
 };
@@ -65,7 +65,7 @@ pub(super) static URL: Question = Question {
     help: |_| {
         format!("as in the browser, without a path: https://flyte.example.org; for the sandbox: {}", PublicUrl::SANDBOX)
     },
-    form: Form::Text,
+    form: AnswerForm::Text,
     default: nothing,
     governs: &["dataPlane."],
 };
@@ -76,7 +76,7 @@ pub(super) static TOPOLOGY: Question = Question {
     asked: |state| state.is("chart", "flyte-core") && url(state).is_some_and(|url| !url.is_local()),
     message: |_| "Does Flyte run in one cluster or several?".to_owned(),
     help: |_| "several: flytepropeller runs in other clusters (data planes) than flyteadmin".to_owned(),
-    form: Form::Choice(|_| {
+    form: AnswerForm::Choice(|_| {
         vec![
             offer("single", "one cluster", ""),
             offer(
@@ -96,16 +96,16 @@ pub(super) static ENDPOINT: Question = Question {
     asked: |state| state.is("topology", "control-plane-and-data-plane") && (TOPOLOGY.asked)(state),
     message: |_| "Endpoint at which data planes reach flyteadmin?".to_owned(),
     help: |_| "its gRPC endpoint, as seen from the other clusters".to_owned(),
-    form: Form::Text,
+    form: AnswerForm::Text,
     default: |state| Some(Value::from(endpoint(state)?)),
     governs: &[],
 };
 
-fn url(state: &State<'_>) -> Option<PublicUrl> {
+fn url(state: &WizardState<'_>) -> Option<PublicUrl> {
     PublicUrl::parse(state.text("url")?).ok()
 }
 
 /// The gRPC endpoint at the public URL.
-fn endpoint(state: &State<'_>) -> Option<String> {
+fn endpoint(state: &WizardState<'_>) -> Option<String> {
     Some(Endpoint::of(&url(state)?).as_str().to_owned())
 }

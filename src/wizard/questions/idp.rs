@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::{always, nothing};
-use crate::idp::{IdpKind, Issuer, Sought, build};
+use crate::idp::{ConsoleValue, IdpKind, Issuer, build};
 use crate::wizard::prompter::Choice;
-use crate::wizard::question::{Form, Means, Offer, Question, offer};
-use crate::wizard::state::State;
+use crate::wizard::question::{AnswerForm, Offer, OfferValue, Question, offer};
+use crate::wizard::state::WizardState;
 
 pub(super) static KIND: Question = Question {
     key: "idp.type",
@@ -14,7 +14,7 @@ pub(super) static KIND: Question = Question {
     asked: always,
     message: |_| "Which identity provider do people log in with?".to_owned(),
     help: |_| String::new(),
-    form: Form::Choice(|_| {
+    form: AnswerForm::Choice(|_| {
         let about = |kind| match kind {
             IdpKind::Google => "Google Workspace and Google accounts",
             IdpKind::Okta => "an org at okta.com or with a custom domain",
@@ -33,8 +33,8 @@ pub(super) static ORG: Question = Question {
     title: "Okta org",
     asked: |state| needs_parts(state, IdpKind::Okta),
     message: |_| "Which Okta org?".to_owned(),
-    help: |state| found_at(state, Sought::Org),
-    form: Form::Text,
+    help: |state| found_at(state, ConsoleValue::Org),
+    form: AnswerForm::Text,
     default: nothing,
     governs: &["idp.server", "authServer"],
 };
@@ -44,20 +44,20 @@ pub(super) static SERVER: Question = Question {
     title: "Okta authorization server",
     asked: |state| needs_parts(state, IdpKind::Okta),
     message: |_| "Which Okta authorization server?".to_owned(),
-    help: |state| found_at(state, Sought::Server),
-    form: Form::Choice(|state| {
+    help: |state| found_at(state, ConsoleValue::Server),
+    form: AnswerForm::Choice(|state| {
         let mut offers = vec![
             offer("default", "default", "the custom server included in API Access Management"),
             Offer {
                 choice: Choice::new("another custom server", "its ID looks like aus1a2b3c4"),
-                means: Means::Other("ID of the authorization server?"),
+                means: OfferValue::Other("ID of the authorization server?"),
             },
         ];
         let must_issue_tokens = state.is_given("authServer") && state.is("authServer", "external");
         if !must_issue_tokens {
             offers.push(Offer {
                 choice: Choice::new("the org server", "login only: it cannot issue Flyte's access tokens"),
-                means: Means::Nothing,
+                means: OfferValue::Nothing,
             });
         }
         offers
@@ -72,8 +72,8 @@ pub(super) static ADDRESS: Question = Question {
     title: "Keycloak URL",
     asked: |state| needs_parts(state, IdpKind::Keycloak),
     message: |_| "Base URL of Keycloak?".to_owned(),
-    help: |state| found_at(state, Sought::Address),
-    form: Form::Text,
+    help: |state| found_at(state, ConsoleValue::Address),
+    form: AnswerForm::Text,
     default: nothing,
     governs: &["~keycloak", "idp.realm"],
 };
@@ -90,7 +90,7 @@ pub(super) static PATH: Question = Question {
     },
     message: |_| "At which path does Keycloak serve its realms?".to_owned(),
     help: |_| "see the URL of a login page; Keycloak 17 dropped `/auth`".to_owned(),
-    form: Form::Choice(|_| {
+    form: AnswerForm::Choice(|_| {
         vec![
             offer("new", "/realms/…", "Keycloak 17 and later"),
             offer("auth", "/auth/realms/…", "before Keycloak 17, or configured with that path"),
@@ -105,8 +105,8 @@ pub(super) static REALM: Question = Question {
     title: "Realm",
     asked: |state| needs_parts(state, IdpKind::Keycloak),
     message: |_| "Which Keycloak realm?".to_owned(),
-    help: |state| found_at(state, Sought::Realm),
-    form: Form::Text,
+    help: |state| found_at(state, ConsoleValue::Realm),
+    form: AnswerForm::Text,
     default: nothing,
     governs: &[],
 };
@@ -116,8 +116,8 @@ pub(super) static TENANT: Question = Question {
     title: "Tenant",
     asked: |state| needs_parts(state, IdpKind::Entra),
     message: |_| "Directory (tenant) ID?".to_owned(),
-    help: |state| found_at(state, Sought::Tenant),
-    form: Form::Text,
+    help: |state| found_at(state, ConsoleValue::Tenant),
+    form: AnswerForm::Text,
     default: nothing,
     governs: &[],
 };
@@ -127,8 +127,8 @@ pub(super) static ISSUER: Question = Question {
     title: "Issuer",
     asked: |state| state.idp() == Some(IdpKind::Oidc) || state.get("idp.issuer").is_some(),
     message: |_| "Issuer of the identity provider?".to_owned(),
-    help: |state| found_at(state, Sought::Issuer),
-    form: Form::Text,
+    help: |state| found_at(state, ConsoleValue::Issuer),
+    form: AnswerForm::Text,
     default: nothing,
     governs: &["authServer", "audience"],
 };
@@ -139,7 +139,7 @@ pub(super) static AUTH_SERVER: Question = Question {
     asked: |state| only_server(state).is_none(),
     message: |_| "Which authorization server issues Flyte's access tokens?".to_owned(),
     help: |_| "internal, unless you need tokens from your identity provider: fewer clients to register".to_owned(),
-    form: Form::Choice(|state| {
+    form: AnswerForm::Choice(|state| {
         vec![
             offer(
                 "internal",
@@ -161,7 +161,7 @@ pub(super) static AUTH_SERVER: Question = Question {
 };
 
 /// Whether the provider is of this kind, and its issuer is to be put together.
-fn needs_parts(state: &State<'_>, kind: IdpKind) -> bool {
+fn needs_parts(state: &WizardState<'_>, kind: IdpKind) -> bool {
     state.idp() == Some(kind) && state.get("idp.issuer").is_none()
 }
 
@@ -172,12 +172,12 @@ fn is_bare(address: &str) -> bool {
 }
 
 /// Where to find something in the provider's console.
-pub(super) fn found_at(state: &State<'_>, sought: Sought) -> String {
+pub(super) fn found_at(state: &WizardState<'_>, sought: ConsoleValue) -> String {
     state.idp().map(|kind| kind.provider().where_to_find(sought).to_owned()).unwrap_or_default()
 }
 
 /// The name of the provider in a sentence.
-pub(in crate::wizard) fn name(state: &State<'_>) -> String {
+pub(in crate::wizard) fn name(state: &WizardState<'_>) -> String {
     let Some(kind) = state.idp() else {
         return "the identity provider".to_owned();
     };
@@ -185,7 +185,7 @@ pub(in crate::wizard) fn name(state: &State<'_>) -> String {
 }
 
 /// The name of the provider before a noun: `Google client ID`.
-pub(super) fn short_name(state: &State<'_>) -> String {
+pub(super) fn short_name(state: &WizardState<'_>) -> String {
     match state.idp() {
         Some(IdpKind::Entra) => "Entra".to_owned(),
         Some(IdpKind::Oidc) | None => name(state),
@@ -194,7 +194,7 @@ pub(super) fn short_name(state: &State<'_>) -> String {
 }
 
 /// Keycloak's address with `/auth`, where that was said apart.
-pub(in crate::wizard) fn keycloak_address(state: &State<'_>) -> Option<String> {
+pub(in crate::wizard) fn keycloak_address(state: &WizardState<'_>) -> Option<String> {
     if !(PATH.asked)(state) || !state.is(PATH.key, "auth") {
         return None;
     }
@@ -203,7 +203,7 @@ pub(in crate::wizard) fn keycloak_address(state: &State<'_>) -> Option<String> {
 }
 
 /// What stands in for the second part of an issuer while only its first part is known, so that that one can be judged.
-pub(in crate::wizard) fn provisional(state: &State<'_>) -> Option<(&'static str, &'static str)> {
+pub(in crate::wizard) fn provisional(state: &WizardState<'_>) -> Option<(&'static str, &'static str)> {
     let half = |first: &str, second: &str| state.get(first).is_some() && !state.is_settled(second);
     if needs_parts(state, IdpKind::Okta) && half(ORG.key, SERVER.key) {
         return Some((SERVER.key, "default"));
@@ -215,7 +215,7 @@ pub(in crate::wizard) fn provisional(state: &State<'_>) -> Option<(&'static str,
 }
 
 /// The issuer that the answers so far name.
-pub(super) fn issuer(state: &State<'_>) -> Option<Issuer> {
+pub(super) fn issuer(state: &WizardState<'_>) -> Option<Issuer> {
     if let Some(text) = state.text("idp.issuer") {
         return Issuer::parse(text).ok();
     }
@@ -236,7 +236,7 @@ pub(super) fn issuer(state: &State<'_>) -> Option<Issuer> {
 }
 
 /// The authorization server, where the identity provider cannot be one and no answer asks for that.
-pub(in crate::wizard) fn only_server(state: &State<'_>) -> Option<&'static str> {
+pub(in crate::wizard) fn only_server(state: &WizardState<'_>) -> Option<&'static str> {
     if state.is_given("authServer") {
         return None;
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::idp::name;
-use crate::wizard::question::{Form, Question};
+use crate::wizard::question::{AnswerForm, Question};
 
 pub(super) static OFFLINE: Question = Question {
     key: "offlineAccess",
@@ -11,7 +11,7 @@ pub(super) static OFFLINE: Question = Question {
     asked: |state| state.idp().is_some_and(|kind| kind.provider().refresh_scope().is_some()),
     message: |_| "Request refresh tokens, so that people log in less often?".to_owned(),
     help: |state| format!("{} must allow the scope `offline_access`", name(state)),
-    form: Form::YesNo,
+    form: AnswerForm::YesNo,
     default: |_| Some(Value::from(false)),
     governs: &[],
 };

@@ -17,7 +17,7 @@ mod last;
 mod secrets;
 
 use super::question::Question;
-use super::state::State;
+use super::state::WizardState;
 
 pub(super) use ci::is_to_be_registered as is_ci_to_be_registered;
 pub(super) use clients::{REGISTERED_KEY, SHOW};
@@ -77,10 +77,10 @@ pub(super) fn is_of_the_wizard(key: &str) -> bool {
     key.starts_with('~')
 }
 
-fn always(_: &State<'_>) -> bool {
+fn always(_: &WizardState<'_>) -> bool {
     true
 }
 
-fn nothing(_: &State<'_>) -> Option<serde_json::Value> {
+fn nothing(_: &WizardState<'_>) -> Option<serde_json::Value> {
     None
 }

@@ -6,9 +6,9 @@ use super::idp::found_at;
 use super::{always, nothing};
 use crate::chart::DEFAULT_PROPELLER_SECRET;
 use crate::flyte::FlyteVersion;
-use crate::idp::Sought;
-use crate::wizard::question::{Form, Question, offer};
-use crate::wizard::state::State;
+use crate::idp::ConsoleValue;
+use crate::wizard::question::{AnswerForm, Question, offer};
+use crate::wizard::state::WizardState;
 
 pub(super) static KEEP: Question = Question {
     key: "secrets",
@@ -16,7 +16,7 @@ pub(super) static KEEP: Question = Question {
     asked: always,
     message: |_| "Where should secrets be stored?".to_owned(),
     help: |_| "anyone who can read a file with secrets can act as Flyte: keep it out of git".to_owned(),
-    form: Form::Choice(|_| {
+    form: AnswerForm::Choice(|_| {
         vec![
             offer("inline", "in the values file", "one file, readable only by you"),
             offer("separate", "in a separate values file", "so that the main one can be committed"),
@@ -37,7 +37,7 @@ pub(super) static NAME: Question = Question {
     asked: |state| is_existing(state) && state.is("chart", "flyte-binary"),
     message: |_| "Name of the Secret?".to_owned(),
     help: |_| "with the keys `client_secret` and `oidc_client_secret`".to_owned(),
-    form: Form::Text,
+    form: AnswerForm::Text,
     default: |_| Some(Value::from("flyte-client-secrets")),
     governs: &[],
 };
@@ -48,7 +48,7 @@ pub(super) static PROPELLER_NAME: Question = Question {
     asked: |state| is_existing(state) && state.is("chart", "flyte-core") && can_name_propellers(state),
     message: |_| "Name of the Secret with flytepropeller's client secret?".to_owned(),
     help: |_| "with the key `client_secret`".to_owned(),
-    form: Form::Text,
+    form: AnswerForm::Text,
     default: |_| Some(Value::from(DEFAULT_PROPELLER_SECRET)),
     governs: &[],
 };
@@ -59,7 +59,7 @@ pub(super) static OIDC_NAME: Question = Question {
     asked: |state| is_existing(state) && state.is("chart", "flyte-core"),
     message: |_| "Name of the Secret with the web client's secret?".to_owned(),
     help: |_| "with the key `oidc_client_secret`".to_owned(),
-    form: Form::Text,
+    form: AnswerForm::Text,
     default: |_| Some(Value::from("flyte-oidc-client")),
     governs: &[],
 };
@@ -69,8 +69,8 @@ pub(super) static WEB: Question = Question {
     title: "Web client secret",
     asked: |state| !is_existing(state),
     message: |_| "Client secret of the Flyte console?".to_owned(),
-    help: |state| found_at(state, Sought::WebSecret),
-    form: Form::Secret("FLYTE_WEB_SECRET"),
+    help: |state| found_at(state, ConsoleValue::WebSecret),
+    form: AnswerForm::Secret("FLYTE_WEB_SECRET"),
     default: |state| variable(state, "FLYTE_WEB_SECRET"),
     governs: &[],
 };
@@ -80,8 +80,8 @@ pub(super) static PROPELLER: Question = Question {
     title: "flytepropeller secret",
     asked: |state| !is_existing(state) && state.is_external() && !shares_secret(state),
     message: |_| "Client secret of flytepropeller?".to_owned(),
-    help: |state| found_at(state, Sought::PropellerSecret),
-    form: Form::Secret("FLYTE_PROPELLER_SECRET"),
+    help: |state| found_at(state, ConsoleValue::PropellerSecret),
+    form: AnswerForm::Secret("FLYTE_PROPELLER_SECRET"),
     default: |state| variable(state, "FLYTE_PROPELLER_SECRET"),
     governs: &[],
 };
@@ -93,7 +93,7 @@ pub(super) static PASSWORD_OR_HASH: Question = Question {
     asked: |state| needs_hash(state) && !has_given_either(state) && !state.keeps("clients.propeller.hash"),
     message: |_| "The Secret holds flytepropeller's password; the values need its hash. Which do you have?".to_owned(),
     help: |_| "`flyte-auth hash` generates both".to_owned(),
-    form: Form::Choice(|_| {
+    form: AnswerForm::Choice(|_| {
         vec![
             offer("password", "the password", "its hash is computed"),
             offer("hash", "the hash", "as `flyte-auth hash` or bcrypt prints it"),
@@ -109,7 +109,7 @@ pub(super) static PASSWORD: Question = Question {
     asked: |state| needs_hash(state) && state.is("~password", "password"),
     message: |_| "flytepropeller's password in the Secret?".to_owned(),
     help: |_| "only its hash is stored in the values".to_owned(),
-    form: Form::Secret("FLYTE_PROPELLER_SECRET"),
+    form: AnswerForm::Secret("FLYTE_PROPELLER_SECRET"),
     default: |state| variable(state, "FLYTE_PROPELLER_SECRET"),
     governs: &[],
 };
@@ -120,36 +120,36 @@ pub(super) static HASH: Question = Question {
     asked: |state| needs_hash(state) && state.is("~password", "hash"),
     message: |_| "Hash of flytepropeller's password?".to_owned(),
     help: |_| "bcrypt, plain or in base64".to_owned(),
-    form: Form::Secret("FLYTE_PROPELLER_HASH"),
+    form: AnswerForm::Secret("FLYTE_PROPELLER_HASH"),
     default: |state| variable(state, "FLYTE_PROPELLER_HASH"),
     governs: &[],
 };
 
-fn needs_hash(state: &State<'_>) -> bool {
+fn needs_hash(state: &WizardState<'_>) -> bool {
     is_existing(state) && !state.is_external()
 }
 
-fn has_given_either(state: &State<'_>) -> bool {
+fn has_given_either(state: &WizardState<'_>) -> bool {
     state.is_given("clients.propeller.secret") || state.is_given("clients.propeller.hash")
 }
 
-fn is_existing(state: &State<'_>) -> bool {
+fn is_existing(state: &WizardState<'_>) -> bool {
     state.is("secrets", "existing")
 }
 
-fn can_name_propellers(state: &State<'_>) -> bool {
+fn can_name_propellers(state: &WizardState<'_>) -> bool {
     let version = state.text("flyteVersion").map(FlyteVersion::parse);
     version.is_none_or(|version| version.is_ok_and(|version| version >= FlyteVersion::SECRET_NAME))
 }
 
 /// Whether flytepropeller uses the web client, and so its secret.
-fn shares_secret(state: &State<'_>) -> bool {
+fn shares_secret(state: &WizardState<'_>) -> bool {
     let one = state.idp().is_some_and(|kind| kind.provider().one_registration_serves_all());
     let propeller = state.get("clients.propeller.id");
     one && (propeller.is_none() || propeller == state.get("clients.web.id"))
 }
 
 /// The variable for a secret, if it is set.
-pub(super) fn variable(state: &State<'_>, name: &'static str) -> Option<Value> {
+pub(super) fn variable(state: &WizardState<'_>, name: &'static str) -> Option<Value> {
     if state.vault.is_set(name) { Some(serde_json::json!({ "env": name })) } else { nothing(state) }
 }

@@ -2,7 +2,7 @@
 
 use super::editor::plan;
 use super::layout::Layout;
-use super::state::State;
+use super::state::EditState;
 use super::{Change, TextEdit, apply, edit};
 use crate::text::Span;
 use crate::yaml::HelmVersion;
@@ -21,7 +21,7 @@ pub type EditsOf = (usize, Vec<TextEdit>);
 /// that fails, in halves.
 pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<Vec<EditsOf>> {
     let (mut planned, mut alone, mut batches) = (Vec::new(), Vec::new(), Vec::new());
-    let Ok(state) = State::of(text.to_owned(), helm) else {
+    let Ok(state) = EditState::of(text.to_owned(), helm) else {
         one_by_one(text, helm, remedies, 0..remedies.len(), &mut batches);
         return batches;
     };
@@ -32,17 +32,17 @@ pub fn edit_each(text: &str, helm: HelmVersion, remedies: &[&[Change]]) -> Vec<V
             [change] => {
                 if let Ok((mut edits, may_go)) = plan(&state, &layout, change, helm, None) {
                     edits.sort_by_key(|edit| edit.span);
-                    planned.push(Planned { number, change, edits, may_go });
+                    planned.push(PlannedChange { number, change, edits, may_go });
                 }
             }
             _ => alone.push(number),
         }
     }
-    planned.sort_by_key(Planned::start);
+    planned.sort_by_key(PlannedChange::start);
     let prover = Prover { state: &state, layout: &layout, helm };
     for _ in 0..MOST_BATCHES {
         let mut end = None;
-        let (batch, rest) = planned.into_iter().partition(|planned: &Planned<'_>| {
+        let (batch, rest) = planned.into_iter().partition(|planned: &PlannedChange<'_>| {
             let is_free = end.is_none_or(|end| planned.start() > Some(end));
             if is_free {
                 end = planned.edits.last().map(|edit| edit.span.end).max(end);
@@ -72,28 +72,28 @@ fn one_by_one(
 }
 
 /// A remedy of one change.
-struct Planned<'a> {
+struct PlannedChange<'a> {
     number: usize,
     change: &'a Change,
     edits: Vec<TextEdit>,
     may_go: Vec<Span>,
 }
 
-impl Planned<'_> {
+impl PlannedChange<'_> {
     fn start(&self) -> Option<usize> {
         self.edits.first().map(|edit| edit.span.start)
     }
 }
 
 struct Prover<'a> {
-    state: &'a State,
+    state: &'a EditState,
     layout: &'a Layout<'a>,
     helm: HelmVersion,
 }
 
 impl Prover<'_> {
     /// Adds the batches of those that do what they mean.
-    fn prove(&self, mut batch: Vec<Planned<'_>>, proved: &mut Vec<Vec<EditsOf>>) {
+    fn prove(&self, mut batch: Vec<PlannedChange<'_>>, proved: &mut Vec<Vec<EditsOf>>) {
         if batch.is_empty() {
             return;
         }
@@ -106,7 +106,7 @@ impl Prover<'_> {
         }
     }
 
-    fn holds(&self, batch: &[Planned<'_>]) -> bool {
+    fn holds(&self, batch: &[PlannedChange<'_>]) -> bool {
         let edits: Vec<TextEdit> = batch.iter().flat_map(|planned| planned.edits.iter().cloned()).collect();
         let may_go: Vec<Span> = batch.iter().flat_map(|planned| planned.may_go.iter().copied()).collect();
         let mut meant = self.state.values.clone();
@@ -115,7 +115,7 @@ impl Prover<'_> {
             .iter()
             .rev()
             .all(|planned| plan(self.state, self.layout, planned.change, self.helm, Some(&mut meant)).is_ok());
-        let after = apply(&self.state.text, &edits).and_then(|text| State::of(text, self.helm).ok());
+        let after = apply(&self.state.text, &edits).and_then(|text| EditState::of(text, self.helm).ok());
         means && after.is_some_and(|after| after.proves(self.state, &meant, &may_go).is_ok())
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::layout::Layout;
 use super::pieces::Pieces;
-use super::state::State;
+use super::state::EditState;
 use super::{Change, EditError, TextEdit, comment, join, meaning, relocate, remove, set};
 use crate::text::Span;
 use crate::yaml::{HelmVersion, Path};
@@ -30,7 +30,7 @@ impl Editor<'_> {
             self.pieces.replace(join::join(&text, self.helm)?);
             return Ok(());
         }
-        let state = State::of(text, self.helm)?;
+        let state = EditState::of(text, self.helm)?;
         if let Change::Move { from, to } = change {
             return self.relocate(&state, from, to);
         }
@@ -40,7 +40,7 @@ impl Editor<'_> {
         self.make(&state, &meant, edits, &may_go)
     }
 
-    fn relocate(&mut self, state: &State, from: &Path, to: &Path) -> Result<(), EditError> {
+    fn relocate(&mut self, state: &EditState, from: &Path, to: &Path) -> Result<(), EditError> {
         let missing = || EditError::Missing(from.to_string());
         let moved = from.find_in(&state.values).ok_or_else(missing)?;
         if to.0.starts_with(&from.0) || from.0.starts_with(&to.0) {
@@ -74,7 +74,7 @@ impl Editor<'_> {
     /// gone then.
     fn make(
         &mut self,
-        before: &State,
+        before: &EditState,
         meant: &Value,
         mut edits: Vec<TextEdit>,
         may_go: &[Span],
@@ -85,7 +85,7 @@ impl Editor<'_> {
         for edit in edits.iter().rev() {
             pieces.replace(edit.clone());
         }
-        State::of(pieces.text(), self.helm)?.proves(before, meant, may_go)?;
+        EditState::of(pieces.text(), self.helm)?.proves(before, meant, may_go)?;
         self.pieces = pieces;
         Ok(())
     }
@@ -98,7 +98,7 @@ fn spans(edits: &[TextEdit]) -> Vec<Span> {
 /// What a change takes: the edits, and where comments may go with them. What it means is done to `meant`; moving is not
 /// planned here.
 pub(super) fn plan(
-    state: &State,
+    state: &EditState,
     layout: &Layout<'_>,
     change: &Change,
     helm: HelmVersion,
@@ -122,7 +122,7 @@ pub(super) fn plan(
             set::rename(layout, path, key)?
         }
         Change::Take { path, text } => {
-            let other = State::of(text.to_string(), helm)?;
+            let other = EditState::of(text.to_string(), helm)?;
             let missing = || EditError::Missing(path.to_string());
             let value = path.find_in(&other.values).ok_or_else(missing)?;
             mean(&mut meant, &|meant| meaning::set(meant, path, value.clone()))?;

@@ -11,7 +11,7 @@ use crate::yaml::{NodeKind, Path, Resolved, Step, Style};
 
 /// What goes into a map under a name.
 #[derive(Debug)]
-pub(super) enum Body<'a> {
+pub(super) enum EntryContent<'a> {
     Value(&'a Value),
     /// Lines that stand elsewhere, without the last line break, and the column of their key.
     Lines {
@@ -20,7 +20,7 @@ pub(super) enum Body<'a> {
     },
 }
 
-impl Body<'_> {
+impl EntryContent<'_> {
     /// The entry as lines, without the last line break; `keys` are those around it and its own.
     fn lines(&self, layout: &Layout<'_>, keys: &[&str], indent: usize) -> String {
         let Some((key, below)) = keys.split_first() else {
@@ -40,7 +40,7 @@ impl Body<'_> {
     }
 }
 
-impl Body<'_> {
+impl EntryContent<'_> {
     /// The entry as lines of a map that has `known` steps of `path`, without the last line break.
     pub(super) fn lines_at(&self, layout: &Layout<'_>, path: &Path, known: usize, indent: usize) -> Option<String> {
         let keys = keys(path.0.get(known..)?)?;
@@ -72,7 +72,7 @@ pub(super) fn insert(
     layout: &Layout<'_>,
     links: &[Link],
     path: &Path,
-    body: &Body<'_>,
+    body: &EntryContent<'_>,
 ) -> Result<Vec<TextEdit>, EditError> {
     let rest = path.0.get(links.len()..).unwrap_or_default();
     let form = || EditError::Form(path.to_string());
@@ -84,7 +84,7 @@ pub(super) fn insert(
     };
     let node = links.last().map_or(document.root(), |link| link.value());
     if let [Step::Index(_)] = rest
-        && let Body::Value(value) = body
+        && let EntryContent::Value(value) = body
     {
         return append(layout, links, path, value);
     }
@@ -120,7 +120,7 @@ pub(super) fn insert(
         }
         Some(link @ Link::Entry { key, map, .. }) => {
             if document.node(*map).style() == Style::Flow {
-                let Body::Value(value) = body else {
+                let EntryContent::Value(value) = body else {
                     return Err(form());
                 };
                 return Ok(vec![TextEdit::new(written.span(), write::flow(&nested(&keys, value)))]);
@@ -159,8 +159,8 @@ fn keys(steps: &[Step]) -> Option<Vec<&str>> {
 }
 
 /// Adds an entry behind the last one in brackets.
-fn into_flow(layout: &Layout<'_>, last: Link, keys: &[&str], body: &Body<'_>) -> Option<Vec<TextEdit>> {
-    let (Body::Value(value), Link::Entry { key, .. }) = (body, last) else {
+fn into_flow(layout: &Layout<'_>, last: Link, keys: &[&str], body: &EntryContent<'_>) -> Option<Vec<TextEdit>> {
+    let (EntryContent::Value(value), Link::Entry { key, .. }) = (body, last) else {
         return None;
     };
     let (first, below) = keys.split_first()?;

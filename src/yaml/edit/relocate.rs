@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::find::{Block, Link, block, find, locate};
-use super::insert::{Body, insert};
+use super::insert::{EntryContent, insert};
 use super::layout::Layout;
 use super::remove::remove;
 use super::write::string_like;
@@ -53,7 +53,7 @@ fn lines(
     link: Link,
     key: NodeId,
     name: &str,
-) -> Option<(Body<'static>, usize, Block)> {
+) -> Option<(EntryContent<'static>, usize, Block)> {
     let place = block(layout, document, link).filter(|place| place.begins_line)?;
     let start = layout.comments_above(place.span.start, place.column);
     let key_span = document.node(key).span();
@@ -65,7 +65,7 @@ fn lines(
         Cow::Owned(string_like(name, document.node(key).style()))
     };
     let lines = format!("{head}{name}{tail}");
-    let body = Body::Lines { lines: lines.trim_end_matches(['\r', '\n']).to_owned(), column: place.column };
+    let body = EntryContent::Lines { lines: lines.trim_end_matches(['\r', '\n']).to_owned(), column: place.column };
     Some((body, start, place))
 }
 
@@ -79,7 +79,7 @@ pub(super) fn take(layout: &Layout<'_>, other: &Layout<'_>, path: &Path) -> Resu
         return Err(form());
     };
     let (mut body, _, _) = lines(other, document, link, key, name).ok_or_else(form)?;
-    if let Body::Lines { lines, .. } = &mut body
+    if let EntryContent::Lines { lines, .. } = &mut body
         && layout.eol != other.eol
     {
         *lines = lines.lines().collect::<Vec<_>>().join(layout.eol);

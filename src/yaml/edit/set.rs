@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::find::{Link, behind_colon, block, find, locate};
-use super::insert::{Body, below_key, insert};
+use super::insert::{EntryContent, below_key, insert};
 use super::layout::Layout;
 use super::write;
 use super::{EditError, TextEdit};
@@ -14,11 +14,11 @@ use crate::yaml::{NodeKind, Path, Style};
 /// Replaces or adds a value.
 pub(super) fn set(layout: &Layout<'_>, path: &Path, value: &Value) -> Result<Vec<TextEdit>, EditError> {
     let Some(document) = layout.document else {
-        return insert(layout, &[], path, &Body::Value(value));
+        return insert(layout, &[], path, &EntryContent::Value(value));
     };
     let links = locate(document, path)?;
     let Some(link) = links.last().filter(|_| links.len() == path.0.len()) else {
-        return insert(layout, &links, path, &Body::Value(value));
+        return insert(layout, &links, path, &EntryContent::Value(value));
     };
     let form = || EditError::Form(path.to_string());
     let node = document.node(link.value());

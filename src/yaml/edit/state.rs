@@ -7,13 +7,13 @@ use crate::text::Span;
 use crate::yaml::{Document, HelmVersion, Path, Step, Stream, read};
 
 /// A text, read.
-pub(super) struct State {
+pub(super) struct EditState {
     pub(super) text: String,
     stream: Stream,
     pub(super) values: Value,
 }
 
-impl State {
+impl EditState {
     pub(super) fn of(text: String, helm: HelmVersion) -> Result<Self, EditError> {
         let stream = read(text.as_bytes(), helm).map_err(Box::new)?;
         let values = match stream.documents.as_slice() {

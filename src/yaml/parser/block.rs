@@ -1,6 +1,6 @@
 //! Block lists and maps.
 
-use super::{Event, Parser, State, is_block_end_or};
+use super::{Event, Parser, ParserState, is_block_end_or};
 use crate::yaml::error::Result;
 use crate::yaml::scanner::TokenKind::{BlockEnd, BlockEntry, Key, Value};
 
@@ -12,10 +12,10 @@ impl Parser<'_> {
                 self.take();
                 let next = self.peek()?;
                 if is_block_end_or(next.kind, &[BlockEntry]) {
-                    self.state = State::BlockSequenceEntry;
+                    self.state = ParserState::BlockSequenceEntry;
                     return Ok(self.empty());
                 }
-                self.states.push(State::BlockSequenceEntry);
+                self.states.push(ParserState::BlockSequenceEntry);
                 self.node(next, true, false)
             }
             BlockEnd => {
@@ -36,10 +36,10 @@ impl Parser<'_> {
         self.take();
         let next = self.peek()?;
         if is_block_end_or(next.kind, &[BlockEntry, Key, Value]) {
-            self.state = State::IndentlessSequenceEntry;
+            self.state = ParserState::IndentlessSequenceEntry;
             return Ok(self.empty());
         }
-        self.states.push(State::IndentlessSequenceEntry);
+        self.states.push(ParserState::IndentlessSequenceEntry);
         self.node(next, true, false)
     }
 
@@ -50,10 +50,10 @@ impl Parser<'_> {
                 self.take();
                 let next = self.peek()?;
                 if is_block_end_or(next.kind, &[Key, Value]) {
-                    self.state = State::BlockMappingValue;
+                    self.state = ParserState::BlockMappingValue;
                     return Ok(self.empty());
                 }
-                self.states.push(State::BlockMappingValue);
+                self.states.push(ParserState::BlockMappingValue);
                 self.node(next, true, true)
             }
             BlockEnd => {
@@ -70,11 +70,11 @@ impl Parser<'_> {
             self.take();
             let next = self.peek()?;
             if !is_block_end_or(next.kind, &[Key, Value]) {
-                self.states.push(State::BlockMappingKey);
+                self.states.push(ParserState::BlockMappingKey);
                 return self.node(next, true, true);
             }
         }
-        self.state = State::BlockMappingKey;
+        self.state = ParserState::BlockMappingKey;
         Ok(self.empty())
     }
 }

@@ -1,6 +1,6 @@
 //! The start and the end of a document.
 
-use super::{Event, Parser, State};
+use super::{Event, Parser, ParserState};
 use crate::yaml::error::Result;
 use crate::yaml::scanner::{Halves, TokenKind};
 
@@ -15,14 +15,14 @@ impl Parser<'_> {
         }
         match token.kind {
             TokenKind::StreamEnd => {
-                self.state = State::End;
+                self.state = ParserState::End;
                 self.take();
                 Ok(Event::StreamEnd)
             }
             kind if implicit && !starts_document(kind) => {
                 self.add_default_tags();
-                self.states.push(State::DocumentEnd);
-                self.state = State::BlockNode;
+                self.states.push(ParserState::DocumentEnd);
+                self.state = ParserState::BlockNode;
                 Ok(Event::DocumentStart)
             }
             _ => {
@@ -31,8 +31,8 @@ impl Parser<'_> {
                 if token.kind != TokenKind::DocumentStart {
                     return Self::fail("did not find expected <document start>", token, None);
                 }
-                self.states.push(State::DocumentEnd);
-                self.state = State::DocumentContent;
+                self.states.push(ParserState::DocumentEnd);
+                self.state = ParserState::DocumentContent;
                 self.take();
                 Ok(Event::DocumentStart)
             }
@@ -52,7 +52,7 @@ impl Parser<'_> {
         // The token stays for the caller, who wants to know what ended the document.
         self.peek()?;
         self.tag_directives.clear();
-        self.state = State::DocumentStart;
+        self.state = ParserState::DocumentStart;
         Ok(Event::DocumentEnd)
     }
 

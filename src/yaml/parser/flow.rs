@@ -1,6 +1,6 @@
 //! Lists and maps in brackets.
 
-use super::{Event, Parser, State};
+use super::{Event, Parser, ParserState};
 use crate::yaml::error::Result;
 use crate::yaml::scanner::TokenKind::{FlowEntry, FlowMappingEnd, FlowSequenceEnd, Key, Value};
 use crate::yaml::tree::Style;
@@ -18,13 +18,13 @@ impl Parser<'_> {
             }
             if token.kind == Key {
                 // `[a: b]` is a list with a map of one entry.
-                self.state = State::FlowSequenceEntryMappingKey;
+                self.state = ParserState::FlowSequenceEntryMappingKey;
                 self.take();
                 let start = token.start as usize;
                 return Ok(Event::MapStart { style: Style::Flow, start, properties: None });
             }
             if token.kind != FlowSequenceEnd {
-                self.states.push(State::FlowSequenceEntry);
+                self.states.push(ParserState::FlowSequenceEntry);
                 return self.node(token, false, false);
             }
         }
@@ -36,12 +36,12 @@ impl Parser<'_> {
     pub(super) fn flow_pair_key(&mut self) -> Result<Event> {
         let token = self.peek()?;
         if !matches!(token.kind, Value | FlowEntry | FlowSequenceEnd) {
-            self.states.push(State::FlowSequenceEntryMappingValue);
+            self.states.push(ParserState::FlowSequenceEntryMappingValue);
             return self.node(token, false, false);
         }
         // The token is lost here, even a `]`: so it is in libyaml.
         self.take();
-        self.state = State::FlowSequenceEntryMappingValue;
+        self.state = ParserState::FlowSequenceEntryMappingValue;
         Ok(self.empty())
     }
 
@@ -50,17 +50,17 @@ impl Parser<'_> {
             self.take();
             let next = self.peek()?;
             if !matches!(next.kind, FlowEntry | FlowSequenceEnd) {
-                self.states.push(State::FlowSequenceEntryMappingEnd);
+                self.states.push(ParserState::FlowSequenceEntryMappingEnd);
                 return self.node(next, false, false);
             }
         }
-        self.state = State::FlowSequenceEntryMappingEnd;
+        self.state = ParserState::FlowSequenceEntryMappingEnd;
         Ok(self.empty())
     }
 
     pub(super) fn flow_pair_end(&mut self) -> Result<Event> {
         self.peek()?;
-        self.state = State::FlowSequenceEntry;
+        self.state = ParserState::FlowSequenceEntry;
         Ok(Event::End(None))
     }
 
@@ -78,14 +78,14 @@ impl Parser<'_> {
                 self.take();
                 let next = self.peek()?;
                 if matches!(next.kind, Value | FlowEntry | FlowMappingEnd) {
-                    self.state = State::FlowMappingValue;
+                    self.state = ParserState::FlowMappingValue;
                     return Ok(self.empty());
                 }
-                self.states.push(State::FlowMappingValue);
+                self.states.push(ParserState::FlowMappingValue);
                 return self.node(next, false, false);
             }
             if token.kind != FlowMappingEnd {
-                self.states.push(State::FlowMappingEmptyValue);
+                self.states.push(ParserState::FlowMappingEmptyValue);
                 return self.node(token, false, false);
             }
         }
@@ -100,11 +100,11 @@ impl Parser<'_> {
             self.take();
             let next = self.peek()?;
             if !matches!(next.kind, FlowEntry | FlowMappingEnd) {
-                self.states.push(State::FlowMappingKey);
+                self.states.push(ParserState::FlowMappingKey);
                 return self.node(next, false, false);
             }
         }
-        self.state = State::FlowMappingKey;
+        self.state = ParserState::FlowMappingKey;
         Ok(self.empty())
     }
 }

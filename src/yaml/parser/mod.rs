@@ -10,14 +10,14 @@ mod node;
 
 use std::collections::HashMap;
 
-use super::error::{Failure, Fault, Result};
+use super::error::{Result, YamlFailure, YamlFault};
 use super::scanner::{Scanned, Scanner, Text, Token, TokenKind};
 use super::tree::Style;
 use crate::text::Span;
 pub(super) use event::{Event, MaybeProperties, Properties};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ParserState {
     StreamStart,
     ImplicitDocumentStart,
     DocumentStart,
@@ -45,8 +45,8 @@ enum State {
 /// The parser's state.
 pub(super) struct Parser<'a> {
     scanner: Scanner<'a>,
-    state: State,
-    states: Vec<State>,
+    state: ParserState,
+    states: Vec<ParserState>,
     /// The lines that the open lists and maps began in, for the errors that name them.
     open_lines: Vec<u32>,
     /// Prefixes by handle.
@@ -59,7 +59,7 @@ impl<'a> Parser<'a> {
     pub(super) fn new(text: &'a [u8]) -> Self {
         Self {
             scanner: Scanner::new(text),
-            state: State::StreamStart,
+            state: ParserState::StreamStart,
             states: Vec::new(),
             open_lines: Vec::new(),
             tag_directives: HashMap::new(),
@@ -84,48 +84,48 @@ impl<'a> Parser<'a> {
     /// The next event.
     pub(super) fn next(&mut self) -> Result<Event> {
         match self.state {
-            State::StreamStart => {
+            ParserState::StreamStart => {
                 self.peek()?;
                 self.take();
-                self.state = State::ImplicitDocumentStart;
+                self.state = ParserState::ImplicitDocumentStart;
                 Ok(Event::StreamStart)
             }
-            State::ImplicitDocumentStart => self.document_start(true),
-            State::DocumentStart => self.document_start(false),
-            State::DocumentContent => self.document_content(),
-            State::DocumentEnd => self.document_end(),
-            State::BlockNode => {
+            ParserState::ImplicitDocumentStart => self.document_start(true),
+            ParserState::DocumentStart => self.document_start(false),
+            ParserState::DocumentContent => self.document_content(),
+            ParserState::DocumentEnd => self.document_end(),
+            ParserState::BlockNode => {
                 let token = self.peek()?;
                 self.node(token, true, false)
             }
-            State::BlockSequenceFirstEntry => {
+            ParserState::BlockSequenceFirstEntry => {
                 self.open()?;
                 self.block_sequence_entry()
             }
-            State::BlockSequenceEntry => self.block_sequence_entry(),
-            State::IndentlessSequenceEntry => self.indentless_sequence_entry(),
-            State::BlockMappingFirstKey => {
+            ParserState::BlockSequenceEntry => self.block_sequence_entry(),
+            ParserState::IndentlessSequenceEntry => self.indentless_sequence_entry(),
+            ParserState::BlockMappingFirstKey => {
                 self.open()?;
                 self.block_mapping_key()
             }
-            State::BlockMappingKey => self.block_mapping_key(),
-            State::BlockMappingValue => self.block_mapping_value(),
-            State::FlowSequenceFirstEntry => {
+            ParserState::BlockMappingKey => self.block_mapping_key(),
+            ParserState::BlockMappingValue => self.block_mapping_value(),
+            ParserState::FlowSequenceFirstEntry => {
                 self.open()?;
                 self.flow_sequence_entry(true)
             }
-            State::FlowSequenceEntry => self.flow_sequence_entry(false),
-            State::FlowSequenceEntryMappingKey => self.flow_pair_key(),
-            State::FlowSequenceEntryMappingValue => self.flow_pair_value(),
-            State::FlowSequenceEntryMappingEnd => self.flow_pair_end(),
-            State::FlowMappingFirstKey => {
+            ParserState::FlowSequenceEntry => self.flow_sequence_entry(false),
+            ParserState::FlowSequenceEntryMappingKey => self.flow_pair_key(),
+            ParserState::FlowSequenceEntryMappingValue => self.flow_pair_value(),
+            ParserState::FlowSequenceEntryMappingEnd => self.flow_pair_end(),
+            ParserState::FlowMappingFirstKey => {
                 self.open()?;
                 self.flow_mapping_key(true)
             }
-            State::FlowMappingKey => self.flow_mapping_key(false),
-            State::FlowMappingValue => self.flow_mapping_value(false),
-            State::FlowMappingEmptyValue => self.flow_mapping_value(true),
-            State::End => Ok(Event::StreamEnd),
+            ParserState::FlowMappingKey => self.flow_mapping_key(false),
+            ParserState::FlowMappingValue => self.flow_mapping_value(false),
+            ParserState::FlowMappingEmptyValue => self.flow_mapping_value(true),
+            ParserState::End => Ok(Event::StreamEnd),
         }
     }
 
@@ -152,7 +152,7 @@ impl<'a> Parser<'a> {
 
     /// Goes back to the state that waits for the node that is done now.
     fn pop_state(&mut self) {
-        self.state = self.states.pop().unwrap_or(State::End);
+        self.state = self.states.pop().unwrap_or(ParserState::End);
     }
 
     /// Ends a list or map.
@@ -177,7 +177,7 @@ impl<'a> Parser<'a> {
     fn fail<T>(message: &'static str, token: Token, context: Option<u32>) -> Result<T> {
         let line = [Some(token.line), context].into_iter().flatten().find(|line| *line != 0);
         let span = Span::new(token.start as usize, token.end.max(token.start) as usize);
-        Err(Fault::yaml(Failure::Syntax, message, span, line))
+        Err(YamlFault::yaml(YamlFailure::Syntax, message, span, line))
     }
 }
 

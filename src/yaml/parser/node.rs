@@ -1,6 +1,6 @@
 //! One node with its properties.
 
-use super::{Event, MaybeProperties, Parser, Properties, State};
+use super::{Event, MaybeProperties, Parser, ParserState, Properties};
 use crate::text::Span;
 use crate::yaml::error::Result;
 use crate::yaml::scanner::{Halves, Text, Token, TokenKind};
@@ -20,7 +20,7 @@ impl Parser<'_> {
         let start = token.start as usize;
         match token.kind {
             TokenKind::BlockEntry if indentless => {
-                self.state = State::IndentlessSequenceEntry;
+                self.state = ParserState::IndentlessSequenceEntry;
                 Ok(Event::ListStart { style: Style::Block, start, properties })
             }
             TokenKind::Scalar { text, style } => {
@@ -29,19 +29,19 @@ impl Parser<'_> {
                 Ok(Event::Scalar { text, style, span: token.span(), properties })
             }
             TokenKind::FlowSequenceStart => {
-                self.state = State::FlowSequenceFirstEntry;
+                self.state = ParserState::FlowSequenceFirstEntry;
                 Ok(Event::ListStart { style: Style::Flow, start, properties })
             }
             TokenKind::FlowMappingStart => {
-                self.state = State::FlowMappingFirstKey;
+                self.state = ParserState::FlowMappingFirstKey;
                 Ok(Event::MapStart { style: Style::Flow, start, properties })
             }
             TokenKind::BlockSequenceStart if block => {
-                self.state = State::BlockSequenceFirstEntry;
+                self.state = ParserState::BlockSequenceFirstEntry;
                 Ok(Event::ListStart { style: Style::Block, start, properties })
             }
             TokenKind::BlockMappingStart if block => {
-                self.state = State::BlockMappingFirstKey;
+                self.state = ParserState::BlockMappingFirstKey;
                 Ok(Event::MapStart { style: Style::Block, start, properties })
             }
             _ if properties.is_some() => {

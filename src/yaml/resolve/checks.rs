@@ -4,13 +4,13 @@ use super::go_syntax;
 use crate::go::strconv::format_float;
 use crate::stack::levels;
 use crate::yaml::cursor::to_u32;
-use crate::yaml::error::{Failure, Fault, Result};
+use crate::yaml::error::{Result, YamlFailure, YamlFault};
 use crate::yaml::limits::MAX_DEPTH;
 use crate::yaml::tree::{Data, Document, NodeId, NodeKind};
 
 /// Looks for a key that cannot be one, a number that JSON does not have, too much depth, and a root that is not a map.
 pub(in crate::yaml) fn check(document: &Document) -> Result<()> {
-    let facts = Facts::of(document);
+    let facts = NodeFacts::of(document);
     if facts.odd_key {
         check_keys(document)?;
     }
@@ -22,7 +22,7 @@ pub(in crate::yaml) fn check(document: &Document) -> Result<()> {
     }
     if facts.depth > levels() {
         let message = format!("there is not enough memory for more than {} levels of nesting", levels());
-        return Err(Fault::own(Failure::Limit, message, document.node(document.root).span()));
+        return Err(YamlFault::own(YamlFailure::Limit, message, document.node(document.root).span()));
     }
     let kind = match document.node(document.target(document.root)).data {
         Data::Map { .. } | Data::Null | Data::Alias(_) => return Ok(()),
@@ -32,11 +32,11 @@ pub(in crate::yaml) fn check(document: &Document) -> Result<()> {
         Data::Int(_) | Data::Uint(_) | Data::Float(_) => "number",
     };
     let message = format!("json: cannot unmarshal {kind} into Go value of type map[string]interface {{}}");
-    Err(Fault::json(Failure::NotAMap, message, document.node(document.root).span()))
+    Err(YamlFault::json(YamlFailure::NotAMap, message, document.node(document.root).span()))
 }
 
 /// What is worth a closer look.
-struct Facts {
+struct NodeFacts {
     /// A key that is null or too big for an `int64`.
     odd_key: bool,
     /// An infinity or a NaN.
@@ -46,7 +46,7 @@ struct Facts {
     depth: usize,
 }
 
-impl Facts {
+impl NodeFacts {
     fn of(document: &Document) -> Self {
         let mut facts = Self { odd_key: false, not_finite: false, heights: Vec::new(), depth: 0 };
         facts.heights.reserve(document.nodes.len());
@@ -93,7 +93,7 @@ fn check_keys(document: &Document) -> Result<()> {
         _ => go_syntax::show(document, entry.value),
     };
     let message = format!("unsupported map key of type: {kind}, key: {key}, value: {value}");
-    Err(Fault::convert(Failure::Key, message, entry.key_span))
+    Err(YamlFault::convert(YamlFailure::Key, message, entry.key_span))
 }
 
 /// The first infinity or NaN, keys being sorted.
@@ -106,11 +106,11 @@ fn check_numbers(document: &Document) -> Result<()> {
         return Ok(());
     };
     let message = format!("json: unsupported value: {}", format_float(value));
-    Err(Fault::convert(Failure::Scalar, message, document.node(id).span()))
+    Err(YamlFault::convert(YamlFailure::Scalar, message, document.node(id).span()))
 }
 
 /// The first list or map that is too deep, keys being sorted.
-fn too_deep(document: &Document, heights: &[u32]) -> Fault {
+fn too_deep(document: &Document, heights: &[u32]) -> YamlFault {
     let mut id = document.target(document.root);
     let mut depth = 1;
     while depth <= MAX_DEPTH {
@@ -126,7 +126,7 @@ fn too_deep(document: &Document, heights: &[u32]) -> Fault {
     }
     let bracket = if document.node(id).kind() == NodeKind::Map { '{' } else { '[' };
     let message = format!("invalid character '{bracket}' exceeded max depth");
-    Fault::json(Failure::Depth, message, document.node(id).span())
+    YamlFault::json(YamlFailure::Depth, message, document.node(id).span())
 }
 
 /// The values of a list or map.

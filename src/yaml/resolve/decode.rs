@@ -7,7 +7,7 @@ use super::scalar::Scalar;
 use super::{YamlVersion, go_syntax, scalar};
 use crate::text::Span;
 use crate::yaml::cursor::to_u32;
-use crate::yaml::error::{Failure, Fault, Result};
+use crate::yaml::error::{Result, YamlFailure, YamlFault};
 use crate::yaml::tree::{Data, Document, NodeId, NodeKind, OPEN_MAP, Style};
 
 /// Up to so many decoded nodes, 99% may come from aliases; from [`MANY`] on 10%, in between something in between.
@@ -17,7 +17,7 @@ const MANY: u64 = 4_000_000;
 const MERGE_TAG: &str = "tag:yaml.org,2002:merge";
 
 /// A list or map whose children are being decoded.
-struct Frame {
+struct DecodeFrame {
     id: NodeId,
     /// The next child; for a merged list counted from its end.
     next: usize,
@@ -28,7 +28,7 @@ struct Frame {
 
 struct Decoder<'a> {
     document: &'a mut Document,
-    frames: Vec<Frame>,
+    frames: Vec<DecodeFrame>,
     /// What each finished node counts.
     sizes: Vec<u64>,
     decoded: u64,
@@ -105,7 +105,7 @@ impl Decoder<'_> {
         if matches!(self.document.node(target).kind(), NodeKind::List | NodeKind::Map) {
             find_entries(self.document);
             let message = format!("invalid map key: {}", go_syntax::show(self.document, target));
-            return Err(Fault::yaml(Failure::Key, message, self.span(key), None));
+            return Err(YamlFault::yaml(YamlFailure::Key, message, self.span(key), None));
         }
         self.enter(child)
     }
@@ -116,7 +116,7 @@ impl Decoder<'_> {
             NodeKind::Alias if self.names_map(value) => self.enter(value),
             NodeKind::List => {
                 // go-yaml does not count the list itself.
-                self.frames.push(Frame { id: value, next: 0, merged_list: true, size: 1 });
+                self.frames.push(DecodeFrame { id: value, next: 0, merged_list: true, size: 1 });
                 Ok(())
             }
             NodeKind::Alias | NodeKind::Scalar => self.cannot_merge(value),
@@ -131,7 +131,7 @@ impl Decoder<'_> {
 
     fn cannot_merge<T>(&self, id: NodeId) -> Result<T> {
         let message = "map merge requires map or sequence of maps as the value";
-        Err(Fault::yaml(Failure::Alias, message, self.span(id), None))
+        Err(YamlFault::yaml(YamlFailure::Alias, message, self.span(id), None))
     }
 
     /// Begins with a node.
@@ -141,7 +141,7 @@ impl Decoder<'_> {
         let node = *self.document.node(id);
         match node.data {
             Data::List { .. } | Data::Map { .. } => {
-                self.frames.push(Frame { id, next: 0, merged_list: false, size: 1 });
+                self.frames.push(DecodeFrame { id, next: 0, merged_list: false, size: 1 });
             }
             Data::Alias(target) => self.alias(id, target)?,
             _ => {
@@ -156,7 +156,7 @@ impl Decoder<'_> {
         let Some(size) = self.sizes.get(target.index()).copied() else {
             let name = self.document.slice(self.document.node(id).text);
             let message = format!("anchor '{name}' value contains itself");
-            return Err(Fault::yaml(Failure::Alias, message, self.span(id), None));
+            return Err(YamlFault::yaml(YamlFailure::Alias, message, self.span(id), None));
         };
         self.decoded = self.decoded.saturating_add(size);
         self.from_aliases = self.from_aliases.saturating_add(size);
@@ -198,7 +198,7 @@ impl Decoder<'_> {
         };
         if self.from_aliases as f64 / self.decoded as f64 > allowed {
             let message = "document contains excessive aliasing";
-            return Err(Fault::yaml(Failure::Alias, message, self.span(id), None));
+            return Err(YamlFault::yaml(YamlFailure::Alias, message, self.span(id), None));
         }
         Ok(())
     }
@@ -223,7 +223,7 @@ impl Decoder<'_> {
                 let end = to_u32(self.document.built.len());
                 Data::String(crate::yaml::scanner::Text { start, end, built: true })
             }
-            Err(message) => return Err(Fault::yaml(Failure::Scalar, message, self.span(id), None)),
+            Err(message) => return Err(YamlFault::yaml(YamlFailure::Scalar, message, self.span(id), None)),
         };
         if let Some(node) = self.document.nodes.get_mut(id.index()) {
             node.data = data;

@@ -56,7 +56,7 @@ fn is_simple<'a>(document: &'a Document, id: NodeId, keys: &mut Vec<Cow<'a, str>
 }
 
 #[derive(Default)]
-struct Found {
+struct RawEntries {
     entries: Vec<RawEntry>,
     duplicates: Vec<Duplicate>,
     collisions: Vec<Duplicate>,
@@ -67,15 +67,15 @@ struct Finder<'a> {
     document: &'a Document,
     map: NodeId,
     places: HashMap<Cow<'a, str>, usize>,
-    found: Found,
+    found: RawEntries,
 }
 
 impl<'a> Finder<'a> {
     fn new(document: &'a Document, map: NodeId) -> Self {
-        Self { document, map, places: HashMap::new(), found: Found::default() }
+        Self { document, map, places: HashMap::new(), found: RawEntries::default() }
     }
 
-    fn run(mut self) -> Found {
+    fn run(mut self) -> RawEntries {
         for (key, value) in self.document.written(self.map) {
             if is_merge(self.document, key) {
                 self.merge(key, value);

@@ -14,5 +14,5 @@ pub(super) use checks::check;
 pub(super) use decode::decode;
 pub(super) use effective::find_entries;
 pub(super) use number::float_key;
-pub use scalar::{Plain, YamlVersion};
+pub use scalar::{PlainScalar, YamlVersion};
 pub use timestamp::is_timestamp;

@@ -16,7 +16,7 @@ pub enum YamlVersion {
 
 /// The value of a plain scalar.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Plain {
+pub enum PlainScalar {
     /// `~`, or no text.
     Null,
     /// A boolean.
@@ -31,7 +31,7 @@ pub enum Plain {
     String,
 }
 
-impl Plain {
+impl PlainScalar {
     /// Resolves a scalar that has neither quotes nor a tag.
     pub fn of(text: &str, version: YamlVersion) -> Self {
         match untagged(text, version) {

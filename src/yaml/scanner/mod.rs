@@ -15,7 +15,7 @@ mod token;
 use std::collections::VecDeque;
 
 use super::cursor::{Cursor, Mark};
-use super::error::{Failure, Fault, Result};
+use super::error::{Result, YamlFailure, YamlFault};
 use super::limits::MAX_DEPTH;
 use super::tree::Comment;
 use crate::text::Span;
@@ -157,7 +157,7 @@ impl<'a> Scanner<'a> {
     fn too_deep<T>(&self) -> Result<T> {
         let line = helm_line(self.cursor.mark());
         let message = format!("exceeded max depth of {MAX_DEPTH}");
-        Err(Fault::yaml(Failure::Depth, message, self.here(), line))
+        Err(YamlFault::yaml(YamlFailure::Depth, message, self.here(), line))
     }
 
     /// An error of the scanner at this place.
@@ -167,7 +167,7 @@ impl<'a> Scanner<'a> {
 
     /// An error that Helm reports for this place, and that really is at `span`.
     fn fail_at<T>(&self, message: &'static str, span: Span) -> Result<T> {
-        Err(Fault::yaml(Failure::Syntax, message, span, helm_line(self.cursor.mark())))
+        Err(YamlFault::yaml(YamlFailure::Syntax, message, span, helm_line(self.cursor.mark())))
     }
 
     /// The character here.

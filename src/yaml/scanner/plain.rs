@@ -44,14 +44,14 @@ impl Fold {
 }
 
 /// A scalar on its way: a piece of the text for as long as that does, then a string of its own.
-pub(super) struct Pieces {
+pub(super) struct PlainPieces {
     /// Where the piece began that is not copied yet.
     pub(super) start: usize,
     /// Where the scalar began in the put-together strings, once it needs that.
     built: Option<u32>,
 }
 
-impl Pieces {
+impl PlainPieces {
     pub(super) fn new(start: usize) -> Self {
         Self { start, built: None }
     }
@@ -59,7 +59,7 @@ impl Pieces {
 
 impl Scanner<'_> {
     /// Copies what was read up to `end`, and gives the string to append to.
-    pub(super) fn build(&mut self, pieces: &mut Pieces, end: usize) -> &mut String {
+    pub(super) fn build(&mut self, pieces: &mut PlainPieces, end: usize) -> &mut String {
         if pieces.built.is_none() {
             pieces.built = Some(to_u32(self.built.len()));
         }
@@ -69,7 +69,7 @@ impl Scanner<'_> {
     }
 
     /// The finished scalar, whose last piece ends at `end`.
-    pub(super) fn finish_pieces(&mut self, mut pieces: Pieces, end: usize) -> Text {
+    pub(super) fn finish_pieces(&mut self, mut pieces: PlainPieces, end: usize) -> Text {
         match pieces.built {
             None => Text { start: to_u32(pieces.start), end: to_u32(end), built: false },
             Some(start) => {
@@ -84,7 +84,7 @@ impl Scanner<'_> {
         self.key_allowed = false;
         let start = self.cursor.mark();
         let mut end = start;
-        let mut pieces = Pieces::new(self.cursor.byte());
+        let mut pieces = PlainPieces::new(self.cursor.byte());
         let mut fold = Fold::default();
         let indent = self.indent + 1;
         loop {

@@ -1,6 +1,6 @@
 //! Scalars in quotes.
 
-use super::plain::{Fold, Pieces};
+use super::plain::{Fold, PlainPieces};
 use super::property::hex;
 use super::{Scanner, TokenKind};
 use crate::text::Span;
@@ -15,7 +15,7 @@ impl Scanner<'_> {
         let start = self.cursor.mark();
         let quote = self.cursor.peek(0);
         self.cursor.skip_ascii(1);
-        let mut pieces = Pieces::new(self.cursor.byte());
+        let mut pieces = PlainPieces::new(self.cursor.byte());
         loop {
             self.cursor.ensure(4)?;
             let opening = Span::new(start.byte as usize, start.byte as usize + 1);
@@ -40,7 +40,7 @@ impl Scanner<'_> {
     }
 
     /// Reads what is not blank; says whether it ended with an escaped line break.
-    fn quoted_run(&mut self, quote: u8, pieces: &mut Pieces) -> Result<bool> {
+    fn quoted_run(&mut self, quote: u8, pieces: &mut PlainPieces) -> Result<bool> {
         while !self.cursor.is_space_or_end(0) {
             match self.cursor.peek(0) {
                 b'\'' if quote == b'\'' && self.cursor.peek(1) == b'\'' => {
@@ -71,7 +71,7 @@ impl Scanner<'_> {
     }
 
     /// Reads spaces, tabs and line breaks. Spaces before a break and all after it are dropped.
-    fn quoted_gap(&mut self, pieces: &mut Pieces, escaped_break: bool, fold: &mut Fold) -> Result<()> {
+    fn quoted_gap(&mut self, pieces: &mut PlainPieces, escaped_break: bool, fold: &mut Fold) -> Result<()> {
         let start = self.cursor.byte();
         let mut rest = String::new();
         loop {
@@ -101,7 +101,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    fn escape(&mut self, pieces: &mut Pieces) -> Result<()> {
+    fn escape(&mut self, pieces: &mut PlainPieces) -> Result<()> {
         let at = self.cursor.byte();
         let start = self.cursor.mark();
         let (text, digits) = match self.cursor.peek(1) {

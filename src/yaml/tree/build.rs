@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::node::{Data, NONE, Node, NodeId, OPEN_LIST, OPEN_MAP, OwnedProperties, Style};
 use crate::text::Span;
 use crate::yaml::cursor::to_u32;
-use crate::yaml::error::{Failure, Fault, Result};
+use crate::yaml::error::{Result, YamlFailure, YamlFault};
 use crate::yaml::limits::MAX_NODES;
 use crate::yaml::parser::{Event, MaybeProperties, Parser};
 use crate::yaml::scanner::{Scanned, Text, Token};
@@ -34,7 +34,7 @@ enum Anchor {
 }
 
 /// A list or map that is still open.
-struct Frame<'a> {
+struct OpenNode<'a> {
     map: bool,
     style: Style,
     start: usize,
@@ -50,7 +50,7 @@ struct Builder<'a> {
     nodes: Vec<Node>,
     children: Vec<NodeId>,
     properties: Vec<OwnedProperties>,
-    frames: Vec<Frame<'a>>,
+    frames: Vec<OpenNode<'a>>,
     /// Finished children of the open lists and maps.
     pending: Vec<NodeId>,
     anchors: HashMap<&'a str, Anchor>,
@@ -129,7 +129,7 @@ impl<'a> Builder<'a> {
             Some(Anchor::Open { map: false, .. }) => OPEN_LIST,
             None => {
                 let message = format!("unknown anchor '{name}' referenced");
-                return Err(Fault::yaml(Failure::Alias, message, span, None));
+                return Err(YamlFault::yaml(YamlFailure::Alias, message, span, None));
             }
         };
         self.push(Data::Alias(target), text, Style::Plain, span, NONE)?;
@@ -144,7 +144,7 @@ impl<'a> Builder<'a> {
         }
         let first = self.pending.len();
         self.last_end = self.last_end.max(start);
-        self.frames.push(Frame { map, style, start, properties, anchor, number: self.opened, first });
+        self.frames.push(OpenNode { map, style, start, properties, anchor, number: self.opened, first });
     }
 
     fn close(&mut self, end: Option<usize>) -> Result<()> {
@@ -168,7 +168,7 @@ impl<'a> Builder<'a> {
     fn push(&mut self, data: Data, text: Text, style: Style, span: Span, properties: u32) -> Result<NodeId> {
         if self.nodes.len() >= self.budget {
             let message = format!("more than {MAX_NODES} keys and values");
-            return Err(Fault::own(Failure::Limit, message, span));
+            return Err(YamlFault::own(YamlFailure::Limit, message, span));
         }
         self.last_end = self.last_end.max(span.end);
         let id = NodeId(to_u32(self.nodes.len()));

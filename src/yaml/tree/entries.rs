@@ -9,7 +9,7 @@ use crate::yaml::{Path, Step};
 
 /// One entry of a map, after duplicates and merges.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry<'a> {
+pub struct EffectiveEntry<'a> {
     /// The key as Helm has it: `"true"` for `yes`, `"16"` for `0x10`.
     pub key: Cow<'a, str>,
     /// The key as it is written; of a merged entry in the map that is merged.
@@ -33,8 +33,8 @@ pub(in crate::yaml) struct RawEntry {
 impl Document {
     /// The entries of a map (or of the map that an alias names) as Helm has them, in the order in which their keys
     /// first appear; of anything else none.
-    pub fn entries(&self, id: NodeId) -> impl ExactSizeIterator<Item = Entry<'_>> + '_ {
-        self.raw_entries(id).map(|raw| Entry {
+    pub fn entries(&self, id: NodeId) -> impl ExactSizeIterator<Item = EffectiveEntry<'_>> + '_ {
+        self.raw_entries(id).map(|raw| EffectiveEntry {
             key: self.key_text(raw.key),
             key_node: raw.key,
             key_span: self.node(raw.key).span(),

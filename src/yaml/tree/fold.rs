@@ -1,7 +1,7 @@
 //! From the leaves to the root.
 
 use super::document::{Document, Resolved};
-use super::entries::Entry;
+use super::entries::EffectiveEntry;
 use super::node::{Data, NodeId};
 use crate::yaml::cursor::to_u32;
 
@@ -19,7 +19,7 @@ pub enum Folded<'a, T> {
     /// A list.
     List(Vec<T>),
     /// A map, in the order of its entries.
-    Map(Vec<(Entry<'a>, T)>),
+    Map(Vec<(EffectiveEntry<'a>, T)>),
     /// An alias: a clone of what was made of the node that it names.
     Alias(T),
 }

@@ -9,8 +9,7 @@ mod node;
 
 pub(super) use build::{Built, build};
 pub use document::{Document, Resolved};
-pub use entries::Entry;
 pub(super) use entries::RawEntry;
 pub use fold::Folded;
-pub use node::{Comment, Duplicate, Merge, Node, NodeId, NodeKind, Property, Style};
+pub use node::{Comment, Duplicate, Merge, NodeId, NodeKind, Style};
 pub(super) use node::{Data, NONE, OPEN_MAP};

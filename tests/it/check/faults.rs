@@ -161,7 +161,7 @@ fn documented(mark: &str, made: &str) {
 #[test]
 fn the_documentation_explains_each_probe() {
     let text = std::fs::read_to_string(project().join("docs/check.md")).unwrap();
-    for probe in flyte_auth::check::PROBES {
+    for probe in flyte_auth::internals::check::PROBES {
         assert!(text.contains(&format!("\n#### {}\n", probe.name)), "{}", probe.name);
     }
     let world = World::new(Issues::Keycloak, "no-audience-mapper", WELL);
@@ -203,7 +203,7 @@ fn each_rule_that_a_probe_refers_to_exists() {
         let Ok(code) = std::fs::read_to_string(&path) else { continue };
         for rule in code.split(".rule(\"").skip(1) {
             let name = rule.split('"').next().unwrap();
-            assert!(flyte_auth::lint::find(name).is_some(), "{}: {name}", path.display());
+            assert!(flyte_auth::internals::lint::find(name).is_some(), "{}: {name}", path.display());
         }
     }
 }

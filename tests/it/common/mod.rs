@@ -95,7 +95,11 @@ pub(crate) fn generated(example: &Path, flags: &[&str]) -> tempfile::TempDir {
 
 /// Writes the files of an example from a rule's page into a folder, and says how `lint` looks at them: values as the last
 /// layer, a client config with the values of its deployment.
-pub(crate) fn place_example(folder: &Path, example: &flyte_auth::lint::Example<'_>, eol: &str) -> Vec<String> {
+pub(crate) fn place_example(
+    folder: &Path,
+    example: &flyte_auth::internals::lint::Example<'_>,
+    eol: &str,
+) -> Vec<String> {
     let write = |name: &str, text: &str| {
         std::fs::write(folder.join(name), text.replace('\n', eol)).expect("a folder of the test's own");
     };
@@ -106,7 +110,17 @@ pub(crate) fn place_example(folder: &Path, example: &flyte_auth::lint::Example<'
         let file = project().join(format!("examples/values/{name}.yaml"));
         std::fs::read_to_string(file).expect("an example")
     });
-    write("values.yaml", example.text);
+    match kind {
+        "manifest" => {
+            write("app.yaml", example.text);
+            return vec!["app.yaml".to_owned()];
+        }
+        "file-in-directory" => {
+            write("values.yaml", example.text);
+            return vec![".".to_owned()];
+        }
+        _ => write("values.yaml", example.text),
+    }
     if let Some(base) = &base {
         write("base.yaml", base);
     }

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use flyte_auth::answers::SecretStore;
-use flyte_auth::cli::{CliError, NobodyToAsk, Outcome, Surroundings, init_with};
-use flyte_auth::wizard::{Choice, Prompt, PromptError, Prompter, Reply};
+use flyte_auth::internals::answers::SecretStore;
+use flyte_auth::internals::cli::{CliError, NobodyToAsk, Outcome, Surroundings, init_with};
+use flyte_auth::internals::wizard::{Choice, Prompt, PromptError, Prompter, Reply};
 
 /// What the person does.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,19 +6,19 @@ use std::fs;
 
 use super::{bases, inputs, judge, model, mutants};
 use crate::common::project;
-use flyte_auth::diagnostic::Applicability;
-use flyte_auth::fix::{converge, fixable};
-use flyte_auth::flyte::config::AuthServerType;
-use flyte_auth::release::Model;
-use flyte_auth::secret::{Password, PasswordHash, Secret};
-use flyte_auth::values::HelmVersion;
-use flyte_auth::yaml;
+use flyte_auth::internals::diagnostic::Applicability;
+use flyte_auth::internals::fix::{converge, fixable};
+use flyte_auth::internals::flyte::AuthServerType;
+use flyte_auth::internals::release::Model;
+use flyte_auth::internals::secret::{Password, PasswordHash, Secret};
+use flyte_auth::internals::values::HelmVersion;
+use flyte_auth::internals::yaml;
 
 /// What the fixes of a text do wrong.
 fn wrong(text: &str, base: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let before = inputs(text);
-    let judge = |inputs: &flyte_auth::values::Inputs| judge(inputs, base);
+    let judge = |inputs: &flyte_auth::internals::values::Inputs| judge(inputs, base);
     let Ok(mut judged) = judge(&before) else { return wrong };
     let count = fixable(&before, &mut judged, &judge);
     for (least, expected) in
@@ -69,7 +69,7 @@ fn compare(before: &str, after: &str, base: &str) -> Vec<&'static str> {
         let clients = auth.into_iter().flat_map(|auth| auth.app_auth.self_auth_server.static_clients.clients.values());
         clients
             .filter_map(|client| client.client_secret.get())
-            .map(flyte_auth::flyte::config::Hash::to_base64)
+            .map(flyte_auth::internals::flyte::Hash::to_base64)
             .collect()
     };
     let is_self = |model: &Model| {

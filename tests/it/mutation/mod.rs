@@ -15,12 +15,12 @@ use std::fs;
 use std::sync::Arc;
 
 use crate::common::project;
-use flyte_auth::diagnostic::Severity;
-use flyte_auth::fix::{Judged, Standing};
-use flyte_auth::flyte::FlyteVersion;
-use flyte_auth::lint::{Completeness, LintRelease, run};
-use flyte_auth::release::{Model, Release, ReleaseInfo, Rendering};
-use flyte_auth::values::{FileInput, HelmVersion, Inputs, Layered, layer};
+use flyte_auth::internals::diagnostic::Severity;
+use flyte_auth::internals::fix::{Exposure, FixableRelease};
+use flyte_auth::internals::flyte::FlyteVersion;
+use flyte_auth::internals::lint::{Completeness, LintRelease, run};
+use flyte_auth::internals::release::{Model, Release, ReleaseInfo, Rendering};
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, Layered, layer};
 use operators::{Mutant, mutants};
 use oracle::{Verdict, verdict};
 
@@ -54,9 +54,9 @@ fn layered(inputs: &Inputs) -> Option<Layered> {
 /// The chart that a file is for is in its name; for others it is found.
 fn info(base: &str) -> ReleaseInfo<'static> {
     let chart = if base.starts_with("flyte-core") {
-        Some(flyte_auth::chart::Chart::FlyteCore)
+        Some(flyte_auth::internals::chart::Chart::FlyteCore)
     } else if base.starts_with("flyte-binary") {
-        Some(flyte_auth::chart::Chart::FlyteBinary)
+        Some(flyte_auth::internals::chart::Chart::FlyteBinary)
     } else {
         None
     };
@@ -71,14 +71,15 @@ fn model(inputs: &Inputs, base: &str) -> Result<Model, String> {
 }
 
 /// What lint finds, and what the values let in.
-fn judge(inputs: &Inputs, base: &str) -> Result<Judged, String> {
+fn judge(inputs: &Inputs, base: &str) -> Result<FixableRelease, String> {
     let layered = layered(inputs).ok_or("Helm does not read it")?;
     let release = LintRelease::of(&layered, info(base), Completeness::FindOut).map_err(|error| error.to_string())?;
-    Ok(Judged { report: run(&release), standing: Some(Standing::of(&release)) })
+    Ok(FixableRelease { report: run(&release), standing: Some(Exposure::of(&release)) })
 }
 
-/// The rules that say of a setting that it has no effect: true also where nothing breaks.
-const WITHOUT_EFFECT: [&str; 10] = [
+/// The rules that say of a setting that it has no effect, or another one than it says: true also where nothing breaks.
+const WITHOUT_EFFECT: [&str; 11] = [
+    "misleading-switch",
     "misplaced-key",
     "unknown-key",
     "wrong-key-case",
@@ -90,6 +91,9 @@ const WITHOUT_EFFECT: [&str; 10] = [
     "duplicate-keys",
     "null-deletes-defaults",
 ];
+
+/// The rules that say that authentication is disabled. Without a sign that it was meant to be enabled, that is a note.
+const SAYS_IT_IS_OFF: [&str; 2] = ["auth-is-off", "use-auth-misplaced-or-off"];
 
 #[derive(Default)]
 struct Score {
@@ -112,7 +116,8 @@ impl Score {
             // An error of the command is told, too.
             Err(_) => vec![(Severity::Error, "error")],
         };
-        let is_told = found.iter().any(|(severity, _)| *severity >= Severity::Warning);
+        let is_told =
+            found.iter().any(|(severity, rule)| *severity >= Severity::Warning || SAYS_IT_IS_OFF.contains(rule));
         match verdict(from, model(&inputs, base)) {
             Verdict::Broken(_) if is_told => self.told += 1,
             Verdict::Broken(why) => {

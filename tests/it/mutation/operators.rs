@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use flyte_auth::values::{layer_one, to_serde};
+use flyte_auth::internals::values::{layer_one, to_serde};
 
 /// Values with one change.
 pub(super) struct Mutant {

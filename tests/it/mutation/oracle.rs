@@ -4,14 +4,14 @@
 //! it is not. Sources: `flyteadmin/auth` and `flyteidl/clients/go/admin` at v1.16.8, and what was seen on a running
 //! flyteadmin.
 
-use flyte_auth::flyte::config::section::Section as _;
-use flyte_auth::flyte::config::{Admin, Auth, AuthServerType, AuthType};
-use flyte_auth::flyte::run::{TokenUrl, caller_url, propeller_scopes, public_url, token_url};
-use flyte_auth::go::GoUrl;
-use flyte_auth::idp::{IdpKind, Issuer};
-use flyte_auth::release::Model;
-use flyte_auth::secret::{Password, PasswordHash, Secret};
-use flyte_auth::values::to_serde;
+use flyte_auth::internals::flyte::Section as _;
+use flyte_auth::internals::flyte::{Admin, Auth, AuthServerType, AuthType};
+use flyte_auth::internals::flyte::{TokenUrl, caller_url, propeller_scopes, public_url, token_url};
+use flyte_auth::internals::go::GoUrl;
+use flyte_auth::internals::idp::{IdpKind, Issuer};
+use flyte_auth::internals::release::Model;
+use flyte_auth::internals::secret::{Password, PasswordHash, Secret};
+use flyte_auth::internals::values::to_serde;
 
 /// What becomes of a login.
 #[derive(Debug, PartialEq, Eq)]
@@ -112,13 +112,16 @@ fn login(auth: &Auth) -> Option<&'static str> {
     None
 }
 
-/// A Secret's key that is gone or empty, where the chart made it before.
+/// A Secret's key that is gone or empty, where the chart made it before. Without `clientSecret`, flyte-core leaves the
+/// Secret of flytepropeller to somebody else (flyte#5063), so that values prove nothing of it.
 fn lost_secret(before: &Model, after: &Model) -> Option<&'static str> {
     let after = secrets(after);
     let is_there = |name: &String| {
         after.iter().any(|(other, value)| other == name && value.as_str().is_some_and(|text| !text.trim().is_empty()))
     };
-    secrets(before).iter().any(|(name, _)| !is_there(name)).then_some("a secret is missing")
+    let is_left =
+        |name: &str| name == "flyte-secret-auth/client_secret" && after.iter().all(|(other, _)| other != name);
+    secrets(before).iter().any(|(name, _)| !is_there(name) && !is_left(name)).then_some("a secret is missing")
 }
 
 /// What keeps flytectl out.
@@ -152,8 +155,10 @@ fn command_line(auth: &Auth) -> Option<&'static str> {
             let Some(known) = auth.app_auth.self_auth_server.static_clients.clients.get(&id.to_lowercase()) else {
                 return Some("flytectl's client is not known");
             };
+            // fosite, `DefaultClient.GetResponseTypes`: without any it is `code`.
+            let kinds = known.response_types.get()?;
             let fits = known.id.get() == Some(id)
-                && known.response_types.get()?.iter().any(|kind| kind == "code")
+                && (kinds.is_empty() || kinds.iter().any(|kind| kind == "code"))
                 && known.redirect_uris.get()?.contains(client.redirect_uri.get()?);
             (!fits).then_some("flytectl's client may not log in")
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::answers::{Answers, PropellerSecret, SecretNames, SecretTexts, Secrets};
+use crate::answers::{Answers, PropellerSecret, SecretNames, SecretPlacement, SecretTexts};
 use crate::chart::{DEFAULT_PROPELLER_SECRET, escape_tpl};
 
 #[derive(Debug, Default, Serialize)]
@@ -38,12 +38,12 @@ impl CoreSecrets {
         let client_id = deployment.external().map(|_| deployment.propeller.id.to_string());
         let mut credentials = Credentials { client_id, ..Credentials::default() };
         match &answers.secrets {
-            Secrets::Inline(secrets) => {
+            SecretPlacement::Inline(secrets) => {
                 credentials.client_secret = Some(ClientSecret::Text(propeller_secret(secrets)));
             }
-            Secrets::Separate(_) if credentials.client_id.is_none() => return None,
-            Secrets::Separate(_) => {}
-            Secrets::Existing(existing) => {
+            SecretPlacement::Separate(_) if credentials.client_id.is_none() => return None,
+            SecretPlacement::Separate(_) => {}
+            SecretPlacement::Existing(existing) => {
                 credentials.client_secret = Some(ClientSecret::MadeElsewhere);
                 if let SecretNames::Core { propeller, .. } = &existing.names {
                     credentials.secret_name =

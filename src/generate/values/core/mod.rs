@@ -6,16 +6,16 @@ mod shape;
 use serde::Serialize;
 
 use super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security, insecure_cookies, login_scopes};
-use super::static_clients::{self, StaticClient, StaticClients};
-use crate::answers::{Answers, SecretNames, SecretTexts, Secrets};
+use super::static_clients::{self, StaticClientValues, StaticClientsValues};
+use crate::answers::{Answers, SecretNames, SecretPlacement, SecretTexts};
 use crate::chart::escape_tpl;
 use crate::deployment::{Deployment, Server, Topology};
 use crate::kubernetes::OIDC_KEY;
 
 use credentials::{CoreSecrets, propeller_hash};
 use shape::{
-    AdminFile, AdminSecrets, AdminServer, AppAuth, Auth, Component, ConfigMap, FlyteAdmin, OpenId, SecretVolume,
-    SelfAuthServer, ServerSection, ServiceAccount, ThirdParty, UserAuth, Volume, VolumeMount,
+    AdminFile, AdminSecrets, AdminServer, Component, ConfigMap, CoreAppAuth, CoreAuth, CoreOpenId, CoreSelfAuthServer,
+    CoreServiceAccount, CoreUserAuth, FlyteAdmin, SecretVolume, ServerSection, ThirdParty, Volume, VolumeMount,
 };
 
 /// Where flyteadmin finds the OIDC secret when it comes from a Secret made elsewhere. Not below `/etc/secrets`, which
@@ -62,11 +62,11 @@ pub(in crate::generate) fn values(answers: &Answers) -> CoreValues {
                         allowed_origins: Some(vec![answers.deployment.url.to_string()]),
                     },
                 }),
-                auth: Auth {
+                auth: CoreAuth {
                     // Components in the cluster call `flyteadmin:81`; the second entry keeps them off the public URL.
                     authorized_uris: Some(vec![answers.deployment.url.to_string(), "http://flyteadmin:80".to_owned()]),
-                    user_auth: Some(UserAuth {
-                        open_id: OpenId {
+                    user_auth: Some(CoreUserAuth {
+                        open_id: CoreOpenId {
                             base_url: answers.deployment.login.issuer.to_string(),
                             client_id: answers.deployment.login.client.to_string(),
                             scopes: login_scopes(answers),
@@ -89,7 +89,7 @@ pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
         flyteadmin: Some(FlyteAdmin {
             enabled: Some(false),
             // flyteadmin in the other cluster acts here with this account's token.
-            service_account: Some(ServiceAccount { always_create: true }),
+            service_account: Some(CoreServiceAccount { always_create: true }),
             ..FlyteAdmin::default()
         }),
         cluster_resource_manager: off(),
@@ -109,19 +109,19 @@ pub(in crate::generate) fn data_plane(answers: &Answers) -> CoreValues {
 pub(in crate::generate) fn secrets(deployment: &Deployment, secrets: &SecretTexts) -> CoreValues {
     let hash = propeller_hash(secrets).map(|hash| AdminServer {
         server: None,
-        auth: Auth {
-            app_auth: AppAuth {
-                self_auth_server: Some(SelfAuthServer {
-                    static_clients: StaticClients {
-                        flytepropeller: Some(StaticClient::hash_only(hash)),
+        auth: CoreAuth {
+            app_auth: CoreAppAuth {
+                self_auth_server: Some(CoreSelfAuthServer {
+                    static_clients: StaticClientsValues {
+                        flytepropeller: Some(StaticClientValues::hash_only(hash)),
                         flytectl: None,
                         flyte_cli: None,
                         ci: static_clients::ci_hash(deployment, secrets.ci.as_ref()),
                     },
                 }),
-                ..AppAuth::default()
+                ..CoreAppAuth::default()
             },
-            ..Auth::default()
+            ..CoreAuth::default()
         },
     });
     CoreValues {
@@ -143,14 +143,14 @@ pub(in crate::generate) fn data_plane_secrets(secrets: &SecretTexts) -> CoreValu
 /// flyteadmin's own values, and the file that it reads the OIDC secret from where that is not the chart's.
 fn flyteadmin(answers: &Answers) -> (Option<FlyteAdmin>, Option<String>) {
     match &answers.secrets {
-        Secrets::Inline(secrets) => (
+        SecretPlacement::Inline(secrets) => (
             Some(FlyteAdmin {
                 secrets: Some(AdminSecrets { oidc_client_secret: escape_tpl(secrets.web.expose()) }),
                 ..FlyteAdmin::default()
             }),
             None,
         ),
-        Secrets::Existing(existing) => match &existing.names {
+        SecretPlacement::Existing(existing) => match &existing.names {
             SecretNames::Core { oidc, .. } => (
                 Some(FlyteAdmin {
                     additional_volumes: Some(vec![Volume {
@@ -168,13 +168,13 @@ fn flyteadmin(answers: &Answers) -> (Option<FlyteAdmin>, Option<String>) {
             ),
             SecretNames::Binary { .. } => (None, None),
         },
-        Secrets::Separate(_) => (None, None),
+        SecretPlacement::Separate(_) => (None, None),
     }
 }
 
-fn app_auth(answers: &Answers) -> AppAuth {
+fn app_auth(answers: &Answers) -> CoreAppAuth {
     match &answers.deployment.server {
-        Server::External(server) => AppAuth {
+        Server::External(server) => CoreAppAuth {
             auth_server_type: Some("External"),
             external_auth_server: Some(ExternalAuthServer::of(server)),
             third_party_config: Some(ThirdParty { flyte_client: FlyteClient::of(&answers.deployment) }),
@@ -182,20 +182,20 @@ fn app_auth(answers: &Answers) -> AppAuth {
         },
         Server::Internal(_) => {
             let hash = match &answers.secrets {
-                Secrets::Inline(secrets) => propeller_hash(secrets),
-                Secrets::Separate(_) => None,
-                Secrets::Existing(existing) => existing.hash.as_ref().map(|hash| hash.expose().to_owned()),
+                SecretPlacement::Inline(secrets) => propeller_hash(secrets),
+                SecretPlacement::Separate(_) => None,
+                SecretPlacement::Existing(existing) => existing.hash.as_ref().map(|hash| hash.expose().to_owned()),
             };
-            AppAuth {
-                self_auth_server: Some(SelfAuthServer {
-                    static_clients: StaticClients {
-                        flytepropeller: Some(StaticClient::propeller(hash)),
-                        flytectl: Some(StaticClient::cli("flytectl")),
-                        flyte_cli: Some(StaticClient::cli("flyte-cli")),
+            CoreAppAuth {
+                self_auth_server: Some(CoreSelfAuthServer {
+                    static_clients: StaticClientsValues {
+                        flytepropeller: Some(StaticClientValues::propeller(hash)),
+                        flytectl: Some(StaticClientValues::cli("flytectl")),
+                        flyte_cli: Some(StaticClientValues::cli("flyte-cli")),
                         ci: static_clients::ci(answers),
                     },
                 }),
-                ..AppAuth::default()
+                ..CoreAppAuth::default()
             }
         }
     }

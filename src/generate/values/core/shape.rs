@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::flyte_config::{AdminClient, ExternalAuthServer, FlyteClient, Security};
-use super::super::static_clients::StaticClients;
+use super::super::static_clients::StaticClientsValues;
 
 /// A component that is on or off.
 #[derive(Debug, Serialize)]
@@ -17,7 +17,7 @@ pub(super) struct FlyteAdmin {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) enabled: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) service_account: Option<ServiceAccount>,
+    pub(super) service_account: Option<CoreServiceAccount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) secrets: Option<AdminSecrets>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,7 +28,7 @@ pub(super) struct FlyteAdmin {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ServiceAccount {
+pub(super) struct CoreServiceAccount {
     pub(super) always_create: bool,
 }
 
@@ -75,7 +75,7 @@ pub(super) struct AdminFile {
 pub(super) struct AdminServer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) server: Option<ServerSection>,
-    pub(super) auth: Auth,
+    pub(super) auth: CoreAuth,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,23 +85,23 @@ pub(super) struct ServerSection {
 
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Auth {
+pub(super) struct CoreAuth {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) authorized_uris: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) user_auth: Option<UserAuth>,
-    pub(super) app_auth: AppAuth,
+    pub(super) user_auth: Option<CoreUserAuth>,
+    pub(super) app_auth: CoreAppAuth,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct UserAuth {
-    pub(super) open_id: OpenId,
+pub(super) struct CoreUserAuth {
+    pub(super) open_id: CoreOpenId,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct OpenId {
+pub(super) struct CoreOpenId {
     pub(super) base_url: String,
     pub(super) client_id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,7 +112,7 @@ pub(super) struct OpenId {
 
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct AppAuth {
+pub(super) struct CoreAppAuth {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) auth_server_type: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,7 +120,7 @@ pub(super) struct AppAuth {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) third_party_config: Option<ThirdParty>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) self_auth_server: Option<SelfAuthServer>,
+    pub(super) self_auth_server: Option<CoreSelfAuthServer>,
 }
 
 #[derive(Debug, Serialize)]
@@ -131,6 +131,6 @@ pub(super) struct ThirdParty {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct SelfAuthServer {
-    pub(super) static_clients: StaticClients,
+pub(super) struct CoreSelfAuthServer {
+    pub(super) static_clients: StaticClientsValues,
 }

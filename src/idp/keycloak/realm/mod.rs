@@ -20,9 +20,10 @@ use std::collections::BTreeMap;
 use super::Keycloak;
 use crate::idp::code::{EmitError, id_or, not_a_word, unfit};
 use crate::idp::{
-    CLI_REDIRECT_URI, ExternalSetup, Issuer, OFFLINE_ACCESS, Provider as _, Scope, Service, ServiceUser, Setup,
+    CLI_REDIRECT_URI, ExternalSetup, IdpRequirements, Issuer, OAuthScope, OFFLINE_ACCESS, Provider as _, Service,
+    ServiceUser,
 };
-use representation::{Client, Realm, ServiceAccount};
+use representation::{ClientRepresentation, Realm, ServiceAccount};
 
 /// The realm where nobody named one.
 const REALM: &str = "flyte";
@@ -33,7 +34,7 @@ pub(in crate::idp) const CONSOLE: &str = "flyteconsole";
 pub(in crate::idp) const FLYTECTL: &str = "flytectl";
 
 /// The realm for a deployment, as JSON.
-pub(in crate::idp) fn realm(setup: &Setup<'_>) -> Result<String, EmitError> {
+pub(in crate::idp) fn realm(setup: &IdpRequirements<'_>) -> Result<String, EmitError> {
     let name = name(setup.external.as_ref().map_or(setup.issuer, |it| it.issuer))?;
     if name == MASTER {
         let fault = crate::diagnostic::Fault::new(
@@ -50,7 +51,7 @@ pub(in crate::idp) fn realm(setup: &Setup<'_>) -> Result<String, EmitError> {
 }
 
 /// How to import it, and where the secrets are then: JSON has no comments.
-pub(in crate::idp) fn note(setup: &Setup<'_>) -> String {
+pub(in crate::idp) fn note(setup: &IdpRequirements<'_>) -> String {
     let console = id_or(setup.web.id, CONSOLE);
     let clients = match &setup.external {
         None => format!("`{console}`"),
@@ -83,13 +84,13 @@ pub(in crate::idp) fn name(issuer: &Issuer) -> Result<&str, EmitError> {
     }
 }
 
-fn with_scopes<'a>(name: &'a str, setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Realm<'a> {
+fn with_scopes<'a>(name: &'a str, setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> Realm<'a> {
     let scope = external.scope.as_str();
     let mut optional = vec![OFFLINE_ACCESS];
     optional.extend(more_scopes(setup, external));
     let mut clients = Vec::new();
     if setup.logs_in_at_the_external_server() {
-        clients.push(Client {
+        clients.push(ClientRepresentation {
             default_client_scopes: Some(user_scopes()),
             optional_client_scopes: Some(optional.clone()),
             ..console(setup)
@@ -113,37 +114,37 @@ fn with_scopes<'a>(name: &'a str, setup: &Setup<'a>, external: &ExternalSetup<'a
 }
 
 /// The client that people log in to the console with.
-fn console<'a>(setup: &Setup<'a>) -> Client<'a> {
+fn console<'a>(setup: &IdpRequirements<'a>) -> ClientRepresentation<'a> {
     let mut attributes = BTreeMap::new();
     attributes.insert("post.logout.redirect.uris", setup.url.after_logout());
-    Client {
+    ClientRepresentation {
         description: "People log in to Flyte's console with it. Its secret: Credentials",
         standard_flow_enabled: true,
         redirect_uris: vec![setup.url.callback()],
         attributes,
-        ..Client::confidential(id_or(setup.web.id, CONSOLE), "Flyte console")
+        ..ClientRepresentation::confidential(id_or(setup.web.id, CONSOLE), "Flyte console")
     }
 }
 
 /// The client of flytectl and pyflyte. No `pkce.code.challenge.method`: that is demanded of the device flow, too, and
 /// flytectl sends none there (`DeviceEndpoint`).
-fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> Client<'a> {
+fn flytectl<'a>(external: &ExternalSetup<'a>, optional: Vec<&'a str>) -> ClientRepresentation<'a> {
     let mut attributes = BTreeMap::new();
     attributes.insert("oauth2.device.authorization.grant.enabled", "true".to_owned());
-    Client {
+    ClientRepresentation {
         description: "flytectl and pyflyte: a browser (PKCE) or the device flow, no secret",
         standard_flow_enabled: true,
         redirect_uris: vec![CLI_REDIRECT_URI.to_owned()],
         attributes,
         default_client_scopes: Some(with(user_scopes(), external.scope.as_str())),
         optional_client_scopes: Some(optional),
-        ..Client::public(id_or(external.flytectl.id, FLYTECTL), "flytectl")
+        ..ClientRepresentation::public(id_or(external.flytectl.id, FLYTECTL), "flytectl")
     }
 }
 
 /// A client that gets tokens without a person.
-fn service<'a>(external: &ExternalSetup<'a>, service: Service<'a>) -> Client<'a> {
-    Client {
+fn service<'a>(external: &ExternalSetup<'a>, service: Service<'a>) -> ClientRepresentation<'a> {
+    ClientRepresentation {
         description: match service.user {
             ServiceUser::Propeller => "flytepropeller and flytescheduler: client credentials. Its secret: Credentials",
             ServiceUser::Ci => "CI and other services: client credentials. Its secret: Credentials",
@@ -151,7 +152,7 @@ fn service<'a>(external: &ExternalSetup<'a>, service: Service<'a>) -> Client<'a>
         service_accounts_enabled: true,
         default_client_scopes: Some(with(service_scopes(), external.scope.as_str())),
         optional_client_scopes: Some(Vec::new()),
-        ..Client::confidential(service_id(service), service.user.usual_id())
+        ..ClientRepresentation::confidential(service_id(service), service.user.usual_id())
     }
 }
 
@@ -176,10 +177,10 @@ pub(in crate::idp) fn service_scopes<'a>() -> Vec<&'a str> {
 }
 
 /// Scopes that people's clients ask for and that no realm has: Keycloak answers `invalid_scope` to those.
-pub(in crate::idp) fn more_scopes<'a>(setup: &Setup<'a>, external: &ExternalSetup<'a>) -> Vec<&'a str> {
+pub(in crate::idp) fn more_scopes<'a>(setup: &IdpRequirements<'a>, external: &ExternalSetup<'a>) -> Vec<&'a str> {
     let asked = setup.web.scopes.iter().chain(external.flytectl.scopes);
     let mut more = Vec::new();
-    for scope in asked.map(Scope::as_str) {
+    for scope in asked.map(OAuthScope::as_str) {
         let is_there = scope == "openid"
             || scope == OFFLINE_ACCESS
             || scope == external.scope.as_str()

@@ -24,7 +24,7 @@ pub(super) struct Realm<'a> {
     pub users: Option<Vec<ServiceAccount<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_scope_mappings: Option<BTreeMap<&'static str, Vec<ScopeMapping>>>,
-    pub clients: Vec<Client<'a>>,
+    pub clients: Vec<ClientRepresentation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_scopes: Option<Vec<ClientScope<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,7 +76,7 @@ pub(super) struct ScopeMapping {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools, reason = "they are Keycloak's")]
-pub(super) struct Client<'a> {
+pub(super) struct ClientRepresentation<'a> {
     pub client_id: &'a str,
     pub name: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -149,12 +149,12 @@ impl<'a> Realm<'a> {
     }
 
     /// The same with clients.
-    pub(super) fn with_clients(self, clients: Vec<Client<'a>>) -> Self {
+    pub(super) fn with_clients(self, clients: Vec<ClientRepresentation<'a>>) -> Self {
         Self { clients, ..self }
     }
 }
 
-impl<'a> Client<'a> {
+impl<'a> ClientRepresentation<'a> {
     /// A client with a secret, which Keycloak makes.
     pub(super) fn confidential(client_id: &'a str, name: &'static str) -> Self {
         Self { client_authenticator_type: Some("client-secret"), public_client: false, ..Self::public(client_id, name) }

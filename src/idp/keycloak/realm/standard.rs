@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::representation::{Client, Composites, Mapper, Role, Roles, ScopeMapping};
+use super::representation::{ClientRepresentation, Composites, Mapper, Role, Roles, ScopeMapping};
 use super::scopes;
 use crate::idp::OFFLINE_ACCESS;
 
@@ -29,7 +29,7 @@ fn default_role_name(realm: &str) -> String {
 }
 
 /// The clients.
-pub(super) fn clients(realm: &str) -> Vec<Client<'static>> {
+pub(super) fn clients(realm: &str) -> Vec<ClientRepresentation<'static>> {
     let account = |client_id, name| {
         let url = format!("/realms/{realm}/account/");
         let mut client = standard(client_id, name, "${authBaseUrl}", url);
@@ -46,17 +46,22 @@ pub(super) fn clients(realm: &str) -> Vec<Client<'static>> {
     admin_console.attributes.insert(POST_LOGOUT, "+".to_owned());
     admin_console.attributes.insert(PKCE, "S256".to_owned());
     admin_console.full_scope_allowed = None;
-    let admin_cli = Client {
+    let admin_cli = ClientRepresentation {
         direct_access_grants_enabled: true,
         default_client_scopes: Some(scopes::defaults()),
         optional_client_scopes: Some(vec![OFFLINE_ACCESS]),
-        ..Client::public("admin-cli", "${client_admin-cli}")
+        ..ClientRepresentation::public("admin-cli", "${client_admin-cli}")
     };
     vec![account(ACCOUNT, "${client_account}"), account_console, admin_console, admin_cli]
 }
 
-fn standard(client_id: &'static str, name: &'static str, root_url: &'static str, base_url: String) -> Client<'static> {
-    Client {
+fn standard(
+    client_id: &'static str,
+    name: &'static str,
+    root_url: &'static str,
+    base_url: String,
+) -> ClientRepresentation<'static> {
+    ClientRepresentation {
         root_url: Some(root_url),
         redirect_uris: vec![format!("{base_url}*")],
         base_url: Some(base_url),
@@ -64,7 +69,7 @@ fn standard(client_id: &'static str, name: &'static str, root_url: &'static str,
         full_scope_allowed: Some(false),
         default_client_scopes: Some(scopes::defaults()),
         optional_client_scopes: Some(vec![OFFLINE_ACCESS]),
-        ..Client::public(client_id, name)
+        ..ClientRepresentation::public(client_id, name)
     }
 }
 

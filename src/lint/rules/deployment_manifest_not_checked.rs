@@ -1,0 +1,20 @@
+//! Values that a manifest of a deployment tool holds.
+
+use crate::lint::{Findings, Unchecked, ValueRef, WhyUnchecked, declare_rule};
+use crate::values::Path;
+
+declare_rule! {
+    name: "deployment-manifest-not-checked",
+    summary: "The values in a manifest of Argo CD, Flux, helmfile, Kustomize or Terraform are not checked",
+    remedy: "take the values out of it, and check them",
+    severity: Warning,
+    looks_at: Unchecked,
+}
+
+fn check(file: &Unchecked<'_>, found: &mut Findings<'_>) {
+    let WhyUnchecked::Manifests(manifests) = &file.because else { return };
+    for manifest in manifests {
+        let site = ValueRef { path: Path::default(), origin: manifest.origin.clone(), present: true };
+        found.report(site, manifest.message()).help(manifest.help());
+    }
+}
