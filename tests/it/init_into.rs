@@ -46,7 +46,7 @@ fn examples_lack_nothing() {
             let _ = writeln!(text, "{}: {missing}", file.file_name().unwrap().to_string_lossy());
         }
     }
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @"external-misplaced.yaml: --flytectl-client-id, --propeller-client-id");
 }
 
 #[test]
@@ -77,5 +77,13 @@ fn the_guides_examples_lack_what_they_leave_out() {
         let outcome = missing(&file).err().unwrap_or_else(|| "nothing".to_owned());
         let _ = writeln!(text, "{}: {outcome}", file.file_name().unwrap().to_string_lossy());
     }
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @"
+    binary-external-at-the-root.yaml: nothing
+    binary-external-entra.yaml: nothing
+    binary-internal-at-the-root.yaml: nothing
+    binary-keycloak-auth-prefix.yaml: nothing
+    core-entra-three-documents.yaml: --entra-tenant
+    core-external-misindented.yaml: --url, --flytectl-client-id
+    core-internal-openid-null.yaml: nothing
+    ");
 }
