@@ -3,8 +3,6 @@
 //! It is not an interface: names change without notice. The compiler reports as unused whatever neither the command
 //! line nor this list needs.
 
-#![allow(missing_docs, reason = "each item is documented where it is defined")]
-
 pub mod answers {
     pub use crate::answers::{Answers, AnswersInput, SecretStore};
 }
@@ -16,7 +14,7 @@ pub mod check {
     pub use crate::check::PROBES;
 }
 pub mod cli {
-    pub use crate::cli::{CliError, NobodyToAsk, Outcome, Surroundings, init_with};
+    pub use crate::cli::{CliError, NobodyToAsk, Outcome, Surroundings, init_with, run_arguments};
 }
 pub mod config {
     pub use crate::config::Config;
@@ -50,6 +48,9 @@ pub mod idp {
 pub mod lint {
     pub use crate::lint::keys::{KeyFaultKind, faults};
     pub use crate::lint::{ALL, Completeness, Example, LintRelease, Page, find, run};
+}
+pub mod output {
+    pub use crate::output::Output;
 }
 pub mod redact {
     pub use crate::redact::{covered, redact};

@@ -7,7 +7,6 @@ use flate2::read::GzDecoder;
 
 use super::chart_file::ChartFile;
 use super::{Chart, Dependency};
-use crate::diagnostic::Help;
 use crate::file;
 use crate::flyte::FlyteVersion;
 use crate::text::visible_path;
@@ -26,53 +25,28 @@ pub struct OwnChart {
     pub version: Option<FlyteVersion>,
     /// The chart of Flyte that it brings along, where it is an umbrella chart.
     pub dependency: Option<Dependency>,
-    /// Its default values.
     pub defaults: Value,
 }
 
 /// A chart that cannot be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ChartDirError {
     /// The folder or package cannot be read.
     #[error("cannot read the chart `{}`", visible_path(path))]
-    Read {
-        /// The folder or package.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
+    Read { path: PathBuf, source: io::Error },
     /// There is no such file in it.
     #[error("there is no `{file}` in the chart `{}`", visible_path(path))]
-    Missing {
-        /// The folder or package.
-        path: PathBuf,
-        /// The file.
-        file: &'static str,
-    },
+    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
+    Missing { path: PathBuf, file: &'static str },
     /// A file in it is not YAML.
     #[error("cannot read `{file}` of the chart `{}`", visible_path(path))]
-    Yaml {
-        /// The folder or package.
-        path: PathBuf,
-        /// The file.
-        file: &'static str,
-        /// Why.
-        source: Box<ReadError>,
-    },
+    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
+    Yaml { path: PathBuf, file: &'static str, source: Box<ReadError> },
     /// `Chart.yaml` is not a description of a chart.
     #[error("`Chart.yaml` of the chart `{}` does not describe a chart", visible_path(path))]
-    ChartFile {
-        /// The folder or package.
-        path: PathBuf,
-        /// Why.
-        source: serde_yaml::Error,
-    },
-}
-
-impl Help for ChartDirError {
-    fn help(&self) -> Option<String> {
-        Some("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches".to_owned())
-    }
+    #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
+    ChartFile { path: PathBuf, source: serde_yaml::Error },
 }
 
 impl OwnChart {

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::diagnostic::Help;
 use crate::values::Value;
 
 /// A Helm chart that installs Flyte 1.
@@ -16,25 +15,21 @@ pub enum Chart {
 }
 
 /// The content does not say which chart it is for.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
 pub enum DetectError {
     /// No key that only one chart reads.
     #[error("cannot tell from these values which chart they are for: no key in them belongs to one chart only")]
+    #[diagnostic(help("pass `--chart flyte-binary` or `--chart flyte-core`"))]
     Neither,
     /// Keys of both.
     #[error("cannot tell which chart these values are for: `{binary}` belongs to flyte-binary, `{core}` to flyte-core")]
+    #[diagnostic(help("pass `--chart flyte-binary` or `--chart flyte-core`"))]
     Both {
         /// A key of flyte-binary.
         binary: &'static str,
         /// A key of flyte-core.
         core: &'static str,
     },
-}
-
-impl Help for DetectError {
-    fn help(&self) -> Option<String> {
-        Some("pass `--chart flyte-binary` or `--chart flyte-core`".to_owned())
-    }
 }
 
 impl fmt::Display for Chart {

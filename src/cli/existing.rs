@@ -22,7 +22,6 @@ const BY_HAND: &str = "`-o DIR` in place of `--into` writes the settings to new 
 pub(super) struct MergeIntoFile {
     /// Where it is.
     pub path: PathBuf,
-    /// What it holds.
     pub before: Vec<u8>,
     /// What it is to hold.
     pub after: String,
@@ -41,7 +40,7 @@ impl MergeIntoFile {
         plan: GeneratedFiles,
     ) -> Result<(Self, GeneratedFiles), CliError> {
         let before = file::read(path).map_err(|source| CliError::read(path, source))?;
-        let not_edited = |source| CliError::Edit { path: path.to_owned(), source, by_hand: BY_HAND };
+        let not_edited = |source| CliError::edit(path, source, BY_HAND);
         let text = std::str::from_utf8(&before).map_err(|_| not_edited(EditError::Encoding))?;
         let there = layer_one(&path.to_string_lossy(), &before)?;
         if let Some(error) = not_values(&there) {

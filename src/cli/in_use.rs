@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use super::hash::PLACES;
 use super::read_input;
 use crate::answers::InUse;
-use crate::chart::{OwnValues, escape_tpl};
+use crate::chart::{Chart, OwnValues, escape_tpl};
 use crate::secret::{Password, PasswordHash, Secret};
 use crate::values::{Kind, Value, is_placeholder, layer_one, with_deep_stack};
 
@@ -19,9 +18,8 @@ pub(super) fn in_use(path: &Path) -> InUse {
         let read = read_input(path).ok().and_then(|(name, bytes)| layer_one(&name, &bytes).ok());
         let Some(layered) = read else { return found };
         let own = OwnValues::of(&layered.values);
-        for place in &PLACES {
-            let path: Vec<&str> = place.password.split('.').collect();
-            let text = own.values.at(&path).and_then(Value::as_str).unwrap_or_default();
+        for chart in Chart::ALL {
+            let text = own.values.at(chart.propeller_secret()).and_then(Value::as_str).unwrap_or_default();
             // What a template changes is not the password that Flyte gets.
             if !is_placeholder(text) && escape_tpl(text) == text {
                 found.passwords.extend(Password::new(Secret::as_written(text)));

@@ -27,6 +27,7 @@ mod schema;
 mod secrets;
 mod show;
 
+use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -142,18 +143,36 @@ fn run_command_line() -> ExitCode {
     let mut output = Output::new(&mut *stdout, &mut stderr);
     output.show_progress(is_watched);
     output.set_columns(columns);
-    let outcome = run(cli.command, colours, &mut output).and_then(|outcome| {
+    ExitCode::from(exit_code_of(cli.command, colours, &mut output))
+}
+
+/// Runs a command line, the program's name first, within this process, and returns its exit code. It is for fuzzing:
+/// what the command prints goes to `output`, without color.
+pub fn run_arguments(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, output: &mut Output<'_>) -> u8 {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => exit_code_of(cli.command, false, output),
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // A sink does not fail.
+            let _ = output.say(&error.to_string());
+            code
+        }
+    }
+}
+
+fn exit_code_of(command: Command, colours: bool, output: &mut Output<'_>) -> u8 {
+    let outcome = run(command, colours, output).and_then(|outcome| {
         output.flush()?;
         Ok(outcome)
     });
     match outcome {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings | Outcome::Left) => ExitCode::from(1),
-        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Findings | Outcome::Left) => 1,
+        Err(error) if error.is_broken_pipe() => 0,
         Err(error) => {
             // Nobody is left to tell when this print fails.
             let _ = output.say(&error.render());
-            ExitCode::from(error.exit_code())
+            error.exit_code()
         }
     }
 }

@@ -1,11 +1,12 @@
 //! `flyte-auth secrets`
 
+use miette::Diagnostic as _;
+
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
 use super::{CliError, Outcome};
 use crate::answers::raw::SecretsWord;
 use crate::chart::Chart;
 use crate::diagnostic::Fault;
-use crate::diagnostic::Help as _;
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::AuthServerType;
 use crate::kubernetes::{

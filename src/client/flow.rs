@@ -2,13 +2,13 @@
 
 use super::read::{PathForm, is_variable_name};
 use crate::deployment::{Deployment, ServiceClient};
-use crate::diagnostic::Help;
 use crate::diagnostic::{Fault, near};
 use crate::flyte::config::AuthType;
 use crate::idp::ClientId;
 
 /// The flows. Source: `flyteidl/clients/go/admin/authtype_enumer.go` at v1.16.8; flytekit takes the same names.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "the names of flytectl and pyflyte")]
 pub enum Flow {
     /// A person with a browser.
     Pkce,
@@ -35,41 +35,49 @@ pub enum SecretPlace {
 }
 
 /// Why there is no configuration for a client.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ClientError {
     /// The internal server has no such endpoint.
     #[error("the device flow does not work here: flyteadmin, which issues the tokens itself, has no device endpoint")]
+    #[diagnostic(help(
+        "on a machine without a browser, connect with `ssh -L 53593:localhost:53593 HOST`, run flytectl there and \
+        open the URL that it prints on your own machine; for services, use `--flow client-secret`"
+    ))]
     NoDeviceFlow,
     /// Something is still to fill in where Flyte is.
     #[error("{}", .0.message())]
+    #[diagnostic(transparent)]
     Url(Fault),
     /// The values do not say which client services use.
     #[error("the values do not name the client of services")]
+    #[diagnostic(help("pass `--client-id`, or the values of the data plane, too"))]
     NoServiceClient,
     /// The id of CI's client is still to be answered.
     #[error("the id of CI's client is not known yet")]
+    #[diagnostic(help("register it as `flyte-auth guide --ci` shows, then pass `--ci-client-id ID`"))]
     NoCiClient,
     /// A client without a secret, for client credentials.
     #[error(
         "`{id}` is the public client that flytectl and pyflyte log people in with: it has no secret, and gets no \
             token as a service"
     )]
-    PublicClient {
-        /// Its id.
-        id: ClientId,
-    },
+    #[diagnostic(help(
+        "pass a confidential client for the service, or leave out `--client-id` to use the deployment's own"
+    ))]
+    PublicClient { id: ClientId },
     /// The console's client, for client credentials.
     #[error(
         "`{id}` is the web client: it gets no token with client credentials, and its secret belongs to the console"
     )]
-    ConsoleClient {
-        /// Its id.
-        id: ClientId,
-    },
+    #[diagnostic(help(
+        "use a separate client for the service: `flyte-auth guide --ci` shows how to register one, `flyte-auth \
+        generate --into FILE --ci-client-id ID` adds one to flyteadmin"
+    ))]
+    ConsoleClient { id: ClientId },
     /// A client that flyteadmin does not have.
     #[error("flyteadmin has no client `{id}`; its clients for services are {}", listed(known))]
+    #[diagnostic(help("{}", other_client(meant.as_ref())))]
     UnknownClient {
-        /// The id.
         id: ClientId,
         /// Those that it has.
         known: Vec<ClientId>,
@@ -78,65 +86,33 @@ pub enum ClientError {
     },
     /// A static client that gets no tokens as a service.
     #[error("`{id}` is a static client of flyteadmin without the grant `client_credentials`")]
-    NotForServices {
-        /// Its id.
-        id: ClientId,
-    },
+    #[diagnostic(help(
+        "use a separate client for the service: `flyte-auth generate --into FILE --ci-client-id ID` adds one"
+    ))]
+    NotForServices { id: ClientId },
     /// A variable that cannot be one. What was given may be the secret itself, so it is not repeated.
     #[error("the value of `--secret-env` is not the name of an environment variable")]
+    #[diagnostic(help("give a name of letters, digits and `_`, without `$`; the secret itself has no place here"))]
     NoVariable,
     /// `~/…`
     #[error("`--secret-file` starts with `~`, which flytectl and pyflyte do not expand")]
+    #[diagnostic(help("give the whole path on the machine where the config is used"))]
     HomePath,
     /// A path that depends on where a tool is called.
     #[error("`--secret-file` is relative: it would name another file in each working directory")]
+    #[diagnostic(help("give the whole path on the machine where the config is used"))]
     RelativePath,
     /// A program was not named.
+    #[diagnostic(help("name it: `--command get-token --command --quiet`"))]
     #[error("no program given")]
     NoCommand,
 }
 
-impl Help for ClientError {
-    fn help(&self) -> Option<String> {
-        Some(match self {
-            Self::Url(fault) => return fault.advice().map(str::to_owned),
-            Self::NoDeviceFlow => {
-                "on a machine without a browser, connect with `ssh -L 53593:localhost:53593 HOST`, run flytectl there \
-                    and \
-                    open the URL that it prints on your own machine; for services, use `--flow client-secret`"
-                    .to_owned()
-            }
-            Self::NoServiceClient => "pass `--client-id`, or the values of the data plane, too".to_owned(),
-            Self::NoCiClient => {
-                "register it as `flyte-auth guide --ci` shows, then pass `--ci-client-id ID`".to_owned()
-            }
-            Self::PublicClient { .. } => {
-                "pass a confidential client for the service, or leave out `--client-id` to use the deployment's own"
-                    .to_owned()
-            }
-            Self::ConsoleClient { .. } => {
-                "use a separate client for the service: `flyte-auth guide --ci` shows how to register one, `flyte-auth \
-                    generate --into FILE --ci-client-id ID` adds one to flyteadmin"
-                    .to_owned()
-            }
-            Self::UnknownClient { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
-            Self::UnknownClient { .. } => {
-                "add it to the values first: `flyte-auth generate --into FILE --ci-client-id ID`".to_owned()
-            }
-            Self::NotForServices { .. } => {
-                "use a separate client for the service: `flyte-auth generate --into FILE --ci-client-id ID` adds \
-                    one"
-                .to_owned()
-            }
-            Self::NoVariable => {
-                "give a name of letters, digits and `_`, without `$`; the secret itself has no place here".to_owned()
-            }
-            Self::HomePath | Self::RelativePath => {
-                "give the whole path on the machine where the config is used".to_owned()
-            }
-            Self::NoCommand => "name it: `--command get-token --command --quiet`".to_owned(),
-        })
-    }
+fn other_client(meant: Option<&ClientId>) -> String {
+    meant.map_or_else(
+        || "add it to the values first: `flyte-auth generate --into FILE --ci-client-id ID`".to_owned(),
+        |meant| format!("did you mean `{meant}`?"),
+    )
 }
 
 impl Flow {

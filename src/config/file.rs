@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::Config;
-use crate::diagnostic::{Diagnostic, Fault, Help, Place, SourceText, near};
+use crate::diagnostic::{Diagnostic, Fault, Place, SourceText, near};
 use crate::file::read_text;
 use crate::text::{Span, visible_path};
 
@@ -24,39 +24,21 @@ pub struct LoadedConfig {
 }
 
 /// Why there are no settings.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ConfigError {
     /// The file cannot be read.
     #[error("cannot read `{}`", visible_path(path))]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Read { path: PathBuf, source: io::Error },
     /// A path in it leads elsewhere than to the files beside it and below.
     #[error("`{}` in `{}` leads out of its folder", visible_path(path), visible_path(file))]
-    Outside {
-        /// The file.
-        file: PathBuf,
-        /// The path.
-        path: PathBuf,
-    },
+    #[diagnostic(help(
+        "settings that are found by themselves name files in their folder only; `--config {}` lifts that",
+        visible_path(file)
+    ))]
+    Outside { file: PathBuf, path: PathBuf },
     /// It says something that is none of the settings.
     #[error("the settings cannot be used")]
     Wrong(Box<Diagnostic>),
-}
-
-impl Help for ConfigError {
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::Outside { file, .. } => Some(format!(
-                "settings that are found by themselves name files in their folder only; `--config {}` lifts that",
-                visible_path(file)
-            )),
-            Self::Read { .. } | Self::Wrong(_) => None,
-        }
-    }
 }
 
 impl LoadedConfig {

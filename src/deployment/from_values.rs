@@ -5,7 +5,6 @@ use super::{
     Login, PublicClient, Server, ServiceClient, Topology,
 };
 use crate::diagnostic::Fault;
-use crate::diagnostic::Help;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
 use crate::flyte::{FlyteVersion, PublicUrl};
@@ -16,51 +15,39 @@ use crate::text::{visible, visible_url};
 use crate::values::{Kind, Origin, Value, is_placeholder};
 
 /// Why values say nothing of a login.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ValuesError {
     /// There is no flyteadmin in these values.
     #[error("these values have no flyteadmin")]
+    #[diagnostic(help("pass the values of the control plane; only `flyte-auth next` supports those of a data plane"))]
     NoServer,
     /// The login is off.
     #[error("auth is disabled in these values, so there is nothing to guide you through")]
+    #[diagnostic(help(
+        "enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`"
+    ))]
     AuthOff,
     /// No authorized URI that somebody wrote for this deployment.
     #[error("the values set no `authorizedUris`, so the public URL is unknown")]
+    #[diagnostic(help("put the public URL first in `authorizedUris`"))]
     NoUrl,
     /// The authorized URIs are no texts, or only a running Helm knows them.
     #[error("`authorizedUris` is not a list of URLs, so the public URL is unknown")]
+    #[diagnostic(help("put the public URL first in `authorizedUris`"))]
     UnknownUrl,
     /// An authorized URI that is none.
     #[error("`authorizedUris[0]` cannot be the public URL: {0}")]
+    #[diagnostic(help("put the public URL first in `authorizedUris`"))]
     Url(String),
     /// A release or a namespace that cannot be one.
     #[error("{}", .0.message())]
+    #[diagnostic(transparent)]
     Name(Fault),
-}
-
-impl Help for ValuesError {
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::NoServer => Some(
-                "pass the values of the control plane; only `flyte-auth next` supports those of a data plane"
-                    .to_owned(),
-            ),
-            Self::AuthOff => Some(
-                "enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`"
-                    .to_owned(),
-            ),
-            Self::NoUrl | Self::UnknownUrl | Self::Url(_) => {
-                Some("put the public URL first in `authorizedUris`".to_owned())
-            }
-            Self::Name(fault) => fault.advice().map(str::to_owned),
-        }
-    }
 }
 
 /// What values do not say of a deployment.
 #[derive(Debug, Clone, Copy)]
 pub struct Around<'a> {
-    /// The version of Flyte.
     pub version: FlyteVersion,
     /// The Helm release.
     pub release: &'a str,

@@ -3,7 +3,6 @@
 mod fault;
 mod finding;
 mod fix;
-mod help;
 mod near;
 mod render;
 mod severity;
@@ -11,7 +10,6 @@ mod severity;
 pub use fault::Fault;
 pub use finding::{Diagnostic, Label, Place, SourceText, Suppression};
 pub use fix::{Applicability, Edit, Fix};
-pub use help::Help;
 pub use near::near;
 pub use render::render;
 pub use severity::Severity;

@@ -1,13 +1,17 @@
 //! Fixes that are applied together.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::converge::{Applied, SkippedFix};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::lint::{Report, source_name};
-use crate::text::visible;
+use crate::text::{Span, visible};
 use crate::values::{FileInput, Inputs, Path, layer_one};
 use crate::yaml::edit::{Change, TextEdit, apply};
+
+/// What tells a finding from others: its rule and its message.
+pub(super) type Key<'a> = (&'static str, &'a str);
 
 /// A finding with its fix.
 #[derive(Debug, Clone, Copy)]
@@ -33,8 +37,8 @@ impl<'a> Chosen<'a> {
     }
 
     /// What tells it from others.
-    pub(super) fn key(&self) -> (&'static str, String) {
-        (self.rule, self.message.to_owned())
+    pub(super) const fn key(&self) -> Key<'a> {
+        (self.rule, self.message)
     }
 
     pub(super) fn applied(&self) -> Applied {
@@ -53,45 +57,105 @@ impl<'a> Chosen<'a> {
         files
     }
 
-    /// Why it is not made: a file that it would change is encrypted with SOPS, which binds each value to the path of
-    /// its key and keeps a checksum of all of them.
-    pub(super) fn encrypted_file(&self, inputs: &Inputs) -> Option<String> {
-        let file = inputs
-            .files
-            .iter()
-            .find(|file| self.fix.edits.iter().any(|edit| is_text_of(edit, file)) && is_encrypted(&file.bytes))?;
-        let name = crate::shell::word(source_name(&file.name));
-        Some(format!("the file is encrypted with SOPS: run `sops {name}` to change it"))
+    /// What it does, to find other findings whose fix does the same.
+    pub(super) fn deed(&self) -> Vec<(&'a str, Span, &'a str)> {
+        self.fix.edits.iter().map(|edit| (edit.source.name.as_str(), edit.span, edit.text.as_str())).collect()
     }
 
-    /// Why it is not made yet: it adds something inside a key that another fix is to give its place or name.
-    pub(super) fn waits_for(&self, all: &[Self], least: Applicability) -> Option<String> {
-        let added = |change: &'a Change| match change {
+    /// The paths at which it adds something.
+    fn adds(&self) -> impl Iterator<Item = &'a Path> {
+        self.changes.iter().filter_map(|change| match change {
             Change::Set { path, .. } | Change::Take { path, .. } => Some(path),
             _ => None,
-        };
-        let adds: Vec<&Path> = self.changes.iter().filter_map(added).collect();
-        let is_inside = |target: &Path| adds.iter().any(|path| path.0.starts_with(&target.0));
-        let before = all.iter().filter(|other| !std::ptr::eq(other.fix, self.fix));
-        let other = before.into_iter().find(|other| targets(other.changes).any(|target| is_inside(&target)))?;
+        })
+    }
+}
+
+/// What the fixes of a report are about, to answer questions about each of them in a time that does not grow with their
+/// number.
+pub(super) struct Open<'a> {
+    /// The findings that count and have a fix, in the order of the report.
+    pub(super) all: Vec<Chosen<'a>>,
+    /// The fixes that give something its place or name there, by their number: the first two of them.
+    targets: HashMap<Path, [Option<usize>; 2]>,
+    /// The names of the files that are encrypted with SOPS.
+    encrypted: Vec<&'a str>,
+}
+
+impl<'a> Open<'a> {
+    pub(super) fn of(report: &'a Report, inputs: &'a Inputs) -> Self {
+        let all: Vec<Chosen<'a>> = Chosen::all(report).collect();
+        let mut targets_of: HashMap<Path, [Option<usize>; 2]> = HashMap::new();
+        for (number, chosen) in all.iter().enumerate() {
+            for target in targets(chosen.changes) {
+                let [first, second] = targets_of.entry(target).or_default();
+                if first.is_none() {
+                    *first = Some(number);
+                } else if second.is_none() && *first != Some(number) {
+                    *second = Some(number);
+                }
+            }
+        }
+        let encrypted = inputs.files.iter().filter(|file| !all.is_empty() && is_encrypted(&file.bytes));
+        let encrypted = encrypted.map(|file| source_name(&file.name)).collect();
+        Self { all, targets: targets_of, encrypted }
+    }
+
+    /// Why a fix is not made: a file that it would change is encrypted with SOPS, which binds each value to the path of
+    /// its key and keeps a checksum of all of them.
+    pub(super) fn encrypted_file(&self, chosen: &Chosen<'_>) -> Option<String> {
+        let name = self.encrypted.iter().find(|name| chosen.fix.edits.iter().any(|edit| edit.source.name == **name))?;
+        Some(format!("the file is encrypted with SOPS: run `sops {}` to change it", crate::shell::word(name)))
+    }
+
+    /// Why the fix with this number is not made yet: it adds something inside a key that another fix is to give its
+    /// place or name.
+    pub(super) fn waits_for(&self, number: usize, least: Applicability) -> Option<String> {
+        let above = |path: &'a Path| (0..=path.0.len()).filter_map(|depth| path.0.get(..depth));
+        let adds = self.all.get(number).into_iter().flat_map(Chosen::adds);
+        let others = adds.flat_map(above).filter_map(|steps| self.targets.get(steps));
+        let other = others.flatten().flatten().filter(|other| **other != number).min()?;
+        let other = self.all.get(*other)?;
         let with = if other.fix.applicability > least { " with `--unsafe-fixes`" } else { "" };
         Some(format!("`{}` has to be fixed first{with}", other.rule))
     }
+}
 
-    /// Whether both are one fix, of two findings.
-    pub(super) fn does_the_same(&self, other: &Self) -> bool {
-        self.fix.edits == other.fix.edits
+/// The bytes that fixes touch, of which no two touch the same.
+#[derive(Default)]
+pub(super) struct Touched<'a> {
+    /// By file and start, where each ends.
+    ends: BTreeMap<(&'a str, usize), usize>,
+    deeds: HashSet<Vec<(&'a str, Span, &'a str)>>,
+}
+
+impl<'a> Touched<'a> {
+    /// Whether one of them does the same.
+    pub(super) fn does_the_same(&self, chosen: &Chosen<'a>) -> bool {
+        self.deeds.contains(&chosen.deed())
     }
 
-    /// Whether both touch the same bytes, or write at the same place, but do not do the same.
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
-        !self.does_the_same(other)
-            && self.fix.edits.iter().any(|a| {
-                let touches = |b: &Edit| {
-                    a.source.name == b.source.name && a.span.start <= b.span.end && b.span.start <= a.span.end
-                };
-                other.fix.edits.iter().any(touches)
+    /// Whether one of them touches the same bytes, or writes at the same place, but does not do the same.
+    pub(super) fn overlaps(&self, chosen: &Chosen<'a>) -> bool {
+        !self.does_the_same(chosen)
+            && chosen.fix.edits.iter().any(|edit| {
+                let name = edit.source.name.as_str();
+                let before = self.ends.range((name, 0)..=(name, edit.span.end)).next_back();
+                before.is_some_and(|(_, end)| *end >= edit.span.start)
             })
+    }
+
+    pub(super) fn take(&mut self, chosen: &Chosen<'a>) {
+        for edit in &chosen.fix.edits {
+            let end = self.ends.entry((edit.source.name.as_str(), edit.span.start)).or_default();
+            *end = edit.span.end.max(*end);
+        }
+        self.deeds.insert(chosen.deed());
+    }
+
+    /// How many different fixes there are.
+    pub(super) fn len(&self) -> usize {
+        self.deeds.len()
     }
 }
 

@@ -1,9 +1,9 @@
 //! Fixes, applied until nothing changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Exposure;
-use super::batch::{Chosen, with_edits};
+use super::batch::{Chosen, Key, Open, Touched, with_edits};
 use super::news::{breaks_login, news};
 use crate::diagnostic::{Applicability, Severity};
 use crate::lint::Report;
@@ -15,7 +15,6 @@ const PASSES: usize = 50;
 /// What was found in values, and what they let in; `None` for what is not values of a release.
 #[derive(Debug, Clone)]
 pub struct FixableRelease {
-    /// What was found.
     pub report: Report,
     /// What they let in.
     pub standing: Option<Exposure>,
@@ -24,7 +23,6 @@ pub struct FixableRelease {
 /// A fix that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// The rule.
     pub rule: &'static str,
     /// What was done.
     pub title: String,
@@ -35,7 +33,6 @@ pub struct Applied {
 /// A fix that was left out, though asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedFix {
-    /// The rule.
     pub rule: &'static str,
     /// What it would have done.
     pub title: String,
@@ -65,7 +62,7 @@ pub struct Fixed {
 /// place and name.
 ///
 /// After each pass the release is compared with what it was: the fixes are left out if Helm would not read the file, if
-/// [`Standing`] would be worse, if the same would be found again, or if they bring a warning or an error that was not
+/// [`Exposure`] would be worse, if the same would be found again, or if they bring a warning or an error that was not
 /// there before. Something new does not count where it is about what was moved to where it is read, so that it was
 /// wrong before, as long as the login did not work; nor where further fixes make it go away again.
 ///
@@ -83,8 +80,8 @@ pub fn converge<E: std::fmt::Display>(
 struct Round {
     inputs: Inputs,
     judged: FixableRelease,
-    /// The findings whose fixes are given up, by rule and message.
-    given_up: BTreeMap<(&'static str, String), SkippedFix>,
+    /// The fixes that are given up, by rule and message of their findings.
+    given_up: BTreeMap<&'static str, BTreeMap<String, SkippedFix>>,
     applied: Vec<Applied>,
 }
 
@@ -117,11 +114,11 @@ impl Round {
         let mut limit = usize::MAX;
         let most = PASSES + 8 * self.judged.report.findings.len();
         for _ in 0..most {
-            let chosen = self.choose(least, limit);
-            let Some(first) = chosen.first() else {
+            let (chosen, different) = self.choose(least, limit);
+            if chosen.is_empty() {
                 break;
-            };
-            let is_one = chosen.iter().all(|other| other.does_the_same(first));
+            }
+            let is_one = different == 1;
             let mut applied: Vec<Applied> = chosen.iter().map(Chosen::applied).collect();
             let mut outcome = self.attempt(&chosen, least, judge);
             if is_one
@@ -149,9 +146,8 @@ impl Round {
                     // Which of them it was shows when fewer are tried.
                     limit = (chosen.len() / 2).max(1);
                     if is_one {
-                        let refused: Vec<_> =
-                            chosen.iter().map(|chosen| (chosen.key(), chosen.given_up(because.clone()))).collect();
-                        self.given_up.extend(refused);
+                        let refused: Vec<_> = chosen.iter().map(|chosen| chosen.given_up(because.clone())).collect();
+                        self.give_up(refused);
                     }
                 }
             }
@@ -159,25 +155,31 @@ impl Round {
         self.end(least)
     }
 
-    /// The fixes of the next pass, at most `limit`: those that touch nothing that one before them touches, and that
-    /// wait for no other.
-    fn choose(&self, least: Applicability, limit: usize) -> Vec<Chosen<'_>> {
+    /// The fixes of the next pass, at most `limit`, and how many of them are different: those that touch nothing that one
+    /// before them touches, and that wait for no other.
+    fn choose(&self, least: Applicability, limit: usize) -> (Vec<Chosen<'_>>, usize) {
+        let open = Open::of(&self.judged.report, &self.inputs);
+        let mut touched = Touched::default();
         let mut chosen: Vec<Chosen<'_>> = Vec::new();
-        let open: Vec<Chosen<'_>> = Chosen::all(&self.judged.report).collect();
-        for next in &open {
-            let is_along = chosen.iter().any(|other| other.does_the_same(next));
+        for (number, next) in open.all.iter().enumerate() {
             // `Safe` sorts before `Unsafe`.
-            if (chosen.len() < limit || is_along)
+            if (chosen.len() < limit || touched.does_the_same(next))
                 && next.fix.applicability <= least
-                && !self.given_up.contains_key(&next.key())
-                && next.encrypted_file(&self.inputs).is_none()
-                && next.waits_for(&open, least).is_none()
-                && !chosen.iter().any(|other| other.overlaps(next))
+                && !self.is_given_up(next.key())
+                && open.encrypted_file(next).is_none()
+                && open.waits_for(number, least).is_none()
+                && !touched.overlaps(next)
             {
+                touched.take(next);
                 chosen.push(*next);
             }
         }
-        chosen
+        let different = touched.len();
+        (chosen, different)
+    }
+
+    fn is_given_up(&self, (rule, message): Key<'_>) -> bool {
+        self.given_up.get(rule).is_some_and(|messages| messages.contains_key(message))
     }
 
     /// The values with these fixes, and what is wrong with them then; or why the fixes are no good.
@@ -200,14 +202,8 @@ impl Round {
     /// Why the release may not become what it is `after` these fixes.
     fn objection(&self, chosen: &[Chosen<'_>], least: Applicability, after: &FixableRelease) -> Option<String> {
         let (before, report) = (&self.judged.report, &after.report);
-        let count = |report: &Report, (rule, message): &(&str, String)| {
-            let same = |diagnostic: &&crate::diagnostic::Diagnostic| {
-                diagnostic.rule == Some(*rule) && diagnostic.fault.message() == message
-            };
-            report.diagnostics.iter().filter(same).count()
-        };
-        let stays = |key: &(&'static str, String)| count(report, key) >= count(before, key);
-        if chosen.iter().map(Chosen::key).any(|key| stays(&key)) {
+        let (had, has) = (counted(before), counted(report));
+        if chosen.iter().map(Chosen::key).any(|key| has.get(&key) >= had.get(&key)) {
             return Some("the same would be found again".to_owned());
         }
         let standings = self.judged.standing.as_ref().zip(after.standing.as_ref());
@@ -232,26 +228,46 @@ impl Round {
         new.map(|rule| format!("then `{rule}` would be found"))
     }
 
+    fn give_up(&mut self, refused: Vec<SkippedFix>) {
+        for given_up in refused {
+            self.given_up.entry(given_up.rule).or_default().insert(given_up.message.clone(), given_up);
+        }
+    }
+
     fn end(mut self, least: Applicability) -> Fixed {
-        let open: Vec<Chosen<'_>> = Chosen::all(&self.judged.report).collect();
         let mut left = Vec::new();
-        for chosen in open.iter().filter(|chosen| chosen.fix.applicability <= least) {
-            let because = chosen.encrypted_file(&self.inputs).or_else(|| chosen.waits_for(&open, least));
-            if let Some(because) = because {
-                left.push((chosen.key(), chosen.given_up(because)));
+        let open = Open::of(&self.judged.report, &self.inputs);
+        for (number, chosen) in open.all.iter().enumerate() {
+            if chosen.fix.applicability <= least {
+                let because = open.encrypted_file(chosen).or_else(|| open.waits_for(number, least));
+                left.extend(because.map(|because| chosen.given_up(because)));
             }
         }
         // What is no longer found was fixed by something else.
-        let found = |key: &(&'static str, String)| open.iter().any(|chosen| chosen.key() == *key);
-        self.given_up.retain(|key, _| found(key));
-        self.given_up.extend(left);
+        let found: HashSet<Key<'_>> = open.all.iter().map(Chosen::key).collect();
+        for (rule, messages) in &mut self.given_up {
+            messages.retain(|message, _| found.contains(&(*rule, message.as_str())));
+        }
+        drop(open);
+        self.give_up(left);
         Fixed {
             inputs: self.inputs,
             report: self.judged.report,
             applied: self.applied,
-            given_up: self.given_up.into_values().collect(),
+            given_up: self.given_up.into_values().flat_map(BTreeMap::into_values).collect(),
         }
     }
+}
+
+/// How often each is found.
+fn counted(report: &Report) -> HashMap<Key<'_>, usize> {
+    let mut counts = HashMap::new();
+    for diagnostic in &report.diagnostics {
+        if let Some(rule) = diagnostic.rule {
+            *counts.entry((rule, diagnostic.fault.message())).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// How many problems fixes would fix in values.
@@ -279,11 +295,9 @@ pub fn fixable<E: std::fmt::Display>(
             refused = fixed.given_up;
         }
     }
+    let refused: HashSet<Key<'_>> = refused.iter().map(|given_up| (given_up.rule, given_up.message.as_str())).collect();
     for diagnostic in &mut judged.report.diagnostics {
-        let is_refused = |given_up: &SkippedFix| {
-            diagnostic.rule == Some(given_up.rule) && diagnostic.fault.message() == given_up.message
-        };
-        if refused.iter().any(is_refused) {
+        if diagnostic.rule.is_some_and(|rule| refused.contains(&(rule, diagnostic.fault.message()))) {
             diagnostic.fix = None;
         }
     }

@@ -1,11 +1,12 @@
 //! What is found after fixes and was not before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::batch::{Chosen, targets};
 use super::converge::counts;
 use crate::diagnostic::Severity;
 use crate::lint::FindingSummary;
+use crate::values::Path;
 use crate::yaml::edit::Change;
 
 /// The rules that say of a setting only that nothing reads it: the login works all the same.
@@ -45,14 +46,15 @@ pub(super) fn news(
 ) -> Option<&'static str> {
     let known = by_rule(known);
     let uncovers = !works && chosen.iter().all(|chosen| only_uncovers(chosen.changes));
-    let moved: Vec<_> = chosen.iter().flat_map(|chosen| targets(chosen.changes)).collect();
+    let moved: HashSet<Path> = chosen.iter().flat_map(|chosen| targets(chosen.changes)).collect();
     let mut counted: BTreeMap<&'static str, usize> = BTreeMap::new();
     for told in found {
         let count = counted.entry(told.rule).or_default();
         *count += 1;
         let is_new = *count > known.get(told.rule).copied().unwrap_or_default();
-        let is_moved = moved.iter().any(|target| told.path.0.starts_with(&target.0));
-        if is_new && counts(told.severity, told.is_said) && !uncovers && (works || !is_moved) {
+        let is_moved =
+            || (0..=told.path.0.len()).any(|depth| told.path.0.get(..depth).is_some_and(|path| moved.contains(path)));
+        if is_new && counts(told.severity, told.is_said) && !uncovers && (works || !is_moved()) {
             return Some(told.rule);
         }
     }

@@ -18,31 +18,26 @@ pub use verify::RoundTripError;
 pub use write::{WriteError, write, write_files};
 
 /// Why no values came of answers that were right: always a fault of this tool.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum GenerateError {
     /// A template could not be rendered.
     #[error("cannot render the template of `{file}`")]
+    #[diagnostic(help(
+        "this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets"
+    ))]
     Render {
         /// The file it was for.
         file: &'static str,
-        /// What went wrong.
         source: RenderError,
     },
     /// What was rendered is not what was planned.
     #[error("what was written for `{file}` does not read back as it was meant; nothing has been written")]
+    #[diagnostic(help(
+        "this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets"
+    ))]
     Verify {
-        /// The file.
         file: &'static str,
         /// The first difference.
         source: RoundTripError,
     },
-}
-
-impl crate::diagnostic::Help for GenerateError {
-    fn help(&self) -> Option<String> {
-        Some(
-            "this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets"
-                .to_owned(),
-        )
-    }
 }

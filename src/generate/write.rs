@@ -8,33 +8,20 @@ use crate::file::TempFile;
 use crate::text::visible_path;
 
 /// Why files were not written. Nothing has been written then, unless it says so.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum WriteError {
     /// Files are there already.
     #[error("{} already", exist(.0))]
+    #[diagnostic(help("use another folder (`-o DIR`), or `--force` to replace what is there"))]
     Exists(Vec<PathBuf>),
     /// A file could not be written.
     #[error("cannot write `{}`", visible_path(path))]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Io { path: PathBuf, source: io::Error },
 }
 
 fn exist(paths: &[PathBuf]) -> String {
     let names: Vec<String> = paths.iter().map(|path| format!("`{}`", visible_path(path))).collect();
     format!("{} {}", names.join(" and "), if names.len() == 1 { "exists" } else { "exist" })
-}
-
-impl crate::diagnostic::Help for WriteError {
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::Exists(_) => Some("use another folder (`-o DIR`), or `--force` to replace what is there".to_owned()),
-            Self::Io { .. } => None,
-        }
-    }
 }
 
 /// Writes the plan's files into `folder`, which is made if it is not there, and returns their paths. Files with

@@ -3,7 +3,6 @@
 use super::keycloak::{realm, terraform as keycloak};
 use super::{Audience, ClientId, IdpKind, IdpRequirements, OAuthScope, entra, okta};
 use crate::diagnostic::Fault;
-use crate::diagnostic::Help;
 use crate::template::RenderError;
 use crate::text::visible;
 
@@ -17,26 +16,28 @@ pub enum CodeFormat {
 }
 
 /// Why there is no code.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum EmitError {
     /// Realms are Keycloak's.
     #[error("{name} has no realm file; only Keycloak does")]
+    #[diagnostic(help("{}", instead_of_realm(*idp, name)))]
     NoRealm {
         /// The provider.
         idp: IdpKind,
-        /// What it is called.
         name: String,
     },
     /// No Terraform provider sets up what Flyte needs.
     #[error("there is no Terraform for {0}")]
+    #[diagnostic(help("{}", GUIDE_HAS_STEPS))]
     NoTerraform(String),
     /// A text of the deployment that is not what it stands for.
     #[error("cannot write code for {what}: {}", fault.message())]
     Unfit {
-        /// What it stands for.
         what: &'static str,
-        /// What is wrong with it.
         fault: Fault,
+        /// What would be right.
+        #[help]
+        help: Option<String>,
     },
     /// A template is broken.
     #[error("cannot write the code")]
@@ -46,19 +47,10 @@ pub enum EmitError {
     Json(#[from] serde_json::Error),
 }
 
-impl Help for EmitError {
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::NoRealm { idp, name } if has_terraform(*idp) => {
-                Some(format!("`--emit terraform` writes what {name} needs"))
-            }
-            Self::NoRealm { .. } | Self::NoTerraform(_) => {
-                Some("leave `--emit` out: `flyte-auth guide` has the steps".to_owned())
-            }
-            Self::Unfit { fault, .. } => fault.advice().map(str::to_owned),
-            Self::Render(_) | Self::Json(_) => None,
-        }
-    }
+const GUIDE_HAS_STEPS: &str = "leave `--emit` out: `flyte-auth guide` has the steps";
+
+fn instead_of_realm(idp: IdpKind, name: &str) -> String {
+    if has_terraform(idp) { format!("`--emit terraform` writes what {name} needs") } else { GUIDE_HAS_STEPS.to_owned() }
 }
 
 impl CodeFormat {
@@ -158,8 +150,9 @@ fn fit(setup: &IdpRequirements<'_>) -> Result<(), EmitError> {
 }
 
 /// A text of the deployment that cannot go into code.
-pub(super) const fn unfit(what: &'static str, fault: Fault) -> EmitError {
-    EmitError::Unfit { what, fault }
+pub(super) fn unfit(what: &'static str, fault: Fault) -> EmitError {
+    let help = fault.advice().map(str::to_owned);
+    EmitError::Unfit { what, fault, help }
 }
 
 /// An id, or the one to create where it is not known yet.

@@ -174,6 +174,11 @@ impl IdpKind {
         }
     }
 
+    /// Whether the provider at an issuer makes up the IDs of its clients, so that nobody chooses them.
+    pub fn makes_ids(self, issuer: &Issuer) -> bool {
+        matches!(self, Self::Google | Self::Okta | Self::Entra) || self.provider().needs_audience_parameter(issuer)
+    }
+
     /// Which kind an issuer belongs to, by its host and path.
     pub fn of(issuer: &Issuer) -> Self {
         Self::ALL.into_iter().find(|kind| kind.provider().recognises(issuer)).unwrap_or(Self::Oidc)

@@ -30,13 +30,15 @@ pub const PROPELLER_KEY: &str = "client_secret";
 pub const OIDC_KEY: &str = "oidc_client_secret";
 
 /// Why there is nothing to make.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum SecretsError {
     /// The answers put the secrets into values.
     #[error("no Secrets to create: with `secrets: {0}`, the chart creates them from the values")]
+    #[diagnostic(help("to manage them outside the chart, use `secrets: existing` (`--secrets existing`)"))]
     NotElsewhere(&'static str),
     /// The chart makes all of them.
     #[error("no Secrets to create: the chart creates them from the secrets in these values")]
+    #[diagnostic(help("to manage them outside the chart, {}", take_out(file.as_deref(), *hash)))]
     AllMade {
         /// The values file, where there is one.
         file: Option<String>,
@@ -45,11 +47,11 @@ pub enum SecretsError {
     },
     /// Something in values is not a name.
     #[error("{}", .0.message())]
+    #[diagnostic(transparent)]
     Name(Fault),
     /// A place that names no Secret.
     #[error("{process} reads `{what}`, but no Secret that these values name has it")]
     Nowhere {
-        /// Who reads it.
         process: &'static str,
         /// The file or variable.
         what: String,
@@ -62,24 +64,16 @@ impl SecretsError {
     }
 }
 
-impl crate::diagnostic::Help for SecretsError {
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::NotElsewhere(_) => {
-                Some("to manage them outside the chart, use `secrets: existing` (`--secrets existing`)".to_owned())
-            }
-            Self::AllMade { file, hash } => Some(format!(
-                "to manage them outside the chart, {}run `flyte-auth init --into {} --secrets existing --yes{}`",
-                if *hash {
-                    "set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password in the values, and "
-                } else {
-                    ""
-                },
-                file.as_deref().map_or_else(|| "FILE".to_owned(), crate::shell::word),
-                if *hash { " --propeller-hash-env FLYTE_PROPELLER_HASH" } else { "" },
-            )),
-            Self::Name(fault) => fault.advice().map(str::to_owned),
-            Self::Nowhere { .. } => None,
-        }
+/// The command that takes the secrets out of values.
+fn take_out(file: Option<&str>, hash: bool) -> String {
+    let file = file.map_or_else(|| "FILE".to_owned(), crate::shell::word);
+    let init = format!("flyte-auth init --into {file} --secrets existing --yes");
+    if hash {
+        format!(
+            "set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password in the values, and run `{init} \
+            --propeller-hash-env FLYTE_PROPELLER_HASH`"
+        )
+    } else {
+        format!("run `{init}`")
     }
 }

@@ -165,6 +165,7 @@ impl<'a> Context<'a> {
     }
 
     /// A part of the files that is not a value of its own, such as a key that stands twice.
+    #[expect(clippy::unused_self, reason = "rules name every place through the context")]
     pub fn text_at(&self, path: Path, origin: &Origin) -> ValueRef {
         ValueRef { path, origin: Some(origin.clone()), present: true }
     }
@@ -180,6 +181,7 @@ impl<'a> Context<'a> {
     }
 
     /// The values as a whole.
+    #[expect(clippy::unused_self, reason = "rules name every place through the context")]
     pub fn whole(&self) -> ValueRef {
         ValueRef { path: Path::default(), origin: None, present: true }
     }

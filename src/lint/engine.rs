@@ -45,7 +45,6 @@ pub struct FindingSummary {
     pub rule: &'static str,
     /// How bad it is, whatever the user made of it.
     pub severity: Severity,
-    /// What it is about.
     pub path: Path,
     /// Whether the user wrote that, or left it out; else it is the chart's or Flyte's.
     pub is_said: bool,
@@ -164,7 +163,7 @@ fn ask(subject: LintTarget<'_>) -> Vec<Finding> {
             }
             (LooksAt::Unchecked(check), LintTarget::Unchecked(file)) => check(file, &mut found),
             (LooksAt::AnyFile(check), LintTarget::Release(_) | LintTarget::ClientConfig(_)) => {
-                check(subject, &mut found)
+                check(subject, &mut found);
             }
             (
                 LooksAt::Values { .. } | LooksAt::ClientConfig(_) | LooksAt::Unchecked(_) | LooksAt::AnyFile(_),

@@ -1,7 +1,6 @@
 //! What a key says of its value. The only list of the keys of secrets.
 
 use super::names::{is_name, is_variable};
-use strsim::damerau_levenshtein;
 
 /// What the value of a key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -177,12 +176,21 @@ fn is_misspelt(plain: &str) -> bool {
     plain.len() <= 40
         && plain.is_ascii()
         && MISSPELT.iter().any(|word| {
-            (word.len() - 1..=word.len() + 1).any(|length| {
-                (0..=plain.len().saturating_sub(length)).any(|start| {
-                    plain.get(start..start + length).is_some_and(|part| damerau_levenshtein(part, word) <= 1)
-                })
-            })
+            (word.len() - 1..=word.len() + 1)
+                .any(|length| plain.as_bytes().windows(length).any(|part| is_near(part, word.as_bytes())))
         })
+}
+
+/// Whether two words are equal but for one slip. It is asked for each part of each key, so that it must be fast.
+fn is_near(one: &[u8], other: &[u8]) -> bool {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (one.get(same..).unwrap_or_default(), other.get(same..).unwrap_or_default());
+    match (one, other) {
+        ([a, b, one @ ..], [c, d, other @ ..]) if a == d && b == c && one == other => true,
+        ([_, one @ ..], [_, other @ ..]) if one == other => true,
+        ([_, rest @ ..], all) | (all, [_, rest @ ..]) if rest == all => true,
+        (one, other) => one == other,
+    }
 }
 
 /// A key in lower case, letters and digits only.
@@ -192,7 +200,19 @@ pub(super) fn plain(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sensitivity, content_of};
+    use super::{Sensitivity, content_of, is_near};
+
+    #[test]
+    fn one_slip_is_near() {
+        let near = |one: &str| is_near(one.as_bytes(), b"secret");
+        assert!(
+            ["secret", "sectet", "ecret", "secre", "secrret", "secrets", "xsecret", "scret", "sercet", "secrte"]
+                .map(near)
+                .iter()
+                .all(|near| *near)
+        );
+        assert!(!["sceert", "secr", "secretss", "xsecre", "tecres", "sekrrt"].map(near).iter().any(|near| *near));
+    }
 
     #[test]
     fn keys_say_what_they_hold() {

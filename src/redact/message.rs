@@ -1,19 +1,21 @@
 //! Messages about values, which may quote one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::keys::Sensitivity;
 use super::urls::without_users;
 use super::values::visit;
-use crate::text::REDACTED;
+use crate::text::{Span, replace};
 use crate::values::{Kind, Value};
 
 /// What is shorter may be a part of any word.
 const SHORTEST: usize = 6;
 
-/// The secrets of values, to be kept out of messages.
+/// The secrets of values, to be kept out of messages: sorted, so that the time a message takes does not grow with their
+/// number.
 #[derive(Debug, Default)]
-pub struct KnownSecrets(BTreeSet<String>);
+pub struct KnownSecrets(Vec<Arc<str>>);
 
 impl KnownSecrets {
     /// The secrets of values, but for `public` ones, which everybody can read elsewhere.
@@ -23,46 +25,73 @@ impl KnownSecrets {
             let Kind::String(text) = &value.kind else { return };
             let is_secret = content.hides(text);
             if is_secret && text.len() >= SHORTEST && !public.contains(&&**text) {
-                found.insert(text.to_string());
+                found.insert(Arc::clone(text));
             }
         });
-        Self(found)
+        Self(found.into_iter().collect())
     }
 
     /// The message without them, and without who logs in at a URL or an address; `None` where there is none of it.
     pub fn hide(&self, message: &str) -> Option<String> {
-        let mut hidden = message.contains('@').then(|| without_users(message)).filter(|shown| shown != message);
-        for secret in &self.0 {
-            let text = hidden.as_deref().unwrap_or(message);
-            // Nearly all messages quote none.
-            if text.contains(secret.as_str()) {
-                hidden = Some(without(text, secret));
-            }
-        }
-        hidden
+        let hidden = message.contains('@').then(|| without_users(message)).filter(|shown| shown != message);
+        let text = hidden.as_deref().unwrap_or(message);
+        let found = self.spans(text);
+        if found.is_empty() { hidden } else { Some(replace(text, &found)) }
     }
-}
 
-/// A text with [`REDACTED`] in place of a secret, where that is not a part of a longer word.
-fn without(text: &str, secret: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut end = 0;
-    for (at, _) in text.match_indices(secret) {
-        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + secret.len()..).unwrap_or_default());
-        if before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric) {
-            continue;
+    /// Where a text has secrets that are not a part of a longer word.
+    fn spans(&self, text: &str) -> Vec<Span> {
+        let mut found = Vec::new();
+        let (mut end, mut before) = (0, ' ');
+        for (at, letter) in text.char_indices() {
+            if at >= end
+                && !before.is_alphanumeric()
+                && let Some(length) = text.get(at..).and_then(|rest| self.longest_at_start(rest))
+            {
+                end = at + length;
+                found.push(Span::new(at, end));
+            }
+            before = letter;
         }
-        result.push_str(text.get(end..at).unwrap_or_default());
-        result.push_str(REDACTED);
-        end = at + secret.len();
+        found
     }
-    result.push_str(text.get(end..).unwrap_or_default());
-    result
+
+    /// How long the longest secret is that a text starts with, and a word ends with.
+    fn longest_at_start(&self, text: &str) -> Option<usize> {
+        let (mut candidates, mut longest) = (self.0.as_slice(), None);
+        for length in 0..=text.len() {
+            // All of these start with `length` bytes of the text; the shortest comes first.
+            let Some(first) = candidates.first() else { break };
+            let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+            if first.len() == length && text.get(length..).is_some_and(ends) {
+                longest = Some(length);
+            }
+            let Some(next) = text.as_bytes().get(length) else { break };
+            let start = candidates.partition_point(|secret| secret.as_bytes().get(length) < Some(next));
+            let end = candidates.partition_point(|secret| secret.as_bytes().get(length) <= Some(next));
+            candidates = candidates.get(start..end).unwrap_or_default();
+        }
+        longest
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::KnownSecrets;
+
+    #[test]
+    fn messages_do_not_quote_secrets() {
+        let secrets = KnownSecrets(["abc-de", "abc-de-fgh", "abcdefg"].map(Into::into).to_vec());
+        for (message, shown) in [
+            ("`abc-de-fgh`", Some("`<redacted>`")),
+            ("abc-de-fghi", Some("<redacted>-fghi")),
+            ("abc-def", None),
+            ("xabcdefg", None),
+            ("abcdefg and abc-de", Some("<redacted> and <redacted>")),
+        ] {
+            assert_eq!(secrets.hide(message).as_deref(), shown);
+        }
+    }
 
     #[test]
     fn messages_do_not_quote_who_logs_in() {

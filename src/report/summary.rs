@@ -12,9 +12,7 @@ use crate::text::visible;
 pub struct Summary {
     /// Findings that are errors.
     pub errors: usize,
-    /// Warnings.
     pub warnings: usize,
-    /// Notes.
     pub infos: usize,
     /// Findings that comments ignore.
     pub ignored: usize,
@@ -38,7 +36,6 @@ pub struct Summary {
     pub unchecked: Vec<String>,
     /// The values that were checked as one layer of a release: the release's name or files, and why.
     pub layers: Vec<(String, LayerReason)>,
-    /// The worst severity.
     pub worst: Option<Severity>,
 }
 

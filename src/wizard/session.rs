@@ -18,28 +18,20 @@ pub struct Session {
 }
 
 /// Why there is nothing to go on from.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum SessionError {
     /// No run was interrupted.
     #[error("there is no interrupted run in this directory")]
+    #[diagnostic(help("run `flyte-auth init` without `--resume`"))]
     Nothing,
     /// The file cannot be read.
     #[error("cannot read the answers of the earlier run in `{}`", visible_path(path))]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    #[diagnostic(help("run `flyte-auth init` without `--resume`"))]
+    Read { path: PathBuf, source: io::Error },
     /// The file is none of ours.
     #[error("`{}` does not hold the answers of an earlier run", visible_path(.0))]
+    #[diagnostic(help("run `flyte-auth init` without `--resume`"))]
     Format(PathBuf),
-}
-
-impl crate::diagnostic::Help for SessionError {
-    fn help(&self) -> Option<String> {
-        Some("run `flyte-auth init` without `--resume`".to_owned())
-    }
 }
 
 /// The form of the file.

@@ -1,5 +1,6 @@
 //! The way from the root of the values to one of them.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -27,10 +28,22 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Path(pub Vec<Step>);
 
+/// So that a map by paths can be asked for the start of one. A path hashes and compares as its steps do.
+impl Borrow<[Step]> for Path {
+    fn borrow(&self) -> &[Step] {
+        &self.0
+    }
+}
+
 impl Path {
     /// The path of these keys.
     pub fn of(keys: &[&str]) -> Self {
         Self(keys.iter().map(|key| Step::Key((*key).into())).collect())
+    }
+
+    /// The path of keys with dots between them, such as `auth.userAuth.openId.baseUrl`.
+    pub fn dotted(keys: &str) -> Self {
+        Self::of(&keys.split('.').collect::<Vec<_>>())
     }
 
     /// Its keys, without the indices.

@@ -154,6 +154,13 @@ fn fixes_of_every_example_hold_what_they_promise() {
         if !moved && !rules(&fixed).is_subset(&known) {
             complain("a new finding", &fixed);
         }
+        let hidden = hidden(&rules(&reported), &fixed);
+        if !hidden.is_empty() {
+            complain(&format!("no longer found and not fixed: {hidden:?}"), &fixed);
+        }
+        if rules(&fixed).iter().any(|rule| OPEN_OR_TWICE.contains(&rule.as_str()) && !known.contains(rule)) {
+            complain("a fix opens the API or leaves a key twice", &fixed);
+        }
         let again = place.lint(&["--fix", "--unsafe-fixes"]);
         if place.texts() != after || again.contains("\nFixed") {
             complain("not done after one run", &format!("{fixed}\n{again}"));
@@ -172,6 +179,27 @@ fn fixes_of_every_example_hold_what_they_promise() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Findings that no fix may leave behind, also where it moves what nothing read.
+const OPEN_OR_TWICE: [&str; 5] =
+    ["auth-disable-switches-left-on", "auth-is-off", "colliding-keys", "duplicate-keys", "wrong-key-case"];
+
+/// Of findings of two rules about what does not fit together, the fix of the second mends both.
+const MENDED_TOGETHER: [(&str, &str); 2] = [
+    ("cookie-domain-and-samesite", "insecure-cookie-over-http"),
+    ("static-clients-partial-override", "redirect-uri-changed"),
+];
+
+/// The rules of what was found before a fix that are neither found nor fixed after it.
+fn hidden(before: &BTreeSet<String>, told: &str) -> BTreeSet<String> {
+    let after = rules(told);
+    let fixed: BTreeSet<&str> =
+        told.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(": ").map(|(rule, _)| rule)).collect();
+    let is_mended = |rule: &String| {
+        fixed.contains(rule.as_str()) || MENDED_TOGETHER.iter().any(|(one, other)| rule == one && fixed.contains(other))
+    };
+    before.iter().filter(|rule| !after.contains(*rule) && !is_mended(rule)).cloned().collect()
 }
 
 /// What is fixed on each rule's page, and what is not though there is a fix.

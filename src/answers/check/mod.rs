@@ -25,7 +25,6 @@ use site::AnswerSite;
 /// Answers that can be generated, and what to tell about them.
 #[derive(Debug)]
 pub struct Checked {
-    /// The answers.
     pub answers: Answers,
     /// What a person should know though nothing is wrong.
     pub notes: Vec<String>,

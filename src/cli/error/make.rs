@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::CliError;
 use crate::diagnostic::{Diagnostic, Fault, Place};
+use crate::yaml::edit::EditError;
 
 impl CliError {
     /// `path` could not be written.
@@ -15,6 +16,12 @@ impl CliError {
     /// `path` could not be read.
     pub fn read(path: &Path, source: io::Error) -> Self {
         Self::Read { path: path.to_owned(), source }
+    }
+
+    /// `path` cannot be changed, and how else the change comes into it.
+    pub fn edit(path: &Path, source: EditError, by_hand: &str) -> Self {
+        let help = source.obstacle().map(|obstacle| format!("{obstacle}, or change the file manually: {by_hand}"));
+        Self::Edit { path: path.to_owned(), source, help }
     }
 
     /// What was put into a command that writes is wrong in these places.

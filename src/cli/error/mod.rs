@@ -1,6 +1,5 @@
 //! What can end a command, and how it is told: `error:`, `caused by:`, `help:`.
 
-mod help;
 mod make;
 mod tell;
 
@@ -27,50 +26,48 @@ use crate::yaml::edit::EditError;
 use super::Unanswered;
 
 /// Why a command ended without a result (exit code 2).
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum CliError {
     /// Standard output or standard error would not take what was written.
     #[error("cannot write the result")]
     Output(#[from] io::Error),
     /// A file or folder could not be read.
     #[error("cannot read `{}`", visible_path(path))]
-    Read {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Read { path: PathBuf, source: io::Error },
     /// A file or folder could not be written.
     #[error("cannot write `{}`", visible_path(path))]
-    Write {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Write { path: PathBuf, source: io::Error },
     /// What would be written is read, too.
     #[error("`{}` is an input of this run, and is not overwritten", visible_path(.0))]
+    #[diagnostic(help("choose another file"))]
     OutputIsInput(PathBuf),
     /// What would be replaced is somebody's.
     #[error("`{}` exists, and was not written by flyte-auth", visible_path(.0))]
+    #[diagnostic(help("choose another file, or replace this one with `--force`"))]
     OutputExists(PathBuf),
     /// Two reports go to one file.
     #[error("two reports go to `{}`", visible_path(.0))]
+    #[diagnostic(help("choose another file"))]
     OutputTwice(PathBuf),
     /// `generate` got neither a file nor a flag.
     #[error("no answers given")]
+    #[diagnostic(help("pass an answers file (`--answers FILE`), answer flags or `--into FILE`; `--help` lists them"))]
     NoAnswers,
     /// Neither answers nor values were given.
     #[error("no deployment given")]
+    #[diagnostic(help("pass `-f values.yaml`, `--answers FILE` or answer flags; `--help` lists them"))]
     NoDeployment,
     /// A flag for answers beside values.
     #[error("`{0}` cannot be combined with values files")]
+    #[diagnostic(help("leave it out, or give answers instead of values"))]
     FlagBesideValues(&'static str),
     /// Values do not make a deployment.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Deployment(#[from] ValuesError),
     /// There is no rule and no symptom of this name.
     #[error("there is no rule or symptom `{name}`")]
+    #[diagnostic(help("{}", existing_rules(*meant)))]
     NoRule {
         /// The name that was asked for.
         name: String,
@@ -79,14 +76,10 @@ pub enum CliError {
     },
     /// `lint` could not read some of the releases.
     #[error("{failed} of {all} files could not be checked")]
-    NotJudged {
-        /// How many.
-        failed: usize,
-        /// Of how many.
-        all: usize,
-    },
+    NotJudged { failed: usize, all: usize },
     /// There is no configuration for a client.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Client(#[from] ClientError),
     /// The network cannot be used.
     #[cfg(feature = "online")]
@@ -94,129 +87,153 @@ pub enum CliError {
     Offline(#[from] crate::online::OfflineError),
     /// There is no code for an identity provider.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Emit(#[from] EmitError),
     /// There is no Secret to make.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Secrets(#[from] SecretsError),
     /// A flag for another format.
     #[error("`{flag}` requires `--format {format}`")]
     FlagOfFormat {
-        /// The flag.
         flag: &'static str,
         /// The format that it is for.
         format: &'static str,
     },
     /// A flag for another flow of `client`.
     #[error("`{flag}` requires `--flow {flow}`")]
+    #[diagnostic(help("add `--flow {flow}`, or leave out `{flag}`"))]
     FlagOfFlow {
-        /// The flag.
         flag: &'static str,
         /// The flow that it is for.
         flow: String,
     },
     /// A flow for which there are no variables of CI.
     #[error("`--format {format}` prints client credentials, and `--flow {flow}` has none")]
-    FlowOfCi {
-        /// The format.
-        format: String,
-        /// The flow.
-        flow: String,
-    },
+    #[diagnostic(help("leave out `--flow`, or use `--format config`"))]
+    FlowOfCi { format: String, flow: String },
     /// Where a secret is, for CI.
     #[error("`{flag}` requires `--format config`")]
-    SecretOfCi {
-        /// The flag.
-        flag: &'static str,
-    },
+    #[diagnostic(help("leave out `{flag}`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"))]
+    SecretOfCi { flag: &'static str },
     /// A template of this tool is wrong.
     #[error("cannot render a template")]
     Render(#[from] RenderError),
     /// `.flyte-auth.toml` cannot be used.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Config(#[from] ConfigError),
     /// `init-config` found one.
     #[error("`{}` already exists", crate::config::NAME)]
+    #[diagnostic(help("edit it, or print a new one with `--stdout`"))]
     ConfigExists,
     /// The baseline file is none.
     #[error("`{}` is not a baseline", visible_path(path))]
-    Baseline {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: serde_json::Error,
-    },
+    Baseline { path: PathBuf, source: serde_json::Error },
     /// A folder cannot be searched.
     #[error("cannot search a directory for values files")]
     Walk(#[source] ignore::Error),
     /// What became of one of several files.
     #[error("`{}`: {error}", visible(file))]
     InFile {
-        /// The file.
         file: String,
         /// Why it could not be judged.
         error: Box<CliError>,
     },
+    /// There is no file in the folders that values could be in.
+    #[error("no YAML or JSON files in {}", .0.join(", "))]
+    EmptyFolders(Vec<String>),
     /// No file of the folders is one of values.
-    #[error("{}", nothing_in_folders(*.files, .folders))]
+    #[error("{}", nothing_in_folders(*.files))]
+    #[diagnostic(help("`--verbose` shows why each file was skipped; a file that is named is always checked"))]
     NothingInFolders {
         /// How many files there are.
         files: usize,
-        /// The folders.
-        folders: Vec<String>,
     },
     /// Files to be judged each by itself, and layers of one release.
     #[error("use either `-f` (layers of one release) or file arguments (separate releases), not both")]
+    #[diagnostic(help(
+        "pass all layers with `-f`; to check a client configuration against values, add `--kind client-config`"
+    ))]
     FilesAndLayers,
     /// `lint --kind client-config` got none.
     #[error("no client configuration given")]
+    #[diagnostic(help("pass it: `flyte-auth lint --kind client-config ~/.flyte/config.yaml`"))]
     NoClientConfig,
     /// What was said to be a client config is something else.
     #[error("this is not a configuration of flytectl or pyflyte: it has no `admin`")]
     NotAClientConfig,
     /// pyflyte's configuration in the form that it had before `config.yaml`.
     #[error("this is a pyflyte configuration in the old INI format, which is not checked")]
+    #[diagnostic(help(
+        "`flyte-auth client` prints a `config.yaml` for both tools; pyflyte prefers `~/.flyte/config` if both exist"
+    ))]
     OldClientConfig,
     /// Values of another chart, in a folder.
     #[error("this is not a values file for Flyte")]
     NotFlyte,
     /// A manifest of a deployment tool, which holds values.
     #[error("{}, and is not a values file", .0.what())]
+    #[diagnostic(help("{}", _0.help()))]
     Held(Box<DeploymentManifest>),
     /// A manifest in place of values.
     #[error("this is a Kubernetes manifest (`kind: {kind}`), not a values file")]
+    #[diagnostic(help("pass the files that `helm upgrade` gets with `-f`"))]
     Manifest {
         /// What it calls itself.
         kind: String,
     },
     /// The file that describes a chart.
     #[error("this is a `Chart.yaml`, not a values file")]
+    #[diagnostic(help("pass the `values.yaml` next to it"))]
     ChartFile,
     /// A config of flytectl and pyflyte in place of values.
     #[error("this is a configuration of flytectl and pyflyte, not a values file")]
+    #[diagnostic(help(
+        "pass the files that `helm upgrade` gets with `-f`; `flyte-auth lint --kind client-config` checks this one"
+    ))]
     ClientConfigFile,
     /// Answers in place of values.
     #[error("this is an answers file for `flyte-auth generate --answers`, not a values file")]
+    #[diagnostic(help("pass the files that `helm upgrade` gets with `-f`"))]
     AnswersFile,
     /// Values at whose top nothing is a chart's.
     #[error("no top-level key of `{}` is read by a chart of Flyte", visible_path(.0))]
+    #[diagnostic(help(
+        "for an umbrella chart, Flyte's values need the dependency's name or alias as their key: `ALIAS: \
+        {{configmap: {{adminServer: {{}}}}}}` (flyte-core) or `ALIAS: {{configuration: {{auth: {{}}}}}}` (flyte-binary); \
+        `-o DIR` instead of `--into` writes new files"
+    ))]
     NothingOfChart(PathBuf),
     /// Values for Flyte 2.
     #[error("these values are for Flyte 2, which has no authentication settings of its own")]
+    #[diagnostic(help(
+        "flyte-auth supports Flyte 1; with Flyte 2, the Ingress or a proxy in front of it asks for the login"
+    ))]
     Flyte2,
     /// Values in place of answers.
     #[error("`{0}` is a values file, not an answers file")]
+    #[diagnostic(help(
+        "pass it with `-f` to `guide`, `next`, `client` and `secrets`, or with `--into` or `--from` to `init`"
+    ))]
     ValuesAsAnswers(String),
     /// Two reports are to go to standard output.
     #[error("`{0}` cannot all go to standard output")]
+    #[diagnostic(help("give all but one a file: `--format human --format sarif=lint.sarif`"))]
     SeveralReports(String),
     /// `-o` was given, and every report has a file of its own.
     #[error("`--output` has no effect: each report already has a file")]
     OutputOfNothing,
     /// `lint` got no values.
     #[error("no values file given")]
+    #[diagnostic(help(
+        "pass a values file, or layers of one release (`-f a.yaml -f b.yaml`); `flyte-auth init-config` \
+        configures the releases of a repository"
+    ))]
     NoValues,
     /// `-o -` was asked for, but there is more than one file.
     #[error("`-o -` prints a single file, but there are {}: {}", .0.len(), .0.join(", "))]
+    #[diagnostic(help("use a directory: `-o DIR`"))]
     SeveralFiles(Vec<&'static str>),
     /// What was put into a command that writes is wrong in these places.
     #[error("{} found, nothing was written", count(.0.len()))]
@@ -226,58 +243,61 @@ pub enum CliError {
     ProblemsOfPrinting(Vec<Diagnostic>),
     /// Nothing could be made of answers that are right.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Generate(#[from] GenerateError),
     /// The files could not be written.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     WriteFiles(#[from] WriteError),
     /// A file cannot be changed without touching something else in it.
     #[error("cannot change `{}` without changing anything else in it", visible_path(path))]
     Edit {
-        /// The file.
         path: PathBuf,
         /// What stands in the way.
         source: EditError,
         /// How else the change comes into it.
-        by_hand: &'static str,
+        #[help]
+        help: Option<String>,
     },
     /// Settings are not put into a file that something else looks after.
     #[error("cannot update `{}`", visible_path(path))]
-    Into {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: IntoError,
-    },
+    Into { path: PathBuf, source: IntoError },
     /// `generate --into` was given a file for another chart.
     #[error("`{}` holds values for {there}, but the answers are for {asked}", visible_path(path))]
     OtherChart {
-        /// The file.
         path: PathBuf,
-        /// What it is for.
         there: Chart,
         /// What was asked for.
         asked: Chart,
     },
     /// A file could not be written anew.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Replace(#[from] ReplaceError),
     /// Helm would refuse the values.
     #[error(transparent)]
     Values(LayerError),
     /// The values do not say which chart they are for.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Chart(#[from] DetectError),
     /// The same of what may be a client config.
     #[error(transparent)]
+    #[diagnostic(help(
+        "add `--chart flyte-binary` or `--chart flyte-core`; for a configuration of flytectl and pyflyte, \
+        `--kind client-config`"
+    ))]
     ChartOrClientConfig(DetectError),
     /// The user's own chart cannot be read.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     ChartDir(#[from] ChartDirError),
     /// The chart does not render with the values.
     #[error(transparent)]
     Template(#[from] TemplateError),
     /// Nobody can be asked, and something is not answered.
     #[error(transparent)]
+    #[diagnostic(help("pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`"))]
     Unanswered(#[from] Unanswered),
     /// The terminal cannot be used to ask.
     #[error(transparent)]
@@ -286,31 +306,38 @@ pub enum CliError {
     #[error("interrupted, nothing was written")]
     Interrupted {
         /// The command that goes on from here, if one can.
-        resume: Option<String>,
+        #[help]
+        help: Option<String>,
     },
     /// The file for the answers is there already.
     #[error("`{}` already exists, nothing was written", visible_path(.0))]
+    #[diagnostic(help("choose another file with `--save-answers FILE`, or replace it with `--force`"))]
     AnswersExist(PathBuf),
     /// `--resume` cannot go on.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Session(#[from] SessionError),
     /// The arguments are wrong.
     #[error("{0}")]
     Usage(String),
     /// `hash` had nothing to print.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Hash(#[from] crate::cli::HashCommandError),
 }
 
-fn nothing_in_folders(files: usize, folders: &[String]) -> String {
+fn nothing_in_folders(files: usize) -> String {
     match files {
-        0 => {
-            let names: Vec<String> = folders.iter().map(|folder| format!("`{}`", visible(folder))).collect();
-            format!("no YAML or JSON files in {}", names.join(", "))
-        }
         1 => "the only file found is neither one of values for Flyte nor a config of its clients".to_owned(),
         many => format!("none of the {many} files found is one of values for Flyte or a config of its clients"),
     }
+}
+
+fn existing_rules(meant: Option<&str>) -> String {
+    meant.map_or_else(
+        || "`flyte-auth rules` lists them".to_owned(),
+        |meant| format!("did you mean `{meant}`? `flyte-auth rules` lists all"),
+    )
 }
 
 fn count(problems: usize) -> String {

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::io;
 
 use anstyle::AnsiColor;
+use miette::Diagnostic as _;
 
 use super::CliError;
 use crate::config::ConfigError;
 use crate::diagnostic;
-use crate::diagnostic::Help as _;
 use crate::redact::covered;
 use crate::text::visible;
 
@@ -33,6 +33,15 @@ impl CliError {
         match self {
             Self::Usage(_) | Self::Unanswered(_) => self.to_string(),
             other => visible(&other.to_string()),
+        }
+    }
+
+    /// What to do about the error, in one sentence without a full stop.
+    pub fn advice(&self) -> Option<String> {
+        match self {
+            Self::InFile { error, .. } => error.advice(),
+            Self::Into { source, .. } => source.help().map(|help| help.to_string()),
+            own => own.help().map(|help| help.to_string()),
         }
     }
 
@@ -63,7 +72,7 @@ impl CliError {
             let _ = write!(text, "\n{error}caused by{error:#}: {}", visible(&inner.to_string()));
             source = inner.source();
         }
-        if let Some(help) = self.help() {
+        if let Some(help) = self.advice() {
             let _ = write!(text, "\n{cause}help{cause:#}: {help}");
         }
         text

@@ -10,9 +10,8 @@ use anstyle::Style;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart};
 use crate::cli::{CliError, Outcome};
-use crate::diagnostic::Help;
 use crate::output::Output;
 use crate::secret::{Cost, HashError, Password, PasswordError, PasswordHash, RandomError, Secret, VerifyError};
 use crate::text::visible_path;
@@ -24,29 +23,20 @@ const PASSWORD_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD";
 /// The variable that holds its hash.
 const HASH_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD_HASH";
 
-/// Where the two go in a chart.
-pub(super) struct HashPlace {
-    chart: Chart,
-    pub(super) password: &'static str,
-    hash: &'static str,
-    note: Option<&'static str>,
+fn hash_in(chart: Chart) -> String {
+    chart.place(AuthSetting::PropellerHash).join(".")
 }
 
-pub(super) const PLACES: [HashPlace; 2] = [
-    HashPlace {
-        chart: Chart::FlyteBinary,
-        password: "configuration.auth.internal.clientSecret",
-        hash: "configuration.auth.internal.clientSecretHash",
-        note: None,
-    },
-    HashPlace {
-        chart: Chart::FlyteCore,
-        password: "secrets.adminOauthClientCredentials.clientSecret",
-        hash: "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
+/// What else a hash needs in a chart.
+const fn note(chart: Chart) -> Option<&'static str> {
+    match chart {
+        Chart::FlyteBinary => None,
         // The map replaces the one built into flyteadmin (flytestdlib decodes with `ZeroFields`).
-        note: Some("staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients"),
-    },
-];
+        Chart::FlyteCore => {
+            Some("staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients")
+        }
+    }
+}
 
 /// More than this is no password, and need not be read to the end.
 const MOST_INPUT: u64 = 64 * 1024;
@@ -112,13 +102,18 @@ struct Pair<'a> {
 }
 
 /// Why there is no hash.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum HashCommandError {
     /// A password was given as an argument.
     #[error("the password cannot be given as an argument")]
+    #[diagnostic(help(
+        "other users of the machine can read it there, and the shell keeps it: `printf %s \"$PASSWORD\" | flyte-auth \
+        hash --stdin`"
+    ))]
     Argument,
     /// Standard input is a terminal, which would show what is typed.
     #[error("standard input is a terminal, and would show the password")]
+    #[diagnostic(help("pipe it in: `printf %s \"$PASSWORD\" | flyte-auth hash {}`", if *verify { "--verify \"$HASH\"" } else { "--stdin" }))]
     Terminal {
         /// Whether it was for `--verify`.
         verify: bool,
@@ -128,66 +123,48 @@ pub enum HashCommandError {
     Input(#[source] io::Error),
     /// What was read is not a password.
     #[error("cannot use the password on standard input")]
+    #[diagnostic(help("{}", _0.help()))]
     Password(#[from] PasswordError),
     /// The hash is not in the chart's form.
     #[error("cannot use the hash given with `--verify`")]
+    #[diagnostic(help("{}", _0.help()))]
     Hash(#[from] HashError),
     /// The two cannot be compared.
     #[error("cannot verify the password")]
+    #[diagnostic(help("{}", _0.help()))]
     Verify(#[from] VerifyError),
     /// None of the files for `--into` holds a hash.
     #[error("there is no hash to replace in these files")]
+    #[diagnostic(help(
+        "name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` (flyte-core)",
+        hash_in(Chart::FlyteBinary),
+        hash_in(Chart::FlyteCore)
+    ))]
     NoHash,
     /// None is needed: this place says that the identity provider issues the tokens.
     #[error("there is no hash to replace: with `{0}: External` the identity provider checks flytepropeller's secret")]
+    #[diagnostic(help(
+        "make a new secret at the identity provider, and put it at `{}`; where a Secret made elsewhere has it, there",
+        into::password_beside(_0)
+    ))]
     External(Path),
     /// Two paths lead to one file.
     #[error("`{}` and `{}` are the same file", visible_path(.0), visible_path(.1))]
+    #[diagnostic(help("name it once"))]
     SameFile(PathBuf, PathBuf),
     /// What is to be replaced is filled in by something else.
     #[error("`{0}` is filled in later, by another tool")]
+    #[diagnostic(help("change it where it comes from: `flyte-auth hash` prints a pair"))]
     Placeholder(Path),
     /// The new password has no place in the files, and nobody would see it.
     #[error("the new password cannot be shown, and nothing has been written")]
+    #[diagnostic(help(
+        "it is not in the files, which hold a hash only: read it from standard output, or give one with `--stdin`"
+    ))]
     NotShown(#[source] io::Error),
     /// There are no random numbers.
     #[error("cannot generate a password and its hash")]
     Random(#[from] RandomError),
-}
-
-impl Help for HashCommandError {
-    fn help(&self) -> Option<String> {
-        Some(match self {
-            Self::Argument => "other users of the machine can read it there, and the shell keeps it: \
-                 `printf %s \"$PASSWORD\" | flyte-auth hash --stdin`"
-                .to_owned(),
-            Self::Terminal { verify } => {
-                let option = if *verify { "--verify \"$HASH\"" } else { "--stdin" };
-                format!("pipe it in: `printf %s \"$PASSWORD\" | flyte-auth hash {option}`")
-            }
-            Self::Password(error) => error.help().to_owned(),
-            Self::Hash(error) => error.help().to_owned(),
-            Self::Verify(error) => error.help().to_owned(),
-            Self::NoHash => format!(
-                "name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` \
-                    (flyte-core)",
-                PLACES[0].hash, PLACES[1].hash
-            ),
-            Self::External(place) => format!(
-                "make a new secret at the identity provider, and put it at `{}`; where a Secret made elsewhere has \
-                    it, there",
-                into::password_beside(place)
-            ),
-            Self::SameFile(..) => "name it once".to_owned(),
-            Self::Placeholder(_) => "change it where it comes from: `flyte-auth hash` prints a pair".to_owned(),
-            Self::NotShown(_) => {
-                "it is not in the files, which hold a hash only: read it from standard output, or give \
-                one with `--stdin`"
-                    .to_owned()
-            }
-            Self::Input(_) | Self::Random(_) => return None,
-        })
-    }
 }
 
 pub(super) fn run(args: &HashArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -249,11 +226,11 @@ fn human(pair: &Pair<'_>) -> String {
         let _ = writeln!(text, "{bold}password{bold:#}  {password}");
     }
     let _ = writeln!(text, "{bold}hash{bold:#}      {}", pair.hash);
-    for place in PLACES {
-        let _ = writeln!(text, "\n{bold}{}{bold:#}", place.chart);
-        let _ = writeln!(text, "  password  {}", place.password);
-        let _ = writeln!(text, "  hash      {}", place.hash);
-        if let Some(note) = place.note {
+    for chart in Chart::ALL {
+        let _ = writeln!(text, "\n{bold}{chart}{bold:#}");
+        let _ = writeln!(text, "  password  {}", chart.propeller_secret().join("."));
+        let _ = writeln!(text, "  hash      {}", hash_in(chart));
+        if let Some(note) = note(chart) {
             let _ = writeln!(text, "  ({note})");
         }
     }

@@ -155,7 +155,7 @@ pub(super) fn run_with(
     if may_ask {
         match installed::ask(&mut args, prompter) {
             Ok(answer) => is_new = answer,
-            Err(PromptError::Interrupted) => return Err(CliError::Interrupted { resume: None }),
+            Err(PromptError::Interrupted) => return Err(CliError::Interrupted { help: None }),
             Err(error) => return Err(error.into()),
         }
     }
@@ -175,8 +175,9 @@ pub(super) fn run_with(
     match outcome {
         Err(CliError::Prompt(PromptError::Interrupted)) => {
             let can_resume = wizard.session.as_ref().is_some_and(Session::exists);
-            let resume = can_resume.then(|| args.resuming());
-            Err(CliError::Interrupted { resume })
+            let help = can_resume
+                .then(|| format!("`{}` continues from here; typed secrets have to be entered again", args.resuming()));
+            Err(CliError::Interrupted { help })
         }
         outcome => outcome,
     }

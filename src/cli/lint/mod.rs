@@ -310,10 +310,11 @@ impl<'a> Run<'a> {
             return Err(CliError::NotJudged { failed: unchecked, all: self.all });
         }
         if self.passed_over == self.all {
-            return Err(CliError::NothingInFolders {
-                files: self.passed_over,
-                folders: self.args.releases.iter().map(|path| visible_path(path)).collect(),
-            });
+            if self.all == 0 {
+                let folders = self.args.releases.iter().map(|path| format!("`{}`", visible_path(path)));
+                return Err(CliError::EmptyFolders(folders.collect()));
+            }
+            return Err(CliError::NothingInFolders { files: self.passed_over });
         }
         if let Some(path) = self.baseline_path {
             let rules = Rules { inputs: &self.inputs, force: self.args.report.force };

@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use super::attributes::{has_other_names, keep};
 use super::in_place::{self, backup_of, shown_backup_of};
 use super::temp::TempFile;
-use crate::diagnostic::Help;
 use crate::file::id::is_same_file;
 use crate::text::visible_path;
 
 /// Why the content of a file was not replaced. It is as it was, unless the error says otherwise.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ReplaceError {
     /// Somebody else wrote the file meanwhile.
     #[error("`{}` was modified since it was read, and is not changed", visible_path(.0))]
+    #[diagnostic(help("run the command again"))]
     Changed(PathBuf),
     /// The file may not be written.
     #[error("`{}` is read-only", visible_path(.0))]
@@ -25,47 +25,28 @@ pub enum ReplaceError {
     NotAFile(PathBuf),
     /// An earlier run was killed while it wrote the file.
     #[error("an earlier run was interrupted while it wrote `{}`", visible_path(path))]
+    #[diagnostic(help(
+        "`{0}` holds its old content: compare the two, then delete `{0}`, or move it over `{1}`",
+        visible_path(backup),
+        visible_path(path)
+    ))]
     Interrupted {
-        /// The file.
         path: PathBuf,
         /// What the file held before that run.
         backup: PathBuf,
     },
     /// The file could not be written.
     #[error("cannot write `{}`", visible_path(path))]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Io { path: PathBuf, source: io::Error },
     /// The file could not be written, and then not be put back either.
     #[error("cannot write `{}`, and its previous content could not be restored", visible_path(path))]
+    #[diagnostic(help("move `{}`, its old content, over `{}`", visible_path(backup), visible_path(path)))]
     Torn {
-        /// The file.
         path: PathBuf,
         /// What the file held before.
         backup: PathBuf,
-        /// What the system said.
         source: io::Error,
     },
-}
-
-impl Help for ReplaceError {
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::Changed(_) => Some("run the command again".to_owned()),
-            Self::Interrupted { path, backup } => Some(format!(
-                "`{0}` holds its old content: compare the two, then delete `{0}`, or move it over `{1}`",
-                visible_path(backup),
-                visible_path(path)
-            )),
-            Self::Torn { path, backup, .. } => {
-                Some(format!("move `{}`, its old content, over `{}`", visible_path(backup), visible_path(path)))
-            }
-            Self::ReadOnly(_) | Self::NotAFile(_) | Self::Io { .. } => None,
-        }
-    }
 }
 
 /// Replaces what `path` holds, `before`, by `after`. Nothing is written if the file holds something else.

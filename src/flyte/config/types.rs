@@ -29,6 +29,7 @@ pub enum AuthType {
 
 /// `SameSite` of the login cookies. Source: `flyteadmin/auth/config/samesite_enumer.go` at v1.16.8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "the names are those of Go's `net/http`")]
 pub enum SameSite {
     /// Left to the browser.
     DefaultMode,

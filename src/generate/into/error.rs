@@ -1,40 +1,31 @@
 //! Why settings are not put into a file.
 
-use crate::diagnostic::Help;
 use crate::yaml::Path;
 use crate::yaml::edit::EditError;
 
 /// Why settings are not put into a values file. Paths only: values may be secrets.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
 pub enum IntoError {
     /// The text cannot be changed.
     #[error(transparent)]
     Edit(#[from] EditError),
     /// A value that another tool puts there would be replaced.
     #[error("`{0}` is filled in later, by another tool")]
+    #[diagnostic(help("change it at its source, and use a plain value for this command; {}", in_other_files(_0)))]
     Placeholder(Path),
     /// SOPS keeps a checksum of all values, which no change from outside survives.
     #[error("it is encrypted with SOPS, which refuses a file that something else has changed")]
+    #[diagnostic(help(
+        "decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings into a \
+        values file that is not encrypted, with `--secrets existing`"
+    ))]
     Encrypted,
 }
 
-impl Help for IntoError {
-    fn help(&self) -> Option<String> {
-        match self {
-            Self::Edit(_) => None,
-            Self::Placeholder(path) => Some(format!(
-                "change it at its source, and use a plain value for this command; {}",
-                if path.keys().last().is_some_and(|key| key.to_ascii_lowercase().contains("secret")) {
-                    "with `--secrets existing` no secret comes into the values"
-                } else {
-                    "`-o DIR` in place of `--into` writes the settings to new files"
-                }
-            )),
-            Self::Encrypted => Some(
-                "decrypt it first (`sops decrypt --in-place FILE`) and encrypt it afterwards, or put the settings \
-                    into a values file that is not encrypted, with `--secrets existing`"
-                    .to_owned(),
-            ),
-        }
+fn in_other_files(path: &Path) -> &'static str {
+    if path.keys().last().is_some_and(|key| key.to_ascii_lowercase().contains("secret")) {
+        "with `--secrets existing` no secret comes into the values"
+    } else {
+        "`-o DIR` in place of `--into` writes the settings to new files"
     }
 }

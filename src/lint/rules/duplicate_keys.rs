@@ -59,7 +59,7 @@ const OF_WHAT_LACKS: [&str; 7] = [
 /// The paths of what the first entry says.
 fn dropped(document: &Document, duplicate: &Duplicate) -> Vec<Path> {
     let mut paths = Vec::new();
-    if let Some(said) = said(document, duplicate, duplicate.earlier) {
+    if let Some(said) = said(document, duplicate.earlier) {
         leaves(&said, &mut document.path_at(duplicate.earlier.start), &mut paths);
     }
     paths
@@ -78,13 +78,11 @@ fn leaves(said: &Json, path: &mut Path, paths: &mut Vec<Path>) {
 }
 
 /// What the entry with a key says.
-fn said(document: &Document, duplicate: &Duplicate, key: Span) -> Option<Json> {
-    let (_, value) = document.written(duplicate.map).find(|(node, _)| document.node(*node).span() == key)?;
-    Some(document.to_json(value))
+fn said(document: &Document, key: Span) -> Option<Json> {
+    document.key_at(key).map(|pair| document.to_json(pair.value))
 }
 
 /// Whether both entries say the same.
 pub(super) fn is_the_same(document: &Document, duplicate: &Duplicate) -> bool {
-    said(document, duplicate, duplicate.earlier)
-        .is_some_and(|earlier| said(document, duplicate, duplicate.later) == Some(earlier))
+    said(document, duplicate.earlier).is_some_and(|earlier| said(document, duplicate.later) == Some(earlier))
 }

@@ -9,9 +9,7 @@ use crate::values::{Origin, Value};
 /// An entry of `auth.authorizedUris`.
 #[derive(Clone, Copy)]
 pub(super) struct AuthorizedUri<'a> {
-    /// The URL.
     pub(super) url: &'a GoUrl,
-    /// Where it was written.
     pub(super) origin: &'a Origin,
     /// Which of the list it is.
     index: usize,

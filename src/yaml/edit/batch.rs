@@ -11,7 +11,7 @@ use crate::yaml::HelmVersion;
 const MOST_BATCHES: usize = 8;
 
 /// How many bytes are read for changes that have to be proved one by one; those that are left over have to wait.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// The edits of one of the remedies, by its number.
 pub type EditsOf = (usize, Vec<TextEdit>);

@@ -4,7 +4,7 @@ use super::find::{Link, block, find};
 use super::layout::Layout;
 use super::{EditError, TextEdit};
 use crate::text::Span;
-use crate::yaml::{Document, NodeId, Path, Resolved, Style};
+use crate::yaml::{Document, Path, Style};
 
 /// Removes what stands at a path, and the maps around it that would be empty then, except those on the way to `kept`.
 pub(super) fn remove(layout: &Layout<'_>, path: &Path, kept: Option<&Path>) -> Result<Vec<TextEdit>, EditError> {
@@ -30,51 +30,38 @@ fn starts_with(one: &Path, other: &Path, count: usize) -> bool {
 pub(super) fn shadowed(layout: &Layout<'_>, span: Span) -> Result<Vec<TextEdit>, EditError> {
     let gone = || EditError::Missing("the key".to_owned());
     let document = layout.document.ok_or_else(gone)?;
-    let mut stack = vec![document.root()];
-    while let Some(node) = stack.pop() {
-        for (key, value) in document.written(node) {
-            if document.node(key).span() == span {
-                let link = Link::Entry { map: node, key, value };
-                return one(layout, document, link, None).ok_or_else(|| EditError::Form("the key".to_owned()));
-            }
-            if document.resolved(value) == Resolved::Map && document.target(value) == value {
-                stack.push(value);
-            }
-        }
-        stack.extend(document.items(node).iter().filter(|item| document.target(**item) == **item));
-    }
-    Err(gone())
+    let pair = document.key_at(span).ok_or_else(gone)?;
+    let link = Link::Entry { map: pair.map, key: pair.key, value: pair.value };
+    one(layout, document, link, None).ok_or_else(|| EditError::Form("the key".to_owned()))
 }
 
 /// Removes one entry or item; the only item of a list leaves `[]`.
 fn one(layout: &Layout<'_>, document: &Document, link: Link, parent: Option<Link>) -> Option<Vec<TextEdit>> {
-    let (holder, children): (NodeId, Vec<Span>) = match link {
+    let (holder, index, count) = match link {
+        Link::Entry { map, key, .. } => {
+            let pair = document.key_at(document.node(key).span()).filter(|pair| pair.key == key)?;
+            (map, pair.index, document.written(map).len())
+        }
+        Link::Item { list, index, .. } => (list, index, document.items(list).len()),
+    };
+    let child = |index: usize| match link {
         Link::Entry { map, .. } => {
-            let spans = document
-                .written(map)
-                .map(|(key, value)| Span::new(document.node(key).span().start, layout.end_of(Some(key), value)));
-            (map, spans.collect())
+            let [key, value] = *document.pairs(map).get(index)?;
+            Some(Span::new(document.node(key).span().start, layout.end_of(Some(key), value)))
         }
-        Link::Item { list, .. } => {
-            let spans = document.items(list).iter().map(|item| document.node(*item).span());
-            (list, spans.collect())
-        }
+        Link::Item { list, .. } => document.items(list).get(index).map(|item| document.node(*item).span()),
     };
-    let index = match link {
-        Link::Entry { map, key, .. } => document.written(map).position(|(other, _)| other == key)?,
-        Link::Item { index, .. } => index,
-    };
-    let own = *children.get(index)?;
+    let own = child(index)?;
     if document.node(holder).style() == Style::Flow {
-        let span = match (children.get(index + 1), index.checked_sub(1)) {
+        let span = match (child(index + 1), index.checked_sub(1)) {
             (Some(next), _) => Span::new(own.start, next.start),
-            (None, Some(before)) => Span::new(children.get(before)?.end, own.end),
+            (None, Some(before)) => Span::new(child(before)?.end, own.end),
             (None, None) => own,
         };
         return Some(vec![TextEdit::delete(span)]);
     }
     let place = block(layout, document, link)?;
-    if matches!(link, Link::Item { .. }) && children.len() == 1 {
+    if matches!(link, Link::Item { .. }) && count == 1 {
         let Some(Link::Entry { key, .. }) = parent else {
             return None;
         };
@@ -85,7 +72,7 @@ fn one(layout: &Layout<'_>, document: &Document, link: Link, parent: Option<Link
         return Some(vec![TextEdit::delete(place.span)]);
     }
     // The first entry behind a dash: the next one takes its place.
-    let next = children.get(index + 1)?;
+    let next = child(index + 1)?;
     let between = Span::new(place.span.start, next.start);
     (!layout.has_comment(between)).then(|| vec![TextEdit::delete(between)])
 }

@@ -147,12 +147,16 @@ impl Document {
 
     /// The keys and values of a map as they are written, with duplicates and `<<`; of anything else none.
     pub fn written(&self, id: NodeId) -> impl ExactSizeIterator<Item = (NodeId, NodeId)> + '_ {
+        self.pairs(id).iter().map(|[key, value]| (*key, *value))
+    }
+
+    /// The same by number.
+    pub(in crate::yaml) fn pairs(&self, id: NodeId) -> &[[NodeId; 2]] {
         let children = match self.node(self.target(id)).data {
             Data::Map { first, count } => self.range(first, count),
             _ => &[],
         };
-        let (pairs, _) = children.as_chunks::<2>();
-        pairs.iter().map(|[key, value]| (*key, *value))
+        children.as_chunks::<2>().0
     }
 
     /// Keys that stand in their map twice, being the same for Helm and in YAML.

@@ -16,10 +16,22 @@ pub struct EffectiveEntry<'a> {
     pub key_node: NodeId,
     /// Where the key stands.
     pub key_span: Span,
-    /// The value.
     pub value: NodeId,
     /// The `<<` that the entry came through.
     pub merged_by: Option<NodeId>,
+}
+
+/// A key and its value as they are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrittenPair {
+    /// The map.
+    pub map: NodeId,
+    /// The number of the pair in the map, from 0.
+    pub index: usize,
+    /// The key.
+    pub key: NodeId,
+    /// The value.
+    pub value: NodeId,
 }
 
 /// An [`Entry`] without what can be found again.
@@ -63,22 +75,17 @@ impl Document {
 
     /// The path of the innermost map or list entry, as it is written, that has the byte `offset` in it.
     pub fn path_at(&self, offset: usize) -> Path {
-        let holds = |id: NodeId| self.node(id).span().range().contains(&offset);
         let mut path = Path::default();
         let mut node = self.root();
         loop {
-            let pair = self.written(node).find(|(key, value)| holds(*key) || holds(*value));
-            let item = self.items(node).iter().position(|item| holds(*item));
-            let next = match (pair, item) {
-                (Some((key, value)), _) => {
-                    path.0.push(Step::Key(self.key_text(key).into()));
-                    value
-                }
-                (None, Some(index)) => {
-                    path.0.push(Step::Index(index));
-                    self.items(node).get(index).copied().unwrap_or(node)
-                }
-                (None, None) => return path,
+            let next = if let Some(pair) = self.pair_at(node, offset) {
+                path.0.push(Step::Key(self.key_text(pair.key).into()));
+                pair.value
+            } else if let Some((index, item)) = self.item_at(node, offset) {
+                path.0.push(Step::Index(index));
+                item
+            } else {
+                return path;
             };
             if self.target(next) != next {
                 return path;
@@ -87,18 +94,37 @@ impl Document {
         }
     }
 
-    /// The value of the key that is written at `span`.
-    pub fn value_of_key(&self, span: Span) -> Option<NodeId> {
+    /// The key that is written at `span`, with its value and its map.
+    pub fn key_at(&self, span: Span) -> Option<WrittenPair> {
         let mut node = self.root();
         loop {
-            let holds = |id: NodeId| self.node(id).span().range().contains(&span.start);
-            let pair = self.written(node).find(|(key, value)| holds(*key) || holds(*value));
-            let item = || self.items(node).iter().copied().find(|item| holds(*item));
-            match pair {
-                Some((key, value)) if self.node(key).span() == span => return Some(value),
-                _ => node = pair.map(|(_, value)| value).or_else(item).filter(|next| *next != node)?,
+            let pair = self.pair_at(node, span.start);
+            if let Some(pair) = pair.filter(|pair| self.node(pair.key).span() == span) {
+                return Some(pair);
             }
+            let item = || self.item_at(node, span.start).map(|(_, item)| item);
+            node = pair.map(|pair| pair.value).or_else(item).filter(|next| *next != node)?;
         }
+    }
+
+    /// The key and the value of a map, as they are written, of which one has the byte `offset` in it.
+    fn pair_at(&self, map: NodeId, offset: usize) -> Option<WrittenPair> {
+        // They are in the order of the text.
+        let pairs = self.pairs(map);
+        let index = pairs.partition_point(|[key, _]| self.node(*key).span().start <= offset).checked_sub(1)?;
+        let [key, value] = *pairs.get(index)?;
+        let pair = WrittenPair { map, index, key, value };
+        let holds = |id: NodeId| self.node(id).span().range().contains(&offset);
+        // A key that is left out has no bytes.
+        (self.node(key).span().start == offset || holds(key) || holds(value)).then_some(pair)
+    }
+
+    /// The item of a list that has the byte `offset` in it, with its number.
+    fn item_at(&self, list: NodeId, offset: usize) -> Option<(usize, NodeId)> {
+        let items = self.items(list);
+        let index = items.partition_point(|item| self.node(*item).span().start <= offset).checked_sub(1)?;
+        let item = *items.get(index)?;
+        self.node(item).span().range().contains(&offset).then_some((index, item))
     }
 
     /// The value of one key; looks at the entries one after the other.
