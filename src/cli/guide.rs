@@ -3,7 +3,7 @@
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
 use super::{CliError, Outcome};
 use crate::chart::{DetectError, IngressController};
-use crate::deployment::{Around, Deployment, ValuesError, from_values};
+use crate::deployment::{Deployment, ValuesError, from_values};
 use crate::guide::{GuideFormat, ValuesFrom, guide, render};
 use crate::idp::code::{CodeFormat, emit};
 use crate::output::Output;
@@ -75,7 +75,7 @@ fn now(args: &GuideArgs, file: &str, then: &Deployment) -> Result<Option<Deploym
         Err(CliError::Chart(DetectError::Neither)) => return Ok(None),
         model => model?,
     };
-    match from_values(&model, Around::of(then)) {
+    match from_values(&model, info, None) {
         Err(ValuesError::AuthOff) => Ok(None),
         now => Ok(Some(now?)),
     }

@@ -39,7 +39,7 @@ pub(super) fn run(args: &NextArgs, output: &mut Output<'_>) -> Result<Outcome, C
     let args = &NextArgs { deployment: args.deployment.completed(), ..args.clone() };
     let found = if args.deployment.values.are_given() {
         let release = args.deployment.release()?;
-        if let Some(plane) = data_plane(&release.model, args.deployment.around(&release))? {
+        if let Some(plane) = data_plane(&release.model, release.info)? {
             let upgrade = of_values(args, &release.model, release.subchart.as_deref(), &plane.installation(), None)?;
             let guide = next_of_data_plane(&plane, &upgrade);
             output.result(&render(&guide, args.format, output.columns().result))?;

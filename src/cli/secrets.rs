@@ -158,10 +158,10 @@ impl SecretsArgs {
             return Ok(SecretsRelease {
                 has_hash: server.is_some() && issuer != Some(&AuthServerType::External),
                 is_data_plane: server.is_none(),
-                secrets: ReleaseSecrets::of_values(&release.model, release.version)?,
+                secrets: ReleaseSecrets::of_values(&release.model, release.info.flyte)?,
                 chart: release.model.chart,
-                name: release.name.to_owned(),
-                version: release.version,
+                name: release.info.name.to_owned(),
+                version: release.info.flyte,
                 notes: Vec::new(),
             });
         }

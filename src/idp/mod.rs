@@ -18,7 +18,7 @@ use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, OAuthScope};
 pub use google::DownloadedClient;
-pub use issuer::Issuer;
+pub use issuer::{Issuer, is_flytes_own};
 pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
 pub use sought::ConsoleValue;
 pub use step::{ConsoleField, ConsoleStep, NoteDown, ShellCommand};

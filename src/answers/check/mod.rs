@@ -148,6 +148,9 @@ impl Check<'_> {
         let web = self.web_client();
         let clients = self.clients(site, idp.as_ref(), web.as_ref(), external);
         let login = idp.as_ref().zip(web).map(|(idp, web)| self.login(idp, web));
+        if let (Some(site), Some(idp)) = (site, &idp) {
+            self.is_not_flyte(&site.url, idp);
+        }
         let (site, idp, clients) = (site?, idp?, clients?);
         Some(Deployment {
             chart: site.chart,

@@ -11,9 +11,10 @@ use super::{FileKindArg, LintArgs};
 use crate::chart::OwnChart;
 use crate::cli::CliError;
 use crate::config::ReleaseConfig;
-use crate::deployment::{Around, Deployment, from_values};
+use crate::deployment::{Deployment, from_values};
 use crate::flyte::FlyteVersion;
 use crate::lint::Completeness;
+use crate::release::ReleaseInfo;
 use crate::values::set::SetKind;
 
 /// The releases, in the order in which they are reported.
@@ -214,9 +215,8 @@ impl Planner<'_> {
 fn deployment(args: &LintArgs) -> Result<Deployment, CliError> {
     let release = &args.release;
     let (model, ..) = release.values.model(release.info())?;
-    let around =
-        Around { version: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), release: &release.release, idp: None };
-    Ok(from_values(&model, around)?)
+    let info = ReleaseInfo { flyte: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), ..release.info() };
+    Ok(from_values(&model, info, None)?)
 }
 
 /// A path that leaves the current directory and comes back to it, without the detour.

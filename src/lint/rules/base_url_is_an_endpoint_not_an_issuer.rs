@@ -6,7 +6,7 @@ use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::flyte::config::Traced;
 use crate::go::GoUrl;
-use crate::idp::{IdpKind, Issuer};
+use crate::idp::{IdpKind, Issuer, is_flytes_own};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -71,8 +71,8 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>, is_log
 /// The issuer of people's logins, or of access tokens, is Flyte itself.
 fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else { return };
-    let bare = |url: &GoUrl| url.to_string().trim_end_matches('/').to_owned();
-    let Some(own) = entries(cx).into_iter().find(|entry| bare(entry.url) == bare(url)) else { return };
+    let is_own = |own: &GoUrl| is_flytes_own(&url.to_string(), &own.to_string());
+    let Some(own) = entries(cx).into_iter().find(|entry| is_own(entry.url)) else { return };
     found
         .report(cx.setting(value), format!("`{url}` is Flyte's own URL, not an identity provider"))
         .help(if cx.is_external() {
