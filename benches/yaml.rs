@@ -1,7 +1,5 @@
 //! How long it takes to read a values file: `cargo bench --bench yaml`.
 
-#![allow(missing_docs, reason = "divan's attribute makes items without documentation")]
-
 use std::fmt::Write as _;
 
 use divan::{Bencher, counter::BytesCount};

@@ -3,8 +3,6 @@
 //! It is not an interface: names change without notice. The compiler reports as unused whatever neither the command
 //! line nor this list needs.
 
-#![allow(missing_docs, reason = "each item is documented where it is defined")]
-
 pub mod answers {
     pub use crate::answers::{Answers, AnswersInput, SecretStore};
 }
@@ -17,6 +15,9 @@ pub mod check {
 }
 pub mod cli {
     pub use crate::cli::{CliError, NobodyToAsk, Outcome, Surroundings, init_with, run_arguments};
+}
+pub mod client {
+    pub use crate::client::{Flow, SecretPlace, config};
 }
 pub mod config {
     pub use crate::config::Config;
@@ -39,7 +40,7 @@ pub mod flyte {
     };
 }
 pub mod generate {
-    pub use crate::generate::{GeneratedFiles, MergedFile, into, plan};
+    pub use crate::generate::{GeneratedFiles, MergedFile, Plane, into, plan};
 }
 pub mod go {
     pub use crate::go::GoUrl;
@@ -49,7 +50,7 @@ pub mod idp {
 }
 pub mod lint {
     pub use crate::lint::keys::{KeyFaultKind, faults};
-    pub use crate::lint::{ALL, Completeness, Example, LintRelease, Page, find, run};
+    pub use crate::lint::{ALL, ClientConfig, Completeness, Example, LintRelease, Page, Report, find, run};
 }
 pub mod output {
     pub use crate::output::Output;

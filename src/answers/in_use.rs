@@ -40,7 +40,6 @@ impl InUse {
 pub struct Keeping<'a> {
     /// Where secrets come from.
     pub store: &'a dyn SecretStore,
-    /// What is in use.
     pub in_use: InUse,
 }
 

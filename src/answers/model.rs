@@ -50,12 +50,7 @@ pub struct CiPassword {
 #[derive(Debug)]
 pub enum PropellerSecret {
     /// To flyteadmin: a password, whose hash flyteadmin holds.
-    Password {
-        /// The password.
-        password: Password,
-        /// Its hash.
-        hash: PasswordHash,
-    },
+    Password { password: Password, hash: PasswordHash },
     /// To the identity provider: the client's secret.
     Client(Secret),
 }
@@ -63,7 +58,6 @@ pub enum PropellerSecret {
 /// Secrets made elsewhere.
 #[derive(Debug)]
 pub struct ExistingSecrets {
-    /// Their names.
     pub names: SecretNames,
     /// The hash of the password in them, which goes into the values; exactly with the internal server.
     pub hash: Option<PasswordHash>,

@@ -7,7 +7,6 @@ use crate::diagnostic::Fault;
 pub struct Problem {
     /// The question's key, `idp.issuer`; items of lists are `audience.0`.
     pub key: String,
-    /// What is wrong.
     pub fault: Fault,
     /// The key that an unknown one was probably meant to be.
     pub meant: Option<String>,

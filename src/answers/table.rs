@@ -16,9 +16,7 @@ pub struct AnswerFlag {
     pub flag: &'static str,
     /// Its short form.
     pub short: Option<char>,
-    /// What it takes.
     pub takes: Takes,
-    /// What `--help` says.
     pub help: &'static str,
 }
 

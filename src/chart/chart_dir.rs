@@ -25,7 +25,6 @@ pub struct OwnChart {
     pub version: Option<FlyteVersion>,
     /// The chart of Flyte that it brings along, where it is an umbrella chart.
     pub dependency: Option<Dependency>,
-    /// Its default values.
     pub defaults: Value,
 }
 
@@ -35,41 +34,19 @@ pub enum ChartDirError {
     /// The folder or package cannot be read.
     #[error("cannot read the chart `{}`", visible_path(path))]
     #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
-    Read {
-        /// The folder or package.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Read { path: PathBuf, source: io::Error },
     /// There is no such file in it.
     #[error("there is no `{file}` in the chart `{}`", visible_path(path))]
     #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
-    Missing {
-        /// The folder or package.
-        path: PathBuf,
-        /// The file.
-        file: &'static str,
-    },
+    Missing { path: PathBuf, file: &'static str },
     /// A file in it is not YAML.
     #[error("cannot read `{file}` of the chart `{}`", visible_path(path))]
     #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
-    Yaml {
-        /// The folder or package.
-        path: PathBuf,
-        /// The file.
-        file: &'static str,
-        /// Why.
-        source: Box<ReadError>,
-    },
+    Yaml { path: PathBuf, file: &'static str, source: Box<ReadError> },
     /// `Chart.yaml` is not a description of a chart.
     #[error("`Chart.yaml` of the chart `{}` does not describe a chart", visible_path(path))]
     #[diagnostic(help("give the folder that holds `Chart.yaml`, or the `.tgz` that `helm pull` fetches"))]
-    ChartFile {
-        /// The folder or package.
-        path: PathBuf,
-        /// Why.
-        source: serde_yaml::Error,
-    },
+    ChartFile { path: PathBuf, source: serde_yaml::Error },
 }
 
 impl OwnChart {

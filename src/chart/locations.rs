@@ -173,6 +173,9 @@ const LOCATIONS: &[Location] = &[
 ];
 
 impl Chart {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::FlyteBinary, Self::FlyteCore];
+
     /// The other one.
     #[must_use]
     pub const fn other(self) -> Self {
@@ -195,6 +198,12 @@ impl Chart {
     /// Where flytepropeller's secret is: its password with the internal server.
     pub fn propeller_secret(self) -> &'static [&'static str] {
         self.place(AuthSetting::PropellerSecret)
+    }
+
+    /// Where the hash of flytepropeller's password can be, its usual place first.
+    pub fn propeller_hashes(self) -> Vec<Path> {
+        let config = LOCATIONS.iter().find(|row| row.setting == AuthSetting::PropellerHash).and_then(|row| row.config);
+        config.map_or_else(Vec::new, |config| self.places_of(&Path::dotted(config)))
     }
 
     /// The secrets among the settings.
@@ -226,7 +235,7 @@ impl Chart {
     /// The path in this chart's values that sets `config`, a dotted path in Flyte's config such as
     /// `auth.userAuth.openId.baseUrl`.
     pub fn home(self, config: &str) -> Path {
-        self.home_of(&Path::of(&config.split('.').collect::<Vec<_>>()))
+        self.home_of(&Path::dotted(config))
     }
 
     /// The path in this chart's values that sets a setting of Flyte's config.

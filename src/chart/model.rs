@@ -48,7 +48,6 @@ impl ProcessName {
 /// A process and the config that the chart gives it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Process {
-    /// Which one.
     pub name: ProcessName,
     /// Its config files, sorted by name; `None` when the process does not exist, or its config comes from elsewhere.
     pub files: Option<Vec<ConfigFile>>,
@@ -61,7 +60,6 @@ pub struct Process {
 /// A Secret that the chart renders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RenderedSecret {
-    /// Its name.
     pub name: String,
     /// Its keys and values as Kubernetes reads them.
     pub data: Map,

@@ -31,7 +31,6 @@ const DEEPEST_BLOCK: usize = 3;
 /// A key that shows that a file is about Flyte.
 #[derive(Debug)]
 pub struct Sign {
-    /// Its path.
     pub path: Path,
     /// Where the key is written.
     pub origin: Origin,

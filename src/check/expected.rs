@@ -49,7 +49,6 @@ pub struct ExpectedServer {
 /// flytectl's client.
 #[derive(Debug, Clone, Default)]
 pub struct ExpectedCli {
-    /// Its ID.
     pub id: Option<String>,
     /// Where its login ends.
     pub redirect_uri: String,
@@ -62,7 +61,6 @@ pub struct ExpectedCli {
 /// flytepropeller's client.
 #[derive(Debug, Clone, Default)]
 pub struct ExpectedService {
-    /// Its ID.
     pub id: Option<String>,
     /// What it asks for.
     pub scopes: Vec<String>,

@@ -61,7 +61,6 @@ use rest::Published;
 /// What is checked.
 #[derive(Debug, Clone)]
 pub struct CheckSubject<'a> {
-    /// What is expected.
     pub expected: Expected,
     /// Where its settings come from.
     pub settings: DeploymentSettings<'a>,

@@ -47,14 +47,12 @@ pub enum CallCredentials {
     Basic {
         /// The client's ID.
         id: String,
-        /// Its secret.
         secret: Secret,
     },
     /// A bearer token in the header of this name.
     Bearer {
         /// The header, in lower case.
         header: String,
-        /// The token.
         token: Secret,
     },
 }

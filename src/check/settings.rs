@@ -63,7 +63,7 @@ impl DeploymentSettings<'_> {
         match self {
             Self::Values { model, sources, subchart } => {
                 let origin = origin(model, config).filter(Origin::is_user);
-                let steps = Path::of(&config.split('.').collect::<Vec<_>>());
+                let steps = Path::dotted(config);
                 let path = match &origin {
                     Some(origin) => model.written_at(&steps, origin),
                     None => model.chart.home_of(&steps),

@@ -13,7 +13,6 @@ use crate::text::{visible, visible_url};
 /// What a token endpoint issues.
 #[derive(Debug, Clone)]
 pub(super) struct Issued {
-    /// The access token.
     pub(super) access_token: Secret,
     /// The scopes that it was issued with, where the endpoint says.
     pub(super) scope: Option<String>,
@@ -107,7 +106,6 @@ fn shortened(text: &str) -> String {
 /// What a JWT says of itself.
 #[derive(Debug, Clone)]
 pub(super) struct Jwt {
-    /// Its claims.
     pub(super) claims: Map<String, Value>,
 }
 

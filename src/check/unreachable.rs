@@ -31,10 +31,7 @@ pub enum CertificateFault {
 pub enum Unreachable {
     /// The name does not resolve.
     #[error("the name `{host}` does not resolve")]
-    NoSuchHost {
-        /// The host.
-        host: String,
-    },
+    NoSuchHost { host: String },
     /// Nothing listens there.
     #[error("nothing listens on {address}: connection refused")]
     Refused {
@@ -59,12 +56,7 @@ pub enum Unreachable {
     },
     /// The certificate is not accepted.
     #[error("{}", in_words(host, fault))]
-    Certificate {
-        /// The host.
-        host: String,
-        /// Why.
-        fault: CertificateFault,
-    },
+    Certificate { host: String, fault: CertificateFault },
     /// The port does not speak TLS.
     #[error("{address} does not speak TLS")]
     NotTls {
@@ -81,10 +73,7 @@ pub enum Unreachable {
     },
     /// Plain HTTP to another machine.
     #[error("`{url}` is plain http, and is not on this machine")]
-    PlainHttp {
-        /// The URL.
-        url: String,
-    },
+    PlainHttp { url: String },
     /// The proxy of the environment does not connect.
     #[error("the proxy {proxy} does not connect to {address}: {why}")]
     Proxy {
@@ -92,7 +81,6 @@ pub enum Unreachable {
         proxy: String,
         /// Host and port.
         address: String,
-        /// What it answers.
         why: String,
     },
     /// The server does not offer HTTP/2.

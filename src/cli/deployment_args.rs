@@ -46,11 +46,8 @@ pub(super) struct FoundDeployment {
 
 /// A release of values.
 pub(super) struct ReleaseOfValues<'a> {
-    /// What they make.
     pub model: Model,
-    /// Their texts.
     pub sources: Sources,
-    /// The version of Flyte.
     pub version: FlyteVersion,
     /// The release's name.
     pub name: &'a str,
@@ -71,9 +68,7 @@ pub(super) enum DeploymentSource {
     },
     /// Values.
     Values {
-        /// What they make.
         model: Box<Model>,
-        /// Their texts.
         #[cfg_attr(not(feature = "online"), expect(dead_code, reason = "`check` reads it"))]
         sources: Sources,
         /// The key of Flyte's chart in an umbrella chart's values.

@@ -22,7 +22,6 @@ const BY_HAND: &str = "`-o DIR` in place of `--into` writes the settings to new 
 pub(super) struct MergeIntoFile {
     /// Where it is.
     pub path: PathBuf,
-    /// What it holds.
     pub before: Vec<u8>,
     /// What it is to hold.
     pub after: String,

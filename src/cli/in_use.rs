@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::hash::PLACES;
 use super::read_input;
 use crate::answers::InUse;
-use crate::chart::{OwnValues, escape_tpl};
+use crate::chart::{Chart, OwnValues, escape_tpl};
 use crate::file;
 use crate::generate::{CI_PASSWORD_FILE, FileKind, in_folder};
 use crate::secret::{Password, PasswordHash, Secret};
@@ -35,9 +34,8 @@ fn add(path: &Path, found: &mut InUse) {
     let read = read_input(path).ok().and_then(|(name, bytes)| layer_one(&name, &bytes).ok());
     let Some(layered) = read else { return };
     let own = OwnValues::of(&layered.values);
-    for place in &PLACES {
-        let path: Vec<&str> = place.password.split('.').collect();
-        let text = own.values.at(&path).and_then(Value::as_str).unwrap_or_default();
+    for chart in Chart::ALL {
+        let text = own.values.at(chart.propeller_secret()).and_then(Value::as_str).unwrap_or_default();
         // What a template changes is not the password that Flyte gets.
         if !is_placeholder(text) && escape_tpl(text) == text {
             found.passwords.extend(Password::new(Secret::as_written(text)));

@@ -64,10 +64,7 @@ pub enum ClientError {
     #[diagnostic(help(
         "pass a confidential client for the service, or leave out `--client-id` to use the deployment's own"
     ))]
-    PublicClient {
-        /// Its id.
-        id: ClientId,
-    },
+    PublicClient { id: ClientId },
     /// The console's client, for client credentials.
     #[error(
         "`{id}` is the web client: it gets no token with client credentials, and its secret belongs to the console"
@@ -76,15 +73,11 @@ pub enum ClientError {
         "use a separate client for the service: `flyte-auth guide --ci` shows how to register one, `flyte-auth \
         generate --into FILE --ci-client-id ID` adds one to flyteadmin"
     ))]
-    ConsoleClient {
-        /// Its id.
-        id: ClientId,
-    },
+    ConsoleClient { id: ClientId },
     /// A client that flyteadmin does not have.
     #[error("flyteadmin has no client `{id}`; its clients for services are {}", listed(known))]
     #[diagnostic(help("{}", other_client(meant.as_ref())))]
     UnknownClient {
-        /// The id.
         id: ClientId,
         /// Those that it has.
         known: Vec<ClientId>,
@@ -96,10 +89,7 @@ pub enum ClientError {
     #[diagnostic(help(
         "use a separate client for the service: `flyte-auth generate --into FILE --ci-client-id ID` adds one"
     ))]
-    NotForServices {
-        /// Its id.
-        id: ClientId,
-    },
+    NotForServices { id: ClientId },
     /// A variable that cannot be one. What was given may be the secret itself, so it is not repeated.
     #[error("the value of `--secret-env` is not the name of an environment variable")]
     #[diagnostic(help("give a name of letters, digits and `_`, without `$`; the secret itself has no place here"))]
@@ -113,6 +103,7 @@ pub enum ClientError {
     #[diagnostic(help("give the whole path on the machine where the config is used"))]
     RelativePath,
     /// A program was not named.
+    #[diagnostic(help("name it: `--command get-token --command --quiet`"))]
     #[error("no program given")]
     NoCommand,
 }

@@ -28,24 +28,14 @@ pub struct LoadedConfig {
 pub enum ConfigError {
     /// The file cannot be read.
     #[error("cannot read `{}`", visible_path(path))]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Read { path: PathBuf, source: io::Error },
     /// A path in it leads elsewhere than to the files beside it and below.
     #[error("`{}` in `{}` leads out of its folder", visible_path(path), visible_path(file))]
     #[diagnostic(help(
         "settings that are found by themselves name files in their folder only; `--config {}` lifts that",
         visible_path(file)
     ))]
-    Outside {
-        /// The file.
-        file: PathBuf,
-        /// The path.
-        path: PathBuf,
-    },
+    Outside { file: PathBuf, path: PathBuf },
     /// It says something that is none of the settings.
     #[error("the settings cannot be used")]
     Wrong(Box<Diagnostic>),

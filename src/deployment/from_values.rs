@@ -48,7 +48,6 @@ pub enum ValuesError {
 /// What values do not say of a deployment.
 #[derive(Debug, Clone, Copy)]
 pub struct Around<'a> {
-    /// The version of Flyte.
     pub version: FlyteVersion,
     /// The Helm release.
     pub release: &'a str,

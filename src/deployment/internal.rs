@@ -20,7 +20,6 @@ pub struct InternalServer {
 /// A static client of flyteadmin.
 #[derive(Debug, Clone)]
 pub struct KnownClient {
-    /// Its id.
     pub id: ClientId,
     /// Whether it gets tokens without a person. It may, where its settings are not to be known.
     pub is_service: bool,

@@ -31,13 +31,11 @@ pub const CI: &str = "ci";
 pub struct Deployment {
     /// The chart it is installed with.
     pub chart: Chart,
-    /// The version of Flyte.
     pub version: FlyteVersion,
     /// Where people open it.
     pub url: PublicUrl,
     /// The Helm release.
     pub release: KubernetesName,
-    /// Its namespace.
     pub namespace: KubernetesName,
     /// The name of the Kubernetes Deployment that serves the API.
     pub pods: String,
@@ -84,11 +82,9 @@ pub enum Topology {
 /// (`charts/flyte-core/values-dataplane.yaml`, v1.16.8).
 #[derive(Debug, Clone)]
 pub struct DataPlane {
-    /// The version of Flyte.
     pub version: FlyteVersion,
     /// The Helm release.
     pub release: KubernetesName,
-    /// Its namespace.
     pub namespace: KubernetesName,
     /// Where it reaches flyteadmin with TLS; `None` where the values do not say, or say something else.
     pub endpoint: Option<Endpoint>,
@@ -99,13 +95,9 @@ pub struct DataPlane {
 /// A release as Helm has it.
 #[derive(Debug, Clone, Copy)]
 pub struct Installation<'a> {
-    /// The chart.
     pub chart: Chart,
-    /// The version of Flyte.
     pub version: FlyteVersion,
-    /// The release's name.
     pub release: &'a KubernetesName,
-    /// Its namespace.
     pub namespace: &'a KubernetesName,
 }
 
@@ -133,7 +125,6 @@ pub enum Server {
 /// The identity provider as the authorization server.
 #[derive(Debug, Clone)]
 pub struct ExternalServer {
-    /// Its issuer.
     pub issuer: Issuer,
     /// What its access tokens carry in `aud`; at least one.
     pub audience: Vec<Audience>,
@@ -144,7 +135,6 @@ pub struct ExternalServer {
 /// A client that people use, without a secret.
 #[derive(Debug, Clone)]
 pub struct PublicClient {
-    /// Its id.
     pub id: ClientId,
     /// What it asks for.
     pub scopes: Vec<OAuthScope>,

@@ -12,9 +12,7 @@ use crate::symptoms::{ALL, Symptom};
 /// The catalog of symptoms with a search for all of their patterns at once.
 #[derive(Debug)]
 pub(super) struct Catalog {
-    /// The symptoms.
     pub symptoms: &'static [&'static Symptom],
-    /// Their patterns.
     pub patterns: Vec<Pattern>,
     /// The search for the anchors; the index of an anchor is that of its pattern.
     anchors: AhoCorasick,
@@ -28,7 +26,6 @@ const NEIGHBORS: usize = 2 * LONGEST_GAP;
 pub(super) struct Hit {
     /// The index of the pattern.
     pub pattern: usize,
-    /// Where.
     pub found: Match,
 }
 

@@ -13,13 +13,10 @@ use crate::text::LineIndex;
 /// A fault that `lint` finds in the values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// The rule.
     pub rule: &'static str,
     /// How severe it is.
     pub severity: Severity,
-    /// What is wrong.
     pub message: String,
-    /// What to do.
     pub remedy: Option<String>,
     /// The places, the first one first.
     pub places: Vec<EvidencePlace>,

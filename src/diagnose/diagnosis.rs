@@ -44,7 +44,6 @@ pub struct DiagnosedFailure {
 pub struct RankedCause {
     /// The cause.
     pub title: String,
-    /// What to do.
     pub remedy: String,
     /// The rules of `lint` that find it.
     pub rules: Vec<&'static str>,

@@ -19,7 +19,6 @@ pub struct Sighting {
 /// A part of a matched text that varies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Captured {
-    /// What it is.
     pub name: &'static str,
     /// The different texts, in the order of their appearance.
     pub values: Vec<String>,
@@ -28,7 +27,6 @@ pub struct Captured {
 /// A symptom in an input.
 #[derive(Debug, Clone)]
 pub struct Observed {
-    /// The symptom.
     pub symptom: &'static Symptom,
     /// How many lines show it.
     pub count: usize,

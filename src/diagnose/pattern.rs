@@ -28,7 +28,6 @@ pub(super) struct Pattern {
 /// Where a pattern matched, in places of the normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Match {
-    /// The literals.
     pub literals: Vec<(usize, usize)>,
 }
 

@@ -28,7 +28,6 @@ pub(super) struct Window<R> {
 /// What a window shows.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'a> {
-    /// The bytes.
     pub raw: &'a [u8],
     /// Where the part to search begins.
     pub from: usize,

@@ -10,7 +10,6 @@ use crate::text::Span;
 pub struct SourceText {
     /// How messages call it: a path as it was given, or `<stdin>`.
     pub name: String,
-    /// The text.
     pub text: String,
 }
 
@@ -18,12 +17,7 @@ pub struct SourceText {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// At these bytes of a text.
-    Text {
-        /// The text.
-        source: Arc<SourceText>,
-        /// The bytes.
-        span: Span,
-    },
+    Text { source: Arc<SourceText>, span: Span },
     /// One line of a file that is not at hand, such as a chart's own values.
     Line {
         /// How messages call the file.
@@ -44,7 +38,6 @@ pub enum Place {
 /// A place and what there is to say about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
     pub place: Place,
     /// A few words; may be empty.
     pub text: String,
@@ -59,9 +52,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The rule that found it, if one did.
     pub rule: Option<&'static str>,
-    /// What is wrong.
     pub fault: Fault,
-    /// Where.
     pub place: Place,
     /// The path in the values; may be empty.
     pub path: String,
@@ -79,10 +70,7 @@ pub struct Diagnostic {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Suppression {
     /// A comment beside it, with the reason that it gives; may be empty.
-    Comment {
-        /// The reason.
-        reason: String,
-    },
+    Comment { reason: String },
     /// A baseline file that lists it.
     Baseline,
 }

@@ -27,7 +27,6 @@ impl Applicability {
 /// The bytes of one place of a text, replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The text.
     pub source: Arc<SourceText>,
     /// The bytes to replace; empty for an insertion.
     pub span: Span,

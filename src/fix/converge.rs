@@ -15,7 +15,6 @@ const PASSES: usize = 50;
 /// What was found in values, and what they let in; `None` for what is not values of a release.
 #[derive(Debug, Clone)]
 pub struct FixableRelease {
-    /// What was found.
     pub report: Report,
     /// What they let in.
     pub standing: Option<Exposure>,
@@ -24,7 +23,6 @@ pub struct FixableRelease {
 /// A fix that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// The rule.
     pub rule: &'static str,
     /// What was done.
     pub title: String,
@@ -35,7 +33,6 @@ pub struct Applied {
 /// A fix that was left out, though asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedFix {
-    /// The rule.
     pub rule: &'static str,
     /// What it would have done.
     pub title: String,
@@ -193,12 +190,19 @@ impl Round {
         judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
     ) -> Result<(Inputs, FixableRelease), RejectedFix> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
-        let inputs =
-            with_edits(&self.inputs, &edits).ok_or_else(|| RejectedFix::because("it does not fit the file"))?;
+        let inputs = with_edits(&self.inputs, &edits).ok_or_else(|| RejectedFix::because(self.why_not_edited()))?;
         let judged = judge(&inputs).map_err(|error| RejectedFix::because(format!("then {error}")))?;
         match self.objection(chosen, least, &judged) {
             None => Ok((inputs, judged)),
             Some(because) => Err(RejectedFix { because, brings: Some(Box::new((inputs, judged))) }),
+        }
+    }
+
+    fn why_not_edited(&self) -> &'static str {
+        if self.inputs.files.iter().all(|file| str::from_utf8(&file.bytes).is_ok()) {
+            "it does not fit the file"
+        } else {
+            "the file is not UTF-8: save it as UTF-8 first"
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod config;
 mod config_file;
+mod host;
 mod merged;
 mod overrides;
 mod public_url;
@@ -10,6 +11,7 @@ mod secret_manager;
 mod version;
 
 pub use config_file::ConfigFile;
+pub use host::{is_local, is_of_cluster};
 pub use merged::{MergedConfig, merge_files};
 pub use overrides::{Override, of_arguments, of_variables, unknown_flags};
 pub use public_url::PublicUrl;

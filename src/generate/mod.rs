@@ -29,7 +29,6 @@ pub enum GenerateError {
     Render {
         /// The file it was for.
         file: &'static str,
-        /// What went wrong.
         source: RenderError,
     },
     /// What was rendered is not what was planned.
@@ -38,7 +37,6 @@ pub enum GenerateError {
         "this is a fault of flyte-auth, not of your answers: please report it with the answers, without secrets"
     ))]
     Verify {
-        /// The file.
         file: &'static str,
         /// The first difference.
         source: RoundTripError,

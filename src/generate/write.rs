@@ -16,12 +16,7 @@ pub enum WriteError {
     Exists(Vec<PathBuf>),
     /// A file could not be written.
     #[error("cannot write `{}`", visible_path(path))]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Io { path: PathBuf, source: io::Error },
 }
 
 fn exist(paths: &[PathBuf]) -> String {

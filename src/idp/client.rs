@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::diagnostic::Fault;
-use crate::text::visible;
+use crate::text::{is_sample, visible};
 use crate::values::is_placeholder;
 
 /// The redirect URI of flytectl and pyflyte, fixed in both (`flyteClient.redirectUri` in the charts of v1.16.8).
@@ -73,6 +73,10 @@ impl Audience {
     /// (weak decoding of lists, `flytestdlib/config`), and flyte-binary renders it bare.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         passable(text, "the audience", "use the audience that the identity provider puts into its access tokens")?;
+        if is_sample(text) {
+            return Err(Fault::new(format!("the audience `{}` is a placeholder", visible(text)))
+                .help("use the audience that the identity provider puts into its access tokens"));
+        }
         if text.contains(',') {
             return Err(Fault::new(format!("the audience `{}` has a comma in it", visible(text)))
                 .help("give a list of audiences, one each"));

@@ -24,7 +24,6 @@ pub enum EmitError {
     NoRealm {
         /// The provider.
         idp: IdpKind,
-        /// What it is called.
         name: String,
     },
     /// No Terraform provider sets up what Flyte needs.
@@ -34,9 +33,7 @@ pub enum EmitError {
     /// A text of the deployment that is not what it stands for.
     #[error("no code can be written with {what} as it is: {}", fault.message())]
     Unfit {
-        /// What it stands for.
         what: &'static str,
-        /// What is wrong with it.
         fault: Fault,
         /// What would be right.
         #[help]

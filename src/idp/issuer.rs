@@ -170,6 +170,11 @@ impl fmt::Display for Issuer {
     }
 }
 
+/// Whether an issuer is one of Flyte's own URLs: a slash at the end makes no difference.
+pub fn is_flytes_own(issuer: &str, url: &str) -> bool {
+    issuer.trim_end_matches('/') == url.trim_end_matches('/')
+}
+
 /// The issuer of the Keycloak realm that a page or an endpoint is below.
 fn keycloak_page(text: &str) -> Option<&str> {
     let (_, below) = text.split_once("/realms/")?;

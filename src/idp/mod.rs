@@ -18,7 +18,7 @@ use std::fmt;
 
 pub use client::{Audience, CLI_REDIRECT_URI, ClientId, OAuthScope};
 pub use google::DownloadedClient;
-pub use issuer::Issuer;
+pub use issuer::{Issuer, is_flytes_own};
 pub use setup::{CI_SECRET_VARIABLE, ExternalSetup, IdpClient, IdpRequirements, Service, ServiceUser};
 pub use sought::ConsoleValue;
 pub use step::{ConsoleField, ConsoleStep, NoteDown, ShellCommand};
@@ -172,6 +172,11 @@ impl IdpKind {
             Self::Entra => &entra::Entra,
             Self::Oidc => &oidc::Oidc,
         }
+    }
+
+    /// Whether the provider at an issuer makes up the IDs of its clients, so that nobody chooses them.
+    pub fn makes_ids(self, issuer: &Issuer) -> bool {
+        matches!(self, Self::Google | Self::Okta | Self::Entra) || self.provider().needs_audience_parameter(issuer)
     }
 
     /// Which kind an issuer belongs to, by its host and path.

@@ -6,7 +6,6 @@ use crate::flyte::PublicUrl;
 /// A deployment as an identity provider sees it. Ids and issuers that are not known yet are placeholders in `<…>`.
 #[derive(Debug, Clone, Copy)]
 pub struct IdpRequirements<'a> {
-    /// The public URL.
     pub url: &'a PublicUrl,
     /// The issuer that people log in at.
     pub issuer: &'a Issuer,
@@ -38,7 +37,6 @@ pub struct ExternalSetup<'a> {
 pub struct Service<'a> {
     /// Who gets tokens with it.
     pub user: ServiceUser,
-    /// The client.
     pub client: IdpClient<'a>,
 }
 
@@ -107,9 +105,7 @@ pub const CI_SECRET_VARIABLE: &str = "FLYTE_CREDENTIALS_CLIENT_SECRET";
 /// A client and what it asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct IdpClient<'a> {
-    /// Its id.
     pub id: &'a ClientId,
-    /// Its scopes.
     pub scopes: &'a [OAuthScope],
 }
 

@@ -10,7 +10,6 @@ use crate::text::visible;
 /// The Secrets of a release.
 #[derive(Debug, Clone)]
 pub struct ReleaseSecrets {
-    /// The chart.
     pub chart: Chart,
     /// Where it goes.
     pub namespace: KubernetesName,
@@ -27,7 +26,6 @@ pub struct ReleaseSecrets {
 /// A Secret that the chart makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MadeSecret {
-    /// Its name.
     pub name: String,
     /// The keys that come from values.
     pub keys: Vec<String>,
@@ -36,22 +34,17 @@ pub struct MadeSecret {
 /// A Secret to make elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretToMake {
-    /// Its name.
     pub name: SecretName,
-    /// Its namespace.
     pub namespace: KubernetesName,
-    /// Who reads it.
     pub readers: Vec<ProcessName>,
     /// The same in a sentence without its full stop.
     pub remark: String,
-    /// What goes into it.
     pub entries: Vec<ExpectedKey>,
 }
 
 /// A key and what belongs there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedKey {
-    /// The key.
     pub key: SecretKey,
     /// What belongs there.
     pub content: ExpectedValue,
@@ -63,15 +56,9 @@ pub enum ExpectedValue {
     /// flytepropeller's password, whose hash flyteadmin has from its values.
     Password,
     /// The secret of a client of the identity provider.
-    ClientSecret {
-        /// The client's id.
-        client: String,
-    },
+    ClientSecret { client: String },
     /// flytepropeller's, in a data plane, whose values do not say who issues the tokens.
-    OfDataPlane {
-        /// The client's id.
-        client: String,
-    },
+    OfDataPlane { client: String },
     /// A key that flyteadmin makes itself under another name.
     OwnKey {
         /// The setting that names it.

@@ -13,7 +13,6 @@ use crate::template::{self, RenderError};
 pub struct ExternalSecretStore {
     /// The store, if it is known.
     pub name: Option<SecretName>,
-    /// Its kind.
     pub kind: StoreKind,
     /// What the store keeps the secrets under, if it is known.
     pub remote_key: Option<String>,

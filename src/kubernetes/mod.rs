@@ -52,7 +52,6 @@ pub enum SecretsError {
     /// A place that names no Secret.
     #[error("{process} reads `{what}`, but no Secret that these values name has it")]
     Nowhere {
-        /// Who reads it.
         process: &'static str,
         /// The file or variable.
         what: String,

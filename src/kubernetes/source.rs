@@ -7,7 +7,6 @@ use crate::release::Model;
 /// A client secret that a process reads, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecretOrigin {
-    /// Who reads it.
     pub process: ProcessName,
     /// The Secret and its key, whoever makes it; `None` where no Secret that the values name has it.
     pub secret: Option<(String, String)>,

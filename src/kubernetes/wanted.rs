@@ -17,7 +17,6 @@ pub(super) struct SecretLookup {
     pub(super) variable: Option<String>,
     /// The file that it is in.
     pub(super) file: Option<String>,
-    /// What it is.
     pub(super) content: ExpectedValue,
 }
 

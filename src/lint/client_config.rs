@@ -11,7 +11,6 @@ use crate::values::{HelmVersion, Layered, Value};
 /// A file that rules can ask about.
 #[derive(Debug)]
 pub struct ClientConfig<'a> {
-    /// What it holds.
     pub layered: &'a Layered,
     /// What flytectl decodes.
     pub admin: Admin,

@@ -22,7 +22,6 @@ pub struct WrittenSetting<'a> {
     pub key: &'a str,
     /// Where the key stands.
     pub key_origin: &'a Origin,
-    /// The value.
     pub value: &'a Value,
 }
 

@@ -43,7 +43,6 @@ pub struct FindingSummary {
     pub rule: &'static str,
     /// How bad it is, whatever the user made of it.
     pub severity: Severity,
-    /// What it is about.
     pub path: Path,
     /// Whether the user wrote that, or left it out; else it is the chart's or Flyte's.
     pub is_said: bool,

@@ -26,7 +26,6 @@ impl ValueRef {
 /// The other end of what does not fit together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {
-    /// Where.
     pub site: ValueRef,
     /// A few words.
     pub text: String,
@@ -53,7 +52,6 @@ pub struct Finding {
     pub severity: Severity,
     /// What is wrong, and what would be right.
     pub fault: Fault,
-    /// Where.
     pub site: ValueRef,
     /// A few words there; may be empty.
     pub label: String,

@@ -7,7 +7,6 @@ pub struct Example<'a> {
     pub bad: bool,
     /// What stands behind `yaml` on the opening fence: the chart, then `name=value` settings.
     pub settings: Vec<&'a str>,
-    /// The YAML.
     pub text: &'a str,
 }
 

@@ -13,7 +13,6 @@ use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value};
 /// A release that rules can ask about.
 #[derive(Debug, Clone)]
 pub struct LintRelease<'a> {
-    /// The release.
     release: Release<'a>,
     /// How much of it the values are, as the user said.
     pub completeness: Completeness,
@@ -31,7 +30,6 @@ pub struct LintRelease<'a> {
     pub key_faults: Vec<KeyFault>,
     /// The effective model, with what keeps the chart from rendering as unknown; `None` where that is not possible.
     pub model: Option<Model>,
-    /// What follows from it.
     pub facts: Facts,
     /// Why the chart does not render with these values, if it does not.
     pub error: Option<TemplateError>,

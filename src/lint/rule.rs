@@ -69,7 +69,6 @@ pub enum LooksAt {
     Values {
         /// The charts in whose values it can be found.
         charts: &'static [Chart],
-        /// What it needs.
         needs: Needs,
         /// Looks for it.
         check: fn(&Context<'_>, &mut Findings<'_>),
@@ -109,7 +108,7 @@ impl Rule {
 const CLIENT_CONFIG: &str = "client config";
 
 /// Both charts.
-pub(super) const BOTH: &[Chart] = &[Chart::FlyteBinary, Chart::FlyteCore];
+pub(super) const BOTH: &[Chart] = &Chart::ALL;
 /// flyte-binary alone.
 pub(super) const BINARY: &[Chart] = &[Chart::FlyteBinary];
 /// flyte-core alone.

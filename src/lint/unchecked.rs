@@ -8,7 +8,6 @@ use crate::values::{HelmVersion, Layered};
 pub struct Unchecked<'a> {
     /// Its text, and what could be read of it.
     pub layered: &'a Layered,
-    /// Why.
     pub because: WhyUnchecked,
 }
 
@@ -21,7 +20,6 @@ pub enum WhyUnchecked {
     NoChart(Sign),
     /// Helm cannot read it; it has a key of Flyte.
     Unreadable {
-        /// The key.
         key: &'static str,
         /// What Helm says.
         error: String,

@@ -18,7 +18,6 @@ pub struct Output<'a> {
 /// How many columns there are, on the sides that are a terminal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Columns {
-    /// For results.
     pub result: Option<usize>,
     /// For what is said to a person.
     pub message: Option<usize>,

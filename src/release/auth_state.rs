@@ -24,7 +24,6 @@ pub enum AuthEffect {
 pub struct Decision {
     /// Its path in the chart's values.
     pub path: Path,
-    /// Where it was written.
     pub origin: Origin,
 }
 

@@ -9,15 +9,12 @@ use crate::values::HelmVersion;
 pub struct ReleaseInfo<'a> {
     /// The Helm release.
     pub name: &'a str,
-    /// The namespace.
     pub namespace: &'a str,
     /// The chart; found from the values when it is not given.
     pub chart: Option<Chart>,
     /// The user's own chart.
     pub own_chart: Option<&'a OwnChart>,
-    /// The version of Flyte.
     pub flyte: FlyteVersion,
-    /// The version of Helm.
     pub helm: HelmVersion,
 }
 

@@ -10,15 +10,12 @@ use crate::values::{Dropped, Reason, Value, coalesce};
 /// A process with its config before and after decoding.
 #[derive(Debug, Clone)]
 pub struct ProcessModel {
-    /// Which one.
     pub name: ProcessName,
     /// What its files say.
     pub merged: MergedConfig,
-    /// What it makes of them.
     pub decoded: Decoded,
     /// ConfigMaps and Secrets made elsewhere that are config files too.
     pub outside: Vec<String>,
-    /// Its pod.
     pub pod: Pod,
     /// What its arguments and variables give, over its files.
     pub overrides: Vec<Override>,
@@ -34,7 +31,6 @@ impl ProcessModel {
 /// The effective model of a release.
 #[derive(Debug, Clone)]
 pub struct Model {
-    /// The chart.
     pub chart: Chart,
     /// `.Values`
     pub values: Value,

@@ -14,7 +14,6 @@ pub struct Release<'a> {
     pub layered: &'a Layered,
     /// How it is installed.
     pub info: ReleaseInfo<'a>,
-    /// The chart.
     pub chart: Chart,
     /// The key of the subchart whose values these are.
     pub subchart: Option<&'a str>,

@@ -9,7 +9,6 @@ use crate::text::{LineIndex, Position, Span};
 
 /// A diagnostic that knows its lines.
 pub(super) struct Located<'a> {
-    /// The diagnostic.
     pub diagnostic: &'a Diagnostic,
     /// Where it is.
     pub primary: WrittenLocation,

@@ -12,9 +12,7 @@ use crate::text::visible;
 pub struct Summary {
     /// Findings that are errors.
     pub errors: usize,
-    /// Warnings.
     pub warnings: usize,
-    /// Notes.
     pub infos: usize,
     /// Findings that a comment or a baseline keeps from counting.
     pub suppressed: usize,
@@ -36,7 +34,6 @@ pub struct Summary {
     pub unchecked: Vec<String>,
     /// The releases that were judged as fragments: the last file of each, and why.
     pub fragments: Vec<(String, &'static str)>,
-    /// The worst severity.
     pub worst: Option<Severity>,
 }
 

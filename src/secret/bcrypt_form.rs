@@ -20,7 +20,6 @@ const DIGEST: usize = 31;
 pub(super) struct BcryptForm {
     /// The hash as it should be written: `$2a$`, `$2b$` or `$2y$`, 60 characters, no stray bits.
     pub(super) canonical: Zeroizing<String>,
-    /// Its cost.
     pub(super) cost: Cost,
     /// What was wrong with the way it was written.
     pub(super) fault: Option<HashFault>,

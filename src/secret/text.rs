@@ -13,7 +13,6 @@ pub struct Secret(SecretString);
 /// A secret as it was read, and what was done to it on the way.
 #[derive(Debug, Clone)]
 pub struct SecretText {
-    /// The secret.
     pub secret: Secret,
     /// Whether one line end after it was taken away; worth a note, since `echo` hashes or stores it along.
     pub trimmed: bool,

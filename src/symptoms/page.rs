@@ -7,7 +7,6 @@ use super::Symptom;
 pub struct Cause<'a> {
     /// The cause in one sentence.
     pub title: &'a str,
-    /// What to do.
     pub remedy: &'a str,
     /// The rules of `lint` that find this cause in values or in a client config.
     pub rules: Vec<&'a str>,

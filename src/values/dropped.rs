@@ -7,7 +7,6 @@ use super::{Origin, Path};
 pub struct Dropped {
     /// Where it would have been.
     pub path: Path,
-    /// Where it was written.
     pub origin: Origin,
     /// Why it is gone.
     pub reason: Reason,
@@ -17,10 +16,7 @@ pub struct Dropped {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
     /// A later layer says something else.
-    Overridden {
-        /// Where.
-        by: Origin,
-    },
+    Overridden { by: Origin },
     /// A later `null` deletes it.
     Deleted {
         /// The `null`.

@@ -14,7 +14,6 @@ use crate::yaml::{DropReason, ReadError, Stream, read_encoded};
 pub struct FileInput {
     /// Its name as it was given; `-` for standard input.
     pub name: Arc<str>,
-    /// What it holds.
     pub bytes: Arc<[u8]>,
 }
 
@@ -25,7 +24,6 @@ pub struct Inputs {
     pub files: Vec<FileInput>,
     /// The flags, in the order of the command line.
     pub flags: Vec<(SetKind, String)>,
-    /// Whose rules.
     pub helm: HelmVersion,
 }
 
@@ -34,7 +32,6 @@ pub struct Inputs {
 pub struct Layered {
     /// What `helm get values` would print.
     pub values: Value,
-    /// The texts they came from.
     pub sources: Sources,
     /// What did not make it.
     pub dropped: Vec<Dropped>,
@@ -48,9 +45,7 @@ pub enum LayerError {
     /// A file that does not parse.
     #[error("failed to parse {name}: {error}")]
     Parse {
-        /// The file.
         name: Arc<str>,
-        /// Its text.
         text: Arc<[u8]>,
         /// Why; part of Helm's one line, so no cause of its own.
         error: Box<ReadError>,

@@ -17,7 +17,6 @@ pub struct SourceId(pub u32);
 pub enum Origin {
     /// In a values file, at these bytes.
     File {
-        /// The file.
         source: SourceId,
         /// The bytes of the value (or key) in that file.
         span: Span,
@@ -51,9 +50,7 @@ impl Origin {
 /// A value as Helm's templates see it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
-    /// What it is.
     pub kind: Kind,
-    /// Where it was written.
     pub origin: Origin,
 }
 
@@ -91,7 +88,6 @@ pub type Map = IndexMap<Arc<str>, Entry, RandomState>;
 pub struct Entry {
     /// Where the key was written.
     pub key_origin: Origin,
-    /// The value.
     pub value: Value,
 }
 

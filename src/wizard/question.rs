@@ -43,9 +43,7 @@ pub enum AnswerForm {
 
 /// Something to choose.
 pub struct Offer {
-    /// What it says.
     pub choice: Choice,
-    /// What it means.
     pub means: OfferValue,
 }
 

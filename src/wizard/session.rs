@@ -27,12 +27,7 @@ pub enum SessionError {
     /// The file cannot be read.
     #[error("cannot read the answers of the earlier run in `{}`", visible_path(path))]
     #[diagnostic(help("run `flyte-auth init` without `--resume`"))]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Read { path: PathBuf, source: io::Error },
     /// The file is none of ours.
     #[error("`{}` does not hold the answers of an earlier run", visible_path(.0))]
     #[diagnostic(help("run `flyte-auth init` without `--resume`"))]

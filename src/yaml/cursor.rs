@@ -15,7 +15,6 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// A place in the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// The byte.
     pub(super) byte: u32,
     /// The character, counted the way the 1,024-character rule for keys does.
     pub(super) index: u32,

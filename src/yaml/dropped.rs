@@ -24,7 +24,6 @@ pub enum DropReason {
 pub struct UnreadText {
     /// From its first token (of a later document its `---`) to the last character that is not blank.
     pub span: Span,
-    /// Why.
     pub reason: DropReason,
 }
 

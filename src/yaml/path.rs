@@ -41,6 +41,11 @@ impl Path {
         Self(keys.iter().map(|key| Step::Key((*key).into())).collect())
     }
 
+    /// The path of keys with dots between them, such as `auth.userAuth.openId.baseUrl`.
+    pub fn dotted(keys: &str) -> Self {
+        Self::of(&keys.split('.').collect::<Vec<_>>())
+    }
+
     /// Its keys, without the indices.
     pub fn keys(&self) -> Vec<&str> {
         self.0

@@ -154,6 +154,13 @@ fn fixes_of_every_example_hold_what_they_promise() {
         if !moved && !rules(&fixed).is_subset(&known) {
             complain("a new finding", &fixed);
         }
+        let hidden = hidden(&rules(&reported), &fixed);
+        if !hidden.is_empty() {
+            complain(&format!("no longer found and not fixed: {hidden:?}"), &fixed);
+        }
+        if rules(&fixed).iter().any(|rule| OPEN_OR_TWICE.contains(&rule.as_str()) && !known.contains(rule)) {
+            complain("a fix opens the API or leaves a key twice", &fixed);
+        }
         let again = place.lint(&["--fix", "--unsafe-fixes"]);
         if place.texts() != after || again.contains("\nFixed") {
             complain("not done after one run", &format!("{fixed}\n{again}"));
@@ -172,6 +179,27 @@ fn fixes_of_every_example_hold_what_they_promise() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Findings that no fix may leave behind, also where it moves what nothing read.
+const OPEN_OR_TWICE: [&str; 5] =
+    ["auth-disable-switches-left-on", "auth-is-off", "colliding-keys", "duplicate-keys", "wrong-key-case"];
+
+/// Of findings of two rules about what does not fit together, the fix of the second mends both.
+const MENDED_TOGETHER: [(&str, &str); 2] = [
+    ("cookie-domain-and-samesite", "insecure-cookie-over-http"),
+    ("static-clients-partial-override", "redirect-uri-changed"),
+];
+
+/// The rules of what was found before a fix that are neither found nor fixed after it.
+fn hidden(before: &BTreeSet<String>, told: &str) -> BTreeSet<String> {
+    let after = rules(told);
+    let fixed: BTreeSet<&str> =
+        told.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(": ").map(|(rule, _)| rule)).collect();
+    let is_mended = |rule: &String| {
+        fixed.contains(rule.as_str()) || MENDED_TOGETHER.iter().any(|(one, other)| rule == one && fixed.contains(other))
+    };
+    before.iter().filter(|rule| !after.contains(*rule) && !is_mended(rule)).cloned().collect()
 }
 
 /// What is fixed on each rule's page, and what is not though there is a fix.
@@ -419,4 +447,23 @@ fn a_read_only_file_is_left_alone() {
         "exit 2\n--- stderr\nerror: `values.yaml` is read-only\n"
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), SLASH);
+}
+
+/// SOPS keeps a checksum of the file, and edits of UTF-8 do not fit UTF-16: both are left as they are, with the reason.
+#[test]
+fn what_cannot_be_edited_is_left_alone_and_says_why() {
+    let values = "configuration:\n  auth:\n    enabled: true\n    oidc: {clientId: 123456789012}\n";
+    let utf_16 = values.encode_utf16().flat_map(u16::to_le_bytes);
+    let utf_16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(utf_16).collect();
+    let sops = format!("{values}sops: {{version: 3.9.0, mac: 'ENC[AES256_GCM,data:x]'}}\n").into_bytes();
+    for (bytes, because) in [
+        (utf_16, "because the file is not UTF-8: save it as UTF-8 first"),
+        (sops, "because the file is encrypted with SOPS: run `sops values.yaml` to change it"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("values.yaml"), &bytes).unwrap();
+        let told = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "values.yaml"]));
+        assert!(told.contains(because), "{told}");
+        assert_eq!(fs::read(folder.path().join("values.yaml")).unwrap(), bytes);
+    }
 }

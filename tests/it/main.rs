@@ -14,6 +14,7 @@
     reason = "what fails here is a failed test"
 )]
 
+mod agreement;
 mod arrows;
 mod as_helm;
 mod canaries;

@@ -50,8 +50,11 @@ impl Check<'_> {
 
     pub(super) fn login(&mut self, idp: &IdpAnswers, client: ClientId) -> Login {
         let mut scopes: Vec<OAuthScope> = LOGIN_SCOPES.into_iter().map(OAuthScope::known).collect();
-        scopes.extend(self.refresh_scope(idp));
-        if self.raw.offline_access == Some(true) && scopes.len() == LOGIN_SCOPES.len() {
+        let of_tokens = self.refresh_scope(idp.kind);
+        let of_login =
+            idp.login.as_ref().map_or_else(|| of_tokens.clone(), |login| self.refresh_scope(IdpKind::of(login)));
+        scopes.extend(of_login);
+        if self.raw.offline_access == Some(true) && of_tokens.is_none() {
             self.problems.add(
                 "offlineAccess",
                 Fault::new(format!("{} has no scope for refresh tokens and refuses `offline_access`", idp.kind))
@@ -62,8 +65,8 @@ impl Check<'_> {
     }
 
     /// The scope for refresh tokens, where they were asked for and the provider has one.
-    fn refresh_scope(&self, idp: &IdpAnswers) -> Option<OAuthScope> {
-        let scope = idp.kind.provider().refresh_scope();
+    fn refresh_scope(&self, kind: IdpKind) -> Option<OAuthScope> {
+        let scope = kind.provider().refresh_scope();
         scope.filter(|_| self.raw.offline_access == Some(true)).map(OAuthScope::known)
     }
 
@@ -155,7 +158,7 @@ impl Check<'_> {
             .and_then(|raw| raw.audience_parameter)
             .unwrap_or_else(|| provider.needs_audience_parameter(&idp.issuer));
         let mut flytectl_scopes = provider.flytectl_scopes(&apps);
-        flytectl_scopes.extend(self.refresh_scope(idp));
+        flytectl_scopes.extend(self.refresh_scope(idp.kind));
         let propeller = ServiceClient {
             id: propeller?,
             scopes: provider.propeller_scopes(&apps),

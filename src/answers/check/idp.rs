@@ -3,7 +3,8 @@
 use super::Check;
 use crate::answers::raw::RawIdp;
 use crate::diagnostic::Fault;
-use crate::idp::{IdpKind, Issuer, IssuerParts, build, is_below_auth};
+use crate::flyte::PublicUrl;
+use crate::idp::{IdpKind, Issuer, IssuerParts, build, is_below_auth, is_flytes_own};
 
 /// The identity provider's part of the answers.
 pub(super) struct IdpAnswers {
@@ -71,6 +72,20 @@ impl Check<'_> {
             None => None,
         };
         Some(IdpAnswers { kind: kind?, issuer: issuer?, login })
+    }
+
+    /// Flyte is not its own identity provider.
+    pub(super) fn is_not_flyte(&mut self, url: &PublicUrl, idp: &IdpAnswers) {
+        let issuers = [(self.issuer_key(idp.kind), Some(&idp.issuer)), ("login.issuer", idp.login.as_ref())];
+        for (key, issuer) in issuers {
+            if issuer.is_some_and(|issuer| is_flytes_own(issuer.as_str(), url.as_str())) {
+                self.problems.add(
+                    key,
+                    Fault::new(format!("`{url}` is Flyte's own URL, not an identity provider"))
+                        .help("give the issuer of the identity provider"),
+                );
+            }
+        }
     }
 
     /// What the issuer cannot be used for.

@@ -25,7 +25,6 @@ use site::AnswerSite;
 /// Answers that can be generated, and what to tell about them.
 #[derive(Debug)]
 pub struct Checked {
-    /// The answers.
     pub answers: Answers,
     /// What a person should know though nothing is wrong.
     pub notes: Vec<String>,
@@ -149,6 +148,9 @@ impl Check<'_> {
         let web = self.web_client();
         let clients = self.clients(site, idp.as_ref(), web.as_ref(), external);
         let login = idp.as_ref().zip(web).map(|(idp, web)| self.login(idp, web));
+        if let (Some(site), Some(idp)) = (site, &idp) {
+            self.is_not_flyte(&site.url, idp);
+        }
         let (site, idp, clients) = (site?, idp?, clients?);
         Some(Deployment {
             chart: site.chart,

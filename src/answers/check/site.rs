@@ -7,7 +7,7 @@ use crate::answers::raw::{SecretsWord, TopologyWord};
 use crate::chart::Chart;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName, Topology};
 use crate::diagnostic::Fault;
-use crate::flyte::{FlyteVersion, PublicUrl};
+use crate::flyte::{FlyteVersion, PublicUrl, is_of_cluster};
 use crate::idp::{IdpKind, Issuer};
 
 /// Where Flyte is, and what it is installed with.
@@ -109,6 +109,13 @@ impl Check<'_> {
             }
             Some(text) => {
                 let url = self.problems.take("url", of_flyte(text).and_then(|()| PublicUrl::parse(text)))?;
+                if is_of_cluster(url.host()) {
+                    self.problems.add(
+                        "url",
+                        Fault::new(format!("`{url}` is a name inside the cluster, which browsers do not reach"))
+                            .help("give the URL at which people open Flyte, such as `https://flyte.example.org`"),
+                    );
+                }
                 self.check_ip_address(&url);
                 if sandbox && !url.is_local() {
                     self.problems.add(

@@ -35,7 +35,6 @@ pub struct KeptSecrets {
 pub struct KeptSecret {
     /// The client's ID, where the file has it.
     pub id: Option<String>,
-    /// The secret.
     pub secret: Secret,
 }
 
@@ -64,7 +63,6 @@ impl KeptSecrets {
 pub struct FileAnswers {
     /// Answers, by key.
     pub answers: IndexMap<&'static str, Value>,
-    /// Secrets.
     pub secrets: KeptSecrets,
 }
 

@@ -6,7 +6,6 @@ use crate::values::{Kind, Path, Value};
 /// A volume of a pod.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PodVolume {
-    /// Its name.
     pub name: String,
     /// What it holds: one thing, or several that are projected into it.
     pub content: Vec<VolumeContent>,
@@ -19,7 +18,6 @@ pub struct PodVolume {
 pub enum VolumeContent {
     /// A Secret.
     Secret {
-        /// Its name.
         name: String,
         /// Its keys that become files, where somebody said which.
         items: Option<Items>,
@@ -31,7 +29,6 @@ pub enum VolumeContent {
 /// A mount of a pod's main container.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PodMount {
-    /// Its volume.
     pub volume: String,
     /// The folder as it was written.
     pub path: String,
@@ -46,7 +43,6 @@ pub struct PodMount {
 pub struct Variable {
     /// Its name; `None` where that is filled in later.
     pub name: Option<String>,
-    /// What it holds.
     pub value: VariableValue,
     /// Its path in the chart's values.
     pub written: Path,
@@ -63,7 +59,6 @@ pub enum VariableValue {
     Secret {
         /// The Secret.
         name: String,
-        /// The key.
         key: String,
     },
     /// Something else.

@@ -226,7 +226,7 @@ fn left_open(
 }
 
 fn dotted(path: &str) -> Path {
-    Path::of(&path.split('.').collect::<Vec<_>>())
+    Path::dotted(path)
 }
 
 /// Executes a text as it stands in the YAML, and reads the result.

@@ -33,20 +33,10 @@ pub enum CliError {
     Output(#[from] io::Error),
     /// A file or folder could not be read.
     #[error("cannot read `{}`", visible_path(path))]
-    Read {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Read { path: PathBuf, source: io::Error },
     /// A file or folder could not be written.
     #[error("cannot write `{}`", visible_path(path))]
-    Write {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Write { path: PathBuf, source: io::Error },
     /// What would be written is read, too.
     #[error("`{}` is an input of this run, and is not overwritten", visible_path(.0))]
     #[diagnostic(help("choose another file"))]
@@ -86,12 +76,7 @@ pub enum CliError {
     },
     /// `lint` could not read some of the releases.
     #[error("{failed} of {all} files could not be checked")]
-    NotJudged {
-        /// How many.
-        failed: usize,
-        /// Of how many.
-        all: usize,
-    },
+    NotJudged { failed: usize, all: usize },
     /// There is no configuration for a client.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -111,7 +96,6 @@ pub enum CliError {
     /// A flag for another format.
     #[error("`{flag}` requires `--format {format}`")]
     FlagOfFormat {
-        /// The flag.
         flag: &'static str,
         /// The format that it is for.
         format: &'static str,
@@ -120,7 +104,6 @@ pub enum CliError {
     #[error("`{flag}` requires `--flow {flow}`")]
     #[diagnostic(help("add `--flow {flow}`, or leave out `{flag}`"))]
     FlagOfFlow {
-        /// The flag.
         flag: &'static str,
         /// The flow that it is for.
         flow: String,
@@ -128,19 +111,11 @@ pub enum CliError {
     /// A flow for which there are no variables of CI.
     #[error("`--format {format}` prints client credentials, and `--flow {flow}` has none")]
     #[diagnostic(help("leave out `--flow`, or use `--format config`"))]
-    FlowOfCi {
-        /// The format.
-        format: String,
-        /// The flow.
-        flow: String,
-    },
+    FlowOfCi { format: String, flow: String },
     /// Where a secret is, for CI.
     #[error("`{flag}` requires `--format config`")]
     #[diagnostic(help("leave out `{flag}`: in CI, flytekit reads the secret from `FLYTE_CREDENTIALS_CLIENT_SECRET`"))]
-    SecretOfCi {
-        /// The flag.
-        flag: &'static str,
-    },
+    SecretOfCi { flag: &'static str },
     /// A template of this tool is wrong.
     #[error("cannot render a template")]
     Render(#[from] RenderError),
@@ -154,19 +129,13 @@ pub enum CliError {
     ConfigExists,
     /// The baseline file is none.
     #[error("`{}` is not a baseline", visible_path(path))]
-    Baseline {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: serde_json::Error,
-    },
+    Baseline { path: PathBuf, source: serde_json::Error },
     /// A folder cannot be searched.
     #[error("cannot search a directory for values files")]
     Walk(#[source] ignore::Error),
     /// What became of one of several files.
     #[error("`{}`: {error}", visible(file))]
     InFile {
-        /// The file.
         file: String,
         /// Why it could not be judged.
         error: Box<CliError>,
@@ -283,7 +252,6 @@ pub enum CliError {
     /// A file cannot be changed without touching something else in it.
     #[error("cannot change `{}` without changing anything else in it", visible_path(path))]
     Edit {
-        /// The file.
         path: PathBuf,
         /// What stands in the way.
         source: EditError,
@@ -293,18 +261,11 @@ pub enum CliError {
     },
     /// Settings are not put into a file that something else looks after.
     #[error("cannot update `{}`", visible_path(path))]
-    Into {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: IntoError,
-    },
+    Into { path: PathBuf, source: IntoError },
     /// `generate --into` was given a file for another chart.
     #[error("`{}` holds values for {there}, but the answers are for {asked}", visible_path(path))]
     OtherChart {
-        /// The file.
         path: PathBuf,
-        /// What it is for.
         there: Chart,
         /// What was asked for.
         asked: Chart,

@@ -6,7 +6,7 @@ use std::path::{Path as FilePath, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::{HashCommandError, PLACES};
+use super::HashCommandError;
 use crate::chart::{Chart, Pods, escape_tpl};
 use crate::cli::existing::open_to_others;
 use crate::cli::{CliError, Outcome};
@@ -18,18 +18,14 @@ use crate::values::{is_placeholder, layer_one};
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{Document, HelmVersion, Path, Resolved, Stream, read};
 
-/// Another place of the hash in flyte-binary, which wins over the other one.
-const INLINE: &str = "configuration.inline.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret";
-
 /// With this flyte-binary's password comes from a Secret made elsewhere, whatever stands in the values.
 const BINARY_REF: &str = "configuration.auth.clientSecretsExternalSecretRef";
 
 /// How else a pair comes into a file.
 const BY_HAND: &str = "`flyte-auth hash` prints a pair";
 
-/// Where values say who issues the tokens.
-const SERVER_TYPES: [&str; 2] =
-    ["configuration.inline.auth.appAuth.authServerType", "configmap.adminServer.auth.appAuth.authServerType"];
+/// The setting that says who issues the tokens.
+const SERVER_TYPE: &str = "auth.appAuth.authServerType";
 
 /// One file, before and after.
 struct Changed {
@@ -125,17 +121,15 @@ fn one_path_each(files: &[PathBuf]) -> Result<(), HashCommandError> {
     Ok(())
 }
 
-/// Where flytepropeller's secret stands in values with this place of [`SERVER_TYPES`].
+/// Where flytepropeller's secret stands in values with [`SERVER_TYPE`] at this place.
 pub(super) fn password_beside(server_type: &Path) -> Path {
     let keys = server_type.keys();
-    let found = SERVER_TYPES.iter().zip(&PLACES).find_map(|(place, of)| {
-        let below: Vec<&str> = place.split('.').collect();
-        let subchart = keys.strip_suffix(below.as_slice())?;
-        Some((subchart, of.password))
-    });
-    let (subchart, password) = found.unwrap_or_default();
-    let all: Vec<&str> = subchart.iter().copied().chain(password.split('.')).collect();
-    Path::of(&all)
+    let beside = |chart: &Chart| {
+        let home = chart.home(SERVER_TYPE);
+        let subchart = keys.strip_suffix(home.keys().as_slice())?;
+        Some(Path::of(&[subchart, chart.propeller_secret()].concat()))
+    };
+    Chart::ALL.iter().find_map(beside).unwrap_or_default()
 }
 
 /// What reads password and hash again, and when.
@@ -189,24 +183,23 @@ fn text_of(path: &FilePath) -> Result<ValuesText<'_>, CliError> {
 
 impl ValuesText<'_> {
     /// The scalar at a path, with an umbrella chart's key before it.
-    fn at(&self, place: &str) -> Option<(Path, WrittenScalar)> {
+    fn at(&self, place: &Path) -> Option<(Path, WrittenScalar)> {
         let subchart = self.subchart.as_deref().into_iter();
-        let place: Vec<&str> = subchart.chain(place.split('.')).collect();
-        let place = Path::of(&place);
+        let place = Path::of(&subchart.chain(place.keys()).collect::<Vec<_>>());
         let found = scalar(self.stream.documents.first()?, &place)?;
         Some((place, found))
     }
 
     /// The place that says that the identity provider issues the tokens.
     fn external_server(&self) -> Option<Path> {
-        SERVER_TYPES.iter().find_map(|place| {
-            let (place, found) = self.at(place)?;
+        Chart::ALL.iter().find_map(|chart| {
+            let (place, found) = self.at(&chart.home(SERVER_TYPE))?;
             (found.text == "External").then_some(place)
         })
     }
 
     fn refers_to_a_secret(&self) -> bool {
-        self.at(BINARY_REF).is_some_and(|(_, found)| !found.is_null && !found.text.is_empty())
+        self.at(&Path::dotted(BINARY_REF)).is_some_and(|(_, found)| !found.is_null && !found.text.is_empty())
     }
 }
 
@@ -222,12 +215,12 @@ fn change(
     let mut changes = Vec::new();
     let mut holds = Vec::new();
     let mut of_chart = None;
-    let places = PLACES
-        .iter()
-        .flat_map(|place| [(PASSWORD, place.chart, place.password), (HASH, place.chart, place.hash)])
-        .chain([(HASH, Chart::FlyteBinary, INLINE)]);
+    let places = Chart::ALL.into_iter().flat_map(|chart| {
+        let hashes = chart.propeller_hashes().into_iter().map(move |place| (HASH, chart, place));
+        iter::once((PASSWORD, chart, Path::of(chart.propeller_secret()))).chain(hashes)
+    });
     for (what, chart, place) in places {
-        let Some((place, old)) = file.at(place) else {
+        let Some((place, old)) = file.at(&place) else {
             continue;
         };
         // flyte-core mounts a Secret made elsewhere exactly with `null`.

@@ -10,7 +10,7 @@ use anstyle::Style;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::chart::Chart;
+use crate::chart::{AuthSetting, Chart};
 use crate::cli::{CliError, Outcome};
 use crate::output::Output;
 use crate::secret::{Cost, HashError, Password, PasswordError, PasswordHash, RandomError, Secret, VerifyError};
@@ -23,29 +23,20 @@ const PASSWORD_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD";
 /// The variable that holds its hash.
 const HASH_VARIABLE: &str = "FLYTE_PROPELLER_PASSWORD_HASH";
 
-/// Where the two go in a chart.
-pub(super) struct HashPlace {
-    chart: Chart,
-    pub(super) password: &'static str,
-    hash: &'static str,
-    note: Option<&'static str>,
+fn hash_in(chart: Chart) -> String {
+    chart.place(AuthSetting::PropellerHash).join(".")
 }
 
-pub(super) const PLACES: [HashPlace; 2] = [
-    HashPlace {
-        chart: Chart::FlyteBinary,
-        password: "configuration.auth.internal.clientSecret",
-        hash: "configuration.auth.internal.clientSecretHash",
-        note: None,
-    },
-    HashPlace {
-        chart: Chart::FlyteCore,
-        password: "secrets.adminOauthClientCredentials.clientSecret",
-        hash: "configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret",
+/// What else a hash needs in a chart.
+const fn note(chart: Chart) -> Option<&'static str> {
+    match chart {
+        Chart::FlyteBinary => None,
         // The map replaces the one built into flyteadmin (flytestdlib decodes with `ZeroFields`).
-        note: Some("staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients"),
-    },
-];
+        Chart::FlyteCore => {
+            Some("staticClients has to list flyte-cli and flytectl too: it replaces the built-in clients")
+        }
+    }
+}
 
 /// More than this is no password, and need not be read to the end.
 const MOST_INPUT: u64 = 64 * 1024;
@@ -144,8 +135,11 @@ pub enum HashCommandError {
     Verify(#[from] VerifyError),
     /// None of the files for `--into` holds a hash.
     #[error("there is no hash to replace in these files")]
-    #[diagnostic(help("name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` (flyte-core)",
-        PLACES[0].hash, PLACES[1].hash))]
+    #[diagnostic(help(
+        "name every values file of the release; flyteadmin takes the hash from `{}` (flyte-binary) or `{}` (flyte-core)",
+        hash_in(Chart::FlyteBinary),
+        hash_in(Chart::FlyteCore)
+    ))]
     NoHash,
     /// None is needed: this place says that the identity provider issues the tokens.
     #[error("there is no hash to replace: with `{0}: External` the identity provider checks flytepropeller's secret")]
@@ -232,11 +226,11 @@ fn human(pair: &Pair<'_>) -> String {
         let _ = writeln!(text, "{bold}password{bold:#}  {password}");
     }
     let _ = writeln!(text, "{bold}hash{bold:#}      {}", pair.hash);
-    for place in PLACES {
-        let _ = writeln!(text, "\n{bold}{}{bold:#}", place.chart);
-        let _ = writeln!(text, "  password  {}", place.password);
-        let _ = writeln!(text, "  hash      {}", place.hash);
-        if let Some(note) = place.note {
+    for chart in Chart::ALL {
+        let _ = writeln!(text, "\n{bold}{chart}{bold:#}");
+        let _ = writeln!(text, "  password  {}", chart.propeller_secret().join("."));
+        let _ = writeln!(text, "  hash      {}", hash_in(chart));
+        if let Some(note) = note(chart) {
             let _ = writeln!(text, "  ({note})");
         }
     }

@@ -19,7 +19,6 @@ use crate::wizard::{Prompt, Reply, Wizard, with_titles};
 
 /// What the last lines say, whatever was printed before.
 struct Closing {
-    /// What was written.
     written: String,
     /// What to take care of.
     warnings: Vec<String>,

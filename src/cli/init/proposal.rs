@@ -24,7 +24,6 @@ use crate::wizard::WizardState;
 pub(super) struct Proposal {
     /// The answers that it is made of.
     pub checked: Checked,
-    /// The files.
     pub plan: GeneratedFiles,
     /// Where they go.
     pub paths: Vec<PathBuf>,

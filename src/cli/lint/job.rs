@@ -28,21 +28,15 @@ pub(super) struct LintJob {
     pub stdin_name: Option<String>,
     /// Flags of the `--set` family.
     pub flags: Vec<(SetKind, String)>,
-    /// Whose rules.
     pub helm: HelmVersion,
     /// Its chart, if somebody said.
     pub chart: Option<Chart>,
-    /// Its own chart.
     pub own_chart: Option<Arc<OwnChart>>,
-    /// The version of Flyte.
     pub flyte: FlyteVersion,
-    /// Its name.
     pub name: String,
-    /// Its namespace.
     pub namespace: String,
     /// How much of the release the files are.
     pub completeness: Completeness,
-    /// The settings for it.
     pub settings: Arc<Settings>,
     /// Whether it was found in a folder, so that it may be something else.
     pub from_folder: bool,
@@ -77,12 +71,7 @@ pub(super) enum JobOutcome {
     /// It holds values that are not checked.
     Unchecked(Box<Report>),
     /// It is no values file of Flyte.
-    PassedOver {
-        /// The file.
-        file: PathBuf,
-        /// Why.
-        because: String,
-    },
+    PassedOver { file: PathBuf, because: String },
 }
 
 impl LintJob {

@@ -30,7 +30,6 @@ pub(super) struct ReportArgs {
 /// A format and where its report goes.
 #[derive(Debug, Clone)]
 pub(super) struct ReportTarget {
-    /// The format.
     pub format: ReportFormat,
     /// The file; `None` for standard output.
     pub file: Option<PathBuf>,

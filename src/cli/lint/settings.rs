@@ -15,7 +15,6 @@ const BASELINE: &str = ".flyte-auth-baseline.json";
 
 /// Settings of one file, with what follows from them.
 pub(super) struct Settings {
-    /// The file.
     pub file: LoadedConfig,
     /// Which rules are asked.
     pub policy: Policy,

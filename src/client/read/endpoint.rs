@@ -20,7 +20,6 @@ pub struct GrpcTarget {
 pub enum TargetFault {
     /// A scheme that gRPC does not know. Neither tool gets through.
     Scheme {
-        /// It.
         scheme: String,
         /// How the same host and port are written.
         right: String,
@@ -43,14 +42,10 @@ pub enum TargetFault {
     NoPort {
         /// How it is written with `dns:///`.
         right: String,
-        /// The host.
         host: String,
     },
     /// A port that there is not. Neither tool gets through.
-    Port {
-        /// It.
-        port: String,
-    },
+    Port { port: String },
     /// `dns:///` and nothing behind it. Neither tool gets through.
     NoHost,
     /// White space, which no host has. Neither tool gets through.

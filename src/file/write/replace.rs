@@ -31,28 +31,20 @@ pub enum ReplaceError {
         visible_path(path)
     ))]
     Interrupted {
-        /// The file.
         path: PathBuf,
         /// What the file held before that run.
         backup: PathBuf,
     },
     /// The file could not be written.
     #[error("cannot write `{}`", visible_path(path))]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Io { path: PathBuf, source: io::Error },
     /// The file could not be written, and then not be put back either.
     #[error("cannot write `{}`, and its old content could not be put back", visible_path(path))]
     #[diagnostic(help("move `{}`, its old content, over `{}`", visible_path(backup), visible_path(path)))]
     Torn {
-        /// The file.
         path: PathBuf,
         /// What the file held before.
         backup: PathBuf,
-        /// What the system said.
         source: io::Error,
     },
 }

@@ -11,11 +11,9 @@ use crate::values::{Dropped, Origin, Path, Value};
 pub struct DecodeError {
     /// Which value.
     pub path: Path,
-    /// Where it was written.
     pub origin: Origin,
     /// What stands there, as it reached the process.
     pub value: Value,
-    /// What is wrong with it.
     pub message: String,
 }
 

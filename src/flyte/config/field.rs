@@ -16,7 +16,6 @@ use crate::values::{Kind, Origin, Path, Value};
 pub struct Traced<T> {
     /// The value; `None` when only a running Helm can tell, or when it does not decode.
     pub value: Option<T>,
-    /// Where it comes from.
     pub origin: Origin,
     /// For a list that was written as one: where each item comes from.
     pub items: Vec<Origin>,

@@ -9,7 +9,6 @@ use crate::yaml::{Path, Step};
 pub(super) struct Comparison<'a> {
     /// The planned text.
     pub(super) text: &'a str,
-    /// What is collected.
     pub(super) changes: &'a mut Vec<Change>,
 }
 

@@ -51,7 +51,6 @@ struct EntraServiceApp<'a> {
     resource: &'static str,
     /// Its name at Entra ID.
     display_name: &'static str,
-    /// Who uses it.
     users: &'static str,
     /// The id that it has already.
     id: Option<&'a str>,

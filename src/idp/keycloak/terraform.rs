@@ -43,11 +43,8 @@ struct KeycloakExternal<'a> {
 struct KeycloakServiceClient<'a> {
     /// What it is called in Terraform.
     resource: &'static str,
-    /// What it is called.
     name: &'static str,
-    /// Who uses it.
     users: &'static str,
-    /// Its id.
     id: &'a str,
 }
 

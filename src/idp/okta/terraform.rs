@@ -66,9 +66,7 @@ struct OktaExternal<'a> {
 struct OktaServiceApp<'a> {
     /// What it is called in Terraform.
     resource: &'static str,
-    /// What it is called.
     name: &'static str,
-    /// Who uses it.
     users: &'static str,
     /// The id that it has already.
     id: Option<&'a str>,

@@ -9,7 +9,6 @@ pub(in crate::lint) enum Said {
     Ignore {
         /// Their names, and where each stands.
         rules: Vec<(String, Span)>,
-        /// Why.
         reason: String,
         /// Whether in the whole file.
         whole_file: bool,

@@ -12,7 +12,6 @@ use crate::values::{Kind, Value, to_serde};
 /// what becomes a value only later says nothing and is left out or null.
 #[derive(Debug)]
 pub(super) struct Instance {
-    /// Them.
     pub(super) json: Json,
     /// Whether something in them may be a fault. Without a sign there is none.
     pub(super) has_signs: bool,

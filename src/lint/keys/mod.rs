@@ -44,7 +44,6 @@ pub struct KeyFault {
     pub key: Origin,
     /// Where its value was written.
     pub value: Origin,
-    /// What is wrong.
     pub kind: KeyFaultKind,
 }
 

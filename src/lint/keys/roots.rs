@@ -12,7 +12,6 @@ use crate::values::{Entry, Kind, Path, Step, Value};
 /// A key at the top that nothing reads.
 #[derive(Debug)]
 pub(in crate::lint) struct UnknownRoot<'a> {
-    /// The key.
     pub key: &'a Arc<str>,
     /// Where it is, and what is below it.
     pub entry: &'a Entry,
@@ -60,7 +59,6 @@ pub(in crate::lint) fn unknown_roots<'a>(chart: Chart, user: &'a Value, faults: 
 pub(in crate::lint) struct DottedKey<'a> {
     /// Its path, of which it is the last step.
     pub path: Path,
-    /// The key.
     pub key: &'a Arc<str>,
     /// Where it is, and what is below it.
     pub entry: &'a Entry,

@@ -6,7 +6,7 @@ use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::Severity;
 use crate::flyte::config::Traced;
 use crate::go::GoUrl;
-use crate::idp::{IdpKind, Issuer};
+use crate::idp::{IdpKind, Issuer, is_flytes_own};
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -29,6 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if cx.is_external() && !whole {
         one(cx, found, &server.base_url, false);
         is_flyte(cx, found, &server.base_url);
+        is_audience(cx, found, &server.base_url);
         let from_root = server.metadata_url.get().is_some_and(|url| url.path().starts_with('/'));
         if !from_root {
             is_of_provider(cx, found, &server.base_url);
@@ -70,8 +71,8 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>, is_log
 /// The issuer of people's logins, or of access tokens, is Flyte itself.
 fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else { return };
-    let bare = |url: &GoUrl| url.to_string().trim_end_matches('/').to_owned();
-    let Some(own) = entries(cx).into_iter().find(|entry| bare(entry.url) == bare(url)) else { return };
+    let is_own = |own: &GoUrl| is_flytes_own(&url.to_string(), &own.to_string());
+    let Some(own) = entries(cx).into_iter().find(|entry| is_own(entry.url)) else { return };
     found
         .report(cx.setting(value), format!("`{url}` is Flyte's own URL, not an identity provider"))
         .help(if cx.is_external() {
@@ -80,6 +81,22 @@ fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
             "write the issuer of the identity provider"
         })
         .relate(own.site(cx), "Flyte's URL");
+}
+
+/// The issuer of access tokens is the audience that clients ask for: somebody has mixed up the two.
+fn is_audience(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
+    let (Some(auth), Some(url)) = (cx.auth(), value.get().filter(|url| !url.is_empty())) else { return };
+    let published = &auth.app_auth.third_party_config.flyte_client.audience;
+    let asked = [Some(published), cx.admin().map(|admin| &admin.audience)];
+    let url = url.to_string();
+    let Some(audience) = asked.into_iter().flatten().find(|audience| audience.text() == Some(&url)) else { return };
+    found
+        .report(
+            cx.setting(value),
+            format!("`{url}` is the audience that clients ask for, not the issuer of their tokens"),
+        )
+        .help("write the issuer of the identity provider")
+        .relate(cx.setting(audience), "the audience");
 }
 
 /// The issuer of access tokens has the form that its provider's have. A slash too many or too few does no harm there.

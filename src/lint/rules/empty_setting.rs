@@ -4,7 +4,6 @@ use super::setting_support::emptied;
 use crate::diagnostic::Severity;
 use crate::flyte::config::{Admin, Auth, Traced};
 use crate::go::GoUrl;
-use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, ValueRef, declare_rule};
 use crate::release::Model;
 use crate::values::Path;
@@ -131,8 +130,7 @@ fn falls_back(cx: &Context<'_>, found: &mut Findings<'_>, admin: &Admin) {
     let (Some(site), Some(id)) = (emptied(cx, &admin.client_id), admin.client_id.text()) else {
         return;
     };
-    let assigns_ids =
-        matches!(kind, IdpKind::Okta | IdpKind::Entra) || kind.provider().needs_audience_parameter(&issuer);
+    let assigns_ids = kind.makes_ids(&issuer);
     let name = kind.provider().name_at(&issuer);
     found
         .report(site, format!("flytepropeller's client ID is empty, so it logs in as `{id}`"))

@@ -1,6 +1,5 @@
 //! flytectl uses the default client id `flytectl`, which the identity provider does not know.
 
-use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -31,8 +30,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
         return;
     }
-    let Some((_, idp)) = cx.external() else { return };
-    if id == "flytectl" && matches!(idp, IdpKind::Okta | IdpKind::Entra) {
+    let Some((issuer, kind)) = cx.external() else { return };
+    if id == "flytectl" && kind.makes_ids(&issuer) {
+        let idp = kind.provider().name_at(&issuer);
         found.report(
             site(),
             format!(

@@ -1,7 +1,9 @@
 //! A client ID that does not look like those of its identity provider.
 
+use crate::chart::Chart;
+use crate::diagnostic::Severity;
 use crate::flyte::config::Traced;
-use crate::idp::{IdpKind, Issuer};
+use crate::idp::{ClientId, IdpKind, Issuer};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::is_placeholder;
 
@@ -16,6 +18,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    breaks_the_config(cx, found);
     let Some(auth) = cx.auth() else { return };
     let login = cx.facts().issuer.as_ref().and_then(|url| Issuer::parse(&url.to_string()).ok());
     let web = &auth.user_auth.open_id.client_id;
@@ -34,6 +37,19 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
+/// flyte-core writes flytepropeller's ID between single quotes (`templates/_helpers.tpl` and `admin.yaml`, v1.16.8).
+fn breaks_the_config(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let path = ["secrets", "adminOauthClientCredentials", "clientId"];
+    if cx.chart() == Chart::FlyteCore && cx.text(&path).is_some_and(|text| text.contains('\'')) {
+        found
+            .report(
+                cx.site(&path),
+                "flytepropeller does not start: the chart writes its client ID between single quotes, and the ID contains one",
+            )
+            .severity(Severity::Error);
+    }
+}
+
 fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String>, issuer: &Issuer) {
     let Some(text) = id.text().filter(|text| id.origin.is_user() && !is_placeholder(text) && !text.contains('<'))
     else {
@@ -46,6 +62,11 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
             // What follows is for those who answer questions.
             finding.help(advice.split_once(';').map_or(advice, |(advice, _)| advice));
         }
+    } else if ClientId::parse(text).is_err() {
+        found.report(
+            cx.setting(id),
+            "the client ID contains white space or a character that Flyte's charts do not pass on",
+        );
     }
 }
 

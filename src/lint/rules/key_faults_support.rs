@@ -33,14 +33,30 @@ fn rule_of(chart: Chart, user: &Value, fault: &KeyFault) -> &'static str {
 /// Tells the faults that belong to `rule`.
 pub(super) fn tell(cx: &Context<'_>, found: &mut Findings<'_>, rule: &str) {
     let release = cx.release();
-    for fault in &release.key_faults {
-        if rule_of(release.chart(), release.as_written(), fault) == rule {
-            tell_one(cx, found, fault);
+    let mut faults =
+        release.key_faults.iter().filter(|fault| rule_of(release.chart(), release.as_written(), fault) == rule);
+    if rule == "core-openid-null-sibling" {
+        // All that is beside one `openId` is there for one reason.
+        if let Some(first) = faults.next() {
+            let finding = tell_one(cx, found, first);
+            for other in faults {
+                let path = release.right_path(&other.path);
+                finding.relate(ValueRef { path, origin: Some(other.key.clone()), present: true }, "this, too");
+                if let KeyFaultKind::Misplaced { belongs } = &other.kind {
+                    belongs.iter().for_each(|place| {
+                        finding.covers(release.right_path(place));
+                    });
+                }
+            }
         }
+        return;
+    }
+    for fault in faults {
+        tell_one(cx, found, fault);
     }
 }
 
-fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
+fn tell_one<'f>(cx: &Context<'_>, found: &'f mut Findings<'_>, fault: &KeyFault) -> &'f mut Finding {
     let release = cx.release();
     let path = release.right_path(&fault.path);
     let site = ValueRef { path: path.clone(), origin: Some(fault.key.clone()), present: true };
@@ -53,6 +69,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             if let Some(meant) = meant {
                 explain_switch(cx, finding, fault, meant);
             }
+            finding
         }
         KeyFaultKind::Misplaced { belongs } => {
             let is_leak = is_secret_in_config_map(cx, fault, belongs);
@@ -76,6 +93,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             for path in belongs {
                 finding.covers(release.right_path(path));
             }
+            finding
         }
         KeyFaultKind::OtherChart { chart, belongs } => {
             let finding =
@@ -86,6 +104,7 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
             for path in belongs {
                 finding.covers(release.right_path(path));
             }
+            finding
         }
         KeyFaultKind::MisCased { canonical } => {
             let finding = found
@@ -100,16 +119,19 @@ fn tell_one(cx: &Context<'_>, found: &mut Findings<'_>, fault: &KeyFault) {
                     vec![Change::Rename { path, key: canonical.to_string() }],
                 );
             explain_switch(cx, finding, fault, canonical);
+            finding
         }
         KeyFaultKind::SameForFlyte { other, by_chart } => {
             let finding = tell_same(found, site, other, *by_chart);
             explain_switch(cx, finding, fault, other);
+            finding
         }
         KeyFaultKind::Mistyped { expected, found: stands } => {
             let finding = found.report(site, format!("`{path}` is {stands}, but must be {expected}"));
             if *expected == "text" && *stands != "nothing" {
                 finding.fix("Put it in quotes", Safe, vec![Change::Quote { path }]);
             }
+            finding
         }
     }
 }

@@ -39,6 +39,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             let changes = remove(&site);
             let finding = found.report(site, format!("`{}` has no effect: Flyte no longer reads it", path.join(".")));
             finding.help(*instead);
+            if *instead == AUTH {
+                finding.severity(Severity::Error);
+            }
             // What the other two say is still to be said elsewhere.
             if *instead == CONSOLE {
                 finding.fix("Remove the ignored key", Unsafe, changes);

@@ -2,6 +2,7 @@
 
 use crate::chart::Chart;
 use crate::flyte::run::{caller_url, public_url};
+pub(super) use crate::flyte::{is_local, is_of_cluster};
 use crate::go::GoUrl;
 use crate::lint::{Context, ValueRef};
 use crate::values::{Origin, Value};
@@ -9,9 +10,7 @@ use crate::values::{Origin, Value};
 /// An entry of `auth.authorizedUris`.
 #[derive(Clone, Copy)]
 pub(super) struct AuthorizedUri<'a> {
-    /// The URL.
     pub(super) url: &'a GoUrl,
-    /// Where it was written.
     pub(super) origin: &'a Origin,
     /// Which of the list it is.
     index: usize,
@@ -71,20 +70,6 @@ pub(super) fn usable<'e, 'a>(entries: &'e [AuthorizedUri<'a>]) -> Option<&'e Aut
             && !entry.url.host().ends_with(':')
             && !is_of_cluster(host)
     })
-}
-
-/// Whether a host is this machine.
-pub(super) fn is_local(host: &str) -> bool {
-    matches!(host, "localhost" | "127.0.0.1" | "::1")
-}
-
-/// Whether a host is a Service: a bare name, one below `svc`, or flyteadmin with its namespace.
-pub(super) fn is_of_cluster(host: &str) -> bool {
-    !is_local(host)
-        && (!host.contains(['.', ':'])
-            || host.rsplit('.').next() == Some("svc")
-            || host.contains(".svc.")
-            || host.strip_prefix("flyteadmin.").is_some_and(|namespace| !namespace.contains('.')))
 }
 
 /// Whether a host is neither of them.

@@ -1,7 +1,6 @@
 //! flytepropeller's client id is one that the authorization server does not know.
 
 use crate::chart::Chart;
-use crate::idp::IdpKind;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -32,10 +31,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         }
         return;
     }
-    let Some((_, idp)) = cx.external() else { return };
-    // Keycloak's and other providers' ids are free to choose, so the default may be meant.
-    let makes_ids = matches!(idp, IdpKind::Okta | IdpKind::Entra);
-    if id == DEFAULT_ID && makes_ids {
+    let Some((issuer, kind)) = cx.external() else { return };
+    // Keycloak's and other providers' IDs are free to choose, so the default may be meant.
+    if id == DEFAULT_ID && kind.makes_ids(&issuer) {
+        let idp = kind.provider().name_at(&issuer);
         found
             .report(
                 site,

@@ -21,7 +21,7 @@ pub(super) fn raw_setting<'a>(cx: &Context<'a>, config: &Path) -> Option<&'a Val
 
 /// The texts of a setting, one or a list of them, each with its place.
 pub(super) fn texts<'a>(cx: &Context<'a>, config: &str) -> Vec<(&'a str, ValueRef)> {
-    let config = Path::of(&config.split('.').collect::<Vec<_>>());
+    let config = Path::dotted(config);
     let Some(value) = raw_setting(cx, &config) else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::Severity;
 use crate::lint::scope::auth_blocks;
 use crate::lint::{Completeness, Context, Findings, Scope, declare_rule};
-use crate::release::{AuthEffect, Decision, auth_switch};
+use crate::release::{AuthEffect, Decision, Model, auth_switch};
 use crate::values::{Path, Value};
 
 declare_rule! {
@@ -50,6 +50,9 @@ fn overruled(cx: &Context<'_>, wanted: &Decision, decided: &Decision, found: &mu
         .relate(site(wanted), "enables it");
 }
 
+/// A key that flyteadmin needs with either authorization server, and that the chart makes with its own switch only.
+const COOKIE_KEY: &str = "cookie_hash_key";
+
 /// What follows where the chart leaves out all of `configuration.auth`.
 const OF_WHAT_IS_LEFT_OUT: [&str; 5] = [
     "binary-authorized-uris-empty-or-not-first",
@@ -63,24 +66,31 @@ const OF_WHAT_IS_LEFT_OUT: [&str; 5] = [
 fn chart_renders_nothing(cx: &Context<'_>, decided: &Decision, found: &mut Findings<'_>) {
     let switch = auth_switch(cx.chart());
     let block = ["configuration", "auth"];
-    if cx.value(switch).is_some_and(Value::is_truthy) || !is_set(cx, &block) {
+    let Some(server) = cx.model().and_then(Model::server) else { return };
+    let manager = server.secret_manager();
+    let (file, variable) = (manager.file(COOKIE_KEY), manager.variable(COOKIE_KEY));
+    let has_keys = !server.outside.is_empty() || server.pod.may_add(file.as_deref(), variable.as_deref());
+    let has_block = is_set(cx, &block);
+    if cx.value(switch).is_some_and(Value::is_truthy) || (has_keys && !has_block) {
         return;
     }
     let changes = set(&cx.site(switch), true);
     let switch = switch.join(".");
-    found
-        .report(
-            cx.origin_at(&decided.path, &decided.origin),
-            format!(
-                "authentication is enabled, but the chart renders nothing of `configuration.auth`: `{switch}` is not \
-                    `true`"
-            ),
-        )
+    let left_out = if has_block {
+        "authentication is enabled, but the chart renders nothing of `configuration.auth`"
+    } else {
+        "authentication is enabled, and flyteadmin does not start: the chart makes no secrets for it"
+    };
+    let finding =
+        found.report(cx.origin_at(&decided.path, &decided.origin), format!("{left_out}, as `{switch}` is not `true`"));
+    finding
         .severity(Severity::Error)
-        .help(format!("set `{switch}: true`"))
-        .fix(format!("Set `{switch}: true`"), Unsafe, changes)
-        .relate(cx.site(&block), "not rendered")
-        .explains(&OF_WHAT_IS_LEFT_OUT, Path::default());
+        .help(format!("set `{switch}: true`, and write the login in `configuration.auth`"))
+        .fix(format!("Set `{switch}: true`"), Unsafe, changes);
+    if has_block {
+        finding.relate(cx.site(&block), "not rendered");
+    }
+    finding.explains(&OF_WHAT_IS_LEFT_OUT, Path::default());
 }
 
 /// The settings are there, and nothing enables authentication.

@@ -9,13 +9,10 @@ use crate::yaml::{Document, NodeId};
 /// A node of a values file.
 #[derive(Clone, Copy)]
 pub(super) struct WrittenNode<'a> {
-    /// The file.
     pub source: SourceId,
     /// The document of the file.
     pub document: &'a Document,
-    /// The key.
     pub key: NodeId,
-    /// Its value.
     pub value: NodeId,
 }
 

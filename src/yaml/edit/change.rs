@@ -13,16 +13,12 @@ pub enum Change {
     /// The value at `path` becomes `value`. What is missing on the way is added; an index one behind the end of a list
     /// adds an item.
     Set {
-        /// Where.
         path: Path,
         /// What it becomes. A string keeps the quotes of the one that it replaces, and else gets those that it needs.
         value: Value,
     },
     /// A number, boolean or the like becomes the string that it is written as.
-    Quote {
-        /// Where.
-        path: Path,
-    },
+    Quote { path: Path },
     /// A key gets another name, at the same place in its map.
     Rename {
         /// The path with the old name.
@@ -39,17 +35,9 @@ pub enum Change {
         to: Path,
     },
     /// The entry at `path` of another text is added at the same path, with its comments. It is not there yet.
-    Take {
-        /// Where.
-        path: Path,
-        /// The other text.
-        text: Arc<str>,
-    },
+    Take { path: Path, text: Arc<str> },
     /// An entry or item goes away; so do the maps around it that would be empty then. A list stays, if empty.
-    Remove {
-        /// Where.
-        path: Path,
-    },
+    Remove { path: Path },
     /// An entry goes away that does not count, because its key stands in the map once more.
     RemoveShadowed {
         /// The bytes of its key.
@@ -62,7 +50,6 @@ pub enum Change {
     Reword {
         /// The bytes of the word.
         word: Span,
-        /// The other one.
         text: String,
     },
 }

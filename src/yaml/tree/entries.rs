@@ -16,7 +16,6 @@ pub struct EffectiveEntry<'a> {
     pub key_node: NodeId,
     /// Where the key stands.
     pub key_span: Span,
-    /// The value.
     pub value: NodeId,
     /// The `<<` that the entry came through.
     pub merged_by: Option<NodeId>,

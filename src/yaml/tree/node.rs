@@ -155,7 +155,6 @@ pub struct Comment {
 /// A key that stands in a map twice. Helm takes the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
-    /// The map.
     pub map: NodeId,
     /// The key as Helm has it.
     pub key: String,

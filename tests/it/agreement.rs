@@ -1,0 +1,335 @@
+//! What lint calls an error, `generate` and `client` do not write, whatever the answers are: they ask the same functions.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::io;
+
+use flyte_auth::internals::answers::{Answers, AnswersInput, SecretStore};
+use flyte_auth::internals::client::{Flow, SecretPlace, config};
+use flyte_auth::internals::diagnostic::Severity;
+use flyte_auth::internals::generate::{Plane, plan};
+use flyte_auth::internals::lint::{ClientConfig, Completeness, LintRelease, Report, run};
+use flyte_auth::internals::release::ReleaseInfo;
+use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer, layer_one, to_serde};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::common::HASH;
+
+/// The secrets that the answers name.
+struct Secrets(HashMap<&'static str, String>);
+
+impl SecretStore for Secrets {
+    fn env(&self, name: &str) -> Option<OsString> {
+        self.0.get(name).map(OsString::from)
+    }
+
+    fn file(&self, _: &str) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
+/// Issuers in every form that an answers file takes.
+fn idp() -> impl Strategy<Value = Value> {
+    prop::sample::select(vec![
+        json!({"type": "google"}),
+        json!({"type": "okta", "org": "dev-1", "server": "default"}),
+        json!({"type": "okta", "org": "dev-1"}),
+        json!({"type": "okta", "issuer": "https://login.acme.com/oauth2/aus1"}),
+        json!({"type": "keycloak", "url": "https://kc.example.org", "realm": "flyte"}),
+        json!({"type": "keycloak", "url": "https://kc.example.org/auth", "realm": "my-realm"}),
+        json!({"type": "keycloak", "issuer": "http://keycloak.flyte.svc.cluster.local/realms/flyte"}),
+        json!({"type": "keycloak", "issuer": "https://kc.example.org/realms/flyte/account"}),
+        json!({"type": "entra", "tenant": "11111111-2222-3333-4444-555555555555"}),
+        json!({"type": "entra", "tenant": "11111111-2222-3333-4444-555555555555", "scope": "flyte"}),
+        json!({"type": "entra", "tenant": "common"}),
+        json!({"type": "oidc", "issuer": "https://x.eu.auth0.com/"}),
+        json!({"type": "oidc", "issuer": "https://x.eu.auth0.com"}),
+        json!({"type": "oidc", "issuer": "https://idp.example.org", "audienceParameter": true}),
+        json!({"type": "oidc", "issuer": "https://auth.example.org/application/o/flyte/"}),
+        json!({"type": "oidc", "issuer": "https://gitlab.com"}),
+        json!({"type": "oidc", "issuer": "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc"}),
+        json!({"type": "oidc", "issuer": "https://dex.example.org/dex"}),
+        json!({"type": "oidc", "issuer": "https://dev-1.okta.com/oauth2/default"}),
+        json!({"type": "oidc", "issuer": "https://idp.example.org/callback"}),
+        json!({"type": "oidc", "issuer": "https://flyte.example.org"}),
+    ])
+}
+
+/// IDs as providers give them out, and such as people put in their place.
+fn id() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => prop::sample::select(vec![
+            "0oa1b2c3d4E5f6G7h8i9",
+            "1234567890-abc.apps.googleusercontent.com",
+            "11111111-2222-3333-4444-555555555555",
+            "flytectl",
+            "flytepropeller",
+            "flyte-console",
+            "gAbC0123456789",
+            "0123",
+            "true",
+            "Flyte",
+            "changeme",
+            "YOUR_CLIENT_ID",
+            "TODO",
+            "a b",
+            "'0oa1'",
+            "<client-id>",
+            "https://flyte.example.org",
+        ])
+        .prop_map(str::to_owned),
+        1 => "[a-zA-Z0-9_.:/@%+=-]{1,30}",
+    ]
+}
+
+/// The ID that a provider gives to one of the four clients.
+fn plausible_id(idp: &Value, user: usize) -> &'static str {
+    let issuer = idp["issuer"].as_str().unwrap_or_default();
+    let ids = match idp["type"].as_str() {
+        Some("google") => ["1-a.apps.googleusercontent.com"; 4],
+        Some("okta") => {
+            ["0oaweb1b2c3d4E5f6G7h", "0oaprop1b2c3d4E5f6G7", "0oactl1b2c3d4E5f6G7h", "0oaci1b2c3d4E5f6G7h8"]
+        }
+        _ if issuer.contains("okta.com") => {
+            ["0oaweb1b2c3d4E5f6G7h", "0oaprop1b2c3d4E5f6G7", "0oactl1b2c3d4E5f6G7h", "0oaci1b2c3d4E5f6G7h8"]
+        }
+        Some("entra") => [
+            "11111111-2222-3333-4444-555555555551",
+            "11111111-2222-3333-4444-555555555552",
+            "11111111-2222-3333-4444-555555555553",
+            "11111111-2222-3333-4444-555555555554",
+        ],
+        _ => ["flyte-console", "flytepropeller", "flytectl", "flyte-ci"],
+    };
+    ids[user]
+}
+
+fn secret() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => Just("correct-horse-battery-staple".to_owned()),
+        1 => prop::sample::select(vec!["foobar", "changeme", "a b", " x", "{{ x }}", "e'1", "0123", HASH]).prop_map(str::to_owned),
+        1 => "[!-~]{1,60}",
+    ]
+}
+
+fn url() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "https://flyte.example.org",
+        "https://flyte.example.org",
+        "https://flyte.example.org",
+        "https://flyte.example.org:8443",
+        "https://flyte.example.org/",
+        "https://FLYTE.example.org",
+        "http://localhost:30081",
+        "http://flyte.example.org",
+        "https://flyteadmin",
+        "https://10.0.0.1",
+    ])
+}
+
+prop_compose! {
+    fn answers()(
+        (core, external, idp, url) in (any::<bool>(), any::<bool>(), idp(), url()),
+        (web, propeller, flytectl, ci) in (id(), id(), id(), prop::option::of(id())),
+        login in prop::option::weighted(0.2, prop::sample::select(vec!["https://dev-1.okta.com", "https://accounts.google.com"])),
+        audience in prop::option::weighted(0.3, prop::collection::vec(id(), 0..3)),
+        (sandbox, split, offline) in (prop::bool::weighted(0.1), prop::bool::weighted(0.2), any::<bool>()),
+        endpoint in prop::option::weighted(0.3, prop::sample::select(vec!["dns:///flyte.example.org", "flyte.example.org:443", "https://flyte.example.org"])),
+        secrets in prop::sample::select(vec!["inline", "separate", "existing"]),
+        version in prop::sample::select(vec!["1.16.8", "1.16.8", "1.15.0", "1.14.1", "1.12.0", "1.10.7"]),
+        plausible in prop::bool::weighted(0.8),
+        (release, namespace) in (prop::sample::select(vec!["flyte-backend", "flyte", "my-release"]), prop::sample::select(vec!["flyte", "ml"])),
+    ) -> Value {
+        let given = |user: usize, id: String| if plausible { plausible_id(&idp, user).to_owned() } else { id };
+        let (web, propeller, flytectl) = (given(0, web), given(1, propeller), given(2, flytectl));
+        let ci = ci.map(|id| if external { given(3, id) } else { id });
+        let mut answers = json!({
+            "chart": if core { "flyte-core" } else { "flyte-binary" },
+            "authServer": if external { "external" } else { "internal" },
+            "flyteVersion": version,
+            "release": release,
+            "namespace": namespace,
+            "idp": idp,
+            "clients": {"web": {"id": web, "secret": {"env": "WEB"}}},
+            "secrets": secrets,
+            "offlineAccess": offline,
+        });
+        answers["clients"]["propeller"] = if external {
+            json!({"id": propeller, "secret": {"env": "PROPELLER"}})
+        } else {
+            json!({"secret": {"env": "PROPELLER"}, "hash": {"env": "HASH"}})
+        };
+        if external {
+            answers["clients"]["flytectl"] = json!({"id": flytectl});
+        }
+        if let Some(ci) = ci {
+            answers["clients"]["ci"] = if external { json!({"id": ci}) } else { json!({"id": ci, "hash": {"env": "HASH"}}) };
+        }
+        if sandbox { answers["sandbox"] = json!(true) } else { answers["url"] = json!(url) }
+        if split {
+            answers["topology"] = json!("control-plane-and-data-plane");
+            if let Some(endpoint) = endpoint { answers["dataPlane"] = json!({"endpoint": endpoint}) }
+        }
+        if let Some(login) = login.filter(|_| external) { answers["login"] = json!({"issuer": login}) }
+        if let Some(audience) = audience.filter(|_| external) { answers["audience"] = json!(audience) }
+        answers
+    }
+}
+
+/// The errors that lint finds in what is written, with the files.
+fn errors_of(report: &Report, text: &str) -> Vec<String> {
+    let errors = report.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    errors.map(|found| format!("{}: {}\n{text}", found.rule.unwrap_or("?"), found.fault.message())).collect()
+}
+
+fn errors_in_values(answers: &Answers) -> Vec<String> {
+    let deployment = &answers.deployment;
+    let planned = plan(answers).expect("what is accepted can be written");
+    let mut errors = Vec::new();
+    for plane in [Plane::Control, Plane::Data] {
+        let files: Vec<FileInput> = planned
+            .files
+            .iter()
+            .filter(|file| file.release == Some(plane))
+            .map(|file| FileInput { name: file.name.into(), bytes: file.text.as_bytes().into() })
+            .collect();
+        if files.is_empty() {
+            continue;
+        }
+        let text: String = planned.files.iter().map(|file| file.text.as_str()).collect();
+        let inputs = Inputs { files, flags: Vec::new(), helm: HelmVersion::V3 };
+        let layered = layer(&inputs, &|_| Err(io::ErrorKind::NotFound.into())).unwrap();
+        let info = ReleaseInfo::new(
+            deployment.release.as_str(),
+            deployment.namespace.as_str(),
+            Some(deployment.chart),
+            deployment.version,
+        );
+        let release = LintRelease::of(&layered, info, Completeness::FindOut).unwrap();
+        errors.extend(errors_of(&run(&release), &text));
+    }
+    errors
+}
+
+fn errors_in_client_configs(answers: &Answers) -> Vec<String> {
+    let secret = |place| Flow::ClientSecret { client: None, secret: place };
+    let flows = [
+        Flow::Pkce,
+        Flow::DeviceFlow,
+        secret(SecretPlace::File("/etc/flyte/secret".to_owned())),
+        secret(SecretPlace::Env("FLYTE_SECRET".to_owned())),
+        Flow::ExternalCommand(vec!["get-token".to_owned(), "--quiet".to_owned()]),
+    ];
+    let written = flows.iter().filter_map(|flow| config(&answers.deployment, flow).ok());
+    let errors = written.flat_map(|text| {
+        let layered = layer_one("config.yaml", text.as_bytes()).unwrap();
+        let config = ClientConfig::of(&layered, Some(&answers.deployment));
+        errors_of(&run(&config), &text)
+    });
+    errors.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: crate::common::cases(150), ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_lint_calls_an_error_is_never_written(answers in answers(), web in secret(), propeller in secret()) {
+        let store = Secrets(HashMap::from([("WEB", web), ("PROPELLER", propeller), ("HASH", HASH.to_owned())]));
+        let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
+        if let Ok(checked) = input.check(&store) {
+            let mut errors = errors_in_values(&checked.answers);
+            errors.extend(errors_in_client_configs(&checked.answers));
+            prop_assert!(errors.is_empty(), "{answers:#}\n{}", errors.join("\n"));
+        }
+    }
+}
+
+/// Answers that are accepted, and a value of theirs that a test replaces.
+fn accepted() -> Value {
+    json!({
+        "chart": "flyte-core",
+        "authServer": "external",
+        "url": "https://flyte.example.org",
+        "idp": {"type": "oidc", "issuer": "https://idp.example.org/app"},
+        "clients": {
+            "web": {"id": "the-web-client", "secret": {"env": "WEB"}},
+            "propeller": {"id": "the-propeller-client", "secret": {"env": "PROPELLER"}},
+            "flytectl": {"id": "the-cli-client"},
+        },
+        "audience": ["the-audience"],
+    })
+}
+
+fn check(answers: &Value) -> Option<Answers> {
+    let secrets = [("WEB", "web-secret-of-ours"), ("PROPELLER", "correct-horse-battery-staple")];
+    let store = Secrets(secrets.into_iter().map(|(name, secret)| (name, secret.to_owned())).collect());
+    let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
+    Some(input.check(&store).ok()?.answers)
+}
+
+/// Values in place of each setting that people answer, most of which cannot work.
+const REPLACED: &[(&str, &[&str])] = &[
+    (
+        "https://idp.example.org/app",
+        &[
+            "",
+            "idp.example.org",
+            "ftp://idp.example.org",
+            "https://idp.example.org/app?x=y",
+            "https://idp.example.org/app/.well-known/openid-configuration",
+            "https://idp.example.org/v1/authorize",
+            "https://kc.example.org/realms/flyte/account",
+            "https://idp.example.org/callback",
+            "https://x.eu.auth0.com",
+            "https://accounts.google.com",
+            "https://github.com",
+            "https://flyte.example.org",
+            "<issuer>",
+        ],
+    ),
+    (
+        "the-web-client",
+        &["", " ", "a b", "'a'", "changeme", "YOUR_CLIENT_ID", "<client-id>", "a\nb", "https://x.example.org"],
+    ),
+    ("the-propeller-client", &["", "a b", "'a'", "changeme", "<client-id>", "the-web-client", "the-cli-client"]),
+    ("the-cli-client", &["", "a b", "'a'", "changeme", "<client-id>", "the-web-client", "the-propeller-client"]),
+    ("the-audience", &["", "a b", "changeme", "<audience>"]),
+    (
+        "https://flyte.example.org",
+        &["", "flyte.example.org", "https://flyteadmin", "https://flyte.example.org/console"],
+    ),
+];
+
+#[test]
+fn what_generate_refuses_lint_reports() {
+    let base = accepted();
+    let answers = check(&base).expect("they are accepted");
+    let mut silent = Vec::new();
+    for (old, texts) in REPLACED {
+        for new in *texts {
+            let quoted = |text: &str| serde_json::to_string(text).unwrap();
+            let changed = base.to_string().replace(&quoted(old), &quoted(new));
+            if check(&serde_json::from_str(&changed).unwrap()).is_some() {
+                continue;
+            }
+            let text: String = plan(&answers).unwrap().files.iter().map(|file| file.text.clone()).collect();
+            let values: Value = as_json(&text);
+            let values = values.to_string().replace(&quoted(old), &quoted(new));
+            let layered = layer_one("values.yaml", values.as_bytes()).unwrap();
+            let deployment = &answers.deployment;
+            let info = ReleaseInfo::new("flyte-backend", "flyte", Some(deployment.chart), deployment.version);
+            let report = run(&LintRelease::of(&layered, info, Completeness::FindOut).unwrap());
+            if !report.diagnostics.iter().any(|found| found.severity >= Severity::Warning) {
+                silent.push(format!("{old} → {new:?}"));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+/// Values as JSON, which is YAML too.
+fn as_json(text: &str) -> Value {
+    let layered = layer_one("values.yaml", text.as_bytes()).unwrap();
+    to_serde(&layered.values)
+}
