@@ -7,7 +7,7 @@ use super::answer_flags::AnswerFlags;
 use super::release_args::ValuesArgs;
 use crate::answers::SecretNames;
 use crate::answers::raw::{SecretSource, SecretsWord};
-use crate::deployment::{Around, CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values};
+use crate::deployment::{CI, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, ServiceClient, from_values};
 use crate::flyte::FlyteVersion;
 use crate::idp::ClientId;
 use crate::release::{Model, ReleaseInfo};
@@ -44,13 +44,11 @@ pub(super) struct FoundDeployment {
     pub secrets: Vec<(&'static str, SecretSource)>,
 }
 
-/// A release of values.
-pub(super) struct ReleaseOfValues<'a> {
+/// A release whose values were read: its model, and what errors and notes need of them.
+pub(super) struct ReadRelease<'a> {
     pub model: Model,
     pub sources: Sources,
-    pub version: FlyteVersion,
-    /// The release's name.
-    pub name: &'a str,
+    pub info: ReleaseInfo<'a>,
     /// The key of Flyte's chart in an umbrella chart's values.
     pub subchart: Option<String>,
 }
@@ -161,14 +159,9 @@ impl DeploymentArgs {
         words
     }
 
-    /// What values do not say.
-    pub(super) fn around<'a>(&self, release: &ReleaseOfValues<'a>) -> Around<'a> {
-        Around { version: release.version, release: release.name, idp: self.flags.idp() }
-    }
-
     /// The deployment that a release with flyteadmin makes.
-    pub(super) fn of_release(&self, release: ReleaseOfValues<'_>) -> Result<FoundDeployment, CliError> {
-        let mut deployment = from_values(&release.model, self.around(&release))?;
+    pub(super) fn of_release(&self, release: ReadRelease<'_>) -> Result<FoundDeployment, CliError> {
+        let mut deployment = from_values(&release.model, release.info, self.flags.idp())?;
         self.add_ci(&mut deployment)?;
         Ok(FoundDeployment {
             deployment,
@@ -199,11 +192,11 @@ impl DeploymentArgs {
     }
 
     /// The release of the values that were given, which may be one without flyteadmin.
-    pub(super) fn release(&self) -> Result<ReleaseOfValues<'_>, CliError> {
+    pub(super) fn release(&self) -> Result<ReadRelease<'_>, CliError> {
         self.release_beside(&[])
     }
 
-    fn release_beside(&self, flags: &[&str]) -> Result<ReleaseOfValues<'_>, CliError> {
+    fn release_beside(&self, flags: &[&str]) -> Result<ReadRelease<'_>, CliError> {
         let foreign = self.flags.names().find(|flag| !FOR_VALUES.contains(flag) && !flags.contains(flag));
         if let Some(flag) = foreign {
             return Err(CliError::FlagBesideValues(flag));
@@ -216,7 +209,7 @@ impl DeploymentArgs {
         let namespace = self.flags.namespace().unwrap_or(DEFAULT_NAMESPACE);
         let info = ReleaseInfo::new(name, namespace, self.flags.chart(), version);
         let (model, subchart, sources) = self.values.model(info)?;
-        Ok(ReleaseOfValues { model, sources, version, name, subchart })
+        Ok(ReadRelease { model, sources, info, subchart })
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn run(args: &GenerateArgs, output: &mut Output<'_>) -> Result<Outcom
 fn say_taken(path: &Path, taken: &[&str], output: &mut Output<'_>) -> Result<(), CliError> {
     if !taken.is_empty() {
         let keys: Vec<String> = taken.iter().map(|key| format!("`{key}`")).collect();
-        output.say(&format!("note: taken from {}: {}", visible_path(path), keys.join(", ")))?;
+        output.say(&format!("note: read from {}: {}", visible_path(path), keys.join(", ")))?;
     }
     Ok(())
 }

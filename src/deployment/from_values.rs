@@ -5,12 +5,12 @@ use super::{
     Login, PublicClient, Server, ServiceClient, Topology,
 };
 use crate::diagnostic::Fault;
+use crate::flyte::PublicUrl;
 use crate::flyte::config::{Admin, Auth, AuthServerType, AuthType, Traced};
 use crate::flyte::run::{external_base_url, propeller_audience, propeller_scopes};
-use crate::flyte::{FlyteVersion, PublicUrl};
 use crate::go::GoUrl;
 use crate::idp::{Audience, ClientId, IdpKind, Issuer, OAuthScope, SCOPE_ALL};
-use crate::release::{Model, ProcessModel};
+use crate::release::{Model, ProcessModel, ReleaseInfo};
 use crate::text::{visible, visible_url};
 use crate::values::{Kind, Origin, Value, is_placeholder};
 
@@ -45,26 +45,9 @@ pub enum ValuesError {
     Name(Fault),
 }
 
-/// What values do not say of a deployment.
-#[derive(Debug, Clone, Copy)]
-pub struct Around<'a> {
-    pub version: FlyteVersion,
-    /// The Helm release.
-    pub release: &'a str,
-    /// The identity provider, where its issuer does not tell.
-    pub idp: Option<IdpKind>,
-}
-
-impl<'a> Around<'a> {
-    /// What a deployment's other values do not say: its version and its release.
-    pub fn of(deployment: &'a Deployment) -> Self {
-        Self { version: deployment.version, release: deployment.release.as_str(), idp: None }
-    }
-}
-
-/// The deployment that a release makes.
-pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, ValuesError> {
-    let (release, namespace) = names(model, around)?;
+/// The deployment that a release makes. `idp` is the identity provider, where its issuer does not tell.
+pub fn from_values(model: &Model, info: ReleaseInfo<'_>, idp: Option<IdpKind>) -> Result<Deployment, ValuesError> {
+    let (release, namespace) = names(model, info)?;
     let server = model.server().ok_or(ValuesError::NoServer)?;
     if server.decoded.security.use_auth.get() == Some(&false) {
         return Err(ValuesError::AuthOff);
@@ -76,10 +59,13 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
     let external =
         (auth.app_auth.auth_server_type.get() == Some(&AuthServerType::External)).then(|| external(auth, &url));
     let named = external.as_ref().map_or(&login_issuer, |server| &server.issuer);
-    let idp = around.idp.unwrap_or_else(|| IdpKind::of(named));
+    let idp = idp.unwrap_or_else(|| IdpKind::of(named));
     let published = &auth.app_auth.third_party_config.flyte_client.client_id;
     let admin = model.propeller().map(|process| &process.decoded.admin);
-    let propeller = service(admin, auth);
+    let mut propeller = service(admin, auth);
+    if let (None, Some(id)) = (admin, client_elsewhere(model)) {
+        propeller.id = id;
+    }
     let server = external.map_or_else(
         || {
             let clients = &auth.app_auth.self_auth_server.static_clients;
@@ -90,7 +76,7 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
     let is_external = matches!(server, Server::External(_));
     Ok(Deployment {
         chart: model.chart,
-        version: around.version,
+        version: info.flyte,
         release,
         namespace,
         pods: model.server_deployment.clone(),
@@ -113,17 +99,17 @@ pub fn from_values(model: &Model, around: Around<'_>) -> Result<Deployment, Valu
 }
 
 /// The data plane that a release makes; `None` where it is none: a release with flyteadmin, or without flytepropeller.
-pub fn data_plane(model: &Model, around: Around<'_>) -> Result<Option<DataPlane>, ValuesError> {
+pub fn data_plane(model: &Model, info: ReleaseInfo<'_>) -> Result<Option<DataPlane>, ValuesError> {
     let Some(admin) = model.propeller().map(|process| &process.decoded.admin).filter(|_| model.server().is_none())
     else {
         return Ok(None);
     };
-    let (release, namespace) = names(model, around)?;
+    let (release, namespace) = names(model, info)?;
     let endpoint = admin.endpoint.get().map(ToString::to_string);
     let is_secure = admin.insecure.get() == Some(&false);
     let is_client = admin.auth_type.get() == Some(&AuthType::ClientSecret);
     Ok(Some(DataPlane {
-        version: around.version,
+        version: info.flyte,
         release,
         namespace,
         endpoint: endpoint.filter(|_| is_secure).and_then(|endpoint| Endpoint::parse(&endpoint).ok()),
@@ -132,8 +118,8 @@ pub fn data_plane(model: &Model, around: Around<'_>) -> Result<Option<DataPlane>
 }
 
 /// The release's name and its namespace.
-fn names(model: &Model, around: Around<'_>) -> Result<(KubernetesName, KubernetesName), ValuesError> {
-    let release = KubernetesName::parse(around.release, "Helm release", 53);
+fn names(model: &Model, info: ReleaseInfo<'_>) -> Result<(KubernetesName, KubernetesName), ValuesError> {
+    let release = KubernetesName::parse(info.name, "Helm release", 53);
     let namespace = KubernetesName::parse(&model.namespace, "namespace", 63);
     Ok((release.map_err(ValuesError::Name)?, namespace.map_err(ValuesError::Name)?))
 }
@@ -222,6 +208,13 @@ fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
         scopes: scopes(propeller_scopes(admin, Some(auth)).and_then(|scopes| scopes.get())),
         audience: audience.filter(|audience| !audience.is_empty()).map(Audience::as_found),
     }
+}
+
+/// flytepropeller's client as the user names it for clusters in which it runs, where this one has none.
+fn client_elsewhere(model: &Model) -> Option<ClientId> {
+    let id = model.values.at(&["secrets", "adminOauthClientCredentials", "clientId"])?;
+    let is_own = id.origin.is_user() && !is_placeholder(id.as_str()?);
+    id.as_str().filter(|_| is_own).map(ClientId::as_found)
 }
 
 /// CI's client, where flyteadmin has one for it: it asks for what flytepropeller asks for. An identity provider's clients

@@ -13,7 +13,7 @@ use crate::idp::{
     ApiContext, Audience, ClientId, ExternalSetup, IdpClient, IdpKind, IdpRequirements, Issuer, OAuthScope,
 };
 
-pub use from_values::{Around, ValuesError, data_plane, from_values, public_url};
+pub use from_values::{ValuesError, data_plane, from_values, public_url};
 pub use internal::{DEFAULT_CI, InternalServer};
 pub use names::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Endpoint, KubernetesName};
 

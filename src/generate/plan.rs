@@ -231,9 +231,9 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Plane) -
     } else if cluster == Plane::Data {
         format!("Flyte's data plane, with the login of the control plane at {}.", answers.deployment.url)
     } else if external {
-        format!("Flyte's login with {idp}, which also issues the access tokens (external authorization server).")
+        format!("Flyte's login with {idp} (external authorization server).")
     } else {
-        format!("Flyte's login with {idp}; flyteadmin issues the access tokens (internal authorization server).")
+        format!("Flyte's login with {idp} (internal authorization server).")
     };
     let mut remarks = Vec::new();
     if matches!(answers.secrets, SecretPlacement::Separate(_)) && !secrets_only {

@@ -1,12 +1,13 @@
-//! What must be there before the login is turned on.
+//! What must be there before authentication is enabled.
 
 use super::GuideSection;
 use super::checks::from_a_pod;
+use crate::chart::IngressController;
 use crate::deployment::Deployment;
 use crate::idp::ConsoleStep;
 use crate::shell;
 
-pub(super) fn section(deployment: &Deployment) -> GuideSection {
+pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController>) -> GuideSection {
     let url = &deployment.url;
     let host = url.host();
     let steps = if url.is_local() {
@@ -37,12 +38,7 @@ pub(super) fn section(deployment: &Deployment) -> GuideSection {
                     "Flyte's session cookies are `Secure`: the login requires https. With a private CA, flyteadmin and \
                     flytepropeller need its certificate, too.",
                 ),
-            ConsoleStep::new("Ingress: HTTP for the console and gRPC for the clients, both on this name").remark(
-                "With ingress-nginx: use two ingresses (`separateGrpcIngress`), the one for gRPC with \
-                    `nginx.ingress.kubernetes.io/backend-protocol: GRPC`, and set \
-                    `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k`, because large session cookies cause a 502 at \
-                    /callback.",
-            ),
+            ingress_step(ingress),
         ]
     };
     let mut section = GuideSection::new("Before", steps);
@@ -58,4 +54,24 @@ pub(super) fn section(deployment: &Deployment) -> GuideSection {
     }
     section.steps.push(reach);
     section
+}
+
+/// What the Ingress needs, for its controller or for the two that are known.
+fn ingress_step(controller: Option<IngressController>) -> ConsoleStep {
+    let mut step = ConsoleStep::new("Ingress: HTTP for the console and gRPC for the clients, both on this name");
+    if controller != Some(IngressController::Alb) {
+        step = step.remark(
+            "With ingress-nginx: use two ingresses (`separateGrpcIngress`), the one for gRPC with \
+                `nginx.ingress.kubernetes.io/backend-protocol: GRPC`, and set \
+                `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k`, because large session cookies cause a 502 at \
+                /callback.",
+        );
+    }
+    if controller != Some(IngressController::Nginx) {
+        step = step.remark(
+            "With the AWS Load Balancer Controller (class `alb`): use two ingresses (`separateGrpcIngress`), the one for \
+                gRPC with `alb.ingress.kubernetes.io/backend-protocol-version: GRPC`.",
+        );
+    }
+    step
 }

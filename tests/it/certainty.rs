@@ -181,9 +181,9 @@ fn where_flytectl_cannot_listen_its_client_is_not_to_be_registered() {
     exit 1
     --- stdout
     error[redirect-uri-changed]: users cannot log in with flytectl: it listens at `https://flyte.example.org/callback` for the end of the login, but can listen only at plain http on localhost
-      --> values.yaml:28:55
+      --> values.yaml:29:55
        |
-    28 |         thirdPartyConfig: {flyteClient: {redirectUri: 'https://flyte.example.org/callback'}}
+    29 |         thirdPartyConfig: {flyteClient: {redirectUri: 'https://flyte.example.org/callback'}}
        |                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = help: write `http://localhost:53593/callback` in `configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.redirectUri`
@@ -194,12 +194,12 @@ fn where_flytectl_cannot_listen_its_client_is_not_to_be_registered() {
     exit 1
     --- stdout
     error[static-clients-partial-override]: users cannot log in with flytectl: it waits at `http://localhost:9999/callback`, which is not in the client's `redirect_uris`
-      --> values.yaml:51:17
+      --> values.yaml:52:17
        |
-    28 |         thirdPartyConfig: {flyteClient: {redirectUri: 'http://localhost:9999/callback'}}
+    29 |         thirdPartyConfig: {flyteClient: {redirectUri: 'http://localhost:9999/callback'}}
        |                                                       -------------------------------- where flytectl waits
     ...
-    51 |                 - http://localhost:53593/callback
+    52 |                 - http://localhost:53593/callback
        |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = help: add `http://localhost:9999/callback` to the `redirect_uris` of `flytectl`

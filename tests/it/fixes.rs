@@ -300,7 +300,7 @@ fn a_fix_is_said_and_written() {
       |
       = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or pass `--partial`
 
-    Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    Found 1 note. Checked as a partial values file (authentication is neither enabled nor disabled here); use `--complete` if this is the only file.
     --- stderr
     Fixed 1 problem in values.yaml:
       authorized-uri-does-not-match-public-url: Remove the trailing slash
@@ -360,7 +360,7 @@ fn standard_input_goes_to_standard_output() {
       |
       = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or pass `--partial`
 
-    Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    Found 1 note. Checked as a partial values file (authentication is neither enabled nor disabled here); use `--complete` if this is the only file.
     ");
     insta::assert_snapshot!(lint_stdin(SLASH, &["--diff", "-"]), @"
     exit 1

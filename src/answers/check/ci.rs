@@ -63,9 +63,7 @@ impl Check<'_> {
             let fault = Fault::new(format!("`{id}` is {whose} client, and cannot be CI's own, too: {why}"));
             self.problems.add(
                 ID,
-                fault.help(
-                    "register a confidential client for CI (`flyte-auth guide` says how), or leave out `clients.ci`",
-                ),
+                fault.help("register a confidential client for CI (see `flyte-auth guide`), or remove `clients.ci`"),
             );
             return None;
         }

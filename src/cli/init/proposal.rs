@@ -8,7 +8,7 @@ use crate::answers::{Answers, Checked, Keeping};
 use crate::cli::CliError;
 use crate::cli::existing::MergeIntoFile;
 use crate::cli::in_use::in_use;
-use crate::deployment::{Around, DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
 use crate::diagnostic::{Applicability, Severity};
 use crate::file;
 use crate::fix::{self, Exposure, FixableRelease, Fixed};
@@ -185,5 +185,5 @@ fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, CliError>
 fn deployment_before(into: &MergeIntoFile, then: &Deployment) -> Option<Deployment> {
     let layered = layer_one(&into.path.to_string_lossy(), &into.before).ok()?;
     let model = crate::cli::existing::model(&layered, info(then))?;
-    from_values(&model, Around::of(then)).ok()
+    from_values(&model, info(then), None).ok()
 }
