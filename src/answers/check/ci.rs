@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::answers::CiPassword;
+use crate::answers::in_use::InUse;
 use crate::answers::raw::{RawCiClient, SecretSource};
 use crate::deployment::{CI, DEFAULT_CI, ServiceClient};
 use crate::diagnostic::Fault;
@@ -105,6 +106,9 @@ impl Check<'_> {
         }
         if self.judging {
             return None;
+        }
+        if let Some((password, hash)) = self.store.in_use().and_then(InUse::ci_pair) {
+            return Some(CiPassword { password: Some(password), hash, is_generated: true });
         }
         let password = self.problems.take(SECRET, Password::random().map_err(|error| Fault::new(error.to_string())))?;
         let hash = self.hash_of(SECRET, &password)?;
