@@ -108,7 +108,11 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>
         restart = restart.map(|section| section.remark("Each in the cluster where it runs."));
     }
     sections.extend(restart);
-    sections.push(checks::section(deployment, words));
+    let mut checks = checks::section(deployment, words);
+    if !deployment.url.is_local() {
+        checks.steps.insert(0, before::routes(deployment));
+    }
+    sections.push(checks);
     Guide { title: title(deployment), sections }
 }
 
