@@ -14,12 +14,20 @@ pub struct InUse {
     pub passwords: Vec<Password>,
     /// The hashes, of whatever password.
     pub hashes: Vec<PasswordHash>,
+    /// CI's password, where an earlier run generated it.
+    pub ci: Option<Password>,
 }
 
 impl InUse {
     /// The hash of a password that is in use.
     pub(super) fn hash_of(&self, password: &Password) -> Option<PasswordHash> {
         self.hashes.iter().find(|hash| hash.verify(password).is_ok_and(|fits| fits)).cloned()
+    }
+
+    /// CI's password with its hash.
+    pub(super) fn ci_pair(&self) -> Option<(Password, PasswordHash)> {
+        let password = self.ci.as_ref()?;
+        Some((password.clone(), self.hash_of(password)?))
     }
 
     /// A password with its hash.

@@ -64,7 +64,7 @@ impl AnswersInput {
         };
         for duplicate in document.duplicates() {
             input.problems.push(Diagnostic::new(
-                Fault::new("this key stands here a second time").help("keep one of the two"),
+                Fault::new("this key is a duplicate").help("keep one of the two"),
                 place(duplicate.later),
             ));
         }

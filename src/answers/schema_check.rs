@@ -108,7 +108,7 @@ fn type_fault(key: &str, value: Option<&Value>, schema: Option<&Value>, written:
         }
         // What stands here may be the secret itself.
         Some(Value::String(_)) if secret => {
-            return Fault::new(format!("`{key}` says where the secret is read, it is not the secret"))
+            return Fault::new(format!("`{key}` names the source of the secret, not the secret itself"))
                 .help("write `{env: NAME}` or `{file: PATH}`; a secret has no place in answers");
         }
         Some(_) if secret => {

@@ -19,11 +19,11 @@ pub enum Chart {
 pub enum DetectError {
     /// No key that only one chart reads.
     #[error("cannot tell from these values which chart they are for: no key in them belongs to one chart only")]
-    #[diagnostic(help("say which with `--chart flyte-binary` or `--chart flyte-core`"))]
+    #[diagnostic(help("pass `--chart flyte-binary` or `--chart flyte-core`"))]
     Neither,
     /// Keys of both.
     #[error("cannot tell which chart these values are for: `{binary}` belongs to flyte-binary, `{core}` to flyte-core")]
-    #[diagnostic(help("say which with `--chart flyte-binary` or `--chart flyte-core`"))]
+    #[diagnostic(help("pass `--chart flyte-binary` or `--chart flyte-core`"))]
     Both {
         /// A key of flyte-binary.
         binary: &'static str,

@@ -18,17 +18,22 @@ mod secrets;
 /// Arguments of `check`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("positional", |argument| {
+    argument
+        .value_name("FILE|URL")
+        .help("Values files, as with `-f`, or the public URL of a deployment [default: `values.yaml`, if it exists]")
+}))]
 #[command(after_help = "Examples:\n  \
     flyte-auth check -f values.yaml                  # before and after `helm upgrade`\n  \
     flyte-auth check -f values.yaml --only idp       # before any cluster exists\n  \
-    flyte-auth check https://flyte.example.org       # a deployment that somebody else set up\n  \
+    flyte-auth check https://flyte.example.org       # a deployment without its values\n  \
     flyte-auth check -f values.yaml --dry-run        # what would be contacted")]
 pub(super) struct CheckArgs {
     /// Run only these probes
     #[arg(long, value_name = "GROUP", value_enum)]
     only: Option<Group>,
 
-    /// Also try the web client's secret, by a token request with a false code
+    /// Also check the web client's secret, with a token request that has an invalid code
     #[arg(long)]
     probe_secrets: bool,
 
@@ -36,27 +41,27 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     login: bool,
 
-    /// Log in with a code instead, on any machine
+    /// Log in with a code instead of the browser (device flow)
     #[arg(long, requires = "login")]
     device: bool,
 
-    /// Show all claims of a token, those that name a person as well
+    /// Show all claims of a token, including personal data
     #[arg(long)]
     show_claims: bool,
 
-    /// Trust the CA certificates in this PEM file too
+    /// Also trust the CA certificates in this PEM file
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
 
-    /// Seconds to wait for each answer
+    /// Seconds to wait for each response
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = clap::value_parser!(u64).range(1..=300))]
     timeout: u64,
 
-    /// List what would be contacted, and contact nothing
+    /// List the hosts and URLs to contact, and contact none
     #[arg(long)]
     dry_run: bool,
 
-    /// How to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: CheckFormat,
 
@@ -95,7 +100,7 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output<'_>) -> Result<Outcome, 
     let url = args.deployment.url();
     let found = match url {
         Some(_) if args.deployment.values.are_given() => {
-            return Err(CliError::Usage("give the deployment's values or its URL, not both".to_owned()));
+            return Err(CliError::Usage("use either the deployment's values or its URL, not both".to_owned()));
         }
         Some(_) => None,
         None => Some(args.deployment.completed_beside(&secrets::FLAGS).find_beside(&secrets::FLAGS)?),

@@ -114,7 +114,7 @@ fn about_the_client(deployment: &Deployment, client: Option<&ClientId>) -> Optio
     let server = deployment.internal()?;
     server.find(id).is_none().then(|| {
         format!(
-            "nothing here says that flyteadmin has a client `{id}`; `flyte-auth generate --ci-client-id {id}` adds it \
+            "these values do not give flyteadmin a client `{id}`; `flyte-auth generate --ci-client-id {id}` adds it \
                 to the values"
         )
     })
@@ -130,15 +130,15 @@ fn as_propeller(deployment: &Deployment) -> String {
         None if !added.is_empty() => {
             format!("name the one of the service, {}, with `--client-id`", added.join(" or "))
         }
-        None => "let `flyte-auth generate --ci-client-id ID` add one of its own to flyteadmin, or name it with \
+        None => "add a separate client with `flyte-auth generate --ci-client-id ID`, or name one with \
             `--client-id`"
             .to_owned(),
         Some(_) => format!(
-            "register one of its own at {} (`flyte-auth guide --ci` says how) and name it with `--client-id`",
+            "register a separate client at {} (see `flyte-auth guide --ci`) and name it with `--client-id`",
             deployment.idp_name()
         ),
     };
-    format!("this logs in with flytepropeller's client{id}; {better}, so that its secret can change alone")
+    format!("this uses flytepropeller's client{id}; {better}, so that you can rotate its secret separately")
 }
 
 impl ClientArgs {

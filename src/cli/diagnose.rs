@@ -94,7 +94,7 @@ fn open(args: &DiagnoseArgs, output: &mut Output<'_>) -> Result<(String, Box<dyn
         let path = Path::new(input);
         let (name, one): (&str, Box<dyn Read>) = if input == "-" {
             if io::stdin().is_terminal() {
-                output.say("Paste the text, then press Ctrl-D on a line of its own.")?;
+                output.say("Paste the text, then press Ctrl-D on an empty line.")?;
             }
             ("<stdin>", Box::new(io::stdin()))
         } else if path.is_file() {

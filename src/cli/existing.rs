@@ -75,7 +75,7 @@ impl MergeIntoFile {
         let idp = answers.deployment.idp_name();
         let lost = lost.into_iter().map(|name| {
             format!(
-                "the client `{}` goes away with flyteadmin's own authorization server: until it is registered at \
+                "the client `{}` is removed with the internal authorization server: until it is registered at \
                     {idp}, what uses it cannot log in",
                 crate::text::visible(&name)
             )

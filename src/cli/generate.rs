@@ -58,7 +58,7 @@ pub(super) fn run(args: &GenerateArgs, output: &mut Output<'_>) -> Result<Outcom
     }
     let mut inputs = input.secret_files();
     inputs.extend(args.answers.iter().chain(&args.into).cloned());
-    let in_use = args.into.as_deref().map(in_use).unwrap_or_default();
+    let in_use = args.into.as_deref().map(|into| in_use(into, &args.output)).unwrap_or_default();
     let checked = input.check(&Keeping { store: &System, in_use }).map_err(CliError::problems)?;
     for note in &checked.notes {
         output.say(&format!("note: {note}"))?;
@@ -70,7 +70,7 @@ pub(super) fn run(args: &GenerateArgs, output: &mut Output<'_>) -> Result<Outcom
 fn say_taken(path: &Path, taken: &[&str], output: &mut Output<'_>) -> Result<(), CliError> {
     if !taken.is_empty() {
         let keys: Vec<String> = taken.iter().map(|key| format!("`{key}`")).collect();
-        output.say(&format!("note: taken from {}: {}", visible_path(path), keys.join(", ")))?;
+        output.say(&format!("note: read from {}: {}", visible_path(path), keys.join(", ")))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
 use super::{CliError, Outcome};
-use crate::chart::DetectError;
+use crate::chart::{DetectError, IngressController};
 use crate::deployment::{Deployment, ValuesError, from_values};
 use crate::guide::{GuideFormat, ValuesFrom, guide, render};
 use crate::idp::code::{CodeFormat, emit};
@@ -59,7 +59,11 @@ pub(super) fn run(args: &GuideArgs, output: &mut Output<'_>) -> Result<Outcome, 
         Some(file) => now(args, file, &found.deployment)?,
         None => None,
     };
-    let guide = guide(&found.deployment, &from, before.as_ref());
+    let ingress = match &found.source {
+        DeploymentSource::Values { model, .. } => IngressController::find(model.chart, |path| model.values.at(path)),
+        DeploymentSource::Answers { .. } => None,
+    };
+    let guide = guide(&found.deployment, &from, ingress.map(|(_, controller)| controller), before.as_ref());
     output.result(&render(&guide, args.format, output.columns().result))?;
     Ok(Outcome::Clean)
 }

@@ -1,21 +1,36 @@
 //! The passwords and hashes in a values file that settings are put into.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::read_input;
 use crate::answers::InUse;
 use crate::chart::{Chart, OwnValues, escape_tpl};
+use crate::file;
+use crate::generate::{CI_PASSWORD_FILE, FileKind, in_folder};
 use crate::secret::{Password, PasswordHash, Secret};
 use crate::values::{Kind, Value, is_placeholder, layer_one};
 
 /// A hash takes some 60 ms to verify; a file of one release has two or three.
 const MOST_HASHES: usize = 8;
 
-/// What the file at `path` holds; nothing where it cannot be read, which is said elsewhere.
-pub(super) fn in_use(path: &Path) -> InUse {
+/// What the file at `into` holds, and what an earlier run wrote beside it into `folder`; nothing where a file cannot be
+/// read, which is reported elsewhere.
+pub(super) fn in_use(into: &Path, folder: &Path) -> InUse {
     let mut found = InUse::default();
+    let secrets = [FileKind::Secrets, FileKind::DataPlaneSecrets].map(|kind| in_folder(folder, kind.name(false)));
+    for path in std::iter::once(into).chain(secrets.iter().map(PathBuf::as_path)) {
+        add(path, &mut found);
+    }
+    found.ci = file::read(&in_folder(folder, CI_PASSWORD_FILE))
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .and_then(|text| Password::new(Secret::as_written(text.trim_end())).ok());
+    found
+}
+
+fn add(path: &Path, found: &mut InUse) {
     let read = read_input(path).ok().and_then(|(name, bytes)| layer_one(&name, &bytes).ok());
-    let Some(layered) = read else { return found };
+    let Some(layered) = read else { return };
     let own = OwnValues::of(&layered.values);
     for chart in Chart::ALL {
         let text = own.values.at(chart.propeller_secret()).and_then(Value::as_str).unwrap_or_default();
@@ -25,7 +40,6 @@ pub(super) fn in_use(path: &Path) -> InUse {
         }
     }
     hashes(own.values, &mut found.hashes);
-    found
 }
 
 fn hashes(value: &Value, found: &mut Vec<PasswordHash>) {

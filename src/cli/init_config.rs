@@ -1,17 +1,20 @@
 //! `flyte-auth init-config`
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::cli::{CliError, Outcome};
+use super::lint::{group, walk};
+use crate::chart::Chart;
+use crate::cli::{CliError, Outcome, not_values, read_input};
 use crate::config::{NAME, template};
 use crate::file::TempFile;
 use crate::output::Output;
+use crate::values::layer_one;
 
 /// Arguments of `init-config`.
 #[derive(Debug, clap::Args)]
 pub(super) struct InitConfigArgs {
-    /// Values files, one release each
+    /// Values files, one release each [default: the values files in this directory and below, grouped by their names]
     #[arg(value_name = "FILE")]
     files: Vec<String>,
 
@@ -31,12 +34,15 @@ pub(super) fn run(args: &InitConfigArgs, output: &mut Output<'_>) -> Result<Outc
             return Err(CliError::read(path, io::ErrorKind::NotFound.into()));
         }
     }
-    let releases: Vec<Vec<String>> = args
+    let mut releases: Vec<Vec<String>> = args
         .files
         .iter()
         .map(|file| vec![file.clone()])
         .chain((!args.layers.is_empty()).then(|| args.layers.clone()))
         .collect();
+    if releases.is_empty() {
+        releases = found()?;
+    }
     let text = template(&releases);
     if args.stdout {
         output.result(&text)?;
@@ -55,4 +61,19 @@ pub(super) fn run(args: &InitConfigArgs, output: &mut Output<'_>) -> Result<Outc
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// The releases of this directory: its values files for Flyte, those that look like layers together.
+fn found() -> Result<Vec<Vec<String>>, CliError> {
+    let here = Path::new(".");
+    let files: Vec<PathBuf> = walk(here, &[], here)?.into_iter().filter(|path| holds_values(path)).collect();
+    let name = |path: &PathBuf| path.to_string_lossy().replace('\\', "/");
+    Ok(group(&files).iter().map(|files| files.iter().map(name).collect()).collect())
+}
+
+/// Whether a file holds values for a chart of Flyte.
+fn holds_values(path: &Path) -> bool {
+    let Ok((name, bytes)) = read_input(path) else { return false };
+    layer_one(&name, &bytes)
+        .is_ok_and(|layered| not_values(&layered).is_none() && Chart::is_surely_flyte(&layered.values))
 }

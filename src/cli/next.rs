@@ -1,9 +1,9 @@
 //! `flyte-auth next`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::deployment_args::{DeploymentArgs, DeploymentSource};
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, read_input};
 use crate::chart::{Pods, ProcessName};
 use crate::cli::existing::is_umbrella;
 use crate::deployment::{Deployment, Installation, Topology, data_plane};
@@ -14,7 +14,7 @@ use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
 use crate::release::Model;
 use crate::shell;
-use crate::values::{Value, encrypted, unfilled};
+use crate::values::{Value, encrypted, layer_one, unfilled};
 
 /// Arguments of `next`.
 #[derive(Debug, Clone, clap::Args)]
@@ -103,14 +103,18 @@ fn of_values(
     let other = if is_complete { OtherValues::None } else { OtherValues::Lacking(essentials) };
     Ok(Upgrade {
         releases: vec![ReleaseFiles {
-            words: values.words(),
+            words: values.words_with(|file| if is_encrypted(file) { decrypted(file) } else { file.to_owned() }),
             chart: values
                 .chart_dir
                 .as_ref()
                 .map(|chart| chart.display().to_string())
                 .or_else(|| subchart.map(|_| YOUR_CHART.to_owned())),
         }],
-        first: fill_in(&model.values).into_iter().chain(make).chain(generate::steps_of(&notes, When::Before)).collect(),
+        first: fill_in(&model.values, &values.files())
+            .into_iter()
+            .chain(make)
+            .chain(generate::steps_of(&notes, When::Before))
+            .collect(),
         last: deployment.and_then(data_planes).into_iter().chain(generate::steps_of(&notes, When::After)).collect(),
         private: Vec::new(),
         other,
@@ -125,13 +129,16 @@ fn of_values(
 }
 
 /// What is to be done with values that are not as Helm is to get them.
-fn fill_in(values: &Value) -> Vec<ConsoleStep> {
+fn fill_in(values: &Value, files: &[String]) -> Vec<ConsoleStep> {
     let encrypted = encrypted(values).map(|_| {
-        ConsoleStep::new("Decrypt the values first; otherwise Helm passes `ENC[…]` to Flyte as the secret").remark(
-            "Write the output of `sops --decrypt FILE` to a file for `-f` and keep it out of git, or use the plugin \
-                helm-secrets: `helm secrets upgrade` instead of `helm upgrade`. With GitOps, the controller decrypts \
-                    them: \
-                commit and sync.",
+        let mut step =
+            ConsoleStep::new("Decrypt the values first; otherwise Helm passes `ENC[…]` to Flyte as the secret");
+        for file in files.iter().filter(|file| is_encrypted(file)) {
+            let command = format!("sops --decrypt {} > {}", shell::word(file), shell::word(&decrypted(file)));
+            step = step.run(command, "keep the file out of git and delete it after the upgrade");
+        }
+        step.remark("The plugin helm-secrets does this in one command: `helm secrets upgrade`.").remark(
+            "With GitOps (Argo CD, Flux), the controller decrypts the values: commit and sync instead of running Helm.",
         )
     });
     let unfilled = unfilled(values).map(|_| {
@@ -149,4 +156,20 @@ fn data_planes(deployment: &Deployment) -> Option<ConsoleStep> {
                 they must match these values.",
         )
     })
+}
+
+/// Whether a file is encrypted with SOPS, which adds its key `sops` at the top.
+fn is_encrypted(file: &str) -> bool {
+    let read = |file: &str| {
+        let (name, bytes) = read_input(Path::new(file)).ok()?;
+        layer_one(&name, &bytes).ok()
+    };
+    file.trim() != "-"
+        && read(file).is_some_and(|layered| layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()))
+}
+
+/// The name for the decrypted file: `secrets.dec.yaml` for `secrets.sops.yaml`.
+fn decrypted(file: &str) -> String {
+    let stem = file.strip_suffix(".yaml").or_else(|| file.strip_suffix(".yml")).unwrap_or(file);
+    format!("{}.dec.yaml", stem.strip_suffix(".sops").unwrap_or(stem))
 }

@@ -148,7 +148,12 @@ impl ValuesArgs {
 
     /// The files and flags as Helm takes them, one word each.
     pub(super) fn words(&self) -> Vec<String> {
-        let files = self.files().into_iter().flat_map(|file| ["-f".to_owned(), csv::quote(&file).into_owned()]);
+        self.words_with(str::to_owned)
+    }
+
+    /// The same with files under other names.
+    pub(super) fn words_with(&self, named: impl Fn(&str) -> String) -> Vec<String> {
+        let files = self.files().into_iter().flat_map(|file| ["-f".to_owned(), csv::quote(&named(&file)).into_owned()]);
         let flags = self.flags().into_iter();
         files
             .chain(flags.flat_map(|(kind, argument)| {

@@ -75,6 +75,8 @@ struct SecretsRelease {
     notes: Vec<String>,
     /// Whether flyteadmin issues the tokens, and so has the hash of flytepropeller's password in its values.
     has_hash: bool,
+    /// Whether it has no flyteadmin.
+    is_data_plane: bool,
 }
 
 pub(super) fn run(args: &SecretsArgs, output: &mut Output<'_>) -> Result<Outcome, CliError> {
@@ -93,7 +95,7 @@ pub(super) fn run(args: &SecretsArgs, output: &mut Output<'_>) -> Result<Outcome
         }
         let error = SecretsError::AllMade { file: only(&args.deployment.values.files()), hash: release.has_hash };
         output.say(&format!("note: {error}"))?;
-        if let Some(help) = error.help().filter(|_| before.is_none()) {
+        if let Some(help) = error.help().filter(|_| before.is_none() && !release.is_data_plane) {
             output.say(&format!("help: {help}"))?;
         }
         return Ok(Outcome::Clean);
@@ -110,23 +112,22 @@ pub(super) fn run(args: &SecretsArgs, output: &mut Output<'_>) -> Result<Outcome
             output.say(&format!("note: `{}`: {}", secret.name, secret.remark))?;
         }
         output.say(
-            "note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it",
+            "note: paste this into bash or zsh, or run it as a script; it asks for each secret with hidden input",
         )?;
         if !args.replace {
-            output
-                .say("note: for Secrets that exist `--replace` prints the commands that put others in their place")?;
+            output.say("note: to replace Secrets that exist, print the commands with `--replace`")?;
         }
     }
     if secrets.has_password() {
         output.say(
-            "note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both",
+            "note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both",
         )?;
     }
     for note in notes {
         output.say(&format!("note: {note}"))?;
     }
     if let Some(command) = secrets.restart() {
-        output.say(&format!("note: nothing restarts pods when such a Secret changes: `{command}` does"))?;
+        output.say(&format!("note: a changed Secret does not restart pods: run `{command}`"))?;
     }
     Ok(Outcome::Clean)
 }
@@ -155,7 +156,8 @@ impl SecretsArgs {
             let server = release.model.server();
             let issuer = server.and_then(|server| server.decoded.auth.app_auth.auth_server_type.get());
             return Ok(SecretsRelease {
-                has_hash: issuer != Some(&AuthServerType::External),
+                has_hash: server.is_some() && issuer != Some(&AuthServerType::External),
+                is_data_plane: server.is_none(),
                 secrets: ReleaseSecrets::of_values(&release.model, release.info.flyte)?,
                 chart: release.model.chart,
                 name: release.info.name.to_owned(),
@@ -182,6 +184,7 @@ impl SecretsArgs {
             version: found.deployment.version,
             notes: found.notes,
             has_hash: found.deployment.external().is_none(),
+            is_data_plane: false,
         })
     }
 

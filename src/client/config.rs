@@ -65,14 +65,15 @@ fn remark(deployment: &Deployment, flow: &Flow) -> String {
     match flow {
         Flow::Pkce => {
             format!(
-                "Browser login (PKCE); {who} issues the token. Client ID and scopes come from flyteadmin.\n# Without \
-                    a browser on this machine: ssh -L 53593:localhost:53593 HOST, then open the printed URL locally."
+                "Browser login (PKCE); {who} issues the token.\n# Client ID and scopes come from flyteadmin.\n# On a \
+                    machine without a browser: `ssh -L 53593:localhost:53593 HOST` from\n# a machine with one, and \
+                    open the printed URL there."
             )
         }
         Flow::DeviceFlow => {
             format!(
-                "Prints a code to enter on another device; {who} issues the token. The client `{}` needs the device \
-                    grant there.",
+                "Prints a code to enter on another device; {who} issues the token.\n# The client `{}` needs the \
+                    device grant there.",
                 deployment.flytectl.id
             )
         }

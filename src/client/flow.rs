@@ -49,7 +49,7 @@ pub enum ClientError {
     #[diagnostic(transparent)]
     Url(Fault),
     /// The values do not say which client services use.
-    #[error("the values do not say with which client a service logs in")]
+    #[error("the values do not name the client of services")]
     #[diagnostic(help("pass `--client-id`, or the values of the data plane, too"))]
     NoServiceClient,
     /// The id of CI's client is still to be answered.

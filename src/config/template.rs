@@ -7,12 +7,15 @@ pub fn template(releases: &[Vec<String>]) -> String {
         text.push_str(EXAMPLE);
     }
     for files in releases {
-        let files: Vec<String> = files.iter().map(|file| toml::Value::String(file.clone()).to_string()).collect();
-        text.push_str("\n[[release]]\nfiles = [");
-        text.push_str(&files.join(", "));
-        text.push_str("]\n");
+        text.push_str(&release_block(files));
     }
     text
+}
+
+/// The settings of one release with these files, after an empty line.
+pub fn release_block(files: &[String]) -> String {
+    let files: Vec<String> = files.iter().map(|file| toml::Value::String(file.clone()).to_string()).collect();
+    format!("\n[[release]]\nfiles = [{}]\n", files.join(", "))
 }
 
 const HEAD: &str = r#"# Settings of `flyte-auth lint` for the files in this directory and below. Flags take precedence.

@@ -62,7 +62,10 @@ pub fn from_values(model: &Model, info: ReleaseInfo<'_>, idp: Option<IdpKind>) -
     let idp = idp.unwrap_or_else(|| IdpKind::of(named));
     let published = &auth.app_auth.third_party_config.flyte_client.client_id;
     let admin = model.propeller().map(|process| &process.decoded.admin);
-    let propeller = service(admin, auth);
+    let mut propeller = service(admin, auth);
+    if let (None, Some(id)) = (admin, client_elsewhere(model)) {
+        propeller.id = id;
+    }
     let server = external.map_or_else(
         || {
             let clients = &auth.app_auth.self_auth_server.static_clients;
@@ -205,6 +208,13 @@ fn service(admin: Option<&Admin>, auth: &Auth) -> ServiceClient {
         scopes: scopes(propeller_scopes(admin, Some(auth)).and_then(|scopes| scopes.get())),
         audience: audience.filter(|audience| !audience.is_empty()).map(Audience::as_found),
     }
+}
+
+/// flytepropeller's client as the user names it for clusters in which it runs, where this one has none.
+fn client_elsewhere(model: &Model) -> Option<ClientId> {
+    let id = model.values.at(&["secrets", "adminOauthClientCredentials", "clientId"])?;
+    let is_own = id.origin.is_user() && !is_placeholder(id.as_str()?);
+    id.as_str().filter(|_| is_own).map(ClientId::as_found)
 }
 
 /// CI's client, where flyteadmin has one for it: it asks for what flytepropeller asks for. An identity provider's clients

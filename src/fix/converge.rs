@@ -190,12 +190,19 @@ impl Round {
         judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
     ) -> Result<(Inputs, FixableRelease), RejectedFix> {
         let edits = chosen.iter().flat_map(|chosen| &chosen.fix.edits);
-        let inputs =
-            with_edits(&self.inputs, &edits).ok_or_else(|| RejectedFix::because("it does not fit the file"))?;
+        let inputs = with_edits(&self.inputs, &edits).ok_or_else(|| RejectedFix::because(self.why_not_edited()))?;
         let judged = judge(&inputs).map_err(|error| RejectedFix::because(format!("then {error}")))?;
         match self.objection(chosen, least, &judged) {
             None => Ok((inputs, judged)),
             Some(because) => Err(RejectedFix { because, brings: Some(Box::new((inputs, judged))) }),
+        }
+    }
+
+    fn why_not_edited(&self) -> &'static str {
+        if self.inputs.files.iter().all(|file| str::from_utf8(&file.bytes).is_ok()) {
+            "it does not fit the file"
+        } else {
+            "the file is not UTF-8: save it as UTF-8 first"
         }
     }
 

@@ -11,6 +11,7 @@ mod write;
 
 use crate::template::RenderError;
 
+pub use file_kind::FileKind;
 pub use into::{IntoError, MergedFile, into, lost_clients};
 pub use next_steps::{for_umbrella, in_folder, other_values, secret_notes, steps_of, upgrade};
 pub use plan::{CI_PASSWORD_FILE, GeneratedFiles, Plane, PlannedFile, plan};

@@ -1,5 +1,7 @@
 //! What is to be written: which files, and what each says.
 
+use std::path::Path;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -9,6 +11,7 @@ use super::{GenerateError, verify};
 use crate::answers::{Answers, SecretNames, SecretPlacement};
 use crate::chart::Chart;
 use crate::deployment::{Server, Topology};
+use crate::file;
 use crate::idp::is_below_auth;
 use crate::kubernetes::{self, ReleaseSecrets};
 use crate::redact::replaced;
@@ -39,6 +42,11 @@ pub struct PlannedFile {
 }
 
 impl PlannedFile {
+    /// Whether this text is at `path` already.
+    pub fn is_at(&self, path: &Path) -> bool {
+        file::read(path).is_ok_and(|bytes| bytes == self.text.as_bytes())
+    }
+
     /// Its text with every secret hidden.
     pub fn hidden(&self) -> String {
         match self.release {
@@ -231,9 +239,9 @@ fn facts(answers: &Answers, secrets_only: bool, private: bool, cluster: Plane) -
     } else if cluster == Plane::Data {
         format!("Flyte's data plane, with the login of the control plane at {}.", answers.deployment.url)
     } else if external {
-        format!("Flyte's login with {idp}, which also issues the access tokens (external authorization server).")
+        format!("Flyte's login with {idp} (external authorization server).")
     } else {
-        format!("Flyte's login with {idp}; flyteadmin issues the access tokens (internal authorization server).")
+        format!("Flyte's login with {idp} (internal authorization server).")
     };
     let mut remarks = Vec::new();
     if matches!(answers.secrets, SecretPlacement::Separate(_)) && !secrets_only {

@@ -25,7 +25,7 @@ fn exist(paths: &[PathBuf]) -> String {
 }
 
 /// Writes the plan's files into `folder`, which is made if it is not there, and returns their paths. Files with
-/// secrets get mode 0600. With `force`, files that exist are replaced.
+/// secrets get mode 0600. With `force`, files that exist are replaced. A file that has its text already stays as it is.
 ///
 /// All texts are on the disk before the first one gets its name, so that a full disk leaves nothing behind.
 pub fn write(plan: &GeneratedFiles, folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
@@ -34,14 +34,16 @@ pub fn write(plan: &GeneratedFiles, folder: &Path, force: bool) -> Result<Vec<Pa
 
 /// The same as [`write()`] for some of a plan's files.
 pub fn write_files(files: &[PlannedFile], folder: &Path, force: bool) -> Result<Vec<PathBuf>, WriteError> {
-    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(file.name)).collect();
+    let all: Vec<PathBuf> = files.iter().map(|file| folder.join(file.name)).collect();
+    let (files, paths): (Vec<&PlannedFile>, Vec<PathBuf>) =
+        files.iter().zip(all.iter().cloned()).filter(|(file, path)| !file.is_at(path)).unzip();
     let there: Vec<PathBuf> = paths.iter().filter(|path| path.symlink_metadata().is_ok()).cloned().collect();
     if !force && !there.is_empty() {
         return Err(WriteError::Exists(there));
     }
     std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { path: folder.to_owned(), source })?;
     let mut ready = Vec::new();
-    for (file, path) in files.iter().zip(&paths) {
+    for (file, path) in files.into_iter().zip(&paths) {
         let error = |source| WriteError::Io { path: path.clone(), source };
         ready.push((TempFile::complete(path, file.text.as_bytes(), file.private).map_err(error)?, path));
     }
@@ -52,5 +54,5 @@ pub fn write_files(files: &[PlannedFile], folder: &Path, force: bool) -> Result<
             _ => WriteError::Io { path: path.clone(), source: error },
         })?;
     }
-    Ok(paths)
+    Ok(all)
 }

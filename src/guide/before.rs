@@ -1,12 +1,13 @@
-//! What must be there before the login is turned on.
+//! What must be there before authentication is enabled.
 
 use super::GuideSection;
 use super::checks::from_a_pod;
-use crate::deployment::Deployment;
+use crate::chart::{Chart, GRPC_ROUTES, HTTP_ROUTES, IngressController};
+use crate::deployment::{Deployment, Topology};
 use crate::idp::ConsoleStep;
 use crate::shell;
 
-pub(super) fn section(deployment: &Deployment) -> GuideSection {
+pub(super) fn section(deployment: &Deployment, ingress: Option<IngressController>) -> GuideSection {
     let url = &deployment.url;
     let host = url.host();
     let steps = if url.is_local() {
@@ -37,12 +38,8 @@ pub(super) fn section(deployment: &Deployment) -> GuideSection {
                     "Flyte's session cookies are `Secure`: the login requires https. With a private CA, flyteadmin and \
                     flytepropeller need its certificate, too.",
                 ),
-            ConsoleStep::new("Ingress: HTTP for the console and gRPC for the clients, both on this name").remark(
-                "With ingress-nginx: use two ingresses (`separateGrpcIngress`), the one for gRPC with \
-                    `nginx.ingress.kubernetes.io/backend-protocol: GRPC`, and set \
-                    `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k`, because large session cookies cause a 502 at \
-                    /callback.",
-            ),
+            ingress_step(ingress),
+            routes(deployment),
         ]
     };
     let mut section = GuideSection::new("Before", steps);
@@ -58,4 +55,49 @@ pub(super) fn section(deployment: &Deployment) -> GuideSection {
     }
     section.steps.push(reach);
     section
+}
+
+/// What the Ingress needs, for its controller or for the two that are known.
+fn ingress_step(controller: Option<IngressController>) -> ConsoleStep {
+    let mut step = ConsoleStep::new("Ingress: HTTP for the console and gRPC for the clients, both on this name");
+    if controller != Some(IngressController::Alb) {
+        step = step.remark(
+            "With ingress-nginx: use two ingresses (`separateGrpcIngress`), the one for gRPC with \
+                `nginx.ingress.kubernetes.io/backend-protocol: GRPC`, and set \
+                `nginx.ingress.kubernetes.io/proxy-buffer-size: 32k`, because large session cookies cause a 502 at \
+                /callback.",
+        );
+    }
+    if controller != Some(IngressController::Nginx) {
+        step = step.remark(
+            "With the AWS Load Balancer Controller (class `alb`): use two ingresses (`separateGrpcIngress`), the one for \
+                gRPC with `alb.ingress.kubernetes.io/backend-protocol-version: GRPC`.",
+        );
+    }
+    step
+}
+
+/// What an Ingress or a Gateway needs that is not the chart's.
+pub(super) fn routes(deployment: &Deployment) -> ConsoleStep {
+    let listed = |routes: &[&str]| routes.iter().map(|route| format!("`{route}`")).collect::<Vec<_>>().join(", ");
+    let mut step = ConsoleStep::new("Routes, if you use your own Ingress, Gateway or proxy instead of the chart's")
+        .remark(format!("HTTP, to flyteadmin, with everything below each path: {}.", listed(HTTP_ROUTES)))
+        .remark(format!("gRPC, to flyteadmin: {}.", listed(GRPC_ROUTES)))
+        .remark(
+            "Everything else goes to the console. A login of the proxy's own must not cover these paths: clients send \
+                bearer tokens, and know no other login.",
+        );
+    let url = &deployment.url;
+    let calls = match (deployment.chart, &deployment.topology) {
+        (_, Topology::Split { .. }) => Some("the data planes"),
+        (Chart::FlyteBinary, _) if deployment.external().is_none() => Some("flytepropeller, for its token"),
+        _ => None,
+    };
+    if let Some(who) = calls {
+        step = step.remark(format!(
+            "Pods call {url}, too ({who}): the name must resolve in the cluster, the load balancer must accept calls from \
+                inside (hairpin), and a private CA must be in their trust store."
+        ));
+    }
+    step
 }

@@ -22,6 +22,7 @@ mod values;
 
 use serde::Serialize;
 
+use crate::chart::IngressController;
 use crate::deployment::{Deployment, Topology};
 use crate::idp::code::CodeFormat;
 use crate::idp::{ConsoleStep, ShellCommand};
@@ -29,7 +30,7 @@ use crate::shell;
 
 pub use data_plane::next_of_data_plane;
 pub use render::{GuideFormat, render, schema};
-pub use upgrade::{OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, helm_upgrade};
+pub use upgrade::{ADD_REPOSITORY, OtherValues, ReleaseFiles, Upgrade, YOUR_CHART, helm_upgrade};
 pub use values::ValuesFrom;
 
 /// Sections of steps.
@@ -66,10 +67,17 @@ impl GuideSection {
 }
 
 /// From nothing to values: what must be there first, what to set up at the identity provider, how to get the values.
-/// `before` is the deployment as it is now, if there is one.
-pub fn guide(deployment: &Deployment, from: &ValuesFrom, before: Option<&Deployment>) -> Guide {
-    let mut sections =
-        vec![told(deployment, before::section(deployment), "replace it here and below"), as_code(deployment, from)];
+/// `ingress` is the controller that the values name, `before` the deployment as it is now, if there is one.
+pub fn guide(
+    deployment: &Deployment,
+    from: &ValuesFrom,
+    ingress: Option<IngressController>,
+    before: Option<&Deployment>,
+) -> Guide {
+    let mut sections = vec![
+        told(deployment, before::section(deployment, ingress), "replace it here and below"),
+        as_code(deployment, from),
+    ];
     if let Some(before) = before {
         sections.extend(moving::section(before, deployment, Some(from)));
     }
@@ -82,9 +90,9 @@ pub fn moving(now: &Deployment, then: &Deployment) -> Option<GuideSection> {
     moving::section(now, then, None)
 }
 
-/// What must be there before the login is turned on.
-pub fn before(deployment: &Deployment) -> GuideSection {
-    before::section(deployment)
+/// What must be there before authentication is enabled. `ingress` is the controller that the values name.
+pub fn before(deployment: &Deployment, ingress: Option<IngressController>) -> GuideSection {
+    before::section(deployment, ingress)
 }
 
 /// From values to a login: the upgrade, what must be restarted, and how to see that it works. `words` name the deployment
@@ -100,7 +108,11 @@ pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>
         restart = restart.map(|section| section.remark("Each in the cluster where it runs."));
     }
     sections.extend(restart);
-    sections.push(checks::section(deployment, words));
+    let mut checks = checks::section(deployment, words);
+    if !deployment.url.is_local() {
+        checks.steps.insert(0, before::routes(deployment));
+    }
+    sections.push(checks);
     Guide { title: title(deployment), sections }
 }
 
@@ -125,11 +137,8 @@ pub fn closing(deployment: &Deployment, upgrade: &Upgrade, from: &ValuesFrom, pl
 
 fn title(deployment: &Deployment) -> String {
     let idp = deployment.idp_name();
-    let issues = match deployment.external() {
-        None => "flyteadmin issues the access tokens (internal authorization server)".to_owned(),
-        Some(_) => format!("{idp} issues the access tokens (external authorization server)"),
-    };
-    format!("Flyte at {} with the login of {idp}; {issues}", deployment.url)
+    let server = if deployment.external().is_some() { "external" } else { "internal" };
+    format!("Flyte at {}, login with {idp} ({server} authorization server)", deployment.url)
 }
 
 /// The first section, with what a reader is to do about an address that is not known yet.

@@ -47,7 +47,7 @@ const CURRENT_DATA_PLANE: &str = "current-dataplane.yaml";
 /// What stands for the values file of a new installation.
 const YOURS: &str = "your-values.yaml";
 /// The repository of Flyte's charts (README of flyteorg/flyte, v1.16.8).
-const ADD_REPOSITORY: &str = "helm repo add flyteorg https://flyteorg.github.io/flyte";
+pub const ADD_REPOSITORY: &str = "helm repo add flyteorg https://flyteorg.github.io/flyte";
 
 impl OtherValues {
     /// The file that comes before the known ones.
@@ -121,7 +121,7 @@ pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Guid
                     you keep your values in files, name those instead."
             )),
             (OtherValues::New, 0) => step.remark(format!(
-                "`{YOURS}` stands for your own values file with database and storage; the chart's defaults do not work \
+                "`{YOURS}` is a placeholder for your values file with database and storage; the chart's defaults do not work \
                     without one."
             )),
             _ => step,

@@ -72,10 +72,10 @@ impl Audience {
     /// Parses an audience. A fault says which characters cannot pass: flyteadmin would split it at a comma
     /// (weak decoding of lists, `flytestdlib/config`), and flyte-binary renders it bare.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        passable(text, "the audience", "use the audience that the identity provider puts into its access tokens")?;
+        passable(text, "the audience", "use the audience of the identity provider's access tokens")?;
         if is_sample(text) {
             return Err(Fault::new(format!("the audience `{}` is a placeholder", visible(text)))
-                .help("use the audience that the identity provider puts into its access tokens"));
+                .help("use the audience of the identity provider's access tokens"));
         }
         if text.contains(',') {
             return Err(Fault::new(format!("the audience `{}` has a comma in it", visible(text)))

@@ -19,7 +19,7 @@ pub enum CodeFormat {
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum EmitError {
     /// Realms are Keycloak's.
-    #[error("there is no realm file for {name}, realms are Keycloak's")]
+    #[error("{name} has no realm file; only Keycloak does")]
     #[diagnostic(help("{}", instead_of_realm(*idp, name)))]
     NoRealm {
         /// The provider.
@@ -31,7 +31,7 @@ pub enum EmitError {
     #[diagnostic(help("{}", GUIDE_HAS_STEPS))]
     NoTerraform(String),
     /// A text of the deployment that is not what it stands for.
-    #[error("no code can be written with {what} as it is: {}", fault.message())]
+    #[error("cannot write code for {what}: {}", fault.message())]
     Unfit {
         what: &'static str,
         fault: Fault,

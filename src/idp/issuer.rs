@@ -46,10 +46,10 @@ impl Issuer {
         }
         if text.contains(['<', '>', '$']) || text.contains("{{") {
             return Err(Fault::new(format!("`{shown}` still has a placeholder in it"))
-                .help("put your own host, realm or tenant there"));
+                .help("use your own host, realm or tenant"));
         }
         if let Some(slip) = Slip::find(text).filter(|slip| !matches!(slip, Slip::Space | Slip::LineEnd)) {
-            return Err(Fault::new(format!("`{shown}` {slip}")).help("copy the issuer alone"));
+            return Err(Fault::new(format!("`{shown}` {slip}")).help("copy only the issuer"));
         }
         if text.contains(char::is_whitespace) {
             return Err(
@@ -236,7 +236,7 @@ mod tests {
         `idp.example.org` is not a URL | did you mean `https://idp.example.org`?
         `http://idp.example.org` is not https | use `https://idp.example.org`
         `https://idp.example.org/ x` has white space in it | an issuer is one URL without spaces
-        `https://<org>.okta.com` still has a placeholder in it | put your own host, realm or tenant there
+        `https://<org>.okta.com` still has a placeholder in it | use your own host, realm or tenant
         the issuer has a user name or password in it | leave out everything between `https://` and the host
         `ftp://idp.example.org` is not an https URL | an issuer looks like `https://idp.example.org/realms/flyte`
         `https://idp.example.org/?…` has a query or fragment, an issuer has none | use `https://idp.example.org/`

@@ -38,7 +38,7 @@ pub enum SecretsError {
     NotElsewhere(&'static str),
     /// The chart makes all of them.
     #[error("no Secrets to create: the chart creates them from the secrets in these values")]
-    #[diagnostic(help("to manage them outside the chart: {}", take_out(file.as_deref(), *hash)))]
+    #[diagnostic(help("to manage them outside the chart, {}", take_out(file.as_deref(), *hash)))]
     AllMade {
         /// The values file, where there is one.
         file: Option<String>,
@@ -70,10 +70,10 @@ fn take_out(file: Option<&str>, hash: bool) -> String {
     let init = format!("flyte-auth init --into {file} --secrets existing --yes");
     if hash {
         format!(
-            "set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `{init} \
+            "set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password in the values, and run `{init} \
             --propeller-hash-env FLYTE_PROPELLER_HASH`"
         )
     } else {
-        format!("`{init}`")
+        format!("run `{init}`")
     }
 }

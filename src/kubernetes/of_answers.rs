@@ -35,8 +35,8 @@ impl ReleaseSecrets {
             SecretNames::Core { propeller: propeller_name, oidc: oidc_name } => {
                 let remarks = if split {
                     [
-                        "Read by flyteadmin: make it in the control plane's cluster",
-                        "Read by flytepropeller and flytescheduler: make it in every cluster",
+                        "Read by flyteadmin: create it in the control plane's cluster",
+                        "Read by flytepropeller and flytescheduler: create it in every cluster",
                     ]
                 } else {
                     ["Read by flyteadmin", "Read by flytepropeller and flytescheduler"]

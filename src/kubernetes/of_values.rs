@@ -77,17 +77,17 @@ impl ReleaseSecrets {
             let has = own.is_some_and(|made| made.keys.contains(&key));
             if !has {
                 self.notes.push(format!(
-                    "{} reads `{}` in `{name}`, which the chart makes without it: {}",
+                    "{} reads `{}` in `{name}`, which the chart creates without it: {}",
                     wanted.process.as_str(),
                     visible(&key),
                     if name == ADMIN_SECRETS {
                         format!(
-                            "set `flyteadmin.secrets.{}`, or mount a Secret of your own and name its file in \
+                            "set `flyteadmin.secrets.{}`, or mount an existing Secret and set its file in \
                             `clientSecretFile`",
                             visible(&key)
                         )
                     } else {
-                        "add it there after the upgrade, or take another Secret".to_owned()
+                        "add it there after the upgrade, or use another Secret".to_owned()
                     }
                 ));
             }

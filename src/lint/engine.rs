@@ -34,6 +34,8 @@ pub struct Report {
     pub fingerprints: Vec<String>,
     /// The files, those of a release in the order of its layers.
     pub files: Vec<String>,
+    /// The release's name in the settings.
+    pub release: Option<String>,
 }
 
 /// A finding in short.
@@ -56,6 +58,20 @@ impl FindingSummary {
 }
 
 impl Report {
+    /// How reports name the release: by its name in the settings and its files.
+    pub fn title(&self) -> String {
+        let files = self.files.join(" + ");
+        match &self.release {
+            Some(name) => format!("{name} ({files})"),
+            None => files,
+        }
+    }
+
+    /// The same, unless it is a single file without a name.
+    pub fn layered_title(&self) -> Option<String> {
+        (self.release.is_some() || self.files.len() > 1).then(|| self.title())
+    }
+
     /// Those that no comment and no baseline keeps from counting.
     pub fn counting(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.suppression.is_none())
@@ -126,6 +142,7 @@ pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Repo
         diagnostics,
         everything,
         files: files(subject),
+        release: None,
     }
 }
 

@@ -39,7 +39,7 @@ pub use release::LintRelease;
 pub(crate) use rule::declare_rule;
 pub use rule::{LooksAt, Needs, Rule, Status};
 pub use rules::ALL;
-pub use scope::{Completeness, Scope};
+pub use scope::{Completeness, LayerReason, Scope};
 pub use subject::{LintTarget, SubjectKind};
 pub use unchecked::{Unchecked, WhyUnchecked};
 

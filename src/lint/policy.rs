@@ -29,7 +29,7 @@ impl FromStr for Level {
             "warning" => Ok(Self::Warning),
             "info" => Ok(Self::Info),
             "off" => Ok(Self::Off),
-            _ => Err(format!("`{text}` is none of error, warning, info, off")),
+            _ => Err(format!("`{text}` is not one of error, warning, info, off")),
         }
     }
 }

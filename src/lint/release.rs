@@ -2,7 +2,7 @@
 
 use super::keys::{self, KeyFault, KeyFaultKind};
 use super::moved::{Moved, as_if_moved, is_switch_off};
-use super::scope::{Completeness, Scope, Signs, speaks_of_auth};
+use super::scope::{Completeness, LayerReason, Scope, Signs, speaks_of_auth};
 use crate::chart::{Chart, DetectError, OwnChart, TemplateError};
 use crate::flyte::FlyteVersion;
 use crate::release::{
@@ -22,8 +22,8 @@ pub struct LintRelease<'a> {
     moved: Moved,
     /// How the values are checked.
     pub scope: Scope,
-    /// Why they are a fragment, if they are one, in words.
-    pub fragment_because: Option<&'static str>,
+    /// Why they are checked as one layer, if they are.
+    pub layer_reason: Option<LayerReason>,
     /// Whether authentication is enabled, and where that is decided.
     pub auth: AuthState,
     /// The keys of the user's values that do not do what they were written for.
@@ -66,7 +66,7 @@ impl<'a> LintRelease<'a> {
             completeness,
             moved,
             scope: Scope::Off,
-            fragment_because: None,
+            layer_reason: None,
             auth: AuthState { effect: AuthEffect::Unset, decided: None, wanted: None },
             key_faults,
             model: None,
@@ -90,7 +90,7 @@ impl<'a> LintRelease<'a> {
             .iter()
             .any(|root| root.turns_on(linted.chart()))
             || keys::dotted_keys(linted.chart(), linted.as_written()).iter().any(|key| key.chart == linted.chart());
-        (linted.scope, linted.fragment_because) = Scope::of(Signs {
+        (linted.scope, linted.layer_reason) = Scope::of(Signs {
             auth: &auth,
             is_nested: linted.subchart().is_some(),
             ignores_documents: layered.dropped.iter().any(|dropped| dropped.reason == Reason::IgnoredDocument),

@@ -1,13 +1,13 @@
-//! What values can be blamed for: all of a release, one of its layers, or a release without authentication.
+//! How values are checked: as a whole release, as one of its layers, or as a release without authentication.
 
 use crate::chart::Chart;
 use crate::release::{AuthEffect, AuthState};
 use crate::values::Value;
 
-/// What the user said about how much of a release the values are.
+/// How much of a release the values are, as the user states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Completeness {
-    /// Nothing: it is found out.
+    /// Not stated: it is detected.
     #[default]
     FindOut,
     /// They are part of a release: `--partial`.
@@ -23,9 +23,36 @@ pub enum Scope {
     On,
     /// Authentication is disabled: nothing is an error but what keeps a process from starting all the same.
     Off,
-    /// The values are a layer that says something about authentication and does not decide about it: they are checked for
-    /// what they say, not for what they leave out.
+    /// The values are a layer: what they set is checked, what they leave out is not.
     Fragment,
+}
+
+/// Why values are checked as one layer of a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayerReason {
+    /// `--partial`, or `part = true` in the settings.
+    Requested,
+    /// Helm 3 reads only the first document of a file.
+    IgnoredDocuments,
+    /// They are those of a subchart, and other values of the umbrella chart are not given.
+    Subchart,
+    /// The release has no flyteadmin.
+    DataPlane,
+    /// They have settings for authentication, and neither enable nor disable it.
+    Undecided,
+}
+
+impl LayerReason {
+    /// The reason as a clause.
+    pub const fn clause(self) -> &'static str {
+        match self {
+            Self::Requested => "as requested",
+            Self::IgnoredDocuments => "Helm 3 ignores the other documents",
+            Self::Subchart => "the umbrella chart may have other values",
+            Self::DataPlane => "a data plane has no flyteadmin",
+            Self::Undecided => "authentication is neither enabled nor disabled here",
+        }
+    }
 }
 
 /// What decides about the scope.
@@ -44,29 +71,29 @@ pub(super) struct Signs<'a> {
 }
 
 impl Scope {
-    /// The scope of the values, and for a layer why they are one, in words.
-    pub(super) fn of(signs: Signs<'_>) -> (Self, Option<&'static str>) {
+    /// The scope of the values, and for a layer why they are one.
+    pub(super) fn of(signs: Signs<'_>) -> (Self, Option<LayerReason>) {
         let Signs { auth, is_nested, ignores_documents, speaks_of_auth, said } = signs;
         let is_decided = matches!(auth.effect, AuthEffect::On | AuthEffect::Unknown);
         if auth.effect == AuthEffect::Off && auth.wanted.is_none() {
             return (Self::Off, None);
         }
         let why = if said == Completeness::Partial {
-            "as `--partial` says"
+            LayerReason::Requested
         } else if said == Completeness::Complete {
             let is_meant = is_decided || auth.wanted.is_some() || speaks_of_auth || auth.effect == AuthEffect::NoServer;
             return (if is_meant { Self::On } else { Self::Off }, None);
         } else if ignores_documents && (is_decided || speaks_of_auth) {
-            "because Helm 3 ignores the other documents"
+            LayerReason::IgnoredDocuments
         } else if is_decided || auth.wanted.is_some() {
             if !is_nested {
                 return (Self::On, None);
             }
-            "because other values of the umbrella chart are not at hand"
+            LayerReason::Subchart
         } else if auth.effect == AuthEffect::NoServer {
-            "because a data plane has no flyteadmin"
+            LayerReason::DataPlane
         } else if speaks_of_auth {
-            "because auth is neither turned on nor off here"
+            LayerReason::Undecided
         } else {
             return (Self::Off, None);
         };

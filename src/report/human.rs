@@ -3,9 +3,13 @@
 use super::{Renderer, Summary};
 use crate::diagnostic::{self, Diagnostic};
 use crate::lint::Report;
+use crate::text::visible;
 
 /// Frames of the user's own lines.
-pub(super) struct Human;
+pub(super) struct Human {
+    /// Whether the findings of each release have a heading.
+    pub names_releases: bool,
+}
 
 impl Renderer for Human {
     fn release(&mut self, report: &Report) -> String {
@@ -13,7 +17,9 @@ impl Renderer for Human {
         if counting.is_empty() {
             return String::new();
         }
-        format!("{}\n\n", diagnostic::render(counting))
+        let heading =
+            if self.names_releases { format!("Release {}:\n\n", visible(&report.title())) } else { String::new() };
+        format!("{heading}{}\n\n", diagnostic::render(counting))
     }
 
     fn finish(&mut self, summary: &Summary) -> String {

@@ -29,7 +29,7 @@ impl Renderer for Json {
             }
             all.push_str(if self.has_findings { ",\n" } else { "\n" });
             self.has_findings = true;
-            all.push_str(&text(&finding(&found)));
+            all.push_str(&text(&finding(&found, report)));
         }
         all
     }
@@ -39,7 +39,7 @@ impl Renderer for Json {
             error: summary.errors,
             warning: summary.warnings,
             info: summary.infos,
-            suppressed: summary.suppressed,
+            suppressed: summary.suppressed(),
             files: summary.files,
             failed: summary.failed,
             not_checked: summary.unchecked.len(),
@@ -54,7 +54,7 @@ fn text(value: &impl Serialize) -> String {
     visible_json(&serde_json::to_string(value).unwrap_or_default())
 }
 
-fn finding(found: &Located<'_>) -> ReportFinding {
+fn finding(found: &Located<'_>, report: &Report) -> ReportFinding {
     let diagnostic = found.diagnostic;
     let mut locations = vec![location(&found.primary, true)];
     locations.extend(found.related.iter().map(|place| location(place, false)));
@@ -65,6 +65,7 @@ fn finding(found: &Located<'_>) -> ReportFinding {
         help: diagnostic.fault.advice().map(visible),
         url: url(found.rule()),
         fingerprint: found.fingerprint.to_owned(),
+        release: report.layered_title().as_deref().map(visible),
         locations,
         fix: diagnostic
             .fix

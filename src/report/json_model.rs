@@ -62,6 +62,8 @@ pub(super) struct ReportFinding {
     pub url: String,
     /// The same for the same fault at the same line, wherever that line has moved to.
     pub fingerprint: String,
+    /// The release, by its name in `.flyte-auth.toml` and its files; null for a file that was checked by itself.
+    pub release: Option<String>,
     /// Where it is, and the other ends of what does not fit together. One of them is the primary one.
     pub locations: Vec<ReportLocation>,
     /// What `--fix` would do about it.

@@ -30,7 +30,7 @@ impl Renderer for Junit {
         let failures = found.iter().filter(|found| found.diagnostic.severity > Severity::Info).count();
         let name = match report.files.as_slice() {
             [] => format!("release {}", self.suites),
-            files => files.join(" + "),
+            _ => report.title(),
         };
         let name = escape(&name);
         let mut text = format!(

@@ -69,9 +69,10 @@ impl ReportFormat {
     }
 
     /// What writes a report in it.
-    pub fn renderer(self) -> Box<dyn Renderer> {
+    /// `names_releases`: whether a report for people has a heading for each release.
+    pub fn renderer(self, names_releases: bool) -> Box<dyn Renderer> {
         match self {
-            Self::Human => Box::new(human::Human),
+            Self::Human => Box::new(human::Human { names_releases }),
             Self::Concise => Box::new(concise::Concise),
             Self::Json => Box::new(json::Json::default()),
             Self::Sarif => Box::new(sarif::Sarif::default()),

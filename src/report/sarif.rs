@@ -118,6 +118,9 @@ fn result(found: &Located<'_>, report: &Report, locator: &mut Locator) -> Value 
     if let Some(fix) = diagnostic.fix.as_ref().and_then(|found| fix(found, locator)) {
         object.insert("fixes".to_owned(), json!([fix]));
     }
+    if let Some(release) = report.layered_title() {
+        object.insert("properties".to_owned(), json!({"release": visible(&release)}));
+    }
     if let Some(suppression) = &diagnostic.suppression {
         object.insert("suppressions".to_owned(), json!([suppressed(suppression)]));
     }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Suppression};
 use crate::fix::Fixable;
-use crate::lint::{Report, SubjectKind};
+use crate::lint::{LayerReason, Report, SubjectKind};
 use crate::text::visible;
 
 /// The counts of a run.
@@ -14,8 +14,10 @@ pub struct Summary {
     pub errors: usize,
     pub warnings: usize,
     pub infos: usize,
-    /// Findings that a comment or a baseline keeps from counting.
-    pub suppressed: usize,
+    /// Findings that comments ignore.
+    pub ignored: usize,
+    /// Findings that the baseline lists.
+    pub in_baseline: usize,
     /// Problems that safe fixes fix.
     pub fixable: usize,
     /// Problems that unsafe ones fix besides.
@@ -32,17 +34,21 @@ pub struct Summary {
     pub failed: usize,
     /// Files that hold values which were not checked.
     pub unchecked: Vec<String>,
-    /// The releases that were judged as fragments: the last file of each, and why.
-    pub fragments: Vec<(String, &'static str)>,
+    /// The values that were checked as one layer of a release: the release's name or files, and why.
+    pub layers: Vec<(String, LayerReason)>,
     pub worst: Option<Severity>,
 }
 
 impl Summary {
     /// Counts a release.
-    pub fn add(&mut self, report: &Report, fixable: Fixable, fragment_because: Option<&'static str>) {
+    pub fn add(&mut self, report: &Report, fixable: Fixable, layer_reason: Option<LayerReason>) {
         for diagnostic in &report.diagnostics {
+            match diagnostic.suppression {
+                Some(Suppression::Baseline) => self.in_baseline += 1,
+                Some(Suppression::Comment { .. }) => self.ignored += 1,
+                None => {}
+            }
             if diagnostic.suppression.is_some() {
-                self.suppressed += 1;
                 continue;
             }
             *match diagnostic.severity {
@@ -62,10 +68,15 @@ impl Summary {
         if report.kind != SubjectKind::Unchecked {
             self.files += report.files.iter().collect::<HashSet<_>>().len();
         }
-        if let Some(why) = fragment_because {
-            let name = report.files.last().cloned().unwrap_or_default();
-            self.fragments.push((name, why));
+        if let Some(reason) = layer_reason {
+            let name = report.release.clone().unwrap_or_else(|| report.files.join(" + "));
+            self.layers.push((name, reason));
         }
+    }
+
+    /// Findings that a comment or a baseline keeps from counting.
+    pub const fn suppressed(&self) -> usize {
+        self.ignored + self.in_baseline
     }
 
     /// How many releases and client configs were judged.
@@ -81,8 +92,11 @@ impl Summary {
                 .filter(|(count, ..)| *count > 0)
                 .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
                 .collect();
-        let found =
-            if counted.is_empty() { "No problems found".to_owned() } else { format!("Found {}", counted.join(", ")) };
+        let found = match (counted.is_empty(), self.in_baseline) {
+            (false, _) => format!("Found {}", counted.join(", ")),
+            (true, 0) => "No problems found".to_owned(),
+            (true, _) => "No new findings".to_owned(),
+        };
         let mut asides = Vec::new();
         match (self.fixable, self.fixable_unsafely) {
             (0, 0) => {}
@@ -93,10 +107,13 @@ impl Summary {
             }
         }
         if self.not_fixed > 0 {
-            asides.push(format!("{} not fixed, for the reason given above", self.not_fixed));
+            asides.push(format!("{} not fixed, see the notes above", self.not_fixed));
         }
-        if self.suppressed > 0 {
-            asides.push(format!("{} suppressed", self.suppressed));
+        if self.in_baseline > 0 {
+            asides.push(format!("{} in the baseline", self.in_baseline));
+        }
+        if self.ignored > 0 {
+            asides.push(format!("{} ignored by comments", self.ignored));
         }
         let asides = if asides.is_empty() { String::new() } else { format!(" ({})", asides.join("; ")) };
         let releases = match (self.releases, self.client_configs) {
@@ -107,35 +124,40 @@ impl Summary {
                 format!(" in {releases} release{} and {configs} client config{}", plural(releases), plural(configs))
             }
         };
-        format!("{found}{releases}{asides}{}{}", self.told_of_fragments(), self.told_of_unchecked())
+        format!("{found}{releases}{asides}{}{}", self.about_layers(), self.about_unchecked())
     }
 
-    /// That files were not checked.
-    fn told_of_unchecked(&self) -> String {
+    /// Which files were not checked.
+    fn about_unchecked(&self) -> String {
         match self.unchecked.as_slice() {
             [] => String::new(),
-            [name] => format!("; `{}` was not checked", visible(name)),
-            [name, others @ ..] => format!("; `{}` and {} more were not checked", visible(name), others.len()),
+            [name] => format!(". `{}` was not checked.", visible(name)),
+            [name, others @ ..] => format!(". `{}` and {} more were not checked.", visible(name), others.len()),
         }
     }
 
-    /// That releases were judged as fragments, and which ones where there are others.
-    fn told_of_fragments(&self) -> String {
-        let Some((name, why)) = self.fragments.first() else {
+    /// Which values were checked as one layer, and why.
+    fn about_layers(&self) -> String {
+        let Some((name, reason)) = self.layers.first() else {
             return String::new();
         };
-        let (which, what, they) = match self.fragments.len() {
-            _ if self.judged() == 1 => (String::new(), "a part of a release", "it says, not for what it leaves"),
-            1 => (format!("`{}` was ", visible(name)), "a part of a release", "it says, not for what it leaves"),
-            count => (
-                format!("`{}` and {} more were ", visible(name), count - 1),
-                "parts of a release",
-                "they say, not for what they leave",
-            ),
-        };
-        let is_same = self.fragments.iter().all(|(_, other)| other == why);
-        let because = if is_same { format!(", {why}") } else { format!(" (the first {why})") };
-        format!("; {which}judged as {what}{because}: for what {they} out")
+        let is_same = self.layers.iter().all(|(_, other)| other == reason);
+        let (first, clause) = (visible(name), reason.clause());
+        match (self.layers.len(), reason) {
+            (1, LayerReason::Undecided) if self.judged() == 1 => {
+                format!(". Checked as a partial values file ({clause}); use `--complete` if this is the only file.")
+            }
+            (1, LayerReason::DataPlane) if self.judged() == 1 => {
+                ". Checked as a data plane, which has no flyteadmin.".to_owned()
+            }
+            (1, LayerReason::DataPlane) => format!(". `{first}` was checked as a data plane, which has no flyteadmin."),
+            (1, _) if self.judged() == 1 => format!(". Checked as a partial values file ({clause})."),
+            (1, _) => format!(". `{first}` was checked as a partial values file ({clause})."),
+            (many, _) if is_same => format!(". {many} of them were checked as partial values files ({clause})."),
+            (many, _) => {
+                format!(". {many} of them were checked as partial values files (`{first}`: {clause}).")
+            }
+        }
     }
 }
 

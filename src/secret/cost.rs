@@ -14,7 +14,7 @@ pub enum CostError {
     #[error("the cost is a number from 4 to 16")]
     NotANumber,
     /// bcrypt knows no such cost.
-    #[error("bcrypt knows the costs 4 to 31, and a new hash takes one up to 16")]
+    #[error("bcrypt costs are 4 to 31; for a new hash, use 16 at most")]
     OutOfRange,
     /// bcrypt knows it, but flyteadmin would be busy for too long.
     #[error(

@@ -105,7 +105,7 @@ impl VerifyError {
                 "each step doubles the time, for this tool as for flyteadmin, which computes the hash for every token \
                  that propeller asks for; 10 is usual"
             }
-            Self::Bcrypt(_) => "make a new hash from the password with `flyte-auth hash --stdin`",
+            Self::Bcrypt(_) => "create a new hash from the password with `flyte-auth hash --stdin`",
         }
     }
 }

@@ -29,16 +29,16 @@ pub enum HashFault {
     #[error("the hash is empty")]
     Empty,
     /// `$2b$…` as bcrypt writes it.
-    #[error("the hash is bcrypt as it is, without the base64 around it")]
+    #[error("the hash is bcrypt without the base64 encoding")]
     Raw,
     /// `b'…'` around the base64, or around the hash.
     #[error("the hash is wrapped in Python's `b'…'`")]
     PythonBytes,
     /// `b'…'` in the base64.
-    #[error("the base64 holds Python's `b'…'` around the hash, not the hash alone")]
+    #[error("the base64 contains Python's `b'…'` around the hash")]
     EncodedPythonBytes,
     /// Quotation marks that are part of the value.
-    #[error("the hash has quotation marks of its own around it")]
+    #[error("the hash includes quotation marks")]
     Quotes,
     /// `user:$2y$…`
     #[error("the hash has a user name in front of it, as `htpasswd` prints it")]
@@ -134,7 +134,7 @@ impl HashFault {
     fn help(&self) -> &'static str {
         match self {
             Self::Empty => {
-                "`flyte-auth hash` makes a password and its hash, `flyte-auth hash --stdin` the hash of a given one"
+                "`flyte-auth hash` generates a password and its hash; `flyte-auth hash --stdin` hashes a given password"
             }
             Self::Raw => {
                 "encode it: `printf %s '$2b$…' | base64 | tr -d '\\n'`, in single quotes so that the shell leaves the \
@@ -150,31 +150,31 @@ impl HashFault {
             Self::UserName => "encode only what follows the colon, from `$2` on",
             Self::EncodedTwice => "encode it once; a Secret's `data` is encoded by the chart, do not do it beforehand",
             Self::Padding => {
-                "the base64 of a bcrypt hash is 80 characters without any `=`; encode the hash alone, as a whole"
+                "the base64 of a bcrypt hash has 80 characters without `=`; encode only the hash, and all of it"
             }
-            Self::Wrapped => "put it on one line: many a `base64` breaks its output, `| tr -d '\\n'` joins it",
+            Self::Wrapped => "write it on one line: `base64` may break its output, `| tr -d '\\n'` joins it",
             Self::Space => "remove the white space around it",
-            Self::LeadingSpace => "encode the hash alone, from its `$2` on",
+            Self::LeadingSpace => "encode only the hash, starting at `$2`",
             Self::TrailingSpace => {
                 "flyteadmin passes over it, other tools do not; encode the hash without it: `printf %s`, not `echo`"
             }
-            Self::TrailingBytes => "flyteadmin passes over the rest, other tools do not; encode the hash alone",
+            Self::TrailingBytes => "flyteadmin ignores the rest, other tools do not; encode only the hash",
             Self::Version(_) => {
                 "flyteadmin computes every version alike, other tools refuse this one; write `$2b$` in its place"
             }
             Self::CostForm => "write the cost with two digits, as in `$2b$06$`",
             Self::SaltBits => {
-                "flyteadmin passes over them, other tools refuse the hash; `flyte-auth hash --stdin` makes a clean one"
+                "flyteadmin ignores them, other tools reject the hash; `flyte-auth hash --stdin` prints a clean one"
             }
             Self::OtherScheme(_) => {
-                "flyteadmin compares with bcrypt only; `flyte-auth hash --stdin` makes such a hash of a given password"
+                "flyteadmin supports only bcrypt; `flyte-auth hash --stdin` hashes a given password"
             }
             Self::EncodedText | Self::EncodedBytes | Self::NotBase64 | Self::UrlSafe => {
                 "the value has to be base64 of the password's bcrypt hash, 80 characters that start with `JDJ`; \
                  `flyte-auth hash --stdin` makes it from the password"
             }
             Self::Truncated { .. } | Self::CostRange(_) | Self::Malformed | Self::Alphabet | Self::DigestBits => {
-                "copy it again as a whole, or make a new one from the password with `flyte-auth hash --stdin`"
+                "copy the complete hash, or create a new one from the password with `flyte-auth hash --stdin`"
             }
         }
     }

@@ -18,4 +18,4 @@ pub use sample::{is_sample, is_words};
 pub use slip::Slip;
 pub use span::{Position, Span};
 pub use visible::{visible, visible_json, visible_path, visible_url};
-pub use wrap::{columns, wrap};
+pub use wrap::{columns, wrap, wrap_comments};

@@ -29,6 +29,22 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> String {
     lines.join("\n")
 }
 
+/// YAML, or a diff of it, in which each line that is a comment is broken so that it fits.
+pub fn wrap_comments(text: &str, width: usize) -> String {
+    let broken = text.lines().map(|line| {
+        let margin = line.find(|letter| !matches!(letter, '+' | '-' | ' ')).unwrap_or_default();
+        match line.split_at_checked(margin) {
+            Some((margin, comment)) if comment.starts_with("# ") && columns(line) > width => {
+                let room = width.saturating_sub(columns(margin) + 2);
+                let lines = wrap(comment.trim_start_matches("# "), room, 0);
+                lines.lines().map(|line| format!("{margin}# {line}")).collect::<Vec<_>>().join("\n")
+            }
+            _ => line.to_owned(),
+        }
+    });
+    broken.collect::<Vec<_>>().join("\n")
+}
+
 /// How many columns a text takes.
 pub fn columns(text: &str) -> usize {
     text.width()
@@ -36,7 +52,15 @@ pub fn columns(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{wrap, wrap_comments};
+
+    #[test]
+    fn only_comments_are_broken() {
+        assert_eq!(
+            wrap_comments("+  # a comment that is long\n+  key: a text that is longer\n   # short", 20),
+            "+  # a comment that\n+  # is long\n+  key: a text that is longer\n   # short"
+        );
+    }
 
     #[test]
     fn words_stay_whole_and_lines_short() {

@@ -68,7 +68,7 @@ pub enum PromptError {
     #[error("interrupted")]
     Interrupted,
     /// There is nobody to ask.
-    #[error("there is no terminal to ask at")]
+    #[error("there is no terminal for questions")]
     NoTerminal,
     /// The terminal failed.
     #[error("the terminal cannot be used")]

@@ -8,7 +8,7 @@ impl fmt::Display for Hint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tab => f.write_str("YAML indents with spaces only: replace the tab"),
-            Self::MissingSpace => f.write_str("put a space after the colon: `key: value`"),
+            Self::MissingSpace => f.write_str("add a space after the colon: `key: value`"),
             Self::UnclosedQuote => f.write_str("a quote is opened and not closed"),
             Self::QuoteInQuotes => {
                 f.write_str("a quote within quotes is doubled in `'…'` and escaped as `\\\"` in `\"…\"`")
@@ -18,7 +18,7 @@ impl fmt::Display for Hint {
             }
             Self::Template => f.write_str("put `{{ … }}` in quotes"),
             Self::StartCharacter(c) => {
-                write!(f, "a value cannot begin with `{}`: put it in quotes", crate::text::visible(&c.to_string()))
+                write!(f, "a value cannot begin with `{}`: quote it", crate::text::visible(&c.to_string()))
             }
             Self::ColonInValue => f.write_str("a value with `: ` in it needs quotes"),
             Self::Indentation => f.write_str("this line is indented more or less than those it belongs to"),

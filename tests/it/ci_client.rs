@@ -191,7 +191,7 @@ fn answers_do_not_tell_all_clients_of_flyteadmin() {
     FLYTE_CREDENTIALS_SCOPES=all
     # Set FLYTE_CREDENTIALS_CLIENT_SECRET to the client secret in the environment, not in this file.
     --- stderr
-    note: nothing here says that flyteadmin has a client `nightly`; `flyte-auth generate --ci-client-id nightly` adds it to the values
+    note: these values do not give flyteadmin a client `nightly`; `flyte-auth generate --ci-client-id nightly` adds it to the values
     ");
 }
 
@@ -226,6 +226,6 @@ fn one_of_several_services_is_named() {
     FLYTE_CREDENTIALS_SCOPES=all
     # Set FLYTE_CREDENTIALS_CLIENT_SECRET to the client secret in the environment, not in this file.
     --- stderr
-    note: this logs in with flytepropeller's client; name the one of the service, `nightly` or `deploys`, with `--client-id`, so that its secret can change alone
+    note: this uses flytepropeller's client; name the one of the service, `nightly` or `deploys`, with `--client-id`, so that you can rotate its secret separately
     ");
 }

@@ -76,7 +76,7 @@ fn an_id_that_is_filled_in_later_is_none() {
         ]));
         assert_eq!(
             told,
-            "exit 2\n--- stderr\nerror: the values do not say with which client a service logs in\nhelp: pass `--client-id`, or the values of the data plane, too\n"
+            "exit 2\n--- stderr\nerror: the values do not name the client of services\nhelp: pass `--client-id`, or the values of the data plane, too\n"
         );
     }
 }

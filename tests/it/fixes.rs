@@ -300,7 +300,7 @@ fn a_fix_is_said_and_written() {
       |
       = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or pass `--partial`
 
-    Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    Found 1 note. Checked as a partial values file (authentication is neither enabled nor disabled here); use `--complete` if this is the only file.
     --- stderr
     Fixed 1 problem in values.yaml:
       authorized-uri-does-not-match-public-url: Remove the trailing slash
@@ -360,7 +360,7 @@ fn standard_input_goes_to_standard_output() {
       |
       = help: set `configuration.auth.enabled: true` here if this is the only file (`--complete`), or pass `--partial`
 
-    Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    Found 1 note. Checked as a partial values file (authentication is neither enabled nor disabled here); use `--complete` if this is the only file.
     ");
     insta::assert_snapshot!(lint_stdin(SLASH, &["--diff", "-"]), @"
     exit 1
@@ -447,4 +447,23 @@ fn a_read_only_file_is_left_alone() {
         "exit 2\n--- stderr\nerror: `values.yaml` is read-only\n"
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), SLASH);
+}
+
+/// SOPS keeps a checksum of the file, and edits of UTF-8 do not fit UTF-16: both are left as they are, with the reason.
+#[test]
+fn what_cannot_be_edited_is_left_alone_and_says_why() {
+    let values = "configuration:\n  auth:\n    enabled: true\n    oidc: {clientId: 123456789012}\n";
+    let utf_16 = values.encode_utf16().flat_map(u16::to_le_bytes);
+    let utf_16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(utf_16).collect();
+    let sops = format!("{values}sops: {{version: 3.9.0, mac: 'ENC[AES256_GCM,data:x]'}}\n").into_bytes();
+    for (bytes, because) in [
+        (utf_16, "because the file is not UTF-8: save it as UTF-8 first"),
+        (sops, "because the file is encrypted with SOPS: run `sops values.yaml` to change it"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("values.yaml"), &bytes).unwrap();
+        let told = outcome(flyte_auth(folder.path()).args(["lint", "--fix", "values.yaml"]));
+        assert!(told.contains(because), "{told}");
+        assert_eq!(fs::read(folder.path().join("values.yaml")).unwrap(), bytes);
+    }
 }

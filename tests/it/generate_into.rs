@@ -192,7 +192,7 @@ fn a_file_of_ones_own_keeps_what_is_its_own() {
               baseUrl: https://keycloak.example.org/realms/flyte
               # Below `baseUrl`: no slash at the start.
               metadataUrl: '.well-known/openid-configuration'
-              # What Keycloak puts into `aud` of its access tokens.
+              # `aud` of the access tokens of Keycloak.
               allowedAudience:
                 - https://flyte.example.org
         admin:
@@ -282,7 +282,7 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +          baseUrl: https://keycloak.example.org/realms/flyte
     +          # Below `baseUrl`: no slash at the start.
     +          metadataUrl: '.well-known/openid-configuration'
-    +          # What Keycloak puts into `aud` of its access tokens.
+    +          # `aud` of the access tokens of Keycloak.
     +          allowedAudience:
     +            - https://flyte.example.org
     +    admin:
@@ -291,11 +291,10 @@ fn a_dry_run_shows_a_diff_without_secrets() {
     +        - all
      ingress: {create: true}
     --- stderr
-    note: `https://old.example.org` goes away from `configuration.auth.authorizedUris`: the public URL is https://flyte.example.org now
-    note: `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) goes away with flyteadmin's own authorization server
+    note: `https://old.example.org` is removed from `configuration.auth.authorizedUris`: the public URL is https://flyte.example.org now
+    note: `configuration.inline.auth.appAuth.selfAuthServer.accessTokenLifespan` (`30m`) is removed with flyteadmin's own authorization server
 
-    Flyte at https://flyte.example.org with the login of Keycloak; Keycloak issues the access tokens
-    (external authorization server)
+    Flyte at https://flyte.example.org, login with Keycloak (external authorization server)
 
     Upgrade
       Warning: these values set no storage. With them alone, Helm uses the chart's defaults (storage:
@@ -339,11 +338,11 @@ fn what_cannot_be_done_is_refused() {
         ),
         (
             "configuration:\n  auth: &a {enabled: false}\nx: *a\n",
-            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: a change of `configuration.auth.enabled` would change more than that\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
+            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: a change of `configuration.auth.enabled` would change more than that\nhelp: replace the anchor, alias or merge key (`&`, `*`, `<<`) by its value, or change the file manually: `-o DIR` in place of `--into` writes the settings to new files\n",
         ),
         (
             "x: &a {oidc: {}}\nconfiguration:\n  auth: *a\n",
-            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `-o DIR` in place of `--into` writes the settings to new files\n",
+            "error: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth` comes from an alias or a merge\nhelp: replace the anchor, alias or merge key (`&`, `*`, `<<`) by its value, or change the file manually: `-o DIR` in place of `--into` writes the settings to new files\n",
         ),
     ] {
         let (told, after) = run(text, &[]);
@@ -394,11 +393,10 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
     --- stdout
     values.yaml
     --- stderr
-    note: the client `ci` goes away with flyteadmin's own authorization server: until it is registered at Okta, what uses it cannot log in
-    note: `https://old.example.org` goes away from `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.org now
+    note: the client `ci` is removed with the internal authorization server: until it is registered at Okta, what uses it cannot log in
+    note: `https://old.example.org` is removed from `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.org now
 
-    Flyte at https://flyte.example.org with the login of Okta; Okta issues the access tokens (external
-    authorization server)
+    Flyte at https://flyte.example.org, login with Okta (external authorization server)
 
     Upgrade
       Warning: these values set no database and no storage. With them alone, Helm uses the chart's
@@ -435,7 +433,7 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
                 baseUrl: https://dev-1234.okta.com/oauth2/ausabc
                 # Below `baseUrl`: no slash at the start.
                 metadataUrl: '.well-known/openid-configuration'
-                # What Okta puts into `aud` of its access tokens.
+                # `aud` of the access tokens of Okta.
                 allowedAudience:
                   - https://flyte.example.org
               # Sent to flytectl and pyflyte.
@@ -448,13 +446,14 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
             # https://flyte.example.org/callback
             userAuth:
               openId:
-                # `issuer` of https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration, letter for letter.
+                # Exactly the `issuer` of this document:
+                # https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration
                 baseUrl: https://dev-1234.okta.com/oauth2/ausabc
                 clientId: '0oaweb'
           server:
             security:
               useAuth: true
-              # The chart's own value is `*`.
+              # The chart's default is `*`.
               allowedOrigins:
                 - https://flyte.example.org
         # How flytepropeller and flytescheduler reach flyteadmin.
@@ -480,7 +479,7 @@ fn an_umbrella_charts_values_get_them_under_its_key_and_lost_clients_are_named()
     assert_eq!(again, text);
     let (told, same) = run_example("okta-external-flyte-core", UMBRELLA, &["--dry-run"]);
     assert_eq!(same, UMBRELLA);
-    assert!(told.contains("note: the client `ci` goes away"), "{told}");
+    assert!(told.contains("note: the client `ci` is removed"), "{told}");
 }
 
 #[test]
@@ -549,7 +548,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
     --- stderr
     error: cannot update `values.yaml`
     caused by: `configuration.auth.oidc.clientSecret` is filled in later, by another tool
-    help: change it where it comes from, and put a plain value in its place for this command; with `--secrets existing` no secret comes into the values
+    help: change it at its source, and use a plain value for this command; with `--secrets existing` no secret comes into the values
     ");
     let text = "configuration:\n  auth:\n    authorizedUris: ['https://${HOST}']\n";
     let (told, after) = run(text, &[]);
@@ -559,7 +558,7 @@ fn what_another_tool_fills_in_is_not_replaced() {
     --- stderr
     error: cannot update `values.yaml`
     caused by: `configuration.auth.authorizedUris[0]` is filled in later, by another tool
-    help: change it where it comes from, and put a plain value in its place for this command; `-o DIR` in place of `--into` writes the settings to new files
+    help: change it at its source, and use a plain value for this command; `-o DIR` in place of `--into` writes the settings to new files
     "#);
 }
 
@@ -590,18 +589,19 @@ fn comments_of_ours_that_would_be_false_go_away() {
 configuration:
   auth:
     enabled: true
-    # Tokens come from Okta, so flyteadmin's static clients are not needed.
+    # Access tokens come from Okta: no static clients.
     enableAuthServer: false
     # flytepropeller's client.
     internal:
       clientId: '0oapropeller'
     # Tokens come from Okta, they say.
     oidc:
-      # `issuer` of https://old.example.org/.well-known/openid-configuration, exactly.
+      # Exactly the `issuer` of this document:
+      # https://old.example.org/.well-known/openid-configuration
       baseUrl: https://old.example.org
   inline:
     note: |
-      # Tokens come from Okta, so flyteadmin's static clients are not needed.
+      # Access tokens come from Okta: no static clients.
       kept
 ";
     let (_, after) = run_example("keycloak-internal-flyte-binary", text, &[]);
@@ -611,14 +611,15 @@ configuration:
     configuration:
       auth:
         enabled: true
-        # flytepropeller's password and its hash: change both together (`flyte-auth hash`).
+        # flytepropeller's password and hash; change both (`flyte-auth hash`).
         internal:
         # Tokens come from Okta, they say.
         oidc:
-          # `issuer` of https://old.example.org/.well-known/openid-configuration, exactly.
+          # Exactly the `issuer` of this document:
+          # https://keycloak.example.org/realms/flyte/.well-known/openid-configuration
           baseUrl: https://keycloak.example.org/realms/flyte
           clientId: 'flyteconsole'
-        # The public URL comes first: it is used for requests whose host is not in this list.
+        # First the public URL, used for requests whose host is not in this list.
         authorizedUris:
           - https://flyte.example.org
         # Sent to flytectl and pyflyte.
@@ -628,7 +629,7 @@ configuration:
             - offline
       inline:
         note: |
-          # Tokens come from Okta, so flyteadmin's static clients are not needed.
+          # Access tokens come from Okta: no static clients.
           kept
         admin:
           # flytepropeller's scopes; without them, it requests flytectl's.
@@ -654,16 +655,16 @@ fn the_wizard_and_next_go_the_same_way() {
     insta::assert_snapshot!(shown, @"
     exit 0
     --- stderr
-    ! the client `ci` goes away with flyteadmin's own authorization server: until it
-      is registered at Okta, what uses it cannot log in
-    ! `https://old.example.org` goes away from
+    ! the client `ci` is removed with the internal authorization server: until it is
+      registered at Okta, what uses it cannot log in
+    ! `https://old.example.org` is removed from
       `flyte-core.configmap.adminServer.auth.authorizedUris`: the public URL is
       https://flyte.example.org now
 
     Changes in umbrella.yaml (secrets hidden):
     --- umbrella.yaml
     +++ umbrella.yaml
-    @@ -5,13 +5,50 @@
+    @@ -5,13 +5,51 @@
          adminServer:
            auth:
              authorizedUris:
@@ -681,7 +682,7 @@ fn the_wizard_and_next_go_the_same_way() {
     +            baseUrl: https://dev-1234.okta.com/oauth2/ausabc
     +            # Below `baseUrl`: no slash at the start.
     +            metadataUrl: '.well-known/openid-configuration'
-    +            # What Okta puts into `aud` of its access tokens.
+    +            # `aud` of the access tokens of Okta.
     +            allowedAudience:
     +              - https://flyte.example.org
     +          # Sent to flytectl and pyflyte.
@@ -694,13 +695,14 @@ fn the_wizard_and_next_go_the_same_way() {
     +        # https://flyte.example.org/callback
     +        userAuth:
     +          openId:
-    +            # `issuer` of https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration, letter for letter.
+    +            # Exactly the `issuer` of this document:
+    +            # https://dev-1234.okta.com/oauth2/ausabc/.well-known/openid-configuration
     +            baseUrl: https://dev-1234.okta.com/oauth2/ausabc
     +            clientId: '0oaweb'
     +      server:
     +        security:
     +          useAuth: true
-    +          # The chart's own value is `*`.
+    +          # The chart's default is `*`.
     +          allowedOrigins:
     +            - https://flyte.example.org
     +    # How flytepropeller and flytescheduler reach flyteadmin.

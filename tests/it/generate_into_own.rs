@@ -230,15 +230,15 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     --- stdout
     values.yaml
     --- stderr
-    note: `https://flyte.example.org` goes away from `configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.com now
-    note: `https://flyte.example.org:8443` goes away from `configmap.adminServer.auth.authorizedUris`: it belongs to https://flyte.example.org
-    note: `https://flyte.example.org` goes away from `configmap.adminServer.server.security.allowedOrigins`: the public URL is https://flyte.example.com now
-    note: `https://flyte.example.org` goes away from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: the public URL is https://flyte.example.com now
+    note: `https://flyte.example.org` is removed from `configmap.adminServer.auth.authorizedUris`: the public URL is https://flyte.example.com now
+    note: `https://flyte.example.org:8443` is removed from `configmap.adminServer.auth.authorizedUris`: it belongs to https://flyte.example.org
+    note: `https://flyte.example.org` is removed from `configmap.adminServer.server.security.allowedOrigins`: the public URL is https://flyte.example.com now
+    note: `https://flyte.example.org` is removed from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: the public URL is https://flyte.example.com now
     ");
     assert!(!after.contains("https://flyte.example.org"), "{after}");
     insta::assert_snapshot!(list(&after, "authorizedUris:"), @"
     - https://flyte.example.com
-    # For the components in the cluster, which call flyteadmin by this name.
+    # For components in the cluster, which call flyteadmin by this name.
     - http://flyteadmin:80
     - https://flyte.corp.example # the old name
     ");
@@ -261,14 +261,14 @@ fn entries_of_ones_own_stay_while_the_server_does() {
     --- stdout
     values.yaml
     --- stderr
-    note: `groups` goes away from `configmap.adminServer.auth.userAuth.openId.scopes`: the issuer is https://corp.okta.com/oauth2/aus10 now, which may not know it
-    note: `api://ci` goes away from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: https://corp.okta.com/oauth2/aus10 issues the access tokens now
-    note: `configmap.adminServer.auth.appAuth.externalAuthServer.metadataUrl` (`custom.json`) goes away: it is `.well-known/openid-configuration` now
+    note: `groups` is removed from `configmap.adminServer.auth.userAuth.openId.scopes`: the issuer is https://corp.okta.com/oauth2/aus10 now, which may not know it
+    note: `api://ci` is removed from `configmap.adminServer.auth.appAuth.externalAuthServer.allowedAudience`: https://corp.okta.com/oauth2/aus10 issues the access tokens now
+    note: `configmap.adminServer.auth.appAuth.externalAuthServer.metadataUrl` (`custom.json`) is removed: it is `.well-known/openid-configuration` now
     ");
     assert!(after.contains("scopes: [profile, openid, email]"), "{after}");
     insta::assert_snapshot!(list(&after, "authorizedUris:"), @"
     - https://flyte.example.com
-    # For the components in the cluster, which call flyteadmin by this name.
+    # For components in the cluster, which call flyteadmin by this name.
     - http://flyteadmin:80
     - https://flyte.corp.example # the old name
     ");
@@ -312,10 +312,10 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
     --- stdout
     values.yaml
     --- stderr
-    note: the client `ci` goes away with flyteadmin's own authorization server: until it is registered at Okta, what uses it cannot log in
-    note: `*` goes away from `configmap.adminServer.server.security.allowedOrigins`: it lets the pages of every site in
-    note: `mine` goes away from `configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes`: the answers say which scopes
-    note: `configmap.adminServer.auth.appAuth.selfAuthServer.accessTokenLifespan` (`45m`) goes away with flyteadmin's own authorization server
+    note: the client `ci` is removed with the internal authorization server: until it is registered at Okta, what uses it cannot log in
+    note: `*` is removed from `configmap.adminServer.server.security.allowedOrigins`: it lets the pages of every site in
+    note: `mine` is removed from `configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes`: the answers set the scopes
+    note: `configmap.adminServer.auth.appAuth.selfAuthServer.accessTokenLifespan` (`45m`) is removed with flyteadmin's own authorization server
     ");
     insta::assert_snapshot!(after, @"
     configmap:
@@ -331,7 +331,7 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
               baseUrl: https://corp.okta.com/oauth2/aus9
               # Below `baseUrl`: no slash at the start.
               metadataUrl: '.well-known/openid-configuration'
-              # What Okta puts into `aud` of its access tokens.
+              # `aud` of the access tokens of Okta.
               allowedAudience:
                 - https://flyte.example.org
       # How flytepropeller and flytescheduler reach flyteadmin.

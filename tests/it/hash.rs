@@ -309,12 +309,12 @@ fn every_wrong_hash_has_its_message() {
     # empty
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the hash is empty
-    stderr: help: `flyte-auth hash` makes a password and its hash, `flyte-auth hash --stdin` the hash of a given one
+    stderr: help: `flyte-auth hash` generates a password and its hash; `flyte-auth hash --stdin` hashes a given password
     exit code 2
 
     # raw
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the hash is bcrypt as it is, without the base64 around it
+    stderr: caused by: the hash is bcrypt without the base64 encoding
     stderr: help: encode it: `printf %s '$2b$…' | base64 | tr -d '\n'`, in single quotes so that the shell leaves the `$` alone
     exit code 2
 
@@ -326,13 +326,13 @@ fn every_wrong_hash_has_its_message() {
 
     # Python inside
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the base64 holds Python's `b'…'` around the hash, not the hash alone
+    stderr: caused by: the base64 contains Python's `b'…'` around the hash
     stderr: help: encode the bytes themselves, not `str(…)` of them: `base64.b64encode(hash).decode()`
     exit code 2
 
     # quotes
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the hash has quotation marks of its own around it
+    stderr: caused by: the hash includes quotation marks
     stderr: help: remove the inner quotation marks: they are part of the value here
     exit code 2
 
@@ -351,7 +351,7 @@ fn every_wrong_hash_has_its_message() {
     # padding
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the base64 of the hash has the wrong padding
-    stderr: help: the base64 of a bcrypt hash is 80 characters without any `=`; encode the hash alone, as a whole
+    stderr: help: the base64 of a bcrypt hash has 80 characters without `=`; encode only the hash, and all of it
     exit code 2
 
     # URL-safe
@@ -363,7 +363,7 @@ fn every_wrong_hash_has_its_message() {
     # wrapped
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the base64 of the hash has line ends or other white space in its middle
-    stderr: help: put it on one line: many a `base64` breaks its output, `| tr -d '\n'` joins it
+    stderr: help: write it on one line: `base64` may break its output, `| tr -d '\n'` joins it
     exit code 2
 
     # white space around it
@@ -375,7 +375,7 @@ fn every_wrong_hash_has_its_message() {
     # white space before it
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the base64 holds white space in front of the hash
-    stderr: help: encode the hash alone, from its `$2` on
+    stderr: help: encode only the hash, starting at `$2`
     exit code 2
 
     # line end in it
@@ -387,13 +387,13 @@ fn every_wrong_hash_has_its_message() {
     # more after it
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the base64 holds more than the 60 bytes of a bcrypt hash
-    stderr: help: flyteadmin passes over the rest, other tools do not; encode the hash alone
+    stderr: help: flyteadmin ignores the rest, other tools do not; encode only the hash
     exit code 2
 
     # cut off
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the hash is cut off: 52 of 60 bytes are there
-    stderr: help: copy it again as a whole, or make a new one from the password with `flyte-auth hash --stdin`
+    stderr: help: copy the complete hash, or create a new one from the password with `flyte-auth hash --stdin`
     exit code 2
 
     # $2$
@@ -417,37 +417,37 @@ fn every_wrong_hash_has_its_message() {
     # cost 3
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the cost of the hash is 3, and bcrypt knows 4 to 31
-    stderr: help: copy it again as a whole, or make a new one from the password with `flyte-auth hash --stdin`
+    stderr: help: copy the complete hash, or create a new one from the password with `flyte-auth hash --stdin`
     exit code 2
 
     # no cost
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the hash starts like bcrypt, but its version and cost cannot be read
-    stderr: help: copy it again as a whole, or make a new one from the password with `flyte-auth hash --stdin`
+    stderr: help: copy the complete hash, or create a new one from the password with `flyte-auth hash --stdin`
     exit code 2
 
     # alphabet
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the hash contains a character that bcrypt does not use
-    stderr: help: copy it again as a whole, or make a new one from the password with `flyte-auth hash --stdin`
+    stderr: help: copy the complete hash, or create a new one from the password with `flyte-auth hash --stdin`
     exit code 2
 
     # salt
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the salt of the hash has stray bits at its end
-    stderr: help: flyteadmin passes over them, other tools refuse the hash; `flyte-auth hash --stdin` makes a clean one
+    stderr: help: flyteadmin ignores them, other tools reject the hash; `flyte-auth hash --stdin` prints a clean one
     exit code 2
 
     # digest
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the hash ends in a character that no bcrypt hash ends in
-    stderr: help: copy it again as a whole, or make a new one from the password with `flyte-auth hash --stdin`
+    stderr: help: copy the complete hash, or create a new one from the password with `flyte-auth hash --stdin`
     exit code 2
 
     # other scheme
     stderr: error: cannot use the hash given with `--verify`
     stderr: caused by: the hash is SHA-512-crypt, not bcrypt
-    stderr: help: flyteadmin compares with bcrypt only; `flyte-auth hash --stdin` makes such a hash of a given password
+    stderr: help: flyteadmin supports only bcrypt; `flyte-auth hash --stdin` hashes a given password
     exit code 2
 
     # encoded password
@@ -497,7 +497,7 @@ fn costs() {
         let _ = writeln!(text, "{}", hash(&["--cost", cost], ""));
     }
     assert_snapshot!(text, @"
-    stderr: error: invalid value '3' for '--cost <N>': bcrypt knows the costs 4 to 31, and a new hash takes one up to 16
+    stderr: error: invalid value '3' for '--cost <N>': bcrypt costs are 4 to 31; for a new hash, use 16 at most
     stderr: 
     stderr: For more information, try '--help'.
     exit code 2

@@ -131,7 +131,7 @@ fn what_cannot_be_done_is_refused_and_nothing_is_written() {
         ),
         (
             "a: &a {clientSecretHash: x}\nconfiguration: {auth: {internal: *a}}\n",
-            "exit 2\n--- stderr\nerror: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth.internal` comes from an alias or a merge\nhelp: write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for, or change the file by hand: `flyte-auth hash` prints a pair\n",
+            "exit 2\n--- stderr\nerror: cannot change `values.yaml` without changing anything else in it\ncaused by: `configuration.auth.internal` comes from an alias or a merge\nhelp: replace the anchor, alias or merge key (`&`, `*`, `<<`) by its value, or change the file manually: `flyte-auth hash` prints a pair\n",
         ),
     ] {
         let place = folder(&[("values.yaml", values)]);

@@ -83,7 +83,7 @@ fn what_there_is_no_code_for_says_what_there_is() {
     insta::assert_snapshot!(guide("okta-external-flyte-core.yaml", "keycloak-realm"), @"
     exit 2
     --- stderr
-    error: there is no realm file for Okta, realms are Keycloak's
+    error: Okta has no realm file; only Keycloak does
     help: `--emit terraform` writes what Okta needs
     ");
     insta::assert_snapshot!(guide("google-internal-flyte-core.yaml", "terraform"), @"
@@ -95,7 +95,7 @@ fn what_there_is_no_code_for_says_what_there_is() {
     insta::assert_snapshot!(guide("google-internal-flyte-core.yaml", "keycloak-realm"), @"
     exit 2
     --- stderr
-    error: there is no realm file for Google, realms are Keycloak's
+    error: Google has no realm file; only Keycloak does
     help: leave `--emit` out: `flyte-auth guide` has the steps
     ");
     insta::assert_snapshot!(guide("auth0-external-flyte-core.yaml", "terraform"), @"
@@ -115,13 +115,13 @@ fn what_there_is_no_code_for_says_what_there_is() {
     insta::assert_snapshot!(flags("https://kc.example.org/realms/master", "keycloak-realm"), @"
     exit 2
     --- stderr
-    error: no code can be written with the realm as it is: `master` is Keycloak's own realm, which is there already and cannot be imported
-    help: use a realm of its own, or `--emit terraform`, which adds to the realm that is there
+    error: cannot write code for the realm: `master` is Keycloak's own realm, which is there already and cannot be imported
+    help: use a separate realm, or `--emit terraform`, which adds to an existing realm
     ");
     insta::assert_snapshot!(flags("https://kc.example.org/realms/a%20b", "keycloak-realm"), @"
     exit 2
     --- stderr
-    error: no code can be written with the realm as it is: `a%20b` is not a plain name of a realm
+    error: cannot write code for the realm: `a%20b` is not a plain name of a realm
     help: use letters, digits, `-`, `_` and `.`
     ");
     insta::assert_snapshot!(
@@ -169,14 +169,14 @@ fn nothing_of_the_values_gets_out_of_its_place() {
     insta::assert_snapshot!(emitted("${CLIENT_ID}", whole, "terraform"), @"
     exit 2
     --- stderr
-    error: no code can be written with the console's client as it is: `${CLIENT_ID}` is a placeholder
+    error: cannot write code for the console's client: `${CLIENT_ID}` is a placeholder
     help: copy it from the application's page at the identity provider
     ");
     insta::assert_snapshot!(emitted("console", "a\"b", "keycloak-realm"), @r#"
     exit 2
     --- stderr
-    error: no code can be written with the audience as it is: the audience `a"b` has `"` in it, which Flyte's charts do not pass on unharmed
-    help: use the audience that the identity provider puts into its access tokens
+    error: cannot write code for the audience: the audience `a"b` has `"` in it, which Flyte's charts do not pass on unharmed
+    help: use the audience of the identity provider's access tokens
     "#);
     let address = outcome(
         flyte_auth(folder.path())

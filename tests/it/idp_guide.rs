@@ -310,7 +310,7 @@ fn an_address_within_the_cluster_may_come_first() {
     let told = next_with(
         "configmap: {adminServer: {auth: {authorizedUris: [http://flyteadmin:80, https://flyte.example.org]}}}",
     );
-    assert!(told.contains("Flyte at https://flyte.example.org "), "{told}");
+    assert!(told.contains("Flyte at https://flyte.example.org, "), "{told}");
 }
 
 #[test]
@@ -441,7 +441,7 @@ fn values_of_an_umbrella_chart_are_read_below_their_key() {
             let _ = writeln!(umbrella, "  {line}");
         }
         let page = of_values("guide", &umbrella, &[]);
-        assert!(page.contains("Flyte at https://flyte.example.org with the login of Okta"), "{page}");
+        assert!(page.contains("Flyte at https://flyte.example.org, login with Okta"), "{page}");
         let page = of_values("next", &umbrella, &[]);
         assert!(
             page.contains("helm upgrade flyte-backend YOUR_CHART --namespace flyte -f current.yaml -f v.yaml"),
@@ -474,7 +474,7 @@ fn an_address_that_is_filled_in_later_is_shown_as_the_placeholder_that_it_is() {
         page.collect::<Vec<_>>().join("\n")
     };
     insta::assert_snapshot!(lines("guide", &[]), @"
-    Flyte at https://${DOMAIN} with the login of Okta; Okta issues the access tokens (external
+    Flyte at https://${DOMAIN}, login with Okta (external authorization server)
       `https://${DOMAIN}` is a placeholder: replace it here and below.
          $ dig +short '${DOMAIN}'
          $ curl --silent --show-error --fail 'https://${DOMAIN}/healthcheck'
@@ -483,7 +483,7 @@ fn an_address_that_is_filled_in_later_is_shown_as_the_placeholder_that_it_is() {
            Audience  https://${DOMAIN}
     ");
     insta::assert_snapshot!(lines("next", &[]), @"
-    Flyte at https://${DOMAIN} with the login of Okta; Okta issues the access tokens (external
+    Flyte at https://${DOMAIN}, login with Okta (external authorization server)
       `https://${DOMAIN}` is a placeholder: give Helm the resolved values, and replace it below.
          $ flyte-auth check 'https://${DOMAIN}'
          Open https://${DOMAIN}/console and log in with Okta.
@@ -506,7 +506,7 @@ fn an_address_that_is_filled_in_later_is_shown_as_the_placeholder_that_it_is() {
     assert!(page.contains("https://flyte.example.org/callback"), "{page}");
     // In Markdown it is no tag.
     let page = of_values("guide", &filled_in_later("ENC[x]"), &["--format", "markdown"]);
-    let title = "# Flyte at \\<public-url> with the login of Okta";
+    let title = "# Flyte at \\<public-url>, login with Okta";
     assert!(page.contains(title), "{page}");
 }
 
@@ -522,7 +522,7 @@ fn nothing_is_written_with_an_address_that_is_not_known() {
     insta::assert_snapshot!(of_values("guide", &values, &["--emit", "terraform"]), @"
     exit 2
     --- stderr
-    error: no code can be written with the public URL as it is: the public URL `https://${DOMAIN}` is a placeholder
+    error: cannot write code for the public URL: the public URL `https://${DOMAIN}` is a placeholder
     help: resolve the placeholder first, or set `authorizedUris` with `--set`
     ");
     let github = of_values("client", &values, &["--format", "github"]);
@@ -532,8 +532,10 @@ fn nothing_is_written_with_an_address_that_is_not_known() {
     insta::assert_snapshot!(of_values("client", &values, &["--set", set]), @"
     exit 0
     --- stdout
-    # Browser login (PKCE); Okta issues the token. Client ID and scopes come from flyteadmin.
-    # Without a browser on this machine: ssh -L 53593:localhost:53593 HOST, then open the printed URL locally.
+    # Browser login (PKCE); Okta issues the token.
+    # Client ID and scopes come from flyteadmin.
+    # On a machine without a browser: `ssh -L 53593:localhost:53593 HOST` from
+    # a machine with one, and open the printed URL there.
     admin:
       endpoint: dns:///flyte.example.org
       authType: Pkce
@@ -584,7 +586,7 @@ fn a_data_plane_has_a_way_of_its_own() {
              → successfully rolled out
          $ kubectl -n workers get pods
              → all running, no restarts
-      2. The cluster reaches flyteadmin, and who issues the tokens
+      2. The cluster can reach flyteadmin and the token issuer
          $ kubectl -n workers run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail https://flyte.example.org/.well-known/oauth-authorization-server
              → `token_endpoint` is an address that this cluster reaches, too
       3. flytepropeller gets a token

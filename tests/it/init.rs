@@ -400,7 +400,7 @@ fn ctrl_c_writes_nothing_and_keeps_the_answers() {
     assert_eq!(error.exit_code(), 130);
     insta::assert_snapshot!(shown(folder.path(), &plain(&error)), @"
     error: interrupted, nothing was written
-    help: `flyte-auth init --resume --output DIR` continues from here; typed secrets are asked for again
+    help: `flyte-auth init --resume --output DIR` continues from here; typed secrets have to be entered again
     ");
     assert!(!wrote(folder.path()));
     assert!(kept(&folder.path().join("state")).is_some());
@@ -661,7 +661,7 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
       --web-secret-env or --web-secret-file
                         the source of its secret: `{env: NAME}` or `{file: PATH}`
       --yes             write without a review
-    help: pass these flags or an answers file (`--answers FILE`); `flyte-auth schema answers` describes it
+    help: pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`
     ");
     let error = init(
         folder.path(),
@@ -675,7 +675,7 @@ fn where_nobody_can_be_asked_what_is_missing_is_named() {
       --web-client-id   the ID of the web client, which people log in to the console with
       --web-secret-env or --web-secret-file
                         the source of its secret: `{env: NAME}` or `{file: PATH}`
-    help: pass these flags or an answers file (`--answers FILE`); `flyte-auth schema answers` describes it
+    help: pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`
     ");
     assert!(!folder.path().join("state").exists());
 }

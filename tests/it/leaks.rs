@@ -181,3 +181,41 @@ fn no_report_of_a_client_config_shows_a_secret() {
         }
     }
 }
+
+/// F16: a secret that YAML reads as a tag is reported where it is written.
+#[test]
+fn a_secret_that_is_a_tag_has_a_place() {
+    let folder = tempfile::tempdir().unwrap();
+    for (start, line) in [
+        ("configuration:\n  auth:\n    oidc:\n", "      clientSecret: !CANARY\n"),
+        ("configuration:\n  auth:\n    enabled: true\n    oidc:\n", "      clientSecret: !CANARY x\n"),
+        ("secrets:\n  adminOauthClientCredentials:\n", "    clientSecret: !CANARY\n"),
+        ("flyteadmin:\n  secrets:\n", "    oidc_client_secret: !CANARY\n"),
+    ] {
+        fs::write(folder.path().join("values.yaml"), format!("{start}{line}")).unwrap();
+        let told = outcome(flyte_auth(folder.path()).args(["lint", "values.yaml", "--format", "json"]));
+        let finding = told.lines().find(|line| line.contains("unquoted-secret")).unwrap();
+        let number = start.lines().count() + 1;
+        assert!(finding.contains("\"file\":\"values.yaml\",\"elsewhere\":null"), "{finding}");
+        assert!(finding.contains(&format!("\"line\":{number},")), "{finding}");
+        assert!(!told.contains("CANARY") && !told.contains("another layer"), "{told}");
+    }
+}
+
+/// F17: a secret in the place of a variable's or a file's name is not shown.
+#[test]
+fn a_secret_in_the_place_of_a_name_is_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["kQ7CANARYv2z", "CANARYSECRET", "canary8CANARY"] {
+        for kind in ["env", "file"] {
+            let answers =
+                format!("{BASE}url: https://f.example.org\nclients: {{web: {{id: a1, secret: {{{kind}: {name}}}}}}}\n");
+            fs::write(folder.path().join("answers.yaml"), answers).unwrap();
+            for args in [["generate", "--dry-run"].as_slice(), &["generate", "-o", "-"], &["init", "--yes"]] {
+                let told = outcome(flyte_auth(folder.path()).args(args).args(["-a", "answers.yaml"]));
+                assert!(told.starts_with("exit 2"), "{told}");
+                assert!(!told.contains("CANARY"), "{args:?}\n{told}");
+            }
+        }
+    }
+}

@@ -63,7 +63,7 @@ fn comments_keep_findings_from_counting() {
         let folder = with(text);
         assert_eq!(
             lint(folder.path(), &["values.yaml"]),
-            "exit 0\n--- stdout\nNo problems found (2 suppressed)\n",
+            "exit 0\n--- stdout\nNo problems found (2 ignored by comments)\n",
             "{text}"
         );
     }
@@ -71,13 +71,13 @@ fn comments_keep_findings_from_counting() {
     exit 0
     --- stdout
     values.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
-    Found 1 warning (1 suppressed)
+    Found 1 warning (1 ignored by comments)
     ");
     insta::assert_snapshot!(lint(with(&above).path(), &["values.yaml"]), @"
     exit 0
     --- stdout
     values.yaml:13:50: warning[unused-ignore]: `unknown-enum-value` finds nothing here that could be ignored
-    Found 1 warning (1 fixable with `--fix`; 2 suppressed)
+    Found 1 warning (1 fixable with `--fix`; 2 ignored by comments)
     ");
 }
 
@@ -105,7 +105,7 @@ fn rules_are_chosen_and_graded() {
     insta::assert_snapshot!(lint(&["--severity", "cookie-too-large=fatal"]), @"
     exit 2
     --- stderr
-    error: invalid value 'cookie-too-large=fatal' for '--severity <RULE=SEVERITY>': `fatal` is none of error, warning, info, off
+    error: invalid value 'cookie-too-large=fatal' for '--severity <RULE=SEVERITY>': `fatal` is not one of error, warning, info, off
 
     For more information, try '--help'.
     ");
@@ -127,13 +127,13 @@ fn rules_are_chosen_and_graded() {
 #[test]
 fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
     let folder = with(FAULTY);
-    insta::assert_snapshot!(lint(folder.path(), &["--write-baseline", "values.yaml"]), @"
+    insta::assert_snapshot!(lint(folder.path(), &["--write-baseline", "values.yaml"]), @r#"
     exit 0
     --- stdout
-    No problems found (2 suppressed)
+    No new findings (2 in the baseline)
     --- stderr
-    2 findings in .flyte-auth-baseline.json count no more
-    ");
+    recorded 2 findings in .flyte-auth-baseline.json; use it with `--baseline .flyte-auth-baseline.json` or `baseline = ".flyte-auth-baseline.json"` in `.flyte-auth.toml`
+    "#);
     let baseline = fs::read_to_string(folder.path().join(".flyte-auth-baseline.json")).unwrap();
     insta::assert_snapshot!(baseline, @r#"
     {
@@ -157,7 +157,7 @@ fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
     insta::assert_snapshot!(lint(folder.path(), &flags), @"
     exit 0
     --- stdout
-    No problems found (2 suppressed)
+    No new findings (2 in the baseline)
     ");
     let more = FAULTY.replace("https://flyte.example.org]", "https://flyte.example.org, flyte.example.com]");
     write(folder.path(), "values.yaml", &more);
@@ -165,7 +165,7 @@ fn a_baseline_survives_moved_lines_and_lets_new_findings_through() {
     exit 0
     --- stdout
     values.yaml:4:49: info[authorized-uri-does-not-match-public-url]: `flyte.example.com` has no scheme `http` or `https`, so no request matches it
-    Found 1 note (1 fixable with `--fix --unsafe-fixes`; 2 suppressed)
+    Found 1 note (1 fixable with `--fix --unsafe-fixes`; 2 in the baseline)
     ");
     write(folder.path(), ".flyte-auth-baseline.json", "{\"version\": 2, \"findings\": {}}");
     insta::assert_snapshot!(lint(folder.path(), &flags), @"
@@ -264,10 +264,10 @@ fn of_several_files_each_error_names_its_own() {
     Found 1 error, 1 warning (1 fixable with `--fix`)
     --- stderr
     error: `bad.yaml`: cannot tell from these values which chart they are for: no key in them belongs to one chart only
-    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+    help: pass `--chart flyte-binary` or `--chart flyte-core`
 
     error: `empty.yaml`: cannot tell from these values which chart they are for: no key in them belongs to one chart only
-    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+    help: pass `--chart flyte-binary` or `--chart flyte-core`
 
     error: failed to parse list.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}
      --> list.yaml:1:1
@@ -292,19 +292,19 @@ fn of_several_files_each_error_names_its_own() {
     exit 2
     --- stderr
     error: cannot tell from these values which chart they are for: no key in them belongs to one chart only
-    help: say which with `--chart flyte-binary` or `--chart flyte-core`
+    help: pass `--chart flyte-binary` or `--chart flyte-core`
     ");
     fs::create_dir_all(folder.join("none")).unwrap();
     fs::create_dir_all(folder.join("nothing/at/all")).unwrap();
     insta::assert_snapshot!(lint(folder, &["none"]), @"
     exit 2
     --- stderr
-    error: there is no YAML and no JSON file in `none`
+    error: no YAML or JSON files in `none`
     ");
     insta::assert_snapshot!(lint(folder, &["none", "nothing"]), @"
     exit 2
     --- stderr
-    error: there is no YAML and no JSON file in `none`, `nothing`
+    error: no YAML or JSON files in `none`, `nothing`
     ");
 }
 
@@ -320,7 +320,7 @@ fn of_several_files_it_is_said_which_are_parts_of_a_release() {
     exit 0
     --- stdout
     part.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
-    Found 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    Found 1 note. Checked as a partial values file (authentication is neither enabled nor disabled here); use `--complete` if this is the only file.
     ");
     insta::assert_snapshot!(lint(folder, &["whole.yaml", "part.yaml"]), @"
     exit 1
@@ -328,7 +328,7 @@ fn of_several_files_it_is_said_which_are_parts_of_a_release() {
     whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     whole.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     part.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
-    Found 1 error, 1 warning, 1 note in 2 releases (1 fixable with `--fix`); `part.yaml` was judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    Found 1 error, 1 warning, 1 note in 2 releases (1 fixable with `--fix`). `part.yaml` was checked as a partial values file (authentication is neither enabled nor disabled here).
     ");
     insta::assert_snapshot!(lint(folder, &["."]), @"
     exit 1
@@ -337,7 +337,7 @@ fn of_several_files_it_is_said_which_are_parts_of_a_release() {
     second.yaml:3:5: info[use-auth-misplaced-or-off]: authentication is configured, but not enabled here; another file has to set `configuration.auth.enabled: true`
     whole.yaml:13:19: warning[cookie-too-large]: the scope `groups` puts the user's groups into the ID token, so users in many groups cannot log in: a cookie holds 4096 bytes
     whole.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
-    Found 1 error, 1 warning, 2 notes in 3 releases (1 fixable with `--fix`); `part.yaml` and 1 more were judged as parts of a release, because auth is neither turned on nor off here: for what they say, not for what they leave out
+    Found 1 error, 1 warning, 2 notes in 3 releases (1 fixable with `--fix`). 2 of them were checked as partial values files (authentication is neither enabled nor disabled here).
     ");
 }
 
@@ -365,14 +365,14 @@ fn settings_name_the_releases_of_a_repository() {
     insta::assert_snapshot!(lint(&folder.join("env"), &[]), @"
     exit 1
     --- stdout
-    ../env/base.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
+    base.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
     Found 1 error in 2 releases (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(&folder.join("env"), &["base.yaml"]), @"
     exit 1
     --- stdout
     base.yaml:15:25: error[unknown-enum-value]: Flyte does not know `authServerType: self`: flyteadmin does not start
-    Found 1 error (1 fixable with `--fix`)
+    Found 1 error in 2 releases (1 fixable with `--fix`)
     ");
     insta::assert_snapshot!(lint(folder, &["--no-config", "env/base.yaml"]), @"
     exit 1
@@ -508,4 +508,176 @@ fn the_schema_of_the_settings_takes_what_is_taken() {
         assert_eq!(validator.is_valid(&value), taken, "{text}");
         assert_eq!(toml::from_str::<flyte_auth::internals::config::Config>(text).is_ok(), taken, "{text}");
     }
+}
+
+const BASE: &str = "configmap:\n  adminServer:\n    auth:\n      authorizedUris: [https://flyte.example.org]\n";
+const PRODUCTION: &str = "configmap:\n  adminServer:\n    server:\n      security:\n        useAuth: true\n        allowedOrigins: [https://flyte.example.org]\n    auth:\n      userAuth:\n        openId:\n          baseUrl: https://accounts.google.com\n          clientId: 123-abc.apps.googleusercontent.com\n";
+const SECRETS: &str = "flyteadmin:\n  secrets:\n    oidc_client_secret: ${WEB_SECRET}\n";
+
+/// The layers of two environments, of which one has secrets in a file of their own.
+fn layers() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "values.yaml", BASE);
+    write(folder.path(), "values-production.yaml", PRODUCTION);
+    write(folder.path(), "values-staging.yaml", PRODUCTION);
+    write(folder.path(), "secrets-production.yaml", SECRETS);
+    folder
+}
+
+#[test]
+fn files_that_look_like_layers_are_named_with_the_command_and_the_settings() {
+    let folder = layers();
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["lint", ".", "--select", "unknown-key"])), @r#"
+    exit 0
+    --- stdout
+    No problems found in 4 releases. `values.yaml` was checked as a partial values file (authentication is neither enabled nor disabled here).
+    --- stderr
+
+    help: these files look like layers, which Helm merges; check them together:
+      flyte-auth lint -f values.yaml -f values-production.yaml -f secrets-production.yaml
+      flyte-auth lint -f values.yaml -f values-staging.yaml
+    or write this to `.flyte-auth.toml` (as `flyte-auth init-config` does), so that `flyte-auth lint` checks them:
+      [[release]]
+      files = ["values.yaml", "values-production.yaml", "secrets-production.yaml"]
+
+      [[release]]
+      files = ["values.yaml", "values-staging.yaml"]
+    "#);
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["lint", "--select", "unknown-key", "--partial", "."])), @"
+    exit 0
+    --- stdout
+    No problems found in 4 releases. 4 of them were checked as partial values files (as requested).
+    ");
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["init-config"])), @"
+    exit 0
+    --- stdout
+    .flyte-auth.toml
+    ");
+    let written = fs::read_to_string(folder.path().join(".flyte-auth.toml")).unwrap();
+    insta::assert_snapshot!(written.split_once("[[release]]").unwrap().1, @r#"
+
+    files = ["values.yaml", "values-production.yaml", "secrets-production.yaml"]
+
+    [[release]]
+    files = ["values.yaml", "values-staging.yaml"]
+    "#);
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["lint", ".", "--select", "unknown-key"])), @"
+    exit 0
+    --- stdout
+    No problems found in 2 releases
+    ");
+}
+
+#[test]
+fn separate_releases_do_not_look_like_layers() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "staging.yaml", PRODUCTION);
+    write(folder.path(), "production.yaml", PRODUCTION);
+    insta::assert_snapshot!(outcome(flyte_auth(folder.path()).args(["lint", ".", "--select", "unknown-key"])), @"
+    exit 0
+    --- stdout
+    No problems found in 2 releases
+    ");
+}
+
+#[test]
+fn init_config_writes_the_layers_of_one_release() {
+    let folder = layers();
+    let args = ["init-config", "-f", "values.yaml", "-f", "values-production.yaml", "--stdout"];
+    let printed = outcome(flyte_auth(folder.path()).args(args));
+    insta::assert_snapshot!(printed.split_once("[[release]]").unwrap().1, @r#"
+
+    files = ["values.yaml", "values-production.yaml"]
+    "#);
+}
+
+#[test]
+fn a_file_of_a_configured_release_is_checked_with_that_release() {
+    let folder = layers();
+    let settings = "[[release]]\nname = \"production\"\nfiles = [\"values.yaml\", \"values-production.yaml\", \"secrets-production.yaml\"]\n";
+    write(folder.path(), ".flyte-auth.toml", settings);
+    let select = ["--select", "oidc-client-secret-missing-or-misplaced,default-client-secret"];
+    let run = |args: &[&str]| outcome(flyte_auth(folder.path()).args(["lint"]).args(select).args(args));
+    insta::assert_snapshot!(run(&["values-production.yaml"]), @"
+    exit 1
+    --- stdout
+    Release production (values.yaml + values-production.yaml + secrets-production.yaml):
+
+    error[default-client-secret]: flytepropeller's client secret is `foobar`, which is the chart's public default
+       --> flyte-core 1.16.8: values.yaml:674:1
+        |
+    674 | clientSecret: foobar
+        | ^^^^^^^^^^^^^^^^^^^^ not overridden
+        |
+        = help: set `secrets.adminOauthClientCredentials.clientSecret` to a generated password (`flyte-auth hash` prints one with its hash), or to null if you create the Secret
+
+    Found 1 error
+    ");
+    // Files of one release: once.
+    assert_eq!(run(&["values-production.yaml", "secrets-production.yaml"]), run(&["values-production.yaml"]));
+    // By itself, if that is what the user asks for.
+    insta::assert_snapshot!(run(&["--complete", "values-production.yaml", "--format", "concise"]), @"
+    exit 1
+    --- stdout
+    flyte-core 1.16.8: values.yaml:674: error[default-client-secret]: flytepropeller's client secret is `foobar`, which is the chart's public default
+    values-production.yaml: error[oidc-client-secret-missing-or-misplaced]: flyteadmin does not start: these values lack `oidc_client_secret`, the web client's secret
+    Found 2 errors
+    ");
+}
+
+#[test]
+fn every_format_names_the_release() {
+    let folder = layers();
+    write(
+        folder.path(),
+        "values-production.yaml",
+        &PRODUCTION.replace("useAuth: true", "useAuth: true\n        useAut: true"),
+    );
+    let settings = "[[release]]\nname = \"production\"\nfiles = [\"values.yaml\", \"values-production.yaml\", \"secrets-production.yaml\"]\n[[release]]\nfiles = [\"values.yaml\", \"values-staging.yaml\"]\n";
+    write(folder.path(), ".flyte-auth.toml", settings);
+    let run =
+        |format: &str| outcome(flyte_auth(folder.path()).args(["lint", "--select", "unknown-key", "--format", format]));
+    insta::assert_snapshot!(run("human"), @"
+    exit 1
+    --- stdout
+    Release production (values.yaml + values-production.yaml + secrets-production.yaml):
+
+    error[unknown-key]: `configmap.adminServer.server.security.useAut` has no effect: nothing reads a key with this name
+     --> values-production.yaml:6:9
+      |
+    6 |         useAut: true
+      |         ^^^^^^
+      |
+      = help: did you mean `useAuth`?
+
+    Found 1 error in 2 releases
+    ");
+    let name = "production (values.yaml + values-production.yaml + secrets-production.yaml)";
+    assert!(run("junit").contains(&format!("<testsuite name=\"{name}\" tests=\"1\"")));
+    assert!(run("json").contains(&format!("\"release\":\"{name}\"")));
+    assert!(run("sarif").contains(&format!("\"properties\":{{\"release\":\"{name}\"}}")));
+}
+
+#[test]
+fn a_baseline_is_used_as_its_message_shows() {
+    let folder = with(FAULTY);
+    lint(folder.path(), &["--write-baseline", "values.yaml"]);
+    insta::assert_snapshot!(lint(folder.path(), &["--baseline", ".flyte-auth-baseline.json", "values.yaml"]), @"
+    exit 0
+    --- stdout
+    No new findings (2 in the baseline)
+    ");
+    write(folder.path(), ".flyte-auth.toml", "baseline = \".flyte-auth-baseline.json\"\n");
+    insta::assert_snapshot!(lint(folder.path(), &["values.yaml"]), @"
+    exit 0
+    --- stdout
+    No new findings (2 in the baseline)
+    ");
+    insta::assert_snapshot!(lint(folder.path(), &["--write-baseline", "values.yaml"]), @"
+    exit 0
+    --- stdout
+    No new findings (2 in the baseline)
+    --- stderr
+    recorded 2 findings in .flyte-auth-baseline.json, the baseline that `.flyte-auth.toml` sets
+    ");
 }

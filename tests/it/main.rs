@@ -42,6 +42,7 @@ mod helm_values;
 mod idp_code;
 mod idp_guide;
 mod init;
+mod init_into;
 mod init_paths;
 #[cfg(unix)]
 mod init_terminal;

@@ -88,9 +88,9 @@ fn the_file_of_the_consoles_secret_is_looked_for() {
             None,
         ),
         (
-            "twice where no secret of the login is",
-            "additionalVolumes: [{name: m, secret: {secretName: s}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}, {name: x, mountPath: /x}, {name: x, mountPath: /x}]",
-            None,
+            "twice where no secret of the login is: Kubernetes rejects the pod all the same",
+            "additionalVolumes: [{name: m, secret: {secretName: s}}, {name: x, emptyDir: {}}], additionalVolumeMounts: [{name: m, mountPath: /etc/mine}, {name: x, mountPath: /x}, {name: x, mountPath: /x}]",
+            Some("secret-mounts-collide"),
         ),
     ] {
         let told = told("flyte-core", "internal", &format!("{FILE}flyteadmin: {{{added}}}\n"));
@@ -306,7 +306,7 @@ deployment: {extraEnvVars: [{name: GOGC, value: \"50\"}]}
     exit 1
     --- stdout
     layer.yaml:1:49: error[client-secret-and-hash-do-not-match]: flytepropeller cannot log in: its client secret does not match the password hash
-    layer.yaml:1:112: warning[custom-key-secret-names]: flyteadmin does not start: it looks for the key `mine`, but the init container generates only `claim_symmetric_key`, `cookie_hash_key`, `cookie_block_key`, `token_rsa_key.pem`
-    Found 1 error, 1 warning (1 fixable with `--fix --unsafe-fixes`)
+    layer.yaml:1:112: error[custom-key-secret-names]: flyteadmin does not start: it looks for the key `mine`, but the init container generates only `claim_symmetric_key`, `cookie_hash_key`, `cookie_block_key`, `token_rsa_key.pem`
+    Found 2 errors (1 fixable with `--fix --unsafe-fixes`)
     ");
 }

@@ -223,7 +223,7 @@ fn nothing_is_made_of_nothing() {
             continue;
         };
         assert_eq!(told, "");
-        assert!(asked.ends_with("nothing was typed, and nothing is made\n"));
+        assert!(asked.ends_with("no secret entered, nothing created\n"));
     }
 }
 
@@ -275,7 +275,7 @@ fn secrets_that_exist_are_replaced() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }
@@ -292,7 +292,7 @@ fn secrets_that_exist_are_replaced() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }
@@ -347,8 +347,8 @@ fn values_say_where_secrets_are_read() {
     ), @"
     exit 0
     --- stdout
-    # The Secrets that the values refer to. Fill in what stands between < and >, apply this file with
-    # `kubectl apply -f FILE`, then delete it; or make the same with what you keep secrets in.
+    # The Secrets that the values refer to. Replace each <placeholder>, run `kubectl apply -f FILE`, then
+    # delete this file; or create the same Secrets with your secret manager.
     apiVersion: v1
     kind: Secret
     metadata:
@@ -359,7 +359,7 @@ fn values_say_where_secrets_are_read() {
     stringData:
       secret: '<secret of the client console>'
     --- stderr
-    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin` does
+    note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin`
     ");
     // A key under another name, in a folder that a projected volume fills; a variable of propeller's.
     insta::assert_snapshot!(of_values(
@@ -376,7 +376,7 @@ fn values_say_where_secrets_are_read() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }
@@ -392,7 +392,7 @@ fn values_say_where_secrets_are_read() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }
@@ -404,10 +404,10 @@ fn values_say_where_secrets_are_read() {
     --- stderr
     note: `sso.example`: Read by flyteadmin
     note: `propeller`: Read by flytepropeller
-    note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it
-    note: for Secrets that exist `--replace` prints the commands that put others in their place
-    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
+    note: paste this into bash or zsh, or run it as a script; it asks for each secret with hidden input
+    note: to replace Secrets that exist, print the commands with `--replace`
+    note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
+    note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller`
     "#);
 }
 
@@ -422,8 +422,8 @@ fn the_version_says_which_name_is_read() {
     ), @"
     exit 0
     --- stdout
-    # The Secrets that the values refer to. Fill in what stands between < and >, apply this file with
-    # `kubectl apply -f FILE`, then delete it; or make the same with what you keep secrets in.
+    # The Secrets that the values refer to. Replace each <placeholder>, run `kubectl apply -f FILE`, then
+    # delete this file; or create the same Secrets with your secret manager.
     apiVersion: v1
     kind: Secret
     metadata:
@@ -444,9 +444,9 @@ fn the_version_says_which_name_is_read() {
     stringData:
       client_secret: '<flytepropeller''s password, whose hash is in the values>'
     --- stderr
-    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
     note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`
-    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller deployment/flytescheduler` does
+    note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller deployment/flytescheduler`
     ");
     // The same with a version that reads it: flytescheduler does not.
     insta::assert_snapshot!(of_values(
@@ -457,8 +457,8 @@ fn the_version_says_which_name_is_read() {
     ), @"
     exit 0
     --- stdout
-    # The Secrets that the values refer to. Fill in what stands between < and >, apply this file with
-    # `kubectl apply -f FILE`, then delete it; or make the same with what you keep secrets in.
+    # The Secrets that the values refer to. Replace each <placeholder>, run `kubectl apply -f FILE`, then
+    # delete this file; or create the same Secrets with your secret manager.
     apiVersion: v1
     kind: Secret
     metadata:
@@ -479,9 +479,9 @@ fn the_version_says_which_name_is_read() {
     stringData:
       client_secret: '<flytepropeller''s password, whose hash is in the values>'
     --- stderr
-    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
     note: if the chart made `flyte-secret-auth` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`
-    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flytepropeller deployment/flytescheduler` does
+    note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flytepropeller deployment/flytescheduler`
     ");
 }
 
@@ -507,7 +507,7 @@ fn flyte_binary_has_one_secret_for_all_keys() {
         IFS= read -rs secret || true
         printf '\n' >&2
         if [ -z "$secret" ]; then
-          printf 'nothing was typed, and nothing is made\n' >&2
+          printf 'no secret entered, nothing created\n' >&2
           exit 1
         fi
       }
@@ -523,11 +523,11 @@ fn flyte_binary_has_one_secret_for_all_keys() {
     --- stderr
     note: `configuration.inlineSecretRef` names the Secret `more-config`, whose keys are config files: what it is to hold is not known here
     note: `prod-flyte-binary-client-secrets`: Read by Flyte's one process
-    note: paste it into bash or zsh, or save it and run that; it asks for each secret and shows nothing of it
-    note: for Secrets that exist `--replace` prints the commands that put others in their place
-    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: paste this into bash or zsh, or run it as a script; it asks for each secret with hidden input
+    note: to replace Secrets that exist, print the commands with `--replace`
+    note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
     note: if the chart made `prod-flyte-binary-client-secrets` until now, the upgrade deletes it, even with your own secret in it; run first: `kubectl -n ml annotate secret prod-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
-    note: nothing restarts pods when such a Secret changes: `kubectl -n ml rollout restart deployment/prod-flyte-binary` does
+    note: a changed Secret does not restart pods: run `kubectl -n ml rollout restart deployment/prod-flyte-binary`
     "#);
 }
 
@@ -537,9 +537,9 @@ fn what_no_secret_has_is_told() {
     insta::assert_snapshot!(of_values(&core("}}\n"), &[]), @"
     exit 0
     --- stderr
-    note: flyteadmin reads `oidc_client_secret` in `flyte-admin-secrets`, which the chart makes without it: set `flyteadmin.secrets.oidc_client_secret`, or mount a Secret of your own and name its file in `clientSecretFile`
+    note: flyteadmin reads `oidc_client_secret` in `flyte-admin-secrets`, which the chart creates without it: set `flyteadmin.secrets.oidc_client_secret`, or mount an existing Secret and set its file in `clientSecretFile`
     note: no Secrets to create: the chart creates them from the secrets in these values
-    help: to manage them outside the chart: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH`
+    help: to manage them outside the chart, set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password in the values, and run `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH`
     ");
     // What no Secret of these values has.
     insta::assert_snapshot!(of_values(
@@ -550,7 +550,7 @@ fn what_no_secret_has_is_told() {
     --- stderr
     note: flyteadmin reads `/vault/secrets/oidc`, but no Secret that these values name has it
     note: no Secrets to create: the chart creates them from the secrets in these values
-    help: to manage them outside the chart: set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password that is in the values; `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH`
+    help: to manage them outside the chart, set FLYTE_PROPELLER_HASH to the hash of flytepropeller's password in the values, and run `flyte-auth init --into values.yaml --secrets existing --yes --propeller-hash-env FLYTE_PROPELLER_HASH`
     ");
 }
 
@@ -596,11 +596,11 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
         ))
     };
     insta::assert_snapshot!(told(&literal, &elsewhere("")), @r#"
-    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
     note: the upgrade deletes `flyte-secret-auth`, even with your own secret in it, because the chart made it until now; run first: `kubectl -n flyte annotate secret flyte-secret-auth helm.sh/resource-policy=keep`; or give yours another name in `secrets.adminOauthClientCredentials.secretName` (Flyte 1.15.0 and later)
     note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: the old secret stays; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
     note: the upgrade does not take `more` out of `flyte-admin-secrets`: the old secret stays; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/more"}]'`
-    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
+    note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller`
     "#);
     insta::assert_snapshot!(told(
         &literal,
@@ -609,15 +609,15 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
             elsewhere(", secretName: mine")
         )
     ), @r#"
-    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
     note: the upgrade does not take `oidc_client_secret` out of `flyte-admin-secrets`: Helm 3 leaves it empty (a login that still reads it there ends in `invalid_client`), Helm 4 leaves the old secret; run afterwards: `kubectl -n flyte patch secret flyte-admin-secrets --type=json -p '[{"op":"remove","path":"/data/oidc_client_secret"}]'`
     note: the upgrade deletes `flyte-secret-auth`, which the chart made until now; these values do not read it
-    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
+    note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller`
     "#);
     // Nothing changes for the Secrets.
     insta::assert_snapshot!(told(&elsewhere(""), &elsewhere("")), @"
-    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
-    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller` does
+    note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
+    note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyteadmin deployment/flytepropeller`
     ");
     // Back into the values.
     insta::assert_snapshot!(told(&elsewhere(""), &literal), @"
@@ -633,14 +633,14 @@ fn an_upgrade_that_touches_secrets_is_told_before() {
     let own = binary("}\n    clientSecretsExternalSecretRef: flyte-client-secrets");
     let same = binary("}\n    clientSecretsExternalSecretRef: flyte-backend-flyte-binary-client-secrets");
     insta::assert_snapshot!(told(&inline, &own), @"
-    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
     note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, which the chart made until now; these values do not read it
-    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary` does
+    note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary`
     ");
     insta::assert_snapshot!(told(&inline, &same), @"
-    note: flytepropeller's password and the hash in the values belong together: `flyte-auth hash` makes both
+    note: flytepropeller's password and the hash in the values must match: `flyte-auth hash` generates both
     note: the upgrade deletes `flyte-backend-flyte-binary-client-secrets`, even with your own secret in it, because the chart made it until now; run first: `kubectl -n flyte annotate secret flyte-backend-flyte-binary-client-secrets helm.sh/resource-policy=keep`; or give yours another name in `configuration.auth.clientSecretsExternalSecretRef`
-    note: nothing restarts pods when such a Secret changes: `kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary` does
+    note: a changed Secret does not restart pods: run `kubectl -n flyte rollout restart deployment/flyte-backend-flyte-binary`
     ");
 }
 
@@ -729,7 +729,7 @@ fn where_the_chart_makes_the_secrets_there_are_none_to_make() {
     exit 0
     --- stderr
     note: no Secrets to create: the chart creates them from the secrets in these values
-    help: to manage them outside the chart: `flyte-auth init --into values/flyte-core-okta-external.yaml --secrets existing --yes`
+    help: to manage them outside the chart, run `flyte-auth init --into values/flyte-core-okta-external.yaml --secrets existing --yes`
     ");
     insta::assert_snapshot!(secrets(&[]), @"
     exit 2

@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::answers::CiPassword;
+use crate::answers::in_use::InUse;
 use crate::answers::raw::{RawCiClient, SecretSource};
 use crate::deployment::{CI, DEFAULT_CI, ServiceClient};
 use crate::diagnostic::Fault;
@@ -63,9 +64,7 @@ impl Check<'_> {
             let fault = Fault::new(format!("`{id}` is {whose} client, and cannot be CI's own, too: {why}"));
             self.problems.add(
                 ID,
-                fault.help(
-                    "register a confidential client for CI (`flyte-auth guide` says how), or leave out `clients.ci`",
-                ),
+                fault.help("register a confidential client for CI (see `flyte-auth guide`), or remove `clients.ci`"),
             );
             return None;
         }
@@ -107,6 +106,9 @@ impl Check<'_> {
         }
         if self.judging {
             return None;
+        }
+        if let Some((password, hash)) = self.store.in_use().and_then(InUse::ci_pair) {
+            return Some(CiPassword { password: Some(password), hash, is_generated: true });
         }
         let password = self.problems.take(SECRET, Password::random().map_err(|error| Fault::new(error.to_string())))?;
         let hash = self.hash_of(SECRET, &password)?;

@@ -267,7 +267,7 @@ impl Check<'_> {
         let given = self.raw.audience.as_ref()?;
         if given.is_empty() {
             let fault = Fault::new("the list of audiences is empty");
-            self.problems.add("audience", fault.help("name what the provider puts into `aud`, or leave it out"));
+            self.problems.add("audience", fault.help("set it to the `aud` of the provider's tokens, or remove it"));
         }
         let mut audience = Vec::new();
         for (index, text) in given.iter().enumerate() {

@@ -111,7 +111,7 @@ impl Check<'_> {
             let known = IdpKind::of(issuer);
             self.problems.add(
                 "idp.type",
-                Fault::new(format!("`{issuer}` is an issuer of {known}, which has needs of its own"))
+                Fault::new(format!("`{issuer}` is an issuer of {known}, which has its own requirements"))
                     .help(format!("use `type: {}`", known.word()))
                     .suggest(known.word()),
             );
@@ -142,7 +142,7 @@ impl Check<'_> {
                 let fault = Fault::new(format!("`{key}` is for {owner}"));
                 self.problems.add(&key, fault.help(format!("leave it out, or use `type: {}`", owner.word())));
             } else if idp.issuer.is_some() && part != "scope" {
-                let fault = Fault::new(format!("`{key}` and `idp.issuer` say the same thing twice"));
+                let fault = Fault::new(format!("`{key}` and `idp.issuer` set the same thing"));
                 self.problems.add(&key, fault.help("keep one of the two"));
             }
         }

@@ -17,7 +17,7 @@ impl Check<'_> {
     pub(super) fn secrets(&mut self, site: Option<&AnswerSite>, external: Option<bool>) -> Option<SecretPlacement> {
         let word = self.secrets_word();
         if word != SecretsWord::Existing && self.raw.secret_names.is_some() {
-            let fault = Fault::new("`secretNames` is for Secrets made elsewhere");
+            let fault = Fault::new("`secretNames` is only for existing Secrets");
             self.problems.add("secretNames", fault.help("add `secrets: existing`, or leave it out"));
         }
         match word {
@@ -189,8 +189,7 @@ impl Check<'_> {
         let web = self.raw.clients.as_ref().and_then(|clients| clients.web.as_ref());
         if web.is_some_and(|web| web.secret.is_some()) || (external == Some(true) && client.secret.is_some()) {
             self.notes.push(
-                "secrets of clients are not read: with `secrets: existing` they come from the Secrets made elsewhere"
-                    .to_owned(),
+                "client secrets are not read: with `secrets: existing` they come from existing Secrets".to_owned(),
             );
         }
         let ci = self.ci_hash(external);
@@ -233,7 +232,7 @@ impl Check<'_> {
                         self.problems.add(
                             key,
                             not_for(Chart::FlyteBinary, key)
-                                .help("flyte-binary takes both secrets from one Secret: `secretNames.clients`"),
+                                .help("flyte-binary reads both secrets from one Secret: `secretNames.clients`"),
                         );
                     }
                 }

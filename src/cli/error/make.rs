@@ -20,7 +20,7 @@ impl CliError {
 
     /// `path` cannot be changed, and how else the change comes into it.
     pub fn edit(path: &Path, source: EditError, by_hand: &str) -> Self {
-        let help = source.obstacle().map(|obstacle| format!("{obstacle}, or change the file by hand: {by_hand}"));
+        let help = source.obstacle().map(|obstacle| format!("{obstacle}, or change the file manually: {by_hand}"));
         Self::Edit { path: path.to_owned(), source, help }
     }
 

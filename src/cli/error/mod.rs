@@ -141,7 +141,7 @@ pub enum CliError {
         error: Box<CliError>,
     },
     /// There is no file in the folders that values could be in.
-    #[error("there is no YAML and no JSON file in {}", .0.join(", "))]
+    #[error("no YAML or JSON files in {}", .0.join(", "))]
     EmptyFolders(Vec<String>),
     /// No file of the folders is one of values.
     #[error("{}", nothing_in_folders(*.files))]
@@ -222,7 +222,7 @@ pub enum CliError {
     #[diagnostic(help("give all but one a file: `--format human --format sarif=lint.sarif`"))]
     SeveralReports(String),
     /// `-o` was given, and every report has a file of its own.
-    #[error("`--output` has no report to write: each has a file of its own")]
+    #[error("`--output` has no effect: each report already has a file")]
     OutputOfNothing,
     /// `lint` got no values.
     #[error("no values file given")]
@@ -297,9 +297,7 @@ pub enum CliError {
     Template(#[from] TemplateError),
     /// Nobody can be asked, and something is not answered.
     #[error(transparent)]
-    #[diagnostic(help(
-        "pass these flags or an answers file (`--answers FILE`); `flyte-auth schema answers` describes it"
-    ))]
+    #[diagnostic(help("pass these flags or an answers file (`--answers FILE`); see `flyte-auth schema answers`"))]
     Unanswered(#[from] Unanswered),
     /// The terminal cannot be used to ask.
     #[error(transparent)]

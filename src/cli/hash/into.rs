@@ -65,7 +65,7 @@ pub(super) fn into(
     }
     if !has(PASSWORD) {
         output.say(
-            "note: the password stands in none of these files: change it where flytepropeller gets it; \
+            "note: none of these files has the password: change it where flytepropeller reads it; \
             `flyte-auth secrets --format kubectl` has the command for a Secret",
         )?;
     }

@@ -163,7 +163,7 @@ pub enum HashCommandError {
     ))]
     NotShown(#[source] io::Error),
     /// There are no random numbers.
-    #[error("cannot make a password and its hash")]
+    #[error("cannot generate a password and its hash")]
     Random(#[from] RandomError),
 }
 

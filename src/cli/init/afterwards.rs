@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::InitArgs;
 use super::proposal::Proposal;
+use crate::chart::{IngressController, OwnValues};
 use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
 use crate::diagnostic::Severity;
@@ -14,7 +15,8 @@ use crate::guide::{self, OtherValues, Upgrade};
 use crate::idp::CI_SECRET_VARIABLE;
 use crate::lint::Report;
 use crate::shell;
-use crate::text::visible_path;
+use crate::text::{visible_path, wrap_comments};
+use crate::values::layer_one;
 use crate::wizard::{Prompt, Reply, Wizard, with_titles};
 
 /// What the last lines say, whatever was printed before.
@@ -62,6 +64,9 @@ pub(super) fn close(
             "  $ helm get values {} --namespace {} -o yaml > current.yaml",
             installation.release, installation.namespace
         ))?;
+    }
+    if is_new {
+        wizard.prompter.say(&format!("  $ {}", guide::ADD_REPOSITORY))?;
     }
     for command in &closing.upgrades {
         wizard.prompter.say(&format!("  $ {command}"))?;
@@ -167,7 +172,12 @@ fn steps(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgr
     if let Some(now) = &proposal.before {
         steps.sections.splice(0..0, guide::moving(now, deployment));
     }
-    let mut first = vec![guide::before(deployment)];
+    let ingress = proposal.into.as_ref().and_then(|into| {
+        let layered = layer_one(&into.path.to_string_lossy(), into.after.as_bytes()).ok()?;
+        let own = OwnValues::of(&layered.values);
+        Some(IngressController::find(deployment.chart, |path| own.values.at(path))?.1)
+    });
+    let mut first = vec![guide::before(deployment, ingress)];
     if !wizard.state.is("~registered", "show") {
         first.push(guide::provider(deployment));
     }
@@ -212,7 +222,7 @@ fn clients(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal) ->
         let place = if matches!(flow, Flow::ClientSecret { .. }) { "config.yaml" } else { "~/.flyte/config.yaml" };
         wizard.say_item(&format!("  {title}: {place}"), 4)?;
         let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
-        wizard.prompter.say(&lines.join("\n"))?;
+        wizard.prompter.say(&wrap_comments(&lines.join("\n"), wizard.prompter.width()))?;
         if matches!(flow, Flow::ClientSecret { .. }) {
             for [title, command] in &of_ci {
                 wizard.say_item(&format!("    {title}"), 4)?;

@@ -176,7 +176,7 @@ pub(super) fn run_with(
         Err(CliError::Prompt(PromptError::Interrupted)) => {
             let can_resume = wizard.session.as_ref().is_some_and(Session::exists);
             let help = can_resume
-                .then(|| format!("`{}` continues from here; typed secrets are asked for again", args.resuming()));
+                .then(|| format!("`{}` continues from here; typed secrets have to be entered again", args.resuming()));
             Err(CliError::Interrupted { help })
         }
         outcome => outcome,

@@ -36,7 +36,7 @@ pub(super) struct Proposal {
 impl Proposal {
     /// Makes the files of the answers.
     pub(super) fn make(args: &InitArgs, state: &WizardState<'_>) -> Result<Self, CliError> {
-        let in_use = args.into.as_deref().map(in_use).unwrap_or_default();
+        let in_use = args.into.as_deref().map(|into| in_use(into, &args.output)).unwrap_or_default();
         let checked = state.input().check(&Keeping { store: &state.vault, in_use }).map_err(CliError::problems)?;
         let plan = generate::plan(&checked.answers)?;
         let (into, plan) = match &args.into {
@@ -57,8 +57,9 @@ impl Proposal {
 
     /// The files that would be replaced though nobody asked for it.
     pub(super) fn in_the_way<'a>(&'a self, args: &'a InitArgs) -> Vec<&'a Path> {
-        let new = self.paths.iter().skip(usize::from(self.into.is_some()));
-        new.map(PathBuf::as_path)
+        let new = self.plan.files.iter().zip(&self.paths).skip(usize::from(self.into.is_some()));
+        new.filter(|(file, path)| !file.is_at(path))
+            .map(|(_, path)| path.as_path())
             .chain(args.save_answers.as_deref())
             .filter(|path| path.symlink_metadata().is_ok())
             .collect()

@@ -8,7 +8,7 @@ use crate::diagnostic::{self, Severity};
 use crate::fix::{self, Fixed};
 use crate::guide;
 use crate::lint::Report;
-use crate::text::{visible, visible_path};
+use crate::text::{visible, visible_path, wrap_comments};
 use crate::wizard::{Choice, Prompt, PromptError, Question, Reply, Wizard};
 
 /// What to do.
@@ -156,7 +156,8 @@ fn show_files(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<(), Cl
         }
         let title = format!("\n{} (secrets hidden):", visible_path(path));
         wizard.say(&title)?;
-        wizard.prompter.say(file.hidden().trim_end())?;
+        let width = wizard.prompter.width();
+        wizard.prompter.say(&wrap_comments(file.hidden().trim_end(), width))?;
     }
     Ok(())
 }
@@ -169,7 +170,8 @@ fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(),
         wizard.say(&format!("\nNo changes in {name}."))?;
     } else {
         wizard.say(&format!("\nChanges in {name} (secrets hidden):"))?;
-        wizard.prompter.say(diff.trim_end())?;
+        let width = wizard.prompter.width();
+        wizard.prompter.say(&wrap_comments(diff.trim_end(), width))?;
     }
     for repaired in &into.repaired {
         wizard.say_item(&format!("✓ fixed: {}", visible(repaired)), 2)?;

@@ -17,7 +17,7 @@ use crate::values::Inputs;
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct FixArgs {
     /// Apply safe fixes in place; standard input is fixed to standard output
-    #[arg(long, conflicts_with = "diff")]
+    #[arg(long)]
     fix: bool,
 
     /// Also apply fixes that need review

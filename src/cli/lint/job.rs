@@ -14,7 +14,9 @@ use crate::diagnostic::near;
 use crate::fix::{self, Exposure, Fixable};
 use crate::flyte::FlyteVersion;
 use crate::flyte::config::{Admin, section::Section as _};
-use crate::lint::{ClientConfig, Completeness, LintRelease, Report, Unchecked, WhyUnchecked, run_with};
+use crate::lint::{
+    ClientConfig, Completeness, LayerReason, LintRelease, Report, Scope, Unchecked, WhyUnchecked, run_with,
+};
 use crate::release::ReleaseInfo;
 use crate::text::{text_of, visible, visible_path};
 use crate::values::set::SetKind;
@@ -34,6 +36,10 @@ pub(super) struct LintJob {
     pub own_chart: Option<Arc<OwnChart>>,
     pub flyte: FlyteVersion,
     pub name: String,
+    /// Its name in the settings.
+    pub configured: Option<String>,
+    /// Whether the settings name it, and the command line only one of its files.
+    pub is_extended: bool,
     pub namespace: String,
     /// How much of the release the files are.
     pub completeness: Completeness,
@@ -50,17 +56,19 @@ pub(super) struct LintJob {
 pub(super) struct JudgedRelease {
     /// What was found, and what the release lets in.
     pub found: fix::FixableRelease,
-    /// Why the values were judged as a part of a release, if they were.
-    pub fragment_because: Option<&'static str>,
+    /// Why the values were checked as one layer, if they were.
+    pub layer_reason: Option<LayerReason>,
+    /// Whether they enable authentication by themselves; `None` for a client config.
+    pub is_whole: Option<bool>,
     /// How much of it fixes would fix.
     pub fixable: Fixable,
 }
 
 impl JudgedRelease {
     /// Of what fixes were not tried on.
-    const fn of(report: Report, standing: Option<Exposure>, fragment_because: Option<&'static str>) -> Self {
+    const fn of(report: Report, standing: Option<Exposure>) -> Self {
         let fixable = Fixable { safely: 0, unsafely: 0 };
-        Self { found: fix::FixableRelease { report, standing }, fragment_because, fixable }
+        Self { found: fix::FixableRelease { report, standing }, layer_reason: None, is_whole: None, fixable }
     }
 }
 
@@ -153,7 +161,7 @@ impl LintJob {
             let as_client = client_inputs(inputs).map(|inputs| read(&inputs)).transpose()?;
             let file = as_client.as_ref().unwrap_or(&layered);
             if let Some(report) = self.judge_client_config(file)? {
-                return Ok(JudgedRelease::of(report, None, None));
+                return Ok(JudgedRelease::of(report, None));
             }
         }
         if let Some(error) = not_values(&layered) {
@@ -180,7 +188,13 @@ impl LintJob {
         })?;
         let mut report = run_with(&release, &self.settings.policy);
         self.settings.baseline.apply(&mut report);
-        Ok(JudgedRelease::of(report, Some(Exposure::of(&release)), release.fragment_because))
+        report.release.clone_from(&self.configured);
+        let judged = JudgedRelease::of(report, Some(Exposure::of(&release)));
+        Ok(JudgedRelease {
+            layer_reason: release.layer_reason,
+            is_whole: Some(release.scope == Scope::On && release.layer_reason.is_none()),
+            ..judged
+        })
     }
 }
 
@@ -277,9 +291,9 @@ fn has_admin(values: &Value) -> bool {
 fn why_not_values(error: &CliError, file: &Path) -> Option<String> {
     match error {
         CliError::NotFlyte | CliError::Chart(_) | CliError::ChartOrClientConfig(_) => {
-            Some("nothing in it is a setting of a chart of Flyte".to_owned())
+            Some("it has no settings of Flyte's charts".to_owned())
         }
-        CliError::NotAClientConfig => Some("it is no configuration of flytectl and pyflyte".to_owned()),
+        CliError::NotAClientConfig => Some("it is not a configuration of flytectl and pyflyte".to_owned()),
         CliError::Held(_) => Some("it is a manifest of a deployment tool, for another chart".to_owned()),
         CliError::Manifest { kind } => Some(format!("it is a Kubernetes manifest, `{kind}`")),
         CliError::ChartFile => Some("it describes a chart".to_owned()),

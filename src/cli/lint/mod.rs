@@ -3,12 +3,14 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `plan`, `walk`, `settings` | which releases are judged, and how |
-//! | `job`, `parallel` | judging them |
+//! | `job`, `parallel` | checking them |
+//! | `layers` | files that look like the layers of one release |
 //! | `report_args`, `fix_args`, `policy_args` | groups of flags, and what they do |
 //! | `reports` | the reports, on standard output and in files |
 
 mod fix_args;
 mod job;
+mod layers;
 mod parallel;
 mod plan;
 mod policy_args;
@@ -17,20 +19,23 @@ mod reports;
 mod settings;
 mod walk;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use self::fix_args::FixArgs;
-use self::job::{JobOutcome, JudgedRelease, LintJob};
+use self::job::{JobOutcome, JudgedRelease, LintJob, is_stdin};
+use self::layers::Layers;
+pub(super) use self::layers::group;
 use self::policy_args::PolicyArgs;
 use self::report_args::ReportArgs;
 use self::reports::Reports;
+pub(super) use self::walk::walk;
 use super::output_file::{OutputFile, Rules};
 use super::release_args::ReleaseArgs;
 use super::{CliError, Outcome};
 use crate::diagnostic::Severity;
 use crate::fix::Fixable;
 use crate::flyte::FlyteVersion;
-use crate::lint::{Baseline, Report};
+use crate::lint::{Baseline, LayerReason, Report};
 use crate::output::Output;
 use crate::report::Summary;
 use crate::text::visible_path;
@@ -115,6 +120,25 @@ fn inputs(args: &LintArgs, jobs: &[LintJob]) -> Vec<PathBuf> {
     of_jobs.chain(values.set_files().map(PathBuf::from)).chain(values.files().iter().map(PathBuf::from)).collect()
 }
 
+/// Whether a report for people has a heading for each release: they can have files in common.
+fn names_releases(jobs: &[LintJob]) -> bool {
+    let has_layers = |job: &LintJob| job.files.len() > 1 || job.configured.is_some();
+    jobs.iter().any(|job| job.is_extended) || (jobs.len() > 1 && jobs.iter().any(has_layers))
+}
+
+/// What `--write-baseline` did, and how the file is used.
+fn recorded(count: usize, path: &Path, is_used: bool) -> String {
+    let findings = if count == 1 { "1 finding" } else { &format!("{count} findings") };
+    let path = visible_path(path);
+    if is_used {
+        format!("recorded {findings} in {path}, the baseline that `.flyte-auth.toml` sets")
+    } else {
+        format!(
+            "recorded {findings} in {path}; use it with `--baseline {path}` or `baseline = \"{path}\"` in `.flyte-auth.toml`"
+        )
+    }
+}
+
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum FileKindArg {
@@ -139,6 +163,12 @@ struct Run<'a> {
     error: Option<CliError>,
     baseline: Baseline,
     baseline_path: Option<PathBuf>,
+    /// Whether the settings name that file.
+    uses_baseline: bool,
+    /// Files that were checked by themselves.
+    layers: Layers,
+    /// The config file that applies to the first of them.
+    config: Option<PathBuf>,
     /// What is read, and must not be overwritten.
     inputs: Vec<PathBuf>,
 }
@@ -151,7 +181,7 @@ impl<'a> Run<'a> {
         let reports = if args.fixes.is_diff() {
             None
         } else {
-            Some(Reports::open(&args.report, &inputs, prints_a_file, output)?)
+            Some(Reports::open(&args.report, &inputs, prints_a_file, names_releases(jobs), output)?)
         };
         Ok(Self {
             args,
@@ -164,6 +194,9 @@ impl<'a> Run<'a> {
             error: None,
             baseline: Baseline::default(),
             baseline_path: None,
+            uses_baseline: false,
+            layers: Layers::default(),
+            config: None,
             inputs,
         })
     }
@@ -227,7 +260,13 @@ impl<'a> Run<'a> {
     }
 
     fn judged(&mut self, job: &LintJob, judged: JudgedRelease, output: &mut Output<'_>) -> Result<(), CliError> {
-        self.report(job, judged.found.report, judged.fixable, judged.fragment_because, output)
+        if let ([file], Some(is_whole), None) = (job.files.as_slice(), judged.is_whole, &job.configured)
+            && !is_stdin(file)
+        {
+            self.config = self.config.take().or_else(|| job.settings.file.path.clone());
+            self.layers.add(file, is_whole);
+        }
+        self.report(job, judged.found.report, judged.fixable, judged.layer_reason, output)
     }
 
     fn report(
@@ -235,12 +274,13 @@ impl<'a> Run<'a> {
         job: &LintJob,
         mut report: Report,
         mut fixable: Fixable,
-        fragment_because: Option<&'static str>,
+        layer_reason: Option<LayerReason>,
         output: &mut Output<'_>,
     ) -> Result<(), CliError> {
         if self.args.policy.write_baseline {
             self.baseline.take(&report);
             self.baseline_path.get_or_insert_with(|| job.settings.baseline_path.clone());
+            self.uses_baseline |= job.settings.file.config.baseline.is_some() && self.args.policy.baseline.is_none();
             self.baseline.apply(&mut report);
             // What the baseline keeps from counting is not to be fixed.
             fixable = Fixable::default();
@@ -248,7 +288,7 @@ impl<'a> Run<'a> {
         let fail_on = self.args.fail_on.or(job.settings.file.config.fail_on);
         let least = fail_on.unwrap_or(Severity::Error);
         self.found |= report.counting().any(|diagnostic| diagnostic.severity >= least);
-        self.summary.add(&report, fixable, fragment_because);
+        self.summary.add(&report, fixable, layer_reason);
         match &mut self.reports {
             Some(reports) => reports.release(&report, output),
             None => Ok(()),
@@ -281,8 +321,11 @@ impl<'a> Run<'a> {
             let mut file = OutputFile::open(&path, &rules, Baseline::is_begun_by)?;
             file.write(&self.baseline.to_text())?;
             file.finish()?;
-            let count = self.baseline.len();
-            output.say(&format!("{count} findings in {} count no more", visible_path(&path)))?;
+            output.say(&recorded(self.baseline.len(), &path, self.uses_baseline))?;
+        }
+        let is_by_itself = self.args.partial || self.args.complete;
+        if let (false, Some(advice)) = (is_by_itself, self.layers.advice(self.config.as_deref())) {
+            output.say(&format!("\n{advice}"))?;
         }
         let found = if self.args.fixes.is_diff() { self.changed } else { self.found };
         Ok(if found { Outcome::Findings } else { Outcome::Clean })

@@ -99,22 +99,15 @@ impl Planner<'_> {
         let flags = self.args.release.values.flags();
         if !path.is_dir() {
             let settings = cache.of(self.folder(path))?;
-            jobs.push(self.job(vec![path.to_owned()], flags, &settings));
+            if !self.releases_with(path, &settings, jobs)? {
+                jobs.push(self.job(vec![path.to_owned()], flags, &settings));
+            }
             return Ok(());
         }
         let top = cache.of(path)?;
         for file in walk(path, &top.file.config.exclude, &top.file.folder)? {
             let settings = cache.of(self.folder(&file))?;
-            // A layer alone is not what Helm gets: it is judged with the release that the settings name.
-            let releases = if flags.is_empty() { settings.releases_of(&file) } else { Vec::new() };
-            for release in &releases {
-                if self.told.insert((settings.file.folder.clone(), *release))
-                    && let Some(release) = settings.file.config.release.get(*release)
-                {
-                    jobs.push(self.configured(release, &settings)?);
-                }
-            }
-            if !releases.is_empty() {
+            if self.releases_with(&file, &settings, jobs)? {
                 continue;
             }
             let mut job = self.job(vec![file], flags.clone(), &settings);
@@ -122,6 +115,32 @@ impl Planner<'_> {
             jobs.push(job);
         }
         Ok(())
+    }
+
+    /// Adds the releases that the settings name and this file is a layer of, each once: Helm merges the file with the
+    /// others. Flags are about the file by itself. Whether there are such releases.
+    fn releases_with(
+        &mut self,
+        file: &Path,
+        settings: &Arc<Settings>,
+        jobs: &mut Vec<LintJob>,
+    ) -> Result<bool, CliError> {
+        let args = self.args;
+        let is_by_itself = args.partial || args.complete || args.kind == Some(FileKindArg::ClientConfig);
+        if is_by_itself || !args.release.values.flags().is_empty() {
+            return Ok(false);
+        }
+        let releases = settings.releases_of(file);
+        for release in &releases {
+            if self.told.insert((settings.file.folder.clone(), *release))
+                && let Some(release) = settings.file.config.release.get(*release)
+            {
+                let mut job = self.configured(release, settings)?;
+                job.is_extended = job.files.len() > 1;
+                jobs.push(job);
+            }
+        }
+        Ok(!releases.is_empty())
     }
 
     /// A release of the command line.
@@ -141,6 +160,8 @@ impl Planner<'_> {
                 .or_else(|| self.own_chart.as_ref()?.version)
                 .unwrap_or(FlyteVersion::NEWEST),
             name: args.release.release.clone(),
+            configured: None,
+            is_extended: false,
             namespace: args.release.namespace.clone(),
             completeness: match (args.partial, args.complete) {
                 (true, _) => Completeness::Partial,
@@ -157,7 +178,7 @@ impl Planner<'_> {
     /// A release of the settings; flags that say the same win.
     fn configured(&self, release: &ReleaseConfig, settings: &Arc<Settings>) -> Result<LintJob, CliError> {
         let here = |path: &Path| settings.file.folder.join(path);
-        let files: Vec<PathBuf> = release.files.iter().map(|file| here(file)).collect();
+        let files: Vec<PathBuf> = release.files.iter().map(|file| from_here(here(file))).collect();
         if files.is_empty() {
             return Err(CliError::NoValues);
         }
@@ -174,6 +195,7 @@ impl Planner<'_> {
         job.flyte = self.args.flyte_version.unwrap_or(job.flyte);
         if let Some(name) = &release.name {
             job.name.clone_from(name);
+            job.configured = Some(name.clone());
         }
         if let Some(namespace) = &release.namespace {
             job.namespace.clone_from(namespace);
@@ -195,4 +217,14 @@ fn deployment(args: &LintArgs) -> Result<Deployment, CliError> {
     let (model, ..) = release.values.model(release.info())?;
     let info = ReleaseInfo { flyte: args.flyte_version.unwrap_or(FlyteVersion::NEWEST), ..release.info() };
     Ok(from_values(&model, info, None)?)
+}
+
+/// A path that leaves the current directory and comes back to it, without the detour.
+fn from_here(path: PathBuf) -> PathBuf {
+    let short = || {
+        let here = std::env::current_dir().ok()?.canonicalize().ok()?;
+        let folder = path.parent()?.canonicalize().ok()?;
+        Some(folder.strip_prefix(here).ok()?.join(path.file_name()?))
+    };
+    if path.starts_with("..") { short().unwrap_or(path) } else { path }
 }

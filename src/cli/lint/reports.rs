@@ -28,6 +28,7 @@ impl Reports {
         args: &ReportArgs,
         inputs: &[PathBuf],
         to_stderr: bool,
+        names_releases: bool,
         output: &mut Output<'_>,
     ) -> Result<Self, CliError> {
         let rules = Rules { inputs, force: args.force };
@@ -45,7 +46,7 @@ impl Reports {
                     ReportSink::File(OutputFile::open(&path, &rules, is_report)?)
                 }
             };
-            reports.open.push((target.format.renderer(), sink));
+            reports.open.push((target.format.renderer(names_releases), sink));
         }
         reports.each(output, |renderer| renderer.start())?;
         Ok(reports)

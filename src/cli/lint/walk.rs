@@ -14,7 +14,7 @@ use crate::file;
 
 /// The YAML and JSON files below a folder, and those of Terraform and helmfile's templates, sorted; without those that `.gitignore` or `exclude` name, and hidden ones
 /// other than `.flyte/`, where clients have their configuration.
-pub(super) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<PathBuf>, CliError> {
+pub(in crate::cli) fn walk(folder: &Path, exclude: &[String], root: &Path) -> Result<Vec<PathBuf>, CliError> {
     let root = if root == Path::new("") { Path::new(".") } else { root };
     let mut overrides = OverrideBuilder::new(root);
     for pattern in exclude {

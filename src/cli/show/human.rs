@@ -60,7 +60,11 @@ fn sections(page: &mut Annotated<'_>, process: &ProcessModel, show_secrets: bool
         page.entry(4, "security", &shown(decoded.security.show()));
     }
     for name in &process.outside {
-        page.line(2, &format!("# also reads the keys of `{name}`, which is made elsewhere, as config files"), None);
+        page.line(
+            2,
+            &format!("# also reads the keys of `{name}`, which is managed outside the chart, as config files"),
+            None,
+        );
     }
     // What is still to be filled in may be right then.
     let once_filled_in = decode(&process.merged.clone().without_placeholders());

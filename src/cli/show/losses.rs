@@ -72,7 +72,7 @@ fn sentence(page: &Annotated<'_>, dropped: &Dropped) -> String {
             format!("{what}: lists do not merge, the one at {by} counts")
         }
         Reason::DuplicateKey { .. } => {
-            format!("{what}: the key stands again at {by}, and that one counts")
+            format!("{what}: the key is set again at {by}, which takes precedence")
         }
         Reason::IgnoredDocument => {
             format!("{what}: in a document that Helm 3 does not read, behind `---` or `...`")

@@ -14,7 +14,7 @@ use crate::text::visible_path;
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ReplaceError {
     /// Somebody else wrote the file meanwhile.
-    #[error("`{}` has changed since it was read, and is left alone", visible_path(.0))]
+    #[error("`{}` was modified since it was read, and is not changed", visible_path(.0))]
     #[diagnostic(help("run the command again"))]
     Changed(PathBuf),
     /// The file may not be written.
@@ -39,7 +39,7 @@ pub enum ReplaceError {
     #[error("cannot write `{}`", visible_path(path))]
     Io { path: PathBuf, source: io::Error },
     /// The file could not be written, and then not be put back either.
-    #[error("cannot write `{}`, and its old content could not be put back", visible_path(path))]
+    #[error("cannot write `{}`, and its previous content could not be restored", visible_path(path))]
     #[diagnostic(help("move `{}`, its old content, over `{}`", visible_path(backup), visible_path(path)))]
     Torn {
         path: PathBuf,

@@ -70,7 +70,7 @@ impl Exposure {
     /// Why the release may not become `after`, in words that go on after "because"; `None` if it may.
     pub(super) fn objection(&self, after: &Self) -> Option<String> {
         if self.chart != after.chart {
-            return Some(format!("then the values would be taken for those of {}", after.chart));
+            return Some(format!("then the values would be treated as those of {}", after.chart));
         }
         self.texts
             .objection(&after.texts)

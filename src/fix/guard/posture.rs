@@ -115,8 +115,8 @@ fn gaps(auth: &Auth, security: &Security) -> impl Iterator<Item = Opening> {
     let any_origin = security.allow_cors.get() == Some(&true)
         && security.allowed_origins.get().is_some_and(|origins| origins.iter().any(|origin| origin == "*"));
     [
-        gap(&auth.disable_for_http, true, "the HTTP API would not ask for a login"),
-        gap(&auth.disable_for_grpc, true, "the gRPC API would not ask for a login"),
+        gap(&auth.disable_for_http, true, "the HTTP API would accept calls without a login"),
+        gap(&auth.disable_for_grpc, true, "the gRPC API would accept calls without a login"),
         gap(&security.insecure_cookie_header, is_public, "the login's cookies would be sent over plain HTTP, too"),
         any_origin.then(|| Opening {
             then: "every web site could call the API with the user's cookies",

@@ -45,7 +45,7 @@ impl Texts {
     pub(super) fn objection(&self, after: &Self) -> Option<String> {
         let more = |one: &[usize], other: &[usize]| one.iter().zip(other).any(|(one, other)| other > one);
         if more(&self.twice, &after.twice) {
-            return Some("then a key would stand in its map twice".to_owned());
+            return Some("then a key would be in its map twice".to_owned());
         }
         if more(&self.unread, &after.unread) {
             return Some("then Helm would read less of the file".to_owned());
@@ -53,7 +53,7 @@ impl Texts {
         let mut new_names = after.names.difference(&self.names);
         new_names
             .any(|name| self.secrets.contains(name))
-            .then(|| "then a secret would stand where a name belongs".to_owned())
+            .then(|| "then a secret would be where a name belongs".to_owned())
     }
 }
 

@@ -12,17 +12,21 @@ const fn slot(lines: &'static [(&'static str, &'static str)], below: &'static [&
 
 /// That each line stands in a template is held by a test.
 const SLOTS: &[CommentSlot] = &[
-    slot(&[("# Tokens come from ", ", so flyteadmin's static clients are not needed.")], &["enableAuthServer:"]),
+    slot(&[("# Access tokens come from ", ": no static clients.")], &["enableAuthServer:"]),
     slot(
         &[
             ("# flytepropeller's client.", ""),
-            ("# flytepropeller's password and its hash: change both together (`flyte-auth hash`).", ""),
-            ("# The hash of `client_secret` in the Secret below: change both together (`flyte-auth hash`).", ""),
+            ("# flytepropeller's password and hash; change both (`flyte-auth hash`).", ""),
+            ("# Hash of `client_secret` in the Secret; change both (`flyte-auth hash`).", ""),
         ],
         &["internal:"],
     ),
-    slot(&[("# What ", " puts into `aud` of its access tokens.")], &["allowedAudience:"]),
-    slot(&[("# `issuer` of ", ", letter for letter.")], &["baseUrl:", "# flyte-auth: ignore[keycloak-auth-prefix]"]),
+    slot(&[("# `aud` of the access tokens of ", ".")], &["allowedAudience:"]),
+    slot(&[("# Exactly the `issuer` of this document:", "")], &["# http"]),
+    slot(
+        &[("# http", "/.well-known/openid-configuration")],
+        &["baseUrl:", "# flyte-auth: ignore[keycloak-auth-prefix]"],
+    ),
     slot(
         &[("# flyte-auth: ignore[keycloak-auth-prefix] this Keycloak serves its realms below /auth", "")],
         &["baseUrl:"],
@@ -32,37 +36,16 @@ const SLOTS: &[CommentSlot] = &[
     slot(&[("# The last one is for refresh tokens: ", " must allow it.")], &["scopes:"]),
     slot(&[("# For flytepropeller, which calls flyteadmin inside the pod.", "")], &["- http"]),
     slot(&[("# Sent to flytectl and pyflyte.", "")], &["thirdPartyConfig:", "flyteClient:"]),
-    slot(
-        &[(
-            "# flyteadmin issues the tokens. These clients replace the ones it has built in, so all of them are \
-                listed.",
-            "",
-        )],
-        &["selfAuthServer:"],
-    ),
+    slot(&[("# These replace flyteadmin's built-in clients, so all are listed.", "")], &["selfAuthServer:"]),
     slot(&[("# Below `baseUrl`: no slash at the start.", "")], &["metadataUrl:"]),
-    slot(
-        &[("# Only because the public URL is plain http: browsers drop `Secure` cookies there.", "")],
-        &["insecureCookieHeader:"],
-    ),
+    slot(&[("# Only for a plain http URL, where browsers drop `Secure` cookies.", "")], &["insecureCookieHeader:"]),
     slot(&[("# From the Secret mounted below.", "")], &["clientSecretFile:"]),
     slot(&[("# The secret of the web client.", "")], &["oidc_client_secret:"]),
     slot(
-        &[(
-            "# A Secret of yours, with the keys `client_secret` (flytepropeller's) and `oidc_client_secret` (the \
-                console's).",
-            "",
-        )],
+        &[("# Existing Secret with the keys `client_secret` and `oidc_client_secret`.", "")],
         &["clientSecretsExternalSecretRef:"],
     ),
-    slot(
-        &[(
-            "# Again, because the chart writes the one above without quotes and it would be read as something else \
-                than text.",
-            "",
-        )],
-        &["clientId:", "audience:"],
-    ),
+    slot(&[("# Repeated in quotes: the chart writes the one above without them.", "")], &["clientId:", "audience:"]),
     slot(
         &[
             ("# The client of flytepropeller and flytescheduler.", ""),
@@ -70,8 +53,8 @@ const SLOTS: &[CommentSlot] = &[
         ],
         &["adminOauthClientCredentials:"],
     ),
-    slot(&[("# null: the Secret `", "`, with the key `client_secret`, is made by you.")], &["clientSecret: null"]),
-    slot(&[("# The hash of ", ": change both together (`flyte-auth hash`).")], &["client_secret:"]),
+    slot(&[("# null: create the Secret `", "` yourself, with the key `client_secret`.")], &["clientSecret: null"]),
+    slot(&[("# Hash of ", "; change both.")], &["client_secret:"]),
 ];
 
 /// A comment of a template.
@@ -135,11 +118,13 @@ mod tests {
             include_str!("../../../templates/core-macros.j2"),
         ];
         for (start, end) in SLOTS.iter().flat_map(|slot| slot.lines) {
-            // The callback's URL is all that its line has.
+            // The URL is all that its line has.
             let start = start.trim_end_matches("http");
             assert!(
                 templates.iter().flat_map(|text| text.lines()).any(|line| line.trim().starts_with(start)
-                    && (line.ends_with(end) || line.ends_with("callback | bare }}"))),
+                    && (line.ends_with(end)
+                        || line.ends_with("callback | bare }}")
+                        || line.ends_with("discovery | bare }}"))),
                 "{start}…{end}"
             );
         }

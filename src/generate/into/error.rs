@@ -11,10 +11,7 @@ pub enum IntoError {
     Edit(#[from] EditError),
     /// A value that another tool puts there would be replaced.
     #[error("`{0}` is filled in later, by another tool")]
-    #[diagnostic(help(
-        "change it where it comes from, and put a plain value in its place for this command; {}",
-        in_other_files(_0)
-    ))]
+    #[diagnostic(help("change it at its source, and use a plain value for this command; {}", in_other_files(_0)))]
     Placeholder(Path),
     /// SOPS keeps a checksum of all values, which no change from outside survives.
     #[error("it is encrypted with SOPS, which refuses a file that something else has changed")]

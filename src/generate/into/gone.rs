@@ -26,7 +26,7 @@ impl RemovedSetting {
     /// An entry of a list.
     pub(super) fn entry(path: &Path, entry: &Value, because: impl std::fmt::Display) -> Self {
         let entry = shown(entry).unwrap_or_else(|| "an entry".to_owned());
-        Self(format!("{entry} goes away from `{path}`: {because}"))
+        Self(format!("{entry} is removed from `{path}`: {because}"))
     }
 
     /// A setting.
@@ -34,7 +34,7 @@ impl RemovedSetting {
         let is_secret = path.keys().iter().any(|key| is_secret(key));
         let value = shown(value).filter(|_| !is_secret || is_duration(value));
         let value = value.map_or_else(String::new, |value| format!(" ({value})"));
-        Self(format!("`{path}`{value} goes away{because}"))
+        Self(format!("`{path}`{value} is removed{because}"))
     }
 }
 

@@ -152,7 +152,7 @@ impl ListComparison<'_> {
             return ListMerge::Stays;
         }
         let Some(text) = entry.as_str() else {
-            return ListMerge::Goes("it is no text".to_owned());
+            return ListMerge::Goes("it is not a string".to_owned());
         };
         let goes = |because: Option<String>| because.map_or(ListMerge::Stays, ListMerge::Goes);
         match list {
@@ -168,7 +168,7 @@ impl ListComparison<'_> {
             }
             List::LoginScopes => goes(self.login_scope(text)),
             List::Audiences => goes(self.audience(text)),
-            List::Scopes => ListMerge::Goes("the answers say which scopes".to_owned()),
+            List::Scopes => ListMerge::Goes("the answers set the scopes".to_owned()),
         }
     }
 

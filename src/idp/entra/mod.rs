@@ -32,7 +32,7 @@ fn check_tenant(tenant: &str) -> Result<(), Fault> {
     let shown = visible(tenant);
     if MANY_TENANTS.contains(&tenant) {
         return Err(Fault::new(format!(
-            "`{shown}` stands for many tenants, and no token's issuer is that: login would end in \"issuer did not \
+            "`{shown}` is for many tenants, and no token has this issuer: the login would fail with \"issuer did not \
                 match\""
         ))
         .help(HELP));

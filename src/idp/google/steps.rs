@@ -8,7 +8,7 @@ pub(super) fn steps(setup: &IdpRequirements<'_>) -> Vec<ConsoleStep> {
         ConsoleStep::new("Branding (once per project)")
             .at("Google Auth Platform > Branding (a new project: Get started)")
             .set("App name", "Flyte")
-            .set("User support email", "an address of yours")
+            .set("User support email", "your email address")
             .set("Authorized domains", registrable(setup.url.host())),
         ConsoleStep::new("Who may log in")
             .at("Google Auth Platform > Audience")

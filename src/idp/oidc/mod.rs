@@ -50,7 +50,7 @@ impl Provider for Oidc {
     fn check_issuer(&self, issuer: &Issuer) -> Result<(), Fault> {
         if issuer.host() == "github.com" {
             return Err(Fault::new("GitHub is not an OpenID Connect provider: it issues no ID tokens")
-                .help("put a provider in front of it, Dex or Keycloak for example"));
+                .help("use a provider in front of it, such as Dex or Keycloak"));
         }
         KnownProvider::at(issuer).map_or(Ok(()), |known| known.check_issuer(issuer))
     }

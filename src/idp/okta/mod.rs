@@ -101,7 +101,7 @@ impl Provider for Okta {
             return Ok(());
         }
         Err(Fault::new(format!(
-            "`{issuer}` is Okta's org server, which takes no scope `all` and no audience of your own"
+            "`{issuer}` is Okta's org server, which supports neither the scope `all` nor a custom audience"
         ))
         .help(format!(
             "use a custom authorization server (`https://{}/oauth2/default`; needs Okta's API Access Management), or \

@@ -8,6 +8,7 @@ use crate::flyte::config::Traced;
 use crate::go::GoUrl;
 use crate::idp::{IdpKind, Issuer, is_flytes_own};
 use crate::lint::{Context, Findings, declare_rule};
+use crate::values::Path;
 
 declare_rule! {
     name: "base-url-is-an-endpoint-not-an-issuer",
@@ -68,6 +69,13 @@ fn one(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>, is_log
     }
 }
 
+/// Where the metadata is says nothing, where the issuer is not one.
+const OF_METADATA: [&str; 1] = ["external-metadata-url-wrong-for-idp"];
+
+fn external_server(cx: &Context<'_>) -> Path {
+    cx.release().right_path(&cx.chart().home("auth.appAuth.externalAuthServer"))
+}
+
 /// The issuer of people's logins, or of access tokens, is Flyte itself.
 fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
     let Some(url) = value.get().filter(|url| !url.is_empty()) else { return };
@@ -80,7 +88,8 @@ fn is_flyte(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>) {
         } else {
             "write the issuer of the identity provider"
         })
-        .relate(own.site(cx), "Flyte's URL");
+        .relate(own.site(cx), "Flyte's URL")
+        .explains(&OF_METADATA, external_server(cx));
 }
 
 /// The issuer of access tokens is the audience that clients ask for: somebody has mixed up the two.
@@ -96,7 +105,8 @@ fn is_audience(cx: &Context<'_>, found: &mut Findings<'_>, value: &Traced<GoUrl>
             format!("`{url}` is the audience that clients ask for, not the issuer of their tokens"),
         )
         .help("write the issuer of the identity provider")
-        .relate(cx.setting(audience), "the audience");
+        .relate(cx.setting(audience), "the audience")
+        .explains(&OF_METADATA, external_server(cx));
 }
 
 /// The issuer of access tokens has the form that its provider's have. A slash too many or too few does no harm there.

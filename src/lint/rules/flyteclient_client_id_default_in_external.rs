@@ -1,5 +1,6 @@
 //! flytectl uses the default client id `flytectl`, which the identity provider does not know.
 
+use super::setting_support::deleted_client;
 use crate::lint::{Context, Findings, declare_rule};
 
 declare_rule! {
@@ -23,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         if !known && !cx.has_outside_config() {
             found
                 .report(
-                    site(),
+                    deleted_client(cx, id).unwrap_or_else(site),
                     format!("users cannot log in with flytectl: no static client of flyteadmin has the ID `{id}`"),
                 )
                 .help("use `flytectl`, or add a public client with this ID to `selfAuthServer.staticClients`");

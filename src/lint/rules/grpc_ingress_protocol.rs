@@ -1,7 +1,7 @@
 //! gRPC that does not get through the Ingress.
 
-use super::network_support::{Controller, common_annotations, controller, has_ingress, ingress_path, ingress_value};
-use crate::chart::Chart;
+use super::network_support::{common_annotations, controller, has_ingress, ingress_path, ingress_value};
+use crate::chart::{Chart, IngressController};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -15,10 +15,10 @@ declare_rule! {
 }
 
 /// The annotation that makes a controller speak gRPC to its backend.
-const fn annotation(controller: Controller) -> &'static str {
+const fn annotation(controller: IngressController) -> &'static str {
     match controller {
-        Controller::Nginx => "nginx.ingress.kubernetes.io/backend-protocol",
-        Controller::Alb => "alb.ingress.kubernetes.io/backend-protocol-version",
+        IngressController::Nginx => "nginx.ingress.kubernetes.io/backend-protocol",
+        IngressController::Alb => "alb.ingress.kubernetes.io/backend-protocol-version",
     }
 }
 
@@ -32,8 +32,8 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let class = || cx.site(&class_path);
     let chart = cx.chart();
     let name = match controller {
-        Controller::Nginx => "nginx",
-        Controller::Alb => "the AWS load balancer",
+        IngressController::Nginx => "nginx",
+        IngressController::Alb => "the AWS load balancer",
     };
     let separate = ingress_path(chart, &["separateGrpcIngress"]);
     if !cx.value(&separate).is_some_and(Value::is_truthy) {
@@ -65,15 +65,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     // flyte-core merges the common ones over those for gRPC, and has nginx's for gRPC among its defaults.
     let (map, protocol) = match (chart, at(common), at(own)) {
         (Chart::FlyteCore, Some(protocol), _) | (Chart::FlyteBinary, Some(protocol), None) => (common, Some(protocol)),
-        (Chart::FlyteCore, None, None) if controller == Controller::Nginx => return,
+        (Chart::FlyteCore, None, None) if controller == IngressController::Nginx => return,
         (_, _, protocol) => (own, protocol),
     };
     let speaks_grpc = protocol.is_some_and(|protocol| {
         // ingress-nginx takes it in any case.
         let upper = protocol.trim().to_ascii_uppercase();
         let protocol = match controller {
-            Controller::Nginx => &upper,
-            Controller::Alb => protocol,
+            IngressController::Nginx => &upper,
+            IngressController::Alb => protocol,
         };
         crate::values::is_placeholder(protocol) || matches!(protocol, "GRPC" | "GRPCS")
     });

@@ -4,6 +4,7 @@ use super::fix_support::set;
 use crate::chart::Chart;
 use crate::client::read::{GrpcTarget, TargetFault};
 use crate::diagnostic::Applicability::Unsafe;
+use crate::diagnostic::Severity;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -26,7 +27,23 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let in_service = |host: &str| host == "flyteadmin" || host.starts_with("flyteadmin.");
     // With TLS one port serves both.
     let serves_tls = cx.security().is_some_and(|security| security.secure.get() != Some(&false));
-    let (why, right) = match GrpcTarget::read(&text) {
+    let read = GrpcTarget::read(&text);
+    let host = match &read {
+        Some(Ok(target)) => Some(&target.host),
+        Some(Err(TargetFault::NoPort { host, .. })) => Some(host),
+        _ => None,
+    };
+    if cx.chart() == Chart::FlyteBinary && host.is_some_and(|host| in_service(host)) {
+        let site = cx.setting(endpoint);
+        let path = site.path.clone();
+        // Another release may have one.
+        found
+            .report(site, format!("flytepropeller calls `{text}`, and flyte-binary has no Service of this name"))
+            .severity(Severity::Warning)
+            .help(format!("remove `{path}`: flytepropeller is in the process of flyteadmin"));
+        return;
+    }
+    let (why, right) = match read {
         Some(Ok(target)) if !serves_tls && in_service(&target.host) && target.port.as_deref() == Some(HTTP_PORT) => {
             ("port 80 of flyteadmin serves HTTP, not gRPC".to_owned(), Some(text.replacen(":80", ":81", 1)))
         }

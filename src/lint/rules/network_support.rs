@@ -1,6 +1,6 @@
 //! Hosts, authorized URIs and Ingresses, as several rules look at them.
 
-use crate::chart::Chart;
+use crate::chart::{Chart, IngressController};
 use crate::flyte::run::{caller_url, public_url};
 pub(super) use crate::flyte::{is_local, is_of_cluster};
 use crate::go::GoUrl;
@@ -77,15 +77,6 @@ pub(super) fn is_public(host: &str) -> bool {
     !host.is_empty() && !is_local(host) && !is_of_cluster(host)
 }
 
-/// The controllers that gRPC needs an Ingress and an annotation of its own for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Controller {
-    /// ingress-nginx.
-    Nginx,
-    /// The AWS Load Balancer Controller.
-    Alb,
-}
-
 /// The path of a key of the Ingress in a chart's values.
 pub(super) fn ingress_path<'k>(chart: Chart, keys: &[&'k str]) -> Vec<&'k str> {
     let root: &[&str] = match chart {
@@ -136,25 +127,9 @@ pub(super) const fn common_annotations(chart: Chart) -> &'static str {
     }
 }
 
-/// Where the class of the Ingress for gRPC stands, and what controller that is.
-pub(super) fn controller(cx: &Context<'_>) -> Option<(Vec<&'static str>, Controller)> {
-    let candidates: [&[&'static str]; 3] = match cx.chart() {
-        Chart::FlyteBinary => {
-            [&["grpcIngressClassName"], &["ingressClassName"], &["commonAnnotations", "kubernetes.io/ingress.class"]]
-        }
-        Chart::FlyteCore => [
-            &["ingressClassName"],
-            &["annotations", "kubernetes.io/ingress.class"],
-            &["annotations", "kubernetes.io/ingress.class"],
-        ],
-    };
-    let keys = candidates.into_iter().find(|keys| ingress_value(cx, keys).is_some_and(Value::is_truthy))?;
-    let controller = match ingress_text(cx, keys)? {
-        "alb" => Controller::Alb,
-        class if class.contains("nginx") => Controller::Nginx,
-        _ => return None,
-    };
-    Some((ingress_path(cx.chart(), keys), controller))
+/// The path of the class of the Ingress for gRPC, and its controller.
+pub(super) fn controller(cx: &Context<'_>) -> Option<(Vec<&'static str>, IngressController)> {
+    IngressController::find(cx.chart(), |path| cx.value(path))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! An Ingress without a certificate under a public URL that is https.
 
 use super::network_support::{
-    Controller, common_annotations, controller, front, has_tls, ingress_host, ingress_path, ingress_value,
+    common_annotations, controller, front, has_tls, ingress_host, ingress_path, ingress_value,
 };
-use crate::chart::Chart;
+use crate::chart::{Chart, IngressController};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         return;
     };
     // Load balancers of a cloud find their certificates by the host.
-    if !matches!(controller(cx), Some((_, Controller::Nginx))) || has_tls(cx) {
+    if !matches!(controller(cx), Some((_, IngressController::Nginx))) || has_tls(cx) {
         return;
     }
     let elsewhere = [common_annotations(cx.chart()), "httpAnnotations"]

@@ -43,6 +43,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let secrets = secret_paths(cx);
     each_value(&cx.release().user, &mut Path::default(), &mut |path, value| {
         let Some(text) = value.as_str().filter(|text| !is_placeholder(text)) else { return };
+        // `*` is any scope, or any origin.
+        if text == "*" {
+            return;
+        }
         let keys = path.keys();
         let is_own = keys.last().is_some_and(|key| OWN.contains(&&*key.to_ascii_lowercase()));
         let is_secret = secrets.contains(&keys);

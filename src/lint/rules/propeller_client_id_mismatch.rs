@@ -1,5 +1,6 @@
 //! flytepropeller's client id is one that the authorization server does not know.
 
+use super::setting_support::deleted_client;
 use crate::chart::Chart;
 use crate::lint::{Context, Findings, declare_rule};
 
@@ -26,7 +27,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         // Another layer may add the client.
         if !known && !cx.has_outside_config() && !cx.is_fragment() {
             found
-                .report(site, format!("flytepropeller cannot log in: no static client of flyteadmin has the ID `{id}`"))
+                .report(
+                    deleted_client(cx, id).unwrap_or(site),
+                    format!("flytepropeller cannot log in: no static client of flyteadmin has the ID `{id}`"),
+                )
                 .help("use `flytepropeller`, or add a client with this ID to `selfAuthServer.staticClients`");
         }
         return;

@@ -8,7 +8,7 @@ use crate::release::ProcessModel;
 
 declare_rule! {
     name: "secret-mounts-collide",
-    summary: "A volume or mount of secrets occurs twice or is missing, so Kubernetes rejects the pod",
+    summary: "A volume or mount of a pod occurs twice or is missing, so Kubernetes rejects the pod",
     remedy: "use a unique path for each mount and a unique name for each volume",
     severity: Error,
     charts: BOTH,

@@ -65,6 +65,12 @@ pub(super) fn emptied_value(cx: &Context<'_>, keys: &[&str]) -> Option<ValueRef>
     None
 }
 
+/// Where a static client of flyteadmin's own server is deleted by `null`.
+pub(super) fn deleted_client(cx: &Context<'_>, name: &str) -> Option<ValueRef> {
+    let clients = cx.chart().home("auth.appAuth.selfAuthServer.staticClients");
+    emptied_value(cx, &clients.key(name).keys())
+}
+
 /// Whether a value says nothing: null, empty, or blanks; a list of such.
 pub(super) fn is_empty(value: &Value) -> bool {
     match &value.kind {

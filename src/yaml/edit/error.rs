@@ -27,7 +27,7 @@ pub enum EditError {
     #[error("`{0}` is there already")]
     Conflict(String),
     /// It is written in a way that cannot be changed piece by piece.
-    #[error("`{0}` is written in a way that has to be changed by hand")]
+    #[error("`{0}` is written in a form that you have to change manually")]
     Form(String),
     /// The text would lose a comment.
     #[error("a comment would be lost")]
@@ -53,7 +53,7 @@ impl EditError {
     pub fn obstacle(&self) -> Option<&'static str> {
         match self {
             Self::Shared(_) | Self::Elsewhere(_) => {
-                Some("write out what the anchor, alias or merge key (`&`, `*`, `<<`) there stands for")
+                Some("replace the anchor, alias or merge key (`&`, `*`, `<<`) by its value")
             }
             Self::NotAMap(_) | Self::Conflict(_) | Self::Form(_) | Self::Comment => {
                 Some("write it in plain lines, a key on each")

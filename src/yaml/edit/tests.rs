@@ -213,9 +213,9 @@ fn what_is_shared_or_unclear_is_refused() {
         ("a: &x {b: 1}\nc: *x\n", set("a.b", json!(2)), "a change of `a.b` would change more than that"),
         ("a: &x\n  b: 1\nc:\n  <<: *x\n", set("c.b", json!(2)), "`c.b` comes from an alias or a merge"),
         ("a: x\n", set("a.b", json!(1)), "`a.b` is not a map"),
-        ("a: 'x'\n", quote("a"), "`a` is written in a way that has to be changed by hand"),
+        ("a: 'x'\n", quote("a"), "`a` is written in a form that you have to change manually"),
         ("a: 1\n", remove("b"), "there is no `b`"),
-        ("a: {b: 1,\n  c: 2}\n", relocate("a.b", "d"), "`a.b` is written in a way that has to be changed by hand"),
+        ("a: {b: 1,\n  c: 2}\n", relocate("a.b", "d"), "`a.b` is written in a form that you have to change manually"),
     ]);
     let documents = edit("a: 1\n---\nb: 2\n", HelmVersion::V4, &[remove("a")]);
     assert_eq!(documents.unwrap_err().to_string(), "the file has several documents");

@@ -242,7 +242,7 @@ fn a_password_that_is_not_that_of_the_hash_is_named() {
         (e.g., unknown client, no client authentication included, or unsupported authentication method))
       → create the password and its hash together with `flyte-auth hash`:
         `configmap.adminServer.auth.appAuth.selfAuthServer.staticClients.flytepropeller.client_secret`
-        (values.yaml:65) must be the hash of this secret
+        (values.yaml:66) must be the hash of this secret
         https://github.com/flyte-auth/flyte-auth/blob/main/docs/rules/client-secret-and-hash-do-not-match.md
     – flyteadmin accepts the claims of that token: not tried, there is no token
     ✓ the web client may redirect to Flyte (https://fly.example.org/callback, as `flyteconsole`)

@@ -142,7 +142,7 @@ fn a_code_logs_in() {
     error: the following required arguments were not provided:
       --login
 
-    Usage: flyte-auth check --login --ca-file <FILE> --timeout <SECONDS> --values <FILE> --device [FILE]...
+    Usage: flyte-auth check --login --ca-file <FILE> --timeout <SECONDS> --values <FILE> --device [FILE|URL]...
 
     For more information, try '--help'.
     ");

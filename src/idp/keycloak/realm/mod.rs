@@ -40,7 +40,7 @@ pub(in crate::idp) fn realm(setup: &IdpRequirements<'_>) -> Result<String, EmitE
         let fault = crate::diagnostic::Fault::new(
             "`master` is Keycloak's own realm, which is there already and cannot be imported",
         );
-        let fault = fault.help("use a realm of its own, or `--emit terraform`, which adds to the realm that is there");
+        let fault = fault.help("use a separate realm, or `--emit terraform`, which adds to an existing realm");
         return Err(unfit("the realm", fault));
     }
     let realm = match &setup.external {
