@@ -118,7 +118,7 @@ fn a_block_that_another_one_replaces_is_an_error() {
        |
        = help: merge both under one key
 
-    Found 1 error, 1 note; judged as a part of a release, because auth is neither turned on nor off here: for what it says, not for what it leaves out
+    Found 1 error, 1 note. Checked as a partial values file (authentication is neither enabled nor disabled here); use `--complete` if this is the only file.
     ");
 }
 
@@ -143,7 +143,7 @@ flyte:
     $ lint values.yaml
     exit 0
     --- stdout
-    No problems found; judged as a part of a release, because other values of the umbrella chart are not at hand: for what it says, not for what it leaves out
+    No problems found. Checked as a partial values file (the umbrella chart may have other values).
 
     $ lint values.yaml
     exit 1
@@ -164,7 +164,7 @@ flyte:
       |
       = help: move it to `flyte.configmap.admin.admin`
 
-    Found 2 errors (1 fixable with `--fix`); judged as a part of a release, because other values of the umbrella chart are not at hand: for what it says, not for what it leaves out
+    Found 2 errors (1 fixable with `--fix`). Checked as a partial values file (the umbrella chart may have other values).
     ");
 }
 
@@ -299,9 +299,9 @@ fn a_secret_in_a_config_map_is_a_leak() {
     exit 1
     --- stdout
     error[misplaced-key]: `configuration.inline.auth.userAuth.openId.clientSecret` puts the secret into a ConfigMap in plain text, where nothing reads it
-      --> values.yaml:41:27
+      --> values.yaml:42:27
        |
-    41 |       userAuth: {openId: {clientSecret: ********}}
+    42 |       userAuth: {openId: {clientSecret: ********}}
        |                           ^^^^^^^^^^^^ not read here
        |
        = help: move it to `configuration.auth.oidc.clientSecret`; if it was deployed, replace the secret at its issuer
