@@ -8,73 +8,73 @@ use serde::Deserialize;
 use crate::chart::Chart;
 use crate::idp::IdpKind;
 
-/// Answers for `flyte-auth generate`: what to know about a deployment of Flyte to turn its login on.
+/// Answers for `flyte-auth generate`: the facts about a deployment of Flyte that enabling authentication needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(title = "flyte-auth answers", extend("required" = ["chart", "authServer", "idp", "clients"]))]
 pub struct RawAnswers {
     /// The Helm chart that Flyte is installed with; `helm list` shows it.
     pub chart: Option<ChartWord>,
-    /// The version of Flyte, for example `1.16.8`; the newest known one when left out.
+    /// The version of Flyte, for example `1.16.8`; default: the latest known version.
     #[schemars(regex(pattern = r"^v?[0-9]+\.[0-9]+(\.[0-9]+)?$"))]
     pub flyte_version: Option<String>,
     /// Who issues access tokens: flyteadmin itself (`internal`) or the identity provider (`external`).
     pub auth_server: Option<ServerWord>,
-    /// The URL at which people open Flyte, without path and slash: `https://flyte.example.org`.
+    /// The public URL of Flyte, without a path or trailing slash: `https://flyte.example.org`.
     pub url: Option<String>,
-    /// A sandbox at `http://localhost:30081`; stands in place of `url`.
+    /// The sandbox at `http://localhost:30081`, instead of `url`.
     pub sandbox: Option<bool>,
-    /// The name of the Helm release; `flyte-backend` when left out.
+    /// The name of the Helm release; default: `flyte-backend`.
     pub release: Option<String>,
-    /// The namespace of the Helm release; `flyte` when left out.
+    /// The namespace of the Helm release; default: `flyte`.
     pub namespace: Option<String>,
-    /// flyte-core only: one cluster, or a control plane and data planes with a values file each.
+    /// flyte-core only: one cluster, or a control plane and data planes, each with its own values file.
     pub topology: Option<TopologyWord>,
-    /// The data plane's side of a deployment over several clusters.
+    /// The data planes of a deployment in several clusters.
     pub data_plane: Option<RawDataPlane>,
     /// The identity provider.
     pub idp: Option<RawIdp>,
-    /// The login, where it goes to another issuer than the external authorization server.
+    /// The browser login, if its issuer is not that of the external authorization server.
     pub login: Option<RawLogin>,
     /// The clients registered at the identity provider.
     pub clients: Option<RawClients>,
-    /// External server only: what access tokens carry in `aud`. The provider's own rule when left out.
+    /// External server only: the audiences (`aud`) of access tokens; default: those of the provider.
     pub audience: Option<Vec<String>>,
-    /// Ask for refresh tokens, so that people log in less often. The provider must allow `offline_access`.
+    /// Request refresh tokens, so that people log in less often; the provider must allow `offline_access`.
     pub offline_access: Option<bool>,
-    /// Where the secrets go: into the values, into a values file of their own, or into Secrets made elsewhere.
+    /// Where secrets are stored: in the values, in a separate values file, or in existing Secrets.
     pub secrets: Option<SecretsWord>,
-    /// The names of the Secrets made elsewhere.
+    /// The names of the existing Secrets.
     pub secret_names: Option<RawSecretNames>,
 }
 
-/// The identity provider: its kind, and either its issuer or the parts that the issuer is made of.
+/// The identity provider: its kind, and either its issuer or the parts of the issuer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(extend("required" = ["type"]))]
 pub struct RawIdp {
-    /// The kind of identity provider; `oidc` for every one without a word of its own.
+    /// The kind of identity provider; `oidc` for any that is not listed.
     #[serde(rename = "type")]
     pub kind: Option<IdpWord>,
-    /// The issuer, exactly as `issuer` in the discovery document has it.
+    /// The issuer, exactly as in the discovery document.
     pub issuer: Option<String>,
-    /// Okta: the org, `dev-1234` or a whole host name. In place of `issuer`.
+    /// Okta: the org, `dev-1234` or a whole host name. Instead of `issuer`.
     pub org: Option<String>,
-    /// Okta: the id of the custom authorization server, `default` or `aus…`. With `org`.
+    /// Okta: the ID of the custom authorization server, `default` or `aus…`. With `org`.
     pub server: Option<String>,
-    /// Keycloak: its address; with `/auth` at the end before Keycloak 17. In place of `issuer`.
+    /// Keycloak: its base URL; ends in `/auth` before Keycloak 17. Instead of `issuer`.
     pub url: Option<String>,
     /// Keycloak: the realm. With `url`.
     pub realm: Option<String>,
-    /// Entra ID: the directory (tenant) id. In place of `issuer`.
+    /// Entra ID: the directory (tenant) ID. Instead of `issuer`.
     pub tenant: Option<String>,
-    /// Entra ID: the name of the scope that the API exposes; `all` when left out.
+    /// Entra ID: the name of the exposed scope; default: `all`.
     pub scope: Option<String>,
-    /// Whether clients must send an `audience` to get a token (Auth0); found from the issuer when left out.
+    /// Whether clients send an `audience` parameter; default: true for Auth0.
     pub audience_parameter: Option<bool>,
 }
 
-/// The login, where it goes to another issuer than the external authorization server.
+/// The browser login, if its issuer is not that of the external authorization server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RawLogin {
@@ -82,11 +82,11 @@ pub struct RawLogin {
     pub issuer: Option<String>,
 }
 
-/// The data plane's side of a deployment over several clusters.
+/// The data planes of a deployment in several clusters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RawDataPlane {
-    /// Where data planes reach flyteadmin, `dns:///flyte.example.org`; made from `url` when left out.
+    /// The gRPC target at which data planes reach flyteadmin; default: `dns:///` and the host of `url`.
     pub endpoint: Option<String>,
 }
 
@@ -94,24 +94,24 @@ pub struct RawDataPlane {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RawClients {
-    /// The client that people log in to the console with.
+    /// The web client, which the Flyte console uses.
     pub web: Option<RawWebClient>,
-    /// The client of flytepropeller. With the internal server it is no client of the identity provider: leave it
-    /// out and a password is made, or give the password to keep.
+    /// The client of flytepropeller. With the internal server it is not a client of the identity provider: omit it,
+    /// and a password is generated, or give the password to keep.
     pub propeller: Option<RawPropellerClient>,
     /// External server only: the public client of flytectl and pyflyte.
     pub flytectl: Option<RawPublicClient>,
-    /// A client of its own for CI and other services. Left out, they would log in with flytepropeller's.
+    /// A separate client for CI and other services; without it, they use flytepropeller's.
     pub ci: Option<RawCiClient>,
 }
 
-/// The client that people log in to the console with.
+/// The web client, which the Flyte console uses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RawWebClient {
-    /// The client's id.
+    /// The client's ID.
     pub id: Option<String>,
-    /// Where its secret is to be read.
+    /// The source of its secret.
     pub secret: Option<SecretSource>,
 }
 
@@ -119,11 +119,11 @@ pub struct RawWebClient {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RawPropellerClient {
-    /// External server only: the client's id.
+    /// External server only: the client's ID.
     pub id: Option<String>,
-    /// Where its secret is to be read; with the internal server, the password to keep.
+    /// The source of its secret; with the internal server, the password to keep.
     pub secret: Option<SecretSource>,
-    /// Internal server only: where the password's hash is to be read (`flyte-auth hash` makes one).
+    /// Internal server only: the source of the password's hash (`flyte-auth hash` prints one).
     pub hash: Option<SecretSource>,
 }
 
@@ -131,12 +131,12 @@ pub struct RawPropellerClient {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RawCiClient {
-    /// The client's id. With the internal server it is yours to choose, and `flyte-ci` when left out.
+    /// The client's ID. With the internal server you choose it; default: `flyte-ci`.
     pub id: Option<String>,
-    /// Internal server only: where the password that CI logs in with is to be read. Its hash alone is written.
+    /// Internal server only: the source of CI's password; only its hash is stored.
     pub secret: Option<SecretSource>,
-    /// Internal server only: where the password's hash is to be read, in place of the password (`flyte-auth hash`
-    /// makes both).
+    /// Internal server only: the source of the password's hash, instead of the password (`flyte-auth hash`
+    /// prints both).
     pub hash: Option<SecretSource>,
 }
 
@@ -144,11 +144,11 @@ pub struct RawCiClient {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RawPublicClient {
-    /// The client's id.
+    /// The client's ID.
     pub id: Option<String>,
 }
 
-/// Where a secret is to be read: never in the answers themselves. Exactly one of the two.
+/// The source of a secret, which is never in the answers themselves: exactly one of the two.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
@@ -159,7 +159,7 @@ pub struct SecretSource {
     pub file: Option<String>,
 }
 
-/// The names of the Secrets made elsewhere (`secrets: existing`).
+/// The names of existing Secrets (`secrets: existing`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RawSecretNames {
@@ -167,7 +167,7 @@ pub struct RawSecretNames {
     pub clients: Option<String>,
     /// flyte-core: the Secret with flytepropeller's `client_secret`.
     pub propeller: Option<String>,
-    /// flyte-core: the Secret with the console's `oidc_client_secret`.
+    /// flyte-core: the Secret with the web client's `oidc_client_secret`.
     pub oidc: Option<String>,
 }
 
@@ -217,7 +217,7 @@ pub enum TopologyWord {
     ControlPlaneAndDataPlane,
 }
 
-/// Where the secrets go.
+/// Where secrets are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum SecretsWord {

@@ -1,4 +1,4 @@
-//! Something in front of Flyte that asks for a login of its own, recognized by its answer.
+//! Something in front of Flyte that requires its own login, recognized by its answer.
 
 use super::network::HttpAnswer;
 use super::probe::Trouble;
@@ -52,7 +52,7 @@ impl Gatekeeper {
 
     /// What is wrong about it at `shown`.
     pub(super) fn trouble(self, shown: &str) -> Trouble {
-        Trouble::new(format!("{} asks for a login of its own before {shown} reaches Flyte", self.name())).fix(
+        Trouble::new(format!("{} requires its own login before {shown} reaches Flyte", self.name())).fix(
             "exempt `/login`, `/callback`, `/me`, `/.well-known`, `/config`, `/oauth2` and \
              `/flyteidl.service.AuthMetadataService` from that login, or use flytectl's `proxyCommand`",
         )

@@ -27,7 +27,7 @@ fn checks(plane: &DataPlane) -> GuideSection {
     if let Some(endpoint) = &plane.endpoint {
         let url = format!("https://{}/.well-known/oauth-authorization-server", endpoint.authority());
         steps.push(
-            ConsoleStep::new("The cluster reaches flyteadmin, and who issues the tokens")
+            ConsoleStep::new("The cluster can reach flyteadmin and the token issuer")
                 .run(from_a_pod(namespace, &url), "`token_endpoint` is an address that this cluster reaches, too"),
         );
     }

@@ -586,7 +586,7 @@ fn a_data_plane_has_a_way_of_its_own() {
              → successfully rolled out
          $ kubectl -n workers get pods
              → all running, no restarts
-      2. The cluster reaches flyteadmin, and who issues the tokens
+      2. The cluster can reach flyteadmin and the token issuer
          $ kubectl -n workers run login-check --rm -i --restart=Never --image=curlimages/curl -- --silent --show-error --fail https://flyte.example.org/.well-known/oauth-authorization-server
              → `token_endpoint` is an address that this cluster reaches, too
       3. flytepropeller gets a token

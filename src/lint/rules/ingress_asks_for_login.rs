@@ -1,4 +1,4 @@
-//! The Ingress asks for a login of its own before requests reach flyteadmin.
+//! The Ingress requires its own login before requests reach flyteadmin.
 
 use super::network_support::{common_annotations, has_ingress, ingress_path};
 use crate::chart::Chart;
@@ -8,7 +8,7 @@ use crate::values::{Path, Step, Value};
 
 declare_rule! {
     name: "ingress-asks-for-login",
-    summary: "The Ingress asks for a login of its own, also on the paths of Flyte's login and for bearer tokens",
+    summary: "The Ingress requires its own login, also on the paths of Flyte's login and for bearer tokens",
     remedy: "remove the annotation: flyteadmin asks for the login itself",
     severity: Warning,
     charts: BOTH,
