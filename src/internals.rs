@@ -68,7 +68,7 @@ pub mod stack {
     pub use crate::stack::on_large_stack;
 }
 pub mod symptoms {
-    pub use crate::symptoms::{ALL, Precedence, Symptom};
+    pub use crate::symptoms::{ALL, Symptom, SymptomRole};
 }
 pub mod text {
     pub use crate::text::{LineIndex, Span};

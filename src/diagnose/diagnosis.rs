@@ -7,7 +7,7 @@ use super::observed::{Observed, Sighting};
 use super::scan::Scan;
 use super::unknown::UnknownLines;
 use crate::diagnostic::Severity;
-use crate::symptoms::{Cause, Precedence};
+use crate::symptoms::{Cause, SymptomRole};
 
 /// What an input shows.
 #[derive(Debug)]
@@ -68,10 +68,10 @@ impl Diagnosis {
         };
         let input = scan.small.as_deref().unwrap_or_default();
         let (harmless, shown): (Vec<_>, Vec<_>) =
-            scan.observed.into_iter().partition(|observed| observed.symptom.standing == Precedence::Harmless);
-        let strongest = shown.iter().map(|observed| observed.symptom.standing).min();
+            scan.observed.into_iter().partition(|observed| observed.symptom.role == SymptomRole::Harmless);
+        let strongest = shown.iter().map(|observed| observed.symptom.role).min();
         let (roots, follow_ups): (Vec<_>, Vec<_>) =
-            shown.into_iter().partition(|observed| Some(observed.symptom.standing) == strongest);
+            shown.into_iter().partition(|observed| Some(observed.symptom.role) == strongest);
         let mut failures: Vec<DiagnosedFailure> = roots
             .into_iter()
             .map(|observed| {

@@ -10,7 +10,7 @@ use super::observed::{Observed, Sighting};
 use super::time;
 use super::unknown::Unknown;
 use super::window::{View, Window};
-use crate::symptoms::Precedence;
+use crate::symptoms::SymptomRole;
 
 /// What a pass finds.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ impl Scan {
         let range = normal_at(view.raw, normal, view.from)..normal_at(view.raw, normal, view.to);
         let hits = catalog.hits(normal, range.clone());
         for cluster in clusters(&hits, view, normal) {
-            let weight = |hit: &Hit| catalog.symptom_of(hit).map_or(0, |symptom| symptom.standing.weight());
+            let weight = |hit: &Hit| catalog.symptom_of(hit).map_or(0, |symptom| symptom.role.weight());
             let most = cluster.iter().map(weight).max();
             for hit in cluster.iter().filter(|hit| Some(weight(hit)) == most) {
                 self.hit(hit, view, normal, catalog);
@@ -110,7 +110,7 @@ impl Scan {
 
     /// Looks for symptoms of which a line shows a part only, where the input has no root.
     fn take_cut_lines(&mut self, view: View<'_>, normal: &Normal, catalog: &Catalog, hits: &[Hit]) {
-        if self.observed.iter().any(|observed| observed.symptom.standing == Precedence::Root) {
+        if self.observed.iter().any(|observed| observed.symptom.role == SymptomRole::Root) {
             return;
         }
         let starts: Vec<&NormalMark> = normal.marks.iter().filter(|mark| mark.starts_line).collect();

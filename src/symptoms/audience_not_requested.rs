@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "audience-not-requested",
-    standing: Root,
+    role: Root,
     patterns: [
         "No audience parameter was provided, and no default audience has been configured",
         r#"oauth2: "access_denied" "No audience parameter was provided, and no default audience has been configured"#,

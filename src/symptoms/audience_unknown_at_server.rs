@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "audience-unknown-at-server",
-    standing: Root,
+    role: Root,
     patterns: [
         "Service not found:",
         "has not been whitelisted by the OAuth 2.0 Client",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "auth-metadata-route-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "unexpected HTTP status code received from server: 404",
         "unexpected HTTP status code received from server: 404 (Not Found); transport: received unexpected \

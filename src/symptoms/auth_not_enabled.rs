@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "auth-not-enabled",
-    standing: Root,
+    role: Root,
     patterns: [
         "projects 200, me 501",
         "404 GET <address>/login?redirect_url=",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "auth-plugin-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "Unknown authentication type '<type>'",
         "Invalid auth mode [",

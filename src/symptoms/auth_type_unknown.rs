@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "auth-type-unknown",
-    standing: Root,
+    role: Root,
     patterns: [
         "does not belong to AuthType values",
         "cannot parse value as 'admin.AuthType'",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "authorization-endpoint-unreachable",
-    standing: Root,
+    role: Root,
     patterns: [
         "(Caused by NewConnectionError(",
         "Caused by NameResolutionError(",

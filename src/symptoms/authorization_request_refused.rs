@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "authorization-request-refused",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "400 GET <endpoint>client_id=<client id>&redirect_uri=<redirect uri>&",
         "400 GET <endpoint>client_id=<client id>&",

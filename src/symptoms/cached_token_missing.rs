@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "cached-token-missing",
-    standing: Consequence,
+    role: Consequence,
     patterns: [
         "failed to get token from cache: no token",
         "failed to get token from cache",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "call-unauthenticated",
-    standing: Generic,
+    role: Generic,
     patterns: [
         "code = Unauthenticated",
         "StatusCode.UNAUTHENTICATED",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "call-without-token",
-    standing: Consequence,
+    role: Consequence,
     patterns: [
         "Could not retrieve bearer token from metadata",
         "Could not retrieve id token from metadata",

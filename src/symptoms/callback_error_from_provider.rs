@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "callback-error-from-provider",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "error on callback during authorization due to",
         "/callback?error=<error>&",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "callback-refused",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "403 GET <address>/callback?",
     ],

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "callback-server-not-started",
-    standing: Root,
+    role: Root,
     patterns: [
         "Couldn't start the callback http server on host <host> due to",
         "Couldn't start the callback http server on host <host> due to listen tcp: address <> missing port in address",

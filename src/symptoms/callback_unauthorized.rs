@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "callback-unauthorized",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "401 GET <address>/callback?",
         "Invalid CSRF token cookie",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "certificate-check-disabled",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "using insecureSkipVerify. Server's certificate chain and host name won't be verified",
     ],

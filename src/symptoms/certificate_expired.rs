@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "certificate-expired",
-    standing: Root,
+    role: Root,
     patterns: [
         "x509: certificate has expired or is not yet valid",
         "certificate verify failed: certificate has expired",

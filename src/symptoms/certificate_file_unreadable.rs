@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "certificate-file-unreadable",
-    standing: Root,
+    role: Root,
     patterns: [
         "failed to load X509 key pair",
         "failed to read server cert file",

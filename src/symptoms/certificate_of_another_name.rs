@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "certificate-of-another-name",
-    standing: Root,
+    role: Root,
     patterns: [
         "x509: certificate is valid for <names>, not <name>",
         "x509: cannot validate certificate for",

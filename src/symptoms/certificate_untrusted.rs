@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "certificate-untrusted",
-    standing: Root,
+    role: Root,
     patterns: [
         "x509: certificate signed by unknown authority",
         "x509: certificate is not standards compliant",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "claim-of-wrong-type",
-    standing: Root,
+    role: Root,
     patterns: [
         "interface conversion: interface {} is nil, not string",
         "interface conversion: interface {} is <type>, not string",

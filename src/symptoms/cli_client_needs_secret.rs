@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "cli-client-needs-secret",
-    standing: Root,
+    role: Root,
     patterns: [
         "client_secret is missing",
         "AADSTS7000218",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "cli-code-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         r#"error while exchanging auth code due to oauth2: "invalid_grant""#,
         r#"error while exchanging auth code due to oauth2: "invalid_grant" "The provided authorization grant (e.g., authorization code, resource owner credentials) or refresh token is invalid"#,

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "cli-login-begins-in-browser",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "Failed to acquire user identity from request",
         "Failed to acquire user identity from request: unauthenticated request. IDToken Len [<length>], Error:",

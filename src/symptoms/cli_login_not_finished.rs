@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "cli-login-not-finished",
-    standing: Root,
+    role: Root,
     patterns: [
         "context was canceled during auth flow",
         r#"xdg-open": executable file not found in $PATH"#,

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "cli-login-of-another-attempt",
-    standing: Root,
+    role: Root,
     patterns: [
         "possibly a csrf attack",
         "could not find the authorize code",

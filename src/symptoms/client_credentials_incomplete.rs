@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "client-credentials-incomplete",
-    standing: Root,
+    role: Root,
     patterns: [
         "Client ID and Client SECRET both are required",
         "both client_id and client_credentials_secret are required",

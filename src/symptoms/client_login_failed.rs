@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "client-login-failed",
-    standing: Consequence,
+    role: Consequence,
     patterns: [
         "authentication error! Original Error:",
         "failed to initialize token source provider. Err:",

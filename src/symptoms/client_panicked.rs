@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "client-panicked",
-    standing: Consequence,
+    role: Consequence,
     patterns: [
         "flyte/flytectl/cmd.ExecuteCmd()",
         "flyteorg/flyte/flytectl/cmd.ExecuteCmd",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "client-secret-file-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "Error reading secret from location",
         "open /etc/secrets/client_secret: no such file or directory",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "client-secret-hash-not-base64",
-    standing: Root,
+    role: Root,
     patterns: [
         "staticClients[<client>].client_secret' illegal base64 data at input byte <position>",
         "illegal base64 data at input byte",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "client-unknown-at-provider",
-    standing: Root,
+    role: Root,
     patterns: [
         "The OAuth client was not found",
         "AADSTS700016",

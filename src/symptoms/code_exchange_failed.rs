@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "code-exchange-failed",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "Error when exchanging code",
     ],

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "config-does-not-decode-at-start",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "decoding failed due to the following error(s)",
         "error(s) decoding:",

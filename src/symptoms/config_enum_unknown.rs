@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "config-enum-unknown",
-    standing: Root,
+    role: Root,
     patterns: [
         "does not belong to AuthorizationServerType values",
         "does not belong to SameSite values",

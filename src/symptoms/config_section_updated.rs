@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "config-section-updated",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "updated. No update handler registered",
         "updated. Firing updated event",

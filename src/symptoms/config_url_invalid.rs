@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "config-url-invalid",
-    standing: Root,
+    role: Root,
     patterns: [
         "Url' expected a map or struct, got",
         "URL' expected a map or struct, got",

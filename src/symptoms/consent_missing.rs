@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "consent-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "AADSTS65001",
         "AADSTS90094",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "cors-blocked",
-    standing: Root,
+    role: Root,
     patterns: [
         "blocked by CORS policy",
         "No 'Access-Control-Allow-Origin' header",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "csrf-cookie-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "Could not find csrf cookie",
         "Empty state in callback",

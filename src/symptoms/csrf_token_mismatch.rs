@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "csrf-token-mismatch",
-    standing: Root,
+    role: Root,
     patterns: [
         "CSRF token does not match state",
     ],

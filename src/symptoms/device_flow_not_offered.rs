@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "device-flow-not-offered",
-    standing: Root,
+    role: Root,
     patterns: [
         "Device Authentication is not available on the Flyte backend",
         "endpoint missing DeviceAuthURL",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "device-flow-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "device authorization request failed due to",
         "oauth error :",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "device-login-pending",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "Token not yet available, try again in some time",
         "going to poll again due to error",

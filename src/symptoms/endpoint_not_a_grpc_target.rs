@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "endpoint-not-a-grpc-target",
-    standing: Root,
+    role: Root,
     patterns: [
         "missing port in address",
         "too many colons in address",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "external-metadata-not-found",
-    standing: Root,
+    role: Root,
     patterns: [
         "panic: 404 Not Found",
         "Error creating resource server 404 Not Found",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "external-metadata-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "panic: 400 Bad Request",
         "panic: 401 Unauthorized",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "external-metadata-request-failed",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "Failed to send oauth metadata HTTP request. Err: <error>",
         "Failed to send oauth metadata HTTP request",

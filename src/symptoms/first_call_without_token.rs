@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "first-call-without-token",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "we will attempt to establish an authenticated context",
         "Request failed due to [<error>]. If it's an unauthenticated error, we will attempt to establish an \

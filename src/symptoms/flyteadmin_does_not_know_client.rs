@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "flyteadmin-does-not-know-client",
-    standing: Root,
+    role: Root,
     patterns: [
         "The requested OAuth 2.0 Client does not exist",
         "Client authentication failed (e.g., unknown client, no client authentication included, or unsupported \

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "flyteadmin-keys-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "Could not read hash key file",
         "Could not read hash key file, caused by: secrets not found - file [<file>], Env [<variable>]",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "flyteadmin-keys-not-generated",
-    standing: Root,
+    role: Root,
     patterns: [
         "failed to issue token hash key",
         "failed to issue token signing key",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "flyteadmin-panicked",
-    standing: Consequence,
+    role: Consequence,
     patterns: [
         "sirupsen/logrus.(*Entry).Panicf",
         "sirupsen/logrus.(*Entry).Logf",

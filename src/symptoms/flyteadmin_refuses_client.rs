@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "flyteadmin-refuses-client",
-    standing: Root,
+    role: Root,
     patterns: [
         "Client authentication failed (e.g., unknown client, no client authentication included, or unsupported \
             authentication method)",

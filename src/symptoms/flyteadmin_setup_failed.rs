@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "flyteadmin-setup-failed",
-    standing: Consequence,
+    role: Consequence,
     patterns: [
         "Error creating authorization server",
         "Error creating resource server",

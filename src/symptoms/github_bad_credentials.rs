@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "github-bad-credentials",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "401 Bad credentials",
         "api.github.com/repos/flyteorg/flyte/releases",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "grant-type-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "unsupported_grant_type",
         "Unsupported grant types [",

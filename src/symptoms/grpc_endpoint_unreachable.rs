@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "grpc-endpoint-unreachable",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "transport: Error while dialing: dial tcp <reason>: no such host",
         "transport: Error while dialing: dial tcp <reason>: connection refused",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "grpc-not-passed-on",
-    standing: Root,
+    role: Root,
     patterns: [
         "unexpected HTTP status code received from server: 400",
         "unexpected HTTP status code received from server: 405",

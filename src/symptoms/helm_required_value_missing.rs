@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "helm-required-value-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "required when authentication is enabled",
         "execution error at (<template>): <value> required when authentication is enabled",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "helm-template-fails",
-    standing: Root,
+    role: Root,
     patterns: [
         "nil pointer evaluating",
         "Error: template: <template>: executing",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "helm-values-not-yaml",
-    standing: Root,
+    role: Root,
     patterns: [
         "error converting YAML to JSON: yaml:",
         "cannot unmarshal array into Go value of type map[string]interface {}",

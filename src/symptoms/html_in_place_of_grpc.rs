@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "html-in-place-of-grpc",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "received unexpected content-type",
     ],

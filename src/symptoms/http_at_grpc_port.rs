@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "http-at-grpc-port",
-    standing: Root,
+    role: Root,
     patterns: [
         "invalid wire type <type> at offset",
         "Failed to fetch data",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "id-token-expired",
-    standing: Root,
+    role: Root,
     patterns: [
         "jwt parse with claims failed",
         "[JWT_EXPIRED] token is expired",

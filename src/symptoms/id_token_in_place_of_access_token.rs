@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "id-token-in-place-of-access-token",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "Failed to parse Access Token from context. Will attempt to find IDToken",
         "Failed to parse Access Token from context. Will attempt to find IDToken. Error: [JWT_VERIFICATION_FAILED] \

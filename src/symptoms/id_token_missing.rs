@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "id-token-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "Response does not contain an id_token",
         "NO_ID_TOKEN_IN_RESPONSE",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "id-token-of-another-client",
-    standing: Root,
+    role: Root,
     patterns: [
         "oidc: expected audience <expected> got",
         "oidc: id token issued by a different provider",

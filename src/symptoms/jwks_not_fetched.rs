@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "jwks-not-fetched",
-    standing: Root,
+    role: Root,
     patterns: [
         "fetching keys oidc: get keys failed",
         "oidc: get keys failed",

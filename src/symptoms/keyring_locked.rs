@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "keyring-locked",
-    standing: Root,
+    role: Root,
     patterns: [
         "Failed to create the collection: Prompt dismissed",
         "KeyringLocked",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "kubernetes-object-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "a lowercase RFC 1123 subdomain must consist of",
         "a lowercase RFC 1123 label must consist of",

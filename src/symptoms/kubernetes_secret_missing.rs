@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "kubernetes-secret-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "MountVolume.SetUp failed for volume <volume>: secret <secret> not found",
         "MountVolume.SetUp failed for volume <volume>: references non-existent secret key",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "kubernetes-secret-value-not-text",
-    standing: Root,
+    role: Root,
     patterns: [
         "Secret.stringData of type string",
         "Secret.data of type",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "login-code-missing",
-    standing: Clue,
+    role: Clue,
     patterns: [
         r#"Error when exchanging code oauth2: "invalid_request" "missing required parameter 'code'""#,
         "missing required parameter 'code'",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "login-code-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         r#"Error when exchanging code oauth2: "invalid_grant""#,
     ],

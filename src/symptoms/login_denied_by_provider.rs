@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "login-denied-by-provider",
-    standing: Root,
+    role: Root,
     patterns: [
         "error on callback during authorization due to access_denied",
         "/callback?error=access_denied",

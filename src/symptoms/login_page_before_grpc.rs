@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "login-page-before-grpc",
-    standing: Root,
+    role: Root,
     patterns: [
         "unexpected HTTP status code received from server: 302",
         "unexpected HTTP status code received from server: 303",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "login-page-origin-not-authorized",
-    standing: Root,
+    role: Root,
     patterns: [
         "unauthorized redirect URI",
         "not authorizing redirect url",

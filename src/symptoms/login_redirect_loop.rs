@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "login-redirect-loop",
-    standing: Root,
+    role: Root,
     patterns: [
         "ERR_TOO_MANY_REDIRECTS",
         "redirected you too many times",

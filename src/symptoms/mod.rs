@@ -133,7 +133,7 @@ mod user_info_refused;
 
 pub use page::Cause;
 pub(crate) use symptom::declare_symptom;
-pub use symptom::{Precedence, Symptom};
+pub use symptom::{Symptom, SymptomRole};
 
 /// Every symptom, sorted by name.
 pub static ALL: &[&Symptom] = &[

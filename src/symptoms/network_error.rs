@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "network-error",
-    standing: Generic,
+    role: Generic,
     patterns: [
         "no such host",
         "i/o timeout",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "no-keyring",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "secret not found in keyring",
         "unable to save the new token due to",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "no-refresh-token-in-cookie",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "Refresh token doesn't exist or failed to read it. Ignoring this error",
         "Refresh token doesn't exist or failed to read it. Ignoring this error. Error: [EMPTY_OAUTH_TOKEN] Failure to \

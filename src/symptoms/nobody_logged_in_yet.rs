@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "nobody-logged-in-yet",
-    standing: Harmless,
+    role: Harmless,
     patterns: [
         "Failed to retrieve tokens from request, redirecting to login handler",
         "Failure to retrieve cookie [",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "oauth-error",
-    standing: Clue,
+    role: Clue,
     patterns: [
         r#"oauth2: "invalid_grant""#,
         r#""error":"invalid_grant""#,

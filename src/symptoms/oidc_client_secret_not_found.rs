@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "oidc-client-secret-not-found",
-    standing: Root,
+    role: Root,
     patterns: [
         "secrets not found - file [<file>], Env [<variable>]",
         "secrets not found - Env [<variable>], file [<file>]",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "oidc-client-secret-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         r#"Error when exchanging code oauth2: "invalid_client""#,
         r#"Error when exchanging code oauth2: "invalid_client" "client authentication failed""#,

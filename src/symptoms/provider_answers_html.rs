@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-answers-html",
-    standing: Root,
+    role: Root,
     patterns: [
         "expected Content-Type = application/json, got",
         "got Content-Type = application/json, but could not unmarshal as JSON",

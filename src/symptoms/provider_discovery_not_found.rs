@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-discovery-not-found",
-    standing: Root,
+    role: Root,
     patterns: [
         "Error creating oidc provider w/ issuer [<issuer>], caused by: 404 Not Found",
     ],

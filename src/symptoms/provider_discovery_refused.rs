@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-discovery-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "Error creating oidc provider w/ issuer [<issuer>], caused by: 400 Bad Request",
         "Error creating oidc provider w/ issuer [<issuer>], caused by: 401 Unauthorized",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-error-page",
-    standing: Generic,
+    role: Generic,
     patterns: [
         "<style><title>oops! something went wrong",
         "oops! something went wrong",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-host-unknown",
-    standing: Root,
+    role: Root,
     patterns: [
         "/.well-known/<document>: dial tcp: lookup <host>: no such host",
     ],

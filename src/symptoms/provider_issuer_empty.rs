@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-issuer-empty",
-    standing: Root,
+    role: Root,
     patterns: [
         "Error creating oidc provider w/ issuer []",
         r#"Get "/.well-known/openid-configuration": unsupported protocol scheme"#,

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-issuer-mismatch",
-    standing: Root,
+    role: Root,
     patterns: [
         "oidc: issuer did not match the issuer returned by provider, expected <expected> got <returned>",
     ],

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-refuses-client",
-    standing: Root,
+    role: Root,
     patterns: [
         r#"oauth2: "invalid_client""#,
         r#""error":"invalid_client""#,

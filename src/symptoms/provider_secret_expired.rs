@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-secret-expired",
-    standing: Root,
+    role: Root,
     patterns: [
         "AADSTS7000222",
         r#"oauth2: "invalid_client" "AADSTS7000222"#,

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-setup-failed",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "Error creating oidc provider w/ issuer [<issuer>]",
     ],

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-unreachable",
-    standing: Root,
+    role: Root,
     patterns: [
         "/.well-known/<document>: dial tcp <address>: connect: connection refused",
         "/.well-known/<document>: dial tcp <address>: i/o timeout",

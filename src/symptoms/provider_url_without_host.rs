@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "provider-url-without-host",
-    standing: Root,
+    role: Root,
     patterns: [
         "http: no Host in request URL",
     ],

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "proxy-header-buffer-too-small",
-    standing: Root,
+    role: Root,
     patterns: [
         "upstream sent too big header while reading response header from upstream",
     ],

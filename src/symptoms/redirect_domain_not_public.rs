@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "redirect-domain-not-public",
-    standing: Root,
+    role: Root,
     patterns: [
         "must end with a public top-level domain",
         "must end with a public top-level domain (such as .com or .org)",

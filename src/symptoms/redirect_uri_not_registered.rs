@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "redirect-uri-not-registered",
-    standing: Root,
+    role: Root,
     patterns: [
         "redirect_uri_mismatch",
         "AADSTS50011",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "redirect-uri-refused-by-flyteadmin",
-    standing: Root,
+    role: Root,
     patterns: [
         "does not match any of the OAuth 2.0 Client's pre-registered redirect urls",
         "Redirect URL is using an insecure protocol",

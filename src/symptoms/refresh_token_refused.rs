@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "refresh-token-refused",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "failed to refresh the token due to",
         r#"failed to refresh the token due to oauth2: "invalid_grant""#,

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "response-type-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "unsupported_response_type",
         "The client is not allowed to request response_type",

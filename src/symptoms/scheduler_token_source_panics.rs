@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "scheduler-token-source-panics",
-    standing: Root,
+    role: Root,
     patterns: [
         "slice bounds out of range [1:0]",
     ],

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "scope-all-missing",
-    standing: Root,
+    role: Root,
     patterns: [
         "authenticated user doesn't have required scope",
     ],

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "scope-claim-of-wrong-type",
-    standing: Root,
+    role: Root,
     patterns: [
         "failed getting scope claims due to unknown type",
     ],

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "scope-not-allowed-by-flyteadmin",
-    standing: Root,
+    role: Root,
     patterns: [
         "The OAuth 2.0 Client is not allowed to request scope '<scope>'",
         "has not been granted or is not allowed to be requested",

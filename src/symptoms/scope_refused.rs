@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "scope-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         r#"oauth2: "invalid_scope""#,
         r#""error":"invalid_scope""#,

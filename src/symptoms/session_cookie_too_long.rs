@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "session-cookie-too-long",
-    standing: Root,
+    role: Root,
     patterns: [
         "Error setting encrypted JWT cookie [SECURE_COOKIE_ERROR] Error creating secure cookie, caused by: \
             securecookie: the value is too long",

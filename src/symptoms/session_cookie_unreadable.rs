@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "session-cookie-unreadable",
-    standing: Root,
+    role: Root,
     patterns: [
         "Error reading existing secure cookie",
         "Error reading existing secure cookie [<cookie>]. Error: securecookie: the value is not valid",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "session-not-stored",
-    standing: Consequence,
+    role: Consequence,
     patterns: [
         "Error setting encrypted JWT cookie",
         "Error setting encrypted user info cookie",

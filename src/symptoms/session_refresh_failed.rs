@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "session-refresh-failed",
-    standing: Root,
+    role: Root,
     patterns: [
         "Failed to refresh tokens. Restarting login flow",
         "TOKEN_REFRESH_FAILURE",

@@ -2,7 +2,7 @@
 
 /// How a symptom relates to the failure that it belongs to, the strongest relation first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Precedence {
+pub enum SymptomRole {
     /// The text names what fails.
     Root,
     /// The text names the step that fails, but not why. A root in the same input explains it.
@@ -15,7 +15,7 @@ pub enum Precedence {
     Harmless,
 }
 
-impl Precedence {
+impl SymptomRole {
     /// How much it says of a record that has several symptoms: those that say less are left out there.
     pub(crate) const fn weight(self) -> u8 {
         match self {
@@ -46,7 +46,7 @@ pub struct Symptom {
     /// The name, in kebab case. It never changes.
     pub name: &'static str,
     /// How it relates to the failure.
-    pub standing: Precedence,
+    pub role: SymptomRole,
     /// The texts that identify it. `<name>` stands for text that varies; white space, quotes, letter case and line
     /// breaks do not count.
     pub patterns: &'static [&'static str],
@@ -60,12 +60,12 @@ pub struct Symptom {
 macro_rules! declare_symptom {
     (
         name: $name:literal,
-        standing: $standing:ident,
+        role: $role:ident,
         patterns: [$($pattern:literal),+ $(,)?] $(,)?
     ) => {
         pub(super) static SYMPTOM: $crate::symptoms::Symptom = $crate::symptoms::Symptom {
             name: $name,
-            standing: $crate::symptoms::Precedence::$standing,
+            role: $crate::symptoms::SymptomRole::$role,
             patterns: &[$($pattern),+],
             since: "0.1.0",
             page: include_str!(concat!("../../docs/symptoms/", $name, ".md")),

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "tls-does-not-fit-endpoint",
-    standing: Root,
+    role: Root,
     patterns: [
         "first record does not look like a TLS handshake",
         "http2: frame too large",

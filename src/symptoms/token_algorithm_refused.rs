@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-algorithm-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "unexpected signing method:",
         "id token signed with unsupported algorithm",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-audience-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "invalid audience [<>], wanted [<accepted>]",
         "invalid audience [",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-blank",
-    standing: Root,
+    role: Root,
     patterns: [
         "Bearer token is blank",
         "IDToken token is blank",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-command-failed",
-    standing: Root,
+    role: Root,
     patterns: [
         "proxy authorization error! Original Error:",
         "failed to initialized proxy authorization token source provider",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-endpoint-not-oauth",
-    standing: Root,
+    role: Root,
     patterns: [
         "oauth2: cannot fetch token: 302",
         "oauth2: cannot fetch token: 303",

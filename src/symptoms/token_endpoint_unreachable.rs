@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-endpoint-unreachable",
-    standing: Root,
+    role: Root,
     patterns: [
         r#"/token": dial tcp: lookup <host>: no such host"#,
         r#"/token": dial tcp <address>: connect: connection refused"#,

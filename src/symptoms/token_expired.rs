@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-expired",
-    standing: Root,
+    role: Root,
     patterns: [
         "failed to validate token: token is expired",
         "token is expired",

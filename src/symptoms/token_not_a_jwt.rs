@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-not-a-jwt",
-    standing: Root,
+    role: Root,
     patterns: [
         "oidc: malformed jwt",
         "compact JWS format must have three parts",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-request-refused",
-    standing: Clue,
+    role: Clue,
     patterns: [
         "Failed to request access token with response: [",
         "Status Code (<status>) received from IDP:",

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-signature-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "failed to verify id token signature",
         "crypto/rsa: verification error",

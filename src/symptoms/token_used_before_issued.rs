@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "token-used-before-issued",
-    standing: Root,
+    role: Root,
     patterns: [
         "token used before issued",
         "token is not valid yet",

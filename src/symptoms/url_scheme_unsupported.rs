@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "url-scheme-unsupported",
-    standing: Root,
+    role: Root,
     patterns: [
         "unsupported protocol scheme",
     ],

@@ -4,7 +4,7 @@ use super::declare_symptom;
 
 declare_symptom! {
     name: "user-info-refused",
-    standing: Root,
+    role: Root,
     patterns: [
         "Failed to query user info. Error:",
         "failed to query user info. Error:",

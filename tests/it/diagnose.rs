@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use flyte_auth::internals::diagnose::{Diagnosis, diagnose};
-use flyte_auth::internals::symptoms::{self, Precedence};
+use flyte_auth::internals::symptoms::{self, SymptomRole};
 use serde_json::Value as Json;
 
 use crate::common::project;
@@ -92,7 +92,7 @@ fn pages_are_whole_and_name_rules_that_exist() {
             say("no example lines, meaning or sources".to_owned());
         }
         let causes = symptom.causes();
-        if causes.is_empty() != (symptom.standing == Precedence::Harmless) {
+        if causes.is_empty() != (symptom.role == SymptomRole::Harmless) {
             say("harmless lines have no causes, others have some".to_owned());
         }
         for cause in causes {

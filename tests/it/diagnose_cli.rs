@@ -117,7 +117,7 @@ fn json_has_every_part() {
           "symptom": "oidc-client-secret-refused",
           "summary": "The identity provider refuses the secret of flyteadmin's OIDC client.",
           "meaning": "The person has logged in, and flyteadmin exchanges the code for tokens with `openId.clientId` and the OIDC client secret. The provider does not accept the pair. `/callback` answers 403.",
-          "standing": "root",
+          "role": "root",
           "count": 2,
           "first": {
             "line": 2,
@@ -268,10 +268,10 @@ fn values_decide_between_the_causes() {
       --> <text>: line 1
        | authenticated user doesn't have required scope
       1. Keycloak writes scopes to the claim `scope`, and no mapper writes the `scp` claim
-         found: examples/values/flyte-core-keycloak-external.yaml:28: check in Keycloak: without a
+         found: examples/values/flyte-core-keycloak-external.yaml:29: check in Keycloak: without a
                 mapper, its tokens have no `scp` claim, and flyteadmin rejects flytepropeller
                 [keycloak-service-account-scope-claim], see
-                examples/values/flyte-core-keycloak-external.yaml:30
+                examples/values/flyte-core-keycloak-external.yaml:31
          fix: Add a mapper for the claim `scp` with the value `all` to the clients' scope at Keycloak;
               `flyte-auth guide` lists it.
       2. The client does not request the scope `all`: `flyteClient.scopes` (flytectl, pyflyte),
@@ -305,7 +305,7 @@ fn values_decide_between_the_causes() {
          `staticClients.flytepropeller.client_secret` (flyte-core)
          found: <stdin>:1: flytepropeller cannot log in: its client secret does not match the password
                 hash [client-secret-and-hash-do-not-match], see
-                examples/values/flyte-binary-google-internal.yaml:25
+                examples/values/flyte-binary-google-internal.yaml:26
          fix: Generate both with `flyte-auth hash --into values.yaml`, upgrade, and restart flyteadmin
               and flytepropeller.
       2. The client ID (`internal.clientId`, `adminOauthClientCredentials.clientId`, `admin.clientId`)

@@ -60,8 +60,8 @@ fn the_index_of_the_symptoms_is_current() {
     let mut index = "# The symptoms of `flyte-auth diagnose`\n\n".to_owned();
     index += "Error texts that are not symptoms are in [left-out.md](left-out.md).\n\n| symptom | | what it is |\n| --- | --- | --- |\n";
     for symptom in flyte_auth::internals::symptoms::ALL {
-        let (name, standing) = (symptom.name, symptom.standing.word());
-        index += &format!("| [{name}]({name}.md) | {standing} | {} |\n", symptom.summary().replace('|', "\\|"));
+        let (name, role) = (symptom.name, symptom.role.word());
+        index += &format!("| [{name}]({name}.md) | {role} | {} |\n", symptom.summary().replace('|', "\\|"));
     }
     let file = project().join("docs/symptoms/README.md");
     if std::env::var_os("FLYTE_AUTH_UPDATE").is_some() {

@@ -8,7 +8,7 @@ use super::{counted, seen};
 use crate::diagnose::hide::Hider;
 use crate::diagnose::{DiagnosedFailure, Diagnosis, Evidence, Observed, RankedCause, UnknownLines};
 use crate::diagnostic::Severity;
-use crate::symptoms::Precedence;
+use crate::symptoms::SymptomRole;
 use crate::text::{columns, visible, wrap};
 
 /// How many causes are printed with their fixes.
@@ -70,9 +70,9 @@ impl DiagnosisPage {
 
     fn failure(&mut self, failure: &DiagnosedFailure, source: &str) {
         let observed = &failure.observed;
-        let (word, style) = match observed.symptom.standing {
-            Precedence::Root | Precedence::Clue => ("error", ERROR),
-            Precedence::Consequence | Precedence::Generic | Precedence::Harmless => ("note", NOTE),
+        let (word, style) = match observed.symptom.role {
+            SymptomRole::Root | SymptomRole::Clue => ("error", ERROR),
+            SymptomRole::Consequence | SymptomRole::Generic | SymptomRole::Harmless => ("note", NOTE),
         };
         self.put(&format!("{word}[{}]: ", observed.symptom.name), style, observed.symptom.summary(), STRONG);
         let place = format!("{source}: {}", seen(observed.count, &observed.first, &observed.last));

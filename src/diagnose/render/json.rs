@@ -40,7 +40,7 @@ struct KnownError {
     /// What it means.
     meaning: &'static str,
     /// How it relates to the failure: `root`, `clue` (where, but not why) or `consequence`.
-    standing: &'static str,
+    role: &'static str,
     /// How many lines show it.
     count: usize,
     /// Where it was seen first.
@@ -178,7 +178,7 @@ fn known(failure: &DiagnosedFailure, hider: &mut Hider) -> KnownError {
         symptom: symptom.name,
         summary: symptom.summary(),
         meaning: symptom.meaning(),
-        standing: symptom.standing.word(),
+        role: symptom.role.word(),
         count: *count,
         first: seen_at(first),
         last: seen_at(last),
