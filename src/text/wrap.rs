@@ -58,7 +58,7 @@ mod tests {
     fn only_comments_are_broken() {
         assert_eq!(
             wrap_comments("+  # a comment that is long\n+  key: a text that is longer\n   # short", 20),
-            "+  # a comment that\n+  # is long\n+  key: a text that is longer\n   # short"
+            "+  # a comment that is\n+  # long\n+  key: a text that is longer\n   # short"
         );
     }
 

@@ -106,9 +106,9 @@ fn findings_in_utf_16_have_places() {
     --- stdout
     v.yaml:3:34: info[auth-is-off]: authentication is disabled: anyone who can reach Flyte can use it
     v.yaml:4:12: warning[unknown-key]: `configmap.adminServer.auth.authorizedUrs` has no effect: nothing reads a key with this name
-    Found 1 warning, 1 note (1 not fixed, for the reason given above)
+    Found 1 warning, 1 note (1 not fixed, see the notes above)
     --- stderr
-    note: not fixed in v.yaml: Rename it to `authorizedUris` (unknown-key), because it does not fit the file
+    note: not fixed in v.yaml: Rename it to `authorizedUris` (unknown-key), because the file is not UTF-8: save it as UTF-8 first
     ");
 }
 

@@ -100,6 +100,8 @@ proptest! {
         secrets in prop::sample::select(vec!["inline", "separate", "existing"]),
         offline in any::<bool>(),
     ) {
+        // Quotes around a secret get a warning: they are probably a slip.
+        prop_assume!(![&web, &propeller].iter().any(|secret| secret.starts_with(['"', '\'']) && secret.ends_with(['"', '\''])));
         let external = external && can_be_external;
         let fit = |id: String, digit: char| match idp["type"].as_str() {
             Some("google") => format!("{id}.apps.googleusercontent.com"),

@@ -140,6 +140,10 @@ impl Check<'_> {
         let flytectl = self.external_client("flytectl", kind, web);
         let propeller = self.external_client("propeller", kind, web);
         self.distinct(kind, web, flytectl.as_ref(), propeller.as_ref());
+        if let Some(idp) = idp {
+            self.not_flytes_default(idp, "clients.flytectl.id", flytectl.as_ref(), INTERNAL_FLYTECTL);
+            self.not_flytes_default(idp, "clients.propeller.id", propeller.as_ref(), INTERNAL_PROPELLER);
+        }
         if let (Some(web), Some(propeller)) = (web, &propeller)
             && !propeller.is_placeholder()
         {
@@ -171,6 +175,16 @@ impl Check<'_> {
             server: Server::External(ExternalServer { issuer: idp.issuer.clone(), audience, scope }),
             flytectl: PublicClient { id: flytectl, scopes: flytectl_scopes },
         })
+    }
+
+    /// A provider that generates its client IDs has no client with the name that Flyte uses by default.
+    fn not_flytes_default(&mut self, idp: &IdpAnswers, key: &str, id: Option<&ClientId>, default: &str) {
+        if id.is_some_and(|id| id.as_str() == default) && idp.kind.makes_ids(&idp.issuer) {
+            let name = idp.kind.provider().name_at(&idp.issuer);
+            let fault =
+                Fault::new(format!("`{default}` is Flyte's default client ID, but {name} generates its client IDs"));
+            self.problems.add(key, fault.help(format!("use the ID that {name} shows for this client")));
+        }
     }
 
     fn scope(&mut self, site: Option<&AnswerSite>) -> Option<OAuthScope> {

@@ -131,10 +131,10 @@ mod tests {
             "https://kc.example.org/realms/flyte",
             "https://kc.example.org/auth/realms/flyte",
             "https://kc.example.org/realms/flyte/",
-            "https://kc.example.org/realms/flyte/account",
         ] {
             assert_eq!(IdpKind::of(&Issuer::parse(text).unwrap()), IdpKind::Keycloak, "{text}");
         }
+        assert!(Issuer::parse("https://kc.example.org/realms/flyte/account").is_err());
         for text in ["https://kc.example.org/realms", "https://kc.example.org/realms/a/b", "https://kc.example.org"] {
             assert_eq!(IdpKind::of(&Issuer::parse(text).unwrap()), IdpKind::Oidc, "{text}");
         }
