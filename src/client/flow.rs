@@ -8,7 +8,7 @@ use crate::idp::ClientId;
 
 /// The flows. Source: `flyteidl/clients/go/admin/authtype_enumer.go` at v1.16.8; flytekit takes the same names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::enum_variant_names, reason = "the names of flytectl and pyflyte")]
+#[allow(clippy::enum_variant_names, reason = "the names of flytectl and pyflyte")]
 pub enum Flow {
     /// A person with a browser.
     Pkce,
@@ -53,7 +53,7 @@ pub enum ClientError {
     #[diagnostic(help("pass `--client-id`, or the values of the data plane, too"))]
     NoServiceClient,
     /// The id of CI's client is still to be answered.
-    #[error("the id of CI's client is not known yet")]
+    #[error("the ID of CI's client is not known yet")]
     #[diagnostic(help("register it as `flyte-auth guide --ci` shows, then pass `--ci-client-id ID`"))]
     NoCiClient,
     /// A client without a secret, for client credentials.

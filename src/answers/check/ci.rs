@@ -47,7 +47,7 @@ impl Check<'_> {
             }
             self.problems.missing(
                 ID,
-                "the id of the confidential client that CI gets its tokens with; leave out `clients.ci` where CI has \
+                "the ID of the confidential client that CI gets its tokens with; leave out `clients.ci` where CI has \
                     none of its own",
             );
             return None;

@@ -233,9 +233,9 @@ impl Check<'_> {
             }
             None => {
                 let help = if name == "flytectl" {
-                    "the id of the public client that flytectl and pyflyte log in with"
+                    "the ID of the public client that flytectl and pyflyte log in with"
                 } else {
-                    "the id of the confidential client that flytepropeller gets its tokens with"
+                    "the ID of the confidential client that flytepropeller gets its tokens with"
                 };
                 self.problems.missing(&key, help);
                 None

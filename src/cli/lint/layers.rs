@@ -60,22 +60,21 @@ impl Layers {
         for files in &releases {
             let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
             let flags: Vec<String> = names.iter().flat_map(|file| ["-f".to_owned(), file.clone()]).collect();
-            text.push_str(&format!("\n  flyte-auth lint {}", shell::line(&flags)));
+            text.extend(["\n  flyte-auth lint ", &shell::line(&flags)]);
             blocks.push_str(&release_block(&names));
         }
         let blocks = blocks.trim().replace('\n', "\n  ").replace("\n  \n", "\n\n");
-        match config {
-            Some(path) => text.push_str(&format!(
-                "\nor add to `{}` (paths are relative to it), so that `flyte-auth lint` checks them:\n  {}",
-                visible_path(path),
-                blocks
-            )),
-            None => text.push_str(&format!(
+        let other = match config {
+            Some(path) => format!(
+                "\nor add to `{}` (paths are relative to it), so that `flyte-auth lint` checks them:\n  {blocks}",
+                visible_path(path)
+            ),
+            None => format!(
                 "\nor write this to `.flyte-auth.toml` (as `flyte-auth init-config` does), so that `flyte-auth lint` \
-                    checks them:\n  {}",
-                blocks
-            )),
-        }
+                    checks them:\n  {blocks}"
+            ),
+        };
+        text.push_str(&other);
         Some(text)
     }
 }

@@ -176,7 +176,7 @@ impl ListComparison<'_> {
     fn url(&self, list: List, text: &str) -> Option<String> {
         let now = &self.answers.deployment.url;
         if list == List::Origins && text == "*" {
-            return Some("it lets the pages of every site in".to_owned());
+            return Some("with `*`, every website can call Flyte".to_owned());
         }
         let before = self.before.url.as_deref()?;
         if authority(before).eq_ignore_ascii_case(now.authority())

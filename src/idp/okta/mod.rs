@@ -36,7 +36,7 @@ pub fn issuer(org: &str, server: Option<&str>) -> Result<Issuer, Fault> {
     let host = if host.contains('.') { host.to_owned() } else { format!("{host}.okta.com") };
     let text = match server {
         Some(server) if server.is_empty() || server.contains('/') => {
-            return Err(Fault::new(format!("`{}` is not the id of an Okta authorization server", visible(server)))
+            return Err(Fault::new(format!("`{}` is not the ID of an Okta authorization server", visible(server)))
                 .help("use the last part of its issuer: `default`, or something like `aus1a2b3c4`"));
         }
         Some(server) => format!("https://{host}/oauth2/{server}"),

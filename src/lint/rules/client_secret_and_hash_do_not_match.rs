@@ -11,7 +11,7 @@ use crate::secret::{Cost, Password, PasswordHash, Secret, VerifyError};
 declare_rule! {
     name: "client-secret-and-hash-do-not-match",
     summary: "flytepropeller's client secret does not match its password hash",
-    remedy: "generate a new password and hash with `flyte-auth hash` and replace both",
+    remedy: "compute the hash again (`--fix --unsafe-fixes`), or replace both with the pair that `flyte-auth hash` prints",
     severity: Error,
     charts: BOTH,
     needs: Auth,

@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let path = [secrets, credentials, "clientSecret"];
     let enabled = cx.value(&[secrets, credentials, "enabled"]).is_some_and(Value::is_truthy);
     if enabled && password_is_read(cx) && cx.text(&path) == Some(DEFAULT_CLIENT_SECRET) {
-        found
+        let finding = found
             .report(
                 cx.site(&path),
                 format!(
@@ -33,6 +33,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 ),
             )
             .label("not overridden");
+        if let Some((issuer, kind)) = cx.external() {
+            finding.help(format!(
+                "set `{}` to the secret of flytepropeller's client at {}, or to null if you create the Secret",
+                path.join("."),
+                kind.provider().name_at(&issuer)
+            ));
+        }
         in_a_data_plane(cx, found);
     }
 }

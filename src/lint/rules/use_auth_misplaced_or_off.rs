@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     match (&release.auth.wanted, &release.auth.decided, release.auth.effect) {
         (Some(wanted), Some(decided), AuthEffect::Off) => overruled(cx, wanted, decided, found),
         (_, Some(decided), AuthEffect::On) if cx.chart() == Chart::FlyteBinary => {
-            chart_renders_nothing(cx, decided, found)
+            chart_renders_nothing(cx, decided, found);
         }
         (None, None, AuthEffect::Unset) if release.scope != Scope::Off => not_turned_on(cx, found),
         _ => {}
