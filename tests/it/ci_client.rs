@@ -166,7 +166,7 @@ fn a_client_that_gets_no_token_as_a_service_is_refused() {
     insta::assert_snapshot!(client(&["-f", "flyte-core-keycloak-external.yaml", "--ci"]), @"
     exit 2
     --- stderr
-    error: the id of CI's client is not known yet
+    error: the ID of CI's client is not known yet
     help: register it as `flyte-auth guide --ci` shows, then pass `--ci-client-id ID`
     ");
     // At Entra ID one registration may serve all.

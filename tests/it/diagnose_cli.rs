@@ -350,8 +350,8 @@ fn errors_of_the_values_come_second_where_no_cause_fits() {
       4. flytepropeller's client secret is `foobar`, which is the chart's public default
          found: flytepropeller's client secret is `foobar`, which is the chart's public default
                 [default-client-secret]
-         fix: set `secrets.adminOauthClientCredentials.clientSecret` to a generated password
-              (`flyte-auth hash` prints one with its hash), or to null if you create the Secret
+         fix: set `secrets.adminOauthClientCredentials.clientSecret` to the secret of flytepropeller's
+              client at Okta, or to null if you create the Secret
       5. The tokens are large: groups in the id token
       more: flyte-auth explain proxy-header-buffer-too-small
 

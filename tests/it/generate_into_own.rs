@@ -313,7 +313,7 @@ secrets: {adminOauthClientCredentials: {enabled: true, secretName: flyte-secret-
     values.yaml
     --- stderr
     note: the client `ci` is removed with the internal authorization server: until it is registered at Okta, what uses it cannot log in
-    note: `*` is removed from `configmap.adminServer.server.security.allowedOrigins`: it lets the pages of every site in
+    note: `*` is removed from `configmap.adminServer.server.security.allowedOrigins`: with `*`, every website can call Flyte
     note: `mine` is removed from `configmap.adminServer.auth.appAuth.thirdPartyConfig.flyteClient.scopes`: the answers set the scopes
     note: `configmap.adminServer.auth.appAuth.selfAuthServer.accessTokenLifespan` (`45m`) is removed with flyteadmin's own authorization server
     ");
