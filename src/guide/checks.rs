@@ -16,7 +16,7 @@ pub(super) fn section(deployment: &Deployment, words: Option<&[String]>) -> Guid
     let split = matches!(deployment.topology, Topology::Split { .. });
     let mut propeller_logs = token(namespace, propeller);
     if split {
-        propeller_logs = propeller_logs.remark("In the context of a data plane's cluster.");
+        propeller_logs = propeller_logs.remark("Run this against the data plane's cluster.");
     }
     let mut section = GuideSection::new(
         "Check",

@@ -101,7 +101,7 @@ impl fmt::Display for Audience {
     }
 }
 
-/// An OAuth scope (RFC 6749 §3.3: printable ASCII without white space, `"` and `\`).
+/// An OAuth scope (RFC 6749 §3.3: printable ASCII without whitespace, `"` and `\`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct OAuthScope(String);
@@ -141,7 +141,7 @@ fn passable(text: &str, what: &str, help: &str) -> Result<(), Fault> {
         return Err(Fault::new(format!("`{shown}` is a placeholder")).help(help));
     }
     if text.contains(char::is_whitespace) {
-        return Err(Fault::new(format!("{what} `{shown}` has white space in it")).help(help));
+        return Err(Fault::new(format!("{what} `{shown}` has whitespace in it")).help(help));
     }
     if let Some(c) = text.chars().find(|c| !c.is_ascii_graphic() || matches!(c, '\'' | '"' | '\\' | '`' | '#')) {
         return Err(Fault::new(format!(
@@ -190,7 +190,7 @@ mod tests {
         insta::assert_snapshot!(told, @r"
         the client id is empty
         `<client_id>` is a placeholder
-        the client id `a b` has white space in it
+        the client id `a b` has whitespace in it
         the client id `a'b` has `'` in it, which Flyte's charts do not pass on unharmed
         the client id `a{{b` has `{{` in it, which the charts would run as a template
         the client id `&a` does not start with a letter, a digit or `_`, which is YAML's own sign where the charts write it without quotes

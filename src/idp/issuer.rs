@@ -53,7 +53,7 @@ impl Issuer {
         }
         if text.contains(char::is_whitespace) {
             return Err(
-                Fault::new(format!("`{shown}` has white space in it")).help("an issuer is one URL without spaces")
+                Fault::new(format!("`{shown}` has whitespace in it")).help("an issuer is one URL without spaces")
             );
         }
         let Ok(url) = Url::parse(text) else {
@@ -235,7 +235,7 @@ mod tests {
         the issuer is empty | copy `issuer` from the provider's discovery document
         `idp.example.org` is not a URL | did you mean `https://idp.example.org`?
         `http://idp.example.org` is not https | use `https://idp.example.org`
-        `https://idp.example.org/ x` has white space in it | an issuer is one URL without spaces
+        `https://idp.example.org/ x` has whitespace in it | an issuer is one URL without spaces
         `https://<org>.okta.com` still has a placeholder in it | use your own host, realm or tenant
         the issuer has a user name or password in it | leave out everything between `https://` and the host
         `ftp://idp.example.org` is not an https URL | an issuer looks like `https://idp.example.org/realms/flyte`

@@ -147,7 +147,7 @@ fn unknown(layers: &[Wrapping], held_text: bool, effect: HashEffect) -> HashFaul
     match (held_text, outermost, effect) {
         (true, Some(Wrapping::UrlSafeBase64), _) => HashFault::UrlSafe,
         (true, ..) => HashFault::EncodedText,
-        // Many words could be base64 if one looked away from padding and white space: Go does not.
+        // Many words could be base64 if one looked away from padding and whitespace: Go does not.
         (false, _, HashEffect::DoesNotStart) => HashFault::NotBase64,
         (false, ..) => HashFault::EncodedBytes,
     }

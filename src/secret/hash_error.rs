@@ -52,17 +52,17 @@ pub enum HashFault {
     /// `-` and `_` in place of `+` and `/`. The base64 of a bcrypt hash has none of the four.
     #[error("the value is base64 for URLs, and no bcrypt hash looks like that")]
     UrlSafe,
-    /// White space in the middle of the base64.
-    #[error("the base64 of the hash has line ends or other white space in its middle")]
+    /// Whitespace in the middle of the base64.
+    #[error("the base64 of the hash has line ends or other whitespace in its middle")]
     Wrapped,
-    /// White space around the base64.
-    #[error("the hash has white space around it")]
+    /// Whitespace around the base64.
+    #[error("the hash has whitespace around it")]
     Space,
-    /// White space in the base64, before the hash.
-    #[error("the base64 holds white space in front of the hash")]
+    /// Whitespace in the base64, before the hash.
+    #[error("the base64 holds whitespace in front of the hash")]
     LeadingSpace,
-    /// White space in the base64, after the hash.
-    #[error("the base64 holds a line end or other white space after the hash")]
+    /// Whitespace in the base64, after the hash.
+    #[error("the base64 holds a line end or other whitespace after the hash")]
     TrailingSpace,
     /// Something else in the base64, after the hash.
     #[error("the base64 holds more than the 60 bytes of a bcrypt hash")]
@@ -153,7 +153,7 @@ impl HashFault {
                 "the base64 of a bcrypt hash has 80 characters without `=`; encode only the hash, and all of it"
             }
             Self::Wrapped => "write it on one line: `base64` may break its output, `| tr -d '\\n'` joins it",
-            Self::Space => "remove the white space around it",
+            Self::Space => "remove the whitespace around it",
             Self::LeadingSpace => "encode only the hash, starting at `$2`",
             Self::TrailingSpace => {
                 "flyteadmin passes over it, other tools do not; encode the hash without it: `printf %s`, not `echo`"

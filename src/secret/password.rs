@@ -53,10 +53,10 @@ impl Password {
         Ok(Self(secret))
     }
 
-    /// The password that propeller sends when a Secret holds this text: without the white space around it
+    /// The password that propeller sends when a Secret holds this text: without the whitespace around it
     /// (`strings.TrimSpace` in `NewClientCredentialsTokenSourceProvider`, `flyteidl/clients/go/admin`).
     pub fn as_flyte_reads(written: &Secret) -> Result<Self, PasswordError> {
-        // Rust's and Go's idea of white space is the same: Unicode's White_Space property.
+        // Rust's and Go's idea of whitespace is the same: Unicode's White_Space property.
         Self::new(Secret::as_written(written.expose().trim()))
     }
 

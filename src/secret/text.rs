@@ -24,17 +24,17 @@ pub enum SecretError {
     /// It is empty.
     #[error("the secret is empty")]
     Empty,
-    /// There is only white space.
-    #[error("the secret is only white space")]
+    /// There is only whitespace.
+    #[error("the secret is only whitespace")]
     Blank,
-    /// There is white space before or after it, more than one line end at its end.
-    #[error("the secret starts or ends with white space")]
+    /// There is whitespace before or after it, more than one line end at its end.
+    #[error("the secret starts or ends with whitespace")]
     Surrounded,
     /// There is a line end inside.
     #[error("the secret has more than one line")]
     Lines,
-    /// There is white space inside.
-    #[error("the secret contains white space")]
+    /// There is whitespace inside.
+    #[error("the secret contains whitespace")]
     Space,
     /// There is a NUL character.
     #[error("the secret contains a NUL character")]
@@ -107,9 +107,9 @@ impl SecretError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Empty | Self::Blank => "check the source: the variable may be unset, or the file empty",
-            Self::Surrounded => "remove the white space: Flyte trims what it reads and would send a different secret",
+            Self::Surrounded => "remove the whitespace: Flyte trims what it reads and would send a different secret",
             Self::Lines => "give only the secret, on one line",
-            Self::Space => "copy only the secret: client secrets have no white space",
+            Self::Space => "copy only the secret: client secrets have no whitespace",
             Self::Nul => "save it as UTF-8 text: some Windows programs write UTF-16, with a NUL after each character",
             Self::Invisible(_) => "type it, or copy it again: web pages and terminals can add such characters",
             Self::ByteOrderMark => {

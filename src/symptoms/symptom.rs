@@ -47,7 +47,7 @@ pub struct Symptom {
     pub name: &'static str,
     /// How it relates to the failure.
     pub role: SymptomRole,
-    /// The texts that identify it. `<name>` stands for text that varies; white space, quotes, letter case and line
+    /// The texts that identify it. `<name>` stands for text that varies; whitespace, quotes, letter case and line
     /// breaks do not count.
     pub patterns: &'static [&'static str],
     /// The version of flyte-auth that first had it.

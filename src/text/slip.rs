@@ -1,4 +1,4 @@
-//! Characters that copying and quoting leave in a value: white space, quotes in quotes, what cannot be seen.
+//! Characters that copying and quoting leave in a value: whitespace, quotes in quotes, what cannot be seen.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use super::visible::is_invisible;
 pub enum Slip {
     /// A line end, before or behind it.
     LineEnd,
-    /// White space before or behind it.
+    /// Whitespace before or behind it.
     Space,
     /// Quotes around it, which the quotes of YAML leave in the text.
     Quotes,
@@ -76,7 +76,7 @@ impl fmt::Display for Slip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LineEnd => f.write_str("begins or ends with a line end"),
-            Self::Space => f.write_str("begins or ends with white space"),
+            Self::Space => f.write_str("begins or ends with whitespace"),
             Self::Quotes => f.write_str("contains the quotes around it"),
             Self::CurlyQuote(c) => write!(f, "contains the curly quote `{c}`"),
             Self::Invisible(c) => write!(f, "contains the invisible character U+{:04X}", u32::from(*c)),
@@ -99,16 +99,16 @@ mod tests {
     #[test]
     fn finds_and_removes_what_copying_leaves() {
         for (text, says, cleaned) in [
-            ("0oaweb ", "begins or ends with white space", Some("0oaweb")),
+            ("0oaweb ", "begins or ends with whitespace", Some("0oaweb")),
             ("0oaweb\n", "begins or ends with a line end", Some("0oaweb")),
             ("\"0oaweb\"", "contains the quotes around it", Some("0oaweb")),
-            (" '0oaweb' ", "begins or ends with white space", Some("0oaweb")),
+            (" '0oaweb' ", "begins or ends with whitespace", Some("0oaweb")),
             ("“0oaweb”", "contains the curly quote `“`", Some("0oaweb")),
             ("https://a\u{200b}", "contains the invisible character U+200B", Some("https://a")),
             ("https://a,", "ends in a comma", Some("https://a")),
             ("<https://a>", "contains the angle brackets around it", Some("https://a")),
             ("['all']", "is text, not a list: it contains the brackets", None),
-            ("  ", "begins or ends with white space", None),
+            ("  ", "begins or ends with whitespace", None),
         ] {
             assert_eq!(Slip::find(text).expect(text).to_string(), says);
             assert_eq!(Slip::cleaned(text).as_deref(), cleaned, "{text}");

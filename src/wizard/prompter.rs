@@ -91,7 +91,7 @@ pub trait Prompter {
     /// A line of text. An empty answer is `default`, where there is one. May have line ends in it that were pasted.
     fn text(&mut self, prompt: Prompt<'_>, default: Option<&str>) -> Result<Reply<String>, PromptError>;
 
-    /// A text that is not shown. May have white space and line ends in it that were pasted.
+    /// A text that is not shown. May have whitespace and line ends in it that were pasted.
     fn secret(&mut self, prompt: Prompt<'_>) -> Result<Reply<String>, PromptError>;
 
     /// Yes or no.

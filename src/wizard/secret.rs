@@ -112,7 +112,7 @@ impl Wizard<'_, '_> {
         let trimmed = text.trim();
         if trimmed.len() < text.len() && !trimmed.is_empty() {
             let prompt = Prompt::new(
-                "It starts or ends with white space. Remove that?",
+                "It starts or ends with whitespace. Remove that?",
                 "client secrets have none; it often comes with copying",
             );
             if self.prompter.confirm(prompt, true)? != Reply::Answer(true) {

@@ -158,7 +158,7 @@ fn option(choice: &Choice, label: usize, width: usize, indent: usize) -> String 
     format!("{:label$}  {about}", choice.label)
 }
 
-/// What a word for yes or no means, white space around it aside.
+/// What a word for yes or no means, whitespace around it aside.
 fn yes_or_no(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "y" | "yes" => Some(true),

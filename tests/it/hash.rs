@@ -154,9 +154,9 @@ fn every_wrong_password_has_its_message() {
         ("empty", b""),
         ("a line end", b"\n"),
         ("blank", b"  \n"),
-        ("white space around it", b"foobar \n"),
+        ("whitespace around it", b"foobar \n"),
         ("two line ends", b"foobar\n\n"),
-        ("white space inside", b"foo bar"),
+        ("whitespace inside", b"foo bar"),
         ("lines", b"foo\nbar\n"),
         ("NUL", b"foo\0bar"),
         ("control character", b"foo\x1b[Abar"),
@@ -187,23 +187,23 @@ fn every_wrong_password_has_its_message() {
 
     # blank
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret is only white space
+    stderr: caused by: the secret is only whitespace
     stderr: help: check the source: the variable may be unset, or the file empty
     exit code 2
 
-    # white space around it
+    # whitespace around it
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret starts or ends with white space
-    stderr: help: remove the white space: Flyte trims what it reads and would send a different secret
+    stderr: caused by: the secret starts or ends with whitespace
+    stderr: help: remove the whitespace: Flyte trims what it reads and would send a different secret
     exit code 2
 
     # two line ends
     stderr: error: cannot use the password on standard input
-    stderr: caused by: the secret starts or ends with white space
-    stderr: help: remove the white space: Flyte trims what it reads and would send a different secret
+    stderr: caused by: the secret starts or ends with whitespace
+    stderr: help: remove the whitespace: Flyte trims what it reads and would send a different secret
     exit code 2
 
-    # white space inside
+    # whitespace inside
     hash      …
 
     flyte-binary
@@ -281,8 +281,8 @@ fn every_wrong_hash_has_its_message() {
         ("padding", format!("{HASH}==")),
         ("URL-safe", "c3ViamVjdHM_X2E".to_owned()),
         ("wrapped", format!("{}\n{}", &HASH[..76], &HASH[76..])),
-        ("white space around it", format!("{HASH} ")),
-        ("white space before it", encode(format!(" {RAW}"))),
+        ("whitespace around it", format!("{HASH} ")),
+        ("whitespace before it", encode(format!(" {RAW}"))),
         ("line end in it", encode(format!("{RAW}\n"))),
         ("more after it", encode(format!("{RAW}more"))),
         ("cut off", HASH[..70].to_owned()),
@@ -362,25 +362,25 @@ fn every_wrong_hash_has_its_message() {
 
     # wrapped
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the base64 of the hash has line ends or other white space in its middle
+    stderr: caused by: the base64 of the hash has line ends or other whitespace in its middle
     stderr: help: write it on one line: `base64` may break its output, `| tr -d '\n'` joins it
     exit code 2
 
-    # white space around it
+    # whitespace around it
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the hash has white space around it
-    stderr: help: remove the white space around it
+    stderr: caused by: the hash has whitespace around it
+    stderr: help: remove the whitespace around it
     exit code 2
 
-    # white space before it
+    # whitespace before it
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the base64 holds white space in front of the hash
+    stderr: caused by: the base64 holds whitespace in front of the hash
     stderr: help: encode only the hash, starting at `$2`
     exit code 2
 
     # line end in it
     stderr: error: cannot use the hash given with `--verify`
-    stderr: caused by: the base64 holds a line end or other white space after the hash
+    stderr: caused by: the base64 holds a line end or other whitespace after the hash
     stderr: help: flyteadmin passes over it, other tools do not; encode the hash without it: `printf %s`, not `echo`
     exit code 2
 

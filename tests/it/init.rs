@@ -417,16 +417,16 @@ fn a_secret_with_something_around_it_is_asked_about() {
             ("Secret (input hidden)", typed("two words")),
             ("Client secret of the Flyte console?", Act::Pick("type or paste it")),
             ("Secret (input hidden)", typed("s3cret\r\n")),
-            ("starts or ends with white space", Act::Say(false)),
+            ("starts or ends with whitespace", Act::Say(false)),
             ("Client secret of the Flyte console?", Act::Pick("type or paste it")),
             ("Secret (input hidden)", typed(" s3cret-kept\n")),
-            ("starts or ends with white space", Act::Say(true)),
+            ("starts or ends with whitespace", Act::Say(true)),
         ],
     );
     let (folder, person) = run(&script, &[]);
     let told = &person.transcript;
     assert!(told.contains("✗ the secret is empty"), "{told}");
-    assert!(told.contains("✗ the secret contains white space"), "{told}");
+    assert!(told.contains("✗ the secret contains whitespace"), "{told}");
     assert!(!told.contains("s3cret") && !told.contains("two words"), "{told}");
     let text = fs::read_to_string(folder.path().join("values.yaml")).unwrap();
     assert!(text.contains("'s3cret-kept'") || text.contains(": s3cret-kept"), "{text}");

@@ -147,7 +147,7 @@ fn a_full_path_with_an_external_server_and_back() {
         .see("Secret (input hidden)")
         .press("\x1b[200~propeller-s3cret\r\n\x1b[201~\r");
     terminal
-        .answer("starts or ends with white space", "y")
+        .answer("starts or ends with whitespace", "y")
         .answer("What next?", "")
         .answer("Show the remaining steps now?", "y")
         .see("The same as a command");

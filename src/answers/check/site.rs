@@ -136,12 +136,14 @@ impl Check<'_> {
             return;
         }
         if self.idp_kind() == IdpKind::Google {
-            let fault =
-                Fault::new(format!("Google refuses `{}` as redirect URI: it has an IP address", url.callback()));
+            let fault = Fault::new(format!(
+                "Google refuses `{}` as redirect URI, because its host is an IP address",
+                url.callback()
+            ));
             self.problems.add("url", fault.help("use a host name"));
         } else {
             self.notes.push(format!(
-                "`{url}` has an IP address: the TLS certificate must be issued for it, and the identity provider must \
+                "the host of `{url}` is an IP address: the TLS certificate must be issued for it, and the identity provider must \
                     accept \
                     it in a redirect URI"
             ));

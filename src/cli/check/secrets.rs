@@ -40,7 +40,7 @@ pub(super) fn secrets(found: Option<&FoundDeployment>) -> Result<ClientSecrets, 
             ))),
         }
     };
-    // flytepropeller trims all white space, flyteadmin one line end.
+    // flytepropeller trims all whitespace, flyteadmin one line end.
     let propeller = of_model(services.into_iter().next()).map(|text| text.trim().to_owned());
     let login = of_model(model.and_then(SecretOrigin::of_login));
     let login = login.map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned());

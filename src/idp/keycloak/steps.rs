@@ -153,9 +153,9 @@ fn service(external: &ExternalSetup<'_>, service: Service<'_>) -> ConsoleStep {
         ServiceUser::Propeller => {
             step.remark("The official guide enables \"standard flow\"; flytepropeller needs the service account.")
         }
-        ServiceUser::Ci => {
-            step.remark("As for flytepropeller. With a separate client, each secret can change independently.")
-        }
+        ServiceUser::Ci => step.remark(
+            "Use the same settings as for flytepropeller. A separate client lets you rotate each secret independently.",
+        ),
     }
 }
 

@@ -139,9 +139,9 @@ fn service(service: Service<'_>) -> ConsoleStep {
                 redirect \
             URI. A Web Application with that grant, as in the official guide, works too.",
         ),
-        ServiceUser::Ci => {
-            step.remark("As for flytepropeller. With a separate app, each secret can change independently.")
-        }
+        ServiceUser::Ci => step.remark(
+            "Use the same settings as for flytepropeller. A separate app lets you rotate each secret independently.",
+        ),
     }
 }
 

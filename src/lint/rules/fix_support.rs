@@ -57,7 +57,7 @@ pub(super) fn add_scope(
     set(site, all)
 }
 
-/// A word without what a slip leaves around it: white space, quotes of any form, commas, brackets, invisible characters.
+/// A word without what a slip leaves around it: whitespace, quotes of any form, commas, brackets, invisible characters.
 pub(super) fn bare(word: &str) -> &str {
     let is_junk = |c: char| {
         c.is_whitespace() || c.is_control() || "'\"`´,;[]()‘’“”„«»\u{200b}\u{200c}\u{200d}\u{feff}\u{a0}".contains(c)

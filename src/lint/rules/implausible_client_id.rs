@@ -65,7 +65,7 @@ fn looks_like_one(cx: &Context<'_>, found: &mut Findings<'_>, id: &Traced<String
     } else if ClientId::parse(text).is_err() {
         found.report(
             cx.setting(id),
-            "the client ID contains white space or a character that Flyte's charts do not pass on",
+            "the client ID contains whitespace or a character that Flyte's charts do not pass on",
         );
     }
 }

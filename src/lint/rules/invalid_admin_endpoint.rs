@@ -81,7 +81,7 @@ fn why(fault: &TargetFault) -> String {
         TargetFault::NoPort { .. } => "without `dns:///` it needs a port".to_owned(),
         TargetFault::Port { port } => format!("there is no port {port}"),
         TargetFault::NoHost => "it has no host".to_owned(),
-        TargetFault::Space => "it contains white space".to_owned(),
+        TargetFault::Space => "it contains whitespace".to_owned(),
         TargetFault::NotAUrl { .. } => "without `dns:///` it is not a URL".to_owned(),
     }
 }

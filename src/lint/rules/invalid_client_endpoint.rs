@@ -95,7 +95,7 @@ fn check(cx: &ClientContext<'_>, found: &mut Findings<'_>) {
         }
         TargetFault::Space => {
             found
-                .report(site, "`endpoint` contains white space: neither flytectl nor pyflyte can connect")
+                .report(site, "`endpoint` contains whitespace: neither flytectl nor pyflyte can connect")
                 .help("take it out");
         }
         TargetFault::NotAUrl { right } => {

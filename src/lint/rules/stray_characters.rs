@@ -1,4 +1,4 @@
-//! White space, quotes and invisible characters in values of one word.
+//! Whitespace, quotes and invisible characters in values of one word.
 
 use super::fix_support::set;
 use super::setting_support::texts;
@@ -12,7 +12,7 @@ use crate::values::{Step, Value};
 
 declare_rule! {
     name: "stray-characters",
-    summary: "A value contains white space, quotes or invisible characters that do not belong to it",
+    summary: "A value contains whitespace, quotes or invisible characters that do not belong to it",
     remedy: "write the value without them",
     severity: Error,
     charts: BOTH,
@@ -25,7 +25,7 @@ declare_rule! {
 enum ComparedAs {
     /// Byte for byte: nothing matches.
     Exact,
-    /// Split at white space, where a word that is not known may be refused.
+    /// Split at whitespace, where a word that is not known may be refused.
     Words,
     /// One of several that may match, too.
     OneOfSeveral,

@@ -84,7 +84,7 @@ fn run_as_template(cx: &Context<'_>, path: &[&str], value: &Value, found: &mut F
     if has_action && cx.chart() == Chart::FlyteCore && cx.release().error.is_some() {
         found
             .report(cx.site(path), "the chart fails, because it evaluates `{{` in this secret as a template")
-            .help("write {{`{{`}} for each {{ in it, in single quotes; or use an existing Secret");
+            .help("replace each `{{` with {{`{{`}} and put the secret in single quotes, or use an existing Secret");
     }
 }
 
