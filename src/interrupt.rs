@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What is done, in this order.
+/// The cleanups, in the order in which they run.
 static CLEANUPS: Mutex<Vec<fn()>> = Mutex::new(Vec::new());
 
 /// Held while the process must not end.

@@ -173,10 +173,10 @@ const LOCATIONS: &[Location] = &[
 ];
 
 impl Chart {
-    /// Both.
+    /// Both charts.
     pub const ALL: [Self; 2] = [Self::FlyteBinary, Self::FlyteCore];
 
-    /// The other one.
+    /// The other chart.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {

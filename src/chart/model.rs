@@ -65,7 +65,7 @@ pub struct RenderedSecret {
     pub data: Map,
 }
 
-/// Everything.
+/// What a chart renders for authentication from the values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendered {
     /// Each process of the chart, also those that do not exist with these values.

@@ -132,7 +132,7 @@ fn read_ca(path: &Path) -> Result<Vec<u8>, CliError> {
     std::fs::read(path).map_err(|source| CliError::read(path, source))
 }
 
-/// What is checked.
+/// The subject of a check: the deployment that was found, or only a URL.
 fn subject<'a>(
     url: Option<&str>,
     found: Option<&'a FoundDeployment>,

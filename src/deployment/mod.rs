@@ -69,7 +69,7 @@ pub struct Login {
 /// Over how many clusters a deployment spreads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Topology {
-    /// One.
+    /// Flyte runs in one cluster.
     Single,
     /// A control plane and data planes; flyte-core only.
     Split {

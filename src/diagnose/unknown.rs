@@ -33,7 +33,7 @@ const MOST: usize = 32;
 /// The longest text of a line, in characters.
 const LONGEST: usize = 300;
 
-/// All of them.
+/// The lines that no symptom matches, grouped by form.
 #[derive(Debug, Default)]
 pub(super) struct Unknown {
     /// Each form.

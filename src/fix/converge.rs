@@ -44,7 +44,7 @@ pub struct SkippedFix {
     pub because: String,
 }
 
-/// What came of it.
+/// The result of applying fixes.
 #[derive(Debug)]
 pub struct Fixed {
     /// The values, fixed.
@@ -76,7 +76,7 @@ pub fn converge<E: std::fmt::Display>(
     Ok(round.run(least, judge, true))
 }
 
-/// How far it has come.
+/// The values, findings and fixes of a run so far.
 struct Round {
     inputs: Inputs,
     judged: FixableRelease,

@@ -108,7 +108,7 @@ struct Setting {
     is_bool: bool,
 }
 
-/// All of them.
+/// All settings of `auth`, `admin` and `server.security`.
 fn settings() -> Vec<Setting> {
     let decoded = decode(&MergedConfig::default());
     let mut all = Vec::new();

@@ -43,7 +43,7 @@ pub struct ProposedFix {
     pub changes: Vec<Change>,
 }
 
-/// Something wrong.
+/// A fault that a rule found.
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// The rule that found it.

@@ -17,7 +17,7 @@ pub enum LintTarget<'a> {
     Unchecked(&'a Unchecked<'a>),
 }
 
-/// Which of them.
+/// The kind of a lint target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SubjectKind {
     /// The values of a release.
