@@ -2,6 +2,7 @@
 
 use super::examination::CheckOptions;
 use super::expected::Expected;
+use super::identity_provider::discovery_url;
 use super::probe::ProbeGroup;
 use crate::text::visible_url;
 
@@ -12,8 +13,7 @@ pub fn contacts(expected: &Expected, options: CheckOptions, only: Option<ProbeGr
     let issuer = expected.issuer.as_deref();
     if wants(ProbeGroup::IdentityProvider) || wants(ProbeGroup::Clients) {
         if let Some(issuer) = issuer {
-            let issuer = visible_url(issuer.strip_suffix('/').unwrap_or(issuer));
-            lines.push(format!("GET  {issuer}/.well-known/openid-configuration"));
+            lines.push(format!("GET  {}", visible_url(&discovery_url(issuer))));
         }
         if let Some(url) = expected.external.as_ref().and_then(|server| server.metadata_url.as_deref()) {
             lines.push(format!("GET  {}", visible_url(url)));

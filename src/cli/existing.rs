@@ -11,7 +11,7 @@ use crate::flyte::FlyteVersion;
 use crate::generate::{self, GeneratedFiles, IntoError};
 use crate::release::{Model, Release, ReleaseInfo, Rendering};
 use crate::shell;
-use crate::values::{Layered, Value, layer_one};
+use crate::values::{Layered, Value, is_sops, layer_one};
 use crate::yaml::edit::EditError;
 
 /// How else settings come into a file.
@@ -106,7 +106,7 @@ pub(super) fn answers_in(path: &Path, flag: &'static str, given: &mut AnswersInp
     if let Some(error) = not_values(&layered) {
         return Err(error);
     }
-    if flag == "--into" && layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {
+    if flag == "--into" && is_sops(&layered.values) {
         return Err(CliError::Into { path: path.to_owned(), source: IntoError::Encrypted });
     }
     let own = OwnValues::of(&layered.values);

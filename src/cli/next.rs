@@ -14,7 +14,7 @@ use crate::kubernetes::{ReleaseSecrets, When, upgrade_notes};
 use crate::output::Output;
 use crate::release::Model;
 use crate::shell;
-use crate::values::{Value, encrypted, layer_one, unfilled};
+use crate::values::{Value, encrypted, is_sops, layer_one, unfilled};
 
 /// Arguments of `next`.
 #[derive(Debug, Clone, clap::Args)]
@@ -158,14 +158,13 @@ fn data_planes(deployment: &Deployment) -> Option<ConsoleStep> {
     })
 }
 
-/// Whether a file is encrypted with SOPS, which adds its key `sops` at the top.
+/// Whether a file is encrypted with SOPS.
 fn is_encrypted(file: &str) -> bool {
     let read = |file: &str| {
         let (name, bytes) = read_input(Path::new(file)).ok()?;
         layer_one(&name, &bytes).ok()
     };
-    file.trim() != "-"
-        && read(file).is_some_and(|layered| layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()))
+    file.trim() != "-" && read(file).is_some_and(|layered| is_sops(&layered.values))
 }
 
 /// The name for the decrypted file: `secrets.dec.yaml` for `secrets.sops.yaml`.

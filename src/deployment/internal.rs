@@ -2,10 +2,10 @@
 
 use super::FLYTEPROPELLER;
 use crate::flyte::config::{StaticClient, StaticClients};
-use crate::idp::ClientId;
+use crate::idp::{ClientId, ServiceUser};
 
 /// The id of CI's client where nobody gave another one.
-pub const DEFAULT_CI: &str = "flyte-ci";
+pub const DEFAULT_CI: &str = ServiceUser::Ci.usual_id();
 
 /// flyteadmin as the authorization server.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use super::converge::{Applied, SkippedFix};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::lint::{Report, source_name};
 use crate::text::{Span, visible};
-use crate::values::{FileInput, Inputs, Path, layer_one};
+use crate::values::{FileInput, Inputs, Path, is_sops, layer_one};
 use crate::yaml::edit::{Change, TextEdit, apply};
 
 /// What tells a finding from others: its rule and its message.
@@ -171,12 +171,10 @@ pub(super) fn targets(changes: &[Change]) -> impl Iterator<Item = Path> {
     })
 }
 
-/// Whether SOPS has encrypted a file: it adds its own map at the root.
+/// Whether SOPS has encrypted a file.
 fn is_encrypted(bytes: &[u8]) -> bool {
     // Only a file that speaks of it is read.
-    bytes.windows(4).any(|part| part == b"sops")
-        && layer_one("", bytes)
-            .is_ok_and(|layered| layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()))
+    bytes.windows(4).any(|part| part == b"sops") && layer_one("", bytes).is_ok_and(|layered| is_sops(&layered.values))
 }
 
 /// The values with the edits made in their files.

@@ -12,12 +12,12 @@ use crate::values::Inputs;
 /// So many passes are enough for any file that has few faults; each finding that can be fixed may take some more.
 const PASSES: usize = 50;
 
-/// What was found in values, and what they let in; `None` for what is not values of a release.
+/// What was found in values, and what they let in.
 #[derive(Debug, Clone)]
 pub struct FixableRelease {
     pub report: Report,
-    /// What they let in.
-    pub standing: Option<Exposure>,
+    /// `None` for what is not values of a release.
+    pub exposure: Option<Exposure>,
 }
 
 /// A fix that was applied.
@@ -66,14 +66,14 @@ pub struct Fixed {
 /// there before. Something new does not count where it is about what was moved to where it is read, so that it was
 /// wrong before, as long as the login did not work; nor where further fixes make it go away again.
 ///
-/// `judge` says what is wrong with values; its error is that of the values as they came.
+/// `judged` is what is wrong with the values as they came; `judge` says what is wrong with others.
 pub fn converge<E: std::fmt::Display>(
     inputs: &Inputs,
+    judged: FixableRelease,
     least: Applicability,
     judge: &dyn Fn(&Inputs) -> Result<FixableRelease, E>,
-) -> Result<Fixed, E> {
-    let round = Round::of(inputs.clone(), judge(inputs)?);
-    Ok(round.run(least, judge, true))
+) -> Fixed {
+    Round::of(inputs.clone(), judged).run(least, judge, true)
 }
 
 /// The values, findings and fixes of a run so far.
@@ -213,19 +213,19 @@ impl Round {
         if chosen.iter().map(Chosen::key).any(|key| has.get(&key) >= had.get(&key)) {
             return Some("the same would be found again".to_owned());
         }
-        let standings = self.judged.standing.as_ref().zip(after.standing.as_ref());
-        if let Some(objection) = standings.and_then(|(before, after)| before.objection(after)) {
+        let exposures = self.judged.exposure.as_ref().zip(after.exposure.as_ref());
+        if let Some(objection) = exposures.and_then(|(before, after)| before.objection(after)) {
             return Some(objection);
         }
-        let as_written = standings.map(|(one, other)| (one.told(before), other.told(report)));
-        let works = standings.zip(as_written).is_some_and(|((one, _), (told, _))| one.may_ask() && !breaks_login(told));
-        if (works || least == Applicability::Safe) && standings.is_some_and(|(before, after)| before.stops(after)) {
+        let as_written = exposures.map(|(one, other)| (one.told(before), other.told(report)));
+        let works = exposures.zip(as_written).is_some_and(|((one, _), (told, _))| one.may_ask() && !breaks_login(told));
+        if (works || least == Applicability::Safe) && exposures.is_some_and(|(before, after)| before.stops(after)) {
             return Some("then the chart would not render".to_owned());
         }
         // Where the login works, it is to work afterwards; where it does not, what the fixes move is known already.
         let (known, found) = as_written.filter(|_| works).unwrap_or((&before.everything, &report.everything));
         let new = news(known, found, chosen, works);
-        if let Some((before, after)) = standings
+        if let Some((before, after)) = exposures
             && (works || new.is_some())
             && before.turns_server(after)
             && let Some(lacks) = before.lacks_for_server_type(after)

@@ -41,7 +41,7 @@ pub enum OtherValues {
 }
 
 /// The file that the values of the installed release are saved to.
-const CURRENT: &str = "current.yaml";
+pub const CURRENT_VALUES: &str = "current.yaml";
 /// The same for a data plane.
 const CURRENT_DATA_PLANE: &str = "current-dataplane.yaml";
 /// What stands for the values file of a new installation.
@@ -55,7 +55,7 @@ impl OtherValues {
         match self {
             Self::None => None,
             Self::Installed | Self::Lacking(_) if is_data_plane => Some(CURRENT_DATA_PLANE),
-            Self::Installed | Self::Lacking(_) => Some(CURRENT),
+            Self::Installed | Self::Lacking(_) => Some(CURRENT_VALUES),
             Self::New => Some(YOURS),
         }
     }
@@ -116,7 +116,7 @@ pub(super) fn upgrade(installation: Installation<'_>, upgrade: &Upgrade) -> Guid
         step = step.run(format!("flyte-auth lint {words}"), "no error").run(command, "");
         steps.push(match (&upgrade.other, index) {
             (OtherValues::Installed, 0) => step.remark(format!(
-                "Without `{CURRENT}`, Helm resets database, storage and every other setting to the chart's defaults. \
+                "Without `{CURRENT_VALUES}`, Helm resets database, storage and every other setting to the chart's defaults. \
                     If \
                     you keep your values in files, name those instead."
             )),
@@ -144,7 +144,7 @@ fn lacking(essentials: &[Essential]) -> String {
     let defaults: Vec<String> =
         essentials.iter().map(|essential| format!("{}: {}", essential.name, essential.default)).collect();
     format!(
-        "Warning: these values set no {}. With them alone, Helm uses the chart's defaults ({}); `{CURRENT}` prevents \
+        "Warning: these values set no {}. With them alone, Helm uses the chart's defaults ({}); `{CURRENT_VALUES}` prevents \
             that.",
         names.join(" and no "),
         defaults.join("; ")

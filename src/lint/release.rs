@@ -5,9 +5,7 @@ use super::moved::{Moved, as_if_moved, is_switch_off};
 use super::scope::{Completeness, LayerReason, Scope, Signs, speaks_of_auth};
 use crate::chart::{Chart, DetectError, OwnChart, TemplateError};
 use crate::flyte::FlyteVersion;
-use crate::release::{
-    AuthEffect, AuthState, Decision, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch, is_on,
-};
+use crate::release::{AuthEffect, AuthState, Decision, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch};
 use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value};
 
 /// A release that rules can ask about.
@@ -230,7 +228,7 @@ impl<'a> LintRelease<'a> {
                 let earlier = document.duplicates().iter().map(|duplicate| duplicate.earlier);
                 for span in merged.chain(earlier) {
                     let value = document.key_at(span).map(|pair| pair.value);
-                    let enables = value.is_some_and(|value| is_on_text(self.chart(), document.text(value)));
+                    let enables = value.is_some_and(|value| is_on_text(document.text(value)));
                     if enables && document.path_at(span.start) == switch {
                         let origin = Origin::File { source: *source, span };
                         return Some(Decision { path: Path::of(auth_switch(self.chart())), origin });
@@ -243,9 +241,8 @@ impl<'a> LintRelease<'a> {
 }
 
 /// Whether the text of a plain scalar enables authentication.
-fn is_on_text(chart: Chart, text: &str) -> bool {
-    let is_false = ["false", "no", "off", "n", "", "null", "~", "0"].iter().any(|no| text.eq_ignore_ascii_case(no));
-    !is_false || is_on(chart, &Value::null(Origin::FlyteDefault))
+fn is_on_text(text: &str) -> bool {
+    !["false", "no", "off", "n", "", "null", "~", "0"].iter().any(|no| text.eq_ignore_ascii_case(no))
 }
 
 /// Whether text that Helm drops without a word holds one of the blocks that auth settings stand in.

@@ -24,7 +24,7 @@ pub use json::{to_json, to_serde};
 pub use layer::{FileInput, Inputs, LayerError, Layered, documents, layer, layer_one};
 pub use merge::{empty, merge};
 pub use natural::natural_order;
-pub use placeholder::{PLACEHOLDER_PATTERN, encrypted, is_placeholder, unfilled};
+pub use placeholder::{PLACEHOLDER_PATTERN, encrypted, is_placeholder, is_sops, unfilled};
 pub use source::{Source, SourceKind, Sources};
 pub use value::{Entry, Kind, Map, Origin, SourceId, Value};
 pub use yaml_scalar::{ScalarStyle, style_of, write_scalar};

@@ -16,6 +16,11 @@ pub fn is_placeholder(text: &str) -> bool {
         || text.contains("<path:")
 }
 
+/// Whether SOPS has encrypted a file with these values: it adds its own map at the root.
+pub fn is_sops(values: &Value) -> bool {
+    values.get("sops").is_some_and(|sops| sops.as_map().is_some())
+}
+
 /// The first text of the user's in values that something is to decrypt before Helm reads them.
 pub fn encrypted(values: &Value) -> Option<&str> {
     find(values, &|text| text.starts_with("ENC["))

@@ -3,7 +3,7 @@
 use super::ToolRelease;
 use crate::chart::Chart;
 use crate::shell;
-use crate::values::{Path, Value};
+use crate::values::{Path, Step, Value};
 
 /// A layer of values as a manifest holds it.
 #[derive(Debug)]
@@ -44,15 +44,8 @@ pub(super) fn help(release: &ToolRelease<'_>, file: &str, is_one_of_many: bool) 
     let file = if file == "-" { "FILE" } else { file };
     let mut steps = Vec::new();
     let mut layers: Vec<String> = Vec::new();
-    let inline: Vec<&Path> = release
-        .held
-        .iter()
-        .filter_map(|held| match held {
-            Held::Inline(path, _) => Some(path),
-            Held::Files(_) | Held::Elsewhere(..) => None,
-        })
-        .collect();
-    let is_only_layer = inline.len() == 1 && release.held.iter().all(|held| held.files().is_empty());
+    let inline = release.held.iter().filter(|held| held.inline().is_some()).count();
+    let is_only_layer = inline == 1 && release.held.iter().all(|held| held.files().is_empty());
     for held in &release.held {
         match held {
             Held::Inline(path, _) => {
@@ -110,8 +103,8 @@ fn filter(path: &Path) -> String {
         return format!(".{text}");
     }
     let steps = path.0.iter().map(|step| match step {
-        crate::values::Step::Key(key) => format!("[{}]", serde_json::Value::from(&**key)),
-        crate::values::Step::Index(index) => format!("[{index}]"),
+        Step::Key(key) => format!("[{}]", serde_json::Value::from(&**key)),
+        Step::Index(index) => format!("[{index}]"),
     });
     format!(".{}", steps.collect::<String>())
 }

@@ -61,8 +61,10 @@ pub(super) fn close(
     } else if matches!(upgrade.other, OtherValues::Installed | OtherValues::Lacking(_)) {
         let installation = proposal.checked.answers.deployment.installation();
         wizard.prompter.say(&format!(
-            "  $ helm get values {} --namespace {} -o yaml > current.yaml",
-            installation.release, installation.namespace
+            "  $ helm get values {} --namespace {} -o yaml > {}",
+            installation.release,
+            installation.namespace,
+            guide::CURRENT_VALUES
         ))?;
     }
     if is_new {

@@ -6,9 +6,10 @@ use super::InitArgs;
 use crate::chart::{Chart, OwnValues};
 use crate::cli::not_values;
 use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE};
+use crate::guide::CURRENT_VALUES;
 use crate::shell;
 use crate::text::visible_path;
-use crate::values::layer_one;
+use crate::values::{is_sops, layer_one};
 use crate::wizard::{Choice, Prompt, PromptError, Prompter, Reply, say_wrapped};
 
 /// More files than this are not offered.
@@ -16,9 +17,6 @@ const MOST_FILES: usize = 5;
 
 /// More entries of a directory than this are not looked at.
 const MOST_ENTRIES: usize = 500;
-
-/// The file to save the values of the installed release to.
-const CURRENT: &str = "current.yaml";
 
 /// Greets, asks whether Flyte is installed, and notes the values file to update. The result is whether it is a new
 /// installation.
@@ -74,10 +72,10 @@ fn saved_values(args: &InitArgs, prompter: &mut dyn Prompter) -> Result<Option<P
         prompter,
         "\nSave the values that Flyte runs with in another terminal (`helm list -A` shows release and namespace):",
     )?;
-    prompter.say(&format!("  $ {} > {CURRENT}\n", shell::line(&command)))?;
+    prompter.say(&format!("  $ {} > {CURRENT_VALUES}\n", shell::line(&command)))?;
     loop {
         let prompt = Prompt::new("Which file has these values?", "authentication is added to it");
-        let Reply::Answer(text) = prompter.text(prompt, Some(CURRENT))? else {
+        let Reply::Answer(text) = prompter.text(prompt, Some(CURRENT_VALUES))? else {
             return Ok(None);
         };
         let path = PathBuf::from(text.trim());
@@ -110,7 +108,7 @@ fn chart_in(path: &Path) -> Result<Chart, String> {
     if let Some(error) = not_values(&layered) {
         return Err(error.to_string());
     }
-    if layered.values.get("sops").is_some_and(|sops| sops.as_map().is_some()) {
+    if is_sops(&layered.values) {
         return Err("it is encrypted with SOPS".to_owned());
     }
     let own = OwnValues::of(&layered.values);

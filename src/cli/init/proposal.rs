@@ -147,7 +147,7 @@ impl Proposal {
         };
         let answers = &self.checked.answers;
         let judge = |inputs: &Inputs| judge(inputs, answers);
-        fix::converge(&inputs, Applicability::Safe, &judge).map(Some)
+        Ok(Some(fix::converge(&inputs, judge(&inputs)?, Applicability::Safe, &judge)))
     }
 
     /// Takes what came of it.
@@ -177,7 +177,7 @@ fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
 fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, CliError> {
     let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
     let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
-    Ok(FixableRelease { report: run(&release), standing: Some(Exposure::of(&release)) })
+    Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
 }
 
 /// The deployment that the values in a file made before; `then` is what they are to make.

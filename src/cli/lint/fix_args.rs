@@ -46,11 +46,12 @@ impl FixArgs {
         self,
         files: &[PathBuf],
         inputs: &Inputs,
+        judged: FixableRelease,
         judge: &dyn Fn(&Inputs) -> Result<FixableRelease, CliError>,
         output: &mut Output<'_>,
     ) -> Result<Fixed, CliError> {
         let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-        let fixed = fix::converge(inputs, least, judge)?;
+        let fixed = fix::converge(inputs, judged, least, judge);
         // In reports standard input may be called like a file.
         let both = inputs.files.iter().zip(&fixed.inputs.files);
         for (file, (before, after)) in files.iter().zip(both) {

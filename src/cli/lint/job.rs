@@ -66,9 +66,9 @@ pub(super) struct JudgedRelease {
 
 impl JudgedRelease {
     /// Of what fixes were not tried on.
-    const fn of(report: Report, standing: Option<Exposure>) -> Self {
+    const fn of(report: Report, exposure: Option<Exposure>) -> Self {
         let fixable = Fixable { safely: 0, unsafely: 0 };
-        Self { found: fix::FixableRelease { report, standing }, layer_reason: None, is_whole: None, fixable }
+        Self { found: fix::FixableRelease { report, exposure }, layer_reason: None, is_whole: None, fixable }
     }
 }
 
@@ -113,11 +113,11 @@ impl LintJob {
     /// Reads and judges it, and tries what fixes would fix.
     pub(super) fn run(&self) -> Result<JobOutcome, CliError> {
         let inputs = self.inputs()?;
-        let mut verdict = self.run_with(&inputs)?;
-        if let JobOutcome::Judged(judged) = &mut verdict {
+        let mut outcome = self.run_with(&inputs)?;
+        if let JobOutcome::Judged(judged) = &mut outcome {
             self.try_fixes(&inputs, judged);
         }
-        Ok(verdict)
+        Ok(outcome)
     }
 
     /// Counts what fixes would fix, and leaves out those that would not be made.

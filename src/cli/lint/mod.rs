@@ -95,15 +95,15 @@ pub(super) fn run(args: &LintArgs, output: &mut Output<'_>) -> Result<Outcome, C
     let mut run = Run::begin(args, &jobs, output)?;
     if args.fixes.is_asked() {
         for job in &jobs {
-            let verdict = run.fix(job, output);
-            run.take(job, verdict, output)?;
+            let outcome = run.fix(job, output);
+            run.take(job, outcome, output)?;
         }
     } else {
         let mut done = 0;
-        parallel::each(&jobs, LintJob::run, |job, verdict| {
+        parallel::each(&jobs, LintJob::run, |job, outcome| {
             done += 1;
             output.progress(done, jobs.len())?;
-            run.take(job, verdict, output)
+            run.take(job, outcome, output)
         })?;
         output.end_progress()?;
     }
@@ -203,17 +203,16 @@ impl<'a> Run<'a> {
 
     /// Fixes one release, and judges what it is then.
     fn fix(&mut self, job: &LintJob, output: &mut Output<'_>) -> Result<JobOutcome, CliError> {
-        let judge = |inputs: &Inputs| job.judge(inputs);
         let inputs = job.inputs()?;
-        let verdict = job.run_with(&inputs)?;
-        if !matches!(verdict, JobOutcome::Judged(_)) {
-            return Ok(verdict);
-        }
-        let found = |inputs: &Inputs| judge(inputs).map(|judged| judged.found);
-        let fixed = self.args.fixes.apply(&job.files, &inputs, &found, output)?;
+        let judged = match job.run_with(&inputs)? {
+            JobOutcome::Judged(judged) => judged,
+            other => return Ok(other),
+        };
+        let judge = |inputs: &Inputs| job.judge(inputs).map(|judged| judged.found);
+        let fixed = self.args.fixes.apply(&job.files, &inputs, judged.found.clone(), &judge, output)?;
         self.changed |= !fixed.applied.is_empty();
         self.summary.not_fixed += fixed.given_up.len();
-        let mut judged = judge(&fixed.inputs)?;
+        let mut judged = if fixed.applied.is_empty() { *judged } else { job.judge(&fixed.inputs)? };
         if !self.args.fixes.is_diff() {
             job.try_fixes(&fixed.inputs, &mut judged);
         }
@@ -224,10 +223,10 @@ impl<'a> Run<'a> {
     fn take(
         &mut self,
         job: &LintJob,
-        verdict: Result<JobOutcome, CliError>,
+        outcome: Result<JobOutcome, CliError>,
         output: &mut Output<'_>,
     ) -> Result<(), CliError> {
-        match verdict {
+        match outcome {
             Ok(JobOutcome::Judged(judged)) => self.judged(job, *judged, output),
             Ok(JobOutcome::Unchecked(report)) => {
                 // What was named was to be checked.

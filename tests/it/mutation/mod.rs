@@ -74,7 +74,7 @@ fn model(inputs: &Inputs, base: &str) -> Result<Model, String> {
 fn judge(inputs: &Inputs, base: &str) -> Result<FixableRelease, String> {
     let layered = layered(inputs).ok_or("Helm does not read it")?;
     let release = LintRelease::of(&layered, info(base), Completeness::FindOut).map_err(|error| error.to_string())?;
-    Ok(FixableRelease { report: run(&release), standing: Some(Exposure::of(&release)) })
+    Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
 }
 
 /// The rules that say of a setting that it has no effect, or another one than it says: true also where nothing breaks.
