@@ -1,10 +1,9 @@
 //! What lint calls an error, `generate` and `client` do not write, whatever the answers are: they ask the same functions.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
 use std::io;
 
-use flyte_auth::internals::answers::{Answers, AnswersInput, SecretStore};
+use flyte_auth::internals::answers::{Answers, AnswersInput};
 use flyte_auth::internals::client::{Flow, SecretPlace, config};
 use flyte_auth::internals::diagnostic::Severity;
 use flyte_auth::internals::generate::{Plane, plan};
@@ -14,20 +13,7 @@ use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer, layer
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::common::HASH;
-
-/// The secrets that the answers name.
-struct Secrets(HashMap<&'static str, String>);
-
-impl SecretStore for Secrets {
-    fn env(&self, name: &str) -> Option<OsString> {
-        self.0.get(name).map(OsString::from)
-    }
-
-    fn file(&self, _: &str) -> io::Result<Vec<u8>> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-}
+use crate::common::{HASH, Variables};
 
 /// Issuers in every form that an answers file takes.
 fn idp() -> impl Strategy<Value = Value> {
@@ -235,7 +221,7 @@ proptest! {
 
     #[test]
     fn what_lint_calls_an_error_is_never_written(answers in answers(), web in secret(), propeller in secret()) {
-        let store = Secrets(HashMap::from([("WEB", web), ("PROPELLER", propeller), ("HASH", HASH.to_owned())]));
+        let store = Variables(HashMap::from([("WEB", web), ("PROPELLER", propeller), ("HASH", HASH.to_owned())]));
         let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
         if let Ok(checked) = input.check(&store) {
             let mut errors = errors_in_values(&checked.answers);
@@ -263,7 +249,7 @@ fn accepted() -> Value {
 
 fn check(answers: &Value) -> Option<Answers> {
     let secrets = [("WEB", "web-secret-of-ours"), ("PROPELLER", "correct-horse-battery-staple")];
-    let store = Secrets(secrets.into_iter().map(|(name, secret)| (name, secret.to_owned())).collect());
+    let store = Variables(secrets.into_iter().map(|(name, secret)| (name, secret.to_owned())).collect());
     let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
     Some(input.check(&store).ok()?.answers)
 }

@@ -1,38 +1,16 @@
 //! `generate --into`: from whichever server and identity provider a file comes, and to whichever it goes, it ends up with
 //! the settings of a new file, and with everything that has nothing to do with the login as it was.
 
-use std::ffi::OsString;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io;
 
-use crate::common::{flyte_auth, outcome, place_answers, project};
-use flyte_auth::internals::answers::{AnswersInput, SecretStore};
+use crate::common::{EXAMPLE_SECRETS, Variables, flyte_auth, outcome, place_answers, project};
+use flyte_auth::internals::answers::AnswersInput;
 use flyte_auth::internals::chart::Chart;
 use flyte_auth::internals::generate::{self, GeneratedFiles, MergedFile};
 use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::Value;
-
-struct Environment;
-
-impl SecretStore for Environment {
-    fn env(&self, name: &str) -> Option<OsString> {
-        let text = match name {
-            "FLYTE_WEB_SECRET" => "web-secret-from-the-idp",
-            "FLYTE_PROPELLER_SECRET" => "correct-horse-battery-staple",
-            "FLYTE_CREDENTIALS_CLIENT_SECRET" => "hands-off-the-production-cluster",
-            "FLYTE_PROPELLER_HASH" => {
-                "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL"
-            }
-            _ => return None,
-        };
-        Some(text.into())
-    }
-
-    fn file(&self, _path: &str) -> io::Result<Vec<u8>> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-}
 
 /// An example with its plan.
 struct Example {
@@ -49,7 +27,7 @@ fn examples() -> Vec<Example> {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
             let text = fs::read(&path).unwrap();
             let input = AnswersInput::parse(name.clone(), &text).unwrap();
-            let answers = input.check(&Environment).unwrap().answers;
+            let answers = input.check(&Variables(HashMap::from(EXAMPLE_SECRETS))).unwrap().answers;
             let plan = generate::plan(&answers).unwrap();
             Example { name, answers, plan }
         })

@@ -1,10 +1,8 @@
 //! Whatever the answers are: if `generate` takes them, `lint` finds no error and no warning in what it writes.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
-use std::io;
 
-use flyte_auth::internals::answers::{AnswersInput, SecretStore};
+use flyte_auth::internals::answers::AnswersInput;
 use flyte_auth::internals::diagnostic::Severity;
 use flyte_auth::internals::flyte::FlyteVersion;
 use flyte_auth::internals::generate::{self, GeneratedFiles};
@@ -14,21 +12,10 @@ use flyte_auth::internals::values::{FileInput, HelmVersion, Inputs, layer};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-struct Fixed(HashMap<&'static str, String>);
+use crate::common::{HASH, Variables};
 
-impl SecretStore for Fixed {
-    fn env(&self, name: &str) -> Option<OsString> {
-        self.0.get(name).map(OsString::from)
-    }
-
-    fn file(&self, _path: &str) -> io::Result<Vec<u8>> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-}
-
-/// `correct-horse-battery-staple` and its hash, made with Python's bcrypt at cost 6.
+/// The password of [`HASH`].
 const PASSWORD: &str = "correct-horse-battery-staple";
-const HASH: &str = "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
 
 /// The identity providers, and whether each can be the external server. Not among them: a Keycloak before version 17,
 /// which `keycloak-auth-prefix` asks about.
@@ -126,7 +113,7 @@ proptest! {
         }
         if sandbox { answers["sandbox"] = json!(true) } else { answers["url"] = json!("https://flyte.example.org") }
         if split && core && !sandbox { answers["topology"] = json!("control-plane-and-data-plane") }
-        let store = Fixed(HashMap::from([
+        let store = Variables(HashMap::from([
             ("WEB", web),
             ("PROPELLER", propeller),
             ("PASSWORD", PASSWORD.to_owned()),
@@ -158,7 +145,7 @@ fn most_answers_of_the_property_are_taken() {
         } else {
             answers["clients"]["propeller"] = json!({"secret": {"env": "PASSWORD"}, "hash": {"env": "HASH"}});
         }
-        let store = Fixed(HashMap::from([
+        let store = Variables(HashMap::from([
             ("WEB", "secret".to_owned()),
             ("PASSWORD", PASSWORD.to_owned()),
             ("HASH", HASH.to_owned()),

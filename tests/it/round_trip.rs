@@ -2,25 +2,13 @@
 //! written: `plan` compares each file with its typed plan, so a difference would be an error here.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
-use std::io;
 
-use flyte_auth::internals::answers::{AnswersInput, SecretStore};
+use flyte_auth::internals::answers::AnswersInput;
 use flyte_auth::internals::generate;
 use proptest::prelude::*;
 use serde_json::json;
 
-struct Fixed(HashMap<String, String>);
-
-impl SecretStore for Fixed {
-    fn env(&self, name: &str) -> Option<OsString> {
-        self.0.get(name).map(OsString::from)
-    }
-
-    fn file(&self, _path: &str) -> io::Result<Vec<u8>> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-}
+use crate::common::Variables;
 
 /// Texts that YAML, Helm's templates, shells or Flyte's decoding take for something else.
 fn odd() -> impl Strategy<Value = String> {
@@ -98,7 +86,7 @@ proptest! {
         if sandbox { answers["sandbox"] = json!(true) } else { answers["url"] = json!("https://flyte.example.org") }
         if split && core && !sandbox { answers["topology"] = json!("control-plane-and-data-plane") }
         if let Some(audience) = audience { answers["audience"] = json!([audience]) }
-        let store = Fixed(HashMap::from([("WEB".to_owned(), web), ("PROPELLER".to_owned(), propeller)]));
+        let store = Variables(HashMap::from([("WEB", web), ("PROPELLER", propeller)]));
         let input = AnswersInput::parse("answers".to_owned(), answers.to_string().as_bytes()).expect("JSON is read");
         if let Ok(checked) = input.check(&store) {
             let plan = generate::plan(&checked.answers);

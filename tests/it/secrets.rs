@@ -7,14 +7,12 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::common::{answers_examples, flyte_auth, generated, outcome, place_answers, project};
+use crate::common::{HASH, answers_examples, flyte_auth, generated, outcome, place_answers, project};
 use flyte_auth::internals::yaml::{HelmVersion, read};
 use serde_json::Value;
 
-/// `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
-const HASH: &str = "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
-
-fn with_secrets(folder: &Path) -> Command {
+/// The binary with canaries in place of the examples' secrets.
+fn with_canaries(folder: &Path) -> Command {
     let mut command = flyte_auth(folder);
     command
         .env("FLYTE_WEB_SECRET", "canary-of-the-console")
@@ -85,7 +83,7 @@ fn secrets_made_elsewhere_in_every_format() {
         }
         let mut page = String::new();
         for arguments in [&["--format", "manifest"][..], &["--format", "external-secret"], &["--format", "kubectl"]] {
-            let told = outcome(with_secrets(project()).arg("secrets").args(arguments).arg("--answers").arg(&example));
+            let told = outcome(with_canaries(project()).arg("secrets").args(arguments).arg("--answers").arg(&example));
             let _ = writeln!(page, "$ secrets {}\n{told}", arguments.join(" "));
         }
         insta::assert_snapshot!(format!("secrets_{name}"), page);
@@ -102,7 +100,7 @@ fn answers_and_the_values_generated_from_them_expect_the_same_secrets() {
         let manifest = fs::read_to_string(folder.path().join("secrets-manifest.yaml")).unwrap();
         let of_answers = |format| {
             stdout(
-                with_secrets(project())
+                with_canaries(project())
                     .args(["secrets", "--format", format, "--answers"])
                     .arg(&example)
                     .args(["--secrets", "existing"]),
@@ -187,7 +185,7 @@ done
 
 fn commands(example: &str) -> String {
     stdout(
-        with_secrets(project())
+        with_canaries(project())
             .args(["secrets", "--format", "kubectl", "--answers"])
             .arg(Path::new("examples/answers").join(example)),
     )
@@ -264,7 +262,7 @@ esac
 #[test]
 fn secrets_that_exist_are_replaced() {
     let script = stdout(
-        with_secrets(project())
+        with_canaries(project())
             .args(["secrets", "--format", "kubectl", "--replace", "--answers"])
             .arg("examples/answers/gitlab-internal-flyte-core-existing.yaml"),
     );
@@ -564,7 +562,7 @@ fn the_help_for_secrets_in_values_is_a_command_that_works() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let answers = place_answers(folder.path(), example);
-        let made = outcome(with_secrets(folder.path()).args(["generate", "--answers", &answers, "-o", "."]));
+        let made = outcome(with_canaries(folder.path()).args(["generate", "--answers", &answers, "-o", "."]));
         assert!(made.starts_with("exit 0"), "{made}");
         let told = outcome(flyte_auth(folder.path()).args(["secrets", "-f", "values.yaml"]));
         let command = told.split('`').find(|part| part.starts_with("flyte-auth ")).unwrap();
@@ -706,7 +704,7 @@ fn what_cannot_be_a_name_is_refused() {
 #[test]
 fn where_the_chart_makes_the_secrets_there_are_none_to_make() {
     let secrets =
-        |arguments: &[&str]| outcome(with_secrets(&project().join("examples")).arg("secrets").args(arguments));
+        |arguments: &[&str]| outcome(with_canaries(&project().join("examples")).arg("secrets").args(arguments));
     insta::assert_snapshot!(secrets(&[
         "--answers",
         "answers/okta-internal-flyte-core.yaml"

@@ -2,8 +2,13 @@
 
 pub(crate) mod scripted;
 
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use flyte_auth::internals::answers::SecretStore;
 
 /// The binary, with nothing of this machine's environment, in `folder`.
 pub(crate) fn flyte_auth(folder: &Path) -> Command {
@@ -58,17 +63,34 @@ pub(crate) fn answers_examples() -> Vec<PathBuf> {
     files
 }
 
+/// Secrets in environment variables; there are no files.
+pub(crate) struct Variables<T>(pub(crate) HashMap<&'static str, T>);
+
+impl<T: AsRef<OsStr>> SecretStore for Variables<T> {
+    fn env(&self, name: &str) -> Option<OsString> {
+        self.0.get(name).map(OsString::from)
+    }
+
+    fn file(&self, _path: &str) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
 /// `correct-horse-battery-staple`, made with Python's bcrypt at cost 6.
 pub(crate) const HASH: &str = "JDJiJDA2JGFiY2RlZmdoaWprbG1ub3BxcnN0dXVIV0gucWdVbExmL3RqTWUzL0Q2cnZIZHNLM2w3ODVL";
+
+/// The secrets that the examples name.
+pub(crate) const EXAMPLE_SECRETS: [(&str, &str); 4] = [
+    ("FLYTE_WEB_SECRET", "web-secret-from-the-idp"),
+    ("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple"),
+    ("FLYTE_CREDENTIALS_CLIENT_SECRET", "hands-off-the-production-cluster"),
+    ("FLYTE_PROPELLER_HASH", HASH),
+];
 
 /// The binary with the secrets that the examples name in its environment.
 pub(crate) fn with_secrets(folder: &Path) -> Command {
     let mut command = flyte_auth(folder);
-    command
-        .env("FLYTE_WEB_SECRET", "web-secret-from-the-idp")
-        .env("FLYTE_PROPELLER_SECRET", "correct-horse-battery-staple")
-        .env("FLYTE_CREDENTIALS_CLIENT_SECRET", "hands-off-the-production-cluster")
-        .env("FLYTE_PROPELLER_HASH", HASH);
+    command.envs(EXAMPLE_SECRETS);
     command
 }
 
