@@ -5,8 +5,8 @@
 //!
 //! ```sh
 //! cargo build --release
-//! yes '{"json":{"src":"x.go:1"},"level":"info","msg":"GetTask took 3 ms"}' | head -c 1G > /var/tmp/1G.log
-//! /usr/bin/time -v target/release/flyte-auth diagnose /var/tmp/1G.log
+//! yes '{"json":{"src":"x.go:1"},"level":"info","msg":"GetTask took 3 ms"}' | head -c 1G > target/1G.log
+//! /usr/bin/time -v target/release/flyte-auth diagnose target/1G.log
 //! ```
 
 #![allow(clippy::expect_used, reason = "a benchmark stops where it cannot go on")]

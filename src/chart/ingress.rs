@@ -3,7 +3,7 @@
 use super::Chart;
 use crate::values::Value;
 
-/// The controllers that gRPC needs an Ingress and an annotation of its own for.
+/// The controllers that need a separate Ingress, with an annotation, for gRPC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IngressController {
     /// ingress-nginx.

@@ -127,7 +127,7 @@ fn what_cannot_be_done_is_refused_and_nothing_is_written() {
         ),
         (
             "configuration: {inline: {auth: {appAuth: {authServerType: External}}}}\n",
-            "exit 2\n--- stderr\nerror: there is no hash to replace: with `configuration.inline.auth.appAuth.authServerType: External` the identity provider checks flytepropeller's secret\nhelp: make a new secret at the identity provider, and put it at `configuration.auth.internal.clientSecret`; where a Secret made elsewhere has it, there\n",
+            "exit 2\n--- stderr\nerror: there is no hash to replace: with `configuration.inline.auth.appAuth.authServerType: External` the identity provider checks flytepropeller's secret\nhelp: make a new secret at the identity provider, and put it at `configuration.auth.internal.clientSecret`, or into the Secret that you manage yourself\n",
         ),
         (
             "a: &a {clientSecretHash: x}\nconfiguration: {auth: {internal: *a}}\n",

@@ -237,7 +237,7 @@ fn values_of_flyte_2_get_one_finding_and_no_advice_for_flyte_1() {
         let told = outcome(flyte_auth(&folder).args([command, "-f", "02-alb-three-ingresses.yaml"]));
         assert_eq!(
             told,
-            "exit 2\n--- stderr\nerror: these values are for Flyte 2, which has no authentication settings of its own\nhelp: \
+            "exit 2\n--- stderr\nerror: these values are for Flyte 2, which has no authentication settings\nhelp: \
             flyte-auth supports Flyte 1; with Flyte 2, the Ingress or a proxy in front of it asks for the login\n",
             "{command}"
         );

@@ -77,7 +77,7 @@ impl DeploymentManifest {
 /// A deployment as one tool describes it.
 #[derive(Debug, Default)]
 struct ToolRelease<'a> {
-    /// The tool's word for it, with an article of its own: `this Flux HelmRelease`.
+    /// The tool's word for it, with its article: `this Flux HelmRelease`.
     what: String,
     /// What it does, where that is not to deploy a chart.
     verb: &'static str,

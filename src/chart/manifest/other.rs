@@ -106,7 +106,7 @@ fn kustomize(document: &Value) -> Vec<ToolRelease<'_>> {
     charts.enumerate().map(release).collect()
 }
 
-/// helmfile has a command of its own that writes the values of a release, its templates rendered.
+/// helmfile has a command that writes the values of a release, with its templates rendered.
 fn helmfile(document: &Value) -> Vec<ToolRelease<'_>> {
     let releases = document.get("releases").and_then(Value::as_list).into_iter().flatten();
     let release = |release| {

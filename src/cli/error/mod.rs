@@ -206,7 +206,7 @@ pub enum CliError {
     ))]
     NothingOfChart(PathBuf),
     /// Values for Flyte 2.
-    #[error("these values are for Flyte 2, which has no authentication settings of its own")]
+    #[error("these values are for Flyte 2, which has no authentication settings")]
     #[diagnostic(help(
         "flyte-auth supports Flyte 1; with Flyte 2, the Ingress or a proxy in front of it asks for the login"
     ))]

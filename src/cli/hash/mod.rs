@@ -144,7 +144,7 @@ pub enum HashCommandError {
     /// None is needed: this place says that the identity provider issues the tokens.
     #[error("there is no hash to replace: with `{0}: External` the identity provider checks flytepropeller's secret")]
     #[diagnostic(help(
-        "make a new secret at the identity provider, and put it at `{}`; where a Secret made elsewhere has it, there",
+        "make a new secret at the identity provider, and put it at `{}`, or into the Secret that you manage yourself",
         into::password_beside(_0)
     ))]
     External(Path),
