@@ -38,6 +38,10 @@ pub enum AuthSetting {
     Admin,
 }
 
+/// The setting of flyte-binary that names a Secret which the user creates, with both clients' secrets
+/// (`charts/flyte-binary/templates/_helpers.tpl`, v1.16.8).
+pub const EXTERNAL_SECRET_REF: [&str; 3] = ["configuration", "auth", "clientSecretsExternalSecretRef"];
+
 /// A row of the table.
 #[derive(Debug)]
 struct Location {

@@ -34,7 +34,7 @@ pub use essentials::Essential;
 pub use flyte_binary::{ADMIN_AUTH_SUFFIX, CLIENT_SECRETS_SUFFIX};
 pub use flyte_core::{ADMIN_SECRETS, DEFAULT_CLIENT_SECRET, DEFAULT_PROPELLER_SECRET};
 pub use ingress::IngressController;
-pub use locations::AuthSetting;
+pub use locations::{AuthSetting, EXTERNAL_SECRET_REF};
 pub use manifest::DeploymentManifest;
 pub use model::{Process, ProcessName, Rendered, RenderedSecret};
 pub use pod::{FileIn, Mount, Pod, PodMount, mounted_secrets};

@@ -217,8 +217,10 @@ impl Round {
         if let Some(objection) = exposures.and_then(|(before, after)| before.objection(after)) {
             return Some(objection);
         }
-        let as_written = exposures.map(|(one, other)| (one.told(before), other.told(report)));
-        let works = exposures.zip(as_written).is_some_and(|((one, _), (told, _))| one.may_ask() && !breaks_login(told));
+        let as_written =
+            exposures.map(|(one, other)| (one.findings_as_written(before), other.findings_as_written(report)));
+        let works =
+            exposures.zip(as_written).is_some_and(|((one, _), (found, _))| one.may_ask() && !breaks_login(found));
         if (works || least == Applicability::Safe) && exposures.is_some_and(|(before, after)| before.stops(after)) {
             return Some("then the chart would not render".to_owned());
         }

@@ -24,14 +24,14 @@ const UNREAD: [&str; 9] = [
 
 /// Whether something that was found keeps somebody from logging in.
 pub(super) fn breaks_login(all: &[FindingSummary]) -> bool {
-    all.iter().any(|told| told.severity == Severity::Error && !UNREAD.contains(&told.rule))
+    all.iter().any(|finding| finding.severity == Severity::Error && !UNREAD.contains(&finding.rule))
 }
 
 /// How many findings of each rule there are.
 fn by_rule(all: &[FindingSummary]) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
-    for told in all {
-        *counts.entry(told.rule).or_default() += 1;
+    for finding in all {
+        *counts.entry(finding.rule).or_default() += 1;
     }
     counts
 }
@@ -48,14 +48,15 @@ pub(super) fn news(
     let uncovers = !works && chosen.iter().all(|chosen| only_uncovers(chosen.changes));
     let moved: HashSet<Path> = chosen.iter().flat_map(|chosen| targets(chosen.changes)).collect();
     let mut counted: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for told in found {
-        let count = counted.entry(told.rule).or_default();
+    for finding in found {
+        let count = counted.entry(finding.rule).or_default();
         *count += 1;
-        let is_new = *count > known.get(told.rule).copied().unwrap_or_default();
-        let is_moved =
-            || (0..=told.path.0.len()).any(|depth| told.path.0.get(..depth).is_some_and(|path| moved.contains(path)));
-        if is_new && counts(told.severity, told.is_said) && !uncovers && (works || !is_moved()) {
-            return Some(told.rule);
+        let is_new = *count > known.get(finding.rule).copied().unwrap_or_default();
+        let is_moved = || {
+            (0..=finding.path.0.len()).any(|depth| finding.path.0.get(..depth).is_some_and(|path| moved.contains(path)))
+        };
+        if is_new && counts(finding.severity, finding.is_said) && !uncovers && (works || !is_moved()) {
+            return Some(finding.rule);
         }
     }
     None

@@ -75,7 +75,7 @@ pub fn guide(
     before: Option<&Deployment>,
 ) -> Guide {
     let mut sections = vec![
-        told(deployment, before::section(deployment, ingress), "replace it here and below"),
+        with_placeholder_remark(deployment, before::section(deployment, ingress), "replace it here and below"),
         as_code(deployment, from),
     ];
     if let Some(before) = before {
@@ -98,7 +98,7 @@ pub fn before(deployment: &Deployment, ingress: Option<IngressController>) -> Gu
 /// From values to a login: the upgrade, what must be restarted, and how to see that it works. `words` name the deployment
 /// to another subcommand.
 pub fn next(deployment: &Deployment, upgrade: &Upgrade, words: Option<&[String]>) -> Guide {
-    let mut sections = vec![told(
+    let mut sections = vec![with_placeholder_remark(
         deployment,
         upgrade::upgrade(deployment.installation(), upgrade),
         "give Helm the resolved values, and replace it below",
@@ -142,7 +142,7 @@ fn title(deployment: &Deployment) -> String {
 }
 
 /// The first section, with what a reader is to do about an address that is not known yet.
-fn told(deployment: &Deployment, section: GuideSection, what: &str) -> GuideSection {
+fn with_placeholder_remark(deployment: &Deployment, section: GuideSection, what: &str) -> GuideSection {
     if deployment.url.is_placeholder() {
         section.remark(format!("`{}` is a placeholder: {what}.", deployment.url))
     } else {

@@ -1,6 +1,9 @@
 //! Secrets in a text that nobody could read as YAML, line by line. Better too much than too little.
 
 use super::keys::{Sensitivity, content_below_secret, content_of, is_map_of_secrets, names_secret};
+use super::line_text::{
+    end_before_comment, first_key, is_bare_flag, is_block_head, is_key, is_nothing, last_word, simple_map, unquoted,
+};
 use super::urls;
 use crate::text::Span;
 
@@ -72,16 +75,6 @@ fn behind_flag(text: &str) -> Option<usize> {
         let is_followed = behind.len() > value.len() && !value.is_empty() && !value.starts_with([']', '-']);
         (is_flag && is_followed && names_secret(word)).then(|| text.len() - value.len())
     })
-}
-
-fn is_key(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
-}
-
-/// The key at the end of a text.
-fn last_word(before: &str) -> &str {
-    let before = before.trim_end_matches(['"', '\'', ' ', '\t']);
-    before.rsplit(|c: char| !is_key(c)).next().unwrap_or_default()
 }
 
 /// The value of a key of a secret, as far as it may go on on the next line.
@@ -240,81 +233,6 @@ impl LineScan {
         let quote = quote.filter(|quote| !value.get(1..).unwrap_or_default().contains(*quote));
         self.open = Some(Open { column, is_later: is_later || value.starts_with('#'), quote });
     }
-}
-
-/// A line that is an item and nothing but a flag.
-fn is_bare_flag(text: &str) -> bool {
-    let item = text.trim_start_matches("- ").trim().trim_matches(['"', '\'']);
-    item.starts_with('-') && item.chars().all(is_key)
-}
-
-/// `{env: NAME}`: what is hidden in a map on one line without maps in it; `None` for anything else.
-fn simple_map(value: &str) -> Option<Vec<(usize, usize)>> {
-    let inside = value.strip_prefix('{')?;
-    let inside = inside.get(..inside.find('}')?)?;
-    if inside.contains('{') {
-        return None;
-    }
-    let mut hidden = Vec::new();
-    let mut at = 1;
-    for part in inside.split(',') {
-        match part.split_once(':') {
-            Some((key, value)) => {
-                let is_hidden = match content_below_secret(key.trim().trim_matches(['"', '\''])) {
-                    Sensitivity::Plain => false,
-                    own @ (Sensitivity::Name | Sensitivity::Variable) => own.hides(unquoted(value)),
-                    Sensitivity::Secret => !value.trim().is_empty(),
-                };
-                if is_hidden {
-                    hidden.push((at + part.len() - value.trim_start().len(), at + part.trim_end().len()));
-                }
-            }
-            None if part.trim().is_empty() => {}
-            None => hidden.push((at, at + part.len())),
-        }
-        at += part.len() + 1;
-    }
-    Some(hidden)
-}
-
-/// The end of a value, without the comment behind it: `# why` is one, `#x` may be a part of the value.
-fn end_before_comment(line: &str, begin: usize) -> usize {
-    let value = line.get(begin..).unwrap_or_default();
-    match value.rfind(" # ") {
-        Some(at) => begin + value.get(..at).unwrap_or_default().trim_end().len(),
-        None => line.len(),
-    }
-}
-
-/// Whether a value has not begun: nothing there, or a comment.
-fn is_nothing(value: &str) -> bool {
-    let value = value.trim();
-    value.is_empty() || value.starts_with("# ") || value == "#" || matches!(value, "{" | "[" | "null" | "~")
-}
-
-/// `|`, `>-`, `|2`, with a comment behind it or nothing.
-fn is_block_head(value: &str) -> bool {
-    value.strip_prefix(['|', '>']).is_some_and(|rest| {
-        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
-        is_nothing(rest)
-    })
-}
-
-/// A value without quotes and what ends it.
-fn unquoted(value: &str) -> &str {
-    let value = value.split(" #").next().unwrap_or_default();
-    value.trim().trim_end_matches([',', '}', ']']).trim().trim_matches(['"', '\''])
-}
-
-/// The first key of a line and where its value begins.
-fn first_key(line: &str) -> Option<(&str, usize)> {
-    let text = line.trim_start_matches([' ', '\t', '-', '{', '[', '?']);
-    let (key, rest) = text.split_once(':')?;
-    let word = key.trim_matches(['"', '\'', ' ']);
-    let value = line.len() - rest.trim_start().len();
-    let is_word = !word.is_empty() && word.chars().all(is_key);
-    (is_word && (rest.is_empty() || rest.starts_with([' ', '\t']) || key.ends_with(['"', '\''])))
-        .then_some((word, value))
 }
 
 #[cfg(test)]

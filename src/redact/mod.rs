@@ -14,6 +14,7 @@
 //! What is hidden is the value: never an id, a boolean, what is empty, or a comment.
 
 mod keys;
+mod line_text;
 mod lines;
 mod message;
 mod names;

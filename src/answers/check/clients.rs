@@ -21,9 +21,9 @@ pub(super) struct Clients {
 
 /// flytepropeller's name at the internal server: both charts and flyteadmin's defaults use it, and flyte-binary
 /// writes the hash under it whatever the id is (`config-secret.yaml`, v1.16.8).
-const INTERNAL_PROPELLER: &str = "flytepropeller";
+const INTERNAL_PROPELLER: &str = FLYTEPROPELLER;
 /// The CLI's name at the internal server.
-const INTERNAL_FLYTECTL: &str = "flytectl";
+const INTERNAL_FLYTECTL: &str = FLYTECTL;
 
 impl Check<'_> {
     pub(super) fn web_client(&mut self) -> Option<ClientId> {

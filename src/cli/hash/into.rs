@@ -7,7 +7,7 @@ use std::path::{Path as FilePath, PathBuf};
 use zeroize::Zeroizing;
 
 use super::HashCommandError;
-use crate::chart::{Chart, Pods, escape_tpl};
+use crate::chart::{Chart, EXTERNAL_SECRET_REF, Pods, escape_tpl};
 use crate::cli::existing::open_to_others;
 use crate::cli::{CliError, Outcome};
 use crate::file;
@@ -17,9 +17,6 @@ use crate::text::visible_path;
 use crate::values::{is_placeholder, layer_one};
 use crate::yaml::edit::{Change, EditError, apply, edit};
 use crate::yaml::{Document, HelmVersion, Path, Resolved, Stream, read};
-
-/// With this flyte-binary's password comes from a Secret made elsewhere, whatever stands in the values.
-const BINARY_REF: &str = "configuration.auth.clientSecretsExternalSecretRef";
 
 /// How else a pair comes into a file.
 const BY_HAND: &str = "`flyte-auth hash` prints a pair";
@@ -121,7 +118,7 @@ fn one_path_each(files: &[PathBuf]) -> Result<(), HashCommandError> {
     Ok(())
 }
 
-/// Where flytepropeller's secret stands in values with [`SERVER_TYPE`] at this place.
+/// Where flytepropeller's secret is in values with [`SERVER_TYPE`] at this place.
 pub(super) fn password_beside(server_type: &Path) -> Path {
     let keys = server_type.keys();
     let beside = |chart: &Chart| {
@@ -199,7 +196,7 @@ impl ValuesText<'_> {
     }
 
     fn refers_to_a_secret(&self) -> bool {
-        self.at(&Path::dotted(BINARY_REF)).is_some_and(|(_, found)| !found.is_null && !found.text.is_empty())
+        self.at(&Path::of(&EXTERNAL_SECRET_REF)).is_some_and(|(_, found)| !found.is_null && !found.text.is_empty())
     }
 }
 

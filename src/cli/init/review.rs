@@ -28,7 +28,7 @@ pub(super) fn review(
     proposal: &mut Proposal,
 ) -> Result<ReviewDecision, CliError> {
     show(wizard, proposal)?;
-    let mut reports = told(wizard, proposal)?;
+    let mut reports = show_findings(wizard, proposal)?;
     let mut mended = mend(wizard, proposal, &reports)?;
     loop {
         let fixable = mended.as_ref().map_or(0, |fixed| fixed.applied.len());
@@ -70,7 +70,7 @@ pub(super) fn review(
                     proposal.repair(&fixed);
                 }
                 show_files(wizard, proposal)?;
-                reports = told(wizard, proposal)?;
+                reports = show_findings(wizard, proposal)?;
                 mended = mend(wizard, proposal, &reports)?;
             }
             Item::Change => {
@@ -117,7 +117,7 @@ pub(super) fn show_unasked(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposa
     if args.dry_run {
         show_files(wizard, proposal)?;
     }
-    told(wizard, proposal)?;
+    show_findings(wizard, proposal)?;
     Ok(())
 }
 
@@ -180,7 +180,7 @@ fn show_changes(wizard: &mut Wizard<'_, '_>, into: &MergeIntoFile) -> Result<(),
 }
 
 /// Says what `lint` finds.
-fn told(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>, CliError> {
+fn show_findings(wizard: &mut Wizard<'_, '_>, proposal: &Proposal) -> Result<Vec<Report>, CliError> {
     let reports = proposal.lint()?;
     wizard.say("")?;
     let found: Vec<_> = reports

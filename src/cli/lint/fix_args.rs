@@ -74,14 +74,14 @@ impl FixArgs {
             ))?;
         }
         if !fixed.applied.is_empty() && !self.diff {
-            output.say(&told(&fixed.applied))?;
+            output.say(&summary_of_fixes(&fixed.applied))?;
         }
         Ok(fixed)
     }
 }
 
 /// What was done in which file, a line for each fix.
-fn told(applied: &[Applied]) -> String {
+fn summary_of_fixes(applied: &[Applied]) -> String {
     let mut places: Vec<&[String]> = applied.iter().map(|applied| applied.files.as_slice()).collect();
     places.sort_unstable();
     places.dedup();

@@ -24,7 +24,7 @@ pub(super) fn plan(args: &LintArgs) -> Result<Vec<LintJob>, CliError> {
         args,
         own_chart: own_chart(args.release.values.chart_dir.as_deref())?,
         deployment: None,
-        told: HashSet::new(),
+        planned: HashSet::new(),
     };
     let is_client = args.kind == Some(FileKindArg::ClientConfig);
     let layers = args.release.values.files();
@@ -68,7 +68,7 @@ struct Planner<'a> {
     /// The deployment that client configs are for.
     deployment: Option<Arc<Deployment>>,
     /// The configured releases that folders have brought along: the folder of their settings, and which of them.
-    told: HashSet<(PathBuf, usize)>,
+    planned: HashSet<(PathBuf, usize)>,
 }
 
 fn own_chart(folder: Option<&Path>) -> Result<Option<Arc<OwnChart>>, CliError> {
@@ -132,7 +132,7 @@ impl Planner<'_> {
         }
         let releases = settings.releases_of(file);
         for release in &releases {
-            if self.told.insert((settings.file.folder.clone(), *release))
+            if self.planned.insert((settings.file.folder.clone(), *release))
                 && let Some(release) = settings.file.config.release.get(*release)
             {
                 let mut job = self.configured(release, settings)?;

@@ -63,7 +63,7 @@ impl Exposure {
     }
 
     /// What is found in the release as it is written, of which `report` is what is found if what is misplaced is moved.
-    pub(super) fn told<'a>(&'a self, report: &'a Report) -> &'a [FindingSummary] {
+    pub(super) fn findings_as_written<'a>(&'a self, report: &'a Report) -> &'a [FindingSummary] {
         self.as_written.as_ref().unwrap_or(&report.everything)
     }
 

@@ -1,6 +1,6 @@
 //! Keys under names that nobody makes them under.
 
-use crate::chart::Chart;
+use crate::chart::{Chart, EXTERNAL_SECRET_REF};
 use crate::kubernetes::{OIDC_KEY, PROPELLER_KEY};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::release::Model;
@@ -24,7 +24,7 @@ const LOGIN: [&str; 2] = [OIDC_KEY, PROPELLER_KEY];
 /// What makes keys in flyte-binary's `/etc/secrets` besides: a Secret whose keys are all files there, and other commands
 /// for the init container.
 const OTHER_MAKERS: [&[&str]; 3] = [
-    &["configuration", "auth", "clientSecretsExternalSecretRef"],
+    &EXTERNAL_SECRET_REF,
     &["deployment", "genAdminAuthSecret", "command"],
     &["deployment", "genAdminAuthSecret", "args"],
 ];

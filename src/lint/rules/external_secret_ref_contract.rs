@@ -1,5 +1,6 @@
 //! Secrets in the values that the chart does not look at.
 
+use crate::chart::EXTERNAL_SECRET_REF;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::values::Value;
 
@@ -13,8 +14,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    const REF: [&str; 3] = ["configuration", "auth", "clientSecretsExternalSecretRef"];
-    if !cx.value(&REF).is_some_and(Value::is_truthy) {
+    if !cx.value(&EXTERNAL_SECRET_REF).is_some_and(Value::is_truthy) {
         return;
     }
     for (block, key) in [("internal", "client_secret"), ("oidc", "oidc_client_secret")] {
@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                     cx.site(&path),
                     format!("this secret has no effect: the pods read the key `{key}` of the existing Secret"),
                 )
-                .relate(cx.site(&REF), "refers to it");
+                .relate(cx.site(&EXTERNAL_SECRET_REF), "refers to it");
         }
     }
 }

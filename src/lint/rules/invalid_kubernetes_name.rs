@@ -1,7 +1,7 @@
 //! The name of a Secret or ConfigMap is empty, or one that Kubernetes refuses.
 
 use super::written_support::each_value;
-use crate::chart::Chart;
+use crate::chart::{Chart, EXTERNAL_SECRET_REF};
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::visible;
 use crate::values::{Kind, Path, Step, Value, is_placeholder};
@@ -17,7 +17,7 @@ declare_rule! {
 
 /// Settings of flyte-binary that name a Secret or ConfigMap; empty, they name none.
 const BINARY: &[&[&str]] = &[
-    &["configuration", "auth", "clientSecretsExternalSecretRef"],
+    &EXTERNAL_SECRET_REF,
     &["configuration", "externalConfigMap"],
     &["configuration", "externalSecretRef"],
     &["configuration", "inlineConfigMap"],
