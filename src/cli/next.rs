@@ -89,6 +89,7 @@ fn of_values(
     deployment: Option<&Deployment>,
 ) -> Result<Upgrade, CliError> {
     let values = &args.deployment.values;
+    let encrypted: Vec<String> = values.files().into_iter().filter(|file| is_encrypted(file)).collect();
     let runs = |name| model.process(name).is_some();
     let secrets = ReleaseSecrets::of_values(model, installation.version)?;
     let notes = upgrade_notes(None, &secrets);
@@ -103,14 +104,17 @@ fn of_values(
     let other = if is_complete { OtherValues::None } else { OtherValues::Lacking(essentials) };
     Ok(Upgrade {
         releases: vec![ReleaseFiles {
-            words: values.words_with(|file| if is_encrypted(file) { decrypted(file) } else { file.to_owned() }),
+            words: values.words_with(|file| {
+                let is_encrypted = encrypted.iter().any(|other| other == file);
+                if is_encrypted { decrypted(file) } else { file.to_owned() }
+            }),
             chart: values
                 .chart_dir
                 .as_ref()
                 .map(|chart| chart.display().to_string())
                 .or_else(|| subchart.map(|_| YOUR_CHART.to_owned())),
         }],
-        first: fill_in(&model.values, &values.files())
+        first: fill_in(&model.values, &encrypted)
             .into_iter()
             .chain(make)
             .chain(generate::steps_of(&notes, When::Before))
@@ -129,11 +133,11 @@ fn of_values(
 }
 
 /// What is to be done with values that are not as Helm is to get them.
-fn fill_in(values: &Value, files: &[String]) -> Vec<ConsoleStep> {
+fn fill_in(values: &Value, encrypted_files: &[String]) -> Vec<ConsoleStep> {
     let encrypted = encrypted(values).map(|_| {
         let mut step =
             ConsoleStep::new("Decrypt the values first; otherwise Helm passes `ENC[…]` to Flyte as the secret");
-        for file in files.iter().filter(|file| is_encrypted(file)) {
+        for file in encrypted_files {
             let command = format!("sops --decrypt {} > {}", shell::word(file), shell::word(&decrypted(file)));
             step = step.run(command, "keep the file out of git and delete it after the upgrade");
         }

@@ -1,7 +1,7 @@
 //! Values files that look like the layers of one release, by their names: `common.yaml`, `production.yaml` and
 //! `secrets-production.yaml`, or `values.yaml` and `values-production.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::config::release_block;
@@ -43,9 +43,10 @@ impl Layers {
     /// The releases of which several files were given, each with its files in the order of their layers.
     pub(super) fn releases(&self) -> Vec<Vec<PathBuf>> {
         let files: Vec<PathBuf> = self.files.iter().map(|(file, _)| file.clone()).collect();
-        let is_layer = |file: &PathBuf| self.files.iter().any(|(other, is_whole)| other == file && !is_whole);
+        let layers: HashSet<&PathBuf> =
+            self.files.iter().filter(|(_, is_whole)| !is_whole).map(|(file, _)| file).collect();
         let releases = group(&files).into_iter();
-        releases.filter(|files| files.len() > 1 && files.iter().any(is_layer)).collect()
+        releases.filter(|files| files.len() > 1 && files.iter().any(|file| layers.contains(file))).collect()
     }
 
     /// The commands and the settings that check these files as layers; `None` where no files look like layers.
