@@ -114,9 +114,18 @@ impl Scan {
             return;
         }
         let starts: Vec<&NormalMark> = normal.marks.iter().filter(|mark| mark.starts_line).collect();
+        let end_of = |index: usize| starts.get(index + 1).map_or(normal.text.len(), |next| next.normal);
+        let mut last = None;
+        let mut record = 0..0;
         for (index, line) in starts.iter().enumerate() {
-            let end = starts.get(index + 1).map_or(normal.text.len(), |next| next.normal);
-            if hits.iter().any(|hit| hit.found.start() < end && hit.found.end() > line.normal) {
+            if last.is_none_or(|last| index > last) {
+                let end = last_of_record(&starts, index, view);
+                record = line.normal..end_of(end);
+                last = Some(end);
+            }
+            let end = end_of(index);
+            // A record that is wrapped is known as a whole, or its lines one by one.
+            if hits.iter().any(|hit| hit.found.start() < record.end && hit.found.end() > record.start) {
                 continue;
             }
             let text = normal.text.get(line.normal..end).unwrap_or_default();
@@ -167,12 +176,39 @@ const CLOSE_BY: usize = 64;
 
 /// Whether a record begins between two places of the normal form.
 fn has_record_start(after: usize, until: usize, view: View<'_>, normal: &Normal) -> bool {
-    let first = normal.marks.partition_point(|mark| mark.normal < after);
-    let marks = normal.marks.get(first..).unwrap_or_default().iter();
-    marks.take_while(|mark| mark.normal <= until).filter(|mark| mark.starts_line && mark.raw > 0).any(|mark| {
+    let (before, marks) = normal.marks.split_at(normal.marks.partition_point(|mark| mark.normal < after));
+    let before = before.iter().rev().filter(|mark| mark.starts_line).take(MOST_WRAPPED);
+    let record = before.map(|mark| line_of(view.raw, mark.raw)).find(|line| starts_record(line));
+    let mut is_wrapped = record.is_some_and(|line| goes_on(line, false));
+    marks.iter().take_while(|mark| mark.normal <= until).filter(|mark| mark.starts_line && mark.raw > 0).any(|mark| {
         let line = line_of(view.raw, mark.raw);
-        starts_record(line) || is_error_line(line)
+        let starts = starts_record(line) || (!is_wrapped && is_error_line(line));
+        is_wrapped = goes_on(line, is_wrapped);
+        starts
     })
+}
+
+/// The index of the last line of a record that begins at one: of wrapped JSON, the last line that is not a record.
+fn last_of_record(starts: &[&NormalMark], index: usize, view: View<'_>) -> usize {
+    let mut last = index;
+    let mut is_wrapped = false;
+    while let Some(line) = starts.get(last) {
+        is_wrapped = goes_on(line_of(view.raw, line.raw), is_wrapped);
+        let next = starts.get(last + 1).filter(|next| is_wrapped && !starts_record(line_of(view.raw, next.raw)));
+        if next.is_none() || last - index >= MOST_WRAPPED {
+            break;
+        }
+        last += 1;
+    }
+    last
+}
+
+/// The most lines that a record of JSON is followed over.
+const MOST_WRAPPED: usize = 16;
+
+/// Whether a record of JSON goes on in the next line; `is_wrapped` is whether it went on in this one.
+fn goes_on(line: &[u8], is_wrapped: bool) -> bool {
+    if line.starts_with(b"{") { !line.trim_ascii_end().ends_with(b"}") } else { is_wrapped && !starts_record(line) }
 }
 
 /// The most symptoms that are named for a part of a text that they share.
@@ -213,8 +249,7 @@ fn error_records<'a>(view: View<'a>, normal: &'a Normal) -> Vec<(&'a NormalMark,
             records.push((mark, usize::MAX));
             is_open = true;
         }
-        is_wrapped =
-            if line.starts_with(b"{") { !line.trim_ascii_end().ends_with(b"}") } else { is_wrapped && !starts };
+        is_wrapped = goes_on(line, is_wrapped);
     }
     records
 }
