@@ -1,11 +1,12 @@
 //! A placeholder of the guide is still in the values.
 
+use super::setting_support::emptied;
 use super::written_support::{each_value, is_about_auth, secret_paths};
 use crate::diagnostic::Severity;
 use crate::lint::keys::KeyFaultKind;
 use crate::lint::{Context, Findings, declare_rule};
 use crate::text::{is_sample, is_words, visible};
-use crate::values::{Path, is_placeholder};
+use crate::values::{Origin, Path, Reason, Value, is_placeholder};
 
 declare_rule! {
     name: "placeholders-left",
@@ -61,7 +62,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 || stands_inside(text)
                 || (is_own && (is_sample(text) || has_sample_host(text) || is_somebodys_host(text)))
         };
-        if is_left_over {
+        if is_left_over && !reads_as_nothing(cx, path) && !is_overridden(cx, value) {
             let finding = found.report(cx.value_at(path, value), message(text, is_secret));
             // Somebody may have taken such a word for a secret; it is a weak one then.
             let is_weak = is_secret && !stands_alone(text);
@@ -79,6 +80,29 @@ fn message(text: &str, is_secret: bool) -> String {
     } else {
         format!("the placeholder `{}` is still here in place of your own value", visible(text))
     }
+}
+
+/// Whether flyte-binary renders the text without quotes and flyteadmin reads null: then it is not set.
+fn reads_as_nothing(cx: &Context<'_>, path: &Path) -> bool {
+    let emptied = cx.client_credentials().and_then(|admin| emptied(cx, &admin.client_id));
+    emptied.is_some_and(|site| site.path == cx.release().path(path))
+}
+
+/// Whether another file of the process covers the value wherever the chart renders it.
+fn is_overridden(cx: &Context<'_>, value: &Value) -> bool {
+    fn holds(config: &Value, origin: &Origin) -> bool {
+        config.origin == *origin
+            || config.as_map().is_some_and(|map| map.values().any(|entry| holds(&entry.value, origin)))
+            || config.as_list().is_some_and(|items| items.iter().any(|item| holds(item, origin)))
+    }
+    let Some(model) = cx.model() else { return false };
+    let is_covered = model
+        .dropped
+        .iter()
+        .any(|dropped| matches!(dropped.reason, Reason::Overridden { .. }) && dropped.origin == value.origin);
+    let processes = || model.processes.iter().filter_map(|(_, process)| process.as_ref());
+    let sections = || processes().flat_map(|process| [&process.merged.auth, &process.merged.admin]);
+    is_covered && !sections().flatten().any(|section| holds(section, &value.origin))
 }
 
 /// Whether a path is below a key that is in the wrong place, so that it counts once that is corrected.

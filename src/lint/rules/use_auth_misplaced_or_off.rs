@@ -110,6 +110,10 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(block) = auth_blocks(cx.chart()).iter().find(|path| is_set(cx, path)) else {
         return;
     };
+    // A block of the wrong type is reported, and there the switch cannot be.
+    if deleted_or_mistyped_around(cx, auth_switch(cx.chart())) {
+        return;
+    }
     let key = auth_switch(cx.chart()).join(".");
     let (message, help) = if severity == Severity::Error {
         (
@@ -135,6 +139,12 @@ fn not_turned_on(cx: &Context<'_>, found: &mut Findings<'_>) {
         finding.fix(format!("Set `{key}: true`"), Unsafe, changes);
     }
     finding.help(help).severity(severity).label("configured, but not enabled");
+}
+
+/// Whether the user wrote something else than a map where the block around a setting belongs.
+fn deleted_or_mistyped_around(cx: &Context<'_>, path: &[&str]) -> bool {
+    let blocks = (1..path.len()).filter_map(|length| cx.release().user.at(path.get(..length)?));
+    blocks.into_iter().any(|block| block.as_map().is_none())
 }
 
 fn is_set(cx: &Context<'_>, path: &[&str]) -> bool {
