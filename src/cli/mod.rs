@@ -41,7 +41,7 @@ pub use hash::HashCommandError;
 pub use init::{NobodyToAsk, Surroundings, Unanswered, init_with};
 
 use crate::file;
-use crate::output::{Columns, Output, Uncolored, columns_of};
+use crate::output::{Columns, Output, Uncolored, columns_of, shows_hyperlinks};
 use crate::stack::on_large_stack;
 
 /// Generate Helm values that enable Flyte's authentication, and lint the values you already have
@@ -132,11 +132,11 @@ fn run_command_line() -> ExitCode {
     };
     let has_colors = |choice| choice != anstream::ColorChoice::Never;
     let stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
-    let mut stdout: Box<dyn io::Write> = if has_colors(stdout.current_choice()) {
-        Box::new(stdout)
-    } else {
-        Box::new(Uncolored::new(stdout.into_inner()))
-    };
+    let is_colored = has_colors(stdout.current_choice());
+    let has_links =
+        is_colored && io::IsTerminal::is_terminal(&io::stdout()) && shows_hyperlinks(|name| std::env::var(name).ok());
+    let mut stdout: Box<dyn io::Write> =
+        if is_colored { Box::new(stdout) } else { Box::new(Uncolored::new(stdout.into_inner())) };
     let mut stderr = anstream::AutoStream::new(io::stderr().lock(), choice);
     let colours = has_colors(stderr.current_choice());
     let is_watched = io::IsTerminal::is_terminal(&io::stderr());
@@ -144,6 +144,7 @@ fn run_command_line() -> ExitCode {
     let mut output = Output::new(&mut *stdout, &mut stderr);
     output.show_progress(is_watched);
     output.set_columns(columns);
+    output.set_links(has_links);
     ExitCode::from(exit_code_of(cli.command, colours, &mut output))
 }
 

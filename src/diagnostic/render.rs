@@ -8,15 +8,29 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use super::{Diagnostic, Label, Place, Severity, SourceText};
 use crate::text::{LineIndex, Span, visible};
 
-/// Renders findings as coloured text; a stream that is no terminal takes the colours out again.
+/// Renders findings as colored text. The output stream removes the colors when it is not a terminal.
 pub fn render<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
+    render_linked(diagnostics, None)
+}
+
+/// Renders findings as [`render`] does, with each rule's name as a hyperlink to the URL that `url_of` returns for it.
+pub fn render_linked<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    url_of: Option<fn(&str) -> String>,
+) -> String {
     let renderer = Renderer::styled();
     let mut lines = LineIndexes::default();
-    let rendered: Vec<String> = diagnostics.into_iter().map(|one| render_one(one, &renderer, &mut lines)).collect();
+    let rendered: Vec<String> =
+        diagnostics.into_iter().map(|one| render_one(one, &renderer, url_of, &mut lines)).collect();
     rendered.join("\n\n")
 }
 
-fn render_one(diagnostic: &Diagnostic, renderer: &Renderer, lines: &mut LineIndexes) -> String {
+fn render_one(
+    diagnostic: &Diagnostic,
+    renderer: &Renderer,
+    url_of: Option<fn(&str) -> String>,
+    lines: &mut LineIndexes,
+) -> String {
     let message = visible(diagnostic.fault.message());
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -26,6 +40,9 @@ fn render_one(diagnostic: &Diagnostic, renderer: &Renderer, lines: &mut LineInde
     let mut title = level.primary_title(message.as_str());
     if let Some(rule) = diagnostic.rule {
         title = title.id(rule);
+        if let Some(url_of) = url_of {
+            title = title.id_url(url_of(rule));
+        }
     }
     let primary = Label { place: diagnostic.place.clone(), text: visible(&diagnostic.label), path: String::new() };
     let related: Vec<Label> = diagnostic

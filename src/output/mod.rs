@@ -1,10 +1,12 @@
 //! The only place that prints. Results go to stdout, everything said to a person goes to stderr.
 
+mod hyperlinks;
 mod uncolored;
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
+pub use hyperlinks::shows_hyperlinks;
 pub use uncolored::Uncolored;
 
 /// Where a command writes: the result on one side, what it says to a person on the other.
@@ -13,6 +15,7 @@ pub struct Output<'a> {
     message: &'a mut dyn Write,
     progress: Progress,
     columns: Columns,
+    has_links: bool,
 }
 
 /// How many columns there are, on the sides that are a terminal.
@@ -51,7 +54,7 @@ const STEP: Duration = Duration::from_millis(100);
 impl<'a> Output<'a> {
     /// Writes results to `result` and messages to `message`.
     pub fn new(result: &'a mut dyn Write, message: &'a mut dyn Write) -> Self {
-        Self { result, message, progress: Progress::default(), columns: Columns::default() }
+        Self { result, message, progress: Progress::default(), columns: Columns::default(), has_links: false }
     }
 
     /// Sets how many columns there are.
@@ -62,6 +65,16 @@ impl<'a> Output<'a> {
     /// How many columns there are; text that goes elsewhere has its own width.
     pub fn columns(&self) -> Columns {
         self.columns
+    }
+
+    /// Sets whether the result may contain hyperlinks (OSC 8).
+    pub fn set_links(&mut self, has_links: bool) {
+        self.has_links = has_links;
+    }
+
+    /// Whether the result may contain hyperlinks (OSC 8).
+    pub fn has_links(&self) -> bool {
+        self.has_links
     }
 
     /// Whether there is a person to show progress to.

@@ -2,13 +2,15 @@
 
 use super::{Renderer, Summary};
 use crate::diagnostic::{self, Diagnostic};
-use crate::lint::Report;
+use crate::lint::{Report, url};
 use crate::text::visible;
 
 /// Frames of the user's own lines.
 pub(super) struct Human {
     /// Whether the findings of each release have a heading.
     pub names_releases: bool,
+    /// Whether the names of rules are hyperlinks to their pages.
+    pub has_links: bool,
 }
 
 impl Renderer for Human {
@@ -19,7 +21,8 @@ impl Renderer for Human {
         }
         let heading =
             if self.names_releases { format!("Release {}:\n\n", visible(&report.title())) } else { String::new() };
-        format!("{heading}{}\n\n", diagnostic::render(counting))
+        let url_of = self.has_links.then_some(url as fn(&str) -> String);
+        format!("{heading}{}\n\n", diagnostic::render_linked(counting, url_of))
     }
 
     fn finish(&mut self, summary: &Summary) -> String {

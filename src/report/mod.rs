@@ -69,10 +69,10 @@ impl ReportFormat {
     }
 
     /// What writes a report in it.
-    /// `names_releases`: whether a report for people has a heading for each release.
-    pub fn renderer(self, names_releases: bool) -> Box<dyn Renderer> {
+    /// For the human report: whether each release has a heading, and whether names of rules are hyperlinks.
+    pub fn renderer(self, names_releases: bool, has_links: bool) -> Box<dyn Renderer> {
         match self {
-            Self::Human => Box::new(human::Human { names_releases }),
+            Self::Human => Box::new(human::Human { names_releases, has_links }),
             Self::Concise => Box::new(concise::Concise),
             Self::Json => Box::new(json::Json::default()),
             Self::Sarif => Box::new(sarif::Sarif::default()),

@@ -52,6 +52,7 @@ mod keycloak;
 mod kills;
 mod leaks;
 mod limits;
+mod links;
 mod lint;
 mod lint_generated;
 mod lint_properties;

@@ -46,7 +46,8 @@ impl Reports {
                     ReportSink::File(OutputFile::open(&path, &rules, is_report)?)
                 }
             };
-            reports.open.push((target.format.renderer(names_releases), sink));
+            let has_links = matches!(sink, ReportSink::Stdout) && output.has_links();
+            reports.open.push((target.format.renderer(names_releases, has_links), sink));
         }
         reports.each(output, |renderer| renderer.start())?;
         Ok(reports)
@@ -80,7 +81,7 @@ impl Reports {
             match sink {
                 ReportSink::Stdout => output.result(&text)?,
                 ReportSink::Stderr => output.message(&text)?,
-                // The colours are for terminals.
+                // Colors are for terminals.
                 ReportSink::File(file) => file.write(&anstream::adapter::strip_str(&text).to_string())?,
             }
         }
