@@ -5,8 +5,10 @@ use super::moved::{Moved, as_if_moved, is_switch_off};
 use super::scope::{Completeness, LayerReason, Scope, Signs, speaks_of_auth};
 use crate::chart::{Chart, DetectError, EXTERNAL_SECRET_REF, OwnChart, TemplateError};
 use crate::flyte::FlyteVersion;
-use crate::release::{AuthEffect, AuthState, Decision, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch};
-use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value};
+use crate::release::{
+    AuthEffect, AuthState, Decision, Facts, Model, Release, ReleaseInfo, Rendering, auth_switch, is_on,
+};
+use crate::values::{HelmVersion, Layered, Origin, Path, Reason, Step, Value, node_value};
 
 /// A release that rules can ask about.
 #[derive(Debug, Clone)]
@@ -227,7 +229,7 @@ impl<'a> LintRelease<'a> {
                 let earlier = document.duplicates().iter().map(|duplicate| duplicate.earlier);
                 for span in merged.chain(earlier) {
                     let value = document.key_at(span).map(|pair| pair.value);
-                    let enables = value.is_some_and(|value| is_on_text(document.text(value)));
+                    let enables = value.is_some_and(|value| is_on(self.chart(), &node_value(document, value, *source)));
                     if enables && document.path_at(span.start) == switch {
                         let origin = Origin::File { source: *source, span };
                         return Some(Decision { path: Path::of(auth_switch(self.chart())), origin });
@@ -237,11 +239,6 @@ impl<'a> LintRelease<'a> {
         }
         None
     }
-}
-
-/// Whether the text of a plain scalar enables authentication.
-fn is_on_text(text: &str) -> bool {
-    !["false", "no", "off", "n", "", "null", "~", "0"].iter().any(|no| text.eq_ignore_ascii_case(no))
 }
 
 /// Whether text that Helm drops without a word holds one of the blocks that auth settings stand in.

@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::chart::{AuthSetting, Chart};
+use crate::flyte::config::field::Field as _;
 use crate::values::{Kind, Origin, Path, Value};
 
 /// Whether authentication is enabled, as far as the values decide it.
@@ -78,15 +79,12 @@ pub fn auth_switch(chart: Chart) -> &'static [&'static str] {
     chart.place(AuthSetting::Switch)
 }
 
-/// Whether a value of that key enables it: a template's `if` takes any text for true, and flyteadmin reads a boolean, also
-/// from a text.
+/// Whether a value of that key enables it: flyte-binary's templates ask `if`, which takes any text for true, and flyteadmin
+/// decodes flyte-core's. What does not decode, or is filled in later, is there to enable it.
 pub fn is_on(chart: Chart, value: &Value) -> bool {
     match chart {
         Chart::FlyteBinary => value.is_truthy(),
-        Chart::FlyteCore => {
-            !matches!(&value.kind, Kind::Bool(false) | Kind::Null)
-                && !matches!(value.as_str(), Some("" | "0" | "f" | "F" | "false" | "False" | "FALSE"))
-        }
+        Chart::FlyteCore => !value.is_null() && bool::read(value).unwrap_or(true),
     }
 }
 

@@ -12,7 +12,16 @@ use crate::yaml::{Document, NodeId, Resolved};
 
 /// The value of a document that was read from `source`; every span is moved by `offset` bytes.
 pub(super) fn value_of(document: &Document, source: SourceId, offset: usize) -> Value {
-    Converter { document, source, offset, shared: HashMap::new(), keys: HashMap::default() }.value(document.root())
+    converter(document, source, offset).value(document.root())
+}
+
+/// The value of one node of a document that was read from `source`.
+pub fn node_value(document: &Document, node: NodeId, source: SourceId) -> Value {
+    converter(document, source, 0).value(node)
+}
+
+fn converter(document: &Document, source: SourceId, offset: usize) -> Converter<'_> {
+    Converter { document, source, offset, shared: HashMap::new(), keys: HashMap::default() }
 }
 
 struct Converter<'a> {

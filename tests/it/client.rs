@@ -109,7 +109,7 @@ fn what_cannot_be_is_refused() {
     exit 2
     --- stderr
     error: auth is disabled in these values, so there is nothing to guide you through
-    help: enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`
+    help: `flyte-auth guide --into v.yaml --url URL --auth-server SERVER --idp IDP` lists the steps to enable it; `flyte-auth init --into v.yaml` asks for the settings and writes them
     ");
 }
 

@@ -386,7 +386,7 @@ fn values_that_say_nothing_of_a_login_are_refused_with_the_reason() {
     exit 2
     --- stderr
     error: auth is disabled in these values, so there is nothing to guide you through
-    help: enable it with `flyte-auth init --into FILE`, or describe the planned setup with flags, see `--help`
+    help: `flyte-auth guide --into v.yaml --auth-server SERVER --idp IDP` lists the steps to enable it; `flyte-auth init --into v.yaml` asks for the settings and writes them
 
     exit 2
     --- stderr

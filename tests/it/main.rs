@@ -36,6 +36,7 @@ mod generate_into;
 mod generate_into_own;
 mod generated_files;
 mod guide;
+mod guide_into;
 mod hash;
 mod hash_into;
 mod helm_values;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::InitArgs;
 use super::proposal::Proposal;
-use crate::chart::{IngressController, OwnValues};
+use crate::cli::existing::ingress_controller;
 use crate::cli::{CliError, answer_flags};
 use crate::client::{Flow, SecretPlace, config};
 use crate::diagnostic::Severity;
@@ -16,7 +16,6 @@ use crate::idp::CI_SECRET_VARIABLE;
 use crate::lint::Report;
 use crate::shell;
 use crate::text::{visible_path, wrap_comments};
-use crate::values::layer_one;
 use crate::wizard::{Prompt, Reply, Wizard, with_titles};
 
 /// What the last lines say, whatever was printed before.
@@ -174,11 +173,10 @@ fn steps(args: &InitArgs, wizard: &mut Wizard<'_, '_>, proposal: &Proposal, upgr
     if let Some(now) = &proposal.before {
         steps.sections.splice(0..0, guide::moving(now, deployment));
     }
-    let ingress = proposal.into.as_ref().and_then(|into| {
-        let layered = layer_one(&into.path.to_string_lossy(), into.after.as_bytes()).ok()?;
-        let own = OwnValues::of(&layered.values);
-        Some(IngressController::find(deployment.chart, |path| own.values.at(path))?.1)
-    });
+    let ingress = proposal
+        .into
+        .as_ref()
+        .and_then(|into| ingress_controller(deployment.chart, &into.path.to_string_lossy(), into.after.as_bytes()));
     let mut first = vec![guide::before(deployment, ingress)];
     if !wizard.state.is("~registered", "show") {
         first.push(guide::provider(deployment));

@@ -6,18 +6,17 @@ use std::path::{Path, PathBuf};
 use super::InitArgs;
 use crate::answers::{Answers, Checked, Keeping};
 use crate::cli::CliError;
-use crate::cli::existing::MergeIntoFile;
+use crate::cli::existing::{MergeIntoFile, deployment_before, info_of};
 use crate::cli::in_use::in_use;
-use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment, from_values};
+use crate::deployment::{DEFAULT_NAMESPACE, DEFAULT_RELEASE, Deployment};
 use crate::diagnostic::{Applicability, Severity};
 use crate::file;
 use crate::fix::{self, Exposure, FixableRelease, Fixed};
 use crate::flyte::FlyteVersion;
 use crate::generate::{self, GeneratedFiles, Plane};
 use crate::lint::{Completeness, LintRelease, Report, run};
-use crate::release::ReleaseInfo;
 use crate::shell;
-use crate::values::{FileInput, HelmVersion, Inputs, layer, layer_one};
+use crate::values::{FileInput, HelmVersion, Inputs, layer};
 use crate::wizard::WizardState;
 
 /// What would be written.
@@ -51,7 +50,9 @@ impl Proposal {
         if let (Some(into), Some(first)) = (&into, paths.first_mut()) {
             first.clone_from(&into.path);
         }
-        let before = into.as_ref().and_then(|into| deployment_before(into, &checked.answers.deployment));
+        let before = into.as_ref().and_then(|into| {
+            deployment_before(&into.path.to_string_lossy(), &into.before, &checked.answers.deployment)
+        });
         Ok(Self { checked, plan, paths, into, before })
     }
 
@@ -169,20 +170,8 @@ pub(super) fn repairable(reports: &[Report]) -> usize {
     .count()
 }
 
-fn info(deployment: &Deployment) -> ReleaseInfo<'_> {
-    let (name, namespace) = (deployment.release.as_str(), deployment.namespace.as_str());
-    ReleaseInfo::new(name, namespace, Some(deployment.chart), deployment.version)
-}
-
 fn judge(inputs: &Inputs, answers: &Answers) -> Result<FixableRelease, CliError> {
     let layered = layer(inputs, &|_| Err(io::ErrorKind::NotFound.into()))?;
-    let release = LintRelease::of(&layered, info(&answers.deployment), Completeness::FindOut)?;
+    let release = LintRelease::of(&layered, info_of(&answers.deployment), Completeness::FindOut)?;
     Ok(FixableRelease { report: run(&release), exposure: Some(Exposure::of(&release)) })
-}
-
-/// The deployment that the values in a file made before; `then` is what they are to make.
-fn deployment_before(into: &MergeIntoFile, then: &Deployment) -> Option<Deployment> {
-    let layered = layer_one(&into.path.to_string_lossy(), &into.before).ok()?;
-    let model = crate::cli::existing::model(&layered, info(then))?;
-    from_values(&model, info(then), None).ok()
 }

@@ -76,7 +76,7 @@ pub trait Field: Sized {
 
     /// Reads a value or takes the default.
     fn traced(value: Option<&Value>, default: Self, path: Path, sink: &mut DecodeIssues) -> Traced<Self> {
-        let Some(value) = value.filter(|value| is_given(value)) else {
+        let Some(value) = value.filter(|value| is_given(value, &path)) else {
             let known = (!sink.defaults_are_open).then_some(default);
             return Traced { value: known, origin: Origin::FlyteDefault, items: Vec::new(), path };
         };
@@ -97,11 +97,13 @@ pub trait Field: Sized {
     }
 }
 
-/// viper hands on neither null nor an empty map.
-fn is_given(value: &Value) -> bool {
+/// Whether the value of a setting reaches the decoder: viper does not pass on null, and an empty map only where the process
+/// has a flag of the same name, as it has for all but these (`config_flags.go` of each section at v1.16.8).
+fn is_given(value: &Value, path: &Path) -> bool {
+    const WITHOUT_FLAG: [&str; 2] = ["authorizedUris", "staticClients"];
     match &value.kind {
         Kind::Null => false,
-        Kind::Map(map) => !map.is_empty(),
+        Kind::Map(map) if map.is_empty() => !path.keys().iter().any(|key| WITHOUT_FLAG.contains(key)),
         _ => true,
     }
 }
@@ -202,6 +204,7 @@ fn items(value: &Value, split_at_commas: bool) -> Vec<Value> {
             .map(|item| if item.is_null() { Value::string("", item.origin.clone()) } else { item.clone() })
             .collect(),
         Kind::String(text) if text.is_empty() => Vec::new(),
+        Kind::Map(map) if map.is_empty() => Vec::new(),
         Kind::String(text) if split_at_commas => {
             text.split(',').map(|part| Value::string(part, value.origin.clone())).collect()
         }

@@ -4,8 +4,9 @@ use super::fix_support::set;
 use crate::chart::Chart;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Severity, near};
+use crate::flyte::config::field::Field as _;
 use crate::lint::{Context, Findings, declare_rule};
-use crate::values::{Path, Value};
+use crate::values::{Origin, Path, Value};
 
 declare_rule! {
     name: "misleading-switch",
@@ -39,15 +40,20 @@ const fn switches(chart: Chart) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// What people write for no.
-const NO: [&str; 6] = ["false", "no", "off", "n", "0", "disabled"];
+/// Whether people write this text for no; the empty text is false for templates too.
+fn says_no(text: &str) -> bool {
+    let lower = text.trim().to_ascii_lowercase();
+    !text.is_empty()
+        && (["no", "off", "n", "disabled"].contains(&&*lower)
+            || bool::read(&Value::string(lower, Origin::FlyteDefault)) == Ok(false))
+}
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let user = &cx.release().user;
     for path in switches(cx.chart()) {
         let value = user.at(path);
         let text = value.and_then(Value::as_str);
-        if let (Some(value), Some(text)) = (value, text.filter(|text| NO.contains(&&*text.to_ascii_lowercase()))) {
+        if let (Some(value), Some(text)) = (value, text.filter(|text| says_no(text))) {
             let site = cx.value_at(&Path::of(path), value);
             let changes = set(&site, false);
             let shown = path.join(".");
