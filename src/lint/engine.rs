@@ -138,7 +138,7 @@ pub fn run_with<'a>(subject: impl Into<LintTarget<'a>>, policy: &Policy) -> Repo
     Report {
         kind: subject.kind(),
         findings,
-        fingerprints: fingerprints(&diagnostics),
+        fingerprints: fingerprints(&diagnostics, &policy.baseline_folder),
         diagnostics,
         everything,
         files: files(subject),

@@ -17,6 +17,7 @@
 mod agreement;
 mod arrows;
 mod as_helm;
+mod baseline;
 mod canaries;
 mod cases;
 mod certainty;

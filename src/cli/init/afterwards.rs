@@ -248,7 +248,7 @@ fn variables_of_ci(args: &InitArgs, proposal: &Proposal) -> Vec<[String; 2]> {
     let id = &deployment.service().id;
     // Values do not name CI's client at the identity provider.
     let is_to_be_named = is_external && deployment.ci.is_some() && flag == "-f";
-    let named = if is_to_be_named { format!(" --client-id {}", shell::word(id.as_str())) } else { String::new() };
+    let named = if is_to_be_named { format!(" --ci-client-id {}", shell::word(id.as_str())) } else { String::new() };
     let mut all = vec![[
         format!(
             "As a workflow, with the secret of `{id}` in {CI_SECRET_VARIABLE}; use `gitlab` or `env` for other systems:"
@@ -259,7 +259,7 @@ fn variables_of_ci(args: &InitArgs, proposal: &Proposal) -> Vec<[String; 2]> {
         all.push(if is_external {
             [
                 "With a separate client for CI (`flyte-auth guide --ci` shows how to register it):".to_owned(),
-                command(" --client-id ID"),
+                command(" --ci-client-id ID"),
             ]
         } else {
             [

@@ -83,6 +83,11 @@ impl Proposal {
         let files = self.values_files().into_iter().map(|path| path.display().to_string());
         let mut words: Vec<String> = files.flat_map(|path| ["-f".to_owned(), path]).collect();
         let version = deployment.version.to_string();
+        // Values do not name CI's client at the identity provider.
+        let ci = deployment.ci.as_ref().filter(|_| deployment.external().is_some());
+        if let Some(ci) = ci {
+            words.extend(["--ci-client-id".to_owned(), ci.id.to_string()]);
+        }
         for (flag, value, default) in [
             ("--release", deployment.release.as_str(), DEFAULT_RELEASE),
             ("--namespace", deployment.namespace.as_str(), DEFAULT_NAMESPACE),
