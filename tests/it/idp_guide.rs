@@ -522,7 +522,7 @@ fn nothing_is_written_with_an_address_that_is_not_known() {
     insta::assert_snapshot!(of_values("guide", &values, &["--emit", "terraform"]), @"
     exit 2
     --- stderr
-    error: cannot write code for the public URL: the public URL `https://${DOMAIN}` is a placeholder
+    error: cannot generate code for the public URL: the public URL `https://${DOMAIN}` is a placeholder
     help: resolve the placeholder first, or set `authorizedUris` with `--set`
     ");
     let github = of_values("client", &values, &["--format", "github"]);

@@ -40,8 +40,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let (severity, message) = if has_others {
         (
             Severity::Error,
-            "flyteadmin does not use this external server, and its own does not know the clients: `authServerType` is \
-                `Self`",
+            "flyteadmin does not use this external server, and its own has no such clients: `authServerType` is `Self`",
         )
     } else if given.is_given() {
         (Severity::Warning, "flyteadmin does not use this external server: `authServerType` is `Self`")
